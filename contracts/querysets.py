@@ -1,0 +1,176 @@
+"""Every question asked of the register."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import OuterRef, Q, Sum
+from django.db.models.expressions import Combinable
+
+from huddinge_vo.common.querysets import SecuredQuerySet, buyers_of, granted
+
+if TYPE_CHECKING:
+    from contracts.models import Category
+    from huddinge_vo.common.models import User
+
+# One statement, one definition: a category and all that lies under it.
+_WITH_DESCENDANTS = """
+    WITH RECURSIVE tree(id) AS (
+        SELECT unnest(%s::bigint[])
+        UNION SELECT c.id FROM contracts_category c JOIN tree ON c.parent_id = tree.id
+    ) SELECT id FROM tree
+"""
+
+
+class CategoryQuerySet(models.QuerySet):
+    """The category tree."""
+
+    def with_descendants(self) -> list[int]:
+        """The ids of these categories and of all under them, at any depth."""
+        from django.db import connection
+
+        roots = list(self.values_list("pk", flat=True))
+        with connection.cursor() as cursor:
+            cursor.execute(_WITH_DESCENDANTS, [roots])
+            return [row[0] for row in cursor.fetchall()]
+
+    def visible_to(self, user: User) -> Self:
+        """The categories of the buyers that a person works for, narrowed by what the memberships are scoped to."""
+        return self.filter(category_scope(user, category="pk", buyer="buyer"))
+
+    def root_of(self, category: Category) -> Category:
+        """The top of the tree a category stands in: what a category plan is for."""
+        while category.parent is not None:
+            category = category.parent
+        return category
+
+
+def category_scope(user: User, *, category: str, buyer: str) -> Q:
+    """Which rows a person's memberships reach: those of the buyer, in the categories the membership is scoped to.
+
+    `category` and `buyer` are the lookups from the filtered model. A membership without scope reaches everything of
+    its buyer; one with scopes reaches those categories and what lies under them.
+    """
+    from contracts.models import Category, CategoryScope
+    from huddinge_vo.common.models import Membership
+
+    if user.is_superuser:
+        return Q(**{f"{buyer}__in": buyers_of(user)})
+    memberships = Membership.objects.filter(user=user)
+    unscoped = memberships.filter(category_scopes__isnull=True).values("buyer")
+    scoped = CategoryScope.objects.filter(membership__user=user).values_list("category_id", flat=True)
+    within = Q(**{f"{buyer}__in": unscoped})
+    if roots := list(scoped):
+        within |= Q(**{f"{category}__in": Category.objects.filter(pk__in=roots).with_descendants()})
+    return within
+
+
+class ContractAreaQuerySet(models.QuerySet):
+    """Areas of the category plan."""
+
+    def visible_to(self, user: User) -> Self:
+        """Areas are no secret; they follow the buyer and the categories of the membership."""
+        return self.filter(category_scope(user, category="category", buyer="category__buyer"))
+
+    def for_list(self, user: User, *, on: date) -> Self:
+        """With the number of contracts in force that the person may see, beside the number in the plan."""
+        from contracts.models import Contract
+
+        visible = Contract.objects.visible_to(user).in_force_on(on).filter(areas=OuterRef("pk")).order_by()
+        counted = visible.values("areas").annotate(n=models.Count("pk", distinct=True)).values("n")
+        return self.select_related("category").annotate(
+            contracts_in_force=models.functions.Coalesce(models.Subquery(counted), 0)
+        )
+
+
+class SupplierQuerySet(SecuredQuerySet):
+    """Suppliers belong to no buyer: the register is one. Secret ones are for the named only."""
+
+    def visible_to(self, user: User) -> Self:
+        """What a person may know of."""
+        return self.open_to(user)
+
+    def current(self) -> Self:
+        """Without those that were merged into another."""
+        return self.filter(merged_into__isnull=True)
+
+    def for_list(self, user: User, *, on: date) -> Self:
+        """With the number of contracts in force that the person may see."""
+        from contracts.models import Contract
+
+        visible = Contract.objects.visible_to(user).in_force_on(on).filter(supplier=OuterRef("pk")).order_by()
+        counted = visible.values("supplier").annotate(n=models.Count("pk", distinct=True)).values("n")
+        return self.annotate(contracts_in_force=models.functions.Coalesce(models.Subquery(counted), 0))
+
+
+class FrameworkQuerySet(SecuredQuerySet):
+    """Rounds of procurement."""
+
+    def visible_to(self, user: User) -> Self:
+        """By buyer, category and secrecy."""
+        from contracts.models import Framework
+
+        within = Framework.objects.filter(category_scope(user, category="areas__category", buyer="buyer"))
+        return self.open_to(user).filter(pk__in=within.values("pk"))
+
+    def for_list(self, user: User) -> Self:
+        """With areas, and the number of supplier contracts that the person may see."""
+        from contracts.models import Contract
+
+        visible = Contract.objects.visible_to(user).filter(framework=OuterRef("pk")).order_by()
+        counted = visible.values("framework").annotate(n=models.Count("pk", distinct=True)).values("n")
+        return self.prefetch_related("areas").annotate(
+            contract_count=models.functions.Coalesce(models.Subquery(counted), 0)
+        )
+
+
+class ContractQuerySet(SecuredQuerySet):
+    """Supplier contracts."""
+
+    def visible_to(self, user: User) -> Self:
+        """By buyer, category and secrecy. A contract of a secret supplier or framework is secret as well."""
+        from contracts.models import Contract, Framework, Supplier
+
+        within = Contract.objects.filter(category_scope(user, category="areas__category", buyer="buyer"))
+        return self.open_to(user).filter(
+            Q(supplier__is_secret=False) | Q(supplier__in=granted(Supplier, user)),
+            Q(framework__isnull=True) | Q(framework__is_secret=False) | Q(framework__in=granted(Framework, user)),
+            pk__in=within.values("pk"),
+        )
+
+    def in_force_on(self, day: date | Combinable) -> Self:
+        """Contracts in force on a day (domain.md §3): signed, begun, not yet ended or terminated; both end days count.
+
+        The day may be a date or an OuterRef to a date column.
+        """
+        from contracts.models import Contract
+
+        return self.filter(status=Contract.Status.SIGNED, in_force__contains=day)
+
+    def signed(self) -> Self:
+        """Without drafts, which count in no sum and no reminder."""
+        from contracts.models import Contract
+
+        return self.filter(status=Contract.Status.SIGNED)
+
+    def ending_between(self, first: date, last: date) -> Self:
+        """Signed contracts whose last day, as it stands now, falls in the span; both days count."""
+        return (
+            self.signed()
+            .annotate(ends_on=models.functions.Least("current_until", "terminated_on"))
+            .filter(ends_on__gte=first, ends_on__lte=last)
+        )
+
+    def with_use(self) -> Self:
+        """With what was bought on each contract, as published in ContractVolume."""
+        return self.annotate(used_sek=Sum("volumes__sum_sek"))
+
+    def for_list(self) -> Self:
+        """What a list needs, in a constant number of queries."""
+        return (
+            self.select_related("supplier", "framework", "owner")
+            .prefetch_related("areas")
+            .annotate(ends_on=models.functions.Least("current_until", "terminated_on"))
+        )

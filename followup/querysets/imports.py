@@ -1,0 +1,48 @@
+"""Questions asked of received files and of the rules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Max, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from huddinge_vo.common.querysets import buyers_of
+
+if TYPE_CHECKING:
+    from huddinge_vo.common.models import User
+
+
+class LedgerImportQuerySet(models.QuerySet):
+    """Received ledger files."""
+
+    def visible_to(self, user: User) -> Self:
+        """The files of a person's buyers, and those a person sent in that could not be told a buyer."""
+        return self.filter(Q(buyer__in=buyers_of(user)) | Q(buyer__isnull=True, received_by=user))
+
+    def with_months(self) -> Self:
+        """With the first and last month that each file is the active delivery of."""
+        active = Q(deliveries__is_active=True)
+        return self.annotate(
+            first_month=models.Min("deliveries__month", filter=active),
+            last_month=Max("deliveries__month", filter=active),
+        )
+
+
+class ClassificationRuleQuerySet(models.QuerySet):
+    """What rows are bought for."""
+
+    def visible_to(self, user: User) -> Self:
+        """The rules of a person's buyers."""
+        return self.filter(buyer__in=buyers_of(user))
+
+    def with_use(self) -> Self:
+        """With how many rows and kronor each rule decides alone."""
+        from followup.models import SpendMonth
+
+        taken = SpendMonth.objects.filter(rule=OuterRef("pk")).order_by().values("rule")
+        return self.annotate(
+            row_count=Coalesce(Subquery(taken.annotate(total=Sum("n")).values("total")), 0),
+            sum_sek=Subquery(taken.annotate(total=Sum("sum_sek")).values("total")),
+        )
