@@ -1,0 +1,32 @@
+"""Every deed that changes the ledger or what it is judged to be."""
+
+from followup.actions.judging import judge_changes, recompute_everything
+from followup.actions.ledger import (
+    AlreadyReceived,
+    NotAllowedForBuyer,
+    load_ledger_import,
+    receive_ledger_file,
+)
+from followup.actions.rules import (
+    RulesRefused,
+    import_rules,
+    judge_row,
+    move_rule,
+    remove_rule,
+    save_rule,
+)
+
+__all__ = [
+    "AlreadyReceived",
+    "NotAllowedForBuyer",
+    "RulesRefused",
+    "import_rules",
+    "judge_changes",
+    "judge_row",
+    "load_ledger_import",
+    "move_rule",
+    "receive_ledger_file",
+    "recompute_everything",
+    "remove_rule",
+    "save_rule",
+]

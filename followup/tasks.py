@@ -1,0 +1,42 @@
+"""Deeds done by the Celery worker: ids in, one deed."""
+
+from __future__ import annotations
+
+import pghistory
+from celery import shared_task
+from django.core.cache import cache
+from django.db import OperationalError
+from django.utils import timezone
+
+from followup import actions
+
+PROGRESS_SECONDS = 3600
+
+
+def progress_key(ledger_import_id: int) -> str:
+    """Where a running load says how far it has come. In the cache, since its own transaction shows nothing outside."""
+    return f"ledger-import-progress-{ledger_import_id}"
+
+
+@shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
+def load_ledger_import(*, ledger_import_id: int) -> None:
+    """Load a received ledger file."""
+
+    def report(stage: str, done: int) -> None:
+        cache.set(progress_key(ledger_import_id), {"stage": stage, "done": done}, PROGRESS_SECONDS)
+
+    with pghistory.context(task="load_ledger_import"):
+        actions.load_ledger_import(ledger_import_id=ledger_import_id, at=timezone.now(), progress=report)
+    cache.delete(progress_key(ledger_import_id))
+
+
+@shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
+def judge_changes() -> int:
+    """Judge again what contracts, identifiers, placements and rules have touched."""
+    return actions.judge_changes(at=timezone.now())
+
+
+@shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
+def recompute_everything() -> int:
+    """Judge and sum everything anew."""
+    return actions.recompute_everything(at=timezone.now())
