@@ -1,11 +1,10 @@
 """All settings. What differs between installations comes from the environment; .env.example lists it.
 
-Without VO_ENV=production this is a workplace: debug pages, the embedded servers, a secret key made at first start.
-In production everything has to be said, and what is missing stops the start.
+Without VO_ENV=production this is a workplace: the embedded servers, static files from where they lie, a secret key
+made at first start. In production everything has to be said, and what is missing stops the start.
 """
 
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 import pghistory
 from celery.schedules import crontab
@@ -14,10 +13,10 @@ from csp.constants import NONCE, NONE, SELF
 from huddinge_vo.common import embedded, env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-PRODUCTION = env.text("VO_ENV", "development") == "production"
+PRODUCTION = env.choice("VO_ENV", "development", {"development", "production"}) == "production"
 DEBUG = env.boolean("DEBUG", default=False)
 if PRODUCTION and DEBUG:
-    raise env.BadSetting("DEBUG får inte vara på i produktion.")
+    raise env.BadSetting("DEBUG får inte vara på i produktion. Ta bort DEBUG, eller sätt DEBUG=0.")
 SECRET_KEY = env.text("SECRET_KEY") if PRODUCTION else env.text("SECRET_KEY", "") or embedded.development_secret()
 ALLOWED_HOSTS = env.listed("ALLOWED_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1],testserver")
 if PRODUCTION and not ALLOWED_HOSTS:
@@ -88,37 +87,28 @@ INSTALLED_APPS.insert(0, "django.forms")
 DJANGO_TABLES2_TEMPLATE = "tables/table.html"
 
 
-def _database(url: str) -> dict[str, object]:
-    """Where the database is; without an address, the embedded server under VO_DATA_DIR, started when first needed."""
-    if not url:
-        return {"ENGINE": "huddinge_vo.common.postgres", "NAME": "vo", "CONN_MAX_AGE": 60}
-    parts = urlsplit(url)
-    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
-        raise env.BadSetting("DATABASE_URL ska se ut som postgresql://användare:lösenord@värd:5432/databas.")
-    host = unquote(parts.hostname or "")
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.path.strip("/"),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": env.text("DATABASE_PASSWORD", unquote(parts.password or "")),
-        "HOST": unquote(parts.netloc.rpartition("@")[2].rpartition(":")[0]) if "%2F" in parts.netloc.upper() else host,
-        "PORT": str(parts.port or ""),
+# Without an address: the embedded servers under VO_DATA_DIR, started when first needed (huddinge_vo.common.embedded).
+_database = env.database("DATABASE_URL")
+_redis = env.redis("REDIS_URL")
+if PRODUCTION and not (_database and _redis):
+    raise env.BadSetting("DATABASE_URL och REDIS_URL ska båda vara satta i produktion.")
+DATABASES = {
+    "default": {
+        **(_database or {"ENGINE": "huddinge_vo.common.postgres", "NAME": "vo"}),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
-
-
-DATABASES = {"default": _database(env.text("DATABASE_URL", ""))}
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-_redis = env.text("REDIS_URL", "")
-if PRODUCTION and not (_redis and env.text("DATABASE_URL", "")):
-    raise env.BadSetting("DATABASE_URL och REDIS_URL ska båda vara satta i produktion.")
-VO_BROKER_URL = _redis or embedded.broker_url()
+VO_EMBEDDED_VALKEY = _redis is None
+_broker_url, _cache_url = _redis or (embedded.broker_url(), embedded.cache_url())
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache" if _redis else "huddinge_vo.common.cache.EmbeddedCache",
-        "LOCATION": _redis or embedded.cache_url(),
+        "BACKEND": "huddinge_vo.common.cache.EmbeddedCache"
+        if VO_EMBEDDED_VALKEY
+        else "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": _cache_url,
         "KEY_PREFIX": "vo",
     }
 }
@@ -143,6 +133,7 @@ USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.text("VO_STATIC_ROOT", str(BASE_DIR / "build" / "static")))
+# build/assets is made at set-up: what is cut to size from packages.
 STATICFILES_DIRS = [path for path in (BASE_DIR / "static", BASE_DIR / "build" / "assets") if path.is_dir()]
 MEDIA_ROOT = Path(env.text("VO_FILES_DIR", str(embedded.data_dir() / "files")))  # never served by address
 STORAGES = {
@@ -183,7 +174,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-CELERY_BROKER_URL = VO_BROKER_URL
+CELERY_BROKER_URL = _broker_url
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
@@ -192,9 +183,13 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-# A killed worker's task comes back after this long. A task that takes longer may run twice, which the row lock and the
-# status of what it works on make harmless.
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900, "unacked_restore_interval": 30}
+# A killed worker's task comes back after this many seconds. A task that takes longer may be delivered twice, which the
+# row lock and the status of what it works on make harmless.
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": env.integer("VO_TASK_RETURNS_AFTER", 120, at_least=1),
+    "unacked_restore_interval": 5,
+    "unacked_restore_throttle": 1,  # the default looks only every tenth time
+}
 CELERY_BEAT_SCHEDULE_FILENAME = str(embedded.data_dir() / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "judge-changes": {"task": "followup.tasks.judge_changes", "schedule": 15.0, "options": {"expires": 15}},

@@ -2,9 +2,11 @@
 
 Each process that uses a server holds a shared lock on a file for as long as it lives, however it ends. A detached
 watcher waits for the exclusive lock, which the kernel grants when nobody holds the shared one, and stops the server
-after a moment of grace. Nothing starts at import: the database engine and the cache ask when they first connect.
+after a moment of grace. Nothing starts at import: the database engine, the cache and the Celery app ask when they
+first connect.
 
-As root the servers run as the owner of the data folder, else as nobody: PostgreSQL refuses to be root.
+As root the servers run as the owner of the data folder, else as nobody: PostgreSQL refuses to be root. The packages' own
+starters are not used: they add a system user, open every parent folder and throw away Valkey's data.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import hashlib
 import os
 import pwd
 import secrets
+import shlex
 import shutil
 import signal
 import socket
@@ -40,6 +43,8 @@ max_wal_senders = 0
 max_wal_size = 4GB
 synchronous_commit = off
 jit = off
+work_mem = 32MB
+maintenance_work_mem = 128MB
 log_min_messages = warning
 """
 
@@ -78,11 +83,13 @@ def development_secret() -> str:
     try:
         if not path.exists():
             data_dir().mkdir(parents=True, exist_ok=True)
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "w") as file:
+            with tempfile.NamedTemporaryFile("w", dir=data_dir(), prefix="secret_key.") as file:
                 file.write(secrets.token_urlsafe(50))
-        return path.read_text(encoding="ascii") or secrets.token_urlsafe(50)
-    except FileExistsError:
+                file.flush()
+                try:
+                    os.link(file.name, path)  # appears whole, and only once when two start together
+                except FileExistsError:
+                    pass
         return path.read_text(encoding="ascii")
     except OSError as error:
         raise ServerFailed(_unwritable(error)) from error
@@ -120,13 +127,22 @@ def _server_user() -> pwd.struct_passwd | None:
     if os.geteuid():
         return None
     cluster = data_dir() / "pg"
-    owner = cluster.stat().st_uid if cluster.exists() else 0
+    owner = (cluster if cluster.exists() else data_dir()).stat().st_uid
     return pwd.getpwuid(owner) if owner else pwd.getpwnam("nobody")
 
 
 def _give_away(path: Path) -> None:
     if user := _server_user():
         os.chown(path, user.pw_uid, user.pw_gid)
+
+
+def _make_socket_dir() -> None:
+    folder = socket_dir()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    user = _server_user()
+    if folder.stat().st_uid not in {os.geteuid(), user.pw_uid if user else os.geteuid()}:
+        raise ServerFailed(f"Mappen {folder} tillhör någon annan. Ta bort den, eller peka TMPDIR på en egen mapp.")
+    _give_away(folder)
 
 
 def _as_server_user() -> list[str]:
@@ -150,12 +166,19 @@ def _as_server_user() -> list[str]:
     ]
 
 
-def _run(command: list[str]) -> None:
+def _run(command: list[str], *, what: str) -> None:
+    """Run to its end, out of reach of the terminal's Ctrl-C: half a server is worse than a late one."""
     done = subprocess.run(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+        start_new_session=True,
     )
     if done.returncode:
-        raise ServerFailed(f"{Path(command[-1]).name}: {done.stdout.strip()}")
+        raise ServerFailed(f"{what} {done.stdout.strip()}")
 
 
 def _answers(path: Path) -> bool:
@@ -179,19 +202,37 @@ def _alone(name: str) -> Iterator[None]:
 _leases: dict[str, int] = {}
 
 
+def _held(name: str) -> str:
+    return f"{name}:{os.getpid()}:{data_dir()}"
+
+
 def _lease(name: str) -> None:
-    """Hold a shared lock while this process lives. A bare descriptor: never closed by us, always by the kernel."""
-    held = f"{name}:{os.getpid()}:{data_dir()}"
-    if held in _leases:
+    """Hold a shared lock while this process lives. A bare descriptor, which the kernel closes however we end."""
+    if _held(name) in _leases:
         return
     data_dir().mkdir(parents=True, exist_ok=True)
     descriptor = os.open(data_dir() / f"{name}.users", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     fcntl.flock(descriptor, fcntl.LOCK_SH)
-    _leases[held] = descriptor
+    _leases[_held(name)] = descriptor
 
 
-def _detach(command: list[str], *, log: str, **environment: str) -> int:
-    """Start a process that outlives us and is nobody's child: its end is awaited by init, not by us."""
+def release() -> None:
+    """Use the servers no more, and stop at once those that nobody else uses. Connections must be closed before."""
+    for name in ("valkey", "pg"):
+        descriptor = _leases.pop(_held(name), None)
+        if descriptor is None:
+            continue
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            _stop(name)
+        except BlockingIOError:
+            pass  # somebody else uses it; the watcher sees to the rest
+        finally:
+            os.close(descriptor)
+
+
+def _detach(command: list[str], *, log: str) -> int:
+    """Start a process that outlives us, without our terminal, our folder and our open files."""
     with (data_dir() / log).open("ab") as output:
         child = subprocess.Popen(
             command,
@@ -200,59 +241,91 @@ def _detach(command: list[str], *, log: str, **environment: str) -> int:
             stderr=output,
             start_new_session=True,
             cwd="/",
-            env={**os.environ, "VO_DATA_DIR": str(data_dir()), **environment},
+            env={**os.environ, "VO_DATA_DIR": str(data_dir())},
         )
     # Without this Python warns, when it ends, of a child that still runs. That it runs on is the point.
     child.returncode = 0
     return child.pid
 
 
-def _watch(name: str, server_pid: int) -> None:
-    _detach([sys.executable, "-I", __file__, name], log="watcher.log", VO_SERVER_PID=str(server_pid))
+def _see_to_watcher(name: str) -> None:
+    """Start a watcher unless one holds its lock, so that a killed one is replaced by the next who comes."""
+    with (data_dir() / f"{name}.watcher").open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return
+    _detach([sys.executable, "-I", __file__, name], log="watcher.log")
 
 
 def ensure_postgres() -> dict[str, str]:
     """Start or attach to PostgreSQL. Returns what a client needs to connect."""
     where = {"host": str(socket_dir()), "user": _USER, "dbname": _DATABASE}
-    listening = socket_dir() / ".s.PGSQL.5432"
     try:
+        newcomer = _held("pg") not in _leases
         _lease("pg")
-        if _answers(listening):
-            return where
-        with _alone("pg"):
-            if not _answers(listening):
-                _start_postgres()
+        if not _postgres_is_ready():
+            with _alone("pg"):
+                if not _postgres_is_ready():
+                    _start_postgres()
+                    newcomer = True
+        if newcomer:
+            _see_to_watcher("pg")
     except OSError as error:
         raise ServerFailed(_unwritable(error)) from error
     return where
 
 
+def _postgres_is_ready() -> bool:
+    """Whether it takes connections: while it still reads its log after a crash the socket answers, but with a no."""
+    try:
+        lines = (data_dir() / "pg" / "postmaster.pid").read_text().splitlines()
+    except OSError:
+        return False
+    return len(lines) > 7 and lines[7].strip() == "ready" and _answers(socket_dir() / ".s.PGSQL.5432")
+
+
 def _start_postgres() -> None:
     cluster = data_dir() / "pg"
-    socket_dir().mkdir(mode=0o700, parents=True, exist_ok=True)
-    _give_away(socket_dir())
-    fresh = not cluster.exists()
-    if fresh:
+    if not cluster.exists():
         _make_cluster(cluster)
+    _make_socket_dir()
     log = data_dir() / "pg.log"
     log.touch(mode=0o600)
     _give_away(log)
-    if _postmaster(cluster) is None:
+    if not _is_server("pg", _server_pid("pg")):
         for pid in _backends(cluster):  # outlived a killed postmaster and hold its shared memory
             os.kill(pid, signal.SIGKILL)
         # We hold the lock and no server of ours runs: a process id that was used again must not block the start.
         (cluster / "postmaster.pid").unlink(missing_ok=True)
-    start = ["-w", "-t", "60", "-s", "-o", f"-c unix_socket_directories='{socket_dir()}'", "start"]
-    command = [*_as_server_user(), pg_binary("pg_ctl"), "-D", str(cluster), "-l", str(log), *start]
+    # The folder is said at each start and not written down: the data may have been moved.
+    listen = "-c unix_socket_directories=" + shlex.quote(f'"{socket_dir()}"')
+    command = [*_as_server_user(), pg_binary("pg_ctl"), "-D", str(cluster), "-l", str(log), "-w", "-t", "60", "-s"]
     # A file and not a pipe: the server keeps it open after pg_ctl has ended.
     with (data_dir() / "pg_ctl.log").open("w+") as output:
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, check=False)
+        done = subprocess.run(
+            [*command, "-o", listen, "start"],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            check=False,
+            start_new_session=True,
+        )
         if done.returncode:
             output.seek(0)
-            raise ServerFailed(f"PostgreSQL startar inte. {output.read()}{log.read_text(errors='replace')[-600:]}")
-    _watch("pg", int((cluster / "postmaster.pid").read_text().split()[0]))
-    if fresh:
-        _run([pg_binary("createdb"), "-h", str(socket_dir()), "-U", _USER, _DATABASE])
+            raise ServerFailed(
+                f"PostgreSQL startar inte. Se {log}. {output.read()}{log.read_text(errors='replace')[-600:]}"
+            )
+    _make_database()
+
+
+def _make_database() -> None:
+    """Make our database if it is not there; a first start may have been broken off between server and database."""
+    import psycopg
+
+    with psycopg.connect(host=str(socket_dir()), user=_USER, dbname="postgres", autocommit=True) as connection:
+        if not connection.execute("select 1 from pg_database where datname = %s", [_DATABASE]).fetchone():
+            connection.execute(f"create database {_DATABASE}")
 
 
 def _make_cluster(cluster: Path) -> None:
@@ -266,7 +339,10 @@ def _make_cluster(cluster: Path) -> None:
     _give_away(unfinished)
     locale = ["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C.UTF-8"]
     options = ["-U", _USER, "--auth=trust", "--no-sync", "--no-instructions", *locale]
-    _run([*_as_server_user(), pg_binary("initdb"), *options, "-D", str(unfinished)])
+    _run(
+        [*_as_server_user(), pg_binary("initdb"), *options, "-D", str(unfinished)],
+        what=f"Databasen kan inte skapas i {data_dir()}.",
+    )
     with (unfinished / "postgresql.conf").open("a") as file:
         file.write(_CONFIGURATION)
     unfinished.rename(cluster)
@@ -284,24 +360,19 @@ def _backends(cluster: Path) -> list[int]:
     return found
 
 
-def _postmaster(cluster: Path) -> int | None:
-    try:
-        pid = int((cluster / "postmaster.pid").read_text().split()[0])
-    except (OSError, ValueError, IndexError):
-        return None
-    return pid if pid in _backends(cluster) else None
-
-
 def ensure_valkey() -> Path:
     """Start or attach to Valkey, which keeps its queue on disk. Returns its socket."""
     listening = socket_dir() / "valkey.sock"
     try:
+        newcomer = _held("valkey") not in _leases
         _lease("valkey")
-        if _answers(listening):
-            return listening
-        with _alone("valkey"):
-            if not _answers(listening):
-                _start_valkey(listening)
+        if not _answers(listening):
+            with _alone("valkey"):
+                if not _answers(listening):
+                    _start_valkey(listening)
+                    newcomer = True
+        if newcomer:
+            _see_to_watcher("valkey")
     except OSError as error:
         raise ServerFailed(_unwritable(error)) from error
     return listening
@@ -310,64 +381,90 @@ def ensure_valkey() -> Path:
 def _start_valkey(listening: Path) -> None:
     folder = data_dir() / "valkey"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    socket_dir().mkdir(mode=0o700, parents=True, exist_ok=True)
-    _give_away(socket_dir())
+    _give_away(folder)
+    _make_socket_dir()
     keep = ["--dir", str(folder), "--appendonly", "yes", "--appendfsync", "everysec", "--save", ""]
     listen = ["--port", "0", "--unixsocket", str(listening), "--unixsocketperm", "700"]
-    pid = _detach(
-        [valkey_binary(), *listen, *keep, "--maxmemory-policy", "noeviction", "--daemonize", "no"], log="valkey.log"
-    )
+    others = ["--pidfile", str(folder / "pid"), "--maxmemory-policy", "noeviction", "--daemonize", "no"]
+    _detach([*_as_server_user(), valkey_binary(), *listen, *keep, *others], log="valkey.log")
     for _ in range(200):
         if _answers(listening):
-            _watch("valkey", pid)
             return
         time.sleep(0.05)
-    log = (data_dir() / "valkey.log").read_text(errors="replace")
-    raise ServerFailed(f"Valkey startar inte. {log[-600:]}")
+    log = data_dir() / "valkey.log"
+    raise ServerFailed(f"Valkey startar inte. Se {log}. {log.read_text(errors='replace')[-600:]}")
+
+
+def _server_pid(name: str) -> int | None:
+    file = data_dir() / {"pg": "pg/postmaster.pid", "valkey": "valkey/pid"}[name]
+    try:
+        return int(file.read_text().split()[0])
+    except (OSError, ValueError, IndexError):
+        return None
+
+
+def _is_server(name: str, pid: int | None) -> bool:
+    """Whether the process still is the server that wrote down its number, and not one that was given it later."""
+    program, folder = {"pg": ("postgres", "pg"), "valkey": ("valkey", "valkey")}[name]
+    try:
+        at = os.readlink(f"/proc/{pid}/cwd").removesuffix(" (deleted)")
+        return at == str(data_dir() / folder) and program in os.readlink(f"/proc/{pid}/exe")
+    except OSError:
+        return False
+
+
+def _stop(name: str, pid: int | None = None) -> None:
+    """Stop a server and wait until it is down. SIGINT is PostgreSQL's fast way: clients are thrown out."""
+    pid = pid or _server_pid(name)
+    if pid is None or not _is_server(name, pid):
+        return
+    os.kill(pid, signal.SIGINT if name == "pg" else signal.SIGTERM)
+    for _ in range(1200):
+        if not _is_server(name, pid):
+            return
+        time.sleep(0.05)
 
 
 def stop_postgres() -> None:
-    """Stop the server; clients are thrown out."""
-    cluster = data_dir() / "pg"
-    if _postmaster(cluster):
-        _run(
-            [*_as_server_user(), pg_binary("pg_ctl"), "-w", "-t", "60", "-s", "-m", "fast", "stop", "-D", str(cluster)]
-        )
+    """Stop the server, whoever uses it."""
+    _stop("pg")
 
 
 def stop_valkey() -> None:
-    """Ask the server to write what it has and end."""
-    with socket.socket(socket.AF_UNIX) as connection:
-        connection.settimeout(5)
-        try:
-            connection.connect(str(socket_dir() / "valkey.sock"))
-            connection.sendall(b"SHUTDOWN\r\n")
-            while connection.recv(64):
-                pass
-        except OSError:
-            return
+    """Stop the server, whoever uses it; it writes what it has."""
+    _stop("valkey")
 
 
 def _stop_when_unused(name: str) -> None:
     """The watcher: wait until nobody uses the server, then stop it. Newcomers wait on their lock meanwhile."""
-    server_pid = int(os.environ["VO_SERVER_PID"])
-    with (data_dir() / f"{name}.users").open("a") as file:
+    with (data_dir() / f"{name}.watcher").open("a") as only_one, (data_dir() / f"{name}.users").open("a") as users:
+        try:
+            fcntl.flock(only_one, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return
+        pid = _server_pid(name)
         while True:
-            fcntl.flock(file, fcntl.LOCK_EX)
-            fcntl.flock(file, fcntl.LOCK_UN)
-            time.sleep(GRACE_SECONDS)
+            fcntl.flock(users, fcntl.LOCK_EX)
+            fcntl.flock(users, fcntl.LOCK_UN)
+            if _still_ours(users.fileno(), name):
+                pid = _server_pid(name)  # another since we began, if the first one was killed
+            if _is_server(name, pid):
+                time.sleep(GRACE_SECONDS)
             try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 continue
-            if not data_dir().exists():  # somebody removed the folder under the server: only its process is left
-                try:
-                    os.kill(server_pid, signal.SIGTERM)
-                except ProcessLookupError:
-                    pass
-                return
-            {"pg": stop_postgres, "valkey": stop_valkey}[name]()
+            # When somebody removed the folder, and perhaps made a new one with a server of its own, only ours is meant.
+            _stop(name, pid)
+            fcntl.flock(only_one, fcntl.LOCK_UN)  # first: who now waits for the other lock must see that we are gone
             return
+
+
+def _still_ours(descriptor: int, name: str) -> bool:
+    try:
+        return os.path.samestat(os.fstat(descriptor), (data_dir() / f"{name}.users").stat())
+    except FileNotFoundError:
+        return False
 
 
 if __name__ == "__main__":

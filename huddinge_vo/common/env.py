@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+from psycopg import ProgrammingError
+from psycopg.conninfo import conninfo_to_dict
 
 
 class BadSetting(SystemExit):
@@ -56,3 +61,56 @@ def integer(name: str, default: int, *, at_least: int = 0) -> int:
 def listed(name: str, default: str = "") -> list[str]:
     """Values parted by commas."""
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
+
+
+def choice(name: str, default: str, allowed: set[str]) -> str:
+    """One of a few words."""
+    value = text(name, default)
+    if value not in allowed:
+        raise BadSetting(f"{name} är ”{value}”, men ska vara {' eller '.join(sorted(allowed))}.")
+    return value
+
+
+def database(name: str) -> dict[str, Any] | None:
+    """Django's description of the database at a PostgreSQL address, or None when NAME is unset.
+
+    Any address libpq takes is taken, sockets (`postgresql:///vo?host=/run/postgresql`) and options such as
+    `sslmode=require` included. The password may stand apart, in DATABASE_PASSWORD or the file of DATABASE_PASSWORD_FILE.
+    """
+    address = text(name, "")
+    if not address:
+        return None
+    try:
+        parts = conninfo_to_dict(address)
+    except ProgrammingError:
+        parts = {}
+    if not parts.get("dbname"):
+        # The address itself is not repeated: it may hold a password.
+        raise BadSetting(f"{name} ska se ut som postgresql://användare@värd:5432/databas.")
+    known = {key: str(parts.pop(key, "") or "") for key in ("dbname", "user", "password", "host", "port")}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": known["dbname"],
+        "USER": known["user"],
+        "PASSWORD": known["password"] or text("DATABASE_PASSWORD", ""),
+        "HOST": known["host"],
+        "PORT": known["port"],
+        "OPTIONS": parts,
+    }
+
+
+def redis(name: str) -> tuple[str, str] | None:
+    """The address at NAME as Celery's broker and as Django's cache want it, or None when NAME is unset.
+
+    Over a socket the two spell it differently: `redis+socket:///path?virtual_host=0` and `unix:///path?db=0`.
+    """
+    address = text(name, "")
+    if not address:
+        return None
+    parts = urlsplit(address)
+    if parts.scheme in {"redis", "rediss"} and parts.hostname:
+        return address, address
+    if parts.scheme == "unix" and parts.path:
+        number = dict(parse_qsl(parts.query)).get("db", "0")
+        return f"redis+socket://{parts.path}?virtual_host={number}", address
+    raise BadSetting(f"{name} ska se ut som redis://värd:6379/0 eller unix:///sökväg?db=0.")

@@ -1,0 +1,22 @@
+"""The settings of the tests: the real ones, on servers with a data folder of their own.
+
+A module and not a fixture: the test runner reads the settings before any conftest.
+"""
+
+import os
+from pathlib import Path
+
+os.environ.setdefault("VO_DATA_DIR", str(Path(__file__).parents[1] / "var" / "test"))
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the same thread as the tests
+
+from huddinge_vo.settings import *  # noqa: F403
+from huddinge_vo.settings import CACHES, MEDIA_ROOT
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # logging in is not what the tests measure
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+# Test processes side by side share the servers; their databases are kept apart by pytest-django, the rest by us.
+_process = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+CACHES["default"]["KEY_PREFIX"] = f"test-{_process}"
+MEDIA_ROOT = MEDIA_ROOT / _process
+CELERY_TASK_DEFAULT_QUEUE = f"test-{_process}"
