@@ -7,6 +7,7 @@ from followup.actions.ledger import (
     load_ledger_import,
     receive_ledger_file,
 )
+from followup.actions.measures import load_measures
 from followup.actions.rules import (
     RulesRefused,
     import_rules,
@@ -24,6 +25,7 @@ __all__ = [
     "judge_changes",
     "judge_row",
     "load_ledger_import",
+    "load_measures",
     "move_rule",
     "receive_ledger_file",
     "recompute_everything",

@@ -90,9 +90,7 @@ def receive_ledger_file(
     return ledger_import
 
 
-def load_ledger_import(
-    *, ledger_import_id: int, at: datetime, progress: Progress | None = None
-) -> LedgerImport:
+def load_ledger_import(*, ledger_import_id: int, at: datetime, progress: Progress | None = None) -> LedgerImport:
     """Turn a received file into ledger rows with verdicts and sums. Safe to call twice.
 
     The row lock makes a second worker wait and the status makes it leave; a worker that dies midway rolls back to
@@ -252,7 +250,7 @@ def _load_rows(ledger_import: LedgerImport, reading: LedgerReading, *, folder: P
     partition = f"followup_ledgerrow_{ledger_import.pk}"
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE IF EXISTS {partition}")
-        cursor.execute(f"CREATE TABLE {partition} (LIKE followup_ledgerrow INCLUDING DEFAULTS)")
+        cursor.execute(f"CREATE TABLE {partition} (LIKE followup_ledgerrow INCLUDING CONSTRAINTS)")
         # FREEZE is allowed as the table was made in this transaction: the rows never need to be written again.
         with cursor.copy(f"COPY {partition} FROM STDIN (FORMAT csv, FREEZE, NULL '\\N')") as copy:
             for block in _stream(duck, select, folder / "rows"):
@@ -262,7 +260,6 @@ def _load_rows(ledger_import: LedgerImport, reading: LedgerReading, *, folder: P
             ALTER TABLE {partition}
                 ADD PRIMARY KEY (ledger_import_id, line_no),
                 ADD CHECK (ledger_import_id = {ledger_import.pk}),
-                ADD CHECK (line_no > 0),
                 ADD FOREIGN KEY (key_id) REFERENCES followup_spendkey (id);
             CREATE INDEX ON {partition} (key_id, booked_on);
             CREATE INDEX ON {partition} (booked_on, line_no);

@@ -433,4 +433,3 @@ def write_rejected(header: Sequence[str], rows: Iterable[tuple[int, Sequence[str
         buffer.truncate()
     if buffer.getvalue():
         yield buffer.getvalue().encode()
-

@@ -400,7 +400,7 @@ WHERE (coalesce(hand.bucket, inv.bucket), CASE WHEN hand.bucket IS NOT NULL THEN
        coalesce(hand.reason, inv.reason), coalesce(hand.supplier_under_contract, inv.supplier_under_contract))
     IS DISTINCT FROM (own.bucket, own.contract_id, own.reason, own.supplier_under_contract)
 """
-_SETTLE_CREDITS = """
+_SETTLE_CREDITS = f"""
 INSERT INTO stale
 SELECT r.key_id, date_trunc('month', r.booked_on)::date FROM (
     SELECT ledger_import_id, line_no, {_COLUMNS} FROM followup_rowverdict v

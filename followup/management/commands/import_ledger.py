@@ -1,0 +1,58 @@
+"""manage.py import_ledger FILE: load a supplier ledger and leave everything computed."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+
+from followup import actions
+from followup.models import LedgerImport
+from huddinge_vo.common.tabular import RowError
+from huddinge_vo.common.terminal import as_json, refuse
+
+
+class Command(BaseCommand):
+    help = "Läs in en leverantörsreskontra (CSV eller XLSX)."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--good-rows", action="store_true", help="läs in de rader som går att läsa")
+        parser.add_argument("--json", action="store_true", help="skriv resultatet som JSON")
+
+    def handle(self, *, file: Path, good_rows: bool, json: bool, **_: Any) -> None:
+        now = timezone.now()
+        try:
+            with file.open("rb") as content:
+                received = actions.receive_ledger_file(
+                    file=content, name=file.name, by=None, at=now, good_rows_only=good_rows
+                )
+        except OSError as error:
+            raise refuse(self, f"Filen {file} går inte att läsa ({error.strerror}).") from error
+        except actions.AlreadyReceived as error:
+            raise refuse(self, str(error)) from error
+        done = actions.load_ledger_import(ledger_import_id=received.pk, at=now)
+        actions.judge_changes(at=timezone.now())
+        if json:
+            self.stdout.write(
+                as_json(
+                    {
+                        "import_id": done.pk,
+                        "lines": done.lines,
+                        "loaded": done.loaded,
+                        "rejected": done.rejected,
+                        "amount_sek": f"{done.amount_sek:.2f}",
+                        "status": done.status,
+                    }
+                )
+            )
+        errors = [RowError(row.line_no, row.column, "", row.reason) for row in done.rejected_rows.order_by("line_no")]
+        if done.status == LedgerImport.Status.REFUSED:
+            raise refuse(self, done.message, errors)
+        for error in errors:
+            self.stderr.write(f"rad {error.line}, {error.column}: {error.reason}")
+        if not json:
+            self.stdout.write(
+                f"Inläsning {done.pk}: {done.lines} rader, {done.loaded} inlästa, {done.rejected} avvisade, "
+                f"{done.amount_sek:.2f} kr."
+            )

@@ -1,0 +1,25 @@
+"""manage.py load_plan: the category plan's reference data, that and nothing else. Twice changes nothing.
+
+It stands in the top app because the plan's measures do; the plan itself belongs to activities.
+"""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+from django.utils import timezone
+
+from activities.actions import load_plan
+from followup.actions import judge_changes, load_measures
+from huddinge_vo.common.terminal import main_buyer
+
+
+class Command(BaseCommand):
+    help = "Läs in kategoriplanens kategorier, avtalsområden, uppgifter, mål och mått."
+
+    @transaction.atomic
+    def handle(self, **_: Any) -> None:
+        buyer = main_buyer()
+        changed = load_plan(buyer=buyer, at=timezone.now()) + load_measures(buyer=buyer, at=timezone.now())
+        judge_changes(at=timezone.now())
+        self.stdout.write(f"Kategoriplanen är inläst: {changed} uppgifter lades till eller ändrades.")

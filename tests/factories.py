@@ -1,0 +1,133 @@
+"""Plain valid objects with fixed values: a test names what matters to it and gets a valid rest."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.contrib.auth.models import Group
+
+from contracts.models import (
+    Category,
+    Contract,
+    ContractArea,
+    Form,
+    Framework,
+    PriceModel,
+    Supplier,
+    SupplierIdentifier,
+)
+from huddinge_vo.common.models import Membership, Organization, User
+from procurement.models import Placement
+
+ORG_NUMBERS = ("5566778899", "5560360793", "5565475489", "5561552760", "2021005448", "5564594538", "5569224644")
+
+
+def buyer(**values):
+    return Organization.objects.get_or_create(
+        org_number=values.pop("org_number", "2120000068"), defaults={"name": "Huddinge kommun", **values}
+    )[0]
+
+
+def user(role="kategoriledare", *, username=None, at=None, **values):
+    person = User.objects.create_user(username or role, password="demo", **values)
+    if role:
+        Membership.objects.create(user=person, buyer=at or buyer(), role=Group.objects.get(name=role))
+    return person
+
+
+def category(code="IFO", *, parent="VO", of=None):
+    of = of or buyer()
+    above = category(parent, parent=None, of=of) if parent else None
+    return Category.objects.get_or_create(buyer=of, code=code, defaults={"name": code, "parent": above})[0]
+
+
+def area(code="IFO-HVB", *, subcategory="IFO", of=None, **values):
+    values = {"name": code, "form": Form.FRAMEWORK, "price_model": PriceModel.TENDERED, **values}
+    return ContractArea.objects.get_or_create(
+        category=category(subcategory, of=of, parent=None if subcategory == "VO" else "VO"),
+        code=code,
+        defaults=values,
+    )[0]
+
+
+def supplier(name="Provhem AB", org_number=ORG_NUMBERS[0], **values):
+    made = Supplier.objects.create(name=name, org_number=org_number, **values)
+    if org_number:
+        SupplierIdentifier.objects.create(supplier=made, scheme=SupplierIdentifier.Scheme.ORG_NUMBER, value=org_number)
+    return made
+
+
+def framework(number="R-1", areas=(), **values):
+    values = {
+        "buyer": buyer(),
+        "title": "Provomgång",
+        "form": Form.FRAMEWORK,
+        "valid_from": date(2026, 1, 1),
+        "initial_until": date(2026, 12, 31),
+        **values,
+    }
+    made = Framework.objects.create(number=number, **values)
+    made.areas.set(areas or [area()])
+    return made
+
+
+def contract(number="A-1", *, areas=None, until=date(2026, 12, 31), **values):
+    values = {
+        "buyer": buyer(),
+        "title": "Provavtal",
+        "form": Form.FRAMEWORK,
+        "price_model": PriceModel.TENDERED,
+        "status": Contract.Status.SIGNED,
+        "valid_from": date(2026, 1, 1),
+        "initial_until": until,
+        **values,
+    }
+    values["supplier"] = values.get("supplier") or supplier()
+    made = Contract.objects.create(number=number, **values)
+    made.areas.set([area()] if areas is None else areas)
+    made.refresh_from_db()
+    return made
+
+
+def deviation(number="AVS-1", *, by=None, approver=None, approved_on=date(2026, 1, 1), **values):
+    values = {"buyer": buyer(), "category": category(), "valid_from": date(2026, 1, 1), **values}
+    return Placement.objects.create(
+        number=number,
+        requested_by=by or User.objects.get_or_create(username="begar")[0],
+        approved_by=(approver or User.objects.get_or_create(username="godkanner")[0]) if approved_on else None,
+        approved_on=approved_on,
+        **values,
+    )
+
+
+LEDGER_HEADER = (
+    "kopare_id;kopare;verifikationsnummer;leverantor;leverantor_id;konto_nr;konto_text;belopp;datum;forvaltning;"
+    "fakturanummer;grund;avtal;kommun_id;s_kod_nr"
+)
+
+
+def ledger_row(
+    amount="1000,00",
+    on="2026-03-01",
+    *,
+    org_number=ORG_NUMBERS[0],
+    name="Provhem AB",
+    account="4631",
+    unit="Socialförvaltningen",
+    invoice="",
+    contract="",
+    buyer_number="2120000068",
+    voucher="V1",
+):
+    """One line of a ledger file as specified in 1.1."""
+    return ";".join(
+        [buyer_number, "Huddinge kommun", voucher, name, org_number, account, "Vård", str(amount), str(on), unit]
+        + [invoice, "", contract, "0126", ""]
+    )
+
+
+def ledger_file(*rows, header=LEDGER_HEADER):
+    return "\n".join([header, *rows, ""]).encode()
+
+
+def money(text):
+    return Decimal(text)
