@@ -1,0 +1,49 @@
+# Two commands are enough: `make run` and `make test`. `make` alone lists the rest.
+PYTHON ?= python3
+BIN := .venv/bin
+SETUP := $(PYTHON) -I huddinge_vo/common/setup.py
+ROOMS := huddinge_vo contracts procurement activities followup
+.DEFAULT_GOAL := help
+.PHONY: help run test setup check fix bench demo-reset
+
+help:  ## Visar målen
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null \
+		|| sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1  \2/p' $(MAKEFILE_LIST)
+
+run: setup  ## Startar allt med demon, på http://127.0.0.1:8000 (annan port: PORT=8001 make run)
+	@exec $(BIN)/python manage.py serve
+
+test: setup-test  ## Kör alla tester, i Chromium också
+	@exec $(BIN)/pytest --create-db -n 2 --dist loadscope
+
+setup:  ## Gör maskinen redo: .venv, låsta paket, systembibliotek
+	@$(SETUP)
+	@$(ASSETS)
+
+.PHONY: setup-test
+setup-test:
+	@$(SETUP) --test
+	@$(ASSETS)
+
+check: setup  ## Stil, lager, typer, migreringar och driftinställningar
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy $(ROOMS)
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+fix: setup  ## Rättar det som går att rätta av sig självt
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: setup  ## Mäter en miljon rader från fil till siffra
+	$(BIN)/python benchmarks/bench.py
+
+demo-reset: setup  ## Kastar databasen och filerna under var/ och laddar demon på nytt
+	@$(BIN)/python manage.py reset_demo
+
+# As in production, with values that only let the check run: nothing connects.
+PRODUCTION := env VO_ENV=production SECRET_KEY=only-for-the-check-and-long-enough-to-pass-it-0123456789abcdef \
+	ALLOWED_HOSTS=vo.example DATABASE_URL=postgresql://vo@db/vo REDIS_URL=redis://valkey/0
+ASSETS := true

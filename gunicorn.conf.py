@@ -1,0 +1,15 @@
+"""How gunicorn serves, in production and under `make run`. It reads this file by itself from the working directory."""
+
+import os
+
+wsgi_app = "huddinge_vo.wsgi"
+bind = f"{os.environ.get('VO_BIND', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+# Threads: a browser that keeps its connection open, or a slow upload, must not hold a whole process.
+worker_class = "gthread"
+threads = 4
+timeout = 120  # a status report is drawn within a request
+graceful_timeout = int(os.environ.get("VO_GRACEFUL_TIMEOUT", "30"))
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108  a heartbeat must not wait for a disk
+loglevel = os.environ.get("VO_WEB_LOG", "warning")
+control_socket_disable = True
