@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import DateRangeField
@@ -117,6 +119,9 @@ class ContractArea(models.Model):
 
     objects = ContractAreaQuerySet.as_manager()
 
+    if TYPE_CHECKING:  # annotated by for_list()
+        contracts_in_force: int
+
     class Meta:
         verbose_name = "avtalsområde"
         verbose_name_plural = "avtalsområden"
@@ -164,6 +169,9 @@ class Supplier(Secured):
     sort_name = swedish_order("name")
 
     objects = SupplierQuerySet.as_manager()
+
+    if TYPE_CHECKING:  # annotated by for_list()
+        contracts_in_force: int
 
     class Meta:
         verbose_name = "leverantör"
@@ -256,7 +264,7 @@ class SupplierUnit(Secured):
         return self.name
 
 
-def _amount(label: str, **options: object) -> models.DecimalField:
+def _amount(label: str, **options: Any) -> models.DecimalField:
     return models.DecimalField(
         label, max_digits=17, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)], **options
     )
@@ -333,7 +341,7 @@ _REFRESH_CONTRACTS = """
 """
 
 
-@tracked(exclude=["in_force"])
+@tracked(exclude=["in_force", "ends_on"])
 class Contract(Secured):
     """One supplier's contract, usually under a framework. The unit that purchases are loyal to.
 
@@ -379,6 +387,12 @@ class Contract(Secured):
         output_field=DateRangeField(),
         db_persist=True,
         verbose_name="i kraft",
+    )
+    ends_on = models.GeneratedField(
+        expression=Func("current_until", "terminated_on", function="least"),
+        output_field=models.DateField(null=True),
+        db_persist=True,
+        verbose_name="slutar",
     )
     ceiling_sek = _amount("takbelopp, kr")
     call_offs_survive = models.BooleanField(

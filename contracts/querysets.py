@@ -157,11 +157,7 @@ class ContractQuerySet(SecuredQuerySet):
 
     def ending_between(self, first: date, last: date) -> Self:
         """Signed contracts whose last day, as it stands now, falls in the span; both days count."""
-        return (
-            self.signed()
-            .annotate(ends_on=models.functions.Least("current_until", "terminated_on"))
-            .filter(ends_on__gte=first, ends_on__lte=last)
-        )
+        return self.signed().filter(ends_on__gte=first, ends_on__lte=last)
 
     def with_use(self) -> Self:
         """With what was bought on each contract, as published in ContractVolume."""
@@ -169,8 +165,4 @@ class ContractQuerySet(SecuredQuerySet):
 
     def for_list(self) -> Self:
         """What a list needs, in a constant number of queries."""
-        return (
-            self.select_related("supplier", "framework", "owner")
-            .prefetch_related("areas")
-            .annotate(ends_on=models.functions.Least("current_until", "terminated_on"))
-        )
+        return self.select_related("supplier", "framework", "owner").prefetch_related("areas")

@@ -101,7 +101,7 @@ def load_ledger_import(*, ledger_import_id: int, at: datetime, progress: Progres
         ledger_import = LedgerImport.objects.select_for_update().get(pk=ledger_import_id)
         if ledger_import.status != LedgerImport.Status.RECEIVED:
             return ledger_import
-        report = progress or (lambda stage, done: None)
+        report = progress or (lambda _stage, _done: None)
         path = Path(ledger_import.file.path)
         try:
             with read_ledger(

@@ -29,7 +29,7 @@ class RulesRefused(Exception):
 def import_rules(*, buyer: Organization, rows: list[RuleRow], at: datetime) -> int:
     """Replace all of a buyer's rules. Returns how many there are now."""
     categories = {category.code.upper(): category for category in Category.objects.filter(buyer=buyer)}
-    categories.setdefault("AO", categories.get("ÄO", None))  # type: ignore[arg-type]
+    categories.setdefault("AO", categories.get("ÄO"))  # type: ignore[arg-type]
     areas = {area.code: area for area in ContractArea.objects.filter(category__buyer=buyer)}
     errors: list[RowError] = []
     rules: list[ClassificationRule] = []

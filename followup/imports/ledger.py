@@ -158,7 +158,7 @@ def read_ledger(
                 return _read_fast(connection, table, layout)
             except NotPlain:
                 connection.execute("DROP TABLE IF EXISTS ledger_rows; DROP TABLE IF EXISTS raw_rows")
-        return _read_explaining(connection, table, layout, work_folder, progress or (lambda done: None))
+        return _read_explaining(connection, table, layout, work_folder, progress or (lambda _done: None))
     except BaseException:
         connection.close()
         raise

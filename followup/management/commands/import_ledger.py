@@ -49,8 +49,8 @@ class Command(BaseCommand):
         errors = [RowError(row.line_no, row.column, "", row.reason) for row in done.rejected_rows.order_by("line_no")]
         if done.status == LedgerImport.Status.REFUSED:
             raise refuse(self, done.message, errors)
-        for error in errors:
-            self.stderr.write(f"rad {error.line}, {error.column}: {error.reason}")
+        for bad in errors:
+            self.stderr.write(f"rad {bad.line}, {bad.column}: {bad.reason}")
         if not json:
             self.stdout.write(
                 f"Inläsning {done.pk}: {done.lines} rader, {done.loaded} inlästa, {done.rejected} avvisade, "

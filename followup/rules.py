@@ -1,0 +1,114 @@
+"""Arithmetic and judgements about measures: no database, no request, no clock."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+
+NEAR = Decimal("0.01")  # within one percentage point of the target is near it
+FORECAST_POINTS = 12
+FORECAST_RULE = "rak linje genom de tolv senaste månadernas värden (minsta kvadrat)"
+_STEADY = Decimal("0.001")  # a change within this share of the earlier sum is no change
+
+
+class Signal(Enum):
+    """How an outcome stands to its target. The word is always shown; a colour only helps."""
+
+    ON_TARGET = ("on_target", "Når målet")
+    NEAR = ("near", "Nära målet")
+    OFF_TARGET = ("off_target", "Under målet")
+    NO_TARGET = ("none", "Inget mål satt")
+    UNKNOWN = ("none", "Underlag saknas")
+    FALLING = ("on_target", "Minskar")
+    STEADY = ("near", "Oförändrat")
+    RISING = ("off_target", "Ökar")
+
+    def __init__(self, code: str, label: str) -> None:
+        self.code = code
+        self.label = label
+
+    def __str__(self) -> str:
+        return self.code
+
+
+def signal(value: Decimal | None, target: Decimal | None) -> Signal:
+    """A share that is wanted high against its target for the period."""
+    if value is None:
+        return Signal.UNKNOWN
+    if target is None:
+        return Signal.NO_TARGET
+    if value >= target:
+        return Signal.ON_TARGET
+    return Signal.NEAR if target - value <= NEAR else Signal.OFF_TARGET
+
+
+def trend_signal(now: Decimal, before: Decimal | None) -> Signal:
+    """A sum that is wanted low against the same months a year earlier."""
+    if before is None:
+        return Signal.UNKNOWN
+    if abs(now - before) <= abs(before) * _STEADY:
+        return Signal.STEADY
+    return Signal.FALLING if now < before else Signal.RISING
+
+
+@dataclass(frozen=True)
+class Point:
+    """A value on a day. Shares between 0 and 1."""
+
+    on: date
+    value: Decimal
+
+
+def target_on(day: date, targets: Sequence[Point]) -> Decimal | None:
+    """The target for a day: straight between dated targets, level after the last, none before the first.
+
+    The first point is the outcome when the plan began, so that progress is asked for step by step.
+    """
+    ordered = sorted(targets, key=lambda point: point.on)
+    if not ordered or day < ordered[0].on:
+        return None
+    for earlier, later in itertools.pairwise(ordered):
+        if earlier.on <= day <= later.on:
+            elapsed, whole = (day - earlier.on).days, (later.on - earlier.on).days
+            return earlier.value + (later.value - earlier.value) * elapsed / whole
+    return ordered[-1].value
+
+
+def forecast(series: Sequence[Point], on: date) -> Decimal | None:
+    """Where the latest values point on a day: the least-squares line through the last twelve, within 0 and 1.
+
+    Null with fewer than twelve values, or for a day before the last of them.
+    """
+    points = sorted(series, key=lambda point: point.on)[-FORECAST_POINTS:]
+    if len(points) < FORECAST_POINTS or on < points[-1].on:
+        return None
+    days = [Decimal((point.on - points[0].on).days) for point in points]
+    mean_day = sum(days, Decimal(0)) / len(days)
+    mean_value = sum((point.value for point in points), Decimal(0)) / len(points)
+    spread = sum(((day - mean_day) ** 2 for day in days), Decimal(0))
+    covered = sum(
+        ((day - mean_day) * (point.value - mean_value) for day, point in zip(days, points, strict=True)), Decimal(0)
+    )
+    value = mean_value + covered / spread * (Decimal((on - points[0].on).days) - mean_day)
+    return min(max(value, Decimal(0)), Decimal(1))
+
+
+def rolling_share(parts: Sequence[tuple[date, Decimal, Decimal]]) -> list[Point]:
+    """Monthly (first day, part, whole) to the share over the twelve months that end with each month.
+
+    Only months with eleven before them have a value, and only where the whole is above nought. Months without spend
+    are to be in the list with noughts. The value is dated by the month's first day.
+    """
+    ordered = sorted(parts)
+    found = []
+    for index in range(11, len(ordered)):
+        window = ordered[index - 11 : index + 1]
+        part = sum((row[1] for row in window), Decimal(0))
+        whole = sum((row[2] for row in window), Decimal(0))
+        if whole > 0:
+            found.append(Point(ordered[index][0], part / whole))
+    return found
