@@ -132,7 +132,8 @@ USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(env.text("VO_STATIC_ROOT", str(BASE_DIR / "build" / "static")))
+# Only production collects the static files; otherwise they are served from where they lie.
+STATIC_ROOT = Path(env.text("VO_STATIC_ROOT", str(BASE_DIR / "build" / "static"))) if PRODUCTION else None
 # build/assets is made at set-up: what is cut to size from packages.
 STATICFILES_DIRS = [path for path in (BASE_DIR / "static", BASE_DIR / "build" / "assets") if path.is_dir()]
 MEDIA_ROOT = Path(env.text("VO_FILES_DIR", str(embedded.data_dir() / "files")))  # never served by address

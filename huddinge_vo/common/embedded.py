@@ -296,8 +296,10 @@ def _start_postgres() -> None:
     if not _is_server("pg", _server_pid("pg")):
         for pid in _backends(cluster):  # outlived a killed postmaster and hold its shared memory
             os.kill(pid, signal.SIGKILL)
-        # We hold the lock and no server of ours runs: a process id that was used again must not block the start.
+        # We hold the lock and no server of ours runs: a process id that was used again, or a dead process that nobody
+        # has buried yet, must not block the start.
         (cluster / "postmaster.pid").unlink(missing_ok=True)
+        (socket_dir() / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
     # The folder is said at each start and not written down: the data may have been moved.
     listen = "-c unix_socket_directories=" + shlex.quote(f'"{socket_dir()}"')
     command = [*_as_server_user(), pg_binary("pg_ctl"), "-D", str(cluster), "-l", str(log), "-w", "-t", "60", "-s"]

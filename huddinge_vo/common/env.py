@@ -25,9 +25,12 @@ def text(name: str, default: str | None = None) -> str:
     """
     if path := os.environ.get(f"{name}_FILE"):
         try:
-            return Path(path).read_text(encoding="utf-8").strip()
+            secret = Path(path).read_text(encoding="utf-8").strip()
         except OSError as error:
             raise BadSetting(f"{name}_FILE pekar på {path}, som inte går att läsa ({error.strerror}).") from error
+        if not secret:
+            raise BadSetting(f"{name}_FILE pekar på {path}, som är tom.")
+        return secret
     value = os.environ.get(name, "").strip()
     if value:
         return value

@@ -100,7 +100,7 @@ class Command(BaseCommand):
 
     def _programs(self) -> list[Program]:
         folder = Path(sys.executable).parent
-        celery = [str(folder / "celery"), "-A", "huddinge_vo"]
+        celery = [str(folder / "celery"), "-A", "huddinge_vo", "--quiet"]
         # Celery warns of root, which is whom a first look in a container runs as.
         os.environ.setdefault("PYTHONWARNINGS", "ignore:You're running the worker")
         os.environ.setdefault("VO_GRACEFUL_TIMEOUT", "2")
