@@ -84,6 +84,20 @@ class ContractAreaQuerySet(models.QuerySet):
             contracts_in_force=models.functions.Coalesce(models.Subquery(counted), 0)
         )
 
+    def by_code_or_name(self) -> dict[str, int | None]:
+        """What a file may call each area, written as `name_key` does; null for a name that several have."""
+        from contracts.imports import name_key
+
+        known: dict[str, int | None] = {}
+        areas = list(self.order_by("pk").values_list("pk", "code", "name"))
+        for words in ([(pk, name) for pk, _, name in areas], [(pk, code) for pk, code, _ in areas]):
+            taken: dict[str, int | None] = {}
+            for pk, word in words:
+                key = name_key(word)
+                taken[key] = None if taken.get(key, pk) != pk else pk
+            known |= taken  # a code goes before another area's name
+        return known
+
 
 class SupplierQuerySet(SecuredQuerySet):
     """Suppliers belong to no buyer: the register is one. Secret ones are for the named only."""
@@ -103,6 +117,28 @@ class SupplierQuerySet(SecuredQuerySet):
         visible = Contract.objects.visible_to(user).in_force_on(on).filter(supplier=OuterRef("pk")).order_by()
         counted = visible.values("supplier").annotate(n=models.Count("pk", distinct=True)).values("n")
         return self.annotate(contracts_in_force=models.functions.Coalesce(models.Subquery(counted), 0))
+
+
+class SupplierIdentifierQuerySet(models.QuerySet):
+    """Numbers that suppliers go by."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of suppliers that a person may know of."""
+        from contracts.models import Supplier
+
+        return self.filter(supplier__in=Supplier.objects.visible_to(user))
+
+
+class ExtensionOptionQuerySet(models.QuerySet):
+    """Options of contracts and of rounds."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of contracts and rounds that a person may know of."""
+        from contracts.models import Contract, Framework
+
+        return self.filter(
+            Q(contract__in=Contract.objects.visible_to(user)) | Q(framework__in=Framework.objects.visible_to(user))
+        )
 
 
 class FrameworkQuerySet(SecuredQuerySet):
