@@ -2,7 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 SETUP := $(PYTHON) -I huddinge_vo/common/setup.py
-ROOMS := huddinge_vo contracts procurement activities followup
+APPS := contracts procurement activities followup
+# The rooms that hold meaning are typed in full; the doors are not (Django's own types end at the request).
+TYPED := huddinge_vo/common $(foreach app,$(APPS),$(foreach room,rules imports actions querysets reports,\
+	$(wildcard $(app)/$(room).py $(app)/$(room))))
 .DEFAULT_GOAL := help
 .PHONY: help run test setup check fix bench demo-reset
 
@@ -29,7 +32,7 @@ check: setup  ## Stil, lager, typer, migreringar och driftinställningar
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
-	$(BIN)/mypy $(ROOMS)
+	$(BIN)/mypy $(TYPED)
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
 

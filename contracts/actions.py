@@ -242,7 +242,11 @@ def _suppliers_of(rows: Sequence[ContractRow], existing: Mapping[str, Contract])
 def _by_number(numbers: set[str]) -> dict[str, int]:
     """Which supplier goes by each organisation number: as identifiers say, for they follow a merger."""
     return {
-        **dict(Supplier.objects.filter(org_number__in=numbers).values_list("org_number", "pk")),
+        **{
+            number: pk
+            for number, pk in Supplier.objects.filter(org_number__in=numbers).values_list("org_number", "pk")
+            if number
+        },
         **dict(
             SupplierIdentifier.objects.filter(
                 scheme=SupplierIdentifier.Scheme.ORG_NUMBER, value__in=numbers

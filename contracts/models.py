@@ -17,12 +17,15 @@ from contracts.querysets import (
     CategoryQuerySet,
     ContractAreaQuerySet,
     ContractQuerySet,
+    ExtensionOptionQuerySet,
     FrameworkQuerySet,
+    SupplierIdentifierQuerySet,
     SupplierQuerySet,
 )
 from huddinge_vo.common.audit import tracked
 from huddinge_vo.common.models import Membership, Organization, Secured
 from huddinge_vo.common.order import swedish_order
+from huddinge_vo.common.querysets import SecuredQuerySet
 
 
 class Form(models.TextChoices):
@@ -220,6 +223,8 @@ class SupplierIdentifier(models.Model):
         Organization, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="köpare"
     )
 
+    objects = SupplierIdentifierQuerySet.as_manager()
+
     class Meta:
         verbose_name = "leverantörsnummer"
         verbose_name_plural = "leverantörsnummer"
@@ -248,6 +253,8 @@ class SupplierUnit(Secured):
     supplier = models.ForeignKey(Supplier, models.PROTECT, related_name="units", verbose_name="leverantör")
     name = models.CharField("namn", max_length=200)
     sort_name = swedish_order("name")
+
+    objects = SecuredQuerySet.as_manager()
 
     class Meta:
         verbose_name = "verksamhet"
@@ -498,6 +505,8 @@ class ExtensionOption(models.Model):
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="beslutad av"
     )
+
+    objects = ExtensionOptionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "förlängningsoption"

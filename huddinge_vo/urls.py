@@ -2,13 +2,17 @@
 
 from django.contrib import admin
 from django.contrib.auth.views import LoginView, LogoutView
-from django.urls import path
+from django.urls import include, path
 
 from huddinge_vo.common.health import health
+from huddinge_vo.common.views import choose_buyer_view
 
 urlpatterns = [
+    path("", include("followup.urls")),
+    path("", include("contracts.urls")),
     path("logga-in/", LoginView.as_view(), name="login"),
     path("logga-ut/", LogoutView.as_view(), name="logout"),
+    path("valj-kopare/", choose_buyer_view, name="choose-buyer"),
     path("halsa/", health, name="health"),
     path("admin/", admin.site.urls),
 ]

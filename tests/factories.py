@@ -119,10 +119,9 @@ def ledger_row(
     voucher="V1",
 ):
     """One line of a ledger file as specified in 1.1."""
-    return ";".join(
-        [buyer_number, "Huddinge kommun", voucher, name, org_number, account, "Vård", str(amount), str(on), unit]
-        + [invoice, "", contract, "0126", ""]
-    )
+    supplier = (voucher, name, org_number, account, "Vård")
+    rest = (invoice, "", contract, "0126", "")
+    return ";".join((buyer_number, "Huddinge kommun", *supplier, str(amount), str(on), unit, *rest))
 
 
 def ledger_file(*rows, header=LEDGER_HEADER):

@@ -7,8 +7,11 @@ from random import Random
 
 
 def stream(*name: object) -> Random:
-    """A source of chance of its own for each name, so that a longer story begins as a shorter one does."""
-    return Random("/".join(str(part) for part in ("huddinge-vo-demo", *name)))  # noqa: S311: a story, not a secret
+    """A source of chance of its own for each name, so that a longer story begins as a shorter one does.
+
+    It tells a story and guards no secret, so it need not be the cryptographic kind.
+    """
+    return Random("/".join(str(part) for part in ("huddinge-vo-demo", *name)))  # noqa: S311
 
 
 def spread(total: int, weights: Sequence[float], chance: Random) -> list[int]:

@@ -27,7 +27,7 @@ from contracts.models import (
 )
 from followup.actions import judge_changes, load_ledger_import, receive_ledger_file
 from followup.demo import ledger, register
-from followup.demo.suppliers import DemoSupplier
+from followup.demo.suppliers import DemoSupplier, suppliers
 from followup.models import ClassificationRule, LedgerImport
 from huddinge_vo.common.models import AccessGrant, Membership, Organization, User
 from huddinge_vo.common.roles import DEMO_LOGINS
@@ -76,9 +76,7 @@ def load_demo(*, buyer: Organization, on: date, at: datetime, folder: Path, say:
     folder.mkdir(parents=True, exist_ok=True)
     made, rows = 0, 0
     last_month = on.replace(day=1) - timedelta(days=1)
-    for made, file in enumerate(
-        ledger.files(buyer_number=buyer.org_number, buyer_name=buyer.name, until=last_month), 1
-    ):
+    for file in ledger.files(buyer_number=buyer.org_number, buyer_name=buyer.name, until=last_month):
         say(f"{file.name} …")
         (folder / file.name).write_bytes(file.content)
         received = receive_ledger_file(
@@ -87,6 +85,7 @@ def load_demo(*, buyer: Organization, on: date, at: datetime, folder: Path, say:
         done = load_ledger_import(ledger_import_id=received.pk, at=at)
         if done.status != LedgerImport.Status.LOADED:
             raise RuntimeError(f"{file.name}: {done.message}")
+        made += 1
         rows += done.loaded
     judge_changes(at=at)
     return Loaded(contracts=contracts, files=made, rows=rows)
@@ -110,7 +109,7 @@ def _register(buyer: Organization, users: dict[str, User]) -> int:
     """Suppliers, rounds, contracts, options and placements. Returns the number of contracts."""
     told = register.register()
     areas = {area.code: area for area in ContractArea.objects.filter(category__buyer=buyer)}
-    suppliers = _suppliers(buyer, [contract.supplier for contract in told.contracts])
+    sellers = _suppliers(buyer, [contract.supplier for contract in told.contracts])
     frameworks = {
         made.number: made
         for made in Framework.objects.bulk_create(
@@ -137,7 +136,7 @@ def _register(buyer: Organization, users: dict[str, User]) -> int:
             Contract(
                 buyer=buyer,
                 framework=frameworks.get(one.framework),
-                supplier=suppliers[one.supplier.serial],
+                supplier=sellers[one.supplier.serial],
                 number=one.number,
                 title=one.title,
                 form=one.form,
@@ -168,10 +167,10 @@ def _register(buyer: Organization, users: dict[str, User]) -> int:
         for one in told.frameworks
         for option in one.options
     )
-    _placements(buyer, users, told.placements, suppliers, contracts)
+    _placements(buyer, users, told.placements, sellers, contracts)
     secret: list[models.Model] = [one for one in frameworks.values() if one.is_secret]
     secret += [one for one in contracts.values() if one.is_secret]
-    secret += [one for one in suppliers.values() if one.is_secret]
+    secret += [one for one in sellers.values() if one.is_secret]
     AccessGrant.objects.bulk_create(
         AccessGrant(content_type=ContentType.objects.get_for_model(one), object_id=one.pk, user=users[login])
         for one in secret
@@ -182,9 +181,9 @@ def _register(buyer: Organization, users: dict[str, User]) -> int:
 
 def _suppliers(buyer: Organization, wanted: list[DemoSupplier]) -> dict[int, Supplier]:
     """Those with a contract or an own number in the economy system, by serial. The ledger brings the others."""
-    told = {one.serial: one for one in wanted}
+    numbered = {one.serial: one for one in suppliers() if one.supplier_number}
     placed = {one.supplier.serial: one.supplier for one in register.register().placements}
-    numbered = {one.serial: one for one in _numbered()}
+    told = dict(sorted({**numbered, **placed, **{one.serial: one for one in wanted}}.items()))
     made = {
         serial: Supplier(
             name=one.name,
@@ -192,12 +191,13 @@ def _suppliers(buyer: Organization, wanted: list[DemoSupplier]) -> dict[int, Sup
             is_sole_trader=one.is_sole_trader,
             is_secret=one.segment == "SECRET",
         )
-        for serial, one in sorted({**numbered, **placed, **told}.items())
+        for serial, one in told.items()
     }
     Supplier.objects.bulk_create(made.values())
     scheme = SupplierIdentifier.Scheme
     identifiers = [
-        SupplierIdentifier(supplier=one, scheme=scheme.ORG_NUMBER, value=one.org_number) for one in made.values()
+        SupplierIdentifier(supplier=made[serial], scheme=scheme.ORG_NUMBER, value=one.org_number)
+        for serial, one in told.items()
     ]
     identifiers += [
         SupplierIdentifier(supplier=made[serial], scheme=scheme.SUPPLIER_NUMBER, value=one.supplier_number, buyer=buyer)
@@ -207,17 +207,11 @@ def _suppliers(buyer: Organization, wanted: list[DemoSupplier]) -> dict[int, Sup
     return made
 
 
-def _numbered() -> list[DemoSupplier]:
-    from followup.demo.suppliers import suppliers
-
-    return [one for one in suppliers() if one.supplier_number]
-
-
 def _placements(
     buyer: Organization,
     users: dict[str, User],
     told: tuple[register.DemoPlacement, ...],
-    suppliers: dict[int, Supplier],
+    sellers: dict[int, Supplier],
     contracts: dict[str, Contract],
 ) -> None:
     categories = {category.code: category for category in Category.objects.filter(buyer=buyer)}
@@ -226,7 +220,7 @@ def _placements(
             buyer=buyer,
             number=one.number,
             case_reference=one.case_reference,
-            supplier=suppliers[one.supplier.serial],
+            supplier=sellers[one.supplier.serial],
             category=categories[one.category],
             contract=contracts.get(one.contract),
             valid_from=one.valid_from,

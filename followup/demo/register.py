@@ -493,7 +493,7 @@ def _deviations() -> list[DemoPlacement]:
     numbers = _Numbers()
     made = []
     for year in range(2021, 2027):
-        for category, count in (("IFO", 9), ("FO", 6), ("ÄO", 3)):
+        for category, count in (("IFO", 12), ("FO", 8), ("ÄO", 3)):
             pool = [one for one in in_segment(f"OUTSIDE_{category}") if year in one.years]
             for one in sorted(chance.sample(pool, count), key=lambda one: one.serial):
                 begins = date(year, 1, 1) + timedelta(days=chance.randint(0, 290))

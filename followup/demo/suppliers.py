@@ -23,8 +23,8 @@ SEGMENTS = {
     "HOUSING": 66,
     "DAILY": 24,
     "ELDERLY": 24,
-    "OUTSIDE_IFO": 100,
-    "OUTSIDE_FO": 60,
+    "OUTSIDE_IFO": 84,
+    "OUTSIDE_FO": 50,
     "OUTSIDE_ÄO": 26,
     "OUTSIDE_VO": 22,
     "ASSISTANCE": 7,
@@ -47,12 +47,60 @@ _TRADE = {
     "SECRET": ("skydd",),
 }
 _PLACE = (
-    "Syd Nord Väst Öst Björken Eken Lönnen Alen Hasseln Granen Tallen Rönnen Linden Asken Almen Videt Ängen Dalen Viken "
-    "Udden Stranden Åsen Backen Kullen Sjön Ån Bäcken Källan Höjden Berget Lunden Hagen Parken Torget Bron Kvarnen "
-    "Solen Månen Stjärnan Vinden Molnet Lärkan Svalan Tranan Haren Räven Uttern Grävlingen Klövern Blåsippan Ljungen"
-).split()
+    "Syd",
+    "Nord",
+    "Väst",
+    "Öst",
+    "Björken",
+    "Eken",
+    "Lönnen",
+    "Alen",
+    "Hasseln",
+    "Granen",
+    "Tallen",
+    "Rönnen",
+    "Linden",
+    "Asken",
+    "Almen",
+    "Videt",
+    "Ängen",
+    "Dalen",
+    "Viken",
+    "Udden",
+    "Stranden",
+    "Åsen",
+    "Backen",
+    "Kullen",
+    "Sjön",
+    "Ån",
+    "Bäcken",
+    "Källan",
+    "Höjden",
+    "Berget",
+    "Lunden",
+    "Hagen",
+    "Parken",
+    "Torget",
+    "Bron",
+    "Kvarnen",
+    "Solen",
+    "Månen",
+    "Stjärnan",
+    "Vinden",
+    "Molnet",
+    "Lärkan",
+    "Svalan",
+    "Tranan",
+    "Haren",
+    "Räven",
+    "Uttern",
+    "Grävlingen",
+    "Klövern",
+    "Blåsippan",
+    "Ljungen",
+)
 _SOLE_TRADER_EVERY = 17
-_OUTSIDE_FIRST_YEAR, _OUTSIDE_LAST_YEAR = 2018, 2027
+_FIRST_SOLD = 2018
 
 
 @dataclass(frozen=True)
@@ -95,7 +143,7 @@ def suppliers() -> tuple[DemoSupplier, ...]:
     taken: set[str] = set()
     made: list[DemoSupplier] = []
     for segment, count in SEGMENTS.items():
-        for nr in range(count):
+        for _ in range(count):
             serial = len(made) + 1
             sole = serial % _SOLE_TRADER_EVERY == 0 and segment in ("CHILD", "OUTPATIENT", "OUTSIDE_IFO")
             number = impossible_personal_number(serial) if sole else org_number(serial)
@@ -109,7 +157,7 @@ def suppliers() -> tuple[DemoSupplier, ...]:
             taken.add(name)
             own_number = f"L{20000 + serial}" if serial % 41 == 0 else ""
             written = chance.choice((number, number, f"{number[:6]}-{number[6:]}", number if sole else f"16{number}"))
-            first = chance.randint(_OUTSIDE_FIRST_YEAR, _OUTSIDE_LAST_YEAR - 1)
+            first = _FIRST_SOLD + int(9 * chance.random() ** 1.15)  # most were there before the plan
             made.append(
                 DemoSupplier(
                     serial=serial,

@@ -26,6 +26,7 @@ import duckdb
 from huddinge_vo.common import org_numbers
 from huddinge_vo.common.money import NotAnAmount, parse_amount
 from huddinge_vo.common.tabular import (
+    WHITE,
     Record,
     RowError,
     SheetTable,
@@ -153,9 +154,9 @@ def read_ledger(
     layout = _layout(table)
     connection = _duck(work_folder)
     try:
-        if isinstance(table, TextTable) and table.newlines is not None:
+        if isinstance(table, TextTable):
             try:
-                return _read_fast(connection, table, layout)
+                return _read_fast(connection, table.as_plain(work_folder / "plain.csv"), layout)
             except NotPlain:
                 connection.execute("DROP TABLE IF EXISTS ledger_rows; DROP TABLE IF EXISTS raw_rows")
         return _read_explaining(connection, table, layout, work_folder, progress or (lambda _done: None))
@@ -215,7 +216,7 @@ def _read_fast(connection: duckdb.DuckDBPyConnection, table: TextTable, layout: 
     )
 
     def text(name: str) -> str:
-        return f"trim(coalesce(c{layout.at[name]}, ''))" if name in layout.at else "''"
+        return f"trim(coalesce(c{layout.at[name]}, ''), '{WHITE}')" if name in layout.at else "''"
 
     amount, booked, service = text("amount"), text("booked_on"), text("service_on")
     plain_date = r"^\d{4}-\d{2}-\d{2}$"
@@ -256,8 +257,8 @@ def _read_fast(connection: duckdb.DuckDBPyConnection, table: TextTable, layout: 
     ).fetchone()
     assert checks is not None
     rows, plain, comma, point, buyers, buyer_ref, buyer_name, total, spaced_account = checks
-    # As many rows as line feeds: no blank line, no record over several lines, nothing swallowed by a quote.
-    whole = table.newlines in {rows, rows + 1}
+    # A row for each line under the heading: no blank line, no record over several lines, nothing swallowed by a quote.
+    whole = rows == table.lines - 1
     if not rows or not plain or (comma and point) or buyers > 1 or not whole or (fused and spaced_account):
         raise NotPlain
     number = org_numbers.normalise(buyer_ref)

@@ -1,5 +1,6 @@
 """What screen and PDF both say."""
 
+from followup.reports.drawing import months_chart, spark, status_report_context, status_report_pdf, trend
 from followup.reports.overview import (
     Card,
     Overview,
@@ -9,7 +10,7 @@ from followup.reports.overview import (
     root_category,
     supplier_spend,
 )
-from followup.reports.status import StatusReport, status_report
+from followup.reports.status import StatusReport, report_years, status_report
 
 __all__ = [
     "Card",
@@ -17,8 +18,14 @@ __all__ = [
     "StatusReport",
     "SupplierSpend",
     "latest_period",
+    "months_chart",
     "overview",
+    "report_years",
     "root_category",
+    "spark",
     "status_report",
+    "status_report_context",
+    "status_report_pdf",
     "supplier_spend",
+    "trend",
 ]

@@ -23,6 +23,7 @@ from huddinge_vo.common.periods import Period, add_months, month_start
 if TYPE_CHECKING:
     from huddinge_vo.common.models import Organization, User
 
+PROTECTED = "Skyddade uppgifter"  # what a person may not see by supplier, in one line
 _TOP = 10
 _ENDING_WITHIN_MONTHS = 12
 
@@ -377,7 +378,7 @@ def outside_suppliers(*, root: Category, user: User, period: Period, top: int = 
     ]
     secret = outside.protected_from(user).aggregate(total=Sum("sum_sek"))["total"]
     if secret:
-        lines.append(OutsideSupplier("Skyddade uppgifter", None, secret, "", ""))
+        lines.append(OutsideSupplier(PROTECTED, None, secret, "", ""))
     return tuple(lines)
 
 

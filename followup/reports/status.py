@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Max, Min, Q, Sum
+from django.utils import timezone
 
 from activities.models import CategoryPlan
 from contracts.models import Category, ContractArea
 from followup.models import Bucket, LedgerImport, Reason, SpendMonth
 from followup.querysets import Loyalty, SpendMonthQuerySet
 from followup.reports.overview import (
+    PROTECTED,
     BucketMonth,
     Card,
     EndingContract,
@@ -28,12 +29,12 @@ from followup.reports.overview import (
     plan_comparisons,
     subcategory_lines,
 )
+from followup.rules import Point
+from huddinge_vo.common.models import User
 from huddinge_vo.common.periods import Period
 
-if TYPE_CHECKING:
-    from huddinge_vo.common.models import User
-
 _ENDING_WITHIN_MONTHS = 24
+_LAST_MONTH = 5  # the report is made in June, of the twelve months up to May
 _MISSING = (
     (
         "Aktiviteter, upphandlingsplan, uppföljningar, leverantörskontroller, prisjusteringar och risker "
@@ -59,13 +60,44 @@ class GoalLine:
 
 
 @dataclass(frozen=True)
+class Fulfilment:
+    """The goals weighed together: how many are measured, and where the measures with a target stand to it."""
+
+    goals: int
+    measured: int
+    with_target: int
+    on_target: int
+    near: int
+    off_target: int
+    unknown: int
+
+
+@dataclass(frozen=True)
+class YearRow:
+    """A measure's values of one calendar year, January to December; null where there is none."""
+
+    year: int
+    values: tuple[Decimal | None, ...]
+
+
+@dataclass(frozen=True)
+class EndingGroup:
+    """Contracts of an area that end on the same day, and how many of them an undecided option can lengthen."""
+
+    area: str
+    ends_on: date
+    contracts: int
+    with_option: int
+
+
+@dataclass(frozen=True)
 class ReasonSum:
     """What was bought outside contract for one proposed reason, and from how many suppliers."""
 
     bucket: str
     reason: str
     sum_sek: Decimal
-    suppliers: int
+    suppliers: int | None
 
 
 @dataclass(frozen=True)
@@ -126,17 +158,77 @@ class StatusReport:
         """Whether any ledger of the period is loaded."""
         return self.whole.count > 0
 
+    @property
+    def outside_share(self) -> Decimal | None:
+        """The share bought outside contract of what could be bought on one."""
+        return self.whole.outside_contract / self.whole.purchasable if self.whole.purchasable > 0 else None
+
+    @property
+    def reasons_sum(self) -> Decimal:
+        """What the reasons add up to: everything bought outside contract."""
+        return sum((each.sum_sek for each in self.reasons), Decimal(0))
+
+    @property
+    def fulfilment(self) -> Fulfilment:
+        """The effect goals weighed together."""
+        aimed = [card for card in self.cards if card.targets]
+        codes = [card.signal.code for card in aimed]
+        return Fulfilment(
+            goals=len(self.goals),
+            measured=sum(goal.is_measured for goal in self.goals),
+            with_target=len(aimed),
+            on_target=codes.count("on_target"),
+            near=codes.count("near"),
+            off_target=codes.count("off_target"),
+            unknown=codes.count("none"),
+        )
+
+    @property
+    def ending_groups(self) -> tuple[EndingGroup, ...]:
+        """The ending contracts by day and area, which is how they are procured anew."""
+        found: dict[tuple[date, str], list[int]] = {}
+        for contract in self.ending:
+            found.setdefault((contract.ends_on, contract.area), []).append(contract.open_options)
+        return tuple(
+            EndingGroup(area, ends_on, len(options), sum(open_ > 0 for open_ in options))
+            for (ends_on, area), options in sorted(found.items())
+        )
+
+
+def by_year(series: tuple[Point, ...]) -> tuple[YearRow, ...]:
+    """Monthly points as a row for each calendar year: a long curve in a short table."""
+    months = {(point.on.year, point.on.month): point.value for point in series}
+    return tuple(
+        YearRow(year, tuple(months.get((year, month)) for month in range(1, 13)))
+        for year in sorted({year for year, _ in months})
+    )
+
 
 def report_period(year: int, last_month: date | None) -> Period:
     """What the report of a year covers: the twelve months before its June, or as far as there is data before that."""
-    end = date(year, 5, 31)
+    end = Period.month(year, _LAST_MONTH).last
     if last_month is not None and Period.containing(last_month).last < end:
         end = Period.containing(last_month).last
     return Period.rolling_12(end)
 
 
-def status_report(*, root: Category, user: User, year: int, on: date) -> StatusReport:
-    """The report of a year for a category, as the user may see it."""
+def report_years(root: Category) -> list[int]:
+    """The years there is a report for, the latest first: those whose twelve months have any spend."""
+    months = SpendMonth.objects.under_root(root).aggregate(first=Min("month"), last=Max("month"))
+    if months["first"] is None:
+        return []
+    # June's report looks back from May: spend from June on is in the next year's.
+    return list(range(_report_year(months["last"]), _report_year(months["first"]) - 1, -1))
+
+
+def _report_year(month: date) -> int:
+    return month.year + (month.month > _LAST_MONTH)
+
+
+def status_report(*, root: Category, user: User | None, year: int, on: date) -> StatusReport:
+    """The report of a year for a category, as the user may see it. Without a user: only what is open to all."""
+    # Somebody who works everywhere but has been let in on nothing secret, and who is never saved.
+    user = user or User(is_superuser=True)
     reach = SpendMonth.objects.under_root(root).within_reach_of(user)
     period = report_period(year, reach.last_month())
     spend = reach.in_period(period)
@@ -164,8 +256,8 @@ def status_report(*, root: Category, user: User, year: int, on: date) -> StatusR
         ),
         months=bucket_months(spend, period),
         subcategories=subcategory_lines(root, spend, period),
-        areas=_areas(spend),
-        reasons=_reasons(spend),
+        areas=_areas(spend, user),
+        reasons=_reasons(spend, user),
         portfolio=_portfolio(root, user, period.last),
         ending=ending_contracts(user=user, on=on, months=_ENDING_WITHIN_MONTHS),
         comparisons=plan_comparisons(root=root, spend=reach),
@@ -193,25 +285,35 @@ def _goals(plan: CategoryPlan | None, made: tuple[Card, ...]) -> tuple[GoalLine,
     )
 
 
-def _areas(spend: SpendMonthQuerySet) -> tuple[LoyaltyLine, ...]:
-    found = spend.loyalty_by("area", "area__code", "area__name")
-    return tuple(
-        LoyaltyLine(code or "–", name or "Utan avtalsområde", loyalty, "") for (_, code, name), loyalty in found
-    )
+def _areas(spend: SpendMonthQuerySet, user: User) -> tuple[LoyaltyLine, ...]:
+    """Spend by area. An area may have a single supplier, so the secret ones are a line of their own."""
+    lines = [
+        LoyaltyLine(code or "–", name or "Utan avtalsområde", loyalty, "")
+        for (_, code, name), loyalty in spend.visible_to(user).loyalty_by("area", "area__code", "area__name")
+    ]
+    secret = spend.protected_from(user).loyalty()
+    if secret.count:
+        lines.append(LoyaltyLine("–", PROTECTED, secret, ""))
+    return tuple(lines)
 
 
-def _reasons(spend: SpendMonthQuerySet) -> tuple[ReasonSum, ...]:
+def _reasons(spend: SpendMonthQuerySet, user: User) -> tuple[ReasonSum, ...]:
+    """Why things were bought outside contract, the secret suppliers' share of it in one line."""
+    outside = spend.filter(bucket__in=[Bucket.APPROVED_DEVIATION, Bucket.UNEXPLAINED]).order_by()
     found = (
-        spend.filter(bucket__in=[Bucket.APPROVED_DEVIATION, Bucket.UNEXPLAINED])
-        .order_by()
+        outside.visible_to(user)
         .values("bucket", "reason")
         .annotate(total=Sum("sum_sek"), suppliers=Count("supplier", distinct=True))
         .order_by("bucket", "-total", "reason")
     )
-    return tuple(
+    lines = [
         ReasonSum(Bucket(row["bucket"]).label, Reason(row["reason"]).label, row["total"], row["suppliers"])
         for row in found
-    )
+    ]
+    secret = outside.protected_from(user).aggregate(total=Sum("sum_sek"))["total"]
+    if secret:
+        lines.append(ReasonSum(PROTECTED, "", secret, None))
+    return tuple(lines)
 
 
 def _portfolio(root: Category, user: User, on: date) -> tuple[AreaPortfolio, ...]:
@@ -242,7 +344,7 @@ def _imports(root: Category, period: Period) -> tuple[UsedImport, ...]:
             each.pk,
             each.original_name,
             each.sha256,
-            each.loaded_at.date() if each.loaded_at else each.received_at.date(),
+            timezone.localtime(each.loaded_at or each.received_at).date(),
             each.lines,
             each.rejected,
             each.amount_sek,

@@ -7,6 +7,7 @@ would make a load of a million rows ten times slower.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import pghistory
 from django.db import models
@@ -32,3 +33,76 @@ class Change:
     field: str
     old: str
     new: str
+
+
+_HIDDEN = {"id", "version", "current_until"}
+
+
+def changes_of(obj: models.Model, *, limit: int = 50) -> list[Change]:
+    """An object's history, the latest first: what was set when it was made, and each field that changed since."""
+    events = list(
+        obj.events.order_by("pgh_id")  # type: ignore[attr-defined]
+    )
+    if not events:
+        return []
+    fields = [
+        field
+        for field in obj._meta.concrete_fields
+        if field.name not in _HIDDEN and not field.generated and hasattr(events[0], field.attname)
+    ]
+    people = _names(events)
+    named = _related(events, fields)
+    changes: list[Change] = []
+    before: Any = None
+    for event in events:
+        by = people.get((event.pgh_context or {}).get("user"), "systemet")
+        if event.pgh_label == "insert" or before is None:
+            changes.append(Change(event.pgh_created_at, by, "Skapad", "", "", ""))
+        elif event.pgh_label == "delete":
+            changes.append(Change(event.pgh_created_at, by, "Borttagen", "", "", ""))
+        else:
+            for field in fields:
+                old, new = getattr(before, field.attname), getattr(event, field.attname)
+                if old != new:
+                    changes.append(
+                        Change(
+                            event.pgh_created_at,
+                            by,
+                            "Ändrad",
+                            str(field.verbose_name),
+                            _written(field, old, named),
+                            _written(field, new, named),
+                        )
+                    )
+        before = event
+    return list(reversed(changes))[:limit]
+
+
+def _names(events: list[Any]) -> dict[Any, str]:
+    from huddinge_vo.common.models import User
+
+    ids = [user for event in events if (user := (event.pgh_context or {}).get("user")) is not None]
+    return {user.pk: str(user) for user in User.objects.filter(pk__in=ids)}
+
+
+def _related(events: list[Any], fields: list[Any]) -> dict[tuple[str, Any], str]:
+    """The names of what foreign keys point or pointed at, one question for each field."""
+    found: dict[tuple[str, Any], str] = {}
+    for field in fields:
+        if field.is_relation:
+            ids = {getattr(event, field.attname) for event in events} - {None}
+            for other in field.related_model._default_manager.filter(pk__in=ids):
+                found[field.name, other.pk] = str(other)
+    return found
+
+
+def _written(field: Any, value: Any, named: dict[tuple[str, Any], str]) -> str:
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    if field.is_relation:
+        return named.get((field.name, value), "–")
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    return str(value)

@@ -1,12 +1,83 @@
-"""What every page needs for its frame."""
+"""What every page needs for its frame: where one can go, for whom one works as what, and whether this is a demo."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from huddinge_vo.common.buyer import current_buyer
+from huddinge_vo.common.demo import demo_loaded
+from huddinge_vo.common.models import Membership
+
+# group, then (address, words, sign, permission). A room that has no address yet is left out.
+_RAIL = (
+    ("", (("followup:overview", "Översikt", "layout-dashboard", "followup.view_spendmonth"),)),
+    (
+        "Avtal",
+        (
+            ("contracts:contract-list", "Avtal", "file-text", "contracts.view_contract"),
+            ("contracts:framework-list", "Upphandlingsomgångar", "files", "contracts.view_framework"),
+            ("contracts:supplier-list", "Leverantörer", "building-2", "contracts.view_supplier"),
+            ("contracts:area-list", "Avtalsområden", "layers", "contracts.view_contractarea"),
+        ),
+    ),
+    ("Upphandling", (("procurement:placement-list", "Avsteg", "shield-alert", "procurement.view_placement"),)),
+    (
+        "Uppföljning",
+        (
+            ("followup:import-list", "Reskontra", "receipt-text", "followup.view_ledgerimport"),
+            ("followup:rule-list", "Regler", "list-ordered", "followup.view_classificationrule"),
+            ("followup:status-report", "Statusrapport", "file-chart-column", "followup.view_statusreport"),
+        ),
+    ),
+)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Filled in by the frame's own room."""
-    return {}
+    """The rail's groups as far as the person may go, the buyer, the person's roles there, and the demo mark.
+
+    A page renders several templates, each with this: it is found out once for a request.
+    """
+    found: dict[str, Any] | None = getattr(request, "_vo_frame", None)
+    if found is None:
+        found = _frame(request)
+        request._vo_frame = found  # type: ignore[attr-defined]
+    return found
+
+
+def _frame(request: HttpRequest) -> dict[str, Any]:
+    user: Any = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"is_demo": demo_loaded()}
+    buyer = current_buyer(request)
+    roles = (
+        Membership.objects.filter(user=user, buyer=buyer).order_by("role__name").values_list("role__name", flat=True)
+    )
+    return {
+        "rail": rail(user, request.path),
+        "buyer": buyer,
+        "buyers": getattr(request, "_vo_buyers", []),
+        "roles": list(roles),
+        "is_demo": buyer is not None and buyer.is_demo,
+    }
+
+
+def rail(user: Any, path: str) -> list[dict[str, Any]]:
+    """The groups with their items. `current` is what aria-current says: the page itself, or the room it lies in."""
+    groups = []
+    for title, items in _RAIL:
+        shown = []
+        for name, words, sign, permission in items:
+            if not user.has_perm(permission):
+                continue
+            try:
+                address = reverse(name)
+            except NoReverseMatch:
+                continue
+            current = "page" if path == address else "true" if address != "/" and path.startswith(address) else ""
+            shown.append({"href": address, "words": words, "icon": sign, "current": current})
+        if shown:
+            groups.append({"title": title, "items": shown})
+    return groups

@@ -7,20 +7,30 @@ from __future__ import annotations
 
 import codecs
 import csv
-import io
 import re
 import unicodedata
 import zipfile
+from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 DELIMITERS = (";", ",", "\t", "|")
 _BLOCK = 1 << 20
+_LARGEST_NUMBER = 1e15  # a spreadsheet keeps fifteen digits
 _LONGEST_RECORD = 50  # physical lines that one quoted record may span
-_LARGEST_UNPACKED = 2 * 1024**3
+_LONGEST_LINE = 1 << 20  # characters
+_LONGEST_FIELD = 131_072  # characters; the csv module's own limit
+_LARGEST_UNPACKED = 1 << 30
+_SUSPECT_UNPACKED, _HIGHEST_PACKING = 100 << 20, 200  # real sheets pack 5 to 40 times
+# What UTF-8 looks like when it is read as Windows-1252: å ä ö Å Ä Ö é ü.
+_MISREAD = re.compile("Ã[¥¤¶…„–©¼]")
+# All that Python counts as white space, for those who must strip exactly as it does.
+WHITE = "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace())
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -40,7 +50,7 @@ class RowError:
     column: str
     value: str
     reason: str
-    raw: list[str] = field(default_factory=list)
+    raw: list[str] = field(default_factory=list, hash=False)
 
 
 class Typed(str):
@@ -65,17 +75,37 @@ class Record:
 
 @dataclass(frozen=True)
 class TextTable:
-    """A text file and how it is to be read. `newlines` counts line feeds; null where the file is not plain UTF-8 with line feeds."""
+    """A text file and how it is to be read.
+
+    `is_plain` is UTF-8 without mark and with line feeds only; `lines` are its physical lines, known when it is plain.
+    """
 
     path: Path
     encoding: str
     delimiter: str
-    newlines: int | None
+    is_plain: bool
+    lines: int
+    has_quotes: bool
 
     def records(self) -> Iterator[Record]:
         """Each record, also the heading, in order. A quote that is never closed spoils its own line only."""
         with self.path.open(encoding=self.encoding, newline=None) as file:
             yield from _records(file, self.delimiter)
+
+    def as_plain(self, target: Path) -> TextTable:
+        """The same table in plain UTF-8: itself, or written to `target`."""
+        if self.is_plain:
+            return self
+        lines, last = 0, "\n"
+        with (
+            self.path.open(encoding=self.encoding, newline=None) as source,
+            target.open("w", encoding="utf-8", newline="\n") as out,
+        ):
+            while block := source.read(_BLOCK):
+                out.write(block)
+                lines += block.count("\n")
+                last = block[-1]
+        return replace(self, path=target, encoding="utf-8", is_plain=True, lines=lines + (last != "\n"))
 
 
 @dataclass(frozen=True)
@@ -84,21 +114,25 @@ class SheetTable:
 
     path: Path
 
-    def records(self) -> Iterator[Record]:
-        """Each row of the sheet, with row numbers as the spreadsheet shows them."""
+    @cached_property
+    def _sheet(self) -> Any:
         from python_calamine import CalamineError, CalamineWorkbook
 
         try:
             book = CalamineWorkbook.from_path(str(self.path))
-            for name in book.sheet_names:
-                sheet = book.get_sheet_by_name(name)
+            for sheet in map(book.get_sheet_by_name, book.sheet_names):
                 if sheet.height:
-                    for line, cells in enumerate(sheet.to_python(skip_empty_area=False), start=1):
-                        yield Record(line, [_cell(value) for value in cells])
-                    return
+                    return sheet
         except (CalamineError, OSError, ValueError) as error:
             raise UnreadableFile("Excelfilen går inte att läsa: den är skadad eller skyddad med lösenord.") from error
         raise UnreadableFile("Excelfilen är tom.")
+
+    def records(self) -> Iterator[Record]:
+        """Each row of the sheet, with row numbers as the spreadsheet shows them."""
+        sheet = self._sheet
+        # Rows come with the blank ones above the first; columns to the left of the first are left out of all alike.
+        for line, cells in enumerate(sheet.iter_rows(), start=1):
+            yield Record(line, [_cell(value) for value in cells])
 
 
 def _cell(value: object) -> str:
@@ -112,8 +146,11 @@ def _cell(value: object) -> str:
     if isinstance(value, int):
         return Typed(str(value))
     if isinstance(value, float):
+        if not abs(value) < _LARGEST_NUMBER:
+            return Typed(repr(value).removesuffix(".0"))
+        # Beyond six decimals it is noise of the binary fraction, as in 0.1 + 0.2.
         exact = Decimal(repr(value)).quantize(Decimal("0.000001")).normalize()
-        return Typed(f"{exact:f}")
+        return Typed(f"{exact + 0:f}")  # adding nought makes -0 into 0
     return str(value).strip() if value is not None else ""
 
 
@@ -127,13 +164,18 @@ def open_table(path: Path, file_name: str = "") -> TextTable | SheetTable:
         _check_package(path)
         return SheetTable(path)
     if start.startswith(b"\xd0\xcf\x11\xe0"):
-        raise UnreadableFile("Filen är i det äldre Excelformatet .xls. Spara den som .xlsx eller .csv och försök igen.")
+        raise UnreadableFile(
+            "Filen är i det äldre Excelformatet .xls eller skyddad med lösenord. Spara den olåst som .xlsx eller .csv."
+        )
     if start.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b", b"Rar!")):
         raise UnreadableFile("Filen är ingen tabell. Läs in en CSV- eller Excelfil (.csv, .xlsx).")
-    encoding, newlines = _encoding(path, start)
-    with path.open(encoding=encoding, newline=None) as text:
-        heading = next((line for line in text if line.strip()), "")
-    return TextTable(path, encoding, _delimiter(heading), newlines)
+    if b"\0" in start and not start.startswith(tuple(mark for mark, _ in _BOMS)):
+        raise UnreadableFile(_NOT_TEXT)
+    encoding, text = _encoding(path, start)
+    with path.open(encoding=encoding, newline=None) as file_:
+        heading = next((line for line in file_ if line.strip()), "")
+    is_plain = encoding == "utf-8" and not text.has_returns
+    return TextTable(path, encoding, _delimiter(heading), is_plain, text.lines if is_plain else 0, text.has_quotes)
 
 
 def _check_package(path: Path) -> None:
@@ -145,96 +187,170 @@ def _check_package(path: Path) -> None:
         raise UnreadableFile("Excelfilen är skadad och går inte att öppna.") from error
     if "xl/workbook.xml" not in names and "xl/workbook.bin" not in names:
         raise UnreadableFile("Filen är ett zip-arkiv och ingen Excelfil. Packa upp den och läs in tabellen.")
-    if unpacked > _LARGEST_UNPACKED:
+    packing = unpacked / max(path.stat().st_size, 1)
+    if unpacked > _LARGEST_UNPACKED or (unpacked > _SUSPECT_UNPACKED and packing > _HIGHEST_PACKING):
         raise UnreadableFile("Excelfilen är för stor när den packas upp. Spara den som CSV.")
 
 
-def _encoding(path: Path, start: bytes) -> tuple[str, int | None]:
-    """The encoding, by mark, else strictly UTF-8, else strictly Windows-1252; and the number of line feeds."""
+_NOT_TEXT = "Filen är ingen textfil (den innehåller nolltecken)."
+
+
+@dataclass
+class _Text:
+    """What was seen while all of a file was decoded."""
+
+    lines: int = 0
+    has_returns: bool = False
+    has_quotes: bool = False
+    has_letters: bool = False  # any beyond ASCII
+    misread: int = 0  # the first line that looks like UTF-8 read as Windows-1252, else 0
+
+
+class _Undecodable(Exception):
+    """The file is not in the encoding tried: near which line, and whether only its last character is cut off."""
+
+    def __init__(self, line: int, seen: _Text, *, at_end: bool) -> None:
+        super().__init__(line)
+        self.line, self.seen, self.at_end = line, seen, at_end
+
+
+def _encoding(path: Path, start: bytes) -> tuple[str, _Text]:
+    """The encoding, by mark, else strictly UTF-8, else strictly Windows-1252; and what the text has in it."""
     for mark, encoding in _BOMS:
         if start.startswith(mark):
-            _decodes(path, encoding)
-            return encoding, None
-    if b"\0" in start:
-        raise UnreadableFile("Filen är ingen textfil (den innehåller nolltecken).")
-    newlines = _decodes(path, "utf-8", raises=False)
-    if newlines is not None:
-        return "utf-8", newlines if newlines >= 0 else None
-    _decodes(path, "cp1252")
-    return "cp1252", None
+            try:
+                return encoding, _decode(path, encoding)
+            except _Undecodable as error:
+                raise _refusal(error) from error
+    try:
+        return "utf-8", _decode(path, "utf-8")
+    except _Undecodable as error:
+        if error.at_end and error.seen.has_letters:
+            raise _refusal(error) from error
+    try:
+        text = _decode(path, "cp1252")
+    except _Undecodable as error:
+        raise _refusal(error) from error
+    if text.misread:
+        # Nearly UTF-8, with something else in it: to read it as Windows-1252 would spoil every å, ä and ö.
+        raise UnreadableFile(
+            f"Filen blandar teckenkodningar (UTF-8 nära rad {text.misread}, men inte överallt). "
+            "Spara den som UTF-8 och försök igen."
+        )
+    return "cp1252", text
 
 
-def _decodes(path: Path, encoding: str, *, raises: bool = True) -> int | None:
-    """Read all of a file strictly. Null when it is not in this encoding; else its line feeds, −1 if it has other ends."""
+def _refusal(error: _Undecodable) -> UnreadableFile:
+    if error.at_end:
+        return UnreadableFile("Filen slutar mitt i ett tecken: den är avhuggen.")
+    return UnreadableFile(
+        f"Filens teckenkodning går inte att tolka (nära rad {error.line}). Spara den som UTF-8 och försök igen."
+    )
+
+
+def _decode(path: Path, encoding: str) -> _Text:
+    """Read all of a file strictly. Raises _Undecodable when it is not in this encoding, UnreadableFile for no text."""
     decoder = codecs.getincrementaldecoder(encoding)()
-    newlines, other = 0, False
-    line = 1
+    seen = _Text()
+    since_end, last = 0, "\n"
     with path.open("rb") as file:
         while block := file.read(_BLOCK):
             try:
                 text = decoder.decode(block)
             except UnicodeDecodeError as error:
-                if not raises:
-                    return None
-                near = line + block[: error.start].count(b"\n")
-                raise UnreadableFile(
-                    f"Filens teckenkodning går inte att tolka (nära rad {near}). Spara den som UTF-8 och försök igen."
-                ) from error
+                near = seen.lines + 1 + error.object[: error.start].count(b"\n")
+                raise _Undecodable(near, seen, at_end=False) from error
             if "\0" in text:
-                raise UnreadableFile("Filen är ingen textfil (den innehåller nolltecken).")
-            newlines += text.count("\n")
-            line = newlines + 1
-            other = other or "\r" in text
+                raise UnreadableFile(_NOT_TEXT)
+            if encoding == "cp1252" and not seen.misread and (found := _MISREAD.search(text)):
+                seen.misread = seen.lines + 1 + text.count("\n", 0, found.start())
+            seen.lines += text.count("\n")
+            seen.has_returns = seen.has_returns or "\r" in text
+            seen.has_quotes = seen.has_quotes or '"' in text
+            seen.has_letters = seen.has_letters or not text.isascii()
+            # Only whole blocks are looked at: cheap, and enough to keep a file without line ends out of memory.
+            since_end = since_end + len(text) if "\n" not in text and "\r" not in text else 0
+            if since_end > _LONGEST_LINE:
+                raise UnreadableFile(f"Filen har en rad som är längre än {_LONGEST_LINE} tecken. Är det en tabell?")
+            last = text[-1:] or last
     try:
         decoder.decode(b"", final=True)
     except UnicodeDecodeError as error:
-        if not raises:
-            return None
-        raise UnreadableFile("Filen slutar mitt i ett tecken: den är avhuggen.") from error
-    return -1 if other else newlines
+        raise _Undecodable(seen.lines + 1, seen, at_end=True) from error
+    seen.lines += last != "\n"
+    return seen
 
 
 def _delimiter(heading: str) -> str:
-    counts = {sign: len(next(csv.reader([heading], delimiter=sign), [])) for sign in DELIMITERS}
+    """The sign that parts the headings into most fields."""
+    try:
+        counts = {sign: len(next(csv.reader([heading], delimiter=sign), [])) for sign in DELIMITERS}
+    except csv.Error:
+        raise UnreadableFile("Filens första rad är för lång för att vara rubriker.") from None
     best = max(DELIMITERS, key=lambda sign: counts[sign])
     return best if counts[best] > 1 else ";"
 
 
 def _records(lines: Iterable[str], delimiter: str) -> Iterator[Record]:
-    """Part lines into records. A quoted field may hold line ends; one that is never closed must not swallow the rest."""
-    queue: list[str] = []
+    """Part lines into records. A quoted field may hold line ends; one that is never closed must not swallow the rest.
+
+    A quote counts as opening only where a field begins, so that 6" in a name is nothing special.
+    """
     source = iter(lines)
-    row = 0
-
-    def next_line() -> str | None:
-        return queue.pop(0) if queue else next(source, None)
-
-    while (line := next_line()) is not None:
+    waiting: deque[str] = deque()  # lines given back by a record that was broken
+    row = width = 0
+    while (line := waiting.popleft() if waiting else next(source, None)) is not None:
         row += 1
-        if line.count('"') % 2 == 0:
-            yield _parse(row, line, delimiter)
-            continue
-        joined, taken = line, [line]
-        while len(taken) < _LONGEST_RECORD and (following := next_line()) is not None:
-            taken.append(following)
-            joined += following
-            if joined.count('"') % 2 == 0:
-                break
-        record = _parse(row, joined, delimiter)
-        if record.broken:
-            queue[:0] = taken[1:]
-            raw = next(csv.reader([line.rstrip("\n")], delimiter=delimiter), [])
-            record = Record(row, raw, "Ett citattecken öppnas utan att stängas på raden.")
+        if '"' not in line and len(line) <= _LONGEST_FIELD:
+            text = line.removesuffix("\n")
+            record, taken = Record(row, text.split(delimiter) if text else []), [line]
+        else:
+            record, taken = _quoted(row, line, waiting, source, delimiter, width)
+        waiting.extendleft(reversed(taken[1:]))
+        if not width and not record.is_blank:
+            width = len(record.fields)
         yield record
 
 
-def _parse(row: int, text: str, delimiter: str) -> Record:
+def _quoted(
+    row: int, line: str, waiting: deque[str], source: Iterator[str], delimiter: str, width: int
+) -> tuple[Record, list[str]]:
+    """The record that begins with a line, and the lines to be given back: the first is always done with."""
+    taken: list[str] = []
+
+    def feed() -> Iterator[str]:
+        following: str | None = line
+        while following is not None:
+            taken.append(following)
+            yield following
+            if len(taken) >= _LONGEST_RECORD:
+                return
+            following = waiting.popleft() if waiting else next(source, None)
+
     try:
-        parsed = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+        fields = next(csv.reader(feed(), delimiter=delimiter, strict=True))
     except csv.Error:
-        raw = text.rstrip("\n").split(delimiter)
-        return Record(row, raw, "Citattecknen på raden stämmer inte.")
-    return Record(row, parsed[0] if parsed else [])
+        if len(line) > _LONGEST_FIELD:
+            reason = f"Ett fält på raden är längre än {_LONGEST_FIELD} tecken."
+        elif _never_closed(line, delimiter):
+            reason = "Ett citattecken öppnas utan att stängas på raden."
+        else:
+            reason = "Citattecknen på raden stämmer inte."
+        return Record(row, line.rstrip("\n").split(delimiter), reason), taken
+    if len(taken) > 1 and width > 2 and all(part.count(delimiter) >= width - 1 for part in taken):
+        # Each line is a whole row by itself: a stray quote has met another one further down, and swallowed rows.
+        reason = "Ett citattecken öppnas utan att stängas på raden."
+        return Record(row, line.rstrip("\n").split(delimiter), reason), taken
+    return Record(row, fields), [line]
+
+
+def _never_closed(line: str, delimiter: str) -> bool:
+    """Whether a line by itself ends inside a quoted field."""
+    try:
+        next(csv.reader([line], delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        return "unexpected end" in str(error)
+    return False
 
 
 def plain_heading(text: str) -> str:
@@ -243,8 +359,17 @@ def plain_heading(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", decomposed)
 
 
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_NEGATIVE = re.compile(r"-[0-9][0-9 \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}.,]*")
+
+
 def safe_cell(value: str) -> str:
-    """A text that no spreadsheet takes for a formula. A plain number keeps its minus."""
-    if value.startswith(("=", "+", "-", "@", "\t", "\r")) and not re.fullmatch(r"-?[\d  .,]+", value):
+    """A text that no spreadsheet takes for a formula. A plain negative number keeps its minus and stays a number."""
+    if value.startswith(_FORMULA) and not _NEGATIVE.fullmatch(value):
         return f"'{value}"
     return value
+
+
+def unsafe_cell(value: str) -> str:
+    """What `safe_cell` was given: for a file of ours that comes back."""
+    return value[1:] if value.startswith("'") and value[1:].startswith(_FORMULA) else value

@@ -1,0 +1,67 @@
+"""Reference data and rescue only. Secret objects are shown to those who were let in, here as everywhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from contracts.models import Category, CategoryScope, ContractArea, ExtensionOption, SupplierIdentifier
+
+
+@admin.register(Category)
+class CategoryAdmin(admin.ModelAdmin):
+    """The category tree."""
+
+    list_display = ("code", "name", "parent", "buyer")
+    list_select_related = ("parent", "buyer")
+
+
+@admin.register(CategoryScope)
+class CategoryScopeAdmin(admin.ModelAdmin):
+    """Which categories a membership is narrowed to."""
+
+    list_display = ("membership", "category")
+    list_select_related = ("membership__user", "membership__buyer", "membership__role", "category")
+
+
+@admin.register(ContractArea)
+class ContractAreaAdmin(admin.ModelAdmin):
+    """The plan's areas."""
+
+    list_display = ("code", "name", "category", "form", "price_model", "contracts_in_plan")
+    list_filter = ("category", "form")
+    list_select_related = ("category",)
+    search_fields = ("code", "name")
+
+
+@admin.register(ExtensionOption)
+class ExtensionOptionAdmin(admin.ModelAdmin):
+    """Options of contracts and rounds one may know of."""
+
+    list_display = ("number", "contract", "framework", "months", "decide_by", "decided_on")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ExtensionOption]:
+        """Narrowed at the door."""
+        return ExtensionOption.objects.visible_to(request.user).select_related("contract", "framework")
+
+
+@admin.register(SupplierIdentifier)
+class SupplierIdentifierAdmin(admin.ModelAdmin):
+    """Numbers that suppliers go by, such as those of the economy system."""
+
+    list_display = ("supplier", "scheme", "value", "buyer")
+    search_fields = ("value", "supplier__name")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[SupplierIdentifier]:
+        """Narrowed at the door."""
+        return SupplierIdentifier.objects.visible_to(request.user).select_related("supplier", "buyer")
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest | None, **kwargs: Any) -> Any:
+        """Only suppliers one may know of can be chosen."""
+        if db_field.name == "supplier" and request is not None:
+            visible = db_field.related_model.objects.visible_to(request.user).current()
+            kwargs["queryset"] = visible.order_by("sort_name", "name", "pk")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)

@@ -1,0 +1,131 @@
+"""What the register's lists are narrowed by."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters as filters
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from contracts.models import Category, Contract, ContractArea, Form, Framework, Supplier
+from huddinge_vo.common import org_numbers
+from huddinge_vo.common.filters import DateRangeEnd, FilterSet
+
+STANDING = (
+    ("i-kraft", "i kraft i dag"),
+    ("kommande", "börjar senare"),
+    ("avslutade", "avslutade"),
+    ("utkast", "utkast"),
+)
+
+
+def _areas(request: Any) -> QuerySet[ContractArea]:
+    return ContractArea.objects.visible_to(request.user).order_by("sort_name", "pk")
+
+
+def _categories(request: Any) -> QuerySet[Category]:
+    return Category.objects.visible_to(request.user).order_by("sort_name", "pk")
+
+
+class ContractFilter(FilterSet):
+    """Contracts by words, area, form, standing and end."""
+
+    sok = filters.CharFilter(label="Sök nummer, rubrik eller leverantör", method="search")
+    underkategori = filters.ModelChoiceFilter(
+        label="Underkategori", field_name="areas__category", queryset=_categories, empty_label="alla", distinct=True
+    )
+    omrade = filters.ModelChoiceFilter(
+        label="Avtalsområde", field_name="areas", queryset=_areas, empty_label="alla", distinct=True
+    )
+    form = filters.ChoiceFilter(label="Avtalsform", choices=Form, empty_label="alla")
+    laget = filters.ChoiceFilter(label="Läge", choices=STANDING, method="by_standing", empty_label="alla")
+    slutar_senast = DateRangeEnd(label="Slutar senast", field_name="ends_on")
+
+    class Meta:
+        model = Contract
+        fields: list[str] = []
+
+    def search(self, queryset: QuerySet[Contract], name: str, value: str) -> QuerySet[Contract]:
+        """By part of number, title or supplier's name, or by organisation number."""
+        number = org_numbers.normalise(value)
+        return queryset.filter(
+            Q(number__icontains=value)
+            | Q(title__icontains=value)
+            | Q(supplier__name__icontains=value)
+            | Q(supplier__org_number=number or "-")
+        )
+
+    def by_standing(self, queryset: QuerySet[Contract], name: str, value: str) -> QuerySet[Contract]:
+        """Where a contract stands today."""
+        today = timezone.localdate()
+        signed = Q(status=Contract.Status.SIGNED)
+        return queryset.filter(
+            {
+                "i-kraft": signed & Q(in_force__contains=today),
+                "kommande": signed & Q(valid_from__gt=today),
+                "avslutade": signed & Q(ends_on__lt=today),
+                "utkast": ~signed,
+            }[value]
+        )
+
+
+class SupplierFilter(FilterSet):
+    """Suppliers by name or number, and by whether they hold contracts."""
+
+    sok = filters.CharFilter(label="Sök namn eller organisationsnummer", method="search")
+    avtal = filters.ChoiceFilter(
+        label="Avtal i kraft",
+        choices=(("ja", "har avtal"), ("nej", "saknar avtal")),
+        method="by_contracts",
+        empty_label="alla",
+    )
+
+    class Meta:
+        model = Supplier
+        fields: list[str] = []
+
+    def search(self, queryset: QuerySet[Supplier], name: str, value: str) -> QuerySet[Supplier]:
+        """A personal number is found only when it is typed whole."""
+        number = org_numbers.normalise(value)
+        return queryset.filter(Q(name__icontains=value) | Q(org_number=number or "-"))
+
+    def by_contracts(self, queryset: QuerySet[Supplier], name: str, value: str) -> QuerySet[Supplier]:
+        """By contracts in force today, as far as the person may know."""
+        return queryset.filter(contracts_in_force__gt=0) if value == "ja" else queryset.filter(contracts_in_force=0)
+
+
+class FrameworkFilter(FilterSet):
+    """Rounds of procurement by words, area and form."""
+
+    sok = filters.CharFilter(label="Sök nummer eller rubrik", method="search")
+    omrade = filters.ModelChoiceFilter(
+        label="Avtalsområde", field_name="areas", queryset=_areas, empty_label="alla", distinct=True
+    )
+    form = filters.ChoiceFilter(label="Avtalsform", choices=Form, empty_label="alla")
+
+    class Meta:
+        model = Framework
+        fields: list[str] = []
+
+    def search(self, queryset: QuerySet[Framework], name: str, value: str) -> QuerySet[Framework]:
+        """By part of number or title."""
+        return queryset.filter(Q(number__icontains=value) | Q(title__icontains=value))
+
+
+class ContractAreaFilter(FilterSet):
+    """Areas by words, subcategory and form."""
+
+    sok = filters.CharFilter(label="Sök namn eller kod", method="search")
+    underkategori = filters.ModelChoiceFilter(
+        label="Underkategori", field_name="category", queryset=_categories, empty_label="alla"
+    )
+    form = filters.ChoiceFilter(label="Avtalsform", choices=Form, empty_label="alla")
+
+    class Meta:
+        model = ContractArea
+        fields: list[str] = []
+
+    def search(self, queryset: QuerySet[ContractArea], name: str, value: str) -> QuerySet[ContractArea]:
+        """By part of name or code."""
+        return queryset.filter(Q(name__icontains=value) | Q(code__icontains=value))

@@ -1,0 +1,152 @@
+"""What the register's lists show."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import django_tables2 as tables
+from django.utils import timezone
+from django.utils.html import format_html
+
+from contracts.models import Contract, ContractArea, Framework, Supplier
+from huddinge_vo.common.tables import DateColumn, LinkedColumn, MoneyColumn, OrgNumberColumn, Table
+from huddinge_vo.common.templatetags.swedish import days_away
+
+
+def standing(contract: Contract, today: date) -> tuple[str, str]:
+    """Where a contract stands on a day, as a word and the colour that helps it."""
+    if contract.status == Contract.Status.DRAFT:
+        return "Utkast", "none"
+    if contract.valid_from > today:
+        return "Börjar senare", "none"
+    if contract.ends_on is not None and contract.ends_on < today:
+        return "Avslutat", "off"
+    return "I kraft", "good"
+
+
+class ContractTable(Table):
+    """Contracts."""
+
+    number = LinkedColumn(verbose_name="Nummer")
+    title = tables.Column(verbose_name="Rubrik")
+    supplier = LinkedColumn(
+        verbose_name="Leverantör",
+        to=lambda contract: contract.supplier,
+        order_by=("supplier__sort_name", "supplier__name"),
+    )
+    areas = tables.Column(verbose_name="Avtalsområde", orderable=False, empty_values=())
+    form = tables.Column(verbose_name="Form")
+    valid_from = DateColumn(verbose_name="Från")
+    ends_on = tables.Column(verbose_name="Till", empty_values=(), attrs={"td": {"class": "when"}})
+    standing = tables.Column(verbose_name="Läge", empty_values=(), orderable=False)
+
+    noun = ("avtal", "avtal")
+    caption = "Avtal"
+
+    class Meta(Table.Meta):
+        model = Contract
+        fields: tuple[str, ...] = ()
+        empty_text = "Inga avtal passar. Visa alla, eller läs in avtal från fil."
+        order_by = "number"
+
+    def order_number(self, queryset: Any, is_descending: bool) -> tuple[Any, bool]:
+        """Numbers are unique for a buyer; the id settles between buyers."""
+        sign = "-" if is_descending else ""
+        return queryset.order_by(f"{sign}number", "pk"), True
+
+    def render_areas(self, record: Contract) -> str:
+        """The areas' names."""
+        return self.value_areas(record)
+
+    def value_areas(self, record: Contract) -> str:
+        """For export."""
+        return ", ".join(sorted(area.name for area in record.areas.all()))
+
+    def render_ends_on(self, record: Contract) -> str:
+        """The last day as things stand, and how far away it is."""
+        if record.ends_on is None:
+            return "tills vidare"
+        return format_html('{}<br><span class="muted small">{}</span>', record.ends_on, days_away(record.ends_on))
+
+    def value_ends_on(self, record: Contract) -> Any:
+        """For export."""
+        return record.ends_on
+
+    def render_standing(self, record: Contract) -> str:
+        """In a word."""
+        word, colour = standing(record, timezone.localdate())
+        return format_html('<span class="tag tag--{}">{}</span>', colour, word)
+
+    def value_standing(self, record: Contract) -> str:
+        """For export."""
+        return standing(record, timezone.localdate())[0]
+
+
+class SupplierTable(Table):
+    """Suppliers."""
+
+    name = LinkedColumn(verbose_name="Namn", order_by=("sort_name", "name", "pk"))
+    org_number = OrgNumberColumn(verbose_name="Organisationsnummer")
+    contracts_in_force = MoneyColumn(verbose_name="Avtal i kraft", decimals=0)
+    origin = tables.Column(verbose_name="Ursprung")
+
+    noun = ("leverantör", "leverantörer")
+    caption = "Leverantörer"
+
+    class Meta(Table.Meta):
+        model = Supplier
+        fields: tuple[str, ...] = ()
+        empty_text = "Inga leverantörer passar."
+        order_by = "name"
+
+
+class FrameworkTable(Table):
+    """Rounds of procurement."""
+
+    number = LinkedColumn(verbose_name="Nummer")
+    title = tables.Column(verbose_name="Rubrik")
+    areas = tables.Column(verbose_name="Avtalsområden", orderable=False, empty_values=())
+    form = tables.Column(verbose_name="Form")
+    valid_from = DateColumn(verbose_name="Från")
+    initial_until = DateColumn(verbose_name="Grundtid till", default="tills vidare")
+    contract_count = MoneyColumn(verbose_name="Avtal", decimals=0)
+
+    noun = ("upphandlingsomgång", "upphandlingsomgångar")
+    caption = "Upphandlingsomgångar"
+
+    class Meta(Table.Meta):
+        model = Framework
+        fields: tuple[str, ...] = ()
+        empty_text = "Inga upphandlingsomgångar passar."
+        order_by = "number"
+
+    def render_areas(self, record: Framework) -> str:
+        """The areas' names."""
+        return self.value_areas(record)
+
+    def value_areas(self, record: Framework) -> str:
+        """For export."""
+        return ", ".join(sorted(area.name for area in record.areas.all()))
+
+
+class ContractAreaTable(Table):
+    """Areas of the plan."""
+
+    name = LinkedColumn(verbose_name="Avtalsområde", order_by=("sort_name", "name", "pk"))
+    code = tables.Column(verbose_name="Kod")
+    category = tables.Column(verbose_name="Underkategori", order_by=("category__sort_name", "sort_name", "pk"))
+    form = tables.Column(verbose_name="Form")
+    price_model = tables.Column(verbose_name="Prismodell")
+    contracts_in_plan = MoneyColumn(verbose_name="Avtal enligt planen", decimals=0)
+    contracts_in_force = MoneyColumn(verbose_name="Avtal i kraft", decimals=0)
+    joint_lead = tables.Column(verbose_name="Samordnas av")
+
+    noun = ("avtalsområde", "avtalsområden")
+    caption = "Avtalsområden"
+
+    class Meta(Table.Meta):
+        model = ContractArea
+        fields: tuple[str, ...] = ()
+        empty_text = "Inga avtalsområden passar. Kategoriplanen läses in med manage.py load_plan."
+        order_by = "category"

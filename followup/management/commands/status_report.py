@@ -1,0 +1,35 @@
+"""manage.py status_report --year Y --output FILE: the June report as PDF."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from followup import actions
+from followup.reports import report_years, root_category, status_report, status_report_pdf
+from huddinge_vo.common.terminal import main_buyer
+
+
+class Command(BaseCommand):
+    help = "Skriv ett års statusrapport som PDF, med det som är öppet för alla."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--year", type=int, required=True, metavar="ÅR")
+        parser.add_argument("--output", type=Path, required=True, metavar="FIL")
+
+    def handle(self, *, year: int, output: Path, **_: Any) -> None:
+        actions.judge_changes(at=timezone.now())
+        root = root_category(main_buyer())
+        if root is None:
+            raise CommandError("Kategoriplanen saknas. Läs in den med: manage.py load_plan")
+        years = report_years(root)
+        if year not in years:
+            known = f"{years[-1]}–{years[0]}" if years else "inget år än; läs in en reskontra"
+            raise CommandError(f"Det finns inget underlag för {year}. Underlag finns för {known}.")
+        pdf = status_report_pdf(status_report(root=root, user=None, year=year, on=timezone.localdate()))
+        try:
+            output.write_bytes(pdf)
+        except OSError as error:
+            raise CommandError(f"Rapporten kan inte skrivas till {output}: {error.strerror}.") from error
+        self.stdout.write(f"Skrev {output}, {len(pdf) // 1024} kB.")

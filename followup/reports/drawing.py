@@ -1,0 +1,61 @@
+"""The reports' pictures, and the June report on paper: what a template needs beside the frozen figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from followup.reports.overview import BucketMonth, Card
+from followup.reports.status import StatusReport, by_year
+from followup.rules import FORECAST_RULE
+from huddinge_vo.common import charts
+from huddinge_vo.common.money import mnkr, percent
+from huddinge_vo.common.pdf import render_pdf
+from huddinge_vo.common.periods import MONTHS, Period
+
+
+def spark(card: Card) -> str:
+    """The small curve of the last two years; the words beside it say the same."""
+    return charts.sparkline([point.value for point in card.series][-24:], title=f"{card.title}, utveckling")
+
+
+def trend(card: Card) -> dict[str, Any]:
+    """A measure's curve against its dated target with its forecast, and the same as a table of years."""
+    forecast = (card.forecast_on, card.forecast) if card.forecast is not None and card.forecast_on else None
+    words = f"{card.title} var {percent(card.value)} för {card.period}, mot målet {percent(card.target)}. {card.signal.label}."
+    return {
+        "card": card,
+        "svg": charts.loyalty_trend(
+            series=card.series, targets=card.targets, forecast=forecast, title=card.title, description=words
+        ),
+        "years": by_year(card.series),
+    }
+
+
+def months_chart(months: Iterable[BucketMonth], period: Period, whole: Any) -> str:
+    """Where the money goes, month by month."""
+    return charts.spend_by_bucket(
+        [(row.month, row.bucket.label, row.sum_sek) for row in months],
+        title=f"Köp per månad och utfall, {period}",
+        description=f"Totalt {mnkr(whole.ledger)} mnkr, varav {mnkr(whole.on_contract)} mnkr på avtal.",
+    )
+
+
+def status_report_context(report: StatusReport) -> dict[str, Any]:
+    """What the report's template draws from, on screen and on paper alike."""
+    return {
+        "report": report,
+        "trends": [trend(card) for card in report.cards if card.targets],
+        "months_chart": months_chart(report.months, report.period, report.whole),
+        "month_names": [name[:3] for name in MONTHS],
+        "forecast_rule": FORECAST_RULE,
+    }
+
+
+def status_report_pdf(report: StatusReport) -> bytes:
+    """The report as PDF/UA."""
+    return render_pdf(
+        template="followup/status_report_pdf.html",
+        context=status_report_context(report),
+        title=f"{report.title}, {report.buyer}",
+    )

@@ -1,0 +1,120 @@
+"""What followup's lists show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_tables2 as tables
+from django.utils.html import format_html
+
+from followup.models import JudgedRow, LedgerImport
+from huddinge_vo.common.org_numbers import display_raw
+from huddinge_vo.common.tables import DateColumn, LinkedColumn, MoneyColumn, Table
+
+
+class RowTable(Table):
+    """Ledger rows with their verdicts."""
+
+    booked_on = DateColumn(verbose_name="Bokförd")
+    supplier = tables.Column(verbose_name="Leverantör", accessor="key__supplier_name", empty_values=())
+    org_number = tables.Column(verbose_name="Id i reskontran", accessor="key__supplier_ref", orderable=False)
+    invoice_number = tables.Column(verbose_name="Faktura", default="–")
+    account = tables.Column(verbose_name="Konto", accessor="key__account")
+    unit = tables.Column(verbose_name="Förvaltning", accessor="key__unit", default="–")
+    category = tables.Column(verbose_name="Underkategori", accessor="category__code", default="–")
+    bucket = tables.Column(verbose_name="Utfall")
+    reason = tables.Column(verbose_name="Skäl", orderable=False)
+    contract = LinkedColumn(
+        verbose_name="Avtal", accessor="contract__number", to=lambda row: row.contract, default="–", orderable=False
+    )
+    sum_sek = MoneyColumn(verbose_name="Belopp, kr")
+    details = tables.Column(verbose_name="Rad", accessor="line_no", orderable=False)
+
+    noun = ("rad", "rader")
+    caption = "Rader i reskontran"
+
+    class Meta(Table.Meta):
+        model = JudgedRow
+        fields: tuple[str, ...] = ()
+        empty_text = "Inga rader passar. Ändra vad listan begränsas av, eller läs in en reskontra."
+
+    def render_supplier(self, record: JudgedRow, value: str) -> str:
+        """The name as the ledger has it, leading to the supplier when it is known."""
+        if record.supplier is None:
+            return value
+        return format_html('<a href="{}">{}</a>', record.supplier.get_absolute_url(), value or record.supplier.name)
+
+    def value_supplier(self, value: str) -> str:
+        """For export."""
+        return value
+
+    def render_org_number(self, value: str) -> str:
+        """A person's number is masked."""
+        return display_raw(value)
+
+    def value_org_number(self, value: str) -> str:
+        """For export too."""
+        return display_raw(value)
+
+    def render_bucket(self, record: JudgedRow) -> str:
+        """In words; the colour only helps."""
+        return format_html(
+            '<span class="key b-{}" aria-hidden="true"></span>{}', record.bucket.lower(), record.get_bucket_display()
+        )
+
+    def value_bucket(self, record: JudgedRow) -> str:
+        """For export."""
+        return record.get_bucket_display()
+
+    def render_details(self, record: JudgedRow) -> str:
+        """To all that is known of the row."""
+        return format_html(
+            '<a href="{}" aria-label="Rad {} i fil {}">{}</a>',
+            record.get_absolute_url(),
+            record.line_no,
+            record.ledger_import_id,
+            record.line_no,
+        )
+
+    def value_details(self, record: JudgedRow) -> Any:
+        """For export."""
+        return record.line_no
+
+
+class ImportTable(Table):
+    """Received ledger files."""
+
+    original_name = LinkedColumn(verbose_name="Fil")
+    buyer = tables.Column(verbose_name="Köpare", default="–")
+    months = tables.Column(verbose_name="Månader", accessor="first_month", default="–")
+    received_at = tables.DateTimeColumn(verbose_name="Mottagen", format="Y-m-d H.i", attrs={"td": {"class": "when"}})
+    status = tables.Column(verbose_name="Status")
+    lines = MoneyColumn(verbose_name="Rader", decimals=0)
+    rejected = MoneyColumn(verbose_name="Avvisade", decimals=0)
+    amount_sek = MoneyColumn(verbose_name="Summa, kr")
+
+    noun = ("inläsning", "inläsningar")
+    caption = "Inläsningar"
+
+    class Meta(Table.Meta):
+        model = LedgerImport
+        fields: tuple[str, ...] = ()
+        empty_text = "Ingen reskontra är inläst ännu. Börja med ”Läs in reskontra”."
+
+    def render_months(self, record: Any) -> str:
+        """From the first to the last month it counts for."""
+        first, last = f"{record.first_month:%Y-%m}", f"{record.last_month:%Y-%m}"
+        return first if first == last else f"{first}–{last}"
+
+    def value_months(self, record: Any) -> str:
+        """For export."""
+        return self.render_months(record) if record.first_month else ""
+
+    def render_status(self, record: LedgerImport) -> str:
+        """In a word."""
+        colour = {"LOADED": "good", "REFUSED": "off"}.get(record.status, "none")
+        return format_html('<span class="tag tag--{}">{}</span>', colour, record.get_status_display())
+
+    def value_status(self, record: LedgerImport) -> str:
+        """For export."""
+        return record.get_status_display()

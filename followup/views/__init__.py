@@ -1,0 +1,29 @@
+"""Followup's doors."""
+
+from followup.views.ledger import ImportList, ImportPage, ImportUpload, RejectedRows, import_progress
+from followup.views.overview import OverviewPage, contract_spend, recompute, supplier_spend_page
+from followup.views.rows import RowJudge, RowList, RowPage
+from followup.views.rules import RuleEdit, RuleList, RulesUpload, move_rule, remove_rule
+from followup.views.status import StatusReportPage, StatusReportPdf
+
+__all__ = [
+    "ImportList",
+    "ImportPage",
+    "ImportUpload",
+    "OverviewPage",
+    "RejectedRows",
+    "RowJudge",
+    "RowList",
+    "RowPage",
+    "RuleEdit",
+    "RuleList",
+    "RulesUpload",
+    "StatusReportPage",
+    "StatusReportPdf",
+    "contract_spend",
+    "import_progress",
+    "move_rule",
+    "recompute",
+    "remove_rule",
+    "supplier_spend_page",
+]

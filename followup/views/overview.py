@@ -1,0 +1,126 @@
+"""Översikt, and what other pages fetch about spend."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+from django.views.generic import TemplateView
+
+from contracts.models import Contract, Supplier
+from followup import tasks
+from followup.models import SpendMonth
+from followup.reports import latest_period, months_chart, overview, root_category, spark, supplier_spend, trend
+from followup.reports.overview import rows_url
+from followup.rules import FORECAST_RULE
+from huddinge_vo.common import charts
+from huddinge_vo.common.buyer import current_buyer
+from huddinge_vo.common.money import mnkr
+from huddinge_vo.common.periods import MONTHS, Period, month_start
+
+
+def chosen_period(raw: str, latest: Period) -> Period:
+    """A year, or the twelve months up to a month as YYYY-MM; anything else is the latest twelve months."""
+    if raw.isdecimal() and len(raw) == 4 and 1990 <= int(raw) <= latest.last.year:
+        whole = Period.year(int(raw))
+        return Period(whole.first, min(whole.last, latest.last))
+    try:
+        return Period.rolling_12(date.fromisoformat(f"{raw}-01"))
+    except ValueError:
+        return latest
+
+
+class OverviewPage(PermissionRequiredMixin, TemplateView):
+    """The category leader's first page: loyalty against target, and every number down to its rows."""
+
+    permission_required = "followup.view_spendmonth"
+    template_name = "followup/overview.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """One report, and its pictures."""
+        context = super().get_context_data(**kwargs)
+        buyer = current_buyer(self.request)
+        root = root_category(buyer) if buyer else None
+        latest = latest_period(root) if root else None
+        if root is None or latest is None:
+            return {**context, "root": root}
+        period = chosen_period(self.request.GET.get("period", ""), latest)
+        user: Any = self.request.user
+        report = overview(root=root, user=user, period=period, on=timezone.localdate())
+        first = SpendMonth.objects.under_root(root).order_by("month").values_list("month", flat=True).first()
+        years = range(first.year, latest.last.year + 1) if first else []
+        return {
+            **context,
+            "root": root,
+            "report": report,
+            "whole_href": rows_url(period),
+            "outside_href": rows_url(period, utfall=["APPROVED_DEVIATION", "UNEXPLAINED"]),
+            "years": list(reversed(years)),
+            "latest": latest,
+            "chosen": self.request.GET.get("period", ""),
+            "trends": [trend(card) for card in report.cards if card.targets],
+            "cards": [(card, spark(card)) for card in report.cards],
+            "months_chart": months_chart(report.months, report.period, report.whole),
+            "forecast_rule": FORECAST_RULE,
+            "month_names": [name[:3] for name in MONTHS],
+        }
+
+
+@permission_required("followup.view_judgedrow", raise_exception=True)
+def contract_spend(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was bought on a contract, month by month: a part of the contract's page."""
+    contract = get_object_or_404(Contract.objects.visible_to(request.user), pk=pk)
+    months = [
+        {"month": key[0], "sum_sek": loyalty.ledger, "href": rows_url(Period.containing(key[0]), avtal=contract.pk)}
+        for key, loyalty in SpendMonth.objects.visible_to(request.user).filter(contract=contract).loyalty_by("month")
+    ]
+    volumes = {volume.month: volume for volume in contract.volumes.all()}
+    for row in months:
+        row["volume"] = volumes.get(row["month"])
+    return render(
+        request,
+        "followup/_contract_spend.html",
+        {"contract": contract, "months": list(reversed(months)), "href": _all_rows(avtal=contract.pk)},
+    )
+
+
+@permission_required("followup.view_spendmonth", raise_exception=True)
+def supplier_spend_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was bought from a supplier, by bucket and month: a page, and a part of the supplier's page."""
+    supplier = get_object_or_404(Supplier.objects.visible_to(request.user), pk=pk)
+    last = SpendMonth.objects.visible_to(request.user).filter(supplier=supplier).last_month()
+    period = Period.rolling_12(last or month_start(timezone.localdate()))
+    report = supplier_spend(supplier=supplier, user=request.user, period=period)  # type: ignore[arg-type]
+    chart = charts.spend_by_bucket(
+        [(row.month, row.bucket.label, row.sum_sek) for row in report.months],
+        title=f"Köp från {supplier} per månad och utfall",
+        description=f"{mnkr(report.whole.ledger)} mnkr under {period}.",
+    )
+    partial = bool(request.htmx)  # type: ignore[attr-defined]
+    return render(
+        request,
+        "followup/_supplier_spend.html" if partial else "followup/supplier_spend.html",
+        {"report": report, "supplier": supplier, "chart": chart, "href": rows_url(period, leverantor=supplier.pk)},
+    )
+
+
+def _all_rows(**filters: Any) -> str:
+    query = "&".join(f"{name}={value}" for name, value in filters.items())
+    return f"{reverse('followup:row-list')}?{query}"
+
+
+@require_POST
+@permission_required("followup.recompute", raise_exception=True)
+def recompute(request: HttpRequest) -> HttpResponse:
+    """Judge and sum everything anew, by the worker."""
+    tasks.recompute_everything.delay_on_commit()
+    messages.info(request, "Allt räknas om. Siffrorna på sidan byts ut när det är klart, oftast inom någon minut.")
+    return HttpResponseRedirect(reverse("followup:overview"))

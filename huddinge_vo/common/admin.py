@@ -1,0 +1,45 @@
+"""Reference data and rescue only. People, their roles, and who is let in on what is secret."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.http import HttpRequest
+
+from huddinge_vo.common.models import AccessGrant, Membership, Organization, User
+
+
+class MembershipInline(admin.TabularInline):
+    """A person's roles."""
+
+    model = Membership
+    extra = 1
+
+
+@admin.register(User)
+class PersonAdmin(UserAdmin):
+    """People who log in. They are made inactive, never deleted."""
+
+    inlines = (MembershipInline,)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never."""
+        return False
+
+
+@admin.register(Organization)
+class OrganizationAdmin(admin.ModelAdmin):
+    """Buyers."""
+
+    list_display = ("name", "org_number", "kind")
+    search_fields = ("name", "org_number")
+
+
+@admin.register(AccessGrant)
+class AccessGrantAdmin(admin.ModelAdmin):
+    """Who is let in on what is secret."""
+
+    list_display = ("content_type", "object_id", "user", "group", "until")
+    list_select_related = ("content_type", "user", "group")

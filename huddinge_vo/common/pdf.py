@@ -1,0 +1,57 @@
+"""A page as a tagged PDF (PDF/UA-1): drawn from a template, with our typeface inside and nothing fetched from anywhere."""
+
+from __future__ import annotations
+
+import base64
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import weasyprint
+from django.conf import settings
+from django.template.loader import render_to_string
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher
+
+from huddinge_vo.common.assets import inter
+
+VARIANT = "pdf/ua-1"
+STYLES = Path(settings.BASE_DIR) / "static" / "report.css"
+# WeasyPrint makes the <title> of a drawing its alternative text and forgets its <desc>.
+_TEXTS = re.compile(r"(<title[^>]*>)([^<]*)</title><desc[^>]*>([^<]*)</desc>")
+
+
+class ForbiddenAddress(ValueError):
+    """A template for paper tried to fetch something: everything has to be in the page itself."""
+
+
+def render_pdf(*, template: str, context: dict[str, Any], title: str) -> bytes:
+    """Draw a template as PDF in Swedish. `title` is the document's title, for readers and for the window.
+
+    The template is a whole page that sets its <title> to `pdf_title`. Raises ForbiddenAddress where it refers to
+    anything that is not in the page, so that no report ever depends on a network or tells one that it was made.
+    """
+    page: str = render_to_string(template, {**context, "pdf_title": title})
+    page = _TEXTS.sub(lambda found: f"{found[1]}{found[2]}. {found[3]}</title>", page)
+    fetcher = URLFetcher(allowed_protocols=("data",), fail_on_errors=True)
+    fonts = FontConfiguration()
+    style = weasyprint.CSS(
+        string=_typeface() + STYLES.read_text(encoding="utf-8"), font_config=fonts, url_fetcher=fetcher
+    )
+    document = weasyprint.HTML(string=page, url_fetcher=fetcher)
+    try:
+        pdf: bytes = document.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant=VARIANT)
+    except FatalURLFetchingError as error:  # a BaseException: it would end the process and not the request
+        raise ForbiddenAddress(f"Rapporten hänvisar till något utanför sig själv: {error}") from error
+    return pdf
+
+
+@cache
+def _typeface() -> str:
+    """Inter, whole and variable, as a rule with the file inside. WeasyPrint embeds only the letters that are used."""
+    written = base64.b64encode(inter().read_bytes()).decode()
+    return (
+        '@font-face { font-family: "Inter"; font-weight: 100 900; '
+        f'src: url("data:font/ttf;base64,{written}") format("truetype"); }}\n'
+    )

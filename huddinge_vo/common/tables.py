@@ -1,0 +1,86 @@
+"""What lists look like: numbers right-aligned with the unit in the head, dates as ISO, cells as simple as they can be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import django_tables2 as tables
+from django.utils.html import format_html
+
+from huddinge_vo.common import money
+from huddinge_vo.common.org_numbers import display
+
+
+class Table(tables.Table):
+    """A list. `noun` is what its rows are called, one and many; `caption` says what it shows."""
+
+    noun = ("rad", "rader")
+    caption = ""
+
+    class Meta:
+        abstract = True
+        attrs = {"class": "data"}
+
+
+class MoneyColumn(tables.Column):
+    """An amount in kronor, or a number, right-aligned; the exported value is a number."""
+
+    attrs = {"th": {"class": "num"}, "td": {"class": "num"}}
+
+    def __init__(self, *args: Any, decimals: int = 2, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.decimals = decimals
+
+    def render(self, value: Any) -> str:
+        """As officials write it."""
+        return money.sek(Decimal(value), self.decimals)
+
+    def value(self, value: Any) -> Any:
+        """For export."""
+        return value
+
+
+class DateColumn(tables.Column):
+    """A day."""
+
+    attrs = {"td": {"class": "when"}}
+
+    def render(self, value: date) -> str:
+        """ISO, as Swedes write it."""
+        return value.isoformat()
+
+    def value(self, value: Any) -> Any:
+        """For export."""
+        return value
+
+
+class LinkedColumn(tables.Column):
+    """A text that leads to the row's own page, or to the page of what `to` picks from it."""
+
+    def __init__(self, *args: Any, to: Callable[[Any], Any] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.to = to
+
+    def render(self, value: Any, record: Any) -> str:
+        """A real link."""
+        target = self.to(record) if self.to else record
+        return format_html('<a href="{}">{}</a>', target.get_absolute_url(), value) if target else value
+
+    def value(self, value: Any) -> Any:
+        """For export: the text alone."""
+        return str(value)
+
+
+class OrgNumberColumn(tables.Column):
+    """An organisation number; a person's is masked, on screen and in files alike."""
+
+    def render(self, value: str) -> str:
+        """556677-8899."""
+        return display(value)
+
+    def value(self, value: str) -> str:
+        """For export."""
+        return display(value)

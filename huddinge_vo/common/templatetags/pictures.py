@@ -1,0 +1,50 @@
+"""Pictures that a template draws from what it also says in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any, Protocol
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+register = template.Library()
+_WHOLE = 1000  # units across
+_GAP = 2
+
+
+class Part(Protocol):
+    """One bucket's share of a whole, as followup's reports have it."""
+
+    @property
+    def bucket(self) -> Any:
+        """The bucket; its code names the colour."""
+
+    @property
+    def share(self) -> Decimal | None:
+        """Between 0 and 1; null when there is no whole."""
+
+
+@register.simple_tag
+def share_bar(parts: Sequence[Part]) -> SafeString:
+    """A whole as one bar, parted in its buckets. It says nothing that the table under it does not, and is not read aloud.
+
+    Empty when a part is unknown, or negative by credits: then there is no whole to part.
+    """
+    drawn, at = [], Decimal(0)
+    for part in parts:
+        if part.share is None or part.share < 0:
+            return SafeString()
+        wide = part.share * _WHOLE
+        if wide:
+            drawn.append((str(part.bucket).lower(), f"{at:.1f}", f"{max(wide - _GAP, Decimal(1)):.1f}"))
+        at += wide
+    if not drawn:
+        return SafeString()
+    return format_html(
+        '<svg class="bar" viewBox="0 0 {} 16" preserveAspectRatio="none" aria-hidden="true" focusable="false">{}</svg>',
+        _WHOLE,
+        format_html_join("", '<rect class="b-{}" x="{}" width="{}" height="16"/>', drawn),
+    )

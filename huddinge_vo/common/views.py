@@ -1,0 +1,133 @@
+"""Doors that many rooms have: a list, an object's page, a form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core.exceptions import ValidationError
+from django.http import (
+    FileResponse,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    StreamingHttpResponse,
+)
+from django.views.decorators.http import require_POST
+from django.views.generic import FormView
+from django_filters.views import FilterView
+from django_tables2 import SingleTableMixin
+
+from huddinge_vo.common.buyer import choose_buyer
+from huddinge_vo.common.exports import CSV, XLSX, TooManyRows, csv_lines, table_rows, xlsx_file
+
+
+class ListPage(PermissionRequiredMixin, SingleTableMixin, FilterView):
+    """A list that is narrowed, sorted, paged and exported. htmx gets the table alone: the file the page includes."""
+
+    template_name = "_list_page.html"
+    partial_template_name = "_table.html"
+    table_pagination = {"per_page": 50}
+    title = ""
+    export_name = ""
+    strict = False
+
+    def get_template_names(self) -> list[str]:
+        """The fragment for htmx, else the page."""
+        request: Any = self.request
+        if request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request:
+            return [self.partial_template_name]
+        return [self.template_name]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With what the shared templates need."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return {
+            **context,
+            "title": self.title,
+            "partial_template_name": self.partial_template_name,
+            "exports": bool(self.export_name),
+        }
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponseBase:
+        """A page, or all rows as a file."""
+        wanted = self.request.GET.get("export")
+        if wanted not in {"csv", "xlsx"} or not self.export_name:
+            return super().render_to_response(context, **kwargs)
+        rows = table_rows(context["table"])
+        name = f"{self.export_name}.{wanted}"
+        if wanted == "csv":
+            response = StreamingHttpResponse(csv_lines(rows), content_type=CSV)
+            response["Content-Disposition"] = f'attachment; filename="{name}"'
+            return response
+        try:
+            return FileResponse(xlsx_file(rows), as_attachment=True, filename=name, content_type=XLSX)
+        except TooManyRows as error:
+            messages.error(self.request, str(error))
+            query = self.request.GET.copy()
+            del query["export"]
+            return HttpResponseRedirect(f"{self.request.path}?{query.urlencode()}")
+
+
+class DeedPage(PermissionRequiredMixin, FormView):
+    """A form that does one deed. What the deed refuses is shown at the form, and nothing is lost of what was typed."""
+
+    template_name = "_form_page.html"
+    title = ""
+    submit = "Spara"
+    refusals: tuple[type[Exception], ...] = ()
+
+    def do(self, form: Any) -> Any:
+        """The deed; returns what has a page of its own."""
+        raise NotImplementedError
+
+    def done(self, result: Any) -> str:
+        """What to say afterwards."""
+        return "Sparat."
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With what the shared template needs."""
+        return {**super().get_context_data(**kwargs), "title": self.title, "submit": self.submit, "back": self.back()}
+
+    def back(self) -> str:
+        """Where one who regrets goes."""
+        return "/"
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Do it, or say why not."""
+        try:
+            result = self.do(form)
+        except ValidationError as error:
+            return self.form_invalid(with_errors(form, error))
+        except self.refusals as error:
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
+        messages.success(self.request, self.done(result))
+        return HttpResponseRedirect(result.get_absolute_url())
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """The page again, marked as refused for programs that read the status."""
+        response = super().form_invalid(form)
+        response.status_code = 422
+        return response
+
+
+def with_errors(form: Any, error: ValidationError) -> Any:
+    """Put an object's own errors where they belong: at a field when the form has it, else above."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return form
+    for field, errors in error.error_dict.items():
+        form.add_error(field if field in form.fields else None, errors)
+    return form
+
+
+@require_POST
+def choose_buyer_view(request: HttpRequest) -> HttpResponse:
+    """Work for another buyer from now on."""
+    raw = request.POST.get("buyer", "")
+    if raw.isdecimal():
+        choose_buyer(request, int(raw))
+    return HttpResponseRedirect("/")

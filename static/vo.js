@@ -1,0 +1,56 @@
+// Only sharpens: every page works without this file. No code comes from strings, no style from script.
+const stored = (() => { try { return localStorage.getItem("vo-theme"); } catch { return null; } })();
+const system = matchMedia("(prefers-color-scheme: dark)");
+const root = document.documentElement;
+// Before anything is painted: what was chosen here, else what the system wishes.
+root.dataset.bsTheme = stored || (system.matches ? "dark" : "light");
+
+// What fits is no stop on the keyboard's way; a table or picture that has to be scrolled is.
+function scrollers() {
+  document.querySelectorAll(".scroll, .chart").forEach((region) => {
+    if (region.scrollWidth > region.clientWidth) region.tabIndex = 0;
+    else region.removeAttribute("tabindex");
+  });
+}
+
+document.addEventListener("DOMContentLoaded", () => {
+  const button = document.querySelector("[data-theme-toggle]");
+  const name = () => { button.textContent = root.dataset.bsTheme === "dark" ? "Ljust läge" : "Mörkt läge"; };
+  if (button) {
+    button.hidden = false;
+    name();
+    button.addEventListener("click", () => {
+      root.dataset.bsTheme = root.dataset.bsTheme === "dark" ? "light" : "dark";
+      try { localStorage.setItem("vo-theme", root.dataset.bsTheme); } catch { /* kept for this page only */ }
+      name();
+    });
+  }
+  system.addEventListener("change", () => {
+    if (!stored) { root.dataset.bsTheme = system.matches ? "dark" : "light"; if (button) name(); }
+  });
+
+  // Older browsers cannot show a folded menu on a wide screen, so it is unfolded for them.
+  const menu = document.querySelector("[data-menu]");
+  if (menu) {
+    const wide = matchMedia("(min-width: 60.01rem)");
+    const fold = () => { menu.open = wide.matches; };
+    wide.addEventListener("change", fold);
+    fold();
+    menu.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && !wide.matches) { menu.open = false; menu.querySelector("summary").focus(); }
+    });
+  }
+
+  // What is wrong is what a person needs first.
+  document.querySelector("[data-error-summary]")?.focus();
+  scrollers();
+  addEventListener("resize", scrollers);
+  document.addEventListener("htmx:afterSettle", scrollers);
+  // Logged out meanwhile: the whole page asks again, not a corner of it.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (new URL(event.detail.xhr.responseURL).pathname === document.body.dataset.login) {
+      event.detail.shouldSwap = false;
+      location.reload();
+    }
+  });
+});
