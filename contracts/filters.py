@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from contracts.models import Category, Contract, ContractArea, Form, Framework, Supplier
 from huddinge_vo.common import org_numbers
-from huddinge_vo.common.filters import DateRangeEnd, FilterSet
+from huddinge_vo.common.filters import DateRangeEnd, DateRangeStart, FilterSet
 
 STANDING = (
     ("i-kraft", "i kraft i dag"),
@@ -40,6 +40,7 @@ class ContractFilter(FilterSet):
     )
     form = filters.ChoiceFilter(label="Avtalsform", choices=Form, empty_label="alla")
     laget = filters.ChoiceFilter(label="Läge", choices=STANDING, method="by_standing", empty_label="alla")
+    slutar_tidigast = DateRangeStart(label="Slutar tidigast", field_name="ends_on")
     slutar_senast = DateRangeEnd(label="Slutar senast", field_name="ends_on")
 
     class Meta:

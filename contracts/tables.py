@@ -28,8 +28,8 @@ def standing(contract: Contract, today: date) -> tuple[str, str]:
 class ContractTable(Table):
     """Contracts."""
 
-    number = LinkedColumn(verbose_name="Nummer")
-    title = tables.Column(verbose_name="Rubrik")
+    number = LinkedColumn(verbose_name="Nummer", attrs={"td": {"class": "when"}})
+    title = tables.Column(verbose_name="Rubrik", visible=False)
     supplier = LinkedColumn(
         verbose_name="Leverantör",
         to=lambda contract: contract.supplier,
@@ -56,8 +56,11 @@ class ContractTable(Table):
         return queryset.order_by(f"{sign}number", "pk"), True
 
     def render_areas(self, record: Contract) -> str:
-        """The areas' names."""
-        return self.value_areas(record)
+        """The areas' names, and what the contract is called when that says more."""
+        areas = self.value_areas(record)
+        if record.title == areas:
+            return areas
+        return format_html('{}<br><span class="muted small">{}</span>', areas, record.title)
 
     def value_areas(self, record: Contract) -> str:
         """For export."""

@@ -28,7 +28,9 @@ class RowFilter(FilterSet):
 
     bokford_fran = DateRangeStart(label="Bokförd från", field_name="booked_on")
     bokford_till = DateRangeEnd(label="Bokförd till", field_name="booked_on")
-    utfall = filters.MultipleChoiceFilter(label="Utfall", field_name="bucket", choices=Bucket)
+    utfall = filters.MultipleChoiceFilter(
+        label="Utfall", field_name="bucket", choices=Bucket, widget=forms.CheckboxSelectMultiple
+    )
     skal = filters.ChoiceFilter(label="Skäl", field_name="reason", choices=Reason, empty_label="alla")
     underkategori = filters.ModelChoiceFilter(
         label="Underkategori",

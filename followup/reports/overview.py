@@ -108,6 +108,18 @@ class EndingContract:
     area: str
     ends_on: date
     open_options: int
+    area_id: int | None = None  # null when it is of several areas, or none
+
+
+@dataclass(frozen=True)
+class EndingGroup:
+    """Contracts of an area that end on the same day, and how many of them an undecided option can lengthen."""
+
+    area: str
+    ends_on: date
+    contracts: int
+    with_option: int
+    href: str
 
 
 @dataclass(frozen=True)
@@ -149,6 +161,11 @@ class Overview:
     without_choice_systems: Loyalty
     comparisons: tuple[PlanComparison, ...]
     freshness: Freshness
+
+    @property
+    def ending_groups(self) -> tuple[EndingGroup, ...]:
+        """The ending contracts by day and area."""
+        return ending_groups(self.ending)
 
 
 def root_category(buyer: Organization) -> Category | None:
@@ -397,6 +414,7 @@ def ending_contracts(*, user: User, on: date, months: int = _ENDING_WITHIN_MONTH
             number=contract.number,
             supplier=contract.supplier.name,
             area=", ".join(sorted(area.name for area in contract.areas.all())),
+            area_id=contract.areas.all()[0].pk if len(contract.areas.all()) == 1 else None,
             ends_on=contract.ends_on,
             open_options=sum(
                 option.decided_on is None
@@ -407,6 +425,24 @@ def ending_contracts(*, user: User, on: date, months: int = _ENDING_WITHIN_MONTH
             ),
         )
         for contract in found
+    )
+
+
+def ending_groups(ending: tuple[EndingContract, ...]) -> tuple[EndingGroup, ...]:
+    """Ending contracts by day and area, which is how they are lengthened or procured anew."""
+    found: dict[tuple[date, str, int | None], list[int]] = {}
+    for contract in ending:
+        found.setdefault((contract.ends_on, contract.area, contract.area_id), []).append(contract.open_options)
+    listed = reverse("contracts:contract-list")
+    return tuple(
+        EndingGroup(
+            area,
+            ends_on,
+            len(options),
+            sum(open_ > 0 for open_ in options),
+            f"{listed}?{urlencode({'laget': 'i-kraft', 'slutar_tidigast': ends_on, 'slutar_senast': ends_on} | ({'omrade': area_id} if area_id else {}))}",
+        )
+        for (ends_on, area, area_id), options in sorted(found.items(), key=lambda item: item[0][:2])
     )
 
 

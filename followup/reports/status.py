@@ -18,6 +18,7 @@ from followup.reports.overview import (
     BucketMonth,
     Card,
     EndingContract,
+    EndingGroup,
     Freshness,
     LoyaltyLine,
     PlanComparison,
@@ -25,6 +26,7 @@ from followup.reports.overview import (
     bucket_sums,
     cards,
     ending_contracts,
+    ending_groups,
     freshness,
     plan_comparisons,
     subcategory_lines,
@@ -78,16 +80,6 @@ class YearRow:
 
     year: int
     values: tuple[Decimal | None, ...]
-
-
-@dataclass(frozen=True)
-class EndingGroup:
-    """Contracts of an area that end on the same day, and how many of them an undecided option can lengthen."""
-
-    area: str
-    ends_on: date
-    contracts: int
-    with_option: int
 
 
 @dataclass(frozen=True)
@@ -186,13 +178,7 @@ class StatusReport:
     @property
     def ending_groups(self) -> tuple[EndingGroup, ...]:
         """The ending contracts by day and area, which is how they are procured anew."""
-        found: dict[tuple[date, str], list[int]] = {}
-        for contract in self.ending:
-            found.setdefault((contract.ends_on, contract.area), []).append(contract.open_options)
-        return tuple(
-            EndingGroup(area, ends_on, len(options), sum(open_ > 0 for open_ in options))
-            for (ends_on, area), options in sorted(found.items())
-        )
+        return ending_groups(self.ending)
 
 
 def by_year(series: tuple[Point, ...]) -> tuple[YearRow, ...]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
+from dateutil.relativedelta import relativedelta
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.mixins import PermissionRequiredMixin
@@ -63,6 +65,7 @@ class OverviewPage(PermissionRequiredMixin, TemplateView):
             "report": report,
             "whole_href": rows_url(period),
             "outside_href": rows_url(period, utfall=["APPROVED_DEVIATION", "UNEXPLAINED"]),
+            "ending_href": f"{reverse('contracts:contract-list')}?{urlencode(_ending(timezone.localdate()))}",
             "years": list(reversed(years)),
             "latest": latest,
             "chosen": self.request.GET.get("period", ""),
@@ -72,6 +75,10 @@ class OverviewPage(PermissionRequiredMixin, TemplateView):
             "forecast_rule": FORECAST_RULE,
             "month_names": [name[:3] for name in MONTHS],
         }
+
+
+def _ending(today: date) -> dict[str, Any]:
+    return {"slutar_tidigast": today, "slutar_senast": today + relativedelta(months=12), "sort": "ends_on"}
 
 
 @permission_required("followup.view_judgedrow", raise_exception=True)

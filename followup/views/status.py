@@ -39,7 +39,9 @@ class StatusReportPage(PermissionRequiredMixin, TemplateView):
         if not years:
             return context
         asked = self.request.GET.get("ar", "")
-        year = next((year for year in years if str(year) == asked), years[0])
+        # The latest June that has been; the coming one can be looked at as it stands.
+        due = [year for year in years if year <= timezone.localdate().year]
+        year = next((year for year in years if str(year) == asked), due[0] if due else years[0])
         user: Any = self.request.user
         report = status_report(root=context["root"], user=user, year=year, on=timezone.localdate())
         return {**context, "years": years, **status_report_context(report)}

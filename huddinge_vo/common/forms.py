@@ -15,11 +15,11 @@ def dress(fields: Mapping[str, forms.Field]) -> None:
         if isinstance(widget, forms.DateInput):
             widget.input_type = "date"
             widget.format = "%Y-%m-%d"
-        if isinstance(widget, forms.CheckboxInput):
+        if isinstance(widget, (forms.CheckboxInput, forms.CheckboxSelectMultiple, forms.RadioSelect)):
             widget.attrs.setdefault("class", "form-check-input")
         elif isinstance(widget, forms.Select):
             widget.attrs.setdefault("class", "form-select")
-        elif not isinstance(widget, (forms.HiddenInput, forms.CheckboxSelectMultiple, forms.RadioSelect)):
+        elif not isinstance(widget, forms.HiddenInput):
             widget.attrs.setdefault("class", "form-control")
 
 
