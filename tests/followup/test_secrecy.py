@@ -1,0 +1,170 @@
+"""One secret contract: who sees it in list, count, export, detail and history, and what the sums say to the others."""
+
+import io
+import re
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from zipfile import ZipFile
+
+import pytest
+from django.contrib.auth.models import Group
+
+from contracts.models import Contract, Supplier
+from followup import actions
+from followup.models import SpendMonth
+from huddinge_vo.common.models import AccessGrant
+from huddinge_vo.common.roles import ROLES
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
+SECRET, OPEN = "Provgömslet AB", "Provhem AB"
+NUMBER = "HEMLIG-7"
+
+
+@pytest.fixture
+def secret():
+    """A secret contract with a secret supplier beside an open one, and spend on both and outside contract."""
+    hidden = make.supplier(SECRET, make.ORG_NUMBERS[1], is_secret=True)
+    contract = make.contract(NUMBER, supplier=hidden, is_secret=True, until=None)
+    make.contract("ÖPPEN-1", supplier=make.supplier(OPEN), until=None)
+    rows = (
+        make.ledger_row("1000,00", "2026-03-01", invoice="1"),
+        make.ledger_row("700,00", "2026-03-02", invoice="2", name=SECRET, org_number=make.ORG_NUMBERS[1]),
+        make.ledger_row("50,00", "2025-12-02", invoice="3", name=SECRET, org_number=make.ORG_NUMBERS[1]),
+    )
+    received = actions.receive_ledger_file(file=io.BytesIO(make.ledger_file(*rows)), name="r.csv", by=None, at=NOW)
+    actions.load_ledger_import(ledger_import_id=received.pk, at=NOW)
+    actions.judge_changes(at=NOW)
+    return contract
+
+
+def let_in(person, *objects, **values):
+    for each in objects:
+        AccessGrant.objects.create(object=each, **(values or {"user": person}))
+
+
+PAGES = (
+    "/",
+    "/avtal/",
+    "/leverantorer/",
+    "/upphandlingsomgangar/",
+    "/avtalsomraden/",
+    "/statusrapport/",
+    "/reskontra/rader/",
+)
+
+
+def everything_said(client, contract):
+    """Each page, part and export that could name it, as one text; also the row's and the supplier's own."""
+    said = []
+    rows = f"/reskontra/rader/?leverantor={contract.supplier_id}"
+    paths = [*PAGES, "/avtal/?sok=HEMLIG", f"/leverantorer/?sok={SECRET}", rows, "/reskontra/rader/?sok=Prov"]
+    paths += [
+        f"{path}{'&' if '?' in path else '?'}export=csv" for path in paths if path not in {"/", "/statusrapport/"}
+    ]
+    for path in paths:
+        answer = client.get(path)
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        said.append(body.decode())
+    for path in ("/avtal/?export=xlsx", "/leverantorer/?export=xlsx", "/reskontra/rader/?export=xlsx"):
+        answer = client.get(path)
+        if answer.status_code == 200:
+            with ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as book:
+                said.append(
+                    book.read("xl/sharedStrings.xml").decode() if "xl/sharedStrings.xml" in book.namelist() else ""
+                )
+                said.append(book.read("xl/worksheets/sheet1.xml").decode())
+    return "\n".join(said)
+
+
+def without_own_words(text):
+    """What was searched for is said back in the search field and the links; that tells nobody anything."""
+    return re.sub(r'(value|href|hx-get)="[^"]*"', "", text)
+
+
+@pytest.mark.parametrize("role", ROLES, ids=lambda role: role.login)
+def test_a_role_alone_never_shows_what_is_secret(client, secret, role):
+    client.force_login(make.user(role.name))
+    said = without_own_words(everything_said(client, secret))
+    assert SECRET not in said
+    assert NUMBER not in said
+    for path in (
+        secret.get_absolute_url(),
+        f"/kop/avtal/{secret.pk}/",
+        secret.supplier.get_absolute_url(),
+        f"/kop/leverantor/{secret.supplier_id}/",
+        f"/avtal/{secret.pk}/andra/",
+        f"/leverantorer/{secret.supplier_id}/andra/",
+    ):
+        assert client.get(path).status_code in {403, 404}
+    assert Contract.objects.visible_to(make.user(role.name, username="annan")).count() == 1
+
+
+@pytest.mark.parametrize("role", ROLES, ids=lambda role: role.login)
+def test_whoever_has_been_let_in_sees_it_in_list_count_export_detail_and_history(client, secret, role):
+    person = make.user(role.name)
+    let_in(person, secret, secret.supplier)
+    client.force_login(person)
+    page = client.get("/avtal/")
+    assert NUMBER in page.content.decode()
+    assert page.context["table"].page.paginator.count == 2
+    exported = b"".join(client.get("/avtal/?export=csv").streaming_content).decode()
+    assert NUMBER in exported
+    assert SECRET in exported
+    detail = client.get(secret.get_absolute_url()).content.decode()
+    assert SECRET in detail
+    assert "Historik" in detail
+    if "followup.view_judgedrow" in role.permissions:
+        assert SECRET in client.get("/reskontra/rader/").content.decode()
+
+
+def test_a_group_can_be_let_in_and_an_access_ends_after_its_last_day(client, secret):
+    person = make.user("upphandlare")
+    let_in(person, secret, secret.supplier, group=Group.objects.get(name="upphandlare"))
+    assert Contract.objects.visible_to(person).count() == 2
+    AccessGrant.objects.update(until=date(2020, 1, 1))
+    assert Contract.objects.visible_to(person).count() == 1
+    assert Supplier.objects.visible_to(person).count() == 1
+
+
+def test_sums_are_the_same_for_all_and_the_secret_rows_are_one_line(client, secret):
+    rows = "/reskontra/rader/?bokford_fran=2025-04-01&bokford_till=2026-03-31"
+    for name in ("controller", "kategoriledare"):
+        person = make.user(name)
+        if name == "kategoriledare":
+            let_in(person, secret, secret.supplier)
+        client.force_login(person)
+        report = client.get("/").context["report"]
+        assert report.whole.ledger == Decimal("1750.00")
+        listed = client.get(rows)
+        assert listed.context["total_sek"] == Decimal("1750.00")
+        pooled = listed.context["collapsed"]
+        assert pooled == (None if name == "kategoriledare" else {"sum_sek": Decimal("750.00")})
+
+
+@pytest.mark.parametrize(
+    "finer", ["sok=Prov", "leverantor={supplier}", "avtal={contract}", "omrade={area}", "skal=NEVER"]
+)
+def test_nothing_finer_than_the_category_gives_the_secret_rows_a_sum(client, secret, finer):
+    client.force_login(make.user("controller"))
+    area = secret.areas.get().pk
+    query = finer.format(supplier=secret.supplier_id, contract=secret.pk, area=area)
+    answer = client.get(f"/reskontra/rader/?bokford_fran=2025-04-01&{query}")
+    assert answer.context["collapsed"] is None
+
+
+def test_a_report_made_by_nobody_in_particular_names_only_what_is_open(secret):
+    from followup.reports import root_category, status_report
+
+    report = status_report(root=root_category(make.buyer()), user=None, year=2026, on=date(2026, 11, 1))
+    assert report.whole.ledger == Decimal("1750.00")
+    assert SECRET not in repr(report)
+    assert sum((line.loyalty.ledger for line in report.areas), Decimal(0)) == report.whole.ledger
+
+
+def test_what_one_sees_and_what_is_kept_from_one_are_the_whole(secret):
+    person = make.user("controller")
+    assert SpendMonth.objects.visible_to(person).loyalty().ledger == Decimal("1000.00")
+    assert SpendMonth.objects.protected_from(person).loyalty().ledger == Decimal("750.00")
+    assert SpendMonth.objects.within_reach_of(person).loyalty().ledger == Decimal("1750.00")
