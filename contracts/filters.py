@@ -31,7 +31,7 @@ def _categories(request: Any) -> QuerySet[Category]:
 class ContractFilter(FilterSet):
     """Contracts by words, area, form, standing and end."""
 
-    sok = filters.CharFilter(label="Sök nummer, rubrik eller leverantör", method="search")
+    sok = filters.CharFilter(label="Sök avtal eller leverantör", method="search")
     underkategori = filters.ModelChoiceFilter(
         label="Underkategori", field_name="areas__category", queryset=_categories, empty_label="alla", distinct=True
     )

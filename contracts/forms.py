@@ -8,7 +8,7 @@ from django import forms
 
 from contracts.models import Contract, ContractArea, ExtensionOption, Framework, Supplier
 from huddinge_vo.common import org_numbers
-from huddinge_vo.common.forms import FileForm, ModelForm
+from huddinge_vo.common.forms import AmountField, FileForm, ModelForm
 from huddinge_vo.common.models import Organization, User
 
 __all__ = ["ContractForm", "ContractImportForm", "FrameworkForm", "OptionForm", "SupplierForm"]
@@ -53,6 +53,7 @@ class ContractForm(_ForBuyer):
             "deputy",
             "is_secret",
         ]
+        field_classes = {"ceiling_sek": AmountField}
 
     def __init__(self, *args: Any, user: User, buyer: Organization, **kwargs: Any) -> None:
         super().__init__(*args, user=user, buyer=buyer, **kwargs)
@@ -82,6 +83,7 @@ class FrameworkForm(_ForBuyer):
             "call_off_method",
             "is_secret",
         ]
+        field_classes = {"ceiling_sek": AmountField}
 
 
 class SupplierForm(ModelForm):

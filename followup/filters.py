@@ -26,12 +26,9 @@ def _areas(request: Any) -> QuerySet[ContractArea]:
 class RowFilter(FilterSet):
     """Ledger rows by day, bucket, reason, category, area, supplier, contract, rule and words."""
 
+    sok = filters.CharFilter(label="Sök leverantör, faktura eller konto", method="search")
     bokford_fran = DateRangeStart(label="Bokförd från", field_name="booked_on")
     bokford_till = DateRangeEnd(label="Bokförd till", field_name="booked_on")
-    utfall = filters.MultipleChoiceFilter(
-        label="Utfall", field_name="bucket", choices=Bucket, widget=forms.CheckboxSelectMultiple
-    )
-    skal = filters.ChoiceFilter(label="Skäl", field_name="reason", choices=Reason, empty_label="alla")
     underkategori = filters.ModelChoiceFilter(
         label="Underkategori",
         field_name="category",
@@ -48,7 +45,10 @@ class RowFilter(FilterSet):
         null_label="utan avtalsområde",
         null_value=_NONE,
     )
-    sok = filters.CharFilter(label="Sök leverantör, faktura eller konto", method="search")
+    skal = filters.ChoiceFilter(label="Skäl", field_name="reason", choices=Reason, empty_label="alla")
+    utfall = filters.MultipleChoiceFilter(
+        label="Utfall", field_name="bucket", choices=Bucket, widget=forms.CheckboxSelectMultiple
+    )
     leverantor = filters.NumberFilter(field_name="supplier", widget=forms.HiddenInput)
     avtal = filters.NumberFilter(field_name="contract", widget=forms.HiddenInput)
     regel = filters.NumberFilter(field_name="rule", widget=forms.HiddenInput)

@@ -370,6 +370,12 @@ class RowVerdict(Verdict):
 class JudgedRow(Verdict):
     """Every ledger row of an active delivery with its verdict: a view, and the relation SpendMonth is summed from."""
 
+    # Nothing is ever deleted or set to null in a view: the tables under it look after themselves.
+    category = models.ForeignKey(Category, models.DO_NOTHING, null=True, related_name="+", verbose_name="underkategori")
+    area = models.ForeignKey(ContractArea, models.DO_NOTHING, null=True, related_name="+", verbose_name="avtalsområde")
+    supplier = models.ForeignKey(Supplier, models.DO_NOTHING, null=True, related_name="+", verbose_name="leverantör")
+    contract = models.ForeignKey(Contract, models.DO_NOTHING, null=True, related_name="+", verbose_name="avtal")
+    rule = models.ForeignKey(ClassificationRule, models.DO_NOTHING, null=True, related_name="+", verbose_name="regel")
     pk = models.CompositePrimaryKey("ledger_import_id", "line_no")
     ledger_import = models.ForeignKey(LedgerImport, models.DO_NOTHING, related_name="+", verbose_name="inläsning")
     line_no = models.PositiveIntegerField("rad")

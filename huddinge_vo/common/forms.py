@@ -2,24 +2,67 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django import forms
+
+from huddinge_vo.common.money import NotAnAmount, parse_amount
+
+
+class AmountField(forms.DecimalField):
+    """Kronor as people write them: 1 250 000,50, with any spaces; a decimal point is understood too."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value: Any) -> Decimal | None:
+        """Exact, or an error that says what is wrong."""
+        if not isinstance(value, str) or not value.strip():
+            return super().to_python(value)
+        text = value.strip().removesuffix("kr").strip()
+        sign = "." if re.fullmatch(r"-?\d+\.\d{1,2}", text) else ","
+        try:
+            return parse_amount(text, sign)
+        except NotAnAmount as error:
+            raise forms.ValidationError(str(error), code="invalid") from error
+
+    def prepare_value(self, value: Any) -> Any:
+        """As it is read back; what could not be read stays as it was typed."""
+        return f"{value:f}".replace(".", ",") if isinstance(value, Decimal) else value
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """A phone shows its number keys."""
+        return {**super().widget_attrs(widget), "inputmode": "decimal"}
+
+
+_NO_CHOICE = "---------"
+
+
+def _words_for_nothing(field: forms.Field) -> None:
+    """A choice not made is said in words: nine hyphens are nothing to listen to."""
+    words = "Välj" if field.required else "Inget valt"
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label == _NO_CHOICE:
+            field.empty_label = words
+    elif isinstance(field, forms.ChoiceField) and not isinstance(field, forms.MultipleChoiceField):
+        field.choices = [(value, words if label == _NO_CHOICE else label) for value, label in field.choices]
 
 
 def dress(fields: Mapping[str, forms.Field]) -> None:
     """Give each widget Bootstrap's class, and dates the browser's own picker."""
     for field in fields.values():
+        _words_for_nothing(field)
         widget = field.widget
         if isinstance(widget, forms.DateInput):
             widget.input_type = "date"
             widget.format = "%Y-%m-%d"
-        if isinstance(widget, (forms.CheckboxInput, forms.CheckboxSelectMultiple, forms.RadioSelect)):
+        if isinstance(widget, forms.CheckboxInput):
             widget.attrs.setdefault("class", "form-check-input")
         elif isinstance(widget, forms.Select):
             widget.attrs.setdefault("class", "form-select")
-        elif not isinstance(widget, forms.HiddenInput):
+        elif not isinstance(widget, (forms.HiddenInput, forms.RadioSelect)):
             widget.attrs.setdefault("class", "form-control")
 
 
