@@ -52,6 +52,6 @@ def _typeface() -> str:
     """Inter, whole and variable, as a rule with the file inside. WeasyPrint embeds only the letters that are used."""
     written = base64.b64encode(inter().read_bytes()).decode()
     return (
-        '@font-face { font-family: "Inter"; font-weight: 100 900; '
+        '@font-face { font-family: "Inter"; '
         f'src: url("data:font/ttf;base64,{written}") format("truetype"); }}\n'
     )
