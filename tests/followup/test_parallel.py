@@ -1,0 +1,95 @@
+"""Deeds that are done twice, or by two at once, leave what one would have left."""
+
+import io
+import threading
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import connection
+
+from followup import actions
+from followup.models import JudgedRow, LedgerImport, SpendMonth, Touched
+from tests import factories as make
+
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
+
+
+def at_once(*deeds):
+    """Run deeds side by side, each in a thread and connection of its own; what each gave back or raised."""
+    start = threading.Barrier(len(deeds))
+    results = [None] * len(deeds)
+
+    def run(index, deed):
+        start.wait()
+        try:
+            results[index] = deed()
+        except Exception as error:  # it is looked at by the test
+            results[index] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=each) for each in enumerate(deeds)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    return results
+
+
+def receive(*rows, name="r.csv"):
+    return actions.receive_ledger_file(file=io.BytesIO(make.ledger_file(*rows)), name=name, by=None, at=NOW)
+
+
+def story():
+    return (
+        list(JudgedRow.objects.order_by("ledger_import_id", "line_no").values_list("bucket", "reason", "sum_sek")),
+        SpendMonth.objects.loyalty(),
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_load_a_file_once():
+    make.contract("A-1")
+    received = receive(*(make.ledger_row(f"{n},00", voucher=f"V{n}") for n in range(1, 200)))
+    done = at_once(*[lambda: actions.load_ledger_import(ledger_import_id=received.pk, at=NOW)] * 2)
+    assert [each.status for each in done] == [LedgerImport.Status.LOADED] * 2
+    assert JudgedRow.objects.count() == 199
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_file_sent_twice_at_once_is_kept_once():
+    rows = [make.ledger_row("1,00")]
+    results = at_once(*[lambda: receive(*rows)] * 2)
+    assert LedgerImport.objects.count() == 1
+    assert sum(isinstance(each, LedgerImport) for each in results) == 1
+    assert sum(isinstance(each, actions.AlreadyReceived) for each in results) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_files_for_the_same_month_at_once_give_one_delivery():
+    first, second = receive(make.ledger_row("1,00"), name="a.csv"), receive(make.ledger_row("2,00"), name="b.csv")
+    at_once(
+        lambda: actions.load_ledger_import(ledger_import_id=first.pk, at=NOW),
+        lambda: actions.load_ledger_import(ledger_import_id=second.pk, at=NOW),
+    )
+    assert sorted(LedgerImport.objects.values_list("status", flat=True)) == ["LOADED", "REFUSED"]
+    assert JudgedRow.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_recomputing_by_several_at_once_leaves_what_one_leaves():
+    make.contract("A-1", until=date(2026, 6, 30))
+    received = receive(
+        *(make.ledger_row(f"{n},10", f"2026-{n % 12 + 1:02}-15", voucher=f"V{n}") for n in range(1, 120)),
+        *(make.ledger_row(f"-{n},10", f"2026-{n % 12 + 1:02}-20", invoice=f"F{n}") for n in range(1, 20)),
+    )
+    actions.load_ledger_import(ledger_import_id=received.pk, at=NOW)
+    expected = story()
+    Touched.objects.create(at=NOW)  # everything
+    results = at_once(
+        lambda: actions.recompute_everything(at=NOW),
+        lambda: actions.judge_changes(at=NOW),
+        lambda: actions.recompute_everything(at=NOW),
+    )
+    assert [each for each in results if isinstance(each, Exception)] == []
+    assert story() == expected
