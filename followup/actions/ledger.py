@@ -58,7 +58,7 @@ def receive_ledger_file(
         digest.update(block)
     file.seek(0)
     sha256 = digest.hexdigest()
-    earlier = LedgerImport.objects.select_for_update().filter(sha256=sha256).first()
+    earlier = LedgerImport.objects.with_content(sha256).first()
     if earlier is not None:
         if earlier.status != LedgerImport.Status.REFUSED:
             raise AlreadyReceived(earlier)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Max, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
@@ -20,6 +20,12 @@ class LedgerImportQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> Self:
         """The files of a person's buyers, and those a person sent in that could not be told a buyer."""
         return self.filter(Q(buyer__in=buyers_of(user)) | Q(buyer__isnull=True, received_by=user))
+
+    def with_content(self, sha256: str) -> Self:
+        """The import of a file with this fingerprint. Until the transaction ends nobody else can ask for the same."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [sha256])
+        return self.filter(sha256=sha256).select_for_update()
 
     def with_months(self) -> Self:
         """With the first and last month that each file is the active delivery of."""

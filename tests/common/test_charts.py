@@ -1,0 +1,98 @@
+"""Pictures: the right marks, the same words in every theme, and nothing drawn of nothing."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from huddinge_vo.common import charts
+from huddinge_vo.common.periods import add_months
+
+pytestmark = pytest.mark.django_db  # drawings are kept in the cache
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@dataclass(frozen=True)
+class Point:
+    on: date
+    value: Decimal
+
+
+def months(*values):
+    return [Point(add_months(date(2025, 1, 1), index), Decimal(value)) for index, value in enumerate(values)]
+
+
+def drawn(svg):
+    root = ET.fromstring(svg)
+    return root, "".join(text.text or "" for text in root.iter(f"{SVG}text"))
+
+
+def trend(**values):
+    values = {
+        "series": months("0.80", "0.82", "0.85"),
+        "targets": [Point(date(2025, 1, 1), Decimal("0.80")), Point(date(2027, 1, 1), Decimal("0.90"))],
+        "forecast": (date(2027, 1, 1), Decimal("0.874")),
+        "title": "Avtalstrohet IFO",
+        "description": "85 % för mars.",
+        **values,
+    }
+    return charts.loyalty_trend(**values)
+
+
+def test_a_trend_has_its_texts_first_and_says_target_and_forecast_in_words():
+    root, words = drawn(trend())
+    assert [child.tag for child in root][:2] == [f"{SVG}title", f"{SVG}desc"]
+    assert (root[0].text, root[1].text) == ("Avtalstrohet IFO", "85 % för mars.")
+    assert root.get("role") == "img"
+    assert "Mål 90" in words.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Prognos 87,4" in words
+    assert "2027" in words
+
+
+def test_a_picture_takes_its_ink_from_the_page_and_carries_no_style():
+    svg = trend() + charts.spend_by_bucket([(date(2025, 1, 1), "På avtal", Decimal(1))], title="t", description="d")
+    assert "currentColor" in svg
+    assert " style=" not in svg
+    assert "<style" not in svg
+    assert "<script" not in svg
+    assert "#17211f" not in svg
+
+
+def test_the_texts_of_a_picture_are_escaped():
+    svg = trend(title="<b>&</b>")
+    assert "<b>" not in svg
+    assert ET.fromstring(svg)[0].text == "<b>&</b>"
+
+
+def test_nothing_is_drawn_of_nothing():
+    assert trend(series=[], targets=[], forecast=None) == ""
+    assert charts.spend_by_bucket([(date(2025, 1, 1), "På avtal", Decimal(0))], title="t", description="d") == ""
+    assert charts.sparkline([Decimal(1)], "t") == ""
+
+
+def test_buckets_keep_their_order_and_colours_and_an_empty_one_is_left_out():
+    rows = [(date(2025, 1, 1), bucket, Decimal(1_000_000)) for bucket in ("Undantaget", "Utan avtal", "På avtal")]
+    root, words = drawn(charts.spend_by_bucket(rows, title="t", description="d"))
+    assert words.index("På avtal") < words.index("Utan avtal") < words.index("Undantaget")
+    assert "Godkänt avsteg" not in words
+    fills = {element.get("fill") for element in root.iter()}
+    assert {"#00796b", "#c4512d", "#cdd6da"} <= fills
+    assert "#d99a1c" not in fills
+
+
+def test_a_month_of_credits_goes_below_the_line_and_is_no_error():
+    svg = charts.spend_by_bucket([(date(2025, 1, 1), "På avtal", Decimal(-5_000_000))], title="t", description="d")
+    assert "−" in drawn(svg)[1]
+
+
+def test_a_level_sparkline_is_a_straight_line():
+    root, _ = drawn(charts.sparkline([Decimal("0.5")] * 3, "Jämn"))
+    points = root.find(f"{SVG}polyline").get("points").split()
+    assert len(points) == 3
+    assert len({point.split(",")[1] for point in points}) == 1
+
+
+def test_the_same_picture_is_the_same_to_the_byte():
+    assert trend() == trend()

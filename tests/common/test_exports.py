@@ -1,0 +1,49 @@
+"""Lists as files."""
+
+import io
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import openpyxl
+import pytest
+
+from huddinge_vo.common import exports
+
+ROWS = [
+    ["Namn", "Belopp", "Antal", "Dag", "När", "Öppet", "Inget"],
+    ["Åkerö; AB", Decimal("1234567.80"), 3, date(2026, 12, 31), datetime(2026, 7, 1, 12, 0, tzinfo=UTC), True, None],
+    ["=1+1", Decimal("-0.05"), -2, date(2020, 2, 29), datetime(2026, 1, 1, 12, 0, tzinfo=UTC), False, "–"],
+]
+
+
+def test_csv_opens_right_in_a_swedish_spreadsheet():
+    text = b"".join(exports.csv_lines(ROWS)).decode()
+    assert text.startswith("\ufeffNamn;Belopp;")
+    assert text.splitlines()[1] == '"Åkerö; AB";1234567,80;3;2026-12-31;2026-07-01 14:00:00;ja;'
+    assert text.splitlines()[2] == "'=1+1;-0,05;-2;2020-02-29;2026-01-01 13:00:00;nej;"
+
+
+def test_xlsx_has_numbers_as_numbers_and_texts_that_never_reckon():
+    with exports.xlsx_file(ROWS) as file:
+        sheet = openpyxl.load_workbook(io.BytesIO(file.read())).active
+    rows = list(sheet.iter_rows())
+    assert [str(cell.value) for cell in rows[1]] == [
+        "Åkerö; AB",
+        "1234567.8",
+        "3",
+        "2026-12-31 00:00:00",
+        "2026-07-01 14:00:00",
+        "ja",
+        "None",
+    ]
+    assert (rows[1][1].data_type, rows[1][3].data_type) == ("n", "d")
+    assert (rows[2][0].value, rows[2][0].data_type) == ("=1+1", "s")
+    assert rows[2][0].quotePrefix
+    assert sheet.freeze_panes == "A2"
+
+
+def test_more_rows_than_a_sheet_holds_are_refused_not_cut(monkeypatch):
+    monkeypatch.setattr(exports, "MOST_XLSX_ROWS", 2)
+    with pytest.raises(exports.TooManyRows, match="CSV"):
+        exports.xlsx_file([["a"], [1], [2], [3]])
+    exports.xlsx_file([["a"], [1], [2]]).close()
