@@ -17,7 +17,7 @@ class AmountField(forms.DecimalField):
 
     widget = forms.TextInput
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         """Exact, or an error that says what is wrong."""
         if not isinstance(value, str) or not value.strip():
             return super().to_python(value)
@@ -47,7 +47,8 @@ def _words_for_nothing(field: forms.Field) -> None:
         if field.empty_label == _NO_CHOICE:
             field.empty_label = words
     elif isinstance(field, forms.ChoiceField) and not isinstance(field, forms.MultipleChoiceField):
-        field.choices = [(value, words if label == _NO_CHOICE else label) for value, label in field.choices]
+        choices: Any = field.choices
+        field.choices = [(value, words if label == _NO_CHOICE else label) for value, label in choices]
 
 
 def dress(fields: Mapping[str, forms.Field]) -> None:

@@ -51,7 +51,4 @@ def render_pdf(*, template: str, context: dict[str, Any], title: str) -> bytes:
 def _typeface() -> str:
     """Inter, whole and variable, as a rule with the file inside. WeasyPrint embeds only the letters that are used."""
     written = base64.b64encode(inter().read_bytes()).decode()
-    return (
-        '@font-face { font-family: "Inter"; '
-        f'src: url("data:font/ttf;base64,{written}") format("truetype"); }}\n'
-    )
+    return f'@font-face {{ font-family: "Inter"; src: url("data:font/ttf;base64,{written}") format("truetype"); }}\n'
