@@ -15,7 +15,7 @@ from huddinge_vo.common.terminal import main_buyer
 class Command(BaseCommand):
     help = "Ladda demon: påhittade leverantörer, avtal och reskontra från 2021 till och med förra månaden."
 
-    def handle(self, **_: Any) -> None:
+    def handle(self, *, logins: bool = True, **_: Any) -> None:
         if settings.PRODUCTION:
             raise CommandError("Demon har kända lösenord och laddas inte i produktion.")
         buyer = main_buyer()
@@ -36,6 +36,8 @@ class Command(BaseCommand):
             self.stdout.write("Demon är redan laddad.")
             return
         self._say(f"Demon är laddad: {done.contracts} avtal och {done.rows} reskontrarader i {done.files} filer.")
+        if not logins:  # whoever starts the system says so last of all
+            return
         self._say(f"Logga in med (lösenord {PASSWORD}):")
         for login, role in DEMO_LOGINS:
             self._say(f"  {login:20} {role}")

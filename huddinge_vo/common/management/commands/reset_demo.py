@@ -37,6 +37,6 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         self.stdout.write("Laddar planens grunduppgifter …")
         call_command("load_plan")
-        self.stdout.write("Laddar demon (några minuter) …")
+        self.stdout.write("Laddar demon (en halv minut) …")
         call_command("load_demo")
         self.stdout.write("Demon är laddad på nytt.")

@@ -96,7 +96,7 @@ class Command(BaseCommand):
         yield "Bygger databasens tabeller", lambda: call_command("migrate", verbosity=0, interactive=False)
         yield "Laddar planens grunduppgifter", lambda: call_command("load_plan")
         if demo:
-            yield "Laddar demon (några minuter första gången)", lambda: call_command("load_demo")
+            yield "Laddar demon (en halv minut första gången)", lambda: call_command("load_demo", logins=False)
 
     def _programs(self) -> list[Program]:
         folder = Path(sys.executable).parent
