@@ -1,0 +1,24 @@
+"""The register: what is bought, from whom, on which contract, and until when."""
+
+from contracts.models.contract import Contract, ContractAreaLink, ContractVolume
+from contracts.models.framework import Framework, FrameworkAreaLink
+from contracts.models.option import ExtensionOption
+from contracts.models.plan import Category, CategoryScope, ContractArea, Form, PriceModel
+from contracts.models.supplier import Supplier, SupplierIdentifier, SupplierUnit
+
+__all__ = [
+    "Category",
+    "CategoryScope",
+    "Contract",
+    "ContractArea",
+    "ContractAreaLink",
+    "ContractVolume",
+    "ExtensionOption",
+    "Form",
+    "Framework",
+    "FrameworkAreaLink",
+    "PriceModel",
+    "Supplier",
+    "SupplierIdentifier",
+    "SupplierUnit",
+]

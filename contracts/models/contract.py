@@ -1,0 +1,187 @@
+"""Suppliers' contracts: from when, until when, and how much has been bought."""
+
+from __future__ import annotations
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.fields import DateRangeField
+from django.contrib.postgres.indexes import GistIndex
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.urls import reverse
+
+from contracts.models.framework import Framework, amount
+from contracts.models.plan import ContractArea, Form, PriceModel
+from contracts.models.supplier import Supplier
+from contracts.querysets import ContractQuerySet
+from huddinge_vo.common.audit import tracked
+from huddinge_vo.common.models import Organization, Secured
+
+# The end that holds now: the initial end lengthened by the decided options of the contract, or of its framework.
+# All months are added in one step to the day after the initial end, so that 60 + 12 months is 72 and a month's last
+# day stays a month's last day.
+_SET_CURRENT_END = """
+    NEW.current_until := (
+        NEW.initial_until + 1 + make_interval(months => (
+            SELECT coalesce(sum(o.months), 0)::int FROM contracts_extensionoption o
+            WHERE o.decided_on IS NOT NULL
+              AND (o.contract_id = NEW.id OR (NEW.framework_id IS NOT NULL AND o.framework_id = NEW.framework_id))
+        ))
+    )::date - 1;
+    RETURN NEW;
+"""
+
+
+@tracked(exclude=["in_force", "ends_on"])
+class Contract(Secured):
+    """One supplier's contract, usually under a framework. The unit that purchases are loyal to.
+
+    `valid_from`, `initial_until` and `terminated_on` are days that count. `current_until` is the end that holds now:
+    the initial end plus decided options, kept by a trigger. `in_force` is the same term as a range, half-open inside.
+    """
+
+    class Status(models.TextChoices):
+        DRAFT = "DRAFT", "utkast"
+        SIGNED = "SIGNED", "tecknat"
+
+    buyer = models.ForeignKey(Organization, models.PROTECT, related_name="contracts", verbose_name="köpare")
+    framework = models.ForeignKey(
+        Framework,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="contracts",
+        verbose_name="upphandlingsomgång",
+    )
+    supplier = models.ForeignKey(Supplier, models.PROTECT, related_name="contracts", verbose_name="leverantör")
+    number = models.CharField("avtalsnummer", max_length=60)
+    title = models.CharField("rubrik", max_length=250)
+    form = models.CharField("avtalsform", max_length=20, choices=Form)
+    price_model = models.CharField("prismodell", max_length=20, choices=PriceModel)
+    status = models.CharField("status", max_length=10, choices=Status, default=Status.DRAFT)
+    areas = models.ManyToManyField(ContractArea, related_name="contracts", verbose_name="avtalsområden")
+    valid_from = models.DateField("gäller från och med")
+    initial_until = models.DateField(
+        "gäller till och med", null=True, blank=True, help_text="Grundtiden, utan optioner. Tomt: tills vidare."
+    )
+    terminated_on = models.DateField(
+        "uppsagt, sista dag", null=True, blank=True, help_text="Sista dagen som avtalet gäller efter uppsägning."
+    )
+    current_until = models.DateField("gäller nu till och med", null=True, editable=False)
+    in_force = models.GeneratedField(
+        expression=Func(
+            "valid_from",
+            Func("current_until", "terminated_on", template="least(%(expressions)s) + 1"),
+            Value("[)"),
+            function="daterange",
+        ),
+        output_field=DateRangeField(),
+        db_persist=True,
+        verbose_name="i kraft",
+    )
+    ends_on = models.GeneratedField(
+        expression=Func("current_until", "terminated_on", function="least"),
+        output_field=models.DateField(null=True),
+        db_persist=True,
+        verbose_name="slutar",
+    )
+    ceiling_sek = amount("takbelopp, kr")
+    call_offs_survive = models.BooleanField(
+        "avrop gäller efter avtalets slut",
+        default=False,
+        help_text="Placeringar som började före slutet är köp på avtal tills de upphör.",
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="owned_contracts",
+        verbose_name="avtalsansvarig",
+    )
+    deputy = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="deputised_contracts",
+        verbose_name="ersättare",
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = ContractQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "avtal"
+        verbose_name_plural = "avtal"
+        permissions = [("import_contracts", "Kan läsa in avtal från fil")]
+        indexes = [GistIndex(fields=["in_force"], name="contract_in_force")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["buyer", "number"],
+                name="contract_number_is_unique_for_buyer",
+                violation_error_message="Det finns redan ett avtal med det numret.",
+            ),
+            models.CheckConstraint(
+                condition=Q(initial_until__isnull=True) | Q(initial_until__gte=F("valid_from")),
+                name="contract_ends_after_it_begins",
+                violation_error_message="Sista dagen kan inte ligga före första dagen.",
+            ),
+            models.CheckConstraint(
+                condition=Q(terminated_on__isnull=True) | Q(terminated_on__gte=F("valid_from")),
+                name="contract_is_terminated_after_it_begins",
+                violation_error_message="Sista dagen efter uppsägning kan inte ligga före första dagen.",
+            ),
+            models.CheckConstraint(
+                condition=Q(ceiling_sek__isnull=True) | Q(ceiling_sek__gte=0),
+                name="contract_ceiling_is_not_negative",
+                violation_error_message="Takbeloppet kan inte vara negativt.",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="set_current_end",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=_SET_CURRENT_END,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("contracts:contract-detail", args=[self.pk])
+
+
+@tracked()
+class ContractAreaLink(Contract.areas.through):  # type: ignore[name-defined, misc]
+    """Keeps history of which areas a contract is for."""
+
+    class Meta:
+        proxy = True
+        verbose_name = "avtalets avtalsområde"
+
+
+class ContractVolume(models.Model):
+    """What was bought on a contract in a month. Published by followup, so that the register can show use.
+
+    `cumulative_sek` runs from the contract's start; `above_ceiling` says that it has passed the contract's ceiling.
+    """
+
+    contract = models.ForeignKey(Contract, models.CASCADE, related_name="volumes", verbose_name="avtal")
+    month = models.DateField("månad")
+    sum_sek = models.DecimalField("köpt, kr", max_digits=17, decimal_places=2)
+    cumulative_sek = models.DecimalField("köpt sedan start, kr", max_digits=17, decimal_places=2)
+    above_ceiling = models.BooleanField("över takbeloppet", default=False)
+    updated_at = models.DateTimeField("beräknat")
+
+    class Meta:
+        verbose_name = "avtalsvolym"
+        verbose_name_plural = "avtalsvolymer"
+        constraints = [
+            models.UniqueConstraint(fields=["contract", "month"], name="contract_volume_is_one_a_month"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contract.number} {self.month:%Y-%m}"

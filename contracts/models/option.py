@@ -1,0 +1,79 @@
+"""Rights to lengthen a contract, or all of a round's contracts at once."""
+
+from __future__ import annotations
+
+import pgtrigger
+from django.conf import settings
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+from contracts.models.contract import Contract
+from contracts.models.framework import Framework
+from contracts.querysets import ExtensionOptionQuerySet
+from huddinge_vo.common.audit import tracked
+
+_REFRESH_CONTRACTS = """
+    UPDATE contracts_contract c SET initial_until = c.initial_until
+    WHERE c.id IN (SELECT contract_id FROM {rows} WHERE contract_id IS NOT NULL)
+       OR c.framework_id IN (SELECT framework_id FROM {rows} WHERE framework_id IS NOT NULL);
+    RETURN NULL;
+"""
+
+
+@tracked()
+class ExtensionOption(models.Model):
+    """A right to lengthen a framework, and with it all its contracts, or one contract."""
+
+    framework = models.ForeignKey(
+        Framework, models.PROTECT, null=True, blank=True, related_name="options", verbose_name="upphandlingsomgång"
+    )
+    contract = models.ForeignKey(
+        Contract, models.PROTECT, null=True, blank=True, related_name="options", verbose_name="avtal"
+    )
+    number = models.PositiveSmallIntegerField("nummer")
+    months = models.PositiveSmallIntegerField("månader", validators=[MinValueValidator(1)])
+    decide_by = models.DateField("beslutas senast")
+    decided_on = models.DateField("beslutad", null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="beslutad av"
+    )
+
+    objects = ExtensionOptionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "förlängningsoption"
+        verbose_name_plural = "förlängningsoptioner"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(framework__isnull=False, contract__isnull=True)
+                | Q(framework__isnull=True, contract__isnull=False),
+                name="option_belongs_to_a_framework_or_a_contract",
+                violation_error_message="Optionen hör till en upphandlingsomgång eller till ett avtal.",
+            ),
+            models.UniqueConstraint(
+                fields=["framework", "contract", "number"],
+                name="option_number_is_unique",
+                nulls_distinct=False,
+                violation_error_message="Det finns redan en option med det numret.",
+            ),
+            models.CheckConstraint(
+                condition=Q(months__gte=1),
+                name="option_is_at_least_a_month",
+                violation_error_message="Optionen ska vara minst en månad.",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name=f"refresh_contracts_on_{operation}",
+                level=pgtrigger.Statement,
+                when=pgtrigger.After,
+                operation=getattr(pgtrigger, operation.capitalize()),
+                referencing=pgtrigger.Referencing(**{side: "changed"}),
+                func=_REFRESH_CONTRACTS.format(rows="changed"),
+            )
+            for operation, side in (("insert", "new"), ("update", "new"), ("delete", "old"))
+        ]
+
+    def __str__(self) -> str:
+        return f"Option {self.number}, {self.months} månader"
