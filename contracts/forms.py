@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 
-from contracts.models import Contract, ContractArea, ExtensionOption, Framework, Supplier
+from contracts.models import Contract, ContractArea, Framework, Requirement, Supplier
 from huddinge_vo.common import org_numbers
-from huddinge_vo.common.forms import AmountField, FileForm, ModelForm
+from huddinge_vo.common.forms import AmountField, FileForm, Form, ModelForm, dress
 from huddinge_vo.common.models import Organization, User
-
-__all__ = ["ContractForm", "ContractImportForm", "FrameworkForm", "OptionForm", "SupplierForm"]
 
 
 class _ForBuyer(ModelForm):
@@ -24,6 +23,9 @@ class _ForBuyer(ModelForm):
             ContractArea.objects.visible_to(user).filter(category__buyer=buyer).order_by("sort_name", "pk")
         )
         self.fields["areas"].widget.attrs.update({"class": "form-select", "size": 8})
+        people = User.objects.filter(memberships__buyer=buyer, is_active=True).distinct().order_by("username")
+        for name in ("owner", "deputy"):
+            self.fields[name].queryset = people  # type: ignore[attr-defined]
 
     def clean_number(self) -> str:
         """Numbers are what invoices name: no space around them."""
@@ -46,11 +48,17 @@ class ContractForm(_ForBuyer):
             "status",
             "valid_from",
             "initial_until",
-            "terminated_on",
+            "notice_months",
+            "renewal_months",
             "ceiling_sek",
+            "rank",
             "call_offs_survive",
+            "is_critical",
             "owner",
             "deputy",
+            "registry_number",
+            "registry_url",
+            "eavrop_number",
             "is_secret",
         ]
         field_classes = {"ceiling_sek": AmountField}
@@ -61,9 +69,27 @@ class ContractForm(_ForBuyer):
             "supplier": Supplier.objects.visible_to(user).current().order_by("sort_name", "name", "pk"),
             "framework": Framework.objects.visible_to(user).filter(buyer=buyer).order_by("number", "pk"),
         }
-        people = User.objects.filter(memberships__buyer=buyer, is_active=True).distinct().order_by("username")
-        for name, queryset in {**choices, "owner": people, "deputy": people}.items():
+        # What a round says needs not be said again: left empty, the contract has it from there.
+        for name in _INHERITED:
+            self.fields[name].required = False
+        for name, queryset in choices.items():
             self.fields[name].queryset = queryset  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A new contract takes from its round what was left empty."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        framework: Framework | None = data.get("framework")
+        for name in _INHERITED:
+            if data.get(name) or name in self.errors:
+                continue
+            if framework is not None and self.instance.pk is None:
+                data[name] = list(framework.areas.all()) if name == "areas" else getattr(framework, name)
+            elif name in {"form", "areas", "valid_from"}:
+                self.add_error(name, "Fyll i uppgiften, eller välj en upphandlingsomgång att ta den från.")
+        return data
+
+
+_INHERITED = ("form", "areas", "valid_from", "initial_until", "notice_months", "renewal_months", "owner", "deputy")
 
 
 class FrameworkForm(_ForBuyer):
@@ -76,11 +102,19 @@ class FrameworkForm(_ForBuyer):
             "title",
             "form",
             "areas",
+            "call_off_method",
             "lead",
+            "parties",
             "valid_from",
             "initial_until",
+            "notice_months",
+            "renewal_months",
             "ceiling_sek",
-            "call_off_method",
+            "owner",
+            "deputy",
+            "registry_number",
+            "registry_url",
+            "eavrop_number",
             "is_secret",
         ]
         field_classes = {"ceiling_sek": AmountField}
@@ -113,12 +147,67 @@ class SupplierForm(ModelForm):
         return number
 
 
-class OptionForm(ModelForm):
-    """An option to lengthen a contract or a round."""
+class OptionForm(Form):
+    """An option to lengthen a contract or a round. Its number follows by itself."""
 
-    class Meta:
-        model = ExtensionOption
-        fields = ["number", "months", "decide_by", "decided_on"]
+    months = forms.IntegerField(label="Månader", min_value=1, max_value=240)
+    decide_by = forms.DateField(label="Beslutas senast")
+
+
+class OptionDecisionForm(Form):
+    """When an option was decided. Which contracts it leaves out is ticked in the table beside."""
+
+    decided_on = forms.DateField(label="Beslutad")
+
+
+class OptionDeclineForm(Form):
+    """When it was decided that an option is not used."""
+
+    declined_on = forms.DateField(label="Avstådd")
+
+
+class TerminationForm(Form):
+    """The last day of a contract that is ended early."""
+
+    last_day = forms.DateField(label="Sista dag", help_text="Dagen räknas: avtalet gäller till och med den.")
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class RequirementsForm(Form):
+    """An answer and a note for every kind of requirement."""
+
+    def __init__(self, *args: Any, answers: Mapping[str, Requirement], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for kind in Requirement.Kind:
+            given = answers.get(kind)
+            self.fields[kind.value] = forms.ChoiceField(
+                label=kind.label.capitalize(),
+                choices=[("", "Inte besvarat"), *Requirement.Answer.choices],
+                required=False,
+                initial=given.answer if given else "",
+            )
+            self.fields[f"{kind.value}_note"] = forms.CharField(
+                label=f"Kommentar: {kind.label}", max_length=300, required=False, initial=given.note if given else ""
+            )
+        dress(self.fields)
+
+    def clean(self) -> dict[str, Any]:
+        """What is missing or not relevant has to be explained."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        for kind in Requirement.Kind:
+            unmet = data.get(kind.value) in {Requirement.Answer.NO, Requirement.Answer.NOT_RELEVANT}
+            if unmet and not (data.get(f"{kind.value}_note") or "").strip():
+                self.add_error(f"{kind.value}_note", "Skriv varför kravet saknas eller inte är relevant.")
+        return data
+
+    def answers(self) -> dict[str, tuple[str, str]]:
+        """Kind → answer and note, for those that are answered."""
+        data = self.cleaned_data
+        return {
+            kind.value: (data[kind.value], data[f"{kind.value}_note"].strip())
+            for kind in Requirement.Kind
+            if data[kind.value]
+        }
 
 
 class ContractImportForm(FileForm):

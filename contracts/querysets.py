@@ -141,6 +141,16 @@ class ExtensionOptionQuerySet(models.QuerySet):
         )
 
 
+class OptionExceptionQuerySet(models.QuerySet):
+    """Contracts left out when an option was decided."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of contracts that a person may know of."""
+        from contracts.models import Contract
+
+        return self.filter(contract__in=Contract.objects.visible_to(user))
+
+
 class FrameworkQuerySet(SecuredQuerySet):
     """Rounds of procurement."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import django_tables2 as tables
@@ -10,19 +9,9 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from contracts.models import Contract, ContractArea, Framework, Supplier
+from contracts.reports import standing
 from huddinge_vo.common.tables import DateColumn, LinkedColumn, MoneyColumn, OrgNumberColumn, Table
 from huddinge_vo.common.templatetags.swedish import days_away
-
-
-def standing(contract: Contract, today: date) -> tuple[str, str]:
-    """Where a contract stands on a day, as a word and the colour that helps it."""
-    if contract.status == Contract.Status.DRAFT:
-        return "Utkast", "none"
-    if contract.valid_from > today:
-        return "Börjar senare", "none"
-    if contract.ends_on is not None and contract.ends_on < today:
-        return "Avslutat", "off"
-    return "I kraft", "good"
 
 
 class ContractTable(Table):

@@ -11,6 +11,12 @@ urlpatterns = [
     path("avtal/fran-fil/", views.ContractImport.as_view(), name="contract-import"),
     path("avtal/<int:pk>/", views.ContractPage.as_view(), name="contract-detail"),
     path("avtal/<int:pk>/andra/", views.ContractEdit.as_view(), name="contract-edit"),
+    path("avtal/<int:pk>/sag-upp/", views.ContractTerminate.as_view(), name="contract-terminate"),
+    path("avtal/<int:pk>/krav/", views.RequirementsEdit.as_view(), name="contract-requirements"),
+    path("avtal/<int:pk>/optioner/ny/", views.OptionAdd.as_view(), name="contract-option-add"),
+    path("optioner/<int:pk>/besluta/", views.OptionDecide.as_view(), name="option-decide"),
+    path("optioner/<int:pk>/avsta/", views.OptionDecline.as_view(), name="option-decline"),
+    path("optioner/<int:pk>/brev.pdf", views.ExtensionLetters.as_view(), name="option-letters"),
     path("leverantorer/", views.SupplierList.as_view(), name="supplier-list"),
     path("leverantorer/ny/", views.SupplierEdit.as_view(), name="supplier-create"),
     path("leverantorer/<int:pk>/", views.SupplierPage.as_view(), name="supplier-detail"),
@@ -19,6 +25,14 @@ urlpatterns = [
     path("upphandlingsomgangar/ny/", views.FrameworkEdit.as_view(), name="framework-create"),
     path("upphandlingsomgangar/<int:pk>/", views.FrameworkPage.as_view(), name="framework-detail"),
     path("upphandlingsomgangar/<int:pk>/andra/", views.FrameworkEdit.as_view(), name="framework-edit"),
+    path(
+        "upphandlingsomgangar/<int:pk>/krav/",
+        views.for_framework(views.RequirementsEdit),
+        name="framework-requirements",
+    ),
+    path(
+        "upphandlingsomgangar/<int:pk>/optioner/ny/", views.for_framework(views.OptionAdd), name="framework-option-add"
+    ),
     path("avtalsomraden/", views.ContractAreaList.as_view(), name="area-list"),
     path("avtalsomraden/<int:pk>/", views.ContractAreaPage.as_view(), name="area-detail"),
 ]

@@ -1,12 +1,14 @@
 """The register: what is bought, from whom, on which contract, and until when."""
 
 from contracts.models.contract import Contract, ContractAreaLink, ContractVolume
-from contracts.models.framework import Framework, FrameworkAreaLink
-from contracts.models.option import ExtensionOption
+from contracts.models.framework import CallOff, Framework, FrameworkAreaLink
+from contracts.models.option import ExtensionOption, OptionException
 from contracts.models.plan import Category, CategoryScope, ContractArea, Form, PriceModel
+from contracts.models.requirement import Requirement
 from contracts.models.supplier import Supplier, SupplierIdentifier, SupplierUnit
 
 __all__ = [
+    "CallOff",
     "Category",
     "CategoryScope",
     "Contract",
@@ -17,7 +19,9 @@ __all__ = [
     "Form",
     "Framework",
     "FrameworkAreaLink",
+    "OptionException",
     "PriceModel",
+    "Requirement",
     "Supplier",
     "SupplierIdentifier",
     "SupplierUnit",

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pgtrigger
-from django.conf import settings
 from django.contrib.postgres.fields import DateRangeField
 from django.contrib.postgres.indexes import GistIndex
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.urls import reverse
 
-from contracts.models.framework import Framework, amount
+from contracts.models.framework import Framework, Terms, amount, renewal_needs_an_end
 from contracts.models.plan import ContractArea, Form, PriceModel
 from contracts.models.supplier import Supplier
 from contracts.querysets import ContractQuerySet
@@ -18,22 +18,26 @@ from huddinge_vo.common.audit import tracked
 from huddinge_vo.common.models import Organization, Secured
 
 # The end that holds now: the initial end lengthened by the decided options of the contract, or of its framework.
+# An option may leave out contracts. A contract that is renewed by itself has no end until somebody stops it.
 # All months are added in one step to the day after the initial end, so that 60 + 12 months is 72 and a month's last
 # day stays a month's last day.
 _SET_CURRENT_END = """
-    NEW.current_until := (
+    NEW.current_until := CASE WHEN NEW.renewal_months IS NULL THEN (
         NEW.initial_until + 1 + make_interval(months => (
             SELECT coalesce(sum(o.months), 0)::int FROM contracts_extensionoption o
             WHERE o.decided_on IS NOT NULL
               AND (o.contract_id = NEW.id OR (NEW.framework_id IS NOT NULL AND o.framework_id = NEW.framework_id))
+              AND NOT EXISTS (
+                  SELECT FROM contracts_optionexception e WHERE e.option_id = o.id AND e.contract_id = NEW.id
+              )
         ))
-    )::date - 1;
+    )::date - 1 END;
     RETURN NEW;
 """
 
 
 @tracked(exclude=["in_force", "ends_on"])
-class Contract(Secured):
+class Contract(Secured, Terms):
     """One supplier's contract, usually under a framework. The unit that purchases are loyal to.
 
     `valid_from`, `initial_until` and `terminated_on` are days that count. `current_until` is the end that holds now:
@@ -91,22 +95,10 @@ class Contract(Secured):
         default=False,
         help_text="Placeringar som började före slutet är köp på avtal tills de upphör.",
     )
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="owned_contracts",
-        verbose_name="avtalsansvarig",
+    rank = models.PositiveSmallIntegerField(
+        "plats i rangordningen", null=True, blank=True, validators=[MinValueValidator(1)]
     )
-    deputy = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="deputised_contracts",
-        verbose_name="ersättare",
-    )
+    is_critical = models.BooleanField("samhällsviktig", default=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = ContractQuerySet.as_manager()
@@ -137,6 +129,7 @@ class Contract(Secured):
                 name="contract_ceiling_is_not_negative",
                 violation_error_message="Takbeloppet kan inte vara negativt.",
             ),
+            renewal_needs_an_end("contract"),
         ]
         triggers = [
             pgtrigger.Trigger(

@@ -10,13 +10,21 @@ from django.db.models import Q
 
 from contracts.models.contract import Contract
 from contracts.models.framework import Framework
-from contracts.querysets import ExtensionOptionQuerySet
+from contracts.querysets import ExtensionOptionQuerySet, OptionExceptionQuerySet
+from contracts.rules import Option
 from huddinge_vo.common.audit import tracked
 
 _REFRESH_CONTRACTS = """
     UPDATE contracts_contract c SET initial_until = c.initial_until
     WHERE c.id IN (SELECT contract_id FROM {rows} WHERE contract_id IS NOT NULL)
        OR c.framework_id IN (SELECT framework_id FROM {rows} WHERE framework_id IS NOT NULL);
+    RETURN NULL;
+"""
+
+
+_REFRESH_EXCEPTED = """
+    UPDATE contracts_contract c SET initial_until = c.initial_until
+    WHERE c.id IN (SELECT contract_id FROM changed);
     RETURN NULL;
 """
 
@@ -39,11 +47,14 @@ class ExtensionOption(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="beslutad av"
     )
 
+    declined_on = models.DateField("avstådd", null=True, blank=True)
+
     objects = ExtensionOptionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "förlängningsoption"
         verbose_name_plural = "förlängningsoptioner"
+        permissions = [("decide_extensionoption", "Kan besluta om förlängning")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(framework__isnull=False, contract__isnull=True)
@@ -56,6 +67,11 @@ class ExtensionOption(models.Model):
                 name="option_number_is_unique",
                 nulls_distinct=False,
                 violation_error_message="Det finns redan en option med det numret.",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_on__isnull=True) | Q(declined_on__isnull=True),
+                name="option_is_used_or_declined",
+                violation_error_message="En option är antingen beslutad eller avstådd.",
             ),
             models.CheckConstraint(
                 condition=Q(months__gte=1),
@@ -77,3 +93,43 @@ class ExtensionOption(models.Model):
 
     def __str__(self) -> str:
         return f"Option {self.number}, {self.months} månader"
+
+    def as_rule(self) -> Option:
+        """What the rules need to know of it."""
+        return Option(self.number, self.months, self.decide_by, self.decided_on, self.declined_on)
+
+
+@tracked()
+class OptionException(models.Model):
+    """A contract that was left out when a round's option was decided: it is not lengthened, for the reason given."""
+
+    option = models.ForeignKey(ExtensionOption, models.CASCADE, related_name="exceptions", verbose_name="option")
+    contract = models.ForeignKey(Contract, models.CASCADE, related_name="option_exceptions", verbose_name="avtal")
+    reason = models.CharField("skäl", max_length=300)
+
+    objects = OptionExceptionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "undantag från förlängning"
+        verbose_name_plural = "undantag från förlängning"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["option", "contract"],
+                name="contract_is_left_out_once",
+                violation_error_message="Avtalet är redan undantaget.",
+            )
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name=f"refresh_contracts_on_{operation}",
+                level=pgtrigger.Statement,
+                when=pgtrigger.After,
+                operation=getattr(pgtrigger, operation.capitalize()),
+                referencing=pgtrigger.Referencing(**{side: "changed"}),
+                func=_REFRESH_EXCEPTED,
+            )
+            for operation, side in (("insert", "new"), ("delete", "old"))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.option}, utom {self.contract.number}"

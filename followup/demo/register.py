@@ -352,7 +352,7 @@ def _framework(area: Area, terms: Round, numbers: _Numbers) -> DemoFramework:
         initial_until=last_day(terms.begins, terms.months),
         options=tuple(options),
         ceiling_sek=terms.ceiling_mkr * 1_000_000 if terms.ceiling_mkr else None,
-        call_off_method="Rangordning efter pris" if area.price_model == "TENDERED" else "Den enskildes behov",
+        call_off_method="RANKED" if area.price_model == "TENDERED" else "NEEDS",
     )
 
 
@@ -379,7 +379,7 @@ def _choice_system(
         form=area.form,
         valid_from=opened,
         initial_until=None,
-        call_off_method="Den enskildes val",
+        call_off_method="CHOICE",
     )
     frameworks.append(framework)
     count = area.contracts or 0

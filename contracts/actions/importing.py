@@ -1,106 +1,23 @@
-"""Every deed that changes the register."""
+"""Bringing in contracts and suppliers from files and ledgers, many at a time."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
 from contracts.imports import ContractRow, name_key
-from contracts.models import Contract, ContractArea, Framework, Supplier, SupplierIdentifier
+from contracts.models import Contract, Supplier, SupplierIdentifier
 from huddinge_vo.common import org_numbers
 from huddinge_vo.common.models import Organization
 from huddinge_vo.common.tabular import RowError
 
 if TYPE_CHECKING:
     from huddinge_vo.common.models import User
-
-
-class ChangedMeanwhile(Exception):
-    """Somebody else saved the same object after it was opened for change."""
-
-    def __init__(self, stored: Contract | Framework | Supplier) -> None:
-        self.stored = stored
-        super().__init__(
-            f"{str(stored._meta.verbose_name).capitalize()} {stored} har ändrats av någon annan sedan du öppnade sidan. "
-            "Ingenting är sparat: ladda om sidan och gör om ändringen."
-        )
-
-
-def _check_version(instance: Contract | Framework | Supplier, version: int | None) -> int:
-    """The version to save an object as, its stored row locked. Raises ChangedMeanwhile when it is newer than `version`."""
-    if instance.pk is None:
-        return 1
-    stored = type(instance).objects.select_for_update(of=("self",)).get(pk=instance.pk)  # type: ignore[attr-defined]
-    if version is not None and stored.version != version:
-        raise ChangedMeanwhile(stored)
-    return int(stored.version) + 1
-
-
-def _some(areas: Iterable[ContractArea]) -> list[ContractArea]:
-    chosen = list(areas)
-    if not chosen:
-        raise ValidationError({"areas": "Välj minst ett avtalsområde."})
-    return chosen
-
-
-@transaction.atomic
-def save_contract(
-    *, contract: Contract, areas: Iterable[ContractArea], by: User, at: datetime, version: int | None
-) -> Contract:
-    """Add or change a contract. `version` is the one it was opened at, null when that does not matter.
-
-    Raises ValidationError for what the register cannot hold, and ChangedMeanwhile.
-    """
-    chosen = _some(areas)
-    following = _check_version(contract, version)
-    contract.full_clean()
-    contract.version = following
-    contract.save()
-    contract.areas.set(chosen)
-    contract.refresh_from_db(fields=["current_until", "in_force", "ends_on"])  # kept by the database
-    return contract
-
-
-@transaction.atomic
-def save_framework(
-    *, framework: Framework, areas: Iterable[ContractArea], by: User, at: datetime, version: int | None
-) -> Framework:
-    """Add or change a round of procurement, as `save_contract`."""
-    chosen = _some(areas)
-    following = _check_version(framework, version)
-    framework.full_clean()
-    framework.version = following
-    framework.save()
-    framework.areas.set(chosen)
-    return framework
-
-
-@transaction.atomic
-def save_supplier(*, supplier: Supplier, by: User, at: datetime, version: int | None) -> Supplier:
-    """Add or change a supplier, as `save_contract`. What is paid to its organisation number follows the number."""
-    supplier.org_number = supplier.org_number or None
-    following = _check_version(supplier, version)
-    supplier.full_clean()
-    numbers = SupplierIdentifier.objects.filter(scheme=SupplierIdentifier.Scheme.ORG_NUMBER)
-    taken = numbers.filter(value=supplier.org_number or "")
-    if taken.exclude(supplier=supplier.pk).exists():
-        raise ValidationError({"org_number": "Numret hör redan till en annan leverantör."})
-    before = Supplier.objects.filter(pk=supplier.pk).values_list("org_number", flat=True).first()
-    supplier.version = following
-    supplier.save()
-    if before and before != supplier.org_number:
-        numbers.filter(supplier=supplier, value=before).delete()
-    if supplier.org_number and not taken.exists():
-        SupplierIdentifier.objects.create(
-            supplier=supplier, scheme=SupplierIdentifier.Scheme.ORG_NUMBER, value=supplier.org_number
-        )
-    return supplier
 
 
 class ContractsRefused(Exception):

@@ -1,0 +1,348 @@
+"""What a contract's page and its papers say: frozen, reckoned once, drawn on screen and in PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from contracts import rules
+from contracts.models import Contract, ExtensionOption, Framework, Requirement
+from contracts.rules import CeilingUse, OptionState, Stage
+
+if TYPE_CHECKING:
+    from huddinge_vo.common.models import User
+
+_WIDE = 1000  # units across a time line
+_OPEN_END = timedelta(days=730)  # how far on a term without end is drawn
+
+
+@dataclass(frozen=True)
+class OptionLine:
+    """An option of a contract or of its round, where it stands, and whether this contract was left out of it."""
+
+    option: ExtensionOption
+    state: OptionState
+    left_out: str = ""
+
+    @property
+    def words(self) -> str:
+        """Where it stands, in words."""
+        if self.left_out:
+            return f"gäller inte avtalet: {self.left_out}"
+        return {
+            OptionState.DECIDED: f"beslutad {self.option.decided_on}",
+            OptionState.DECLINED: f"avstådd {self.option.declined_on}",
+            OptionState.LAPSED: "förfallen, avtalstiden har gått ut",
+            OptionState.OPEN: "ej beslutad",
+        }[self.state]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be decided."""
+        return self.state == OptionState.OPEN and not self.left_out
+
+
+@dataclass(frozen=True)
+class NextDecision:
+    """What somebody has to decide next about a contract, and by when."""
+
+    words: str
+    by: date
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A part of a time line, in units of its width."""
+
+    label: str
+    first: date
+    last: date | None
+    x: int
+    width: int
+    is_planned: bool
+
+    @property
+    def words_fit(self) -> bool:
+        """Whether the label has room in the bar."""
+        return self.width >= 11 * len(self.label)
+
+
+@dataclass(frozen=True)
+class TimeLine:
+    """A contract's time as a picture. `today` is null outside it."""
+
+    bars: tuple[Bar, ...]
+    today: int | None
+    on: date
+
+    @property
+    def words(self) -> str:
+        """The picture in words, for those who do not see it."""
+        parts = [
+            f"{bar.label} {bar.first}–{bar.last or 'tills vidare'}{' (ej beslutad)' if bar.is_planned else ''}"
+            for bar in self.bars
+        ]
+        return f"{'; '.join(parts)}. I dag är det {self.on}."
+
+
+@dataclass(frozen=True)
+class ContractFacts:
+    """The answer in one look: in force, until when, next decision, used, loyal."""
+
+    standing: str
+    standing_colour: str
+    ends_on: date | None
+    longest_until: date | None
+    next_decision: NextDecision | None
+    ceiling: CeilingUse | None
+    options: tuple[OptionLine, ...]
+    time_line: TimeLine
+    differences: tuple[tuple[str, str, str], ...]
+    requirements: tuple[tuple[str, str, str, bool], ...]
+
+
+def standing(contract: Contract, today: date) -> tuple[str, str]:
+    """Where a contract stands on a day, as a word and the colour that helps it."""
+    if contract.status == Contract.Status.DRAFT:
+        return "Utkast", "none"
+    if contract.valid_from > today:
+        return "Börjar senare", "none"
+    if contract.ends_on is not None and contract.ends_on < today:
+        return "Avslutat", "off"
+    return "I kraft", "good"
+
+
+def contract_facts(*, contract: Contract, used_sek: Decimal, on: date) -> ContractFacts:
+    """Everything a contract's page says of the contract itself."""
+    options, left_out = _options(contract)
+    counted = [option for option in options if option.pk not in left_out]
+    lines = tuple(
+        OptionLine(
+            option,
+            rules.option_state(option.as_rule(), ends_on=contract.ends_on, on=on),
+            left_out.get(option.pk, ""),
+        )
+        for option in options
+    )
+    word, colour = standing(contract, on)
+    renews = contract.renewal_months is not None
+    longest = (
+        None if renews else rules.longest_end(contract.initial_until, [option.as_rule() for option in counted], on=on)
+    )
+    return ContractFacts(
+        standing=word,
+        standing_colour=colour,
+        ends_on=contract.ends_on,
+        longest_until=None if contract.terminated_on else longest,
+        next_decision=_next_decision(contract, lines, on),
+        ceiling=None if contract.ceiling_sek is None else rules.ceiling_use(used_sek, contract.ceiling_sek),
+        options=lines,
+        time_line=_time_line(contract, counted, on),
+        differences=_differences(contract),
+        requirements=_requirements(contract),
+    )
+
+
+def _options(contract: Contract) -> tuple[list[ExtensionOption], dict[int, str]]:
+    """The contract's own options and its round's, and the reasons it was left out of some: option id → reason."""
+    found = list(contract.options.order_by("number", "pk"))
+    if contract.framework is not None:
+        found += list(contract.framework.options.order_by("number", "pk"))
+    return found, dict(contract.option_exceptions.values_list("option_id", "reason"))
+
+
+def _next_decision(contract: Contract, lines: Sequence[OptionLine], on: date) -> NextDecision | None:
+    if contract.status == Contract.Status.DRAFT or contract.terminated_on is not None:
+        return None
+    if contract.renewal_months is not None and contract.initial_until is not None:
+        renewal = rules.renewal_on(
+            contract.initial_until, every=contract.renewal_months, notice_months=contract.notice_months or 0, on=on
+        )
+        return NextDecision(f"Säg upp för att sluta {renewal.last}", renewal.notice_by)
+    waiting = next((line.option for line in lines if line.is_open), None)
+    if waiting is not None:
+        return NextDecision(f"Option {waiting.number}", waiting.decide_by)
+    return None
+
+
+def _time_line(contract: Contract, options: Sequence[ExtensionOption], on: date) -> TimeLine:
+    if contract.initial_until is None or contract.renewal_months is not None:
+        parts = [Stage("Tills vidare", contract.valid_from, contract.ends_on or date.max, OptionState.DECIDED)]
+        if contract.initial_until is not None:
+            parts = [
+                Stage("Förlängs av sig självt", contract.valid_from, contract.ends_on or date.max, OptionState.DECIDED)
+            ]
+    else:
+        parts = list(
+            rules.stages(
+                valid_from=contract.valid_from,
+                initial_until=contract.initial_until,
+                options=[option.as_rule() for option in options],
+                terminated_on=contract.terminated_on,
+                on=on,
+            )
+        )
+    first = parts[0].first
+    last = max((part.last for part in parts if part.last != date.max), default=max(first, on) + _OPEN_END)
+    if parts[-1].last == date.max:
+        last = max(first, on) + _OPEN_END
+    days = max((last - first).days + 1, 1)
+
+    def at(day: date) -> int:
+        return round(_WIDE * (day - first).days / days)
+
+    bars = tuple(
+        Bar(
+            part.label,
+            part.first,
+            None if part.last == date.max else part.last,
+            at(part.first),
+            max(at(min(part.last, last)) - at(part.first), 4),
+            part.state == OptionState.OPEN,
+        )
+        for part in parts
+    )
+    return TimeLine(bars, at(on) if first <= on <= last else None, on)
+
+
+_INHERITED = ("form", "valid_from", "initial_until", "notice_months", "renewal_months", "owner", "deputy")
+
+
+def _differences(contract: Contract) -> tuple[tuple[str, str, str], ...]:
+    """Where the contract differs from its round: the field, the round's value, the contract's."""
+    framework = contract.framework
+    if framework is None:
+        return ()
+    found = []
+    for name in _INHERITED:
+        theirs, ours = getattr(framework, name), getattr(contract, name)
+        if theirs is not None and ours != theirs:
+            field = contract._meta.get_field(name)
+            shown = [
+                getattr(each, f"get_{name}_display")() if getattr(field, "choices", None) else value
+                for each, value in ((framework, theirs), (contract, ours))
+            ]
+            found.append((str(field.verbose_name), *("–" if value is None else str(value) for value in shown)))  # type: ignore[union-attr]
+    return tuple(found)  # type: ignore[arg-type]
+
+
+def _requirements(contract: Contract) -> tuple[tuple[str, str, str, bool], ...]:
+    """Every requirement with its answer and note; what the contract says itself goes before its round."""
+    answers = {each.kind: each for each in contract.framework.requirements.all()} if contract.framework else {}
+    own = {each.kind: each for each in contract.requirements.all()}
+    return requirement_lines(answers | own)
+
+
+def requirement_lines(answers: dict[str, Requirement]) -> tuple[tuple[str, str, str, bool], ...]:
+    """Every kind of requirement: its name, the answer or a dash, the note, and whether it is met."""
+    return tuple(
+        (
+            kind.label.capitalize(),
+            answers[kind].get_answer_display() if kind in answers else "–",
+            answers[kind].note if kind in answers else "",
+            kind in answers and answers[kind].answer == Requirement.Answer.YES,
+        )
+        for kind in Requirement.Kind
+    )
+
+
+@dataclass(frozen=True)
+class FrameworkFacts:
+    """A round's terms: how long it lasts, may last, and how much of it is used."""
+
+    ends_on: date | None
+    longest_until: date | None
+    too_long: bool
+    ceiling: CeilingUse | None
+    options: tuple[OptionLine, ...]
+    requirements: tuple[tuple[str, str, str, bool], ...]
+
+
+def framework_facts(*, framework: Framework, used_sek: Decimal, on: date) -> FrameworkFacts:
+    """What a round's page says. `used_sek` is what was bought on all its contracts, secret ones too."""
+    options = list(framework.options.order_by("number", "pk"))
+    plain = [option.as_rule() for option in options]
+    ends_on = None if framework.renewal_months else rules.current_end(framework.initial_until, plain)
+    longest = None if framework.renewal_months else rules.longest_end(framework.initial_until, plain, on=on)
+    areas = list(framework.areas.all())
+    is_framework = framework.form == "FRAMEWORK"
+    return FrameworkFacts(
+        ends_on=ends_on,
+        longest_until=longest,
+        too_long=is_framework
+        and rules.is_longer_than_allowed(
+            valid_from=framework.valid_from, longest_until=longest, all_annex_2=all(area.annex_2 for area in areas)
+        ),
+        ceiling=None if framework.ceiling_sek is None else rules.ceiling_use(used_sek, framework.ceiling_sek),
+        options=tuple(
+            OptionLine(option, rules.option_state(option.as_rule(), ends_on=ends_on, on=on)) for option in options
+        ),
+        requirements=requirement_lines({each.kind: each for each in framework.requirements.all()}),
+    )
+
+
+@dataclass(frozen=True)
+class Letter:
+    """The message to one supplier that its contract is lengthened. `ends_on` is its new last day."""
+
+    buyer: str
+    supplier: str
+    org_number: str | None
+    number: str
+    title: str
+    option: int
+    months: int
+    begins_on: date
+    ends_on: date
+    decided_on: date
+
+
+def extension_letters(*, option: ExtensionOption, user: User) -> tuple[Letter, ...]:
+    """A letter for each contract that a decided option lengthened and the user may see, in the suppliers' order."""
+    if option.decided_on is None:
+        return ()
+    holder = option.framework or option.contract
+    assert holder is not None
+    chosen = (
+        Contract.objects.filter(framework=option.framework)
+        if option.framework
+        else Contract.objects.filter(pk=holder.pk)
+    )
+    contracts = (
+        chosen.visible_to(user)
+        .signed()
+        .exclude(option_exceptions__option=option)
+        .filter(initial_until__isnull=False)
+        .select_related("supplier", "buyer", "framework")
+        .prefetch_related("options", "framework__options", "option_exceptions")
+        .order_by("supplier__sort_name", "number", "pk")
+    )
+    letters = []
+    for contract in contracts:
+        left_out = {each.option_id for each in contract.option_exceptions.all()}
+        decided = [
+            each
+            for each in (*contract.options.all(), *(contract.framework.options.all() if contract.framework else ()))
+            if each.decided_on is not None and each.pk not in left_out
+        ]
+        before = [each for each in decided if each.number < option.number]
+        assert contract.initial_until is not None
+        begins = rules.lengthened(contract.initial_until, sum(each.months for each in before)) + rules.DAY
+        letters.append(
+            Letter(
+                buyer=contract.buyer.name,
+                supplier=contract.supplier.name,
+                org_number=contract.supplier.org_number,
+                number=contract.number,
+                title=contract.title,
+                option=option.number,
+                months=option.months,
+                begins_on=begins,
+                ends_on=rules.end_of_term(begins, option.months),
+                decided_on=option.decided_on,
+            )
+        )
+    return tuple(letters)

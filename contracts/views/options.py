@@ -1,0 +1,266 @@
+"""How long contracts last: options, early endings, and the letters that say so. And what the procurement required."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views import View
+from django.views.generic import FormView
+
+from contracts import actions, rules
+from contracts.forms import OptionDecisionForm, OptionDeclineForm, OptionForm, RequirementsForm, TerminationForm
+from contracts.models import Contract, ExtensionOption, Framework
+from contracts.reports import extension_letters
+from huddinge_vo.common.pdf import render_pdf
+from huddinge_vo.common.views import DeedPage, with_errors
+
+
+class _Holder:
+    """A round or a contract, whichever the address names."""
+
+    request: HttpRequest
+    kwargs: dict[str, Any]
+    model: type[Framework | Contract] = Contract
+
+    @property
+    def holder(self) -> Any:
+        """What the option is for, if one may know of it."""
+        return get_object_or_404(self.model.objects.visible_to(self.request.user), pk=self.kwargs["pk"])  # type: ignore[arg-type]
+
+    def back(self) -> str:
+        """To its page."""
+        return str(self.holder.get_absolute_url())
+
+
+class OptionAdd(_Holder, DeedPage):
+    """One more option."""
+
+    permission_required = "contracts.decide_extensionoption"
+    form_class = OptionForm
+    submit = "Lägg till"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With a title that says for what."""
+        return {**super().get_context_data(**kwargs), "title": f"Ny option för {self.holder.number}"}
+
+    def do(self, form: OptionForm) -> Any:
+        """Add it."""
+        user: Any = self.request.user
+        holder = self.holder
+        actions.add_option(holder=holder, by=user, at=timezone.now(), **form.cleaned_data)
+        return holder
+
+    def done(self, result: Any) -> str:
+        """What happened."""
+        return "Optionen är tillagd."
+
+
+class ContractTerminate(_Holder, DeedPage):
+    """End a contract early."""
+
+    permission_required = "contracts.change_contract"
+    form_class = TerminationForm
+    submit = "Säg upp avtalet"
+
+    def get_initial(self) -> dict[str, Any]:
+        """The version that was looked at."""
+        return {"version": self.holder.version, "last_day": self.holder.terminated_on}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With what notice the contract asks for."""
+        contract: Contract = self.holder
+        context = super().get_context_data(**kwargs)
+        if contract.notice_months:
+            earliest = rules.lengthened(timezone.localdate(), contract.notice_months)
+            context["intro"] = (
+                f"Uppsägningstiden är {contract.notice_months} månader: sägs avtalet upp i dag är sista dagen tidigast {earliest}."
+            )
+        return {**context, "title": f"Säg upp {contract.number}"}
+
+    def do(self, form: TerminationForm) -> Contract:
+        """End it."""
+        user: Any = self.request.user
+        return actions.terminate_contract(
+            contract=self.holder,
+            last_day=form.cleaned_data["last_day"],
+            by=user,
+            at=timezone.now(),
+            version=form.cleaned_data["version"],
+        )
+
+    refusals = (actions.ChangedMeanwhile,)
+
+    def done(self, result: Contract) -> str:
+        """What happened."""
+        return f"Avtalet är uppsagt. Sista dagen är {result.terminated_on}."
+
+
+def _option(request: HttpRequest, pk: int) -> ExtensionOption:
+    visible = ExtensionOption.objects.visible_to(request.user)  # type: ignore[arg-type]
+    return get_object_or_404(visible.select_related("framework", "contract"), pk=pk)
+
+
+class OptionDecide(PermissionRequiredMixin, FormView):
+    """Use an option: one decision for all of a round's contracts, but those that are ticked off with a reason."""
+
+    permission_required = "contracts.decide_extensionoption"
+    template_name = "contracts/option_decide.html"
+    form_class = OptionDecisionForm
+
+    def get_initial(self) -> dict[str, Any]:
+        """Decided today, unless told otherwise."""
+        return {"decided_on": timezone.localdate()}
+
+    def contracts(self, option: ExtensionOption) -> list[Contract]:
+        """The contracts that the option would lengthen, as far as one may see them."""
+        user: Any = self.request.user
+        found = Contract.objects.visible_to(user)
+        found = found.filter(framework=option.framework) if option.framework else found.filter(pk=option.contract_id)
+        return list(found.for_list().order_by("supplier__sort_name", "number", "pk"))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With each contract's end before and after."""
+        context = super().get_context_data(**kwargs)
+        option = _option(self.request, self.kwargs["pk"])
+        sent = self.request.POST
+        rows = [
+            {
+                "contract": contract,
+                "now": contract.current_until,
+                "then": rules.lengthened(contract.current_until, option.months) if contract.current_until else None,
+                "kept": not sent or str(contract.pk) in sent.getlist("forlang"),
+                "reason": sent.get(f"skal-{contract.pk}", ""),
+            }
+            for contract in self.contracts(option)
+        ]
+        return {**context, "option": option, "holder": option.framework or option.contract, "rows": rows}
+
+    def form_valid(self, form: OptionDecisionForm) -> HttpResponse:
+        """Decide, or say why not."""
+        option = _option(self.request, self.kwargs["pk"])
+        user: Any = self.request.user
+        kept = set(self.request.POST.getlist("forlang"))
+        left_out = {
+            contract.pk: self.request.POST.get(f"skal-{contract.pk}", "")
+            for contract in (self.contracts(option) if option.framework else [])
+            if str(contract.pk) not in kept
+        }
+        try:
+            done = actions.decide_option(
+                option_id=option.pk,
+                decided_on=form.cleaned_data["decided_on"],
+                left_out=left_out,
+                by=user,
+                at=timezone.now(),
+            )
+        except ValidationError as error:
+            return self.form_invalid(with_errors(form, error))
+        except actions.OptionNotOpen as error:
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
+        holder = done.framework or done.contract
+        assert holder is not None
+        messages.success(
+            self.request, f"Option {done.number} är beslutad. Breven till leverantörerna finns vid optionen."
+        )
+        return HttpResponseRedirect(holder.get_absolute_url())
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """The page again, marked as refused."""
+        response = super().form_invalid(form)
+        response.status_code = 422
+        return response
+
+
+class OptionDecline(DeedPage):
+    """Say that an option will not be used."""
+
+    permission_required = "contracts.decide_extensionoption"
+    form_class = OptionDeclineForm
+    submit = "Avstå från optionen"
+    refusals = (actions.OptionNotOpen,)
+
+    def get_initial(self) -> dict[str, Any]:
+        """Today, unless told otherwise."""
+        return {"declined_on": timezone.localdate()}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With a title that says which."""
+        option = _option(self.request, self.kwargs["pk"])
+        return {**super().get_context_data(**kwargs), "title": f"Avstå från option {option.number}"}
+
+    def back(self) -> str:
+        """To the round or the contract."""
+        option = _option(self.request, self.kwargs["pk"])
+        holder = option.framework or option.contract
+        assert holder is not None
+        return holder.get_absolute_url()
+
+    def do(self, form: OptionDeclineForm) -> Any:
+        """Decline it."""
+        user: Any = self.request.user
+        option = _option(self.request, self.kwargs["pk"])
+        done = actions.decline_option(
+            option_id=option.pk, declined_on=form.cleaned_data["declined_on"], by=user, at=timezone.now()
+        )
+        return done.framework or done.contract
+
+    def done(self, result: Any) -> str:
+        """What happened."""
+        return "Optionen är avstådd. Avtalen slutar som de står."
+
+
+class ExtensionLetters(PermissionRequiredMixin, View):
+    """Letters to all suppliers of a decided option, as one PDF."""
+
+    permission_required = "contracts.view_contract"
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """One page for each; none before the decision."""
+        option = _option(request, pk)
+        user: Any = request.user
+        letters = extension_letters(option=option, user=user)
+        if not letters:
+            raise Http404("Optionen är inte beslutad, eller förlänger inget avtal som du har åtkomst till.")
+        holder = option.framework or option.contract
+        assert holder is not None
+        pdf = render_pdf(
+            template="contracts/extension_letters_pdf.html",
+            context={"letters": letters, "on": timezone.localdate()},
+            title=f"Förlängning av avtal, {holder.number}, option {option.number}",
+        )
+        response = HttpResponse(pdf, content_type="application/pdf")
+        response["Content-Disposition"] = f'attachment; filename="forlangningsbrev-option-{option.pk}.pdf"'
+        return response
+
+
+class RequirementsEdit(_Holder, DeedPage):
+    """What the procurement required, fact by fact."""
+
+    permission_required = "contracts.change_contract"
+    form_class = RequirementsForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """With what is answered already."""
+        answers = {each.kind: each for each in self.holder.requirements.all()}
+        return {**super().get_form_kwargs(), "answers": answers}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With a title that says of what."""
+        return {**super().get_context_data(**kwargs), "title": f"Krav i upphandlingen, {self.holder.number}"}
+
+    def do(self, form: RequirementsForm) -> Any:
+        """Save the answers."""
+        user: Any = self.request.user
+        return actions.save_requirements(holder=self.holder, answers=form.answers(), by=user, at=timezone.now())
+
+
+def for_framework(view: type[View], **options: Any) -> Any:
+    """The same door for a round instead of a contract."""
+    return view.as_view(model=Framework, **options)

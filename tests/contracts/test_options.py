@@ -1,0 +1,285 @@
+"""Options, early endings and automatic renewals, on real PostgreSQL: the database's end is the rules' end."""
+
+import io
+from datetime import UTC, date, datetime
+
+import pypdf
+import pytest
+from django.core.exceptions import ValidationError
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from contracts import actions, rules
+from contracts.models import Contract, ExtensionOption, OptionException, Requirement
+from contracts.reports import contract_facts, extension_letters
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 6, 1, 8, tzinfo=UTC)
+TODAY = date(2026, 6, 1)
+
+
+@pytest.fixture
+def by():
+    return make.user("upphandlare")
+
+
+def option(holder, number=1, months=12, **values):
+    key = "contract" if isinstance(holder, Contract) else "framework"
+    return ExtensionOption.objects.create(
+        **{key: holder}, number=number, months=months, decide_by=date(2026, 9, 30), **values
+    )
+
+
+def decide(one, by, *, on=TODAY, left_out=None):
+    return actions.decide_option(option_id=one.pk, decided_on=on, left_out=left_out or {}, by=by, at=AT)
+
+
+def facts(contract, *, on=TODAY, used=0):
+    contract.refresh_from_db()
+    return contract_facts(contract=contract, used_sek=used, on=on)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    first=st.dates(date(2000, 1, 1), date(2030, 12, 31)),
+    months=st.integers(1, 120),
+    lengths=st.lists(st.integers(1, 36), max_size=4),
+)
+def test_the_database_and_the_rules_reckon_the_same_end(first, months, lengths):
+    Contract.objects.all().delete()
+    contract = make.contract(
+        f"A-{first}-{months}-{lengths}"[:60],
+        supplier=make.supplier("x", None),
+        valid_from=first,
+        until=rules.end_of_term(first, months),
+    )
+    for number, length in enumerate(lengths, start=1):
+        option(contract, number, length, decided_on=first if number % 2 else None)
+    contract.refresh_from_db()
+    options = [each.as_rule() for each in contract.options.all()]
+    assert contract.current_until == rules.current_end(contract.initial_until, options)
+    ExtensionOption.objects.all().delete()
+
+
+def test_one_decision_lengthens_a_round_of_99_and_leaves_out_those_ticked_off(by, django_assert_max_num_queries):
+    round_ = make.framework()
+    contracts = [
+        make.contract(f"A-{n}", framework=round_, supplier=make.supplier(f"Prov {n} AB", f"559{n:07}"))
+        for n in range(99)
+    ]
+    one = option(round_)
+    with django_assert_max_num_queries(20):
+        decide(one, by, left_out={contracts[7].pk: "Vill inte förlänga", contracts[8].pk: "Sägs upp"})
+    ends = dict(Contract.objects.values_list("number", "current_until"))
+    assert ends.pop("A-7") == ends.pop("A-8") == date(2026, 12, 31)
+    assert set(ends.values()) == {date(2027, 12, 31)}
+    left_out = facts(contracts[7])
+    assert left_out.options[0].words == "gäller inte avtalet: Vill inte förlänga"
+    assert left_out.next_decision is None
+    assert len(extension_letters(option=one, user=by)) == 0  # not the one from the database: it is still undecided
+    one.refresh_from_db()
+    letters = extension_letters(option=one, user=by)
+    assert len(letters) == 97
+    assert {(letter.begins_on, letter.ends_on) for letter in letters} == {(date(2027, 1, 1), date(2027, 12, 31))}
+
+
+def test_an_exception_taken_back_lengthens_that_contract_too(by):
+    round_ = make.framework()
+    contract = make.contract(framework=round_)
+    decide(option(round_), by, left_out={contract.pk: "Misstag"})
+    OptionException.objects.all().delete()
+    contract.refresh_from_db()
+    assert contract.current_until == date(2027, 12, 31)
+
+
+def test_a_contract_is_left_out_only_with_a_reason_and_only_of_its_own_round(by):
+    round_ = make.framework()
+    contract = make.contract(framework=round_)
+    other = make.contract("B-1", supplier=contract.supplier)
+    one = option(round_)
+    for left_out, words in (({contract.pk: " "}, "Skriv varför A-1"), ({other.pk: "x"}, "hör inte till")):
+        with pytest.raises(ValidationError, match=words):
+            decide(one, by, left_out=left_out)
+    one.refresh_from_db()
+    assert one.decided_on is None
+    assert OptionException.objects.count() == 0
+
+
+def test_options_are_decided_in_order_once_and_in_time(by):
+    contract = make.contract(until=date(2026, 6, 30))
+    first, second = option(contract, 1), option(contract, 2)
+    with pytest.raises(actions.OptionNotOpen, match="option 1 först"):
+        decide(second, by)
+    decide(first, by)
+    with pytest.raises(actions.OptionNotOpen, match="redan beslutad"):
+        decide(first, by)
+    actions.decline_option(option_id=second.pk, declined_on=TODAY, by=by, at=AT)
+    with pytest.raises(actions.OptionNotOpen, match="avstådd"):
+        decide(second, by)
+    late = make.contract("A-2", supplier=contract.supplier, until=date(2026, 5, 31))
+    with pytest.raises(actions.OptionNotOpen, match="avtalstiden gick ut 2026-05-31"):
+        decide(option(late), by)
+    with pytest.raises(ValidationError, match="framtiden"):
+        decide(option(make.contract("A-3", supplier=contract.supplier)), by, on=date(2026, 6, 2))
+
+
+def test_a_skipped_option_counts_for_nothing_and_the_next_follows_on_the_end(by):
+    contract = make.contract()
+    first, second = option(contract, 1), option(contract, 2, 6)
+    actions.decline_option(option_id=first.pk, declined_on=TODAY, by=by, at=AT)
+    decide(second, by)
+    contract.refresh_from_db()
+    assert contract.current_until == date(2027, 6, 30)
+    assert [bar.label for bar in facts(contract).time_line.bars] == ["Grundtid 1 år", "Option 2"]
+
+
+def test_a_contract_is_ended_on_the_day_stated_whatever_options_it_has(by):
+    contract = make.contract()
+    one = option(contract)
+    actions.terminate_contract(contract=contract, last_day=date(2026, 8, 31), by=by, at=AT, version=contract.version)
+    assert contract.ends_on == date(2026, 8, 31)
+    assert Contract.objects.in_force_on(date(2026, 8, 31)).exists()
+    assert not Contract.objects.in_force_on(date(2026, 9, 1)).exists()
+    with pytest.raises(actions.OptionNotOpen, match="uppsagt"):
+        decide(one, by)
+    assert facts(contract).next_decision is None
+    with pytest.raises(ValidationError, match="före första dagen"):
+        actions.terminate_contract(contract=contract, last_day=date(2025, 1, 1), by=by, at=AT, version=None)
+
+
+def test_an_automatic_renewal_has_no_end_until_somebody_stops_it(by):
+    contract = make.contract(renewal_months=12, notice_months=3)
+    option(contract)
+    contract.refresh_from_db()
+    assert contract.ends_on is None
+    assert Contract.objects.in_force_on(date(2040, 1, 1)).exists()
+    found = facts(contract)
+    assert (found.next_decision.words, found.next_decision.by) == (
+        "Säg upp för att sluta 2026-12-31",
+        date(2026, 9, 30),
+    )
+    later = facts(contract, on=date(2027, 5, 1))
+    assert later.next_decision.by == date(2027, 9, 30)
+    actions.terminate_contract(contract=contract, last_day=date(2026, 12, 31), by=by, at=AT, version=None)
+    assert contract.ends_on == date(2026, 12, 31)
+
+
+def test_a_draft_is_in_no_sum_and_asks_for_no_decision():
+    draft = make.contract(status="DRAFT")
+    option(draft)
+    assert Contract.objects.in_force_on(date(2026, 6, 1)).count() == 0
+    assert Contract.objects.ending_between(date(2026, 1, 1), date(2027, 1, 1)).count() == 0
+    assert facts(draft).next_decision is None
+    assert facts(draft).standing == "Utkast"
+
+
+def test_a_contract_says_where_it_differs_from_its_round_and_answers_for_itself_first():
+    round_ = make.framework(notice_months=3)
+    contract = make.contract(framework=round_, until=date(2027, 6, 30), notice_months=6)
+    Requirement.objects.create(framework=round_, kind="REDUNDANCY", answer="YES")
+    Requirement.objects.create(contract=contract, kind="REDUNDANCY", answer="NO", note="Ensam leverantör")
+    found = facts(contract)
+    assert found.differences == (
+        ("gäller till och med", "2026-12-31", "2027-06-30"),
+        ("uppsägningstid, månader", "3", "6"),
+    )
+    assert found.requirements[0] == ("Redundans", "nej", "Ensam leverantör", False)
+
+
+# ------------------------------------------------------------------------------------------------- on screen
+
+
+@pytest.fixture
+def officer(client, by):
+    client.force_login(by)
+    return client
+
+
+def body(answer):
+    return answer.content.decode()
+
+
+def test_a_round_is_lengthened_on_screen_and_gives_its_letters(officer):
+    round_ = make.framework()
+    kept = make.contract("A-1", framework=round_)
+    left = make.contract("A-2", framework=round_, supplier=make.supplier("Övre Provet AB", make.ORG_NUMBERS[1]))
+    officer.post(f"/upphandlingsomgangar/{round_.pk}/optioner/ny/", {"months": 12, "decide_by": "2026-09-30"})
+    one = round_.options.get()
+    address = f"/optioner/{one.pk}/besluta/"
+    page = body(officer.get(address))
+    assert "2027-12-31" in page
+    without = officer.post(address, {"decided_on": "2026-06-01", "forlang": [kept.pk]})
+    assert without.status_code == 422
+    assert "Skriv varför A-2" in body(without)
+    assert officer.get(f"/optioner/{one.pk}/brev.pdf").status_code == 404
+    done = officer.post(
+        address, {"decided_on": "2026-06-01", "forlang": [kept.pk], f"skal-{left.pk}": "Sägs upp"}, follow=True
+    )
+    assert "Option 1 är beslutad" in body(done)
+    kept.refresh_from_db()
+    assert kept.current_until == date(2027, 12, 31)
+    letters = pypdf.PdfReader(io.BytesIO(officer.get(f"/optioner/{one.pk}/brev.pdf").content))
+    text = letters.pages[0].extract_text()
+    assert len(letters.pages) == 1
+    for words in ("Provhem AB", "A-1", "2027-01-01", "2027-12-31"):
+        assert words in text
+
+
+def test_a_contract_is_ended_and_its_page_says_so(officer):
+    contract = make.contract(notice_months=3)
+    address = f"/avtal/{contract.pk}/sag-upp/"
+    assert "Uppsägningstiden är 3 månader" in body(officer.get(address))
+    assert officer.post(address, {"last_day": "", "version": contract.version}).status_code == 422
+    page = body(officer.post(address, {"last_day": "2026-12-01", "version": contract.version}, follow=True))
+    assert "Sista dagen är 2026-12-01" in page
+    assert "uppsagt" in page
+
+
+def test_requirements_are_answered_with_a_reason_for_what_is_missing(officer):
+    contract = make.contract()
+    address = f"/avtal/{contract.pk}/krav/"
+    refused = officer.post(address, {"REDUNDANCY": "NO"})
+    assert refused.status_code == 422
+    assert "Skriv varför" in body(refused)
+    page = body(
+        officer.post(address, {"REDUNDANCY": "NO", "REDUNDANCY_note": "Ensam", "ACCESSIBILITY": "YES"}, follow=True)
+    )
+    assert "Ensam" in page
+    officer.post(address, {"ACCESSIBILITY": "YES"})
+    assert list(contract.requirements.values_list("kind", "answer")) == [("ACCESSIBILITY", "YES")]
+
+
+def test_a_new_contract_takes_from_its_round_what_is_left_empty(officer):
+    round_ = make.framework(notice_months=6)
+    answer = officer.post(
+        "/avtal/nytt/",
+        {
+            "number": "N-1",
+            "title": "Jourhem",
+            "supplier": make.supplier().pk,
+            "framework": round_.pk,
+            "price_model": "FIXED",
+            "status": "SIGNED",
+        },
+    )
+    assert answer.status_code == 302
+    made = Contract.objects.get()
+    assert (made.valid_from, made.initial_until, made.notice_months) == (date(2026, 1, 1), date(2026, 12, 31), 6)
+    assert list(made.areas.all()) == list(round_.areas.all())
+    alone = officer.post(
+        "/avtal/nytt/",
+        {"number": "N-2", "title": "x", "supplier": made.supplier.pk, "price_model": "FIXED", "status": "SIGNED"},
+    )
+    assert "välj en upphandlingsomgång att ta den från" in body(alone)
+
+
+@pytest.mark.parametrize(
+    ("used", "words"), [("75", "Över 70 procent"), ("95", "Över 90 procent"), ("100", "inga fler avrop")]
+)
+def test_a_ceiling_warns_on_the_contracts_and_the_rounds_page(officer, used, words):
+    round_ = make.framework(ceiling_sek=100)
+    contract = make.contract(framework=round_, ceiling_sek=100)
+    contract.volumes.create(month=date(2026, 1, 1), sum_sek=used, cumulative_sek=used, updated_at=AT)
+    for each in (contract, round_):
+        assert words in body(officer.get(each.get_absolute_url()))
