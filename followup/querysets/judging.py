@@ -41,6 +41,8 @@ def begin() -> None:
     """Make the temporary tables anew. They vanish with the transaction."""
     _execute(
         """
+        -- Sums of a million rows fit in memory; one recomputation at a time runs for a buyer.
+        SET LOCAL work_mem = '128MB';
         DROP TABLE IF EXISTS judge_key, subject, verdict, stale;
         CREATE TEMP TABLE judge_key (key_id bigint PRIMARY KEY) ON COMMIT DROP;
         CREATE TEMP TABLE stale (key_id bigint, month date, PRIMARY KEY (key_id, month)) ON COMMIT DROP;
@@ -360,26 +362,33 @@ def judge_keys() -> int:
 
 # A credit takes the bucket of the invoice it names, the same supplier and invoice number, whatever the day; it keeps its
 # own subcategory. Among several postings of that invoice the one on the same key speaks first.
-_CREDITS = """
-CREATE TEMP TABLE credit_verdict ON COMMIT DROP AS
-WITH posting AS (
-    SELECT r.ledger_import_id, r.line_no, r.key_id, r.invoice_number, r.booked_on, r.amount_sek,
+_POSTING = """
+WITH chosen AS MATERIALIZED (SELECT * FROM followup_ledgerrow r WHERE {chosen})
+    SELECT r.ledger_import_id, r.line_no, r.key_id, r.invoice_number, r.booked_on,
         coalesce(r.service_on, r.booked_on) AS day, k.supplier_id, k.supplier_ref, k.supplier_name
-    FROM followup_ledgerrow r
+    FROM chosen r
     JOIN followup_spendkey k ON k.id = r.key_id
     JOIN followup_ledgerdelivery d ON d.ledger_import_id = r.ledger_import_id AND d.is_active
         AND d.month = date_trunc('month', r.booked_on)::date
-    WHERE k.buyer_id = %(buyer)s AND r.invoice_number <> ''
-),
-named AS (
+    WHERE k.buyer_id = %(buyer)s
+"""
+# Credits are few: they are gathered first, and of the invoices only those that a credit names.
+_CREDITS = f"""
+CREATE TEMP TABLE credit ON COMMIT DROP AS {_POSTING.format(chosen="r.invoice_number <> '' AND r.amount_sek < 0")}
+    AND NOT EXISTS (
+        SELECT FROM followup_rowjudgement j WHERE j.ledger_import_id = r.ledger_import_id AND j.line_no = r.line_no);
+ANALYZE credit;
+CREATE TEMP TABLE credited ON COMMIT DROP AS
+    {_POSTING.format(chosen="r.amount_sek > 0 AND r.invoice_number IN (SELECT invoice_number FROM credit)")};
+ANALYZE credited;
+CREATE TEMP TABLE credit_verdict ON COMMIT DROP AS
+WITH named AS (
     SELECT DISTINCT ON (c.ledger_import_id, c.line_no) c.ledger_import_id, c.line_no, c.key_id, c.day,
         i.ledger_import_id AS invoice_import, i.line_no AS invoice_line, i.key_id AS invoice_key, i.day AS invoice_day
-    FROM posting c
-    JOIN posting i ON i.invoice_number = c.invoice_number AND i.amount_sek > 0
+    FROM credit c
+    JOIN credited i ON i.invoice_number = c.invoice_number
         AND (i.supplier_id = c.supplier_id OR (i.supplier_id IS NULL AND c.supplier_id IS NULL
              AND i.supplier_ref = c.supplier_ref AND i.supplier_name = c.supplier_name))
-    WHERE c.amount_sek < 0 AND NOT EXISTS (
-        SELECT FROM followup_rowjudgement j WHERE j.ledger_import_id = c.ledger_import_id AND j.line_no = c.line_no)
     ORDER BY c.ledger_import_id, c.line_no, (i.key_id = c.key_id) DESC, i.booked_on, i.ledger_import_id, i.line_no
 )
 SELECT n.ledger_import_id, n.line_no,
@@ -417,7 +426,7 @@ DELETE FROM followup_rowverdict v WHERE v.is_credit
     AND v.ledger_import_id IN (SELECT id FROM followup_ledgerimport WHERE buyer_id = %(buyer)s);
 INSERT INTO followup_rowverdict (ledger_import_id, line_no, is_credit, {_COLUMNS})
 SELECT ledger_import_id, line_no, true, {_COLUMNS} FROM credit_verdict ON CONFLICT DO NOTHING;
-DROP TABLE credit_verdict;
+DROP TABLE credit_verdict, credited, credit;
 """
 
 
@@ -438,6 +447,43 @@ def mark_import_stale(ledger_import_id: int) -> None:
     )
 
 
+# What the view followup_judgedrow says of each row, said of each key and day: rows are summed by day first, and the
+# verdict is looked up once for all of them. A test holds the two to the same story.
+_OWN = ", ".join(f"own.{column}" for column in _COLUMNS.split(", "))
+_SUM_MONTHS = f"""
+WITH summed AS (
+    SELECT r.ledger_import_id, r.key_id, r.booked_on, r.service_on, {_OWN}, sum(r.amount_sek) AS sum_sek, count(*) AS n
+    FROM followup_ledgerrow r
+    LEFT JOIN followup_rowverdict own ON own.ledger_import_id = r.ledger_import_id AND own.line_no = r.line_no
+    WHERE r.ledger_import_id = ANY(%s) AND r.key_id IN (SELECT key_id FROM stale)
+    GROUP BY r.ledger_import_id, r.key_id, r.booked_on, r.service_on, {_OWN}
+), dated AS (
+    SELECT r.*, d.month, coalesce(r.service_on, r.booked_on) AS day, r.service_on IS NOT NULL AS is_service_known
+    FROM summed r
+    JOIN followup_ledgerdelivery d ON d.ledger_import_id = r.ledger_import_id AND d.is_active
+        AND d.month = date_trunc('month', r.booked_on)::date
+    JOIN stale ON stale.key_id = r.key_id AND stale.month = d.month
+), judged AS (
+    SELECT k.buyer_id, r.key_id, r.month, r.sum_sek, r.n,
+        {{choices}},
+        coalesce(r.bucket, v.bucket, 'UNKNOWN') AS bucket,
+        CASE WHEN coalesce(r.reason, v.reason) = 'LATE_INVOICE' AND r.is_service_known THEN 'CONTRACT_ENDED'
+             ELSE coalesce(r.reason, v.reason, 'NOT_JUDGED') END AS reason,
+        coalesce(r.supplier_under_contract, v.supplier_under_contract, false) AS supplier_under_contract
+    FROM dated r JOIN followup_spendkey k ON k.id = r.key_id
+    LEFT JOIN followup_keyverdict v ON v.key_id = r.key_id AND v.during @> r.day
+)
+INSERT INTO followup_spendmonth (buyer_id, key_id, month, sum_sek, n, {_COLUMNS})
+SELECT buyer_id, key_id, month, sum(sum_sek), sum(n), {_COLUMNS}
+FROM judged GROUP BY buyer_id, key_id, month, {_COLUMNS}
+""".format(
+    choices=",\n        ".join(
+        f"CASE WHEN r.bucket IS NOT NULL THEN r.{column} ELSE v.{column} END AS {column}"
+        for column in ("category_id", "area_id", "supplier_id", "contract_id", "rule_id")
+    )
+)
+
+
 def roll_up() -> None:
     """Sum the stale keys and months again from their rows, and leave the rest."""
     with connection.cursor() as cursor:
@@ -450,16 +496,7 @@ def roll_up() -> None:
             "SELECT DISTINCT ledger_import_id FROM followup_ledgerdelivery WHERE month IN (SELECT month FROM stale)"
         )
         imports = [row[0] for row in cursor.fetchall()]
-        cursor.execute(
-            f"""
-            INSERT INTO followup_spendmonth (buyer_id, key_id, month, sum_sek, n, {_COLUMNS})
-            SELECT buyer_id, key_id, month, sum(sum_sek), sum(n), {_COLUMNS}
-            FROM followup_judgedrow JOIN stale USING (key_id, month)
-            WHERE ledger_import_id = ANY(%s)
-            GROUP BY buyer_id, key_id, month, {_COLUMNS}
-            """,
-            [imports],
-        )
+        cursor.execute(_SUM_MONTHS, [imports])
 
 
 def publish_volumes(buyer_id: int, *, at: Any) -> None:

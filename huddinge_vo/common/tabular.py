@@ -29,8 +29,8 @@ _LARGEST_UNPACKED = 1 << 30
 _SUSPECT_UNPACKED, _HIGHEST_PACKING = 100 << 20, 200  # real sheets pack 5 to 40 times
 # What UTF-8 looks like when it is read as Windows-1252: å ä ö Å Ä Ö é ü.
 _MISREAD = re.compile("Ã[¥¤¶…„–©¼]")
-# All that Python counts as white space, for those who must strip exactly as it does.
-WHITE = "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace())
+# All that Python counts as white space, but the space itself and line ends.
+_ODD_WHITE = [sign for sign in map(chr, range(0x3001)) if sign.isspace() and sign not in " \n\r"]
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -78,6 +78,7 @@ class TextTable:
     """A text file and how it is to be read.
 
     `is_plain` is UTF-8 without mark and with line feeds only; `lines` are its physical lines, known when it is plain.
+    `white` is the white space there is in it, line ends apart, for those who must strip exactly as Python does.
     """
 
     path: Path
@@ -86,6 +87,7 @@ class TextTable:
     is_plain: bool
     lines: int
     has_quotes: bool
+    white: str = " "
 
     def records(self) -> Iterator[Record]:
         """Each record, also the heading, in order. A quote that is never closed spoils its own line only."""
@@ -175,7 +177,8 @@ def open_table(path: Path, file_name: str = "") -> TextTable | SheetTable:
     with path.open(encoding=encoding, newline=None) as file_:
         heading = next((line for line in file_ if line.strip()), "")
     is_plain = encoding == "utf-8" and not text.has_returns
-    return TextTable(path, encoding, _delimiter(heading), is_plain, text.lines if is_plain else 0, text.has_quotes)
+    lines = text.lines if is_plain else 0
+    return TextTable(path, encoding, _delimiter(heading), is_plain, lines, text.has_quotes, text.white)
 
 
 def _check_package(path: Path) -> None:
@@ -202,6 +205,7 @@ class _Text:
     lines: int = 0
     has_returns: bool = False
     has_quotes: bool = False
+    white: str = " "
     has_letters: bool = False  # any beyond ASCII
     misread: int = 0  # the first line that looks like UTF-8 read as Windows-1252, else 0
 
@@ -268,6 +272,7 @@ def _decode(path: Path, encoding: str) -> _Text:
             seen.has_returns = seen.has_returns or "\r" in text
             seen.has_quotes = seen.has_quotes or '"' in text
             seen.has_letters = seen.has_letters or not text.isascii()
+            seen.white += "".join(sign for sign in _ODD_WHITE if sign not in seen.white and sign in text)
             # Only whole blocks are looked at: cheap, and enough to keep a file without line ends out of memory.
             since_end = since_end + len(text) if "\n" not in text and "\r" not in text else 0
             if since_end > _LONGEST_LINE:
