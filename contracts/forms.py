@@ -181,7 +181,7 @@ class RequirementsForm(Form):
         for kind in Requirement.Kind:
             given = answers.get(kind)
             self.fields[kind.value] = forms.ChoiceField(
-                label=kind.label.capitalize(),
+                label=f"{kind.label[:1].upper()}{kind.label[1:]}",
                 choices=[("", "Inte besvarat"), *Requirement.Answer.choices],
                 required=False,
                 initial=given.answer if given else "",

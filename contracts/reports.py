@@ -240,7 +240,7 @@ def requirement_lines(answers: dict[str, Requirement]) -> tuple[tuple[str, str, 
     """Every kind of requirement: its name, the answer or a dash, the note, and whether it is met."""
     return tuple(
         (
-            kind.label.capitalize(),
+            f"{kind.label[:1].upper()}{kind.label[1:]}",
             answers[kind].get_answer_display() if kind in answers else "–",
             answers[kind].note if kind in answers else "",
             kind in answers and answers[kind].answer == Requirement.Answer.YES,

@@ -62,6 +62,8 @@ def test_the_demo_has_the_plans_counts_and_totals_and_says_that_it_is_one(tmp_pa
     before = (Contract.objects.count(), JudgedRow.objects.count(), User.objects.count())
     again, _ = load(tmp_path)
     assert again.files == 0
+    call_command("load_demo", logins=False, stdout=(out := io.StringIO()))
+    assert out.getvalue() == "Demon är redan laddad.\n"
     assert (Contract.objects.count(), JudgedRow.objects.count(), User.objects.count()) == before
 
 

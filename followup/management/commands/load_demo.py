@@ -15,6 +15,8 @@ from huddinge_vo.common.terminal import main_buyer
 class Command(BaseCommand):
     help = "Ladda demon: påhittade leverantörer, avtal och reskontra från 2021 till och med förra månaden."
 
+    stealth_options = ("logins",)  # for who calls the command, not for the terminal
+
     def handle(self, *, logins: bool = True, **_: Any) -> None:
         if settings.PRODUCTION:
             raise CommandError("Demon har kända lösenord och laddas inte i produktion.")

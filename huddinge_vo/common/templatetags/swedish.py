@@ -56,7 +56,7 @@ def days_away(value: date | None, today: date | None = None) -> str:
     if abs(days) == 1:
         return "i morgon" if days > 0 else "i går"
     if abs(days) > 730:
-        years = round(abs(days) / 365.25)
+        years = int(abs(days) / 365.25)
         return f"om {years} år" if days > 0 else f"för {years} år sedan"
     if abs(days) > 90:
         months = round(abs(days) / 30.44)
