@@ -1,0 +1,133 @@
+"""A real Chromium, a real Celery worker, and a small municipality to walk about in."""
+
+import io
+import os
+import shutil
+from datetime import UTC, date, datetime
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from celery.contrib.testing.worker import start_worker
+from django.core.management import call_command
+
+from followup import actions
+from followup.models import ClassificationRule
+from huddinge_vo.celery import app
+from tests import factories as make
+
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The browser. Without it the journeys fail, in one line, rather than pass unseen."""
+    from playwright.sync_api import sync_playwright
+
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        pytest.fail("Chromium saknas. Installera det med: apt-get install chromium", pytrace=False)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"] if os.geteuid() == 0 else [])
+        yield browser
+        browser.close()
+
+
+class Walker:
+    """A person at a browser. Whatever the page complains of to its console fails the journey."""
+
+    def __init__(self, browser, address, **options):
+        self.context = browser.new_context(base_url=address, locale="sv-SE", **options)
+        self.context.set_default_timeout(10_000)
+        self.page = self.context.new_page()
+        self.complaints = []
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _heard(self, message):
+        # A refused form answers 422 and a page that is not there 404: the browser notes it, and it is meant.
+        if message.type in {"error", "warning"} and "the server responded with a status of 4" not in message.text:
+            self.complaints.append(message.text)
+
+    def log_in(self, name):
+        self.page.goto("/logga-in/")
+        self.page.get_by_label("Användarnamn").fill(name)
+        self.page.get_by_label("Lösenord").fill("demo")
+        self.page.get_by_role("button", name="Logga in").click()
+        self.page.wait_for_url(lambda url: "/logga-in/" not in url)
+
+    def check(self, **options):
+        """What axe finds wrong with the page as it stands, in a form that can be read."""
+        self.page.wait_for_load_state("networkidle")
+        found = Axe().run(self.page, options={"runOnly": {"type": "tag", "values": WCAG}, **options})
+        return [
+            (self.page.url, each["id"], [node["html"][:160] for node in each["nodes"]][:3])
+            for each in found.response["violations"]
+        ]
+
+
+@pytest.fixture
+def walker(chromium, live_server):
+    """Opens browsers for people: `walker(width=390)`. All are closed, and none has complained, at the end."""
+    opened = []
+
+    def open_one(width=1440, height=900, **options):
+        one = Walker(chromium, live_server.url, viewport={"width": width, "height": height}, **options)
+        opened.append(one)
+        return one
+
+    yield open_one
+    for one in opened:
+        one.context.close()
+    assert [complaint for one in opened for complaint in one.complaints] == []
+
+
+@pytest.fixture
+def worker(live_server):
+    """A Celery worker on the broker's own queue for these tests."""
+    with start_worker(app, perform_ping_check=False, pool="solo"):
+        yield
+
+
+@pytest.fixture
+def municipality(live_server):
+    """The plan, a few contracts, and two years of spend in every bucket."""
+    call_command("load_plan", stdout=io.StringIO())
+    place = make.area("IFO-HVB")
+    round_ = make.framework("HKR-1", [place], valid_from=date(2024, 1, 1), initial_until=date(2027, 12, 31))
+    make.contract(
+        "A-1",
+        framework=round_,
+        valid_from=date(2024, 1, 1),
+        until=date(2027, 12, 31),
+        areas=[place],
+        ceiling_sek=500_000,
+    )
+    make.contract(
+        "A-2",
+        valid_from=date(2024, 1, 1),
+        until=date(2026, 6, 30),
+        areas=[place],
+        supplier=make.supplier("Åkers Provstöd AB", make.ORG_NUMBERS[2]),
+    )
+    ClassificationRule.objects.create(
+        buyer=make.buyer(), order=1, account_from="4513", account_to="4513", exclusion="Försäkringskassan"
+    )
+    ClassificationRule.objects.create(
+        buyer=make.buyer(), order=2, account_from="4631", account_to="4639", category=make.category("IFO")
+    )
+    rows = []
+    for month in range(34):
+        on = f"{2024 + month // 12}-{month % 12 + 1:02}-15"
+        rows += [
+            make.ledger_row(f"{8000 + 90 * month},15", on, voucher=f"V{month}"),
+            make.ledger_row(f"{3000 - 40 * month},50", on, name="Utan AB", org_number=make.ORG_NUMBERS[1]),
+            make.ledger_row("40,05", on, name="Okänd", org_number="", account="9"),
+            make.ledger_row("90,00", on, account="4513"),
+        ]
+    received = actions.receive_ledger_file(
+        file=io.BytesIO(make.ledger_file(*rows)), name="reskontra.csv", by=None, at=NOW
+    )
+    actions.load_ledger_import(ledger_import_id=received.pk, at=NOW)
+    actions.judge_changes(at=NOW)
+    return make.user("kategoriledare", first_name="Prov", last_name="Ledare")
