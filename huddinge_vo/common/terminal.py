@@ -28,6 +28,19 @@ def as_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, default=lambda item: str(item) if isinstance(item, Decimal) else None)
 
 
+_WHY = {
+    FileNotFoundError: "den finns inte",
+    PermissionError: "du har inte rätt till den",
+    IsADirectoryError: "det är en mapp",
+    NotADirectoryError: "mappen finns inte",
+}
+
+
+def why(error: OSError) -> str:
+    """What the operating system said no to, in Swedish; in its own words when it is something unusual."""
+    return _WHY.get(type(error), str(error.strerror))
+
+
 def refuse(command: BaseCommand, message: str, errors: Iterable[RowError] = ()) -> CommandError:
     """Write every error with its place to stderr, and give back what to raise: exit code 1 and one line."""
     for error in errors:

@@ -16,7 +16,7 @@ from contracts.imports import read_contracts
 from contracts.models import ContractArea
 from followup.actions import judge_changes
 from huddinge_vo.common.tabular import RowError, UnreadableFile
-from huddinge_vo.common.terminal import as_json, main_buyer, refuse
+from huddinge_vo.common.terminal import as_json, main_buyer, refuse, why
 
 
 class Command(BaseCommand):
@@ -32,7 +32,7 @@ class Command(BaseCommand):
         try:
             rows, errors = read_contracts(file, areas=areas, file_name=file.name)
         except OSError as error:
-            raise self._refuse(f"Filen {file} går inte att läsa ({error.strerror}).", json=json) from error
+            raise self._refuse(f"Filen {file} går inte att läsa: {why(error)}.", json=json) from error
         except UnreadableFile as error:
             raise self._refuse(str(error), json=json) from error
         read = len(rows) + len({error.line for error in errors})

@@ -9,7 +9,7 @@ from django.utils import timezone
 from followup import actions
 from followup.models import LedgerImport
 from huddinge_vo.common.tabular import RowError
-from huddinge_vo.common.terminal import as_json, refuse
+from huddinge_vo.common.terminal import as_json, refuse, why
 
 
 class Command(BaseCommand):
@@ -28,7 +28,7 @@ class Command(BaseCommand):
                     file=content, name=file.name, by=None, at=now, good_rows_only=good_rows
                 )
         except OSError as error:
-            raise refuse(self, f"Filen {file} går inte att läsa ({error.strerror}).") from error
+            raise refuse(self, f"Filen {file} går inte att läsa: {why(error)}.") from error
         except actions.AlreadyReceived as error:
             raise refuse(self, str(error)) from error
         done = actions.load_ledger_import(ledger_import_id=received.pk, at=now)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from followup import actions
 from followup.imports import UnreadableFile, read_rules
-from huddinge_vo.common.terminal import as_json, main_buyer, refuse
+from huddinge_vo.common.terminal import as_json, main_buyer, refuse, why
 
 
 class Command(BaseCommand):
@@ -22,7 +22,7 @@ class Command(BaseCommand):
         try:
             rows, errors = read_rules(file, file.name)
         except OSError as error:
-            raise refuse(self, f"Filen {file} går inte att läsa ({error.strerror}).") from error
+            raise refuse(self, f"Filen {file} går inte att läsa: {why(error)}.") from error
         except UnreadableFile as error:
             raise refuse(self, str(error)) from error
         if errors:

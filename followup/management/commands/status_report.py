@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from followup import actions
 from followup.reports import report_years, root_category, status_report, status_report_pdf
-from huddinge_vo.common.terminal import main_buyer
+from huddinge_vo.common.terminal import main_buyer, why
 
 
 class Command(BaseCommand):
@@ -31,5 +31,5 @@ class Command(BaseCommand):
         try:
             output.write_bytes(pdf)
         except OSError as error:
-            raise CommandError(f"Rapporten kan inte skrivas till {output}: {error.strerror}.") from error
+            raise CommandError(f"Rapporten kan inte skrivas till {output}: {why(error)}.") from error
         self.stdout.write(f"Skrev {output}, {len(pdf) // 1024} kB.")
