@@ -22,7 +22,7 @@ class ChangedMeanwhile(Exception):
         self.stored = stored
         super().__init__(
             f"{str(stored._meta.verbose_name).capitalize()} {stored} har ändrats av någon annan sedan du öppnade sidan. "
-            "Ingenting är sparat: ladda om sidan och gör om ändringen."
+            "Ingenting är sparat."
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +13,9 @@ from django.utils import timezone
 from contracts import actions
 from contracts.forms import ContractForm, FrameworkForm, SupplierForm
 from contracts.models import Contract, Framework, Supplier
+from huddinge_vo.common.audit import changes_of
 from huddinge_vo.common.buyer import current_buyer
+from huddinge_vo.common.forms import conflicts
 from huddinge_vo.common.models import Organization
 from huddinge_vo.common.views import DeedPage
 
@@ -22,7 +25,6 @@ class RegisterForm(DeedPage):
 
     model: Any
     noun = ""
-    refusals = (actions.ChangedMeanwhile,)
 
     @property
     def is_new(self) -> bool:
@@ -47,6 +49,18 @@ class RegisterForm(DeedPage):
         context = super().get_context_data(**kwargs)
         instance = context["form"].instance
         return {**context, "title": f"Ny {self.noun}" if self.is_new else f"Ändra {instance}"}
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Save, or show both values where somebody else was first. A second try then knows what it replaces."""
+        try:
+            return super().form_valid(form)
+        except actions.ChangedMeanwhile as error:
+            latest = changes_of(error.stored, limit=1)
+            self.extra_context = {"conflicts": conflicts(form, error.stored), "latest": latest[0] if latest else None}
+            form.add_error(None, str(error))
+            form.data = form.data.copy()
+            form.data["version"] = str(error.stored.version)
+            return self.form_invalid(form)
 
     def back(self) -> str:
         """To the object, or to the list."""

@@ -266,8 +266,8 @@ def _read_fast(connection: duckdb.DuckDBPyConnection, table: TextTable, layout: 
         raise NotPlain
     number = org_numbers.normalise(buyer_ref)
     # The rows keep the file's order, so a row's place tells its line; the heading is line 1.
-    columns = ", ".join("rowid + 2 AS line_no" if name == "line_no" else name for name in _COLUMNS)
-    connection.execute(f"CREATE VIEW ledger_rows AS SELECT {columns} FROM raw_rows")
+    selected = ", ".join("rowid + 2 AS line_no" if name == "line_no" else name for name in _COLUMNS)
+    connection.execute(f"CREATE VIEW ledger_rows AS SELECT {selected} FROM raw_rows")
     return LedgerReading(connection, layout.header, rows, [], number, buyer_name or "", Decimal(total))
 
 

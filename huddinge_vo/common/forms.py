@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -85,6 +86,43 @@ class ModelForm(forms.ModelForm):
                 widget=forms.HiddenInput, required=False, initial=self.instance.version if self.instance.pk else None
             )
         dress(self.fields)
+
+
+def shown(field: forms.Field, value: Any) -> str:
+    """A field's value as a person reads it."""
+    if value is None or value == "" or value == []:
+        return "–"
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    if isinstance(field, forms.ModelMultipleChoiceField):
+        return ", ".join(sorted(str(each) for each in value))
+    if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+        choices: Any = field.choices
+        return str(dict(choices).get(value, value))
+    return str(value)
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A field that two people gave different values: what is stored now, and what the second one typed."""
+
+    label: str
+    stored: str
+    typed: str
+
+
+def conflicts(form: forms.ModelForm, stored: Any) -> list[Conflict]:
+    """Where a form that came too late differs from what was stored meanwhile."""
+    found = []
+    for name, field in form.fields.items():
+        if name == "version" or name not in form.cleaned_data:
+            continue
+        value = getattr(stored, name)
+        theirs = shown(field, list(value.all()) if hasattr(value, "all") else value)
+        ours = shown(field, form.cleaned_data[name])
+        if theirs != ours:
+            found.append(Conflict(str(field.label), theirs, ours))
+    return found
 
 
 class FileForm(Form):

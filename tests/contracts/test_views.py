@@ -161,8 +161,16 @@ def test_who_comes_second_is_told_and_overwrites_nothing(client, leader):
     second = client.post(f"/avtal/{contract.pk}/andra/", {**values, "title": "Sedan"})
     assert second.status_code == 422
     assert 'value="Sedan"' in body(second)
+    assert [(each.label, each.stored, each.typed) for each in second.context["conflicts"]] == [
+        ("Rubrik", "Först", "Sedan")
+    ]
+    assert second.context["latest"].by == str(leader)
     contract.refresh_from_db()
     assert contract.title == "Först"
+    again = {**values, "title": "Sedan", "version": second.context["form"]["version"].value()}
+    assert client.post(f"/avtal/{contract.pk}/andra/", again).status_code == 302
+    contract.refresh_from_db()
+    assert contract.title == "Sedan"
 
 
 def upload(client, text, name="avtal.csv"):
