@@ -129,6 +129,37 @@ class SupplierIdentifierQuerySet(models.QuerySet):
         return self.filter(supplier__in=Supplier.objects.visible_to(user))
 
 
+class OfSupplierQuerySet(models.QuerySet):
+    """What belongs to a supplier, and perhaps to one of its units."""
+
+    def visible_to(self, user: User) -> Self:
+        """As much as a person may know of the supplier and of the unit."""
+        from contracts.models import Supplier, SupplierUnit
+
+        return self.filter(
+            Q(unit__isnull=True) | Q(unit__in=SupplierUnit.objects.visible_to(user)),
+            supplier__in=Supplier.objects.visible_to(user),
+        )
+
+
+class SupplierUnitQuerySet(SecuredQuerySet):
+    """Where suppliers give care."""
+
+    def visible_to(self, user: User) -> Self:
+        """A unit of a secret supplier is as secret."""
+        from contracts.models import Supplier
+
+        return self.open_to(user).filter(supplier__in=Supplier.objects.visible_to(user))
+
+
+class PlacementStopQuerySet(OfSupplierQuerySet):
+    """Where nobody new is placed."""
+
+    def in_force_on(self, day: date) -> Self:
+        """The stops of a day; both end days count."""
+        return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day), valid_from__lte=day)
+
+
 class ExtensionOptionQuerySet(models.QuerySet):
     """Options of contracts and of rounds."""
 

@@ -15,8 +15,18 @@ from contracts.actions.options import (
     terminate_contract,
 )
 from contracts.actions.saving import ChangedMeanwhile, save_contract, save_framework, save_requirements, save_supplier
+from contracts.actions.suppliers import (
+    CannotMerge,
+    merge_suppliers,
+    save_detail,
+    save_unit,
+    stop_placements,
+    undo_merge,
+    what_moves,
+)
 
 __all__ = [
+    "CannotMerge",
     "ChangedMeanwhile",
     "ContractImportResult",
     "ContractsRefused",
@@ -26,10 +36,16 @@ __all__ = [
     "decline_option",
     "identify_by_org_number",
     "import_contracts",
+    "merge_suppliers",
     "register_suppliers_from_ledger",
     "save_contract",
+    "save_detail",
     "save_framework",
     "save_requirements",
     "save_supplier",
+    "save_unit",
+    "stop_placements",
     "terminate_contract",
+    "undo_merge",
+    "what_moves",
 ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from contracts.models import Contract, ContractArea, Framework, Requirement, Supplier, SupplierIdentifier
+from contracts.models import Contract, ContractArea, Framework, Requirement, Supplier, SupplierIdentifier, SupplierUnit
 
 if TYPE_CHECKING:
     from huddinge_vo.common.models import User
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class ChangedMeanwhile(Exception):
     """Somebody else saved the same object after it was opened for change."""
 
-    def __init__(self, stored: Contract | Framework | Supplier) -> None:
+    def __init__(self, stored: Contract | Framework | Supplier | SupplierUnit) -> None:
         self.stored = stored
         super().__init__(
             f"{str(stored._meta.verbose_name).capitalize()} {stored} har ändrats av någon annan sedan du öppnade sidan. "
@@ -26,7 +26,7 @@ class ChangedMeanwhile(Exception):
         )
 
 
-def check_version(instance: Contract | Framework | Supplier, version: int | None) -> int:
+def check_version(instance: Contract | Framework | Supplier | SupplierUnit, version: int | None) -> int:
     """The version to save an object as, its stored row locked. Raises ChangedMeanwhile when it is newer than `version`."""
     if instance.pk is None:
         return 1

@@ -2,10 +2,12 @@
 
 from contracts.models.contract import Contract, ContractAreaLink, ContractVolume
 from contracts.models.framework import CallOff, Framework, FrameworkAreaLink
+from contracts.models.merge import SupplierMerge, SupplierMergeRow
 from contracts.models.option import ExtensionOption, OptionException
 from contracts.models.plan import Category, CategoryScope, ContractArea, Form, PriceModel
 from contracts.models.requirement import Requirement
-from contracts.models.supplier import Supplier, SupplierIdentifier, SupplierUnit
+from contracts.models.supplier import Supplier, SupplierIdentifier
+from contracts.models.unit import Permit, PlacementStop, SupplierContact, SupplierUnit
 
 __all__ = [
     "CallOff",
@@ -20,9 +22,14 @@ __all__ = [
     "Framework",
     "FrameworkAreaLink",
     "OptionException",
+    "Permit",
+    "PlacementStop",
     "PriceModel",
     "Requirement",
     "Supplier",
+    "SupplierContact",
     "SupplierIdentifier",
+    "SupplierMerge",
+    "SupplierMergeRow",
     "SupplierUnit",
 ]

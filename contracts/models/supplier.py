@@ -1,4 +1,4 @@
-"""Who is bought from: suppliers, the numbers they go by, and their units."""
+"""Who is bought from: suppliers, and the numbers they go by."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from contracts.querysets import SupplierIdentifierQuerySet, SupplierQuerySet
 from huddinge_vo.common.audit import tracked
 from huddinge_vo.common.models import Organization, Secured
 from huddinge_vo.common.order import swedish_order
-from huddinge_vo.common.querysets import SecuredQuerySet
 
 
 @tracked(exclude=["sort_name"])
@@ -33,6 +32,7 @@ class Supplier(Secured):
         error_messages={"unique": "Det finns redan en leverantör med det organisationsnumret."},
     )
     is_sole_trader = models.BooleanField("enskild näringsidkare", default=False)
+    has_f_tax = models.BooleanField("godkänd för F-skatt", null=True, blank=True)
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="subsidiaries", verbose_name="moderbolag"
     )
@@ -116,28 +116,3 @@ class SupplierIdentifier(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_scheme_display()} {self.value}"
-
-
-@tracked(exclude=["sort_name"])
-class SupplierUnit(Secured):
-    """A home, an office, a place where the supplier gives care."""
-
-    supplier = models.ForeignKey(Supplier, models.PROTECT, related_name="units", verbose_name="leverantör")
-    name = models.CharField("namn", max_length=200)
-    sort_name = swedish_order("name")
-
-    objects = SecuredQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "verksamhet"
-        verbose_name_plural = "verksamheter"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["supplier", "name"],
-                name="unit_name_is_unique_for_supplier",
-                violation_error_message="Leverantören har redan en verksamhet med det namnet.",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name

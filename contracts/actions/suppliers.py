@@ -1,0 +1,122 @@
+"""Deeds about suppliers: what belongs to them, where nobody new is placed, and that two were one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from contracts.actions.saving import check_version
+from contracts.models import (
+    Contract,
+    PlacementStop,
+    Supplier,
+    SupplierContact,
+    SupplierIdentifier,
+    SupplierMerge,
+    SupplierMergeRow,
+    SupplierUnit,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from contracts.models import ContractArea
+    from huddinge_vo.common.models import User
+
+
+@transaction.atomic
+def save_unit(
+    *, unit: SupplierUnit, areas: Iterable[ContractArea], by: User, at: datetime, version: int | None
+) -> SupplierUnit:
+    """Add or change a unit. Raises ValidationError and ChangedMeanwhile as `save_contract`."""
+    following = check_version(unit, version)
+    unit.full_clean()
+    unit.version = following
+    unit.save()
+    unit.areas.set(areas)
+    return unit
+
+
+@transaction.atomic
+def save_detail(*, detail: Any, by: User, at: datetime) -> Any:
+    """Add or change a permit or a contact. Raises ValidationError for what the register cannot hold."""
+    detail.full_clean()
+    detail.save()
+    return detail
+
+
+@transaction.atomic
+def stop_placements(*, stop: PlacementStop, by: User, at: datetime) -> PlacementStop:
+    """Let nobody new be placed at a supplier or a unit."""
+    stop.decided_by = by
+    stop.full_clean()
+    stop.save()
+    return stop
+
+
+class CannotMerge(Exception):
+    """The two cannot be made one, or be parted again."""
+
+
+# What follows a supplier when it is taken up by another, and by which field.
+_MOVED: dict[str, Any] = {
+    "nummer": SupplierIdentifier,
+    "avtal": Contract,
+    "verksamheter": SupplierUnit,
+    "kontakter": SupplierContact,
+    "placeringsstopp": PlacementStop,
+}
+
+
+def what_moves(source: Supplier) -> dict[str, int]:
+    """What a merger of this supplier would move, by kind."""
+    return {kind: model.objects.filter(supplier=source).count() for kind, model in _MOVED.items()}
+
+
+@transaction.atomic
+def merge_suppliers(*, source: Supplier, target: Supplier, by: User, at: datetime) -> SupplierMerge:
+    """Let one supplier be taken up by another: its numbers, contracts and units move, and what is paid to it follows.
+
+    Names never merge suppliers by themselves: a person has seen the two side by side. Raises CannotMerge.
+    """
+    locked = {each.pk: each for each in Supplier.objects.select_for_update().filter(pk__in=[source.pk, target.pk])}
+    first, other = locked[source.pk], locked[target.pk]
+    if source.pk == target.pk:
+        raise CannotMerge("Välj två olika leverantörer.")
+    if first.merged_into_id or other.merged_into_id:
+        raise CannotMerge("En av leverantörerna är redan sammanslagen med en annan.")
+    if first.is_secret != other.is_secret:
+        raise CannotMerge("Den ena är sekretessmarkerad och den andra inte. Gör dem lika först.")
+    own = set(SupplierUnit.objects.filter(supplier=target).values_list("name", flat=True))
+    if same := own & set(SupplierUnit.objects.filter(supplier=source).values_list("name", flat=True)):
+        raise CannotMerge(f"Båda har en verksamhet som heter {', '.join(sorted(same))}. Byt namn på den ena först.")
+    merge = SupplierMerge.objects.create(source=source, target=target, merged_by=by, merged_at=at)
+    for kind, model in _MOVED.items():
+        ids = list(model.objects.filter(supplier=source).values_list("pk", flat=True))
+        SupplierMergeRow.objects.bulk_create(SupplierMergeRow(merge=merge, kind=kind, object_id=pk) for pk in ids)
+        model.objects.filter(pk__in=ids).update(supplier=target)
+    first.merged_into = other
+    first.version += 1
+    first.save(update_fields=["merged_into", "version"])
+    return merge
+
+
+@transaction.atomic
+def undo_merge(*, merge: SupplierMerge, by: User, at: datetime) -> SupplierMerge:
+    """Part two suppliers again: what the merge moved and still is where it was moved to goes back."""
+    merge = SupplierMerge.objects.select_for_update().get(pk=merge.pk)
+    if merge.undone_at is not None:
+        raise CannotMerge("Sammanslagningen är redan ångrad.")
+    if merge.target.merged_into_id:
+        raise CannotMerge(f"{merge.target} är i sin tur sammanslagen med {merge.target.merged_into}. Ångra den först.")
+    moved: dict[str, list[int]] = {}
+    for row in merge.rows.order_by("pk"):
+        moved.setdefault(row.kind, []).append(row.object_id)
+    for kind, ids in moved.items():
+        _MOVED[kind].objects.filter(pk__in=ids, supplier=merge.target_id).update(supplier=merge.source_id)
+    Supplier.objects.filter(pk=merge.source_id).update(merged_into=None)
+    merge.undone_by, merge.undone_at = by, at
+    merge.save(update_fields=["undone_by", "undone_at"])
+    return merge
