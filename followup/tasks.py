@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pghistory
 from celery import shared_task
 from django.core.cache import cache
@@ -9,8 +11,10 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from followup import actions
+from followup.models import LedgerImport
 
 PROGRESS_SECONDS = 3600
+_LOST_AFTER = timedelta(minutes=5)
 
 
 def progress_key(ledger_import_id: int) -> str:
@@ -28,6 +32,15 @@ def load_ledger_import(*, ledger_import_id: int) -> None:
     with pghistory.context(task="load_ledger_import"):
         actions.load_ledger_import(ledger_import_id=ledger_import_id, at=timezone.now(), progress=report)
     cache.delete(progress_key(ledger_import_id))
+
+
+@shared_task(acks_late=True)
+def load_waiting() -> int:
+    """Load what has waited for minutes: its own job was lost with the queue. Returns how many were found."""
+    waiting = LedgerImport.objects.waiting_since(timezone.now() - _LOST_AFTER)
+    for ledger_import_id in waiting:
+        load_ledger_import.delay(ledger_import_id=ledger_import_id)
+    return len(waiting)
 
 
 @shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 
+from procurement import actions
 from procurement.models import Placement
 
 
 @admin.register(Placement)
 class PlacementAdmin(admin.ModelAdmin):
-    """A deviation is a placement without contract; another than the one who asked approves it."""
+    """A deviation is a placement without contract. Who registers it has asked for it; another approves it in the list."""
 
     list_display = ("number", "supplier", "category", "valid_from", "valid_until", "requested_by", "approved_by")
     list_select_related = ("supplier", "category", "requested_by", "approved_by")
     search_fields = ("number", "supplier__name")
+    readonly_fields = ("requested_by", "approved_by", "approved_on")
+    actions = ("approve",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Placement]:
         """Narrowed at the door."""
@@ -28,3 +32,18 @@ class PlacementAdmin(admin.ModelAdmin):
         if db_field.name in {"supplier", "contract", "category"} and request is not None:
             kwargs["queryset"] = db_field.related_model.objects.visible_to(request.user).order_by("pk")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Placement, form: Any, change: bool) -> None:
+        """Whoever registers it has asked for it. What was approved is approved as it stood: a change asks again."""
+        actions.request_placement(placement=obj, by=request.user, at=timezone.now())
+
+    @admin.action(description="Godkänn valda avsteg", permissions=["change"])
+    def approve(self, request: HttpRequest, queryset: QuerySet[Placement]) -> None:
+        """Approve as the person who is logged in."""
+        for placement in queryset.order_by("pk"):
+            try:
+                done = actions.approve_deviation(placement_id=placement.pk, by=request.user, at=timezone.now())
+            except actions.CannotApprove as error:
+                self.message_user(request, str(error), messages.ERROR)
+            else:
+                self.message_user(request, f"{done.number} är godkänt.", messages.SUCCESS)

@@ -91,6 +91,17 @@ def load_demo(*, buyer: Organization, on: date, at: datetime, folder: Path, say:
     return Loaded(contracts=contracts, files=made, rows=rows)
 
 
+# Those who have something to do in the administration: people and roles, secrets, deviations.
+_ADMINISTER = {
+    "forvaltare",
+    "sakerhetsansvarig",
+    "handlaggare",
+    "verksamhetschef",
+    "upphandlingschef",
+    "kategoriledare",
+}
+
+
 def _people(buyer: Organization) -> dict[str, User]:
     """One user for each role, by login. They are roles and not persons, and share a password that is no secret."""
     password = make_password(PASSWORD)  # once: it is the same for all, and slow by intention
@@ -99,7 +110,12 @@ def _people(buyer: Organization) -> dict[str, User]:
     for login, role in DEMO_LOGINS:
         users[login], _ = User.objects.get_or_create(
             username=login,
-            defaults={"first_name": "Demo", "last_name": role.capitalize(), "password": password},
+            defaults={
+                "first_name": "Demo",
+                "last_name": role.capitalize(),
+                "password": password,
+                "is_staff": login in _ADMINISTER,
+            },
         )
         Membership.objects.get_or_create(user=users[login], buyer=buyer, role_id=roles[role])
     return users

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.db.models import Max, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
@@ -26,6 +27,12 @@ class LedgerImportQuerySet(models.QuerySet):
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [sha256])
         return self.filter(sha256=sha256).select_for_update()
+
+    @transaction.atomic
+    def waiting_since(self, at: datetime) -> list[int]:
+        """The ids of files received before a time that nobody is loading: whoever loads one holds its row."""
+        waiting = self.filter(status="RECEIVED", received_at__lt=at).select_for_update(skip_locked=True)
+        return list(waiting.order_by("pk").values_list("pk", flat=True))
 
     def with_months(self) -> Self:
         """With the first and last month that each file is the active delivery of."""

@@ -191,7 +191,9 @@ placed AS (
         AND (tied.id = s.deviation_id OR (
             s.deviation_id IS NULL AND k.contract_ref <> '' AND tied.buyer_id = k.buyer_id
             AND tied.number = k.contract_ref
-            AND tied.supplier_id = coalesce(k.supplier_id, named.supplier_id)))
+            AND tied.supplier_id IN (
+                SELECT same.id FROM contracts_supplier same
+                WHERE coalesce(same.merged_into_id, same.id) = coalesce(k.supplier_id, named.supplier_id))))
 ),
 -- A direct award does not count on days when somebody has a framework or choice-system contract in its area.
 rival AS (
@@ -215,7 +217,10 @@ offer AS (
         AND (p.valid_until IS NULL OR p.valid_until >= upper(s.in_force))
 ),
 deviation AS (
-    SELECT p.*, daterange(p.valid_from, p.valid_until + 1) AS during FROM procurement_placement p
+    -- A deviation follows its supplier when that is taken up by another.
+    SELECT p.id, p.buyer_id, coalesce(taken.merged_into_id, taken.id) AS supplier_id, p.category_id, p.unit, p.number,
+        p.approved_on, p.valid_from, daterange(p.valid_from, p.valid_until + 1) AS during
+    FROM procurement_placement p JOIN contracts_supplier taken ON taken.id = p.supplier_id
     WHERE p.contract_id IS NULL AND p.approved_on IS NOT NULL
 ),
 -- The days on which anything can change for a supplier: between two of them the verdict is the same.

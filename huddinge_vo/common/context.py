@@ -57,6 +57,7 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
     )
     return {
         "rail": rail(user, request.path),
+        "administers": user.is_staff,
         "buyer": buyer,
         "buyers": getattr(request, "_vo_buyers", []),
         "roles": list(roles),

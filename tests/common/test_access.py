@@ -124,3 +124,26 @@ def test_a_page_brings_no_script_or_style_of_its_own(client):
     assert "unsafe-eval" not in policy
     assert " style=" not in page.content.decode()
     assert " onclick=" not in page.content.decode()
+
+
+def test_whoever_keeps_the_users_cannot_make_himself_an_administrator(client):
+    keeper = make.user("förvaltare", is_staff=True)
+    chief = make.user(None, username="admin", is_superuser=True, is_staff=True)
+    client.force_login(keeper)
+    answer = client.post(
+        f"/admin/common/user/{keeper.pk}/change/",
+        {
+            "username": keeper.username,
+            "is_superuser": "on",
+            "is_active": "on",
+            "memberships-TOTAL_FORMS": 0,
+            "memberships-INITIAL_FORMS": 0,
+        },
+    )
+    assert answer.status_code == 302
+    keeper.refresh_from_db()
+    assert not keeper.is_superuser
+    assert (
+        client.post(f"/admin/common/user/{chief.pk}/password/", {"password1": "x", "password2": "x"}).status_code == 403
+    )
+    assert client.post(f"/admin/common/user/{chief.pk}/change/", {"username": "x"}).status_code == 403

@@ -2,10 +2,10 @@
 
 import io
 import threading
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from followup import actions
 from followup.models import JudgedRow, LedgerImport, SpendMonth, Touched
@@ -93,3 +93,16 @@ def test_recomputing_by_several_at_once_leaves_what_one_leaves():
     )
     assert [each for each in results if isinstance(each, Exception)] == []
     assert story() == expected
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_whose_job_was_lost_is_found_again_but_not_while_somebody_loads_it():
+    received = receive(make.ledger_row("1,00"))
+    later = NOW + timedelta(minutes=1)
+    assert LedgerImport.objects.waiting_since(NOW) == []
+    assert LedgerImport.objects.waiting_since(later) == [received.pk]
+    with transaction.atomic():
+        LedgerImport.objects.select_for_update().get(pk=received.pk)
+        assert at_once(lambda: LedgerImport.objects.waiting_since(later)) == [[]]
+    actions.load_ledger_import(ledger_import_id=received.pk, at=NOW)
+    assert LedgerImport.objects.waiting_since(later) == []
