@@ -8,7 +8,7 @@ import django_filters as filters
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from contracts.models import Category, Contract, ContractArea, Form, Framework, Supplier
+from contracts.models import Category, Contract, ContractArea, Form, Framework, Supplier, SupplierUnit
 from huddinge_vo.common import org_numbers
 from huddinge_vo.common.filters import DateRangeEnd, DateRangeStart, FilterSet
 
@@ -69,6 +69,37 @@ class ContractFilter(FilterSet):
                 "utkast": ~signed,
             }[value]
         )
+
+
+class UnitFilter(FilterSet):
+    """Units by words, area, place and whether anybody may be placed there."""
+
+    sok = filters.CharFilter(label="Sök verksamhet, leverantör eller målgrupp", method="search")
+    omrade = filters.ModelChoiceFilter(
+        label="Avtalsområde", field_name="areas", queryset=_areas, empty_label="alla", distinct=True
+    )
+    kommun = filters.CharFilter(label="Kommun eller län", method="by_place")
+    placeringar = filters.ChoiceFilter(
+        label="Placeringar", choices=(("oppet", "öppet"), ("stopp", "stopp")), method="by_stop", empty_label="alla"
+    )
+
+    class Meta:
+        model = SupplierUnit
+        fields: list[str] = []
+
+    def search(self, queryset: QuerySet[SupplierUnit], name: str, value: str) -> QuerySet[SupplierUnit]:
+        """By part of any of the three."""
+        return queryset.filter(
+            Q(name__icontains=value) | Q(supplier__name__icontains=value) | Q(target_group__icontains=value)
+        )
+
+    def by_place(self, queryset: QuerySet[SupplierUnit], name: str, value: str) -> QuerySet[SupplierUnit]:
+        """By part of either."""
+        return queryset.filter(Q(municipality__icontains=value) | Q(county__icontains=value))
+
+    def by_stop(self, queryset: QuerySet[SupplierUnit], name: str, value: str) -> QuerySet[SupplierUnit]:
+        """Whether nobody new is placed there."""
+        return queryset.filter(is_stopped=value == "stopp")
 
 
 class SupplierFilter(FilterSet):

@@ -7,7 +7,17 @@ from typing import Any
 
 from django import forms
 
-from contracts.models import Contract, ContractArea, Framework, Requirement, Supplier
+from contracts.models import (
+    Contract,
+    ContractArea,
+    Framework,
+    Permit,
+    PlacementStop,
+    Requirement,
+    Supplier,
+    SupplierContact,
+    SupplierUnit,
+)
 from huddinge_vo.common import org_numbers
 from huddinge_vo.common.forms import AmountField, FileForm, Form, ModelForm, dress
 from huddinge_vo.common.models import Organization, User
@@ -125,7 +135,7 @@ class SupplierForm(ModelForm):
 
     class Meta:
         model = Supplier
-        fields = ["name", "org_number", "is_sole_trader", "parent", "is_secret"]
+        fields = ["name", "org_number", "is_sole_trader", "has_f_tax", "parent", "is_secret"]
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -139,12 +149,108 @@ class SupplierForm(ModelForm):
     def clean_org_number(self) -> str | None:
         """Checked by its check digit, whatever way it is written."""
         raw = self.cleaned_data["org_number"]
-        if not raw:
-            return None
-        number = org_numbers.normalise(raw)
-        if number is None:
-            raise forms.ValidationError(f"”{raw}” är inget giltigt organisationsnummer: kontrollsiffran stämmer inte.")
-        return number
+        return _org_number(raw) if raw else None
+
+
+def _org_number(raw: str) -> str:
+    number = org_numbers.normalise(raw)
+    if number is None:
+        raise forms.ValidationError(f"”{raw}” är inget giltigt organisationsnummer: kontrollsiffran stämmer inte.")
+    return number
+
+
+class _OfSupplier(ModelForm):
+    """A form for something that belongs to a supplier, and perhaps to one of its units."""
+
+    def __init__(self, *args: Any, supplier: Supplier, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if hasattr(self._meta.model, "supplier"):
+            self.instance.supplier = supplier
+        if "unit" in self.fields:
+            units = SupplierUnit.objects.visible_to(user).filter(supplier=supplier).order_by("sort_name", "pk")
+            self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+
+
+class UnitForm(_OfSupplier):
+    """A unit."""
+
+    class Meta:
+        model = SupplierUnit
+        fields = [
+            "name",
+            "areas",
+            "municipality",
+            "county",
+            "address",
+            "target_group",
+            "age_from",
+            "age_to",
+            "places",
+            "is_secret",
+        ]
+
+    def __init__(self, *args: Any, supplier: Supplier, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, supplier=supplier, user=user, **kwargs)
+        areas = ContractArea.objects.visible_to(user).order_by("sort_name", "pk")
+        self.fields["areas"].queryset = areas  # type: ignore[attr-defined]
+        self.fields["areas"].widget.attrs.update({"class": "form-select", "size": 8})
+
+
+class ContactForm(_OfSupplier):
+    """Whom to turn to."""
+
+    class Meta:
+        model = SupplierContact
+        fields = ["unit", "role", "name", "email", "phone"]
+
+
+class PermitForm(_OfSupplier):
+    """IVO's permission."""
+
+    class Meta:
+        model = Permit
+        fields = [
+            "unit",
+            "org_number",
+            "legal_ground",
+            "form",
+            "places",
+            "decided_on",
+            "valid_until",
+            "status",
+            "registry_number",
+        ]
+
+    def __init__(self, *args: Any, supplier: Supplier, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, supplier=supplier, user=user, **kwargs)
+        field = self.fields["org_number"]
+        field.max_length, field.validators = 13, []  # type: ignore[attr-defined]
+        field.widget.attrs["maxlength"] = 13
+        field.initial = field.initial or supplier.org_number
+        field.help_text = "Tillståndet gäller just det organisationsnumret."
+
+    def clean_org_number(self) -> str:
+        """Checked by its check digit, whatever way it is written."""
+        return _org_number(self.cleaned_data["org_number"])
+
+
+class PlacementStopForm(_OfSupplier):
+    """Where nobody new is placed."""
+
+    class Meta:
+        model = PlacementStop
+        fields = ["unit", "reason", "valid_from", "valid_until"]
+
+
+class MergeForm(Form):
+    """The supplier that remains."""
+
+    target = forms.ModelChoiceField(label="Består", queryset=Supplier.objects.none())
+
+    def __init__(self, *args: Any, source: Supplier, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = Supplier.objects.visible_to(user).current().exclude(pk=source.pk)
+        self.fields["target"].queryset = others.order_by("sort_name", "name", "pk")  # type: ignore[attr-defined]
 
 
 class OptionForm(Form):

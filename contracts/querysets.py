@@ -12,7 +12,7 @@ from django.db.models.expressions import Combinable
 from huddinge_vo.common.querysets import SecuredQuerySet, buyers_of, granted
 
 if TYPE_CHECKING:
-    from contracts.models import Category
+    from contracts.models import Category, Supplier, SupplierUnit
     from huddinge_vo.common.models import User
 
 # One statement, one definition: a category and all that lies under it.
@@ -151,9 +151,41 @@ class SupplierUnitQuerySet(SecuredQuerySet):
 
         return self.open_to(user).filter(supplier__in=Supplier.objects.visible_to(user))
 
+    def for_list(self, *, on: date) -> Self:
+        """With supplier and areas, and whether nobody new is placed there on a day."""
+        from contracts.models import PlacementStop
+
+        stops = PlacementStop.objects.in_force_on(on).filter(
+            Q(unit=OuterRef("pk")) | Q(unit__isnull=True, supplier=OuterRef("supplier"))
+        )
+        return self.select_related("supplier").prefetch_related("areas").annotate(is_stopped=models.Exists(stops))
+
+
+class SupplierMergeQuerySet(models.QuerySet):
+    """Suppliers that were made one."""
+
+    def visible_to(self, user: User) -> Self:
+        """Mergers of suppliers that a person may know of, both of them."""
+        from contracts.models import Supplier
+
+        known = Supplier.objects.visible_to(user)
+        return self.filter(source__in=known, target__in=known)
+
+    def standing(self) -> Self:
+        """Those that nobody has undone."""
+        return self.filter(undone_at__isnull=True)
+
+    def of_supplier(self, supplier: Supplier) -> Self:
+        """Those a supplier is one side of."""
+        return self.filter(Q(source=supplier) | Q(target=supplier))
+
 
 class PlacementStopQuerySet(OfSupplierQuerySet):
     """Where nobody new is placed."""
+
+    def for_unit(self, unit: SupplierUnit) -> Self:
+        """A unit's own stops, and those of its whole supplier."""
+        return self.filter(Q(unit=unit) | Q(unit__isnull=True, supplier=unit.supplier_id))
 
     def in_force_on(self, day: date) -> Self:
         """The stops of a day; both end days count."""

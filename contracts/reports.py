@@ -9,8 +9,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from contracts import rules
-from contracts.models import Contract, ExtensionOption, Framework, Requirement
+from contracts.models import Contract, ExtensionOption, Framework, Requirement, Supplier, SupplierUnit
 from contracts.rules import CeilingUse, OptionState, Stage
+from huddinge_vo.common import org_numbers
 
 if TYPE_CHECKING:
     from huddinge_vo.common.models import User
@@ -281,6 +282,37 @@ def framework_facts(*, framework: Framework, used_sek: Decimal, on: date) -> Fra
             OptionLine(option, rules.option_state(option.as_rule(), ends_on=ends_on, on=on)) for option in options
         ),
         requirements=requirement_lines({each.kind: each for each in framework.requirements.all()}),
+    )
+
+
+@dataclass(frozen=True)
+class SupplierSide:
+    """One supplier beside another: what a person compares before saying that they are one."""
+
+    supplier: Supplier
+    numbers: tuple[str, ...]
+    contracts_in_force: int
+    contracts: int
+    units: tuple[str, ...]
+
+
+def supplier_side(*, supplier: Supplier, user: User, on: date) -> SupplierSide:
+    """What the user may see of a supplier, for comparison."""
+    contracts = Contract.objects.visible_to(user).filter(supplier=supplier)
+    return SupplierSide(
+        supplier=supplier,
+        numbers=tuple(
+            org_numbers.display_raw(value)
+            for value in supplier.identifiers.order_by("scheme", "value", "pk").values_list("value", flat=True)
+        ),
+        contracts_in_force=contracts.in_force_on(on).count(),
+        contracts=contracts.count(),
+        units=tuple(
+            SupplierUnit.objects.visible_to(user)
+            .filter(supplier=supplier)
+            .order_by("sort_name", "pk")
+            .values_list("name", flat=True)
+        ),
     )
 
 

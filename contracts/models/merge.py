@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from contracts.models.supplier import Supplier
+from contracts.querysets import SupplierMergeQuerySet
 
 
 class SupplierMerge(models.Model):
@@ -20,6 +21,8 @@ class SupplierMerge(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ångrat av"
     )
     undone_at = models.DateTimeField("ångrat", null=True, blank=True)
+
+    objects = SupplierMergeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "sammanslagning"

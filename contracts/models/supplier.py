@@ -51,6 +51,7 @@ class Supplier(Secured):
     class Meta:
         verbose_name = "leverantör"
         verbose_name_plural = "leverantörer"
+        permissions = [("merge_supplier", "Kan slå samman leverantörer")]
         indexes = [models.Index(fields=["sort_name", "name", "id"], name="supplier_in_swedish_order")]
         constraints = [
             models.CheckConstraint(

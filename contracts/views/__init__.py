@@ -13,8 +13,19 @@ from contracts.views.options import (
     for_framework,
 )
 from contracts.views.pages import ContractAreaPage, ContractPage, FrameworkPage, SupplierPage
+from contracts.views.suppliers import (
+    ContactEdit,
+    PermitEdit,
+    PlacementStopEdit,
+    SupplierMergePage,
+    SupplierMergeUndo,
+    UnitEdit,
+    UnitList,
+    UnitPage,
+)
 
 __all__ = [
+    "ContactEdit",
     "ContractAreaList",
     "ContractAreaPage",
     "ContractEdit",
@@ -29,9 +40,16 @@ __all__ = [
     "OptionAdd",
     "OptionDecide",
     "OptionDecline",
+    "PermitEdit",
+    "PlacementStopEdit",
     "RequirementsEdit",
     "SupplierEdit",
     "SupplierList",
+    "SupplierMergePage",
+    "SupplierMergeUndo",
     "SupplierPage",
+    "UnitEdit",
+    "UnitList",
+    "UnitPage",
     "for_framework",
 ]

@@ -10,7 +10,15 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.views.generic import DetailView
 
-from contracts.models import Contract, ContractArea, Framework, Supplier
+from contracts.models import (
+    Contract,
+    ContractArea,
+    Framework,
+    PlacementStop,
+    Supplier,
+    SupplierContact,
+    SupplierMerge,
+)
 from contracts.reports import contract_facts, framework_facts, standing
 from huddinge_vo.common.audit import changes_of
 
@@ -56,6 +64,7 @@ class SupplierPage(PermissionRequiredMixin, DetailView):
         """Contracts in force first, ended ones folded."""
         context = super().get_context_data(**kwargs)
         supplier: Supplier = context["supplier"]
+        user: Any = self.request.user
         today = timezone.localdate()
         contracts = [
             (contract, *standing(contract, today))
@@ -69,7 +78,21 @@ class SupplierPage(PermissionRequiredMixin, DetailView):
             "current": [row for row in contracts if row[1] != "Avslutat"],
             "ended": [row for row in contracts if row[1] == "Avslutat"],
             "identifiers": supplier.identifiers.select_related("buyer").order_by("scheme", "value", "pk"),
-            "units": supplier.units.open_to(self.request.user).order_by("sort_name", "pk"),
+            "units": supplier.units.visible_to(user).order_by("sort_name", "pk"),
+            "contacts": SupplierContact.objects.visible_to(user)
+            .filter(supplier=supplier)
+            .select_related("unit")
+            .order_by("role", "pk"),
+            "stops": PlacementStop.objects.visible_to(user)
+            .filter(supplier=supplier)
+            .in_force_on(today)
+            .select_related("unit")
+            .order_by("valid_from", "pk"),
+            "merges": SupplierMerge.objects.standing()
+            .visible_to(user)
+            .of_supplier(supplier)
+            .select_related("source", "target", "merged_by")
+            .order_by("merged_at", "pk"),
             "changes": changes_of(supplier),
         }
 

@@ -20,6 +20,7 @@ _RAIL = (
             ("contracts:contract-list", "Avtal", "file-text", "contracts.view_contract"),
             ("contracts:framework-list", "Upphandlingsomgångar", "files", "contracts.view_framework"),
             ("contracts:supplier-list", "Leverantörer", "building-2", "contracts.view_supplier"),
+            ("contracts:unit-list", "Verksamheter", "house", "contracts.view_supplier"),
             ("contracts:area-list", "Avtalsområden", "layers", "contracts.view_contractarea"),
         ),
     ),

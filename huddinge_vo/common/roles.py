@@ -31,7 +31,7 @@ _READ = {
 _LEDGER_ROWS = {"followup.view_judgedrow", "followup.view_ledgerimport", "followup.view_classificationrule"}
 _REGISTER = {
     f"contracts.{deed}_{noun}" for deed in ("add", "change") for noun in ("framework", "supplier", "contract")
-} | {"contracts.import_contracts", "contracts.decide_extensionoption"}
+} | {"contracts.import_contracts", "contracts.decide_extensionoption", "contracts.merge_supplier"}
 _LEDGER = {
     "followup.add_ledgerimport",
     "followup.add_classificationrule",

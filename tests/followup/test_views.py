@@ -228,6 +228,7 @@ LISTS = (
     "/avtal/",
     "/leverantorer/",
     "/upphandlingsomgangar/",
+    "/verksamheter/",
     "/avtalsomraden/",
     "/reskontra/",
     "/reskontra/rader/",
@@ -248,6 +249,7 @@ def some(first, last):
             framework=make.framework(f"R-{number}", [place]),
             until=None,
         )
+        supplier.units.create(name=f"Hem {number}").areas.set([place])
         ClassificationRule.objects.create(
             buyer=make.buyer(), order=number, account_from=str(number), account_to=str(number), category=make.category()
         )

@@ -231,6 +231,12 @@ def pages():
         "/leverantorer/",
         contract.supplier.get_absolute_url(),
         f"/leverantorer/{contract.supplier.pk}/andra/",
+        f"/leverantorer/{contract.supplier.pk}/sla-samman/",
+        f"/leverantorer/{contract.supplier.pk}/sla-samman/?med={Contract.objects.get(number='A-2').supplier.pk}",
+        f"/leverantorer/{contract.supplier.pk}/verksamheter/ny/",
+        f"/leverantorer/{contract.supplier.pk}/placeringsstopp/nytt/",
+        "/verksamheter/",
+        contract.supplier.units.get().get_absolute_url(),
         "/avtalsomraden/",
         contract.areas.get().get_absolute_url(),
         "/reskontra/",
@@ -253,6 +259,7 @@ def pages():
 def test_every_page_is_open_to_all_senses(walker, municipality, width, scheme):
     framework = Contract.objects.get(number="A-1").framework
     framework.options.create(number=1, months=12, decide_by="2027-09-30")
+    Contract.objects.get(number="A-1").supplier.units.create(name="Provgården", municipality="Huddinge")
     one = walker(width=width, color_scheme=scheme)
     one.page.goto("/logga-in/")
     found = one.check()
