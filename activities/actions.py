@@ -36,6 +36,7 @@ def load_plan(*, buyer: Organization, at: datetime) -> int:
                 "joint_lead": area.joint_lead,
                 "note": area.note,
                 "permit_required_from": area.permit_required_from,
+                "ivo_register": area.ivo_register,
             },
         )
         changed += new

@@ -26,6 +26,7 @@ class Area:
     note: str = ""
     permit_required_from: date | None = None
     cpv: str = "85311000-2"
+    ivo_register: bool = False
 
 
 CATEGORIES = (
@@ -45,6 +46,7 @@ AREAS: tuple[Area, ...] = (
         50,
         permit_required_from=_ALWAYS,
         cpv="85311300-5",
+        ivo_register=True,
     ),
     Area(
         "IFO-JOUR",
@@ -64,6 +66,7 @@ AREAS: tuple[Area, ...] = (
         26,
         permit_required_from=_ALWAYS,
         cpv="85311300-5",
+        ivo_register=True,
     ),
     Area(
         "IFO-SKYDD",
@@ -92,6 +95,7 @@ AREAS: tuple[Area, ...] = (
         "FRAMEWORK",
         "TENDERED",
         37,
+        ivo_register=True,
     ),
     Area(
         "IFO-OV-FAM",

@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from contracts.models import Category, CategoryScope, ContractArea, ExtensionOption, SupplierIdentifier
+from contracts.models import Category, CategoryScope, CheckTerm, ContractArea, ExtensionOption, SupplierIdentifier
 
 
 @admin.register(Category)
@@ -35,6 +35,13 @@ class ContractAreaAdmin(admin.ModelAdmin):
     list_filter = ("category", "form")
     list_select_related = ("category",)
     search_fields = ("code", "name")
+
+
+@admin.register(CheckTerm)
+class CheckTermAdmin(admin.ModelAdmin):
+    """How long checks hold, where it differs from the plan's start values."""
+
+    list_display = ("kind", "valid_days", "lowest_score")
 
 
 @admin.register(ExtensionOption)

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from contracts.models import (
+    CheckKind,
     Contract,
     ContractArea,
     Framework,
@@ -15,6 +16,7 @@ from contracts.models import (
     PlacementStop,
     Requirement,
     Supplier,
+    SupplierCheck,
     SupplierContact,
     SupplierUnit,
 )
@@ -240,6 +242,36 @@ class PlacementStopForm(_OfSupplier):
     class Meta:
         model = PlacementStop
         fields = ["unit", "reason", "valid_from", "valid_until"]
+
+
+class CheckForm(_OfSupplier):
+    """What was found about a supplier. A rating's outcome follows its score."""
+
+    class Meta:
+        model = SupplierCheck
+        fields = ["kind", "unit", "outcome", "checked_on", "source", "evidence_url", "score", "band", "model", "reason"]
+
+    def __init__(self, *args: Any, supplier: Supplier, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, supplier=supplier, user=user, **kwargs)
+        self.fields["outcome"].required = False
+        self.fields["outcome"].help_text = "Behövs inte för kreditbetyg: där avgör betyget."
+        self.fields["reason"].help_text = "Krävs när kreditbetyget saknas eller är för lågt."
+
+    def clean(self) -> dict[str, Any]:
+        """Everything but a rating says whether it was passed."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("kind") != CheckKind.RATING and not data.get("outcome"):
+            self.add_error("outcome", "Välj om kontrollen är godkänd eller underkänd.")
+        return data
+
+
+class CheckImportForm(FileForm):
+    """A file of checks, and what it is."""
+
+    kind = forms.ChoiceField(
+        label="Filen innehåller",
+        choices=(("kreditbetyg", "kreditbetyg (Creditsafe)"), ("tillstand", "tillstånd från IVO")),
+    )
 
 
 class MergeForm(Form):

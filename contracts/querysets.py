@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import OuterRef, Q, Sum
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 
 from huddinge_vo.common.querysets import SecuredQuerySet, buyers_of, granted
 
@@ -161,6 +162,28 @@ class SupplierUnitQuerySet(SecuredQuerySet):
         return self.select_related("supplier").prefetch_related("areas").annotate(is_stopped=models.Exists(stops))
 
 
+class SupplierCheckQuerySet(OfSupplierQuerySet):
+    """Checks of suppliers and their units."""
+
+    def latest_on(self, day: date | Combinable) -> Self:
+        """For each supplier, unit and kind the last check made up to a day; what came before it no longer counts."""
+        from contracts.models import SupplierCheck
+
+        no_unit = models.Value(0)  # in SQL one null is not another
+        newer = SupplierCheck.objects.annotate(of_unit=Coalesce("unit_id", no_unit)).filter(
+            Q(checked_on__gt=OuterRef("checked_on")) | Q(checked_on=OuterRef("checked_on"), pk__gt=OuterRef("pk")),
+            of_unit=Coalesce(OuterRef("unit_id"), no_unit),
+            supplier=OuterRef("supplier"),
+            kind=OuterRef("kind"),
+            checked_on__lte=day,
+        )
+        return self.filter(~models.Exists(newer), checked_on__lte=day)
+
+    def relied_upon_on(self, day: date | Combinable) -> Self:
+        """The latest checks that hold on a day: passed, or a rating with a written reason. Both end days count."""
+        return self.latest_on(day).filter(Q(outcome="PASSED") | Q(kind="RATING") & ~Q(reason=""), valid_until__gte=day)
+
+
 class SupplierMergeQuerySet(models.QuerySet):
     """Suppliers that were made one."""
 
@@ -267,6 +290,32 @@ class ContractQuerySet(SecuredQuerySet):
     def ending_between(self, first: date, last: date) -> Self:
         """Signed contracts whose last day, as it stands now, falls in the span; both days count."""
         return self.signed().filter(ends_on__gte=first, ends_on__lte=last)
+
+    def not_ended_on(self, day: date) -> Self:
+        """Contracts that are in force on a day or begin later."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+
+    def all_checks_valid_on(self, day: date) -> Self:
+        """Contracts whose supplier has every check that the contract asks for (domain.md §7), valid on a day.
+
+        A permit is asked for where an area needs one by then, and any of the supplier's units may hold it.
+        """
+        from contracts.models import Contract, SupplierCheck
+        from contracts.rules import CHECKED_ALWAYS
+
+        def checked(kind: str) -> models.Exists:
+            found = SupplierCheck.objects.relied_upon_on(day).filter(kind=kind, supplier=OuterRef("supplier"))
+            return models.Exists(found)
+
+        places = Contract.areas.through.objects.filter(contract=OuterRef("pk"))
+        needs_permit = models.Exists(places.filter(contractarea__permit_required_from__lte=day))
+        needs_register = models.Exists(places.filter(contractarea__ivo_register=True))
+        return self.filter(
+            *(checked(kind) for kind in CHECKED_ALWAYS),
+            ~needs_permit | checked("PERMIT"),
+            ~needs_register | checked("IVO_REGISTER"),
+            ~Q(form="RESERVED") | checked("NONPROFIT_REGISTER"),
+        )
 
     def with_use(self) -> Self:
         """With what was bought on each contract, as published in ContractVolume."""

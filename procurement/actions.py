@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils import timezone
 
+from huddinge_vo.common.periods import swedish_day
 from procurement.models import Placement
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def approve_deviation(*, placement_id: int, by: User, at: datetime) -> Placement
         raise CannotApprove(f"{placement.number} är redan godkänt {placement.approved_on}.")
     if placement.requested_by_id == by.pk:
         raise CannotApprove(f"Du begärde {placement.number} och kan inte själv godkänna det.")
-    placement.approved_by, placement.approved_on = by, timezone.localtime(at).date()
+    placement.approved_by, placement.approved_on = by, swedish_day(at)
     placement.full_clean()
     placement.save(update_fields=["approved_by", "approved_on"])
     return placement

@@ -1,5 +1,13 @@
 """Every deed that changes the register."""
 
+from contracts.actions.checks import (
+    CheckImportResult,
+    ChecksRefused,
+    check_terms,
+    import_permits,
+    import_ratings,
+    register_check,
+)
 from contracts.actions.importing import (
     ContractImportResult,
     ContractsRefused,
@@ -28,15 +36,21 @@ from contracts.actions.suppliers import (
 __all__ = [
     "CannotMerge",
     "ChangedMeanwhile",
+    "CheckImportResult",
+    "ChecksRefused",
     "ContractImportResult",
     "ContractsRefused",
     "OptionNotOpen",
     "add_option",
+    "check_terms",
     "decide_option",
     "decline_option",
     "identify_by_org_number",
     "import_contracts",
+    "import_permits",
+    "import_ratings",
     "merge_suppliers",
+    "register_check",
     "register_suppliers_from_ledger",
     "save_contract",
     "save_detail",

@@ -11,6 +11,7 @@ from django.db import transaction
 from contracts import rules
 from contracts.actions.saving import check_version
 from contracts.models import Contract, ExtensionOption, Framework, OptionException
+from huddinge_vo.common.periods import swedish_day
 
 if TYPE_CHECKING:
     from huddinge_vo.common.models import User
@@ -73,7 +74,7 @@ def decide_option(
     Raises OptionNotOpen, and ValidationError for a contract left out without reason or of another round.
     """
     option = _open(option_id, on=decided_on)
-    if decided_on > at.date():
+    if decided_on > swedish_day(at):
         raise ValidationError({"decided_on": "Beslutet kan inte vara fattat i framtiden."})
     contracts = {} if option.framework is None else option.framework.contracts.in_bulk(left_out)
     for contract_id, reason in left_out.items():

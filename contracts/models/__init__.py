@@ -1,5 +1,6 @@
 """The register: what is bought, from whom, on which contract, and until when."""
 
+from contracts.models.check import CheckKind, CheckTerm, SupplierCheck
 from contracts.models.contract import Contract, ContractAreaLink, ContractVolume
 from contracts.models.framework import CallOff, Framework, FrameworkAreaLink
 from contracts.models.merge import SupplierMerge, SupplierMergeRow
@@ -13,6 +14,8 @@ __all__ = [
     "CallOff",
     "Category",
     "CategoryScope",
+    "CheckKind",
+    "CheckTerm",
     "Contract",
     "ContractArea",
     "ContractAreaLink",
@@ -27,6 +30,7 @@ __all__ = [
     "PriceModel",
     "Requirement",
     "Supplier",
+    "SupplierCheck",
     "SupplierContact",
     "SupplierIdentifier",
     "SupplierMerge",

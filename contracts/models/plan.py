@@ -101,6 +101,7 @@ class ContractArea(models.Model):
     cpv = models.CharField("CPV-kod", max_length=10, blank=True)
     annex_2 = models.BooleanField("social tjänst enligt LOU bilaga 2", default=True)
     permit_required_from = models.DateField("tillstånd från IVO krävs från och med", null=True, blank=True)
+    ivo_register = models.BooleanField("ska finnas i IVO:s register över HVB och stödboende", default=False)
     contracts_in_plan = models.PositiveSmallIntegerField("antal avtal enligt planen", null=True, blank=True)
     joint_lead = models.CharField("samordnas av", max_length=100, blank=True)
     note = models.CharField("anmärkning", max_length=300, blank=True)

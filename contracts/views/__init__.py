@@ -1,5 +1,6 @@
 """The register's doors."""
 
+from contracts.views.checks import CheckImport, CheckList, CheckRegister, CheckTemplate
 from contracts.views.edits import ContractEdit, FrameworkEdit, SupplierEdit
 from contracts.views.imports import ContractImport
 from contracts.views.lists import ContractAreaList, ContractList, FrameworkList, SupplierList
@@ -25,6 +26,10 @@ from contracts.views.suppliers import (
 )
 
 __all__ = [
+    "CheckImport",
+    "CheckList",
+    "CheckRegister",
+    "CheckTemplate",
     "ContactEdit",
     "ContractAreaList",
     "ContractAreaPage",

@@ -19,7 +19,7 @@ from contracts.models import (
     SupplierContact,
     SupplierMerge,
 )
-from contracts.reports import contract_facts, framework_facts, standing
+from contracts.reports import contract_checks, contract_facts, framework_facts, standing, supplier_checks
 from huddinge_vo.common.audit import changes_of
 
 
@@ -39,10 +39,12 @@ class ContractPage(PermissionRequiredMixin, DetailView):
         """With what there is to know in one look, and history."""
         context = super().get_context_data(**kwargs)
         contract: Any = context["contract"]
+        user: Any = self.request.user
         today = timezone.localdate()
         used = contract.used_sek or Decimal(0)
         return {
             **context,
+            "checks": contract_checks(contract=contract, user=user, on=today),
             "facts": contract_facts(contract=contract, used_sek=used, on=today),
             "used_sek": used,
             "changes": changes_of(contract),
@@ -77,6 +79,7 @@ class SupplierPage(PermissionRequiredMixin, DetailView):
             **context,
             "current": [row for row in contracts if row[1] != "Avslutat"],
             "ended": [row for row in contracts if row[1] == "Avslutat"],
+            "checks": supplier_checks(supplier=supplier, user=user, on=today),
             "identifiers": supplier.identifiers.select_related("buyer").order_by("scheme", "value", "pk"),
             "units": supplier.units.visible_to(user).order_by("sort_name", "pk"),
             "contacts": SupplierContact.objects.visible_to(user)

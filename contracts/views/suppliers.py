@@ -16,7 +16,7 @@ from contracts import actions
 from contracts.filters import UnitFilter
 from contracts.forms import ContactForm, MergeForm, PermitForm, PlacementStopForm, UnitForm
 from contracts.models import Permit, PlacementStop, Supplier, SupplierContact, SupplierMerge, SupplierUnit
-from contracts.reports import supplier_side
+from contracts.reports import supplier_side, unit_traffic
 from contracts.tables import UnitTable
 from contracts.views.edits import RegisterForm
 from huddinge_vo.common.audit import changes_of
@@ -58,6 +58,7 @@ class UnitPage(PermissionRequiredMixin, DetailView):
         return {
             **context,
             "permits": unit.permits.order_by("-decided_on", "pk"),
+            "traffic": unit_traffic(unit=unit, on=today),
             "contacts": unit.contacts.order_by("role", "pk"),
             "stops": PlacementStop.objects.for_unit(unit).in_force_on(today).order_by("valid_from", "pk"),
             "changes": changes_of(unit),

@@ -21,6 +21,7 @@ _RAIL = (
             ("contracts:framework-list", "Upphandlingsomgångar", "files", "contracts.view_framework"),
             ("contracts:supplier-list", "Leverantörer", "building-2", "contracts.view_supplier"),
             ("contracts:unit-list", "Verksamheter", "house", "contracts.view_supplier"),
+            ("contracts:check-list", "Kontroller", "badge-check", "contracts.view_suppliercheck"),
             ("contracts:area-list", "Avtalsområden", "layers", "contracts.view_contractarea"),
         ),
     ),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
+_SWEDEN = ZoneInfo("Europe/Stockholm")
 MONTHS = (
     "januari",
     "februari",
@@ -21,6 +23,11 @@ MONTHS = (
     "november",
     "december",
 )
+
+
+def swedish_day(at: datetime) -> date:
+    """The day that a point in time falls on in Sweden."""
+    return at.astimezone(_SWEDEN).date()
 
 
 def month_start(day: date) -> date:

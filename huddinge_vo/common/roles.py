@@ -23,15 +23,21 @@ _READ = {
     "contracts.view_framework",
     "contracts.view_supplier",
     "contracts.view_contract",
+    "contracts.view_suppliercheck",
     "procurement.view_placement",
     "activities.view_categoryplan",
     "followup.view_spendmonth",
     "followup.view_statusreport",
 }
 _LEDGER_ROWS = {"followup.view_judgedrow", "followup.view_ledgerimport", "followup.view_classificationrule"}
-_REGISTER = {
-    f"contracts.{deed}_{noun}" for deed in ("add", "change") for noun in ("framework", "supplier", "contract")
-} | {"contracts.import_contracts", "contracts.decide_extensionoption", "contracts.merge_supplier"}
+_REGISTER = (
+    {f"contracts.{deed}_{noun}" for deed in ("add", "change") for noun in ("framework", "supplier", "contract")}
+    | {"contracts.import_contracts", "contracts.decide_extensionoption", "contracts.merge_supplier"}
+    | {
+        "contracts.add_suppliercheck",
+        "contracts.import_checks",
+    }
+)
 _LEDGER = {
     "followup.add_ledgerimport",
     "followup.add_classificationrule",

@@ -229,6 +229,7 @@ LISTS = (
     "/leverantorer/",
     "/upphandlingsomgangar/",
     "/verksamheter/",
+    "/kontroller/",
     "/avtalsomraden/",
     "/reskontra/",
     "/reskontra/rader/",
@@ -250,6 +251,14 @@ def some(first, last):
             until=None,
         )
         supplier.units.create(name=f"Hem {number}").areas.set([place])
+        supplier.checks.create(
+            kind="TAXES",
+            outcome="PASSED",
+            checked_on="2026-01-01",
+            valid_until="2026-04-01",
+            source="x",
+            registered_at=NOW,
+        )
         ClassificationRule.objects.create(
             buyer=make.buyer(), order=number, account_from=str(number), account_to=str(number), category=make.category()
         )

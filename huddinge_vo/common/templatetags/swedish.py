@@ -25,8 +25,8 @@ register.filter("percentage_points", money.percentage_points)
 
 @register.filter
 def date_sv(value: date | datetime | None) -> str:
-    """2026-12-31; a dash when there is no date."""
-    if value is None:
+    """2026-12-31; a dash when there is no date, or nothing to have one."""
+    if not value:
         return "–"
     if isinstance(value, datetime):
         value = timezone.localtime(value).date()

@@ -15,8 +15,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from huddinge_vo.common import org_numbers
+from huddinge_vo.common.columns import one_line, read_day, read_named
 from huddinge_vo.common.money import NotAnAmount, parse_amount
-from huddinge_vo.common.tabular import Record, RowError, Typed, UnreadableFile, open_table, plain_heading
+from huddinge_vo.common.tabular import RowError, Typed, plain_heading
 
 COLUMNS = (
     "avtalsnummer",
@@ -51,7 +52,6 @@ _MISSING = {
     "prismodell": "Prismodellen saknas.",
     "giltigt_fran": "Första dagen saknas.",
 }
-_FIRST_YEAR, _LAST_YEAR = 1950, 2199
 
 
 @dataclass(frozen=True)
@@ -86,64 +86,25 @@ def read_contracts(
 
     `areas` leads from an area's code or name, as `name_key` writes it, to the area; null where the name is several's.
     """
-    records = (record for record in open_table(path, file_name).records() if not record.is_blank)
-    heading = next(records, None)
-    if heading is None:
-        raise UnreadableFile("Filen är tom.")
-    at, width = _columns(heading)
+    named, errors = read_named(path, columns=COLUMNS, file_name=file_name)
     rows: list[ContractRow] = []
-    errors: list[RowError] = []
     seen: dict[str, int] = {}
-    for record in records:
-        if reason := _misshapen(record, width):
-            errors.append(RowError(record.line, "hela raden", "", reason, list(record.fields)))
-            continue
+    for row in named:
         before = len(errors)
-        cells = {name: record.fields[index] for name, index in at.items()}
-        errors.extend(
-            RowError(record.line, column, value, reason, list(record.fields))
-            for column, value, reason in _problems(cells, areas, seen)
-        )
-        if number := _text(cells["avtalsnummer"]):
-            seen.setdefault(number, record.line)
+        errors.extend(row.error(column, value, reason) for column, value, reason in _problems(row.cells, areas, seen))
+        if number := one_line(row.cells["avtalsnummer"]):
+            seen.setdefault(number, row.line)
         if len(errors) == before:
-            rows.append(_row(record.line, cells, areas))
-    return rows, errors
-
-
-def _columns(heading: Record) -> tuple[dict[str, int], int]:
-    plain = [plain_heading(text) for text in heading.fields]
-    while plain and not plain[-1]:
-        plain.pop()
-    missing = [name for name in COLUMNS if plain_heading(name) not in plain]
-    if missing:
-        word = "Kolumnen" if len(missing) == 1 else "Kolumnerna"
-        raise UnreadableFile(
-            f"{word} {', '.join(missing)} saknas på rad {heading.line}. Kolumnerna ska vara {', '.join(COLUMNS)}."
-        )
-    if twice := [name for name in COLUMNS if plain.count(plain_heading(name)) > 1]:
-        raise UnreadableFile(f"Kolumnen {twice[0]} finns flera gånger på rad {heading.line}. Behåll den som ska läsas.")
-    return {name: plain.index(plain_heading(name)) for name in COLUMNS}, len(plain)
-
-
-def _misshapen(record: Record, width: int) -> str:
-    if record.broken:
-        return record.broken
-    if len(record.fields) < width or any(value.strip() for value in record.fields[width:]):
-        return f"Raden har {len(record.fields)} fält, men rubrikraden har {width}."
-    return ""
-
-
-def _text(value: str) -> str:
-    return " ".join(value.split())
+            rows.append(_row(row.line, row.cells, areas))
+    return rows, sorted(errors, key=lambda error: error.line)
 
 
 def _areas_in(cell: str, areas: Mapping[str, int | None]) -> Iterator[tuple[str, int | None]]:
     """Each area that a cell names; a name may itself hold the sign that parts several."""
     names = [cell] if name_key(cell) in areas else cell.split("|")
     for name in names:
-        if _text(name):
-            yield _text(name), areas.get(name_key(name))
+        if one_line(name):
+            yield one_line(name), areas.get(name_key(name))
 
 
 def _problems(
@@ -154,12 +115,12 @@ def _problems(
         if not cells[column].strip():
             yield column, "", reason
     for column, longest in _LONGEST.items():
-        if len(_text(cells[column])) > longest:
-            yield column, _text(cells[column])[:60], f"Värdet är längre än {longest} tecken."
-    number = _text(cells["avtalsnummer"])
+        if len(one_line(cells[column])) > longest:
+            yield column, one_line(cells[column])[:60], f"Värdet är längre än {longest} tecken."
+    number = one_line(cells["avtalsnummer"])
     if number in seen:
         yield "avtalsnummer", number, f"Avtalsnumret finns redan på rad {seen[number]}."
-    supplier = _text(cells["leverantor_id"])
+    supplier = one_line(cells["leverantor_id"])
     if supplier and org_numbers.normalise(supplier) is None:
         yield "leverantor_id", supplier, f"”{supplier}” är inget giltigt organisationsnummer."
     for name, area in _areas_in(cells["avtalsomrade"], areas):
@@ -176,7 +137,7 @@ def _problems(
         ("form", FORMS, "ramavtal, valfrihetssystem, entreprenad, reserverat eller direktupphandling"),
         ("prismodell", PRICE_MODELS, "fast eller anbud"),
     ):
-        value = _text(cells[column])
+        value = one_line(cells[column])
         if value and plain_heading(value) not in choices:
             yield column, value, f"”{value}” går inte att tolka. Ange {listed}."
     yield from _wrong_days(cells)
@@ -205,19 +166,7 @@ def _wrong_days(cells: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
 
 
 def _day(value: str) -> date:
-    """An ISO day. Raises ValueError with the reason in Swedish."""
-    found = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", value)
-    if found is None:
-        raise ValueError(f"”{value}” går inte att läsa som datum. Skriv ÅÅÅÅ-MM-DD.")
-    year, month, day = (int(part) for part in found.groups())
-    if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        raise ValueError(
-            f"”{value}” ligger utanför åren {_FIRST_YEAR}–{_LAST_YEAR}. Lämna slutet tomt om avtalet gäller tills vidare."
-        )
-    try:
-        return date(year, month, day)
-    except ValueError:
-        raise ValueError(f"”{value}” är ingen dag i almanackan.") from None
+    return read_day(value, hint="Lämna slutet tomt om avtalet gäller tills vidare.")
 
 
 def _amount(value: str) -> Decimal:
@@ -231,10 +180,10 @@ def _row(line: int, cells: Mapping[str, str], areas: Mapping[str, int | None]) -
     chosen = dict.fromkeys(area for _, area in _areas_in(cells["avtalsomrade"], areas) if area is not None)
     return ContractRow(
         line=line,
-        number=_text(cells["avtalsnummer"]),
-        title=_text(cells["rubrik"]),
-        supplier_name=_text(cells["leverantor"]),
-        supplier_number=org_numbers.normalise(_text(cells["leverantor_id"])),
+        number=one_line(cells["avtalsnummer"]),
+        title=one_line(cells["rubrik"]),
+        supplier_name=one_line(cells["leverantor"]),
+        supplier_number=org_numbers.normalise(one_line(cells["leverantor_id"])),
         areas=tuple(chosen),
         form=FORMS[plain_heading(cells["form"])],
         price_model=PRICE_MODELS[plain_heading(cells["prismodell"])],
