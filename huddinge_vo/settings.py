@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "pghistory.middleware.HistoryMiddleware",
+    "huddinge_vo.common.readings.SecretReadingMiddleware",
 ]
 ROOT_URLCONF = "huddinge_vo.urls"
 WSGI_APPLICATION = "huddinge_vo.wsgi.application"

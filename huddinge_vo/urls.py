@@ -5,6 +5,7 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
 from huddinge_vo.common.health import health
+from huddinge_vo.common.security import ReadingList
 from huddinge_vo.common.views import choose_buyer_view
 
 urlpatterns = [
@@ -14,5 +15,6 @@ urlpatterns = [
     path("logga-ut/", LogoutView.as_view(), name="logout"),
     path("valj-kopare/", choose_buyer_view, name="choose-buyer"),
     path("halsa/", health, name="health"),
+    path("sekretess/lasningar/", ReadingList.as_view(), name="reading-list"),
     path("admin/", admin.site.urls),
 ]

@@ -19,6 +19,7 @@ from followup.models import Bucket, LedgerImport, Measure, Reason, SpendMonth
 from followup.querysets import Loyalty, SpendMonthQuerySet
 from followup.rules import Point, Signal
 from huddinge_vo.common.periods import Period, add_months, month_start
+from huddinge_vo.common.readings import note
 
 if TYPE_CHECKING:
     from huddinge_vo.common.models import Organization, User
@@ -368,11 +369,12 @@ def outside_suppliers(*, root: Category, user: User, period: Period, top: int = 
     )
     visible = outside.visible_to(user)
     largest = list(
-        visible.values("supplier", "supplier__name")
+        visible.values("supplier", "supplier__name", "supplier__is_secret")
         .annotate(total=Sum("sum_sek"))
         .filter(total__gt=0)
         .order_by("-total", "supplier")[:top]
     )
+    note(Supplier, [row["supplier"] for row in largest if row["supplier__is_secret"]])
     reasons: dict[int, str] = {}
     by_reason = (
         visible.filter(supplier__in=[row["supplier"] for row in largest])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
@@ -70,10 +71,16 @@ class RowList(ListPage):
         rows: Any = self.all_rows()
         protected = rows.protected_from(self.request.user)
         if filterset.is_bound:
-            if not filterset.is_valid():
+            if not filterset.is_valid() or not _of_whole_months(filterset.form.cleaned_data):
                 return None
             protected = RowFilter(self.request.GET, queryset=protected, request=self.request).qs
         return protected.order_by().aggregate(total=Sum("sum_sek"))["total"]
+
+
+def _of_whole_months(chosen: dict[str, Any]) -> bool:
+    """Whether a period begins and ends where months do: day by day, a single payment could be told by subtraction."""
+    first, last = chosen.get("bokford_fran"), chosen.get("bokford_till")
+    return (first is None or first.day == 1) and (last is None or (last + timedelta(days=1)).day == 1)
 
 
 class RowPage(PermissionRequiredMixin, TemplateView):

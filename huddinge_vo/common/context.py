@@ -26,6 +26,7 @@ _RAIL = (
         ),
     ),
     ("Upphandling", (("procurement:placement-list", "Avsteg", "shield-alert", "procurement.view_placement"),)),
+    ("Sekretess", (("reading-list", "Läsningar", "eye", "common.view_secretreading"),)),
     (
         "Uppföljning",
         (

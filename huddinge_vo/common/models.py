@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import Any, Self
+
 import pgtrigger
 from django.contrib.auth.models import AbstractUser, Group
 from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
@@ -12,6 +15,7 @@ from django.db.models import Q
 
 from huddinge_vo.common.audit import tracked
 from huddinge_vo.common.order import swedish_order
+from huddinge_vo.common.readings import note
 
 
 class User(AbstractUser):
@@ -132,3 +136,31 @@ class Secured(models.Model):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:  # type: ignore[override]
+        """A secret object notes that it is read."""
+        instance = super().from_db(db, field_names, values)
+        if "is_secret" in instance.__dict__ and instance.is_secret:
+            note(type(instance), [instance.pk])
+        return instance
+
+
+class SecretReading(models.Model):
+    """That a person was shown something secret: when, and on which page. Written by readings.py; nobody changes it."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="vem")
+    content_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+", verbose_name="slag")
+    object_id = models.PositiveBigIntegerField("uppgift nr")
+    at = models.DateTimeField("när", db_index=True)
+    address = models.CharField("sida", max_length=300)
+
+    class Meta:
+        verbose_name = "läsning av sekretess"
+        verbose_name_plural = "läsningar av sekretess"
+        default_permissions = ("view",)
+        indexes = [models.Index(fields=["content_type", "object_id"], name="readings_of_object")]
+        triggers = [pgtrigger.Protect(name="readings_stay_as_they_are", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.content_type} {self.object_id}"

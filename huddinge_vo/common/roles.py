@@ -86,6 +86,7 @@ ROLES: tuple[Role, ...] = tuple(
             "sakerhetsansvarig",
             _READ
             | {
+                "common.view_secretreading",
                 "common.view_accessgrant",
                 "common.add_accessgrant",
                 "common.change_accessgrant",

@@ -8,11 +8,12 @@ from zipfile import ZipFile
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import DatabaseError, transaction
 
 from contracts.models import Contract, Supplier
 from followup import actions
 from followup.models import SpendMonth
-from huddinge_vo.common.models import AccessGrant
+from huddinge_vo.common.models import AccessGrant, SecretReading
 from huddinge_vo.common.roles import ROLES
 from tests import factories as make
 
@@ -144,7 +145,16 @@ def test_sums_are_the_same_for_all_and_the_secret_rows_are_one_line(client, secr
 
 
 @pytest.mark.parametrize(
-    "finer", ["sok=Prov", "leverantor={supplier}", "avtal={contract}", "omrade={area}", "skal=NEVER"]
+    "finer",
+    [
+        "bokford_till=2026-03-02",
+        "bokford_fran=2025-04-02",
+        "sok=Prov",
+        "leverantor={supplier}",
+        "avtal={contract}",
+        "omrade={area}",
+        "skal=NEVER",
+    ],
 )
 def test_nothing_finer_than_the_category_gives_the_secret_rows_a_sum(client, secret, finer):
     client.force_login(make.user("controller"))
@@ -168,3 +178,64 @@ def test_what_one_sees_and_what_is_kept_from_one_are_the_whole(secret):
     assert SpendMonth.objects.visible_to(person).loyalty().ledger == Decimal("1000.00")
     assert SpendMonth.objects.protected_from(person).loyalty().ledger == Decimal("750.00")
     assert SpendMonth.objects.within_reach_of(person).loyalty().ledger == Decimal("1750.00")
+
+
+def readings():
+    return list(
+        SecretReading.objects.order_by("pk").values_list(
+            "user__username", "content_type__model", "object_id", "address"
+        )
+    )
+
+
+def test_each_reading_is_logged_whatever_way_it_is_shown(client, secret):
+    person = make.user("kategoriledare")
+    let_in(person, secret, secret.supplier)
+    client.force_login(person)
+    both = [("contract", secret.pk), ("supplier", secret.supplier_id)]
+    for path in (
+        secret.get_absolute_url(),
+        "/avtal/",
+        "/avtal/?export=csv",
+        "/avtal/?export=xlsx",
+        f"/avtal/{secret.pk}/andra/",
+    ):
+        before = len(readings())
+        answer = client.get(path)
+        if answer.streaming:
+            b"".join(answer.streaming_content)
+        new = readings()[before:]
+        assert {(kind, pk) for _, kind, pk, _ in new} == set(both), path
+        assert {who for who, *_ in new} == {"kategoriledare"}
+        assert {address for *_, address in new} == {path.split("?")[0]}
+    before = len(readings())
+    client.get("/reskontra/rader/?utfall=ON_CONTRACT")
+    assert ("supplier", secret.supplier_id) in {(kind, pk) for _, kind, pk, _ in readings()[before:]}
+    before = len(readings())
+    client.get("/")
+    assert [each[1:3] for each in readings()[before:]].count(("supplier", secret.supplier_id)) <= 1
+
+
+def test_whoever_sees_nothing_secret_leaves_no_trace_and_jobs_are_no_readers(client, secret):
+    client.force_login(make.user("controller"))
+    for path in PAGES:
+        client.get(path)
+    actions.recompute_everything(at=NOW)
+    assert readings() == []
+
+
+def test_the_log_is_for_the_security_officer_and_nobody_changes_it(client, secret):
+    person = make.user("kategoriledare")
+    let_in(person, secret, secret.supplier)
+    client.force_login(person)
+    client.get(secret.get_absolute_url())
+    assert client.get("/sekretess/lasningar/").status_code == 403
+    client.force_login(make.user("säkerhetsansvarig"))
+    page = client.get("/sekretess/lasningar/").content.decode()
+    assert "kategoriledare" in page or str(person) in page
+    assert secret.get_absolute_url() in page
+    assert SECRET not in page
+    assert NUMBER not in page
+    for deed in (SecretReading.objects.all().delete, lambda: SecretReading.objects.update(address="/")):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            deed()
