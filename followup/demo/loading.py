@@ -24,9 +24,11 @@ from contracts.models import (
     Framework,
     Supplier,
     SupplierIdentifier,
+    SupplierUnit,
 )
 from followup.actions import judge_changes, load_ledger_import, receive_ledger_file
 from followup.demo import ledger, register
+from followup.demo.details import load_details
 from followup.demo.suppliers import DemoSupplier, suppliers
 from followup.models import ClassificationRule, LedgerImport
 from huddinge_vo.common.models import AccessGrant, Membership, Organization, User
@@ -69,6 +71,8 @@ def load_demo(*, buyer: Organization, on: date, at: datetime, folder: Path, say:
     say("Användare, leverantörer och avtal …")
     users = _people(buyer)
     contracts = _register(buyer, users)
+    load_details(buyer=buyer, users=users, on=on, at=at)
+    _let_in(users, list(SupplierUnit.objects.filter(is_secret=True)))
     _rules(buyer)
     judge_changes(at=at)
     with connection.cursor() as cursor:  # nobody else can see the new rows yet, so nobody else can count them
@@ -187,12 +191,16 @@ def _register(buyer: Organization, users: dict[str, User]) -> int:
     secret: list[models.Model] = [one for one in frameworks.values() if one.is_secret]
     secret += [one for one in contracts.values() if one.is_secret]
     secret += [one for one in sellers.values() if one.is_secret]
+    _let_in(users, secret)
+    return len(contracts)
+
+
+def _let_in(users: dict[str, User], secret: list[models.Model]) -> None:
     AccessGrant.objects.bulk_create(
         AccessGrant(content_type=ContentType.objects.get_for_model(one), object_id=one.pk, user=users[login])
         for one in secret
         for login in _MAY_KNOW_SECRETS
     )
-    return len(contracts)
 
 
 def _suppliers(buyer: Organization, wanted: list[DemoSupplier]) -> dict[int, Supplier]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from django.core.management import CommandError, call_command
 
-from contracts.models import Contract, Supplier
+from contracts.models import Contract, Supplier, SupplierContact, SupplierUnit
 from followup.demo.loading import BuyerHasRealData, load_demo
 from followup.models import JudgedRow, LedgerImport
 from followup.querysets.spend import spend_in
@@ -55,6 +55,10 @@ def test_the_demo_has_the_plans_counts_and_totals_and_says_that_it_is_one(tmp_pa
         assert person.check_password("demo")
         assert Membership.objects.get(user=person).role.name == role
     assert set(AccessGrant.objects.values_list("user__username", flat=True)) == {"kategoriledare", "upphandlingschef"}
+    assert SupplierUnit.objects.count() > 200
+    in_force = Contract.objects.in_force_on(ON)
+    assert 0 < in_force.all_checks_valid_on(ON).count() < in_force.count()
+    assert all(each.endswith(".example") for each in SupplierContact.objects.values_list("email", flat=True))
     # Org.nr that no company can have, so that nobody is taken for anybody.
     numbers = Supplier.objects.exclude(org_number=None).values_list("org_number", flat=True)
     assert len(set(numbers)) == len(numbers) > 200
