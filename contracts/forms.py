@@ -11,6 +11,7 @@ from contracts.models import (
     CheckKind,
     Contract,
     ContractArea,
+    Document,
     Framework,
     Permit,
     PlacementStop,
@@ -272,6 +273,29 @@ class CheckImportForm(FileForm):
         label="Filen innehåller",
         choices=(("kreditbetyg", "kreditbetyg (Creditsafe)"), ("tillstand", "tillstånd från IVO")),
     )
+
+
+class DocumentForm(ModelForm):
+    """A document. A title that is there already becomes its next version."""
+
+    class Meta:
+        model = Document
+        fields = ["file", "kind", "title", "is_secret", "registry_number", "registry_url"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["version"]  # counted by the deed
+        self.fields["file"].help_text = "PDF, Word, Excel, PNG, JPEG eller ren text."
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return {*super()._get_validation_exclusions(), "file"}
+
+    def _post_clean(self) -> None:
+        # The deed keeps the file under its fingerprint; the form only brings it.
+        file = self.cleaned_data.pop("file", None)
+        super()._post_clean()
+        if file is not None:
+            self.cleaned_data["file"] = file
 
 
 class MergeForm(Form):

@@ -184,6 +184,25 @@ class SupplierCheckQuerySet(OfSupplierQuerySet):
         return self.latest_on(day).filter(Q(outcome="PASSED") | Q(kind="RATING") & ~Q(reason=""), valid_until__gte=day)
 
 
+class DocumentQuerySet(SecuredQuerySet):
+    """Documents of rounds, contracts, suppliers and units."""
+
+    def visible_to(self, user: User) -> Self:
+        """A document is as secret as what it belongs to, and may be more."""
+        from contracts.models import Contract, Framework, Supplier, SupplierUnit
+
+        return self.open_to(user).filter(
+            Q(framework__in=Framework.objects.visible_to(user))
+            | Q(contract__in=Contract.objects.visible_to(user))
+            | Q(supplier__in=Supplier.objects.visible_to(user))
+            | Q(unit__in=SupplierUnit.objects.visible_to(user))
+        )
+
+    def for_list(self) -> Self:
+        """What a list needs, the newest version of each title first; the text stays where it is."""
+        return self.defer("text").select_related("uploaded_by").order_by("title", "-version", "pk")
+
+
 class SupplierMergeQuerySet(models.QuerySet):
     """Suppliers that were made one."""
 

@@ -28,6 +28,16 @@ urlpatterns = [
     path("leverantorer/<int:pk>/sla-samman/", views.SupplierMergePage.as_view(), name="supplier-merge"),
     path("sammanslagningar/<int:pk>/angra/", views.SupplierMergeUndo.as_view(), name="merge-undo"),
     path("leverantorer/<int:supplier>/kontroller/ny/", views.CheckRegister.as_view(), name="check-create"),
+    path("dokument/<int:pk>/", views.DocumentFile.as_view(), name="document-file"),
+    *(
+        path(
+            f"dokument/{holder}/<int:pk>/nytt/",
+            views.DocumentAdd.as_view(),
+            {"holder": holder},
+            name=f"{holder}-document-add",
+        )
+        for holder in ("omgang", "avtal", "leverantor", "verksamhet")
+    ),
     path("kontroller/", views.CheckList.as_view(), name="check-list"),
     path("kontroller/fran-fil/", views.CheckImport.as_view(), name="check-import"),
     path("kontroller/mall/<str:kind>.csv", views.CheckTemplate.as_view(), name="check-template"),

@@ -8,6 +8,7 @@ from contracts.actions.checks import (
     import_ratings,
     register_check,
 )
+from contracts.actions.documents import add_document, read_document_text
 from contracts.actions.importing import (
     ContractImportResult,
     ContractsRefused,
@@ -41,6 +42,7 @@ __all__ = [
     "ContractImportResult",
     "ContractsRefused",
     "OptionNotOpen",
+    "add_document",
     "add_option",
     "check_terms",
     "decide_option",
@@ -50,6 +52,7 @@ __all__ = [
     "import_permits",
     "import_ratings",
     "merge_suppliers",
+    "read_document_text",
     "register_check",
     "register_suppliers_from_ledger",
     "save_contract",

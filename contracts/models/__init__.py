@@ -2,6 +2,7 @@
 
 from contracts.models.check import CheckKind, CheckTerm, SupplierCheck
 from contracts.models.contract import Contract, ContractAreaLink, ContractVolume
+from contracts.models.document import Document
 from contracts.models.framework import CallOff, Framework, FrameworkAreaLink
 from contracts.models.merge import SupplierMerge, SupplierMergeRow
 from contracts.models.option import ExtensionOption, OptionException
@@ -20,6 +21,7 @@ __all__ = [
     "ContractArea",
     "ContractAreaLink",
     "ContractVolume",
+    "Document",
     "ExtensionOption",
     "Form",
     "Framework",

@@ -1,6 +1,7 @@
 """The register's doors."""
 
 from contracts.views.checks import CheckImport, CheckList, CheckRegister, CheckTemplate
+from contracts.views.documents import DocumentAdd, DocumentFile
 from contracts.views.edits import ContractEdit, FrameworkEdit, SupplierEdit
 from contracts.views.imports import ContractImport
 from contracts.views.lists import ContractAreaList, ContractList, FrameworkList, SupplierList
@@ -38,6 +39,8 @@ __all__ = [
     "ContractList",
     "ContractPage",
     "ContractTerminate",
+    "DocumentAdd",
+    "DocumentFile",
     "ExtensionLetters",
     "FrameworkEdit",
     "FrameworkList",

@@ -13,6 +13,7 @@ from django.views.generic import DetailView
 from contracts.models import (
     Contract,
     ContractArea,
+    Document,
     Framework,
     PlacementStop,
     Supplier,
@@ -47,6 +48,7 @@ class ContractPage(PermissionRequiredMixin, DetailView):
             "checks": contract_checks(contract=contract, user=user, on=today),
             "facts": contract_facts(contract=contract, used_sek=used, on=today),
             "used_sek": used,
+            "documents": Document.objects.visible_to(self.request.user).filter(contract=contract).for_list(),
             "changes": changes_of(contract),
         }
 
@@ -96,6 +98,7 @@ class SupplierPage(PermissionRequiredMixin, DetailView):
             .of_supplier(supplier)
             .select_related("source", "target", "merged_by")
             .order_by("merged_at", "pk"),
+            "documents": Document.objects.visible_to(self.request.user).filter(supplier=supplier).for_list(),
             "changes": changes_of(supplier),
         }
 
@@ -130,6 +133,7 @@ class FrameworkPage(PermissionRequiredMixin, DetailView):
             **context,
             "contracts": [(contract, *standing(contract, today)) for contract in contracts],
             "facts": framework_facts(framework=framework, used_sek=framework.used_sek(), on=today),
+            "documents": Document.objects.visible_to(self.request.user).filter(framework=framework).for_list(),
             "changes": changes_of(framework),
         }
 

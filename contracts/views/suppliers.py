@@ -15,7 +15,7 @@ from django.views.generic import DetailView, TemplateView
 from contracts import actions
 from contracts.filters import UnitFilter
 from contracts.forms import ContactForm, MergeForm, PermitForm, PlacementStopForm, UnitForm
-from contracts.models import Permit, PlacementStop, Supplier, SupplierContact, SupplierMerge, SupplierUnit
+from contracts.models import Document, Permit, PlacementStop, Supplier, SupplierContact, SupplierMerge, SupplierUnit
 from contracts.reports import supplier_side, unit_traffic
 from contracts.tables import UnitTable
 from contracts.views.edits import RegisterForm
@@ -61,6 +61,7 @@ class UnitPage(PermissionRequiredMixin, DetailView):
             "traffic": unit_traffic(unit=unit, on=today),
             "contacts": unit.contacts.order_by("role", "pk"),
             "stops": PlacementStop.objects.for_unit(unit).in_force_on(today).order_by("valid_from", "pk"),
+            "documents": Document.objects.visible_to(self.request.user).filter(unit=unit).for_list(),  # type: ignore[arg-type]
             "changes": changes_of(unit),
         }
 

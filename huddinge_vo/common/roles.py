@@ -24,6 +24,7 @@ _READ = {
     "contracts.view_supplier",
     "contracts.view_contract",
     "contracts.view_suppliercheck",
+    "contracts.view_document",
     "procurement.view_placement",
     "activities.view_categoryplan",
     "followup.view_spendmonth",
@@ -36,6 +37,7 @@ _REGISTER = (
     | {
         "contracts.add_suppliercheck",
         "contracts.import_checks",
+        "contracts.add_document",
     }
 )
 _LEDGER = {
