@@ -266,6 +266,10 @@ class CheckForm(_OfSupplier):
         return data
 
 
+class AwardImportForm(FileForm):
+    """A file of awards."""
+
+
 class CheckImportForm(FileForm):
     """A file of checks, and what it is."""
 

@@ -203,6 +203,17 @@ class DocumentQuerySet(SecuredQuerySet):
         return self.defer("text").select_related("uploaded_by").order_by("title", "-version", "pk")
 
 
+class AwardQuerySet(models.QuerySet):
+    """What others have bought."""
+
+    def with_known_supplier(self, user: User) -> Self:
+        """With the supplier of ours that won, as `known_supplier`, where a person may know of it; else null."""
+        from contracts.models import Supplier
+
+        visible = Supplier.objects.visible_to(user).filter(pk=OuterRef("supplier"))
+        return self.annotate(known_supplier=models.Subquery(visible.values("pk")[:1]))
+
+
 class SupplierMergeQuerySet(models.QuerySet):
     """Suppliers that were made one."""
 

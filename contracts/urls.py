@@ -38,6 +38,8 @@ urlpatterns = [
         )
         for holder in ("omgang", "avtal", "leverantor", "verksamhet")
     ),
+    path("tilldelningar/", views.AwardList.as_view(), name="award-list"),
+    path("tilldelningar/fran-fil/", views.AwardImport.as_view(), name="award-import"),
     path("kontroller/", views.CheckList.as_view(), name="check-list"),
     path("kontroller/fran-fil/", views.CheckImport.as_view(), name="check-import"),
     path("kontroller/mall/<str:kind>.csv", views.CheckTemplate.as_view(), name="check-template"),

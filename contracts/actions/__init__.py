@@ -1,5 +1,6 @@
 """Every deed that changes the register."""
 
+from contracts.actions.awards import AwardImportResult, import_awards
 from contracts.actions.checks import (
     CheckImportResult,
     ChecksRefused,
@@ -35,6 +36,7 @@ from contracts.actions.suppliers import (
 )
 
 __all__ = [
+    "AwardImportResult",
     "CannotMerge",
     "ChangedMeanwhile",
     "CheckImportResult",
@@ -48,6 +50,7 @@ __all__ = [
     "decide_option",
     "decline_option",
     "identify_by_org_number",
+    "import_awards",
     "import_contracts",
     "import_permits",
     "import_ratings",

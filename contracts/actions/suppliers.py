@@ -9,9 +9,12 @@ from django.db import transaction
 
 from contracts.actions.saving import check_version
 from contracts.models import (
+    Award,
     Contract,
+    Document,
     PlacementStop,
     Supplier,
+    SupplierCheck,
     SupplierContact,
     SupplierIdentifier,
     SupplierMerge,
@@ -67,6 +70,9 @@ _MOVED: dict[str, Any] = {
     "verksamheter": SupplierUnit,
     "kontakter": SupplierContact,
     "placeringsstopp": PlacementStop,
+    "kontroller": SupplierCheck,
+    "dokument": Document,
+    "tilldelningar": Award,
 }
 
 

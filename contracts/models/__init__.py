@@ -1,5 +1,6 @@
 """The register: what is bought, from whom, on which contract, and until when."""
 
+from contracts.models.award import Award
 from contracts.models.check import CheckKind, CheckTerm, SupplierCheck
 from contracts.models.contract import Contract, ContractAreaLink, ContractVolume
 from contracts.models.document import Document
@@ -12,6 +13,7 @@ from contracts.models.supplier import Supplier, SupplierIdentifier
 from contracts.models.unit import Permit, PlacementStop, SupplierContact, SupplierUnit
 
 __all__ = [
+    "Award",
     "CallOff",
     "Category",
     "CategoryScope",

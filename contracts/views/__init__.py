@@ -1,5 +1,6 @@
 """The register's doors."""
 
+from contracts.views.awards import AwardImport, AwardList
 from contracts.views.checks import CheckImport, CheckList, CheckRegister, CheckTemplate
 from contracts.views.documents import DocumentAdd, DocumentFile
 from contracts.views.edits import ContractEdit, FrameworkEdit, SupplierEdit
@@ -27,6 +28,8 @@ from contracts.views.suppliers import (
 )
 
 __all__ = [
+    "AwardImport",
+    "AwardList",
     "CheckImport",
     "CheckList",
     "CheckRegister",

@@ -25,7 +25,13 @@ _RAIL = (
             ("contracts:area-list", "Avtalsområden", "layers", "contracts.view_contractarea"),
         ),
     ),
-    ("Upphandling", (("procurement:placement-list", "Avsteg", "shield-alert", "procurement.view_placement"),)),
+    (
+        "Upphandling",
+        (
+            ("procurement:placement-list", "Avsteg", "shield-alert", "procurement.view_placement"),
+            ("contracts:award-list", "Tilldelningar", "trophy", "contracts.view_award"),
+        ),
+    ),
     ("Sekretess", (("reading-list", "Läsningar", "eye", "common.view_secretreading"),)),
     (
         "Uppföljning",

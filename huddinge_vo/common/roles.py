@@ -25,6 +25,7 @@ _READ = {
     "contracts.view_contract",
     "contracts.view_suppliercheck",
     "contracts.view_document",
+    "contracts.view_award",
     "procurement.view_placement",
     "activities.view_categoryplan",
     "followup.view_spendmonth",
@@ -38,6 +39,7 @@ _REGISTER = (
         "contracts.add_suppliercheck",
         "contracts.import_checks",
         "contracts.add_document",
+        "contracts.import_awards",
     }
 )
 _LEDGER = {

@@ -76,6 +76,9 @@ def test_a_merge_moves_what_belongs_to_it_and_the_ledger_follows_until_it_is_und
         "verksamheter": 1,
         "kontakter": 1,
         "placeringsstopp": 0,
+        "kontroller": 0,
+        "dokument": 0,
+        "tilldelningar": 0,
     }
     merge = actions.merge_suppliers(source=taken, target=kept, by=by, at=AT)
     assert judged() == ["ON_CONTRACT", "APPROVED_DEVIATION"]

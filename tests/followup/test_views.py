@@ -230,6 +230,7 @@ LISTS = (
     "/upphandlingsomgangar/",
     "/verksamheter/",
     "/kontroller/",
+    "/tilldelningar/",
     "/avtalsomraden/",
     "/reskontra/",
     "/reskontra/rader/",
@@ -251,6 +252,9 @@ def some(first, last):
             until=None,
         )
         supplier.units.create(name=f"Hem {number}").areas.set([place])
+        supplier.awards.create(
+            year=2021, buyer_name="x", procurement="x", title="x", supplier_name=supplier.name, fingerprint=str(number)
+        )
         supplier.checks.create(
             kind="TAXES",
             outcome="PASSED",

@@ -238,6 +238,8 @@ def pages():
         f"/leverantorer/{contract.supplier.pk}/kontroller/ny/",
         "/kontroller/",
         "/kontroller/fran-fil/",
+        "/tilldelningar/",
+        "/tilldelningar/fran-fil/",
         f"/dokument/avtal/{contract.pk}/nytt/",
         "/verksamheter/",
         contract.supplier.units.get().get_absolute_url(),
