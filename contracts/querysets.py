@@ -214,6 +214,14 @@ class AwardQuerySet(models.QuerySet):
         return self.annotate(known_supplier=models.Subquery(visible.values("pk")[:1]))
 
 
+class RegisterImportQuerySet(models.QuerySet):
+    """Files of contracts."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of a person's buyers."""
+        return self.filter(buyer__in=buyers_of(user))
+
+
 class SupplierMergeQuerySet(models.QuerySet):
     """Suppliers that were made one."""
 

@@ -24,6 +24,16 @@ from contracts.actions.options import (
     decline_option,
     terminate_contract,
 )
+from contracts.actions.register_imports import (
+    Difference,
+    ImportIsOver,
+    Preview,
+    Undone,
+    apply_contracts,
+    preview_contracts,
+    receive_contracts,
+    undo_contracts,
+)
 from contracts.actions.saving import ChangedMeanwhile, save_contract, save_framework, save_requirements, save_supplier
 from contracts.actions.suppliers import (
     CannotMerge,
@@ -43,9 +53,14 @@ __all__ = [
     "ChecksRefused",
     "ContractImportResult",
     "ContractsRefused",
+    "Difference",
+    "ImportIsOver",
     "OptionNotOpen",
+    "Preview",
+    "Undone",
     "add_document",
     "add_option",
+    "apply_contracts",
     "check_terms",
     "decide_option",
     "decline_option",
@@ -55,7 +70,9 @@ __all__ = [
     "import_permits",
     "import_ratings",
     "merge_suppliers",
+    "preview_contracts",
     "read_document_text",
+    "receive_contracts",
     "register_check",
     "register_suppliers_from_ledger",
     "save_contract",
@@ -66,6 +83,7 @@ __all__ = [
     "save_unit",
     "stop_placements",
     "terminate_contract",
+    "undo_contracts",
     "undo_merge",
     "what_moves",
 ]

@@ -54,6 +54,7 @@ def import_contracts(
         .filter(buyer=buyer, number__in=[row.number for row in rows])
         .select_related("supplier")
     }
+    _refuse_unseen(rows, existing, by)
     suppliers = _suppliers_of(rows, existing)
     new: list[Contract] = []
     changed: dict[str, Contract] = {}
@@ -98,6 +99,24 @@ def import_contracts(
         batch_size=500,
     )
     return ContractImportResult(len(new), len(changed), len(rows) - len(new) - len(changed))
+
+
+def _refuse_unseen(rows: Sequence[ContractRow], existing: Mapping[str, Contract], by: User | None) -> None:
+    """Nobody changes by file a contract that he may not see on screen."""
+    if by is None or not existing:
+        return
+    seen = set(
+        Contract.objects.visible_to(by)
+        .filter(pk__in=[each.pk for each in existing.values()])
+        .values_list("number", flat=True)
+    )
+    errors = [
+        RowError(row.line, "avtalsnummer", row.number, "Numret är upptaget av ett avtal som du inte kan ändra.")
+        for row in rows
+        if row.number in existing and row.number not in seen
+    ]
+    if errors:
+        raise ContractsRefused(errors)
 
 
 def _set_areas(rows: Sequence[ContractRow], contracts: Mapping[str, Contract]) -> set[str]:

@@ -8,6 +8,7 @@ from contracts.models.framework import CallOff, Framework, FrameworkAreaLink
 from contracts.models.merge import SupplierMerge, SupplierMergeRow
 from contracts.models.option import ExtensionOption, OptionException
 from contracts.models.plan import Category, CategoryScope, ContractArea, Form, PriceModel
+from contracts.models.register_import import RegisterImport
 from contracts.models.requirement import Requirement
 from contracts.models.supplier import Supplier, SupplierIdentifier
 from contracts.models.unit import Permit, PlacementStop, SupplierContact, SupplierUnit
@@ -32,6 +33,7 @@ __all__ = [
     "Permit",
     "PlacementStop",
     "PriceModel",
+    "RegisterImport",
     "Requirement",
     "Supplier",
     "SupplierCheck",

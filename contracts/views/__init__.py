@@ -4,7 +4,7 @@ from contracts.views.awards import AwardImport, AwardList
 from contracts.views.checks import CheckImport, CheckList, CheckRegister, CheckTemplate
 from contracts.views.documents import DocumentAdd, DocumentFile
 from contracts.views.edits import ContractEdit, FrameworkEdit, SupplierEdit
-from contracts.views.imports import ContractImport
+from contracts.views.imports import ContractImport, RegisterImportApply, RegisterImportPage, RegisterImportUndo
 from contracts.views.lists import ContractAreaList, ContractList, FrameworkList, SupplierList
 from contracts.views.options import (
     ContractTerminate,
@@ -53,6 +53,9 @@ __all__ = [
     "OptionDecline",
     "PermitEdit",
     "PlacementStopEdit",
+    "RegisterImportApply",
+    "RegisterImportPage",
+    "RegisterImportUndo",
     "RequirementsEdit",
     "SupplierEdit",
     "SupplierList",

@@ -1,74 +1,137 @@
-"""Files into the register."""
+"""Files of contracts into the register: a look before, and a way back."""
 
 from __future__ import annotations
 
-import tempfile
-from dataclasses import dataclass
-from pathlib import Path
+from typing import Any
 
+from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.views import View
+from django.views.generic import DetailView
 
 from contracts import actions
 from contracts.forms import ContractImportForm
-from contracts.imports import read_contracts
-from contracts.models import ContractArea
+from contracts.models import RegisterImport
 from huddinge_vo.common.buyer import current_buyer
 from huddinge_vo.common.tabular import UnreadableFile
 from huddinge_vo.common.views import DeedPage
 
+_SHOWN = 300
+
 
 class ContractImport(DeedPage):
-    """Contracts from a file: all of it, or none and every error with its place."""
+    """Send in a file of contracts. What it would do is shown before anything is done."""
 
     permission_required = "contracts.import_contracts"
     form_class = ContractImportForm
     template_name = "contracts/contract_import.html"
     title = "Läs in avtal från fil"
-    submit = "Läs in"
+    submit = "Granska filen"
     refusals = (UnreadableFile, actions.ContractsRefused)
 
     def back(self) -> str:
         """To the list."""
         return reverse("contracts:contract-list")
 
-    def do(self, form: ContractImportForm) -> _ContractsRead:
-        """Read, then bring in."""
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the latest files, which can be looked at again and undone."""
+        user: Any = self.request.user
+        latest = RegisterImport.objects.visible_to(user).select_related("uploaded_by").order_by("-uploaded_at", "-pk")
+        return {**super().get_context_data(**kwargs), "latest": latest[:10]}
+
+    def do(self, form: ContractImportForm) -> RegisterImport:
+        """Keep the file when it can be read; else say everything that is wrong with it."""
+        user: Any = self.request.user
         buyer = current_buyer(self.request)
         if buyer is None:
             raise PermissionDenied
         upload = form.cleaned_data["file"]
-        areas = ContractArea.objects.filter(category__buyer=buyer).by_code_or_name()
-        with tempfile.NamedTemporaryFile(suffix=".contracts") as kept:
-            for chunk in upload.chunks():
-                kept.write(chunk)
-            kept.flush()
-            rows, errors = read_contracts(Path(kept.name), areas=areas, file_name=upload.name)
-        if errors:
-            self.extra_context = {"row_errors": errors}
-            raise UnreadableFile(f"Ingenting är inläst: filen har {len(errors)} fel.")
+        now = timezone.now()
         try:
-            done = actions.import_contracts(buyer=buyer, rows=rows, by=self.request.user, at=timezone.now())
+            return actions.receive_contracts(buyer=buyer, file=upload, name=upload.name, by=user, at=now)
         except actions.ContractsRefused as error:
             self.extra_context = {"row_errors": error.errors}
             raise
-        return _ContractsRead(done)
 
-    def done(self, result: _ContractsRead) -> str:
-        """What the file did."""
-        counts = result.counts
-        return (
-            f"{counts.created} nya avtal, {counts.changed} ändrade och {counts.unchanged} oförändrade. "
-            "Köpen bedöms om mot dem inom någon minut."
-        )
+    def done(self, result: RegisterImport) -> str:
+        """What happens now."""
+        return "Ingenting är inläst ännu. Granska nedan vad filen skulle göra."
 
 
-@dataclass(frozen=True)
-class _ContractsRead:
-    """Where an import ends: at the list."""
+class RegisterImportPage(PermissionRequiredMixin, DetailView):
+    """One file: what it would do, or what it did."""
 
-    counts: actions.ContractImportResult
+    permission_required = "contracts.import_contracts"
+    template_name = "contracts/register_import.html"
+    context_object_name = "register_import"
 
-    def get_absolute_url(self) -> str:
-        return reverse("contracts:contract-list")
+    def get_queryset(self) -> QuerySet[RegisterImport]:
+        """Narrowed at the door."""
+        user: Any = self.request.user
+        return RegisterImport.objects.visible_to(user).select_related("buyer", "uploaded_by")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the differences as they would be now, while nothing is done."""
+        context = super().get_context_data(**kwargs)
+        register_import: RegisterImport = context["register_import"]
+        if register_import.status != RegisterImport.Status.PREVIEW:
+            return context
+        user: Any = self.request.user
+        try:
+            preview = actions.preview_contracts(register_import=register_import, by=user, at=timezone.now())
+        except actions.ContractsRefused as error:
+            return {**context, "refused": str(error), "row_errors": error.errors}
+        differing = [each for each in preview.differences if each.word != "oförändrad"]
+        return {**context, "preview": preview, "differing": differing[:_SHOWN], "more": max(len(differing) - _SHOWN, 0)}
+
+
+class RegisterImportApply(PermissionRequiredMixin, View):
+    """Bring the file in."""
+
+    permission_required = "contracts.import_contracts"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Do it, or say why not."""
+        user: Any = request.user
+        register_import = get_object_or_404(RegisterImport.objects.visible_to(user), pk=pk)
+        try:
+            done = actions.apply_contracts(register_import=register_import, by=user, at=timezone.now())
+        except (actions.ImportIsOver, actions.ContractsRefused) as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(
+                request,
+                f"{done.created} nya avtal, {done.changed} ändrade och {done.unchanged} oförändrade. "
+                "Köpen bedöms om mot dem inom någon minut.",
+            )
+        return HttpResponseRedirect(register_import.get_absolute_url())
+
+
+class RegisterImportUndo(PermissionRequiredMixin, View):
+    """Take the file back."""
+
+    permission_required = "contracts.import_contracts"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Undo, and name what was left because somebody has touched it since."""
+        user: Any = request.user
+        register_import = get_object_or_404(RegisterImport.objects.visible_to(user), pk=pk)
+        try:
+            done = actions.undo_contracts(register_import=register_import, by=user, at=timezone.now())
+        except actions.ImportIsOver as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, f"{done.taken_back} avtal är som före inläsningen.")
+            if done.left:
+                messages.warning(
+                    request, f"Lämnade som de är, för att någon har ändrat dem sedan dess: {', '.join(done.left)}."
+                )
+        return HttpResponseRedirect(register_import.get_absolute_url())

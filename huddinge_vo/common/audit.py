@@ -78,6 +78,15 @@ def changes_of(obj: models.Model, *, limit: int = 50) -> list[Change]:
     return list(reversed(changes))[:limit]
 
 
+def shown_value(obj: models.Model, name: str) -> str:
+    """An object's field as a person reads it."""
+    field: Any = obj._meta.get_field(name)
+    value = getattr(obj, name)
+    if field.is_relation:
+        return "–" if value is None else str(value)
+    return _written(field, value, {})
+
+
 def _names(events: list[Any]) -> dict[Any, str]:
     from huddinge_vo.common.models import User
 

@@ -173,8 +173,8 @@ def test_who_comes_second_is_told_and_overwrites_nothing(client, leader):
     assert contract.title == "Sedan"
 
 
-def upload(client, text, name="avtal.csv"):
-    return client.post("/avtal/fran-fil/", {"file": SimpleUploadedFile(name, text.encode())})
+def upload(client, text, name="avtal.csv", **options):
+    return client.post("/avtal/fran-fil/", {"file": SimpleUploadedFile(name, text.encode())}, **options)
 
 
 HEADER = (
@@ -182,15 +182,79 @@ HEADER = (
 )
 
 
-def test_contracts_come_from_a_file_and_twice_is_once(client, leader):
+def brought_in(client, text):
+    """Send a file, look at what it would do, and bring it in: the page before and the page after."""
+    look = upload(client, text, follow=True)
+    address = look.redirect_chain[-1][0]
+    return body(look), body(client.post(f"{address}las-in/", follow=True)), address
+
+
+GOOD = "K-1;HVB;Provhem AB;{};IFO-HVB;ramavtal;anbud;2026-01-01;;\n"
+
+
+def test_a_file_is_looked_at_before_it_is_brought_in_and_twice_is_once(client, leader):
     make.area("IFO-HVB")
-    text = HEADER + f"K-1;HVB;Provhem AB;{make.ORG_NUMBERS[0]};IFO-HVB;ramavtal;anbud;2026-01-01;;\n"
-    assert "1 nya avtal" in body(
-        client.post("/avtal/fran-fil/", {"file": SimpleUploadedFile("a.csv", text.encode())}, follow=True)
-    )
-    again = client.post("/avtal/fran-fil/", {"file": SimpleUploadedFile("a.csv", text.encode())}, follow=True)
-    assert "0 nya avtal, 0 ändrade och 1 oförändrade" in body(again)
+    text = HEADER + GOOD.format(make.ORG_NUMBERS[0])
+    look = upload(client, text, follow=True)
+    assert "Ingenting är inläst ännu" in body(look)
+    assert [(each.number, each.word) for each in look.context["preview"].differences] == [("K-1", "ny")]
+    assert Contract.objects.count() == Supplier.objects.count() == 0
+    _, done, _ = brought_in(client, text)
+    assert "1 nya avtal, 0 ändrade och 0 oförändrade" in done
+    before, again, _ = brought_in(client, text)
+    assert "Filen ändrar ingenting" in before
+    assert "0 nya avtal, 0 ändrade och 1 oförändrade" in again
     assert Contract.objects.get().ends_on is None
+
+
+def test_a_change_is_shown_old_and_new_and_can_be_taken_back(client, leader):
+    make.area("IFO-HVB")
+    make.area("IFO-2")
+    brought_in(client, HEADER + GOOD.format(make.ORG_NUMBERS[0]))
+    changed = GOOD.replace("HVB;Provhem", "HVB akut;Provhem").replace("IFO-HVB", "IFO-2").format(make.ORG_NUMBERS[0])
+    new = GOOD.replace("K-1", "K-2").replace("Provhem AB", "Nytt AB").format(make.ORG_NUMBERS[1])
+    look, _, address = brought_in(client, HEADER + changed + new)
+    assert "Rubrik: HVB → HVB akut" in look
+    assert "Avtalsområden: IFO-HVB → IFO-2" in look
+    contract = Contract.objects.get(number="K-1")
+    assert (contract.title, [area.code for area in contract.areas.all()]) == ("HVB akut", ["IFO-2"])
+    undone = body(client.post(f"{address}angra/", follow=True))
+    assert "2 avtal är som före inläsningen" in undone
+    contract.refresh_from_db()
+    assert (contract.title, [area.code for area in contract.areas.all()]) == ("HVB", ["IFO-HVB"])
+    assert not Contract.objects.filter(number="K-2").exists()
+    assert not Supplier.objects.filter(name="Nytt AB").exists()
+    assert "kan inte ångras" in body(client.post(f"{address}angra/", follow=True))
+    assert "redan ångrad" in body(client.post(f"{address}las-in/", follow=True))
+
+
+def test_what_somebody_has_touched_since_is_left_and_named(client, leader):
+    make.area("IFO-HVB")
+    rows = "".join(GOOD.replace("K-1", f"K-{n}").format(make.ORG_NUMBERS[0]) for n in (1, 2, 3))
+    _, _, address = brought_in(client, HEADER + rows)
+    touched = Contract.objects.get(number="K-1")
+    by_hand = form(
+        number="K-1",
+        title="Ändrat för hand",
+        supplier=touched.supplier.pk,
+        areas=[make.area("IFO-HVB").pk],
+        initial_until="",
+    )
+    assert client.post(f"/avtal/{touched.pk}/andra/", {**by_hand, "version": touched.version}).status_code == 302
+    Contract.objects.get(number="K-2").options.create(number=1, months=12, decide_by="2026-09-30")
+    undone = body(client.post(f"{address}angra/", follow=True))
+    assert "1 avtal är som före" in undone
+    assert "ändrat dem sedan dess: K-1, K-2" in undone
+    assert set(Contract.objects.values_list("number", flat=True)) == {"K-1", "K-2"}
+    assert Supplier.objects.count() == 1
+
+
+def test_nobody_changes_by_file_a_contract_that_he_may_not_see(client, leader):
+    make.area("IFO-HVB")
+    make.contract("K-1", is_secret=True)
+    look = body(upload(client, HEADER + GOOD.format(make.ORG_NUMBERS[0]), follow=True))
+    assert "som du inte kan ändra" in look
+    assert Contract.objects.get().title == "Provavtal"
 
 
 def test_a_file_with_any_error_loads_nothing_and_lists_each_with_its_place(client, leader):

@@ -6,8 +6,10 @@ from decimal import Decimal
 
 import pypdf
 import pytest
+from django.utils import timezone
 
-from contracts.models import Contract
+from contracts import actions as register
+from contracts.models import Contract, RegisterImport
 from followup.models import JudgedRow, LedgerImport
 from tests import factories as make
 
@@ -224,6 +226,7 @@ def pages():
         f"/avtal/{contract.pk}/sag-upp/",
         f"/avtal/{contract.pk}/krav/",
         "/avtal/fran-fil/",
+        RegisterImport.objects.get().get_absolute_url(),
         "/upphandlingsomgangar/",
         contract.framework.get_absolute_url(),
         f"/upphandlingsomgangar/{contract.framework.pk}/optioner/ny/",
@@ -265,6 +268,13 @@ def pages():
 def test_every_page_is_open_to_all_senses(walker, municipality, width, scheme):
     framework = Contract.objects.get(number="A-1").framework
     framework.options.create(number=1, months=12, decide_by="2027-09-30")
+    text = (
+        "avtalsnummer;rubrik;leverantor;leverantor_id;avtalsomrade;form;prismodell;giltigt_fran;giltigt_till;takbelopp\n"
+        "A-1;Ny rubrik;Provhem AB;5566778899;IFO-HVB;ramavtal;anbud;2024-01-01;2027-12-31;\n"
+    )
+    register.receive_contracts(
+        buyer=make.buyer(), file=io.BytesIO(text.encode()), name="avtal.csv", by=municipality, at=timezone.now()
+    )
     Contract.objects.get(number="A-1").supplier.units.create(name="Provgården", municipality="Huddinge")
     one = walker(width=width, color_scheme=scheme)
     one.page.goto("/logga-in/")
