@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 
 from contracts.models import (
     CheckKind,
@@ -250,10 +251,24 @@ class CheckForm(_OfSupplier):
 
     class Meta:
         model = SupplierCheck
-        fields = ["kind", "unit", "outcome", "checked_on", "source", "evidence_url", "score", "band", "model", "reason"]
+        fields = [
+            "kind",
+            "unit",
+            "outcome",
+            "checked_on",
+            "source",
+            "evidence",
+            "evidence_url",
+            "score",
+            "band",
+            "model",
+            "reason",
+        ]
 
     def __init__(self, *args: Any, supplier: Supplier, user: User, **kwargs: Any) -> None:
         super().__init__(*args, supplier=supplier, user=user, **kwargs)
+        documents = Document.objects.visible_to(user).filter(Q(supplier=supplier) | Q(unit__supplier=supplier))
+        self.fields["evidence"].queryset = documents.defer("text").order_by("title", "-version", "pk")  # type: ignore[attr-defined]
         self.fields["outcome"].required = False
         self.fields["outcome"].help_text = "Behövs inte för kreditbetyg: där avgör betyget."
         self.fields["reason"].help_text = "Krävs när kreditbetyget saknas eller är för lågt."

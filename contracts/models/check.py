@@ -7,6 +7,7 @@ from django.core.validators import MaxValueValidator, URLValidator
 from django.db import models
 from django.db.models import F, Q
 
+from contracts.models.document import Document
 from contracts.models.supplier import Supplier
 from contracts.models.unit import SupplierUnit
 from contracts.querysets import SupplierCheckQuerySet
@@ -71,6 +72,15 @@ class SupplierCheck(models.Model):
     source = models.CharField("källa", max_length=120)
     evidence_url = models.CharField(
         "länk till underlag", max_length=500, blank=True, validators=[URLValidator(schemes=["http", "https"])]
+    )
+    evidence = models.ForeignKey(
+        Document,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="checks",
+        verbose_name="underlag",
+        help_text="Ett av leverantörens dokument. Lägg först till det på leverantörens sida.",
     )
     score = models.PositiveSmallIntegerField("betyg", null=True, blank=True, validators=[MaxValueValidator(100)])
     band = models.CharField("klass", max_length=60, blank=True)

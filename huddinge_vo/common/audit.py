@@ -7,10 +7,13 @@ would make a load of a million rows ten times slower.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 import pghistory
 from django.db import models
+
+from huddinge_vo.common import money
 
 
 def tracked(*, exclude: Iterable[str] = ()) -> Callable[[type[models.Model]], type[models.Model]]:
@@ -110,6 +113,8 @@ def _written(field: Any, value: Any, named: dict[tuple[str, Any], str]) -> str:
         return "–"
     if isinstance(value, bool):
         return "ja" if value else "nej"
+    if isinstance(value, Decimal):
+        return money.sek(value)
     if field.is_relation:
         return named.get((field.name, value), "–")
     if field.choices:

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from contracts import actions, rules
-from contracts.models import CheckTerm, Contract, Permit, SupplierCheck, SupplierUnit
+from contracts.models import CheckTerm, Contract, Document, Permit, SupplierCheck, SupplierUnit
 from contracts.reports import supplier_checks
 from contracts.rules import CheckState
 from tests import factories as make
@@ -202,10 +202,18 @@ def test_a_check_is_registered_on_screen_and_colours_supplier_and_contract(offic
     assert "godkänd eller underkänd" in body(refused)
     low = officer.post(address, {**values, "kind": "RATING", "score": 12})
     assert "Skriv varför leverantören godtas ändå" in body(low)
-    officer.post(address, {**values, "kind": "TAXES", "outcome": "PASSED"})
+    officer.post(
+        f"/dokument/leverantor/{contract.supplier.pk}/nytt/",
+        {"kind": "EVIDENCE", "title": "Utdrag", "file": SimpleUploadedFile("utdrag.txt", b"Utdrag")},
+    )
+    evidence = Document.objects.get().pk
+    officer.post(address, {**values, "kind": "TAXES", "outcome": "PASSED", "evidence": evidence})
     page = body(officer.get(contract.supplier.get_absolute_url()))
     assert "Skatteverket" in page
+    assert "Utdrag, version 1" in page
     assert "2026-04-15" in page
+    Document.objects.update(is_secret=True)
+    assert "Utdrag" not in body(officer.get(contract.supplier.get_absolute_url()))
     listed = body(officer.get("/kontroller/?laget=utgangna"))
     assert "Skatteverket" in listed
 

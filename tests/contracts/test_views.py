@@ -211,11 +211,17 @@ def test_a_change_is_shown_old_and_new_and_can_be_taken_back(client, leader):
     make.area("IFO-HVB")
     make.area("IFO-2")
     brought_in(client, HEADER + GOOD.format(make.ORG_NUMBERS[0]))
-    changed = GOOD.replace("HVB;Provhem", "HVB akut;Provhem").replace("IFO-HVB", "IFO-2").format(make.ORG_NUMBERS[0])
+    changed = (
+        GOOD.replace("HVB;Provhem", "HVB akut;Provhem")
+        .replace("IFO-HVB", "IFO-2")
+        .replace(";;\n", ";;1500000\n")
+        .format(make.ORG_NUMBERS[0])
+    )
     new = GOOD.replace("K-1", "K-2").replace("Provhem AB", "Nytt AB").format(make.ORG_NUMBERS[1])
     look, _, address = brought_in(client, HEADER + changed + new)
     assert "Rubrik: HVB → HVB akut" in look
     assert "Avtalsområden: IFO-HVB → IFO-2" in look
+    assert "Takbelopp, kr: – → 1\N{NO-BREAK SPACE}500\N{NO-BREAK SPACE}000,00" in look
     contract = Contract.objects.get(number="K-1")
     assert (contract.title, [area.code for area in contract.areas.all()]) == ("HVB akut", ["IFO-2"])
     undone = body(client.post(f"{address}angra/", follow=True))
