@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from django.db.models import QuerySet
@@ -17,6 +15,7 @@ from contracts.forms import AwardImportForm
 from contracts.imports.awards import read_awards
 from contracts.models import Award
 from contracts.tables import AwardTable
+from huddinge_vo.common.forms import on_disk
 from huddinge_vo.common.tabular import UnreadableFile
 from huddinge_vo.common.views import DeedPage, ListPage
 
@@ -55,11 +54,8 @@ class AwardImport(DeedPage):
         """Read, then keep."""
         user: Any = self.request.user
         upload = form.cleaned_data["file"]
-        with tempfile.NamedTemporaryFile(suffix=".awards") as kept:
-            for chunk in upload.chunks():
-                kept.write(chunk)
-            kept.flush()
-            rows, errors = read_awards(Path(kept.name), file_name=upload.name)
+        with on_disk(upload) as path:
+            rows, errors = read_awards(path, file_name=upload.name)
         if errors:
             self.extra_context = {"row_errors": errors}
             raise UnreadableFile(f"Ingenting är inläst: filen har {len(errors)} fel.")

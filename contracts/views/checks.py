@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
@@ -22,6 +20,7 @@ from contracts.imports import PERMIT_COLUMNS, RATING_COLUMNS, read_permits, read
 from contracts.models import Contract, Supplier, SupplierCheck
 from contracts.tables import CheckTable
 from huddinge_vo.common.exports import CSV, csv_lines
+from huddinge_vo.common.forms import on_disk
 from huddinge_vo.common.tabular import UnreadableFile
 from huddinge_vo.common.views import DeedPage, ListPage
 
@@ -115,11 +114,7 @@ class CheckImport(DeedPage):
         user: Any = self.request.user
         upload = form.cleaned_data["file"]
         of_permits = form.cleaned_data["kind"] == "tillstand"
-        with tempfile.NamedTemporaryFile(suffix=".checks") as kept:
-            for chunk in upload.chunks():
-                kept.write(chunk)
-            kept.flush()
-            path = Path(kept.name)
+        with on_disk(upload) as path:
             now = timezone.now()
             try:
                 if of_permits:

@@ -9,16 +9,19 @@ from followup.actions.ledger import (
 )
 from followup.actions.measures import load_measures
 from followup.actions.rules import (
+    Moved,
     RulesRefused,
     import_rules,
     judge_row,
     move_rule,
     remove_rule,
     save_rule,
+    try_rule,
 )
 
 __all__ = [
     "AlreadyReceived",
+    "Moved",
     "NotAllowedForBuyer",
     "RulesRefused",
     "import_rules",
@@ -31,4 +34,5 @@ __all__ = [
     "recompute_everything",
     "remove_rule",
     "save_rule",
+    "try_rule",
 ]

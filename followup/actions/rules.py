@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, Sum
 
 from contracts.models import Category, ContractArea
+from followup.actions.judging import judge_changes
 from followup.imports import RowError, RuleRow
-from followup.models import ClassificationRule, LedgerRow, RowJudgement, Touched
+from followup.models import ClassificationRule, LedgerRow, RowJudgement, SpendMonth, Touched
 from huddinge_vo.common.models import Organization
 
 if TYPE_CHECKING:
@@ -69,6 +72,46 @@ def save_rule(*, rule: ClassificationRule, by: User, at: datetime) -> Classifica
     rule.full_clean()
     rule.save()
     return rule
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What a rule would move to another verdict, in rows and kronor (credits counted with their sign)."""
+
+    rows: int
+    sum_sek: Decimal
+
+
+def try_rule(*, rule: ClassificationRule, by: User, at: datetime) -> Moved:
+    """What saving a rule would move: it is saved, everything is judged, and all of it is taken back.
+
+    Raises ValidationError as saving does.
+    """
+    own = {name: getattr(rule, name) for name in ("pk", "order")}
+    with transaction.atomic():
+        judge_changes(at=at)  # what was waiting is not the rule's doing
+        before = _by_verdict(rule)
+        save_rule(rule=rule, by=by, at=at)
+        judge_changes(at=at)
+        after = _by_verdict(rule)
+        transaction.set_rollback(True)  # its only argument
+    for name, value in own.items():
+        setattr(rule, name, value)
+    rule._state.adding = own["pk"] is None
+    nothing = (0, Decimal(0))
+    grown = [
+        (rows - before.get(group, nothing)[0], sum_sek - before.get(group, nothing)[1])
+        for group, (rows, sum_sek) in after.items()
+        if rows > before.get(group, nothing)[0]
+    ]
+    return Moved(sum(rows for rows, _ in grown), sum((sum_sek for _, sum_sek in grown), Decimal(0)))
+
+
+def _by_verdict(rule: ClassificationRule) -> dict[tuple[Any, ...], tuple[int, Decimal]]:
+    """Rows and kronor of the buyer's ledger for each key, month and verdict."""
+    groups = ("key", "month", "category", "area", "bucket")
+    found = SpendMonth.objects.filter(buyer=rule.buyer).order_by().values_list(*groups)
+    return {tuple(row[:5]): (row[5], row[6]) for row in found.annotate(rows=Sum("n"), total=Sum("sum_sek"))}
 
 
 @transaction.atomic

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -22,9 +20,9 @@ from followup.forms import RuleForm
 from followup.imports import RowError, UnreadableFile, read_rules
 from followup.models import ClassificationRule
 from huddinge_vo.common.buyer import current_buyer
-from huddinge_vo.common.forms import FileForm
+from huddinge_vo.common.forms import FileForm, on_disk
 from huddinge_vo.common.models import Organization
-from huddinge_vo.common.views import DeedPage
+from huddinge_vo.common.views import DeedPage, with_errors
 
 
 class RuleList(PermissionRequiredMixin, TemplateView):
@@ -65,6 +63,7 @@ class RuleEdit(DeedPage):
 
     permission_required = ("followup.add_classificationrule", "followup.change_classificationrule")
     form_class = RuleForm
+    template_name = "followup/rule_form.html"
     title = "Regel"
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -75,6 +74,18 @@ class RuleEdit(DeedPage):
             kwargs["instance"] = get_object_or_404(visible, pk=self.kwargs["pk"])
             kwargs["buyer"] = kwargs["instance"].buyer
         return kwargs
+
+    def form_valid(self, form: RuleForm) -> HttpResponse:
+        """Save, or only try: say what the rule would move, and leave everything as it is."""
+        if "prova" not in self.request.POST:
+            return super().form_valid(form)
+        user: Any = self.request.user
+        try:
+            moved = actions.try_rule(rule=form.instance, by=user, at=timezone.now())
+        except ValidationError as error:
+            return self.form_invalid(with_errors(form, error))
+        self.extra_context = {"moved": moved}
+        return self.render_to_response(self.get_context_data(form=form))
 
     def back(self) -> str:
         """To the list."""
@@ -112,11 +123,8 @@ class RulesUpload(DeedPage):
     def do(self, form: FileForm) -> Any:
         """All or nothing; every error is shown with its line."""
         upload = form.cleaned_data["file"]
-        with tempfile.NamedTemporaryFile(suffix=".rules") as kept:
-            for chunk in upload.chunks():
-                kept.write(chunk)
-            kept.flush()
-            rows, errors = read_rules(Path(kept.name), upload.name)
+        with on_disk(upload) as path:
+            rows, errors = read_rules(path, upload.name)
         if not errors:
             try:
                 actions.import_rules(buyer=_buyer(self.request), rows=rows, at=timezone.now())

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 
 from huddinge_vo.common.money import NotAnAmount, parse_amount
 
@@ -123,6 +127,16 @@ def conflicts(form: forms.ModelForm, stored: Any) -> list[Conflict]:
         if theirs != ours:
             found.append(Conflict(str(field.label), theirs, ours))
     return found
+
+
+@contextmanager
+def on_disk(upload: UploadedFile) -> Iterator[Path]:
+    """What was sent, as a file that readers can open again and again; gone afterwards."""
+    with tempfile.NamedTemporaryFile(prefix="vo-") as kept:
+        for chunk in upload.chunks():
+            kept.write(chunk)
+        kept.flush()
+        yield Path(kept.name)
 
 
 class FileForm(Form):
