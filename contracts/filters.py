@@ -15,6 +15,7 @@ from contracts.models import (
     CheckKind,
     Contract,
     ContractArea,
+    Document,
     Form,
     Framework,
     Supplier,
@@ -39,6 +40,21 @@ def _areas(request: Any) -> QuerySet[ContractArea]:
 
 def _categories(request: Any) -> QuerySet[Category]:
     return Category.objects.visible_to(request.user).order_by("sort_name", "pk")
+
+
+class DocumentFilter(FilterSet):
+    """Documents by what stands in them, and kind."""
+
+    sok = filters.CharFilter(label="Sök i titel och text", method="search")
+    slag = filters.ChoiceFilter(label="Slag", field_name="kind", choices=Document.Kind, empty_label="alla")
+
+    class Meta:
+        model = Document
+        fields: tuple[str, ...] = ()
+
+    def search(self, queryset: Any, name: str, value: str) -> Any:
+        """By words and beginnings of words."""
+        return queryset.matching(value)
 
 
 class ContractFilter(FilterSet):

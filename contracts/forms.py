@@ -16,6 +16,7 @@ from contracts.models import (
     Framework,
     Permit,
     PlacementStop,
+    RegisterImport,
     Requirement,
     Supplier,
     SupplierCheck,
@@ -392,4 +393,7 @@ class RequirementsForm(Form):
 
 
 class ContractImportForm(FileForm):
-    """A file of contracts."""
+    """A file for the register, and what is in it."""
+
+    kind = forms.ChoiceField(label="Filen innehåller", choices=RegisterImport.Kind)
+    field_order = ("kind", "file")

@@ -31,6 +31,7 @@ urlpatterns = [
     path("leverantorer/<int:pk>/sla-samman/", views.SupplierMergePage.as_view(), name="supplier-merge"),
     path("sammanslagningar/<int:pk>/angra/", views.SupplierMergeUndo.as_view(), name="merge-undo"),
     path("leverantorer/<int:supplier>/kontroller/ny/", views.CheckRegister.as_view(), name="check-create"),
+    path("dokument/", views.DocumentList.as_view(), name="document-list"),
     path("dokument/<int:pk>/", views.DocumentFile.as_view(), name="document-file"),
     *(
         path(

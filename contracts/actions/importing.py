@@ -1,4 +1,4 @@
-"""Bringing in contracts and suppliers from files and ledgers, many at a time."""
+"""Bringing in rounds, contracts, units and suppliers from files and ledgers, many at a time."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
 
-from contracts.imports import ContractRow, name_key
-from contracts.models import Contract, Supplier, SupplierIdentifier
+from contracts.imports import ContractRow, FrameworkRow, UnitRow, name_key
+from contracts.models import Contract, Framework, Supplier, SupplierIdentifier, SupplierUnit
 from huddinge_vo.common import org_numbers
 from huddinge_vo.common.models import Organization
 from huddinge_vo.common.tabular import RowError
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from huddinge_vo.common.models import User
 
 
-class ContractsRefused(Exception):
-    """The file of contracts cannot be told apart from what the register holds. Carries the errors, each with its line."""
+class RegisterRefused(Exception):
+    """What a file says does not go together with what the register holds. Carries the errors, each with its line."""
 
     def __init__(self, errors: list[RowError]) -> None:
         self.errors = errors
@@ -29,8 +29,8 @@ class ContractsRefused(Exception):
 
 
 @dataclass(frozen=True)
-class ContractImportResult:
-    """What a file of contracts did to the register, in contracts."""
+class RegisterImportResult:
+    """What a file did to the register, in rounds, contracts or units."""
 
     created: int
     changed: int
@@ -40,11 +40,11 @@ class ContractImportResult:
 @transaction.atomic
 def import_contracts(
     *, buyer: Organization, rows: Sequence[ContractRow], by: User | None, at: datetime
-) -> ContractImportResult:
+) -> RegisterImportResult:
     """Bring a file's contracts into the register as signed ones; a contract that is there is changed where it differs.
 
     A supplier is found by its number, else by its exact name, else registered. A second time changes nothing and
-    leaves no history. Contracts that are not in the file stay. Raises ContractsRefused, and then nothing is changed.
+    leaves no history. Contracts that are not in the file stay, and a file without rounds changes no round. Raises RegisterRefused, and then nothing is changed.
     """
     # Of two files at once the second waits, and then meets what the first left.
     Organization.objects.select_for_update(no_key=True).get(pk=buyer.pk)
@@ -54,12 +54,14 @@ def import_contracts(
         .filter(buyer=buyer, number__in=[row.number for row in rows])
         .select_related("supplier")
     }
-    _refuse_unseen(rows, existing, by)
+    _refuse_unseen(
+        [(row.line, "avtalsnummer", row.number, existing[row.number]) for row in rows if row.number in existing], by
+    )
+    frameworks = _frameworks_of(buyer, rows, by)
     suppliers = _suppliers_of(rows, existing)
-    new: list[Contract] = []
-    changed: dict[str, Contract] = {}
+    writing = _Writing(Contract)
     for row in rows:
-        values = {
+        values: dict[str, Any] = {
             "title": row.title,
             "supplier_id": suppliers[row.line],
             "form": row.form,
@@ -69,76 +71,177 @@ def import_contracts(
             "initial_until": row.until,
             "ceiling_sek": row.ceiling_sek,
         }
-        contract = existing.get(row.number)
-        if contract is None:
-            new.append(Contract(buyer=buyer, number=row.number, **values))
-        elif any(getattr(contract, name) != value for name, value in values.items()):
-            for name, value in values.items():
-                setattr(contract, name, value)
-            changed[row.number] = contract
-    Contract.objects.bulk_create(new, batch_size=1000)
-    existing |= {contract.number: contract for contract in new}
-    created = {contract.number for contract in new}
-    for number in _set_areas(rows, existing) - created:
-        changed.setdefault(number, existing[number])
-    for contract in changed.values():
-        contract.version += 1
-    Contract.objects.bulk_update(
-        changed.values(),
-        [
-            "title",
-            "supplier",
-            "form",
-            "price_model",
-            "status",
-            "valid_from",
-            "initial_until",
-            "ceiling_sek",
-            "version",
-        ],
-        batch_size=500,
-    )
-    return ContractImportResult(len(new), len(changed), len(rows) - len(new) - len(changed))
+        if row.framework is not None:
+            values["framework_id"] = frameworks.get(row.framework)
+        writing.put(existing.get(row.number), {"buyer_id": buyer.pk, "number": row.number}, values, row.areas)
+    return writing.done()
 
 
-def _refuse_unseen(rows: Sequence[ContractRow], existing: Mapping[str, Contract], by: User | None) -> None:
-    """Nobody changes by file a contract that he may not see on screen."""
-    if by is None or not existing:
-        return
-    seen = set(
-        Contract.objects.visible_to(by)
-        .filter(pk__in=[each.pk for each in existing.values()])
-        .values_list("number", flat=True)
+@transaction.atomic
+def import_frameworks(
+    *, buyer: Organization, rows: Sequence[FrameworkRow], by: User | None, at: datetime
+) -> RegisterImportResult:
+    """Bring a file's rounds into the register; a round that is there is changed where it differs. As `import_contracts`."""
+    Organization.objects.select_for_update(no_key=True).get(pk=buyer.pk)
+    existing = {
+        framework.number: framework
+        for framework in Framework.objects.select_for_update(of=("self",)).filter(
+            buyer=buyer, number__in=[row.number for row in rows]
+        )
+    }
+    _refuse_unseen(
+        [(row.line, "omgang", row.number, existing[row.number]) for row in rows if row.number in existing], by
     )
+    writing = _Writing(Framework)
+    for row in rows:
+        values = {
+            "title": row.title,
+            "form": row.form,
+            "valid_from": row.valid_from,
+            "initial_until": row.until,
+            "ceiling_sek": row.ceiling_sek,
+            "call_off_method": row.call_off_method,
+            "registry_number": row.registry_number,
+        }
+        writing.put(existing.get(row.number), {"buyer_id": buyer.pk, "number": row.number}, values, row.areas)
+    return writing.done()
+
+
+@transaction.atomic
+def import_units(
+    *, buyer: Organization, rows: Sequence[UnitRow], by: User | None, at: datetime
+) -> RegisterImportResult:
+    """Bring a file's units to suppliers that the register has. A unit goes by its supplier's number and its own name.
+
+    Raises RegisterRefused for a number that no supplier goes by whom one may know of, and then nothing is changed.
+    """
+    Organization.objects.select_for_update(no_key=True).get(pk=buyer.pk)
+    known = Supplier.objects.all() if by is None else Supplier.objects.visible_to(by)
+    seen = set(known.values_list("pk", flat=True))
+    suppliers = {number: pk for number, pk in _by_number({row.supplier_number for row in rows}).items() if pk in seen}
     errors = [
-        RowError(row.line, "avtalsnummer", row.number, "Numret är upptaget av ett avtal som du inte kan ändra.")
+        RowError(row.line, "leverantor_id", row.supplier_number, "Ingen leverantör har det organisationsnumret.")
         for row in rows
-        if row.number in existing and row.number not in seen
+        if row.supplier_number not in suppliers
     ]
     if errors:
-        raise ContractsRefused(errors)
-
-
-def _set_areas(rows: Sequence[ContractRow], contracts: Mapping[str, Contract]) -> set[str]:
-    """Give every contract just the areas of its row. Returns the numbers of those that had others."""
-    links = Contract.areas.through
-    held: defaultdict[int, set[int]] = defaultdict(set)
-    ids = [contract.pk for contract in contracts.values()]
-    for contract_id, area_id in links.objects.filter(contract__in=ids).values_list("contract_id", "contractarea_id"):
-        held[contract_id].add(area_id)
-    missing, surplus, differing = [], [], set()
+        raise RegisterRefused(errors)
+    existing = {
+        (unit.supplier_id, name_key(unit.name)): unit
+        for unit in SupplierUnit.objects.select_for_update(of=("self",)).filter(supplier__in=set(suppliers.values()))
+    }
+    writing = _Writing(SupplierUnit)
+    taken: list[tuple[int, str, str, Any]] = []
     for row in rows:
-        contract_id = contracts[row.number].pk
-        wanted, had = set(row.areas), held[contract_id]
-        if wanted == had:
-            continue
-        differing.add(row.number)
-        missing += [links(contract_id=contract_id, contractarea_id=area) for area in row.areas if area not in had]
-        surplus += [(contract_id, area) for area in had - wanted]
-    links.objects.bulk_create(missing, batch_size=5000)
-    for contract_id, area in surplus:  # few: an area is seldom taken back
-        links.objects.filter(contract_id=contract_id, contractarea_id=area).delete()
-    return differing
+        supplier = suppliers[row.supplier_number]
+        unit = existing.get((supplier, name_key(row.name)))
+        if unit is not None:
+            taken.append((row.line, "verksamhet", row.name, unit))
+        values = {
+            "name": row.name,
+            "county": row.county,
+            "municipality": row.municipality,
+            "address": row.address,
+            "target_group": row.target_group,
+            "age_from": row.age_from,
+            "age_to": row.age_to,
+            "places": row.places,
+        }
+        writing.put(unit, {"supplier_id": supplier}, values, row.areas)
+    _refuse_unseen(taken, by)
+    return writing.done()
+
+
+class _Writing:
+    """Writes a file's objects in a constant number of statements: what is new, what differs, and the areas of both."""
+
+    def __init__(self, model: Any) -> None:
+        self._model = model
+        self._new: list[Any] = []
+        self._changed: dict[int, Any] = {}
+        self._fields: set[str] = set()
+        self._areas: list[tuple[Any, tuple[int, ...]]] = []
+
+    def put(self, stored: Any, key: Mapping[str, Any], values: Mapping[str, Any], areas: tuple[int, ...]) -> None:
+        """An object as the file has it; `stored` is the same as the register has it, null when it is new."""
+        one = stored or self._model(**key, **values)
+        if stored is None:
+            self._new.append(one)
+        elif differing := {name: value for name, value in values.items() if getattr(stored, name) != value}:
+            for name, value in differing.items():
+                setattr(stored, name, value)
+            self._fields |= differing.keys()
+            self._changed[stored.pk] = stored
+        self._areas.append((one, areas))
+
+    def done(self) -> RegisterImportResult:
+        """Write everything."""
+        self._model.objects.bulk_create(self._new, batch_size=1000)
+        created = {one.pk for one in self._new}
+        for one in self._set_areas():
+            if one.pk not in created:
+                self._changed.setdefault(one.pk, one)
+        for one in self._changed.values():
+            one.version += 1
+        fields = [self._model._meta.get_field(name).name for name in sorted(self._fields)]
+        self._model.objects.bulk_update(self._changed.values(), [*fields, "version"], batch_size=500)
+        new, changed = len(self._new), len(self._changed)
+        return RegisterImportResult(new, changed, len(self._areas) - new - changed)
+
+    def _set_areas(self) -> list[Any]:
+        """Give every object just the areas of its row. Returns those that had others."""
+        links = self._model.areas.through
+        column = f"{self._model._meta.model_name}_id"
+        held: defaultdict[int, set[int]] = defaultdict(set)
+        of_these = links.objects.filter(**{f"{column}__in": [one.pk for one, _ in self._areas]})
+        for pk, area in of_these.values_list(column, "contractarea_id"):
+            held[pk].add(area)
+        missing, surplus, differing = [], [], []
+        for one, areas in self._areas:
+            wanted, had = set(areas), held[one.pk]
+            if wanted == had:
+                continue
+            differing.append(one)
+            missing += [links(**{column: one.pk, "contractarea_id": area}) for area in areas if area not in had]
+            surplus += [(one.pk, area) for area in had - wanted]
+        links.objects.bulk_create(missing, batch_size=5000)
+        for pk, area in surplus:  # few: an area is seldom taken back
+            links.objects.filter(**{column: pk, "contractarea_id": area}).delete()
+        return differing
+
+
+def _refuse_unseen(taken: Sequence[tuple[int, str, str, Any]], by: User | None) -> None:
+    """Nobody changes by file what he may not see on screen. Each is (line, column, value, object)."""
+    if by is None:
+        return
+    errors = []
+    for model in dict.fromkeys(type(one) for _, _, _, one in taken):
+        ids = {one.pk for _, _, _, one in taken if type(one) is model}
+        seen = set(model.objects.visible_to(by).filter(pk__in=ids).values_list("pk", flat=True))
+        errors += [
+            RowError(line, column, value, "Det är upptaget av något som du inte kan ändra.")
+            for line, column, value, one in taken
+            if type(one) is model and one.pk not in seen
+        ]
+    if errors:
+        raise RegisterRefused(sorted(errors, key=lambda error: error.line))
+
+
+def _frameworks_of(buyer: Organization, rows: Sequence[ContractRow], by: User | None) -> dict[str, int]:
+    """The rounds that a file of contracts names, by number. Raises RegisterRefused for one that is not there."""
+    named = {row.framework for row in rows if row.framework}
+    known = Framework.objects.filter(buyer=buyer, number__in=named)
+    if by is not None:
+        known = known.visible_to(by)
+    found = dict(known.values_list("number", "pk"))
+    errors = [
+        RowError(row.line, "omgang", row.framework, f"Upphandlingsomgången ”{row.framework}” finns inte.")
+        for row in rows
+        if row.framework and row.framework not in found
+    ]
+    if errors:
+        raise RegisterRefused(errors)
+    return found
 
 
 def _suppliers_of(rows: Sequence[ContractRow], existing: Mapping[str, Contract]) -> dict[int, int]:
@@ -170,7 +273,7 @@ def _suppliers_of(rows: Sequence[ContractRow], existing: Mapping[str, Contract])
         else:
             new.setdefault(key, Supplier(name=row.supplier_name))
     if errors:
-        raise ContractsRefused(errors)
+        raise RegisterRefused(errors)
     Supplier.objects.bulk_create(new.values(), batch_size=1000)
     return found | {row.line: new[name_key(row.supplier_name)].pk for row in nameless if row.line not in found}
 

@@ -1,7 +1,8 @@
-"""A file of contracts with a look before and a way back."""
+"""A file of rounds, contracts or units with a look before and a way back."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,42 +13,120 @@ from django.core.files import File
 from django.db import models, transaction
 from django.db.models.deletion import ProtectedError
 
-from contracts.actions.importing import ContractImportResult, ContractsRefused, import_contracts
-from contracts.imports import ContractRow, read_contracts
+from contracts.actions.importing import (
+    RegisterImportResult,
+    RegisterRefused,
+    import_contracts,
+    import_frameworks,
+    import_units,
+)
+from contracts.imports import name_key, read_contracts, read_frameworks, read_units
 from contracts.models import (
     Contract,
     ContractArea,
     ContractAreaLink,
+    Framework,
+    FrameworkAreaLink,
     RegisterImport,
     Supplier,
     SupplierIdentifier,
+    SupplierUnit,
+    SupplierUnitAreaLink,
 )
+from huddinge_vo.common import org_numbers
 from huddinge_vo.common.audit import shown_value
 from huddinge_vo.common.models import Organization
-from huddinge_vo.common.tabular import UnreadableFile
+from huddinge_vo.common.tabular import RowError, UnreadableFile
 
 if TYPE_CHECKING:
     from huddinge_vo.common.models import User
 
 CONTEXT = "register_import"  # the key that history knows an import's changes by
-_COMPARED = (
-    "title",
-    "supplier",
-    "form",
-    "price_model",
-    "status",
-    "valid_from",
-    "initial_until",
-    "ceiling_sek",
-)
+
+
+@dataclass(frozen=True)
+class _Register:
+    """What a kind of file is about: how it is read and brought in, and where what it changes is kept."""
+
+    read: Callable[..., tuple[list[Any], list[RowError]]]
+    bring_in: Callable[..., RegisterImportResult]
+    model: Any
+    links: Any
+    compared: tuple[str, ...]
+    key: Callable[[Any], Any]  # how a row of the file is known …
+    key_of: Callable[[Any], Any]  # … and how the same object of the register is
+    label: Callable[[Any], str]
+    heading: Callable[[Any], str]
+
+    @property
+    def holder(self) -> str:
+        """The column by which a link knows its object."""
+        return f"{self.model._meta.model_name}_id"
+
+    def stored(self, register_import: RegisterImport, rows: Sequence[Any]) -> models.QuerySet[Any]:
+        """The objects of the register that the rows may be about."""
+        if self.model is SupplierUnit:
+            numbers = SupplierIdentifier.objects.filter(value__in={row.supplier_number for row in rows})
+            found = SupplierUnit.objects.filter(supplier__identifiers__in=numbers).distinct()
+        else:
+            found = self.model.objects.filter(buyer=register_import.buyer_id, number__in=[row.number for row in rows])
+        related = [name for name in self.compared if self.model._meta.get_field(name).is_relation]
+        return found.select_related(*({*related, "supplier"} if hasattr(self.model, "supplier") else related))
+
+
+_REGISTERS = {
+    RegisterImport.Kind.CONTRACTS: _Register(
+        read_contracts,
+        import_contracts,
+        Contract,
+        ContractAreaLink,
+        (
+            "title",
+            "supplier",
+            "framework",
+            "form",
+            "price_model",
+            "status",
+            "valid_from",
+            "initial_until",
+            "ceiling_sek",
+        ),
+        lambda row: row.number,
+        lambda contract: contract.number,
+        lambda row: row.number,
+        lambda row: row.title,
+    ),
+    RegisterImport.Kind.FRAMEWORKS: _Register(
+        read_frameworks,
+        import_frameworks,
+        Framework,
+        FrameworkAreaLink,
+        ("title", "form", "valid_from", "initial_until", "ceiling_sek", "call_off_method", "registry_number"),
+        lambda row: row.number,
+        lambda framework: framework.number,
+        lambda row: row.number,
+        lambda row: row.title,
+    ),
+    RegisterImport.Kind.UNITS: _Register(
+        read_units,
+        import_units,
+        SupplierUnit,
+        SupplierUnitAreaLink,
+        ("name", "county", "municipality", "address", "target_group", "age_from", "age_to", "places"),
+        lambda row: (row.supplier_number, name_key(row.name)),
+        lambda unit: (unit.supplier.org_number, name_key(unit.name)),
+        lambda row: row.name,
+        lambda row: org_numbers.display(row.supplier_number),
+    ),
+}
 
 
 @dataclass(frozen=True)
 class Difference:
-    """What a file would do to one contract. No changes and `is_new` false is that it is there already, just so."""
+    """What a file would do to one object. No changes and `is_new` false is that it is there already, just so."""
 
-    number: str
-    title: str
+    label: str
+    heading: str
     is_new: bool
     changes: tuple[tuple[str, str, str], ...]
 
@@ -59,9 +138,9 @@ class Difference:
 
 @dataclass(frozen=True)
 class Preview:
-    """What a file would do, contract by contract in the file's order."""
+    """What a file would do, row by row in the file's order."""
 
-    result: ContractImportResult
+    result: RegisterImportResult
     differences: tuple[Difference, ...]
 
 
@@ -70,76 +149,75 @@ class ImportIsOver(Exception):
 
 
 @transaction.atomic
-def receive_contracts(*, buyer: Organization, file: IO[bytes], name: str, by: User, at: datetime) -> RegisterImport:
+def receive_register(
+    *, kind: str, buyer: Organization, file: IO[bytes], name: str, by: User, at: datetime
+) -> RegisterImport:
     """Keep a file to be looked at. Nothing of it is in the register.
 
-    Raises UnreadableFile and ContractsRefused for a file that could not be brought in, and then it is not kept.
+    Raises UnreadableFile and RegisterRefused for a file that could not be brought in, and then it is not kept.
     """
-    received = RegisterImport(buyer=buyer, original_name=name[:255], uploaded_by=by, uploaded_at=at)
+    received = RegisterImport(kind=kind, buyer=buyer, original_name=name[:255], uploaded_by=by, uploaded_at=at)
     received.file.save(name, File(file), save=False)
     try:
         _rows(received)
-    except (UnreadableFile, ContractsRefused):
+    except (UnreadableFile, RegisterRefused):
         received.file.delete(save=False)
         raise
     received.save()
     return received
 
 
-def _rows(register_import: RegisterImport) -> list[ContractRow]:
+def _rows(register_import: RegisterImport) -> list[Any]:
     areas = ContractArea.objects.filter(category__buyer=register_import.buyer_id).by_code_or_name()
     path = Path(register_import.file.path)
-    rows, errors = read_contracts(path, areas=areas, file_name=register_import.original_name)
+    read = _REGISTERS[RegisterImport.Kind(register_import.kind)].read
+    rows, errors = read(path, areas=areas, file_name=register_import.original_name)
     if errors:
-        raise ContractsRefused(errors)
+        raise RegisterRefused(errors)
     return rows
 
 
-def _snapshot(buyer: Organization, numbers: list[str]) -> dict[str, dict[str, str]]:
-    """What the compared fields say now, by number, as a person reads them."""
-    found = (
-        Contract.objects.filter(buyer=buyer, number__in=numbers).select_related("supplier").prefetch_related("areas")
-    )
+def _snapshot(register: _Register, register_import: RegisterImport, rows: Sequence[Any]) -> dict[Any, dict[str, str]]:
+    """What the compared fields say now, by key, as a person reads them."""
+    found = register.stored(register_import, rows).prefetch_related("areas")
     return {
-        contract.number: {
-            **{
-                str(contract._meta.get_field(name).verbose_name): shown_value(contract, name)  # type: ignore[union-attr]
-                for name in _COMPARED
-            },
-            "avtalsområden": ", ".join(sorted(area.name for area in contract.areas.all())),
+        register.key_of(one): {
+            **{str(one._meta.get_field(name).verbose_name): shown_value(one, name) for name in register.compared},
+            "avtalsområden": ", ".join(sorted(area.name for area in one.areas.all())),
         }
-        for contract in found
+        for one in found
     }
 
 
-def preview_contracts(*, register_import: RegisterImport, by: User, at: datetime) -> Preview:
+def preview_register(*, register_import: RegisterImport, by: User, at: datetime) -> Preview:
     """What applying a file would do now: it is done, looked at, and taken back.
 
-    Raises UnreadableFile and ContractsRefused as applying does.
+    Raises UnreadableFile and RegisterRefused as applying does.
     """
+    register = _REGISTERS[RegisterImport.Kind(register_import.kind)]
     rows = _rows(register_import)
-    numbers = [row.number for row in rows]
-    before = _snapshot(register_import.buyer, numbers)
+    before = _snapshot(register, register_import, rows)
     with transaction.atomic():
-        result = import_contracts(buyer=register_import.buyer, rows=rows, by=by, at=at)
-        after = _snapshot(register_import.buyer, numbers)
+        result = register.bring_in(buyer=register_import.buyer, rows=rows, by=by, at=at)
+        after = _snapshot(register, register_import, rows)
         transaction.set_rollback(True)  # its only argument
     differences = []
     for row in rows:
-        had, has = before.get(row.number), after[row.number]
+        had, has = before.get(register.key(row)), after.get(register.key(row), {})
         changes = () if had is None else tuple((name, had[name], has[name]) for name in has if had[name] != has[name])
-        differences.append(Difference(row.number, row.title, had is None, changes))
+        differences.append(Difference(register.label(row), register.heading(row), had is None, changes))
     return Preview(result, tuple(differences))
 
 
 @transaction.atomic
-def apply_contracts(*, register_import: RegisterImport, by: User, at: datetime) -> RegisterImport:
+def apply_register(*, register_import: RegisterImport, by: User, at: datetime) -> RegisterImport:
     """Bring the file in. What it changes is marked in history. Raises ImportIsOver when it has been."""
     register_import = RegisterImport.objects.select_for_update(of=("self",)).get(pk=register_import.pk)
     if register_import.status != RegisterImport.Status.PREVIEW:
         raise ImportIsOver(f"Filen är redan {register_import.get_status_display()}.")
     with pghistory.context(**{CONTEXT: register_import.pk}):
-        result = import_contracts(buyer=register_import.buyer, rows=_rows(register_import), by=by, at=at)
+        register = _REGISTERS[RegisterImport.Kind(register_import.kind)]
+        result = register.bring_in(buyer=register_import.buyer, rows=_rows(register_import), by=by, at=at)
     register_import.status = RegisterImport.Status.APPLIED
     register_import.applied_at = at
     register_import.created, register_import.changed = result.created, result.changed
@@ -166,7 +244,7 @@ def _events(model: Any, register_import: RegisterImport) -> Any:
 
 
 @transaction.atomic
-def undo_contracts(*, register_import: RegisterImport, by: User, at: datetime) -> Undone:
+def undo_register(*, register_import: RegisterImport, by: User, at: datetime) -> Undone:
     """Take an import back: what it made is removed, what it changed is as before. What was touched since is left and named.
 
     Raises ImportIsOver when it is not applied.
@@ -174,21 +252,22 @@ def undo_contracts(*, register_import: RegisterImport, by: User, at: datetime) -
     register_import = RegisterImport.objects.select_for_update(of=("self",)).get(pk=register_import.pk)
     if register_import.status != RegisterImport.Status.APPLIED:
         raise ImportIsOver(f"Filen är {register_import.get_status_display()} och kan inte ångras.")
+    register = _REGISTERS[RegisterImport.Kind(register_import.kind)]
     left: list[str] = []
     taken_back = 0
-    for contract_id in sorted(_touched_contracts(register_import)):
-        contract = Contract.objects.select_for_update(of=("self",)).filter(pk=contract_id).first()
-        if contract is None:
+    for pk in sorted(_touched(register, register_import)):
+        one = register.model.objects.select_for_update(of=("self",)).filter(pk=pk).first()
+        if one is None:
             continue
         try:
             with transaction.atomic():
-                undone = _undo_contract(contract, register_import)
+                undone = _undo_one(register, one, register_import)
         except ProtectedError:
             undone = False  # something has been hung on it since
         if undone:
             taken_back += 1
         else:
-            left.append(contract.number)
+            left.append(one.number if hasattr(one, "number") else str(one))
     _remove_suppliers(register_import)
     register_import.status = RegisterImport.Status.UNDONE
     register_import.undone_at = at
@@ -196,16 +275,15 @@ def undo_contracts(*, register_import: RegisterImport, by: User, at: datetime) -
     return Undone(taken_back, tuple(left))
 
 
-def _touched_contracts(register_import: RegisterImport) -> set[int]:
-    contracts = set(_events(Contract, register_import).values_list("pgh_obj_id", flat=True))
-    links = set(_events(ContractAreaLink, register_import).values_list("contract_id", flat=True))
-    return contracts | links
+def _touched(register: _Register, register_import: RegisterImport) -> set[int]:
+    themselves = set(_events(register.model, register_import).values_list("pgh_obj_id", flat=True))
+    return themselves | set(_events(register.links, register_import).values_list(register.holder, flat=True))
 
 
-def _undo_contract(contract: Contract, register_import: RegisterImport) -> bool:
-    """Put one contract back; False when anybody has changed it or its areas since."""
-    history = list(_history(Contract).objects.filter(pgh_obj_id=contract.pk).order_by("pgh_id"))
-    link_history = list(_history(ContractAreaLink).objects.filter(contract_id=contract.pk).order_by("pgh_id"))
+def _undo_one(register: _Register, one: Any, register_import: RegisterImport) -> bool:
+    """Put one object back; False when anybody has changed it or its areas since."""
+    history = list(_history(register.model).objects.filter(pgh_obj_id=one.pk).order_by("pgh_id"))
+    link_history = list(_history(register.links).objects.filter(**{register.holder: one.pk}).order_by("pgh_id"))
     ours = [event for event in history if _is_of(event, register_import)]
     our_links = [event for event in link_history if _is_of(event, register_import)]
     latest = max((event.pgh_id for event in ours), default=0)
@@ -214,21 +292,21 @@ def _undo_contract(contract: Contract, register_import: RegisterImport) -> bool:
     if since or [event for event in link_history if event.pgh_id > latest_link and our_links]:
         return False
     if any(event.pgh_label == "insert" for event in ours):
-        contract.areas.clear()
-        contract.delete()
+        one.areas.clear()
+        one.delete()
         return True
     before = next((event for event in reversed(history) if ours and event.pgh_id < ours[0].pgh_id), None)
     if before is not None:
-        for field in Contract._meta.concrete_fields:
+        for field in register.model._meta.concrete_fields:
             if not field.generated and field.name not in {"id", "version", "current_until"}:
-                setattr(contract, field.attname, getattr(before, field.attname))
-        contract.version += 1
-        contract.save()
+                setattr(one, field.attname, getattr(before, field.attname))
+        one.version += 1
+        one.save()
     for event in our_links:
         if event.pgh_label == "insert":
-            contract.areas.remove(event.contractarea_id)
+            one.areas.remove(event.contractarea_id)
         elif event.pgh_label == "delete":
-            contract.areas.add(event.contractarea_id)
+            one.areas.add(event.contractarea_id)
     return True
 
 

@@ -13,7 +13,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PLAIN = "text/plain"
 # Media type → the ending that a downloaded file gets.
 ENDINGS = {PDF: ".pdf", DOCX: ".docx", XLSX: ".xlsx", "image/png": ".png", "image/jpeg": ".jpg", PLAIN: ".txt"}
-_MOST_TEXT = 1_000_000
+_MOST_TEXT = 300_000  # more than PostgreSQL's word index is sure to hold would fail the whole document
 _MOST_PAGES = 2000
 
 
@@ -66,7 +66,7 @@ def _office(file: IO[bytes]) -> str:
 
 
 def text_of(content: bytes, kind: str) -> str:
-    """The text of a document, for search; empty where there is none or it cannot be read. Never more than a million signs."""
+    """The text of a document, for search; empty where there is none or it cannot be read. Never more than 300 000 signs."""
     reader = {PDF: _pdf_text, DOCX: _docx_text, PLAIN: lambda data: data.decode("utf-8", "replace")}.get(kind)
     if reader is None:
         return ""

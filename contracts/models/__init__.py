@@ -11,7 +11,7 @@ from contracts.models.plan import Category, CategoryScope, ContractArea, Form, P
 from contracts.models.register_import import RegisterImport
 from contracts.models.requirement import Requirement
 from contracts.models.supplier import Supplier, SupplierIdentifier
-from contracts.models.unit import Permit, PlacementStop, SupplierContact, SupplierUnit
+from contracts.models.unit import Permit, PlacementStop, SupplierContact, SupplierUnit, SupplierUnitAreaLink
 
 __all__ = [
     "Award",
@@ -42,4 +42,5 @@ __all__ = [
     "SupplierMerge",
     "SupplierMergeRow",
     "SupplierUnit",
+    "SupplierUnitAreaLink",
 ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
@@ -74,6 +76,7 @@ class Document(Secured):
     class Meta:
         verbose_name = "dokument"
         verbose_name_plural = "dokument"
+        indexes = [GinIndex(SearchVector("title", "text", config="swedish"), name="document_words")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(framework__isnull=False, contract=None, supplier=None, unit=None)

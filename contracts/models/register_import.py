@@ -1,4 +1,4 @@
-"""A file of contracts that was sent in: looked at first, brought in when a person says so, and undone if it was wrong."""
+"""A file of rounds, contracts or units that was sent in: looked at first, brought in when a person says so, and undone if it was wrong."""
 
 from __future__ import annotations
 
@@ -13,12 +13,18 @@ from huddinge_vo.common.models import Organization
 class RegisterImport(models.Model):
     """One file and what became of it. The history of what it changed carries its number, which is how it is undone."""
 
+    class Kind(models.TextChoices):
+        FRAMEWORKS = "FRAMEWORKS", "upphandlingsomgångar"
+        CONTRACTS = "CONTRACTS", "avtal"
+        UNITS = "UNITS", "verksamheter"
+
     class Status(models.TextChoices):
         PREVIEW = "PREVIEW", "förhandsgranskas"
         APPLIED = "APPLIED", "inläst"
         UNDONE = "UNDONE", "ångrad"
 
     buyer = models.ForeignKey(Organization, models.PROTECT, related_name="register_imports", verbose_name="köpare")
+    kind = models.CharField("innehåll", max_length=20, choices=Kind, default=Kind.CONTRACTS)
     original_name = models.CharField("filnamn", max_length=255)
     file = models.FileField("fil", upload_to="register/%Y/%m/")
     status = models.CharField("läge", max_length=10, choices=Status, default=Status.PREVIEW)
@@ -35,8 +41,8 @@ class RegisterImport(models.Model):
     objects = RegisterImportQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "inläsning av avtal"
-        verbose_name_plural = "inläsningar av avtal"
+        verbose_name = "inläsning till registret"
+        verbose_name_plural = "inläsningar till registret"
 
     def __str__(self) -> str:
         return f"{self.original_name} ({self.pk})"

@@ -59,6 +59,15 @@ class SupplierUnit(Secured):
 
 
 @tracked()
+class SupplierUnitAreaLink(SupplierUnit.areas.through):  # type: ignore[name-defined, misc]
+    """Keeps history of which areas a unit is for."""
+
+    class Meta:
+        proxy = True
+        verbose_name = "verksamhetens avtalsområde"
+
+
+@tracked()
 class Permit(models.Model):
     """IVO's permission for a unit. It is given to one organisation number, and does not follow a unit that is sold."""
 

@@ -2,7 +2,7 @@
 
 from contracts.views.awards import AwardImport, AwardList
 from contracts.views.checks import CheckImport, CheckList, CheckRegister, CheckTemplate
-from contracts.views.documents import DocumentAdd, DocumentFile
+from contracts.views.documents import DocumentAdd, DocumentFile, DocumentList
 from contracts.views.edits import ContractEdit, FrameworkEdit, SupplierEdit
 from contracts.views.imports import ContractImport, RegisterImportApply, RegisterImportPage, RegisterImportUndo
 from contracts.views.lists import ContractAreaList, ContractList, FrameworkList, SupplierList
@@ -44,6 +44,7 @@ __all__ = [
     "ContractTerminate",
     "DocumentAdd",
     "DocumentFile",
+    "DocumentList",
     "ExtensionLetters",
     "FrameworkEdit",
     "FrameworkList",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -12,10 +13,12 @@ from django.utils.text import slugify
 from django.views import View
 
 from contracts import actions, tasks
+from contracts.filters import DocumentFilter
 from contracts.forms import DocumentForm
 from contracts.imports.documents import ENDINGS
 from contracts.models import Contract, Document, Framework, Supplier, SupplierUnit
-from huddinge_vo.common.views import DeedPage
+from contracts.tables import DocumentTable
+from huddinge_vo.common.views import DeedPage, ListPage
 
 _HOLDERS: dict[str, Any] = {
     "omgang": (Framework, "framework"),
@@ -62,6 +65,20 @@ class DocumentAdd(DeedPage):
     def done(self, result: Any) -> str:
         """What happened."""
         return "Dokumentet är sparat."
+
+
+class DocumentList(ListPage):
+    """All documents that one may see, searched by what stands in them."""
+
+    permission_required = "contracts.view_document"
+    filterset_class = DocumentFilter
+    table_class = DocumentTable
+    title = "Dokument"
+
+    def get_queryset(self) -> QuerySet[Document]:
+        """Narrowed at the door."""
+        user: Any = self.request.user
+        return Document.objects.visible_to(user).with_holders().order_by("-uploaded_at", "-pk")
 
 
 class DocumentFile(PermissionRequiredMixin, View):

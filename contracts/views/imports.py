@@ -1,4 +1,4 @@
-"""Files of contracts into the register: a look before, and a way back."""
+"""Files of rounds, contracts and units into the register: a look before, and a way back."""
 
 from __future__ import annotations
 
@@ -17,33 +17,49 @@ from django.views.generic import DetailView
 
 from contracts import actions
 from contracts.forms import ContractImportForm
+from contracts.imports import COLUMNS, FRAMEWORK_COLUMNS, OPTIONAL_COLUMNS, UNIT_COLUMNS
 from contracts.models import RegisterImport
 from huddinge_vo.common.buyer import current_buyer
 from huddinge_vo.common.tabular import UnreadableFile
 from huddinge_vo.common.views import DeedPage
 
 _SHOWN = 300
+COLUMNS_OF = {
+    RegisterImport.Kind.FRAMEWORKS: FRAMEWORK_COLUMNS,
+    RegisterImport.Kind.CONTRACTS: COLUMNS,
+    RegisterImport.Kind.UNITS: UNIT_COLUMNS,
+}
 
 
 class ContractImport(DeedPage):
-    """Send in a file of contracts. What it would do is shown before anything is done."""
+    """Send in a file. What it would do is shown before anything is done."""
 
     permission_required = "contracts.import_contracts"
     form_class = ContractImportForm
     template_name = "contracts/contract_import.html"
-    title = "Läs in avtal från fil"
+    title = "Läs in till registret från fil"
     submit = "Granska filen"
-    refusals = (UnreadableFile, actions.ContractsRefused)
+    refusals = (UnreadableFile, actions.RegisterRefused)
 
     def back(self) -> str:
         """To the list."""
         return reverse("contracts:contract-list")
 
+    def get_initial(self) -> dict[str, Any]:
+        """What the page one came from lists."""
+        wanted = self.request.GET.get("innehall", "").upper()
+        known = wanted in RegisterImport.Kind.values
+        return {"kind": wanted if known else RegisterImport.Kind.CONTRACTS}
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With the latest files, which can be looked at again and undone."""
         user: Any = self.request.user
         latest = RegisterImport.objects.visible_to(user).select_related("uploaded_by").order_by("-uploaded_at", "-pk")
-        return {**super().get_context_data(**kwargs), "latest": latest[:10]}
+        columns = [
+            (label, COLUMNS_OF[RegisterImport.Kind(kind)], (OPTIONAL_COLUMNS if kind == "CONTRACTS" else ()))
+            for kind, label in RegisterImport.Kind.choices
+        ]
+        return {**super().get_context_data(**kwargs), "latest": latest[:10], "columns": columns}
 
     def do(self, form: ContractImportForm) -> RegisterImport:
         """Keep the file when it can be read; else say everything that is wrong with it."""
@@ -54,8 +70,10 @@ class ContractImport(DeedPage):
         upload = form.cleaned_data["file"]
         now = timezone.now()
         try:
-            return actions.receive_contracts(buyer=buyer, file=upload, name=upload.name, by=user, at=now)
-        except actions.ContractsRefused as error:
+            return actions.receive_register(
+                kind=form.cleaned_data["kind"], buyer=buyer, file=upload, name=upload.name, by=user, at=now
+            )
+        except actions.RegisterRefused as error:
             self.extra_context = {"row_errors": error.errors}
             raise
 
@@ -84,8 +102,8 @@ class RegisterImportPage(PermissionRequiredMixin, DetailView):
             return context
         user: Any = self.request.user
         try:
-            preview = actions.preview_contracts(register_import=register_import, by=user, at=timezone.now())
-        except actions.ContractsRefused as error:
+            preview = actions.preview_register(register_import=register_import, by=user, at=timezone.now())
+        except actions.RegisterRefused as error:
             return {**context, "refused": str(error), "row_errors": error.errors}
         differing = [each for each in preview.differences if each.word != "oförändrad"]
         return {**context, "preview": preview, "differing": differing[:_SHOWN], "more": max(len(differing) - _SHOWN, 0)}
@@ -102,14 +120,14 @@ class RegisterImportApply(PermissionRequiredMixin, View):
         user: Any = request.user
         register_import = get_object_or_404(RegisterImport.objects.visible_to(user), pk=pk)
         try:
-            done = actions.apply_contracts(register_import=register_import, by=user, at=timezone.now())
-        except (actions.ImportIsOver, actions.ContractsRefused) as error:
+            done = actions.apply_register(register_import=register_import, by=user, at=timezone.now())
+        except (actions.ImportIsOver, actions.RegisterRefused) as error:
             messages.error(request, str(error))
         else:
             messages.success(
                 request,
-                f"{done.created} nya avtal, {done.changed} ändrade och {done.unchanged} oförändrade. "
-                "Köpen bedöms om mot dem inom någon minut.",
+                f"{done.created} nya, {done.changed} ändrade och {done.unchanged} oförändrade. "
+                "Köpen bedöms om inom någon minut.",
             )
         return HttpResponseRedirect(register_import.get_absolute_url())
 
@@ -125,11 +143,11 @@ class RegisterImportUndo(PermissionRequiredMixin, View):
         user: Any = request.user
         register_import = get_object_or_404(RegisterImport.objects.visible_to(user), pk=pk)
         try:
-            done = actions.undo_contracts(register_import=register_import, by=user, at=timezone.now())
+            done = actions.undo_register(register_import=register_import, by=user, at=timezone.now())
         except actions.ImportIsOver as error:
             messages.error(request, str(error))
         else:
-            messages.success(request, f"{done.taken_back} avtal är som före inläsningen.")
+            messages.success(request, f"{done.taken_back} av filens uppgifter är som före inläsningen.")
             if done.left:
                 messages.warning(
                     request, f"Lämnade som de är, för att någon har ändrat dem sedan dess: {', '.join(done.left)}."

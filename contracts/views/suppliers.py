@@ -29,6 +29,7 @@ class UnitList(ListPage):
     permission_required = "contracts.view_supplier"
     filterset_class = UnitFilter
     table_class = UnitTable
+    template_name = "contracts/unit_list.html"
     title = "Verksamheter"
     export_name = "verksamheter"
 

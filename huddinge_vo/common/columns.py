@@ -26,17 +26,19 @@ class NamedRow:
         return RowError(self.line, column, value, reason, list(self.fields))
 
 
-def read_named(path: Path, *, columns: Sequence[str], file_name: str = "") -> tuple[list[NamedRow], list[RowError]]:
+def read_named(
+    path: Path, *, columns: Sequence[str], optional: Sequence[str] = (), file_name: str = ""
+) -> tuple[list[NamedRow], list[RowError]]:
     """All rows under the heading, and errors for those with too few or too many fields.
 
-    Headings are matched without case, accents and signs; other columns are left alone. Raises UnreadableFile when one
-    of the columns is missing or there twice.
+    Headings are matched without case, accents and signs; other columns are left alone. Cells of `optional` columns are
+    there when the file has them. Raises UnreadableFile when one of the columns is missing, or any is there twice.
     """
     records = (record for record in open_table(path, file_name).records() if not record.is_blank)
     heading = next(records, None)
     if heading is None:
         raise UnreadableFile("Filen är tom.")
-    at, width = _places(heading, columns)
+    at, width = _places(heading, columns, optional)
     rows: list[NamedRow] = []
     errors: list[RowError] = []
     for record in records:
@@ -48,7 +50,7 @@ def read_named(path: Path, *, columns: Sequence[str], file_name: str = "") -> tu
     return rows, errors
 
 
-def _places(heading: Record, columns: Sequence[str]) -> tuple[dict[str, int], int]:
+def _places(heading: Record, columns: Sequence[str], optional: Sequence[str]) -> tuple[dict[str, int], int]:
     plain = [plain_heading(text) for text in heading.fields]
     while plain and not plain[-1]:
         plain.pop()
@@ -58,9 +60,10 @@ def _places(heading: Record, columns: Sequence[str]) -> tuple[dict[str, int], in
         raise UnreadableFile(
             f"{word} {', '.join(missing)} saknas på rad {heading.line}. Kolumnerna ska vara {', '.join(columns)}."
         )
-    if twice := [name for name in columns if plain.count(plain_heading(name)) > 1]:
+    present = [*columns, *(name for name in optional if plain_heading(name) in plain)]
+    if twice := [name for name in present if plain.count(plain_heading(name)) > 1]:
         raise UnreadableFile(f"Kolumnen {twice[0]} finns flera gånger på rad {heading.line}. Behåll den som ska läsas.")
-    return {name: plain.index(plain_heading(name)) for name in columns}, len(plain)
+    return {name: plain.index(plain_heading(name)) for name in present}, len(plain)
 
 
 def _misshapen(record: Record, width: int) -> str:

@@ -22,6 +22,7 @@ _RAIL = (
             ("contracts:supplier-list", "Leverantörer", "building-2", "contracts.view_supplier"),
             ("contracts:unit-list", "Verksamheter", "house", "contracts.view_supplier"),
             ("contracts:check-list", "Kontroller", "badge-check", "contracts.view_suppliercheck"),
+            ("contracts:document-list", "Dokument", "folder-open", "contracts.view_document"),
             ("contracts:area-list", "Avtalsområden", "layers", "contracts.view_contractarea"),
         ),
     ),

@@ -164,7 +164,7 @@ def test_without_a_number_the_name_decides_whatever_its_case_and_also_within_the
 def test_a_name_that_several_have_is_refused_with_its_line_and_nothing_is_changed():
     make.supplier("Lika AB", make.ORG_NUMBERS[1])
     make.supplier("LIKA AB", make.ORG_NUMBERS[2])
-    with pytest.raises(actions.ContractsRefused) as refusal:
+    with pytest.raises(actions.RegisterRefused) as refusal:
         bring(row("A-1"), row("A-2", supplier_name="Lika AB", supplier_number=None))
     assert [(error.line, error.column, error.reason) for error in refusal.value.errors] == [
         (3, "leverantor", "Flera leverantörer heter ”Lika AB”. Ange organisationsnumret i leverantor_id.")

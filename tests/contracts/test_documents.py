@@ -187,3 +187,35 @@ def test_no_document_has_an_address_of_its_own(officer, by):
     kept = add(PNG, by)
     for path in (f"/media/{kept.file.name}", f"/{kept.file.name}", f"/static/{kept.file.name}"):
         assert officer.get(path).status_code == 404
+
+
+def test_documents_are_found_by_words_endings_and_beginnings_in_their_text(officer, by):
+    mine = add("Avropen görs i rangordning vid jourhemsplacering.".encode(), by, title="Villkor")
+    add(b"Inget av det.", by, title="Annat", contract=mine.contract)
+    for document in Document.objects.all():
+        actions.read_document_text(document_id=document.pk)
+    for words, found in (
+        ("rangordningen", ["Villkor"]),
+        ("jourhem avrop", ["Villkor"]),
+        ("jourhem inget", []),
+        ("annat", ["Annat"]),
+        ("!!!", []),
+        ("& | ! ( '", []),
+    ):
+        page = officer.get("/dokument/", {"sok": words})
+        assert [each.title for each in page.context["table"].data] == found
+    assert "«rangordning»" in officer.get("/dokument/", {"sok": "rangordning"}).content.decode()
+
+
+def test_a_document_too_long_for_the_word_index_is_kept_and_its_beginning_found(officer, by):
+    words = " ".join(f"å{number:x}" for number in range(200_000))
+    kept = add(f"början {words}".encode(), by)
+    actions.read_document_text(document_id=kept.pk)
+    assert len(officer.get("/dokument/", {"sok": "början"}).context["table"].data) == 1
+
+
+def test_search_finds_no_document_of_what_is_secret(officer, by):
+    add(b"hemligt ord", by, contract=make.contract("A-9", is_secret=True))
+    for document in Document.objects.all():
+        actions.read_document_text(document_id=document.pk)
+    assert len(officer.get("/dokument/", {"sok": "hemligt"}).context["table"].data) == 0

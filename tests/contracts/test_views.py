@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from contracts.models import Contract, Supplier
+from contracts.models import Contract, Framework, Supplier
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -174,7 +174,8 @@ def test_who_comes_second_is_told_and_overwrites_nothing(client, leader):
 
 
 def upload(client, text, name="avtal.csv", **options):
-    return client.post("/avtal/fran-fil/", {"file": SimpleUploadedFile(name, text.encode())}, **options)
+    kind = options.pop("kind", "CONTRACTS")
+    return client.post("/avtal/fran-fil/", {"kind": kind, "file": SimpleUploadedFile(name, text.encode())}, **options)
 
 
 HEADER = (
@@ -182,9 +183,9 @@ HEADER = (
 )
 
 
-def brought_in(client, text):
+def brought_in(client, text, **options):
     """Send a file, look at what it would do, and bring it in: the page before and the page after."""
-    look = upload(client, text, follow=True)
+    look = upload(client, text, follow=True, **options)
     address = look.redirect_chain[-1][0]
     return body(look), body(client.post(f"{address}las-in/", follow=True)), address
 
@@ -197,13 +198,13 @@ def test_a_file_is_looked_at_before_it_is_brought_in_and_twice_is_once(client, l
     text = HEADER + GOOD.format(make.ORG_NUMBERS[0])
     look = upload(client, text, follow=True)
     assert "Ingenting är inläst ännu" in body(look)
-    assert [(each.number, each.word) for each in look.context["preview"].differences] == [("K-1", "ny")]
+    assert [(each.label, each.word) for each in look.context["preview"].differences] == [("K-1", "ny")]
     assert Contract.objects.count() == Supplier.objects.count() == 0
     _, done, _ = brought_in(client, text)
-    assert "1 nya avtal, 0 ändrade och 0 oförändrade" in done
+    assert "1 nya, 0 ändrade och 0 oförändrade" in done
     before, again, _ = brought_in(client, text)
     assert "Filen ändrar ingenting" in before
-    assert "0 nya avtal, 0 ändrade och 1 oförändrade" in again
+    assert "0 nya, 0 ändrade och 1 oförändrade" in again
     assert Contract.objects.get().ends_on is None
 
 
@@ -225,7 +226,7 @@ def test_a_change_is_shown_old_and_new_and_can_be_taken_back(client, leader):
     contract = Contract.objects.get(number="K-1")
     assert (contract.title, [area.code for area in contract.areas.all()]) == ("HVB akut", ["IFO-2"])
     undone = body(client.post(f"{address}angra/", follow=True))
-    assert "2 avtal är som före inläsningen" in undone
+    assert "2 av filens uppgifter är som före inläsningen" in undone
     contract.refresh_from_db()
     assert (contract.title, [area.code for area in contract.areas.all()]) == ("HVB", ["IFO-HVB"])
     assert not Contract.objects.filter(number="K-2").exists()
@@ -249,10 +250,102 @@ def test_what_somebody_has_touched_since_is_left_and_named(client, leader):
     assert client.post(f"/avtal/{touched.pk}/andra/", {**by_hand, "version": touched.version}).status_code == 302
     Contract.objects.get(number="K-2").options.create(number=1, months=12, decide_by="2026-09-30")
     undone = body(client.post(f"{address}angra/", follow=True))
-    assert "1 avtal är som före" in undone
+    assert "1 av filens uppgifter är som före" in undone
     assert "ändrat dem sedan dess: K-1, K-2" in undone
     assert set(Contract.objects.values_list("number", flat=True)) == {"K-1", "K-2"}
     assert Supplier.objects.count() == 1
+
+
+ROUND = "omgang;rubrik;avtalsomrade;form;giltigt_fran;giltigt_till;takbelopp;avropsordning;diarienummer\n"
+R1 = "R-1;HVB 2026;IFO-HVB;ramavtal;2026-01-01;2027-12-31;5 000 000;rangordning;KS-2026/1\n"
+
+
+def test_rounds_come_by_file_and_contracts_find_them_by_number(client, leader):
+    make.area("IFO-HVB")
+    unknown = HEADER.strip() + ";omgang\n" + GOOD.strip().format(make.ORG_NUMBERS[0]) + ";R-1\n"
+    assert "Upphandlingsomgången ”R-1” finns inte" in body(upload(client, unknown, follow=True))
+    look, done, address = brought_in(client, ROUND + R1, kind="FRAMEWORKS")
+    assert "R-1" in look
+    assert "1 nya, 0 ändrade" in done
+    framework = Framework.objects.get()
+    assert (framework.call_off_method, framework.ceiling_sek, framework.registry_number) == (
+        "RANKED",
+        Decimal(5_000_000),
+        "KS-2026/1",
+    )
+    brought_in(client, unknown)
+    assert Contract.objects.get().framework == framework
+    brought_in(client, HEADER + GOOD.format(make.ORG_NUMBERS[0]))  # a file that does not speak of rounds
+    assert Contract.objects.get().framework == framework
+    changed = R1.replace("HVB 2026", "HVB 2026–2027").replace("rangordning", "den enskildes behov")
+    look, _, second = brought_in(client, ROUND + changed, kind="FRAMEWORKS")
+    assert "Avropsordning: rangordning → den enskildes behov" in look
+    client.post(f"{second}angra/")
+    framework.refresh_from_db()
+    assert (framework.title, framework.call_off_method) == ("HVB 2026", "RANKED")
+    left = body(client.post(f"{address}angra/", follow=True))
+    assert "ändrat dem sedan dess: R-1" in left
+    assert Framework.objects.get() == framework
+
+
+UNIT = "leverantor_id;verksamhet;avtalsomrade;lan;kommun;adress;malgrupp;alder_fran;alder_till;platser\n"
+U1 = "{};Provgården;IFO-HVB;Stockholm;Huddinge;Provvägen 1;unga;13;17;8\n"
+
+
+def test_units_come_by_file_to_their_suppliers_and_go_again(client, leader):
+    make.area("IFO-HVB")
+    supplier = make.supplier()
+    _, done, address = brought_in(client, UNIT + U1.format(make.ORG_NUMBERS[0]), kind="UNITS")
+    assert "1 nya, 0 ändrade" in done
+    unit = supplier.units.get()
+    assert (unit.municipality, unit.age_from, unit.places) == ("Huddinge", 13, 8)
+    assert [area.code for area in unit.areas.all()] == ["IFO-HVB"]
+    changed = U1.replace("IFO-HVB", "").replace(";8\n", ";10\n").format(make.ORG_NUMBERS[0])
+    look, done, second = brought_in(client, UNIT + changed, kind="UNITS")
+    assert "Platser: 8 → 10" in look
+    assert "Avtalsområden: IFO-HVB → " in look
+    client.post(f"{second}angra/")
+    unit.refresh_from_db()
+    assert (unit.places, unit.areas.count()) == (8, 1)
+    client.post(f"{address}angra/")
+    assert supplier.units.count() == 1  # touched since, by the second file
+    _, _, third = brought_in(client, UNIT + U1.replace("gården", "gården 2").format(make.ORG_NUMBERS[0]), kind="UNITS")
+    client.post(f"{third}angra/")
+    assert supplier.units.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (U1.format("123"), "inget giltigt organisationsnummer"),
+        (U1.format(make.ORG_NUMBERS[1]), "Ingen leverantör har det organisationsnumret"),
+        (U1.format(make.ORG_NUMBERS[0]).replace("13;17", "17;13"), "kan inte vara högre"),
+        (U1.format(make.ORG_NUMBERS[0]).replace(";8\n", ";åtta\n"), "inget heltal"),
+        (U1.format(make.ORG_NUMBERS[0]).replace(";8\n", ";99999\n"), "högst 32767"),
+        (U1.format(make.ORG_NUMBERS[0]).replace("IFO-HVB", "INGET"), "finns inte"),
+        (U1.format(make.ORG_NUMBERS[0]) * 2, "finns redan på rad 2"),
+    ],
+)
+def test_a_unit_that_cannot_be_is_refused_with_its_place(client, leader, row, words):
+    make.area("IFO-HVB")
+    supplier = make.supplier()
+    assert words in body(upload(client, UNIT + row, kind="UNITS", follow=True))
+    assert supplier.units.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (R1.replace("rangordning", "lottning"), "går inte att tolka"),
+        (R1.replace("2027-12-31", "2025-12-31"), "före första dagen"),
+        (R1.replace("R-1", ""), "nummer saknas"),
+        (R1 * 2, "finns redan på rad 2"),
+    ],
+)
+def test_a_round_that_cannot_be_is_refused_with_its_place(client, leader, row, words):
+    make.area("IFO-HVB")
+    assert words in body(upload(client, ROUND + row, kind="FRAMEWORKS", follow=True))
+    assert Framework.objects.count() == 0
 
 
 def test_nobody_changes_by_file_a_contract_that_he_may_not_see(client, leader):
@@ -284,7 +377,8 @@ def test_a_file_with_any_error_loads_nothing_and_lists_each_with_its_place(clien
     [(b"", "tom"), (b"%PDF-1.7", "ingen tabell"), (b"PK\x03\x04 nej", "skadad"), (b"a;b\n1;2\n", "saknas")],
 )
 def test_what_is_no_such_table_is_refused_with_the_reason(client, leader, content, words):
-    page = body(client.post("/avtal/fran-fil/", {"file": SimpleUploadedFile("x.csv", content)}))
+    sent = {"kind": "CONTRACTS", "file": SimpleUploadedFile("x.csv", content)}
+    page = body(client.post("/avtal/fran-fil/", sent))
     assert words in page
     assert Contract.objects.count() == 0
 

@@ -252,6 +252,7 @@ LISTS = (
     "/upphandlingsomgangar/",
     "/verksamheter/",
     "/kontroller/",
+    "/dokument/",
     "/tilldelningar/",
     "/avtalsomraden/",
     "/reskontra/",

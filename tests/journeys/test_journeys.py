@@ -254,6 +254,7 @@ def pages():
         "/reskontra/rader/?utfall=UNEXPLAINED",
         row.get_absolute_url(),
         f"{row.get_absolute_url()}bedom/",
+        "/dokument/",
         "/regler/",
         "/regler/ny/",
         "/regler/fran-fil/",
@@ -272,8 +273,13 @@ def test_every_page_is_open_to_all_senses(walker, municipality, width, scheme):
         "avtalsnummer;rubrik;leverantor;leverantor_id;avtalsomrade;form;prismodell;giltigt_fran;giltigt_till;takbelopp\n"
         "A-1;Ny rubrik;Provhem AB;5566778899;IFO-HVB;ramavtal;anbud;2024-01-01;2027-12-31;\n"
     )
-    register.receive_contracts(
-        buyer=make.buyer(), file=io.BytesIO(text.encode()), name="avtal.csv", by=municipality, at=timezone.now()
+    register.receive_register(
+        kind="CONTRACTS",
+        buyer=make.buyer(),
+        file=io.BytesIO(text.encode()),
+        name="avtal.csv",
+        by=municipality,
+        at=timezone.now(),
     )
     Contract.objects.get(number="A-1").supplier.units.create(name="Provgården", municipality="Huddinge")
     one = walker(width=width, color_scheme=scheme)

@@ -11,7 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from contracts.actions import ContractsRefused, import_contracts
+from contracts.actions import RegisterRefused, import_contracts
 from contracts.imports import read_contracts
 from contracts.models import ContractArea
 from followup.actions import judge_changes
@@ -40,7 +40,7 @@ class Command(BaseCommand):
             raise self._refuse(f"Ingenting är inläst: filen har {len(errors)} fel.", errors, read=read, json=json)
         try:
             done = import_contracts(buyer=buyer, rows=rows, by=None, at=timezone.now())
-        except ContractsRefused as error:
+        except RegisterRefused as error:
             raise self._refuse(str(error), error.errors, read=read, json=json) from error
         judge_changes(at=timezone.now())
         if json:
