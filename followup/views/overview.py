@@ -21,7 +21,7 @@ from contracts.models import Contract, Supplier
 from followup import tasks
 from followup.models import SpendMonth
 from followup.reports import latest_period, months_chart, overview, root_category, spark, supplier_spend, trend
-from followup.reports.overview import rows_url
+from followup.reports.overview import SupplierSpend, rows_url
 from followup.rules import FORECAST_RULE
 from huddinge_vo.common import charts
 from huddinge_vo.common.buyer import current_buyer
@@ -83,8 +83,8 @@ def _ending(today: date) -> dict[str, Any]:
 
 @permission_required("followup.view_judgedrow", raise_exception=True)
 def contract_spend(request: HttpRequest, pk: int) -> HttpResponse:
-    """What was bought on a contract, month by month: a part of the contract's page."""
-    contract = get_object_or_404(Contract.objects.visible_to(request.user), pk=pk)
+    """What was bought on a contract, and in all from its supplier: a part of the contract's page."""
+    contract = get_object_or_404(Contract.objects.visible_to(request.user).select_related("supplier"), pk=pk)
     months = [
         {"month": key[0], "sum_sek": loyalty.ledger, "href": rows_url(Period.containing(key[0]), avtal=contract.pk)}
         for key, loyalty in SpendMonth.objects.visible_to(request.user).filter(contract=contract).loyalty_by("month")
@@ -95,7 +95,12 @@ def contract_spend(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "followup/_contract_spend.html",
-        {"contract": contract, "months": list(reversed(months)), "href": _all_rows(avtal=contract.pk)},
+        {
+            "contract": contract,
+            "months": list(reversed(months)),
+            "href": _all_rows(avtal=contract.pk),
+            "report": _latest_spend(contract.supplier, request.user),
+        },
     )
 
 
@@ -103,9 +108,8 @@ def contract_spend(request: HttpRequest, pk: int) -> HttpResponse:
 def supplier_spend_page(request: HttpRequest, pk: int) -> HttpResponse:
     """What was bought from a supplier, by bucket and month: a page, and a part of the supplier's page."""
     supplier = get_object_or_404(Supplier.objects.visible_to(request.user), pk=pk)
-    last = SpendMonth.objects.visible_to(request.user).filter(supplier=supplier).last_month()
-    period = Period.rolling_12(last or month_start(timezone.localdate()))
-    report = supplier_spend(supplier=supplier, user=request.user, period=period)  # type: ignore[arg-type]
+    report = _latest_spend(supplier, request.user)
+    period = report.period
     chart = charts.spend_by_bucket(
         [(row.month, row.bucket.label, row.sum_sek) for row in report.months],
         title=f"Köp från {supplier} per månad och utfall",
@@ -117,6 +121,13 @@ def supplier_spend_page(request: HttpRequest, pk: int) -> HttpResponse:
         "followup/_supplier_spend.html" if partial else "followup/supplier_spend.html",
         {"report": report, "supplier": supplier, "chart": chart, "href": rows_url(period, leverantor=supplier.pk)},
     )
+
+
+def _latest_spend(supplier: Supplier, user: Any) -> SupplierSpend:
+    """The twelve months up to the last in which the supplier was paid."""
+    last = SpendMonth.objects.visible_to(user).filter(supplier=supplier).last_month()
+    period = Period.rolling_12(last or month_start(timezone.localdate()))
+    return supplier_spend(supplier=supplier, user=user, period=period)
 
 
 def _all_rows(**filters: Any) -> str:
