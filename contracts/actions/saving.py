@@ -9,31 +9,20 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from contracts.models import Contract, ContractArea, Framework, Requirement, Supplier, SupplierIdentifier, SupplierUnit
+from contracts.models import Contract, ContractArea, Framework, Requirement, Supplier, SupplierIdentifier
+from huddinge_vo.common.saving import ChangedMeanwhile, check_version
 
 if TYPE_CHECKING:
     from huddinge_vo.common.models import User
 
-
-class ChangedMeanwhile(Exception):
-    """Somebody else saved the same object after it was opened for change."""
-
-    def __init__(self, stored: Contract | Framework | Supplier | SupplierUnit) -> None:
-        self.stored = stored
-        super().__init__(
-            f"{str(stored._meta.verbose_name).capitalize()} {stored} har ändrats av någon annan sedan du öppnade sidan. "
-            "Ingenting är sparat."
-        )
-
-
-def check_version(instance: Contract | Framework | Supplier | SupplierUnit, version: int | None) -> int:
-    """The version to save an object as, its stored row locked. Raises ChangedMeanwhile when it is newer than `version`."""
-    if instance.pk is None:
-        return 1
-    stored = type(instance).objects.select_for_update(of=("self",)).get(pk=instance.pk)  # type: ignore[attr-defined]
-    if version is not None and stored.version != version:
-        raise ChangedMeanwhile(stored)
-    return int(stored.version) + 1
+__all__ = [
+    "ChangedMeanwhile",
+    "check_version",
+    "save_contract",
+    "save_framework",
+    "save_requirements",
+    "save_supplier",
+]
 
 
 def _some(areas: Iterable[ContractArea]) -> list[ContractArea]:

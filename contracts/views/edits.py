@@ -4,77 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils import timezone
 
 from contracts import actions
 from contracts.forms import ContractForm, FrameworkForm, SupplierForm
 from contracts.models import Contract, Framework, Supplier
-from huddinge_vo.common.audit import changes_of
-from huddinge_vo.common.buyer import current_buyer
-from huddinge_vo.common.forms import conflicts
-from huddinge_vo.common.models import Organization
-from huddinge_vo.common.views import DeedPage
+from huddinge_vo.common.views import EditPage
 
 
-class RegisterForm(DeedPage):
+class RegisterForm(EditPage):
     """Create or change one object of the register."""
 
-    model: Any
     noun = ""
 
     @property
-    def is_new(self) -> bool:
-        """Whether something is made and not changed."""
-        return "pk" not in self.kwargs
-
-    def buyer(self) -> Organization:
-        """For whom a new one is made."""
-        buyer = current_buyer(self.request)
-        if buyer is None:
-            raise PermissionDenied
-        return buyer
-
-    def instance(self) -> Any:
-        """What is changed, if one may know of it."""
-        if self.is_new:
-            return None
-        return get_object_or_404(self.model.objects.visible_to(self.request.user), pk=self.kwargs["pk"])
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """With a title that says which."""
-        context = super().get_context_data(**kwargs)
-        instance = context["form"].instance
-        return {**context, "title": f"Ny {self.noun}" if self.is_new else f"Ändra {instance}"}
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        """Save, or show both values where somebody else was first. A second try then knows what it replaces."""
-        try:
-            return super().form_valid(form)
-        except actions.ChangedMeanwhile as error:
-            latest = changes_of(error.stored, limit=1)
-            self.extra_context = {"conflicts": conflicts(form, error.stored), "latest": latest[0] if latest else None}
-            form.add_error(None, str(error))
-            form.data = form.data.copy()
-            form.data["version"] = str(error.stored.version)
-            return self.form_invalid(form)
-
-    def back(self) -> str:
-        """To the object, or to the list."""
-        instance = self.instance()
-        return instance.get_absolute_url() if instance else reverse(f"contracts:{self.list_name}")
-
-    list_name = ""
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        """The form narrows its choices by who asks."""
-        kwargs = {**super().get_form_kwargs(), "user": self.request.user}
-        if instance := self.instance():
-            kwargs["instance"] = instance
-        return kwargs
+    def new_title(self) -> str:  # type: ignore[override]
+        """Nouns of the register are mostly common gender."""
+        return f"Ny {self.noun}"
 
 
 class ContractEdit(RegisterForm):
@@ -84,17 +30,14 @@ class ContractEdit(RegisterForm):
     form_class = ContractForm
     model = Contract
     noun = "avtal"
-    list_name = "contract-list"
+    list_name = "contracts:contract-list"
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """With the buyer."""
         kwargs = super().get_form_kwargs()
         return {**kwargs, "buyer": kwargs["instance"].buyer if "instance" in kwargs else self.buyer()}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Avtal is neuter in Swedish."""
-        context = super().get_context_data(**kwargs)
-        return {**context, "title": "Nytt avtal"} if self.is_new else context
+    new_title = "Nytt avtal"
 
     def do(self, form: ContractForm) -> Contract:
         """Save it."""
@@ -114,7 +57,7 @@ class FrameworkEdit(RegisterForm):
     form_class = FrameworkForm
     model = Framework
     noun = "upphandlingsomgång"
-    list_name = "framework-list"
+    list_name = "contracts:framework-list"
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """With the buyer."""
@@ -139,7 +82,7 @@ class SupplierEdit(RegisterForm):
     form_class = SupplierForm
     model = Supplier
     noun = "leverantör"
-    list_name = "supplier-list"
+    list_name = "contracts:supplier-list"
 
     def do(self, form: SupplierForm) -> Supplier:
         """Save it."""

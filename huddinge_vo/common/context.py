@@ -13,7 +13,13 @@ from huddinge_vo.common.models import Membership
 
 # group, then (address, words, sign, permission). A room that has no address yet is left out.
 _RAIL = (
-    ("", (("followup:overview", "Översikt", "layout-dashboard", "followup.view_spendmonth"),)),
+    (
+        "",
+        (
+            ("followup:overview", "Översikt", "layout-dashboard", "followup.view_spendmonth"),
+            ("followup:duty-list", "Att göra", "inbox", "followup.view_duty"),
+        ),
+    ),
     (
         "Avtal",
         (
@@ -29,14 +35,26 @@ _RAIL = (
     (
         "Upphandling",
         (
+            ("procurement:plan", "Upphandlingsplan", "calendar-range", "procurement.view_plannedneed"),
+            ("procurement:project-list", "Upphandlingar", "gavel", "procurement.view_project"),
             ("procurement:placement-list", "Avsteg", "shield-alert", "procurement.view_placement"),
             ("contracts:award-list", "Tilldelningar", "trophy", "contracts.view_award"),
+        ),
+    ),
+    (
+        "Plan",
+        (
+            ("activities:plan", "Kategoriplan", "goal", "activities.view_categoryplan"),
+            ("activities:activity-list", "Aktiviteter", "list-checks", "activities.view_activity"),
         ),
     ),
     ("Sekretess", (("reading-list", "Läsningar", "eye", "common.view_secretreading"),)),
     (
         "Uppföljning",
         (
+            ("followup:measure-list", "Mått och mål", "gauge", "followup.view_measure"),
+            ("followup:review-list", "Avtalsuppföljning", "clipboard-check", "followup.view_review"),
+            ("followup:finding-list", "Brister", "flag", "followup.view_finding"),
             ("followup:import-list", "Reskontra", "receipt-text", "followup.view_ledgerimport"),
             ("followup:rule-list", "Regler", "list-ordered", "followup.view_classificationrule"),
             ("followup:status-report", "Statusrapport", "file-chart-column", "followup.view_statusreport"),

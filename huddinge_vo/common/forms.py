@@ -15,6 +15,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from huddinge_vo.common.money import NotAnAmount, parse_amount
+from huddinge_vo.common.personal_numbers import refuse_personal_numbers
 
 
 class AmountField(forms.DecimalField):
@@ -72,11 +73,23 @@ def dress(fields: Mapping[str, forms.Field]) -> None:
             widget.attrs.setdefault("class", "form-control")
 
 
+# Fields whose numbers are what they ask for: a sole trader's number, a telephone number.
+_ASK_FOR_NUMBERS = {"org_number", "supplier_ref", "phone", "password", "username"}
+
+
+def _keep_people_out(fields: Mapping[str, forms.Field]) -> None:
+    """Free text takes no personal numbers."""
+    for name, field in fields.items():
+        if type(field) is forms.CharField and name not in _ASK_FOR_NUMBERS:
+            field.validators = [*field.validators, refuse_personal_numbers]
+
+
 class Form(forms.Form):
     """A plain form."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        _keep_people_out(self.fields)
         dress(self.fields)
 
 
@@ -89,6 +102,7 @@ class ModelForm(forms.ModelForm):
             self.fields["version"] = forms.IntegerField(
                 widget=forms.HiddenInput, required=False, initial=self.instance.version if self.instance.pk else None
             )
+        _keep_people_out(self.fields)
         dress(self.fields)
 
 

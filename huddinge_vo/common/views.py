@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import (
     FileResponse,
     HttpRequest,
@@ -15,13 +15,20 @@ from django.http import (
     HttpResponseRedirect,
     StreamingHttpResponse,
 )
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
-from huddinge_vo.common.buyer import choose_buyer
+from huddinge_vo.common.audit import changes_of
+from huddinge_vo.common.buyer import choose_buyer, current_buyer
 from huddinge_vo.common.exports import CSV, XLSX, TooManyRows, csv_lines, table_rows, xlsx_file
+from huddinge_vo.common.forms import conflicts
+from huddinge_vo.common.models import Organization
+from huddinge_vo.common.saving import ChangedMeanwhile, save_checked
 
 
 class ListPage(PermissionRequiredMixin, SingleTableMixin, FilterView):
@@ -112,6 +119,79 @@ class DeedPage(PermissionRequiredMixin, FormView):
         response = super().form_invalid(form)
         response.status_code = 422
         return response
+
+
+class EditPage(DeedPage):
+    """Create (no `pk` in the address) or change one object, and show both values where somebody else was first."""
+
+    model: Any
+    new_title = ""
+    list_name = ""  # the address to go back to from a new one
+
+    @property
+    def is_new(self) -> bool:
+        """Whether something is made and not changed."""
+        return "pk" not in self.kwargs
+
+    def buyer(self) -> Organization:
+        """For whom a new one is made."""
+        buyer = current_buyer(self.request)
+        if buyer is None:
+            raise PermissionDenied
+        return buyer
+
+    def instance(self) -> Any:
+        """What is changed, if one may know of it."""
+        if self.is_new:
+            return None
+        return get_object_or_404(self.model.objects.visible_to(self.request.user), pk=self.kwargs["pk"])
+
+    def blank(self) -> Any:
+        """A new one, with what the address says of it."""
+        return None
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """The form narrows its choices by who asks."""
+        kwargs = {**super().get_form_kwargs(), "user": self.request.user}
+        if instance := (self.blank() if self.is_new else self.instance()):
+            kwargs["instance"] = instance
+        return kwargs
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With a title that says which."""
+        context = super().get_context_data(**kwargs)
+        return {**context, "title": self.new_title if self.is_new else f"Ändra {context['form'].instance}"}
+
+    def back(self) -> str:
+        """To the object, or to the list."""
+        instance = self.instance()
+        return str(instance.get_absolute_url()) if instance else reverse(self.list_name)
+
+    def do(self, form: Any) -> Any:
+        """Save it, with the lists of others that the form has."""
+        many = {field.name: form.cleaned_data.pop(field.name) for field in _lists_of(form)}
+        version = form.cleaned_data.get("version")
+        user: Any = self.request.user
+        return save_checked(form.instance, by=user, at=timezone.now(), version=version, **many)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Save, or show both values where somebody else was first. A second try then knows what it replaces."""
+        typed = dict(form.cleaned_data)
+        try:
+            return super().form_valid(form)
+        except ChangedMeanwhile as error:
+            form.cleaned_data = typed
+            latest = changes_of(error.stored, limit=1)
+            self.extra_context = {"conflicts": conflicts(form, error.stored), "latest": latest[0] if latest else None}
+            form.add_error(None, str(error))
+            form.data = form.data.copy()
+            form.data["version"] = str(error.stored.version)
+            return self.form_invalid(form)
+
+
+def _lists_of(form: Any) -> list[Any]:
+    """The many-to-many fields of a form's object that the form asks for."""
+    return [field for field in form.instance._meta.many_to_many if field.name in form.cleaned_data]
 
 
 def with_errors(form: Any, error: ValidationError) -> Any:

@@ -1,0 +1,40 @@
+"""Followup: what was bought, and how it stands to what was planned."""
+
+from followup.models.ledger import (
+    Bucket,
+    ClassificationRule,
+    JudgedRow,
+    KeyVerdict,
+    LedgerDelivery,
+    LedgerImport,
+    LedgerRow,
+    Reason,
+    RejectedRow,
+    RowJudgement,
+    RowVerdict,
+    SpendKey,
+    SpendMonth,
+    Touched,
+    Verdict,
+)
+from followup.models.measure import Measure, Target
+
+__all__ = [
+    "Bucket",
+    "ClassificationRule",
+    "JudgedRow",
+    "KeyVerdict",
+    "LedgerDelivery",
+    "LedgerImport",
+    "LedgerRow",
+    "Measure",
+    "Reason",
+    "RejectedRow",
+    "RowJudgement",
+    "RowVerdict",
+    "SpendKey",
+    "SpendMonth",
+    "Target",
+    "Touched",
+    "Verdict",
+]

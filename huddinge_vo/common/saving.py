@@ -1,0 +1,52 @@
+"""Saving what two people may edit at once, so that nobody overwrites anybody unseen."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.db import models, transaction
+
+if TYPE_CHECKING:
+    from huddinge_vo.common.models import User
+
+Kept = TypeVar("Kept", bound=models.Model)
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else saved the same object after it was opened for change."""
+
+    def __init__(self, stored: Any) -> None:
+        self.stored = stored
+        super().__init__(
+            f"{str(stored._meta.verbose_name).capitalize()} {stored} har ändrats av någon annan sedan du öppnade sidan. "
+            "Ingenting är sparat."
+        )
+
+
+def check_version(instance: Any, version: int | None) -> int:
+    """The version to save an object as, its stored row locked. Raises ChangedMeanwhile when it is newer than `version`."""
+    if instance.pk is None:
+        return 1
+    stored = type(instance)._default_manager.select_for_update(of=("self",)).get(pk=instance.pk)
+    if version is not None and stored.version != version:
+        raise ChangedMeanwhile(stored)
+    return int(stored.version) + 1
+
+
+@transaction.atomic
+def save_checked(instance: Kept, *, by: User, at: datetime, version: int | None = None, **many: Any) -> Kept:
+    """Add or change an object; `many` are its lists of others, by field name.
+
+    `version` is the one it was opened at, null when that does not matter. Raises ValidationError for what the database
+    cannot hold, and ChangedMeanwhile.
+    """
+    keeps_versions = hasattr(instance, "version")
+    following = check_version(instance, version) if keeps_versions else None
+    instance.full_clean()
+    if keeps_versions:
+        instance.version = following  # type: ignore[attr-defined]
+    instance.save()
+    for name, others in many.items():
+        getattr(instance, name).set(others)
+    return instance
