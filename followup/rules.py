@@ -35,15 +35,57 @@ class Signal(Enum):
         return self.code
 
 
-def signal(value: Decimal | None, target: Decimal | None) -> Signal:
-    """A share that is wanted high against its target for the period."""
+def signal(value: Decimal | None, target: Decimal | None, *, wanted_high: bool = True, near: Decimal = NEAR) -> Signal:
+    """An outcome against its target for the period; `near` is how far off is near, in the measure's own unit."""
     if value is None:
         return Signal.UNKNOWN
     if target is None:
         return Signal.NO_TARGET
-    if value >= target:
+    short = target - value if wanted_high else value - target
+    if short <= 0:
         return Signal.ON_TARGET
-    return Signal.NEAR if target - value <= NEAR else Signal.OFF_TARGET
+    return Signal.NEAR if short <= near else Signal.OFF_TARGET
+
+
+class Trend(Enum):
+    """Which way an outcome goes, in a word. Fewer than ten points say nothing."""
+
+    TOO_FEW = ("none", "För få mätpunkter")
+    BETTER = ("good", "Går åt rätt håll")
+    STEADY = ("near", "Oförändrat")
+    WORSE = ("off", "Går åt fel håll")
+
+    def __init__(self, colour: str, label: str) -> None:
+        self.colour = colour
+        self.label = label
+
+
+TREND_POINTS = 10
+TREND_RULE = "rak linje genom de senaste tio till tolv värdena; mindre än en halv procentenhets ändring är oförändrat"
+_NO_TREND = Decimal("0.005")
+
+
+def trend(series: Sequence[Point], *, wanted_high: bool = True) -> Trend:
+    """Which way the latest values go: how much the least-squares line through the last twelve changes over their span."""
+    points = sorted(series, key=lambda point: point.on)[-FORECAST_POINTS:]
+    if len(points) < TREND_POINTS:
+        return Trend.TOO_FEW
+    rise = _slope(points) * (points[-1].on - points[0].on).days
+    if abs(rise) < _NO_TREND:
+        return Trend.STEADY
+    return Trend.BETTER if (rise > 0) == wanted_high else Trend.WORSE
+
+
+def _slope(points: Sequence[Point]) -> Decimal:
+    """How much the least-squares line through some points rises in a day."""
+    days = [Decimal((point.on - points[0].on).days) for point in points]
+    mean_day = sum(days, Decimal(0)) / len(days)
+    mean_value = sum((point.value for point in points), Decimal(0)) / len(points)
+    spread = sum(((day - mean_day) ** 2 for day in days), Decimal(0))
+    covered = sum(
+        ((day - mean_day) * (point.value - mean_value) for day, point in zip(days, points, strict=True)), Decimal(0)
+    )
+    return covered / spread
 
 
 def trend_signal(now: Decimal, before: Decimal | None) -> Signal:
@@ -86,14 +128,9 @@ def forecast(series: Sequence[Point], on: date) -> Decimal | None:
     points = sorted(series, key=lambda point: point.on)[-FORECAST_POINTS:]
     if len(points) < FORECAST_POINTS or on < points[-1].on:
         return None
-    days = [Decimal((point.on - points[0].on).days) for point in points]
-    mean_day = sum(days, Decimal(0)) / len(days)
     mean_value = sum((point.value for point in points), Decimal(0)) / len(points)
-    spread = sum(((day - mean_day) ** 2 for day in days), Decimal(0))
-    covered = sum(
-        ((day - mean_day) * (point.value - mean_value) for day, point in zip(days, points, strict=True)), Decimal(0)
-    )
-    value = mean_value + covered / spread * (Decimal((on - points[0].on).days) - mean_day)
+    mean_day = sum((Decimal((point.on - points[0].on).days) for point in points), Decimal(0)) / len(points)
+    value = mean_value + _slope(points) * (Decimal((on - points[0].on).days) - mean_day)
     return min(max(value, Decimal(0)), Decimal(1))
 
 

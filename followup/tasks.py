@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.db import OperationalError
 from django.utils import timezone
 
+from activities.models import CategoryPlan
 from followup import actions
 from followup.models import LedgerImport
 
@@ -53,3 +54,12 @@ def judge_changes() -> int:
 def recompute_everything() -> int:
     """Judge and sum everything anew."""
     return actions.recompute_everything(at=timezone.now())
+
+
+@shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
+def compute_outcomes() -> int:
+    """Compute every plan's measures as things stand."""
+    with pghistory.context(task="compute_outcomes"):
+        return sum(
+            actions.compute_outcomes(plan=plan, at=timezone.now()) for plan in CategoryPlan.objects.order_by("pk")
+        )

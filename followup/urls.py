@@ -24,6 +24,13 @@ urlpatterns = [
     path("regler/<int:pk>/ta-bort/", views.remove_rule, name="rule-remove"),
     path("kop/avtal/<int:pk>/", views.contract_spend, name="contract-spend"),
     path("kop/leverantor/<int:pk>/", views.supplier_spend_page, name="supplier-spend"),
+    path("matt/", views.MeasureList.as_view(), name="measure-list"),
+    path("matt/rakna-om/", views.compute_measures, name="measures-compute"),
+    path("matt/<int:pk>/", views.MeasurePage.as_view(), name="measure-detail"),
+    path("matt/<int:pk>/andra/", views.MeasureEdit.as_view(), name="measure-edit"),
+    path("matt/<int:pk>/bedom/", views.MeasureAssess.as_view(), name="measure-assess"),
+    path("matt/<int:pk>/malvarde/", views.TargetAdd.as_view(), name="target-add"),
+    path("effektmal/<int:pk>/", views.GoalPage.as_view(), name="goal-detail"),
     path("statusrapport/", views.StatusReportPage.as_view(), name="status-report"),
     path("statusrapport/<int:year>.pdf", views.StatusReportPdf.as_view(), name="status-report-pdf"),
 ]

@@ -10,6 +10,7 @@ from huddinge_vo.common.views import choose_buyer_view
 
 urlpatterns = [
     path("", include("followup.urls")),
+    path("", include("activities.urls")),
     path("", include("contracts.urls")),
     path("logga-in/", LoginView.as_view(), name="login"),
     path("logga-ut/", LogoutView.as_view(), name="logout"),

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.contrib.auth.models import Group
 
+from activities.models import Activity, CategoryPlan, EffectGoal
 from contracts.models import (
     Category,
     Contract,
@@ -15,6 +16,7 @@ from contracts.models import (
     Supplier,
     SupplierIdentifier,
 )
+from followup.models import Measure
 from huddinge_vo.common.models import Membership, Organization, User
 from procurement.models import Placement
 
@@ -97,6 +99,26 @@ def deviation(number="AVS-1", *, by=None, approver=None, approved_on=date(2026, 
         approved_on=approved_on,
         **values,
     )
+
+
+def plan(**values):
+    root = values.pop("category", None) or category("VO", parent=None)
+    values = {"title": "Provplan", "decided_by": "Kommunstyrelsen", "valid_until": date(2027, 5, 31), **values}
+    made, new = CategoryPlan.objects.get_or_create(category=root, valid_from=date(2023, 6, 1), defaults=values)
+    if new:
+        EffectGoal.objects.create(plan=made, number=1, name="Provmål", target_areas="Ekonomi")
+    return made
+
+
+def activity(number="2.1", **values):
+    values = {"title": "Provaktivitet", "responsible": "Kategoriledare (KSF)", "priority": 1, **values}
+    return Activity.objects.create(plan=values.pop("plan", None) or plan(), number=number, **values)
+
+
+def measure(code="X", **values):
+    of = values.pop("plan", None) or plan()
+    values = {"name": "Provmått", "goal": of.effect_goals.first(), **values}
+    return Measure.objects.create(plan=of, code=code, **values)
 
 
 LEDGER_HEADER = (

@@ -7,7 +7,7 @@ from followup.actions.ledger import (
     load_ledger_import,
     receive_ledger_file,
 )
-from followup.actions.measures import load_measures
+from followup.actions.measures import assess_measure, compute_outcomes, load_measures, save_target
 from followup.actions.rules import (
     Moved,
     RulesRefused,
@@ -24,6 +24,8 @@ __all__ = [
     "Moved",
     "NotAllowedForBuyer",
     "RulesRefused",
+    "assess_measure",
+    "compute_outcomes",
     "import_rules",
     "judge_changes",
     "judge_row",
@@ -34,5 +36,6 @@ __all__ = [
     "recompute_everything",
     "remove_rule",
     "save_rule",
+    "save_target",
     "try_rule",
 ]

@@ -17,9 +17,10 @@ from followup.models.ledger import (
     Touched,
     Verdict,
 )
-from followup.models.measure import Measure, Target
+from followup.models.measure import SCALE, Measure, Outcome, Target
 
 __all__ = [
+    "SCALE",
     "Bucket",
     "ClassificationRule",
     "JudgedRow",
@@ -28,6 +29,7 @@ __all__ = [
     "LedgerImport",
     "LedgerRow",
     "Measure",
+    "Outcome",
     "Reason",
     "RejectedRow",
     "RowJudgement",

@@ -1,6 +1,13 @@
 """What screen and PDF both say."""
 
 from followup.reports.drawing import months_chart, spark, status_report_context, status_report_pdf, trend
+from followup.reports.measures import (
+    GoalLine,
+    MeasureLine,
+    goal_lines,
+    measure_chart,
+    measure_lines,
+)
 from followup.reports.overview import (
     Card,
     Overview,
@@ -14,10 +21,15 @@ from followup.reports.status import StatusReport, report_years, status_report
 
 __all__ = [
     "Card",
+    "GoalLine",
+    "MeasureLine",
     "Overview",
     "StatusReport",
     "SupplierSpend",
+    "goal_lines",
     "latest_period",
+    "measure_chart",
+    "measure_lines",
     "months_chart",
     "overview",
     "report_years",

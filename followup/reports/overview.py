@@ -16,9 +16,9 @@ from activities.models import CategoryPlan, PlanFigure
 from contracts.models import Category, Contract, Supplier
 from followup import rules
 from followup.models import Bucket, LedgerImport, Measure, Reason, SpendMonth
-from followup.querysets import Loyalty, SpendMonthQuerySet
+from followup.querysets import Loyalty, Monthly, SpendMonthQuerySet, monthly_parts, parts_of
 from followup.rules import Point, Signal
-from huddinge_vo.common.periods import Period, add_months, month_start
+from huddinge_vo.common.periods import Period, month_start
 from huddinge_vo.common.readings import note
 
 if TYPE_CHECKING:
@@ -214,47 +214,22 @@ def cards(*, root: Category, spend: SpendMonthQuerySet, period: Period) -> tuple
     """IFO, FO, ÄO, the whole, and what is bought outside contract: over the twelve months that end with the period."""
     rolling = Period.rolling_12(period.last)
     measures = list(
-        Measure.objects.filter(category__buyer=root.buyer_id, code__startswith="LOYALTY_")
+        Measure.objects.filter(plan__category=root, code__startswith="LOYALTY_")
         .select_related("category")
         .prefetch_related("targets")
     )
     order = {"LOYALTY_IFO": 0, "LOYALTY_FO": 1, "LOYALTY_AO": 2, "LOYALTY_VO": 3}
     measures.sort(key=lambda measure: order.get(measure.code, len(order)))
-    monthly = _monthly(spend)
+    monthly = monthly_parts(spend)
     plan = CategoryPlan.objects.filter(category=root).order_by("-valid_from", "pk").first()
     made = [_loyalty_card(measure, root, monthly, spend, rolling, plan) for measure in measures]
     return (*made, _outside_card(spend, monthly, rolling))
 
 
-_Monthly = dict[int | None, dict[date, tuple[Decimal, Decimal, Decimal]]]
-
-
-def _monthly(spend: SpendMonthQuerySet) -> _Monthly:
-    """For each category and month: on contract, purchasable, outside contract. One question for all cards."""
-    found: _Monthly = {}
-    for (category, month), loyalty in spend.loyalty_by("category", "month"):
-        found.setdefault(category, {})[month] = (loyalty.on_contract, loyalty.purchasable, loyalty.outside_contract)
-    return found
-
-
-def _parts(monthly: _Monthly, categories: set[int | None]) -> list[tuple[date, Decimal, Decimal, Decimal]]:
-    """The months from the first to the last with spend, in order, for some categories together; gaps are noughts."""
-    months = sorted({month for by_month in monthly.values() for month in by_month})
-    if not months:
-        return []
-    summed = []
-    month = months[0]
-    while month <= months[-1]:
-        rows = [monthly[c][month] for c in categories if c in monthly and month in monthly[c]]
-        summed.append((month, *(sum((row[i] for row in rows), Decimal(0)) for i in range(3))))
-        month = add_months(month, 1)
-    return summed  # type: ignore[return-value]
-
-
 def _loyalty_card(
     measure: Measure,
     root: Category,
-    monthly: _Monthly,
+    monthly: Monthly,
     spend: SpendMonthQuerySet,
     rolling: Period,
     plan: CategoryPlan | None,
@@ -263,7 +238,7 @@ def _loyalty_card(
     assert category is not None
     is_root = category.pk == root.pk
     categories: set[int | None] = set(monthly) if is_root else {category.pk}
-    series = rules.rolling_share([(m, on, whole) for m, on, whole, _ in _parts(monthly, categories)])
+    series = rules.rolling_share([(m, on, whole) for m, on, whole, _ in parts_of(monthly, categories)])
     series = [point for point in series if point.on <= rolling.last]
     targets = [Point(target.on, target.value) for target in measure.targets.all()]
     if targets and plan and (start := next((p for p in series if p.on == month_start(plan.valid_from)), None)):
@@ -291,8 +266,8 @@ def _loyalty_card(
     )
 
 
-def _outside_card(spend: SpendMonthQuerySet, monthly: _Monthly, rolling: Period) -> Card:
-    parts = _parts(monthly, set(monthly))
+def _outside_card(spend: SpendMonthQuerySet, monthly: Monthly, rolling: Period) -> Card:
+    parts = parts_of(monthly, set(monthly))
     summed = [
         Point(parts[i][0], sum((row[3] for row in parts[i - 11 : i + 1]), Decimal(0))) for i in range(11, len(parts))
     ]

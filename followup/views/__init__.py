@@ -1,15 +1,29 @@
 """Followup's doors."""
 
 from followup.views.ledger import ImportList, ImportPage, ImportUpload, RejectedRows, import_progress
+from followup.views.measures import (
+    GoalPage,
+    MeasureAssess,
+    MeasureEdit,
+    MeasureList,
+    MeasurePage,
+    TargetAdd,
+    compute_measures,
+)
 from followup.views.overview import OverviewPage, contract_spend, recompute, supplier_spend_page
 from followup.views.rows import RowJudge, RowList, RowPage
 from followup.views.rules import RuleEdit, RuleList, RulesUpload, move_rule, remove_rule
 from followup.views.status import StatusReportPage, StatusReportPdf
 
 __all__ = [
+    "GoalPage",
     "ImportList",
     "ImportPage",
     "ImportUpload",
+    "MeasureAssess",
+    "MeasureEdit",
+    "MeasureList",
+    "MeasurePage",
     "OverviewPage",
     "RejectedRows",
     "RowJudge",
@@ -20,6 +34,8 @@ __all__ = [
     "RulesUpload",
     "StatusReportPage",
     "StatusReportPdf",
+    "TargetAdd",
+    "compute_measures",
     "contract_spend",
     "import_progress",
     "move_rule",

@@ -28,6 +28,8 @@ _READ = {
     "contracts.view_award",
     "procurement.view_placement",
     "activities.view_categoryplan",
+    "activities.view_activity",
+    "followup.view_measure",
     "followup.view_spendmonth",
     "followup.view_statusreport",
 }
@@ -51,18 +53,25 @@ _LEDGER = {
     "followup.recompute",
 }
 
+_ACTIVITIES = {"activities.change_activity"}
+_PLAN = _ACTIVITIES | {"activities.change_categoryplan", "followup.change_measure", "followup.add_outcome"}
+
 ROLES: tuple[Role, ...] = tuple(
     Role(name, login, frozenset(permissions))
     for name, login, permissions in (
         ("läsare", "lasare", _READ),
         ("handläggare", "handlaggare", _READ | {"procurement.add_placement"}),
-        ("upphandlare", "upphandlare", _READ | _LEDGER_ROWS | _REGISTER | {"contracts.change_contractarea"}),
-        ("uppföljare", "uppfoljare", _READ | _LEDGER_ROWS | {"followup.add_rowjudgement"}),
+        (
+            "upphandlare",
+            "upphandlare",
+            _READ | _LEDGER_ROWS | _REGISTER | _ACTIVITIES | {"contracts.change_contractarea"},
+        ),
+        ("uppföljare", "uppfoljare", _READ | _LEDGER_ROWS | _ACTIVITIES | {"followup.add_rowjudgement"}),
         ("controller", "controller", _READ | _LEDGER_ROWS | _LEDGER),
         (
             "kategoriledare",
             "kategoriledare",
-            _READ | _LEDGER_ROWS | _REGISTER | _LEDGER | {"procurement.change_placement"},
+            _READ | _LEDGER_ROWS | _REGISTER | _LEDGER | _PLAN | {"procurement.change_placement"},
         ),
         (
             "förvaltare",
@@ -81,9 +90,9 @@ ROLES: tuple[Role, ...] = tuple(
                 "contracts.change_contractarea",
             },
         ),
-        ("avtalscontroller", "avtalscontroller", _READ | _LEDGER_ROWS | _REGISTER),
-        ("upphandlingschef", "upphandlingschef", _READ | _LEDGER_ROWS | {"procurement.change_placement"}),
-        ("hållbarhetsstrateg", "hallbarhetsstrateg", _READ),
+        ("avtalscontroller", "avtalscontroller", _READ | _LEDGER_ROWS | _REGISTER | _ACTIVITIES),
+        ("upphandlingschef", "upphandlingschef", _READ | _LEDGER_ROWS | _PLAN | {"procurement.change_placement"}),
+        ("hållbarhetsstrateg", "hallbarhetsstrateg", _READ | _ACTIVITIES),
         ("verksamhetschef", "verksamhetschef", _READ | {"procurement.add_placement", "procurement.change_placement"}),
         (
             "säkerhetsansvarig",

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from contracts.models import Contract, ContractArea, ExtensionOption, Framework, Supplier, SupplierIdentifier
-from followup.models import ClassificationRule, LedgerDelivery, LedgerImport, Measure, RowJudgement, Target
+from followup.models import ClassificationRule, LedgerDelivery, LedgerImport, RowJudgement, Target
 from huddinge_vo.common.models import AccessGrant, Membership, Organization, User
 from procurement.models import Placement
 from tests import factories as make
@@ -38,7 +38,7 @@ def broken():
     Membership.objects.create(user=person, buyer=owner, role=role)
     rule = {"buyer": owner, "category": area.category}
     ClassificationRule.objects.create(order=1, **rule)
-    measure = Measure.objects.create(code="X", name="x", category=area.category)
+    measure = make.measure(category=area.category)
     Target.objects.create(measure=measure, on=DAY, value=Decimal("0.9"))
     received = LedgerImport.objects.create(
         sha256="0" * 64, original_name="r", received_at="2026-01-01T00:00Z", buyer=owner

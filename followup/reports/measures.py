@@ -1,0 +1,162 @@
+"""What pages and reports say of the plan's measures and of how its goals are met."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from activities.models import Activity, CategoryPlan, EffectGoal
+from activities.reports import Card as ActivityCard
+from activities.reports import cards as activity_cards
+from followup import rules
+from followup.models import SCALE, Measure, Outcome
+from followup.reports.overview import rows_url
+from followup.rules import Point, Signal, Trend
+from huddinge_vo.common import charts
+from huddinge_vo.common.money import percent
+from huddinge_vo.common.periods import Period
+
+if TYPE_CHECKING:
+    from huddinge_vo.common.models import User
+
+_WORDS = dict(SCALE)
+_NEAR_ON_SCALE = Decimal(1)
+# A goal is weighed by the worst standing among its measures that have a target; one measure in red is never hidden.
+_WORST_FIRST = (Signal.OFF_TARGET, Signal.NEAR, Signal.ON_TARGET)
+
+
+@dataclass(frozen=True)
+class MeasureLine:
+    """A measure as it stands: its latest outcome against the target for that period."""
+
+    measure: Measure
+    latest: Outcome | None
+    series: tuple[Point, ...]
+    targets: tuple[Point, ...]
+    target: Decimal | None
+    signal: Signal
+    trend: Trend
+    forecast: Decimal | None
+    forecast_on: date | None
+    href: str
+
+    @property
+    def value(self) -> Decimal | None:
+        """The latest outcome; null when there is none, or it could not be had."""
+        return self.latest.value if self.latest else None
+
+    @property
+    def value_words(self) -> str:
+        """The outcome as it is read."""
+        return in_words(self.measure, self.value)
+
+    @property
+    def target_words(self) -> str:
+        """The target for the period as it is read."""
+        return "inget mål satt" if self.target is None else in_words(self.measure, self.target)
+
+    @property
+    def forecast_words(self) -> str:
+        """The forecast as it is read."""
+        return "–" if self.forecast is None else in_words(self.measure, self.forecast)
+
+    @property
+    def missing(self) -> str:
+        """Why there is no number."""
+        if self.latest is None:
+            return "Inte bedömt ännu." if self.measure.kind != Measure.Kind.COMPUTED else "Inte beräknat ännu."
+        return self.latest.missing
+
+
+def in_words(measure: Measure, value: Decimal | None) -> str:
+    """A value in the measure's unit: 84,3 %, or 3 av 4 (till stor del på plats)."""
+    if value is None:
+        return "–"
+    if measure.unit == Measure.Unit.SHARE:
+        return percent(value)
+    word = _WORDS.get(int(value)) if value == int(value) else None
+    return f"{value.normalize():f} av 4" + (f" ({word})" if word else "")
+
+
+def measure_lines(measures: Sequence[Measure], plan: CategoryPlan) -> tuple[MeasureLine, ...]:
+    """Measures as they stand. `measures` come with targets and outcomes prefetched."""
+    return tuple(_line(measure, plan) for measure in measures)
+
+
+def _line(measure: Measure, plan: CategoryPlan) -> MeasureLine:
+    outcomes = sorted(measure.outcomes.all(), key=lambda outcome: outcome.last)
+    latest = outcomes[-1] if outcomes else None
+    series = tuple(Point(outcome.last, outcome.value) for outcome in outcomes if outcome.value is not None)
+    targets = tuple(sorted((Point(t.on, t.value) for t in measure.targets.all()), key=lambda point: point.on))
+    start = next((point for point in series if point.on >= plan.valid_from), None)
+    if targets and start is not None and start.on < targets[0].on and measure.unit == Measure.Unit.SHARE:
+        targets = (start, *targets)  # progress is asked for step by step, from where the plan began
+    target = rules.target_on(latest.last, targets) if latest and targets else (targets[-1].value if targets else None)
+    wanted_high = measure.direction == Measure.Direction.UP
+    near = rules.NEAR if measure.unit == Measure.Unit.SHARE else _NEAR_ON_SCALE
+    forecast_on = targets[-1].on if targets else None
+    is_share = measure.unit == Measure.Unit.SHARE
+    period = Period(latest.first, latest.last) if latest else None
+    drilled = measure.code.startswith("LOYALTY_") or measure.code == "OUTSIDE_SHARE"
+    return MeasureLine(
+        measure=measure,
+        latest=latest,
+        series=series,
+        targets=targets,
+        target=target,
+        signal=rules.signal(latest.value if latest else None, target, wanted_high=wanted_high, near=near),
+        trend=rules.trend(series, wanted_high=wanted_high),
+        forecast=rules.forecast(series, forecast_on) if forecast_on and is_share else None,
+        forecast_on=forecast_on,
+        href=_rows(measure, period, plan) if drilled and period else "",
+    )
+
+
+def _rows(measure: Measure, period: Period, plan: CategoryPlan) -> str:
+    category = None if measure.category_id in (None, plan.category_id) else measure.category_id
+    outside = ["APPROVED_DEVIATION", "UNEXPLAINED"] if measure.code == "OUTSIDE_SHARE" else None
+    return rows_url(period, underkategori=category, utfall=outside)
+
+
+@dataclass(frozen=True)
+class GoalLine:
+    """An effect goal, how it stands by its measures, and what is done for it."""
+
+    goal: EffectGoal
+    signal: Signal
+    measures: tuple[MeasureLine, ...]
+    activities: tuple[ActivityCard, ...]
+
+
+def weigh(lines: Sequence[MeasureLine]) -> Signal:
+    """How a goal stands: the worst among its measures; unknown when none can be told."""
+    found = {line.signal for line in lines}
+    return next((signal for signal in _WORST_FIRST if signal in found), Signal.UNKNOWN)
+
+
+def goal_lines(plan: CategoryPlan, *, user: User, on: date) -> tuple[GoalLine, ...]:
+    """The plan's goals in their order, in a constant number of questions."""
+    measures = plan.measures.select_related("category", "owner").prefetch_related("targets", "outcomes")
+    lines = measure_lines(list(measures.order_by("number", "pk")), plan)
+    activities = Activity.objects.visible_to(user).filter(plan=plan).prefetch_related("goals").order_by("pk")
+    told = activity_cards(activities, on=on)
+    found = []
+    for goal in plan.effect_goals.order_by("number", "pk"):
+        of_goal = tuple(line for line in lines if line.measure.goal_id == goal.pk)
+        done = tuple(card for card in told if any(each.pk == goal.pk for each in card.activity.goals.all()))
+        found.append(GoalLine(goal, weigh(of_goal), of_goal, done))
+    return tuple(found)
+
+
+def measure_chart(line: MeasureLine) -> Any:
+    """A share over time against its targets; nothing for a measure on the scale, whose table says it all."""
+    if line.measure.unit != Measure.Unit.SHARE:
+        return ""
+    forecast = (line.forecast_on, line.forecast) if line.forecast is not None and line.forecast_on else None
+    words = f"{line.measure.name} var {line.value_words}, mot målet {line.target_words}. {line.signal.label}."
+    return charts.loyalty_trend(
+        series=line.series, targets=line.targets, forecast=forecast, title=line.measure.name, description=words
+    )
