@@ -31,6 +31,11 @@ class Signal(Enum):
         self.code = code
         self.label = label
 
+    @property
+    def colour(self) -> str:
+        """What a tag with the word is drawn in."""
+        return {"on_target": "good", "near": "near", "off_target": "off"}.get(self.code, "none")
+
     def __str__(self) -> str:
         return self.code
 

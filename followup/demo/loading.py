@@ -37,6 +37,7 @@ from huddinge_vo.common.roles import DEMO_LOGINS
 from procurement.models import Placement
 
 PASSWORD = "demo"
+_CRITICAL_AREAS = {"IFO-HVB-AKUT", "IFO-SKYDD", "FO-GRUPP", "AO-LOV-SABO", "AO-LOV-HEMTJ"}
 _MAY_KNOW_SECRETS = ("kategoriledare", "upphandlingschef")
 Say = Callable[[str], None]
 
@@ -171,6 +172,7 @@ def _register(buyer: Organization, users: dict[str, User]) -> int:
                 call_offs_survive=one.survives,
                 owner=users["upphandlare"],
                 deputy=users["avtalscontroller"],
+                is_critical=one.area in _CRITICAL_AREAS,
                 is_secret=one.is_secret,
             )
             for one in told.contracts

@@ -70,7 +70,7 @@ def load_plan_details(*, buyer: Organization, users: dict[str, User], on: date, 
         activity = activities[told.number]
         activity.status = Activity.Status(told.status)
         activity.starts_on = max(on + relativedelta(months=told.starts), plan.valid_from)
-        activity.ends_on = min(on + relativedelta(months=told.ends), plan.valid_until)
+        activity.ends_on = max(min(on + relativedelta(months=told.ends), plan.valid_until), activity.starts_on)
         activity.done_on = None if told.done is None else on - relativedelta(months=told.done)
         activity.late_reason = told.late_reason
         activity.achieved_effect = told.effect

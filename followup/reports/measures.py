@@ -37,6 +37,7 @@ class MeasureLine:
     series: tuple[Point, ...]
     targets: tuple[Point, ...]
     target: Decimal | None
+    target_on: date | None  # the day of the target, where none is set for the period itself
     signal: Signal
     trend: Trend
     forecast: Decimal | None
@@ -56,7 +57,10 @@ class MeasureLine:
     @property
     def target_words(self) -> str:
         """The target for the period as it is read."""
-        return "inget mål satt" if self.target is None else in_words(self.measure, self.target)
+        if self.target is None:
+            return "inget mål satt"
+        day = f" den {self.target_on}" if self.target_on else ""
+        return in_words(self.measure, self.target) + day
 
     @property
     def forecast_words(self) -> str:
@@ -94,7 +98,7 @@ def _line(measure: Measure, plan: CategoryPlan) -> MeasureLine:
     start = next((point for point in series if point.on >= plan.valid_from), None)
     if targets and start is not None and start.on < targets[0].on and measure.unit == Measure.Unit.SHARE:
         targets = (start, *targets)  # progress is asked for step by step, from where the plan began
-    target = rules.target_on(latest.last, targets) if latest and targets else (targets[-1].value if targets else None)
+    target, target_day = _target(latest.last if latest else None, targets)
     wanted_high = measure.direction == Measure.Direction.UP
     near = rules.NEAR if measure.unit == Measure.Unit.SHARE else _NEAR_ON_SCALE
     forecast_on = targets[-1].on if targets else None
@@ -107,12 +111,21 @@ def _line(measure: Measure, plan: CategoryPlan) -> MeasureLine:
         series=series,
         targets=targets,
         target=target,
+        target_on=target_day,
         signal=rules.signal(latest.value if latest else None, target, wanted_high=wanted_high, near=near),
         trend=rules.trend(series, wanted_high=wanted_high),
         forecast=rules.forecast(series, forecast_on) if forecast_on and is_share else None,
         forecast_on=forecast_on,
         href=_rows(measure, period, plan) if drilled and period else "",
     )
+
+
+def _target(day: date | None, targets: Sequence[Point]) -> tuple[Decimal | None, date | None]:
+    """The target for a day, else the first that is to come and its day: what has not begun is still on its way to it."""
+    if not targets:
+        return None, None
+    found = rules.target_on(day, targets) if day else None
+    return (targets[0].value, targets[0].on) if found is None else (found, None)
 
 
 def _rows(measure: Measure, period: Period, plan: CategoryPlan) -> str:
