@@ -7,10 +7,11 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import UploadedFile
 
 from contracts.models import Category, ContractArea
-from followup.models import SCALE, ClassificationRule, Measure, RowJudgement, Target
+from followup.models import SCALE, ClassificationRule, MailSetting, Measure, ReminderRule, RowJudgement, Target
 from huddinge_vo.common import org_numbers
 from huddinge_vo.common.forms import FileForm, Form, ModelForm
 from huddinge_vo.common.models import Organization, User
@@ -140,3 +141,59 @@ class TargetForm(ModelForm):
         if value > highest:
             raise forms.ValidationError(f"Målvärdet kan vara högst {highest}.")
         return value / 100 if self.is_share else value
+
+
+class SnoozeForm(Form):
+    """Until when a reminder is put off."""
+
+    until = forms.DateField(label="Påminn igen", widget=forms.DateInput())
+
+
+class DelegateForm(Form):
+    """To whom a duty is handed."""
+
+    to = forms.ModelChoiceField(label="Till", queryset=User.objects.none())
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = colleagues(user)  # type: ignore[attr-defined]
+
+
+class MoveDutiesForm(Form):
+    """Whose duties go to whom."""
+
+    of = forms.ModelChoiceField(label="Från", queryset=User.objects.none())
+    to = forms.ModelChoiceField(label="Till", queryset=User.objects.none())
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("of", "to"):
+            self.fields[name].queryset = colleagues(user)  # type: ignore[attr-defined]
+
+
+class MailSettingForm(Form):
+    """How often the digest comes."""
+
+    frequency = forms.ChoiceField(label="Sammanställning", choices=MailSetting.Frequency, widget=forms.RadioSelect)
+
+
+class ReminderRuleForm(ModelForm):
+    """A rule of reminders."""
+
+    class Meta:
+        model = ReminderRule
+        fields = [
+            "kind",
+            "months_before",
+            "days_before",
+            "role",
+            "is_decision",
+            "grace_days",
+            "manager_role",
+            "is_active",
+        ]
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("role", "manager_role"):
+            self.fields[name].queryset = Group.objects.order_by("name")  # type: ignore[attr-defined]

@@ -13,6 +13,7 @@ from django.utils import timezone
 from activities.models import CategoryPlan
 from followup import actions
 from followup.models import LedgerImport
+from huddinge_vo.common.models import Organization
 
 PROGRESS_SECONDS = 3600
 _LOST_AFTER = timedelta(minutes=5)
@@ -63,3 +64,19 @@ def compute_outcomes() -> int:
         return sum(
             actions.compute_outcomes(plan=plan, at=timezone.now()) for plan in CategoryPlan.objects.order_by("pk")
         )
+
+
+@shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
+def refresh_duties() -> int:
+    """Make and let go of duties, for every buyer with rules, and then tell people of them."""
+    buyers = Organization.objects.filter(reminder_rules__isnull=False).distinct().order_by("pk")
+    changed = sum(actions.refresh_duties(buyer=buyer, at=timezone.now()) for buyer in buyers)
+    send_mails.delay()
+    return changed
+
+
+@shared_task(acks_late=True, autoretry_for=(OperationalError, OSError), retry_backoff=True, max_retries=5)
+def send_mails() -> int:
+    """Send the day's mails, person by person. A worker that dies is followed by another that sends what was not sent."""
+    at = timezone.now()
+    return sum(actions.send_mails(user_id=user_id, at=at) for user_id in actions.people_with_mail())

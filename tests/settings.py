@@ -10,10 +10,12 @@ os.environ.setdefault("VO_DATA_DIR", str(Path(__file__).parents[1] / "var" / "te
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the same thread as the tests
 
 from huddinge_vo.settings import *  # noqa: F403
-from huddinge_vo.settings import CACHES, MEDIA_ROOT
+from huddinge_vo.settings import CACHES, DATABASES, MEDIA_ROOT
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # logging in is not what the tests measure
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# A worker that a test starts as a process of its own works in the test's database and sends real mail.
+EMAIL_BACKEND = os.environ.get("VO_TEST_EMAIL_BACKEND", "django.core.mail.backends.locmem.EmailBackend")
+DATABASES["default"]["NAME"] = os.environ.get("VO_TEST_DATABASE", DATABASES["default"]["NAME"])
 
 # Test processes side by side share the servers; their databases are kept apart by pytest-django, the rest by us.
 _process = os.environ.get("PYTEST_XDIST_WORKER", "alone")

@@ -419,7 +419,6 @@ class SpendMonth(Verdict):
     class Meta:
         verbose_name = "köp per månad"
         verbose_name_plural = "köp per månad"
-        permissions = [("view_statusreport", "Kan se statusrapporten")]
         indexes = [
             models.Index(fields=["buyer", "month"], name="spend_month_of_buyer"),
             models.Index(fields=["key", "month"], name="spend_month_of_key"),

@@ -1,5 +1,17 @@
 """Followup's doors."""
 
+from followup.views.duties import (
+    CalendarFeedMake,
+    CalendarPage,
+    DutiesMove,
+    DutyDelegate,
+    DutyDone,
+    DutyList,
+    DutySnooze,
+    MailSettingEdit,
+    ReminderRuleEdit,
+    ReminderRuleList,
+)
 from followup.views.ledger import ImportList, ImportPage, ImportUpload, RejectedRows, import_progress
 from followup.views.measures import (
     GoalPage,
@@ -16,16 +28,26 @@ from followup.views.rules import RuleEdit, RuleList, RulesUpload, move_rule, rem
 from followup.views.status import StatusReportPage, StatusReportPdf
 
 __all__ = [
+    "CalendarFeedMake",
+    "CalendarPage",
+    "DutiesMove",
+    "DutyDelegate",
+    "DutyDone",
+    "DutyList",
+    "DutySnooze",
     "GoalPage",
     "ImportList",
     "ImportPage",
     "ImportUpload",
+    "MailSettingEdit",
     "MeasureAssess",
     "MeasureEdit",
     "MeasureList",
     "MeasurePage",
     "OverviewPage",
     "RejectedRows",
+    "ReminderRuleEdit",
+    "ReminderRuleList",
     "RowJudge",
     "RowList",
     "RowPage",

@@ -30,6 +30,7 @@ _READ = {
     "activities.view_categoryplan",
     "activities.view_activity",
     "followup.view_measure",
+    "followup.view_duty",
     "followup.view_spendmonth",
     "followup.view_statusreport",
 }
@@ -55,6 +56,7 @@ _LEDGER = {
 
 _ACTIVITIES = {"activities.change_activity"}
 _PLAN = _ACTIVITIES | {"activities.change_categoryplan", "followup.change_measure", "followup.add_outcome"}
+_REMINDERS = {"followup.view_reminderrule", "followup.change_reminderrule", "followup.move_duties"}
 
 ROLES: tuple[Role, ...] = tuple(
     Role(name, login, frozenset(permissions))
@@ -71,7 +73,7 @@ ROLES: tuple[Role, ...] = tuple(
         (
             "kategoriledare",
             "kategoriledare",
-            _READ | _LEDGER_ROWS | _REGISTER | _LEDGER | _PLAN | {"procurement.change_placement"},
+            _READ | _LEDGER_ROWS | _REGISTER | _LEDGER | _PLAN | _REMINDERS | {"procurement.change_placement"},
         ),
         (
             "förvaltare",
@@ -79,6 +81,7 @@ ROLES: tuple[Role, ...] = tuple(
             _READ
             | _LEDGER_ROWS
             | _LEDGER
+            | _REMINDERS
             | {
                 "common.add_user",
                 "common.change_user",
@@ -91,7 +94,11 @@ ROLES: tuple[Role, ...] = tuple(
             },
         ),
         ("avtalscontroller", "avtalscontroller", _READ | _LEDGER_ROWS | _REGISTER | _ACTIVITIES),
-        ("upphandlingschef", "upphandlingschef", _READ | _LEDGER_ROWS | _PLAN | {"procurement.change_placement"}),
+        (
+            "upphandlingschef",
+            "upphandlingschef",
+            _READ | _LEDGER_ROWS | _PLAN | _REMINDERS | {"procurement.change_placement"},
+        ),
         ("hållbarhetsstrateg", "hallbarhetsstrateg", _READ | _ACTIVITIES),
         ("verksamhetschef", "verksamhetschef", _READ | {"procurement.add_placement", "procurement.change_placement"}),
         (

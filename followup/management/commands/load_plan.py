@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from activities.actions import load_plan
-from followup.actions import judge_changes, load_measures
+from followup.actions import judge_changes, load_measures, load_reminder_rules
 from huddinge_vo.common.terminal import main_buyer
 
 
@@ -20,6 +20,8 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, **_: Any) -> None:
         buyer = main_buyer()
-        changed = load_plan(buyer=buyer, at=timezone.now()) + load_measures(buyer=buyer, at=timezone.now())
+        at = timezone.now()
+        changed = load_plan(buyer=buyer, at=at) + load_measures(buyer=buyer, at=at)
+        changed += load_reminder_rules(buyer=buyer, at=at)
         judge_changes(at=timezone.now())
         self.stdout.write(f"Kategoriplanen är inläst: {changed} uppgifter lades till eller ändrades.")

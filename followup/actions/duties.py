@@ -1,0 +1,302 @@
+"""Duties: made from the rules, done, put off, handed on, and told of by mail."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from dateutil.relativedelta import relativedelta
+from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
+from django.template.loader import render_to_string
+
+from followup.models import CalendarFeed, Duty, DutyKind, MailSetting, ReminderRule, SentMail
+from followup.querysets.duties import Facts, seen_by, to_remind_of
+from huddinge_vo.common.models import Organization, User
+from huddinge_vo.common.periods import swedish_day
+from huddinge_vo.common.workdays import is_working_day
+
+if TYPE_CHECKING:
+    from django.core.mail.backends.base import BaseEmailBackend
+
+_BUYER, _CONTROLLER, _LEADER, _CHIEF, _FOLLOWER = (
+    "upphandlare",
+    "avtalscontroller",
+    "kategoriledare",
+    "upphandlingschef",
+    "uppföljare",
+)
+# kind, months before, days before, role, is a decision, grace: start values, for users to change.
+START_RULES = (
+    *((DutyKind.CONTRACT_END, months, 0, _BUYER, False, 30) for months in (18, 12, 6, 3)),
+    (DutyKind.OPTION_DECISION, 3, 0, _CHIEF, True, 0),
+    (DutyKind.OPTION_DECISION, 0, 14, _CHIEF, True, 0),
+    (DutyKind.NOTICE_DAY, 3, 0, _BUYER, True, 0),
+    (DutyKind.CHECK_EXPIRES, 0, 14, _CONTROLLER, False, 30),
+    (DutyKind.ACTIVITY_DUE, 1, 0, _LEADER, False, 14),
+    (DutyKind.STEP_DUE, 0, 7, _LEADER, False, 14),
+    (DutyKind.SIGNAL_REVIEW, 0, 30, _LEADER, False, 30),
+    (DutyKind.MILESTONE_DUE, 0, 14, _BUYER, False, 7),
+    (DutyKind.REVIEW_DUE, 1, 0, _FOLLOWER, False, 30),
+    (DutyKind.FINDING_DUE, 0, 7, _FOLLOWER, False, 7),
+    *((DutyKind.REPORT_WORK, months, 0, _LEADER, False, 14) for months in (3, 2, 1)),
+)
+
+
+class NotYours(Exception):
+    """Somebody else's duty."""
+
+    def __init__(self) -> None:
+        super().__init__("Uppgiften är någon annans.")
+
+
+@transaction.atomic
+def load_reminder_rules(*, buyer: Organization, at: datetime) -> int:
+    """Bring in the start rules for a buyer that has none. Returns how many."""
+    if ReminderRule.objects.filter(buyer=buyer).exists():
+        return 0
+    roles = {group.name: group for group in Group.objects.all()}
+    rules = [
+        ReminderRule(
+            buyer=buyer,
+            kind=kind,
+            months_before=months,
+            days_before=days,
+            role=roles[role],
+            is_decision=is_decision,
+            grace_days=grace,
+            manager_role=roles[_CHIEF],
+        )
+        for kind, months, days, role, is_decision, grace in START_RULES
+    ]
+    return len(ReminderRule.objects.bulk_create(rules))
+
+
+def remind_day(rule: ReminderRule, due_on: date) -> date:
+    """The day a rule reminds of something due on a day."""
+    return due_on - relativedelta(months=rule.months_before) - timedelta(days=rule.days_before)
+
+
+@transaction.atomic
+def refresh_duties(*, buyer: Organization, at: datetime) -> int:
+    """Make the duties that the rules ask for today, and let go of those that nobody needs. Returns how many changed.
+
+    Of several rules for the same thing the one nearest to its day counts. A moved day moves the duty, done work
+    removes it, and what a person has marked as done stays so. Twice in a row, or two at once, makes nothing twice.
+    """
+    Organization.objects.select_for_update(no_key=True).get(pk=buyer.pk)  # of two at once the second waits
+    day = swedish_day(at)
+    rules: defaultdict[str, list[ReminderRule]] = defaultdict(list)
+    for rule in ReminderRule.objects.filter(buyer=buyer, is_active=True):
+        rules[rule.kind].append(rule)
+    wanted: dict[tuple[int, int, int, date], tuple[ReminderRule, Facts]] = {}
+    for kind, of_kind in rules.items():
+        for facts in to_remind_of(kind, buyer, day):
+            due = [rule for rule in of_kind if remind_day(rule, facts.due_on) <= day]
+            if due:
+                nearest = max(due, key=lambda rule: (remind_day(rule, facts.due_on), rule.pk))
+                content_type = ContentType.objects.get_for_model(facts.object[0]).pk
+                wanted[nearest.pk, content_type, facts.object[1], facts.due_on] = (nearest, facts)
+    return _settle(buyer, wanted, at)
+
+
+def _settle(buyer: Organization, wanted: dict[Any, tuple[ReminderRule, Facts]], at: datetime) -> int:
+    stored = {
+        (duty.rule_id, duty.content_type_id, duty.object_id, duty.due_on): duty
+        for duty in Duty.objects.filter(rule__buyer=buyer).exclude(state=Duty.State.GONE)
+    }
+    came_back = {
+        (duty.rule_id, duty.content_type_id, duty.object_id, duty.due_on): duty
+        for duty in Duty.objects.filter(rule__buyer=buyer, state=Duty.State.GONE)
+    }
+    new, changed = [], []
+    for key, (rule, facts) in wanted.items():
+        said = {
+            "title": facts.title[:400],
+            "person_id": facts.person_id,
+            "deputy_id": facts.deputy_id,
+            "is_secret": facts.is_secret,
+        }
+        duty = stored.pop(key, None) or came_back.get(key)
+        if duty is None:
+            remind_on = remind_day(rule, facts.due_on)
+            new.append(
+                Duty(
+                    rule=rule,
+                    content_type_id=key[1],
+                    object_id=key[2],
+                    due_on=facts.due_on,
+                    remind_on=remind_on,
+                    made_at=at,
+                    **said,
+                )
+            )
+        elif duty.state == Duty.State.GONE or any(getattr(duty, name) != value for name, value in said.items()):
+            for name, value in said.items():
+                setattr(duty, name, value)
+            if duty.state == Duty.State.GONE:
+                duty.state = Duty.State.OPEN
+            changed.append(duty)
+    for duty in stored.values():  # nothing asks for these any more
+        if duty.state != Duty.State.DONE:
+            duty.state, duty.snoozed_until = Duty.State.GONE, None
+            changed.append(duty)
+    Duty.objects.bulk_create(new, batch_size=500, ignore_conflicts=True)
+    fields = ["title", "person", "deputy", "is_secret", "state", "snoozed_until"]
+    Duty.objects.bulk_update(changed, fields, batch_size=500)
+    return len(new) + len(changed)
+
+
+def _own(duty_id: int, by: User, on: date) -> Duty:
+    """A duty locked for change, which is the person's own, or overdue so that it has come to him as manager."""
+    mine = Duty.objects.of_person(by).filter(pk=duty_id)
+    as_manager = Duty.objects.overdue_for_manager(by, on).filter(pk=duty_id)
+    if not mine.exists() and not as_manager.exists():
+        raise NotYours
+    return Duty.objects.select_for_update(of=("self",)).get(pk=duty_id)
+
+
+@transaction.atomic
+def finish_duty(*, duty_id: int, by: User, at: datetime) -> Duty:
+    """Say that something is done. Raises NotYours."""
+    duty = _own(duty_id, by, swedish_day(at))
+    duty.state, duty.snoozed_until = Duty.State.DONE, None
+    duty.done_by, duty.done_at = by, at
+    duty.save()
+    return duty
+
+
+@transaction.atomic
+def snooze_duty(*, duty_id: int, until: date, by: User, at: datetime) -> Duty:
+    """Put a reminder off; the due day stays. Raises NotYours, and ValidationError for a day that is not to come."""
+    duty = _own(duty_id, by, swedish_day(at))
+    if until <= swedish_day(at):
+        raise ValidationError({"until": "Välj en dag som kommer."})
+    duty.state, duty.snoozed_until = Duty.State.SNOOZED, until
+    duty.save()
+    return duty
+
+
+@transaction.atomic
+def delegate_duty(*, duty_id: int, to: User, by: User, at: datetime) -> Duty:
+    """Hand a duty to somebody else. Raises NotYours."""
+    duty = _own(duty_id, by, swedish_day(at))
+    duty.delegated_to = None if to == duty.person else to
+    duty.save()
+    return duty
+
+
+@transaction.atomic
+def move_duties(*, of: User, to: User, by: User, at: datetime) -> int:
+    """Hand all that somebody has to do to another, as when he leaves. Returns how many. What he answers for stays his."""
+    if of == to:
+        raise ValidationError({"to": "Välj någon annan."})
+    theirs = Duty.objects.visible_to(by).exclude(state__in=(Duty.State.DONE, Duty.State.GONE))
+    moved = theirs.filter(delegated_to=of).update(delegated_to=to)
+    return moved + theirs.filter(delegated_to__isnull=True, person=of).update(delegated_to=to)
+
+
+@transaction.atomic
+def set_mail_frequency(*, user: User, frequency: str, at: datetime) -> MailSetting:
+    """Choose how often the digest comes."""
+    setting, _ = MailSetting.objects.update_or_create(user=user, defaults={"frequency": frequency})
+    return setting
+
+
+def people_with_mail() -> list[int]:
+    """Who may get mail today: active people with an address, by id."""
+    return list(User.objects.filter(is_active=True).exclude(email="").order_by("pk").values_list("pk", flat=True))
+
+
+def is_digest_day(frequency: str, day: date) -> bool:
+    """Whether a digest goes out on a day."""
+    if frequency == MailSetting.Frequency.NEVER or not is_working_day(day):
+        return False
+    return frequency == MailSetting.Frequency.DAILY or day.weekday() == 0
+
+
+def send_mails(*, user_id: int, at: datetime, connection: BaseEmailBackend | None = None) -> int:
+    """Send a person the mails of the day that have not been sent: one for each decision, and the digest. Returns how many.
+
+    Each is written down as sent in the transaction that sends it: one that dies before the server has taken the mail
+    leaves no trace, and the next try sends it.
+    """
+    user = User.objects.get(pk=user_id)
+    day = swedish_day(at)
+    mine = seen_by(Duty.objects.of_person(user).to_do_on(day).for_list().order_by("due_on", "pk"), user)
+    late = seen_by(Duty.objects.overdue_for_manager(user, day).to_do_on(day).for_list().order_by("due_on", "pk"), user)
+    frequency = getattr(MailSetting.objects.filter(user=user).first(), "frequency", MailSetting.Frequency.DAILY)
+    sent = 0
+    if frequency != MailSetting.Frequency.NEVER:
+        for duty in mine:
+            if duty.rule.is_decision:
+                sent += _send_once(user, None, duty, [duty], [], at, connection)
+    others = [duty for duty in late if duty not in mine]
+    if is_digest_day(frequency, day) and (mine or others):
+        sent += _send_once(user, day, None, mine, others, at, connection)
+    return sent
+
+
+@transaction.atomic
+def _send_once(
+    user: User,
+    on: date | None,
+    decision: Duty | None,
+    mine: Iterable[Duty],
+    late: Iterable[Duty],
+    at: datetime,
+    connection: BaseEmailBackend | None,
+) -> int:
+    SentMail.objects.bulk_create([SentMail(user=user, on=on, duty=decision)], ignore_conflicts=True)
+    mail = SentMail.objects.select_for_update().get(user=user, on=on, duty=decision)
+    if mail.sent_at is not None:
+        return 0
+    mine = list(mine)
+    words = {"mine": mine, "late": list(late), "day": swedish_day(at), "decision": decision}
+    if decision:
+        subject = f"Beslut senast {decision.due_on}: {_words(decision)}"
+    else:
+        subject = f"Att göra {swedish_day(at)}: {len(mine)} {'uppgift' if len(mine) == 1 else 'uppgifter'}"
+    message = EmailMessage(
+        subject=" ".join(subject.split())[:200],
+        body=render_to_string("followup/digest.txt", words),
+        to=[user.email],
+        headers={"Message-ID": f"<vo-{mail.pk}@huddinge-vo>"},
+        connection=connection or get_connection(),
+    )
+    message.send()
+    mail.sent_at = at
+    mail.save(update_fields=["sent_at"])
+    return 1
+
+
+def _words(duty: Duty) -> str:
+    """What a mail may say of a duty: nothing of what is secret."""
+    return f"{duty.rule.get_kind_display()} (skyddad uppgift)" if duty.is_secret else duty.title
+
+
+@transaction.atomic
+def make_calendar_feed(*, user: User, at: datetime) -> str:
+    """A new secret address, shown this once; those before it stop working. Returns the secret."""
+    revoke_calendar_feed(user=user, at=at)
+    secret = secrets.token_urlsafe(32)
+    CalendarFeed.objects.create(user=user, fingerprint=fingerprint(secret), made_at=at)
+    return secret
+
+
+@transaction.atomic
+def revoke_calendar_feed(*, user: User, at: datetime) -> int:
+    """Let no calendar read a person's duties any more."""
+    return CalendarFeed.objects.filter(user=user, revoked_at__isnull=True).update(revoked_at=at)
+
+
+def fingerprint(secret: str) -> str:
+    """What is kept of a secret."""
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,0 +1,213 @@
+"""What is to be done, by whom and until when; the rules that remind of it, the mails, and the calendar feed."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from followup.querysets.duties import DutyQuerySet, ReminderRuleQuerySet
+from huddinge_vo.common.audit import tracked
+from huddinge_vo.common.models import Organization
+
+
+class DutyKind(models.TextChoices):
+    """What there are reminders of. domain.md §13, as far as the objects exist."""
+
+    OPTION_DECISION = "OPTION_DECISION", "beslut om option"
+    NOTICE_DAY = "NOTICE_DAY", "sista dag för uppsägning"
+    CONTRACT_END = "CONTRACT_END", "avtal slutar"
+    CHECK_EXPIRES = "CHECK_EXPIRES", "kontroll går ut"
+    ACTIVITY_DUE = "ACTIVITY_DUE", "aktivitet ska vara klar"
+    STEP_DUE = "STEP_DUE", "steg ska vara klart"
+    SIGNAL_REVIEW = "SIGNAL_REVIEW", "styrsignal läses om"
+    MILESTONE_DUE = "MILESTONE_DUE", "milstolpe i upphandling"
+    REVIEW_DUE = "REVIEW_DUE", "uppföljning av avtal"
+    FINDING_DUE = "FINDING_DUE", "brist ska vara åtgärdad"
+    REPORT_WORK = "REPORT_WORK", "statusrapport i juni"
+
+
+@tracked()
+class ReminderRule(models.Model):
+    """How long before its day something is reminded of, and to which role when no person is named."""
+
+    buyer = models.ForeignKey(Organization, models.PROTECT, related_name="reminder_rules", verbose_name="köpare")
+    kind = models.CharField("gäller", max_length=20, choices=DutyKind)
+    months_before = models.PositiveSmallIntegerField("månader före", default=0, validators=[MaxValueValidator(60)])
+    days_before = models.PositiveSmallIntegerField("dagar före", default=0, validators=[MaxValueValidator(365)])
+    role = models.ForeignKey(
+        Group, models.PROTECT, related_name="+", verbose_name="till rollen", help_text="När ingen person är utsedd."
+    )
+    is_decision = models.BooleanField(
+        "beslut", default=False, help_text="Får ett eget mejl, och inte bara en rad i sammanställningen."
+    )
+    grace_days = models.PositiveSmallIntegerField(
+        "dagar över tiden innan chefen får veta", default=14, validators=[MaxValueValidator(365)]
+    )
+    manager_role = models.ForeignKey(Group, models.PROTECT, related_name="+", verbose_name="chefens roll")
+    is_active = models.BooleanField("används", default=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = ReminderRuleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "påminnelseregel"
+        verbose_name_plural = "påminnelseregler"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["buyer", "kind", "months_before", "days_before"],
+                name="reminder_rule_is_unique",
+                violation_error_message="Det finns redan en regel för samma sak lika lång tid före.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        parts = [f"{self.months_before} månader"] if self.months_before else []
+        parts += [f"{self.days_before} dagar"] if self.days_before else []
+        return f"{self.get_kind_display()}, {' och '.join(parts) + ' före' if parts else 'samma dag'}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("followup:reminder-rules")
+
+
+class Duty(models.Model):
+    """Something to do until a day. One for a rule, an object and a due day, whoever makes it and however often.
+
+    `title` never says more than the object's own number and title; who may not see the object sees no duty of it. Its
+    state lives here and not in any mail.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "OPEN", "att göra"
+        SNOOZED = "SNOOZED", "påminns senare"
+        DONE = "DONE", "klar"
+        GONE = "GONE", "inte längre aktuell"
+
+    rule = models.ForeignKey(ReminderRule, models.PROTECT, related_name="duties", verbose_name="regel")
+    content_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+", verbose_name="slag av uppgift")
+    object_id = models.PositiveBigIntegerField("uppgiftens id")
+    object = GenericForeignKey("content_type", "object_id")
+    title = models.CharField("vad", max_length=400)
+    is_secret = models.BooleanField("sekretess", default=False)
+    due_on = models.DateField("senast")
+    remind_on = models.DateField("påminns från")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="duties", verbose_name="ansvarig"
+    )
+    deputy = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="ersättare"
+    )
+    delegated_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="lämnad till"
+    )
+    state = models.CharField("läge", max_length=10, choices=State, default=State.OPEN)
+    snoozed_until = models.DateField("påminns igen", null=True)
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="klar av"
+    )
+    done_at = models.DateTimeField("klar", null=True)
+    made_at = models.DateTimeField("tillkom")
+
+    objects = DutyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "uppgift att göra"
+        verbose_name_plural = "uppgifter att göra"
+        permissions = [("move_duties", "Kan flytta någons alla uppgifter")]
+        indexes = [models.Index(fields=["state", "due_on"], name="duty_state_due")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["rule", "content_type", "object_id", "due_on"],
+                name="duty_is_made_once",
+                violation_error_message="Påminnelsen finns redan.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="SNOOZED", snoozed_until__isnull=False) | ~Q(state="SNOOZED"),
+                name="snoozed_duty_comes_back",
+                violation_error_message="Ange när du vill bli påmind igen.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="DONE", done_by__isnull=False, done_at__isnull=False) | ~Q(state="DONE"),
+                name="done_duty_says_by_whom",
+                violation_error_message="En klar uppgift har någon som gjorde den.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("followup:duty-list")
+
+
+class MailSetting(models.Model):
+    """How often a person wants the digest. Without one it comes every working day."""
+
+    class Frequency(models.TextChoices):
+        DAILY = "DAILY", "varje arbetsdag"
+        WEEKLY = "WEEKLY", "en gång i veckan, på måndagar"
+        NEVER = "NEVER", "aldrig"
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="mail_setting", verbose_name="användare"
+    )
+    frequency = models.CharField("sammanställning", max_length=10, choices=Frequency, default=Frequency.DAILY)
+
+    class Meta:
+        verbose_name = "inställning för mejl"
+        verbose_name_plural = "inställningar för mejl"
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_frequency_display()}"
+
+
+class SentMail(models.Model):
+    """That a digest of a day, or the mail about one decision, has been sent to a person. Each is sent once."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="mottagare")
+    on = models.DateField("dag", null=True)
+    duty = models.ForeignKey(Duty, models.CASCADE, null=True, related_name="mails", verbose_name="beslut")
+    sent_at = models.DateTimeField("skickat", null=True)
+
+    class Meta:
+        verbose_name = "skickat mejl"
+        verbose_name_plural = "skickade mejl"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "on", "duty"],
+                name="mail_is_sent_once",
+                nulls_distinct=False,
+                violation_error_message="Mejlet är redan skickat.",
+            ),
+            models.CheckConstraint(
+                condition=Q(on__isnull=False, duty__isnull=True) | Q(on__isnull=True, duty__isnull=False),
+                name="mail_is_a_digest_or_about_a_decision",
+                violation_error_message="Mejlet är en sammanställning eller gäller ett beslut.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.on or self.duty}"
+
+
+class CalendarFeed(models.Model):
+    """A person's secret calendar address. Only its fingerprint is kept; the person is shown it once, and can revoke it."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="calendar_feeds", verbose_name="användare"
+    )
+    fingerprint = models.CharField("fingeravtryck", max_length=64, unique=True)
+    made_at = models.DateTimeField("skapad")
+    revoked_at = models.DateTimeField("återkallad", null=True)
+
+    class Meta:
+        verbose_name = "kalenderadress"
+        verbose_name_plural = "kalenderadresser"
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.made_at:%Y-%m-%d}"

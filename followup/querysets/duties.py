@@ -1,0 +1,281 @@
+"""What there is to remind of on a day, and whose each duty is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, Self
+
+from dateutil.relativedelta import relativedelta
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import F, Min, Q
+
+from activities.models import Activity, ActivityStep, CategoryPlan, SteeringSignal
+from contracts.models import Contract, ExtensionOption, Supplier, SupplierCheck
+from contracts.rules import renewal_on
+from huddinge_vo.common.querysets import buyers_of
+
+if TYPE_CHECKING:
+    from followup.models import Duty
+    from huddinge_vo.common.models import Organization, User
+
+
+class ReminderRuleQuerySet(models.QuerySet):
+    """Rules of reminders."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of a person's buyers."""
+        return self.filter(buyer__in=buyers_of(user))
+
+
+class DutyQuerySet(models.QuerySet):
+    """Duties."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of a person's buyers. What they are about is narrowed by `seen_by`, which asks for each kind of object."""
+        return self.filter(rule__buyer__in=buyers_of(user))
+
+    def to_do_on(self, day: date) -> Self:
+        """What is open, and what was put off until a day that has come."""
+        return self.filter(Q(state="OPEN") | Q(state="SNOOZED", snoozed_until__lte=day), remind_on__lte=day)
+
+    def of_person(self, user: User) -> Self:
+        """What was given to a person, else what names him, or names nobody but a role of his."""
+        roles = user.memberships.values("role")
+        return self.filter(
+            Q(delegated_to=user)
+            | Q(delegated_to__isnull=True, person=user)
+            | Q(delegated_to__isnull=True, deputy=user)
+            | Q(delegated_to__isnull=True, person__isnull=True, rule__role__in=roles)
+        )
+
+    def overdue_for_manager(self, user: User, day: date) -> Self:
+        """What is overdue by more than its grace, and whose manager has a role that the person holds."""
+        roles = user.memberships.values("role")
+        patience_ends = models.Func(
+            F("due_on"),
+            F("rule__grace_days"),
+            template="(%(expressions)s)",
+            arg_joiner=" + ",
+            output_field=models.DateField(),
+        )
+        return self.annotate(patience_ends=patience_ends).filter(rule__manager_role__in=roles, patience_ends__lt=day)
+
+    def for_list(self) -> Self:
+        """What a list needs; the objects are fetched by kind."""
+        return self.select_related("rule__role", "person", "deputy", "delegated_to", "content_type").prefetch_related(
+            "object"
+        )
+
+
+def seen_by(duties: Iterable[Duty], user: User) -> list[Duty]:
+    """The duties whose objects a person may see, in their order; one question for each kind of object."""
+    duties = list(duties)
+    ids: defaultdict[int, set[int]] = defaultdict(set)
+    for duty in duties:
+        ids[duty.content_type_id].add(duty.object_id)
+    seen: set[tuple[int, int]] = set()
+    for content_type, wanted in ids.items():
+        model: Any = ContentType.objects.get_for_id(content_type).model_class()
+        found = _visible(model, user).filter(pk__in=wanted).values_list("pk", flat=True)
+        seen |= {(content_type, pk) for pk in found}
+    return [duty for duty in duties if (duty.content_type_id, duty.object_id) in seen]
+
+
+def _visible(model: Any, user: User) -> Any:
+    if model is ActivityStep:
+        return ActivityStep.objects.filter(activity__in=Activity.objects.visible_to(user))
+    for name, above in _SEEN_THROUGH.items():
+        if model._meta.model_name == name:
+            field, holder = above()
+            return model._default_manager.filter(**{f"{field}__in": holder.objects.visible_to(user)})
+    return model._default_manager.visible_to(user)
+
+
+# Objects that are seen as what they belong to is: model name → (field, model above).
+_SEEN_THROUGH: dict[str, Callable[[], tuple[str, Any]]] = {}
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Something with a day: what it is, who answers for it, and whether it is secret."""
+
+    object: tuple[Any, int]  # its model and id
+    due_on: date
+    title: str
+    person_id: int | None = None
+    deputy_id: int | None = None
+    is_secret: bool = False
+
+
+def _options(buyer: Organization, day: date) -> Iterator[Facts]:
+    """Options that nobody has decided or declined, of what has not ended."""
+    found = ExtensionOption.objects.filter(
+        Q(framework__buyer=buyer) | Q(contract__buyer=buyer), decided_on__isnull=True, declined_on__isnull=True
+    ).select_related("framework", "contract__supplier", "contract__framework")
+    still = set(Contract.objects.filter(buyer=buyer).signed().not_ended_on(day).values_list("framework_id", flat=True))
+    for option in found:
+        holder: Any = option.framework or option.contract
+        if option.framework_id and option.framework_id not in still:
+            continue
+        if option.contract and (option.contract.status != "SIGNED" or _has_ended(option.contract, day)):
+            continue
+        secret = holder.is_secret or (option.contract is not None and _secret(option.contract))
+        yield Facts(
+            (ExtensionOption, option.pk),
+            option.decide_by,
+            f"Besluta om option {option.number}: {holder}",
+            holder.owner_id,
+            holder.deputy_id,
+            secret,
+        )
+
+
+def _has_ended(contract: Contract, day: date) -> bool:
+    return contract.ends_on is not None and contract.ends_on < day
+
+
+def _secret(contract: Contract) -> bool:
+    return bool(
+        contract.is_secret
+        or contract.supplier.is_secret
+        or (contract.framework is not None and contract.framework.is_secret)
+    )
+
+
+def _notices(buyer: Organization, day: date) -> Iterator[Facts]:
+    """Contracts that renew themselves: the last day to give notice before the next renewal."""
+    found = Contract.objects.filter(
+        buyer=buyer, renewal_months__isnull=False, initial_until__isnull=False, terminated_on__isnull=True
+    ).signed()
+    for contract in found.select_related("supplier", "framework"):
+        assert contract.initial_until is not None
+        assert contract.renewal_months is not None
+        every, notice = contract.renewal_months, contract.notice_months or 0
+        renewal = renewal_on(contract.initial_until, every=every, notice_months=notice, on=day)
+        if renewal.notice_by < day:  # too late for this time: the next is after the coming period
+            renewal = renewal_on(
+                contract.initial_until, every=every, notice_months=notice, on=renewal.last + relativedelta(days=1)
+            )
+        yield Facts(
+            (Contract, contract.pk),
+            renewal.notice_by,
+            f"Sista dag att säga upp: {contract}",
+            contract.owner_id,
+            contract.deputy_id,
+            _secret(contract),
+        )
+
+
+def _ends(buyer: Organization, day: date) -> Iterator[Facts]:
+    """Contracts that end: one for a round and a day, however many suppliers it has."""
+    found = (
+        Contract.objects.filter(buyer=buyer, ends_on__gte=day, terminated_on__isnull=True)
+        .signed()
+        .select_related("supplier", "framework")
+        .order_by("number")
+    )
+    told: set[tuple[int, date]] = set()
+    for contract in found:
+        assert contract.ends_on is not None
+        round_ = contract.framework
+        if round_ is None:
+            yield Facts(
+                (Contract, contract.pk),
+                contract.ends_on,
+                f"Avtalet slutar: {contract}",
+                contract.owner_id,
+                contract.deputy_id,
+                _secret(contract),
+            )
+        elif (round_.pk, contract.ends_on) not in told:
+            told.add((round_.pk, contract.ends_on))
+            yield Facts(
+                (type(round_), round_.pk),
+                contract.ends_on,
+                f"Avtalen slutar: {round_}",
+                round_.owner_id or contract.owner_id,
+                round_.deputy_id or contract.deputy_id,
+                round_.is_secret,
+            )
+
+
+def _checks(buyer: Organization, day: date) -> Iterator[Facts]:
+    """Suppliers with a contract in force: the day that the first of their checks goes out."""
+    in_force = Contract.objects.filter(buyer=buyer).in_force_on(day).values("supplier")
+    found = (
+        SupplierCheck.objects.latest_on(day)
+        .filter(supplier__in=in_force)
+        .order_by()
+        .values("supplier", "supplier__name", "supplier__is_secret")
+        .annotate(first=Min("valid_until"))
+    )
+    for row in found:
+        yield Facts(
+            (Supplier, row["supplier"]),
+            row["first"],
+            f"Kontroll går ut: {row['supplier__name']}",
+            is_secret=row["supplier__is_secret"],
+        )
+
+
+def _activities(buyer: Organization, day: date) -> Iterator[Facts]:
+    for activity in Activity.objects.filter(plan__category__buyer=buyer, ends_on__isnull=False).open():
+        assert activity.ends_on is not None
+        yield Facts(
+            (Activity, activity.pk), activity.ends_on, f"Aktivitet klar: {activity}", activity.responsible_person_id
+        )
+
+
+def _steps(buyer: Organization, day: date) -> Iterator[Facts]:
+    found = ActivityStep.objects.filter(
+        activity__plan__category__buyer=buyer,
+        activity__status__in=("NOT_STARTED", "ONGOING"),
+        done_on__isnull=True,
+    ).select_related("activity")
+    for step in found:
+        person = step.responsible_id or step.activity.responsible_person_id
+        yield Facts((ActivityStep, step.pk), step.due_on, f"{step.name}: {step.activity}", person)
+
+
+def _signals(buyer: Organization, day: date) -> Iterator[Facts]:
+    for signal in SteeringSignal.objects.filter(plan__category__buyer=buyer, review_on__isnull=False):
+        assert signal.review_on is not None
+        yield Facts((SteeringSignal, signal.pk), signal.review_on, f"Läs om: {signal.title}", signal.responsible_id)
+
+
+def _reports(buyer: Organization, day: date) -> Iterator[Facts]:
+    """The status report is due on the last of June in each of the plan's years."""
+    from followup.models import StatusReport
+
+    locked = set(
+        StatusReport.objects.filter(category__buyer=buyer, status=StatusReport.Status.LOCKED).values_list(
+            "category", "year"
+        )
+    )
+    for plan in CategoryPlan.objects.filter(category__buyer=buyer).select_related("category"):
+        for year in range(plan.valid_from.year + 1, plan.valid_until.year + 1):
+            due = date(year, 6, 30)
+            if due.year >= day.year and (plan.category_id, year) not in locked:
+                yield Facts((CategoryPlan, plan.pk), due, f"Statusrapport {year}: {plan.category.name}")
+
+
+FINDERS: dict[str, Callable[[Organization, date], Iterator[Facts]]] = {
+    "OPTION_DECISION": _options,
+    "NOTICE_DAY": _notices,
+    "CONTRACT_END": _ends,
+    "CHECK_EXPIRES": _checks,
+    "ACTIVITY_DUE": _activities,
+    "STEP_DUE": _steps,
+    "SIGNAL_REVIEW": _signals,
+    "REPORT_WORK": _reports,
+}
+
+
+def to_remind_of(kind: str, buyer: Organization, day: date) -> list[Facts]:
+    """Everything of a kind that has a day and is not done, whenever the day is."""
+    finder = FINDERS.get(kind)
+    return [] if finder is None else list(finder(buyer, day))

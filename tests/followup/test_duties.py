@@ -1,0 +1,446 @@
+"""Reminders: each once, in the right week, to the right person; mails over a real SMTP server; a calendar."""
+
+import asyncio
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+from email import message_from_bytes, policy
+from pathlib import Path
+
+import pytest
+from aiosmtpd.controller import Controller
+from dateutil.relativedelta import relativedelta
+from django.conf import settings
+from django.core.mail import get_connection
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from icalendar import Calendar
+
+from followup import actions, tasks
+from followup.models import Duty, DutyKind, MailSetting, ReminderRule
+from huddinge_vo.common.models import AccessGrant
+from tests import factories as make
+from tests.followup.test_parallel import at_once
+
+MONDAY = datetime(2026, 3, 2, 6, tzinfo=UTC)
+
+
+def at(day):
+    return datetime(day.year, day.month, day.day, 6, tzinfo=UTC)
+
+
+@pytest.fixture
+def rules():
+    actions.load_reminder_rules(buyer=make.buyer(), at=MONDAY)
+
+
+def refresh(day=None):
+    day = day or MONDAY.date()
+    return actions.refresh_duties(buyer=make.buyer(), at=at(day))
+
+
+def opened():
+    return {(duty.title, duty.due_on) for duty in Duty.objects.filter(state="OPEN")}
+
+
+@pytest.mark.django_db
+def test_every_kind_of_object_gets_its_reminder_and_nothing_without_a_day_does(rules):
+    owner = make.user("upphandlare", email="u@example.se")
+    round_ = make.framework(owner=owner, valid_from=date(2024, 1, 1), initial_until=date(2026, 6, 30))
+    make.contract("A-1", framework=round_, valid_from=date(2024, 1, 1), until=date(2026, 6, 30))
+    make.contract(
+        "A-2",
+        framework=round_,
+        valid_from=date(2024, 1, 1),
+        until=date(2026, 6, 30),
+        supplier=make.supplier("Två AB", make.ORG_NUMBERS[1]),
+    )
+    round_.options.create(number=1, months=12, decide_by=date(2026, 3, 31))
+    renewing = make.contract(
+        "A-3",
+        until=date(2025, 7, 31),
+        valid_from=date(2024, 8, 1),
+        renewal_months=12,
+        notice_months=3,
+        supplier=make.supplier("Tre AB", make.ORG_NUMBERS[2]),
+    )
+    make.contract(
+        "A-4", status="DRAFT", until=date(2026, 6, 30), supplier=make.supplier("Utkast AB", make.ORG_NUMBERS[3])
+    )
+    make.contract("A-5", until=None, supplier=make.supplier("Tills vidare AB", make.ORG_NUMBERS[4]))
+    plan = make.plan()
+    late = make.activity(status="ONGOING", ends_on=date(2026, 3, 20), responsible_person=owner)
+    late.steps.create(name="Underlag", due_on=date(2026, 3, 5))
+    make.activity("2.2")
+    plan.signals.create(kind="LAW", title="LOU", review_on=date(2026, 3, 10))
+    refresh()
+    assert opened() == {
+        ("Besluta om option 1: R-1 Provomgång", date(2026, 3, 31)),
+        ("Avtalen slutar: R-1 Provomgång", date(2026, 6, 30)),
+        (f"Sista dag att säga upp: {renewing}", date(2026, 4, 30)),
+        ("Aktivitet klar: 2.1 Provaktivitet", date(2026, 3, 20)),
+        ("Underlag: 2.1 Provaktivitet", date(2026, 3, 5)),
+        ("Läs om: LOU", date(2026, 3, 10)),
+    }
+    option = Duty.objects.get(rule__kind="OPTION_DECISION")
+    assert (option.person, option.rule.is_decision) == (owner, True)
+    assert refresh() == 0
+
+
+@pytest.mark.django_db
+def test_through_a_year_each_reminder_comes_once_in_the_right_week_to_the_right_person(rules):
+    owner = make.user("upphandlare")
+    other = make.user("upphandlare", username="annan")
+    make.contract("A-1", owner=owner, until=date(2027, 6, 30))
+    make.contract("A-2", owner=other, until=date(2026, 9, 30), supplier=make.supplier("Två AB", make.ORG_NUMBERS[1]))
+    activity = make.activity(status="ONGOING", ends_on=date(2026, 5, 15), responsible_person=owner)
+    seen = {}
+    day = date(2026, 1, 1)
+    while day <= date(2026, 12, 31):
+        refresh(day)
+        for duty in Duty.objects.filter(state="OPEN").select_related("rule"):
+            seen.setdefault(duty.pk, (day, duty))
+        if day == date(2026, 5, 20):
+            actions_done(activity)
+        day += timedelta(days=1)
+    first_seen = {(duty.title, str(duty.rule)): (on, duty.person) for on, duty in seen.values()}
+    assert len(first_seen) == len(seen)  # each once
+    ends = "avtal slutar, {} månader före"
+    assert first_seen == {
+        ("Avtalet slutar: A-1 Provavtal", ends.format(18)): (date(2026, 1, 1), owner),
+        ("Avtalet slutar: A-1 Provavtal", ends.format(12)): (date(2026, 6, 30), owner),
+        ("Avtalet slutar: A-1 Provavtal", ends.format(6)): (date(2026, 12, 30), owner),
+        ("Avtalet slutar: A-2 Provavtal", ends.format(12)): (date(2026, 1, 1), other),
+        ("Avtalet slutar: A-2 Provavtal", ends.format(6)): (date(2026, 3, 30), other),
+        ("Avtalet slutar: A-2 Provavtal", ends.format(3)): (date(2026, 6, 30), other),
+        ("Aktivitet klar: 2.1 Provaktivitet", "aktivitet ska vara klar, 1 månader före"): (date(2026, 4, 15), owner),
+        **{
+            ("Statusrapport 2026: VO", f"statusrapport i juni, {n} månader före"): (
+                date(2026, 6, 30) - relativedelta(months=n),
+                None,
+            )
+            for n in (3, 2, 1)
+        },
+    }
+
+
+def actions_done(activity):
+    activity.refresh_from_db()
+    activity.status, activity.done_on = "DONE", date(2026, 5, 20)
+    activity.save()
+
+
+@pytest.mark.django_db
+def test_a_moved_day_moves_the_duty_done_work_removes_it_and_what_is_marked_done_stays(rules):
+    by = make.user("kategoriledare")
+    activity = make.activity(status="ONGOING", ends_on=date(2026, 3, 20), responsible_person=by)
+    refresh()
+    first = Duty.objects.get()
+    activity.ends_on = date(2026, 3, 27)
+    activity.save()
+    refresh()
+    assert {(duty.due_on, duty.state) for duty in Duty.objects.all()} == {
+        (date(2026, 3, 20), "GONE"),
+        (date(2026, 3, 27), "OPEN"),
+    }
+    activity.ends_on = date(2026, 3, 20)
+    activity.save()
+    refresh()
+    first.refresh_from_db()
+    assert first.state == "OPEN"  # the same, and not a second one
+    actions.finish_duty(duty_id=first.pk, by=by, at=MONDAY)
+    refresh()
+    first.refresh_from_db()
+    assert first.state == "DONE"
+    actions_done(activity)
+    refresh()
+    assert Duty.objects.filter(state="OPEN").count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_at_once_make_nothing_twice():
+    actions.load_reminder_rules(buyer=make.buyer(), at=MONDAY)
+    for number in range(20):
+        make.activity(f"2.{number}", status="ONGOING", ends_on=date(2026, 3, 20))
+    results = at_once(*[refresh] * 4)
+    assert sorted(results) == [0, 0, 0, 20]
+    assert Duty.objects.count() == 20
+
+
+@pytest.mark.django_db
+def test_put_off_handed_on_and_moved_the_due_day_stays(client, rules):
+    by, colleague = make.user("kategoriledare"), make.user("upphandlare")
+    make.activity(status="ONGOING", ends_on=date.today() + timedelta(days=5), responsible_person=by)  # noqa: DTZ011
+    actions.refresh_duties(buyer=make.buyer(), at=datetime.now(UTC))
+    duty = Duty.objects.get(rule__kind="ACTIVITY_DUE")
+    client.force_login(by)
+    assert duty.title in client.get("/att-gora/").content.decode()
+    yesterday = client.post(f"/att-gora/{duty.pk}/senare/", {"until": "2020-01-01"})
+    assert yesterday.status_code == 422
+    assert "Välj en dag som kommer" in yesterday.content.decode()
+    client.post(f"/att-gora/{duty.pk}/senare/", {"until": str(date.today() + timedelta(days=3))})  # noqa: DTZ011
+    assert duty.title not in client.get("/att-gora/").content.decode()
+    assert duty.title in client.get("/att-gora/?urval=senare").content.decode()
+    due = duty.due_on
+    client.post(f"/att-gora/{duty.pk}/lamna/", {"to": colleague.pk})
+    duty.refresh_from_db()
+    assert (duty.delegated_to, duty.due_on) == (colleague, due)
+    client.post(f"/att-gora/{duty.pk}/klart/")
+    duty.refresh_from_db()
+    assert duty.state == "SNOOZED"  # it is the colleague's now
+    client.post("/att-gora/flytta/", {"of": colleague.pk, "to": by.pk})
+    duty.refresh_from_db()
+    assert duty.delegated_to == by
+
+
+@pytest.mark.django_db
+def test_what_is_overdue_beyond_its_grace_comes_to_the_manager(rules):
+    by, chief = make.user("kategoriledare"), make.user("upphandlingschef")
+    make.activity(status="ONGOING", ends_on=date(2026, 3, 2), responsible_person=by)
+    refresh()
+    duty = Duty.objects.get()
+    found = Duty.objects.overdue_for_manager
+    assert not found(chief, duty.due_on + timedelta(days=14)).exists()
+    assert found(chief, duty.due_on + timedelta(days=15)).get() == duty
+    assert not found(by, duty.due_on + timedelta(days=15)).exists()
+
+
+class Server:
+    """A real SMTP server; it can be told to hang on a mail, as one that is never taken."""
+
+    def __init__(self, *, hang_on=None):
+        self.mails, self.hang_on, self.reached = [], hang_on, threading.Event()
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.controller = Controller(self, hostname="127.0.0.1", port=self.port)
+
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802
+        if self.hang_on is not None and len(self.mails) + 1 == self.hang_on:
+            self.reached.set()
+            await asyncio.sleep(60)
+        self.mails.append(message_from_bytes(envelope.original_content, policy=policy.default))
+        return "250 OK"
+
+    def __enter__(self):
+        self.controller.start()
+        return self
+
+    def __exit__(self, *_):
+        self.controller.stop()
+
+    def connection(self):
+        return get_connection("django.core.mail.backends.smtp.EmailBackend", host="127.0.0.1", port=self.port)
+
+
+def told(server):
+    return Counter((mail["To"], mail["Subject"]) for mail in server.mails)
+
+
+@pytest.mark.django_db
+def test_a_digest_a_day_a_mail_for_each_decision_and_no_secret_in_any(rules):
+    leader = make.user("kategoriledare", email="leader@example.se")
+    chief = make.user("upphandlingschef", email="chief@example.se")
+    make.user("läsare", email="reader@example.se")
+    make.activity(status="ONGOING", ends_on=date(2026, 3, 20), responsible_person=leader)
+    hidden = make.framework("R-9", title="Hemlig omgång", is_secret=True)
+    make.contract("A-9", framework=hidden, until=date(2026, 12, 31))
+    option = hidden.options.create(number=1, months=12, decide_by=date(2026, 3, 31))
+    AccessGrant.objects.create(object=hidden, user=chief)
+    refresh()
+    with Server() as server:
+        for _ in range(2):
+            for user_id in actions.people_with_mail():
+                actions.send_mails(user_id=user_id, at=MONDAY, connection=server.connection())
+    assert told(server) == {
+        ("leader@example.se", "Att göra 2026-03-02: 1 uppgift"): 1,
+        ("chief@example.se", "Beslut senast 2026-03-31: beslut om option (skyddad uppgift)"): 1,
+        ("chief@example.se", "Att göra 2026-03-02: 1 uppgift"): 1,
+    }
+    text = "".join(mail.get_content() for mail in server.mails)
+    assert "2.1 Provaktivitet" in text
+    assert "om 18 dagar" in text
+    for secret in ("Hemlig", "R-9", "A-9", str(option.pk) + " månader"):
+        assert secret not in text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("frequency", "day", "sent"),
+    [
+        ("DAILY", date(2026, 3, 3), 1),
+        ("DAILY", date(2026, 3, 7), 0),  # a Saturday
+        ("WEEKLY", date(2026, 3, 2), 1),
+        ("WEEKLY", date(2026, 3, 3), 0),
+        ("NEVER", date(2026, 3, 2), 0),
+    ],
+)
+def test_the_digest_comes_as_often_as_one_wants_and_the_state_is_the_same(rules, frequency, day, sent):
+    leader = make.user("kategoriledare", email="leader@example.se")
+    MailSetting.objects.create(user=leader, frequency=frequency)
+    make.activity(status="ONGOING", ends_on=date(2026, 3, 20), responsible_person=leader)
+    refresh()
+    with Server() as server:
+        assert actions.send_mails(user_id=leader.pk, at=at(day), connection=server.connection()) == sent
+    assert len(server.mails) == sent
+    assert Duty.objects.get().state == "OPEN"
+
+
+def worker(port):
+    """A real Celery worker in a process of its own, on the test's database and queue."""
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "VO_TEST_DATABASE": connection.settings_dict["NAME"],
+        "VO_TEST_EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": "127.0.0.1",
+        "EMAIL_PORT": str(port),
+    }
+    command = [
+        sys.executable,
+        "-m",
+        "celery",
+        "-A",
+        "huddinge_vo",
+        "worker",
+        "-P",
+        "solo",
+        "--without-gossip",
+        "-l",
+        "ERROR",
+    ]
+    return subprocess.Popen(
+        command,
+        env=environment,
+        cwd=Path(settings.BASE_DIR),
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_killed_in_mid_digest_is_followed_by_one_that_sends_each_mail_once():
+    actions.load_reminder_rules(buyer=make.buyer(), at=MONDAY)
+    for number in range(1, 6):
+        person = make.user("kategoriledare", username=f"p{number}", email=f"p{number}@example.se")
+        MailSetting.objects.create(user=person, frequency="NEVER" if number == 5 else "DAILY")
+        contract = make.contract(
+            f"A-{number}", owner=person, until=None, supplier=make.supplier(f"L{number} AB", make.ORG_NUMBERS[number])
+        )
+        contract.options.create(number=1, months=12, decide_by=datetime.now(UTC).date() + timedelta(days=10))
+    actions.refresh_duties(buyer=make.buyer(), at=datetime.now(UTC))
+    assert Duty.objects.count() == 5
+    with Server(hang_on=3) as server:
+        tasks.send_mails.delay()
+        first = worker(server.port)
+        try:
+            assert server.reached.wait(60), "the worker never came to the third mail"
+        finally:
+            os.kill(first.pid, signal.SIGKILL)
+            first.wait(10)
+        assert len(server.mails) == 2
+        server.hang_on = None
+        tasks.send_mails.delay()
+        second = worker(server.port)
+        try:
+            wanted = {f"p{number}@example.se" for number in range(1, 5)}
+            for _ in range(600):
+                if {to for (to, subject) in told(server) if subject.startswith("Beslut")} == wanted:
+                    break
+                threading.Event().wait(0.1)
+        finally:
+            second.send_signal(signal.SIGTERM)
+            second.wait(30)
+    decisions = {key: count for key, count in told(server).items() if key[1].startswith("Beslut")}
+    assert {to for to, _ in decisions} == wanted
+    assert set(told(server).values()) == {1}
+
+
+@pytest.mark.django_db
+def test_the_calendar_is_the_persons_own_until_it_is_revoked_and_names_no_secret(client, rules):
+    chief = make.user("upphandlingschef")
+    hidden = make.framework("R-9", title="Hemlig omgång", is_secret=True)
+    make.contract("A-9", framework=hidden, until=None)
+    soon = datetime.now(UTC).date() + timedelta(days=20)
+    hidden.options.create(number=1, months=12, decide_by=soon)
+    AccessGrant.objects.create(object=hidden, user=chief)
+    make.activity(status="ONGOING", ends_on=soon, responsible_person=chief)
+    actions.refresh_duties(buyer=make.buyer(), at=datetime.now(UTC))
+    client.force_login(chief)
+    page = client.post("/att-gora/kalender/", follow=True).content.decode()
+    address = page.split("bara visas nu: ")[1].split("<")[0].strip().removeprefix("http://testserver")
+    client.logout()
+    answer = client.get(address)
+    assert answer["Content-Type"].startswith("text/calendar")
+    events = {str(event["SUMMARY"]): event["DTSTART"].dt for event in Calendar.from_ical(answer.content).walk("VEVENT")}
+    assert events == {"Beslut om option (skyddad uppgift)": soon, "Aktivitet klar: 2.1 Provaktivitet": soon}
+    assert "Hemlig" not in answer.content.decode()
+    assert client.get("/kalender/gissning.ics").status_code == 404
+    actions.revoke_calendar_feed(user=chief, at=MONDAY)
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_duty_about_what_one_may_not_see_is_nowhere(client, rules):
+    hidden = make.framework("R-9", title="Hemlig omgång", is_secret=True)
+    make.contract("A-9", framework=hidden, until=None)
+    hidden.options.create(number=1, months=12, decide_by=datetime.now(UTC).date() + timedelta(days=20))
+    actions.refresh_duties(buyer=make.buyer(), at=datetime.now(UTC))
+    duty = Duty.objects.get()
+    client.force_login(make.user("upphandlingschef"))
+    assert "Hemlig" not in client.get("/att-gora/").content.decode()
+    assert client.get(f"/att-gora/{duty.pk}/lamna/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_the_list_asks_as_much_of_thirty_duties_as_of_three(client, rules):
+    leader = make.user("kategoriledare")
+    client.force_login(leader)
+    counts = []
+    soon = datetime.now(UTC).date() + timedelta(days=5)
+    for first, last in ((1, 4), (4, 31)):
+        for number in range(first, last):
+            activity = make.activity(f"2.{number}", status="ONGOING", ends_on=soon, responsible_person=leader)
+            activity.steps.create(name="Steg", due_on=soon)
+            make.contract(
+                f"A-{number}",
+                until=soon,
+                owner=leader,
+                supplier=make.supplier(f"{number} AB", f"559{number:07}", is_sole_trader=False),
+                valid_from=date(2020, 1, 1),
+            )
+        actions.refresh_duties(buyer=make.buyer(), at=datetime.now(UTC))
+        client.get("/att-gora/")
+        with CaptureQueriesContext(connection) as asked:
+            page = client.get("/att-gora/")
+        counts.append(len(asked))
+    assert len(page.context["duties"]) >= 90
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.django_db
+def test_rules_are_the_users_to_change_and_two_alike_are_refused(client, rules):
+    client.force_login(make.user("kategoriledare"))
+    rule = ReminderRule.objects.get(kind=DutyKind.SIGNAL_REVIEW)
+    page = client.get(f"/paminnelser/{rule.pk}/")
+    sent = {
+        "kind": "SIGNAL_REVIEW",
+        "months_before": 2,
+        "days_before": 0,
+        "role": rule.role_id,
+        "grace_days": 5,
+        "manager_role": rule.manager_role_id,
+        "is_active": "on",
+        "version": page.context["form"]["version"].value(),
+    }
+    assert client.post(f"/paminnelser/{rule.pk}/", sent).status_code == 302
+    rule.refresh_from_db()
+    assert (rule.months_before, rule.days_before) == (2, 0)
+    twice = client.post("/paminnelser/ny/", {**sent, "version": ""})
+    assert "redan en regel för samma sak" in twice.content.decode()
