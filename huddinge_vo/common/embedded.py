@@ -191,6 +191,18 @@ def _answers(path: Path) -> bool:
         return True
 
 
+def _has_its_queue(path: Path) -> bool:
+    """Whether Valkey answers, and has read its queue from disk: until then it refuses every command."""
+    with socket.socket(socket.AF_UNIX) as probe:
+        probe.settimeout(1)
+        try:
+            probe.connect(str(path))
+            probe.sendall(b"PING\r\n")
+            return probe.recv(64).startswith(b"+PONG")
+        except OSError:
+            return False
+
+
 @contextmanager
 def _alone(name: str) -> Iterator[None]:
     """One process at a time starts a server."""
@@ -373,6 +385,8 @@ def ensure_valkey() -> Path:
                 if not _answers(listening):
                     _start_valkey(listening)
                     newcomer = True
+        elif not _has_its_queue(listening):
+            _await_queue(listening)  # somebody else has just started it
         if newcomer:
             _see_to_watcher("valkey")
     except OSError as error:
@@ -389,8 +403,12 @@ def _start_valkey(listening: Path) -> None:
     listen = ["--port", "0", "--unixsocket", str(listening), "--unixsocketperm", "700"]
     others = ["--pidfile", str(folder / "pid"), "--maxmemory-policy", "noeviction", "--daemonize", "no"]
     _detach([*_as_server_user(), valkey_binary(), *listen, *keep, *others], log="valkey.log")
-    for _ in range(200):
-        if _answers(listening):
+    _await_queue(listening)
+
+
+def _await_queue(listening: Path) -> None:
+    for _ in range(600):
+        if _has_its_queue(listening):
             return
         time.sleep(0.05)
     log = data_dir() / "valkey.log"
