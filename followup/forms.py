@@ -11,7 +11,17 @@ from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import UploadedFile
 
 from contracts.models import Category, ContractArea
-from followup.models import SCALE, ClassificationRule, MailSetting, Measure, ReminderRule, RowJudgement, Target
+from followup.models import (
+    SCALE,
+    ClassificationRule,
+    GoalComment,
+    MailSetting,
+    Measure,
+    ReminderRule,
+    RowJudgement,
+    StatusReport,
+    Target,
+)
 from huddinge_vo.common import org_numbers
 from huddinge_vo.common.forms import FileForm, Form, ModelForm
 from huddinge_vo.common.models import Organization, User
@@ -197,3 +207,28 @@ class ReminderRuleForm(ModelForm):
         super().__init__(*args, **kwargs)
         for name in ("role", "manager_role"):
             self.fields[name].queryset = Group.objects.order_by("name")  # type: ignore[attr-defined]
+
+
+class ReportForm(ModelForm):
+    """The status report's own words."""
+
+    class Meta:
+        model = StatusReport
+        fields = ["summary", "proposal", "registry_number"]
+        widgets = {"summary": forms.Textarea(attrs={"rows": 8}), "proposal": forms.Textarea(attrs={"rows": 4})}
+        help_texts = {"proposal": "En rad för varje punkt. Tomt: systemets eget förslag."}
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+
+
+class GoalCommentForm(ModelForm):
+    """What is said of a goal."""
+
+    class Meta:
+        model = GoalComment
+        fields = ["outcome", "reason", "done", "ahead"]
+        widgets = {name: forms.Textarea(attrs={"rows": 3}) for name in ("outcome", "reason", "done", "ahead")}
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)

@@ -16,9 +16,9 @@ from huddinge_vo.common.audit import tracked
 
 @tracked(exclude=["snapshot"])
 class StatusReport(models.Model):
-    """A year's report. While it is written its figures are those of the day; locked, they are those of the snapshot.
+    """A year's report. While it is written its figures are those of the day; approved, they are those of the snapshot.
 
-    `snapshot` is the report as it was said when it was locked: it is read back whole and never asked about.
+    `snapshot` is the report as it was said when it was approved: it is read back whole and never asked about.
     """
 
     class Status(models.TextChoices):
@@ -54,6 +54,7 @@ class StatusReport(models.Model):
     class Meta:
         verbose_name = "statusrapport"
         verbose_name_plural = "statusrapporter"
+        permissions = [("approve_statusreport", "Kan godkänna och låsa statusrapporten")]
         constraints = [
             models.UniqueConstraint(
                 fields=["category", "year"],
@@ -61,10 +62,16 @@ class StatusReport(models.Model):
                 violation_error_message="Det finns redan en statusrapport för året.",
             ),
             models.CheckConstraint(
-                condition=Q(status="LOCKED", snapshot__isnull=False, locked_at__isnull=False)
-                | (~Q(status="LOCKED") & Q(snapshot__isnull=True, locked_at__isnull=True)),
-                name="locked_report_has_its_snapshot",
-                violation_error_message="En låst rapport har en ögonblicksbild, och bara den.",
+                condition=Q(status__in=["APPROVED", "LOCKED"], snapshot__isnull=False, approved_by__isnull=False)
+                | Q(status__in=["DRAFT", "REVIEW"], snapshot__isnull=True, approved_by__isnull=True),
+                name="approved_report_has_its_snapshot",
+                violation_error_message="En godkänd rapport har en ögonblicksbild, och bara den.",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="LOCKED", locked_at__isnull=False)
+                | (~Q(status="LOCKED") & Q(locked_at__isnull=True)),
+                name="locked_report_has_its_day",
+                violation_error_message="En låst rapport har en dag då den låstes, och bara den.",
             ),
             models.CheckConstraint(
                 condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("written_by")),

@@ -17,16 +17,20 @@ from followup.reports.overview import (
     root_category,
     supplier_spend,
 )
-from followup.reports.status import StatusReport, report_years, status_report
+from followup.reports.snapshot import Since, changes_since, kept_report, snapshot
+from followup.reports.status import YearReport, report_years, status_report
 
 __all__ = [
     "Card",
     "GoalLine",
     "MeasureLine",
     "Overview",
-    "StatusReport",
+    "Since",
     "SupplierSpend",
+    "YearReport",
+    "changes_since",
     "goal_lines",
+    "kept_report",
     "latest_period",
     "measure_chart",
     "measure_lines",
@@ -34,6 +38,7 @@ __all__ = [
     "overview",
     "report_years",
     "root_category",
+    "snapshot",
     "spark",
     "status_report",
     "status_report_context",

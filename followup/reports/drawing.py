@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from followup.reports.overview import BucketMonth, Card
-from followup.reports.status import StatusReport, by_year
+from followup.reports.sections import MeasurePart
+from followup.reports.status import YearReport, by_year
 from followup.rules import FORECAST_RULE
 from huddinge_vo.common import charts
 from huddinge_vo.common.money import mnkr, percent
@@ -41,18 +42,41 @@ def months_chart(months: Iterable[BucketMonth], period: Period, whole: Any) -> s
     )
 
 
-def status_report_context(report: StatusReport) -> dict[str, Any]:
+_LOYALTY = "Avtalstrohet"  # drawn from the cards, with their years in a table
+
+
+def _has_curve(measure: MeasurePart) -> bool:
+    return measure.is_share and len(measure.series) > 1 and not measure.name.startswith(_LOYALTY)
+
+
+def _picture(measure: MeasurePart) -> tuple[MeasurePart, str]:
+    """A measure's curve, its words saying what it shows."""
+    ahead = (measure.forecast_on, measure.forecast_value) if measure.forecast_on and measure.forecast_value else None
+    drawn = charts.loyalty_trend(
+        series=measure.series,
+        targets=measure.targets,
+        forecast=ahead,
+        title=measure.name,
+        description=f"{measure.name} var {measure.value}, mot målet {measure.target}. {measure.signal.label}.",
+    )
+    return measure, drawn
+
+
+def status_report_context(report: YearReport) -> dict[str, Any]:
     """What the report's template draws from, on screen and on paper alike."""
     return {
         "report": report,
         "trends": [trend(card) for card in report.cards if card.targets],
+        "pictures": {
+            goal.number: [_picture(each) for each in goal.measures if _has_curve(each)] for goal in report.goals
+        },
         "months_chart": months_chart(report.months, report.period, report.whole),
         "month_names": [name[:3] for name in MONTHS],
         "forecast_rule": FORECAST_RULE,
     }
 
 
-def status_report_pdf(report: StatusReport) -> bytes:
+def status_report_pdf(report: YearReport) -> bytes:
     """The report as PDF/UA."""
     return render_pdf(
         template="followup/status_report_pdf.html",

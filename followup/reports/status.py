@@ -12,6 +12,7 @@ from django.utils import timezone
 from activities.models import CategoryPlan
 from contracts.models import Category, ContractArea
 from followup.models import Bucket, LedgerImport, Reason, SpendMonth
+from followup.models import StatusReport as KeptReport
 from followup.querysets import Loyalty, SpendMonthQuerySet
 from followup.reports.overview import (
     PROTECTED,
@@ -31,34 +32,21 @@ from followup.reports.overview import (
     plan_comparisons,
     subcategory_lines,
 )
+from followup.reports.sections import (
+    ActivityPart,
+    CheckPart,
+    GoalPart,
+    activity_part,
+    check_part,
+    goal_parts,
+)
 from followup.rules import Point
 from huddinge_vo.common.models import User
 from huddinge_vo.common.periods import Period
 
 _ENDING_WITHIN_MONTHS = 24
 _LAST_MONTH = 5  # the report is made in June, of the twelve months up to May
-_MISSING = (
-    (
-        "Aktiviteter, upphandlingsplan, uppföljningar, leverantörskontroller, prisjusteringar och risker "
-        "förs ännu inte i systemet och ingår därför inte."
-    ),
-    "Mått för effektmål 2–5 har ännu inget underlag i systemet.",
-)
-
-
-@dataclass(frozen=True)
-class GoalLine:
-    """How an effect goal stands: its measures so far, or that nothing measures it yet."""
-
-    number: int
-    name: str
-    target_areas: str
-    cards: tuple[Card, ...]
-
-    @property
-    def is_measured(self) -> bool:
-        """Whether the system has any measure of the goal."""
-        return bool(self.cards)
+_MISSING = ("Prisjusteringar förs ännu inte i systemet och ingår därför inte.",)
 
 
 @dataclass(frozen=True)
@@ -117,7 +105,7 @@ class UsedImport:
 
 
 @dataclass(frozen=True)
-class StatusReport:
+class YearReport:
     """Everything that the report says. Screen and PDF draw from it alone."""
 
     year: int
@@ -132,7 +120,9 @@ class StatusReport:
     freshness: Freshness
     proposals: tuple[str, ...]
     cards: tuple[Card, ...]
-    goals: tuple[GoalLine, ...]
+    goals: tuple[GoalPart, ...]
+    activities: ActivityPart
+    checks: CheckPart
     whole: Loyalty
     buckets: tuple[tuple[str, Decimal, Decimal | None], ...]
     months: tuple[BucketMonth, ...]
@@ -144,6 +134,8 @@ class StatusReport:
     comparisons: tuple[PlanComparison, ...]
     imports: tuple[UsedImport, ...]
     missing: tuple[str, ...]
+    summary: str = ""
+    registry_number: str = ""
 
     @property
     def has_data(self) -> bool:
@@ -163,8 +155,8 @@ class StatusReport:
     @property
     def fulfilment(self) -> Fulfilment:
         """The effect goals weighed together."""
-        aimed = [card for card in self.cards if card.targets]
-        codes = [card.signal.code for card in aimed]
+        aimed = [measure for goal in self.goals for measure in goal.measures if measure.has_target]
+        codes = [measure.signal.code for measure in aimed]
         return Fulfilment(
             goals=len(self.goals),
             measured=sum(goal.is_measured for goal in self.goals),
@@ -211,7 +203,7 @@ def _report_year(month: date) -> int:
     return month.year + (month.month > _LAST_MONTH)
 
 
-def status_report(*, root: Category, user: User | None, year: int, on: date) -> StatusReport:
+def status_report(*, root: Category, user: User | None, year: int, on: date) -> YearReport:
     """The report of a year for a category, as the user may see it. Without a user: only what is open to all."""
     # Somebody who works everywhere but has been let in on nothing secret, and who is never saved.
     user = user or User(is_superuser=True)
@@ -221,7 +213,8 @@ def status_report(*, root: Category, user: User | None, year: int, on: date) -> 
     whole = spend.loyalty()
     plan = CategoryPlan.objects.filter(category=root, valid_from__lte=period.last).order_by("-valid_from", "pk").first()
     made = cards(root=root, spend=reach, period=period)
-    return StatusReport(
+    kept = KeptReport.objects.filter(category=root, year=year).first()
+    return YearReport(
         year=year,
         title=f"Statusrapport {year}, {root.name}",
         buyer=root.buyer.name,
@@ -232,9 +225,11 @@ def status_report(*, root: Category, user: User | None, year: int, on: date) -> 
         rolling=Period.rolling_12(period.last),
         made_on=on,
         freshness=freshness(root=root, spend=reach),
-        proposals=_proposals(root, made),
+        proposals=_proposals(root, made, kept),
         cards=made,
-        goals=_goals(plan, made),
+        goals=goal_parts(plan, kept, user=user, on=on),
+        activities=activity_part(plan, user=user, on=on),
+        checks=check_part(root, user=user, on=on),
         whole=whole,
         buckets=tuple(
             (bucket.label, value, value / whole.ledger if whole.ledger > 0 else None)
@@ -249,26 +244,20 @@ def status_report(*, root: Category, user: User | None, year: int, on: date) -> 
         comparisons=plan_comparisons(root=root, spend=reach),
         imports=_imports(root, period),
         missing=_MISSING,
+        summary=kept.summary if kept else "",
+        registry_number=kept.registry_number if kept else "",
     )
 
 
-def _proposals(root: Category, made: tuple[Card, ...]) -> tuple[str, ...]:
-    """What the steering group is asked to decide; a measure below its target asks for measures against it."""
+def _proposals(root: Category, made: tuple[Card, ...], kept: KeptReport | None) -> tuple[str, ...]:
+    """What the steering group is asked to decide, as written, else as the figures suggest."""
+    if kept is not None and kept.proposal.strip():
+        return tuple(line.strip() for line in kept.proposal.splitlines() if line.strip())
     below = [card.title for card in made if card.signal.code == "off_target" and not card.is_money]
     first = f"Statusrapporten för {root.name} godkänns."
     if not below:
         return (first,)
     return (first, f"Åtgärder tas fram för {' och '.join(below)}, som ligger under målet för perioden.")
-
-
-def _goals(plan: CategoryPlan | None, made: tuple[Card, ...]) -> tuple[GoalLine, ...]:
-    """Loyalty and spend outside contract measure the first goal; the other goals' measures come later."""
-    if plan is None:
-        return ()
-    return tuple(
-        GoalLine(goal.number, goal.name, goal.target_areas, made if goal.number == 1 else ())
-        for goal in plan.effect_goals.order_by("number", "pk")
-    )
 
 
 def _areas(spend: SpendMonthQuerySet, user: User) -> tuple[LoyaltyLine, ...]:

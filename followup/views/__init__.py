@@ -25,7 +25,14 @@ from followup.views.measures import (
 from followup.views.overview import OverviewPage, contract_spend, recompute, supplier_spend_page
 from followup.views.rows import RowJudge, RowList, RowPage
 from followup.views.rules import RuleEdit, RuleList, RulesUpload, move_rule, remove_rule
-from followup.views.status import StatusReportPage, StatusReportPdf
+from followup.views.status import (
+    GoalCommentEdit,
+    StatusReportEdit,
+    StatusReportMove,
+    StatusReportOpen,
+    StatusReportPage,
+    StatusReportPdf,
+)
 
 __all__ = [
     "CalendarFeedMake",
@@ -35,6 +42,7 @@ __all__ = [
     "DutyDone",
     "DutyList",
     "DutySnooze",
+    "GoalCommentEdit",
     "GoalPage",
     "ImportList",
     "ImportPage",
@@ -54,6 +62,9 @@ __all__ = [
     "RuleEdit",
     "RuleList",
     "RulesUpload",
+    "StatusReportEdit",
+    "StatusReportMove",
+    "StatusReportOpen",
     "StatusReportPage",
     "StatusReportPdf",
     "TargetAdd",

@@ -56,6 +56,8 @@ _LEDGER = {
 
 _ACTIVITIES = {"activities.change_activity"}
 _PLAN = _ACTIVITIES | {"activities.change_categoryplan", "followup.change_measure", "followup.add_outcome"}
+_REPORT = {"followup.change_statusreport", "followup.change_goalcomment"}
+_APPROVE = {"followup.approve_statusreport", "followup.change_goalcomment"}
 _REMINDERS = {"followup.view_reminderrule", "followup.change_reminderrule", "followup.move_duties"}
 
 ROLES: tuple[Role, ...] = tuple(
@@ -73,7 +75,14 @@ ROLES: tuple[Role, ...] = tuple(
         (
             "kategoriledare",
             "kategoriledare",
-            _READ | _LEDGER_ROWS | _REGISTER | _LEDGER | _PLAN | _REMINDERS | {"procurement.change_placement"},
+            _READ
+            | _LEDGER_ROWS
+            | _REGISTER
+            | _LEDGER
+            | _PLAN
+            | _REMINDERS
+            | _REPORT
+            | {"procurement.change_placement"},
         ),
         (
             "förvaltare",
@@ -97,9 +106,9 @@ ROLES: tuple[Role, ...] = tuple(
         (
             "upphandlingschef",
             "upphandlingschef",
-            _READ | _LEDGER_ROWS | _PLAN | _REMINDERS | {"procurement.change_placement"},
+            _READ | _LEDGER_ROWS | _PLAN | _REMINDERS | _APPROVE | {"procurement.change_placement"},
         ),
-        ("hållbarhetsstrateg", "hallbarhetsstrateg", _READ | _ACTIVITIES),
+        ("hållbarhetsstrateg", "hallbarhetsstrateg", _READ | _ACTIVITIES | {"followup.change_goalcomment"}),
         ("verksamhetschef", "verksamhetschef", _READ | {"procurement.add_placement", "procurement.change_placement"}),
         (
             "säkerhetsansvarig",

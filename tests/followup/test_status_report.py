@@ -67,8 +67,8 @@ def squeezed(text):
 
 
 def cells(page):
-    """Every cell and paragraph of a page's main part, as text."""
-    main = page[page.index('id="innehall"') :]
+    """Every cell and paragraph of the report on a page, as text."""
+    main = page[page.index('id="rapporten"') :]
     main = re.sub(r"<svg.*?</svg>|<form.*?</form>", "", main, flags=re.DOTALL)
     found = re.findall(
         r"<(?:td|th|p|li|h2|h3|caption)\b[^>]*>(.*?)</(?:td|th|p|li|h2|h3|caption)>", main, flags=re.DOTALL

@@ -90,6 +90,12 @@ def icon(name: str) -> SafeString:
 
 
 @register.filter
+def of_goal(pictures: dict[int, Any], number: int) -> Any:
+    """What a dictionary has for a number; nothing when it has none."""
+    return pictures.get(number, ())
+
+
+@register.filter
 def attribute(value: Any, name: str) -> Any:
     """An attribute by name, for lists of fields."""
     return getattr(value, name, "")

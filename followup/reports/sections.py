@@ -1,0 +1,192 @@
+"""The June report's parts about goals, activities and checks: plain and frozen, for they are kept as they were said."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from activities.models import Activity, CategoryPlan
+from activities.rules import Standing, standing
+from contracts.models import Category, Contract, SupplierCheck
+from followup.models import Measure, StatusReport
+from followup.reports.measures import MeasureLine, goal_lines
+from followup.rules import Point, Signal, Trend
+
+if TYPE_CHECKING:
+    from huddinge_vo.common.models import User
+
+_CHECKS_WITHIN_DAYS = 90
+
+
+@dataclass(frozen=True)
+class MeasurePart:
+    """A measure as the report says it. Words are in the measure's unit; series and targets are shares, for a picture."""
+
+    name: str
+    kind: str
+    direction: str
+    value: str
+    target: str
+    forecast: str
+    signal: Signal
+    trend: Trend
+    missing: str
+    until: date | None
+    has_target: bool
+    comment: str
+    is_share: bool
+    series: tuple[Point, ...]
+    targets: tuple[Point, ...]
+    forecast_on: date | None
+    forecast_value: Decimal | None
+
+
+@dataclass(frozen=True)
+class GoalWords:
+    """What a goal's owner says of the year."""
+
+    outcome: str
+    reason: str
+    done: str
+    ahead: str
+    by: str
+
+
+@dataclass(frozen=True)
+class GoalPart:
+    """An effect goal: how it stands by its measures, and what is said of it."""
+
+    number: int
+    name: str
+    target_areas: str
+    signal: Signal
+    measures: tuple[MeasurePart, ...]
+    words: GoalWords | None
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether any of its measures has a value."""
+        return any(not measure.missing for measure in self.measures)
+
+
+@dataclass(frozen=True)
+class ActivityRow:
+    """An activity as the report says it."""
+
+    number: str
+    title: str
+    responsible: str
+    standing: str
+    colour: str
+    ends_on: date | None
+    late_reason: str
+    effect: str
+    effect_sek: Decimal | None
+
+
+@dataclass(frozen=True)
+class ActivityPart:
+    """The plan's activities: how many stand where, and each."""
+
+    counts: tuple[tuple[str, int], ...]
+    rows: tuple[ActivityRow, ...]
+    effect_sek: Decimal
+
+
+@dataclass(frozen=True)
+class CheckPart:
+    """The checks of suppliers: contracts in force, those with every check valid, and checks that go out soon."""
+
+    in_force: int
+    all_valid: int
+    going_out: int
+    within_days: int
+
+
+def goal_parts(plan: CategoryPlan | None, kept: StatusReport | None, *, user: User, on: date) -> tuple[GoalPart, ...]:
+    """The goals with their measures and comments."""
+    if plan is None:
+        return ()
+    comments = {} if kept is None else {each.goal_id: each for each in kept.comments.select_related("by")}
+    found = []
+    for line in goal_lines(plan, user=user, on=on):
+        said = comments.get(line.goal.pk)
+        words = GoalWords(said.outcome, said.reason, said.done, said.ahead, str(said.by)) if said else None
+        found.append(
+            GoalPart(
+                line.goal.number,
+                line.goal.name,
+                line.goal.target_areas,
+                line.signal,
+                tuple(_measure(each) for each in line.measures),
+                words,
+            )
+        )
+    return tuple(found)
+
+
+def _measure(line: MeasureLine) -> MeasurePart:
+    measure = line.measure
+    return MeasurePart(
+        name=measure.name,
+        kind=measure.get_kind_display(),
+        direction=measure.get_direction_display(),
+        value=line.value_words,
+        target=line.target_words,
+        forecast=line.forecast_words,
+        signal=line.signal,
+        trend=line.trend,
+        missing=line.missing if line.value is None else "",
+        until=line.latest.last if line.latest else None,
+        has_target=bool(line.targets),
+        comment=line.latest.comment if line.latest else "",
+        is_share=measure.unit == Measure.Unit.SHARE,
+        series=line.series,
+        targets=line.targets,
+        forecast_on=line.forecast_on,
+        forecast_value=line.forecast,
+    )
+
+
+def activity_part(plan: CategoryPlan | None, *, user: User, on: date) -> ActivityPart:
+    """The plan's activities in its order."""
+    if plan is None:
+        return ActivityPart((), (), Decimal(0))
+    activities = Activity.objects.visible_to(user).filter(plan=plan)
+    ordered = sorted(activities, key=lambda each: tuple(int(part) for part in each.number.split(".") if part.isdigit()))
+    rows = []
+    for each in ordered:
+        found = standing(each.status, each.starts_on, each.ends_on, on=on)
+        rows.append(
+            ActivityRow(
+                each.number,
+                each.title,
+                each.responsible,
+                found.label,
+                found.colour,
+                each.ends_on,
+                each.late_reason if found is Standing.LATE else "",
+                each.achieved_effect,
+                each.achieved_effect_sek,
+            )
+        )
+    counted = Counter(row.standing for row in rows)
+    counts = tuple((each.label, counted[each.label]) for each in Standing if counted[each.label])
+    return ActivityPart(counts, tuple(rows), sum((row.effect_sek or Decimal(0) for row in rows), Decimal(0)))
+
+
+def check_part(root: Category, *, user: User, on: date) -> CheckPart:
+    """How the checks stand on a day."""
+    from datetime import timedelta
+
+    in_force = Contract.objects.visible_to(user).filter(buyer=root.buyer_id).in_force_on(on)
+    last = on + timedelta(days=_CHECKS_WITHIN_DAYS)
+    going_out = (
+        SupplierCheck.objects.visible_to(user)
+        .relied_upon_on(on)
+        .filter(supplier__in=in_force.values("supplier"), valid_until__lte=last)
+    )
+    return CheckPart(in_force.count(), in_force.all_checks_valid_on(on).count(), going_out.count(), _CHECKS_WITHIN_DAYS)

@@ -1,0 +1,94 @@
+"""A report kept as it was said, and what has changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from followup import rules
+from followup.models import Bucket, StatusReport
+from followup.querysets import Loyalty
+from followup.reports import sections
+from followup.reports.overview import BucketMonth, Card, EndingContract, Freshness, LoyaltyLine, PlanComparison
+from followup.reports.status import AreaPortfolio, ReasonSum, UsedImport, YearReport
+from huddinge_vo.common.frozen import Thaw, freeze
+from huddinge_vo.common.money import percent, sek
+from huddinge_vo.common.periods import Period
+
+_CLASSES = (
+    YearReport,
+    ReasonSum,
+    AreaPortfolio,
+    UsedImport,
+    sections.GoalPart,
+    sections.GoalWords,
+    sections.MeasurePart,
+    sections.ActivityPart,
+    sections.ActivityRow,
+    sections.CheckPart,
+    Card,
+    Freshness,
+    BucketMonth,
+    LoyaltyLine,
+    EndingContract,
+    PlanComparison,
+    rules.Point,
+    rules.Signal,
+    rules.Trend,
+    Loyalty,
+    Bucket,
+    Period,
+)
+_thaw = Thaw(_CLASSES)
+
+
+def snapshot(report: YearReport) -> Any:
+    """A report as it is kept."""
+    return freeze(report)
+
+
+def kept_report(kept: StatusReport) -> YearReport:
+    """A report as it was when it was approved."""
+    found: YearReport = _thaw(kept.snapshot)
+    return found
+
+
+@dataclass(frozen=True)
+class Since:
+    """A figure that has another value today than in the kept report."""
+
+    what: str
+    then: str
+    now: str
+
+
+def changes_since(kept: YearReport, now: YearReport) -> tuple[Since, ...]:
+    """The figures that differ. They are told beside a kept report and never inside it."""
+    before, after = dict(_figures(kept)), dict(_figures(now))
+    names = [*before, *(name for name in after if name not in before)]
+    found = []
+    for name in names:
+        then, today = before.get(name, "–"), after.get(name, "–")
+        if then != today:
+            found.append(Since(name, then, today))
+    return tuple(found)
+
+
+def _figures(report: YearReport) -> Iterator[tuple[str, str]]:
+    for name, value, _ in report.buckets:
+        yield f"{name}, kr", sek(value)
+    yield "Summa, kr", sek(report.whole.ledger)
+    yield "Leverantörstrohet", percent(report.whole.supplier_loyalty)
+    for card in report.cards:
+        if not card.is_money:
+            yield card.title, percent(card.value)
+    for goal in report.goals:
+        for measure in goal.measures:
+            if not measure.name.startswith("Avtalstrohet"):
+                yield f"Effektmål {goal.number}: {measure.name}", measure.missing or measure.value
+    for label, count in report.activities.counts:
+        yield f"Aktiviteter, {label.lower()}", str(count)
+    yield "Avtal i kraft", str(sum((Decimal(area.in_force) for area in report.portfolio), Decimal(0)))
+    yield "Inlästa filer", str(len(report.imports))
