@@ -27,6 +27,8 @@ _READ = {
     "contracts.view_document",
     "contracts.view_award",
     "procurement.view_placement",
+    "procurement.view_plannedneed",
+    "procurement.view_project",
     "activities.view_categoryplan",
     "followup.view_spendmonth",
     "followup.view_statusreport",
@@ -51,18 +53,22 @@ _LEDGER = {
     "followup.recompute",
 }
 
+_PROCURE = {f"procurement.{deed}_{noun}" for deed in ("add", "change") for noun in ("plannedneed", "project")} | {
+    "procurement.decide_strategy"
+}
+
 ROLES: tuple[Role, ...] = tuple(
     Role(name, login, frozenset(permissions))
     for name, login, permissions in (
         ("läsare", "lasare", _READ),
         ("handläggare", "handlaggare", _READ | {"procurement.add_placement"}),
-        ("upphandlare", "upphandlare", _READ | _LEDGER_ROWS | _REGISTER | {"contracts.change_contractarea"}),
+        ("upphandlare", "upphandlare", _READ | _LEDGER_ROWS | _REGISTER | _PROCURE | {"contracts.change_contractarea"}),
         ("uppföljare", "uppfoljare", _READ | _LEDGER_ROWS | {"followup.add_rowjudgement"}),
         ("controller", "controller", _READ | _LEDGER_ROWS | _LEDGER),
         (
             "kategoriledare",
             "kategoriledare",
-            _READ | _LEDGER_ROWS | _REGISTER | _LEDGER | {"procurement.change_placement"},
+            _READ | _LEDGER_ROWS | _REGISTER | _LEDGER | _PROCURE | {"procurement.change_placement"},
         ),
         (
             "förvaltare",
@@ -81,8 +87,8 @@ ROLES: tuple[Role, ...] = tuple(
                 "contracts.change_contractarea",
             },
         ),
-        ("avtalscontroller", "avtalscontroller", _READ | _LEDGER_ROWS | _REGISTER),
-        ("upphandlingschef", "upphandlingschef", _READ | _LEDGER_ROWS | {"procurement.change_placement"}),
+        ("avtalscontroller", "avtalscontroller", _READ | _LEDGER_ROWS | _REGISTER | _PROCURE),
+        ("upphandlingschef", "upphandlingschef", _READ | _LEDGER_ROWS | _PROCURE | {"procurement.change_placement"}),
         ("hållbarhetsstrateg", "hallbarhetsstrateg", _READ),
         ("verksamhetschef", "verksamhetschef", _READ | {"procurement.add_placement", "procurement.change_placement"}),
         (
