@@ -23,9 +23,7 @@ class ProjectFilter(FilterSet):
     omrade = filters.ModelChoiceFilter(
         label="Avtalsområde", field_name="areas", queryset=_areas, empty_label="alla", distinct=True
     )
-    forfarande = filters.ChoiceFilter(
-        label="Förfarande", field_name="procedure", choices=Procedure, empty_label="alla"
-    )
+    forfarande = filters.ChoiceFilter(label="Förfarande", field_name="procedure", choices=Procedure, empty_label="alla")
     status = filters.ChoiceFilter(label="Status", choices=Project.Status, empty_label="alla")
 
     class Meta:

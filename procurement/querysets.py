@@ -100,9 +100,7 @@ class ProjectDocumentQuerySet(SecuredQuerySet):
 
         own = Q(project__owner=user) | Q(project__in=Project.objects.filter(members__person=user)) | Q(uploaded_by=user)
         after = Q(project__status__in=["AWARDED", "DONE"])
-        return self.open_to(user).filter(
-            Q(is_tender=False) | own | after, project__in=Project.objects.visible_to(user)
-        )
+        return self.open_to(user).filter(Q(is_tender=False) | own | after, project__in=Project.objects.visible_to(user))
 
 
 def open_contracts(project: Project, *, on: date) -> models.QuerySet[Contract]:

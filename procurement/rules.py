@@ -121,12 +121,12 @@ def move(
             if each.is_standstill:
                 until = standstill_until(each.on, standstill_days)
                 if after.on <= until:
-                    raise CannotMove(f"Avtalsspärren gäller till och med {until}: {after.name} kan inte ligga före det.")
+                    raise CannotMove(
+                        f"Avtalsspärren gäller till och med {until}: {after.name} kan inte ligga före det."
+                    )
             break
         result[index] = replace(each, on=latest_before(each, after.on, standstill_days=standstill_days))
-    return tuple(
-        (old.code, old.on, new.on) for old, new in zip(milestones, result, strict=True) if old.on != new.on
-    )
+    return tuple((old.code, old.on, new.on) for old, new in zip(milestones, result, strict=True) if old.on != new.on)
 
 
 def proposed_start(ends: Iterable[date | None], months_before: int = START_MONTHS_BEFORE) -> date | None:

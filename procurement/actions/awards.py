@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     from huddinge_vo.common.models import User
 
 OPTION_DECIDED_MONTHS_BEFORE = 6
-_FORMS = {Procedure.LOV: Form.CHOICE_SYSTEM, Procedure.RESERVED: Form.RESERVED, Procedure.DIRECT_AWARD: Form.DIRECT_AWARD}
+_FORMS = {
+    Procedure.LOV: Form.CHOICE_SYSTEM,
+    Procedure.RESERVED: Form.RESERVED,
+    Procedure.DIRECT_AWARD: Form.DIRECT_AWARD,
+}
 _ANSWERS = {
     ChecklistItem.Answer.SET: Requirement.Answer.YES,
     ChecklistItem.Answer.NOT_RELEVANT: Requirement.Answer.NOT_RELEVANT,
@@ -102,7 +106,5 @@ def award_project(
     locked.milestones.filter(code=AWARD, done_on__isnull=True).update(done_on=swedish_day(at))
     locked.framework, locked.status, locked.version = framework, Project.Status.AWARDED, locked.version + 1
     locked.save(update_fields=["framework", "status", "version"])
-    PlannedNeed.objects.filter(pk=locked.need_id).update(
-        status=PlannedNeed.Status.DONE, version=F("version") + 1
-    )
+    PlannedNeed.objects.filter(pk=locked.need_id).update(status=PlannedNeed.Status.DONE, version=F("version") + 1)
     return framework

@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def save_strategy(
-    *, project: Project, texts: Mapping[str, tuple[str, int | None]], by: User, at: datetime
-) -> Project:
+def save_strategy(*, project: Project, texts: Mapping[str, tuple[str, int | None]], by: User, at: datetime) -> Project:
     """Save sections: key → text and the version it was opened at. Those that say the same are left alone.
 
     Raises ChangedMeanwhile for a section that somebody else saved, and then nothing is saved.

@@ -37,9 +37,7 @@ class PlannedNeed(models.Model):
         "tillkommande", default=False, help_text="Behovet fanns inte i planen när den beslutades."
     )
     status = models.CharField("status", max_length=10, choices=Status, default=Status.PLANNED)
-    start_by = models.DateField(
-        "börja senast", null=True, blank=True, help_text="Tomt: föreslås ur avtalens slut."
-    )
+    start_by = models.DateField("börja senast", null=True, blank=True, help_text="Tomt: föreslås ur avtalens slut.")
     note = models.CharField("anmärkning", max_length=500, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -72,9 +70,7 @@ class PlannedNeed(models.Model):
 class ProcurementTerm(models.Model):
     """What a buyer's planning goes by, where it differs from the start values."""
 
-    buyer = models.OneToOneField(
-        Organization, models.PROTECT, related_name="procurement_term", verbose_name="köpare"
-    )
+    buyer = models.OneToOneField(Organization, models.PROTECT, related_name="procurement_term", verbose_name="köpare")
     start_months_before = models.PositiveSmallIntegerField(
         "börja så många månader före avtalets slut",
         default=rules.START_MONTHS_BEFORE,

@@ -57,9 +57,7 @@ class StrategyVersion(_OfProject):
                 violation_error_message="Versionen finns redan.",
             )
         ]
-        triggers = [
-            pgtrigger.Protect(name="decided_strategies_stay", operation=pgtrigger.Update | pgtrigger.Delete)
-        ]
+        triggers = [pgtrigger.Protect(name="decided_strategies_stay", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
         return f"{self.project.number}, strategi version {self.number}"

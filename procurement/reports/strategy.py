@@ -127,9 +127,7 @@ def strategy_document(*, project: Project, on: date) -> dict[str, Any]:
         Section(part.key, str(number), part.heading, texts.get(part.key, ""), **filled.get(part.key, {}))
         for number, part in enumerate(SECTIONS, start=1)
     )
-    return asdict(
-        StrategyDocument(project.buyer.name, project.number, project.title, on.isoformat(), sections)
-    )
+    return asdict(StrategyDocument(project.buyer.name, project.number, project.title, on.isoformat(), sections))
 
 
 def _filled(project: Project, *, on: date) -> dict[str, dict[str, Any]]:
