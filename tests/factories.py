@@ -16,7 +16,7 @@ from contracts.models import (
     SupplierIdentifier,
 )
 from huddinge_vo.common.models import Membership, Organization, User
-from procurement.models import Placement
+from procurement.models import Placement, PlannedNeed, Project
 
 ORG_NUMBERS = ("5566778899", "5560360793", "5565475489", "5561552760", "2021005448", "5564594538", "5569224644")
 
@@ -97,6 +97,17 @@ def deviation(number="AVS-1", *, by=None, approver=None, approved_on=date(2026, 
         approved_on=approved_on,
         **values,
     )
+
+
+def need(name="HVB-hem", year=2026, **values):
+    return PlannedNeed.objects.create(**{"buyer": buyer(), "name": name, "year": year, **values})
+
+
+def project(number="UPP-1", *, areas=None, **values):
+    values = {"buyer": buyer(), "title": "Provupphandling", "contract_start": date(2027, 1, 1), **values}
+    made = Project.objects.create(number=number, **values)
+    made.areas.set([area()] if areas is None else areas)
+    return made
 
 
 LEDGER_HEADER = (
