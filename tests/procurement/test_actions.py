@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, InternalError, transaction
+from django.db import IntegrityError, ProgrammingError, transaction
 
 from contracts.models import Contract, Framework
 from huddinge_vo.common.models import AccessGrant
@@ -169,8 +169,8 @@ def test_a_decided_strategy_stays_word_for_word(by):
     texts = {section["key"]: section["text"] for section in version.snapshot["sections"]}
     assert (version.number, texts["PURPOSE"]) == (1, "Först")
     assert decide(project, by).number == 2
-    for change in (lambda: StrategyVersion.objects.update(decided_by="x"), lambda: version.delete()):
-        with pytest.raises(InternalError, match="Cannot"), transaction.atomic():
+    for change in (lambda: StrategyVersion.objects.update(decided_by="x"), version.delete):
+        with pytest.raises(ProgrammingError, match="Cannot"), transaction.atomic():
             change()
 
 
