@@ -106,5 +106,6 @@ def award_project(
     locked.milestones.filter(code=AWARD, done_on__isnull=True).update(done_on=swedish_day(at))
     locked.framework, locked.status, locked.version = framework, Project.Status.AWARDED, locked.version + 1
     locked.save(update_fields=["framework", "status", "version"])
-    PlannedNeed.objects.filter(pk=locked.need_id).update(status=PlannedNeed.Status.DONE, version=F("version") + 1)
+    if locked.need is not None:
+        PlannedNeed.objects.filter(pk=locked.need.pk).update(status=PlannedNeed.Status.DONE, version=F("version") + 1)
     return framework
