@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("followup.urls")),
     path("", include("activities.urls")),
     path("", include("contracts.urls")),
+    path("", include("procurement.urls")),
     path("logga-in/", LoginView.as_view(), name="login"),
     path("logga-ut/", LogoutView.as_view(), name="logout"),
     path("valj-kopare/", choose_buyer_view, name="choose-buyer"),

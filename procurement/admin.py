@@ -1,4 +1,4 @@
-"""Placements and deviations, until they have pages of their own. Rows and choices are narrowed at the door."""
+"""Placements and deviations, until they have pages of their own, and what planning goes by. Rows and choices are narrowed at the door."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from procurement import actions
-from procurement.models import Placement
+from procurement.models import MilestoneTemplate, Placement, ProcurementTerm, TemplateStep
 
 
 @admin.register(Placement)
@@ -47,3 +47,27 @@ class PlacementAdmin(admin.ModelAdmin):
                 self.message_user(request, str(error), messages.ERROR)
             else:
                 self.message_user(request, f"{done.number} är godkänt.", messages.SUCCESS)
+
+
+@admin.register(ProcurementTerm)
+class ProcurementTermAdmin(admin.ModelAdmin):
+    """What a buyer's planning goes by, where it differs from the start values."""
+
+    list_display = ("buyer", "start_months_before", "standstill_days")
+    list_select_related = ("buyer",)
+
+
+class TemplateStepInline(admin.TabularInline):
+    """A template's milestones."""
+
+    model = TemplateStep
+    extra = 0
+
+
+@admin.register(MilestoneTemplate)
+class MilestoneTemplateAdmin(admin.ModelAdmin):
+    """Milestones for a kind of procurement."""
+
+    list_display = ("name", "buyer", "is_default")
+    list_select_related = ("buyer",)
+    inlines = (TemplateStepInline,)

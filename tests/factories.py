@@ -18,7 +18,7 @@ from contracts.models import (
 )
 from followup.models import Measure
 from huddinge_vo.common.models import Membership, Organization, User
-from procurement.models import Placement
+from procurement.models import Placement, PlannedNeed, Project
 
 ORG_NUMBERS = ("5566778899", "5560360793", "5565475489", "5561552760", "2021005448", "5564594538", "5569224644")
 
@@ -119,6 +119,17 @@ def measure(code="X", **values):
     of = values.pop("plan", None) or plan()
     values = {"name": "Provmått", "goal": of.effect_goals.first(), **values}
     return Measure.objects.create(plan=of, code=code, **values)
+
+
+def need(name="HVB-hem", year=2026, **values):
+    return PlannedNeed.objects.create(**{"buyer": buyer(), "name": name, "year": year, **values})
+
+
+def project(number="UPP-1", *, areas=None, **values):
+    values = {"buyer": buyer(), "title": "Provupphandling", "contract_start": date(2027, 1, 1), **values}
+    made = Project.objects.create(number=number, **values)
+    made.areas.set([area()] if areas is None else areas)
+    return made
 
 
 LEDGER_HEADER = (

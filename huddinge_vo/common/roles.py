@@ -27,6 +27,8 @@ _READ = {
     "contracts.view_document",
     "contracts.view_award",
     "procurement.view_placement",
+    "procurement.view_plannedneed",
+    "procurement.view_project",
     "activities.view_categoryplan",
     "activities.view_activity",
     "followup.view_measure",
@@ -54,74 +56,53 @@ _LEDGER = {
     "followup.recompute",
 }
 
+_PROCURE = {f"procurement.{deed}_{noun}" for deed in ("add", "change") for noun in ("plannedneed", "project")} | {
+    "procurement.decide_strategy"
+}
 _ACTIVITIES = {"activities.change_activity"}
 _PLAN = _ACTIVITIES | {"activities.change_categoryplan", "followup.change_measure", "followup.add_outcome"}
 _REPORT = {"followup.change_statusreport", "followup.change_goalcomment"}
 _APPROVE = {"followup.approve_statusreport", "followup.change_goalcomment"}
 _REMINDERS = {"followup.view_reminderrule", "followup.change_reminderrule", "followup.move_duties"}
+_USERS = {
+    "common.add_user",
+    "common.change_user",
+    "common.view_user",
+    "common.add_membership",
+    "common.change_membership",
+    "common.delete_membership",
+    "common.view_membership",
+}
+_SECRETS = {
+    "common.view_secretreading",
+    "common.view_accessgrant",
+    "common.add_accessgrant",
+    "common.change_accessgrant",
+    "common.delete_accessgrant",
+}
+_ASK, _ANSWER = {"procurement.add_placement"}, {"procurement.change_placement"}
+_AREAS = {"contracts.change_contractarea"}
 
+# name, login, and the permissions that each has beside reading
 ROLES: tuple[Role, ...] = tuple(
-    Role(name, login, frozenset(permissions))
-    for name, login, permissions in (
-        ("läsare", "lasare", _READ),
-        ("handläggare", "handlaggare", _READ | {"procurement.add_placement"}),
-        (
-            "upphandlare",
-            "upphandlare",
-            _READ | _LEDGER_ROWS | _REGISTER | _ACTIVITIES | {"contracts.change_contractarea"},
-        ),
-        ("uppföljare", "uppfoljare", _READ | _LEDGER_ROWS | _ACTIVITIES | {"followup.add_rowjudgement"}),
-        ("controller", "controller", _READ | _LEDGER_ROWS | _LEDGER),
+    Role(name, login, frozenset(_READ.union(*permissions)))
+    for name, login, *permissions in (
+        ("läsare", "lasare"),
+        ("handläggare", "handlaggare", _ASK),
+        ("upphandlare", "upphandlare", _LEDGER_ROWS, _REGISTER, _PROCURE, _ACTIVITIES, _AREAS),
+        ("uppföljare", "uppfoljare", _LEDGER_ROWS, _ACTIVITIES, {"followup.add_rowjudgement"}),
+        ("controller", "controller", _LEDGER_ROWS, _LEDGER),
         (
             "kategoriledare",
             "kategoriledare",
-            _READ
-            | _LEDGER_ROWS
-            | _REGISTER
-            | _LEDGER
-            | _PLAN
-            | _REMINDERS
-            | _REPORT
-            | {"procurement.change_placement"},
+            *(_LEDGER_ROWS, _REGISTER, _LEDGER, _PROCURE, _PLAN, _REMINDERS, _REPORT, _ANSWER),
         ),
-        (
-            "förvaltare",
-            "forvaltare",
-            _READ
-            | _LEDGER_ROWS
-            | _LEDGER
-            | _REMINDERS
-            | {
-                "common.add_user",
-                "common.change_user",
-                "common.view_user",
-                "common.add_membership",
-                "common.change_membership",
-                "common.delete_membership",
-                "common.view_membership",
-                "contracts.change_contractarea",
-            },
-        ),
-        ("avtalscontroller", "avtalscontroller", _READ | _LEDGER_ROWS | _REGISTER | _ACTIVITIES),
-        (
-            "upphandlingschef",
-            "upphandlingschef",
-            _READ | _LEDGER_ROWS | _PLAN | _REMINDERS | _APPROVE | {"procurement.change_placement"},
-        ),
-        ("hållbarhetsstrateg", "hallbarhetsstrateg", _READ | _ACTIVITIES | {"followup.change_goalcomment"}),
-        ("verksamhetschef", "verksamhetschef", _READ | {"procurement.add_placement", "procurement.change_placement"}),
-        (
-            "säkerhetsansvarig",
-            "sakerhetsansvarig",
-            _READ
-            | {
-                "common.view_secretreading",
-                "common.view_accessgrant",
-                "common.add_accessgrant",
-                "common.change_accessgrant",
-                "common.delete_accessgrant",
-            },
-        ),
+        ("förvaltare", "forvaltare", _LEDGER_ROWS, _LEDGER, _REMINDERS, _USERS, _AREAS),
+        ("avtalscontroller", "avtalscontroller", _LEDGER_ROWS, _REGISTER, _PROCURE, _ACTIVITIES),
+        ("upphandlingschef", "upphandlingschef", _LEDGER_ROWS, _PROCURE, _PLAN, _REMINDERS, _APPROVE, _ANSWER),
+        ("hållbarhetsstrateg", "hallbarhetsstrateg", _ACTIVITIES, {"followup.change_goalcomment"}),
+        ("verksamhetschef", "verksamhetschef", _ASK, _ANSWER),
+        ("säkerhetsansvarig", "sakerhetsansvarig", _SECRETS),
     )
 )
 

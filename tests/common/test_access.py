@@ -83,6 +83,10 @@ LISTS = {
     "/regler/ny/": "followup.add_classificationrule",
     "/avtal/nytt/": "contracts.add_contract",
     "/avtal/fran-fil/": "contracts.import_contracts",
+    "/upphandlingsplan/": "procurement.view_plannedneed",
+    "/upphandlingsplan/behov/nytt/": "procurement.add_plannedneed",
+    "/upphandlingar/": "procurement.view_project",
+    "/upphandlingar/ny/": "procurement.add_project",
     "/statusrapport/": "followup.view_statusreport",
 }
 

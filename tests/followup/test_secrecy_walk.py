@@ -53,6 +53,11 @@ def planted():
             at=NOW,
         )
     make.deviation(f"{PLANTED}-AVS", supplier=hidden)
+    project = make.project(f"{PLANTED}-U", title=f"{PLANTED}-upphandling", is_secret=True, need=make.need())
+    project.risks.create(text=PLANTED)
+    project.milestones.create(order=1, code="START", name=PLANTED, planned_on=NOW)
+    replacing = make.project("ÖPPEN-U")
+    replacing.replaces.set([secret, open_one])
     other = make.supplier(f"{PLANTED} Två AB", make.ORG_NUMBERS[2], is_secret=True)
     register.merge_suppliers(source=other, target=hidden, by=keeper, at=NOW)
     rows = (
@@ -63,7 +68,10 @@ def planted():
     received = actions.receive_ledger_file(file=io.BytesIO(make.ledger_file(*rows)), name="r.csv", by=None, at=NOW)
     actions.load_ledger_import(ledger_import_id=received.pk, at=NOW)
     actions.judge_changes(at=NOW)
-    ids = {each.pk for each in (hidden, other, round_, secret, open_one, open_one.supplier, home, received)}
+    ids = {
+        each.pk
+        for each in (hidden, other, round_, secret, open_one, open_one.supplier, home, received, project, replacing)
+    }
     ids |= set(Document.objects.values_list("pk", flat=True)) | {
         option.pk for one in (secret, open_one) for option in one.options.all()
     }
