@@ -17,6 +17,7 @@ from activities.models import Activity, ActivityStep, CategoryPlan, SteeringSign
 from contracts.models import Contract, ExtensionOption, Supplier, SupplierCheck
 from contracts.rules import renewal_on
 from huddinge_vo.common.querysets import buyers_of
+from procurement.models import Milestone, Project
 
 if TYPE_CHECKING:
     from followup.models import Duty
@@ -85,18 +86,15 @@ def seen_by(duties: Iterable[Duty], user: User) -> list[Duty]:
     return [duty for duty in duties if (duty.content_type_id, duty.object_id) in seen]
 
 
+# Objects that are seen as what they belong to is: the field, and the model above.
+_SEEN_THROUGH: dict[Any, tuple[str, Any]] = {ActivityStep: ("activity", Activity), Milestone: ("project", Project)}
+
+
 def _visible(model: Any, user: User) -> Any:
-    if model is ActivityStep:
-        return ActivityStep.objects.filter(activity__in=Activity.objects.visible_to(user))
-    for name, above in _SEEN_THROUGH.items():
-        if model._meta.model_name == name:
-            field, holder = above()
-            return model._default_manager.filter(**{f"{field}__in": holder.objects.visible_to(user)})
+    if above := _SEEN_THROUGH.get(model):
+        field, holder = above
+        return model._default_manager.filter(**{f"{field}__in": holder.objects.visible_to(user)})
     return model._default_manager.visible_to(user)
-
-
-# Objects that are seen as what they belong to is: model name → (field, model above).
-_SEEN_THROUGH: dict[str, Callable[[], tuple[str, Any]]] = {}
 
 
 @dataclass(frozen=True)
@@ -247,6 +245,28 @@ def _signals(buyer: Organization, day: date) -> Iterator[Facts]:
         yield Facts((SteeringSignal, signal.pk), signal.review_on, f"Läs om: {signal.title}", signal.responsible_id)
 
 
+def _milestones(buyer: Organization, day: date) -> Iterator[Facts]:
+    """Milestones of procurements that go on: the next one of each, for the rest follow from it."""
+    found = (
+        Milestone.objects.filter(project__buyer=buyer, done_on__isnull=True)
+        .exclude(project__status__in=("DONE", "CANCELLED"))
+        .select_related("project")
+        .order_by("project", "order")
+    )
+    told: set[int] = set()
+    for milestone in found:
+        if milestone.project_id not in told:
+            told.add(milestone.project_id)
+            project = milestone.project
+            yield Facts(
+                (Milestone, milestone.pk),
+                milestone.planned_on,
+                f"{milestone.name}: {project}",
+                project.owner_id,
+                is_secret=project.is_secret,
+            )
+
+
 def _reports(buyer: Organization, day: date) -> Iterator[Facts]:
     """The status report is due on the last of June in each of the plan's years."""
     from followup.models import StatusReport
@@ -271,6 +291,7 @@ FINDERS: dict[str, Callable[[Organization, date], Iterator[Facts]]] = {
     "ACTIVITY_DUE": _activities,
     "STEP_DUE": _steps,
     "SIGNAL_REVIEW": _signals,
+    "MILESTONE_DUE": _milestones,
     "REPORT_WORK": _reports,
 }
 

@@ -14,6 +14,7 @@ from contracts.models import Contract, Requirement
 from contracts.querysets import category_scope
 from followup.rules import rolling_share
 from huddinge_vo.common.periods import Period, add_months
+from procurement.models import ChecklistItem, Project
 
 if TYPE_CHECKING:
     from activities.models import CategoryPlan
@@ -116,8 +117,34 @@ def redundancy(plan: CategoryPlan, period: Period, on: date) -> Basis:
     )
 
 
+def _asked_in_procurements(kind: str) -> Any:
+    """How a requirement was answered in the procurements that were awarded over the period, where it is relevant."""
+
+    def count(plan: CategoryPlan, period: Period, on: date) -> Basis:
+        awarded = Project.objects.filter(
+            buyer=plan.category.buyer_id,
+            status__in=("AWARDED", "DONE"),
+            milestones__code="AWARD",
+            milestones__done_on__gte=plan.valid_from,
+        )
+        relevant = ChecklistItem.objects.filter(project__in=awarded, kind=kind).exclude(answer="NOT_RELEVANT")
+        return _share(
+            period,
+            relevant.filter(answer="SET").count(),
+            relevant.count(),
+            part_is="tilldelade upphandlingar där kravet ställs",
+            whole_is="tilldelade upphandlingar under planen där kravet är relevant",
+        )
+
+    return count
+
+
 def basis_of(measure: Measure, period: Period, on: date) -> Basis | None:
     """What a counted measure comes to now; null for one that nothing counts."""
-    counted: dict[str, Any] = {"REDUNDANCY": redundancy}
+    counted: dict[str, Any] = {
+        "REDUNDANCY": redundancy,
+        "TECHNOLOGY": _asked_in_procurements("TECHNOLOGY"),
+        "SUSTAINABILITY": _asked_in_procurements("SUSTAINABILITY"),
+    }
     count = counted.get(measure.code)
     return None if count is None else count(measure.plan, period, on)

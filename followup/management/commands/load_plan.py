@@ -12,6 +12,7 @@ from django.utils import timezone
 from activities.actions import load_plan
 from followup.actions import judge_changes, load_measures, load_reminder_rules
 from huddinge_vo.common.terminal import main_buyer
+from procurement.reference import load_procurement
 
 
 class Command(BaseCommand):
@@ -22,6 +23,6 @@ class Command(BaseCommand):
         buyer = main_buyer()
         at = timezone.now()
         changed = load_plan(buyer=buyer, at=at) + load_measures(buyer=buyer, at=at)
-        changed += load_reminder_rules(buyer=buyer, at=at)
+        changed += load_procurement(buyer=buyer, at=at) + load_reminder_rules(buyer=buyer, at=at)
         judge_changes(at=timezone.now())
         self.stdout.write(f"Kategoriplanen är inläst: {changed} uppgifter lades till eller ändrades.")
