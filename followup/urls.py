@@ -24,6 +24,7 @@ urlpatterns = [
     path("regler/<int:pk>/ta-bort/", views.remove_rule, name="rule-remove"),
     path("kop/avtal/<int:pk>/", views.contract_spend, name="contract-spend"),
     path("kop/leverantor/<int:pk>/", views.supplier_spend_page, name="supplier-spend"),
+    path("start/", views.StartPageView.as_view(), name="start"),
     path("att-gora/", views.DutyList.as_view(), name="duty-list"),
     path("att-gora/<int:pk>/klart/", views.DutyDone.as_view(), name="duty-done"),
     path("att-gora/<int:pk>/senare/", views.DutySnooze.as_view(), name="duty-snooze"),

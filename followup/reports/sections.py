@@ -8,12 +8,15 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from django.db.models import Prefetch
+
 from activities.models import Activity, CategoryPlan
 from activities.rules import Standing, standing
 from contracts.models import Category, Contract, SupplierCheck
 from followup.models import Measure, StatusReport
 from followup.reports.measures import MeasureLine, goal_lines
 from followup.rules import Point, Signal, Trend
+from procurement.models import PlannedNeed, Project, Risk
 
 if TYPE_CHECKING:
     from huddinge_vo.common.models import User
@@ -104,6 +107,82 @@ class CheckPart:
     all_valid: int
     going_out: int
     within_days: int
+
+
+@dataclass(frozen=True)
+class PlannedRow:
+    """A row of the procurement plan, and the next milestone of its project; no day where there is no project."""
+
+    year: int
+    name: str
+    status: str
+    is_late: bool
+    milestone: str
+    milestone_on: date | None
+    milestone_is_late: bool
+
+
+@dataclass(frozen=True)
+class ProcurementPart:
+    """The plan against its milestones: how many rows stand where, and those of this year and later."""
+
+    counts: tuple[tuple[str, int], ...]
+    rows: tuple[PlannedRow, ...]
+
+
+@dataclass(frozen=True)
+class RiskRow:
+    """A risk of a procurement that goes on. `weight` is likelihood times consequence, 1 to 9."""
+
+    project: str
+    text: str
+    measure: str
+    weight: int
+
+
+def procurement_part(root: Category, *, user: User, on: date) -> ProcurementPart:
+    """The procurement plan, as a person may see it."""
+    needs = (
+        PlannedNeed.objects.visible_to(user)
+        .filter(buyer=root.buyer_id)
+        .prefetch_related(
+            Prefetch("projects", Project.objects.visible_to(user).prefetch_related("milestones"), to_attr="shown")
+        )
+        .order_by("year", "name", "pk")
+    )
+    rows, counted = [], Counter[str]()
+    for need in needs:
+        counted[need.get_status_display()] += 1
+        waiting = [
+            milestone
+            for project in need.shown  # type: ignore[attr-defined]
+            if project.status == Project.Status.ONGOING
+            for milestone in project.milestones.all()
+            if milestone.done_on is None
+        ]
+        following = min(waiting, key=lambda each: (each.planned_on, each.order), default=None)
+        if need.year < on.year and following is None:
+            continue
+        rows.append(
+            PlannedRow(
+                need.year,
+                need.name,
+                need.get_status_display(),
+                need.status == PlannedNeed.Status.PLANNED and need.year < on.year,
+                following.name if following else "",
+                following.planned_on if following else None,
+                following is not None and following.planned_on < on,
+            )
+        )
+    return ProcurementPart(tuple(sorted(counted.items())), tuple(rows))
+
+
+def risk_rows(root: Category, *, user: User) -> tuple[RiskRow, ...]:
+    """The open risks of procurements that go on, the heaviest first."""
+    going_on = Project.objects.visible_to(user).filter(buyer=root.buyer_id, status__in=("ONGOING", "AWARDED"))
+    risks = Risk.objects.filter(project__in=going_on, status=Risk.Status.OPEN).select_related("project")
+    rows = [RiskRow(str(each.project), each.text, each.measure, each.likelihood * each.consequence) for each in risks]
+    return tuple(sorted(rows, key=lambda row: (-row.weight, row.project, row.text)))
 
 
 def goal_parts(plan: CategoryPlan | None, kept: StatusReport | None, *, user: User, on: date) -> tuple[GoalPart, ...]:

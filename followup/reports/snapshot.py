@@ -28,6 +28,9 @@ _CLASSES = (
     sections.ActivityPart,
     sections.ActivityRow,
     sections.CheckPart,
+    sections.PlannedRow,
+    sections.ProcurementPart,
+    sections.RiskRow,
     Card,
     Freshness,
     BucketMonth,
@@ -90,5 +93,7 @@ def _figures(report: YearReport) -> Iterator[tuple[str, str]]:
                 yield f"Effektmål {goal.number}: {measure.name}", measure.missing or measure.value
     for label, count in report.activities.counts:
         yield f"Aktiviteter, {label.lower()}", str(count)
+    for label, count in report.procurement.counts:
+        yield f"Upphandlingsplan, {label}", str(count)
     yield "Avtal i kraft", str(sum((Decimal(area.in_force) for area in report.portfolio), Decimal(0)))
     yield "Inlästa filer", str(len(report.imports))

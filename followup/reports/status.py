@@ -36,9 +36,13 @@ from followup.reports.sections import (
     ActivityPart,
     CheckPart,
     GoalPart,
+    ProcurementPart,
+    RiskRow,
     activity_part,
     check_part,
     goal_parts,
+    procurement_part,
+    risk_rows,
 )
 from followup.rules import Point
 from huddinge_vo.common.models import User
@@ -122,7 +126,9 @@ class YearReport:
     cards: tuple[Card, ...]
     goals: tuple[GoalPart, ...]
     activities: ActivityPart
+    procurement: ProcurementPart
     checks: CheckPart
+    risks: tuple[RiskRow, ...]
     whole: Loyalty
     buckets: tuple[tuple[str, Decimal, Decimal | None], ...]
     months: tuple[BucketMonth, ...]
@@ -229,7 +235,9 @@ def status_report(*, root: Category, user: User | None, year: int, on: date) -> 
         cards=made,
         goals=goal_parts(plan, kept, user=user, on=on),
         activities=activity_part(plan, user=user, on=on),
+        procurement=procurement_part(root, user=user, on=on),
         checks=check_part(root, user=user, on=on),
+        risks=risk_rows(root, user=user),
         whole=whole,
         buckets=tuple(
             (bucket.label, value, value / whole.ledger if whole.ledger > 0 else None)

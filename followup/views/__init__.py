@@ -25,6 +25,7 @@ from followup.views.measures import (
 from followup.views.overview import OverviewPage, contract_spend, recompute, supplier_spend_page
 from followup.views.rows import RowJudge, RowList, RowPage
 from followup.views.rules import RuleEdit, RuleList, RulesUpload, move_rule, remove_rule
+from followup.views.start import StartPageView
 from followup.views.status import (
     GoalCommentEdit,
     StatusReportEdit,
@@ -62,6 +63,7 @@ __all__ = [
     "RuleEdit",
     "RuleList",
     "RulesUpload",
+    "StartPageView",
     "StatusReportEdit",
     "StatusReportMove",
     "StatusReportOpen",

@@ -16,6 +16,7 @@ _RAIL = (
     (
         "",
         (
+            ("followup:start", "Start", "sun", "followup.view_duty"),
             ("followup:overview", "Översikt", "layout-dashboard", "followup.view_spendmonth"),
             ("followup:duty-list", "Att göra", "inbox", "followup.view_duty"),
         ),

@@ -1,0 +1,84 @@
+"""The start page: mine first, what is new, and nothing that one may not see."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from followup import actions
+from huddinge_vo.common.roles import ROLES
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+def body(answer):
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize("role", ROLES, ids=lambda role: role.login)
+def test_every_role_has_a_start_page_whose_links_all_open(client, role):
+    make.activity(status="ONGOING", ends_on=datetime.now(UTC).date() - timedelta(days=5))
+    client.force_login(make.user(role.name))
+    page = client.get("/start/")
+    assert page.status_code == 200
+    assert page.context["page"].shortcuts
+    for shortcut in page.context["page"].shortcuts:
+        assert (shortcut.words, client.get(shortcut.href).status_code) == (shortcut.words, 200)
+
+
+def test_what_needs_me_comes_first_and_what_is_anothers_does_not(client):
+    now = datetime.now(UTC)
+    leader, buyer = make.user("kategoriledare"), make.user("upphandlare")
+    actions.load_reminder_rules(buyer=make.buyer(), at=now)
+    make.activity("2.1", title="Min", status="ONGOING", ends_on=now.date(), responsible_person=leader)
+    make.activity("2.2", title="Annans", status="ONGOING", ends_on=now.date(), responsible_person=buyer)
+    actions.refresh_duties(buyer=make.buyer(), at=now)
+    client.force_login(leader)
+    page = client.get("/start/")
+    assert [duty.title for duty in page.context["page"].duties if duty.rule.kind == "ACTIVITY_DUE"] == [
+        "Aktivitet klar: 2.1 Min"
+    ]
+    assert "i dag" in body(page)
+
+
+def test_news_tells_of_notes_and_options_but_of_nothing_secret(client):
+    now = datetime.now(UTC)
+    leader = make.user("kategoriledare")
+    activity = make.activity()
+    activity.notes.create(text="Remissen är ute.", by=leader, at=now)
+    hidden = make.framework("R-9", title="Hemlig omgång", is_secret=True)
+    hidden.options.create(number=1, months=12, decide_by=now.date(), decided_on=now.date(), decided_by=leader)
+    seen = make.framework("R-1")
+    seen.options.create(number=1, months=12, decide_by=now.date(), decided_on=now.date(), decided_by=leader)
+    client.force_login(leader)
+    page = body(client.get("/start/"))
+    assert "Remissen är ute." in page
+    assert "Option 1 beslutad: R-1 Provomgång" in page
+    assert "Hemlig" not in page
+
+
+def test_one_without_anything_to_do_is_told_so(client):
+    client.force_login(make.user("läsare"))
+    page = body(client.get("/start/"))
+    assert "Inget väntar på dig i dag." in page
+    assert "Inget nytt de senaste två veckorna." in page
+
+
+def test_it_asks_as_much_of_much_as_of_little(client):
+    now = datetime.now(UTC)
+    leader = make.user("kategoriledare")
+    actions.load_reminder_rules(buyer=make.buyer(), at=now)
+    client.force_login(leader)
+    counts = []
+    for first, last in ((1, 4), (4, 31)):
+        for number in range(first, last):
+            activity = make.activity(f"2.{number}", status="ONGOING", ends_on=now.date(), responsible_person=leader)
+            activity.notes.create(text="Går bra.", by=leader, at=now)
+        actions.refresh_duties(buyer=make.buyer(), at=now)
+        client.get("/start/")
+        with CaptureQueriesContext(connection) as asked:
+            client.get("/start/")
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
