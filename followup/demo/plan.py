@@ -9,8 +9,10 @@ from decimal import Decimal
 from dateutil.relativedelta import relativedelta
 
 from activities.models import Activity, ActivityStep, CategoryPlan, ProgressNote, SteeringSignal
-from followup.actions import assess_measure, compute_outcomes
+from followup.actions import assess_measure, compute_outcomes, refresh_duties
 from huddinge_vo.common.models import Organization, User
+from procurement.actions import start_project
+from procurement.models import MilestoneTemplate, PlannedNeed, Project
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,56 @@ def load_plan_details(*, buyer: Organization, users: dict[str, User], on: date, 
             by=users["kategoriledare"],
             at=at,
         )
+    _procurements(buyer, users, on, at)
     compute_outcomes(plan=plan, at=at)
+    for user in users.values():
+        user.email = f"{user.username}@demo.example"
+        user.save(update_fields=["email"])
+    refresh_duties(buyer=buyer, at=at)
+
+
+def _procurements(buyer: Organization, users: dict[str, User], on: date, at: datetime) -> None:
+    """Rows of years that have passed are done; two of this year's go on, with risks, tasks and answers."""
+    needs = PlannedNeed.objects.filter(buyer=buyer)
+    for need in needs.filter(year__lt=on.year):
+        need.status = PlannedNeed.Status.DONE
+        need.save()
+    template = MilestoneTemplate.objects.filter(buyer=buyer, is_default=True).first()
+    chosen = needs.filter(year__gte=on.year, status=PlannedNeed.Status.PLANNED).order_by("name")[:2]
+    for number, need in enumerate(chosen, start=1):
+        begins = (on + relativedelta(months=4 + 5 * number)).replace(day=1)
+        project = start_project(
+            project=Project(
+                buyer=buyer,
+                number=f"DEMO-{on.year}-{number}",
+                title=need.name[:200],
+                need=need,
+                contract_start=begins,
+                owner=users["upphandlare"],
+                value_sek=Decimal(12_000_000 * number),
+                evaluation="Pris",
+            ),
+            areas=[need.area] if need.area else [],
+            replaces=[],
+            template=template,
+            by=users["upphandlare"],
+            at=at,
+        )
+        for milestone in project.milestones.filter(planned_on__lt=on - timedelta(days=10)).order_by("order"):
+            milestone.done_on = milestone.planned_on
+            milestone.save(update_fields=["done_on"])
+        project.risks.create(
+            text="Få anbud utanför länet.", measure="Tidig dialog med marknaden.", likelihood=2, consequence=3
+        )
+        project.tasks.create(
+            title="Stäm av kraven med verksamheten", responsible=users["handlaggare"], due_on=on + timedelta(days=21)
+        )
+        for kind, answer, reason in (
+            ("SUSTAINABILITY", "SET", ""),
+            ("TECHNOLOGY", "SET", ""),
+            ("VEHICLES", "NOT_RELEVANT", "Inga transporter ingår."),
+        ):
+            project.checklist.update_or_create(kind=kind, defaults={"answer": answer, "reason": reason})
 
 
 def _steps(activity: Activity, person: User, on: date) -> None:

@@ -99,7 +99,7 @@ def _news(user: User, *, since: datetime) -> Iterator[News]:
     """What has happened lately among what a person may see; each kind is cut where the page would be full of it."""
     if user.has_perm("followup.view_ledgerimport"):
         loaded = LedgerImport.objects.visible_to(user).filter(loaded_at__gte=since, status="LOADED")
-        for file in loaded.order_by("-loaded_at")[:_SHOWN_CHANGES]:
+        for file in loaded.order_by("-loaded_at", "-pk")[:3]:
             if file.loaded_at:
                 yield News(
                     timezone.localdate(file.loaded_at),
