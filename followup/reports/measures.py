@@ -85,13 +85,21 @@ def in_words(measure: Measure, value: Decimal | None) -> str:
     return f"{value.normalize():f} av 4" + (f" ({word})" if word else "")
 
 
-def measure_lines(measures: Sequence[Measure], plan: CategoryPlan) -> tuple[MeasureLine, ...]:
-    """Measures as they stand. `measures` come with targets and outcomes prefetched."""
-    return tuple(_line(measure, plan) for measure in measures)
+def measure_lines(
+    measures: Sequence[Measure], plan: CategoryPlan, *, until: date | None = None
+) -> tuple[MeasureLine, ...]:
+    """Measures as they stand, what the ledger says up to a day. They come with targets and outcomes prefetched."""
+    return tuple(_line(measure, plan, until) for measure in measures)
 
 
-def _line(measure: Measure, plan: CategoryPlan) -> MeasureLine:
+def _of_ledger(measure: Measure) -> bool:
+    return measure.code.startswith("LOYALTY_") or measure.code == "OUTSIDE_SHARE"
+
+
+def _line(measure: Measure, plan: CategoryPlan, until: date | None) -> MeasureLine:
     outcomes = sorted(measure.outcomes.all(), key=lambda outcome: outcome.last)
+    if until is not None and _of_ledger(measure):
+        outcomes = [outcome for outcome in outcomes if outcome.last <= until]
     latest = outcomes[-1] if outcomes else None
     series = tuple(Point(outcome.last, outcome.value) for outcome in outcomes if outcome.value is not None)
     targets = tuple(sorted((Point(t.on, t.value) for t in measure.targets.all()), key=lambda point: point.on))
@@ -104,7 +112,6 @@ def _line(measure: Measure, plan: CategoryPlan) -> MeasureLine:
     forecast_on = targets[-1].on if targets else None
     is_share = measure.unit == Measure.Unit.SHARE
     period = Period(latest.first, latest.last) if latest else None
-    drilled = measure.code.startswith("LOYALTY_") or measure.code == "OUTSIDE_SHARE"
     return MeasureLine(
         measure=measure,
         latest=latest,
@@ -116,7 +123,7 @@ def _line(measure: Measure, plan: CategoryPlan) -> MeasureLine:
         trend=rules.trend(series, wanted_high=wanted_high),
         forecast=rules.forecast(series, forecast_on) if forecast_on and is_share else None,
         forecast_on=forecast_on,
-        href=_rows(measure, period, plan) if drilled and period else "",
+        href=_rows(measure, period, plan) if _of_ledger(measure) and period else "",
     )
 
 
@@ -150,10 +157,10 @@ def weigh(lines: Sequence[MeasureLine]) -> Signal:
     return next((signal for signal in _WORST_FIRST if signal in found), Signal.UNKNOWN)
 
 
-def goal_lines(plan: CategoryPlan, *, user: User, on: date) -> tuple[GoalLine, ...]:
-    """The plan's goals in their order, in a constant number of questions."""
+def goal_lines(plan: CategoryPlan, *, user: User, on: date, until: date | None = None) -> tuple[GoalLine, ...]:
+    """The plan's goals in their order, in a constant number of questions; what the ledger says up to a day."""
     measures = plan.measures.select_related("category", "owner").prefetch_related("targets", "outcomes")
-    lines = measure_lines(list(measures.order_by("number", "pk")), plan)
+    lines = measure_lines(list(measures.order_by("number", "pk")), plan, until=until)
     activities = Activity.objects.visible_to(user).filter(plan=plan).prefetch_related("goals").order_by("pk")
     told = activity_cards(activities, on=on)
     found = []
