@@ -185,13 +185,15 @@ def risk_rows(root: Category, *, user: User) -> tuple[RiskRow, ...]:
     return tuple(sorted(rows, key=lambda row: (-row.weight, row.project, row.text)))
 
 
-def goal_parts(plan: CategoryPlan | None, kept: StatusReport | None, *, user: User, on: date) -> tuple[GoalPart, ...]:
-    """The goals with their measures and comments."""
+def goal_parts(
+    plan: CategoryPlan | None, kept: StatusReport | None, *, user: User, on: date, until: date
+) -> tuple[GoalPart, ...]:
+    """The goals with their measures, what the ledger says up to the period's end, and comments."""
     if plan is None:
         return ()
     comments = {} if kept is None else {each.goal_id: each for each in kept.comments.select_related("by")}
     found = []
-    for line in goal_lines(plan, user=user, on=on):
+    for line in goal_lines(plan, user=user, on=on, until=until):
         said = comments.get(line.goal.pk)
         words = GoalWords(said.outcome, said.reason, said.done, said.ahead, str(said.by)) if said else None
         found.append(

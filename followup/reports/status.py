@@ -233,7 +233,7 @@ def status_report(*, root: Category, user: User | None, year: int, on: date) -> 
         freshness=freshness(root=root, spend=reach),
         proposals=_proposals(root, made, kept),
         cards=made,
-        goals=goal_parts(plan, kept, user=user, on=on),
+        goals=goal_parts(plan, kept, user=user, on=on, until=period.last),
         activities=activity_part(plan, user=user, on=on),
         procurement=procurement_part(root, user=user, on=on),
         checks=check_part(root, user=user, on=on),
