@@ -18,10 +18,23 @@ from followup.models.ledger import (
     Verdict,
 )
 from followup.models.measure import Measure, Target
+from followup.models.review import (
+    Depth,
+    Finding,
+    FollowUpClass,
+    RequirementKind,
+    Review,
+    ReviewAnswer,
+    ReviewTemplate,
+    TemplateRequirement,
+)
 
 __all__ = [
     "Bucket",
     "ClassificationRule",
+    "Depth",
+    "Finding",
+    "FollowUpClass",
     "JudgedRow",
     "KeyVerdict",
     "LedgerDelivery",
@@ -30,11 +43,16 @@ __all__ = [
     "Measure",
     "Reason",
     "RejectedRow",
+    "RequirementKind",
+    "Review",
+    "ReviewAnswer",
+    "ReviewTemplate",
     "RowJudgement",
     "RowVerdict",
     "SpendKey",
     "SpendMonth",
     "Target",
+    "TemplateRequirement",
     "Touched",
     "Verdict",
 ]

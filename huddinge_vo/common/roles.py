@@ -30,6 +30,9 @@ _READ = {
     "activities.view_categoryplan",
     "followup.view_spendmonth",
     "followup.view_statusreport",
+    "followup.view_review",
+    "followup.view_finding",
+    "followup.add_finding",  # anybody on the staff reports a deficiency
 }
 _LEDGER_ROWS = {"followup.view_judgedrow", "followup.view_ledgerimport", "followup.view_classificationrule"}
 _REGISTER = (
@@ -50,19 +53,31 @@ _LEDGER = {
     "followup.add_rowjudgement",
     "followup.recompute",
 }
+_REVIEW = {
+    "followup.add_review",
+    "followup.change_review",
+    "followup.change_reviewtemplate",
+    "followup.decide_followupclass",
+    "followup.change_finding",
+    "followup.verify_finding",
+}
 
 ROLES: tuple[Role, ...] = tuple(
     Role(name, login, frozenset(permissions))
     for name, login, permissions in (
         ("läsare", "lasare", _READ),
         ("handläggare", "handlaggare", _READ | {"procurement.add_placement"}),
-        ("upphandlare", "upphandlare", _READ | _LEDGER_ROWS | _REGISTER | {"contracts.change_contractarea"}),
-        ("uppföljare", "uppfoljare", _READ | _LEDGER_ROWS | {"followup.add_rowjudgement"}),
+        (
+            "upphandlare",
+            "upphandlare",
+            _READ | _LEDGER_ROWS | _REGISTER | _REVIEW | {"contracts.change_contractarea"},
+        ),
+        ("uppföljare", "uppfoljare", _READ | _LEDGER_ROWS | _REVIEW | {"followup.add_rowjudgement"}),
         ("controller", "controller", _READ | _LEDGER_ROWS | _LEDGER),
         (
             "kategoriledare",
             "kategoriledare",
-            _READ | _LEDGER_ROWS | _REGISTER | _LEDGER | {"procurement.change_placement"},
+            _READ | _LEDGER_ROWS | _REGISTER | _LEDGER | _REVIEW | {"procurement.change_placement"},
         ),
         (
             "förvaltare",
@@ -81,8 +96,12 @@ ROLES: tuple[Role, ...] = tuple(
                 "contracts.change_contractarea",
             },
         ),
-        ("avtalscontroller", "avtalscontroller", _READ | _LEDGER_ROWS | _REGISTER),
-        ("upphandlingschef", "upphandlingschef", _READ | _LEDGER_ROWS | {"procurement.change_placement"}),
+        ("avtalscontroller", "avtalscontroller", _READ | _LEDGER_ROWS | _REGISTER | _REVIEW),
+        (
+            "upphandlingschef",
+            "upphandlingschef",
+            _READ | _LEDGER_ROWS | _REVIEW | {"procurement.change_placement"},
+        ),
         ("hållbarhetsstrateg", "hallbarhetsstrateg", _READ),
         ("verksamhetschef", "verksamhetschef", _READ | {"procurement.add_placement", "procurement.change_placement"}),
         (
