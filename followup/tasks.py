@@ -10,8 +10,10 @@ from django.core.cache import cache
 from django.db import OperationalError
 from django.utils import timezone
 
+from contracts.models import Contract
 from followup import actions
 from followup.models import LedgerImport
+from huddinge_vo.common.models import Organization
 
 PROGRESS_SECONDS = 3600
 _LOST_AFTER = timedelta(minutes=5)
@@ -53,3 +55,12 @@ def judge_changes() -> int:
 def recompute_everything() -> int:
     """Judge and sum everything anew."""
     return actions.recompute_everything(at=timezone.now())
+
+
+@shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
+def propose_follow_up_classes() -> int:
+    """Propose how deep each buyer's contracts are followed up."""
+    now = timezone.now()
+    buyers = Organization.objects.filter(pk__in=Contract.objects.values("buyer")).order_by("pk")
+    with pghistory.context(task="propose_follow_up_classes"):
+        return sum(actions.propose_classes(buyer=buyer, at=now) for buyer in buyers)

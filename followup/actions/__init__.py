@@ -1,5 +1,16 @@
 """Every deed that changes the ledger or what it is judged to be."""
 
+from followup.actions.findings import (
+    CannotVerify,
+    FindingNotOpen,
+    close_finding,
+    dismiss_finding,
+    escalate_finding,
+    fix_finding,
+    open_finding,
+    reopen_finding,
+    report_deficiency,
+)
 from followup.actions.judging import judge_changes, recompute_everything
 from followup.actions.ledger import (
     AlreadyReceived,
@@ -8,6 +19,20 @@ from followup.actions.ledger import (
     receive_ledger_file,
 )
 from followup.actions.measures import load_measures
+from followup.actions.reviews import (
+    NotAnswered,
+    ReviewNotOpen,
+    answer_review,
+    cancel_review,
+    decide_class,
+    finish_review,
+    load_review_templates,
+    plan_year,
+    propose_classes,
+    save_review,
+    save_template,
+    start_review,
+)
 from followup.actions.rules import (
     Moved,
     RulesRefused,
@@ -21,18 +46,39 @@ from followup.actions.rules import (
 
 __all__ = [
     "AlreadyReceived",
+    "CannotVerify",
+    "FindingNotOpen",
     "Moved",
     "NotAllowedForBuyer",
+    "NotAnswered",
+    "ReviewNotOpen",
     "RulesRefused",
+    "answer_review",
+    "cancel_review",
+    "close_finding",
+    "decide_class",
+    "dismiss_finding",
+    "escalate_finding",
+    "finish_review",
+    "fix_finding",
     "import_rules",
     "judge_changes",
     "judge_row",
     "load_ledger_import",
     "load_measures",
+    "load_review_templates",
     "move_rule",
+    "open_finding",
+    "plan_year",
+    "propose_classes",
     "receive_ledger_file",
     "recompute_everything",
     "remove_rule",
+    "reopen_finding",
+    "report_deficiency",
+    "save_review",
     "save_rule",
+    "save_template",
+    "start_review",
     "try_rule",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -30,14 +31,17 @@ class Part:
     whole: int
 
 
-def volumes(buyer: Organization, *, on: date) -> list[tuple[int, object, bool]]:
+def volumes(buyer: Organization, *, on: date) -> list[tuple[int, Decimal, bool]]:
     """(id, kronor, critical) of each contract in force: what was bought in the twelve whole months before a day's."""
     from contracts.models import Contract
 
     month = month_start(on)
     bought = Sum("volumes__sum_sek", filter=Q(volumes__month__gte=add_months(month, -12), volumes__month__lt=month))
     found = Contract.objects.filter(buyer=buyer).in_force_on(on).annotate(bought=bought)
-    return [(pk, bought or 0, critical) for pk, bought, critical in found.order_by("pk").values_list("pk", "bought", "is_critical")]
+    return [
+        (pk, bought or Decimal(0), critical)
+        for pk, bought, critical in found.order_by("pk").values_list("pk", "bought", "is_critical")
+    ]
 
 
 def _last_done(contract: str, on: date) -> Subquery:
@@ -209,9 +213,7 @@ def contracts_to_plan(buyer: Organization, *, first: date, last: date) -> Iterab
     from contracts.models import Contract
     from followup.models import Review
 
-    planned = Review.objects.filter(
-        contract=OuterRef("pk"), status__in=_OPEN, planned_on__lte=last
-    ).order_by()
+    planned = Review.objects.filter(contract=OuterRef("pk"), status__in=_OPEN, planned_on__lte=last).order_by()
     return (
         Contract.objects.filter(buyer=buyer, follow_up_class__isnull=False)
         .signed()

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from activities.actions import load_plan
-from followup.actions import judge_changes, load_measures
+from followup.actions import judge_changes, load_measures, load_review_templates
 from huddinge_vo.common.terminal import main_buyer
 
 
@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, **_: Any) -> None:
-        buyer = main_buyer()
-        changed = load_plan(buyer=buyer, at=timezone.now()) + load_measures(buyer=buyer, at=timezone.now())
+        buyer, now = main_buyer(), timezone.now()
+        changed = sum(load(buyer=buyer, at=now) for load in (load_plan, load_measures, load_review_templates))
         judge_changes(at=timezone.now())
         self.stdout.write(f"Kategoriplanen är inläst: {changed} uppgifter lades till eller ändrades.")
