@@ -1,17 +1,59 @@
 """Followup's doors."""
 
+from followup.views.findings import (
+    FindingDismiss,
+    FindingEscalate,
+    FindingFix,
+    FindingList,
+    FindingOpen,
+    FindingPage,
+    FindingReport,
+    close_finding,
+    reopen_finding,
+)
 from followup.views.ledger import ImportList, ImportPage, ImportUpload, RejectedRows, import_progress
 from followup.views.overview import OverviewPage, contract_spend, recompute, supplier_spend_page
+from followup.views.reviews import (
+    ClassDecide,
+    ClassList,
+    ReviewAnswers,
+    ReviewEdit,
+    ReviewFinish,
+    ReviewList,
+    ReviewPage,
+    ReviewPlan,
+    TemplateEdit,
+    TemplateList,
+    cancel_review,
+    contract_reviews,
+    plan_year,
+    start_review,
+)
 from followup.views.rows import RowJudge, RowList, RowPage
 from followup.views.rules import RuleEdit, RuleList, RulesUpload, move_rule, remove_rule
 from followup.views.status import StatusReportPage, StatusReportPdf
 
 __all__ = [
+    "ClassDecide",
+    "ClassList",
+    "FindingDismiss",
+    "FindingEscalate",
+    "FindingFix",
+    "FindingList",
+    "FindingOpen",
+    "FindingPage",
+    "FindingReport",
     "ImportList",
     "ImportPage",
     "ImportUpload",
     "OverviewPage",
     "RejectedRows",
+    "ReviewAnswers",
+    "ReviewEdit",
+    "ReviewFinish",
+    "ReviewList",
+    "ReviewPage",
+    "ReviewPlan",
     "RowJudge",
     "RowList",
     "RowPage",
@@ -20,10 +62,18 @@ __all__ = [
     "RulesUpload",
     "StatusReportPage",
     "StatusReportPdf",
+    "TemplateEdit",
+    "TemplateList",
+    "cancel_review",
+    "close_finding",
+    "contract_reviews",
     "contract_spend",
     "import_progress",
     "move_rule",
+    "plan_year",
     "recompute",
     "remove_rule",
+    "reopen_finding",
+    "start_review",
     "supplier_spend_page",
 ]
