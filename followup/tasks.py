@@ -11,6 +11,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from activities.models import CategoryPlan
+from contracts.models import Contract
 from followup import actions
 from followup.models import LedgerImport
 from huddinge_vo.common.models import Organization
@@ -80,3 +81,12 @@ def send_mails() -> int:
     """Send the day's mails, person by person. A worker that dies is followed by another that sends what was not sent."""
     at = timezone.now()
     return sum(actions.send_mails(user_id=user_id, at=at) for user_id in actions.people_with_mail())
+
+
+@shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
+def propose_follow_up_classes() -> int:
+    """Propose how deep each buyer's contracts are followed up."""
+    now = timezone.now()
+    buyers = Organization.objects.filter(pk__in=Contract.objects.values("buyer")).order_by("pk")
+    with pghistory.context(task="propose_follow_up_classes"):
+        return sum(actions.propose_classes(buyer=buyer, at=now) for buyer in buyers)

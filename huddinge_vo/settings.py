@@ -198,6 +198,7 @@ CELERY_BEAT_SCHEDULE = {
     "judge-changes": {"task": "followup.tasks.judge_changes", "schedule": 15.0, "options": {"expires": 15}},
     "load-waiting": {"task": "followup.tasks.load_waiting", "schedule": 60.0, "options": {"expires": 60}},
     "refresh-duties": {"task": "followup.tasks.refresh_duties", "schedule": crontab(hour=5, minute=45)},
+    "propose-classes": {"task": "followup.tasks.propose_follow_up_classes", "schedule": crontab(hour=3, minute=0)},
     "compute-outcomes": {"task": "followup.tasks.compute_outcomes", "schedule": crontab(hour=3, minute=15)},
     "recompute-everything": {"task": "followup.tasks.recompute_everything", "schedule": crontab(hour=2, minute=30)},
 }

@@ -220,6 +220,20 @@ MEASURES = (
         "Andel genomförda uppföljningar som följde den gemensamma rutinen och omfattade hållbarhetskrav.",
         "enligt rutinen och med hållbarhet / genomförda, tolv månader",
     ),
+    (
+        15,
+        "CLASS_ONE",
+        "Klass 1-avtal uppföljda i tid",
+        None,
+        2,
+        "COMPUTED",
+        "SHARE",
+        "UP",
+        _MONTHLY,
+        None,
+        "Andel avtal i klass 1 som har följts upp inom fyra månader. Planen sätter inget mål.",
+        "uppföljda i tid / avtal i klass 1 i kraft",
+    ),
 )
 _LOYALTY = {"LOYALTY_IFO", "LOYALTY_FO", "LOYALTY_AO", "LOYALTY_VO", "OUTSIDE_SHARE"}
 

@@ -20,14 +20,27 @@ from followup.models.ledger import (
 )
 from followup.models.measure import SCALE, Measure, Outcome, Target
 from followup.models.report import GoalComment, StatusReport
+from followup.models.review import (
+    Depth,
+    Finding,
+    FollowUpClass,
+    RequirementKind,
+    Review,
+    ReviewAnswer,
+    ReviewTemplate,
+    TemplateRequirement,
+)
 
 __all__ = [
     "SCALE",
     "Bucket",
     "CalendarFeed",
     "ClassificationRule",
+    "Depth",
     "Duty",
     "DutyKind",
+    "Finding",
+    "FollowUpClass",
     "GoalComment",
     "JudgedRow",
     "KeyVerdict",
@@ -40,6 +53,10 @@ __all__ = [
     "Reason",
     "RejectedRow",
     "ReminderRule",
+    "RequirementKind",
+    "Review",
+    "ReviewAnswer",
+    "ReviewTemplate",
     "RowJudgement",
     "RowVerdict",
     "SentMail",
@@ -47,6 +64,7 @@ __all__ = [
     "SpendMonth",
     "StatusReport",
     "Target",
+    "TemplateRequirement",
     "Touched",
     "Verdict",
 ]

@@ -10,16 +10,21 @@ from followup.querysets.measures import (
     monthly_parts,
     parts_of,
 )
+from followup.querysets.reviews import FindingQuerySet, FollowUpClassQuerySet, Part, ReviewQuerySet
 from followup.querysets.spend import JudgedRowQuerySet, Loyalty, SpendMonthQuerySet, SpendQuerySet
 
 __all__ = [
     "Basis",
     "ClassificationRuleQuerySet",
+    "FindingQuerySet",
+    "FollowUpClassQuerySet",
     "JudgedRowQuerySet",
     "LedgerImportQuerySet",
     "Loyalty",
     "MeasureQuerySet",
     "Monthly",
+    "Part",
+    "ReviewQuerySet",
     "SpendMonthQuerySet",
     "SpendQuerySet",
     "basis_of",

@@ -267,6 +267,38 @@ def _milestones(buyer: Organization, day: date) -> Iterator[Facts]:
             )
 
 
+def _reviews(buyer: Organization, day: date) -> Iterator[Facts]:
+    """Reviews that are planned or begun."""
+    from followup.models import Review
+
+    found = Review.objects.filter(contract__buyer=buyer).unfinished()
+    for review in found.select_related("contract__supplier", "contract__framework"):
+        yield Facts(
+            (Review, review.pk),
+            review.planned_on,
+            f"Följ upp: {review.contract}",
+            review.reviewer_id,
+            is_secret=_secret(review.contract),
+        )
+
+
+def _findings(buyer: Organization, day: date) -> Iterator[Facts]:
+    """Findings that are to be put right."""
+    from followup.models import Finding
+
+    found = Finding.objects.filter(buyer=buyer, status="OPEN", due_on__isnull=False)
+    for finding in found.select_related("supplier", "contract__supplier", "contract__framework", "unit"):
+        assert finding.due_on is not None
+        secret = finding.supplier.is_secret or bool(finding.unit and finding.unit.is_secret)
+        yield Facts(
+            (Finding, finding.pk),
+            finding.due_on,
+            f"Brist ska vara åtgärdad: {finding.supplier}",
+            finding.responsible_id,
+            is_secret=secret or (finding.contract is not None and _secret(finding.contract)),
+        )
+
+
 def _reports(buyer: Organization, day: date) -> Iterator[Facts]:
     """The status report is due on the last of June in each of the plan's years."""
     from followup.models import StatusReport
@@ -292,6 +324,8 @@ FINDERS: dict[str, Callable[[Organization, date], Iterator[Facts]]] = {
     "STEP_DUE": _steps,
     "SIGNAL_REVIEW": _signals,
     "MILESTONE_DUE": _milestones,
+    "REVIEW_DUE": _reviews,
+    "FINDING_DUE": _findings,
     "REPORT_WORK": _reports,
 }
 

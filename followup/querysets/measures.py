@@ -139,11 +139,39 @@ def _asked_in_procurements(kind: str) -> Any:
     return count
 
 
+def _irregularities(plan: CategoryPlan, period: Period, on: date) -> Basis:
+    from followup.models import Finding
+
+    part = Finding.objects.filter(buyer=plan.category.buyer_id).irregularities()
+    return _share(
+        period, part.met, part.whole, part_is="anmälda oegentligheter", whole_is="konstaterade oegentligheter"
+    )
+
+
+def _by_routine(plan: CategoryPlan, period: Period, on: date) -> Basis:
+    from followup.models import Review
+
+    part = Review.objects.filter(contract__buyer=plan.category.buyer_id).reviews_by_routine(period)
+    part_is = "uppföljningar enligt rutinen som omfattade hållbarhet"
+    return _share(period, part.met, part.whole, part_is=part_is, whole_is="genomförda uppföljningar under perioden")
+
+
+def _class_one(plan: CategoryPlan, period: Period, on: date) -> Basis:
+    from followup.models import FollowUpClass
+
+    part = FollowUpClass.objects.filter(contract__buyer=plan.category.buyer_id).class_one_in_time(on)
+    part_is = "avtal i klass 1 som är uppföljda i tid"
+    return _share(period, part.met, part.whole, part_is=part_is, whole_is="avtal i klass 1 i kraft")
+
+
 def basis_of(measure: Measure, period: Period, on: date) -> Basis | None:
     """What a counted measure comes to now; null for one that nothing counts."""
     counted: dict[str, Any] = {
         "REDUNDANCY": redundancy,
         "TECHNOLOGY": _asked_in_procurements("TECHNOLOGY"),
+        "IRREGULARITIES": _irregularities,
+        "ROUTINE": _by_routine,
+        "CLASS_ONE": _class_one,
         "SUSTAINABILITY": _asked_in_procurements("SUSTAINABILITY"),
     }
     count = counted.get(measure.code)

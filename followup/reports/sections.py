@@ -8,14 +8,15 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch
 
 from activities.models import Activity, CategoryPlan
 from activities.rules import Standing, standing
 from contracts.models import Category, Contract, SupplierCheck
-from followup.models import Measure, StatusReport
+from followup.models import Depth, Finding, FollowUpClass, Measure, Review, StatusReport
 from followup.reports.measures import MeasureLine, goal_lines
 from followup.rules import Point, Signal, Trend
+from huddinge_vo.common.periods import Period
 from procurement.models import PlannedNeed, Project, Risk
 
 if TYPE_CHECKING:
@@ -128,6 +129,39 @@ class ProcurementPart:
 
     counts: tuple[tuple[str, int], ...]
     rows: tuple[PlannedRow, ...]
+
+
+@dataclass(frozen=True)
+class ClassRow:
+    """A class of follow-up: its contracts in force, and those that are followed up in time."""
+
+    name: str
+    contracts: int
+    in_time: int
+
+
+@dataclass(frozen=True)
+class ReviewPart:
+    """Reviews against class, and findings by how they stand. `done` is over the report's period."""
+
+    done: int
+    classes: tuple[ClassRow, ...]
+    findings: tuple[tuple[str, int], ...]
+    overdue: int
+
+
+def review_part(root: Category, *, user: User, on: date, period: Period) -> ReviewPart:
+    """How contracts are followed up and what was found, as a person may see it."""
+    classes = FollowUpClass.objects.visible_to(user).filter(contract__buyer=root.buyer_id)
+    rows = []
+    for level, name in Depth.choices:
+        part = classes.in_time(on, level=level)
+        rows.append(ClassRow(str(name), part.whole, part.met))
+    findings = Finding.objects.visible_to(user).filter(buyer=root.buyer_id)
+    counted = dict(findings.order_by().values_list("status").annotate(n=Count("pk")))
+    done = Review.objects.visible_to(user).filter(contract__buyer=root.buyer_id).done_in(period).count()
+    stand = tuple((str(label), counted[code]) for code, label in Finding.Status.choices if counted.get(code))
+    return ReviewPart(done, tuple(rows), stand, findings.overdue_on(on).count())
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,8 @@ _CLASSES = (
     sections.CheckPart,
     sections.PlannedRow,
     sections.ProcurementPart,
+    sections.ClassRow,
+    sections.ReviewPart,
     sections.RiskRow,
     Card,
     Freshness,
@@ -95,5 +97,7 @@ def _figures(report: YearReport) -> Iterator[tuple[str, str]]:
         yield f"Aktiviteter, {label.lower()}", str(count)
     for label, count in report.procurement.counts:
         yield f"Upphandlingsplan, {label}", str(count)
+    for label, count in report.reviews.findings:
+        yield f"Brister, {label}", str(count)
     yield "Avtal i kraft", str(sum((Decimal(area.in_force) for area in report.portfolio), Decimal(0)))
     yield "Inlästa filer", str(len(report.imports))

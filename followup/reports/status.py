@@ -37,11 +37,13 @@ from followup.reports.sections import (
     CheckPart,
     GoalPart,
     ProcurementPart,
+    ReviewPart,
     RiskRow,
     activity_part,
     check_part,
     goal_parts,
     procurement_part,
+    review_part,
     risk_rows,
 )
 from followup.rules import Point
@@ -127,6 +129,7 @@ class YearReport:
     goals: tuple[GoalPart, ...]
     activities: ActivityPart
     procurement: ProcurementPart
+    reviews: ReviewPart
     checks: CheckPart
     risks: tuple[RiskRow, ...]
     whole: Loyalty
@@ -236,6 +239,7 @@ def status_report(*, root: Category, user: User | None, year: int, on: date) -> 
         goals=goal_parts(plan, kept, user=user, on=on, until=period.last),
         activities=activity_part(plan, user=user, on=on),
         procurement=procurement_part(root, user=user, on=on),
+        reviews=review_part(root, user=user, on=on, period=period),
         checks=check_part(root, user=user, on=on),
         risks=risk_rows(root, user=user),
         whole=whole,

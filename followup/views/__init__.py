@@ -12,6 +12,17 @@ from followup.views.duties import (
     ReminderRuleEdit,
     ReminderRuleList,
 )
+from followup.views.findings import (
+    FindingDismiss,
+    FindingEscalate,
+    FindingFix,
+    FindingList,
+    FindingOpen,
+    FindingPage,
+    FindingReport,
+    close_finding,
+    reopen_finding,
+)
 from followup.views.ledger import ImportList, ImportPage, ImportUpload, RejectedRows, import_progress
 from followup.views.measures import (
     GoalPage,
@@ -23,6 +34,22 @@ from followup.views.measures import (
     compute_measures,
 )
 from followup.views.overview import OverviewPage, contract_spend, recompute, supplier_spend_page
+from followup.views.reviews import (
+    ClassDecide,
+    ClassList,
+    ReviewAnswers,
+    ReviewEdit,
+    ReviewFinish,
+    ReviewList,
+    ReviewPage,
+    ReviewPlan,
+    TemplateEdit,
+    TemplateList,
+    cancel_review,
+    contract_reviews,
+    plan_year,
+    start_review,
+)
 from followup.views.rows import RowJudge, RowList, RowPage
 from followup.views.rules import RuleEdit, RuleList, RulesUpload, move_rule, remove_rule
 from followup.views.start import StartPageView
@@ -38,11 +65,20 @@ from followup.views.status import (
 __all__ = [
     "CalendarFeedMake",
     "CalendarPage",
+    "ClassDecide",
+    "ClassList",
     "DutiesMove",
     "DutyDelegate",
     "DutyDone",
     "DutyList",
     "DutySnooze",
+    "FindingDismiss",
+    "FindingEscalate",
+    "FindingFix",
+    "FindingList",
+    "FindingOpen",
+    "FindingPage",
+    "FindingReport",
     "GoalCommentEdit",
     "GoalPage",
     "ImportList",
@@ -57,6 +93,12 @@ __all__ = [
     "RejectedRows",
     "ReminderRuleEdit",
     "ReminderRuleList",
+    "ReviewAnswers",
+    "ReviewEdit",
+    "ReviewFinish",
+    "ReviewList",
+    "ReviewPage",
+    "ReviewPlan",
     "RowJudge",
     "RowList",
     "RowPage",
@@ -70,11 +112,19 @@ __all__ = [
     "StatusReportPage",
     "StatusReportPdf",
     "TargetAdd",
+    "TemplateEdit",
+    "TemplateList",
+    "cancel_review",
+    "close_finding",
     "compute_measures",
+    "contract_reviews",
     "contract_spend",
     "import_progress",
     "move_rule",
+    "plan_year",
     "recompute",
     "remove_rule",
+    "reopen_finding",
+    "start_review",
     "supplier_spend_page",
 ]

@@ -35,6 +35,9 @@ _READ = {
     "followup.view_duty",
     "followup.view_spendmonth",
     "followup.view_statusreport",
+    "followup.view_review",
+    "followup.view_finding",
+    "followup.add_finding",  # anybody on the staff reports a deficiency
 }
 _LEDGER_ROWS = {"followup.view_judgedrow", "followup.view_ledgerimport", "followup.view_classificationrule"}
 _REGISTER = (
@@ -54,6 +57,14 @@ _LEDGER = {
     "followup.delete_classificationrule",
     "followup.add_rowjudgement",
     "followup.recompute",
+}
+_REVIEW = {
+    "followup.add_review",
+    "followup.change_review",
+    "followup.change_reviewtemplate",
+    "followup.decide_followupclass",
+    "followup.change_finding",
+    "followup.verify_finding",
 }
 
 _PROCURE = {f"procurement.{deed}_{noun}" for deed in ("add", "change") for noun in ("plannedneed", "project")} | {
@@ -89,17 +100,17 @@ ROLES: tuple[Role, ...] = tuple(
     for name, login, *permissions in (
         ("läsare", "lasare"),
         ("handläggare", "handlaggare", _ASK),
-        ("upphandlare", "upphandlare", _LEDGER_ROWS, _REGISTER, _PROCURE, _ACTIVITIES, _AREAS),
-        ("uppföljare", "uppfoljare", _LEDGER_ROWS, _ACTIVITIES, {"followup.add_rowjudgement"}),
+        ("upphandlare", "upphandlare", _LEDGER_ROWS, _REGISTER, _PROCURE, _REVIEW, _ACTIVITIES, _AREAS),
+        ("uppföljare", "uppfoljare", _LEDGER_ROWS, _REVIEW, _ACTIVITIES, {"followup.add_rowjudgement"}),
         ("controller", "controller", _LEDGER_ROWS, _LEDGER),
         (
             "kategoriledare",
             "kategoriledare",
-            *(_LEDGER_ROWS, _REGISTER, _LEDGER, _PROCURE, _PLAN, _REMINDERS, _REPORT, _ANSWER),
+            *(_LEDGER_ROWS, _REGISTER, _LEDGER, _PROCURE, _PLAN, _REVIEW, _REMINDERS, _REPORT, _ANSWER),
         ),
         ("förvaltare", "forvaltare", _LEDGER_ROWS, _LEDGER, _REMINDERS, _USERS, _AREAS),
-        ("avtalscontroller", "avtalscontroller", _LEDGER_ROWS, _REGISTER, _PROCURE, _ACTIVITIES),
-        ("upphandlingschef", "upphandlingschef", _LEDGER_ROWS, _PROCURE, _PLAN, _REMINDERS, _APPROVE, _ANSWER),
+        ("avtalscontroller", "avtalscontroller", _LEDGER_ROWS, _REGISTER, _PROCURE, _REVIEW, _ACTIVITIES),
+        ("upphandlingschef", "upphandlingschef", _LEDGER_ROWS, _PROCURE, _PLAN, _REVIEW, _REMINDERS, _APPROVE, _ANSWER),
         ("hållbarhetsstrateg", "hallbarhetsstrateg", _ACTIVITIES, {"followup.change_goalcomment"}),
         ("verksamhetschef", "verksamhetschef", _ASK, _ANSWER),
         ("säkerhetsansvarig", "sakerhetsansvarig", _SECRETS),

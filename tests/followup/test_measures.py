@@ -55,7 +55,7 @@ def outcome(plan, code):
 @pytest.mark.django_db
 def test_all_eleven_measures_and_the_trend_goal_are_there_with_definition_and_goal(plan):
     measures = plan.measures.order_by("number")
-    assert [each.number for each in measures] == list(range(1, 15))
+    assert [each.number for each in measures] == list(range(1, 16))
     assert all(each.definition and each.formula and each.goal for each in measures)
     targeted = {
         each.code: [(str(t.on), t.value) for t in each.targets.all()] for each in measures if each.targets.exists()

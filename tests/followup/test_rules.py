@@ -1,9 +1,11 @@
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from followup import rules
 from followup.rules import Point, Signal, forecast, rolling_share, signal, target_on, trend_signal
 
 D = Decimal
@@ -65,3 +67,47 @@ def test_a_rolling_share_weighs_by_kronor_and_needs_twelve_months():
 
 def test_a_rolling_share_of_nothing_is_left_out():
     assert rolling_share([(date(2025, n, 1), D(0), D(0)) for n in range(1, 13)]) == []
+
+
+def test_a_tenth_is_class_one_the_next_three_tenths_class_two():
+    contracts = [(n, Decimal(n * 100), False) for n in range(1, 21)]
+    found = rules.propose_classes(contracts)
+    assert [pk for pk, (level, _) in found.items() if level == 1] == [19, 20]
+    assert [pk for pk, (level, _) in found.items() if level == 2] == [13, 14, 15, 16, 17, 18]
+    assert found[20][1].startswith("Bland de 10 % största avtalen")
+    assert "plats 1 av 20" in found[20][1]
+
+
+def test_a_critical_contract_is_class_one_whatever_it_costs_and_nothing_bought_is_class_three():
+    found = rules.propose_classes([(1, Decimal(0), True), (2, Decimal(0), False), (3, Decimal(-5), False)])
+    assert {pk: level for pk, (level, _) in found.items()} == {1: 1, 2: 3, 3: 3}
+    assert found[1][1].startswith("Samhällsviktigt avtal")
+
+
+def test_equal_volumes_get_the_same_class_and_no_contracts_none():
+    found = rules.propose_classes([(pk, Decimal(10), False) for pk in range(10)])
+    assert {level for level, _ in found.values()} == {1}
+    assert rules.propose_classes([]) == {}
+
+
+@pytest.mark.parametrize(
+    ("level", "last", "expected"),
+    [
+        (1, date(2026, 3, 1), date(2026, 7, 1)),
+        (1, date(2025, 10, 31), date(2026, 2, 28)),
+        (2, date(2026, 3, 1), date(2027, 3, 1)),
+        (3, date(2026, 3, 1), date(2028, 3, 1)),
+        (1, None, date(2026, 5, 15)),
+    ],
+)
+def test_the_next_review_comes_after_the_interval_of_its_class(level, last, expected):
+    assert rules.next_review(level, last, date(2026, 1, 15)) == expected
+
+
+def test_review_days_fill_a_span_and_both_its_end_days_count():
+    span = {"first": date(2026, 5, 1), "until": date(2027, 1, 1), "begins": date(2026, 1, 1)}
+    assert rules.review_days(1, last=None, **span) == [date(2026, 5, 1), date(2026, 9, 1), date(2027, 1, 1)]
+    assert rules.review_days(2, last=date(2026, 1, 1), **span) == [date(2027, 1, 1)]
+    assert rules.review_days(3, last=None, **span) == []
+    late = rules.review_days(2, last=date(2024, 1, 1), overdue_to=date(2026, 6, 1), **span)
+    assert late == [date(2026, 6, 1)]

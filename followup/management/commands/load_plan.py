@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from activities.actions import load_plan
-from followup.actions import judge_changes, load_measures, load_reminder_rules
+from followup.actions import judge_changes, load_measures, load_reminder_rules, load_review_templates
 from huddinge_vo.common.terminal import main_buyer
 from procurement.reference import load_procurement
 
@@ -20,9 +20,8 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, **_: Any) -> None:
-        buyer = main_buyer()
-        at = timezone.now()
-        changed = load_plan(buyer=buyer, at=at) + load_measures(buyer=buyer, at=at)
-        changed += load_procurement(buyer=buyer, at=at) + load_reminder_rules(buyer=buyer, at=at)
+        buyer, now = main_buyer(), timezone.now()
+        loads = (load_plan, load_measures, load_procurement, load_review_templates, load_reminder_rules)
+        changed = sum(load(buyer=buyer, at=now) for load in loads)
         judge_changes(at=timezone.now())
         self.stdout.write(f"Kategoriplanen är inläst: {changed} uppgifter lades till eller ändrades.")
