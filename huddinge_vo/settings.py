@@ -207,6 +207,10 @@ PGHISTORY_APPEND_ONLY = True
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
 
 EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
+# Without a server of its own a demo or a developer's machine writes its mails to files, and sends nobody anything.
+if not PRODUCTION and not env.text("EMAIL_HOST", ""):
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = embedded.data_dir() / "mail"
 EMAIL_PORT = env.integer("EMAIL_PORT", 25)
 EMAIL_HOST_USER = env.text("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD", "")
