@@ -113,7 +113,7 @@ def test_class_one_is_in_time_for_four_months_both_end_days_counted(contract):
 
 
 def test_the_year_is_planned_once(by, contract):
-    level(contract, 1)
+    level(contract, 1, decided=1, decided_by=by, decided_on=TODAY)
     done(contract, date(2026, 5, 1))
     assert actions.plan_year(buyer=make.buyer(), year=2026, by=by, at=AT) == 1
     assert actions.plan_year(buyer=make.buyer(), year=2026, by=by, at=AT) == 0
@@ -127,7 +127,7 @@ def test_the_year_is_planned_once(by, contract):
 def test_what_is_overdue_is_spread_over_working_days_and_no_contract_is_reviewed_after_its_end(by):
     contracts = ten(until=date(2026, 8, 31))
     for one in contracts:
-        level(one, 1)
+        level(one, 1, decided=1, decided_by=by, decided_on=TODAY)
     assert actions.plan_year(buyer=make.buyer(), year=2026, by=by, at=AT) == 10
     days = sorted(Review.objects.values_list("planned_on", flat=True))
     assert days[0] >= TODAY

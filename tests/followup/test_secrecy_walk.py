@@ -11,6 +11,7 @@ import pytest
 from contracts import actions as register
 from contracts.models import Contract, Document, Permit, PlacementStop, SupplierCheck, SupplierContact, SupplierUnit
 from followup import actions
+from followup.models import Finding, FollowUpClass, Review
 from huddinge_vo.common.models import AccessGrant
 from huddinge_vo.common.roles import ROLES
 from tests import factories as make
@@ -58,6 +59,20 @@ def planted():
     project.milestones.create(order=1, code="START", name=PLANTED, planned_on=NOW)
     replacing = make.project("ÖPPEN-U")
     replacing.replaces.set([secret, open_one])
+    FollowUpClass.objects.create(contract=secret, proposed=1, proposed_reason=PLANTED)
+    review = Review.objects.create(
+        contract=secret, planned_on="2026-10-01", method="DESK", status="DONE", done_on="2026-10-01", summary=PLANTED
+    )
+    findings = [
+        actions.report_deficiency(
+            finding=Finding(
+                buyer=make.buyer(), supplier=supplier, unit=unit, source="TIP", severity="LOW", evidence=PLANTED
+            ),
+            by=keeper,
+            at=NOW,
+        )
+        for supplier, unit in ((open_one.supplier, home), (hidden, None))
+    ]
     other = make.supplier(f"{PLANTED} Två AB", make.ORG_NUMBERS[2], is_secret=True)
     register.merge_suppliers(source=other, target=hidden, by=keeper, at=NOW)
     rows = (
@@ -68,10 +83,13 @@ def planted():
     received = actions.receive_ledger_file(file=io.BytesIO(make.ledger_file(*rows)), name="r.csv", by=None, at=NOW)
     actions.load_ledger_import(ledger_import_id=received.pk, at=NOW)
     actions.judge_changes(at=NOW)
+    actions.load_reminder_rules(buyer=make.buyer(), at=NOW)
+    actions.refresh_duties(buyer=make.buyer(), at=NOW)
     ids = {
         each.pk
         for each in (hidden, other, round_, secret, open_one, open_one.supplier, home, received, project, replacing)
     }
+    ids |= {each.pk for each in (review, secret.follow_up_class, *findings)}
     ids |= set(Document.objects.values_list("pk", flat=True)) | {
         option.pk for one in (secret, open_one) for option in one.options.all()
     }
