@@ -33,7 +33,7 @@ _FINDINGS = (
 
 
 def load_reviews(*, buyer: Organization, users: dict[str, User], on: date, at: datetime) -> None:
-    """Bring in classes, some sixty reviews done, the year's plan and a dozen findings in different places."""
+    """Bring in classes, some sixty reviews done, what is planned this year and next, and a dozen findings in different places."""
     load_review_templates(buyer=buyer, at=at)
     propose_classes(buyer=buyer, at=at)
     classes = list(
@@ -48,7 +48,17 @@ def load_reviews(*, buyer: Organization, users: dict[str, User], on: date, at: d
     done = _done(
         classes, users["uppfoljare"], ReviewTemplate.objects.filter(buyer=buyer).order_by("name", "pk").first(), on
     )
-    plan_year(buyer=buyer, year=on.year, by=None, at=at)
+    Review.objects.bulk_create(  # what falls due this year, a few of them late already
+        Review(
+            contract=review.contract,
+            planned_on=review.next_on,
+            method=Review.Method.DIALOGUE,
+            template=review.template,
+            reviewer=users["uppfoljare"],
+        )
+        for review in done
+        if review.next_on and review.next_on.year == on.year
+    )
     plan_year(buyer=buyer, year=on.year + 1, by=None, at=at)
     _findings(buyer, users, done, on)
 
