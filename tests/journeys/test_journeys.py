@@ -6,10 +6,8 @@ from decimal import Decimal
 
 import pypdf
 import pytest
-from django.utils import timezone
 
-from contracts import actions as register
-from contracts.models import Contract, RegisterImport
+from contracts.models import Contract
 from followup.models import JudgedRow, LedgerImport
 from tests import factories as make
 
@@ -26,7 +24,9 @@ def test_from_oversikt_to_a_row_its_supplier_its_contract_and_the_report(walker,
     one = walker()
     one.log_in("kategoriledare")
     page = one.page
-    assert page.get_by_role("heading", level=1).inner_text() == "Översikt"
+    assert page.get_by_role("heading", level=1).inner_text() == "Start"
+    page.get_by_role("link", name="Översikt").click()
+    page.get_by_role("heading", level=1, name="Översikt").wait_for()
     bucket = page.get_by_role("row", name=re.compile("Utan avtal")).get_by_role("link").first
     shown = number(bucket.inner_text())
     bucket.click()
@@ -213,84 +213,3 @@ def test_two_people_at_the_same_contract_lose_nothing(walker, municipality):
     assert second.page.get_by_label("Rubrik").input_value() == "Sedan"
     contract.refresh_from_db()
     assert contract.title == "Först"
-
-
-def pages():
-    contract, row = Contract.objects.get(number="A-1"), JudgedRow.objects.order_by("line_no")[0]
-    return [
-        "/",
-        "/?period=2025",
-        "/avtal/",
-        contract.get_absolute_url(),
-        f"/avtal/{contract.pk}/andra/",
-        f"/avtal/{contract.pk}/sag-upp/",
-        f"/avtal/{contract.pk}/krav/",
-        "/avtal/fran-fil/",
-        RegisterImport.objects.get().get_absolute_url(),
-        "/upphandlingsomgangar/",
-        contract.framework.get_absolute_url(),
-        f"/upphandlingsomgangar/{contract.framework.pk}/optioner/ny/",
-        f"/optioner/{contract.framework.options.get().pk}/besluta/",
-        "/leverantorer/",
-        contract.supplier.get_absolute_url(),
-        f"/leverantorer/{contract.supplier.pk}/andra/",
-        f"/leverantorer/{contract.supplier.pk}/sla-samman/",
-        f"/leverantorer/{contract.supplier.pk}/sla-samman/?med={Contract.objects.get(number='A-2').supplier.pk}",
-        f"/leverantorer/{contract.supplier.pk}/verksamheter/ny/",
-        f"/leverantorer/{contract.supplier.pk}/placeringsstopp/nytt/",
-        f"/leverantorer/{contract.supplier.pk}/kontroller/ny/",
-        "/kontroller/",
-        "/kontroller/fran-fil/",
-        "/tilldelningar/",
-        "/tilldelningar/fran-fil/",
-        f"/dokument/avtal/{contract.pk}/nytt/",
-        "/verksamheter/",
-        contract.supplier.units.get().get_absolute_url(),
-        "/avtalsomraden/",
-        contract.areas.get().get_absolute_url(),
-        "/reskontra/",
-        "/reskontra/las-in/",
-        LedgerImport.objects.get().get_absolute_url(),
-        "/reskontra/rader/?utfall=UNEXPLAINED",
-        row.get_absolute_url(),
-        f"{row.get_absolute_url()}bedom/",
-        "/dokument/",
-        "/regler/",
-        "/regler/ny/",
-        "/regler/fran-fil/",
-        "/statusrapport/",
-        "/finns-inte/",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("width", "scheme"), [(1440, "light"), (1440, "dark"), (390, "light")], ids=["wide", "dark", "phone"]
-)
-def test_every_page_is_open_to_all_senses(walker, municipality, width, scheme):
-    framework = Contract.objects.get(number="A-1").framework
-    framework.options.create(number=1, months=12, decide_by="2027-09-30")
-    text = (
-        "avtalsnummer;rubrik;leverantor;leverantor_id;avtalsomrade;form;prismodell;giltigt_fran;giltigt_till;takbelopp\n"
-        "A-1;Ny rubrik;Provhem AB;5566778899;IFO-HVB;ramavtal;anbud;2024-01-01;2027-12-31;\n"
-    )
-    register.receive_register(
-        kind="CONTRACTS",
-        buyer=make.buyer(),
-        file=io.BytesIO(text.encode()),
-        name="avtal.csv",
-        by=municipality,
-        at=timezone.now(),
-    )
-    Contract.objects.get(number="A-1").supplier.units.create(name="Provgården", municipality="Huddinge")
-    one = walker(width=width, color_scheme=scheme)
-    one.page.goto("/logga-in/")
-    found = one.check()
-    one.log_in("kategoriledare")
-    too_wide = []
-    for path in pages():
-        one.page.goto(path)
-        found += one.check()
-        if one.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-            too_wide.append(path)
-    assert found == []
-    assert too_wide == []

@@ -1,0 +1,189 @@
+"""Every page, wide, dark and on a phone: open to all senses, and never wider than the screen."""
+
+import io
+from datetime import date
+
+import pytest
+from django.utils import timezone
+
+from activities.models import Activity, CategoryPlan
+from contracts import actions as register
+from contracts.models import Contract, RegisterImport
+from followup import actions
+from followup.models import Duty, Finding, JudgedRow, LedgerImport, Measure, ReviewTemplate
+from procurement.actions import start_project
+from procurement.models import MilestoneTemplate, PlannedNeed, Project
+from tests import factories as make
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+
+def pages():
+    contract, row = Contract.objects.get(number="A-1"), JudgedRow.objects.order_by("line_no")[0]
+    return [
+        "/",
+        "/?period=2025",
+        "/avtal/",
+        contract.get_absolute_url(),
+        f"/avtal/{contract.pk}/andra/",
+        f"/avtal/{contract.pk}/sag-upp/",
+        f"/avtal/{contract.pk}/krav/",
+        "/avtal/fran-fil/",
+        RegisterImport.objects.get().get_absolute_url(),
+        "/upphandlingsomgangar/",
+        contract.framework.get_absolute_url(),
+        f"/upphandlingsomgangar/{contract.framework.pk}/optioner/ny/",
+        f"/optioner/{contract.framework.options.get().pk}/besluta/",
+        "/leverantorer/",
+        contract.supplier.get_absolute_url(),
+        f"/leverantorer/{contract.supplier.pk}/andra/",
+        f"/leverantorer/{contract.supplier.pk}/sla-samman/",
+        f"/leverantorer/{contract.supplier.pk}/sla-samman/?med={Contract.objects.get(number='A-2').supplier.pk}",
+        f"/leverantorer/{contract.supplier.pk}/verksamheter/ny/",
+        f"/leverantorer/{contract.supplier.pk}/placeringsstopp/nytt/",
+        f"/leverantorer/{contract.supplier.pk}/kontroller/ny/",
+        "/kontroller/",
+        "/kontroller/fran-fil/",
+        "/tilldelningar/",
+        "/tilldelningar/fran-fil/",
+        f"/dokument/avtal/{contract.pk}/nytt/",
+        "/verksamheter/",
+        contract.supplier.units.get().get_absolute_url(),
+        "/avtalsomraden/",
+        contract.areas.get().get_absolute_url(),
+        "/reskontra/",
+        "/reskontra/las-in/",
+        LedgerImport.objects.get().get_absolute_url(),
+        "/reskontra/rader/?utfall=UNEXPLAINED",
+        row.get_absolute_url(),
+        f"{row.get_absolute_url()}bedom/",
+        "/dokument/",
+        "/regler/",
+        "/regler/ny/",
+        "/regler/fran-fil/",
+        "/statusrapport/",
+        *plan_pages(),
+        *follow_up_pages(contract),
+        "/finns-inte/",
+    ]
+
+
+def plan_pages():
+    plan, activity = CategoryPlan.objects.get(), Activity.objects.get(number="2.6")
+    project = Project.objects.get(number="UPP-2022-AVHOPP")
+    going_on = Project.objects.get(number="UPP-1")
+    return [
+        "/start/",
+        "/kategoriplan/",
+        f"/kategoriplan/{plan.pk}/andra/",
+        f"/kategoriplan/styrsignaler/{plan.signals.first().pk}/",
+        "/kategoriplan/team/ny/",
+        "/aktiviteter/",
+        "/aktiviteter/tavla/",
+        "/aktiviteter/tidslinje/",
+        activity.get_absolute_url(),
+        f"/aktiviteter/{activity.pk}/andra/",
+        f"/aktiviteter/{activity.pk}/status/",
+        f"/aktiviteter/{activity.pk}/steg/nytt/",
+        "/upphandlingsplan/",
+        "/upphandlingsplan/behov/nytt/",
+        "/upphandlingar/",
+        "/upphandlingar/ny/",
+        project.get_absolute_url(),
+        going_on.get_absolute_url(),
+        f"/upphandlingar/{going_on.pk}/checklista/",
+        f"/upphandlingar/{going_on.pk}/strategi/",
+        f"/upphandlingar/{going_on.pk}/strategi/besluta/",
+        f"/upphandlingar/{going_on.pk}/tilldela/",
+        f"/upphandlingar/milstolpar/{going_on.milestones.first().pk}/flytta/",
+        f"/upphandlingar/{going_on.pk}/risker/ny/",
+    ]
+
+
+def follow_up_pages(contract):
+    measure = Measure.objects.get(code="ROUTINES")
+    review, finding = contract.reviews.get(), Finding.objects.get()
+    return [
+        "/matt/",
+        Measure.objects.get(code="LOYALTY_IFO").get_absolute_url(),
+        f"/matt/{measure.pk}/bedom/",
+        f"/matt/{measure.pk}/malvarde/",
+        f"/effektmal/{measure.goal_id}/",
+        "/att-gora/",
+        f"/att-gora/{Duty.objects.order_by('pk').first().pk}/lamna/",
+        "/att-gora/mejl/",
+        "/att-gora/flytta/",
+        "/paminnelser/",
+        "/paminnelser/ny/",
+        "/uppfoljning/",
+        "/uppfoljning/plan/2026/",
+        "/uppfoljning/klasser/",
+        review.get_absolute_url(),
+        "/mallar/",
+        "/brister/",
+        "/brister/anmal/",
+        finding.get_absolute_url(),
+    ]
+
+
+def plant_the_rest(municipality):
+    """Something on every page: a late activity, a procurement with milestones, a review, a finding and duties."""
+    activity = Activity.objects.get(number="2.6")
+    activity.status, activity.ends_on = "ONGOING", date(2026, 10, 1)
+    activity.responsible_person = municipality
+    activity.save()
+    activity.steps.create(name="Underlag", due_on=date(2026, 9, 1))
+    need = PlannedNeed.objects.filter(year=2026).first()
+    start_project(
+        project=Project(
+            buyer=make.buyer(), number="UPP-1", title="Provupphandling", contract_start=date(2028, 1, 1), need=need
+        ),
+        areas=[need.area],
+        replaces=[],
+        template=MilestoneTemplate.objects.get(),
+        by=municipality,
+        at=timezone.now(),
+    )
+    contract = Contract.objects.get(number="A-1")
+    contract.reviews.create(planned_on=date(2026, 12, 1), method="DESK", template=ReviewTemplate.objects.first())
+    finding = Finding(
+        buyer=make.buyer(), supplier=contract.supplier, source="STAFF", severity="LOW", evidence="Bemanning saknas."
+    )
+    actions.report_deficiency(finding=finding, by=municipality, at=timezone.now())
+    actions.propose_classes(buyer=make.buyer(), at=timezone.now())
+    actions.compute_outcomes(plan=CategoryPlan.objects.get(), at=timezone.now())
+    actions.refresh_duties(buyer=make.buyer(), at=timezone.now())
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(1440, "light"), (1440, "dark"), (390, "light")], ids=["wide", "dark", "phone"]
+)
+def test_every_page_is_open_to_all_senses(walker, municipality, width, scheme):
+    framework = Contract.objects.get(number="A-1").framework
+    framework.options.create(number=1, months=12, decide_by="2027-09-30")
+    text = (
+        "avtalsnummer;rubrik;leverantor;leverantor_id;avtalsomrade;form;prismodell;giltigt_fran;giltigt_till;takbelopp\n"
+        "A-1;Ny rubrik;Provhem AB;5566778899;IFO-HVB;ramavtal;anbud;2024-01-01;2027-12-31;\n"
+    )
+    register.receive_register(
+        kind="CONTRACTS",
+        buyer=make.buyer(),
+        file=io.BytesIO(text.encode()),
+        name="avtal.csv",
+        by=municipality,
+        at=timezone.now(),
+    )
+    plant_the_rest(municipality)
+    Contract.objects.get(number="A-1").supplier.units.create(name="Provgården", municipality="Huddinge")
+    one = walker(width=width, color_scheme=scheme)
+    one.page.goto("/logga-in/")
+    found = one.check()
+    one.log_in("kategoriledare")
+    too_wide = []
+    for path in pages():
+        one.page.goto(path)
+        found += one.check()
+        if one.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            too_wide.append(path)
+    assert found == []
+    assert too_wide == []
