@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from activities.models import Activity, ActivityStep, CategoryPlan, SteeringSignal, TeamMember
+from activities.models import Activity, ActivityStep, CategoryPlan, EffectGoal, SteeringSignal, TeamMember
 from huddinge_vo.common.forms import AmountField, Form, ModelForm
 from huddinge_vo.common.models import User
 from huddinge_vo.common.people import colleagues
@@ -34,6 +34,16 @@ class _OfPlan(ModelForm):
         super().__init__(*args, **kwargs)
         for name in self.people:
             self.fields[name].queryset = colleagues(user)  # type: ignore[attr-defined]
+
+
+class GoalForm(_OfPlan):
+    """An effect goal, and who owns it."""
+
+    people = ("owner",)
+
+    class Meta:
+        model = EffectGoal
+        fields = ["name", "target_areas", "owner"]
 
 
 class SignalForm(_OfPlan):

@@ -19,8 +19,8 @@ from django.views.generic import DetailView, TemplateView
 
 from activities import actions
 from activities.filters import ActivityFilter
-from activities.forms import ActivityForm, NoteForm, PlanForm, SignalForm, StatusForm, StepForm, TeamForm
-from activities.models import Activity, ActivityStep, CategoryPlan, SteeringSignal, TeamMember
+from activities.forms import ActivityForm, GoalForm, NoteForm, PlanForm, SignalForm, StatusForm, StepForm, TeamForm
+from activities.models import Activity, ActivityStep, CategoryPlan, EffectGoal, SteeringSignal, TeamMember
 from activities.reports import board, cards, time_line
 from activities.rules import standing
 from activities.tables import ActivityTable
@@ -64,7 +64,7 @@ class PlanPage(PermissionRequiredMixin, TemplateView):
         return {
             **context,
             "plan": plan,
-            "goals": plan.effect_goals.order_by("number", "pk"),
+            "goals": plan.effect_goals.select_related("owner").order_by("number", "pk"),
             "strategies": plan.strategies.order_by("number", "pk"),
             "signals": plan.signals.select_related("responsible").order_by("kind", "title", "pk"),
             "team": plan.team.select_related("person").order_by("unit", "role", "pk"),
@@ -94,6 +94,13 @@ class _OfPlan(EditPage):
         if plan is None:
             raise PermissionDenied
         return self.model(plan=plan)
+
+
+class GoalEdit(_OfPlan):
+    """An effect goal, and who owns it."""
+
+    form_class = GoalForm
+    model = EffectGoal
 
 
 class SignalEdit(_OfPlan):

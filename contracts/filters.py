@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import django_filters as filters
+from django import forms
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -26,6 +27,7 @@ from contracts.rules import EXPIRES_SOON_DAYS
 from huddinge_vo.common import org_numbers
 from huddinge_vo.common.filters import DateRangeEnd, DateRangeStart, FilterSet
 
+_YES = (("ja", "ja"),)
 STANDING = (
     ("i-kraft", "i kraft i dag"),
     ("kommande", "börjar senare"),
@@ -69,12 +71,19 @@ class ContractFilter(FilterSet):
     )
     form = filters.ChoiceFilter(label="Avtalsform", choices=Form, empty_label="alla")
     laget = filters.ChoiceFilter(label="Läge", choices=STANDING, method="by_standing", empty_label="alla")
+    samhallsviktig = filters.ChoiceFilter(
+        label="Samhällsviktiga", field_name="is_critical", choices=_YES, method="only", widget=forms.HiddenInput
+    )
     slutar_tidigast = DateRangeStart(label="Slutar tidigast", field_name="ends_on")
     slutar_senast = DateRangeEnd(label="Slutar senast", field_name="ends_on")
 
     class Meta:
         model = Contract
         fields: list[str] = []
+
+    def only(self, queryset: Any, name: str, value: str) -> Any:
+        """Those for which something holds."""
+        return queryset.filter(**{name: True})
 
     def search(self, queryset: QuerySet[Contract], name: str, value: str) -> QuerySet[Contract]:
         """By part of number, title or supplier's name, or by organisation number."""

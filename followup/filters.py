@@ -150,12 +150,19 @@ class FindingFilter(FilterSet):
     allvar = filters.ChoiceFilter(label="Allvar", field_name="severity", choices=Finding.Severity, empty_label="alla")
     kalla = filters.ChoiceFilter(label="Källa", field_name="source", choices=Finding.Source, empty_label="alla")
     steg = filters.ChoiceFilter(label="Steg", field_name="step", choices=Finding.Step, empty_label="alla")
+    oegentlighet = filters.ChoiceFilter(
+        label="Oegentligheter", choices=(("ja", "ja"),), method="irregular", widget=forms.HiddenInput
+    )
     leverantor = filters.NumberFilter(field_name="supplier", widget=forms.HiddenInput)
     avtal = filters.NumberFilter(field_name="contract", widget=forms.HiddenInput)
 
     class Meta:
         model = Finding
         fields: list[str] = []
+
+    def irregular(self, queryset: Any, name: str, value: str) -> Any:
+        """Confirmed irregularities, which measure 7 counts."""
+        return queryset.filter(is_irregularity=True, confirmed_on__isnull=False).exclude(status="DISMISSED")
 
     def search(self, queryset: QuerySet[Finding], name: str, value: str) -> QuerySet[Finding]:
         """By part of a name or of what has happened."""

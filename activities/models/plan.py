@@ -61,6 +61,15 @@ class EffectGoal(models.Model):
     number = models.PositiveSmallIntegerField("nummer")
     name = models.CharField("effektmål", max_length=300)
     target_areas = models.CharField("målområden", max_length=300)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="goals",
+        verbose_name="målägare",
+        help_text="Kommenterar målet i statusrapporten.",
+    )
 
     objects = OfPlanQuerySet.as_manager()
 
@@ -77,6 +86,9 @@ class EffectGoal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.name}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("activities:plan")
 
 
 @tracked()

@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
+
 from activities.models import Activity, CategoryPlan, EffectGoal
 from activities.reports import Card as ActivityCard
 from activities.reports import cards as activity_cards
@@ -42,7 +44,8 @@ class MeasureLine:
     trend: Trend
     forecast: Decimal | None
     forecast_on: date | None
-    href: str
+    href: str  # what the outcome rests on
+    is_ledger: bool
 
     @property
     def value(self) -> Decimal | None:
@@ -123,7 +126,8 @@ def _line(measure: Measure, plan: CategoryPlan, until: date | None) -> MeasureLi
         trend=rules.trend(series, wanted_high=wanted_high),
         forecast=rules.forecast(series, forecast_on) if forecast_on and is_share else None,
         forecast_on=forecast_on,
-        href=_rows(measure, period, plan) if _of_ledger(measure) and period else "",
+        href=_rows(measure, period, plan) if _of_ledger(measure) and period else _counted(measure),
+        is_ledger=_of_ledger(measure),
     )
 
 
@@ -139,6 +143,24 @@ def _rows(measure: Measure, period: Period, plan: CategoryPlan) -> str:
     category = None if measure.category_id in (None, plan.category_id) else measure.category_id
     outside = ["APPROVED_DEVIATION", "UNEXPLAINED"] if measure.code == "OUTSIDE_SHARE" else None
     return rows_url(period, underkategori=category, utfall=outside)
+
+
+# What a counted measure is counted of: the list's address, and how it is narrowed.
+_COUNTED_OF = {
+    "REDUNDANCY": ("contracts:contract-list", "laget=i-kraft&samhallsviktig=ja"),
+    "TECHNOLOGY": ("procurement:project-list", "status=AWARDED"),
+    "SUSTAINABILITY": ("procurement:project-list", "status=AWARDED"),
+    "IRREGULARITIES": ("followup:finding-list", "oegentlighet=ja"),
+    "ROUTINE": ("followup:review-list", "status=DONE"),
+    "CLASS_ONE": ("followup:class-list", "klass=1"),
+}
+
+
+def _counted(measure: Measure) -> str:
+    if measure.code not in _COUNTED_OF:
+        return ""
+    name, narrowed = _COUNTED_OF[measure.code]
+    return f"{reverse(name)}?{narrowed}"
 
 
 @dataclass(frozen=True)

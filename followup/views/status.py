@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -13,7 +14,7 @@ from django.utils import timezone
 from django.views import View
 from django.views.generic import TemplateView
 
-from activities.models import EffectGoal
+from activities.models import CategoryPlan, EffectGoal
 from contracts.models import Category
 from followup import actions
 from followup.forms import GoalCommentForm, ReportForm
@@ -74,9 +75,18 @@ class StatusReportPage(PermissionRequiredMixin, TemplateView):
             "years": years,
             "kept": kept,
             "since": since,
-            "goals_to_comment": plan.effect_goals.order_by("number") if plan and kept and kept.snapshot is None else (),
+            "goals_to_comment": _to_comment(plan, kept, self.request.user),
             **status_report_context(report),
         }
+
+
+def _to_comment(plan: CategoryPlan | None, kept: StatusReport | None, user: Any) -> list[EffectGoal]:
+    """The goals that a person may comment in a report that is still written."""
+    if plan is None or kept is None or kept.snapshot is not None:
+        return []
+    goals = plan.effect_goals.select_related("owner").order_by("number")
+    every = user.has_perm("followup.change_goalcomment")
+    return [goal for goal in goals if every or goal.owner_id == user.pk]
 
 
 class StatusReportPdf(PermissionRequiredMixin, View):
@@ -128,9 +138,9 @@ class StatusReportEdit(EditPage):
 
 
 class GoalCommentEdit(EditPage):
-    """What a goal's owner says of the year."""
+    """What a goal's owner says of the year: the owner himself, or somebody who may comment every goal."""
 
-    permission_required = "followup.change_goalcomment"
+    permission_required = "followup.view_statusreport"
     form_class = GoalCommentForm
     model = GoalComment
     refusals = (actions.ReportIsClosed,)
@@ -145,6 +155,8 @@ class GoalCommentEdit(EditPage):
         """The comment of the goal, new or not."""
         user: Any = self.request.user
         goal = get_object_or_404(EffectGoal.objects.visible_to(user), pk=self.kwargs["goal"])
+        if goal.owner_id != user.pk and not user.has_perm("followup.change_goalcomment"):
+            raise PermissionDenied
         return actions.blank_comment(self.report, goal, user, timezone.now())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -76,7 +76,7 @@ def test_what_has_no_base_says_so_and_never_a_number(plan):
 
 
 @pytest.mark.django_db
-def test_redundancy_counts_critical_contracts_in_force_with_the_requirement_inherited_or_own(plan):
+def test_redundancy_counts_critical_contracts_in_force_with_the_requirement_inherited_or_own(client, plan):
     round_ = make.framework()
     round_.requirements.create(kind="REDUNDANCY", answer="YES")
     make.contract("A-1", is_critical=True, framework=round_)  # inherited
@@ -92,6 +92,14 @@ def test_redundancy_counts_critical_contracts_in_force_with_the_requirement_inhe
     make.contract("A-6", is_critical=True, status="DRAFT", supplier=make.supplier("Sex AB", make.ORG_NUMBERS[5]))
     actions.compute_outcomes(plan=plan, at=AT)
     found = outcome(plan, "REDUNDANCY")
+    client.force_login(make.user())
+    line = next(
+        line
+        for goal in client.get("/matt/").context["goals"]
+        for line in goal.measures
+        if line.measure.code == "REDUNDANCY"
+    )
+    assert [row.number for row in client.get(line.href).context["table"].data] == ["A-1", "A-2", "A-3", "A-4"]
     assert found.value == Decimal("0.5")
     assert found.inputs == {
         "samhällsviktiga avtal med krav på redundans": "2",

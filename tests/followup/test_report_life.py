@@ -86,6 +86,21 @@ def test_from_draft_to_locked_with_words_by_those_who_own_the_goals(client, spen
     assert "Rapporten är låst." in body(again)
 
 
+def test_a_goals_owner_comments_his_goal_and_no_other(client, spent, chief):  # noqa: F811
+    client.post("/statusrapport/2025/oppna/")
+    owner = make.user("läsare")
+    first, second = kept().category.plans.get().effect_goals.order_by("number")[:2]
+    first.owner = owner
+    first.save()
+    client.force_login(owner)
+    page = client.get(YEAR)
+    assert [goal.number for goal in page.context["goals_to_comment"]] == [1]
+    said = {"outcome": "Bra.", "reason": "", "done": "", "ahead": "", "version": ""}
+    assert client.post(f"/statusrapporter/{kept().pk}/mal/{first.pk}/", said).status_code == 302
+    assert client.post(f"/statusrapporter/{kept().pk}/mal/{second.pk}/", said).status_code == 403
+    assert GoalComment.objects.get().by == owner
+
+
 def test_whoever_wrote_it_cannot_approve_it_whatever_he_may(spent, chief):  # noqa: F811
     report = actions.open_report(category=make.category("VO", parent=None), year=2025, by=chief, at=AT)
     actions.send_for_review(report_id=report.pk, by=chief, at=AT)
