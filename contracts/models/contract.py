@@ -178,3 +178,25 @@ class ContractVolume(models.Model):
 
     def __str__(self) -> str:
         return f"{self.contract.number} {self.month:%Y-%m}"
+
+
+class ContractPayerVolume(models.Model):
+    """What each of the buyer's departments bought on a contract in a month: whose budget a price weighs on.
+
+    Published by followup beside ContractVolume; a month's payers add up to its sum.
+    """
+
+    contract = models.ForeignKey(Contract, models.CASCADE, related_name="payer_volumes", verbose_name="avtal")
+    month = models.DateField("månad")
+    payer = models.CharField("förvaltning", max_length=200)
+    sum_sek = models.DecimalField("köpt, kr", max_digits=17, decimal_places=2)
+
+    class Meta:
+        verbose_name = "avtalsvolym per förvaltning"
+        verbose_name_plural = "avtalsvolymer per förvaltning"
+        constraints = [
+            models.UniqueConstraint(fields=["contract", "month", "payer"], name="payer_volume_is_one_a_month"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contract.number} {self.month:%Y-%m} {self.payer}"

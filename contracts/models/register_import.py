@@ -17,6 +17,7 @@ class RegisterImport(models.Model):
         FRAMEWORKS = "FRAMEWORKS", "upphandlingsomgångar"
         CONTRACTS = "CONTRACTS", "avtal"
         UNITS = "UNITS", "verksamheter"
+        PRICES = "PRICES", "priser"
 
     class Status(models.TextChoices):
         PREVIEW = "PREVIEW", "förhandsgranskas"

@@ -1,0 +1,43 @@
+"""What a person sends about the register and its prices."""
+
+from contracts.forms.register import (
+    AwardImportForm,
+    CheckForm,
+    CheckImportForm,
+    ContactForm,
+    ContractForm,
+    ContractImportForm,
+    DocumentForm,
+    FrameworkForm,
+    MergeForm,
+    OptionDecisionForm,
+    OptionDeclineForm,
+    OptionForm,
+    PermitForm,
+    PlacementStopForm,
+    RequirementsForm,
+    SupplierForm,
+    TerminationForm,
+    UnitForm,
+)
+
+__all__ = [
+    "AwardImportForm",
+    "CheckForm",
+    "CheckImportForm",
+    "ContactForm",
+    "ContractForm",
+    "ContractImportForm",
+    "DocumentForm",
+    "FrameworkForm",
+    "MergeForm",
+    "OptionDecisionForm",
+    "OptionDeclineForm",
+    "OptionForm",
+    "PermitForm",
+    "PlacementStopForm",
+    "RequirementsForm",
+    "SupplierForm",
+    "TerminationForm",
+    "UnitForm",
+]

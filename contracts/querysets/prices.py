@@ -1,0 +1,293 @@
+"""Every question asked of prices, clauses, indices and adjustments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Exists, F, Max, OuterRef, Q, Subquery, Sum
+
+if TYPE_CHECKING:
+    from contracts.models import Contract, IndexSeries, IndexValue
+    from huddinge_vo.common.models import User
+
+
+class IndexSeriesQuerySet(models.QuerySet):
+    """Index series: no secret, and no buyer's own."""
+
+    def visible_to(self, user: User) -> Self:
+        """All of them, to everybody."""
+        return self
+
+    def fetched(self) -> Self:
+        """Those that come from a statistical office's own address, and still go on."""
+        return self.exclude(source="FILE").filter(ended_with="")
+
+    def for_list(self) -> Self:
+        """With the latest figure, and how many clauses follow the series."""
+        from contracts.models import ClauseComponent, IndexValue
+
+        latest = IndexValue.objects.in_force().filter(series=OuterRef("pk")).order_by("-first_on", "status")
+        clauses = ClauseComponent.objects.filter(series=OuterRef("pk")).order_by().values("series")
+        return self.annotate(
+            latest_period=Subquery(latest.values("period")[:1]),
+            latest_value=Subquery(latest.values("value")[:1]),
+            latest_status=Subquery(latest.values("status")[:1]),
+            latest_first_on=Subquery(latest.values("first_on")[:1]),
+            clause_count=Subquery(clauses.annotate(n=models.Count("pk")).values("n")[:1]),
+        )
+
+
+class IndexValueQuerySet(models.QuerySet):
+    """Index values, with all their revisions."""
+
+    def in_force(self) -> Self:
+        """The last revision of each series, period and status. A preliminary figure stays beside the final one."""
+        from contracts.models import IndexValue
+
+        newer = IndexValue.objects.filter(
+            series=OuterRef("series"),
+            period=OuterRef("period"),
+            status=OuterRef("status"),
+            revision__gt=OuterRef("revision"),
+        )
+        return self.filter(~Exists(newer))
+
+    def best(self) -> Self:
+        """One figure for a period: the final where there is one, else the preliminary."""
+        from contracts.models import IndexValue
+
+        final = IndexValue.objects.filter(series=OuterRef("series"), period=OuterRef("period"), status="FINAL")
+        return self.in_force().filter(Q(status="FINAL") | ~Exists(final))
+
+    def by_key(self, series: Iterable[IndexSeries]) -> dict[tuple[int, str, str], IndexValue]:
+        """The figures in force of some series: (series id, period, status) → value."""
+        found: Any = self.in_force().filter(series__in=[each.pk for each in series]).select_related("series")
+        return {(value.series_id, value.period, value.status): value for value in found}
+
+
+class IndexImportQuerySet(models.QuerySet):
+    """Values that have come."""
+
+    def visible_to(self, user: User) -> Self:
+        """No secret."""
+        return self
+
+    def waiting(self) -> Self:
+        """Those nobody has said yes or no to."""
+        return self.filter(status="PREVIEW")
+
+
+class _OfContract(models.QuerySet):
+    """What belongs to one contract."""
+
+    def visible_to(self, user: User) -> Self:
+        """As much as a person may know of the contract."""
+        from contracts.models import Contract
+
+        return self.filter(contract__in=Contract.objects.visible_to(user))
+
+
+class OfContractQuerySet(_OfContract):
+    """Requests for a higher price."""
+
+    def undecided(self) -> Self:
+        """Those that no adjustment has taken up and nobody has declined."""
+        from contracts.models import PriceAdjustment
+
+        used = PriceAdjustment.objects.filter(request=OuterRef("pk"), status="APPROVED")
+        return self.filter(~Exists(used), declined_at__isnull=True)
+
+    def for_list(self) -> Self:
+        """What a list needs."""
+        return self.select_related("contract__supplier", "registered_by", "declined_by").prefetch_related(
+            "contract__areas", "adjustments"
+        )
+
+
+class PriceItemQuerySet(models.QuerySet):
+    """Lines of price lists."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of contracts, units and areas that a person may know of."""
+        from contracts.models import Contract, ContractArea, SupplierUnit
+
+        return self.filter(
+            Q(contract__in=Contract.objects.visible_to(user)) | Q(area__in=ContractArea.objects.visible_to(user)),
+            Q(unit__isnull=True) | Q(unit__in=SupplierUnit.objects.visible_to(user)),
+        )
+
+    def of_contract(self, contract: Contract) -> Self:
+        """A contract's own lines; where its price is set by the council, those of its areas as well."""
+        own = Q(contract=contract)
+        if contract.price_model == "FIXED":
+            own |= Q(area__in=contract.areas.all())
+        return self.filter(own)
+
+    def priced_on(self, day: date) -> Self:
+        """With the price of a day, as `amount_sek`, `price_from` and `price_until`; null where there is none."""
+        from contracts.models import Price
+
+        price = Price.objects.on(day).filter(item=OuterRef("pk"))
+        return self.annotate(
+            amount_sek=Subquery(price.values("amount_sek")[:1]),
+            price_from=Subquery(price.values("valid_from")[:1]),
+            price_until=Subquery(price.values("valid_until")[:1]),
+        )
+
+    def in_order(self) -> Self:
+        """As a price list is read."""
+        return self.order_by(F("unit__sort_name").asc(nulls_first=True), "name", "per", "pk")
+
+
+class PriceQuerySet(models.QuerySet):
+    """Prices, those of the past too."""
+
+    def standing(self) -> Self:
+        """Without those that were withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)
+
+    def on(self, day: date) -> Self:
+        """The prices of a day; both end days count."""
+        return self.standing().filter(during__contains=day)
+
+    def visible_to(self, user: User) -> Self:
+        """Those of lines that a person may know of."""
+        from contracts.models import PriceItem
+
+        return self.filter(item__in=PriceItem.objects.visible_to(user))
+
+
+class PriceClauseQuerySet(models.QuerySet):
+    """Clauses of price adjustment."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of contracts, rounds and areas that a person may know of."""
+        from contracts.models import Contract, ContractArea, Framework
+
+        return self.filter(
+            Q(contract__in=Contract.objects.visible_to(user))
+            | Q(framework__in=Framework.objects.visible_to(user))
+            | Q(area__in=ContractArea.objects.visible_to(user))
+        )
+
+    def for_list(self) -> Self:
+        """With what each is for, and its basket."""
+        return self.select_related("contract__supplier", "framework", "area").prefetch_related("components__series")
+
+
+def with_clause(contracts: Any) -> Any:
+    """Contracts with the id of the clause that counts for each: its own, then its round's, then its areas' first.
+
+    The areas' first is the one whose code comes first: an area of a contract for several is not a matter of chance.
+    """
+    from contracts.models import PriceClause
+
+    of_area = PriceClause.objects.filter(area__contracts=OuterRef("pk")).order_by("area__code", "pk").values("pk")[:1]
+    own = PriceClause.objects.filter(contract=OuterRef("pk")).values("pk")[:1]
+    of_round = PriceClause.objects.filter(framework=OuterRef("framework")).values("pk")[:1]
+    return contracts.annotate(clause_id=models.functions.Coalesce(Subquery(own), Subquery(of_round), Subquery(of_area)))
+
+
+def people_stay_on(day: date, *, since: date) -> Q:
+    """Contracts that have ended by a day while purchases on them go on: call-offs outlive the contract (activity 2.11).
+
+    A purchase after the end is on the contract only where its call-offs survive and a placement is open, so that a
+    month with such a purchase, since a day, says that somebody stays on.
+    """
+    from contracts.models import ContractVolume
+
+    after = ContractVolume.objects.filter(
+        contract=OuterRef("pk"), month__gt=OuterRef("ends_on"), month__gte=since, sum_sek__gt=0
+    )
+    return Q(Exists(after), call_offs_survive=True, ends_on__lt=day)
+
+
+class PriceAdjustmentQuerySet(_OfContract):
+    """Adjustments of contracts' prices."""
+
+    def open(self) -> Self:
+        """Those that are not decided."""
+        return self.exclude(status__in=("APPROVED", "REJECTED"))
+
+    def approved(self) -> Self:
+        """Those that counted."""
+        return self.filter(status="APPROVED")
+
+    def last_of(self, contracts: Iterable[int]) -> Self:
+        """The last approved adjustment of each contract that moved its base, with the values it was reckoned by.
+
+        One below the threshold leaves the base where it was, when the clause saves such changes for later.
+        """
+        return (
+            self.approved()
+            .filter(Q(is_below_threshold=False) | Q(clause__carries_over=False), contract__in=list(contracts))
+            .order_by("contract", "-effective_on", "-pk")
+            .distinct("contract")
+            .prefetch_related("values")
+        )
+
+    def for_list(self) -> Self:
+        """What a list needs, and the span of the lines' changes."""
+        return (
+            self.select_related("contract__supplier", "contract__framework", "clause", "request", "submitted_by")
+            .prefetch_related("contract__areas")
+            .annotate(line_count=models.Count("lines"))
+        )
+
+    def effect(self) -> Any:
+        """What they cost more a year, in kronor; null when there are none."""
+        return self.aggregate(total=Sum("yearly_effect_sek"))["total"]
+
+
+class PriceDifferenceQuerySet(models.QuerySet):
+    """What final figures changed."""
+
+    def visible_to(self, user: User) -> Self:
+        """As much as a person may know of the contracts."""
+        from contracts.models import Contract
+
+        return self.filter(line__adjustment__contract__in=Contract.objects.visible_to(user))
+
+    def for_list(self) -> Self:
+        """What a list needs."""
+        return self.select_related(
+            "line__item__unit", "line__adjustment__contract__supplier", "approved_by", "settled_by"
+        )
+
+    def by_year(self) -> list[dict[str, Any]]:
+        """Kronor by budget year, payer and status."""
+        return list(
+            self.order_by()
+            .values("budget_year", "payer", "status")
+            .annotate(total=Sum("difference_sek"), n=models.Count("pk"))
+            .order_by("budget_year", "payer", "status")
+        )
+
+
+class FixedPriceDecisionQuerySet(models.QuerySet):
+    """The council's decisions."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of areas that a person works with."""
+        from contracts.models import ContractArea
+
+        return self.filter(area__in=ContractArea.objects.visible_to(user))
+
+
+def bought_between(contract_ids: Iterable[int], first: date, last: date) -> dict[int, Any]:
+    """What was bought on each contract in whole months: contract id → kronor, as followup publishes it."""
+    from contracts.models import ContractVolume
+
+    found = ContractVolume.objects.filter(contract__in=list(contract_ids), month__gte=first, month__lte=last)
+    return dict(found.order_by().values("contract").annotate(total=Sum("sum_sek")).values_list("contract", "total"))
+
+
+def last_published_month() -> date | None:
+    """The latest month that any contract's volume is published for: where the twelve months before end."""
+    from contracts.models import ContractVolume
+
+    found: date | None = ContractVolume.objects.aggregate(last=Max("month"))["last"]
+    return found

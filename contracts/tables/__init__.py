@@ -1,0 +1,23 @@
+"""What lists of the register and its prices look like."""
+
+from contracts.tables.register import (
+    AwardTable,
+    CheckTable,
+    ContractAreaTable,
+    ContractTable,
+    DocumentTable,
+    FrameworkTable,
+    SupplierTable,
+    UnitTable,
+)
+
+__all__ = [
+    "AwardTable",
+    "CheckTable",
+    "ContractAreaTable",
+    "ContractTable",
+    "DocumentTable",
+    "FrameworkTable",
+    "SupplierTable",
+    "UnitTable",
+]
