@@ -8,15 +8,24 @@ from django.contrib.auth.models import Group
 from activities.models import Activity, CategoryPlan, EffectGoal
 from contracts.models import (
     Category,
+    ClauseComponent,
     Contract,
     ContractArea,
+    ContractPayerVolume,
+    ContractVolume,
     Form,
     Framework,
+    IndexSeries,
+    IndexValue,
+    Price,
+    PriceClause,
+    PriceItem,
     PriceModel,
     Supplier,
     SupplierIdentifier,
 )
 from followup.models import Measure
+from huddinge_vo.common.index_periods import IndexPeriod
 from huddinge_vo.common.models import Membership, Organization, User
 from procurement.models import Placement, PlannedNeed, Project
 
@@ -163,3 +172,67 @@ def ledger_file(*rows, header=LEDGER_HEADER):
 
 def money(text):
     return Decimal(text)
+
+
+def series(code="LCI-ARB-Q", **values):
+    values = {
+        "name": code,
+        "kind": "LCI",
+        "base": "2008=100",
+        "frequency": "QUARTER",
+        "classification": "SNI 2007",
+        "letter": "Q",
+        **values,
+    }
+    if values["kind"] != "LCI":
+        values |= {"classification": "", "letter": ""}
+    return IndexSeries.objects.get_or_create(code=code, defaults=values)[0]
+
+
+def index_value(of, period, value, status="FINAL", **values):
+    last = IndexValue.objects.filter(series=of, period=period, status=status).count()
+    return IndexValue.objects.create(
+        series=of,
+        period=period,
+        first_on=IndexPeriod.parse(period).first,
+        status=status,
+        value=Decimal(str(value)),
+        revision=last + 1,
+        **{"fetched_at": "2026-11-01T00:00:00Z", "source": "prov", **values},
+    )
+
+
+def clause(parts, **values):
+    """A clause and its basket: (series, weight, base period, base value) and perhaps more of a component's fields."""
+    made = PriceClause.objects.create(**values)
+    ClauseComponent.objects.bulk_create(
+        ClauseComponent(
+            clause=made, series=of, weight=Decimal(weight), base_period=period, base_value=Decimal(value), **rest
+        )
+        for of, weight, period, value, *more in parts
+        for rest in [more[0] if more else {}]
+    )
+    return made
+
+
+def price(amount="1850.00", *, of, item="Vårddygn", per="DAY", valid_from=date(2025, 1, 1), **values):
+    key = {"area": of} if isinstance(of, ContractArea) else {"contract": of}
+    facts = {name: values.pop(name) for name in ("unit", "yearly_quantity") if name in values}
+    row, _ = PriceItem.objects.get_or_create(name=item, per=per, **key, defaults=facts)
+    return Price.objects.create(
+        item=row,
+        amount_sek=Decimal(amount),
+        valid_from=valid_from,
+        **{"entered_at": "2025-01-01T00:00:00Z", **values},
+    )
+
+
+def bought(of, months, amount="10000.00", payer="Socialförvaltningen"):
+    """What was bought on a contract each of some months, as followup publishes it."""
+    for month in months:
+        held, _ = ContractVolume.objects.get_or_create(
+            contract=of, month=month, defaults={"sum_sek": 0, "cumulative_sek": 0, "updated_at": "2026-11-01T00:00:00Z"}
+        )
+        held.sum_sek = Decimal(held.sum_sek) + Decimal(amount)
+        held.save()
+        ContractPayerVolume.objects.create(contract=of, month=month, payer=payer, sum_sek=Decimal(amount))

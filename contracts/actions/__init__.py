@@ -1,5 +1,17 @@
 """Every deed that changes the register."""
 
+from contracts.actions.adjustments import (
+    AdjustmentMoved,
+    LineChange,
+    SamePerson,
+    approve_adjustments,
+    change_lines,
+    decline_price_request,
+    register_price_request,
+    reject_adjustment,
+    return_adjustment,
+    submit_adjustments,
+)
 from contracts.actions.awards import AwardImportResult, import_awards
 from contracts.actions.checks import (
     CheckImportResult,
@@ -9,7 +21,16 @@ from contracts.actions.checks import (
     import_ratings,
     register_check,
 )
+from contracts.actions.clauses import save_clause
+from contracts.actions.differences import (
+    DifferenceMoved,
+    approve_differences,
+    find_differences,
+    reject_difference,
+    settle_differences,
+)
 from contracts.actions.documents import add_document, read_document_text
+from contracts.actions.fixed_prices import decide_fixed_price
 from contracts.actions.importing import (
     RegisterImportResult,
     RegisterRefused,
@@ -19,6 +40,7 @@ from contracts.actions.importing import (
     import_units,
     register_suppliers_from_ledger,
 )
+from contracts.actions.letters import Ordered, order_letters, send_letter
 from contracts.actions.options import (
     OptionNotOpen,
     add_option,
@@ -26,6 +48,8 @@ from contracts.actions.options import (
     decline_option,
     terminate_contract,
 )
+from contracts.actions.prices import add_price_item, follow_with, withdraw_price
+from contracts.actions.proposing import Proposed, propose_adjustment, propose_adjustments
 from contracts.actions.register_imports import (
     Difference,
     ImportIsOver,
@@ -48,24 +72,38 @@ from contracts.actions.suppliers import (
 )
 
 __all__ = [
+    "AdjustmentMoved",
     "AwardImportResult",
     "CannotMerge",
     "ChangedMeanwhile",
     "CheckImportResult",
     "ChecksRefused",
     "Difference",
+    "DifferenceMoved",
     "ImportIsOver",
+    "LineChange",
     "OptionNotOpen",
+    "Ordered",
     "Preview",
+    "Proposed",
     "RegisterImportResult",
     "RegisterRefused",
+    "SamePerson",
     "Undone",
     "add_document",
     "add_option",
+    "add_price_item",
     "apply_register",
+    "approve_adjustments",
+    "approve_differences",
+    "change_lines",
     "check_terms",
+    "decide_fixed_price",
     "decide_option",
     "decline_option",
+    "decline_price_request",
+    "find_differences",
+    "follow_with",
     "identify_by_org_number",
     "import_awards",
     "import_contracts",
@@ -74,20 +112,32 @@ __all__ = [
     "import_ratings",
     "import_units",
     "merge_suppliers",
+    "order_letters",
     "preview_register",
+    "propose_adjustment",
+    "propose_adjustments",
     "read_document_text",
     "receive_register",
     "register_check",
+    "register_price_request",
     "register_suppliers_from_ledger",
+    "reject_adjustment",
+    "reject_difference",
+    "return_adjustment",
+    "save_clause",
     "save_contract",
     "save_detail",
     "save_framework",
     "save_requirements",
     "save_supplier",
     "save_unit",
+    "send_letter",
+    "settle_differences",
     "stop_placements",
+    "submit_adjustments",
     "terminate_contract",
     "undo_merge",
     "undo_register",
     "what_moves",
+    "withdraw_price",
 ]

@@ -58,6 +58,7 @@ class ContractImport(DeedPage):
         columns = [
             (label, COLUMNS_OF[RegisterImport.Kind(kind)], (OPTIONAL_COLUMNS if kind == "CONTRACTS" else ()))
             for kind, label in RegisterImport.Kind.choices
+            if kind in COLUMNS_OF
         ]
         return {**super().get_context_data(**kwargs), "latest": latest[:10], "columns": columns}
 

@@ -505,7 +505,7 @@ def roll_up() -> None:
 
 
 def publish_volumes(buyer_id: int, *, at: Any) -> None:
-    """Tell the register what was bought on each contract, and from when its ceiling was passed."""
+    """Tell the register what was bought on each contract, by whom, and from when its ceiling was passed."""
     _execute_named(
         """
         DELETE FROM contracts_contractvolume v USING contracts_contract c
@@ -520,6 +520,13 @@ def publish_volumes(buyer_id: int, *, at: Any) -> None:
             WHERE buyer_id = %(buyer)s AND bucket = 'ON_CONTRACT' AND contract_id IS NOT NULL
             GROUP BY contract_id, month
         ) m JOIN contracts_contract c ON c.id = m.contract_id;
+        DELETE FROM contracts_contractpayervolume v USING contracts_contract c
+            WHERE c.id = v.contract_id AND c.buyer_id = %(buyer)s;
+        INSERT INTO contracts_contractpayervolume (contract_id, month, payer, sum_sek)
+        SELECT s.contract_id, s.month, k.unit, sum(s.sum_sek)
+        FROM followup_spendmonth s JOIN followup_spendkey k ON k.id = s.key_id
+        WHERE s.buyer_id = %(buyer)s AND s.bucket = 'ON_CONTRACT' AND s.contract_id IS NOT NULL
+        GROUP BY s.contract_id, s.month, k.unit;
         """,
         buyer=buyer_id,
         at=at,

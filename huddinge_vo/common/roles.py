@@ -26,6 +26,9 @@ _READ = {
     "contracts.view_suppliercheck",
     "contracts.view_document",
     "contracts.view_award",
+    "contracts.view_indexseries",
+    "contracts.view_priceitem",
+    "contracts.view_priceclause",
     "procurement.view_placement",
     "procurement.view_plannedneed",
     "procurement.view_project",
@@ -50,6 +53,26 @@ _REGISTER = (
         "contracts.import_awards",
     }
 )
+# Who keeps price lists and takes adjustments from proposal to approval, and who may be the other person.
+_PRICES = {
+    "contracts.view_priceadjustment",
+    "contracts.add_priceitem",
+    "contracts.change_priceitem",
+    "contracts.add_pricerequest",
+    "contracts.change_priceadjustment",
+    "contracts.view_pricedifference",
+    "contracts.change_pricedifference",
+    "contracts.change_indexseries",
+    "contracts.change_priceclause",
+}
+_APPROVE_PRICES = {
+    "contracts.view_priceadjustment",
+    "contracts.approve_priceadjustment",
+    "contracts.view_pricedifference",
+    "contracts.change_pricedifference",
+    "contracts.change_priceclause",
+    "contracts.add_fixedpricedecision",
+}
 _LEDGER = {
     "followup.add_ledgerimport",
     "followup.add_classificationrule",
@@ -100,17 +123,22 @@ ROLES: tuple[Role, ...] = tuple(
     for name, login, *permissions in (
         ("läsare", "lasare"),
         ("handläggare", "handlaggare", _ASK),
-        ("upphandlare", "upphandlare", _LEDGER_ROWS, _REGISTER, _PROCURE, _REVIEW, _ACTIVITIES, _AREAS),
+        ("upphandlare", "upphandlare", _LEDGER_ROWS, _REGISTER, _PRICES, _PROCURE, _REVIEW, _ACTIVITIES, _AREAS),
         ("uppföljare", "uppfoljare", _LEDGER_ROWS, _REVIEW, _ACTIVITIES, {"followup.add_rowjudgement"}),
-        ("controller", "controller", _LEDGER_ROWS, _LEDGER),
+        ("controller", "controller", _LEDGER_ROWS, _LEDGER, _PRICES, {"contracts.add_fixedpricedecision"}),
         (
             "kategoriledare",
             "kategoriledare",
-            *(_LEDGER_ROWS, _REGISTER, _LEDGER, _PROCURE, _PLAN, _REVIEW, _REMINDERS, _REPORT, _ANSWER),
+            *(_LEDGER_ROWS, _REGISTER, _LEDGER, _PRICES, _APPROVE_PRICES, _PROCURE, _PLAN, _REVIEW),
+            *(_REMINDERS, _REPORT, _ANSWER),
         ),
         ("förvaltare", "forvaltare", _LEDGER_ROWS, _LEDGER, _REMINDERS, _USERS, _AREAS),
-        ("avtalscontroller", "avtalscontroller", _LEDGER_ROWS, _REGISTER, _PROCURE, _REVIEW, _ACTIVITIES),
-        ("upphandlingschef", "upphandlingschef", _LEDGER_ROWS, _PROCURE, _PLAN, _REVIEW, _REMINDERS, _APPROVE, _ANSWER),
+        ("avtalscontroller", "avtalscontroller", _LEDGER_ROWS, _REGISTER, _PRICES, _PROCURE, _REVIEW, _ACTIVITIES),
+        (
+            "upphandlingschef",
+            "upphandlingschef",
+            *(_LEDGER_ROWS, _APPROVE_PRICES, _PROCURE, _PLAN, _REVIEW, _REMINDERS, _APPROVE, _ANSWER),
+        ),
         ("hållbarhetsstrateg", "hallbarhetsstrateg", _ACTIVITIES, {"followup.change_goalcomment"}),
         ("verksamhetschef", "verksamhetschef", _ASK, _ANSWER),
         ("säkerhetsansvarig", "sakerhetsansvarig", _SECRETS),

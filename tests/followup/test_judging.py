@@ -344,12 +344,22 @@ def test_recomputing_everything_changes_nothing():
 
 def test_volume_and_ceiling_are_published_to_the_contract():
     contract = make.contract(ceiling_sek=Decimal(1500))
-    load(make.ledger_row("1000,00", "2026-03-01"), make.ledger_row("600,00", "2026-04-01", account="4632"))
+    load(
+        make.ledger_row("1000,00", "2026-03-01"),
+        make.ledger_row("400,00", "2026-04-01", account="4632"),
+        make.ledger_row("200,00", "2026-04-02", unit="Vård och omsorg"),
+    )
     assert [(v.sum_sek, v.cumulative_sek, v.above_ceiling) for v in contract.volumes.order_by("month")] == [
         (Decimal("1000.00"), Decimal("1000.00"), False),
         (Decimal("600.00"), Decimal("1600.00"), True),
     ]
-    assert [bucket for bucket, _ in verdicts()] == [Bucket.ON_CONTRACT] * 2
+    payers = contract.payer_volumes.order_by("month", "payer")
+    assert list(payers.values_list("month__month", "payer", "sum_sek")) == [
+        (3, "Socialförvaltningen", Decimal("1000.00")),
+        (4, "Socialförvaltningen", Decimal("400.00")),
+        (4, "Vård och omsorg", Decimal("200.00")),
+    ]
+    assert [bucket for bucket, _ in verdicts()] == [Bucket.ON_CONTRACT] * 3
 
 
 def test_the_same_file_twice_is_refused_and_a_refused_one_may_come_again():

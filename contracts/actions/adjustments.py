@@ -1,0 +1,177 @@
+"""What people do with proposed prices: ask, change, reject, send, approve. The approved become the price list's next rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from contracts import rules
+from contracts.actions.prices import follow_with
+from contracts.models import Price, PriceAdjustment, PriceRequest
+from huddinge_vo.common.saving import ChangedMeanwhile
+
+if TYPE_CHECKING:
+    from huddinge_vo.common.models import User
+
+_Status = PriceAdjustment.Status
+
+
+class AdjustmentMoved(Exception):
+    """The adjustment is no longer where the deed needs it to be."""
+
+
+class SamePerson(Exception):
+    """Whoever sent an adjustment cannot be the one to approve it."""
+
+    def __init__(self) -> None:
+        super().__init__("Du skickade prisjusteringen till godkännande: en annan person ska godkänna den.")
+
+
+@dataclass(frozen=True)
+class LineChange:
+    """What an officer settles on for a line: another price, or that it is left out; `reason` says why."""
+
+    new_sek: Decimal
+    is_left_out: bool
+    reason: str
+
+
+@transaction.atomic
+def register_price_request(*, request: PriceRequest, by: User, at: datetime) -> PriceRequest:
+    """Register that a supplier has asked for a higher price. Raises ValidationError, as for the same day twice."""
+    request.registered_by, request.registered_at = by, at
+    request.full_clean()
+    request.save()
+    return request
+
+
+@transaction.atomic
+def decline_price_request(*, request_id: int, reason: str, by: User, at: datetime) -> PriceRequest:
+    """Say no to a request. It no longer lets a price rise. Raises ValidationError without a reason, and AdjustmentMoved."""
+    request = PriceRequest.objects.select_for_update(of=("self",)).get(pk=request_id)
+    if request.adjustments.filter(status__in=(_Status.SUBMITTED, _Status.APPROVED)).exists():
+        raise AdjustmentMoved("Begäran ligger redan till grund för en prisjustering som är skickad eller godkänd.")
+    if not reason.strip():
+        raise ValidationError({"reason": "Skriv varför begäran avslås."})
+    request.declined_at, request.declined_by, request.declined_reason = at, by, reason.strip()
+    request.save()
+    return request
+
+
+def _locked(adjustment_id: int, *, among: tuple[str, ...], version: int | None = None) -> PriceAdjustment:
+    """The adjustment, locked, when it is in one of some states. Raises AdjustmentMoved and ChangedMeanwhile."""
+    adjustment = (
+        PriceAdjustment.objects.select_for_update(of=("self",)).select_related("contract").get(pk=adjustment_id)
+    )
+    if adjustment.status not in among:
+        raise AdjustmentMoved(f"{adjustment} är {adjustment.get_status_display()} och går inte att ändra så.")
+    if version is not None and adjustment.version != version:
+        raise ChangedMeanwhile(adjustment)
+    adjustment.version += 1
+    return adjustment
+
+
+@transaction.atomic
+def change_lines(
+    *, adjustment_id: int, changes: Mapping[int, LineChange], by: User, at: datetime, version: int | None = None
+) -> PriceAdjustment:
+    """Settle on other prices than the clause's, line by line (line id → change), each with its reason.
+
+    Raises ValidationError for a change without a reason, AdjustmentMoved, and ChangedMeanwhile.
+    """
+    adjustment = _locked(adjustment_id, among=(_Status.PROPOSED, _Status.WAITING), version=version)
+    effect = Decimal(0)
+    touched = False
+    for line in adjustment.lines.select_for_update().order_by("pk"):
+        change = changes.get(line.pk)
+        if change is not None:
+            differs = change.is_left_out or change.new_sek != line.reckoned_sek
+            line.new_sek, line.is_left_out = change.new_sek, change.is_left_out
+            line.reason = change.reason.strip() if differs else ""
+            settled = line.old_sek if line.is_left_out else line.new_sek
+            line.effect_sek = rules.difference(bought_sek=line.bought_sek, paid_price=line.old_sek, final_price=settled)
+            line.full_clean(exclude=["adjustment", "item", "old_price"])
+            line.save()
+        touched = touched or line.is_left_out or line.new_sek != line.reckoned_sek
+        effect += line.effect_sek
+    adjustment.yearly_effect_sek, adjustment.is_changed_by_hand = effect, touched
+    adjustment.save()
+    return adjustment
+
+
+@transaction.atomic
+def reject_adjustment(*, adjustment_id: int, reason: str, by: User, at: datetime) -> PriceAdjustment:
+    """Say that a contract's prices are not adjusted this time, and why. Raises ValidationError and AdjustmentMoved."""
+    adjustment = _locked(adjustment_id, among=(_Status.PROPOSED, _Status.WAITING, _Status.SUBMITTED))
+    if not reason.strip():
+        raise ValidationError({"reason": "Skriv varför prisjusteringen avvisas."})
+    adjustment.status, adjustment.reason = _Status.REJECTED, reason.strip()
+    adjustment.rejected_by, adjustment.rejected_at = by, at
+    adjustment.save()
+    return adjustment
+
+
+@transaction.atomic
+def submit_adjustments(*, adjustment_ids: Iterable[int], by: User, at: datetime) -> int:
+    """Send proposed prices to be approved by somebody else. Those that wait, or are sent already, are left. Returns how many."""
+    found = PriceAdjustment.objects.select_for_update(of=("self",)).filter(
+        pk__in=list(adjustment_ids), status=_Status.PROPOSED
+    )
+    sent = list(found.order_by("pk"))
+    for adjustment in sent:
+        adjustment.status, adjustment.submitted_by, adjustment.submitted_at = _Status.SUBMITTED, by, at
+        adjustment.version += 1
+    PriceAdjustment.objects.bulk_update(sent, ["status", "submitted_by", "submitted_at", "version"], batch_size=500)
+    return len(sent)
+
+
+@transaction.atomic
+def return_adjustment(*, adjustment_id: int, by: User, at: datetime) -> PriceAdjustment:
+    """Give a sent adjustment back to be worked on."""
+    adjustment = _locked(adjustment_id, among=(_Status.SUBMITTED,))
+    adjustment.status, adjustment.submitted_by, adjustment.submitted_at = _Status.PROPOSED, None, None
+    adjustment.save()
+    return adjustment
+
+
+@transaction.atomic
+def approve_adjustments(*, adjustment_ids: Iterable[int], by: User, at: datetime) -> int:
+    """Approve sent adjustments: each line's new price counts from its day. All or none. Returns how many.
+
+    Raises SamePerson where the approver sent one of them, and ValidationError where a price list has changed meanwhile
+    so that the new price does not fit.
+    """
+    found = PriceAdjustment.objects.select_for_update(of=("self",)).filter(
+        pk__in=list(adjustment_ids), status=_Status.SUBMITTED
+    )
+    chosen = list(found.select_related("contract").order_by("pk"))
+    if any(adjustment.submitted_by_id == by.pk for adjustment in chosen):
+        raise SamePerson
+    for adjustment in chosen:
+        _bring_into_force(adjustment, by=by, at=at)
+        adjustment.status, adjustment.approved_by, adjustment.approved_at = _Status.APPROVED, by, at
+        adjustment.version += 1
+    PriceAdjustment.objects.bulk_update(chosen, ["status", "approved_by", "approved_at", "version"], batch_size=500)
+    return len(chosen)
+
+
+def _bring_into_force(adjustment: PriceAdjustment, *, by: User, at: datetime) -> None:
+    for line in adjustment.lines.select_related("item", "old_price").order_by("pk"):
+        if line.is_left_out or line.new_sek == line.old_sek:
+            continue
+        line.new_price = follow_with(
+            item=line.item,
+            amount_sek=line.new_sek,
+            valid_from=adjustment.effective_on,
+            origin=Price.Origin.ADJUSTMENT,
+            expects=line.old_price,
+            by=by,
+            at=at,
+        )
+        line.save(update_fields=["new_price"])

@@ -1,0 +1,214 @@
+"""When preliminary figures become final: what the prices should have been, and what is owed for what was bought meanwhile."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from contracts import rules
+from contracts.models import (
+    AdjustmentLine,
+    ContractPayerVolume,
+    IndexStatus,
+    PriceAdjustment,
+    PriceDifference,
+)
+from contracts.querysets import Figures, as_components
+from contracts.rules import Refused
+from huddinge_vo.common.models import Organization
+
+if TYPE_CHECKING:
+    from huddinge_vo.common.models import User
+
+_Status = PriceDifference.Status
+
+
+@transaction.atomic
+def find_differences(*, buyer: Organization, at: datetime) -> int:
+    """Find what final figures changed, for clauses that settle on them, with what has been bought until now.
+
+    A row that nobody has decided on follows what is bought; what is decided stays, and the rest comes as a row of its
+    own. Prices are never rewritten. Returns how many rows are new or changed.
+    """
+    Organization.objects.select_for_update(no_key=True).get(pk=buyer.pk)
+    preliminary = PriceAdjustment.objects.filter(values__status=IndexStatus.PRELIMINARY).values("pk")
+    adjustments = list(
+        PriceAdjustment.objects.approved()
+        .filter(contract__buyer=buyer, clause__settles_on_final=True)
+        .select_related("clause")
+        .prefetch_related("clause__components__series", "values", "lines__new_price")
+        .order_by("contract", "effective_on", "pk")
+    )
+    touched = set(preliminary.filter(pk__in=[each.pk for each in adjustments]).values_list("pk", flat=True))
+    series = {part.series_id: part.series for each in adjustments for part in each.clause.components.all()}
+    figures = Figures(series.values())
+    volumes = _volumes([each.contract_id for each in adjustments])
+    stored = _stored([each.pk for each in adjustments])
+    before: dict[int, PriceAdjustment] = {}
+    counted = 0
+    for adjustment in adjustments:
+        last, before[adjustment.contract_id] = before.get(adjustment.contract_id), adjustment
+        if adjustment.pk not in touched:
+            continue
+        try:
+            step, words = _final_step(adjustment, last, figures)
+        except Refused:
+            continue  # some figure is still preliminary: it is looked at again when it has come
+        counted += _keep(adjustment, step, words, volumes[adjustment.contract_id], stored, at)
+    return counted
+
+
+# contract id → (month, payer, kronor), and (line id, payer, year) → the rows there are.
+_Volumes = defaultdict[int, list[tuple[date, str, Decimal]]]
+_Stored = defaultdict[tuple[int, str, int], list[PriceDifference]]
+
+
+def _volumes(contract_ids: Iterable[int]) -> _Volumes:
+    found: _Volumes = defaultdict(list)
+    rows = ContractPayerVolume.objects.filter(contract__in=list(contract_ids)).order_by("month", "payer", "pk")
+    for contract, month, payer, amount in rows.values_list("contract", "month", "payer", "sum_sek"):
+        found[contract].append((month, payer, amount))
+    return found
+
+
+def _stored(adjustment_ids: Iterable[int]) -> _Stored:
+    found: _Stored = defaultdict(list)
+    rows = PriceDifference.objects.select_for_update().filter(line__adjustment__in=list(adjustment_ids))
+    for row in rows.order_by("part", "pk"):
+        found[row.line_id, row.payer, row.budget_year].append(row)
+    return found
+
+
+def _final_step(adjustment: PriceAdjustment, last: PriceAdjustment | None, figures: Figures) -> tuple[rules.Step, str]:
+    """The adjustment's factor by final figures, and those figures in words. Raises Refused while one is missing."""
+    parts = {part.series_id: part for part in adjustment.clause.components.all()}
+    found = [
+        figures.final_component(parts[used.series_id], used)
+        for used in sorted(adjustment.values.all(), key=lambda used: used.pk)
+        if used.series_id in parts
+    ]
+    terms = adjustment.clause.terms()
+    from_base = terms.method == rules.Method.FIXED_BASE and last is not None
+    last_basket = rules.basket_factor(as_components(list(last.values.all()))) if last and from_base else Fraction(1)
+    words = ", ".join(
+        f"{each.series.code} {each.index_value.period} {each.index_value.value.normalize():f}" for each in found
+    )
+    return rules.step(terms, [each.component for each in found], last_basket=last_basket), words
+
+
+def _keep(
+    adjustment: PriceAdjustment,
+    step: rules.Step,
+    words: str,
+    volumes: list[tuple[date, str, Decimal]],
+    stored: _Stored,
+    at: datetime,
+) -> int:
+    """Write an adjustment's differences. Lines that an officer settled otherwise than the clause have none."""
+    lines = sorted(adjustment.lines.all(), key=lambda line: line.pk)
+    until = min((line.new_price.valid_until or date.max for line in lines if line.new_price), default=date.max)
+    bought: defaultdict[tuple[str, int], Decimal] = defaultdict(Decimal)
+    for month, payer, amount in volumes:
+        if adjustment.effective_on.replace(day=1) <= month <= until:
+            bought[payer, month.year] += amount
+    counted = 0
+    for (payer, year), amount in sorted(bought.items()):
+        parts = rules.apportioned(amount, [line.bought_sek for line in lines])
+        for line, part in zip(lines, parts, strict=True):
+            if line.new_price is not None and line.new_sek == line.reckoned_sek:
+                counted += _keep_one(adjustment, line, part, (payer, year), step, words, stored, at)
+    return counted
+
+
+def _keep_one(
+    adjustment: PriceAdjustment,
+    line: AdjustmentLine,
+    bought_sek: Decimal,
+    key: tuple[str, int],
+    step: rules.Step,
+    words: str,
+    stored: _Stored,
+    at: datetime,
+) -> int:
+    terms = adjustment.clause.terms()
+    final = rules.new_price(terms, step, base_price=line.base_sek, price_now=line.old_sek)
+    whole = rules.difference(bought_sek=bought_sek, paid_price=line.new_sek, final_price=final)
+    rows = stored[line.pk, *key]
+    decided = [row for row in rows if row.status != _Status.PROPOSED]
+    open_ = next((row for row in rows if row.status == _Status.PROPOSED), None)
+    rest = whole - sum((row.difference_sek for row in decided), Decimal(0))
+    rest_bought = bought_sek - sum((row.bought_sek for row in decided), Decimal(0))
+    if rest == 0:
+        if open_ is not None:
+            open_.delete()
+        return int(open_ is not None)
+    facts = {
+        "paid_sek": line.new_sek,
+        "final_sek": final,
+        "bought_sek": rest_bought,
+        "difference_sek": rest,
+        "final_factor": rules.half_up(step.factor, 16),
+        "figures": words[:300],
+    }
+    row = open_ or PriceDifference(line=line, payer=key[0], budget_year=key[1], part=len(decided) + 1, found_at=at)
+    if open_ is not None and all(getattr(open_, name) == value for name, value in facts.items()):
+        return 0
+    for name, value in facts.items():
+        setattr(row, name, value)
+    row.found_at = at
+    row.save()
+    return 1
+
+
+class DifferenceMoved(Exception):
+    """The row is no longer where the deed needs it to be."""
+
+
+def _locked(ids: Iterable[int], status: str) -> list[PriceDifference]:
+    found = PriceDifference.objects.select_for_update(of=("self",)).filter(pk__in=list(ids), status=status)
+    return list(found.order_by("pk"))
+
+
+@transaction.atomic
+def approve_differences(*, difference_ids: Iterable[int], by: User, at: datetime) -> int:
+    """Approve rows to be settled. Those that are not waiting are left. Returns how many."""
+    rows = _locked(difference_ids, _Status.PROPOSED)
+    for row in rows:
+        row.status, row.approved_by, row.approved_at = _Status.APPROVED, by, at
+    PriceDifference.objects.bulk_update(rows, ["status", "approved_by", "approved_at"], batch_size=500)
+    return len(rows)
+
+
+@transaction.atomic
+def reject_difference(*, difference_id: int, reason: str, by: User, at: datetime) -> PriceDifference:
+    """Say that a row is not to be settled, and why. Raises ValidationError without a reason, and DifferenceMoved."""
+    rows = _locked([difference_id], _Status.PROPOSED)
+    if not rows:
+        raise DifferenceMoved("Skillnaden är redan avgjord.")
+    if not reason.strip():
+        raise ValidationError({"reason": "Skriv varför skillnaden avvisas."})
+    rows[0].status, rows[0].reason = _Status.REJECTED, reason.strip()
+    rows[0].save()
+    return rows[0]
+
+
+@transaction.atomic
+def settle_differences(*, difference_ids: Iterable[int], on: date, by: User, at: datetime) -> int:
+    """Say that approved rows have been paid or credited, on a day. Raises DifferenceMoved for one who approved any of them.
+
+    Returns how many.
+    """
+    rows = _locked(difference_ids, _Status.APPROVED)
+    if any(row.approved_by_id == by.pk for row in rows):
+        raise DifferenceMoved("Du godkände någon av raderna: en annan person ska reglera dem.")
+    for row in rows:
+        row.status, row.settled_by, row.settled_on = _Status.SETTLED, by, on
+    PriceDifference.objects.bulk_update(rows, ["status", "settled_by", "settled_on"], batch_size=500)
+    return len(rows)

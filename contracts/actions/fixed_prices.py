@@ -1,0 +1,48 @@
+"""The council's yearly decision on fixed prices: entered once, it moves every price of the area."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from contracts import rules
+from contracts.actions.prices import follow_with
+from contracts.models import Contract, ContractArea, FixedPriceDecision, Price, PriceItem
+
+if TYPE_CHECKING:
+    from huddinge_vo.common.models import User
+
+
+@transaction.atomic
+def decide_fixed_price(*, decision: FixedPriceDecision, rounding: str, by: User, at: datetime) -> int:
+    """Enter a decision and let it count: the area's own price list, and lists of its contracts with fixed prices.
+
+    Each price is the one of the day before, changed by the decided share and rounded once. Returns how many prices it
+    made. Raises ValidationError for a day that has been decided for, and for an area without any price.
+    """
+    decision.entered_by, decision.entered_at = by, at
+    decision.full_clean()
+    ContractArea.objects.select_for_update(of=("self",)).get(pk=decision.area_id)
+    held = Contract.objects.signed().filter(areas=decision.area, price_model="FIXED").not_ended_on(decision.valid_from)
+    items = PriceItem.objects.filter(area=decision.area) | PriceItem.objects.filter(contract__in=held)
+    before = Price.objects.on(decision.valid_from - timedelta(days=1)).filter(item__in=items.values("pk"))
+    prices = list(before.select_related("item").order_by("item", "pk"))
+    if not prices:
+        raise ValidationError("Området har ingen prislista att räkna från. Lägg in områdets priser först.")
+    decision.save()
+    for price in prices:
+        changed = Fraction(price.amount_sek) * (1 + Fraction(Decimal(decision.percent)) / 100)
+        follow_with(
+            item=price.item,
+            amount_sek=rules.rounded_price(changed, rules.Rounding(rounding)),
+            valid_from=decision.valid_from,
+            origin=Price.Origin.COUNCIL,
+            by=by,
+            at=at,
+        )
+    return len(prices)
