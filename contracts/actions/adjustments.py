@@ -12,8 +12,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from contracts import rules
-from contracts.actions.prices import follow_with
-from contracts.models import Price, PriceAdjustment, PriceRequest
+from contracts.actions.prices import Following, follow_with
+from contracts.models import AdjustmentLine, Price, PriceAdjustment, PriceRequest
 from huddinge_vo.common.saving import ChangedMeanwhile
 
 if TYPE_CHECKING:
@@ -153,25 +153,21 @@ def approve_adjustments(*, adjustment_ids: Iterable[int], by: User, at: datetime
     chosen = list(found.select_related("contract").order_by("pk"))
     if any(adjustment.submitted_by_id == by.pk for adjustment in chosen):
         raise SamePerson
+    lines = [
+        line
+        for line in AdjustmentLine.objects.filter(adjustment__in=chosen)
+        .select_related("adjustment", "item", "old_price")
+        .order_by("adjustment", "pk")
+        if not line.is_left_out and line.new_sek != line.old_sek
+    ]
+    following = [
+        Following(line.item, line.new_sek, line.adjustment.effective_on, expects=line.old_price) for line in lines
+    ]
+    for line, price in zip(lines, follow_with(following, origin=Price.Origin.ADJUSTMENT, by=by, at=at), strict=True):
+        line.new_price = price
+    AdjustmentLine.objects.bulk_update(lines, ["new_price"], batch_size=1000)
     for adjustment in chosen:
-        _bring_into_force(adjustment, by=by, at=at)
         adjustment.status, adjustment.approved_by, adjustment.approved_at = _Status.APPROVED, by, at
         adjustment.version += 1
     PriceAdjustment.objects.bulk_update(chosen, ["status", "approved_by", "approved_at", "version"], batch_size=500)
     return len(chosen)
-
-
-def _bring_into_force(adjustment: PriceAdjustment, *, by: User, at: datetime) -> None:
-    for line in adjustment.lines.select_related("item", "old_price").order_by("pk"):
-        if line.is_left_out or line.new_sek == line.old_sek:
-            continue
-        line.new_price = follow_with(
-            item=line.item,
-            amount_sek=line.new_sek,
-            valid_from=adjustment.effective_on,
-            origin=Price.Origin.ADJUSTMENT,
-            expects=line.old_price,
-            by=by,
-            at=at,
-        )
-        line.save(update_fields=["new_price"])

@@ -1,5 +1,6 @@
 """What a person sends about the register and its prices."""
 
+from contracts.forms.adjustments import LineFields, LinesForm, PriceRequestForm, ProposeForm, ReasonForm, SettleForm
 from contracts.forms.register import (
     AwardImportForm,
     CheckForm,
@@ -30,13 +31,19 @@ __all__ = [
     "ContractImportForm",
     "DocumentForm",
     "FrameworkForm",
+    "LineFields",
+    "LinesForm",
     "MergeForm",
     "OptionDecisionForm",
     "OptionDeclineForm",
     "OptionForm",
     "PermitForm",
     "PlacementStopForm",
+    "PriceRequestForm",
+    "ProposeForm",
+    "ReasonForm",
     "RequirementsForm",
+    "SettleForm",
     "SupplierForm",
     "TerminationForm",
     "UnitForm",

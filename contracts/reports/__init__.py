@@ -1,5 +1,17 @@
 """What the register's pages and papers say."""
 
+from contracts.reports.adjustments import (
+    COLOURS,
+    AdjustmentWords,
+    AreaWork,
+    PriceLetter,
+    Work,
+    adjustment_words,
+    figure_words,
+    price_letter_pdf,
+    price_letters,
+    work,
+)
 from contracts.reports.checks import (
     CHECK_COLOURS,
     CHECK_WORDS,
@@ -23,17 +35,27 @@ from contracts.reports.terms import (
 __all__ = [
     "CHECK_COLOURS",
     "CHECK_WORDS",
+    "COLOURS",
+    "AdjustmentWords",
+    "AreaWork",
     "Checks",
     "ContractFacts",
     "FrameworkFacts",
     "Letter",
+    "PriceLetter",
     "SupplierSide",
+    "Work",
+    "adjustment_words",
     "contract_checks",
     "contract_facts",
     "extension_letters",
+    "figure_words",
     "framework_facts",
+    "price_letter_pdf",
+    "price_letters",
     "standing",
     "supplier_checks",
     "supplier_side",
     "unit_traffic",
+    "work",
 ]

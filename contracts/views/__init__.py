@@ -1,7 +1,21 @@
 """The register's doors."""
 
+from contracts.views.adjustments import (
+    AdjustmentApprove,
+    AdjustmentLines,
+    AdjustmentList,
+    AdjustmentPage,
+    AdjustmentPropose,
+    AdjustmentReject,
+    AdjustmentReturn,
+    AdjustmentSubmit,
+    PriceRequestDecline,
+    PriceRequestList,
+    PriceRequestRegister,
+)
 from contracts.views.awards import AwardImport, AwardList
 from contracts.views.checks import CheckImport, CheckList, CheckRegister, CheckTemplate
+from contracts.views.differences import DifferenceApprove, DifferenceList, DifferenceReject, DifferenceSettle
 from contracts.views.documents import DocumentAdd, DocumentFile, DocumentList
 from contracts.views.edits import ContractEdit, FrameworkEdit, SupplierEdit
 from contracts.views.imports import ContractImport, RegisterImportApply, RegisterImportPage, RegisterImportUndo
@@ -16,6 +30,7 @@ from contracts.views.options import (
     for_framework,
 )
 from contracts.views.pages import ContractAreaPage, ContractPage, FrameworkPage, SupplierPage
+from contracts.views.price_letters import PriceLetterBatch, PriceLetterFile, PriceLetterMail
 from contracts.views.suppliers import (
     ContactEdit,
     PermitEdit,
@@ -28,6 +43,14 @@ from contracts.views.suppliers import (
 )
 
 __all__ = [
+    "AdjustmentApprove",
+    "AdjustmentLines",
+    "AdjustmentList",
+    "AdjustmentPage",
+    "AdjustmentPropose",
+    "AdjustmentReject",
+    "AdjustmentReturn",
+    "AdjustmentSubmit",
     "AwardImport",
     "AwardList",
     "CheckImport",
@@ -42,6 +65,10 @@ __all__ = [
     "ContractList",
     "ContractPage",
     "ContractTerminate",
+    "DifferenceApprove",
+    "DifferenceList",
+    "DifferenceReject",
+    "DifferenceSettle",
     "DocumentAdd",
     "DocumentFile",
     "DocumentList",
@@ -54,6 +81,12 @@ __all__ = [
     "OptionDecline",
     "PermitEdit",
     "PlacementStopEdit",
+    "PriceLetterBatch",
+    "PriceLetterFile",
+    "PriceLetterMail",
+    "PriceRequestDecline",
+    "PriceRequestList",
+    "PriceRequestRegister",
     "RegisterImportApply",
     "RegisterImportPage",
     "RegisterImportUndo",
