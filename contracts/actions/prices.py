@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
-from contracts.models import Price, PriceItem, RegisterImport
+from contracts.models import AdjustmentLine, Price, PriceItem, RegisterImport
 from huddinge_vo.common.saving import save_checked
 
 if TYPE_CHECKING:
@@ -124,19 +124,26 @@ def _save(price: Price) -> Price:
 def withdraw_price(*, price_id: int, reason: str, by: User, at: datetime) -> Price:
     """Take back a price that was typed wrong: it counts on no day, and the one before it goes on in its place.
 
-    It stays in history. Raises ValidationError without a reason, and for one that an approved adjustment made or
-    rests on.
+    It stays in history. Raises ValidationError without a reason, and for one that was decided, or that a later price
+    or an adjustment rests on.
     """
     price = Price.objects.select_for_update(of=("self",)).select_related("item").get(pk=price_id)
     if price.withdrawn_at is not None:
         return price
     if not reason.strip():
         raise ValidationError({"reason": "Skriv varför priset återtas."})
+    return take_back(price, reason=reason.strip(), by=by, at=at)
+
+
+def take_back(price: Price, *, reason: str, by: User, at: datetime) -> Price:
+    """Withdraw a price, and let the one before it go on. Raises ValidationError as `withdraw_price`."""
     if price.origin in {Price.Origin.ADJUSTMENT, Price.Origin.COUNCIL}:
         raise ValidationError("Ett pris som är beslutat återtas inte. Registrera ett nytt pris från en senare dag.")
-    if Price.objects.standing().filter(item=price.item, origin="ADJUSTMENT", valid_from__gt=price.valid_from).exists():
-        raise ValidationError("En godkänd prisjustering bygger på priset. Det kan inte återtas.")
-    price.withdrawn_at, price.withdrawn_by, price.withdrawn_reason = at, by, reason.strip()
+    if Price.objects.standing().filter(item=price.item, valid_from__gt=price.valid_from).exists():
+        raise ValidationError("Ett senare pris bygger på det. Återta det senare först.")
+    if AdjustmentLine.objects.filter(old_price=price, adjustment__status__in=("SUBMITTED", "APPROVED")).exists():
+        raise ValidationError("En prisjustering bygger på priset. Det kan inte återtas.")
+    price.withdrawn_at, price.withdrawn_by, price.withdrawn_reason = at, by, reason
     price.save()
     before = Price.objects.on(price.valid_from - _DAY).filter(item=price.item).first()
     if before is not None and before.valid_until == price.valid_from - _DAY:
