@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 from contracts.imports.cells import (
@@ -152,7 +153,7 @@ def _overlaps(rows: list[PriceRow], raw: Mapping[int, NamedRow]) -> Iterator[Row
         by_key[row.key].append(row)
     for same in by_key.values():
         ordered = sorted(same, key=lambda row: (row.valid_from, row.line))
-        for before, row in zip(ordered, ordered[1:], strict=False):
+        for before, row in pairwise(ordered):
             again = before.valid_from == row.valid_from
             if again or (before.valid_until is not None and before.valid_until >= row.valid_from):
                 reason = f"Dagarna överlappar raden {before.line}, som gäller samma artikel."

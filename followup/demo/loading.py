@@ -30,6 +30,7 @@ from followup.actions import judge_changes, load_ledger_import, receive_ledger_f
 from followup.demo import ledger, register
 from followup.demo.details import load_details
 from followup.demo.plan import load_plan_details
+from followup.demo.prices import load_prices
 from followup.demo.reviews import load_reviews
 from followup.demo.suppliers import DemoSupplier, suppliers
 from followup.models import ClassificationRule, LedgerImport
@@ -96,6 +97,8 @@ def load_demo(*, buyer: Organization, on: date, at: datetime, folder: Path, say:
         rows += done.loaded
     judge_changes(at=at)
     load_reviews(buyer=buyer, users=users, on=on, at=at)
+    say("Index, prislistor och prisjusteringar …")
+    load_prices(buyer=buyer, users=users, on=on, at=at)
     load_plan_details(buyer=buyer, users=users, on=on, at=at)
     return Loaded(contracts=contracts, files=made, rows=rows)
 
