@@ -73,7 +73,12 @@ def follow_with(
         if before is not None:
             ended.append(before)
         new.append(price)
-    Price.objects.bulk_update(ended, ["valid_until"], batch_size=1000)
+    # By day and not row by row: most prices of one deed end on the same day.
+    by_day: defaultdict[date | None, list[int]] = defaultdict(list)
+    for price in ended:
+        by_day[price.valid_until].append(price.pk)
+    for day, ended_then in by_day.items():
+        Price.objects.filter(pk__in=ended_then).update(valid_until=day)
     return Price.objects.bulk_create(new, batch_size=1000)
 
 

@@ -52,6 +52,7 @@ class Work:
     submitted: int
     effect_sek: Decimal
     after_end: int
+    tell_by: date | None
 
 
 def work(*, user: User) -> Work:
@@ -92,6 +93,7 @@ def work(*, user: User) -> Work:
         sum(each.submitted for each in areas),
         sum((each.effect_sek for each in areas), Decimal(0)),
         sum(row["after_end"] for row in rows),
+        min((each.tell_by for each in areas if each.tell_by), default=None),
     )
 
 
