@@ -29,7 +29,7 @@ from contracts.imports.pxweb.cube import (
     read_number,
 )
 from contracts.imports.pxweb.template import is_template, period_in, read_template
-from huddinge_vo.common.index_periods import IndexPeriod
+from huddinge_vo.common.index_periods import Frequency, IndexPeriod
 from huddinge_vo.common.tabular import DELIMITERS, Record, SheetTable, TextTable, UnreadableFile, open_table
 
 _HEADING_WITHIN = 30  # rows: a title and some remarks may stand above the heading
@@ -47,6 +47,10 @@ class _Column:
     index: int
     period: IndexPeriod | None
     contents: str
+
+    @property
+    def frequency(self) -> Frequency | None:
+        return self.period.frequency if self.period else None
 
 
 def read_csv(path: Path, *, file_name: str = "") -> Cube:
@@ -175,37 +179,37 @@ def _periods_across(records: Sequence[Record], place: int) -> list[_Column]:
     texts = [text.strip() for text in heading.fields]
     while texts and not texts[-1]:
         texts.pop()
-    bare = [(index, found) for index, text in enumerate(texts) if (found := _period(text))]
-    if bare:
+    below = records[place + 1 :]
+    if bare := [(index, found) for index, text in enumerate(texts) if (found := _period(text))]:
         columns = _filled(records, place, bare, len(heading.fields))
     else:
-        columns = []
-        for index in reversed(range(len(texts))):
-            contents, _, written = texts[index].rpartition(" ")
-            period = _period(written)
-            if not contents or period is None or (columns and columns[0].period and _differ(columns[0].period, period)):
-                break
-            columns.insert(0, _Column(index, period, contents.strip(" ,")))
-    below = records[place + 1 :]
-    rows = [row for row in below if _has_values(row, (column.index for column in columns))]
-    return [
-        column
-        for column in columns
-        if (cells := [text for row in rows if (text := _cell(row, column.index))]) and all(map(_is_value, cells))
-    ]
+        columns = _labelled(texts, below)
+    has_numbers = any(is_number(_cell(row, column.index)) for row in below for column in columns)
+    return columns if has_numbers else []
 
 
-def _differ(one: IndexPeriod, other: IndexPeriod) -> bool:
-    return one.frequency != other.frequency
+def _labelled(texts: Sequence[str], below: Sequence[Record]) -> list[_Column]:
+    columns: list[_Column] = []
+    if sum(bool(text) for text in texts) < 2 or not below:
+        return columns  # a title may end with a period too
+    for index in reversed(range(len(texts))):
+        contents, _, written = texts[index].rpartition(" ")
+        period = _period(written)
+        is_other = period is None or (bool(columns) and columns[0].frequency != period.frequency)
+        if is_other or not contents or (_cell(below[0], index) and not _is_value(_cell(below[0], index))):
+            break
+        columns.insert(0, _Column(index, period, contents.strip(" ,")))
+    return columns
 
 
 def _filled(records: Sequence[Record], place: int, bare: list[tuple[int, IndexPeriod]], width: int) -> list[_Column]:
     """Columns under bare periods. What is measured may stand in the row above them, or in the row below."""
     first = bare[0][0]
+    columns: list[_Column] = []
     below = records[place + 1] if place + 1 < len(records) else Record(0, [])
-    if not any(_is_value(_cell(below, index)) for index in range(first, width)) and _cell(below, first):
+    has_stub = any(_cell(below, index) for index in range(first))
+    if _cell(below, first) and not has_stub and not _has_values(below, range(first, width)):
         known, period = dict(bare), bare[0][1]
-        columns = []
         for index in range(first, width):
             period = known.get(index, period)
             if contents := _cell(below, index):
@@ -214,7 +218,6 @@ def _filled(records: Sequence[Record], place: int, bare: list[tuple[int, IndexPe
     above = records[place - 1] if place else Record(0, [])
     # A title stands in the first column, over the stub.
     has_contents = bool(_cell(above, first)) and not any(_cell(above, index) for index in range(first))
-    contents, columns = "", []
     for index, period in bare:
         between = [text for step in range(first, index + 1) if (text := _cell(above, step))]
         contents = between[-1] if has_contents and first and between else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -43,18 +43,15 @@ def read_template(heading: Record, records: Sequence[Record]) -> Cube:
         if not named.get("period", "").strip() and not named.get("varde", "").strip():
             continue  # a note under the values
         try:
-            period = period_in(named.get("period", ""))
-            status = _STATUSES.get(plain_heading(named.get("status", "")))
-            if status is None:
-                raise ValueError(f"”{named['status']}” är ingen status. Skriv preliminär eller slutlig.")
-            key = (period.code, status)
-            if key in cells:
-                raise ValueError(f"{period.label} har redan ett värde som är {_LABELS[status]}.")
-            cells[key] = read_number(named.get("varde", ""))
-            if day := named.get("publicerad", "").strip():
-                published[key] = read_day(day)
+            key, value, day = _row(named)
         except ValueError as error:
             raise UnreadableFile(f"Rad {record.line}: {error}") from None
+        if key in cells:
+            label = IndexPeriod.parse(key[0]).label
+            raise UnreadableFile(f"Rad {record.line}: {label} har redan ett värde som är {_LABELS[key[1]]}.")
+        cells[key] = value
+        if day:
+            published[key] = day
     if not cells:
         raise UnreadableFile("Filen har inga värden under rubrikraden.")
     periods = dict.fromkeys(code for code, _ in cells)
@@ -64,6 +61,17 @@ def read_template(heading: Record, records: Sequence[Record]) -> Cube:
         dimension(CONTENTS, CONTENTS_LABEL, statuses, _LABELS),
     )
     return Cube(dimensions, cells, "period", CONTENTS, published=published)
+
+
+def _row(named: Mapping[str, str]) -> tuple[tuple[str, str], Decimal | None, date | None]:
+    """A row's period and status, value and day of publication. Raises ValueError with what is wrong."""
+    period = period_in(named.get("period", ""))
+    written = named.get("status", "").strip()
+    if plain_heading(written) not in _STATUSES:
+        raise ValueError(f"”{written}” är ingen status. Skriv preliminär eller slutlig.")
+    day = named.get("publicerad", "").strip()
+    key = (period.code, _STATUSES[plain_heading(written)])
+    return key, read_number(named.get("varde", "")), read_day(day) if day else None
 
 
 def period_in(cell: str) -> IndexPeriod:
