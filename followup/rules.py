@@ -13,6 +13,7 @@ from enum import Enum
 from dateutil.relativedelta import relativedelta
 
 from huddinge_vo.common.money import sek
+from huddinge_vo.common.periods import Period
 
 NEAR = Decimal("0.01")  # within one percentage point of the target is near it
 FORECAST_POINTS = 12
@@ -115,6 +116,18 @@ class Point:
     value: Decimal
 
 
+def target_line(targets: Sequence[Point], series: Sequence[Point], plan_begins: date) -> tuple[Point, ...]:
+    """Dated targets in order, from the outcome of the twelve months in which the plan began, where there is one.
+
+    What was first measured later has no line: it is held against the target itself, and not against its own beginning.
+    """
+    ordered = sorted(targets, key=lambda point: point.on)
+    start = min((point for point in series if point.on >= plan_begins), key=lambda point: point.on, default=None)
+    if not ordered or start is None or start.on >= min(ordered[0].on, plan_begins + relativedelta(years=1)):
+        return tuple(ordered)
+    return (start, *ordered)
+
+
 def target_on(day: date, targets: Sequence[Point]) -> Decimal | None:
     """The target for a day: straight between dated targets, level after the last, none before the first.
 
@@ -148,7 +161,7 @@ def rolling_share(parts: Sequence[tuple[date, Decimal, Decimal]]) -> list[Point]
     """Monthly (first day, part, whole) to the share over the twelve months that end with each month.
 
     Only months with eleven before them have a value, and only where the whole is above nought. Months without spend
-    are to be in the list with noughts. The value is dated by the month's first day.
+    are to be in the list with noughts. The value is dated by the month's last day, when the twelve months are over.
     """
     ordered = sorted(parts)
     found = []
@@ -157,7 +170,7 @@ def rolling_share(parts: Sequence[tuple[date, Decimal, Decimal]]) -> list[Point]
         part = sum((row[1] for row in window), Decimal(0))
         whole = sum((row[2] for row in window), Decimal(0))
         if whole > 0:
-            found.append(Point(ordered[index][0], part / whole))
+            found.append(Point(Period.containing(ordered[index][0]).last, part / whole))
     return found
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from followup import rules
-from followup.rules import Point, Signal, forecast, rolling_share, signal, target_on, trend_signal
+from followup.rules import Point, Signal, forecast, rolling_share, signal, target_line, target_on, trend_signal
 
 D = Decimal
 
@@ -59,10 +59,20 @@ def test_a_forecast_is_always_a_share(values):
     assert 0 <= forecast(months(2020, values), date(2030, 1, 1)) <= 1
 
 
+def test_a_target_line_begins_with_the_outcome_of_the_plans_first_year_and_with_nothing_later():
+    begins, goal = date(2023, 6, 1), Point(date(2027, 1, 1), D("0.9"))
+    before, first = Point(date(2023, 5, 31), D("0.7")), Point(date(2023, 6, 30), D("0.8"))
+    assert target_line([goal], [first, before], begins) == (first, goal)
+    assert target_line([goal], [before], begins) == (goal,)
+    late = Point(date(2024, 6, 1), D("0.8"))  # its twelve months began on the day after the plan did
+    assert target_line([goal], [late], begins) == (goal,)
+    assert target_line([], [first], begins) == ()
+
+
 def test_a_rolling_share_weighs_by_kronor_and_needs_twelve_months():
     parts = [(date(2025, n, 1), D(90), D(100)) for n in range(1, 13)] + [(date(2026, 1, 1), D(0), D(100))]
     assert rolling_share(parts[:11]) == []
-    assert rolling_share(parts) == [Point(date(2025, 12, 1), D("0.9")), Point(date(2026, 1, 1), D("0.825"))]
+    assert rolling_share(parts) == [Point(date(2025, 12, 31), D("0.9")), Point(date(2026, 1, 31), D("0.825"))]
 
 
 def test_a_rolling_share_of_nothing_is_left_out():
