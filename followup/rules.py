@@ -74,6 +74,8 @@ class Trend(Enum):
 TREND_POINTS = 10
 TREND_RULE = "rak linje genom de senaste tio till tolv värdena; mindre än en halv procentenhets ändring är oförändrat"
 _NO_TREND = Decimal("0.005")
+_DECEMBER = 12
+_REPORT_MONTH = 5  # June's report looks back from May
 
 
 def trend(series: Sequence[Point], *, wanted_high: bool = True) -> Trend:
@@ -97,6 +99,21 @@ def _slope(points: Sequence[Point]) -> Decimal:
         ((day - mean_day) * (point.value - mean_value) for day, point in zip(days, points, strict=True)), Decimal(0)
     )
     return covered / spread
+
+
+def is_reported(period: Period, until: date) -> bool:
+    """Whether the system itself says sums of a period: a calendar year, or twelve months that end with a report.
+
+    `until` is in the last month there is spend for. What may not be seen is told as one sum for these periods and no
+    others: with any month to choose, two sums would tell by subtraction what a single month was.
+    """
+    if not period.whole_months:
+        return False
+    ends_with_data = (period.last.year, period.last.month) == (until.year, until.month)
+    if (period.first.month, period.first.day) == (1, 1) and period.first.year == period.last.year:
+        return period.last.month == _DECEMBER or ends_with_data
+    ends_with_report = period.last.month in {_DECEMBER, _REPORT_MONTH}
+    return period == Period.rolling_12(period.last) and (ends_with_data or ends_with_report)
 
 
 def trend_signal(now: Decimal, before: Decimal | None) -> Signal:

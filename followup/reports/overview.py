@@ -371,8 +371,7 @@ def outside_suppliers(*, root: Category, user: User, period: Period, top: int = 
         )
         for row in largest
     ]
-    secret = outside.protected_from(user).aggregate(total=Sum("sum_sek"))["total"]
-    if secret:
+    if secret := outside.protected_from(user).pooled():
         lines.append(OutsideSupplier(PROTECTED, None, secret, "", ""))
     return tuple(lines)
 

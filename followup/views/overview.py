@@ -30,14 +30,11 @@ from huddinge_vo.common.periods import MONTHS, Period, month_start
 
 
 def chosen_period(raw: str, latest: Period) -> Period:
-    """A year, or the twelve months up to a month as YYYY-MM; anything else is the latest twelve months."""
+    """A year as far as there is data; anything else is the latest twelve months. See rules.is_reported."""
     if raw.isdecimal() and len(raw) == 4 and 1990 <= int(raw) <= latest.last.year:
         whole = Period.year(int(raw))
         return Period(whole.first, min(whole.last, latest.last))
-    try:
-        return Period.rolling_12(date.fromisoformat(f"{raw}-01"))
-    except ValueError:
-        return latest
+    return latest
 
 
 class OverviewPage(PermissionRequiredMixin, TemplateView):

@@ -13,7 +13,7 @@ from followup import actions
 from followup.models import Measure, Outcome
 from followup.reports import goal_lines
 from followup.rules import Point, Signal, Trend, signal, trend
-from huddinge_vo.common.money import sek
+from huddinge_vo.common.money import mnkr
 from huddinge_vo.common.periods import add_months
 from tests import factories as make
 from tests.followup.test_judging import load
@@ -198,7 +198,7 @@ def test_the_latest_loyalty_outcome_is_what_the_overview_says(client, plan):
     assert found.value == Decimal("0.75")
     assert (found.first, found.last) == (date(2025, 7, 1), date(2026, 6, 30))
     assert outcome(plan, "OUTSIDE_SHARE").value == Decimal("0.25")
-    assert found.figures[0] == ("På avtal", f"{sek(Decimal(12000))} kr")
+    assert found.figures[0] == ("På avtal", f"{mnkr(Decimal(12000))} mnkr")
     client.force_login(make.user())
     card = next(card for card in client.get("/").context["report"].cards if card.code == "LOYALTY_IFO")
     assert round(card.value, 6) == found.value

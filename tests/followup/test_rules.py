@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from followup import rules
 from followup.rules import Point, Signal, forecast, rolling_share, signal, target_line, target_on, trend_signal
+from huddinge_vo.common.periods import Period
 
 D = Decimal
 
@@ -67,6 +68,25 @@ def test_a_target_line_begins_with_the_outcome_of_the_plans_first_year_and_with_
     late = Point(date(2024, 6, 1), D("0.8"))  # its twelve months began on the day after the plan did
     assert target_line([goal], [late], begins) == (goal,)
     assert target_line([], [first], begins) == ()
+
+
+def test_only_years_and_twelve_months_that_end_with_data_or_a_report_are_reported_periods():
+    until = date(2026, 10, 1)
+    told = [
+        Period.year(2025),
+        Period(date(2026, 1, 1), date(2026, 10, 31)),
+        Period.rolling_12(date(2026, 10, 1)),
+        Period.rolling_12(date(2026, 5, 1)),
+    ]
+    assert all(rules.is_reported(period, until) for period in told)
+    kept = [
+        Period(date(2026, 1, 1), date(2026, 9, 30)),
+        Period.rolling_12(date(2026, 9, 1)),
+        Period.month(2026, 10),
+        Period(date(2025, 11, 2), date(2026, 10, 31)),
+        Period(date(2025, 1, 1), date(2026, 10, 31)),
+    ]
+    assert not any(rules.is_reported(period, until) for period in kept)
 
 
 def test_a_rolling_share_weighs_by_kronor_and_needs_twelve_months():
