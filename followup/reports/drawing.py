@@ -15,7 +15,6 @@ from huddinge_vo.common.money import mnkr, percent
 from huddinge_vo.common.pdf import render_pdf
 from huddinge_vo.common.periods import MONTHS, Period
 
-
 _SEEN = 100  # parts of the tallest bar that a bar's height is drawn to
 
 
