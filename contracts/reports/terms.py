@@ -355,6 +355,7 @@ class Letter:
     begins_on: date
     ends_on: date
     decided_on: date
+    registry_number: str = ""
 
 
 def extension_letters(*, option: ExtensionOption, user: User) -> tuple[Letter, ...]:
@@ -400,6 +401,8 @@ def extension_letters(*, option: ExtensionOption, user: User) -> tuple[Letter, .
                 begins_on=begins,
                 ends_on=rules.end_of_term(begins, option.months),
                 decided_on=option.decided_on,
+                registry_number=contract.registry_number
+                or (option.framework.registry_number if option.framework else ""),
             )
         )
     return tuple(letters)
