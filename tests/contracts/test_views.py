@@ -405,3 +405,15 @@ def test_a_rounds_page_says_whether_it_is_in_force_what_is_decided_next_and_in_w
     assert f'href="/optioner/{option.pk}/besluta/"' in said
     assert "i dag" in page.context["facts"].time_line.words.lower()
     assert "Plats" in said
+
+
+@pytest.mark.parametrize("day", ["0206-05-01", "9999-12-31"])
+def test_a_year_that_is_a_slip_of_the_pen_is_refused_at_its_field_and_in_a_list(client, leader, day):
+    contract = make.contract()
+    path = f"/avtal/{contract.pk}/sag-upp/"
+    refused = client.post(path, {"last_day": day, "version": contract.version})
+    assert refused.status_code == 422
+    assert refused.content.decode().count("Året ska ligga mellan 1950 och 2199") == 2  # at the field and in the summary
+    listed = client.get(f"/avtal/?slutar_tidigast={day}")
+    assert listed.status_code == 200
+    assert "Året ska ligga mellan 1950 och 2199" in listed.content.decode()
