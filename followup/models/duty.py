@@ -29,6 +29,8 @@ class DutyKind(models.TextChoices):
     MILESTONE_DUE = "MILESTONE_DUE", "milstolpe i upphandling"
     REVIEW_DUE = "REVIEW_DUE", "uppföljning av avtal"
     FINDING_DUE = "FINDING_DUE", "brist ska vara åtgärdad"
+    PRICE_WINDOW = "PRICE_WINDOW", "prisjustering, fönstret öppnar"
+    PRICE_ANSWER = "PRICE_ANSWER", "besked om nya priser"
     REPORT_WORK = "REPORT_WORK", "statusrapport i juni"
 
 

@@ -14,8 +14,8 @@ from django.db import models
 from django.db.models import F, Min, Q
 
 from activities.models import Activity, ActivityStep, CategoryPlan, SteeringSignal
-from contracts.models import Contract, ExtensionOption, Supplier, SupplierCheck
-from contracts.rules import renewal_on
+from contracts.models import Contract, ExtensionOption, PriceAdjustment, PriceClause, Supplier, SupplierCheck
+from contracts.rules import Calendar, renewal_on
 from huddinge_vo.common.querysets import buyers_of
 from procurement.models import Milestone, Project
 
@@ -299,6 +299,56 @@ def _findings(buyer: Organization, day: date) -> Iterator[Facts]:
         )
 
 
+def _clauses(buyer: Organization, day: date) -> Any:
+    """Index clauses of contracts and rounds with contracts in force, each with its next window. An area's clause is whose contracts it is for."""
+    held = Contract.objects.filter(buyer=buyer).in_force_on(day)
+    found = PriceClause.objects.filter(
+        Q(contract__in=held) | Q(framework__in=held.values("framework")) | Q(area__in=held.values("areas")),
+        kind=PriceClause.Kind.INDEX,
+    )
+    return found.select_related("contract__supplier", "contract__framework", "framework", "area").distinct()
+
+
+def _of_clause(clause: PriceClause, due_on: date, words: str) -> Facts:
+    holder: Any = clause.holder
+    secret = _secret(clause.contract) if clause.contract else bool(clause.framework and clause.framework.is_secret)
+    owner, deputy = getattr(holder, "owner_id", None), getattr(holder, "deputy_id", None)
+    return Facts((PriceClause, clause.pk), due_on, f"{words}: {holder}", owner, deputy, secret)
+
+
+def _price_windows(buyer: Organization, day: date) -> Iterator[Facts]:
+    """The day that prices can begin to be adjusted, for each clause: requests come, and proposals are made."""
+    for clause in _clauses(buyer, day):
+        calendar = clause.calendar()
+        starts_on = getattr(clause.holder, "valid_from", date.min)
+        opens = calendar.window(_next_adjustment(calendar, starts_on, day)).opens_on
+        if opens < day:  # this year's is open already: the next is after it
+            effective_on = _next_adjustment(calendar, starts_on, day) + relativedelta(days=1)
+            opens = calendar.window(_next_adjustment(calendar, starts_on, effective_on)).opens_on
+        yield _of_clause(clause, opens, "Prisjustering börjar")
+
+
+def _next_adjustment(calendar: Calendar, starts_on: date, on: date) -> date:
+    first = starts_on if starts_on > date.min else on - relativedelta(years=2)
+    return calendar.next_adjustment(starts_on=first, adjusted_on=None, on=on)
+
+
+def _price_answers(buyer: Organization, day: date) -> Iterator[Facts]:
+    """The day that suppliers are to be told, for each clause with adjustments that are proposed and not decided."""
+    waiting = (
+        PriceAdjustment.objects.filter(contract__buyer=buyer, status__in=("PROPOSED", "SUBMITTED"))
+        .order_by()
+        .values_list("clause")
+        .annotate(first=Min("tell_by"))
+    )
+    days = dict(waiting)
+    found = PriceClause.objects.filter(pk__in=days).select_related(
+        "contract__supplier", "contract__framework", "framework", "area"
+    )
+    for clause in found:
+        yield _of_clause(clause, days[clause.pk], "Avgör nya priser")
+
+
 def _reports(buyer: Organization, day: date) -> Iterator[Facts]:
     """The status report is due on the last of June in each of the plan's years."""
     from followup.models import StatusReport
@@ -326,6 +376,8 @@ FINDERS: dict[str, Callable[[Organization, date], Iterator[Facts]]] = {
     "MILESTONE_DUE": _milestones,
     "REVIEW_DUE": _reviews,
     "FINDING_DUE": _findings,
+    "PRICE_WINDOW": _price_windows,
+    "PRICE_ANSWER": _price_answers,
     "REPORT_WORK": _reports,
 }
 

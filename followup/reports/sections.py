@@ -8,11 +8,21 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Exists, OuterRef, Prefetch, Subquery, Sum
 
 from activities.models import Activity, CategoryPlan
 from activities.rules import Standing, standing
-from contracts.models import Category, Contract, SupplierCheck
+from contracts.models import (
+    AdjustmentValue,
+    Category,
+    Contract,
+    ContractArea,
+    FixedPriceDecision,
+    IndexStatus,
+    PriceAdjustment,
+    PriceDifference,
+    SupplierCheck,
+)
 from followup.models import Depth, Finding, FollowUpClass, Measure, Review, StatusReport
 from followup.reports.measures import MeasureLine, goal_lines
 from followup.rules import Point, Signal, Trend
@@ -162,6 +172,78 @@ def review_part(root: Category, *, user: User, on: date, period: Period) -> Revi
     done = Review.objects.visible_to(user).filter(contract__buyer=root.buyer_id).done_in(period).count()
     stand = tuple((str(label), counted[code]) for code, label in Finding.Status.choices if counted.get(code))
     return ReviewPart(done, tuple(rows), stand, findings.overdue_on(on).count())
+
+
+@dataclass(frozen=True)
+class PriceRow:
+    """Prices of an area that changed on a day: how many contracts, what it costs a year, and by which figures."""
+
+    effective_on: date
+    area: str
+    contracts: int
+    effect_sek: Decimal
+    figures: str
+
+
+@dataclass(frozen=True)
+class FixedPriceRow:
+    """A council's decision on an area's fixed prices."""
+
+    valid_from: date
+    area: str
+    percent: Decimal
+
+
+@dataclass(frozen=True)
+class PricePart:
+    """Price adjustments of the period, fixed prices decided in it, and differences against final figures by state."""
+
+    rows: tuple[PriceRow, ...]
+    effect_sek: Decimal
+    fixed: tuple[FixedPriceRow, ...]
+    differences: tuple[tuple[str, Decimal], ...]
+    open: int
+
+
+def price_part(root: Category, *, user: User, period: Period) -> PricePart:
+    """How prices moved, as a person may see it. A contract for several areas stands under its first."""
+    first = ContractArea.objects.filter(contracts=OuterRef("contract")).order_by("code", "pk")
+    preliminary = AdjustmentValue.objects.filter(adjustment=OuterRef("pk"), status=IndexStatus.PRELIMINARY)
+    visible = PriceAdjustment.objects.visible_to(user).filter(contract__buyer=root.buyer_id)
+    found = (
+        visible.approved()
+        .filter(effective_on__range=(period.first, period.last))
+        .annotate(area=Subquery(first.values("name")[:1]), is_preliminary=Exists(preliminary))
+        .order_by()
+        .values("effective_on", "area", "is_preliminary")
+        .annotate(n=Count("pk"), effect=Sum("yearly_effect_sek"))
+        .order_by("effective_on", "area", "is_preliminary")
+    )
+    rows = tuple(
+        PriceRow(
+            row["effective_on"],
+            row["area"] or "Utan avtalsområde",
+            row["n"],
+            row["effect"] or Decimal(0),
+            "preliminära" if row["is_preliminary"] else "slutliga",
+        )
+        for row in found
+    )
+    decisions = (
+        FixedPriceDecision.objects.visible_to(user)
+        .filter(area__category__buyer=root.buyer_id, valid_from__range=(period.first, period.last))
+        .select_related("area")
+        .order_by("valid_from", "area__sort_name", "pk")
+    )
+    owed = PriceDifference.objects.visible_to(user).filter(line__adjustment__contract__buyer=root.buyer_id)
+    sums = dict(owed.order_by().values_list("status").annotate(total=Sum("difference_sek")))
+    return PricePart(
+        rows,
+        sum((row.effect_sek for row in rows), Decimal(0)),
+        tuple(FixedPriceRow(each.valid_from, each.area.name, each.percent) for each in decisions),
+        tuple((str(label), sums[code]) for code, label in PriceDifference.Status.choices if code in sums),
+        visible.open().count(),
+    )
 
 
 @dataclass(frozen=True)

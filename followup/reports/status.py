@@ -36,12 +36,14 @@ from followup.reports.sections import (
     ActivityPart,
     CheckPart,
     GoalPart,
+    PricePart,
     ProcurementPart,
     ReviewPart,
     RiskRow,
     activity_part,
     check_part,
     goal_parts,
+    price_part,
     procurement_part,
     review_part,
     risk_rows,
@@ -145,6 +147,7 @@ class YearReport:
     missing: tuple[str, ...]
     summary: str = ""
     registry_number: str = ""
+    prices: PricePart | None = None  # reports kept before prices were reckoned here have none
 
     @property
     def has_data(self) -> bool:
@@ -258,6 +261,7 @@ def status_report(*, root: Category, user: User | None, year: int, on: date) -> 
         missing=_MISSING,
         summary=kept.summary if kept else "",
         registry_number=kept.registry_number if kept else "",
+        prices=price_part(root, user=user, period=period),
     )
 
 
