@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -104,6 +105,7 @@ def _cell(record: Record, index: int) -> str:
     return record.fields[index].strip() if index < len(record.fields) else ""
 
 
+@lru_cache(maxsize=4096)  # the same few hundred periods stand in every row
 def _period(text: str) -> IndexPeriod | None:
     try:
         return period_in(text)
@@ -146,7 +148,8 @@ def _periods_down(heading: Record, records: Sequence[Record]) -> int | None:
 def _rows_down(records: Iterable[Record], width: int) -> Iterator[Record]:
     """The rows that are no notes: notes have one cell only, and rows have a cell with a number or its sign."""
     for record in records:
-        if sum(bool(text.strip()) for text in record.fields) > 1 and _has_values(record, range(width)):
+        # From the right, where the values are.
+        if _has_values(record, reversed(range(width))) and sum(bool(text.strip()) for text in record.fields) > 1:
             yield record
 
 
@@ -294,7 +297,7 @@ def _cube(
         for known, value in zip(seen, current, strict=True):
             known[value] = None
         for column in columns:
-            code = (column.period or period_in(running)).code
+            code = (column.period or _period(running) or period_in(running)).code
             periods[code] = None
             key = (*current, *((column.contents or CONTENTS_LABEL,) if measured else ()), code)
             if key in cells:
