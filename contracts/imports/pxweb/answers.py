@@ -117,7 +117,9 @@ def _stat2_dimensions(answer: Mapping[str, Any]) -> tuple[Dimension, ...]:
     codes, about = answer.get("id"), answer.get("dimension")
     if not isinstance(codes, list) or not codes or not isinstance(about, dict):
         raise UnreadableFile(_NOT_A_TABLE)
-    dimensions = tuple(_stat2_dimension(str(code), about.get(code)) for code in codes)
+    if not all(isinstance(code, str) for code in codes):
+        raise UnreadableFile(_NOT_A_TABLE)
+    dimensions = tuple(_stat2_dimension(code, about.get(code)) for code in codes)
     sizes = answer.get("size")
     if sizes is not None and sizes != [len(one.values) for one in dimensions]:
         raise UnreadableFile("Filens uppgift om hur stor tabellen är stämmer inte med dess variabler.")
@@ -132,7 +134,9 @@ def _stat2_dimension(code: str, about: Any) -> Dimension:
     labels = {str(key): str(text) for key, text in labels.items()} if isinstance(labels, dict) else {}
     index = category.get("index")
     if isinstance(index, dict):
-        if sorted(map(str, index.values())) != sorted(map(str, range(len(index)))):
+        # Numbers, not their texts: as text 10 comes before 2, and every value would be another period's.
+        is_counted = all(isinstance(place, Decimal) for place in index.values())
+        if not is_counted or sorted(index.values()) != list(range(len(index))):
             raise UnreadableFile(f"Variabeln {code} har en ordning som inte går att följa.")
         ordered = sorted(index, key=lambda value: index[value])
     else:
@@ -195,6 +199,6 @@ def _day(text: Any) -> date | None:
     """The day in Sweden of a point in time; None when there is none that can be read."""
     try:
         at = datetime.fromisoformat(str(text))
-    except ValueError:
+        return swedish_day(at) if at.tzinfo else at.date()
+    except (ValueError, OverflowError):
         return None
-    return swedish_day(at) if at.tzinfo else at.date()

@@ -79,7 +79,7 @@ def is_missing(text: str) -> bool:
 
 def is_number(text: str) -> bool:
     """Whether a cell holds a number."""
-    return _NUMBER.fullmatch(_plain(text)) is not None
+    return _NUMBER.fullmatch(text) is not None or _NUMBER.fullmatch(_plain(text)) is not None
 
 
 def read_number(value: object) -> Decimal | None:
@@ -93,8 +93,9 @@ def read_number(value: object) -> Decimal | None:
     if isinstance(value, str):
         if is_missing(value):
             return None
-        if is_number(value):
-            return Decimal(_plain(value).replace(",", "."))
+        written = value if _NUMBER.fullmatch(value) else _plain(value)  # most cells are plain, and there may be many
+        if _NUMBER.fullmatch(written):
+            return Decimal(written.replace(",", "."))
     raise UnreadableFile(f"Värdet ”{str(value)[:40]}” är inget tal.")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from contracts.imports.pxweb.answers import loads, read_json, read_json_stat2
@@ -11,7 +12,7 @@ from contracts.imports.pxweb.tables import read_csv
 from huddinge_vo.common.tabular import UnreadableFile
 
 _BOM = b"\xef\xbb\xbf"
-# What a PX file may begin with: the standard says CHARSET, older files begin with the version or the matrix.
+# What a PX file mostly begins with: the standard says CHARSET, older files begin with the version or the matrix.
 _PX_STARTS = (
     b"CHARSET=",
     b"AXIS-VERSION=",
@@ -21,6 +22,9 @@ _PX_STARTS = (
     b"CREATION-DATE=",
     b"SUBJECT-AREA=",
 )
+# Other keywords may come first, but then the file is told by its values too: a heading of a CSV may have an = in it.
+_PX_KEYWORD = re.compile(rb'[A-Z][A-Z0-9-]*(?:\[[^\]]*\])?(?:\("[^"]*"\))?\s*=')
+_PX_DATA = re.compile(rb"^\s*DATA\s*=", re.MULTILINE)
 
 
 def read_index_file(path: Path, *, file_name: str = "") -> Cube:
@@ -40,9 +44,15 @@ def read_index_file(path: Path, *, file_name: str = "") -> Cube:
         raise UnreadableFile("Filen är en webbsida, inte värden. Spara tabellen som CSV, Excel, PX eller JSON.")
     if start.startswith((b"{", b"[")):
         return read_answer(path.read_bytes())
-    if start.upper().replace(b" ", b"").startswith(_PX_STARTS):
+    if _is_px(start, path):
         return read_px(path.read_bytes())
     return read_csv(path, file_name=file_name)
+
+
+def _is_px(start: bytes, path: Path) -> bool:
+    if start.upper().replace(b" ", b"").startswith(_PX_STARTS):
+        return True
+    return _PX_KEYWORD.match(start) is not None and _PX_DATA.search(path.read_bytes()) is not None
 
 
 def read_answer(content: bytes) -> Cube:

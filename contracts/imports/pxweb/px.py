@@ -76,14 +76,20 @@ def read_px(content: bytes) -> Cube:
 
 
 def _decoded(content: bytes) -> str:
-    """The text: UTF-8 where it is that, else in the codepage it names, else as Windows writes Swedish."""
+    """The text: UTF-8 where it is that, else in the codepage it names, else as Windows or DOS writes Swedish."""
     named = _CODEPAGE.search(content[:4096])
-    for encoding in ("utf-8-sig", named[1].decode("ascii") if named else "cp1252", "cp1252"):
+    for encoding in ("utf-8-sig", named[1].decode("ascii") if named else _unnamed(content), "cp1252"):
         try:
             return content.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):
             continue
     raise UnreadableFile("PX-filens teckenkodning går inte att tolka.")
+
+
+def _unnamed(content: bytes) -> str:
+    """The codepage of a file that names none: files without CHARSET are from DOS, unless their å, ä and ö are Windows'."""
+    in_dos, in_windows = (sum(map(content.count, "åäöÅÄÖ".encode(page))) for page in ("cp850", "cp1252"))
+    return "cp850" if b"CHARSET" not in content[:4096] and in_dos > in_windows else "cp1252"
 
 
 def _statements(text: str) -> Iterator[tuple[tuple[str, str], str]]:

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -90,7 +91,10 @@ def _parted(table: TextTable | SheetTable) -> TextTable | SheetTable:
         lines = [line for line in islice(file, _HEADING_WITHIN) if line.strip()]
 
     def score(delimiter: str) -> tuple[int, int]:
-        widths = Counter(len(row) for row in csv.reader(lines, delimiter=delimiter) if len(row) > 1)
+        try:
+            widths = Counter(len(row) for row in csv.reader(lines, delimiter=delimiter) if len(row) > 1)
+        except csv.Error:
+            return 0, 0  # the records say what is wrong, and where
         width, rows = max(widths.items(), key=lambda pair: (pair[1], pair[0]), default=(0, 0))
         return rows, width
 
@@ -101,6 +105,7 @@ def _cell(record: Record, index: int) -> str:
     return record.fields[index].strip() if index < len(record.fields) else ""
 
 
+@lru_cache(maxsize=4096)  # the same few hundred periods stand in every row
 def _period(text: str) -> IndexPeriod | None:
     try:
         return period_in(text)
@@ -122,7 +127,9 @@ def _has_values(record: Record, indexes: Iterable[int]) -> bool:
 def _periods_down(heading: Record, records: Sequence[Record]) -> int | None:
     """The column that has a period in every row with values; None when the table has another shape."""
     width = len(heading.fields)
-    if sum(bool(text.strip()) for text in heading.fields) < 2 or any(map(_period, heading.fields)):
+    headed = [index for index, text in enumerate(heading.fields) if text.strip()]
+    # One cell in the first column is a title; one further out heads the only column of values.
+    if headed in ([], [0]) or any(map(_period, heading.fields)):
         return None
     rows = list(_rows_down(records, width))
     if not rows or rows[0] is not records[0]:
@@ -141,7 +148,8 @@ def _periods_down(heading: Record, records: Sequence[Record]) -> int | None:
 def _rows_down(records: Iterable[Record], width: int) -> Iterator[Record]:
     """The rows that are no notes: notes have one cell only, and rows have a cell with a number or its sign."""
     for record in records:
-        if sum(bool(text.strip()) for text in record.fields) > 1 and _has_values(record, range(width)):
+        # From the right, where the values are.
+        if _has_values(record, reversed(range(width))) and sum(bool(text.strip()) for text in record.fields) > 1:
             yield record
 
 
@@ -161,6 +169,7 @@ def _read_down(heading: Record, records: Sequence[Record], at: int) -> Cube:
     width = len(heading.fields)
     rows = list(_rows_down(records, width))
     columns = [_Column(index, None, _cell(heading, index)) for index in _value_columns(rows, width, at)]
+    _refuse_texts(records, [at], columns)
     taken = {at, *(column.index for column in columns)}
     keys = [index for index in range(width) if index not in taken and any(_cell(row, index) for row in rows)]
     return _cube(heading, rows, keys, columns, at=at)
@@ -230,6 +239,7 @@ def _read_across(records: Sequence[Record], place: int, columns: list[_Column]) 
     heading = records[place]
     places = [column.index for column in columns]
     rows = [record for record in records[place + 1 :] if _has_values(record, places)]
+    _refuse_texts(records[place + 1 :], range(first), columns)
     keys = [index for index in range(first) if _cell(heading, index) or any(_cell(row, index) for row in rows)]
     for index in keys:
         # Years may well stand in the name of a variable, as in SNI 2007; quarters and months do not.
@@ -244,6 +254,23 @@ def _read_across(records: Sequence[Record], place: int, columns: list[_Column]) 
 
 
 # Both
+
+
+def _refuse_texts(records: Iterable[Record], keys: Sequence[int], columns: Sequence[_Column]) -> None:
+    """Refuse rows that have text where values should be: to take them for notes would be to lose their values.
+
+    Notes have a blank row above them, or stand under no value; a row of headings has nothing in the key columns.
+    """
+    places = [column.index for column in columns]
+    last = None
+    for record in records:
+        if last is not None and record.line > last + 1:
+            return
+        if any(_cell(record, index) for index in keys):
+            for column in columns:
+                _value(record, column.index)
+        if last is not None or _has_values(record, places):
+            last = record.line
 
 
 def _cube(
@@ -270,7 +297,7 @@ def _cube(
         for known, value in zip(seen, current, strict=True):
             known[value] = None
         for column in columns:
-            code = (column.period or period_in(running)).code
+            code = (column.period or _period(running) or period_in(running)).code
             periods[code] = None
             key = (*current, *((column.contents or CONTENTS_LABEL,) if measured else ()), code)
             if key in cells:

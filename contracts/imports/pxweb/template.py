@@ -13,6 +13,8 @@ from huddinge_vo.common.tabular import Record, UnreadableFile, plain_heading
 
 TEMPLATE_COLUMNS = ("period", "värde", "status", "publicerad")
 _REQUIRED = {"period", "varde"}
+# Headings of remarks, which say nothing of what series a value belongs to.
+_REMARKS = {"kalla", "kommentar", "anmarkning", "notering", "not", "lank"}
 _STATUSES = {
     "": FINAL,
     "slutlig": FINAL,
@@ -33,9 +35,12 @@ def is_template(heading: Record) -> bool:
 def read_template(heading: Record, records: Sequence[Record]) -> Cube:
     """The values under the heading. A blank status is final; statuses are the codes PRELIMINARY and FINAL.
 
-    Raises UnreadableFile, with the row, at the first thing that is wrong.
+    Other columns than remarks are variables to choose from: with 1980=100 in some rows and 2020=100 in others, the rows
+    are two series and must not be read as one. Raises UnreadableFile, with the row, at the first thing that is wrong.
     """
     plain = [plain_heading(text) for text in heading.fields]
+    others = _others(heading, plain)
+    seen: list[dict[str, None]] = [{} for _ in others]
     cells: dict[tuple[str, ...], Decimal | None] = {}
     published: dict[tuple[str, ...], date] = {}
     for record in records:
@@ -43,24 +48,38 @@ def read_template(heading: Record, records: Sequence[Record]) -> Cube:
         if not named.get("period", "").strip() and not named.get("varde", "").strip():
             continue  # a note under the values
         try:
-            key, value, day = _row(named)
+            told, value, day = _row(named)
         except ValueError as error:
             raise UnreadableFile(f"Rad {record.line}: {error}") from None
+        chosen = [" ".join(record.fields[index].split()) if index < len(record.fields) else "" for index in others]
+        key = (*chosen, *told)
         if key in cells:
-            label = IndexPeriod.parse(key[0]).label
-            raise UnreadableFile(f"Rad {record.line}: {label} har redan ett värde som är {_LABELS[key[1]]}.")
+            label = IndexPeriod.parse(told[0]).label
+            raise UnreadableFile(f"Rad {record.line}: {label} har redan ett värde som är {_LABELS[told[1]]}.")
+        for known, text in zip(seen, chosen, strict=True):
+            known[text] = None
         cells[key] = value
         if day:
             published[key] = day
     if not cells:
         raise UnreadableFile("Filen har inga värden under rubrikraden.")
-    periods = dict.fromkeys(code for code, _ in cells)
-    statuses = [status for status in _LABELS if any(status == one for _, one in cells)]
+    periods = dict.fromkeys(key[-2] for key in cells)
+    statuses = [status for status in _LABELS if any(status == key[-1] for key in cells)]
     dimensions = (
+        *(dimension(label, label, known) for label, known in zip(others.values(), seen, strict=True)),
         dimension("period", "period", periods, {code: IndexPeriod.parse(code).label for code in periods}),
         dimension(CONTENTS, CONTENTS_LABEL, statuses, _LABELS),
     )
     return Cube(dimensions, cells, "period", CONTENTS, published=published)
+
+
+def _others(heading: Record, plain: Sequence[str]) -> dict[int, str]:
+    """The columns that are neither ours nor remarks, with their headings."""
+    ours = _REMARKS.union(map(plain_heading, TEMPLATE_COLUMNS))
+    others = {index: heading.fields[index].strip() for index, name in enumerate(plain) if name and name not in ours}
+    if len(set(others.values())) < len(others):
+        raise UnreadableFile(f"Rad {heading.line}: två kolumner har samma rubrik.")
+    return others
 
 
 def _row(named: Mapping[str, str]) -> tuple[tuple[str, str], Decimal | None, date | None]:
