@@ -64,4 +64,8 @@ urlpatterns = [
     ),
     path("avtalsomraden/", views.ContractAreaList.as_view(), name="area-list"),
     path("avtalsomraden/<int:pk>/", views.ContractAreaPage.as_view(), name="area-detail"),
+    path("prisjustering/tank-om/", views.WhatIfPage.as_view(), name="what-if"),
+    path("prisjustering/fast-pris/", views.FixedPriceList.as_view(), name="fixed-price-list"),
+    path("prisjustering/fast-pris/<int:pk>/", views.FixedPriceAreaPage.as_view(), name="fixed-price-area"),
+    path("prisjustering/fast-pris/<int:pk>/beslut/", views.FixedPriceDecide.as_view(), name="fixed-price-decide"),
 ]

@@ -1,5 +1,6 @@
 """What a person sends about the register and its prices."""
 
+from contracts.forms.fixed_prices import FixedPriceDecisionForm
 from contracts.forms.register import (
     AwardImportForm,
     CheckForm,
@@ -20,6 +21,7 @@ from contracts.forms.register import (
     TerminationForm,
     UnitForm,
 )
+from contracts.forms.what_if import FiguresField, PercentField, WhatIfForm
 
 __all__ = [
     "AwardImportForm",
@@ -29,15 +31,19 @@ __all__ = [
     "ContractForm",
     "ContractImportForm",
     "DocumentForm",
+    "FiguresField",
+    "FixedPriceDecisionForm",
     "FrameworkForm",
     "MergeForm",
     "OptionDecisionForm",
     "OptionDeclineForm",
     "OptionForm",
+    "PercentField",
     "PermitForm",
     "PlacementStopForm",
     "RequirementsForm",
     "SupplierForm",
     "TerminationForm",
     "UnitForm",
+    "WhatIfForm",
 ]

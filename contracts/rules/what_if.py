@@ -133,6 +133,11 @@ class Outcome:
         return tuple(other - today for today, other in zip(self.today, self.other, strict=True))
 
     @property
+    def today_and_difference(self) -> tuple[tuple[Decimal, Decimal], ...]:
+        """Year by year, for a table."""
+        return tuple(zip(self.today, self.difference, strict=True))
+
+    @property
     def whole_difference(self) -> Decimal:
         """All the years together."""
         return sum(self.difference, Decimal(0))

@@ -4,6 +4,7 @@ from contracts.views.awards import AwardImport, AwardList
 from contracts.views.checks import CheckImport, CheckList, CheckRegister, CheckTemplate
 from contracts.views.documents import DocumentAdd, DocumentFile, DocumentList
 from contracts.views.edits import ContractEdit, FrameworkEdit, SupplierEdit
+from contracts.views.fixed_prices import FixedPriceAreaPage, FixedPriceDecide, FixedPriceList
 from contracts.views.imports import ContractImport, RegisterImportApply, RegisterImportPage, RegisterImportUndo
 from contracts.views.lists import ContractAreaList, ContractList, FrameworkList, SupplierList
 from contracts.views.options import (
@@ -26,6 +27,7 @@ from contracts.views.suppliers import (
     UnitList,
     UnitPage,
 )
+from contracts.views.what_if import WhatIfPage
 
 __all__ = [
     "AwardImport",
@@ -46,6 +48,9 @@ __all__ = [
     "DocumentFile",
     "DocumentList",
     "ExtensionLetters",
+    "FixedPriceAreaPage",
+    "FixedPriceDecide",
+    "FixedPriceList",
     "FrameworkEdit",
     "FrameworkList",
     "FrameworkPage",
@@ -66,5 +71,6 @@ __all__ = [
     "UnitEdit",
     "UnitList",
     "UnitPage",
+    "WhatIfPage",
     "for_framework",
 ]
