@@ -199,21 +199,21 @@ class WhatIfForm(Form):
         data = self.cleaned_data
         years = int(data["years"])
         levels: dict[int, tuple[Decimal, ...]] = {}
-        words: list[tuple[str, str]] = []
+        words: list[tuple[int, str, str]] = []
         for each in self.series:
             values, percent = data[f"v-{each.pk}"][:years], data[f"p-{each.pk}"]
             if values:
                 written = "; ".join(f"{value:f}".replace(".", ",") for value in values)
                 if each.is_change:
                     levels[each.pk] = levels_of_changes(values)
-                    words.append((each.name, f"{written} procent"))
+                    words.append((each.pk, each.name, f"{written} procent"))
                 else:
                     assert each.latest is not None
                     levels[each.pk] = (each.latest, *values)
-                    words.append((each.name, f"{written} (nu {each.latest_words})"))
+                    words.append((each.pk, each.name, f"{written} (nu {each.latest_words})"))
             elif percent is not None:
                 levels[each.pk] = steady_levels(percent, years)
-                words.append((each.name, f"{percent.normalize():f} procent om året".replace(".", ",")))
+                words.append((each.pk, each.name, f"{percent.normalize():f} procent om året".replace(".", ",")))
         return Assumptions(
             years=years,
             levels=levels,

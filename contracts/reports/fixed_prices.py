@@ -317,7 +317,7 @@ def _answer(years: Sequence[ComparedYear]) -> str:
 
 
 def _meant(years: Sequence[ComparedYear]) -> str:
-    known = [each for each in years if each.meant_sek is not None]
+    known = [each for each in years[1:] if each.meant_sek is not None]  # the first year is where both begin
     if not known:
         return ""
     total = sum((each.meant_sek or Decimal(0) for each in known), Decimal(0))

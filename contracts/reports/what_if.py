@@ -100,14 +100,14 @@ def _assumable(levels: Levels, series: IndexSeries) -> Assumable:
 
 @dataclass(frozen=True)
 class Assumptions:
-    """What a person assumes. `levels` are by series id; the terms are of the other clause, in per cent.
+    """What a person assumes. `levels` and `words` are by series id; the terms are of the other clause, in per cent.
 
     A term that is null is as in today's clause where that is the one changed, and absent otherwise.
     """
 
     years: int
     levels: Mapping[int, tuple[Decimal, ...]]
-    words: tuple[tuple[str, str], ...] = ()
+    words: tuple[tuple[int, str, str], ...] = ()
     other: Other = Other.LCI_KPI
     percent: Decimal = Decimal(0)
     lci: int | None = None
@@ -221,6 +221,7 @@ def what_if(
     used = {each.clause_id for each in reckoned}
     other = {pk: _other(today[pk], assumptions, levels) for pk in used}
     courses = _courses([*(today[pk] for pk in used), *other.values()], assumptions)
+    followed = {series for clause in courses if isinstance(clause, rules.ByIndex) for series, _ in clause.weights}
     parts = [
         rules.outcome_of(
             rules.Bought(each.pk, _first_area(each), payer, amount),
@@ -251,7 +252,10 @@ def what_if(
             if each not in indexed
         ),
         protected=_protected(user, buyer, chosen, on),
-        assumptions=(*assumptions.words, ("Jämförs med", _other_words(assumptions, levels))),
+        assumptions=(
+            *((name, value) for pk, name, value in assumptions.words if str(pk) in followed),
+            ("Jämförs med", _other_words(assumptions, levels)),
+        ),
         in_several_areas=sum(len(each.areas.all()) > 1 for each in reckoned),
     )
 

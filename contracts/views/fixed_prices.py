@@ -109,7 +109,10 @@ class FixedPriceDecide(PermissionRequiredMixin, FormView):
             preview = actions.preview_fixed_price(decision=form.instance, **facts)
             if form.cleaned_data["shown"] == preview.mark and "visa" not in self.request.POST:
                 count = actions.decide_fixed_price(decision=form.instance, **facts)
-                messages.success(self.request, f"Beslutet är registrerat. {count} {'nytt pris' if count == 1 else 'nya priser'} gäller från {form.instance.valid_from}.")
+                messages.success(
+                    self.request,
+                    f"Beslutet är registrerat. {count} {'nytt pris' if count == 1 else 'nya priser'} gäller från {form.instance.valid_from}.",
+                )
                 return HttpResponseRedirect(form.instance.get_absolute_url())
         except ValidationError as error:
             return self.form_invalid(with_errors(form, error))

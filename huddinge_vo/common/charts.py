@@ -310,6 +310,7 @@ def yearly_kronor(
                     "field": "way",
                     "type": "nominal",
                     "scale": {"domain": ways, "range": [BUCKET_COLOURS["Kan inte bedömas"], _ACCENT][: len(ways)]},
+                    "legend": {"offset": 24},  # clear of the axis' own words
                 },
             },
         },

@@ -128,6 +128,16 @@ def test_the_last_years_own_change_is_what_one_starts_from(client, leader, contr
     assert (form[f"p-{lci.pk}"].initial, form[f"p-{kpi.pk}"].initial) == (D("4.00"), D("2.00"))
 
 
+def test_only_what_the_reckoning_rests_on_is_told_as_assumed(client, leader, contract, lci, kpi):
+    opi = make.series("OPI", name="OPI", kind="OPI", base="år", frequency="YEAR", measures="CHANGE")
+    told = dict(report(client, lci, kpi, **{f"p-{opi.pk}": "3"}).assumptions)
+    assert told == {
+        "KPI": "2 procent om året",
+        "LCI arbetare": "4 procent om året",
+        "Jämförs med": "100 % LCI arbetare",
+    }
+
+
 def test_a_series_that_has_ended_is_assumed_of_as_what_it_continues_in(client, leader, lci, kpi):
     old = make.series("KPI-1980", kind="KPI", base="1980=100", frequency="MONTH", ended_with="2024M08")
     make.index_value(old, "2024M08", "671.84")
