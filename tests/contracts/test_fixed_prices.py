@@ -1,14 +1,17 @@
 """Fixed prices: shown before they are decided, decided once, and set beside the basket they stand instead of."""
 
+import threading
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from contracts import actions
 from contracts.models import FixedPriceDecision, IndexChain, Price
 from contracts.reports import fixed_price_picture
 from huddinge_vo.common.models import AccessGrant
@@ -346,6 +349,35 @@ def test_a_later_price_that_is_agreed_already_refuses_the_decision(client, leade
     answer = send(client, area)
     assert answer.status_code == 422
     assert "det finns redan ett pris från" in answer.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_decide_at_once_one_is_told_that_it_is_decided(area, contract, priced):
+    people = [make.user("kategoriledare"), make.user("controller")]
+    outcomes, start = [], threading.Barrier(2)
+    year = timezone.localdate().year
+
+    def work(person):
+        decision = FixedPriceDecision(
+            area=area, valid_from=date(year + 1, 1, 1), percent=D(2), decided_on=date(year, 1, 1)
+        )
+        start.wait()
+        try:
+            outcomes.append(
+                actions.decide_fixed_price(decision=decision, rounding="KRONA", by=person, at=timezone.now())
+            )
+        except ValidationError as error:
+            outcomes.append("redan" if "redan" in str(error) else str(error))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work, args=[person]) for person in people]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes, key=str) == [2, "redan"]
+    assert Price.objects.filter(origin="COUNCIL").count() == 2
 
 
 # ---- the doors
