@@ -40,8 +40,9 @@ fix: setup  ## Rättar det som går att rätta av sig självt
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: setup  ## Mäter en miljon rader från fil till siffra
+bench: setup  ## Mäter en miljon rader från fil till siffra, och 600 avtals prisjustering
 	$(BIN)/python benchmarks/bench.py
+	$(BIN)/python benchmarks/prices.py
 
 demo-reset: setup  ## Kastar databasen och filerna under var/ och laddar demon på nytt
 	@$(BIN)/python manage.py reset_demo

@@ -13,6 +13,7 @@ from enum import Enum
 from dateutil.relativedelta import relativedelta
 
 from huddinge_vo.common.money import sek
+from huddinge_vo.common.periods import Period
 
 NEAR = Decimal("0.01")  # within one percentage point of the target is near it
 FORECAST_POINTS = 12
@@ -73,6 +74,8 @@ class Trend(Enum):
 TREND_POINTS = 10
 TREND_RULE = "rak linje genom de senaste tio till tolv värdena; mindre än en halv procentenhets ändring är oförändrat"
 _NO_TREND = Decimal("0.005")
+_DECEMBER = 12
+_REPORT_MONTH = 5  # June's report looks back from May
 
 
 def trend(series: Sequence[Point], *, wanted_high: bool = True) -> Trend:
@@ -98,6 +101,21 @@ def _slope(points: Sequence[Point]) -> Decimal:
     return covered / spread
 
 
+def is_reported(period: Period, until: date) -> bool:
+    """Whether the system itself says sums of a period: a calendar year, or twelve months that end with a report.
+
+    `until` is in the last month there is spend for. What may not be seen is told as one sum for these periods and no
+    others: with any month to choose, two sums would tell by subtraction what a single month was.
+    """
+    if not period.whole_months:
+        return False
+    ends_with_data = (period.last.year, period.last.month) == (until.year, until.month)
+    if (period.first.month, period.first.day) == (1, 1) and period.first.year == period.last.year:
+        return period.last.month == _DECEMBER or ends_with_data
+    ends_with_report = period.last.month in {_DECEMBER, _REPORT_MONTH}
+    return period == Period.rolling_12(period.last) and (ends_with_data or ends_with_report)
+
+
 def trend_signal(now: Decimal, before: Decimal | None) -> Signal:
     """A sum that is wanted low against the same months a year earlier."""
     if before is None:
@@ -113,6 +131,18 @@ class Point:
 
     on: date
     value: Decimal
+
+
+def target_line(targets: Sequence[Point], series: Sequence[Point], plan_begins: date) -> tuple[Point, ...]:
+    """Dated targets in order, from the outcome of the twelve months in which the plan began, where there is one.
+
+    What was first measured later has no line: it is held against the target itself, and not against its own beginning.
+    """
+    ordered = sorted(targets, key=lambda point: point.on)
+    start = min((point for point in series if point.on >= plan_begins), key=lambda point: point.on, default=None)
+    if not ordered or start is None or start.on >= min(ordered[0].on, plan_begins + relativedelta(years=1)):
+        return tuple(ordered)
+    return (start, *ordered)
 
 
 def target_on(day: date, targets: Sequence[Point]) -> Decimal | None:
@@ -148,7 +178,7 @@ def rolling_share(parts: Sequence[tuple[date, Decimal, Decimal]]) -> list[Point]
     """Monthly (first day, part, whole) to the share over the twelve months that end with each month.
 
     Only months with eleven before them have a value, and only where the whole is above nought. Months without spend
-    are to be in the list with noughts. The value is dated by the month's first day.
+    are to be in the list with noughts. The value is dated by the month's last day, when the twelve months are over.
     """
     ordered = sorted(parts)
     found = []
@@ -157,7 +187,7 @@ def rolling_share(parts: Sequence[tuple[date, Decimal, Decimal]]) -> list[Point]
         part = sum((row[1] for row in window), Decimal(0))
         whole = sum((row[2] for row in window), Decimal(0))
         if whole > 0:
-            found.append(Point(ordered[index][0], part / whole))
+            found.append(Point(Period.containing(ordered[index][0]).last, part / whole))
     return found
 
 

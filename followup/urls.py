@@ -65,6 +65,7 @@ urlpatterns = [
     path("uppfoljning/klasser/", views.ClassList.as_view(), name="class-list"),
     path("uppfoljning/klasser/<int:pk>/", views.ClassDecide.as_view(), name="class-decide"),
     path("uppfoljning/avtal/<int:pk>/", views.contract_reviews, name="contract-reviews"),
+    path("uppfoljning/avtal/<int:pk>/laget/", views.contract_standing, name="contract-standing"),
     path("mallar/", views.TemplateList.as_view(), name="template-list"),
     path("mallar/ny/", views.TemplateEdit.as_view(), name="template-create"),
     path("mallar/<int:pk>/", views.TemplateEdit.as_view(), name="template-edit"),

@@ -200,6 +200,8 @@ CELERY_BEAT_SCHEDULE = {
     "refresh-duties": {"task": "followup.tasks.refresh_duties", "schedule": crontab(hour=5, minute=45)},
     "propose-classes": {"task": "followup.tasks.propose_follow_up_classes", "schedule": crontab(hour=3, minute=0)},
     "compute-outcomes": {"task": "followup.tasks.compute_outcomes", "schedule": crontab(hour=3, minute=15)},
+    "propose-adjustments": {"task": "contracts.tasks.propose_adjustments", "schedule": crontab(hour=4, minute=0)},
+    "find-differences": {"task": "contracts.tasks.find_differences", "schedule": crontab(hour=4, minute=20)},
     "recompute-everything": {"task": "followup.tasks.recompute_everything", "schedule": crontab(hour=2, minute=30)},
 }
 

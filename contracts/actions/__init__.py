@@ -49,7 +49,7 @@ from contracts.actions.options import (
     decline_option,
     terminate_contract,
 )
-from contracts.actions.prices import add_price_item, follow_with, withdraw_price
+from contracts.actions.prices import Following, add_price_item, follow_with, withdraw_price
 from contracts.actions.proposing import Proposed, propose_adjustment, propose_adjustments
 from contracts.actions.register_imports import (
     Difference,
@@ -82,6 +82,7 @@ __all__ = [
     "Difference",
     "DifferenceMoved",
     "FixedPricePreview",
+    "Following",
     "ImportIsOver",
     "LineChange",
     "OptionNotOpen",

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F, OuterRef, Subquery
 
 from contracts import rules
-from contracts.actions.prices import follow_with
-from contracts.models import Price, PriceAdjustment, PriceRequest
+from contracts.actions.prices import Following, follow_with
+from contracts.models import AdjustmentLine, Price, PriceAdjustment, PriceRequest
 from huddinge_vo.common.saving import ChangedMeanwhile
 
 if TYPE_CHECKING:
@@ -123,12 +124,10 @@ def submit_adjustments(*, adjustment_ids: Iterable[int], by: User, at: datetime)
     found = PriceAdjustment.objects.select_for_update(of=("self",)).filter(
         pk__in=list(adjustment_ids), status=_Status.PROPOSED
     )
-    sent = list(found.order_by("pk"))
-    for adjustment in sent:
-        adjustment.status, adjustment.submitted_by, adjustment.submitted_at = _Status.SUBMITTED, by, at
-        adjustment.version += 1
-    PriceAdjustment.objects.bulk_update(sent, ["status", "submitted_by", "submitted_at", "version"], batch_size=500)
-    return len(sent)
+    sent = list(found.order_by("pk").values_list("pk", flat=True))
+    return PriceAdjustment.objects.filter(pk__in=sent).update(
+        status=_Status.SUBMITTED, submitted_by=by, submitted_at=at, version=F("version") + 1
+    )
 
 
 @transaction.atomic
@@ -153,25 +152,21 @@ def approve_adjustments(*, adjustment_ids: Iterable[int], by: User, at: datetime
     chosen = list(found.select_related("contract").order_by("pk"))
     if any(adjustment.submitted_by_id == by.pk for adjustment in chosen):
         raise SamePerson
-    for adjustment in chosen:
-        _bring_into_force(adjustment, by=by, at=at)
-        adjustment.status, adjustment.approved_by, adjustment.approved_at = _Status.APPROVED, by, at
-        adjustment.version += 1
-    PriceAdjustment.objects.bulk_update(chosen, ["status", "approved_by", "approved_at", "version"], batch_size=500)
-    return len(chosen)
-
-
-def _bring_into_force(adjustment: PriceAdjustment, *, by: User, at: datetime) -> None:
-    for line in adjustment.lines.select_related("item", "old_price").order_by("pk"):
-        if line.is_left_out or line.new_sek == line.old_sek:
-            continue
-        line.new_price = follow_with(
-            item=line.item,
-            amount_sek=line.new_sek,
-            valid_from=adjustment.effective_on,
-            origin=Price.Origin.ADJUSTMENT,
-            expects=line.old_price,
-            by=by,
-            at=at,
-        )
-        line.save(update_fields=["new_price"])
+    lines = [
+        line
+        for line in AdjustmentLine.objects.filter(adjustment__in=chosen)
+        .select_related("adjustment", "item", "old_price")
+        .order_by("adjustment", "pk")
+        if not line.is_left_out and line.new_sek != line.old_sek
+    ]
+    following = [
+        Following(line.item, line.new_sek, line.adjustment.effective_on, expects=line.old_price) for line in lines
+    ]
+    follow_with(following, origin=Price.Origin.ADJUSTMENT, by=by, at=at)
+    for day in sorted({adjustment.effective_on for adjustment in chosen}):
+        made = Price.objects.standing().filter(item=OuterRef("item"), valid_from=day)
+        of_day = [line.pk for line in lines if line.adjustment.effective_on == day]
+        AdjustmentLine.objects.filter(pk__in=of_day).update(new_price=Subquery(made.values("pk")[:1]))
+    return PriceAdjustment.objects.filter(pk__in=[adjustment.pk for adjustment in chosen]).update(
+        status=_Status.APPROVED, approved_by=by, approved_at=at, version=F("version") + 1
+    )

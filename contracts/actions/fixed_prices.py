@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from contracts import rules
-from contracts.actions.prices import follow_with
+from contracts.actions.prices import Following, follow_with
 from contracts.models import Contract, ContractArea, FixedPriceDecision, Price, PriceItem
 
 if TYPE_CHECKING:
@@ -36,14 +36,14 @@ def decide_fixed_price(*, decision: FixedPriceDecision, rounding: str, by: User,
     if not prices:
         raise ValidationError("Området har ingen prislista att räkna från. Lägg in områdets priser först.")
     decision.save()
-    for price in prices:
-        changed = Fraction(price.amount_sek) * (1 + Fraction(Decimal(decision.percent)) / 100)
-        follow_with(
-            item=price.item,
-            amount_sek=rules.rounded_price(changed, rules.Rounding(rounding)),
-            valid_from=decision.valid_from,
-            origin=Price.Origin.COUNCIL,
-            by=by,
-            at=at,
+    factor = 1 + Fraction(Decimal(decision.percent)) / 100
+    following = [
+        Following(
+            price.item,
+            rules.rounded_price(Fraction(price.amount_sek) * factor, rules.Rounding(rounding)),
+            decision.valid_from,
+            expects=price,
         )
-    return len(prices)
+        for price in prices
+    ]
+    return len(follow_with(following, origin=Price.Origin.COUNCIL, by=by, at=at))

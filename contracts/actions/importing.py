@@ -37,6 +37,21 @@ class RegisterImportResult:
     unchanged: int
 
 
+@dataclass(frozen=True)
+class Difference:
+    """What a file would do to one object. No changes and `is_new` false is that it is there already, just so."""
+
+    label: str
+    heading: str
+    is_new: bool
+    changes: tuple[tuple[str, str, str], ...]
+
+    @property
+    def word(self) -> str:
+        """In a word."""
+        return "ny" if self.is_new else "ändras" if self.changes else "oförändrad"
+
+
 @transaction.atomic
 def import_contracts(
     *, buyer: Organization, rows: Sequence[ContractRow], by: User | None, at: datetime

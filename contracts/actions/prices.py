@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -10,13 +13,15 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
-from contracts.models import Price, PriceItem, RegisterImport
+from contracts.models import AdjustmentLine, Price, PriceItem, RegisterImport
 from huddinge_vo.common.saving import save_checked
 
 if TYPE_CHECKING:
     from huddinge_vo.common.models import User
 
 _DAY = timedelta(days=1)
+# What a new price refers to is in hand already: to ask the database for each would be a question a row.
+_KNOWN = ("item", "brought_by", "entered_by", "withdrawn_by")
 
 
 @transaction.atomic
@@ -32,51 +37,76 @@ def add_price_item(
     return item
 
 
+@dataclass(frozen=True)
+class Following:
+    """A price that is to count from a day. `expects` is the price it was reckoned from, null where that does not matter."""
+
+    item: PriceItem
+    amount_sek: Decimal
+    valid_from: date
+    valid_until: date | None = None
+    expects: Price | None = None
+
+
 @transaction.atomic
 def follow_with(
+    following: Sequence[Following],
     *,
-    item: PriceItem,
-    amount_sek: Decimal,
-    valid_from: date,
     origin: str,
     by: User | None,
     at: datetime,
-    valid_until: date | None = None,
-    expects: Price | None = None,
     brought_by: RegisterImport | None = None,
-) -> Price:
-    """Let a price count from a day; the one before it ends the day before. The prices of earlier days stay as they were.
+) -> list[Price]:
+    """Let prices count from their days; those before them end the day before. The prices of earlier days stay as they were.
 
-    `expects` is the price that it was reckoned from: raises ValidationError where that is no longer the one before, and
-    where a later price is agreed already.
+    In a constant number of statements, however many there are; one for an item at a time. Raises ValidationError where
+    an expected price is no longer the one before, and where a price from the day, or a later one, is agreed already.
     """
-    PriceItem.objects.select_for_update(of=("self",)).get(
-        pk=item.pk
-    )  # of two at once the second sees the first's price
-    before = Price.objects.on(valid_from - _DAY).filter(item=item).first()
-    if expects is not None and (before is None or before.pk != expects.pk):
+    ids = sorted(each.item.pk for each in following)
+    list(PriceItem.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk"))  # the second waits
+    standing: defaultdict[int, list[Price]] = defaultdict(list)
+    for price in Price.objects.standing().filter(item__in=ids).order_by("valid_from", "pk"):
+        standing[price.item_id].append(price)
+    ended, new = [], []
+    for each in following:
+        before, price = _after(each, standing[each.item.pk])
+        price.origin, price.entered_by, price.entered_at, price.brought_by = origin, by, at, brought_by
+        price.clean_fields(exclude=_KNOWN)
+        if before is not None:
+            ended.append(before)
+        new.append(price)
+    # By day and not row by row: most prices of one deed end on the same day.
+    by_day: defaultdict[date | None, list[int]] = defaultdict(list)
+    for price in ended:
+        by_day[price.valid_until].append(price.pk)
+    for day, ended_then in by_day.items():
+        Price.objects.filter(pk__in=ended_then).update(valid_until=day)
+    return Price.objects.bulk_create(new, batch_size=1000)
+
+
+def _after(each: Following, standing: Sequence[Price]) -> tuple[Price | None, Price]:
+    """The price that ends for a new one to begin, null where none does, and the new one. Neither is saved."""
+    item, day = each.item, each.valid_from
+    before = next((price for price in reversed(standing) if price.valid_from < day), None)
+    if before is not None and before.valid_until is not None and before.valid_until < day - _DAY:
+        before = None  # it ended before, and days without a price lie between
+    if each.expects is not None and (before is None or before.pk != each.expects.pk):
         raise ValidationError(f"{item}: priset har ändrats sedan förslaget räknades. Räkna om prisjusteringen.")
-    on_day = Price.objects.on(valid_from).filter(item=item).first()
-    if on_day is not None and on_day.valid_from == valid_from:
-        raise ValidationError(f"{item}: det finns redan ett pris från {valid_from}. Återta det först om det är fel.")
-    if before is not None and (before.valid_until is None or before.valid_until >= valid_from):
-        later = Price.objects.standing().filter(item=item, valid_from__gt=valid_from)
-        valid_until = valid_until if before.valid_until is None else min(valid_until or date.max, before.valid_until)
-        if later.exists() and valid_until is None:
-            raise ValidationError(f"{item}: ett senare pris är redan avtalat.")
-        before.valid_until = valid_from - _DAY
-        before.save(update_fields=["valid_until"])
-    price = Price(
-        item=item,
-        amount_sek=amount_sek,
-        valid_from=valid_from,
-        valid_until=valid_until,
-        origin=origin,
-        entered_by=by,
-        entered_at=at,
-        brought_by=brought_by,
-    )
-    return _save(price)
+    if any(price.valid_from == day for price in standing):
+        raise ValidationError(f"{item}: det finns redan ett pris från {day}. Återta det först om det är fel.")
+    later = next((price for price in standing if price.valid_from > day), None)
+    until = each.valid_until
+    if before is not None and before.valid_until is not None and before.valid_until >= day:
+        until = min(until or before.valid_until, before.valid_until)  # no longer than what was agreed
+    if later is not None and (until is None or until >= later.valid_from):
+        raise ValidationError(f"{item}: ett senare pris är redan avtalat, från {later.valid_from}.")
+    if until is not None and until < day:
+        raise ValidationError({"valid_until": "Sista dagen kan inte ligga före första dagen."})
+    if before is not None and (before.valid_until is None or before.valid_until >= day):
+        before.valid_until = day - _DAY
+    else:
+        before = None
+    return before, Price(item=item, amount_sek=each.amount_sek, valid_from=day, valid_until=until)
 
 
 def _save(price: Price) -> Price:
@@ -101,19 +131,26 @@ def _save(price: Price) -> Price:
 def withdraw_price(*, price_id: int, reason: str, by: User, at: datetime) -> Price:
     """Take back a price that was typed wrong: it counts on no day, and the one before it goes on in its place.
 
-    It stays in history. Raises ValidationError without a reason, and for one that an approved adjustment made or
-    rests on.
+    It stays in history. Raises ValidationError without a reason, and for one that was decided, or that a later price
+    or an adjustment rests on.
     """
     price = Price.objects.select_for_update(of=("self",)).select_related("item").get(pk=price_id)
     if price.withdrawn_at is not None:
         return price
     if not reason.strip():
         raise ValidationError({"reason": "Skriv varför priset återtas."})
+    return take_back(price, reason=reason.strip(), by=by, at=at)
+
+
+def take_back(price: Price, *, reason: str, by: User, at: datetime) -> Price:
+    """Withdraw a price, and let the one before it go on. Raises ValidationError as `withdraw_price`."""
     if price.origin in {Price.Origin.ADJUSTMENT, Price.Origin.COUNCIL}:
         raise ValidationError("Ett pris som är beslutat återtas inte. Registrera ett nytt pris från en senare dag.")
-    if Price.objects.standing().filter(item=price.item, origin="ADJUSTMENT", valid_from__gt=price.valid_from).exists():
-        raise ValidationError("En godkänd prisjustering bygger på priset. Det kan inte återtas.")
-    price.withdrawn_at, price.withdrawn_by, price.withdrawn_reason = at, by, reason.strip()
+    if Price.objects.standing().filter(item=price.item, valid_from__gt=price.valid_from).exists():
+        raise ValidationError("Ett senare pris bygger på det. Återta det senare först.")
+    if AdjustmentLine.objects.filter(old_price=price, adjustment__status__in=("SUBMITTED", "APPROVED")).exists():
+        raise ValidationError("En prisjustering bygger på priset. Det kan inte återtas.")
+    price.withdrawn_at, price.withdrawn_by, price.withdrawn_reason = at, by, reason
     price.save()
     before = Price.objects.on(price.valid_from - _DAY).filter(item=price.item).first()
     if before is not None and before.valid_until == price.valid_from - _DAY:

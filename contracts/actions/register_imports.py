@@ -1,4 +1,4 @@
-"""A file of rounds, contracts or units with a look before and a way back."""
+"""A file of rounds, contracts, units or prices with a look before and a way back."""
 
 from __future__ import annotations
 
@@ -14,13 +14,15 @@ from django.db import models, transaction
 from django.db.models.deletion import ProtectedError
 
 from contracts.actions.importing import (
+    Difference,
     RegisterImportResult,
     RegisterRefused,
     import_contracts,
     import_frameworks,
     import_units,
 )
-from contracts.imports import name_key, read_contracts, read_frameworks, read_units
+from contracts.actions.price_imports import import_prices, withdraw_import
+from contracts.imports import PriceRow, name_key, read_contracts, read_frameworks, read_prices, read_units
 from contracts.models import (
     Contract,
     ContractArea,
@@ -122,21 +124,6 @@ _REGISTERS = {
 
 
 @dataclass(frozen=True)
-class Difference:
-    """What a file would do to one object. No changes and `is_new` false is that it is there already, just so."""
-
-    label: str
-    heading: str
-    is_new: bool
-    changes: tuple[tuple[str, str, str], ...]
-
-    @property
-    def word(self) -> str:
-        """In a word."""
-        return "ny" if self.is_new else "ändras" if self.changes else "oförändrad"
-
-
-@dataclass(frozen=True)
 class Preview:
     """What a file would do, row by row in the file's order."""
 
@@ -170,7 +157,8 @@ def receive_register(
 def _rows(register_import: RegisterImport) -> list[Any]:
     areas = ContractArea.objects.filter(category__buyer=register_import.buyer_id).by_code_or_name()
     path = Path(register_import.file.path)
-    read = _REGISTERS[RegisterImport.Kind(register_import.kind)].read
+    kind = RegisterImport.Kind(register_import.kind)
+    read = read_prices if kind == RegisterImport.Kind.PRICES else _REGISTERS[kind].read
     rows, errors = read(path, areas=areas, file_name=register_import.original_name)
     if errors:
         raise RegisterRefused(errors)
@@ -194,6 +182,12 @@ def preview_register(*, register_import: RegisterImport, by: User, at: datetime)
 
     Raises UnreadableFile and RegisterRefused as applying does.
     """
+    if register_import.kind == RegisterImport.Kind.PRICES:
+        prices: list[PriceRow] = _rows(register_import)
+        with transaction.atomic():
+            counts, told = import_prices(buyer=register_import.buyer, rows=prices, by=by, at=at)
+            transaction.set_rollback(True)  # its only argument
+        return Preview(counts, told)
     register = _REGISTERS[RegisterImport.Kind(register_import.kind)]
     rows = _rows(register_import)
     before = _snapshot(register, register_import, rows)
@@ -216,14 +210,22 @@ def apply_register(*, register_import: RegisterImport, by: User, at: datetime) -
     if register_import.status != RegisterImport.Status.PREVIEW:
         raise ImportIsOver(f"Filen är redan {register_import.get_status_display()}.")
     with pghistory.context(**{CONTEXT: register_import.pk}):
-        register = _REGISTERS[RegisterImport.Kind(register_import.kind)]
-        result = register.bring_in(buyer=register_import.buyer, rows=_rows(register_import), by=by, at=at)
+        result = _bring_in(register_import, by=by, at=at)
     register_import.status = RegisterImport.Status.APPLIED
     register_import.applied_at = at
     register_import.created, register_import.changed = result.created, result.changed
     register_import.unchanged = result.unchanged
     register_import.save()
     return register_import
+
+
+def _bring_in(register_import: RegisterImport, *, by: User, at: datetime) -> RegisterImportResult:
+    rows = _rows(register_import)
+    if register_import.kind == RegisterImport.Kind.PRICES:
+        counts, _ = import_prices(buyer=register_import.buyer, rows=rows, by=by, at=at, brought_by=register_import)
+        return counts
+    register = _REGISTERS[RegisterImport.Kind(register_import.kind)]
+    return register.bring_in(buyer=register_import.buyer, rows=rows, by=by, at=at)
 
 
 @dataclass(frozen=True)
@@ -252,9 +254,12 @@ def undo_register(*, register_import: RegisterImport, by: User, at: datetime) ->
     register_import = RegisterImport.objects.select_for_update(of=("self",)).get(pk=register_import.pk)
     if register_import.status != RegisterImport.Status.APPLIED:
         raise ImportIsOver(f"Filen är {register_import.get_status_display()} och kan inte ångras.")
-    register = _REGISTERS[RegisterImport.Kind(register_import.kind)]
     left: list[str] = []
     taken_back = 0
+    if register_import.kind == RegisterImport.Kind.PRICES:
+        taken_back, of_prices = withdraw_import(register_import=register_import, by=by, at=at)
+        return _over(register_import, taken_back, of_prices, at)
+    register = _REGISTERS[RegisterImport.Kind(register_import.kind)]
     for pk in sorted(_touched(register, register_import)):
         one = register.model.objects.select_for_update(of=("self",)).filter(pk=pk).first()
         if one is None:
@@ -269,10 +274,14 @@ def undo_register(*, register_import: RegisterImport, by: User, at: datetime) ->
         else:
             left.append(one.number if hasattr(one, "number") else str(one))
     _remove_suppliers(register_import)
+    return _over(register_import, taken_back, tuple(left), at)
+
+
+def _over(register_import: RegisterImport, taken_back: int, left: tuple[str, ...], at: datetime) -> Undone:
     register_import.status = RegisterImport.Status.UNDONE
     register_import.undone_at = at
     register_import.save(update_fields=["status", "undone_at"])
-    return Undone(taken_back, tuple(left))
+    return Undone(taken_back, left)
 
 
 def _touched(register: _Register, register_import: RegisterImport) -> set[int]:

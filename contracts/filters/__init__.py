@@ -1,5 +1,6 @@
 """What the lists of the register and its prices are narrowed by."""
 
+from contracts.filters.prices import AdjustmentFilter, DifferenceFilter, PriceRequestFilter
 from contracts.filters.register import (
     STANDING,
     AwardFilter,
@@ -14,12 +15,15 @@ from contracts.filters.register import (
 
 __all__ = [
     "STANDING",
+    "AdjustmentFilter",
     "AwardFilter",
     "CheckFilter",
     "ContractAreaFilter",
     "ContractFilter",
+    "DifferenceFilter",
     "DocumentFilter",
     "FrameworkFilter",
+    "PriceRequestFilter",
     "SupplierFilter",
     "UnitFilter",
 ]

@@ -36,11 +36,13 @@ STANDING = (
 )
 
 
-def _areas(request: Any) -> QuerySet[ContractArea]:
+def areas_of(request: Any) -> QuerySet[ContractArea]:
+    """The areas that whoever asks works with."""
     return ContractArea.objects.visible_to(request.user).order_by("sort_name", "pk")
 
 
-def _categories(request: Any) -> QuerySet[Category]:
+def categories_of(request: Any) -> QuerySet[Category]:
+    """The categories that whoever asks works with."""
     return Category.objects.visible_to(request.user).order_by("sort_name", "pk")
 
 
@@ -64,10 +66,10 @@ class ContractFilter(FilterSet):
 
     sok = filters.CharFilter(label="Sök avtal eller leverantör", method="search")
     underkategori = filters.ModelChoiceFilter(
-        label="Underkategori", field_name="areas__category", queryset=_categories, empty_label="alla", distinct=True
+        label="Underkategori", field_name="areas__category", queryset=categories_of, empty_label="alla", distinct=True
     )
     omrade = filters.ModelChoiceFilter(
-        label="Avtalsområde", field_name="areas", queryset=_areas, empty_label="alla", distinct=True
+        label="Avtalsområde", field_name="areas", queryset=areas_of, empty_label="alla", distinct=True
     )
     form = filters.ChoiceFilter(label="Avtalsform", choices=Form, empty_label="alla")
     laget = filters.ChoiceFilter(label="Läge", choices=STANDING, method="by_standing", empty_label="alla")
@@ -114,7 +116,7 @@ class UnitFilter(FilterSet):
 
     sok = filters.CharFilter(label="Sök verksamhet, leverantör eller målgrupp", method="search")
     omrade = filters.ModelChoiceFilter(
-        label="Avtalsområde", field_name="areas", queryset=_areas, empty_label="alla", distinct=True
+        label="Avtalsområde", field_name="areas", queryset=areas_of, empty_label="alla", distinct=True
     )
     kommun = filters.CharFilter(label="Kommun eller län", method="by_place")
     placeringar = filters.ChoiceFilter(
@@ -231,7 +233,7 @@ class FrameworkFilter(FilterSet):
 
     sok = filters.CharFilter(label="Sök nummer eller rubrik", method="search")
     omrade = filters.ModelChoiceFilter(
-        label="Avtalsområde", field_name="areas", queryset=_areas, empty_label="alla", distinct=True
+        label="Avtalsområde", field_name="areas", queryset=areas_of, empty_label="alla", distinct=True
     )
     form = filters.ChoiceFilter(label="Avtalsform", choices=Form, empty_label="alla")
 
@@ -249,7 +251,7 @@ class ContractAreaFilter(FilterSet):
 
     sok = filters.CharFilter(label="Sök namn eller kod", method="search")
     underkategori = filters.ModelChoiceFilter(
-        label="Underkategori", field_name="category", queryset=_categories, empty_label="alla"
+        label="Underkategori", field_name="category", queryset=categories_of, empty_label="alla"
     )
     form = filters.ChoiceFilter(label="Avtalsform", choices=Form, empty_label="alla")
 

@@ -1,5 +1,6 @@
 """What a person sends about the register and its prices."""
 
+from contracts.forms.adjustments import LineFields, LinesForm, PriceRequestForm, ProposeForm, ReasonForm, SettleForm
 from contracts.forms.fixed_prices import FixedPriceDecisionForm
 from contracts.forms.register import (
     AwardImportForm,
@@ -34,6 +35,8 @@ __all__ = [
     "FiguresField",
     "FixedPriceDecisionForm",
     "FrameworkForm",
+    "LineFields",
+    "LinesForm",
     "MergeForm",
     "OptionDecisionForm",
     "OptionDeclineForm",
@@ -41,7 +44,11 @@ __all__ = [
     "PercentField",
     "PermitForm",
     "PlacementStopForm",
+    "PriceRequestForm",
+    "ProposeForm",
+    "ReasonForm",
     "RequirementsForm",
+    "SettleForm",
     "SupplierForm",
     "TerminationForm",
     "UnitForm",

@@ -52,6 +52,7 @@ class NextDecision:
 
     words: str
     by: date
+    option: ExtensionOption | None = None
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,7 @@ def contract_facts(*, contract: Contract, used_sek: Decimal, on: date) -> Contra
         next_decision=_next_decision(contract, lines, on),
         ceiling=None if contract.ceiling_sek is None else rules.ceiling_use(used_sek, contract.ceiling_sek),
         options=lines,
-        time_line=_time_line(contract, counted, on),
+        time_line=_time_line(contract, counted, ends_on=contract.ends_on, terminated_on=contract.terminated_on, on=on),
         differences=_differences(contract),
         requirements=_requirements(contract),
     )
@@ -158,31 +159,39 @@ def _options(contract: Contract) -> tuple[list[ExtensionOption], dict[int, str]]
 def _next_decision(contract: Contract, lines: Sequence[OptionLine], on: date) -> NextDecision | None:
     if contract.status == Contract.Status.DRAFT or contract.terminated_on is not None:
         return None
-    if contract.renewal_months is not None and contract.initial_until is not None:
+    return _decision_of(contract, lines, on)
+
+
+def _decision_of(terms: Contract | Framework, lines: Sequence[OptionLine], on: date) -> NextDecision | None:
+    if terms.renewal_months is not None and terms.initial_until is not None:
         renewal = rules.renewal_on(
-            contract.initial_until, every=contract.renewal_months, notice_months=contract.notice_months or 0, on=on
+            terms.initial_until, every=terms.renewal_months, notice_months=terms.notice_months or 0, on=on
         )
         return NextDecision(f"Säg upp för att sluta {renewal.last}", renewal.notice_by)
     waiting = next((line.option for line in lines if line.is_open), None)
     if waiting is not None:
-        return NextDecision(f"Option {waiting.number}", waiting.decide_by)
+        return NextDecision(f"Option {waiting.number}", waiting.decide_by, waiting)
     return None
 
 
-def _time_line(contract: Contract, options: Sequence[ExtensionOption], on: date) -> TimeLine:
-    if contract.initial_until is None or contract.renewal_months is not None:
-        parts = [Stage("Tills vidare", contract.valid_from, contract.ends_on or date.max, OptionState.DECIDED)]
-        if contract.initial_until is not None:
-            parts = [
-                Stage("Förlängs av sig självt", contract.valid_from, contract.ends_on or date.max, OptionState.DECIDED)
-            ]
+def _time_line(
+    terms: Contract | Framework,
+    options: Sequence[ExtensionOption],
+    *,
+    ends_on: date | None,
+    terminated_on: date | None,
+    on: date,
+) -> TimeLine:
+    if terms.initial_until is None or terms.renewal_months is not None:
+        label = "Tills vidare" if terms.initial_until is None else "Förlängs av sig självt"
+        parts = [Stage(label, terms.valid_from, ends_on or date.max, OptionState.DECIDED)]
     else:
         parts = list(
             rules.stages(
-                valid_from=contract.valid_from,
-                initial_until=contract.initial_until,
+                valid_from=terms.valid_from,
+                initial_until=terms.initial_until,
                 options=[option.as_rule() for option in options],
-                terminated_on=contract.terminated_on,
+                terminated_on=terminated_on,
                 on=on,
             )
         )
@@ -252,14 +261,24 @@ def requirement_lines(answers: dict[str, Requirement]) -> tuple[tuple[str, str, 
 
 @dataclass(frozen=True)
 class FrameworkFacts:
-    """A round's terms: how long it lasts, may last, and how much of it is used."""
+    """A round's terms: whether it is in force, how long it lasts and may last, what is decided next, how much is used."""
 
+    standing: str
+    standing_colour: str
     ends_on: date | None
     longest_until: date | None
     too_long: bool
+    next_decision: NextDecision | None
     ceiling: CeilingUse | None
     options: tuple[OptionLine, ...]
+    time_line: TimeLine
     requirements: tuple[tuple[str, str, str, bool], ...]
+
+
+def _round_standing(framework: Framework, ends_on: date | None, on: date) -> tuple[str, str]:
+    if framework.valid_from > on:
+        return "Börjar senare", "none"
+    return ("Avslutad", "off") if ends_on is not None and ends_on < on else ("I kraft", "good")
 
 
 def framework_facts(*, framework: Framework, used_sek: Decimal, on: date) -> FrameworkFacts:
@@ -270,17 +289,23 @@ def framework_facts(*, framework: Framework, used_sek: Decimal, on: date) -> Fra
     longest = None if framework.renewal_months else rules.longest_end(framework.initial_until, plain, on=on)
     areas = list(framework.areas.all())
     is_framework = framework.form == "FRAMEWORK"
+    lines = tuple(
+        OptionLine(option, rules.option_state(option.as_rule(), ends_on=ends_on, on=on)) for option in options
+    )
+    word, colour = _round_standing(framework, ends_on, on)
     return FrameworkFacts(
+        standing=word,
+        standing_colour=colour,
         ends_on=ends_on,
         longest_until=longest,
         too_long=is_framework
         and rules.is_longer_than_allowed(
             valid_from=framework.valid_from, longest_until=longest, all_annex_2=all(area.annex_2 for area in areas)
         ),
+        next_decision=_decision_of(framework, lines, on),
         ceiling=None if framework.ceiling_sek is None else rules.ceiling_use(used_sek, framework.ceiling_sek),
-        options=tuple(
-            OptionLine(option, rules.option_state(option.as_rule(), ends_on=ends_on, on=on)) for option in options
-        ),
+        options=lines,
+        time_line=_time_line(framework, options, ends_on=ends_on, terminated_on=None, on=on),
         requirements=requirement_lines({each.kind: each for each in framework.requirements.all()}),
     )
 
@@ -330,6 +355,7 @@ class Letter:
     begins_on: date
     ends_on: date
     decided_on: date
+    registry_number: str = ""
 
 
 def extension_letters(*, option: ExtensionOption, user: User) -> tuple[Letter, ...]:
@@ -375,6 +401,8 @@ def extension_letters(*, option: ExtensionOption, user: User) -> tuple[Letter, .
                 begins_on=begins,
                 ends_on=rules.end_of_term(begins, option.months),
                 decided_on=option.decided_on,
+                registry_number=contract.registry_number
+                or (option.framework.registry_number if option.framework else ""),
             )
         )
     return tuple(letters)

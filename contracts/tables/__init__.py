@@ -1,5 +1,6 @@
 """What lists of the register and its prices look like."""
 
+from contracts.tables.prices import AdjustmentTable, DifferenceTable, PriceRequestTable, TickColumn
 from contracts.tables.register import (
     AwardTable,
     CheckTable,
@@ -12,12 +13,16 @@ from contracts.tables.register import (
 )
 
 __all__ = [
+    "AdjustmentTable",
     "AwardTable",
     "CheckTable",
     "ContractAreaTable",
     "ContractTable",
+    "DifferenceTable",
     "DocumentTable",
     "FrameworkTable",
+    "PriceRequestTable",
     "SupplierTable",
+    "TickColumn",
     "UnitTable",
 ]

@@ -1,7 +1,21 @@
 """The register's doors."""
 
+from contracts.views.adjustments import (
+    AdjustmentApprove,
+    AdjustmentLines,
+    AdjustmentList,
+    AdjustmentPage,
+    AdjustmentPropose,
+    AdjustmentReject,
+    AdjustmentReturn,
+    AdjustmentSubmit,
+    PriceRequestDecline,
+    PriceRequestList,
+    PriceRequestRegister,
+)
 from contracts.views.awards import AwardImport, AwardList
 from contracts.views.checks import CheckImport, CheckList, CheckRegister, CheckTemplate
+from contracts.views.differences import DifferenceApprove, DifferenceList, DifferenceReject, DifferenceSettle
 from contracts.views.documents import DocumentAdd, DocumentFile, DocumentList
 from contracts.views.edits import ContractEdit, FrameworkEdit, SupplierEdit
 from contracts.views.fixed_prices import FixedPriceAreaPage, FixedPriceDecide, FixedPriceList
@@ -17,6 +31,7 @@ from contracts.views.options import (
     for_framework,
 )
 from contracts.views.pages import ContractAreaPage, ContractPage, FrameworkPage, SupplierPage
+from contracts.views.price_letters import PriceLetterBatch, PriceLetterFile, PriceLetterMail
 from contracts.views.suppliers import (
     ContactEdit,
     PermitEdit,
@@ -30,6 +45,14 @@ from contracts.views.suppliers import (
 from contracts.views.what_if import WhatIfPage
 
 __all__ = [
+    "AdjustmentApprove",
+    "AdjustmentLines",
+    "AdjustmentList",
+    "AdjustmentPage",
+    "AdjustmentPropose",
+    "AdjustmentReject",
+    "AdjustmentReturn",
+    "AdjustmentSubmit",
     "AwardImport",
     "AwardList",
     "CheckImport",
@@ -44,6 +67,10 @@ __all__ = [
     "ContractList",
     "ContractPage",
     "ContractTerminate",
+    "DifferenceApprove",
+    "DifferenceList",
+    "DifferenceReject",
+    "DifferenceSettle",
     "DocumentAdd",
     "DocumentFile",
     "DocumentList",
@@ -59,6 +86,12 @@ __all__ = [
     "OptionDecline",
     "PermitEdit",
     "PlacementStopEdit",
+    "PriceLetterBatch",
+    "PriceLetterFile",
+    "PriceLetterMail",
+    "PriceRequestDecline",
+    "PriceRequestList",
+    "PriceRequestRegister",
     "RegisterImportApply",
     "RegisterImportPage",
     "RegisterImportUndo",

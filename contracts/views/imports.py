@@ -1,4 +1,4 @@
-"""Files of rounds, contracts and units into the register: a look before, and a way back."""
+"""Files of rounds, contracts, units and prices into the register: a look before, and a way back."""
 
 from __future__ import annotations
 
@@ -17,7 +17,14 @@ from django.views.generic import DetailView
 
 from contracts import actions
 from contracts.forms import ContractImportForm
-from contracts.imports import COLUMNS, FRAMEWORK_COLUMNS, OPTIONAL_COLUMNS, UNIT_COLUMNS
+from contracts.imports import (
+    COLUMNS,
+    FRAMEWORK_COLUMNS,
+    OPTIONAL_COLUMNS,
+    PRICE_COLUMNS,
+    PRICE_OPTIONAL,
+    UNIT_COLUMNS,
+)
 from contracts.models import RegisterImport
 from huddinge_vo.common.buyer import current_buyer
 from huddinge_vo.common.tabular import UnreadableFile
@@ -28,7 +35,9 @@ COLUMNS_OF = {
     RegisterImport.Kind.FRAMEWORKS: FRAMEWORK_COLUMNS,
     RegisterImport.Kind.CONTRACTS: COLUMNS,
     RegisterImport.Kind.UNITS: UNIT_COLUMNS,
+    RegisterImport.Kind.PRICES: PRICE_COLUMNS,
 }
+_OPTIONAL = {RegisterImport.Kind.CONTRACTS: OPTIONAL_COLUMNS, RegisterImport.Kind.PRICES: PRICE_OPTIONAL}
 
 
 class ContractImport(DeedPage):
@@ -55,11 +64,7 @@ class ContractImport(DeedPage):
         """With the latest files, which can be looked at again and undone."""
         user: Any = self.request.user
         latest = RegisterImport.objects.visible_to(user).select_related("uploaded_by").order_by("-uploaded_at", "-pk")
-        columns = [
-            (label, COLUMNS_OF[RegisterImport.Kind(kind)], (OPTIONAL_COLUMNS if kind == "CONTRACTS" else ()))
-            for kind, label in RegisterImport.Kind.choices
-            if kind in COLUMNS_OF
-        ]
+        columns = [(kind.label, COLUMNS_OF[kind], _OPTIONAL.get(kind, ())) for kind in RegisterImport.Kind]
         return {**super().get_context_data(**kwargs), "latest": latest[:10], "columns": columns}
 
     def do(self, form: ContractImportForm) -> RegisterImport:

@@ -124,20 +124,25 @@ class OptionDecide(PermissionRequiredMixin, FormView):
         found = found.filter(framework=option.framework) if option.framework else found.filter(pk=option.contract_id)
         return list(found.for_list().order_by("supplier__sort_name", "number", "pk"))
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """With the contracts of a round, which can be left out; a contract's own option is for it alone."""
+        option = _option(self.request, self.kwargs["pk"])
+        return {**super().get_form_kwargs(), "contracts": self.contracts(option) if option.framework else []}
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With each contract's end before and after."""
         context = super().get_context_data(**kwargs)
         option = _option(self.request, self.kwargs["pk"])
-        sent = self.request.POST
+        form: OptionDecisionForm = context["form"]
         rows = [
             {
                 "contract": contract,
                 "now": contract.current_until,
                 "then": rules.lengthened(contract.current_until, option.months) if contract.current_until else None,
-                "kept": not sent or str(contract.pk) in sent.getlist("forlang"),
-                "reason": sent.get(f"skal-{contract.pk}", ""),
+                "kept": form.is_kept(contract) if option.framework else True,
+                "reason": form.reason(contract) if option.framework else None,
             }
-            for contract in self.contracts(option)
+            for contract in (form.contracts if option.framework else self.contracts(option))
         ]
         return {**context, "option": option, "holder": option.framework or option.contract, "rows": rows}
 
@@ -145,17 +150,11 @@ class OptionDecide(PermissionRequiredMixin, FormView):
         """Decide, or say why not."""
         option = _option(self.request, self.kwargs["pk"])
         user: Any = self.request.user
-        kept = set(self.request.POST.getlist("forlang"))
-        left_out = {
-            contract.pk: self.request.POST.get(f"skal-{contract.pk}", "")
-            for contract in (self.contracts(option) if option.framework else [])
-            if str(contract.pk) not in kept
-        }
         try:
             done = actions.decide_option(
                 option_id=option.pk,
                 decided_on=form.cleaned_data["decided_on"],
-                left_out=left_out,
+                left_out=form.left_out(),
                 by=user,
                 at=timezone.now(),
             )

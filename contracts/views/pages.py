@@ -6,11 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.views.generic import DetailView
 
 from contracts.models import (
+    CallOff,
     Contract,
     ContractArea,
     Document,
@@ -123,15 +124,17 @@ class FrameworkPage(PermissionRequiredMixin, DetailView):
         context = super().get_context_data(**kwargs)
         framework: Framework = context["framework"]
         today = timezone.localdate()
+        ranked = framework.call_off_method == CallOff.RANKED
         contracts = (
             Contract.objects.visible_to(self.request.user)
             .for_list()
             .filter(framework=framework)
-            .order_by("supplier__sort_name", "number", "pk")
+            .order_by(*(() if not ranked else (F("rank").asc(nulls_last=True),)), "supplier__sort_name", "number", "pk")
         )
         return {
             **context,
             "contracts": [(contract, *standing(contract, today)) for contract in contracts],
+            "ranked": ranked,
             "facts": framework_facts(framework=framework, used_sek=framework.used_sek(), on=today),
             "documents": Document.objects.visible_to(self.request.user).filter(framework=framework).for_list(),
             "changes": changes_of(framework),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -30,8 +31,9 @@ from followup.actions import judge_changes, load_ledger_import, receive_ledger_f
 from followup.demo import ledger, register
 from followup.demo.details import load_details
 from followup.demo.plan import load_plan_details
+from followup.demo.prices import load_prices
 from followup.demo.reviews import load_reviews
-from followup.demo.suppliers import DemoSupplier, suppliers
+from followup.demo.suppliers import DemoSupplier, org_number, suppliers
 from followup.models import ClassificationRule, LedgerImport
 from huddinge_vo.common.models import AccessGrant, Membership, Organization, User
 from huddinge_vo.common.roles import DEMO_LOGINS
@@ -96,6 +98,8 @@ def load_demo(*, buyer: Organization, on: date, at: datetime, folder: Path, say:
         rows += done.loaded
     judge_changes(at=at)
     load_reviews(buyer=buyer, users=users, on=on, at=at)
+    say("Index, prislistor och prisjusteringar …")
+    load_prices(buyer=buyer, users=users, on=on, at=at)
     load_plan_details(buyer=buyer, users=users, on=on, at=at)
     return Loaded(contracts=contracts, files=made, rows=rows)
 
@@ -147,14 +151,25 @@ def _register(buyer: Organization, users: dict[str, User]) -> int:
                 initial_until=one.initial_until,
                 ceiling_sek=_sek(one.ceiling_sek),
                 call_off_method=one.call_off_method,
+                registry_number=f"KS-{one.valid_from.year - 1}/{900 + place}",
+                eavrop_number=f"{one.valid_from.year - 1}-{200 + place}",
+                owner=users["upphandlare"],
+                deputy=users["avtalscontroller"],
                 is_secret=one.is_secret,
             )
-            for one in told.frameworks
+            for place, one in enumerate(told.frameworks, start=1)
         )
     }
+    _joint(buyer, [(frameworks[one.number], areas[one.area]) for one in told.frameworks])
     _link(
         Framework.areas.through, "framework_id", [(frameworks[one.number], areas[one.area]) for one in told.frameworks]
     )
+    places = Counter[str]()
+    ranks: dict[str, int] = {}  # the order of a ranked round is the order its suppliers were chosen in
+    for one in told.contracts:
+        if one.framework in frameworks and frameworks[one.framework].call_off_method == "RANKED":
+            places[one.framework] += 1
+            ranks[one.number] = places[one.framework]
     contracts = {
         made.number: made
         for made in Contract.objects.bulk_create(
@@ -172,6 +187,9 @@ def _register(buyer: Organization, users: dict[str, User]) -> int:
                 terminated_on=one.terminated_on,
                 ceiling_sek=_sek(one.ceiling_sek),
                 call_offs_survive=one.survives,
+                rank=ranks.get(one.number),
+                registry_number=frameworks[one.framework].registry_number if one.framework in frameworks else "",
+                eavrop_number=frameworks[one.framework].eavrop_number if one.framework in frameworks else "",
                 owner=users["upphandlare"],
                 deputy=users["avtalscontroller"],
                 is_critical=one.area in _CRITICAL_AREAS,
@@ -199,6 +217,21 @@ def _register(buyer: Organization, users: dict[str, User]) -> int:
     secret += [one for one in sellers.values() if one.is_secret]
     _let_in(users, secret)
     return len(contracts)
+
+
+def _joint(buyer: Organization, rounds: list[tuple[Framework, ContractArea]]) -> None:
+    """Rounds of the areas that the plan says are procured together: led by the buyer, or by a made-up neighbour."""
+    neighbours = [
+        Organization.objects.get_or_create(
+            org_number=org_number(serial), defaults={"name": name, "kind": Organization.Kind.MUNICIPALITY}
+        )[0]
+        for serial, name in ((99001, "Provköpings kommun"), (99002, "Exempelby kommun"))
+    ]
+    for framework, area in rounds:
+        if area.joint_lead and not framework.is_secret:
+            framework.lead = buyer if area.joint_lead == buyer.name else neighbours[0]
+            framework.save(update_fields=["lead"])
+            framework.parties.set(neighbours if framework.lead == buyer else [buyer, neighbours[1]])
 
 
 def _let_in(users: dict[str, User], secret: list[models.Model]) -> None:

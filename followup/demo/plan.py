@@ -64,6 +64,22 @@ _JUDGED = (
 )
 
 
+_OWNERS = ("kategoriledare", "uppfoljare", "avtalscontroller", "upphandlare", "hallbarhetsstrateg")  # of goals 1–5
+_TEAM = (  # how a place in the team begins, and who holds it
+    ("Hållbarhetsstrateg", "hallbarhetsstrateg"),
+    ("Kategoriledare", "kategoriledare"),
+    ("Upphandlare", "upphandlare"),
+    ("Uppföljningsteamet", "uppfoljare"),
+    ("Representant individ", "handlaggare"),
+    ("Representant äldre", "verksamhetschef"),
+)
+_PROJECT_TEAM = (
+    ("Projektägare", "Socialförvaltningen", "verksamhetschef"),
+    ("Upphandlare", "Upphandlingssektionen", "upphandlare"),
+    ("Sakkunnig", "Socialförvaltningen", "handlaggare"),
+)
+
+
 def load_plan_details(*, buyer: Organization, users: dict[str, User], on: date, at: datetime) -> None:
     """Say how far activities and judged measures have come, and compute the others."""
     plan = CategoryPlan.objects.select_related("category").get(category__buyer=buyer)
@@ -101,12 +117,28 @@ def load_plan_details(*, buyer: Organization, users: dict[str, User], on: date, 
             by=users["kategoriledare"],
             at=at,
         )
+    _people(plan, users)
     _procurements(buyer, users, on, at)
     compute_outcomes(plan=plan, at=at)
     for user in users.values():
         user.email = f"{user.username}@demo.example"
         user.save(update_fields=["email"])
     refresh_duties(buyer=buyer, at=at)
+
+
+def _people(plan: CategoryPlan, users: dict[str, User]) -> None:
+    """Owners of goals and measures, and most places of the team."""
+    for goal, login in zip(plan.effect_goals.order_by("number"), _OWNERS, strict=False):
+        goal.owner = users[login]
+        goal.save()
+        for measure in plan.measures.filter(goal=goal):
+            measure.owner = users[login]
+            measure.save()
+    for member in plan.team.all():
+        login = next((login for begins, login in _TEAM if member.role.startswith(begins)), None)
+        if login is not None:
+            member.person = users[login]
+            member.save()
 
 
 def _procurements(buyer: Organization, users: dict[str, User], on: date, at: datetime) -> None:
@@ -145,6 +177,8 @@ def _procurements(buyer: Organization, users: dict[str, User], on: date, at: dat
         project.tasks.create(
             title="Stäm av kraven med verksamheten", responsible=users["handlaggare"], due_on=on + timedelta(days=21)
         )
+        for role, unit, login in _PROJECT_TEAM:
+            project.members.create(role=role, unit=unit, person=users[login])
         for kind, answer, reason in (
             ("SUSTAINABILITY", "SET", ""),
             ("TECHNOLOGY", "SET", ""),

@@ -6,6 +6,7 @@ Texts name places in a process and never a person.
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from random import Random
 
 from contracts.models import Contract, SupplierUnit
 from followup.actions import load_review_templates, plan_year, propose_classes
@@ -33,7 +34,7 @@ _FINDINGS = (
 
 
 def load_reviews(*, buyer: Organization, users: dict[str, User], on: date, at: datetime) -> None:
-    """Bring in classes, some sixty reviews done, what is planned this year and next, and a dozen findings in different places."""
+    """Bring in classes, some hundred reviews done, what is planned this year and next, and a dozen findings in different places."""
     load_review_templates(buyer=buyer, at=at)
     propose_classes(buyer=buyer, at=at)
     classes = list(
@@ -64,24 +65,36 @@ def load_reviews(*, buyer: Organization, users: dict[str, User], on: date, at: d
 
 
 def _done(classes: list[FollowUpClass], by: User, template: ReviewTemplate | None, on: date) -> list[Review]:
-    reviews = []
-    for each in classes[:_DONE]:
+    """The latest review of each contract that has one; half of them had one before it."""
+    seconds = [each for each in classes[_DONE:] if each.proposed == 2][::3]
+    latest, before = [], []
+    for number, each in enumerate([*classes[:_DONE], *seconds]):
         chance = stream("review", each.contract.number)
         day = max(on - timedelta(days=chance.randint(10, 150 if each.proposed == 1 else 300)), each.contract.valid_from)
-        reviews.append(
-            Review(
-                contract=each.contract,
-                planned_on=day,
-                method=chance.choice(list(Review.Method.values)[:6]),
-                template=template,
-                status=Review.Status.DONE,
-                done_on=day,
-                reviewer=by,
-                followed_routine=chance.random() < 0.8,
-                summary="Avtalet följs i huvudsak. Det som brister är antecknat vid kraven.",
-                next_on=next_review(each.effective, day, day),
-            )
-        )
+        latest.append(_review(each, day, by, template, chance))
+        earlier = day - timedelta(days=190)
+        if number % 2 == 0 and earlier >= each.contract.valid_from:
+            before.append(_review(each, earlier, by, template, chance))
+    _answer([*latest, *before], template)
+    return latest
+
+
+def _review(each: FollowUpClass, day: date, by: User, template: ReviewTemplate | None, chance: Random) -> Review:
+    return Review(
+        contract=each.contract,
+        planned_on=day,
+        method=chance.choice(list(Review.Method.values)[:6]),
+        template=template,
+        status=Review.Status.DONE,
+        done_on=day,
+        reviewer=by,
+        followed_routine=chance.random() < 0.8,
+        summary="Avtalet följs i huvudsak. Det som brister är antecknat vid kraven.",
+        next_on=next_review(each.effective, day, day),
+    )
+
+
+def _answer(reviews: list[Review], template: ReviewTemplate | None) -> None:
     Review.objects.bulk_create(reviews)
     requirements = list(template.requirements.order_by("order", "pk")) if template else []
     answers = []
@@ -91,7 +104,6 @@ def _done(classes: list[FollowUpClass], by: User, template: ReviewTemplate | Non
             answer = chance.choices(ReviewAnswer.Answer.values, (75, 14, 6, 5))[0]
             answers.append(ReviewAnswer(review=review, order=one.order, text=one.text, kind=one.kind, answer=answer))
     ReviewAnswer.objects.bulk_create(answers)
-    return reviews
 
 
 def _findings(buyer: Organization, users: dict[str, User], reviews: list[Review], on: date) -> None:

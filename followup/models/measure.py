@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +13,7 @@ from activities.models import CategoryPlan, EffectGoal
 from contracts.models import Category
 from followup.querysets import MeasureQuerySet
 from huddinge_vo.common.audit import tracked
+from huddinge_vo.common.money import mnkr
 
 SCALE = ((1, "inte påbörjat"), (2, "delvis på plats"), (3, "till stor del på plats"), (4, "på plats"))
 
@@ -159,3 +162,16 @@ class Outcome(models.Model):
 
     def __str__(self) -> str:
         return f"{self.measure} {self.last}: {self.value}"
+
+    @property
+    def figures(self) -> list[tuple[str, str]]:
+        """The figures behind it as they are read: words and value, kronor in millions.
+
+        Month after month to the öre, they would tell by subtraction what a single secret payment was.
+        """
+        found = []
+        for words, value in self.inputs.items():
+            name = words.removesuffix(", kr")
+            shown = value if name == words else f"{mnkr(Decimal(value))} mnkr"
+            found.append((f"{name[:1].upper()}{name[1:]}", shown))
+        return found

@@ -92,7 +92,7 @@ def loyalty_bases(measure: Measure, monthly: Monthly) -> list[Basis]:
             "utan avtal, kr": str(sum((row[3] for row in window), Decimal(0))),
             "upphandlingsbart, kr": str(sum((row[2] for row in window), Decimal(0))),
         }
-        point = points.get(parts[index][0])
+        point = points.get(period.last)
         if point is None:
             found.append(Basis(period, None, "Underlag saknas: inget upphandlingsbart är köpt under perioden.", inputs))
         else:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _MONEY = DecimalField(max_digits=20, decimal_places=2)
 _SHARE = DecimalField(max_digits=20, decimal_places=10)
+FEWEST_POOLED = 3  # payments behind a sum of what may not be seen
 PURCHASABLE = ("ON_CONTRACT", "APPROVED_DEVIATION", "UNEXPLAINED")
 
 
@@ -118,6 +119,12 @@ class SpendQuerySet(models.QuerySet):
     def protected_from(self, user: User) -> Self:
         """The rest of it: shown as one line, "Skyddade uppgifter"."""
         return self.within_reach_of(user).filter(~_may_see(user))
+
+    def pooled(self) -> Decimal | None:
+        """The sum of what is shown as one line; null where too few payments are behind it to be told without telling."""
+        found = self.order_by().aggregate(total=Sum("sum_sek"), payments=Sum("n"))
+        total: Decimal | None = found["total"]
+        return total if (found["payments"] or 0) >= FEWEST_POOLED else None
 
     def loyalty(self) -> Loyalty:
         """How loyal this spend was."""

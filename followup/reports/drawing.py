@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from followup.reports.overview import BucketMonth, Card
@@ -13,6 +14,8 @@ from huddinge_vo.common import charts
 from huddinge_vo.common.money import mnkr, percent
 from huddinge_vo.common.pdf import render_pdf
 from huddinge_vo.common.periods import MONTHS, Period
+
+_SEEN = 100  # parts of the tallest bar that a bar's height is drawn to
 
 
 def spark(card: Card) -> str:
@@ -34,9 +37,12 @@ def trend(card: Card) -> dict[str, Any]:
 
 
 def months_chart(months: Iterable[BucketMonth], period: Period, whole: Any) -> str:
-    """Where the money goes, month by month."""
+    """Where the money goes, month by month. No finer than can be seen: measured to the öre a bar would tell a payment."""
+    rows = list(months)
+    largest = max((abs(row.sum_sek) for row in rows), default=Decimal(0))
+    digits = len(str(int(largest / _SEEN))) - 1
     return charts.spend_by_bucket(
-        [(row.month, row.bucket.label, row.sum_sek) for row in months],
+        [(row.month, row.bucket.label, round(row.sum_sek, -digits)) for row in rows],
         title=f"Köp per månad och utfall, {period}",
         description=f"Totalt {mnkr(whole.ledger)} mnkr, varav {mnkr(whole.on_contract)} mnkr på avtal.",
     )

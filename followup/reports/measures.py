@@ -106,9 +106,8 @@ def _line(measure: Measure, plan: CategoryPlan, until: date | None) -> MeasureLi
     latest = outcomes[-1] if outcomes else None
     series = tuple(Point(outcome.last, outcome.value) for outcome in outcomes if outcome.value is not None)
     targets = tuple(sorted((Point(t.on, t.value) for t in measure.targets.all()), key=lambda point: point.on))
-    start = next((point for point in series if point.on >= plan.valid_from), None)
-    if targets and start is not None and start.on < targets[0].on and measure.unit == Measure.Unit.SHARE:
-        targets = (start, *targets)  # progress is asked for step by step, from where the plan began
+    if measure.unit == Measure.Unit.SHARE:  # progress is asked for step by step, from where the plan began
+        targets = rules.target_line(targets, series, plan.valid_from)
     target, target_day = _target(latest.last if latest else None, targets)
     wanted_high = measure.direction == Measure.Direction.UP
     near = rules.NEAR if measure.unit == Measure.Unit.SHARE else _NEAR_ON_SCALE

@@ -18,7 +18,7 @@ from followup import rules
 from followup.models import Bucket, LedgerImport, Measure, Reason, SpendMonth
 from followup.querysets import Loyalty, Monthly, SpendMonthQuerySet, monthly_parts, parts_of
 from followup.rules import Point, Signal
-from huddinge_vo.common.periods import Period, month_start
+from huddinge_vo.common.periods import Period
 from huddinge_vo.common.readings import note
 
 if TYPE_CHECKING:
@@ -241,8 +241,8 @@ def _loyalty_card(
     series = rules.rolling_share([(m, on, whole) for m, on, whole, _ in parts_of(monthly, categories)])
     series = [point for point in series if point.on <= rolling.last]
     targets = [Point(target.on, target.value) for target in measure.targets.all()]
-    if targets and plan and (start := next((p for p in series if p.on == month_start(plan.valid_from)), None)):
-        targets = [Point(plan.valid_from, start.value), *targets]
+    if plan:
+        targets = list(rules.target_line(targets, series, plan.valid_from))
     within = spend.in_period(rolling)
     loyalty = (within if is_root else within.in_category(category)).loyalty()
     target = rules.target_on(rolling.last, targets) if targets else None
@@ -269,7 +269,8 @@ def _loyalty_card(
 def _outside_card(spend: SpendMonthQuerySet, monthly: Monthly, rolling: Period) -> Card:
     parts = parts_of(monthly, set(monthly))
     summed = [
-        Point(parts[i][0], sum((row[3] for row in parts[i - 11 : i + 1]), Decimal(0))) for i in range(11, len(parts))
+        Point(Period.containing(parts[i][0]).last, sum((row[3] for row in parts[i - 11 : i + 1]), Decimal(0)))
+        for i in range(11, len(parts))
     ]
     now = spend.in_period(rolling).loyalty()
     before = rolling.previous_year()
@@ -370,8 +371,7 @@ def outside_suppliers(*, root: Category, user: User, period: Period, top: int = 
         )
         for row in largest
     ]
-    secret = outside.protected_from(user).aggregate(total=Sum("sum_sek"))["total"]
-    if secret:
+    if secret := outside.protected_from(user).pooled():
         lines.append(OutsideSupplier(PROTECTED, None, secret, "", ""))
     return tuple(lines)
 
@@ -515,3 +515,9 @@ def supplier_spend(*, supplier: Supplier, user: User, period: Period) -> Supplie
         ),
         months=bucket_months(spend, period),
     )
+
+
+def latest_supplier_spend(supplier: Supplier, *, user: User, on: date) -> SupplierSpend:
+    """The twelve months up to the last in which the supplier was paid; up to a day's month when it never was."""
+    last = SpendMonth.objects.visible_to(user).filter(supplier=supplier).last_month()
+    return supplier_spend(supplier=supplier, user=user, period=Period.rolling_12(last or on))

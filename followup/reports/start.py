@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from activities.models import Activity, CategoryPlan, ProgressNote
 from contracts.models import Document, ExtensionOption
-from followup.models import Duty, LedgerImport, StatusReport
+from followup.models import Duty, Finding, LedgerImport, Review, StatusReport
 from followup.querysets.duties import seen_by
 from followup.reports.measures import GoalLine, goal_lines
 from procurement.models import Project
@@ -114,6 +114,7 @@ def _news(user: User, *, since: datetime) -> Iterator[News]:
     notes = ProgressNote.objects.filter(activity__in=Activity.objects.visible_to(user), at__gte=since)
     for said in notes.select_related("activity").order_by("-at")[:5]:
         yield News(timezone.localdate(said.at), f"{said.activity}: {said.text[:100]}", said.activity.get_absolute_url())
+    yield from _followed_up(user, timezone.localdate(since))
     decided = (
         ExtensionOption.objects.visible_to(user)
         .filter(decided_on__gte=timezone.localdate(since))
@@ -123,6 +124,19 @@ def _news(user: User, *, since: datetime) -> Iterator[News]:
         holder = option.framework or option.contract
         if holder is not None and option.decided_on is not None:
             yield News(option.decided_on, f"Option {option.number} beslutad: {holder}", holder.get_absolute_url())
+
+
+def _followed_up(user: User, since: date) -> Iterator[News]:
+    """Reviews done and findings reported since a day."""
+    if user.has_perm("followup.view_review"):
+        done = Review.objects.visible_to(user).filter(status=Review.Status.DONE, done_on__gte=since)
+        for review in done.select_related("contract__supplier").order_by("-done_on", "-pk")[:3]:
+            if review.done_on is not None:
+                yield News(review.done_on, f"Uppföljd: {review.contract.supplier}", review.get_absolute_url())
+    if user.has_perm("followup.view_finding"):
+        found = Finding.objects.visible_to(user).filter(registered_on__gte=since).select_related("supplier")
+        for finding in found.order_by("-registered_on", "-pk")[:3]:
+            yield News(finding.registered_on, f"Brist anmäld: {finding.supplier}", finding.get_absolute_url())
 
 
 def _shortcuts(user: User) -> Iterator[Shortcut]:

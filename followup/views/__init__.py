@@ -47,6 +47,7 @@ from followup.views.reviews import (
     TemplateList,
     cancel_review,
     contract_reviews,
+    contract_standing,
     plan_year,
     start_review,
 )
@@ -119,6 +120,7 @@ __all__ = [
     "compute_measures",
     "contract_reviews",
     "contract_spend",
+    "contract_standing",
     "import_progress",
     "move_rule",
     "plan_year",

@@ -37,6 +37,11 @@ class ImportList(ListPage):
     title = "Reskontra"
     export_name = "inlasningar"
 
+    def get_table_kwargs(self) -> dict[str, Any]:
+        """A file's sum is for those who load files: less the rows one sees, it would tell of those one does not."""
+        loads = self.request.user.has_perm("followup.add_ledgerimport")
+        return {**super().get_table_kwargs(), **({} if loads else {"exclude": ("amount_sek",)})}
+
     def get_queryset(self) -> QuerySet[LedgerImport]:
         """Narrowed at the door."""
         found = LedgerImport.objects.visible_to(self.request.user).with_months().select_related("buyer")

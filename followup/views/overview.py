@@ -20,24 +20,29 @@ from django.views.generic import TemplateView
 from contracts.models import Contract, Supplier
 from followup import tasks
 from followup.models import SpendMonth
-from followup.reports import latest_period, months_chart, overview, root_category, spark, supplier_spend, trend
-from followup.reports.overview import SupplierSpend, rows_url
+from followup.reports import (
+    latest_period,
+    latest_supplier_spend,
+    months_chart,
+    overview,
+    root_category,
+    spark,
+    trend,
+)
+from followup.reports.overview import rows_url
 from followup.rules import FORECAST_RULE
 from huddinge_vo.common import charts
 from huddinge_vo.common.buyer import current_buyer
 from huddinge_vo.common.money import mnkr
-from huddinge_vo.common.periods import MONTHS, Period, month_start
+from huddinge_vo.common.periods import MONTHS, Period
 
 
 def chosen_period(raw: str, latest: Period) -> Period:
-    """A year, or the twelve months up to a month as YYYY-MM; anything else is the latest twelve months."""
+    """A year as far as there is data; anything else is the latest twelve months. See rules.is_reported."""
     if raw.isdecimal() and len(raw) == 4 and 1990 <= int(raw) <= latest.last.year:
         whole = Period.year(int(raw))
         return Period(whole.first, min(whole.last, latest.last))
-    try:
-        return Period.rolling_12(date.fromisoformat(f"{raw}-01"))
-    except ValueError:
-        return latest
+    return latest
 
 
 class OverviewPage(PermissionRequiredMixin, TemplateView):
@@ -99,7 +104,7 @@ def contract_spend(request: HttpRequest, pk: int) -> HttpResponse:
             "contract": contract,
             "months": list(reversed(months)),
             "href": _all_rows(avtal=contract.pk),
-            "report": _latest_spend(contract.supplier, request.user),
+            "report": latest_supplier_spend(contract.supplier, user=request.user, on=timezone.localdate()),
         },
     )
 
@@ -108,7 +113,7 @@ def contract_spend(request: HttpRequest, pk: int) -> HttpResponse:
 def supplier_spend_page(request: HttpRequest, pk: int) -> HttpResponse:
     """What was bought from a supplier, by bucket and month: a page, and a part of the supplier's page."""
     supplier = get_object_or_404(Supplier.objects.visible_to(request.user), pk=pk)
-    report = _latest_spend(supplier, request.user)
+    report = latest_supplier_spend(supplier, user=request.user, on=timezone.localdate())
     period = report.period
     chart = charts.spend_by_bucket(
         [(row.month, row.bucket.label, row.sum_sek) for row in report.months],
@@ -121,13 +126,6 @@ def supplier_spend_page(request: HttpRequest, pk: int) -> HttpResponse:
         "followup/_supplier_spend.html" if partial else "followup/supplier_spend.html",
         {"report": report, "supplier": supplier, "chart": chart, "href": rows_url(period, leverantor=supplier.pk)},
     )
-
-
-def _latest_spend(supplier: Supplier, user: Any) -> SupplierSpend:
-    """The twelve months up to the last in which the supplier was paid."""
-    last = SpendMonth.objects.visible_to(user).filter(supplier=supplier).last_month()
-    period = Period.rolling_12(last or month_start(timezone.localdate()))
-    return supplier_spend(supplier=supplier, user=user, period=period)
 
 
 def _all_rows(**filters: Any) -> str:

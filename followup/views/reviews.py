@@ -21,6 +21,7 @@ from followup import actions, rules
 from followup.filters import ClassFilter, ReviewFilter
 from followup.forms import AnswersForm, ClassForm, FinishForm, ReviewForm, TemplateForm
 from followup.models import Finding, FollowUpClass, Review, ReviewTemplate
+from followup.reports import latest_supplier_spend
 from followup.tables import ClassTable, ReviewTable, finding_colour, review_standing, severity_colour
 from huddinge_vo.common.audit import changes_of
 from huddinge_vo.common.buyer import current_buyer
@@ -384,6 +385,28 @@ def contract_reviews(request: HttpRequest, pk: int) -> HttpResponse:
         "findings": [(each, finding_colour(each), severity_colour(each)) for each in findings.order_by("due_on", "pk")],
     }
     return render(request, "followup/_contract_reviews.html", context)
+
+
+@permission_required(("followup.view_review", "followup.view_spendmonth"), raise_exception=True)
+def contract_standing(request: HttpRequest, pk: int) -> HttpResponse:
+    """Whether its supplier is bought from loyally, and when it was followed up: the last answers of its page's first look."""
+    user: Any = request.user
+    contract = get_object_or_404(Contract.objects.visible_to(user).select_related("supplier"), pk=pk)
+    today = timezone.localdate()
+    follow_up_class = FollowUpClass.objects.filter(contract=contract).with_last_done(today).first()
+    due = (
+        rules.next_review(follow_up_class.effective, follow_up_class.last_done, contract.valid_from)
+        if follow_up_class
+        else None
+    )
+    context = {
+        "contract": contract,
+        "spend": latest_supplier_spend(contract.supplier, user=user, on=today),
+        "follow_up_class": follow_up_class,
+        "due": due,
+        "is_late": due is not None and due < today,
+    }
+    return render(request, "followup/_contract_standing.html", context)
 
 
 class TemplateList(PermissionRequiredMixin, TemplateView):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
@@ -11,14 +11,15 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.generic import TemplateView
 
-from followup import actions
+from followup import actions, rules
 from followup.filters import RowFilter
 from followup.forms import RowJudgementForm
-from followup.models import JudgedRow, RowJudgement
+from followup.models import JudgedRow, RowJudgement, SpendMonth
 from followup.reports import root_category
 from followup.tables import RowTable
 from huddinge_vo.common.audit import changes_of
 from huddinge_vo.common.buyer import current_buyer
+from huddinge_vo.common.periods import Period
 from huddinge_vo.common.views import DeedPage, ListPage
 
 # What secret rows may be narrowed by and still be pooled with others. Anything finer could point one supplier out.
@@ -36,7 +37,7 @@ class RowList(ListPage):
     title = "Rader i reskontran"
     export_name = "reskontrarader"
 
-    def all_rows(self) -> QuerySet[JudgedRow]:
+    def all_rows(self) -> Any:
         """The rows of the buyer's category, secret or not."""
         buyer = current_buyer(self.request)
         root = root_category(buyer) if buyer else None
@@ -46,8 +47,12 @@ class RowList(ListPage):
 
     def get_queryset(self) -> QuerySet[JudgedRow]:
         """Narrowed at the door."""
-        rows: Any = self.all_rows()
-        return rows.visible_to(self.request.user).for_list().order_by("-booked_on", "ledger_import_id", "line_no")
+        return (
+            self.all_rows()
+            .visible_to(self.request.user)
+            .for_list()
+            .order_by("-booked_on", "ledger_import_id", "line_no")
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With the sum, and what cannot be shown row by row."""
@@ -60,27 +65,30 @@ class RowList(ListPage):
             **context,
             "sum_sek": total,
             "collapsed": {"sum_sek": secret} if secret else None,
+            "withheld": secret is None and self.all_rows().protected_from(self.request.user).exists(),
             "total_sek": total + (secret or 0),
             "chosen": filterset.chosen(self.request.user),
         }
 
-    def _protected(self, filterset: RowFilter) -> Any:
+    def _protected(self, filterset: RowFilter) -> Decimal | None:
+        """The pooled sum of what the person may not see; null where it would tell too much, or there is none."""
         narrowed_by = {name for name, value in self.request.GET.items() if value}
         if not narrowed_by <= _POOLED_BY:
             return None
-        rows: Any = self.all_rows()
-        protected = rows.protected_from(self.request.user)
+        protected = self.all_rows().protected_from(self.request.user)
         if filterset.is_bound:
-            if not filterset.is_valid() or not _of_whole_months(filterset.form.cleaned_data):
+            if not filterset.is_valid() or not self._is_of_a_reported_period(filterset.form.cleaned_data):
                 return None
             protected = RowFilter(self.request.GET, queryset=protected, request=self.request).qs
-        return protected.order_by().aggregate(total=Sum("sum_sek"))["total"]
+        return protected.pooled()
 
-
-def _of_whole_months(chosen: dict[str, Any]) -> bool:
-    """Whether a period begins and ends where months do: day by day, a single payment could be told by subtraction."""
-    first, last = chosen.get("bokford_fran"), chosen.get("bokford_till")
-    return (first is None or first.day == 1) and (last is None or (last + timedelta(days=1)).day == 1)
+    def _is_of_a_reported_period(self, chosen: dict[str, Any]) -> bool:
+        first, last = chosen.get("bokford_fran"), chosen.get("bokford_till")
+        if first is None or last is None:
+            return first is last
+        buyer = current_buyer(self.request)
+        until = SpendMonth.objects.for_buyer(buyer).last_month() if buyer else None
+        return last >= first and until is not None and rules.is_reported(Period(first, last), until)
 
 
 class RowPage(PermissionRequiredMixin, TemplateView):

@@ -12,6 +12,7 @@ from typing import Any
 
 import pghistory
 from django.db import models
+from django.utils import timezone
 
 from huddinge_vo.common import money
 
@@ -119,4 +120,6 @@ def _written(field: Any, value: Any, named: dict[tuple[str, Any], str]) -> str:
         return named.get((field.name, value), "–")
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, datetime):
+        return f"{timezone.localtime(value):%Y-%m-%d %H.%M}"
     return str(value)

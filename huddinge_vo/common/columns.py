@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from huddinge_vo.common.periods import FIRST_YEAR, LAST_YEAR
 from huddinge_vo.common.tabular import Record, RowError, UnreadableFile, open_table, plain_heading
-
-_FIRST_YEAR, _LAST_YEAR = 1950, 2199
 
 
 @dataclass(frozen=True)
@@ -85,8 +84,8 @@ def read_day(value: str, *, hint: str = "") -> date:
     if found is None:
         raise ValueError(f"”{value}” går inte att läsa som datum. Skriv ÅÅÅÅ-MM-DD.")
     year, month, day = (int(part) for part in found.groups())
-    if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        raise ValueError(f"”{value}” ligger utanför åren {_FIRST_YEAR}–{_LAST_YEAR}.{hint and ' '}{hint}")
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError(f"”{value}” ligger utanför åren {FIRST_YEAR}–{LAST_YEAR}.{hint and ' '}{hint}")
     try:
         return date(year, month, day)
     except ValueError:

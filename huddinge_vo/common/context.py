@@ -34,6 +34,16 @@ _RAIL = (
         ),
     ),
     (
+        "Priser",
+        (
+            ("contracts:adjustment-list", "Prisjustering", "trending-up", "contracts.view_priceadjustment"),
+            ("contracts:index-list", "Index", "chart-line", "contracts.view_indexseries"),
+            ("contracts:clause-list", "Klausuler", "scroll-text", "contracts.view_priceclause"),
+            ("contracts:fixed-price-list", "Fasta priser", "landmark", "contracts.view_priceitem"),
+            ("contracts:what-if", "Tänk om", "flask-conical", "contracts.view_priceadjustment"),
+        ),
+    ),
+    (
         "Upphandling",
         (
             ("procurement:plan", "Upphandlingsplan", "calendar-range", "procurement.view_plannedneed"),

@@ -7,14 +7,17 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
 from huddinge_vo.common.money import NotAnAmount, parse_amount
+from huddinge_vo.common.periods import FIRST_YEAR, LAST_YEAR
 from huddinge_vo.common.personal_numbers import refuse_personal_numbers
 
 
@@ -57,11 +60,19 @@ def _words_for_nothing(field: forms.Field) -> None:
         field.choices = [(value, words if label == _NO_CHOICE else label) for value, label in choices]
 
 
+def refuse_far_days(day: date) -> None:
+    """A validator of days: the year 206 is 2026 with a digit lost, and nothing can be reckoned from it."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValidationError(f"Året ska ligga mellan {FIRST_YEAR} och {LAST_YEAR}.", code="far")
+
+
 def dress(fields: Mapping[str, forms.Field]) -> None:
     """Give each widget Bootstrap's class, and dates the browser's own picker."""
     for field in fields.values():
         _words_for_nothing(field)
         widget = field.widget
+        if isinstance(field, forms.DateField) and refuse_far_days not in field.validators:
+            field.validators = [*field.validators, refuse_far_days]
         if isinstance(widget, forms.DateInput):
             widget.input_type = "date"
             widget.format = "%Y-%m-%d"

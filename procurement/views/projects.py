@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest
 from django.shortcuts import get_object_or_404
@@ -18,6 +19,7 @@ from django.views.generic import DetailView
 from contracts.imports.documents import ENDINGS
 from contracts.models import Contract, ContractArea
 from huddinge_vo.common.audit import changes_of
+from huddinge_vo.common.forms import refuse_far_days
 from huddinge_vo.common.views import DeedPage, EditPage, ListPage
 from procurement import actions, rules
 from procurement.filters import ProjectFilter
@@ -375,8 +377,11 @@ class MilestoneMove(_ForMilestone):
         if raw:
             try:
                 day = date.fromisoformat(raw)
+                refuse_far_days(day)
             except ValueError:
                 return {**context, "refused": "Skriv dagen som ÅÅÅÅ-MM-DD."}
+            except ValidationError as error:
+                return {**context, "refused": " ".join(error.messages)}
             milestones = list(milestone.project.milestones.order_by("order", "pk"))
             days = ProcurementTerm.of(milestone.project.buyer).standstill_days
             try:

@@ -70,6 +70,10 @@ def propose(on=ON, at=AT):
     return actions.propose_adjustments(buyer=make.buyer(), on=on, at=at)
 
 
+def follow(item, amount, day, by):
+    return actions.follow_with([actions.Following(item, amount, day)], origin="CORRECTION", by=by, at=AT)
+
+
 def people():
     return make.user("controller"), make.user("kategoriledare")
 
@@ -355,14 +359,7 @@ def test_a_price_list_that_changed_meanwhile_stops_the_approval(contract, clause
     sender, approver = people()
     adjustment = PriceAdjustment.objects.get()
     actions.submit_adjustments(adjustment_ids=[adjustment.pk], by=sender, at=AT)
-    actions.follow_with(
-        item=PriceItem.objects.get(),
-        amount_sek=Decimal(1900),
-        valid_from=date(2026, 11, 1),
-        origin="CORRECTION",
-        by=sender,
-        at=AT,
-    )
+    follow(PriceItem.objects.get(), Decimal(1900), date(2026, 11, 1), sender)
     with pytest.raises(ValidationError, match="Räkna om"):
         actions.approve_adjustments(adjustment_ids=[adjustment.pk], by=approver, at=AT)
     assert Price.objects.filter(origin="ADJUSTMENT").count() == 0
@@ -390,9 +387,7 @@ def test_two_prices_on_the_same_day_are_impossible(contract):
 def test_a_price_typed_wrong_is_withdrawn_and_the_one_before_goes_on(contract):
     sender, _ = people()
     item = PriceItem.objects.get()
-    wrong = actions.follow_with(
-        item=item, amount_sek=Decimal(18500), valid_from=date(2026, 3, 1), origin="CORRECTION", by=sender, at=AT
-    )
+    (wrong,) = follow(item, Decimal(18500), date(2026, 3, 1), sender)
     actions.withdraw_price(price_id=wrong.pk, reason="En nolla för mycket", by=sender, at=AT)
     assert Price.objects.on(date(2026, 6, 1)).get().amount_sek == Decimal("1850.00")
     assert Price.objects.count() == 2

@@ -201,7 +201,7 @@ def body(answer):
 
 
 def test_a_round_is_lengthened_on_screen_and_gives_its_letters(officer):
-    round_ = make.framework()
+    round_ = make.framework(registry_number="KS-2025/7")
     kept = make.contract("A-1", framework=round_)
     left = make.contract("A-2", framework=round_, supplier=make.supplier("Övre Provet AB", make.ORG_NUMBERS[1]))
     officer.post(f"/upphandlingsomgangar/{round_.pk}/optioner/ny/", {"months": 12, "decide_by": "2026-09-30"})
@@ -212,6 +212,12 @@ def test_a_round_is_lengthened_on_screen_and_gives_its_letters(officer):
     without = officer.post(address, {"decided_on": "2026-06-01", "forlang": [kept.pk]})
     assert without.status_code == 422
     assert "Skriv varför A-2" in body(without)
+    assert f'href="#id_skal-{left.pk}"' in body(without)  # in the summary, leading to the field
+    assert body(without).count("Skriv varför A-2") == 2
+    for reason, words in (("Anna 850709-9805 bor kvar", "personnummer"), ("x" * 301, "301")):
+        refused = officer.post(address, {"decided_on": "2026-06-01", "forlang": [kept.pk], f"skal-{left.pk}": reason})
+        assert refused.status_code == 422
+        assert words in body(refused)
     assert officer.get(f"/optioner/{one.pk}/brev.pdf").status_code == 404
     done = officer.post(
         address, {"decided_on": "2026-06-01", "forlang": [kept.pk], f"skal-{left.pk}": "Sägs upp"}, follow=True
@@ -222,7 +228,7 @@ def test_a_round_is_lengthened_on_screen_and_gives_its_letters(officer):
     letters = pypdf.PdfReader(io.BytesIO(officer.get(f"/optioner/{one.pk}/brev.pdf").content))
     text = letters.pages[0].extract_text()
     assert len(letters.pages) == 1
-    for words in ("Provhem AB", "A-1", "2027-01-01", "2027-12-31"):
+    for words in ("Provhem AB", "A-1", "KS-2025/7", "2027-01-01", "2027-12-31"):
         assert words in text
 
 

@@ -1,12 +1,13 @@
 """The register's doors: lists, pages, forms and files."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from contracts.models import Contract, Framework, Supplier
 from tests import factories as make
@@ -385,3 +386,34 @@ def test_what_is_no_such_table_is_refused_with_the_reason(client, leader, conten
 
 def test_an_empty_register_says_what_to_do_next(client, leader):
     assert "läs in avtal från fil" in body(client.get("/avtal/")).lower()
+
+
+def test_a_rounds_page_says_whether_it_is_in_force_what_is_decided_next_and_in_which_order_to_call_off(client, leader):
+    today = timezone.localdate()
+    round_ = make.framework(
+        valid_from=today - timedelta(days=365), initial_until=today + timedelta(days=200), call_off_method="RANKED"
+    )
+    option = round_.options.create(number=1, months=12, decide_by=today + timedelta(days=20))
+    for place, (name, number) in enumerate((("Sist AB", 0), ("Först AB", 1)), start=1):
+        seller = make.supplier(name, make.ORG_NUMBERS[number])
+        make.contract(f"A-{place}", framework=round_, supplier=seller, rank=3 - place)
+    page = client.get(round_.get_absolute_url())
+    said = page.content.decode()
+    assert page.context["facts"].standing == "I kraft"
+    assert [contract.supplier.name for contract, *_ in page.context["contracts"]] == ["Först AB", "Sist AB"]
+    assert "Option 1 senast" in said
+    assert f'href="/optioner/{option.pk}/besluta/"' in said
+    assert "i dag" in page.context["facts"].time_line.words.lower()
+    assert "Plats" in said
+
+
+@pytest.mark.parametrize("day", ["0206-05-01", "9999-12-31"])
+def test_a_year_that_is_a_slip_of_the_pen_is_refused_at_its_field_and_in_a_list(client, leader, day):
+    contract = make.contract()
+    path = f"/avtal/{contract.pk}/sag-upp/"
+    refused = client.post(path, {"last_day": day, "version": contract.version})
+    assert refused.status_code == 422
+    assert refused.content.decode().count("Året ska ligga mellan 1950 och 2199") == 2  # at the field and in the summary
+    listed = client.get(f"/avtal/?slutar_tidigast={day}")
+    assert listed.status_code == 200
+    assert "Året ska ligga mellan 1950 och 2199" in listed.content.decode()

@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 from django.core.management import CommandError, call_command
 
-from contracts.models import Contract, Supplier, SupplierContact, SupplierUnit
+from activities.models import EffectGoal
+from contracts.models import Contract, Framework, Supplier, SupplierContact, SupplierUnit
 from followup.demo.loading import BuyerHasRealData, load_demo
 from followup.models import JudgedRow, LedgerImport
 from followup.querysets.spend import spend_in
@@ -56,6 +57,11 @@ def test_the_demo_has_the_plans_counts_and_totals_and_says_that_it_is_one(tmp_pa
         assert Membership.objects.get(user=person).role.name == role
     assert set(AccessGrant.objects.values_list("user__username", flat=True)) == {"kategoriledare", "upphandlingschef"}
     assert SupplierUnit.objects.count() > 200
+    ranked = Contract.objects.filter(framework__call_off_method="RANKED")
+    assert ranked.exists()
+    assert not ranked.filter(rank=None).exists()
+    assert Framework.objects.filter(lead=buyer).exists()
+    assert not EffectGoal.objects.filter(owner=None).exists()
     in_force = Contract.objects.in_force_on(ON)
     assert 0 < in_force.all_checks_valid_on(ON).count() < in_force.count()
     assert all(each.endswith(".example") for each in SupplierContact.objects.values_list("email", flat=True))

@@ -13,6 +13,7 @@ from followup import actions
 from followup.models import Measure, Outcome
 from followup.reports import goal_lines
 from followup.rules import Point, Signal, Trend, signal, trend
+from huddinge_vo.common.money import mnkr
 from huddinge_vo.common.periods import add_months
 from tests import factories as make
 from tests.followup.test_judging import load
@@ -108,6 +109,21 @@ def test_redundancy_counts_critical_contracts_in_force_with_the_requirement_inhe
 
 
 @pytest.mark.django_db
+def test_what_was_first_measured_long_after_the_plan_began_is_held_against_its_target_and_not_its_own_beginning(plan):
+    make.contract("A-1", is_critical=True).requirements.create(kind="REDUNDANCY", answer="YES")
+    make.contract("A-2", is_critical=True, supplier=make.supplier("Två AB", make.ORG_NUMBERS[1]))
+    actions.compute_outcomes(plan=plan, at=AT)
+    line = next(
+        line
+        for goal in goal_lines(plan, user=make.user(), on=AT.date())
+        for line in goal.measures
+        if line.measure.code == "REDUNDANCY"
+    )
+    assert (line.value, line.target, line.target_on) == (Decimal("0.5"), Decimal(1), date(2027, 12, 31))
+    assert line.signal is Signal.OFF_TARGET
+
+
+@pytest.mark.django_db
 def test_a_judgement_is_on_the_scale_with_why_and_a_computed_measure_takes_none(plan):
     by = make.user()
     measure = plan.measures.get(code="ORGANISATION")
@@ -182,6 +198,7 @@ def test_the_latest_loyalty_outcome_is_what_the_overview_says(client, plan):
     assert found.value == Decimal("0.75")
     assert (found.first, found.last) == (date(2025, 7, 1), date(2026, 6, 30))
     assert outcome(plan, "OUTSIDE_SHARE").value == Decimal("0.25")
+    assert found.figures[0] == ("På avtal", f"{mnkr(Decimal(12000))} mnkr")
     client.force_login(make.user())
     card = next(card for card in client.get("/").context["report"].cards if card.code == "LOYALTY_IFO")
     assert round(card.value, 6) == found.value

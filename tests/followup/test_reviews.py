@@ -15,6 +15,7 @@ from huddinge_vo.common.models import AccessGrant
 from huddinge_vo.common.periods import Period
 from huddinge_vo.common.saving import ChangedMeanwhile
 from tests import factories as make
+from tests.followup.test_judging import load
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 6, 1, 8, tzinfo=UTC)
@@ -298,6 +299,9 @@ def test_a_review_goes_the_whole_way_through_its_pages(client, by, contract):
     client.post(f"{path}borja/")
     assert client.get(f"{path}svara/").status_code == 200
     answers = {f"svar-{each.order}": "MET" for each in review.answers.all()}
+    refused = client.post(f"{path}svara/", {**answers, "kommentar-1": "Anna 850709-9805"})
+    assert refused.status_code == 422
+    assert refused.content.decode().count("ser ut som ett personnummer") == 2  # at the field and in the summary
     assert client.post(f"{path}svara/", answers).status_code == 302
     end = {"done_on": "2026-01-02", "followed_routine": "ja", "summary": "Bra"}
     assert client.post(f"{path}avsluta/", end).status_code == 302
@@ -390,3 +394,24 @@ def test_a_list_asks_as_much_for_thirty_as_for_three(client, by, path):
     few = asked()
     add(range(3, 30))
     assert asked() == few
+
+
+def test_a_contracts_first_look_says_how_loyal_its_supplier_is_bought_from_and_when_it_was_followed_up(
+    client, contract
+):
+    client.force_login(make.user("läsare"))
+    path = f"/uppfoljning/avtal/{contract.pk}/laget/"
+    assert path in client.get(contract.get_absolute_url()).content.decode()
+    untouched = client.get(path).content.decode()
+    assert "Inget köpt" in untouched
+    assert "Aldrig" in untouched
+    level(contract, 1)
+    done(contract, date(2026, 5, 1))
+    load(make.ledger_row("900,00", "2026-03-01"), make.ledger_row("100,00", "2025-12-31"))
+    told = client.get(path).content.decode()
+    assert "90,0" in told
+    assert "2026-05-01" in told
+    assert "nästa senast 2026-09-01" in told
+    contract.is_secret = True
+    contract.save()
+    assert client.get(path).status_code == 404

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from followup import rules
-from followup.rules import Point, Signal, forecast, rolling_share, signal, target_on, trend_signal
+from followup.rules import Point, Signal, forecast, rolling_share, signal, target_line, target_on, trend_signal
+from huddinge_vo.common.periods import Period
 
 D = Decimal
 
@@ -59,10 +60,39 @@ def test_a_forecast_is_always_a_share(values):
     assert 0 <= forecast(months(2020, values), date(2030, 1, 1)) <= 1
 
 
+def test_a_target_line_begins_with_the_outcome_of_the_plans_first_year_and_with_nothing_later():
+    begins, goal = date(2023, 6, 1), Point(date(2027, 1, 1), D("0.9"))
+    before, first = Point(date(2023, 5, 31), D("0.7")), Point(date(2023, 6, 30), D("0.8"))
+    assert target_line([goal], [first, before], begins) == (first, goal)
+    assert target_line([goal], [before], begins) == (goal,)
+    late = Point(date(2024, 6, 1), D("0.8"))  # its twelve months began on the day after the plan did
+    assert target_line([goal], [late], begins) == (goal,)
+    assert target_line([], [first], begins) == ()
+
+
+def test_only_years_and_twelve_months_that_end_with_data_or_a_report_are_reported_periods():
+    until = date(2026, 10, 1)
+    told = [
+        Period.year(2025),
+        Period(date(2026, 1, 1), date(2026, 10, 31)),
+        Period.rolling_12(date(2026, 10, 1)),
+        Period.rolling_12(date(2026, 5, 1)),
+    ]
+    assert all(rules.is_reported(period, until) for period in told)
+    kept = [
+        Period(date(2026, 1, 1), date(2026, 9, 30)),
+        Period.rolling_12(date(2026, 9, 1)),
+        Period.month(2026, 10),
+        Period(date(2025, 11, 2), date(2026, 10, 31)),
+        Period(date(2025, 1, 1), date(2026, 10, 31)),
+    ]
+    assert not any(rules.is_reported(period, until) for period in kept)
+
+
 def test_a_rolling_share_weighs_by_kronor_and_needs_twelve_months():
     parts = [(date(2025, n, 1), D(90), D(100)) for n in range(1, 13)] + [(date(2026, 1, 1), D(0), D(100))]
     assert rolling_share(parts[:11]) == []
-    assert rolling_share(parts) == [Point(date(2025, 12, 1), D("0.9")), Point(date(2026, 1, 1), D("0.825"))]
+    assert rolling_share(parts) == [Point(date(2025, 12, 31), D("0.9")), Point(date(2026, 1, 31), D("0.825"))]
 
 
 def test_a_rolling_share_of_nothing_is_left_out():

@@ -12,7 +12,7 @@ from django.db import DatabaseError, transaction
 
 from contracts.models import Contract, Supplier
 from followup import actions
-from followup.models import SpendMonth
+from followup.models import LedgerImport, SpendMonth
 from huddinge_vo.common.models import AccessGrant, SecretReading
 from huddinge_vo.common.roles import ROLES
 from tests import factories as make
@@ -31,7 +31,8 @@ def secret():
     make.contract("ÖPPEN-1", supplier=make.supplier(OPEN), until=None)
     rows = (
         make.ledger_row("1000,00", "2026-03-01", invoice="1"),
-        make.ledger_row("700,00", "2026-03-02", invoice="2", name=SECRET, org_number=make.ORG_NUMBERS[1]),
+        make.ledger_row("400,00", "2026-03-02", invoice="2", name=SECRET, org_number=make.ORG_NUMBERS[1]),
+        make.ledger_row("300,00", "2026-03-02", invoice="4", name=SECRET, org_number=make.ORG_NUMBERS[1]),
         make.ledger_row("50,00", "2025-12-02", invoice="3", name=SECRET, org_number=make.ORG_NUMBERS[1]),
     )
     received = actions.receive_ledger_file(file=io.BytesIO(make.ledger_file(*rows)), name="r.csv", by=None, at=NOW)
@@ -162,6 +163,33 @@ def test_nothing_finer_than_the_category_gives_the_secret_rows_a_sum(client, sec
     query = finer.format(supplier=secret.supplier_id, contract=secret.pk, area=area)
     answer = client.get(f"/reskontra/rader/?bokford_fran=2025-04-01&{query}")
     assert answer.context["collapsed"] is None
+
+
+@pytest.mark.parametrize(
+    ("first", "last"), [("2025-12-01", "2026-03-31"), ("2026-03-01", "2026-03-31"), ("2025-03-01", "2026-02-28")]
+)
+def test_no_two_periods_tell_by_subtraction_what_was_paid_in_a_single_month(client, secret, first, last):
+    client.force_login(make.user("controller"))
+    answer = client.get(f"/reskontra/rader/?bokford_fran={first}&bokford_till={last}")
+    assert answer.context["collapsed"] is None
+    assert answer.context["total_sek"] == answer.context["sum_sek"]
+    assert "ingår inte i summan" in answer.content.decode()
+
+
+def test_fewer_than_three_secret_payments_have_no_sum(client, secret):
+    client.force_login(make.user("controller"))
+    answer = client.get("/reskontra/rader/?bokford_fran=2025-01-01&bokford_till=2025-12-31")  # a year, but one payment
+    assert answer.context["collapsed"] is None
+    assert answer.context["total_sek"] == 0
+    assert "ingår inte i summan" in answer.content.decode()
+
+
+def test_a_files_sum_is_told_to_the_ore_only_to_those_who_load_files(client, secret):
+    path = LedgerImport.objects.get().get_absolute_url()
+    for name, told in (("controller", True), ("uppföljare", False)):
+        client.force_login(make.user(name))
+        assert ("1\N{NO-BREAK SPACE}750,00" in client.get(path).content.decode()) is told
+        assert ("amount_sek" in client.get("/reskontra/").context["table"].columns.names()) is told
 
 
 def test_a_report_made_by_nobody_in_particular_names_only_what_is_open(secret):

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from followup import actions
+from followup.models import Finding, Review
 from huddinge_vo.common.roles import ROLES
 from tests import factories as make
 
@@ -57,6 +58,24 @@ def test_news_tells_of_notes_and_options_but_of_nothing_secret(client):
     assert "Remissen är ute." in page
     assert "Option 1 beslutad: R-1 Provomgång" in page
     assert "Hemlig" not in page
+
+
+def test_news_tells_of_findings_and_reviews_but_of_nothing_secret(client):
+    now = datetime.now(UTC)
+    person = make.user("uppföljare")
+    seen, hidden = make.supplier("Provhem AB"), make.supplier("Gömt AB", make.ORG_NUMBERS[1], is_secret=True)
+    for supplier in (seen, hidden):
+        finding = Finding(
+            buyer=make.buyer(), supplier=supplier, source="STAFF", severity="LOW", evidence="Något brast."
+        )
+        actions.report_deficiency(finding=finding, by=person, at=now)
+    contract = make.contract(supplier=seen)
+    Review.objects.create(contract=contract, planned_on=now.date(), method="DESK", status="DONE", done_on=now.date())
+    client.force_login(make.user("läsare"))
+    page = body(client.get("/start/"))
+    assert "Brist anmäld: Provhem AB" in page
+    assert "Uppföljd: Provhem AB" in page
+    assert "Gömt" not in page
 
 
 def test_one_without_anything_to_do_is_told_so(client):

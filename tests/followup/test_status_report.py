@@ -16,6 +16,7 @@ from django.utils.html import strip_tags
 from followup import actions
 from followup.models import ClassificationRule
 from followup.reports import report_years, root_category, status_report, status_report_pdf
+from huddinge_vo.common.money import percent
 from huddinge_vo.common.pdf import ForbiddenAddress, render_pdf
 from tests import factories as make
 
@@ -74,6 +75,20 @@ def cells(page):
         r"<(?:td|th|p|li|h2|h3|caption)\b[^>]*>(.*?)</(?:td|th|p|li|h2|h3|caption)>", main, flags=re.DOTALL
     )
     return [text for text in (unescape(strip_tags(cell)).strip() for cell in found) if text]
+
+
+def test_a_measures_card_and_its_line_under_the_goal_say_the_same(spent):
+    root = root_category(make.buyer())
+    actions.compute_outcomes(plan=root.plans.get(), at=NOW)
+    report = status_report(root=root, user=spent, year=2026, on=date(2026, 11, 1))
+    card = next(card for card in report.cards if card.code == "LOYALTY_IFO")
+    line = next(each for goal in report.goals for each in goal.measures if each.name == card.title)
+    assert card.forecast is not None
+    assert (line.value, line.target, line.forecast) == (
+        percent(card.value),
+        percent(card.target),
+        percent(card.forecast),
+    )
 
 
 def pdf_of(client, year):

@@ -174,6 +174,9 @@ def test_every_page_is_open_to_all_senses(walker, municipality, width, scheme):
         at=timezone.now(),
     )
     plant_the_rest(municipality)
+    buyer = make.buyer()
+    buyer.is_demo = True  # the mark that the data is made up is on every page too
+    buyer.save()
     Contract.objects.get(number="A-1").supplier.units.create(name="Provgården", municipality="Huddinge")
     one = walker(width=width, color_scheme=scheme)
     one.page.goto("/logga-in/")

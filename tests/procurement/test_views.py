@@ -91,6 +91,7 @@ def test_a_moved_day_shows_what_slips_before_it_is_saved(officer):
     milestone.refresh_from_db()
     assert milestone.planned_on == date(2099, 3, 2)
     assert "ingen arbetsdag" in body(officer.get(f"{address}?dag=2099-03-14"))
+    assert "Året ska ligga mellan" in body(officer.get(f"{address}?dag=0001-01-10"))
     assert officer.post(address, {"day": "2099-03-14"}).status_code == 422
     officer.post(address, {"day": "2099-03-13"})
     assert project.milestones.get(code="AWARD").planned_on == date(2099, 3, 20)

@@ -77,6 +77,15 @@ def raw_number(value: str | None) -> str:
 
 
 @register.filter
+def figure(value: Decimal | None, decimals: int | None = None) -> str:
+    """An index figure as it is published, without surplus noughts: 145,1. With `decimals` it is rounded for the eye."""
+    if value is None:
+        return "–"
+    shown = Decimal(value) if decimals is None else round(Decimal(value), decimals)
+    return f"{shown.normalize():f}".replace(".", ",")
+
+
+@register.filter
 def whole(value: Decimal | int | None) -> str:
     """A number with its thousands parted."""
     return money.sek(None if value is None else Decimal(value), 0)

@@ -1,0 +1,185 @@
+"""Price lists from file: looked at first, brought in whole, and taken back by withdrawing what the file brought."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from contracts.actions.importing import Difference, RegisterImportResult, RegisterRefused
+from contracts.actions.prices import Following, follow_with, take_back
+from contracts.imports import PriceRow, name_key
+from contracts.models import Contract, ContractArea, Price, PriceItem, RegisterImport, SupplierUnit
+from huddinge_vo.common.models import Organization
+from huddinge_vo.common.money import sek
+from huddinge_vo.common.tabular import RowError
+
+if TYPE_CHECKING:
+    from huddinge_vo.common.models import User
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """A row with the line of the price list that it is about; a new line has no id yet."""
+
+    row: PriceRow
+    item: PriceItem
+
+
+@transaction.atomic
+def import_prices(
+    *,
+    buyer: Organization,
+    rows: Sequence[PriceRow],
+    by: User | None,
+    at: datetime,
+    brought_by: RegisterImport | None = None,
+) -> tuple[RegisterImportResult, tuple[Difference, ...]]:
+    """Bring a file's prices into the price lists: each counts from its day, and the one before it ends the day before.
+
+    A price that is there already is left; another amount from the same day is refused, for what was agreed is not
+    overwritten. Returns the counts, and what became of each row in the file's order. Raises RegisterRefused with every
+    row's error, and then nothing is changed.
+    """
+    Organization.objects.select_for_update(no_key=True).get(pk=buyer.pk)  # of two files at once the second waits
+    placed = _placed(buyer, rows, by)
+    changed = _save_items(placed)
+    standing = _standing([each.item.pk for each in placed])
+    differences: dict[int, Difference] = {}
+    waiting: list[_Placed] = []
+    errors: list[RowError] = []
+    for each in placed:
+        there = standing.get((each.item.pk, each.row.valid_from))
+        label = f"{each.row.contract or each.item.area}, {each.item.name}"
+        heading = f"kr per {each.item.get_per_display()} från {each.row.valid_from}"
+        changes = changed.get(each.item.pk, ())
+        if there is None:
+            waiting.append(each)
+            before = standing.get((each.item.pk, None))
+            told = (("pris", sek(before.amount_sek) if before else "–", sek(each.row.amount_sek)),)
+            differences[each.row.line] = Difference(label, heading, is_new=True, changes=told)
+        elif there.amount_sek != each.row.amount_sek:
+            reason = f"Priset från {each.row.valid_from} är redan {sek(there.amount_sek)} kr. Återta det först om det är fel."
+            errors.append(RowError(each.row.line, "pris", sek(each.row.amount_sek), reason))
+        else:
+            differences[each.row.line] = Difference(label, heading, is_new=False, changes=changes)
+    if errors:
+        raise RegisterRefused(errors)
+    _follow(waiting, by=by, at=at, brought_by=brought_by)
+    became = tuple(differences[row.line] for row in rows)
+    touched = sum(not each.is_new and bool(each.changes) for each in became)
+    return RegisterImportResult(len(waiting), touched, len(became) - len(waiting) - touched), became
+
+
+def _placed(buyer: Organization, rows: Sequence[PriceRow], by: User | None) -> list[_Placed]:
+    """Each row with its line of a price list; errors for contracts, units and areas that are not there or not to be seen."""
+    contracts = Contract.objects.filter(buyer=buyer, number__in={row.contract for row in rows if row.contract})
+    if by is not None:
+        contracts = contracts.visible_to(by)
+    by_number = {contract.number: contract for contract in contracts.select_related("supplier")}
+    units = SupplierUnit.objects.filter(supplier__in=[each.supplier_id for each in by_number.values()])
+    if by is not None:
+        units = units.visible_to(by)
+    by_name = {(unit.supplier_id, name_key(unit.name)): unit for unit in units}
+    areas = ContractArea.objects.in_bulk([row.area for row in rows if row.area])
+    errors: list[RowError] = []
+    found: list[tuple[PriceRow, PriceItem]] = []
+    for row in rows:
+        contract = by_number.get(row.contract) if row.contract else None
+        if row.contract and contract is None:
+            errors.append(RowError(row.line, "avtalsnummer", row.contract, f"Avtalet ”{row.contract}” finns inte."))
+            continue
+        unit = by_name.get((contract.supplier_id, name_key(row.unit))) if contract and row.unit else None
+        if row.unit and unit is None:
+            reason = f"Leverantören har ingen verksamhet som heter ”{row.unit}”."
+            errors.append(RowError(row.line, "verksamhet", row.unit, reason))
+            continue
+        area = areas.get(row.area) if row.area else None
+        found.append((row, PriceItem(contract=contract, unit=unit, area=area, name=row.item, per=row.per)))
+    if errors:
+        raise RegisterRefused(errors)
+    return _known(found)
+
+
+def _key(item: PriceItem) -> tuple[int | None, int | None, int | None, str, str]:
+    return (item.contract_id, item.unit_id, item.area_id, name_key(item.name), item.per)
+
+
+def _known(found: Sequence[tuple[PriceRow, PriceItem]]) -> list[_Placed]:
+    """The same rows with the lines that are there already in place of new ones; a new line is made once."""
+    stored = PriceItem.objects.filter(contract__in={item.contract_id for _, item in found if item.contract_id})
+    of_areas = PriceItem.objects.filter(area__in={item.area_id for _, item in found if item.area_id})
+    items = {_key(item): item for item in (*stored, *of_areas)}
+    return [_Placed(row, items.setdefault(_key(item), item)) for row, item in found]
+
+
+_KEPT = {"vat_percent": "moms", "yearly_quantity": "antal per år"}
+
+
+def _save_items(placed: Sequence[_Placed]) -> dict[int, tuple[tuple[str, str, str], ...]]:
+    """Save new lines, and what the file says of VAT and quantity. A blank cell changes nothing. Line id → what changed."""
+    changed: dict[int, tuple[tuple[str, str, str], ...]] = {}
+    touched: dict[int, PriceItem] = {}
+    for each in placed:
+        for name, words in _KEPT.items():
+            value, now = getattr(each.row, name), getattr(each.item, name)
+            if value is None or value == now:
+                continue
+            setattr(each.item, name, value)
+            if each.item.pk is not None:
+                touched[each.item.pk] = each.item
+                told = (words, "–" if now is None else str(now), str(value))
+                changed[each.item.pk] = (*changed.get(each.item.pk, ()), told)
+    new = {id(each.item): each.item for each in placed if each.item.pk is None}
+    PriceItem.objects.bulk_create(new.values(), batch_size=1000)
+    PriceItem.objects.bulk_update(touched.values(), list(_KEPT), batch_size=1000)
+    return changed
+
+
+def _standing(item_ids: Sequence[int]) -> dict[tuple[int, object], Price]:
+    """The prices there are: (line, first day) → price, and (line, null) → the last one."""
+    found: dict[tuple[int, object], Price] = {}
+    for price in Price.objects.standing().filter(item__in=item_ids).order_by("valid_from", "pk"):
+        found[price.item_id, price.valid_from] = found[price.item_id, None] = price
+    return found
+
+
+def _follow(waiting: Sequence[_Placed], *, by: User | None, at: datetime, brought_by: RegisterImport | None) -> None:
+    """Let the prices count, the first of every line together, then the second, and so on."""
+    by_item: defaultdict[int, list[_Placed]] = defaultdict(list)
+    for each in waiting:
+        by_item[each.item.pk].append(each)
+    for same in by_item.values():
+        same.sort(key=lambda each: each.row.valid_from)
+    for turn in range(max((len(same) for same in by_item.values()), default=0)):
+        now = [same[turn] for same in by_item.values() if len(same) > turn]
+        following = [
+            Following(each.item, each.row.amount_sek, each.row.valid_from, each.row.valid_until) for each in now
+        ]
+        try:
+            follow_with(following, origin=Price.Origin.TENDER, by=by, at=at, brought_by=brought_by)
+        except ValidationError as error:
+            raise RegisterRefused([RowError(now[0].row.line, "giltigt_fran", "", " ".join(error.messages))]) from error
+
+
+def withdraw_import(*, register_import: RegisterImport, by: User, at: datetime) -> tuple[int, tuple[str, ...]]:
+    """Take back the prices that a file brought, the latest first. One that something has been built on is left and named.
+
+    Returns how many were taken back, and those left.
+    """
+    taken, left = 0, []
+    prices = Price.objects.standing().filter(brought_by=register_import).select_related("item__contract", "item__area")
+    for price in prices.order_by("-valid_from", "-pk"):
+        try:
+            with transaction.atomic():
+                take_back(price, reason="Inläsningen från fil ångrades.", by=by, at=at)
+        except ValidationError:
+            left.append(f"{price.item.contract or price.item.area}: {price.item.name} från {price.valid_from}")
+        else:
+            taken += 1
+    return taken, tuple(left)

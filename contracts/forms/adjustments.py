@@ -1,0 +1,121 @@
+"""What a person sends about price adjustments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from contracts.actions import LineChange
+from contracts.models import AdjustmentLine, Contract, Document, PriceRequest
+from huddinge_vo.common.forms import AmountField, Form, ModelForm, dress
+from huddinge_vo.common.models import User
+
+
+class ReasonForm(Form):
+    """Why something is not done."""
+
+    reason = forms.CharField(label="Skäl", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class PriceRequestForm(ModelForm):
+    """That a supplier has asked."""
+
+    class Meta:
+        model = PriceRequest
+        fields = ["contract", "received_on", "effective_on", "wanted_percent", "note", "document"]
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        contracts = Contract.objects.visible_to(user).signed().order_by("number", "pk")
+        self.fields["contract"].queryset = contracts  # type: ignore[attr-defined]
+        chosen = self.initial.get("contract") or self.data.get("contract")
+        documents = Document.objects.visible_to(user).defer("text").order_by("title", "-version", "pk")
+        mine = (
+            documents.filter(contract__in=contracts.filter(pk=chosen))
+            if str(chosen or "").isdecimal()
+            else documents.none()
+        )
+        self.fields["document"].queryset = mine  # type: ignore[attr-defined]
+        self.fields["document"].help_text = "Bland avtalets dokument. Lägg till skrivelsen där först, om den ska med."
+
+    def clean_received_on(self) -> date:
+        """A request that comes tomorrow has not come."""
+        from django.utils import timezone
+
+        received: date = self.cleaned_data["received_on"]
+        if received > timezone.localdate():
+            raise forms.ValidationError("Dagen har inte varit ännu.")
+        return received
+
+
+class ProposeForm(Form):
+    """From which day one contract's prices are to be adjusted."""
+
+    effective_on = forms.DateField(label="Nytt pris från och med")
+
+
+class SettleForm(Form):
+    """On which day differences were paid or credited."""
+
+    settled_on = forms.DateField(label="Reglerad den")
+
+
+@dataclass(frozen=True)
+class LineFields:
+    """A line with its fields, as the page shows them in a row."""
+
+    line: AdjustmentLine
+    price: forms.BoundField
+    left_out: forms.BoundField
+    reason: forms.BoundField
+
+
+class LinesForm(Form):
+    """The officer's prices, line by line, with a reason for each that differs from the clause's."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, lines: Sequence[AdjustmentLine], version: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lines = lines
+        self.fields["version"].initial = version
+        for line in lines:
+            name = f"{line.item.name}, {line.item.get_per_display()}"
+            self.fields[f"price-{line.pk}"] = AmountField(
+                label=f"Nytt pris, {name}", min_value=Decimal("0.01"), max_digits=12, initial=line.new_sek
+            )
+            self.fields[f"left_out-{line.pk}"] = forms.BooleanField(
+                label=f"Justeras inte, {name}", required=False, initial=line.is_left_out
+            )
+            self.fields[f"reason-{line.pk}"] = forms.CharField(
+                label=f"Skäl, {name}", max_length=300, required=False, initial=line.reason
+            )
+        dress(self.fields)
+
+    def rows(self) -> Iterable[LineFields]:
+        """Line by line."""
+        for line in self.lines:
+            yield LineFields(line, self[f"price-{line.pk}"], self[f"left_out-{line.pk}"], self[f"reason-{line.pk}"])
+
+    def clean(self) -> dict[str, Any]:
+        """Whatever is not the clause's price has its reason."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        for line in self.lines:
+            price = data.get(f"price-{line.pk}")
+            differs = data.get(f"left_out-{line.pk}") or (price is not None and price != line.reckoned_sek)
+            if differs and not (data.get(f"reason-{line.pk}") or "").strip():
+                self.add_error(f"reason-{line.pk}", "Skriv varför raden avviker från klausulen.")
+        return data
+
+    def changes(self) -> dict[int, LineChange]:
+        """Line id → what was settled on."""
+        data = self.cleaned_data
+        return {
+            line.pk: LineChange(data[f"price-{line.pk}"], data[f"left_out-{line.pk}"], data[f"reason-{line.pk}"])
+            for line in self.lines
+        }

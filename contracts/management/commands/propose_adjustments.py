@@ -1,0 +1,53 @@
+"""Propose new prices for the contracts whose window is open on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from contracts import actions
+from huddinge_vo.common.columns import read_day
+from huddinge_vo.common.money import tkr
+from huddinge_vo.common.terminal import as_json, main_buyer
+
+
+class Command(BaseCommand):
+    """The night's own deed, for a day of one's choice."""
+
+    help = "Räknar fram förslag till nya priser för avtal vars fönster är öppet."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """The day, and how to answer."""
+        parser.add_argument("--on", metavar="ÅÅÅÅ-MM-DD", help="dagen; annars i dag")
+        parser.add_argument("--json", action="store_true", help="svara som JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Propose, and say what it came to."""
+        on = _day(options["on"]) if options["on"] else timezone.localdate()
+        done = actions.propose_adjustments(buyer=main_buyer(), on=on, at=timezone.now())
+        if options["json"]:
+            told = {
+                "on": on.isoformat(),
+                "new": done.new,
+                "changed": done.changed,
+                "unchanged": done.unchanged,
+                "waiting": done.waiting,
+                "yearly_effect_sek": done.yearly_effect_sek,
+            }
+            self.stdout.write(as_json(told))
+            return
+        waiting = sum(done.waiting.values())
+        self.stdout.write(
+            f"{on}: {done.new} nya förslag, {done.changed} omräknade, {done.unchanged} oförändrade. "
+            f"{waiting} väntar. Effekt per år {tkr(done.yearly_effect_sek)} tkr."
+        )
+
+
+def _day(raw: str) -> date:
+    try:
+        return read_day(raw)
+    except ValueError as error:
+        raise CommandError(str(error)) from error

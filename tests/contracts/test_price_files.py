@@ -1,0 +1,158 @@
+"""Price lists from file: what can be read, what is refused with its place, what it does, and the way back."""
+
+import io
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+
+from contracts import actions
+from contracts.imports import read_prices
+from contracts.models import Price, PriceItem, RegisterImport, SupplierUnit
+from tests import factories as make
+
+AT = datetime(2026, 10, 15, 8, tzinfo=UTC)
+HEADER = "avtalsnummer;artikel;enhet;pris;giltigt_fran;giltigt_till;verksamhet;avtalsomrade;moms;antal_per_ar"
+AREAS = {"fo-lss": 7, "två": None}
+
+
+def read(tmp_path, *rows, header=HEADER):
+    path = tmp_path / "priser.csv"
+    path.write_text("\n".join([header, *rows, ""]), encoding="utf-8")
+    return read_prices(path, areas=AREAS)
+
+
+def test_a_row_is_read_with_swedish_numbers_and_words(tmp_path):
+    rows, errors = read(tmp_path, "A-1;Vårddygn;dygn;1 850,50;2025-01-01;2025-12-31;Gården;;6 %;120,5")
+    (row,) = rows
+    assert errors == []
+    assert (row.contract, row.unit, row.item, row.per) == ("A-1", "Gården", "Vårddygn", "DAY")
+    assert (row.amount_sek, row.vat_percent, row.yearly_quantity) == (Decimal("1850.50"), 6, Decimal("120.5"))
+    assert (row.valid_from, row.valid_until) == (date(2025, 1, 1), date(2025, 12, 31))
+
+
+def test_the_optional_columns_may_be_left_out(tmp_path):
+    rows, errors = read(
+        tmp_path, "A-1;Möte;Timmar;750;2025-01-01", header="avtalsnummer;artikel;enhet;pris;giltigt_fran"
+    )
+    assert errors == []
+    assert (rows[0].per, rows[0].valid_until, rows[0].vat_percent) == ("HOUR", None, None)
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "words"),
+    [
+        (";Dygn;dygn;1;2025-01-01;;;;;", "avtalsnummer", "Ange avtalsnummer eller avtalsområde."),
+        ("A-1;Dygn;dygn;1;2025-01-01;;;FO-LSS;;", "avtalsnummer", "inte båda"),
+        (";Dygn;dygn;1;2025-01-01;;Gården;FO-LSS;;", "verksamhet", "hör till ett avtal"),
+        (";Dygn;dygn;1;2025-01-01;;;Finns ej;;", "avtalsomrade", "finns inte"),
+        ("A-1;;dygn;1;2025-01-01;;;;;", "artikel", "saknas"),
+        ("A-1;Dygn;styck;1;2025-01-01;;;;;", "enhet", "Ange dygn, timme"),
+        ("A-1;Dygn;dygn;;2025-01-01;;;;;", "pris", "saknas"),
+        ("A-1;Dygn;dygn;0;2025-01-01;;;;;", "pris", "större än noll"),
+        ("A-1;Dygn;dygn;1,505;2025-01-01;;;;;", "pris", "fler än två decimaler"),
+        ("A-1;Dygn;dygn;ett;2025-01-01;;;;;", "pris", "går inte att läsa"),
+        ("A-1;Dygn;dygn;1;2025-02-30;;;;;", "giltigt_fran", "ingen dag i almanackan"),
+        ("A-1;Dygn;dygn;1;2025-02-01;2025-01-01;;;;", "giltigt_till", "före första dagen"),
+        ("A-1;Dygn;dygn;1;2025-01-01;;;;24;", "moms", "momssats"),
+        ("A-1;Dygn;dygn;1;2025-01-01;;;;;-1", "antal_per_ar", "negativt"),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_place(tmp_path, row, column, words):
+    rows, errors = read(tmp_path, row)
+    assert rows == []
+    assert [(error.line, error.column) for error in errors] == [(2, column)]
+    assert words in errors[0].reason
+
+
+def test_days_of_one_line_never_overlap_in_a_file(tmp_path):
+    _rows, errors = read(
+        tmp_path,
+        "A-1;Dygn;dygn;100;2025-01-01;2025-12-31;;;;",
+        "A-1;DYGN;dygn;110;2025-12-31;;;;;",
+        "A-1;Dygn;timme;10;2025-12-31;;;;;",
+        "A-2;Dygn;dygn;100;2025-01-01;;;;;",
+        "A-2;Dygn;dygn;110;2026-01-01;;;;;",
+    )
+    assert [(error.line, error.column) for error in errors] == [(3, "giltigt_fran")]
+    assert "raden 2" in errors[0].reason
+
+
+def received(*rows, by):
+    text = "\n".join([HEADER, *rows, ""])
+    return actions.receive_register(
+        kind="PRICES", buyer=make.buyer(), file=io.BytesIO(text.encode()), name="priser.csv", by=by, at=AT
+    )
+
+
+@pytest.fixture
+def leader(db):
+    return make.user("kategoriledare")
+
+
+def test_a_file_is_looked_at_brought_in_and_taken_back(leader):
+    contract = make.contract("A-1", valid_from=date(2025, 1, 1), until=None)
+    area = make.area("FO-LSS", subcategory="FO")
+    SupplierUnit.objects.create(supplier=contract.supplier, name="Gården")
+    make.price("900.00", of=contract, item="Resa", per="VISIT")
+    file = received(
+        "A-1;Dygn;dygn;1850;2025-01-01;;;;;100",
+        "A-1;Dygn;dygn;1902,85;2026-01-01;;;;;",
+        "A-1;Dygn;dygn;1700;2025-01-01;;gården;;;",
+        ";Plats;plats;2 100;2026-01-01;;;FO-LSS;;",
+        "A-1;Resa;besök;900;2025-01-01;;;;25;",
+        by=leader,
+    )
+    preview = actions.preview_register(register_import=file, by=leader, at=AT)
+    assert [each.word for each in preview.differences] == ["ny", "ny", "ny", "ny", "ändras"]
+    assert Price.objects.count() == 1
+    file = actions.apply_register(register_import=file, by=leader, at=AT)
+    assert (file.created, file.changed, file.unchanged) == (4, 1, 0)
+    day = PriceItem.objects.get(contract=contract, unit=None, name="Dygn")
+    assert list(day.prices.order_by("valid_from").values_list("amount_sek", "valid_until")) == [
+        (Decimal("1850.00"), date(2025, 12, 31)),
+        (Decimal("1902.85"), None),
+    ]
+    assert PriceItem.objects.get(unit__name="Gården").prices.get().amount_sek == Decimal(1700)
+    assert PriceItem.objects.get(area=area).prices.get().amount_sek == Decimal(2100)
+    actions.follow_with(
+        [actions.Following(PriceItem.objects.get(area=area), Decimal(2200), date(2027, 1, 1))],
+        origin="COUNCIL", by=leader, at=AT,
+    )  # fmt: skip
+    undone = actions.undo_register(register_import=file, by=leader, at=AT)
+    assert undone.taken_back == 3
+    assert undone.left == ("FO-LSS: Plats från 2026-01-01",)
+    assert not Price.objects.standing().filter(item=day).exists()
+    assert RegisterImport.objects.get(pk=file.pk).status == "UNDONE"
+
+
+def test_the_same_file_twice_changes_nothing_and_another_amount_is_refused(leader):
+    make.contract("A-1", valid_from=date(2025, 1, 1), until=None)
+    rows = ("A-1;Dygn;dygn;1850;2025-01-01;;;;;", "A-1;Dygn;dygn;1900;2026-01-01;;;;;")
+    actions.apply_register(register_import=received(*rows, by=leader), by=leader, at=AT)
+    again = actions.apply_register(register_import=received(*rows, by=leader), by=leader, at=AT)
+    assert (again.created, again.changed, again.unchanged) == (0, 0, 2)
+    other = received("A-1;Dygn;dygn;1800;2025-01-01;;;;;", by=leader)
+    with pytest.raises(actions.RegisterRefused) as refused:
+        actions.apply_register(register_import=other, by=leader, at=AT)
+    assert "redan 1\xa0850,00 kr" in refused.value.errors[0].reason
+
+
+def test_a_contract_one_may_not_know_of_is_not_there(leader):
+    make.contract("HEMLIG", is_secret=True)
+    with pytest.raises(actions.RegisterRefused) as refused:
+        actions.preview_register(
+            register_import=received("HEMLIG;Dygn;dygn;1;2025-01-01;;;;;", by=leader), by=leader, at=AT
+        )
+    assert "finns inte" in refused.value.errors[0].reason
+
+
+def test_a_price_before_a_later_one_is_refused_with_its_row(leader):
+    contract = make.contract("A-1", valid_from=date(2025, 1, 1), until=None)
+    make.price("900.00", of=contract, item="Dygn", valid_from=date(2026, 1, 1))
+    file = received("A-1;Dygn;dygn;800;2025-01-01;;;;;", by=leader)
+    with pytest.raises(actions.RegisterRefused) as refused:
+        actions.apply_register(register_import=file, by=leader, at=AT)
+    assert "2026-01-01" in refused.value.errors[0].reason
+    closed = received("A-1;Dygn;dygn;800;2025-01-01;2025-12-31;;;;", by=leader)
+    assert actions.apply_register(register_import=closed, by=leader, at=AT).created == 1
