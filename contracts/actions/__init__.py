@@ -30,6 +30,7 @@ from contracts.actions.differences import (
     settle_differences,
 )
 from contracts.actions.documents import add_document, read_document_text
+from contracts.actions.fixed_price_preview import FixedPricePreview, PreviewedPrice, preview_fixed_price
 from contracts.actions.fixed_prices import decide_fixed_price
 from contracts.actions.importing import (
     RegisterImportResult,
@@ -80,12 +81,14 @@ __all__ = [
     "ChecksRefused",
     "Difference",
     "DifferenceMoved",
+    "FixedPricePreview",
     "Following",
     "ImportIsOver",
     "LineChange",
     "OptionNotOpen",
     "Ordered",
     "Preview",
+    "PreviewedPrice",
     "Proposed",
     "RegisterImportResult",
     "RegisterRefused",
@@ -114,6 +117,7 @@ __all__ = [
     "import_units",
     "merge_suppliers",
     "order_letters",
+    "preview_fixed_price",
     "preview_register",
     "propose_adjustment",
     "propose_adjustments",

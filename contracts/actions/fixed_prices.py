@@ -26,8 +26,9 @@ def decide_fixed_price(*, decision: FixedPriceDecision, rounding: str, by: User,
     made. Raises ValidationError for a day that has been decided for, and for an area without any price.
     """
     decision.entered_by, decision.entered_at = by, at
+    # Locked before it is looked at: of two at once the second then sees that the day has been decided for.
+    ContractArea.objects.select_for_update(of=("self",), no_key=True).get(pk=decision.area_id)
     decision.full_clean()
-    ContractArea.objects.select_for_update(of=("self",)).get(pk=decision.area_id)
     held = Contract.objects.signed().filter(areas=decision.area, price_model="FIXED").not_ended_on(decision.valid_from)
     items = PriceItem.objects.filter(area=decision.area) | PriceItem.objects.filter(contract__in=held)
     before = Price.objects.on(decision.valid_from - timedelta(days=1)).filter(item__in=items.values("pk"))

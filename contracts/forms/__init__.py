@@ -1,6 +1,7 @@
 """What a person sends about the register and its prices."""
 
 from contracts.forms.adjustments import LineFields, LinesForm, PriceRequestForm, ProposeForm, ReasonForm, SettleForm
+from contracts.forms.fixed_prices import FixedPriceDecisionForm
 from contracts.forms.register import (
     AwardImportForm,
     CheckForm,
@@ -21,6 +22,7 @@ from contracts.forms.register import (
     TerminationForm,
     UnitForm,
 )
+from contracts.forms.what_if import FiguresField, PercentField, WhatIfForm
 
 __all__ = [
     "AwardImportForm",
@@ -30,6 +32,8 @@ __all__ = [
     "ContractForm",
     "ContractImportForm",
     "DocumentForm",
+    "FiguresField",
+    "FixedPriceDecisionForm",
     "FrameworkForm",
     "LineFields",
     "LinesForm",
@@ -37,6 +41,7 @@ __all__ = [
     "OptionDecisionForm",
     "OptionDeclineForm",
     "OptionForm",
+    "PercentField",
     "PermitForm",
     "PlacementStopForm",
     "PriceRequestForm",
@@ -47,4 +52,5 @@ __all__ = [
     "SupplierForm",
     "TerminationForm",
     "UnitForm",
+    "WhatIfForm",
 ]

@@ -18,6 +18,7 @@ from contracts.views.checks import CheckImport, CheckList, CheckRegister, CheckT
 from contracts.views.differences import DifferenceApprove, DifferenceList, DifferenceReject, DifferenceSettle
 from contracts.views.documents import DocumentAdd, DocumentFile, DocumentList
 from contracts.views.edits import ContractEdit, FrameworkEdit, SupplierEdit
+from contracts.views.fixed_prices import FixedPriceAreaPage, FixedPriceDecide, FixedPriceList
 from contracts.views.imports import ContractImport, RegisterImportApply, RegisterImportPage, RegisterImportUndo
 from contracts.views.lists import ContractAreaList, ContractList, FrameworkList, SupplierList
 from contracts.views.options import (
@@ -41,6 +42,7 @@ from contracts.views.suppliers import (
     UnitList,
     UnitPage,
 )
+from contracts.views.what_if import WhatIfPage
 
 __all__ = [
     "AdjustmentApprove",
@@ -73,6 +75,9 @@ __all__ = [
     "DocumentFile",
     "DocumentList",
     "ExtensionLetters",
+    "FixedPriceAreaPage",
+    "FixedPriceDecide",
+    "FixedPriceList",
     "FrameworkEdit",
     "FrameworkList",
     "FrameworkPage",
@@ -99,5 +104,6 @@ __all__ = [
     "UnitEdit",
     "UnitList",
     "UnitPage",
+    "WhatIfPage",
     "for_framework",
 ]

@@ -23,7 +23,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from huddinge_vo.common.assets import inter
-from huddinge_vo.common.money import percent
+from huddinge_vo.common.money import percent, sek
 from huddinge_vo.common.periods import MONTHS
 
 # The labels of followup's buckets, in the order they are stacked and listed.
@@ -256,6 +256,136 @@ def spend_by_bucket(
                     "scale": {"domain": shown, "range": [BUCKET_COLOURS[bucket] for bucket in shown]},
                 },
                 "order": {"field": "place", "type": "quantitative"},
+            },
+        },
+        title=title,
+        description=description,
+    )
+
+
+def yearly_kronor(
+    rows: Sequence[tuple[str, str, Decimal]], *, title: str, description: str, height: int = _HEIGHT
+) -> SafeString:
+    """Kronor a year, two ways of reckoning side by side. Less than nothing goes below the line.
+
+    `rows` are (year, which way, kronor); the way that comes first is what is, and grey, the second what might be.
+    """
+    if not rows:
+        return SafeString()
+    ways = list(dict.fromkeys(way for _, way, _ in rows))
+    large = max(abs(amount) for _, _, amount in rows) >= 1_000_000
+    per = Decimal(1_000_000 if large else 1000)
+    return svg(
+        {
+            "width": _WIDTH,
+            "height": height,
+            "autosize": {"type": "fit-x", "contains": "padding"},
+            "data": {
+                "values": [{"year": year, "way": way, "amount": float(amount / per)} for year, way, amount in rows]
+            },
+            "mark": {"type": "bar", "strokeWidth": 0},
+            "encoding": {
+                "x": {
+                    "field": "year",
+                    "type": "ordinal",
+                    "scale": {"paddingInner": 0.35, "paddingOuter": 0.2},
+                    "axis": {"title": None, "labelAngle": 0, "ticks": False},
+                },
+                "xOffset": {"field": "way", "type": "nominal", "scale": {"domain": ways, "paddingInner": 0.06}},
+                "y": {
+                    "field": "amount",
+                    "type": "quantitative",
+                    "axis": {
+                        "title": "mnkr" if large else "tkr",
+                        "titleAngle": 0,
+                        "titleAlign": "left",
+                        "titleAnchor": "end",
+                        "titleY": -8,
+                        "titleX": -28,
+                        "format": ",~r",
+                        "tickCount": 5,
+                    },
+                },
+                "color": {
+                    "field": "way",
+                    "type": "nominal",
+                    "scale": {"domain": ways, "range": [BUCKET_COLOURS["Kan inte bedömas"], _ACCENT][: len(ways)]},
+                    "legend": {"offset": 24},  # clear of the axis' own words
+                },
+            },
+        },
+        title=title,
+        description=description,
+    )
+
+
+def index_lines(
+    *,
+    first: tuple[str, Sequence[tuple[int, Decimal]]],
+    second: tuple[str, Sequence[tuple[int, Decimal]]],
+    title: str,
+    description: str,
+) -> SafeString:
+    """Two indices over years, each named beside its last point: the first solid, the second dotted in the text's ink.
+
+    Each is (its name, its years with values). Nothing is drawn of fewer than two years.
+    """
+    lines = [(name, sorted(points)) for name, points in (first, second) if points]
+    years = sorted({year for _, points in lines for year, _ in points})
+    if len(years) < 2:
+        return SafeString()
+    values = [value for _, points in lines for _, value in points]
+    low, high = min(values), max(values)
+    spread = max(high - low, Decimal(1))
+    colours = {first[0]: _ACCENT, second[0]: _INK}
+    missing = 0
+    ends = [points[-1][1] for _, points in lines]
+    if len(ends) == 2:
+        missing = max(0, _LINE - int(abs(ends[0] - ends[1]) * _HEIGHT / (spread * Decimal("1.2"))))
+    layers: list[dict[str, Any]] = []
+    for index, (name, points) in enumerate(lines):
+        data = {"values": [{"year": year, "value": float(value)} for year, value in points]}
+        colour = colours[name]
+        dotted = {"strokeDash": [1.5, 3], "strokeCap": "round", "strokeWidth": 2} if name == second[0] else {}
+        above = -1 if len(ends) == 1 or ends[index] > ends[1 - index] or (ends[0] == ends[1] and index == 0) else 1
+        layers += [
+            {"data": data, "mark": {"type": "line", "stroke": colour, "strokeWidth": 2.5, **dotted}},
+            {"data": data, "mark": {"type": "point", "filled": True, "fill": colour, "size": 30, "opacity": 1}},
+            {
+                "data": {"values": data["values"][-1:]},
+                "mark": {
+                    "type": "text",
+                    "align": "left",
+                    "baseline": "middle",
+                    "dx": 9,
+                    "dy": above * missing / 2,
+                    "text": f"{name} {sek(points[-1][1], 1)}",
+                },
+            },
+        ]
+    return svg(
+        {
+            "width": _WIDTH,
+            "height": _HEIGHT,
+            "autosize": {"type": "fit-x", "contains": "padding"},
+            "layer": layers,
+            "encoding": {
+                "x": {
+                    "field": "year",
+                    "type": "quantitative",
+                    "scale": {
+                        "domain": [years[0], years[-1]],
+                        "nice": False,
+                        "rangeMax": {"expr": f"width - {_ASIDE}"},
+                    },
+                    "axis": {"title": None, "values": years[:: 1 if len(years) <= 12 else 2], "format": "d"},
+                },
+                "y": {
+                    "field": "value",
+                    "type": "quantitative",
+                    "scale": {"zero": False, "nice": True, "padding": 12},
+                    "axis": {"title": None, "tickCount": 5, "format": ",~r"},
+                },
             },
         },
         title=title,

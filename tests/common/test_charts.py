@@ -96,3 +96,30 @@ def test_a_level_sparkline_is_a_straight_line():
 
 def test_the_same_picture_is_the_same_to_the_byte():
     assert trend() == trend()
+
+
+def test_two_ways_of_reckoning_stand_side_by_side_each_year_in_words_and_currency():
+    rows = [("2027", "Dagens klausul", Decimal(36000)), ("2027", "Andra klausulen", Decimal(-4000))]
+    root, words = drawn(charts.yearly_kronor(rows, title="Ökning", description="2027 36 tkr."))
+    assert (root[0].text, root[1].text) == ("Ökning", "2027 36 tkr.")
+    for word in ("2027", "tkr", "Dagens klausul", "Andra klausulen"):
+        assert word in words
+    large = charts.yearly_kronor([("2027", "A", Decimal(2_000_000))], title="t", description="d")
+    assert "mnkr" in drawn(large)[1]
+    assert not charts.yearly_kronor([], title="t", description="d")
+
+
+def test_two_indices_are_named_beside_their_ends_in_the_pages_ink():
+    svg = charts.index_lines(
+        first=("Fast pris", [(2022, Decimal(100)), (2023, Decimal("102.5"))]),
+        second=("Korgen", [(2022, Decimal(100)), (2023, Decimal("102.6"))]),
+        title="Fast pris och korg",
+        description="Lägre.",
+    )
+    root, words = drawn(svg)
+    assert root[0].text == "Fast pris och korg"
+    assert "Fast pris 102,5" in words
+    assert "Korgen 102,6" in words
+    assert "2022" in words
+    assert "#17211f" not in svg
+    assert not charts.index_lines(first=("A", [(2022, Decimal(1))]), second=("B", []), title="t", description="d")

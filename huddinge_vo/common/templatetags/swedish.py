@@ -108,3 +108,13 @@ def of_goal(pictures: dict[int, Any], number: int) -> Any:
 def attribute(value: Any, name: str) -> Any:
     """An attribute by name, for lists of fields."""
     return getattr(value, name, "")
+
+
+@register.filter
+def percent_sv(value: Decimal | None) -> str:
+    """A change that is kept as per cent, with its sign and no surplus noughts: +2,5 %."""
+    if value is None:
+        return "–"
+    plain = f"{abs(value).normalize():f}".replace(".", ",")
+    sign = "\N{MINUS SIGN}" if value < 0 else "+" if value > 0 else ""
+    return f"{sign}{plain}\N{NO-BREAK SPACE}%"

@@ -1,0 +1,498 @@
+"""What prices would cost under other indices or another clause, for contracts that a person may see. Nothing is touched."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q, Sum
+
+from contracts import rules
+from contracts.models import (
+    Category,
+    ClauseComponent,
+    Contract,
+    ContractArea,
+    ContractPayerVolume,
+    IndexSeries,
+    PriceClause,
+)
+from contracts.querysets import bought_between, last_published_month, with_clause
+from contracts.reports.levels import Levels
+from contracts.rules import Outcome
+from huddinge_vo.common.money import sek
+from huddinge_vo.common.periods import Period
+
+if TYPE_CHECKING:
+    from huddinge_vo.common.models import Organization, User
+
+NO_PAYER = "Ingen förvaltning angiven"
+_LCI_SHARE, _KPI_SHARE = Decimal("0.8"), Decimal("0.2")  # the plan's default basket
+
+
+class Other(StrEnum):
+    """The clause to set beside today's."""
+
+    TODAY = "dagens"
+    LCI = "lci"
+    LCI_KPI = "lci-kpi"
+    OPI = "opi"
+    PERCENT = "fast"
+    NONE = "ingen"
+
+
+OTHER_WORDS = {
+    Other.LCI_KPI: "80 procent LCI och 20 procent KPI",
+    Other.LCI: "Bara LCI",
+    Other.OPI: "Bara OPI",
+    Other.PERCENT: "Fast pris, en viss procent om året",
+    Other.NONE: "Ingen justering",
+    Other.TODAY: "Dagens klausul, med andra villkor",
+}
+
+
+@dataclass(frozen=True)
+class Assumable:
+    """A series that something can be assumed of, with what it did last."""
+
+    pk: int
+    code: str
+    name: str
+    kind: str
+    is_change: bool
+    latest: Decimal | None
+    latest_words: str
+    last_change: Decimal | None
+
+
+def assumable_series(levels: Levels, user: User) -> tuple[Assumable, ...]:
+    """LCI, KPI and OPI as they go on now, and whatever else a clause that the person may see follows."""
+    used = ClauseComponent.objects.filter(clause__in=PriceClause.objects.visible_to(user)).order_by()
+    wanted = {levels.end(pk) for pk in used.values_list("series", flat=True).distinct()}
+    wanted |= {levels.end(pk) for pk, each in levels.series.items() if each.kind != IndexSeries.Kind.OTHER}
+    return tuple(_assumable(levels, each) for pk, each in levels.series.items() if pk in wanted)
+
+
+def _assumable(levels: Levels, series: IndexSeries) -> Assumable:
+    latest, change = levels.latest(series.pk), levels.last_change(series.pk)
+    words = ""
+    if latest:
+        period, value, preliminary = latest
+        words = f"{_number(value)}{' procent' if series.measures == 'CHANGE' else ''} {period.label}"
+        words += ", preliminärt" if preliminary else ""
+    return Assumable(
+        series.pk,
+        series.code,
+        series.name,
+        series.kind,
+        series.measures == IndexSeries.Measures.CHANGE,
+        latest[1] if latest else None,
+        words,
+        change[1] if change else None,
+    )
+
+
+@dataclass(frozen=True)
+class Assumptions:
+    """What a person assumes. `levels` and `words` are by series id; the terms are of the other clause, in per cent.
+
+    A term that is null is as in today's clause where that is the one changed, and absent otherwise.
+    """
+
+    years: int
+    levels: Mapping[int, tuple[Decimal, ...]]
+    words: tuple[tuple[int, str, str], ...] = ()
+    other: Other = Other.LCI_KPI
+    percent: Decimal = Decimal(0)
+    lci: int | None = None
+    fixed_percent: Decimal | None = None
+    threshold_percent: Decimal | None = None
+    lowest_percent: Decimal | None = None
+    highest_percent: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Which contracts: all that are in force, or those of some areas, of a subcategory, or that words find."""
+
+    areas: tuple[ContractArea, ...] = ()
+    category: Category | None = None
+    words: str = ""
+
+
+class Unassumed(ValueError):
+    """Series that the reckoning needs and nothing is assumed of. `series` are their ids."""
+
+    def __init__(self, series: Iterable[int]) -> None:
+        self.series = tuple(series)
+        super().__init__("Det saknas antaganden.")
+
+
+class NoSuchSeries(ValueError):
+    """The other clause follows an index that no series is kept of. The message is for the user."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """An area or a payer."""
+
+    name: str
+    outcome: Outcome
+
+
+@dataclass(frozen=True)
+class ContractRow:
+    """One contract, and whose budgets it weighs on."""
+
+    number: str
+    title: str
+    supplier: str
+    href: str
+    area: str
+    clause: str
+    outcome: Outcome
+    payers: tuple[Group, ...]
+
+
+@dataclass(frozen=True)
+class Apart:
+    """A contract that is not reckoned, and why."""
+
+    number: str
+    supplier: str
+    href: str
+    why: str
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """All that the page and the file say."""
+
+    years: tuple[int, ...]
+    bought_in: Period | None
+    total: Outcome
+    areas: tuple[Group, ...]
+    payers: tuple[Group, ...]
+    contracts: tuple[ContractRow, ...]
+    without_volume: tuple[Apart, ...]
+    without_index: tuple[Apart, ...]
+    protected: int
+    assumptions: tuple[tuple[str, str], ...]
+    in_several_areas: int
+
+    def by_year(self) -> tuple[tuple[int, Decimal, Decimal, Decimal, Decimal, Decimal], ...]:
+        """Year, cost by today's clause and what that adds, cost by the other and what that adds, and the difference."""
+        total = self.total
+        return tuple(
+            zip(
+                self.years,
+                total.today,
+                total.today_effect,
+                total.other,
+                total.other_effect,
+                total.difference,
+                strict=True,
+            )
+        )
+
+
+def what_if(
+    *, user: User, buyer: Organization, chosen: Chosen, assumptions: Assumptions, levels: Levels, on: date
+) -> WhatIf:
+    """Reckon it. The same number of questions however many contracts. Raises Unassumed and NoSuchSeries."""
+    contracts = _contracts(user, buyer, chosen, on)
+    clauses = (
+        PriceClause.objects.filter(pk__in={each.clause_id for each in contracts})
+        .prefetch_related("components__series")
+        .in_bulk()
+    )
+    last = last_published_month()
+    bought_in = Period.rolling_12(last) if last else None
+    bought = _bought([each.pk for each in contracts], bought_in)
+    indexed = [each for each in contracts if each.clause_id and clauses[each.clause_id].kind == PriceClause.Kind.INDEX]
+    reckoned = [each for each in indexed if each.pk in bought]
+    today = {pk: _as_rule(clause, levels) for pk, clause in clauses.items() if clause.kind == PriceClause.Kind.INDEX}
+    used = {each.clause_id for each in reckoned}
+    other = {pk: _other(today[pk], assumptions, levels) for pk in used}
+    courses = _courses([*(today[pk] for pk in used), *other.values()], assumptions)
+    followed = {series for clause in courses if isinstance(clause, rules.ByIndex) for series, _ in clause.weights}
+    parts = [
+        rules.outcome_of(
+            rules.Bought(each.pk, _first_area(each), payer, amount),
+            today=courses[today[each.clause_id]],
+            other=courses[other[each.clause_id]],
+        )
+        for each in reckoned
+        for payer, amount in sorted(bought[each.pk].items())
+    ]
+    years = assumptions.years
+    of_contract: defaultdict[int, list[rules.Part]] = defaultdict(list)
+    for part in parts:
+        of_contract[part.bought.contract].append(part)
+    return WhatIf(
+        years=tuple(on.year + ahead for ahead in range(1, years + 1)),
+        bought_in=bought_in,
+        total=rules.summed(parts, years=years),
+        areas=_groups(rules.summed_by(parts, lambda part: part.bought.area, years=years)),
+        payers=_groups(rules.summed_by(parts, lambda part: part.bought.payer, years=years)),
+        contracts=tuple(
+            _row(each, clauses[each.clause_id], of_contract[each.pk], years)
+            for each in sorted(reckoned, key=lambda each: (-_size(of_contract[each.pk], years), each.number, each.pk))
+        ),
+        without_volume=tuple(_apart(each, "inga köp") for each in indexed if each.pk not in bought),
+        without_index=tuple(
+            _apart(each, clauses[each.clause_id].get_kind_display() if each.clause_id else "ingen klausul")
+            for each in contracts
+            if each not in indexed
+        ),
+        protected=_protected(user, buyer, chosen, on),
+        assumptions=(
+            *((name, value) for pk, name, value in assumptions.words if str(pk) in followed),
+            ("Jämförs med", _other_words(assumptions, levels)),
+        ),
+        in_several_areas=sum(len(each.areas.all()) > 1 for each in reckoned),
+    )
+
+
+def _contracts(user: User, buyer: Organization, chosen: Chosen, on: date) -> list[Any]:
+    found = _within(Contract.objects.visible_to(user), buyer, chosen, on)
+    for word in chosen.words.split():
+        named = (
+            Q(number__icontains=word)
+            | Q(title__icontains=word)
+            | Q(supplier__name__icontains=word)
+            | Q(supplier__identifiers__value=word)
+        )
+        found = found.filter(pk__in=Contract.objects.filter(named).values("pk"))
+    return list(with_clause(found).select_related("supplier").prefetch_related("areas").order_by("number", "pk"))
+
+
+def _within(contracts: Any, buyer: Organization, chosen: Chosen, on: date) -> Any:
+    """Those of the areas and the subcategory, without the words."""
+    found = contracts.filter(buyer=buyer).in_force_on(on)
+    if chosen.areas:
+        found = found.filter(pk__in=_in_areas(Q(contractarea__in=chosen.areas)))
+    if chosen.category:
+        tree = Category.objects.filter(pk=chosen.category.pk).with_descendants()
+        found = found.filter(pk__in=_in_areas(Q(contractarea__category__in=tree)))
+    return found
+
+
+def _in_areas(which: Q) -> Any:
+    return Contract.areas.through.objects.filter(which).values("contract")
+
+
+def _protected(user: User, buyer: Organization, chosen: Chosen, on: date) -> int:
+    """How many the person may not see. The words do not count here: they would answer who is among them."""
+    mine = _in_areas(Q(contractarea__in=ContractArea.objects.visible_to(user)))
+    every = _within(Contract.objects.filter(pk__in=mine), buyer, chosen, on)
+    count: int = every.exclude(pk__in=Contract.objects.visible_to(user)).count()
+    return count
+
+
+def _bought(contracts: Sequence[int], period: Period | None) -> dict[int, dict[str, Decimal]]:
+    """What each payer bought on each contract; what no payer stands for is told apart, so that all adds up."""
+    if period is None:
+        return {}
+    found: dict[int, dict[str, Decimal]] = {
+        pk: {NO_PAYER: total} for pk, total in bought_between(contracts, period.first, period.last).items()
+    }
+    by_payer = (
+        ContractPayerVolume.objects.filter(
+            contract__in=list(contracts), month__gte=period.first, month__lte=period.last
+        )
+        .order_by()
+        .values("contract", "payer")
+        .annotate(total=Sum("sum_sek"))
+        .values_list("contract", "payer", "total")
+    )
+    for pk, payer, total in by_payer:
+        held = found.setdefault(pk, {NO_PAYER: Decimal(0)})
+        held[NO_PAYER] -= total
+        name = payer or NO_PAYER
+        held[name] = held.get(name, Decimal(0)) + total
+    return {
+        pk: {payer: total for payer, total in held.items() if total or payer != NO_PAYER or len(held) == 1}
+        for pk, held in found.items()
+    }
+
+
+def _as_rule(clause: PriceClause, levels: Levels) -> rules.ByIndex:
+    weights = [
+        (str(levels.end(part.series_id)), part.weight)
+        for part in sorted(clause.components.all(), key=lambda part: (-part.weight, part.pk))
+    ]
+    return rules.ByIndex(clause.terms(), tuple(weights))
+
+
+def _other(today: rules.ByIndex, assumed: Assumptions, levels: Levels) -> rules.ByIndex | rules.ByPercent:
+    if assumed.other == Other.NONE:
+        return rules.ByPercent(Decimal(0))
+    if assumed.other == Other.PERCENT:
+        return rules.ByPercent(assumed.percent)
+    terms = today.terms if assumed.other == Other.TODAY else rules.Terms()
+    changed: dict[str, Any] = {
+        name: value / 100
+        for name, value in (
+            ("fixed_share", assumed.fixed_percent),
+            ("threshold", assumed.threshold_percent),
+            ("lowest", assumed.lowest_percent),
+            ("highest", assumed.highest_percent),
+        )
+        if value is not None
+    }
+    weights = today.weights if assumed.other == Other.TODAY else _weights_of(assumed, levels)
+    return rules.ByIndex(replace(terms, **changed), weights)
+
+
+def _weights_of(assumed: Assumptions, levels: Levels) -> tuple[tuple[str, Decimal], ...]:
+    lci = str(assumed.lci) if assumed.lci else _first(levels, "LCI")
+    if assumed.other == Other.LCI:
+        return ((lci, Decimal(1)),)
+    if assumed.other == Other.OPI:
+        return ((_first(levels, "OPI"), Decimal(1)),)
+    return ((lci, _LCI_SHARE), (_first(levels, "KPI"), _KPI_SHARE))
+
+
+def _first(levels: Levels, kind: str) -> str:
+    series = levels.first_of(kind)
+    if series is None:
+        raise NoSuchSeries(f"Det finns ingen serie för {kind} upplagd.")
+    return str(series.pk)
+
+
+def _courses(
+    clauses: Iterable[rules.ByIndex | rules.ByPercent], assumed: Assumptions
+) -> dict[rules.ByIndex | rules.ByPercent, tuple[Fraction, ...]]:
+    """Each clause's course, reckoned once. Raises Unassumed for all series that are missing, not just for the first."""
+    wanted = dict.fromkeys(clauses)
+    levels = {str(pk): each for pk, each in assumed.levels.items()}
+    missing = {
+        series
+        for clause in wanted
+        if isinstance(clause, rules.ByIndex)
+        for series, _ in clause.weights
+        if series not in levels
+    }
+    if missing:
+        raise Unassumed(sorted(int(each) for each in missing))
+    return {clause: rules.price_course(clause, levels, assumed.years) for clause in wanted}
+
+
+def _first_area(contract: Contract) -> str:
+    """Where the volume of a contract for several areas is counted: in the first by code."""
+    areas = sorted(contract.areas.all(), key=lambda area: (area.code, area.pk))
+    return areas[0].name if areas else "Inget avtalsområde"
+
+
+def _size(parts: Iterable[rules.Part], years: int) -> Decimal:
+    return abs(rules.summed(parts, years=years).whole_difference)
+
+
+def _groups(found: Mapping[str, Outcome]) -> tuple[Group, ...]:
+    ordered = sorted(found.items(), key=lambda each: (-each[1].now, each[0]))
+    return tuple(Group(name, outcome) for name, outcome in ordered)
+
+
+def _row(contract: Contract, clause: PriceClause, parts: Sequence[rules.Part], years: int) -> ContractRow:
+    return ContractRow(
+        contract.number,
+        contract.title,
+        str(contract.supplier),
+        contract.get_absolute_url(),
+        parts[0].bought.area,
+        clause_words(clause),
+        rules.summed(parts, years=years),
+        tuple(Group(part.bought.payer, part.outcome) for part in parts),
+    )
+
+
+def _apart(contract: Contract, why: str) -> Apart:
+    return Apart(contract.number, str(contract.supplier), contract.get_absolute_url(), why)
+
+
+def clause_words(clause: PriceClause) -> str:
+    """A clause in a line: 80 % LCI arbetare + 20 % KPI, fast andel 10 %, tröskel 2 %."""
+    parts = sorted(clause.components.all(), key=lambda part: (-part.weight, part.pk))
+    words = [" + ".join(f"{_number(part.weight * 100)} % {part.series}" for part in parts)]
+    if clause.fixed_percent:
+        words.append(f"fast andel {_number(clause.fixed_percent)} %")
+    if clause.threshold_percent is not None:
+        words.append(f"tröskel {_number(clause.threshold_percent)} %")
+    if clause.lowest_percent is not None:
+        words.append(f"lägst {_number(clause.lowest_percent)} %")
+    if clause.highest_percent is not None:
+        words.append(f"högst {_number(clause.highest_percent)} %")
+    if clause.method == rules.Method.FIXED_BASE:
+        words.append("från basvärdena")
+    return ", ".join(words)
+
+
+def _other_words(assumed: Assumptions, levels: Levels) -> str:
+    if assumed.other == Other.NONE:
+        return "ingen justering"
+    if assumed.other == Other.PERCENT:
+        return f"fast pris, {_number(assumed.percent)} % om året"
+    if assumed.other == Other.TODAY:
+        words = "dagens klausul"
+    else:
+        words = " + ".join(
+            f"{_number(weight * 100)} % {levels.series[int(pk)]}" for pk, weight in _weights_of(assumed, levels)
+        )
+    terms = [
+        f"{name} {_number(value)} %"
+        for name, value in (
+            ("fast andel", assumed.fixed_percent),
+            ("tröskel", assumed.threshold_percent),
+            ("lägst", assumed.lowest_percent),
+            ("högst", assumed.highest_percent),
+        )
+        if value is not None
+    ]
+    return ", ".join([words, *terms])
+
+
+def _number(value: Decimal) -> str:
+    """As few decimals as it has."""
+    plain = value.normalize()
+    exponent = plain.as_tuple().exponent
+    return sek(value, max(0, -exponent) if isinstance(exponent, int) else 0)
+
+
+def what_if_rows(report: WhatIf, *, source: str) -> list[list[Any]]:
+    """The file: a row for each contract and payer, and after an empty row what it rests on."""
+    by_year = [
+        f"{words} {year}, kr" for year in report.years for words in ("Dagens klausul", "Andra klausulen", "Skillnad")
+    ]
+    rows: list[list[Any]] = [
+        [
+            *("Avtal", "Rubrik", "Leverantör", "Avtalsområde", "Förvaltning", "Dagens klausul"),
+            "Köpt på 12 månader, kr",
+            *by_year,
+        ]
+    ]
+    for contract in report.contracts:
+        facts = [contract.number, contract.title, contract.supplier, contract.area]
+        for payer in contract.payers:
+            rows.append([*facts, payer.name, contract.clause, payer.outcome.now, *_yearly(payer.outcome)])
+    rows.append(["Summa", *[None] * 5, report.total.now, *_yearly(report.total)])
+    rows.append([])
+    rows.append(["Antaganden"])
+    rows += [[name, value] for name, value in report.assumptions]
+    rows.append(["Köpt under", str(report.bought_in) if report.bought_in else "inga köp publicerade"])
+    rows.append(["Avtal utan köp", ", ".join(each.number for each in report.without_volume) or "inga"])
+    rows.append(["Avtal som inte följer index", ", ".join(each.number for each in report.without_index) or "inga"])
+    if report.protected:
+        rows.append(["Avtal med skyddade uppgifter, inte med", report.protected])
+    rows.append(["Källa", source])
+    return rows
+
+
+def _yearly(outcome: Outcome) -> list[Decimal]:
+    return [value for year in zip(outcome.today, outcome.other, outcome.difference, strict=True) for value in year]
