@@ -40,7 +40,9 @@ def read_json(content: bytes) -> Cube:
     named = [_column(one) for one in columns]
     keys = [one for one in named if one[2] != "c"]
     measures = [one for one in named if one[2] == "c"]
-    check_size([len(rows), max(len(measures), 1)])
+    if not rows or not measures:
+        raise UnreadableFile("JSON-filen har inga värden. Välj minst en period och vad som ska mätas.")
+    check_size([len(rows), len(measures)])
     seen: list[dict[str, None]] = [{} for _ in keys]
     cells: dict[tuple[str, ...], Decimal | None] = {}
     for number, row in enumerate(rows, start=1):

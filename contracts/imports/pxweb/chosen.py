@@ -84,6 +84,11 @@ def _statuses(
         found = {
             code: status for wanted, status in contents_status.items() if (code := _match(wanted, contents)) is not None
         }
+        notes.extend(
+            f"Filen saknar {wanted} i {contents.label}."
+            for wanted in contents_status
+            if _match(wanted, contents) is None
+        )
         if not found:
             names = " eller ".join(contents_status)
             raise UnreadableFile(f"{contents.label} i filen är {_choices(contents)}, men ska vara {names}.")
