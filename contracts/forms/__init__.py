@@ -1,6 +1,14 @@
 """What a person sends about the register and its prices."""
 
 from contracts.forms.adjustments import LineFields, LinesForm, PriceRequestForm, ProposeForm, ReasonForm, SettleForm
+from contracts.forms.indices import (
+    IndexChainForm,
+    IndexCodesForm,
+    IndexFileForm,
+    IndexMetadataForm,
+    IndexSeriesForm,
+    IndexValueForm,
+)
 from contracts.forms.register import (
     AwardImportForm,
     CheckForm,
@@ -31,6 +39,12 @@ __all__ = [
     "ContractImportForm",
     "DocumentForm",
     "FrameworkForm",
+    "IndexChainForm",
+    "IndexCodesForm",
+    "IndexFileForm",
+    "IndexMetadataForm",
+    "IndexSeriesForm",
+    "IndexValueForm",
     "LineFields",
     "LinesForm",
     "MergeForm",
