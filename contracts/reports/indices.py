@@ -52,11 +52,17 @@ def next_publication(series: IndexSeries, latest: str | None, *, on: date) -> Pu
 
 @dataclass(frozen=True)
 class Picture:
-    """Curves in one drawing, and what they are all reckoned from. `left_out` had too few figures or no room."""
+    """Curves in one drawing, and the month that is 100 for them all. `left_out` had too few figures or no room.
+
+    `rows` are the same as a table: a curve's name and its last figure of each of the `years`, null where there is none,
+    with whether it is preliminary.
+    """
 
     svg: SafeString
-    base: str
+    base: date | None
     left_out: tuple[str, ...]
+    years: tuple[int, ...] = ()
+    rows: tuple[tuple[str, tuple[CurvePoint | None, ...]], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -255,7 +261,7 @@ def picture_of(series: Iterable[IndexSeries], *, title: str = "Index") -> Pictur
     lines = _lines(wanted)
     shown, left_out = lines[:MOST_CURVES], [line.series.name for line in lines[MOST_CURVES:]]
     if not shown:
-        return Picture(SafeString(), "", tuple(left_out))
+        return Picture(SafeString(), None, tuple(left_out))
     start = max(line.points[0].on for line in shown)
     curves, told = [], []
     for line in shown:
@@ -269,8 +275,16 @@ def picture_of(series: Iterable[IndexSeries], *, title: str = "Index") -> Pictur
         curves.append(Curve(line.series.name, points))
         status = ", preliminärt" if points[-1].is_preliminary else ""
         told.append(f"{line.series.name} {figure_words(round(points[-1].value, 1))} i {line.last.label}{status}")
-    words = f"{start:%Y-%m} = 100. " + "; ".join(told) + "." if told else ""
-    return Picture(index_curves(curves, title=title, description=words), f"{start:%Y-%m}", tuple(left_out))
+    words = f"{start:%Y-%m} = 100. {'; '.join(told)}." if told else ""
+    years = tuple(sorted({point.on.year for curve in curves for point in curve.points}))
+    rows = tuple((curve.name, _last_of_years(curve, years)) for curve in curves)
+    drawn = index_curves(curves, title=title, description=words)
+    return Picture(drawn, start, tuple(left_out), years, rows)
+
+
+def _last_of_years(curve: Curve, years: Sequence[int]) -> tuple[CurvePoint | None, ...]:
+    last = {point.on.year: point for point in curve.points}
+    return tuple(last.get(year) for year in years)
 
 
 def own_picture(series: IndexSeries) -> SafeString:

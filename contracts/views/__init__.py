@@ -19,6 +19,19 @@ from contracts.views.differences import DifferenceApprove, DifferenceList, Diffe
 from contracts.views.documents import DocumentAdd, DocumentFile, DocumentList
 from contracts.views.edits import ContractEdit, FrameworkEdit, SupplierEdit
 from contracts.views.imports import ContractImport, RegisterImportApply, RegisterImportPage, RegisterImportUndo
+from contracts.views.indices import (
+    IndexChainEdit,
+    IndexCodes,
+    IndexEdit,
+    IndexFetchNow,
+    IndexFile,
+    IndexImportDiscard,
+    IndexImportPage,
+    IndexImportStore,
+    IndexList,
+    IndexPage,
+    IndexValueAdd,
+)
 from contracts.views.lists import ContractAreaList, ContractList, FrameworkList, SupplierList
 from contracts.views.options import (
     ContractTerminate,
@@ -76,6 +89,17 @@ __all__ = [
     "FrameworkEdit",
     "FrameworkList",
     "FrameworkPage",
+    "IndexChainEdit",
+    "IndexCodes",
+    "IndexEdit",
+    "IndexFetchNow",
+    "IndexFile",
+    "IndexImportDiscard",
+    "IndexImportPage",
+    "IndexImportStore",
+    "IndexList",
+    "IndexPage",
+    "IndexValueAdd",
     "OptionAdd",
     "OptionDecide",
     "OptionDecline",
