@@ -258,6 +258,7 @@ def test_a_choice_the_file_cannot_confirm_is_noted():
         ({"value": {"0": 1e30}}, "orimligt stort"),
         ({"size": [2, 2, 3]}, "stämmer inte"),
         ({"dimension": {}}, "saknar värden"),
+        ({"id": ["Tid", "Tid", "Tid"], "size": [2, 2, 2]}, "Tid finns flera gånger"),
     ],
 )
 def test_a_broken_answer_says_what_is_wrong(changes, said):
@@ -431,6 +432,13 @@ def test_excel_may_have_contents_under_the_periods(read):
 def test_a_value_that_is_no_number_is_refused_with_its_row(read):
     with pytest.raises(UnreadableFile, match="Rad 3: Värdet ”okänt”"):
         read("SNI,2026K1,2026K2\nP,1,2\nQ,okänt,3\n")
+    with pytest.raises(UnreadableFile, match="Värdet ”okänt” i kolumnen Slutligt 2026K1"):
+        read("SNI,Slutligt 2026K1,Slutligt 2026K2\nQ,okänt,2\n")
+
+
+def test_a_period_that_is_there_twice_is_refused(read):
+    with pytest.raises(UnreadableFile, match="finns flera gånger"):
+        read("SNI,2026K1,2026K1\nQ,1,2\n")
 
 
 def test_a_file_that_does_not_say_what_is_preliminary_says_so(read):

@@ -145,7 +145,7 @@ def _role(answer: Mapping[str, Any], role: str, dimensions: Sequence[Dimension])
     roles = answer.get("role")
     named = roles.get(role) if isinstance(roles, dict) else None
     known = {one.code for one in dimensions}
-    return next((str(code) for code in named if code in known), None) if isinstance(named, list) else None
+    return next((code for code in map(str, named) if code in known), None) if isinstance(named, list) else None
 
 
 def read_metadata(content: bytes) -> tuple[Dimension, ...]:

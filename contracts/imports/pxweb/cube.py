@@ -45,6 +45,7 @@ class Cube:
     `cells` are keyed by the values' codes in the order of the dimensions; None, like no cell at all, is that there is no
     value. `time` and `contents` are codes of dimensions; without `contents` the file does not say what is measured.
     `published_on` is for all cells but those that `published` gives a day of their own.
+    Raises UnreadableFile when two dimensions have one code.
     """
 
     dimensions: tuple[Dimension, ...]
@@ -54,6 +55,11 @@ class Cube:
     title: str = ""
     published_on: date | None = None
     published: Mapping[tuple[str, ...], date] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        codes = [one.code for one in self.dimensions]
+        if twice := [code for code in codes if codes.count(code) > 1]:
+            raise UnreadableFile(f"Variabeln {twice[0]} finns flera gånger i filen.")
 
 
 @dataclass(frozen=True)

@@ -231,6 +231,12 @@ def _read_across(records: Sequence[Record], place: int, columns: list[_Column]) 
     places = [column.index for column in columns]
     rows = [record for record in records[place + 1 :] if _has_values(record, places)]
     keys = [index for index in range(first) if _cell(heading, index) or any(_cell(row, index) for row in rows)]
+    for index in keys:
+        # Years may well stand in the name of a variable, as in SNI 2007; quarters and months do not.
+        period = _period(_cell(heading, index).rpartition(" ")[2])
+        if period and period.frequency != Frequency.YEAR:
+            wrong = next((text for row in rows if (text := _cell(row, index)) and not _is_value(text)), "")
+            raise UnreadableFile(f"Värdet ”{wrong[:40]}” i kolumnen {_cell(heading, index)} är inget tal.")
     for index in range(first, len(heading.fields)):
         if index not in places and any(is_number(_cell(row, index)) for row in rows):
             raise UnreadableFile(f"Rad {heading.line}: kolumn {index + 1} har värden, men ingen period i rubriken.")
