@@ -31,6 +31,7 @@ from contracts.reports.indices import (
     next_publication,
     own_picture,
     picture_of,
+    published_figure,
 )
 from contracts.reports.terms import (
     ContractFacts,
@@ -75,6 +76,7 @@ __all__ = [
     "picture_of",
     "price_letter_pdf",
     "price_letters",
+    "published_figure",
     "standing",
     "supplier_checks",
     "supplier_side",

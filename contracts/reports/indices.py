@@ -23,6 +23,7 @@ from contracts.querysets import with_clause
 from contracts.reports.adjustments import figure_words
 from huddinge_vo.common.charts import MOST_CURVES, Curve, CurvePoint, index_curves
 from huddinge_vo.common.index_periods import IndexPeriod
+from huddinge_vo.common.templatetags.swedish import published
 
 if TYPE_CHECKING:
     from huddinge_vo.common.models import User
@@ -148,6 +149,7 @@ class IndexOverview:
     contracts: int
     followed: dict[int, int]  # series id → contracts whose clause has it
     publications: dict[int, Publication]  # series id → when the next figure comes
+    calendar: tuple[tuple[str, Publication], ...]  # by day: a series' name and its next publication
     failing: int
     codeless: int
     until: date
@@ -168,6 +170,7 @@ def index_overview(*, user: User, on: date) -> IndexOverview:
         part.series_id for each in in_force for part in found.clauses[each["clause_id"]].components.all()
     )
     publications = {each.pk: next_publication(each, each.latest_period, on=on) for each in series}
+    coming = [(each.name, day) for each in series if (day := publications[each.pk]) is not None]
     waiting = IndexImport.objects.waiting().select_related("series", "received_by").order_by("received_at", "pk")
     return IndexOverview(
         picture=picture_of(series),
@@ -176,6 +179,7 @@ def index_overview(*, user: User, on: date) -> IndexOverview:
         contracts=len(in_force),
         followed=dict(followed),
         publications={pk: each for pk, each in publications.items() if each is not None},
+        calendar=tuple(sorted(coming, key=lambda each: (each[1].on, each[0]))),
         failing=sum(bool(getattr(each, "fetch", None) and each.fetch.words) for each in series),
         codeless=sum(each.source != "FILE" and not each.is_fetched for each in series),
         until=on + relativedelta(months=_AHEAD_MONTHS),
@@ -287,6 +291,11 @@ def _last_of_years(curve: Curve, years: Sequence[int]) -> tuple[CurvePoint | Non
     return tuple(last.get(year) for year in years)
 
 
+def published_figure(value: Decimal, series: IndexSeries) -> str:
+    """A series' figure with the decimals it is published with: 147,0, and 3,5 % for a yearly change."""
+    return published(value, series.decimals) + (" %" if series.measures == "CHANGE" else "")
+
+
 def own_picture(series: IndexSeries) -> SafeString:
     """One series by itself, in its own figures: levels, or yearly changes in per cent."""
     values = list(IndexValue.objects.best().filter(series=series).order_by("first_on", "pk"))
@@ -295,8 +304,8 @@ def own_picture(series: IndexSeries) -> SafeString:
         return SafeString()
     last = values[-1]
     words = (
-        f"{series.base}. Från {IndexPeriod.parse(values[0].period).label}, {figure_words(values[0].value)}, till "
-        f"{IndexPeriod.parse(last.period).label}, {figure_words(last.value)}, {last.get_status_display()}."
+        f"{series.base}. Från {IndexPeriod.parse(values[0].period).label}, {published_figure(values[0].value, series)}, till "
+        f"{IndexPeriod.parse(last.period).label}, {published_figure(last.value, series)}, {last.get_status_display()}."
     )
     return index_curves([Curve(series.name, points)], title=series.name, description=words)
 

@@ -13,7 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from contracts.models import IndexSeries, IndexStatus, IndexValue
-from contracts.reports import Publication, figure_words
+from contracts.reports import Publication, published_figure
 from huddinge_vo.common.index_periods import IndexPeriod
 from huddinge_vo.common.tables import DateColumn, LinkedColumn, Table
 
@@ -83,7 +83,7 @@ class IndexSeriesTable(Table):
 
     def render_latest_value(self, value: Decimal, record: IndexSeries) -> str:
         """With per cent where it is a change."""
-        return f"{figure_words(value)} %" if record.measures == "CHANGE" else figure_words(value)
+        return published_figure(value, record)
 
     def value_latest_value(self, value: Any) -> Any:
         """For export."""
@@ -176,11 +176,11 @@ class IndexValueTable(Table):
         *args: Any,
         older: Mapping[tuple[str, str], list[IndexValue]],
         used: set[int],
-        unit: str,
+        series: IndexSeries,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.older, self.used, self.unit = older, used, unit
+        self.older, self.used, self.series = older, used, series
 
     def render_period(self, value: str, record: IndexValue) -> str | SafeString:
         """As one says it, and whether prices rest on it."""
@@ -195,7 +195,7 @@ class IndexValueTable(Table):
 
     def render_value(self, value: Decimal) -> str:
         """As it was published."""
-        return f"{figure_words(value)}{self.unit}"
+        return published_figure(value, self.series)
 
     def value_value(self, value: Decimal) -> Decimal:
         """For export."""
@@ -224,8 +224,11 @@ class IndexValueTable(Table):
             return str(value)
         listed = format_html_join(
             "",
-            "<li>{}: {}{}, {}</li>",
-            ((each.revision, figure_words(each.value), self.unit, _day(each.published_on, each)) for each in older),
+            "<li>{}: {}, {}</li>",
+            (
+                (each.revision, published_figure(each.value, self.series), _day(each.published_on, each))
+                for each in older
+            ),
         )
         return format_html(
             '<details class="fold"><summary>{} (tidigare {})</summary><ul class="mb-0 small">{}</ul></details>',

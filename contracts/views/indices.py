@@ -117,7 +117,7 @@ class IndexPage(ListPage):
         return {
             "older": older,
             "used": set(values.filter(used_in__isnull=False).values_list("pk", flat=True)),
-            "unit": " %" if self.series.measures == "CHANGE" else "",
+            "series": self.series,
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
