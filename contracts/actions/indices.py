@@ -339,17 +339,24 @@ def _remember(series: IndexSeries, at: datetime, words: str) -> None:
     IndexFetch.objects.update_or_create(series=series, defaults=facts)
 
 
+def codes_address(*, series: IndexSeries, address: str) -> str:
+    """Where a series' table is described; empty for one from file, or whose table is no address."""
+    if series.source == _Series.Source.FILE:
+        return ""
+    of_version = address_metadata_v1 if series.source == _Series.Source.PXWEB_1 else address_metadata_v2
+    try:
+        return of_version(address, series.table)
+    except ValueError:
+        return ""
+
+
 def fetch_codes(
     *, series: IndexSeries, address: str, get: Callable[..., bytes] = fetch
 ) -> tuple[bytes, tuple[Dimension, ...]]:
     """The description of a series' table, as it came and as its variables. Raises NotFetchable, Unreachable, UnreadableFile."""
-    if series.source == _Series.Source.FILE:
-        raise NotFetchable("Serien läses från fil och har ingen tabell att hämta koder från.")
-    of_version = address_metadata_v1 if series.source == _Series.Source.PXWEB_1 else address_metadata_v2
-    try:
-        url = of_version(address, series.table)
-    except ValueError as error:
-        raise NotFetchable(str(error)) from error
+    url = codes_address(series=series, address=address)
+    if not url:
+        raise NotFetchable("Serien har ingen tabell att hämta koder från. Ange den på seriens sida.")
     content = get(url)
     return content, read_metadata(content)
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from contracts.imports.pxweb import Dimension
 from contracts.models import IndexChain, IndexSeries, IndexStatus
-from huddinge_vo.common.forms import AmountField, Form, ModelForm
+from huddinge_vo.common.forms import Form, ModelForm
 from huddinge_vo.common.index_periods import IndexPeriod
 from huddinge_vo.common.models import User
 
@@ -26,6 +26,26 @@ def _small(upload: UploadedFile) -> UploadedFile:
             f"Filen är större än {_LARGEST >> 20} MB. Välj ut serien och perioderna innan tabellen sparas."
         )
     return upload
+
+
+class FigureField(forms.DecimalField):
+    """A figure as it is published, with decimal comma or point and as many decimals as it has: 3,3592."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value: Any) -> Any:
+        """Exact."""
+        if isinstance(value, str):
+            value = "".join(value.replace("\N{MINUS SIGN}", "-").split()).replace(",", ".")
+        return super().to_python(value)
+
+    def prepare_value(self, value: Any) -> Any:
+        """As it is read back; what could not be read stays as it was typed."""
+        return f"{value.normalize():f}".replace(".", ",") if isinstance(value, Decimal) else value
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """A phone shows its number keys."""
+        return {**super().widget_attrs(widget), "inputmode": "decimal"}
 
 
 class IndexSeriesForm(ModelForm):
@@ -78,7 +98,7 @@ class IndexValueForm(Form):
     """One value that a person has read somewhere."""
 
     period = forms.CharField(label="Period", max_length=30)
-    value = AmountField(label="Värde", max_digits=12, decimal_places=4)
+    value = FigureField(label="Värde", max_digits=12, decimal_places=4)
     status = forms.ChoiceField(label="Status", choices=IndexStatus, initial=IndexStatus.FINAL)
     published_on = forms.DateField(label="Publicerat")
     source = forms.CharField(
@@ -188,7 +208,7 @@ class IndexMetadataForm(Form):
 
     file = forms.FileField(
         label="Tabellens beskrivning (JSON)",
-        help_text="Öppna tabellens adress i en webbläsare som når internet, spara svaret och skicka in det här.",
+        help_text="Tabellens metadata, så som den svaras i version 1 eller 2 av SCB:s API.",
         widget=forms.ClearableFileInput(attrs={"accept": ".json,.txt"}),
     )
 
@@ -200,7 +220,7 @@ class IndexMetadataForm(Form):
 class IndexChainForm(ModelForm):
     """How a series goes on in another base."""
 
-    factor = AmountField(label="Kedjefaktor", max_digits=14, decimal_places=8, min_value=Decimal("0.00000001"))
+    factor = FigureField(label="Kedjefaktor", max_digits=14, decimal_places=8, min_value=Decimal("0.00000001"))
 
     class Meta:
         model = IndexChain

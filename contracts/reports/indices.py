@@ -147,7 +147,8 @@ class IndexOverview:
     waiting: tuple[IndexImport, ...]
     acts: tuple[Act, ...]
     contracts: int
-    followed: dict[int, int]  # series id → contracts whose clause has it
+    followed: dict[int, int]  # series id → contracts whose clause has it, or has the one that it continues
+    through: dict[int, str]  # series id → the code of the one that it continues
     publications: dict[int, Publication]  # series id → when the next figure comes
     calendar: tuple[tuple[str, Publication], ...]  # by day: a series' name and its next publication
     failing: int
@@ -166,9 +167,11 @@ def index_overview(*, user: User, on: date) -> IndexOverview:
     series = sorted(listed, key=lambda each: (-each.clause_count, each.kind, each.code))
     found = _followers(user, on)
     in_force = [each for each in found.contracts if each["valid_from"] <= on]
-    followed = Counter(
-        part.series_id for each in in_force for part in found.clauses[each["clause_id"]].components.all()
-    )
+    chains = {chain.old_id: chain for chain in IndexChain.objects.select_related("old")}
+    followed: Counter[int] = Counter()
+    for each in in_force:
+        own = {part.series_id for part in found.clauses[each["clause_id"]].components.all()}
+        followed.update(own | {chains[pk].new_id for pk in own if pk in chains})
     publications = {each.pk: next_publication(each, each.latest_period, on=on) for each in series}
     coming = [(each.name, day) for each in series if (day := publications[each.pk]) is not None]
     waiting = IndexImport.objects.waiting().select_related("series", "received_by").order_by("received_at", "pk")
@@ -178,6 +181,7 @@ def index_overview(*, user: User, on: date) -> IndexOverview:
         acts=_acts(found, user, on),
         contracts=len(in_force),
         followed=dict(followed),
+        through={chain.new_id: chain.old.code for chain in chains.values()},
         publications={pk: each for pk, each in publications.items() if each is not None},
         calendar=tuple(sorted(coming, key=lambda each: (each[1].on, each[0]))),
         failing=sum(bool(getattr(each, "fetch", None) and each.fetch.words) for each in series),

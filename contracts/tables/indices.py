@@ -31,7 +31,7 @@ def status_tag(status: str) -> SafeString:
 class IndexSeriesTable(Table):
     """Series, each with its latest figure and who follows it.
 
-    `followed` is from a series' id to its contracts, `publications` to when the next figure comes.
+    `followed` is from a series' id to its contracts, `through` to the series that it continues, and `publications` to when the next figure comes.
     """
 
     name = LinkedColumn(verbose_name="Serie", order_by=("name", "pk"))
@@ -55,11 +55,12 @@ class IndexSeriesTable(Table):
         self,
         *args: Any,
         followed: Mapping[int, int],
+        through: Mapping[int, str],
         publications: Mapping[int, Publication],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.followed, self.publications = followed, publications
+        self.followed, self.through, self.publications = followed, through, publications
 
     def render_name(self, value: str, record: IndexSeries) -> SafeString:
         """With its code, base and what it is about."""
@@ -113,9 +114,12 @@ class IndexSeriesTable(Table):
         found = self.publications.get(record.pk)
         return found.on if found else None
 
-    def render_contracts(self, record: Any) -> int:
-        """Contracts in force whose clause has the series."""
-        return self.followed.get(record.pk, 0)
+    def render_contracts(self, record: Any) -> int | SafeString:
+        """Contracts in force whose clause has the series, also by way of one that it continues."""
+        count = self.followed.get(record.pk, 0)
+        if not count or record.pk not in self.through:
+            return count
+        return format_html('{}<br><span class="muted small">genom {}</span>', count, self.through[record.pk])
 
     def value_contracts(self, record: Any) -> int:
         """For export."""

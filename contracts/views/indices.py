@@ -73,7 +73,8 @@ class IndexList(ListPage):
 
     def get_table_kwargs(self) -> dict[str, Any]:
         """With who follows each, and when its next figure comes."""
-        return {"followed": self.overview.followed, "publications": self.overview.publications}
+        found = self.overview
+        return {"followed": found.followed, "through": found.through, "publications": found.publications}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With the overview."""
@@ -400,6 +401,7 @@ class IndexCodes(PermissionRequiredMixin, TemplateView):
             "title": f"Koder, {self.series.name}",
             "back": self.series.get_absolute_url(),
             "api": settings.VO_INDEX_API,
+            "address": actions.codes_address(series=self.series, address=settings.VO_INDEX_API),
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
