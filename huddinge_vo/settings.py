@@ -25,6 +25,8 @@ CSRF_TRUSTED_ORIGINS = env.listed("CSRF_TRUSTED_ORIGINS")
 
 VO_BUYER_ORG_NUMBER = env.text("VO_BUYER_ORG_NUMBER", "2120000068")
 VO_BUYER_NAME = env.text("VO_BUYER_NAME", "Huddinge kommun")
+# Where index values are fetched. A server that may not reach it reads them from files instead.
+VO_INDEX_API = env.text("VO_INDEX_API", "https://api.scb.se")
 VO_LARGEST_DOCUMENT = env.integer("VO_LARGEST_DOCUMENT_MB", 25, at_least=1) * 1024 * 1024
 VO_LARGEST_UPLOAD = env.integer("VO_LARGEST_UPLOAD_MB", 500, at_least=1) * 1024 * 1024
 
@@ -202,6 +204,8 @@ CELERY_BEAT_SCHEDULE = {
     "compute-outcomes": {"task": "followup.tasks.compute_outcomes", "schedule": crontab(hour=3, minute=15)},
     "propose-adjustments": {"task": "contracts.tasks.propose_adjustments", "schedule": crontab(hour=4, minute=0)},
     "find-differences": {"task": "contracts.tasks.find_differences", "schedule": crontab(hour=4, minute=20)},
+    # SCB publishes at eight in the morning.
+    "fetch-indices": {"task": "contracts.tasks.fetch_indices", "schedule": crontab(hour=9, minute=40)},
     "recompute-everything": {"task": "followup.tasks.recompute_everything", "schedule": crontab(hour=2, minute=30)},
 }
 

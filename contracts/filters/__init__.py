@@ -1,5 +1,9 @@
 """What the lists of the register and its prices are narrowed by."""
 
+from contracts.filters.indices import (
+    IndexSeriesFilter,
+    IndexValueFilter,
+)
 from contracts.filters.prices import AdjustmentFilter, DifferenceFilter, PriceRequestFilter
 from contracts.filters.register import (
     STANDING,
@@ -23,6 +27,8 @@ __all__ = [
     "DifferenceFilter",
     "DocumentFilter",
     "FrameworkFilter",
+    "IndexSeriesFilter",
+    "IndexValueFilter",
     "PriceRequestFilter",
     "SupplierFilter",
     "UnitFilter",

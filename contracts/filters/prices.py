@@ -43,6 +43,7 @@ class AdjustmentFilter(FilterSet):
         method="by_end",
         empty_label="alla",
     )
+    fran = filters.DateFilter(label="Nytt pris från dag", field_name="effective_on")
     ar = filters.NumberFilter(label="Nytt pris från år", field_name="effective_on__year", widget=forms.NumberInput)
 
     class Meta:

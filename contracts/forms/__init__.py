@@ -1,7 +1,24 @@
 """What a person sends about the register and its prices."""
 
-from contracts.forms.adjustments import LineFields, LinesForm, PriceRequestForm, ProposeForm, ReasonForm, SettleForm
-from contracts.forms.fixed_prices import FixedPriceDecisionForm
+from contracts.forms.adjustments import (
+    LineFields,
+    LinesForm,
+    PriceRequestForm,
+    ProposeForm,
+    ReasonForm,
+    SettleForm,
+)
+from contracts.forms.fixed_prices import (
+    FixedPriceDecisionForm,
+)
+from contracts.forms.indices import (
+    IndexChainForm,
+    IndexCodesForm,
+    IndexFileForm,
+    IndexMetadataForm,
+    IndexSeriesForm,
+    IndexValueForm,
+)
 from contracts.forms.register import (
     AwardImportForm,
     CheckForm,
@@ -22,7 +39,11 @@ from contracts.forms.register import (
     TerminationForm,
     UnitForm,
 )
-from contracts.forms.what_if import FiguresField, PercentField, WhatIfForm
+from contracts.forms.what_if import (
+    FiguresField,
+    PercentField,
+    WhatIfForm,
+)
 
 __all__ = [
     "AwardImportForm",
@@ -35,6 +56,12 @@ __all__ = [
     "FiguresField",
     "FixedPriceDecisionForm",
     "FrameworkForm",
+    "IndexChainForm",
+    "IndexCodesForm",
+    "IndexFileForm",
+    "IndexMetadataForm",
+    "IndexSeriesForm",
+    "IndexValueForm",
     "LineFields",
     "LinesForm",
     "MergeForm",

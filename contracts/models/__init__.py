@@ -15,7 +15,7 @@ from contracts.models.clause import ClauseComponent, PriceClause
 from contracts.models.contract import Contract, ContractAreaLink, ContractPayerVolume, ContractVolume
 from contracts.models.document import Document
 from contracts.models.framework import CallOff, Framework, FrameworkAreaLink
-from contracts.models.index import IndexChain, IndexImport, IndexSeries, IndexStatus, IndexValue
+from contracts.models.index import IndexChain, IndexFetch, IndexImport, IndexSeries, IndexStatus, IndexValue
 from contracts.models.merge import SupplierMerge, SupplierMergeRow
 from contracts.models.option import ExtensionOption, OptionException
 from contracts.models.plan import Category, CategoryScope, ContractArea, Form, PriceModel
@@ -48,6 +48,7 @@ __all__ = [
     "Framework",
     "FrameworkAreaLink",
     "IndexChain",
+    "IndexFetch",
     "IndexImport",
     "IndexSeries",
     "IndexStatus",

@@ -115,10 +115,34 @@ class IndexSeries(models.Model):
         return reverse("contracts:index-detail", args=[self.pk])
 
     @property
+    def is_fetched(self) -> bool:
+        """Whether it has all that is needed to be fetched: a table, and the codes of what is measured in it."""
+        return self.source != self.Source.FILE and bool(self.contents_status)
+
+    @property
     def contents_status(self) -> dict[str, str]:
         """Which status each content of the table carries; empty where the table has but one."""
         found = {self.preliminary_code: IndexStatus.PRELIMINARY, self.final_code: IndexStatus.FINAL}
         return {code: str(status) for code, status in found.items() if code}
+
+
+class IndexFetch(models.Model):
+    """How the last try to fetch a series went. A failure stays until a try succeeds; what is stored is never lost by it.
+
+    Apart from the series itself: nobody has changed the series because a network was down.
+    """
+
+    series = models.OneToOneField(IndexSeries, models.CASCADE, related_name="fetch", verbose_name="serie")
+    tried_at = models.DateTimeField("senaste försöket")
+    worked_at = models.DateTimeField("senast hämtad", null=True)
+    words = models.CharField("varför det inte gick", max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = "hämtning av index"
+        verbose_name_plural = "hämtningar av index"
+
+    def __str__(self) -> str:
+        return self.words or f"{self.series} hämtad"
 
 
 class IndexImport(models.Model):

@@ -22,21 +22,22 @@ class IndexSeriesQuerySet(models.QuerySet):
         return self
 
     def fetched(self) -> Self:
-        """Those that come from a statistical office's own address, and still go on."""
-        return self.exclude(source="FILE").filter(ended_with="")
+        """Those that come from a statistical office's own address, have their codes, and still go on."""
+        coded = ~Q(preliminary_code="") | ~Q(final_code="")
+        return self.exclude(source="FILE").filter(coded, ended_with="")
 
     def for_list(self) -> Self:
-        """With the latest figure, and how many clauses follow the series."""
+        """With the latest figure, how many clauses follow the series, and how the last fetching went."""
         from contracts.models import ClauseComponent, IndexValue
 
         latest = IndexValue.objects.in_force().filter(series=OuterRef("pk")).order_by("-first_on", "status")
         clauses = ClauseComponent.objects.filter(series=OuterRef("pk")).order_by().values("series")
-        return self.annotate(
+        return self.select_related("fetch").annotate(
             latest_period=Subquery(latest.values("period")[:1]),
             latest_value=Subquery(latest.values("value")[:1]),
             latest_status=Subquery(latest.values("status")[:1]),
             latest_first_on=Subquery(latest.values("first_on")[:1]),
-            clause_count=Subquery(clauses.annotate(n=models.Count("pk")).values("n")[:1]),
+            clause_count=models.functions.Coalesce(Subquery(clauses.annotate(n=models.Count("pk")).values("n")[:1]), 0),
         )
 
 

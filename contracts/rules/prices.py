@@ -221,6 +221,11 @@ def comparison_period(base: IndexPeriod, *, adjusted_on: date, years_before: int
     return base.moved(adjusted_on.year - years_before - base.year)
 
 
+def expected_on(latest: IndexPeriod, *, after_days: int) -> date:
+    """About when the period after the latest one is published: so many days after its own last day."""
+    return latest.next().last + timedelta(days=after_days)
+
+
 @dataclass(frozen=True)
 class Window:
     """When a price can be adjusted, by whom and until when. All days count.

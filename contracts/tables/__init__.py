@@ -1,5 +1,9 @@
 """What lists of the register and its prices look like."""
 
+from contracts.tables.indices import (
+    IndexSeriesTable,
+    IndexValueTable,
+)
 from contracts.tables.prices import AdjustmentTable, DifferenceTable, PriceRequestTable, TickColumn
 from contracts.tables.register import (
     AwardTable,
@@ -21,6 +25,8 @@ __all__ = [
     "DifferenceTable",
     "DocumentTable",
     "FrameworkTable",
+    "IndexSeriesTable",
+    "IndexValueTable",
     "PriceRequestTable",
     "SupplierTable",
     "TickColumn",

@@ -20,6 +20,19 @@ from contracts.views.documents import DocumentAdd, DocumentFile, DocumentList
 from contracts.views.edits import ContractEdit, FrameworkEdit, SupplierEdit
 from contracts.views.fixed_prices import FixedPriceAreaPage, FixedPriceDecide, FixedPriceList
 from contracts.views.imports import ContractImport, RegisterImportApply, RegisterImportPage, RegisterImportUndo
+from contracts.views.indices import (
+    IndexChainEdit,
+    IndexCodes,
+    IndexEdit,
+    IndexFetchNow,
+    IndexFile,
+    IndexImportDiscard,
+    IndexImportPage,
+    IndexImportStore,
+    IndexList,
+    IndexPage,
+    IndexValueAdd,
+)
 from contracts.views.lists import ContractAreaList, ContractList, FrameworkList, SupplierList
 from contracts.views.options import (
     ContractTerminate,
@@ -81,6 +94,17 @@ __all__ = [
     "FrameworkEdit",
     "FrameworkList",
     "FrameworkPage",
+    "IndexChainEdit",
+    "IndexCodes",
+    "IndexEdit",
+    "IndexFetchNow",
+    "IndexFile",
+    "IndexImportDiscard",
+    "IndexImportPage",
+    "IndexImportStore",
+    "IndexList",
+    "IndexPage",
+    "IndexValueAdd",
     "OptionAdd",
     "OptionDecide",
     "OptionDecline",

@@ -12,9 +12,11 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Any, Protocol
 
 import vl_convert
@@ -391,6 +393,138 @@ def index_lines(
         title=title,
         description=description,
     )
+
+
+@dataclass(frozen=True)
+class CurvePoint:
+    """A figure of a curve. A preliminary one may still change."""
+
+    on: date
+    value: Decimal
+    is_preliminary: bool = False
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A named curve, oldest point first."""
+
+    name: str
+    points: tuple[CurvePoint, ...]
+
+
+# Told apart by shape as well as by colour. More than these nobody can tell apart: the rest are left to the table.
+_CURVES = (
+    ("#00796b", "circle"),
+    ("#c4512d", "square"),
+    ("#3b6ea8", "triangle-up"),
+    ("#d99a1c", "diamond"),
+    ("#7b4fa3", "triangle-down"),
+    ("#8494a0", "cross"),
+)
+MOST_CURVES = len(_CURVES)
+_MOST_MARKED = 40  # points of a curve that are each marked; of more, those that are preliminary and the last
+
+
+def index_curves(curves: Sequence[Curve], *, title: str, description: str) -> SafeString:
+    """Curves of figures over time, in one picture. What is preliminary is dashed, with hollow points.
+
+    At most MOST_CURVES are drawn. Nothing is drawn of nothing: an empty text when no curve has two points.
+    """
+    drawn = [curve for curve in curves if len(curve.points) > 1][:MOST_CURVES]
+    if not drawn:
+        return SafeString()
+    names = [curve.name for curve in drawn]
+    ways = _CURVES[: len(drawn)]
+    values = [point.value for curve in drawn for point in curve.points]
+    days = [point.on for curve in drawn for point in curve.points]
+    first, last = min(days), max(days)
+    air = (max(values) - min(values)) * Decimal("0.08") or Decimal(1)
+    colour = {
+        "field": "curve",
+        "type": "nominal",
+        "scale": {"domain": names, "range": [paint for paint, _ in ways]},
+        "legend": {"columns": 3, "labelLimit": 260},
+    }
+    shape = {
+        "field": "curve",
+        "type": "nominal",
+        "scale": {"domain": names, "range": [mark for _, mark in ways]},
+        "legend": {"columns": 3, "labelLimit": 260},
+    }
+    layers = [
+        *(
+            {
+                "data": {"values": [row for curve in drawn for row in _stretches(curve, preliminary=preliminary)]},
+                "mark": {"type": "line", "strokeWidth": 2, "strokeJoin": "round", **dashes},
+                "encoding": {"color": colour, "detail": {"field": "stretch", "type": "nominal"}},
+            }
+            for preliminary, dashes in ((False, {}), (True, {"strokeDash": [5, 4]}))
+        ),
+        *(
+            {
+                "data": {"values": [row for curve in drawn for row in _marked(curve, preliminary=preliminary)]},
+                "mark": {"type": "point", "filled": not preliminary, "size": 42, "strokeWidth": 1.5, "opacity": 1},
+                "encoding": {"color": colour, "shape": shape},
+            }
+            for preliminary in (False, True)
+        ),
+    ]
+    return svg(
+        {
+            "width": _WIDTH,
+            "height": _HEIGHT,
+            "autosize": {"type": "fit-x", "contains": "padding"},
+            "layer": layers,
+            "encoding": {
+                "x": {
+                    "field": "on",
+                    "type": "quantitative",
+                    "axis": _time_axis(first, last),
+                    "scale": {"domain": [_instant(first), _instant(last)], "nice": False},
+                },
+                "y": {
+                    "field": "value",
+                    "type": "quantitative",
+                    "scale": {
+                        "domain": [float(min(values) - air), float(max(values) + air)],
+                        "zero": False,
+                        "nice": False,
+                    },
+                    "axis": {"title": None, "tickCount": 6, "format": ",~r"},
+                },
+            },
+        },
+        title=title,
+        description=description,
+    )
+
+
+def _row(curve: Curve, point: CurvePoint) -> dict[str, Any]:
+    return {"curve": curve.name, "on": _instant(point.on), "value": float(point.value)}
+
+
+def _stretches(curve: Curve, *, preliminary: bool) -> list[dict[str, Any]]:
+    """The parts of a curve that lead to preliminary points, or those that do not; each an unbroken line."""
+    rows: list[dict[str, Any]] = []
+    stretch = 0
+    for before, after in pairwise(curve.points):
+        if after.is_preliminary != preliminary:
+            stretch += 1
+            continue
+        key = f"{curve.name} {stretch}"
+        if not rows or rows[-1]["stretch"] != key:
+            rows.append({**_row(curve, before), "stretch": key})
+        rows.append({**_row(curve, after), "stretch": key})
+    return rows
+
+
+def _marked(curve: Curve, *, preliminary: bool) -> list[dict[str, Any]]:
+    all_of_them = preliminary or len(curve.points) <= _MOST_MARKED
+    return [
+        _row(curve, point)
+        for point in curve.points
+        if point.is_preliminary == preliminary and (all_of_them or point is curve.points[-1])
+    ]
 
 
 def sparkline(values: Sequence[Decimal], title: str) -> SafeString:

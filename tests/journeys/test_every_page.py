@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from activities.models import Activity, CategoryPlan
 from contracts import actions as register
-from contracts.models import Contract, RegisterImport
+from contracts.models import Contract, IndexImport, IndexSeries, RegisterImport
 from followup import actions
 from followup.models import Duty, Finding, JudgedRow, LedgerImport, Measure, ReviewTemplate
 from procurement.actions import start_project
@@ -62,6 +62,7 @@ def pages():
         "/regler/ny/",
         "/regler/fran-fil/",
         "/statusrapport/",
+        *index_pages(),
         *plan_pages(),
         *follow_up_pages(contract),
         "/finns-inte/",
@@ -98,6 +99,32 @@ def plan_pages():
         f"/upphandlingar/milstolpar/{going_on.milestones.first().pk}/flytta/",
         f"/upphandlingar/{going_on.pk}/risker/ny/",
     ]
+
+
+def index_pages():
+    series = IndexSeries.objects.get(code="LCI-ARB-Q")
+    return [
+        "/index/",
+        "/index/ny/",
+        series.get_absolute_url(),
+        *(f"{series.get_absolute_url()}{deed}/" for deed in ("andra", "koder", "fil", "varde", "kedja")),
+        IndexImport.objects.get().get_absolute_url(),
+    ]
+
+
+def plant_indices(contract):
+    """A series with a revision, a preliminary value and some that wait, and a clause that follows it."""
+    series = IndexSeries.objects.get(code="LCI-ARB-Q")
+    for period, value, status in (
+        ("2025K2", "144.0", "FINAL"),
+        ("2026K1", "145.0", "FINAL"),
+        ("2026K1", "145.1", "FINAL"),
+        ("2026K2", "146.0", "PRELIMINARY"),
+    ):
+        make.index_value(series, period, value, status)
+    make.clause([(series, "1", "2025K2", "144.0")], contract=contract)
+    waiting = "period;värde;status\n2026K3;210,0;preliminär\n2026K2;146,2;preliminär\n".encode()
+    register.receive_index(series=series, content=waiting, name="lci.csv", by=None, at=timezone.now())
 
 
 def follow_up_pages(contract):
@@ -145,6 +172,7 @@ def plant_the_rest(municipality):
         at=timezone.now(),
     )
     contract = Contract.objects.get(number="A-1")
+    plant_indices(contract)
     contract.reviews.create(planned_on=date(2026, 12, 1), method="DESK", template=ReviewTemplate.objects.first())
     finding = Finding(
         buyer=make.buyer(), supplier=contract.supplier, source="STAFF", severity="LOW", evidence="Bemanning saknas."

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from activities.actions import load_plan
+from contracts.reference import load_index_series
 from followup.actions import judge_changes, load_measures, load_reminder_rules, load_review_templates
 from huddinge_vo.common.terminal import main_buyer
 from procurement.reference import load_procurement
@@ -21,7 +22,10 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, **_: Any) -> None:
         buyer, now = main_buyer(), timezone.now()
-        loads = (load_plan, load_measures, load_procurement, load_review_templates, load_reminder_rules)
+        loads = (
+            *(load_plan, load_measures, load_procurement, load_review_templates, load_reminder_rules),
+            load_index_series,
+        )
         changed = sum(load(buyer=buyer, at=now) for load in loads)
         judge_changes(at=timezone.now())
         self.stdout.write(f"Kategoriplanen är inläst: {changed} uppgifter lades till eller ändrades.")

@@ -86,6 +86,15 @@ def figure(value: Decimal | None, decimals: int | None = None) -> str:
 
 
 @register.filter
+def published(value: Decimal | None, decimals: int) -> str:
+    """An index figure with the decimals its series is published with, and all that it has: 147,0."""
+    if value is None:
+        return "–"
+    own = max(-int(Decimal(value).normalize().as_tuple().exponent), 0)
+    return f"{Decimal(value):.{max(decimals, own)}f}".replace(".", ",")
+
+
+@register.filter
 def whole(value: Decimal | int | None) -> str:
     """A number with its thousands parted."""
     return money.sek(None if value is None else Decimal(value), 0)

@@ -1,0 +1,59 @@
+"""Ask the statistical office for new index values, at once and from a terminal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from contracts import actions
+from contracts.imports.fetching import Unreachable
+from contracts.management.indices import known_series, told_of, written
+from contracts.models import IndexSeries
+from huddinge_vo.common.tabular import UnreadableFile
+from huddinge_vo.common.terminal import as_json
+
+
+class Command(BaseCommand):
+    """The morning's own deed, each series by itself: one that fails does not stop the others."""
+
+    help = (
+        "Hämtar nya indexvärden från SCB. Utan --store visas vad som skulle ändras, och värdena väntar på granskning."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Which series, whether to store, and how to answer."""
+        parser.add_argument("codes", nargs="*", metavar="KOD", help="seriernas koder; annars alla som hämtas")
+        parser.add_argument("--store", action="store_true", help="spara värdena genast")
+        parser.add_argument("--json", action="store_true", help="svara som JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Fetch, and say what came of each. Exit code 1 when any could not be fetched."""
+        now = timezone.now()
+        wanted = (
+            [known_series(code) for code in options["codes"]]
+            if options["codes"]
+            else list(IndexSeries.objects.fetched().order_by("code"))
+        )
+        if not wanted:
+            raise CommandError("Ingen serie hämtas. Ange tabell och koder på seriernas sidor.")
+        answers, failed = [], []
+        for series in wanted:
+            try:
+                received = actions.fetch_series(series=series, address=settings.VO_INDEX_API, by=None, at=now)
+            except (Unreachable, UnreadableFile, actions.NotFetchable) as error:
+                failed.append(series.code)
+                answers.append({"series": series.code, "error": str(error)})
+                self.stderr.write(f"{series.code}: {error}")
+                continue
+            answers.append(told_of(series, received, store=options["store"], at=now))
+        if options["json"]:
+            self.stdout.write(as_json(answers))
+        else:
+            for answer in answers:
+                if "error" not in answer:
+                    self.stdout.write(written(answer))
+        if failed:
+            raise CommandError(f"Kunde inte hämtas: {', '.join(failed)}. Det som är sparat ligger kvar.")

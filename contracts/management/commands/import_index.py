@@ -1,0 +1,46 @@
+"""Bring a series' values in from a file, from a terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from contracts import actions
+from contracts.management.indices import known_series, told_of, written
+from huddinge_vo.common.tabular import UnreadableFile
+from huddinge_vo.common.terminal import as_json, why
+
+_LARGEST = 20 << 20  # as the reader's own limit, told before the file is read
+
+
+class Command(BaseCommand):
+    """The same deed as on screen."""
+
+    help = "Läser in indexvärden från fil. Utan --store visas vad som skulle ändras, och värdena väntar på granskning."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """The file, which series it is, whether to store, and how to answer."""
+        parser.add_argument("file", metavar="FILE", help="CSV, XLSX, PX eller JSON från SCB, eller egen mall")
+        parser.add_argument("--series", required=True, metavar="KOD", help="seriens kod")
+        parser.add_argument("--store", action="store_true", help="spara värdena genast")
+        parser.add_argument("--json", action="store_true", help="svara som JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Read it in, and say what it changes."""
+        now = timezone.now()
+        series, path = known_series(options["series"]), Path(options["file"])
+        try:
+            if path.stat().st_size > _LARGEST:
+                raise CommandError(f"{path.name} är större än {_LARGEST >> 20} MB. Välj ut serien innan den sparas.")
+            content = path.read_bytes()
+        except OSError as error:
+            raise CommandError(f"{path} går inte att läsa: {why(error)}.") from error
+        try:
+            received = actions.receive_index(series=series, content=content, name=path.name, by=None, at=now)
+            answer = told_of(series, received, store=options["store"], at=now)
+        except UnreadableFile as error:
+            raise CommandError(f"{path.name}: {error}") from error
+        self.stdout.write(as_json(answer) if options["json"] else written(answer))
