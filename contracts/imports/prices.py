@@ -43,7 +43,8 @@ UNITS_OF_PRICE = {
     "man": "MONTH",
     "besok": "VISIT",
 }
-_VAT = {"0": 0, "6": 6, "12": 12, "25": 25}
+# A spreadsheet holds a cell that shows 25 % as 0.25.
+_VAT = {"0": 0, "6": 6, "12": 12, "25": 25, "0.06": 6, "0.12": 12, "0.25": 25}
 _LONGEST = {"avtalsnummer": 60, "artikel": 200, "verksamhet": 200}
 _MISSING = {"artikel": "Artikeln saknas.", "enhet": "Enheten saknas.", "giltigt_fran": "Första dagen saknas."}
 _LARGEST = Decimal(9_999_999_999)
