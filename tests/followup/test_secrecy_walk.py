@@ -9,7 +9,17 @@ import pypdf
 import pytest
 
 from contracts import actions as register
-from contracts.models import Contract, Document, Permit, PlacementStop, SupplierCheck, SupplierContact, SupplierUnit
+from contracts.models import (
+    Contract,
+    Document,
+    Permit,
+    PlacementStop,
+    PriceAdjustment,
+    PriceRequest,
+    SupplierCheck,
+    SupplierContact,
+    SupplierUnit,
+)
 from followup import actions
 from followup.models import Finding, FollowUpClass, Review
 from huddinge_vo.common.models import AccessGrant
@@ -73,6 +83,7 @@ def planted():
         )
         for supplier, unit in ((open_one.supplier, home), (hidden, None))
     ]
+    priced = plant_prices(secret, round_, open_one, home, keeper)
     other = make.supplier(f"{PLANTED} Två AB", make.ORG_NUMBERS[2], is_secret=True)
     register.merge_suppliers(source=other, target=hidden, by=keeper, at=NOW)
     rows = (
@@ -89,11 +100,36 @@ def planted():
         each.pk
         for each in (hidden, other, round_, secret, open_one, open_one.supplier, home, received, project, replacing)
     }
-    ids |= {each.pk for each in (review, secret.follow_up_class, *findings)}
+    ids |= {each.pk for each in (review, secret.follow_up_class, *findings)} | priced
     ids |= set(Document.objects.values_list("pk", flat=True)) | {
         option.pk for one in (secret, open_one) for option in one.options.all()
     }
     return sorted(ids)
+
+
+def plant_prices(secret, round_, open_one, home, keeper):
+    """A price list, a clause, a request, an adjustment with a difference, of the secret contract; and a secret unit's price."""
+    index = make.series()
+    make.index_value(index, "2025K2", "104")
+    clause = make.clause([(index, "1", "2024K2", "100")], framework=round_, successor=PLANTED, adjusts_day=2)
+    own = make.price("1000.00", of=secret, item=f"{PLANTED} dygn")
+    make.price("900.00", of=open_one, item=f"{PLANTED} plats", unit=home)
+    request = PriceRequest.objects.create(
+        contract=secret, received_on="2026-10-01", note=PLANTED, registered_by=keeper, registered_at=NOW
+    )
+    adjustment = PriceAdjustment.objects.create(
+        contract=secret, clause=clause, effective_on="2027-01-02", opens_on="2026-09-02", ask_by="2026-11-03",
+        tell_by="2026-12-03", request=request, status="WAITING", waits_for="VALUE_MISSING", waits_words=PLANTED, proposed_at=NOW,
+    )  # fmt: skip
+    line = adjustment.lines.create(
+        item=own.item, old_price=own, base_sek=1000, old_sek=1000, reckoned_sek=1040, new_sek=1040, bought_sek=7, effect_sek=1
+    )
+    difference = line.differences.create(
+        payer=PLANTED, budget_year=2026, paid_sek=1, final_sek=2, bought_sek=3, difference_sek=4, final_factor=1,
+        figures=PLANTED, found_at=NOW,
+    )  # fmt: skip
+    make.bought(secret, [date(2026, 3, 1)], "7.00", payer="Socialförvaltningen")
+    return {clause.pk, own.pk, own.item_id, request.pk, adjustment.pk, difference.pk, index.pk}
 
 
 def said(answer):
