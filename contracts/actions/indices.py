@@ -21,6 +21,7 @@ from django.db import transaction
 from contracts.imports.fetching import Unreachable, fetch
 from contracts.imports.pxweb import (
     TEMPLATE_COLUMNS,
+    Cube,
     Dimension,
     Observation,
     address_metadata_v1,
@@ -154,7 +155,7 @@ def _read(series: IndexSeries, content: bytes, name: str) -> tuple[list[Observat
         kept.write(content)
         kept.flush()
         cube = read_index_file(Path(kept.name), file_name=name)
-    found, notes = observations(cube, selection=series.selection, contents_status=series.contents_status)
+    found, notes = _chosen(series, cube)
     if not found:
         raise UnreadableFile("Filen har inga värden för serien.")
     for each in found:
@@ -171,6 +172,28 @@ def _read(series: IndexSeries, content: bytes, name: str) -> tuple[list[Observat
                 f"Värdet {each.value} för {each.period.label} är inget indextal: det är alltid större än noll."
             )
     return found, notes
+
+
+def _chosen(series: IndexSeries, cube: Cube) -> tuple[list[Observation], list[str]]:
+    """The series' part of a table. What is measured goes by code in answers, and by name in files saved from the database."""
+    contents = next((each for each in cube.dimensions if each.code == cube.contents), None)
+    statuses, notes = series.contents_status, []
+    if contents is not None and statuses and not set(statuses) & set(contents.codes):
+        if series.label_status:
+            statuses = series.label_status
+        elif len(contents.values) == 1 and set(statuses.values()) == {str(IndexStatus.FINAL)}:
+            # The only thing in the file, for a series that is only one thing: a person sees what it is called.
+            statuses = {}
+            notes = [f"Filen anger {contents.values[0][1]}. Kontrollera att det är seriens värden."]
+    try:
+        found, more = observations(cube, selection=series.selection, contents_status=statuses)
+    except UnreadableFile as error:
+        if statuses and not series.label_status:
+            raise UnreadableFile(
+                f"{error} Välj seriens koder ur tabellens metadata, så känns innehållet igen på sitt namn."
+            ) from error
+        raise
+    return found, [*notes, *more]
 
 
 def _read_kept(index_import: IndexImport) -> tuple[list[Observation], list[str]]:
@@ -385,6 +408,7 @@ def save_series(*, series: IndexSeries, by: User, at: datetime, version: int | N
         stored = IndexSeries.objects.get(pk=series.pk)
         if (stored.source, stored.table) != (series.source, series.table):
             series.selection, series.preliminary_code, series.final_code = {}, "", ""
+            series.preliminary_label = series.final_label = ""
         _keep_meaning(stored, series)
     series.full_clean()
     series.version = following
@@ -409,11 +433,15 @@ def choose_codes(
     selection: Mapping[str, str],
     preliminary_code: str,
     final_code: str,
+    labels: Mapping[str, str],
     by: User,
     at: datetime,
     version: int | None = None,
 ) -> IndexSeries:
-    """Keep which of a table's values a series is. Raises ValidationError and ChangedMeanwhile."""
+    """Keep which of a table's values a series is; `labels` are what the codes are called.
+
+    Raises ValidationError and ChangedMeanwhile.
+    """
     if not preliminary_code and not final_code:
         raise ValidationError("Välj vad i tabellen som är serien: preliminära värden, slutliga eller båda.")
     if preliminary_code == final_code:
@@ -421,6 +449,9 @@ def choose_codes(
     series.version = check_version(series, version)
     series.selection = dict(selection)
     series.preliminary_code, series.final_code = preliminary_code, final_code
+    series.preliminary_label, series.final_label = (
+        labels.get(code, "")[:200] for code in (preliminary_code, final_code)
+    )
     series.full_clean()
     series.save()
     return series

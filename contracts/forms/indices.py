@@ -141,11 +141,13 @@ class IndexCodesForm(Form):
     def __init__(self, *args: Any, series: IndexSeries, dimensions: Sequence[Dimension], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.chosen_from: dict[str, str] = {}  # field → variable
+        self.labels: dict[str, str] = {}  # what is measured: code → name
         for number, dimension in enumerate(dimensions):
             if _is_time(dimension):
                 continue
             choices = [(code, label if label == code else f"{code} – {label}") for code, label in dimension.values]
             if dimension.code.lower() == "contentscode":
+                self.labels = dict(dimension.values)
                 self._contents(series, dimension, choices)
                 continue
             name = f"variabel-{number}"

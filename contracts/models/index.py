@@ -86,6 +86,9 @@ class IndexSeries(models.Model):
     )
     preliminary_code = models.CharField("kod för preliminära värden", max_length=60, blank=True)
     final_code = models.CharField("kod för slutliga värden", max_length=60, blank=True)
+    # What the two are called: files saved from the database have names where its answers have codes.
+    preliminary_label = models.CharField("preliminära värden heter", max_length=200, blank=True)
+    final_label = models.CharField("slutliga värden heter", max_length=200, blank=True)
     is_invented = models.BooleanField("påhittade värden", default=False, editable=False)
     ended_with = models.CharField("sista period", max_length=10, blank=True, help_text="När serien har upphört.")
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -124,6 +127,12 @@ class IndexSeries(models.Model):
         """Which status each content of the table carries; empty where the table has but one."""
         found = {self.preliminary_code: IndexStatus.PRELIMINARY, self.final_code: IndexStatus.FINAL}
         return {code: str(status) for code, status in found.items() if code}
+
+    @property
+    def label_status(self) -> dict[str, str]:
+        """The same by name, as far as the names are known."""
+        found = {self.preliminary_label: IndexStatus.PRELIMINARY, self.final_label: IndexStatus.FINAL}
+        return {label: str(status) for label, status in found.items() if label}
 
 
 class IndexFetch(models.Model):

@@ -451,6 +451,7 @@ class IndexCodes(PermissionRequiredMixin, TemplateView):
                     selection=form.selection(),
                     preliminary_code=form.cleaned_data.get("preliminary_code", ""),
                     final_code=form.cleaned_data.get("final_code", ""),
+                    labels=form.labels,
                     by=user,
                     at=timezone.now(),
                 )

@@ -123,3 +123,23 @@ def test_two_indices_are_named_beside_their_ends_in_the_pages_ink():
     assert "2022" in words
     assert "#17211f" not in svg
     assert not charts.index_lines(first=("A", [(2022, Decimal(1))]), second=("B", []), title="t", description="d")
+
+
+def test_a_preliminary_figure_is_dashed_and_hollow_and_nothing_is_drawn_of_one_point():
+    points = [charts.CurvePoint(date(2026, month, 1), Decimal(100 + month)) for month in (1, 4, 7)]
+    final = charts.index_curves([charts.Curve("LCI", tuple(points))], title="Index", description="LCI & KPI")
+    assert 'stroke-dasharray="5,4"' not in final
+    assert "LCI &amp; KPI" in final
+    assert final.count("<title") == 1
+    late = charts.CurvePoint(date(2026, 10, 1), Decimal(112), is_preliminary=True)
+    drawn = charts.index_curves([charts.Curve("LCI", (*points, late))], title="Index", description="")
+    assert 'stroke-dasharray="5,4"' in drawn
+    assert charts.index_curves([charts.Curve("LCI", (late,))], title="Index", description="") == ""
+
+
+def test_no_more_curves_are_drawn_than_can_be_told_apart():
+    points = tuple(charts.CurvePoint(date(2026, month, 1), Decimal(month)) for month in (1, 2))
+    many = [charts.Curve(f"Serie {number}", points) for number in range(9)]
+    drawn = charts.index_curves(many, title="Index", description="")
+    assert "Serie 5" in drawn
+    assert "Serie 6" not in drawn

@@ -388,14 +388,46 @@ def test_codes_are_chosen_from_the_tables_own_metadata(office, lci):
     assert json.loads(content.decode("utf-8-sig"))["title"] == "LCI"
     assert [each.code for each in dimensions] == ["SNI2007", "ContentsCode", "Tid"]
     by = make.user("controller")
-    chosen = {"series": lci, "selection": {"SNI2007": "Q"}, "by": by, "at": AT}
+    labels = {"AM1": "LCI, preliminärt", "AM2": "LCI, slutligt"}
+    chosen = {"series": lci, "selection": {"SNI2007": "Q"}, "labels": labels, "by": by, "at": AT}
     actions.choose_codes(**chosen, preliminary_code="AM1", final_code="AM2")
     lci.refresh_from_db()
     assert lci.contents_status == {"AM1": "PRELIMINARY", "AM2": "FINAL"}
+    assert lci.label_status == {"LCI, preliminärt": "PRELIMINARY", "LCI, slutligt": "FINAL"}
     with pytest.raises(ValidationError, match="Välj vad"):
         actions.choose_codes(**chosen, preliminary_code="", final_code="")
     with pytest.raises(ValidationError, match="både preliminärt och slutligt"):
         actions.choose_codes(**chosen, preliminary_code="AM1", final_code="AM1")
+
+
+SAVED = (
+    '"näringsgren SNI 2007";"kvartal";"LCI, preliminärt";"LCI, slutligt"\r\n'
+    '"P utbildning";"2026K3";149,1;..\r\n'
+    '"Q vård och omsorg";"2025K4";146,1;146,9\r\n'
+    '"Q vård och omsorg";"2026K3";149,9;..\r\n'
+)
+
+
+def test_a_file_saved_from_the_database_is_known_by_the_names_of_its_contents(lci):
+    with pytest.raises(UnreadableFile, match="Välj seriens koder"):
+        actions.receive_index(series=lci, content=SAVED.encode("cp1252"), name="lci.csv", by=None, at=AT)
+    lci.preliminary_label, lci.final_label = "LCI, preliminärt", "LCI, slutligt"
+    lci.save()
+    store(actions.receive_index(series=lci, content=SAVED.encode("cp1252"), name="lci.csv", by=None, at=AT))
+    assert [each[:3] for each in in_force(lci)] == [
+        ("2025K4", "FINAL", Decimal("146.9000")),
+        ("2025K4", "PRELIMINARY", Decimal("146.1000")),
+        ("2026K3", "PRELIMINARY", Decimal("149.9000")),
+    ]
+
+
+def test_the_only_contents_of_a_file_is_taken_for_a_series_that_is_one_thing_and_is_pointed_out():
+    kpi = make.series("KPI-2020", kind="KPI", frequency="MONTH", final_code="00000808", source="PXWEB_1", table="A")
+    saved = '"månad";"KPI, fastställda tal"\r\n"2026M08";124,85\r\n'
+    received = actions.receive_index(series=kpi, content=saved.encode(), name="kpi.csv", by=None, at=AT)
+    changes = actions.index_changes(index_import=received)
+    assert [each.new for each in changes.changes] == [Decimal("124.85")]
+    assert "KPI, fastställda tal" in changes.notes[0]
 
 
 def test_another_table_has_other_codes_and_a_series_with_values_keeps_its_meaning(lci):
@@ -485,7 +517,7 @@ def test_curves_are_100_where_all_have_begun_and_a_chained_series_is_one_curve()
     # The gap of 2024 leaves 2023 out: 100 in 2024, 102, 105.06; 100 again in 2025.
     assert found["OPI"] == [Decimal("100.00"), Decimal("103.00")]
     assert "preliminärt" in picture.svg
-    assert "stroke-dasharray" in picture.svg
+    assert 'stroke-dasharray="5,4"' in picture.svg
 
 
 def agreement(number, lci, *, until=date(2029, 12, 31), **values):
