@@ -48,7 +48,15 @@ from contracts.actions.options import (
     decline_option,
     terminate_contract,
 )
-from contracts.actions.prices import add_price_item, follow_with, withdraw_price
+from contracts.actions.prices import (
+    PricesMoved,
+    add_price_item,
+    follow_with,
+    latest_price,
+    register_price,
+    save_price_item,
+    withdraw_price,
+)
 from contracts.actions.proposing import Proposed, propose_adjustment, propose_adjustments
 from contracts.actions.register_imports import (
     Difference,
@@ -85,6 +93,7 @@ __all__ = [
     "OptionNotOpen",
     "Ordered",
     "Preview",
+    "PricesMoved",
     "Proposed",
     "RegisterImportResult",
     "RegisterRefused",
@@ -111,6 +120,7 @@ __all__ = [
     "import_permits",
     "import_ratings",
     "import_units",
+    "latest_price",
     "merge_suppliers",
     "order_letters",
     "preview_register",
@@ -119,6 +129,7 @@ __all__ = [
     "read_document_text",
     "receive_register",
     "register_check",
+    "register_price",
     "register_price_request",
     "register_suppliers_from_ledger",
     "reject_adjustment",
@@ -128,6 +139,7 @@ __all__ = [
     "save_contract",
     "save_detail",
     "save_framework",
+    "save_price_item",
     "save_requirements",
     "save_supplier",
     "save_unit",

@@ -1,5 +1,6 @@
 """What the lists of the register and its prices are narrowed by."""
 
+from contracts.filters.prices import ClauseFilter
 from contracts.filters.register import (
     STANDING,
     AwardFilter,
@@ -16,6 +17,7 @@ __all__ = [
     "STANDING",
     "AwardFilter",
     "CheckFilter",
+    "ClauseFilter",
     "ContractAreaFilter",
     "ContractFilter",
     "DocumentFilter",

@@ -1,5 +1,8 @@
 """What a person sends about the register and its prices."""
 
+from contracts.forms.clauses import ClauseForm, row_values
+from contracts.forms.clauses import values_of as clause_values
+from contracts.forms.prices import DayForm, NewPriceForm, PriceItemChangeForm, PriceItemForm, WithdrawForm
 from contracts.forms.register import (
     AwardImportForm,
     CheckForm,
@@ -25,19 +28,27 @@ __all__ = [
     "AwardImportForm",
     "CheckForm",
     "CheckImportForm",
+    "ClauseForm",
     "ContactForm",
     "ContractForm",
     "ContractImportForm",
+    "DayForm",
     "DocumentForm",
     "FrameworkForm",
     "MergeForm",
+    "NewPriceForm",
     "OptionDecisionForm",
     "OptionDeclineForm",
     "OptionForm",
     "PermitForm",
     "PlacementStopForm",
+    "PriceItemChangeForm",
+    "PriceItemForm",
     "RequirementsForm",
     "SupplierForm",
     "TerminationForm",
     "UnitForm",
+    "WithdrawForm",
+    "clause_values",
+    "row_values",
 ]

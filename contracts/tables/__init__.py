@@ -1,5 +1,6 @@
 """What lists of the register and its prices look like."""
 
+from contracts.tables.prices import ClauseTable
 from contracts.tables.register import (
     AwardTable,
     CheckTable,
@@ -14,6 +15,7 @@ from contracts.tables.register import (
 __all__ = [
     "AwardTable",
     "CheckTable",
+    "ClauseTable",
     "ContractAreaTable",
     "ContractTable",
     "DocumentTable",

@@ -2,6 +2,7 @@
 
 from contracts.views.awards import AwardImport, AwardList
 from contracts.views.checks import CheckImport, CheckList, CheckRegister, CheckTemplate
+from contracts.views.clauses import ClauseEdit, ClauseList, ClausePage, ClausePreview, ClauseWording
 from contracts.views.documents import DocumentAdd, DocumentFile, DocumentList
 from contracts.views.edits import ContractEdit, FrameworkEdit, SupplierEdit
 from contracts.views.imports import ContractImport, RegisterImportApply, RegisterImportPage, RegisterImportUndo
@@ -16,6 +17,7 @@ from contracts.views.options import (
     for_framework,
 )
 from contracts.views.pages import ContractAreaPage, ContractPage, FrameworkPage, SupplierPage
+from contracts.views.prices import PriceFollow, PriceItemAdd, PriceItemEdit, PriceWithdraw
 from contracts.views.suppliers import (
     ContactEdit,
     PermitEdit,
@@ -34,6 +36,11 @@ __all__ = [
     "CheckList",
     "CheckRegister",
     "CheckTemplate",
+    "ClauseEdit",
+    "ClauseList",
+    "ClausePage",
+    "ClausePreview",
+    "ClauseWording",
     "ContactEdit",
     "ContractAreaList",
     "ContractAreaPage",
@@ -54,6 +61,10 @@ __all__ = [
     "OptionDecline",
     "PermitEdit",
     "PlacementStopEdit",
+    "PriceFollow",
+    "PriceItemAdd",
+    "PriceItemEdit",
+    "PriceWithdraw",
     "RegisterImportApply",
     "RegisterImportPage",
     "RegisterImportUndo",
