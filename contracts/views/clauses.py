@@ -73,6 +73,8 @@ class ClausePage(PermissionRequiredMixin, DetailView):
         found = list(followers.select_related("supplier").order_by("number", "pk"))
         return {
             **context,
+            "holder_short": _short(clause.holder),
+            "holder_long": _long(clause.holder),
             "text": clause_text(clause, on=timezone.localdate()),
             "wording": standard_text(clause),
             "followers": found[:_SHOWN_FOLLOWERS],
@@ -167,7 +169,9 @@ class ClauseEdit(EditPage):
         inherited = None if form.instance.pk else self._inherited(form.instance)
         return {
             **context,
-            "title": f"Prisjustering för {_words(self.holder)}",
+            "title": f"Prisjustering för {_short(self.holder)}",
+            "holder_short": _short(self.holder),
+            "holder_long": _long(self.holder),
             "holder": self.holder,
             "inherited": inherited,
             "templates": [(key, words) for key, (words, _) in CLAUSE_TEMPLATES.items()],
@@ -179,7 +183,7 @@ class ClauseEdit(EditPage):
         sent = {
             name: form[name].field.prepare_value(value) if hasattr(form[name].field, "prepare_value") else value
             for name in form.fields
-            if (value := form[name].initial) not in {None, False}
+            if (value := form[name].initial) is not None and value is not False
         }
         user: Any = self.request.user
         return preview(ClauseForm(sent, user=user, instance=self.instance()))
@@ -232,8 +236,16 @@ class ClauseEdit(EditPage):
             return self.form_invalid(form)
 
 
-def _words(holder: Any) -> str:
-    return holder.name if isinstance(holder, ContractArea) else holder.number
+def _short(holder: Any) -> str:
+    """A number; an area has its code."""
+    return holder.code if isinstance(holder, ContractArea) else holder.number
+
+
+def _long(holder: Any) -> str:
+    """What it is called."""
+    if isinstance(holder, ContractArea):
+        return holder.name
+    return f"{holder.supplier}, {holder.title}" if isinstance(holder, Contract) else holder.title
 
 
 def _said(form: ClauseForm, name: str, value: Any) -> str:
