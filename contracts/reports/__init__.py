@@ -12,7 +12,7 @@ from contracts.reports.clause_templates import STANDARD as STANDARD_CLAUSE
 from contracts.reports.clause_templates import TEMPLATES as CLAUSE_TEMPLATES
 from contracts.reports.clause_templates import template_clause
 from contracts.reports.clause_wording import standard_text
-from contracts.reports.clauses import ClauseText, basket_words, clause_text
+from contracts.reports.clauses import ClauseText, basket_words, clause_changes, clause_text
 from contracts.reports.prices import AdjustedHow, PriceLine, PriceList, adjusted_how, price_list
 from contracts.reports.terms import (
     ContractFacts,
@@ -42,6 +42,7 @@ __all__ = [
     "SupplierSide",
     "adjusted_how",
     "basket_words",
+    "clause_changes",
     "clause_text",
     "contract_checks",
     "contract_facts",

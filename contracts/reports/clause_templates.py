@@ -45,6 +45,8 @@ def template_clause(name: str, *, user: User) -> tuple[PriceClause, list[ClauseC
                 status=value.status,
                 base_period=IndexPeriod.parse(value.period).code,
                 base_value=Decimal(100) if is_change else value.value,
+                # OPI is a forecast of the year that it is used for; LCI and KPI are known afterwards.
+                years_before=0 if is_change else 1,
             )
         )
     settles = any(part.status == IndexStatus.PRELIMINARY for part in parts)

@@ -121,10 +121,11 @@ def _bases_wording(parts: Sequence[ClauseComponent]) -> str:
     for part in parts:
         period = IndexPeriod.parse(part.base_period).label
         status = "preliminärt" if part.status == IndexStatus.PRELIMINARY else "slutligt"
+        base = f", {part.series.base}" if part.series.base else ""
         if part.series.measures == "CHANGE":
             rows.append(f"– {part.series}: årlig förändring räknas från {period}.")
         else:
-            rows.append(f"– {part.series}: {number(part.base_value)} ({period}, {status} värde, {part.series.base})")
+            rows.append(f"– {part.series}: {number(part.base_value)} ({period}, {status} värde{base})")
     return "Basvärden är:\n" + "\n".join(rows)
 
 

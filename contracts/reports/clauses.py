@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from contracts import rules
 from contracts.models import ClauseComponent, IndexChain, IndexSeries, IndexStatus, IndexValue, PriceClause
 from contracts.querysets import Figures
 from contracts.reports.clause_examples import Example, number, per_cent, worked_example
+from huddinge_vo.common.audit import Change, changes_of
 from huddinge_vo.common.index_periods import Frequency, IndexPeriod
 from huddinge_vo.common.periods import MONTHS
 
@@ -58,6 +60,12 @@ class ClauseText:
     symbols: tuple[Symbol, ...]
     example: Example | None
     warnings: tuple[str, ...]
+
+    @property
+    def formula_shown(self) -> str:
+        """The formula with each term kept on one line."""
+        nbsp = "\N{NO-BREAK SPACE}"
+        return re.sub(r"([\d,]+) · (\w+₁)", rf"\1{nbsp}·{nbsp}\2", self.formula)
 
 
 def clause_text(
@@ -115,9 +123,10 @@ def months(n: int) -> str:
 
 def series_words(series: IndexSeries) -> str:
     """A series so that nobody can take it for another: variant, letter with its classification, base."""
-    about = [series.variant, f"näringsgren {series.letter} enligt {series.classification}" if series.letter else ""]
+    variant = "" if series.variant.lower() in series.name.lower() else series.variant
+    about = [variant, f"näringsgren {series.letter} enligt {series.classification}" if series.letter else ""]
     name = f"{series.name} ({', '.join(each for each in about if each)})" if any(about) else series.name
-    return f"{name}, {series.base}"
+    return f"{name}, {series.base}" if series.base else name
 
 
 def _part_of_year(period: IndexPeriod) -> str:
@@ -329,3 +338,14 @@ def _of_base(part: ClauseComponent, figures: Figures) -> list[str]:
             f"{period.label}. Avtalets värde gäller, men kontrollera det."
         )
     ]
+
+
+def clause_changes(clause: PriceClause) -> list[Change]:
+    """A clause's history with its basket's: which series came, went or got another weight, the latest first."""
+    changes = changes_of(clause)
+    events = ClauseComponent.pgh_event_model.objects.filter(clause=clause.pk)  # type: ignore[attr-defined]
+    names = dict(events.order_by("pk").values_list("pgh_obj_id", "series__name"))
+    for pk, name in names.items():
+        for change in changes_of(ClauseComponent(pk=pk)):
+            changes.append(replace(change, field=f"{name}, {change.field}" if change.field else name))
+    return sorted(changes, key=lambda change: change.at, reverse=True)

@@ -21,6 +21,7 @@ from contracts.querysets import with_clause
 from contracts.reports import (
     CLAUSE_TEMPLATES,
     STANDARD_CLAUSE,
+    clause_changes,
     clause_text,
     standard_text,
     template_clause,
@@ -80,7 +81,7 @@ class ClausePage(PermissionRequiredMixin, DetailView):
             "followers": found[:_SHOWN_FOLLOWERS],
             "follower_count": len(found),
             "edit_href": edit_address(clause.holder),
-            "changes": changes_of(clause),
+            "changes": clause_changes(clause),
         }
 
 

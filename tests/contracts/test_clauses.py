@@ -436,6 +436,18 @@ def test_who_saves_second_is_shown_both_and_overwrites_nothing(page, contract, l
     assert clause.components.get(series=lci).weight == Decimal("0.8")
 
 
+def test_the_history_tells_of_the_basket_too(page, contract, lci, kpi):
+    address = f"/avtal/{contract.pk}/klausul/"
+    page.post(address, fields((lci, "80", "2024K2", "140,2"), (kpi, "20", "2024M08", "124,47")))
+    page.post(address, fields((lci, "100", "2024K2", "140,2375"), version=1))
+    shown = page.get(PriceClause.objects.get().get_absolute_url()).context["changes"]
+    told = {(change.what, change.field, plain(change.new)) for change in shown}
+    assert ("Ändrad", "LCI, vikt", "1,00") in told
+    assert ("Ändrad", "LCI, basvärde enligt avtalet", "140,2375") in told
+    assert ("Borttagen", "KPI", "") in told
+    assert {change.by for change in shown} == {"upphandlare"}
+
+
 def test_two_who_write_the_same_contracts_first_clause_do_not_overwrite_each_other(page, contract, lci, kpi):
     address = f"/avtal/{contract.pk}/klausul/"
     assert page.post(address, fields((lci, "100", "2024K2", "140,2"), version="")).status_code == 302
