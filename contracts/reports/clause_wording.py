@@ -174,13 +174,13 @@ def _request_wording(clause: PriceClause) -> str:
         asked = (
             f"Leverantören begär skriftligen höjning tidigast {months(clause.opens_months)} och senast {clause.ask_days} "
             f"dagar före {day_words(clause)}. Begäran anger avtalets nummer och de indexvärden som åberopas. Kommer begäran "
-            "senare, eller inte alls, höjs inte priset det året. En sänkning gör beställaren utan begäran."
+            "senare, eller inte alls, höjs inte priset det året, och inte heller i efterhand. En sänkning gör beställaren utan begäran."
         )
     else:
         asked = "Beställaren räknar fram det nya priset utan begäran, vare sig det höjs eller sänks."
     return (
         f"{asked} Beställaren ger skriftligt besked om det nya priset senast {clause.tell_days} dagar innan det börjar "
-        "gälla. En begäran kan inte avse tid före den dagen."
+        "gälla."
     )
 
 
