@@ -3,6 +3,7 @@
 from django.urls import path
 
 from contracts import views
+from contracts.models import Contract, ContractArea, Framework
 
 app_name = "contracts"
 urlpatterns = [
@@ -80,7 +81,6 @@ urlpatterns = [
     path("index/<int:pk>/varde/", views.IndexValueAdd.as_view(), name="index-value-add"),
     path("index/<int:pk>/hamta/", views.IndexFetchNow.as_view(), name="index-fetch"),
     path("index/<int:pk>/kedja/", views.IndexChainEdit.as_view(), name="index-chain"),
-    path("prisjustering/klausuler/<int:pk>/", views.AdjustmentList.as_view(), name="clause-detail"),
     path("prisjustering/", views.AdjustmentList.as_view(), name="adjustment-list"),
     path("prisjustering/skicka/", views.AdjustmentSubmit.as_view(), name="adjustment-submit"),
     path("prisjustering/godkann/", views.AdjustmentApprove.as_view(), name="adjustment-approve"),
@@ -99,4 +99,24 @@ urlpatterns = [
     path("prisjustering/<int:pk>/tillbaka/", views.AdjustmentReturn.as_view(), name="adjustment-return"),
     path("prisjustering/<int:pk>/brev.pdf", views.PriceLetterFile.as_view(), name="price-letter"),
     path("avtal/<int:pk>/prisjustera/", views.AdjustmentPropose.as_view(), name="adjustment-propose"),
+    path("avtal/<int:pk>/priser/ny/", views.PriceItemAdd.as_view(), name="contract-price-add"),
+    path(
+        "avtalsomraden/<int:pk>/priser/ny/",
+        views.PriceItemAdd.as_view(holder_model=ContractArea),
+        name="area-price-add",
+    ),
+    path("prisjustering/klausuler/", views.ClauseList.as_view(), name="clause-list"),
+    path("prisjustering/klausuler/forhandsgranska/", views.ClausePreview.as_view(), name="clause-preview"),
+    path("prisjustering/klausuler/<int:pk>/", views.ClausePage.as_view(), name="clause-detail"),
+    path("prisjustering/klausuler/<int:pk>/mallskrivning.txt", views.ClauseWording.as_view(), name="clause-wording"),
+    path("avtal/<int:pk>/klausul/", views.ClauseEdit.as_view(holder_model=Contract), name="contract-clause"),
+    path(
+        "upphandlingsomgangar/<int:pk>/klausul/",
+        views.ClauseEdit.as_view(holder_model=Framework),
+        name="framework-clause",
+    ),
+    path("avtalsomraden/<int:pk>/klausul/", views.ClauseEdit.as_view(holder_model=ContractArea), name="area-clause"),
+    path("prisrader/<int:pk>/nytt-pris/", views.PriceFollow.as_view(), name="price-follow"),
+    path("prisrader/<int:pk>/andra/", views.PriceItemEdit.as_view(), name="price-item-edit"),
+    path("priser/<int:pk>/aterta/", views.PriceWithdraw.as_view(), name="price-withdraw"),
 ]

@@ -12,7 +12,10 @@ from contracts.actions.adjustments import (
     return_adjustment,
     submit_adjustments,
 )
-from contracts.actions.awards import AwardImportResult, import_awards
+from contracts.actions.awards import (
+    AwardImportResult,
+    import_awards,
+)
 from contracts.actions.checks import (
     CheckImportResult,
     ChecksRefused,
@@ -21,7 +24,9 @@ from contracts.actions.checks import (
     import_ratings,
     register_check,
 )
-from contracts.actions.clauses import save_clause
+from contracts.actions.clauses import (
+    save_clause,
+)
 from contracts.actions.differences import (
     DifferenceMoved,
     approve_differences,
@@ -29,9 +34,18 @@ from contracts.actions.differences import (
     reject_difference,
     settle_differences,
 )
-from contracts.actions.documents import add_document, read_document_text
-from contracts.actions.fixed_price_preview import FixedPricePreview, PreviewedPrice, preview_fixed_price
-from contracts.actions.fixed_prices import decide_fixed_price
+from contracts.actions.documents import (
+    add_document,
+    read_document_text,
+)
+from contracts.actions.fixed_price_preview import (
+    FixedPricePreview,
+    PreviewedPrice,
+    preview_fixed_price,
+)
+from contracts.actions.fixed_prices import (
+    decide_fixed_price,
+)
 from contracts.actions.importing import (
     RegisterImportResult,
     RegisterRefused,
@@ -58,7 +72,11 @@ from contracts.actions.indices import (
     save_series,
     store_index,
 )
-from contracts.actions.letters import Ordered, order_letters, send_letter
+from contracts.actions.letters import (
+    Ordered,
+    order_letters,
+    send_letter,
+)
 from contracts.actions.options import (
     OptionNotOpen,
     add_option,
@@ -66,8 +84,21 @@ from contracts.actions.options import (
     decline_option,
     terminate_contract,
 )
-from contracts.actions.prices import Following, add_price_item, follow_with, withdraw_price
-from contracts.actions.proposing import Proposed, propose_adjustment, propose_adjustments
+from contracts.actions.prices import (
+    Following,
+    PricesMoved,
+    add_price_item,
+    follow_with,
+    latest_price,
+    register_price,
+    save_price_item,
+    withdraw_price,
+)
+from contracts.actions.proposing import (
+    Proposed,
+    propose_adjustment,
+    propose_adjustments,
+)
 from contracts.actions.register_imports import (
     Difference,
     ImportIsOver,
@@ -78,7 +109,13 @@ from contracts.actions.register_imports import (
     receive_register,
     undo_register,
 )
-from contracts.actions.saving import ChangedMeanwhile, save_contract, save_framework, save_requirements, save_supplier
+from contracts.actions.saving import (
+    ChangedMeanwhile,
+    save_contract,
+    save_framework,
+    save_requirements,
+    save_supplier,
+)
 from contracts.actions.suppliers import (
     CannotMerge,
     merge_suppliers,
@@ -110,6 +147,7 @@ __all__ = [
     "Ordered",
     "Preview",
     "PreviewedPrice",
+    "PricesMoved",
     "Proposed",
     "RegisterImportResult",
     "RegisterRefused",
@@ -143,6 +181,7 @@ __all__ = [
     "import_ratings",
     "import_units",
     "index_changes",
+    "latest_price",
     "merge_suppliers",
     "order_letters",
     "preview_fixed_price",
@@ -153,6 +192,7 @@ __all__ = [
     "receive_index",
     "receive_register",
     "register_check",
+    "register_price",
     "register_price_request",
     "register_suppliers_from_ledger",
     "reject_adjustment",
@@ -163,6 +203,7 @@ __all__ = [
     "save_contract",
     "save_detail",
     "save_framework",
+    "save_price_item",
     "save_requirements",
     "save_series",
     "save_supplier",

@@ -37,6 +37,7 @@ def save_clause(
     for part in basket:
         kept = stored.pop(part.series_id, None)
         part.clause, part.pk = clause, kept.pk if kept else None
+        part._state.adding = kept is None  # a row that is there already is changed, not found to be taken
         part.full_clean(exclude=["clause"])
     for gone in stored.values():
         gone.delete()

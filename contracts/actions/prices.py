@@ -14,7 +14,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from contracts.models import AdjustmentLine, Price, PriceItem, RegisterImport
-from huddinge_vo.common.saving import save_checked
+from huddinge_vo.common.money import sek
+from huddinge_vo.common.saving import ChangedMeanwhile, save_checked
 
 if TYPE_CHECKING:
     from huddinge_vo.common.models import User
@@ -157,3 +158,45 @@ def take_back(price: Price, *, reason: str, by: User, at: datetime) -> Price:
         before.valid_until = price.valid_until
         before.save(update_fields=["valid_until"])
     return price
+
+
+class PricesMoved(Exception):
+    """Somebody else has registered or taken back a price since the page was opened."""
+
+
+@transaction.atomic
+def register_price(
+    *, item: PriceItem, amount_sek: Decimal, valid_from: date, origin: str, seen: int | None, by: User, at: datetime
+) -> Price:
+    """A person's new price from a day. `seen` is the latest price that the person saw, by id; null where there was none.
+
+    Raises PricesMoved where somebody else has registered or taken back a price since, and ValidationError.
+    """
+    PriceItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    latest = latest_price(item)
+    if (latest.pk if latest else None) != seen:
+        now = f"{sek(latest.amount_sek)} kr från {latest.valid_from}" if latest else "inget"
+        raise PricesMoved(
+            f"Prisraden har ändrats av någon annan sedan du öppnade sidan. Det senaste priset är nu {now}. "
+            "Ingenting är sparat. Spara igen om ditt pris ändå ska gälla."
+        )
+    (price,) = follow_with([Following(item, amount_sek, valid_from)], origin=origin, by=by, at=at)
+    return price
+
+
+def latest_price(item: PriceItem) -> Price | None:
+    """The price with the latest first day, of those that were not taken back."""
+    return Price.objects.standing().filter(item=item).order_by("-valid_from", "-pk").first()
+
+
+@transaction.atomic
+def save_price_item(*, item: PriceItem, seen: tuple[int | None, Decimal | None], by: User, at: datetime) -> PriceItem:
+    """Change a line's VAT and yearly quantity. `seen` is what they were when the page was opened.
+
+    A line keeps no version of its own, so that what was seen is compared instead. Raises ValidationError, and
+    ChangedMeanwhile where somebody else has changed them since.
+    """
+    stored = PriceItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    if (stored.vat_percent, stored.yearly_quantity) != seen:
+        raise ChangedMeanwhile(stored)
+    return save_checked(item, by=by, at=at)

@@ -1,10 +1,15 @@
 """What the lists of the register and its prices are narrowed by."""
 
+from contracts.filters.clauses import ClauseFilter
 from contracts.filters.indices import (
     IndexSeriesFilter,
     IndexValueFilter,
 )
-from contracts.filters.prices import AdjustmentFilter, DifferenceFilter, PriceRequestFilter
+from contracts.filters.prices import (
+    AdjustmentFilter,
+    DifferenceFilter,
+    PriceRequestFilter,
+)
 from contracts.filters.register import (
     STANDING,
     AwardFilter,
@@ -22,6 +27,7 @@ __all__ = [
     "AdjustmentFilter",
     "AwardFilter",
     "CheckFilter",
+    "ClauseFilter",
     "ContractAreaFilter",
     "ContractFilter",
     "DifferenceFilter",

@@ -8,6 +8,8 @@ from contracts.forms.adjustments import (
     ReasonForm,
     SettleForm,
 )
+from contracts.forms.clauses import ClauseForm, row_values
+from contracts.forms.clauses import values_of as clause_values
 from contracts.forms.fixed_prices import (
     FixedPriceDecisionForm,
 )
@@ -18,6 +20,13 @@ from contracts.forms.indices import (
     IndexMetadataForm,
     IndexSeriesForm,
     IndexValueForm,
+)
+from contracts.forms.prices import (
+    DayForm,
+    NewPriceForm,
+    PriceItemChangeForm,
+    PriceItemForm,
+    WithdrawForm,
 )
 from contracts.forms.register import (
     AwardImportForm,
@@ -49,9 +58,11 @@ __all__ = [
     "AwardImportForm",
     "CheckForm",
     "CheckImportForm",
+    "ClauseForm",
     "ContactForm",
     "ContractForm",
     "ContractImportForm",
+    "DayForm",
     "DocumentForm",
     "FiguresField",
     "FixedPriceDecisionForm",
@@ -65,12 +76,15 @@ __all__ = [
     "LineFields",
     "LinesForm",
     "MergeForm",
+    "NewPriceForm",
     "OptionDecisionForm",
     "OptionDeclineForm",
     "OptionForm",
     "PercentField",
     "PermitForm",
     "PlacementStopForm",
+    "PriceItemChangeForm",
+    "PriceItemForm",
     "PriceRequestForm",
     "ProposeForm",
     "ReasonForm",
@@ -80,4 +94,7 @@ __all__ = [
     "TerminationForm",
     "UnitForm",
     "WhatIfForm",
+    "WithdrawForm",
+    "clause_values",
+    "row_values",
 ]

@@ -178,6 +178,12 @@ class PriceClauseQuerySet(models.QuerySet):
         """With what each is for, and its basket."""
         return self.select_related("contract__supplier", "framework", "area").prefetch_related("components__series")
 
+    def with_holder_name(self) -> Self:
+        """With what each is for as `holder_name`: the number of a contract or a round, the name of an area."""
+        return self.annotate(
+            holder_name=models.functions.Coalesce("contract__number", "framework__number", "area__name")
+        )
+
 
 def with_clause(contracts: Any) -> Any:
     """Contracts with the id of the clause that counts for each: its own, then its round's, then its areas' first.

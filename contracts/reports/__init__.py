@@ -20,6 +20,18 @@ from contracts.reports.checks import (
     supplier_checks,
     unit_traffic,
 )
+from contracts.reports.clause_templates import STANDARD as STANDARD_CLAUSE
+from contracts.reports.clause_templates import TEMPLATES as CLAUSE_TEMPLATES
+from contracts.reports.clause_templates import template_clause
+from contracts.reports.clause_wording import (
+    standard_text,
+)
+from contracts.reports.clauses import (
+    ClauseText,
+    basket_words,
+    clause_changes,
+    clause_text,
+)
 from contracts.reports.fixed_prices import (
     AreaRow,
     DecisionRow,
@@ -44,6 +56,13 @@ from contracts.reports.indices import (
 )
 from contracts.reports.levels import (
     Levels,
+)
+from contracts.reports.prices import (
+    AdjustedHow,
+    PriceLine,
+    PriceList,
+    adjusted_how,
+    price_list,
 )
 from contracts.reports.terms import (
     ContractFacts,
@@ -74,10 +93,13 @@ from contracts.reports.what_if import (
 __all__ = [
     "CHECK_COLOURS",
     "CHECK_WORDS",
+    "CLAUSE_TEMPLATES",
     "COLOURS",
     "NO_PAYER",
     "OTHER_WORDS",
+    "STANDARD_CLAUSE",
     "Act",
+    "AdjustedHow",
     "AdjustmentWords",
     "AreaRow",
     "AreaWork",
@@ -85,6 +107,7 @@ __all__ = [
     "Assumptions",
     "Checks",
     "Chosen",
+    "ClauseText",
     "ContractFacts",
     "DecisionRow",
     "FixedPricePicture",
@@ -97,13 +120,19 @@ __all__ = [
     "Other",
     "Picture",
     "PriceLetter",
+    "PriceLine",
+    "PriceList",
     "Publication",
     "SupplierSide",
     "Unassumed",
     "WhatIf",
     "Work",
+    "adjusted_how",
     "adjustment_words",
     "assumable_series",
+    "basket_words",
+    "clause_changes",
+    "clause_text",
     "contract_checks",
     "contract_facts",
     "decision_effect",
@@ -120,10 +149,13 @@ __all__ = [
     "picture_of",
     "price_letter_pdf",
     "price_letters",
+    "price_list",
     "published_figure",
+    "standard_text",
     "standing",
     "supplier_checks",
     "supplier_side",
+    "template_clause",
     "unit_traffic",
     "what_if",
     "what_if_rows",

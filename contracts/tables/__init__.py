@@ -1,10 +1,16 @@
 """What lists of the register and its prices look like."""
 
+from contracts.tables.clauses import ClauseTable
 from contracts.tables.indices import (
     IndexSeriesTable,
     IndexValueTable,
 )
-from contracts.tables.prices import AdjustmentTable, DifferenceTable, PriceRequestTable, TickColumn
+from contracts.tables.prices import (
+    AdjustmentTable,
+    DifferenceTable,
+    PriceRequestTable,
+    TickColumn,
+)
 from contracts.tables.register import (
     AwardTable,
     CheckTable,
@@ -20,6 +26,7 @@ __all__ = [
     "AdjustmentTable",
     "AwardTable",
     "CheckTable",
+    "ClauseTable",
     "ContractAreaTable",
     "ContractTable",
     "DifferenceTable",

@@ -13,13 +13,50 @@ from contracts.views.adjustments import (
     PriceRequestList,
     PriceRequestRegister,
 )
-from contracts.views.awards import AwardImport, AwardList
-from contracts.views.checks import CheckImport, CheckList, CheckRegister, CheckTemplate
-from contracts.views.differences import DifferenceApprove, DifferenceList, DifferenceReject, DifferenceSettle
-from contracts.views.documents import DocumentAdd, DocumentFile, DocumentList
-from contracts.views.edits import ContractEdit, FrameworkEdit, SupplierEdit
-from contracts.views.fixed_prices import FixedPriceAreaPage, FixedPriceDecide, FixedPriceList
-from contracts.views.imports import ContractImport, RegisterImportApply, RegisterImportPage, RegisterImportUndo
+from contracts.views.awards import (
+    AwardImport,
+    AwardList,
+)
+from contracts.views.checks import (
+    CheckImport,
+    CheckList,
+    CheckRegister,
+    CheckTemplate,
+)
+from contracts.views.clauses import (
+    ClauseEdit,
+    ClauseList,
+    ClausePage,
+    ClausePreview,
+    ClauseWording,
+)
+from contracts.views.differences import (
+    DifferenceApprove,
+    DifferenceList,
+    DifferenceReject,
+    DifferenceSettle,
+)
+from contracts.views.documents import (
+    DocumentAdd,
+    DocumentFile,
+    DocumentList,
+)
+from contracts.views.edits import (
+    ContractEdit,
+    FrameworkEdit,
+    SupplierEdit,
+)
+from contracts.views.fixed_prices import (
+    FixedPriceAreaPage,
+    FixedPriceDecide,
+    FixedPriceList,
+)
+from contracts.views.imports import (
+    ContractImport,
+    RegisterImportApply,
+    RegisterImportPage,
+    RegisterImportUndo,
+)
 from contracts.views.indices import (
     IndexChainEdit,
     IndexCodes,
@@ -33,7 +70,12 @@ from contracts.views.indices import (
     IndexPage,
     IndexValueAdd,
 )
-from contracts.views.lists import ContractAreaList, ContractList, FrameworkList, SupplierList
+from contracts.views.lists import (
+    ContractAreaList,
+    ContractList,
+    FrameworkList,
+    SupplierList,
+)
 from contracts.views.options import (
     ContractTerminate,
     ExtensionLetters,
@@ -43,8 +85,23 @@ from contracts.views.options import (
     RequirementsEdit,
     for_framework,
 )
-from contracts.views.pages import ContractAreaPage, ContractPage, FrameworkPage, SupplierPage
-from contracts.views.price_letters import PriceLetterBatch, PriceLetterFile, PriceLetterMail
+from contracts.views.pages import (
+    ContractAreaPage,
+    ContractPage,
+    FrameworkPage,
+    SupplierPage,
+)
+from contracts.views.price_letters import (
+    PriceLetterBatch,
+    PriceLetterFile,
+    PriceLetterMail,
+)
+from contracts.views.prices import (
+    PriceFollow,
+    PriceItemAdd,
+    PriceItemEdit,
+    PriceWithdraw,
+)
 from contracts.views.suppliers import (
     ContactEdit,
     PermitEdit,
@@ -55,7 +112,9 @@ from contracts.views.suppliers import (
     UnitList,
     UnitPage,
 )
-from contracts.views.what_if import WhatIfPage
+from contracts.views.what_if import (
+    WhatIfPage,
+)
 
 __all__ = [
     "AdjustmentApprove",
@@ -72,6 +131,11 @@ __all__ = [
     "CheckList",
     "CheckRegister",
     "CheckTemplate",
+    "ClauseEdit",
+    "ClauseList",
+    "ClausePage",
+    "ClausePreview",
+    "ClauseWording",
     "ContactEdit",
     "ContractAreaList",
     "ContractAreaPage",
@@ -110,12 +174,16 @@ __all__ = [
     "OptionDecline",
     "PermitEdit",
     "PlacementStopEdit",
+    "PriceFollow",
+    "PriceItemAdd",
+    "PriceItemEdit",
     "PriceLetterBatch",
     "PriceLetterFile",
     "PriceLetterMail",
     "PriceRequestDecline",
     "PriceRequestList",
     "PriceRequestRegister",
+    "PriceWithdraw",
     "RegisterImportApply",
     "RegisterImportPage",
     "RegisterImportUndo",

@@ -17,11 +17,13 @@ from contracts.models import (
     Document,
     Framework,
     PlacementStop,
+    PriceClause,
     Supplier,
     SupplierContact,
     SupplierMerge,
 )
-from contracts.reports import contract_checks, contract_facts, framework_facts, standing, supplier_checks
+from contracts.reports import basket_words, contract_checks, contract_facts, framework_facts, standing, supplier_checks
+from contracts.views.prices import price_context
 from huddinge_vo.common.audit import changes_of
 
 
@@ -51,6 +53,7 @@ class ContractPage(PermissionRequiredMixin, DetailView):
             "used_sek": used,
             "documents": Document.objects.visible_to(self.request.user).filter(contract=contract).for_list(),
             "changes": changes_of(contract),
+            **price_context(self.request, contract),
         }
 
 
@@ -138,6 +141,7 @@ class FrameworkPage(PermissionRequiredMixin, DetailView):
             "facts": framework_facts(framework=framework, used_sek=framework.used_sek(), on=today),
             "documents": Document.objects.visible_to(self.request.user).filter(framework=framework).for_list(),
             "changes": changes_of(framework),
+            **_clause_of(framework=framework),
         }
 
 
@@ -163,4 +167,15 @@ class ContractAreaPage(PermissionRequiredMixin, DetailView):
             .filter(areas=context["area"])
             .order_by("supplier__sort_name", "number", "pk")
         )
-        return {**context, "contracts": [(contract, *standing(contract, today)) for contract in contracts]}
+        return {
+            **context,
+            "contracts": [(contract, *standing(contract, today)) for contract in contracts],
+            **price_context(self.request, context["area"]),
+            **_clause_of(area=context["area"]),
+        }
+
+
+def _clause_of(**holder: Any) -> dict[str, Any]:
+    """The clause of a round or an area that is shown, with its basket in words."""
+    clause = PriceClause.objects.filter(**holder).for_list().first()
+    return {"clause": clause, "clause_basket": basket_words(list(clause.components.all())) if clause else ""}

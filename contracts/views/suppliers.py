@@ -19,6 +19,7 @@ from contracts.models import Document, Permit, PlacementStop, Supplier, Supplier
 from contracts.reports import supplier_side, unit_traffic
 from contracts.tables import UnitTable
 from contracts.views.edits import RegisterForm
+from contracts.views.prices import price_context
 from huddinge_vo.common.audit import changes_of
 from huddinge_vo.common.views import DeedPage, ListPage
 
@@ -64,6 +65,7 @@ class UnitPage(PermissionRequiredMixin, DetailView):
             "stops": PlacementStop.objects.for_unit(unit).in_force_on(today).order_by("valid_from", "pk"),
             "documents": Document.objects.visible_to(self.request.user).filter(unit=unit).for_list(),  # type: ignore[arg-type]
             "changes": changes_of(unit),
+            **price_context(self.request, unit),
         }
 
 

@@ -115,7 +115,8 @@ def _written(field: Any, value: Any, named: dict[tuple[str, Any], str]) -> str:
     if isinstance(value, bool):
         return "ja" if value else "nej"
     if isinstance(value, Decimal):
-        return money.sek(value)
+        # Weights and index values have more decimals than kronor, and each may be what was changed.
+        return money.sek(value, max(2, -int(value.normalize().as_tuple().exponent)))
     if field.is_relation:
         return named.get((field.name, value), "–")
     if field.choices:

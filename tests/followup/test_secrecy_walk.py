@@ -122,7 +122,14 @@ def plant_prices(secret, round_, open_one, home, keeper):
         tell_by="2026-12-03", request=request, status="WAITING", waits_for="VALUE_MISSING", waits_words=PLANTED, proposed_at=NOW,
     )  # fmt: skip
     line = adjustment.lines.create(
-        item=own.item, old_price=own, base_sek=1000, old_sek=1000, reckoned_sek=1040, new_sek=1040, bought_sek=7, effect_sek=1
+        item=own.item,
+        old_price=own,
+        base_sek=1000,
+        old_sek=1000,
+        reckoned_sek=1040,
+        new_sek=1040,
+        bought_sek=7,
+        effect_sek=1,
     )
     difference = line.differences.create(
         payer=PLANTED, budget_year=2026, paid_sek=1, final_sek=2, bought_sek=3, difference_sek=4, final_factor=1,

@@ -100,6 +100,12 @@ def whole(value: Decimal | int | None) -> str:
     return money.sek(None if value is None else Decimal(value), 0)
 
 
+@register.filter
+def plain(value: Decimal | None) -> str:
+    """A number with the decimals it has and no more: 418,13 and 1,028568."""
+    return "–" if value is None else f"{value.normalize():f}".replace(".", ",")
+
+
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """A sign beside a word; it says nothing of its own to a screen reader."""

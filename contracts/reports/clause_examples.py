@@ -1,0 +1,170 @@
+"""What 1 000 kr becomes by a clause: with the figures of the adjustment that comes next, or of the latest that can be reckoned."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from dateutil.relativedelta import relativedelta
+
+from contracts import rules
+from contracts.models import ClauseComponent, PriceClause
+from contracts.querysets import Figures, Found
+from contracts.rules import Component, Refused, Terms
+from huddinge_vo.common.index_periods import IndexPeriod
+from huddinge_vo.common.money import percent, sek
+
+EXAMPLE_SEK = Decimal(1000)
+_YEARS_BACK = 5  # how far back an example looks for figures
+_LONG_BEFORE = relativedelta(years=5)  # a start so long ago that the example's prices are not fixed any more
+
+
+def number(value: Decimal) -> str:
+    """A number as it is written in a contract: 0,8."""
+    whole = value.normalize()
+    return f"{whole:f}".replace(".", ",")
+
+
+def per_cent(value: Decimal) -> str:
+    """A percentage as it is written in a contract: 2,5 %."""
+    return f"{number(value)}\N{NO-BREAK SPACE}%"
+
+
+@dataclass(frozen=True)
+class ExamplePart:
+    """A series of a worked example: what is compared with what."""
+
+    name: str
+    weight: Decimal
+    base_period: str
+    base_value: Decimal
+    new_period: str
+    new_value: Decimal
+    status: str
+    note: str
+
+    @property
+    def change(self) -> Decimal:
+        """As a share."""
+        return rules.half_up(Fraction(self.new_value) / Fraction(self.base_value) - 1, 6)
+
+
+@dataclass(frozen=True)
+class Example:
+    """What 1 000 kr becomes. `missing` says which figure is lacking for the adjustment that comes next.
+
+    Where that is lacking the example is of the latest adjustment that can be reckoned, and null where there is none.
+    """
+
+    effective_on: date | None
+    parts: tuple[ExamplePart, ...]
+    basket: Decimal | None
+    factor: Decimal | None
+    price: Decimal | None
+    remark: str
+    missing: str
+    is_invented: bool
+
+    @property
+    def words(self) -> str:
+        """The whole in a sentence."""
+        if self.price is None:
+            return ""
+        change = rules.share_of_change(EXAMPLE_SEK, self.price)
+        sign = "+" if self.price > EXAMPLE_SEK else ""
+        return f"{sek(EXAMPLE_SEK)} kr → {sek(self.price)} kr från {self.effective_on} ({sign}{percent(change)})"
+
+
+def worked_example(clause: PriceClause, parts: Sequence[ClauseComponent], figures: Figures, on: date) -> Example:
+    """An example of the adjustment that comes next; where its figures are not there yet, the latest that can be reckoned."""
+    calendar = clause.calendar()
+    first = calendar.next_adjustment(starts_on=on - _LONG_BEFORE, adjusted_on=None, on=on)
+    missing = ""
+    for back in range(_YEARS_BACK):
+        day = first if back == 0 else first - relativedelta(years=back)
+        if any(_new_period(part, day).year <= IndexPeriod.parse(part.base_period).year for part in parts):
+            break
+        try:
+            found = [_found(clause, part, figures, day) for part in parts]
+            return _worked(clause, parts, found, day, missing)
+        except Refused as error:
+            missing = missing or str(error)
+    missing = missing or f"Det finns inget senare värde att jämföra basvärdena med vid justeringen {first}."
+    return Example(None, (), None, None, None, "", missing, is_invented=False)
+
+
+def _new_period(part: ClauseComponent, effective_on: date) -> IndexPeriod:
+    return rules.comparison_period(
+        IndexPeriod.parse(part.base_period), adjusted_on=effective_on, years_before=part.years_before
+    )
+
+
+@dataclass(frozen=True)
+class _Before:
+    """What the adjustment a year before was reckoned by."""
+
+    new_period: str
+    new_value: Decimal
+
+
+def _found(clause: PriceClause, part: ClauseComponent, figures: Figures, day: date) -> Found:
+    """A chained clause is shown from the year before, where that is after the base: so it will be from the second time on."""
+    if clause.method == rules.Method.CHAINED:
+        before = _new_period(part, day - relativedelta(years=1))
+        if before.year > IndexPeriod.parse(part.base_period).year:
+            year_before = figures.component(part, effective_on=day - relativedelta(years=1)).component
+            last = _Before(before.code, year_before.new.value)
+            return figures.component(part, effective_on=day, last=last)  # type: ignore[arg-type]
+    return figures.component(part, effective_on=day)
+
+
+def _worked(
+    clause: PriceClause, parts: Sequence[ClauseComponent], found: Sequence[Found], day: date, missing: str
+) -> Example:
+    components = [each.component for each in found]
+    terms = clause.terms()
+    reckoned = rules.step(terms, components)
+    price = rules.new_price(terms, reckoned, base_price=EXAMPLE_SEK, price_now=EXAMPLE_SEK)
+    return Example(
+        effective_on=day,
+        parts=tuple(_example_part(each) for each in found),
+        basket=rules.half_up(reckoned.basket, rules.FACTOR_DECIMALS),
+        factor=rules.half_up(reckoned.factor, rules.FACTOR_DECIMALS),
+        price=price,
+        remark=_remark(terms, reckoned, price),
+        missing=missing,
+        is_invented=any(part.series.is_invented for part in parts),
+    )
+
+
+def _example_part(each: Found) -> ExamplePart:
+    component: Component = each.component
+    note = "" if each.chain_factor is None else f"omräknat med kedjefaktorn {number(each.chain_factor)}"
+    assert component.base.period is not None
+    assert component.new.period is not None
+    return ExamplePart(
+        name=each.series.name,
+        weight=component.weight,
+        base_period=component.base.period.label,
+        base_value=component.base.value,
+        new_period=component.new.period.label,
+        new_value=component.new.value,
+        status=component.new.status,
+        note=note,
+    )
+
+
+def _remark(terms: Terms, reckoned: rules.Step, price: Decimal) -> str:
+    if reckoned.is_below_threshold:
+        return "Korgens förändring är mindre än tröskeln, så priset ändras inte."
+    free = rules.new_price(
+        replace(terms, lowest=None, highest=None), reckoned, base_price=EXAMPLE_SEK, price_now=EXAMPLE_SEK
+    )
+    if free > price:
+        return f"Utan taket hade priset blivit {sek(free)} kr."
+    if free < price:
+        return f"Utan golvet hade priset blivit {sek(free)} kr."
+    return ""
