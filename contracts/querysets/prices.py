@@ -22,9 +22,12 @@ class IndexSeriesQuerySet(models.QuerySet):
         return self
 
     def fetched(self) -> Self:
-        """Those that come from a statistical office's own address, have their codes, and still go on."""
+        """Those that come from a statistical office's own address, have their codes, and still go on.
+
+        Invented values and published ones are never mixed in a series.
+        """
         coded = ~Q(preliminary_code="") | ~Q(final_code="")
-        return self.exclude(source="FILE").filter(coded, ended_with="")
+        return self.exclude(source="FILE").filter(coded, ended_with="", is_invented=False)
 
     def for_list(self) -> Self:
         """With the latest figure, how many clauses follow the series, and how the last fetching went."""

@@ -17,6 +17,7 @@ from contracts.models import (
     Document,
     Framework,
     PlacementStop,
+    PriceAdjustment,
     PriceClause,
     Supplier,
     SupplierContact,
@@ -54,6 +55,9 @@ class ContractPage(PermissionRequiredMixin, DetailView):
             "documents": Document.objects.visible_to(self.request.user).filter(contract=contract).for_list(),
             "changes": changes_of(contract),
             **price_context(self.request, contract),
+            "adjustments": PriceAdjustment.objects.visible_to(user)
+            .filter(contract=contract)
+            .order_by("-effective_on", "-pk")[:6],
         }
 
 

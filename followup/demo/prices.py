@@ -18,7 +18,6 @@ from contracts.models import (
     ContractArea,
     FixedPriceDecision,
     Framework,
-    IndexChain,
     IndexSeries,
     IndexValue,
     Price,
@@ -27,6 +26,7 @@ from contracts.models import (
     PriceItem,
     PriceRequest,
 )
+from contracts.reference import load_index_series
 from followup.demo.chance import stream
 from huddinge_vo.common.index_periods import Frequency, IndexPeriod
 from huddinge_vo.common.models import Organization, User
@@ -73,44 +73,12 @@ def load_prices(*, buyer: Organization, users: dict[str, User], on: date, at: da
     find_differences(buyer=buyer, at=at)
 
 
-def _one(code: str, **facts: object) -> IndexSeries:
-    made, _ = IndexSeries.objects.get_or_create(code=code, defaults=facts)
-    if not made.is_invented:
-        made.is_invented = True
-        made.save(update_fields=["is_invented"])
-    return made
-
-
 def _series(on: date, at: datetime) -> dict[str, IndexSeries]:
-    lci = {
-        "kind": "LCI",
-        "classification": "SNI 2007",
-        "letter": "Q",
-        "base": "2008=100",
-        "frequency": "QUARTER",
-        "publishes_after_days": 80,
-        "final_after_months": 12,
-    }
-    kpi = {"kind": "KPI", "frequency": "MONTH", "decimals": 2, "publishes_after_days": 14}
-    found = {
-        "lci": _one("LCI-ARB-Q", name="LCI arbetare, vård och omsorg", variant="arbetare", **lci),
-        "lci_office": _one("LCI-TJM-Q", name="LCI tjänstemän, vård och omsorg", variant="tjänstemän", **lci),
-        "kpi_old": _one("KPI-1980", name="KPI, 1980=100", base="1980=100", ended_with="2025M12", **kpi),
-        "kpi": _one("KPI-2020", name="KPI, 2020=100", base="2020=100", **kpi),
-        "opi": _one(
-            "OPI",
-            name="Omsorgsprisindex",
-            kind="OPI",
-            base="föregående år=100",
-            frequency="YEAR",
-            measures="CHANGE",
-            final_after_months=12,
-        ),
-    }
-    IndexChain.objects.get_or_create(
-        old=found["kpi_old"],
-        defaults={"new": found["kpi"], "factor": _KPI_CHAIN, "decimals": 2, "source": "SCB:s notis om basårsbyte"},
-    )
+    """The known series, marked as holding invented values, with values up to a day."""
+    load_index_series(at=at)
+    IndexSeries.objects.update(is_invented=True)
+    names = {"lci": "LCI-ARB-Q", "lci_office": "LCI-TJM-Q", "kpi_old": "KPI-1980", "kpi": "KPI-2020", "opi": "OPI"}
+    found = {name: IndexSeries.objects.get(code=code) for name, code in names.items()}
     values = [*_wages(found["lci"], Decimal(132), on, at), *_wages(found["lci_office"], Decimal(136), on, at)]
     values += [*_consumer_prices(found["kpi_old"], found["kpi"], on, at), *_opi(found["opi"], on, at)]
     IndexValue.objects.bulk_create(values)

@@ -30,6 +30,7 @@ _SHORTCUTS = (
     ("Sök i dokument", "contracts:document-list", "contracts.view_document"),
     ("Nytt avtal", "contracts:contract-create", "contracts.add_contract"),
     ("Ny upphandling", "procurement:project-create", "procurement.add_project"),
+    ("Granska nya priser", "contracts:adjustment-list", "contracts.change_priceadjustment"),
     ("Läs in reskontra", "followup:import-upload", "followup.add_ledgerimport"),
     ("Aktiviteternas tavla", "activities:activity-board", "activities.change_activity"),
     ("Planera årets uppföljningar", "followup:review-list", "followup.add_review"),

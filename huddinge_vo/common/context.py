@@ -106,18 +106,28 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
 
 def rail(user: Any, path: str) -> list[dict[str, Any]]:
     """The groups with their items. `current` is what aria-current says: the page itself, or the room it lies in."""
+    addresses = [_address(name) for _, items in _RAIL for name, _, _, _ in items]
+    # Rooms lie in rooms: the one whose address goes furthest into the page's is where one is.
+    within = max((each for each in addresses if each and each != "/" and path.startswith(each)), key=len, default="")
     groups = []
     for title, items in _RAIL:
         shown = []
         for name, words, sign, permission in items:
             if not user.has_perm(permission):
                 continue
-            try:
-                address = reverse(name)
-            except NoReverseMatch:
+            address = _address(name)
+            if not address:
                 continue
-            current = "page" if path == address else "true" if address != "/" and path.startswith(address) else ""
+            current = "page" if path == address else "true" if address == within else ""
             shown.append({"href": address, "words": words, "icon": sign, "current": current})
         if shown:
             groups.append({"title": title, "items": shown})
     return groups
+
+
+def _address(name: str) -> str:
+    """Where a room is; empty while it has no address."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

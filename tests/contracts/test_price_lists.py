@@ -272,7 +272,7 @@ def test_who_registers_a_price_second_is_told_and_overwrites_nothing(page, contr
     ("values", "words"),
     [
         ({"valid_from": "2025-01-01"}, "det finns redan ett pris från 2025-01-01"),
-        ({"valid_from": "2024-01-01"}, "det finns redan ett pris för några av dagarna"),
+        ({"valid_from": "2024-01-01"}, "ett senare pris är redan avtalat"),
         ({"origin": "ADJUSTMENT"}, "Välj ett giltigt alternativ"),
         ({"amount_sek": "1,2,3"}, "går inte att läsa"),
     ],
