@@ -21,6 +21,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
+from contracts import actions as register
+from contracts.models import PriceAdjustment
 from followup import actions, tasks
 from followup.models import Duty, DutyKind, MailSetting, ReminderRule
 from huddinge_vo.common.models import AccessGrant
@@ -444,3 +446,35 @@ def test_rules_are_the_users_to_change_and_two_alike_are_refused(client, rules):
     assert (rule.months_before, rule.days_before) == (2, 0)
     twice = client.post("/paminnelser/ny/", {**sent, "version": ""})
     assert "redan en regel för samma sak" in twice.content.decode()
+
+
+@pytest.mark.django_db
+def test_price_windows_and_answers_are_reminded_of_once_a_clause_until_they_are_decided(rules):
+    index = make.series()
+    make.index_value(index, "2024K2", "104")
+    round_ = make.framework("R-1", valid_from=date(2022, 1, 1), initial_until=None)
+    sellers = [make.supplier(f"Nr {n}", None) for n in range(3)]
+    for n, seller in enumerate(sellers):
+        made = make.contract(f"A-{n}", framework=round_, supplier=seller, valid_from=date(2022, 1, 1), until=None)
+        make.price("1000.00", of=made, valid_from=date(2022, 1, 1))
+    make.clause([(index, "1", "2022K2", "100")], framework=round_, needs_request=False)
+    # The window of 1 January 2025 opens on 1 September; the reminder comes two weeks before, and to nobody twice.
+    refresh(date(2024, 8, 17))
+    assert not {title for title, _ in opened() if "Prisjustering" in title}
+    refresh(date(2024, 8, 18))
+    refresh(date(2024, 8, 18))
+    assert ("Prisjustering börjar: R-1 Provomgång", date(2024, 9, 1)) in opened()
+    register.propose_adjustments(buyer=make.buyer(), on=date(2024, 10, 1), at=at(date(2024, 10, 1)))
+    refresh(date(2024, 11, 1))
+    answer = ("Avgör nya priser: R-1 Provomgång", date(2024, 12, 2))
+    assert answer not in opened()
+    refresh(date(2024, 11, 2))  # a month before the suppliers are to be told
+    assert answer in opened()
+    assert not {title for title, _ in opened() if "Prisjustering börjar" in title}
+    ids = list(PriceAdjustment.objects.values_list("pk", flat=True))
+    register.submit_adjustments(adjustment_ids=ids, by=make.user("controller"), at=at(date(2024, 11, 3)))
+    refresh(date(2024, 11, 4))
+    assert answer in opened()
+    register.approve_adjustments(adjustment_ids=ids, by=make.user("kategoriledare"), at=at(date(2024, 11, 5)))
+    refresh(date(2024, 11, 5))
+    assert answer not in opened()

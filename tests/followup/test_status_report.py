@@ -13,9 +13,13 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils.html import strip_tags
 
+from contracts import actions as register
+from contracts.models import Contract, PriceAdjustment
 from followup import actions
-from followup.models import ClassificationRule
+from followup.models import ClassificationRule, StatusReport
 from followup.reports import report_years, root_category, status_report, status_report_pdf
+from followup.reports.snapshot import kept_report, snapshot
+from huddinge_vo.common.models import User
 from huddinge_vo.common.money import percent
 from huddinge_vo.common.pdf import ForbiddenAddress, render_pdf
 from tests import factories as make
@@ -228,3 +232,30 @@ def test_without_spend_the_command_says_so(tmp_path):
     call_command("load_plan", stdout=io.StringIO())
     with pytest.raises(CommandError, match="läs in en reskontra"):
         call_command("status_report", year=2025, output=tmp_path / "r.pdf")
+
+
+def test_price_adjustments_of_the_period_are_told_with_what_they_cost_and_kept_as_they_were_said(spent):
+    index = make.series()
+    make.index_value(index, "2024K2", "104")
+    contract = Contract.objects.get(number="A-1")
+    make.price("1000.00", of=contract, valid_from=date(2021, 1, 1))
+    make.clause([(index, "1", "2022K2", "100")], contract=contract, needs_request=False)
+    for on in (datetime(2024, 10, 1, tzinfo=UTC), datetime(2025, 10, 1, tzinfo=UTC)):
+        register.propose_adjustments(buyer=make.buyer(), on=on.date(), at=on)
+    first = PriceAdjustment.objects.get(effective_on=date(2025, 1, 1))
+    controller = make.user("controller")
+    register.submit_adjustments(adjustment_ids=[first.pk], by=controller, at=NOW)
+    register.approve_adjustments(adjustment_ids=[first.pk], by=User.objects.get(username="kategoriledare"), at=NOW)
+    report = status_report(root=root_category(make.buyer()), user=controller, year=2025, on=NOW.date())
+    (row,) = report.prices.rows
+    # What was bought on A-1 in the last twelve months, times four per cent.
+    bought = sum(first.lines.values_list("bought_sek", flat=True))
+    assert bought > 0
+    assert (row.effective_on, row.contracts, row.figures) == (date(2025, 1, 1), 1, "slutliga")
+    assert row.effect_sek == report.prices.effect_sek == round(bought * Decimal("0.04"), 2)
+    assert report.prices.open == 1
+    assert kept_report(StatusReport(snapshot=snapshot(report))) == report
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(status_report_pdf(report))).pages)
+    assert "Prisjusteringar enligt index" in text
+    before = status_report(root=root_category(make.buyer()), user=controller, year=2024, on=NOW.date())
+    assert before.prices.rows == ()
