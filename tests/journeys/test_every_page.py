@@ -8,7 +8,16 @@ from django.utils import timezone
 
 from activities.models import Activity, CategoryPlan
 from contracts import actions as register
-from contracts.models import Contract, IndexImport, IndexSeries, RegisterImport
+from contracts.models import (
+    Contract,
+    ContractArea,
+    FixedPriceDecision,
+    IndexImport,
+    IndexSeries,
+    Price,
+    PriceAdjustment,
+    RegisterImport,
+)
 from followup import actions
 from followup.models import Duty, Finding, JudgedRow, LedgerImport, Measure, ReviewTemplate
 from procurement.actions import start_project
@@ -63,6 +72,7 @@ def pages():
         "/regler/fran-fil/",
         "/statusrapport/",
         *index_pages(),
+        *price_pages(contract),
         *plan_pages(),
         *follow_up_pages(contract),
         "/finns-inte/",
@@ -110,6 +120,57 @@ def index_pages():
         *(f"{series.get_absolute_url()}{deed}/" for deed in ("andra", "koder", "fil", "varde", "kedja")),
         IndexImport.objects.get().get_absolute_url(),
     ]
+
+
+def price_pages(contract):
+    adjustment, price = PriceAdjustment.objects.get(), Price.objects.get(item__contract=contract)
+    fixed = ContractArea.objects.get(price_items__isnull=False)
+    return [
+        "/prisjustering/",
+        adjustment.get_absolute_url(),
+        f"{adjustment.get_absolute_url()}priser/",
+        f"{adjustment.get_absolute_url()}avvisa/",
+        "/prisjustering/begaran/",
+        "/prisjustering/begaran/ny/",
+        "/prisjustering/skillnader/",
+        f"/avtal/{contract.pk}/prisjustera/",
+        f"/avtal/{contract.pk}/priser/ny/",
+        f"/prisrader/{price.item_id}/nytt-pris/",
+        f"/prisrader/{price.item_id}/andra/",
+        f"/priser/{price.pk}/aterta/",
+        "/prisjustering/klausuler/",
+        adjustment.clause.get_absolute_url(),
+        f"/avtal/{contract.pk}/klausul/",
+        f"/avtalsomraden/{fixed.pk}/klausul/?mall=80-20",
+        "/prisjustering/tank-om/",
+        f"/prisjustering/tank-om/?omraden={contract.areas.get().pk}&ar=3",
+        "/prisjustering/fast-pris/",
+        f"/prisjustering/fast-pris/{fixed.pk}/",
+        f"/prisjustering/fast-pris/{fixed.pk}/beslut/",
+    ]
+
+
+def plant_prices(contract):
+    """A price list with an adjustment proposed, a difference, and an area's fixed prices with a decision."""
+    area = ContractArea.objects.filter(price_model="FIXED").order_by("code").first()
+    make.price("2100.00", of=area, valid_from=date(2025, 1, 1))
+    decision = FixedPriceDecision(area=area, valid_from=date(2026, 1, 1), percent=3, decided_on=date(2025, 11, 20))
+    leader = make.user("upphandlingschef")
+    register.decide_fixed_price(decision=decision, rounding="ORE", by=leader, at=timezone.now())
+    price = make.price("1850.00", of=contract, valid_from=contract.valid_from)
+    adjustment = PriceAdjustment.objects.create(
+        contract=contract, clause=contract.price_clause, effective_on="2027-01-01", opens_on="2026-09-01",
+        ask_by="2026-11-02", tell_by="2026-12-02", proposed_at=timezone.now(), basket="1.02", change="0.02",
+        factor="1.02", yearly_effect_sek=100,
+    )  # fmt: skip
+    line = adjustment.lines.create(
+        item=price.item, old_price=price, base_sek=1850, old_sek=1850, reckoned_sek=1887, new_sek=1887, bought_sek=5000,
+        effect_sek=100,
+    )  # fmt: skip
+    line.differences.create(
+        payer="Socialförvaltningen", budget_year=2026, paid_sek=1887, final_sek=1890, bought_sek=5000,
+        difference_sek="7.95", final_factor="1.0216", figures="LCI 2025K2 146", found_at=timezone.now(),
+    )  # fmt: skip
 
 
 def plant_indices(contract):
@@ -173,6 +234,7 @@ def plant_the_rest(municipality):
     )
     contract = Contract.objects.get(number="A-1")
     plant_indices(contract)
+    plant_prices(contract)
     contract.reviews.create(planned_on=date(2026, 12, 1), method="DESK", template=ReviewTemplate.objects.first())
     finding = Finding(
         buyer=make.buyer(), supplier=contract.supplier, source="STAFF", severity="LOW", evidence="Bemanning saknas."

@@ -58,13 +58,13 @@ def test_a_new_index_value_becomes_approved_prices_and_a_letter(walker, clause):
     assert one.check() == []
     page.get_by_role("link", name="LCI arbetare").first.click()
     page.get_by_role("link", name="Läs in fil").click()
-    page.get_by_label("Fil", exact=True).set_input_files(
+    page.locator("input[type=file]").set_input_files(
         {"name": "lci.csv", "mimeType": "text/csv", "buffer": b"<html>ingen tabell</html>"}
     )
     page.get_by_role("button", name="Granska").click()
     page.get_by_role("alert").wait_for()
     assert one.check() == []
-    page.get_by_label("Fil", exact=True).set_input_files(
+    page.locator("input[type=file]").set_input_files(
         {
             "name": "lci.csv",
             "mimeType": "text/csv",
@@ -136,13 +136,13 @@ def test_a_price_list_comes_by_file_and_goes_again(walker, live_server):
     one.log_in("avtalscontroller")
     page.goto("/avtal/fran-fil/?innehall=prices")
     content = "avtalsnummer;artikel;enhet;pris;giltigt_fran\nA-1;Dygn;dygn;ett;2026-01-01\n"
-    page.get_by_label("Fil", exact=True).set_input_files(
+    page.locator("input[type=file]").set_input_files(
         {"name": "priser.csv", "mimeType": "text/csv", "buffer": content.encode()}
     )
     page.get_by_role("button", name="Granska filen").click()
     page.get_by_text("går inte att läsa som ett belopp").wait_for()
     assert one.check() == []
-    page.get_by_label("Fil", exact=True).set_input_files(
+    page.locator("input[type=file]").set_input_files(
         {"name": "priser.csv", "mimeType": "text/csv", "buffer": content.replace("ett", "1 850,50").encode()}
     )
     page.get_by_role("button", name="Granska filen").click()
