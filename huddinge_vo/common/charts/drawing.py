@@ -1,0 +1,153 @@
+"""How a chart is drawn and what all charts share: colours, sizes, an axis of days, and a text of its own in the SVG."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from functools import cache, lru_cache
+from typing import Any
+
+import vl_convert
+from django.core.cache import cache as shared_cache
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from huddinge_vo.common.assets import inter
+from huddinge_vo.common.periods import MONTHS
+
+# The labels of followup's buckets, in the order they are stacked and listed.
+BUCKET_COLOURS = {
+    "På avtal": "#00796b",
+    "Godkänt avsteg": "#d99a1c",
+    "Utan avtal": "#c4512d",
+    "Kan inte bedömas": "#8494a0",
+    "Undantaget": "#cdd6da",
+}
+ACCENT = BUCKET_COLOURS["På avtal"]
+INK, _MUTED, _GRID, _DOMAIN = "#17211f", "#556562", "#e6ecea", "#c5d0cc"
+# What each theme colour is as a share of the text's own colour.
+_STRENGTH = {INK: "1", _MUTED: ".75", _GRID: ".12", _DOMAIN: ".3"}
+_CONFIG = {
+    "font": "Inter",
+    "background": None,
+    "view": {"stroke": None},
+    "axis": {
+        "labelColor": _MUTED,
+        "titleColor": _MUTED,
+        "gridColor": _GRID,
+        "domainColor": _DOMAIN,
+        "tickColor": _DOMAIN,
+        "labelFontSize": 12,
+        "titleFontSize": 12,
+        "titleFontWeight": 500,
+        "labelPadding": 6,
+    },
+    "legend": {
+        "labelColor": INK,
+        "labelFontSize": 12,
+        "orient": "top",
+        "title": None,
+        "symbolType": "square",
+        "columnPadding": 14,
+    },
+    "text": {"fontSize": 12, "fontWeight": 600, "fill": INK},
+}
+_NUMBERS = {"decimal": ",", "thousands": "\N{NO-BREAK SPACE}", "grouping": [3], "currency": ["", ""]}
+WIDTH, HEIGHT = 680, 230
+ASIDE = 126
+LINE = 17
+_DRAWING = 3  # goes up when the same specification shall be drawn in another way
+_KEPT_FOR = 24 * 3600
+
+
+def svg(spec: dict[str, Any], *, title: str, description: str) -> SafeString:
+    """Draw a specification in our style, with its texts, kept by what it is made of."""
+    written = json.dumps({**spec, "config": _CONFIG}, sort_keys=True, ensure_ascii=False)
+    return finished(_drawn(written), title=title, description=description)
+
+
+@lru_cache(maxsize=256)
+def _drawn(written: str) -> str:
+    """The bare drawing. Kept in this process, and in the cache for the other processes and the next start."""
+    key = f"chart-{_DRAWING}-{hashlib.sha256(written.encode()).hexdigest()}"
+    kept: str | None = shared_cache.get(key)
+    if kept is None:
+        _learn_inter()
+        kept = vl_convert.vegalite_to_svg(json.loads(written), format_locale=_NUMBERS, allowed_base_urls=[])
+        shared_cache.set(key, kept, _KEPT_FOR)
+    return kept
+
+
+@cache
+def _learn_inter() -> None:
+    """Let the renderer measure and name our typeface; once in a process."""
+    vl_convert.register_font_directory(str(inter().parent))
+
+
+_PAINT = re.compile(rf'\b(fill|stroke)="({"|".join(_STRENGTH)})"')
+_OPENING = re.compile(r"<svg\b([^>]*)>")
+_NAMED = re.compile(r'(\bid="|url\(#|href="#)')
+# Vega's own roles and labels are in English, and the chart is one picture with one text.
+_VEGAS_WORDS = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
+
+
+def finished(drawn: str, *, title: str, description: str) -> SafeString:
+    """The drawing with its texts first, ids of its own on the page, and ink that follows the text around it."""
+    name = f"diagram-{hashlib.sha256(f'{drawn}{title}{description}'.encode()).hexdigest()[:10]}"
+    drawn = _VEGAS_WORDS.sub("", drawn)
+    drawn = _NAMED.sub(rf"\g<1>{name}-", drawn)
+    drawn = _PAINT.sub(_in_current_colour, drawn)
+    texts = f'<title id="{name}-t">{escape(title)}</title>'
+    labels = f"{name}-t"
+    if description:
+        texts += f'<desc id="{name}-d">{escape(description)}</desc>'
+        labels += f" {name}-d"
+    opening = rf'<svg\g<1> role="img" aria-labelledby="{labels}">'
+    # Our own drawing with escaped texts: nothing in it comes from anybody unescaped.
+    return mark_safe(_OPENING.sub(lambda found: found.expand(opening) + texts, drawn, count=1))  # noqa: S308
+
+
+def _in_current_colour(found: re.Match[str]) -> str:
+    kind, colour = found.groups()
+    strength = _STRENGTH[colour]
+    return f'{kind}="currentColor"' + (f' {kind}-opacity="{strength}"' if strength != "1" else "")
+
+
+def layer(mark: dict[str, Any], points: Iterable[tuple[date, Decimal]]) -> dict[str, Any]:
+    values = [{"on": instant(on), "value": float(value)} for on, value in points]
+    return {"data": {"values": values}, "mark": mark}
+
+
+def instant(day: date) -> int:
+    """Milliseconds, so that no time zone of the renderer moves a day."""
+    return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp() * 1000)
+
+
+def months_between(first: date, last: date) -> list[date]:
+    return [
+        date(number // 12, number % 12 + 1, 1)
+        for number in range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    ]
+
+
+def time_axis(first: date, last: date) -> dict[str, Any]:
+    """Ticks at turns of years; at quarters too when that is needed to see where one is."""
+    starts = months_between(first, last)
+    every = 12 if len(starts) > 30 else 6 if len(starts) > 18 else 3 if len(starts) > 8 else 1
+    ticks = [day for day in starts if first <= day and (day.month - 1) % every == 0]
+    labels = {
+        str(instant(day)): [str(day.year)]
+        if every == 12
+        else [MONTHS[day.month - 1][:3], *([str(day.year)] if day.month == 1 or day == ticks[0] else [])]
+        for day in ticks
+    }
+    return {
+        "title": None,
+        "values": [instant(day) for day in ticks],
+        "labelExpr": f"({json.dumps(labels, ensure_ascii=False)})[datum.value]",
+        "gridDash": [2, 3],
+    }

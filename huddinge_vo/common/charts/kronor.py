@@ -1,0 +1,157 @@
+"""Kronor by month or year."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+
+from django.utils.safestring import SafeString
+
+from huddinge_vo.common.charts.drawing import (
+    ACCENT,
+    BUCKET_COLOURS,
+    HEIGHT,
+    WIDTH,
+    months_between,
+    svg,
+)
+from huddinge_vo.common.periods import MONTHS
+
+
+def spend_by_bucket(
+    rows: Iterable[tuple[date, str, Decimal]], *, title: str, description: str, height: int = HEIGHT
+) -> SafeString:
+    """Kronor by month, stacked in the buckets' order, in millions. Credits go below the line.
+
+    `rows` are (first day of the month, the bucket's label, kronor). A bucket without kronor is left out of the legend.
+    """
+    data = [(month, bucket, amount) for month, bucket, amount in rows if amount]
+    if not data:
+        return SafeString()
+    order = list(BUCKET_COLOURS)
+    shown = [bucket for bucket in order if any(row[1] == bucket for row in data)]
+    first, last = min(row[0] for row in data), max(row[0] for row in data)
+    months = months_between(first, last)
+    every = 1 if len(months) <= 14 else 3 if len(months) <= 42 else 12
+    labelled = [month for month in months if (month.month - 1) % every == 0]
+    labels = {
+        month.isoformat(): [MONTHS[month.month - 1][:3], str(month.year)]
+        if month.month == 1 or month == labelled[0]
+        else [MONTHS[month.month - 1][:3]]
+        for month in labelled
+    }
+    return svg(
+        {
+            "width": WIDTH,
+            "height": height,
+            "autosize": {"type": "fit-x", "contains": "padding"},
+            "data": {
+                "values": [
+                    {
+                        "month": month.isoformat(),
+                        "bucket": bucket,
+                        "place": order.index(bucket),
+                        "mnkr": float(amount / 1_000_000),
+                    }
+                    for month, bucket, amount in data
+                ]
+            },
+            "mark": {"type": "bar", "strokeWidth": 0},
+            "encoding": {
+                "x": {
+                    "field": "month",
+                    "type": "ordinal",
+                    "scale": {"domain": [month.isoformat() for month in months], "paddingInner": 0.18},
+                    "axis": {
+                        "title": None,
+                        "labelAngle": 0,
+                        "ticks": False,
+                        "values": list(labels),
+                        "labelExpr": f"({json.dumps(labels, ensure_ascii=False)})[datum.value]",
+                        "labelOverlap": False,
+                    },
+                },
+                "y": {
+                    "field": "mnkr",
+                    "type": "quantitative",
+                    "stack": "zero",
+                    "axis": {
+                        "title": "mnkr",
+                        "titleAngle": 0,
+                        "titleAlign": "left",
+                        "titleAnchor": "end",
+                        "titleY": -8,
+                        "titleX": -28,
+                        "format": ",~r",
+                        "tickCount": 5,
+                    },
+                },
+                "color": {
+                    "field": "bucket",
+                    "type": "nominal",
+                    "scale": {"domain": shown, "range": [BUCKET_COLOURS[bucket] for bucket in shown]},
+                },
+                "order": {"field": "place", "type": "quantitative"},
+            },
+        },
+        title=title,
+        description=description,
+    )
+
+
+def yearly_kronor(
+    rows: Sequence[tuple[str, str, Decimal]], *, title: str, description: str, height: int = HEIGHT
+) -> SafeString:
+    """Kronor a year, two ways of reckoning side by side. Less than nothing goes below the line.
+
+    `rows` are (year, which way, kronor); the way that comes first is what is, and grey, the second what might be.
+    """
+    if not rows:
+        return SafeString()
+    ways = list(dict.fromkeys(way for _, way, _ in rows))
+    large = max(abs(amount) for _, _, amount in rows) >= 1_000_000
+    per = Decimal(1_000_000 if large else 1000)
+    return svg(
+        {
+            "width": WIDTH,
+            "height": height,
+            "autosize": {"type": "fit-x", "contains": "padding"},
+            "data": {
+                "values": [{"year": year, "way": way, "amount": float(amount / per)} for year, way, amount in rows]
+            },
+            "mark": {"type": "bar", "strokeWidth": 0},
+            "encoding": {
+                "x": {
+                    "field": "year",
+                    "type": "ordinal",
+                    "scale": {"paddingInner": 0.35, "paddingOuter": 0.2},
+                    "axis": {"title": None, "labelAngle": 0, "ticks": False},
+                },
+                "xOffset": {"field": "way", "type": "nominal", "scale": {"domain": ways, "paddingInner": 0.06}},
+                "y": {
+                    "field": "amount",
+                    "type": "quantitative",
+                    "axis": {
+                        "title": "mnkr" if large else "tkr",
+                        "titleAngle": 0,
+                        "titleAlign": "left",
+                        "titleAnchor": "end",
+                        "titleY": -8,
+                        "titleX": -28,
+                        "format": ",~r",
+                        "tickCount": 5,
+                    },
+                },
+                "color": {
+                    "field": "way",
+                    "type": "nominal",
+                    "scale": {"domain": ways, "range": [BUCKET_COLOURS["Kan inte bedömas"], ACCENT][: len(ways)]},
+                    "legend": {"offset": 24},  # clear of the axis' own words
+                },
+            },
+        },
+        title=title,
+        description=description,
+    )

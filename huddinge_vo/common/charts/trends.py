@@ -1,0 +1,182 @@
+"""A measure over time against its target, large and small."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from typing import Any, Protocol
+
+from django.utils.safestring import SafeString
+
+from huddinge_vo.common.charts.drawing import (
+    ACCENT,
+    ASIDE,
+    HEIGHT,
+    INK,
+    LINE,
+    WIDTH,
+    finished,
+    instant,
+    layer,
+    svg,
+    time_axis,
+)
+from huddinge_vo.common.money import percent
+from huddinge_vo.common.periods import MONTHS
+
+
+class Dated(Protocol):
+    """A share, between 0 and 1, on a day."""
+
+    @property
+    def on(self) -> date:
+        """The day."""
+
+    @property
+    def value(self) -> Decimal:
+        """The share."""
+
+
+def loyalty_trend(
+    *,
+    series: Sequence[Dated],
+    targets: Sequence[Dated],
+    forecast: tuple[date, Decimal] | None,
+    title: str,
+    description: str,
+) -> SafeString:
+    """A share over time against its dated target, with a forecast drawn on from the latest outcome.
+
+    Nothing is drawn of nothing: an empty text when there is neither outcome nor target.
+    """
+    outcome = sorted(series, key=lambda point: point.on)
+    goal = sorted(targets, key=lambda point: point.on)
+    ahead = [forecast] if forecast and outcome else []
+    values = [point.value for point in (*outcome, *goal)] + [value for _, value in ahead]
+    if not values:
+        return SafeString()
+    low, high, step = _share_axis(values)
+    days = [point.on for point in (*outcome, *goal)] + [on for on, _ in ahead]
+    first, last = min(days), max(days)
+    x = {"field": "on", "type": "quantitative", "axis": time_axis(first, last)}
+    # The words of target and forecast stand to the right of their points, where no line passes.
+    aside = {"expr": f"width - {ASIDE}"} if goal or ahead else {"expr": "width"}
+    x["scale"] = {"domain": [instant(first), instant(last)], "nice": False, "rangeMax": aside}
+    y = {
+        "field": "value",
+        "type": "quantitative",
+        "scale": {"domain": [float(low), float(high)], "zero": False, "nice": False},
+        "axis": {
+            "title": None,
+            "values": _steps(low, high, step),
+            "labelExpr": "format(datum.value * 100, ',.0f') + '\N{NO-BREAK SPACE}%'",
+        },
+    }
+    layers: list[dict[str, Any]] = []
+    if goal:
+        dots = {"type": "line", "stroke": INK, "strokeWidth": 1.5, "strokeDash": [1.5, 3], "strokeCap": "round"}
+        layers.append(layer(dots, [(point.on, point.value) for point in goal]))
+    if outcome:
+        line = {"type": "line", "stroke": ACCENT, "strokeWidth": 2.5, "strokeJoin": "round"}
+        points = [(point.on, point.value) for point in outcome]
+        layers += [
+            layer(line, points),
+            layer({"type": "point", "filled": True, "fill": ACCENT, "size": 26, "opacity": 1}, points),
+        ]
+        if ahead:
+            layers += [
+                layer({**line, "strokeDash": [6, 4]}, [points[-1], *ahead]),
+                layer({"type": "point", "stroke": ACCENT, "strokeWidth": 2, "size": 40, "opacity": 1}, ahead),
+            ]
+    if goal:
+        end = [(goal[-1].on, goal[-1].value)]
+        layers.append(
+            layer({"type": "point", "shape": "diamond", "filled": True, "fill": INK, "size": 90, "opacity": 1}, end)
+        )
+    layers += _words(goal, ahead, per_pixel=(high - low) / HEIGHT)
+    return svg(
+        {
+            "width": WIDTH,
+            "height": HEIGHT,
+            "autosize": {"type": "fit-x", "contains": "padding"},
+            "layer": layers,
+            "encoding": {"x": x, "y": y},
+        },
+        title=title,
+        description=description,
+    )
+
+
+def _words(goal: Sequence[Dated], ahead: Sequence[tuple[date, Decimal]], *, per_pixel: Decimal) -> list[dict[str, Any]]:
+    """What the target and the forecast are, written beside their points and moved apart when they would collide."""
+    words: list[tuple[date, Decimal, str, int]] = []
+    if goal:
+        on, value = goal[-1].on, goal[-1].value
+        words.append((on, value, f"Mål {_short_percent(value)} {MONTHS[on.month - 1][:3]} {on.year}", -1))
+    if ahead:
+        on, value = ahead[0]
+        words.append((on, value, f"Prognos {percent(value)}", 1))
+    missing = 0
+    if len(words) == 2:
+        missing = max(0, LINE - int(abs(words[0][1] - words[1][1]) / per_pixel))
+    down = -1 if len(words) == 2 and words[0][1] < words[1][1] else 1
+    return [
+        layer(
+            {
+                "type": "text",
+                "align": "left",
+                "baseline": "middle",
+                "dx": 9,
+                "dy": down * side * missing / 2,
+                "text": text,
+            },
+            [(on, value)],
+        )
+        for on, value, text, side in words
+    ]
+
+
+def _short_percent(value: Decimal) -> str:
+    return percent(value, 0 if value * 100 == int(value * 100) else 1)
+
+
+def _share_axis(values: Sequence[Decimal]) -> tuple[Decimal, Decimal, Decimal]:
+    """From, to and step of an axis that holds the shares with some air, on even steps, within 0 and 1."""
+    spread = max(values) - min(values)
+    step = next(
+        (Decimal(each) for each in ("0.01", "0.02", "0.05", "0.1") if spread <= 6 * Decimal(each)), Decimal("0.2")
+    )
+    air = step / 2
+    low = ((min(values) - air) / step).to_integral_value(ROUND_FLOOR) * step
+    high = ((max(values) + air) / step).to_integral_value(ROUND_CEILING) * step
+    return max(low, Decimal(0)), min(high, Decimal(1)), step
+
+
+def _steps(low: Decimal, high: Decimal, step: Decimal) -> list[float]:
+    count = int((high - low) / step)
+    return [float(low + step * index) for index in range(count + 1)]
+
+
+def sparkline(values: Sequence[Decimal], title: str) -> SafeString:
+    """A small curve without axes, its last value marked. The words beside it carry the numbers."""
+    if len(values) < 2:
+        return SafeString()
+    width, height, edge = Decimal(104), Decimal(36), Decimal(5)
+    low, high = min(values), max(values)
+    spread = high - low or Decimal(1)
+    across = (width - 2 * edge) / (len(values) - 1)
+    points = [
+        (edge + across * index, height - edge - (height - 2 * edge) * (value - low) / spread)
+        for index, value in enumerate(values)
+    ]
+    if low == high:
+        points = [(x, height / 2) for x, _ in points]
+    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    x, y = points[-1]
+    drawn = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
+        f'<polyline points="{path}" fill="none" stroke="{ACCENT}" stroke-width="2" stroke-linejoin="round" '
+        f'stroke-linecap="round"/><circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{ACCENT}"/></svg>'
+    )
+    return finished(drawn, title=title, description="")
