@@ -96,6 +96,7 @@ urlpatterns = [
     path("prisjustering/<int:pk>/", views.AdjustmentPage.as_view(), name="adjustment-detail"),
     path("prisjustering/<int:pk>/priser/", views.AdjustmentLines.as_view(), name="adjustment-lines"),
     path("prisjustering/<int:pk>/avvisa/", views.AdjustmentReject.as_view(), name="adjustment-reject"),
+    path("prisjustering/<int:pk>/rakna-om/", views.AdjustmentRecompute.as_view(), name="adjustment-recompute"),
     path("prisjustering/<int:pk>/tillbaka/", views.AdjustmentReturn.as_view(), name="adjustment-return"),
     path("prisjustering/<int:pk>/brev.pdf", views.PriceLetterFile.as_view(), name="price-letter"),
     path("avtal/<int:pk>/prisjustera/", views.AdjustmentPropose.as_view(), name="adjustment-propose"),

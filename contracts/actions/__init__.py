@@ -98,6 +98,7 @@ from contracts.actions.proposing import (
     Proposed,
     propose_adjustment,
     propose_adjustments,
+    recompute_adjustment,
 )
 from contracts.actions.register_imports import (
     Difference,
@@ -191,6 +192,7 @@ __all__ = [
     "read_document_text",
     "receive_index",
     "receive_register",
+    "recompute_adjustment",
     "register_check",
     "register_price",
     "register_price_request",

@@ -28,10 +28,12 @@ class AdjustmentMoved(Exception):
 
 
 class SamePerson(Exception):
-    """Whoever sent an adjustment cannot be the one to approve it."""
+    """Whoever sent an adjustment, or set a price in it by hand, cannot be the one to approve it."""
 
     def __init__(self) -> None:
-        super().__init__("Du skickade prisjusteringen till godkännande: en annan person ska godkänna den.")
+        super().__init__(
+            "Du har skickat prisjusteringen eller ändrat ett pris i den: en annan person ska godkänna den."
+        )
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,7 @@ def change_lines(
         touched = touched or line.is_left_out or line.new_sek != line.reckoned_sek
         effect += line.effect_sek
     adjustment.yearly_effect_sek, adjustment.is_changed_by_hand = effect, touched
+    adjustment.changed_by = by if touched else None
     adjustment.save()
     return adjustment
 
@@ -143,19 +146,19 @@ def return_adjustment(*, adjustment_id: int, by: User, at: datetime) -> PriceAdj
 def approve_adjustments(*, adjustment_ids: Iterable[int], by: User, at: datetime) -> int:
     """Approve sent adjustments: each line's new price counts from its day. All or none. Returns how many.
 
-    Raises SamePerson where the approver sent one of them, and ValidationError where a price list has changed meanwhile
+    Raises SamePerson where the approver sent one of them or set a price in it, and ValidationError where a price list has changed meanwhile
     so that the new price does not fit.
     """
     found = PriceAdjustment.objects.select_for_update(of=("self",)).filter(
         pk__in=list(adjustment_ids), status=_Status.SUBMITTED
     )
     chosen = list(found.select_related("contract").order_by("pk"))
-    if any(adjustment.submitted_by_id == by.pk for adjustment in chosen):
+    if any(by.pk in {adjustment.submitted_by_id, adjustment.changed_by_id} for adjustment in chosen):
         raise SamePerson
     lines = [
         line
         for line in AdjustmentLine.objects.filter(adjustment__in=chosen)
-        .select_related("adjustment", "item", "old_price")
+        .select_related("adjustment", "item__contract", "item__area", "old_price")
         .order_by("adjustment", "pk")
         if not line.is_left_out and line.new_sek != line.old_sek
     ]

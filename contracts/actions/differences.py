@@ -23,6 +23,7 @@ from contracts.models import (
 from contracts.querysets import Figures, as_components
 from contracts.rules import Refused
 from huddinge_vo.common.models import Organization
+from huddinge_vo.common.periods import swedish_day
 
 if TYPE_CHECKING:
     from huddinge_vo.common.models import User
@@ -208,6 +209,8 @@ def settle_differences(*, difference_ids: Iterable[int], on: date, by: User, at:
     rows = _locked(difference_ids, _Status.APPROVED)
     if any(row.approved_by_id == by.pk for row in rows):
         raise DifferenceMoved("Du godkände någon av raderna: en annan person ska reglera dem.")
+    if any(row.approved_at and on < swedish_day(row.approved_at) for row in rows):
+        raise DifferenceMoved("En rad kan inte vara reglerad före dagen då den godkändes.")
     for row in rows:
         row.status, row.settled_by, row.settled_on = _Status.SETTLED, by, on
     PriceDifference.objects.bulk_update(rows, ["status", "settled_by", "settled_on"], batch_size=500)

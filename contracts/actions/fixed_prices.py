@@ -32,7 +32,7 @@ def decide_fixed_price(*, decision: FixedPriceDecision, rounding: str, by: User,
     held = Contract.objects.signed().filter(areas=decision.area, price_model="FIXED").not_ended_on(decision.valid_from)
     items = PriceItem.objects.filter(area=decision.area) | PriceItem.objects.filter(contract__in=held)
     before = Price.objects.on(decision.valid_from - timedelta(days=1)).filter(item__in=items.values("pk"))
-    prices = list(before.select_related("item").order_by("item", "pk"))
+    prices = list(before.select_related("item__contract", "item__area").order_by("item", "pk"))
     if not prices:
         raise ValidationError("Området har ingen prislista att räkna från. Lägg in områdets priser först.")
     decision.save()

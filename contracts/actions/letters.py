@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
+from django.utils.text import slugify
 
 from contracts.models import AdjustmentLetter, PriceAdjustment, SupplierContact
 
@@ -72,7 +73,9 @@ def send_letter(
         headers={"Message-ID": f"<vo-pris-{letter.pk}@huddinge-vo>"},
         connection=connection or get_connection(),
     )
-    message.attach(f"prisjustering-{contract.pk}-{letter.adjustment.effective_on}.pdf", pdf, "application/pdf")
+    message.attach(
+        f"nytt-pris-{slugify(contract.number) or 'avtal'}-{letter.adjustment.effective_on}.pdf", pdf, "application/pdf"
+    )
     message.send()
     letter.sent_at = at
     letter.save(update_fields=["sent_at"])

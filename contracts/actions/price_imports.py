@@ -57,6 +57,8 @@ def import_prices(
         there = standing.get((each.item.pk, each.row.valid_from))
         label = f"{each.row.contract or each.item.area}, {each.item.name}"
         heading = f"kr per {each.item.get_per_display()} från {each.row.valid_from}"
+        heading += f" till {each.row.valid_until}" if each.row.valid_until else ""
+        heading += f", {each.item.unit}" if each.item.unit else ""
         changes = changed.get(each.item.pk, ())
         if there is None:
             waiting.append(each)

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
+from contracts.imports import name_key
 from contracts.models import AdjustmentLine, Price, PriceItem, RegisterImport
 from huddinge_vo.common.money import sek
 from huddinge_vo.common.saving import ChangedMeanwhile, save_checked
@@ -29,7 +30,16 @@ _KNOWN = ("item", "brought_by", "entered_by", "withdrawn_by")
 def add_price_item(
     *, item: PriceItem, amount_sek: Decimal, valid_from: date, valid_until: date | None, by: User, at: datetime
 ) -> PriceItem:
-    """A new line of a price list with its first price. Raises ValidationError for one that is there already."""
+    """A new line of a price list with its first price. Raises ValidationError for one that is there already.
+
+    Names are compared without case. A line whose prices have all been taken back is taken up again.
+    """
+    known = PriceItem.objects.filter(contract=item.contract, unit=item.unit, area=item.area, per=item.per)
+    same = next((each for each in known if name_key(each.name) == name_key(item.name)), None)
+    if same is not None and Price.objects.standing().filter(item=same).exists():
+        raise ValidationError({"name": f"Prislistan har redan raden ”{same.name}”. Ge den ett nytt pris i stället."})
+    if same is not None:
+        item.pk, item._state.adding = same.pk, False
     save_checked(item, by=by, at=at)
     price = Price(
         item=item, amount_sek=amount_sek, valid_from=valid_from, valid_until=valid_until, entered_by=by, entered_at=at
@@ -87,7 +97,7 @@ def follow_with(
 
 def _after(each: Following, standing: Sequence[Price]) -> tuple[Price | None, Price]:
     """The price that ends for a new one to begin, null where none does, and the new one. Neither is saved."""
-    item, day = each.item, each.valid_from
+    item, day = f"{each.item.contract or each.item.area}, {each.item}", each.valid_from
     before = next((price for price in reversed(standing) if price.valid_from < day), None)
     if before is not None and before.valid_until is not None and before.valid_until < day - _DAY:
         before = None  # it ended before, and days without a price lie between
@@ -107,7 +117,7 @@ def _after(each: Following, standing: Sequence[Price]) -> tuple[Price | None, Pr
         before.valid_until = day - _DAY
     else:
         before = None
-    return before, Price(item=item, amount_sek=each.amount_sek, valid_from=day, valid_until=until)
+    return before, Price(item=each.item, amount_sek=each.amount_sek, valid_from=day, valid_until=until)
 
 
 def _save(price: Price) -> Price:

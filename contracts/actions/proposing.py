@@ -354,6 +354,34 @@ def propose_adjustment(*, contract: Contract, effective_on: date, by: User, at: 
     return PriceAdjustment.objects.get(contract=found, effective_on=effective_on, status__in=("PROPOSED", "WAITING"))
 
 
+@transaction.atomic
+def recompute_adjustment(*, adjustment_id: int, by: User, at: datetime) -> PriceAdjustment:
+    """Reckon an open adjustment anew by the figures and prices that there are now. What was set by hand is let go.
+
+    One that is sent comes back as a proposal. Raises Refused for one that is decided.
+    """
+    adjustment = (
+        PriceAdjustment.objects.select_for_update(of=("self",))
+        .select_related("contract", "clause", "request")
+        .get(pk=adjustment_id)
+    )
+    if adjustment.status in {PriceAdjustment.Status.APPROVED, PriceAdjustment.Status.REJECTED}:
+        raise Refused(Refusal.TOO_SOON, f"{adjustment} är {adjustment.get_status_display()} och räknas inte om.")
+    contract = _adjusted_by_index(Contract.objects.filter(pk=adjustment.contract_id)).first()
+    if contract is None:
+        raise Refused(Refusal.NO_PRICES, "Avtalet har ingen klausul som följer index.")
+    adjustment.status, adjustment.is_changed_by_hand = PriceAdjustment.Status.PROPOSED, False
+    adjustment.submitted_by = adjustment.submitted_at = adjustment.changed_by = None
+    adjustment.save()
+    on = swedish_day(at)
+    books = _Books([contract], on=on)
+    clause = books.clauses[contract.clause_id]
+    window = clause.calendar().window(adjustment.effective_on)
+    draft = books.draft(contract, clause, window, on=on, is_after_end=adjustment.is_after_end)
+    _settle({(contract.pk, adjustment.effective_on): draft}, {(contract.pk, adjustment.effective_on): adjustment}, at)
+    return PriceAdjustment.objects.get(pk=adjustment.pk)
+
+
 def _settle(
     drafts: dict[tuple[int, date], _Draft], stored: dict[tuple[int, date], PriceAdjustment], at: datetime
 ) -> Proposed:

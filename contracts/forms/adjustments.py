@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from contracts.actions import LineChange
 from contracts.models import AdjustmentLine, Contract, Document, PriceRequest
@@ -43,10 +44,15 @@ class PriceRequestForm(ModelForm):
         self.fields["document"].queryset = mine  # type: ignore[attr-defined]
         self.fields["document"].help_text = "Bland avtalets dokument. Lägg till skrivelsen där först, om den ska med."
 
+    def clean_wanted_percent(self) -> Decimal | None:
+        """A request is for more."""
+        wanted: Decimal | None = self.cleaned_data["wanted_percent"]
+        if wanted is not None and wanted <= 0:
+            raise forms.ValidationError("Ange höjningen som ett tal större än noll. En sänkning behöver ingen begäran.")
+        return wanted
+
     def clean_received_on(self) -> date:
         """A request that comes tomorrow has not come."""
-        from django.utils import timezone
-
         received: date = self.cleaned_data["received_on"]
         if received > timezone.localdate():
             raise forms.ValidationError("Dagen har inte varit ännu.")
@@ -63,6 +69,13 @@ class SettleForm(Form):
     """On which day differences were paid or credited."""
 
     settled_on = forms.DateField(label="Reglerad den")
+
+    def clean_settled_on(self) -> date:
+        """A day that has been."""
+        settled: date = self.cleaned_data["settled_on"]
+        if settled > timezone.localdate():
+            raise forms.ValidationError("Dagen har inte varit ännu.")
+        return settled
 
 
 @dataclass(frozen=True)

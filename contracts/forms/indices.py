@@ -123,7 +123,9 @@ class IndexValueForm(Form):
             raise forms.ValidationError(str(error)) from error
         if period.frequency.value != self.series.frequency:
             raise forms.ValidationError(f"Serien publiceras per {self.series.get_frequency_display()}.")
-        if period.first > timezone.localdate():
+        # A forecast such as OPI is published before the year that it is used for.
+        ahead = 1 if self.series.measures == IndexSeries.Measures.CHANGE else 0
+        if period.moved(-ahead).first > timezone.localdate():
             raise forms.ValidationError("Perioden har inte börjat ännu.")
         return period
 

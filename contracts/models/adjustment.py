@@ -120,6 +120,7 @@ class PriceAdjustment(models.Model):
     yearly_effect_sek = models.DecimalField("effekt per år, kr", max_digits=17, decimal_places=2, null=True)
     reason = models.CharField("skäl", max_length=500, blank=True)
     is_changed_by_hand = models.BooleanField("ändrad för hand", default=False)
+    changed_by = _person("priser ändrade av")
     proposed_at = models.DateTimeField("föreslagen")
     submitted_by = _person("skickad av")
     submitted_at = models.DateTimeField("skickad", null=True)
@@ -149,6 +150,11 @@ class PriceAdjustment(models.Model):
                 | Q(submitted_by__isnull=True),
                 name="adjustment_is_approved_by_another",
                 violation_error_message="Den som skickade prisjusteringen kan inte godkänna den.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(approved_by=F("changed_by")) | Q(approved_by__isnull=True) | Q(changed_by__isnull=True),
+                name="adjustment_is_approved_by_another_than_who_set_prices",
+                violation_error_message="Den som har ändrat priserna kan inte godkänna dem.",
             ),
             models.CheckConstraint(
                 condition=~Q(status="APPROVED")
@@ -377,6 +383,9 @@ class PriceDifference(models.Model):
 
     def __str__(self) -> str:
         return f"{self.line.item} {self.budget_year}: {self.difference_sek}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("contracts:difference-list")
 
 
 @tracked()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pgtrigger
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -21,6 +22,10 @@ from huddinge_vo.common.audit import tracked
 
 def _percent(label: str, **options: object) -> models.DecimalField:
     return models.DecimalField(label, max_digits=6, decimal_places=3, null=True, blank=True, **options)  # type: ignore[arg-type]
+
+
+_WHOLE = Decimal(100)
+_LAST_DAYS = {month: 31 if month in {1, 3, 5, 7, 8, 10, 12} else 29 if month == 2 else 30 for month in range(1, 13)}
 
 
 def _share(percent: Decimal | None) -> Decimal | None:
@@ -174,6 +179,22 @@ class PriceClause(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("contracts:clause-detail", args=[self.pk])
+
+    def clean(self) -> None:
+        """Terms that no year can hold."""
+        wrong: dict[str, str] = {}
+        if self.lowest_percent is not None and self.lowest_percent <= -_WHOLE:
+            wrong["lowest_percent"] = "Priset kan inte sänkas med hundra procent eller mer."
+        if self.highest_percent is not None and self.highest_percent < 0:
+            wrong["highest_percent"] = "Den högsta förändringen kan inte vara en sänkning."
+        if 1 <= (self.adjusts_month or 0) <= 12 and (self.adjusts_day or 0) > _LAST_DAYS[self.adjusts_month]:
+            wrong["adjusts_day"] = f"Månaden har högst {_LAST_DAYS[self.adjusts_month]} dagar."
+        if self.needs_request and (self.ask_days or 0) >= (self.opens_months or 0) * 28:
+            wrong["ask_days"] = (
+                "Tiden att begära går ut innan den har börjat: öppna den tidigare, eller låt den gå ut senare."
+            )
+        if wrong:
+            raise ValidationError(wrong)
 
     @property
     def holder(self) -> Contract | Framework | ContractArea:

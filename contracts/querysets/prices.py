@@ -240,11 +240,21 @@ class PriceAdjustmentQuerySet(_OfContract):
         )
 
     def for_list(self) -> Self:
-        """What a list needs, and the span of the lines' changes."""
+        """What a list needs, with the first of the contract's areas by code, and whether it is decided."""
+        from contracts.models import ContractArea
+
+        first = ContractArea.objects.filter(contracts=OuterRef("contract")).order_by("code", "pk")
         return (
             self.select_related("contract__supplier", "contract__framework", "clause", "request", "submitted_by")
             .prefetch_related("contract__areas")
-            .annotate(line_count=models.Count("lines"))
+            .annotate(
+                area_name=Subquery(first.values("name")[:1]),
+                is_decided=models.Case(
+                    models.When(status__in=("APPROVED", "REJECTED"), then=True),
+                    default=False,
+                    output_field=models.BooleanField(),
+                ),
+            )
         )
 
     def effect(self) -> Any:

@@ -164,7 +164,7 @@ def adjustment_words(*, adjustment: PriceAdjustment) -> AdjustmentWords:
 
 def _value(value: AdjustmentValue) -> ValueWords:
     chain = (
-        f"{value.index_value.value.normalize():f} × {value.chain_factor.normalize():f}" if value.chain_factor else ""
+        f"{figure_words(value.index_value.value)} × {figure_words(value.chain_factor)}" if value.chain_factor else ""
     )
     return ValueWords(
         series=value.series.name,
@@ -220,6 +220,8 @@ class LetterLine:
     old_sek: Decimal
     new_sek: Decimal
     share: Decimal | None
+    reckoned_sek: Decimal
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -234,9 +236,15 @@ class PriceLetter:
     effective_on: date
     approved_on: date | None
     lines: tuple[LetterLine, ...]
+    kept: tuple[tuple[str, str], ...]
     values: tuple[ValueWords, ...]
     formula: str
     outcome: str
+
+    @property
+    def deviating(self) -> tuple[LetterLine, ...]:
+        """The lines whose price was agreed otherwise than the clause gives."""
+        return tuple(line for line in self.lines if line.new_sek != line.reckoned_sek)
 
     @property
     def words(self) -> str:
@@ -280,10 +288,13 @@ def _letter(adjustment: PriceAdjustment) -> PriceLetter:
                 line.old_sek,
                 line.new_sek,
                 rules.share_of_change(line.old_sek, line.new_sek),
+                line.reckoned_sek,
+                line.reason,
             )
             for line in lines
             if line.new_price is not None
         ),
+        kept=tuple((line.item.name, line.reason) for line in lines if line.is_left_out),
         values=values,
         formula=_formula(adjustment, values),
         outcome=_outcome(adjustment),

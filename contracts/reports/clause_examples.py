@@ -11,7 +11,7 @@ from fractions import Fraction
 from dateutil.relativedelta import relativedelta
 
 from contracts import rules
-from contracts.models import ClauseComponent, PriceClause
+from contracts.models import ClauseComponent, IndexChain, IndexValue, PriceClause
 from contracts.querysets import Figures, Found
 from contracts.rules import Component, Refused, Terms
 from huddinge_vo.common.index_periods import IndexPeriod
@@ -92,8 +92,36 @@ def worked_example(clause: PriceClause, parts: Sequence[ClauseComponent], figure
             return _worked(clause, parts, found, day, missing)
         except Refused as error:
             missing = missing or str(error)
+    if not missing and parts:  # the bases are the latest figures there are: shown by what came before them
+        try:
+            return _worked(clause, parts, [_up_to_base(part, figures) for part in parts], first, _NOTHING_AFTER)
+        except Refused:
+            pass
     missing = missing or f"Det finns inget senare värde att jämföra basvärdena med vid justeringen {first}."
     return Example(None, (), None, None, None, "", missing, is_invented=False)
+
+
+_NOTHING_AFTER = "Basvärdena är de senaste som finns: exemplet visar förändringen under året före dem."
+
+
+def _up_to_base(part: ClauseComponent, figures: Figures) -> Found:
+    """The year that ends with the base. A series that continues another has its earlier figures from that. Raises Refused."""
+    base = IndexPeriod.parse(part.base_period)
+    before = base.moved(-1)
+    day = date(base.year + part.years_before, 1, 1)
+    if part.series.measures == "CHANGE":
+        return figures.component(part, effective_on=day, last=_Before(before.code, Decimal(100)))  # type: ignore[arg-type]
+    published = figures.value(part.series, before, part.status)
+    value = published.value if published else _of_old_base(part, before)
+    return figures.component(part, effective_on=day, last=_Before(before.code, value))  # type: ignore[arg-type]
+
+
+def _of_old_base(part: ClauseComponent, period: IndexPeriod) -> Decimal:
+    chain = IndexChain.objects.filter(new=part.series).first()
+    found = chain and IndexValue.objects.best().filter(series=chain.old_id, period=period.code).first()
+    if not chain or not found:
+        raise Refused(rules.Refusal.VALUE_MISSING, f"{part.series}: värdet för {period.label} saknas.")
+    return rules.half_up(Fraction(found.value) / Fraction(chain.factor), chain.decimals)
 
 
 def _new_period(part: ClauseComponent, effective_on: date) -> IndexPeriod:

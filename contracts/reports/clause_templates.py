@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -63,11 +65,16 @@ def _series(kinds: list[str], user: User) -> dict[str, IndexSeries]:
 
 
 def _latest_values(series: list[IndexSeries]) -> dict[int, IndexValue]:
-    """The last final figure of each; the last preliminary one where none is final."""
-    values = IndexValue.objects.in_force().filter(series__in=series).order_by("series", "first_on", "pk")
+    """The last figure of each, final where there is one; of a monthly series the last month of the quarter that others end with."""
+    values: defaultdict[int, list[IndexValue]] = defaultdict(list)
+    for value in IndexValue.objects.best().filter(series__in=series).order_by("series", "first_on", "pk"):
+        values[value.series_id].append(value)
+    quarters = [values[of.pk][-1] for of in series if of.frequency == IndexSeries.Frequency.QUARTER and values[of.pk]]
+    ends = min((IndexPeriod.parse(value.period).last for value in quarters), default=date.max)
     found: dict[int, IndexValue] = {}
-    for value in values.filter(status=IndexStatus.PRELIMINARY):
-        found[value.series_id] = value
-    for value in values.filter(status=IndexStatus.FINAL):
-        found[value.series_id] = value
+    for of in series:
+        monthly = of.frequency == IndexSeries.Frequency.MONTH
+        in_time = [value for value in values[of.pk] if not monthly or value.first_on <= ends]
+        if in_time or values[of.pk]:
+            found[of.pk] = (in_time or values[of.pk])[-1]
     return found

@@ -129,6 +129,8 @@ class IndexSeriesTable(Table):
         """How it comes, and what stands in the way."""
         if record.source == "FILE":
             return "Fil eller för hand"
+        if record.is_invented:
+            return "Hämtas inte: värdena är påhittade"
         if not record.is_fetched:
             return format_html(
                 'SCB, men <span class="tag tag--near">Koder saknas</span><br><span class="muted small">{}</span>',

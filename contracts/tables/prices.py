@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import django_tables2 as tables
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -48,6 +49,9 @@ class AdjustmentTable(Table):
         verbose_name="Leverantör",
         accessor="contract__supplier",
         order_by=("contract__supplier__sort_name", "contract__number", "pk"),
+    )
+    area_name = tables.Column(
+        verbose_name="Avtalsområde", order_by=("area_name", "contract__number", "pk"), default="–"
     )
     effective_on = DateColumn(verbose_name="Nytt pris från", order_by=("effective_on", "contract__number", "pk"))
     lines = tables.Column(verbose_name="Pris nu → nytt", empty_values=(), orderable=False)
@@ -206,9 +210,18 @@ class DifferenceTable(Table):
         empty_text = "Inga skillnader passar. De räknas när ett slutligt indexvärde har kommit."
 
     def render_status(self, record: PriceDifference) -> str | SafeString:
-        """A word; a rejected one says why."""
+        """A word; a rejected one says why, and one that waits leads to saying no."""
         colour = {"PROPOSED": "near", "APPROVED": "none", "SETTLED": "good", "REJECTED": "off"}[record.status]
         words = record.get_status_display().capitalize()
+        if record.status == "PROPOSED":
+            away = reverse("contracts:difference-reject", args=[record.pk])
+            return format_html(
+                '<span class="tag tag--{}">{}</span> <a href="{}">Avvisa<span class="visually-hidden"> {}</span></a>',
+                colour,
+                words,
+                away,
+                record,
+            )
         return format_html('<span class="tag tag--{}">{}</span> {}', colour, words, record.reason)
 
     def value_status(self, record: PriceDifference) -> str:

@@ -45,7 +45,8 @@ class AdjustmentList(ListPage):
         """Narrowed at the door."""
         user: Any = self.request.user
         found = PriceAdjustment.objects.visible_to(user).for_list().prefetch_related("lines__item")
-        return found.order_by("effective_on", "contract__number", "pk")
+        # What is not decided first, area by area: that is how the work is done.
+        return found.order_by("is_decided", "area_name", "effective_on", "contract__number", "pk")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With the open work, and how many requests nobody has decided on."""
@@ -59,7 +60,10 @@ def chosen_adjustments(request: HttpRequest) -> list[int]:
     user: Any = request.user
     visible = PriceAdjustment.objects.visible_to(user)
     if request.POST.get("alla"):
-        visible = AdjustmentFilter(request.GET, queryset=visible, request=request).qs
+        narrowed = AdjustmentFilter(request.GET, queryset=visible, request=request)
+        if not narrowed.is_valid():  # what cannot be understood chooses nothing, rather than everything
+            return []
+        visible = narrowed.qs
         return list(visible.order_by("pk").values_list("pk", flat=True).distinct())
     ticked = [int(raw) for raw in request.POST.getlist("id") if raw.isdecimal()]
     return list(visible.filter(pk__in=ticked).order_by("pk").values_list("pk", flat=True))
@@ -151,7 +155,7 @@ class AdjustmentPage(PermissionRequiredMixin, DetailView):
             **context,
             "words": adjustment_words(adjustment=adjustment),
             "letters": adjustment.letters.select_related("asked_by").order_by("pk"),
-            "sent_by_me": adjustment.submitted_by_id == self.request.user.pk,
+            "sent_by_me": self.request.user.pk in {adjustment.submitted_by_id, adjustment.changed_by_id},
             "changes": changes_of(adjustment),
         }
 
@@ -263,6 +267,27 @@ class AdjustmentReturn(PermissionRequiredMixin, View):
         return HttpResponseRedirect(adjustment.get_absolute_url())
 
 
+class AdjustmentRecompute(PermissionRequiredMixin, View):
+    """Reckon an open one anew."""
+
+    permission_required = _MAY_WORK
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Reckon it, and say what came of it."""
+        user: Any = request.user
+        adjustment = get_object_or_404(PriceAdjustment.objects.visible_to(user), pk=pk)
+        try:
+            done = actions.recompute_adjustment(adjustment_id=pk, by=user, at=timezone.now())
+        except Refused as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(
+                request, f"Omräknad med dagens värden och priser. Läget är nu: {done.get_status_display()}."
+            )
+        return HttpResponseRedirect(adjustment.get_absolute_url())
+
+
 class AdjustmentPropose(DeedPage):
     """Propose one contract's prices from a day that a person names."""
 
@@ -340,7 +365,7 @@ class PriceRequestRegister(DeedPage):
 
     def done(self, result: PriceRequest) -> str:
         """What happened."""
-        return "Begäran är registrerad. Förslaget räknas fram senast i natt, eller genast från avtalets sida."
+        return "Begäran är registrerad. Kom den i tid räknas förslaget fram senast i natt, eller genast från avtalets sida."
 
 
 class PriceRequestDecline(DeedPage):

@@ -20,6 +20,7 @@ from contracts.forms import ReasonForm, SettleForm
 from contracts.models import PriceDifference
 from contracts.tables import DifferenceTable
 from contracts.views.adjustments import back_to_list
+from huddinge_vo.common.money import sek
 from huddinge_vo.common.views import DeedPage, ListPage
 
 
@@ -125,7 +126,6 @@ class DifferenceReject(DeedPage):
 
     permission_required = "contracts.approve_priceadjustment"
     form_class = ReasonForm
-    title = "Avvisa skillnaden"
     submit = "Avvisa"
     refusals = (actions.DifferenceMoved,)
 
@@ -133,13 +133,25 @@ class DifferenceReject(DeedPage):
         """To the list."""
         return reverse("contracts:difference-list")
 
+    @property
+    def row(self) -> PriceDifference:
+        """The one of the address."""
+        user: Any = self.request.user
+        return get_object_or_404(PriceDifference.objects.visible_to(user).for_list(), pk=self.kwargs["pk"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With a title that says which."""
+        row = self.row
+        number = row.line.adjustment.contract.number
+        title = f"Avvisa skillnaden {sek(row.difference_sek)} kr, {number}, {row.line.item.name} {row.budget_year}"
+        return {**super().get_context_data(**kwargs), "title": title}
+
     def do(self, form: ReasonForm) -> Any:
         """Reject it."""
         user: Any = self.request.user
-        row = get_object_or_404(PriceDifference.objects.visible_to(user), pk=self.kwargs["pk"])
         return actions.reject_difference(
-            difference_id=row.pk, reason=form.cleaned_data["reason"], by=user, at=timezone.now()
-        ).line.adjustment
+            difference_id=self.row.pk, reason=form.cleaned_data["reason"], by=user, at=timezone.now()
+        )
 
     def done(self, result: Any) -> str:
         """What happened."""

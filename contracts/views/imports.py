@@ -40,10 +40,32 @@ COLUMNS_OF = {
 _OPTIONAL = {RegisterImport.Kind.CONTRACTS: OPTIONAL_COLUMNS, RegisterImport.Kind.PRICES: PRICE_OPTIONAL}
 
 
-class ContractImport(DeedPage):
-    """Send in a file. What it would do is shown before anything is done."""
+class _MayImport(PermissionRequiredMixin):
+    """Files of the register are for those who keep it; files of prices for those who keep price lists, too."""
 
     permission_required = "contracts.import_contracts"
+    request: HttpRequest
+    kwargs: dict[str, Any]
+
+    def kinds(self) -> list[RegisterImport.Kind]:
+        """What a person may bring in."""
+        user: Any = self.request.user
+        if user.has_perm(self.permission_required):
+            return list(RegisterImport.Kind)
+        return [RegisterImport.Kind.PRICES] if user.has_perm("contracts.add_priceitem") else []
+
+    def has_permission(self) -> bool:
+        """Whether there is anything at all, and for a file that is there, whether it is of a kind that one may."""
+        kinds = self.kinds()
+        if "pk" not in self.kwargs or not kinds:
+            return bool(kinds)
+        kept = RegisterImport.objects.filter(pk=self.kwargs["pk"]).values_list("kind", flat=True).first()
+        return kept is None or kept in kinds
+
+
+class ContractImport(_MayImport, DeedPage):
+    """Send in a file. What it would do is shown before anything is done."""
+
     form_class = ContractImportForm
     template_name = "contracts/contract_import.html"
     title = "Läs in till registret från fil"
@@ -58,12 +80,19 @@ class ContractImport(DeedPage):
         """What the page one came from lists."""
         wanted = self.request.GET.get("innehall", "").upper()
         known = wanted in RegisterImport.Kind.values
-        return {"kind": wanted if known else RegisterImport.Kind.CONTRACTS}
+        return {"kind": wanted if known else self.kinds()[0]}
+
+    def get_form(self, form_class: Any = None) -> Any:
+        """With the kinds that one may bring in."""
+        form = super().get_form(form_class)
+        form.fields["kind"].choices = [(kind.value, kind.label) for kind in self.kinds()]
+        return form
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With the latest files, which can be looked at again and undone."""
         user: Any = self.request.user
-        latest = RegisterImport.objects.visible_to(user).select_related("uploaded_by").order_by("-uploaded_at", "-pk")
+        latest = RegisterImport.objects.visible_to(user).filter(kind__in=self.kinds())
+        latest = latest.select_related("uploaded_by").order_by("-uploaded_at", "-pk")
         columns = [(kind.label, COLUMNS_OF[kind], _OPTIONAL.get(kind, ())) for kind in RegisterImport.Kind]
         return {**super().get_context_data(**kwargs), "latest": latest[:10], "columns": columns}
 
@@ -88,10 +117,9 @@ class ContractImport(DeedPage):
         return "Ingenting är inläst ännu. Granska nedan vad filen skulle göra."
 
 
-class RegisterImportPage(PermissionRequiredMixin, DetailView):
+class RegisterImportPage(_MayImport, DetailView):
     """One file: what it would do, or what it did."""
 
-    permission_required = "contracts.import_contracts"
     template_name = "contracts/register_import.html"
     context_object_name = "register_import"
 
@@ -115,10 +143,9 @@ class RegisterImportPage(PermissionRequiredMixin, DetailView):
         return {**context, "preview": preview, "differing": differing[:_SHOWN], "more": max(len(differing) - _SHOWN, 0)}
 
 
-class RegisterImportApply(PermissionRequiredMixin, View):
+class RegisterImportApply(_MayImport, View):
     """Bring the file in."""
 
-    permission_required = "contracts.import_contracts"
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -138,10 +165,9 @@ class RegisterImportApply(PermissionRequiredMixin, View):
         return HttpResponseRedirect(register_import.get_absolute_url())
 
 
-class RegisterImportUndo(PermissionRequiredMixin, View):
+class RegisterImportUndo(_MayImport, View):
     """Take the file back."""
 
-    permission_required = "contracts.import_contracts"
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:

@@ -89,7 +89,7 @@ LISTS = {
     "/prisjustering/fast-pris/": "contracts.view_priceitem",
     "/index/": "contracts.view_indexseries",
     "/index/ny/": "contracts.change_indexseries",
-    "/avtal/fran-fil/": "contracts.import_contracts",
+    "/avtal/fran-fil/": "contracts.add_priceitem",  # price lists, and for some all of the register
     "/upphandlingsplan/": "procurement.view_plannedneed",
     "/upphandlingsplan/behov/nytt/": "procurement.add_plannedneed",
     "/upphandlingar/": "procurement.view_project",

@@ -9,9 +9,11 @@ import pikepdf
 import pypdf
 import pytest
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from contracts import actions, tasks
 from contracts.models import AdjustmentLetter, Price, PriceAdjustment, PriceDifference, PriceRequest, SupplierContact
@@ -239,20 +241,99 @@ def test_differences_are_approved_by_one_and_settled_by_another(client, adjustme
         line=line, payer="Socialförvaltningen", budget_year=2027, paid_sek=1035, final_sek=1046, bought_sek=1_035_000,
         difference_sek=11_000, final_factor=1, figures="", found_at=AT,
     )  # fmt: skip
-    chief = make.user("upphandlingschef")
+    chief, today = make.user("upphandlingschef"), timezone.localdate()
     client.force_login(chief)
     page = client.get("/prisjustering/skillnader/").content.decode()
     for words in ("11\xa0000,00", "Socialförvaltningen", "2027"):
         assert words in page
     client.post("/prisjustering/skillnader/godkann/", {"id": [row.pk]})
-    told = client.post("/prisjustering/skillnader/reglera/", {"id": [row.pk], "settled_on": "2027-03-01"}, follow=True)
+    told = client.post("/prisjustering/skillnader/reglera/", {"id": [row.pk], "settled_on": str(today)}, follow=True)
     assert "en annan person ska reglera" in told.content.decode()
     client.force_login(make.user("avtalscontroller"))
     wrong = client.post("/prisjustering/skillnader/reglera/", {"id": [row.pk], "settled_on": "igår"}, follow=True)
     assert "Reglerad den" in wrong.content.decode()
-    client.post("/prisjustering/skillnader/reglera/", {"id": [row.pk], "settled_on": "2027-03-01"})
+    for day, words in (("2100-01-01", "inte varit ännu"), ("2020-01-01", "före dagen då den godkändes")):
+        wrong = client.post("/prisjustering/skillnader/reglera/", {"id": [row.pk], "settled_on": day}, follow=True)
+        assert words in wrong.content.decode()
+    client.post("/prisjustering/skillnader/reglera/", {"id": [row.pk], "settled_on": str(today)})
     row.refresh_from_db()
-    assert (row.status, row.settled_on) == ("SETTLED", date(2027, 3, 1))
+    assert (row.status, row.settled_on) == ("SETTLED", today)
+
+
+def test_a_difference_is_rejected_from_its_row_with_a_reason(client, adjustment):
+    approved(adjustment)
+    row = PriceDifference.objects.create(
+        line=adjustment.lines.first(), payer="SOF", budget_year=2027, paid_sek=1035, final_sek=1046, bought_sek=1_035_000,
+        difference_sek=11_000, final_factor=1, figures="", found_at=AT,
+    )  # fmt: skip
+    client.force_login(make.user("upphandlingschef"))
+    address = f"/prisjustering/skillnader/{row.pk}/avvisa/"
+    assert address in client.get("/prisjustering/skillnader/").content.decode()
+    page = client.get(address).content.decode()
+    for words in ("11\xa0000,00", "A-1", "Rad 0"):
+        assert words in page
+    done = client.post(address, {"reason": "Redan avtalat"}, follow=True)
+    assert "Redan avtalat" in done.content.decode()
+    assert client.post(address, {"reason": "Igen"}).status_code == 422
+
+
+def test_whoever_set_a_price_by_hand_does_not_approve_it_whoever_sent_it(client, adjustment):
+    leader = make.user("kategoriledare")
+    line = adjustment.lines.first()
+    changes = {line.pk: actions.LineChange(Decimal("1020.00"), False, "Överenskommet")}
+    actions.change_lines(adjustment_id=adjustment.pk, changes=changes, by=leader, at=AT)
+    submitted(adjustment)
+    client.force_login(leader)
+    told = client.post("/prisjustering/godkann/", {"id": [adjustment.pk]}, follow=True).content.decode()
+    assert "en annan person ska godkänna" in told
+    assert "Godkänn</button>" not in client.get(adjustment.get_absolute_url()).content.decode()
+    with pytest.raises(IntegrityError, match="another_than_who_set_prices"), transaction.atomic():
+        PriceAdjustment.objects.filter(pk=adjustment.pk).update(status="APPROVED", approved_by=leader, approved_at=AT)
+    actions.approve_adjustments(adjustment_ids=[adjustment.pk], by=make.user("upphandlingschef"), at=AT)
+    letter = text(client.get(f"/prisjustering/{adjustment.pk}/brev.pdf").content).replace("\xa0", " ")
+    assert "avviker från klausulen, som gav" in letter
+    assert "Överenskommet" in letter
+
+
+def test_what_has_changed_meanwhile_is_named_and_reckoned_anew_at_a_click(client, adjustment):
+    sender, leader = submitted(adjustment), make.user("kategoriledare")
+    line = adjustment.lines.order_by("item__name").first()
+    following = [actions.Following(line.item, Decimal("1100.00"), date(2026, 12, 1))]
+    actions.follow_with(following, origin="CORRECTION", by=sender, at=AT)
+    client.force_login(leader)
+    told = client.post("/prisjustering/godkann/", {"id": [adjustment.pk]}, follow=True).content.decode()
+    assert "A-1" in told
+    assert "Räkna om prisjusteringen" in told
+    client.post(f"/prisjustering/{adjustment.pk}/tillbaka/")
+    client.post(f"/prisjustering/{adjustment.pk}/rakna-om/")
+    assert adjustment.lines.get(item=line.item).new_sek == Decimal("1138.45")  # 1 100 · 145.1/140.2
+    adjustment.refresh_from_db()
+    assert adjustment.status == "PROPOSED"
+
+
+def test_a_list_that_cannot_be_understood_chooses_nothing(client, adjustment):
+    client.force_login(make.user("controller"))
+    told = client.post("/prisjustering/skicka/?ar=abc", {"alla": "1"}, follow=True).content.decode()
+    assert "Välj minst en" in told
+    adjustment.refresh_from_db()
+    assert adjustment.status == "PROPOSED"
+
+
+def test_a_controller_brings_in_price_lists_and_nothing_else_of_the_register(client):
+    client.force_login(make.user("controller"))
+    page = client.get("/avtal/fran-fil/").content.decode()
+    assert "priser" in page
+    assert 'value="CONTRACTS"' not in page
+    file = SimpleUploadedFile("a.csv", b"avtalsnummer\n")
+    refused = client.post("/avtal/fran-fil/", {"kind": "CONTRACTS", "file": file})
+    assert refused.status_code == 422
+    leader = make.user("kategoriledare")
+    text_ = "leverantor_id;verksamhet;avtalsomrade;lan;kommun;adress;malgrupp;alder_fran;alder_till;platser\n"
+    kept = actions.receive_register(
+        kind="UNITS", buyer=make.buyer(), file=io.BytesIO(text_.encode()), name="v.csv", by=leader, at=AT
+    )
+    assert client.get(kept.get_absolute_url()).status_code == 403
+    assert client.post(f"{kept.get_absolute_url()}las-in/").status_code == 403
 
 
 def test_a_secret_contracts_prices_are_for_the_named_alone(client, lci):

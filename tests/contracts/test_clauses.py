@@ -4,12 +4,15 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from contracts import actions
 from contracts.models import CategoryScope, IndexChain, PriceClause
+from contracts.querysets import Figures
 from contracts.reports import clause_text, standard_text, template_clause
+from contracts.reports.clause_examples import worked_example
 from huddinge_vo.common.models import AccessGrant
 from tests import factories as make
 
@@ -313,14 +316,22 @@ def test_the_wording_is_whole_and_has_the_clauses_own_terms(contract, lci, kpi):
     assert "Kommunfullmäktige beslutar varje år" in council
 
 
-def test_the_standard_template_takes_the_last_final_figures(officer, lci, kpi):
-    make.index_value(lci, "2026K3", "147.0", "PRELIMINARY")
+def test_the_standard_template_takes_the_last_figures_of_one_time_and_shows_the_year_before_them(officer, lci, kpi):
+    make.index_value(kpi, "2025M06", "124.00")
+    make.index_value(kpi, "2026M06", "125.24")
     clause, parts = template_clause("80-20", user=officer)
     assert (clause.kind, clause.settles_on_final) == ("INDEX", False)
+    # The quarter ends in June: a later month would be another time.
     assert [(part.series, part.weight, part.base_period, part.base_value) for part in parts] == [
         (lci, Decimal("0.8"), "2026K2", Decimal("145.1")),
-        (kpi, Decimal("0.2"), "2026M08", Decimal("124.85")),
+        (kpi, Decimal("0.2"), "2026M06", Decimal("125.24")),
     ]
+    example = worked_example(clause, parts, Figures([lci, kpi]), date(2026, 11, 1))
+    assert example.price == Decimal("1019.46")  # 0.8 · 145.1/142.0 + 0.2 · 125.24/124.00
+    assert "de senaste som finns" in example.missing
+    make.index_value(lci, "2026K3", "147.0", "PRELIMINARY")
+    clause, parts = template_clause("80-20", user=officer)
+    assert (clause.settles_on_final, parts[0].base_period, parts[1].base_period) == (True, "2026K3", "2026M08")
     assert template_clause("fast", user=officer)[0].kind == "COUNCIL"
     assert [part.series for part in template_clause("lci", user=officer)[1]] == [lci]
     assert template_clause("opi", user=officer)[1] == []  # no such series yet
@@ -596,3 +607,18 @@ def test_saving_through_the_deed_and_the_form_is_the_same(officer, contract, lci
     clause.contract = contract
     saved = actions.save_clause(clause=clause, components=parts, by=officer, at=AT, version=None)
     assert saved.components.get().base_value == Decimal("145.1")
+
+
+@pytest.mark.parametrize(
+    ("terms", "field"),
+    [
+        ({"lowest_percent": Decimal(-100)}, "lowest_percent"),
+        ({"highest_percent": Decimal(-5)}, "highest_percent"),
+        ({"adjusts_month": 2, "adjusts_day": 31}, "adjusts_day"),
+        ({"opens_months": 1, "ask_days": 200}, "ask_days"),
+    ],
+)
+def test_terms_that_no_year_can_hold_are_refused_at_their_field(contract, terms, field):
+    with pytest.raises(ValidationError) as refused:
+        PriceClause(contract=contract, **terms).full_clean()
+    assert set(refused.value.error_dict) == {field}

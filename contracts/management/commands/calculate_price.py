@@ -12,6 +12,8 @@ from contracts.rules import Component, Figure, Refused, Rounding, Terms
 from huddinge_vo.common.money import sek
 from huddinge_vo.common.terminal import as_json
 
+_LARGEST = Decimal(10) ** 9
+
 
 class Command(BaseCommand):
     """P₁ = P₀ · (f + (1 − f) · Σ wᵢ · Iᵢ,new / Iᵢ,base), rounded once."""
@@ -41,8 +43,8 @@ class Command(BaseCommand):
         if not 0 <= share <= 1:
             raise CommandError("--fixed-share är mellan 0 och 1.")
         price = _number(options["price"], "--price")
-        if price <= 0:
-            raise CommandError("--price är större än noll.")
+        if not 0 < price < _LARGEST:
+            raise CommandError("--price är större än noll och mindre än en miljard.")
         terms = Terms(fixed_share=share, rounding=Rounding.KRONA if options["round"] == "krona" else Rounding.ORE)
         basket = [
             Component(weight, Figure(name, "", base[name]), Figure(name, "", new[name]))

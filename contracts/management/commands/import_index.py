@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from contracts import actions
 from contracts.management.indices import known_series, told_of, written
+from contracts.models import IndexSeries
 from huddinge_vo.common.tabular import UnreadableFile
 from huddinge_vo.common.terminal import as_json, why
 
@@ -24,14 +25,15 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """The file, which series it is, whether to store, and how to answer."""
         parser.add_argument("file", metavar="FILE", help="CSV, XLSX, PX eller JSON från SCB, eller egen mall")
-        parser.add_argument("--series", required=True, metavar="KOD", help="seriens kod")
+        parser.add_argument("--series", metavar="KOD", help="seriens kod; behövs inte när filens namn börjar med den")
         parser.add_argument("--store", action="store_true", help="spara värdena genast")
         parser.add_argument("--json", action="store_true", help="svara som JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read it in, and say what it changes."""
         now = timezone.now()
-        series, path = known_series(options["series"]), Path(options["file"])
+        path = Path(options["file"])
+        series = known_series(options["series"] or _code_in(path.name))
         try:
             if path.stat().st_size > _LARGEST:
                 raise CommandError(f"{path.name} är större än {_LARGEST >> 20} MB. Välj ut serien innan den sparas.")
@@ -44,3 +46,14 @@ class Command(BaseCommand):
         except UnreadableFile as error:
             raise CommandError(f"{path.name}: {error}") from error
         self.stdout.write(as_json(answer) if options["json"] else written(answer))
+
+
+def _code_in(name: str) -> str:
+    """The code of the one series that a file is called after, as KPI-2020.csv or kpi-2020_2026.px. Raises CommandError."""
+    codes = IndexSeries.objects.order_by("-code").values_list("code", flat=True)
+    found = [code for code in codes if name.upper().startswith(code)]
+    if not found:
+        raise CommandError(
+            f"Det framgår inte vilken serie {name} är. Ange --series, någon av {', '.join(sorted(codes))}."
+        )
+    return max(found, key=len)
