@@ -121,7 +121,8 @@ def test_a_new_index_value_becomes_approved_prices_and_a_letter(walker, clause):
     letter = text(download.value.path())
     for words in ("Provhem AB", "1 850,00", "1 902,85", str(adjustment.effective_on)):
         assert words in letter
-    assert "Resa" not in letter
+    assert "Resa: priset justeras inte. Skäl: Resor ingår inte i klausulen" in " ".join(letter.split())
+    assert "400,00" not in letter
     assert Price.objects.on(adjustment.effective_on).get(item__name="Vårddygn").amount_sek == Decimal("1902.85")
     assert Price.objects.on(adjustment.effective_on).get(item__name="Resa").amount_sek == Decimal("400.00")
     other.page.goto(f"{contract.get_absolute_url()}?dag={adjustment.effective_on}")
