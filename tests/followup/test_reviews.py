@@ -383,14 +383,12 @@ def test_a_list_asks_as_much_for_thirty_as_for_three(client, by, path):
             actions.save_template(template=template, areas=[make.area()], requirements=[("NORMAL", "x")], by=by, at=AT)
 
     def asked():
-        with CaptureQueriesContext(
-            connection,
-        ) as found:
+        client.get(path)  # what is kept in the cache for a minute may have gone out since
+        with CaptureQueriesContext(connection) as found:
             assert client.get(path).status_code == 200
         return len(found)
 
     add(range(3))
-    asked()
     few = asked()
     add(range(3, 30))
     assert asked() == few

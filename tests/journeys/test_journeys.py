@@ -157,6 +157,8 @@ def test_the_keyboard_alone_is_enough(walker, municipality):
     page.wait_for_url("**sok=**")
     page.get_by_text("1 avtal").first.wait_for()
     assert "A-1" not in page.locator("#lista").inner_text()
+    page.keyboard.press("Tab")  # leaving the field asks once more: wait for the answer, which replaces the list
+    page.wait_for_load_state("networkidle")
     tab_to(page, "Leverantör")
     page.keyboard.press("Enter")
     page.wait_for_url("**sort=**")
