@@ -249,6 +249,7 @@ class PriceAdjustmentQuerySet(_OfContract):
             .prefetch_related("contract__areas")
             .annotate(
                 area_name=Subquery(first.values("name")[:1]),
+                area_code=Subquery(first.values("code")[:1]),
                 is_decided=models.Case(
                     models.When(status__in=("APPROVED", "REJECTED"), then=True),
                     default=False,

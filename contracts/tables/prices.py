@@ -50,8 +50,12 @@ class AdjustmentTable(Table):
         accessor="contract__supplier",
         order_by=("contract__supplier__sort_name", "contract__number", "pk"),
     )
-    area_name = tables.Column(
-        verbose_name="Avtalsområde", order_by=("area_name", "contract__number", "pk"), default="–"
+    # Its code: an area's name may be a sentence, and stands whole in the summary above.
+    area_code = tables.Column(
+        verbose_name="Avtalsområde",
+        order_by=("area_name", "contract__number", "pk"),
+        default="–",
+        attrs={"td": {"class": "when"}},
     )
     effective_on = DateColumn(verbose_name="Nytt pris från", order_by=("effective_on", "contract__number", "pk"))
     lines = tables.Column(verbose_name="Pris nu → nytt", empty_values=(), orderable=False)
