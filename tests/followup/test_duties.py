@@ -19,6 +19,7 @@ from django.conf import settings
 from django.core.mail import get_connection
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from icalendar import Calendar
 
 from contracts import actions as register
@@ -177,15 +178,15 @@ def test_two_at_once_make_nothing_twice():
 @pytest.mark.django_db
 def test_put_off_handed_on_and_moved_the_due_day_stays(client, rules):
     by, colleague = make.user("kategoriledare"), make.user("upphandlare")
-    make.activity(status="ONGOING", ends_on=date.today() + timedelta(days=5), responsible_person=by)  # noqa: DTZ011
-    actions.refresh_duties(buyer=make.buyer(), at=datetime.now(UTC))
+    make.activity(status="ONGOING", ends_on=timezone.localdate() + timedelta(days=5), responsible_person=by)
+    actions.refresh_duties(buyer=make.buyer(), at=timezone.now())
     duty = Duty.objects.get(rule__kind="ACTIVITY_DUE")
     client.force_login(by)
     assert duty.title in client.get("/att-gora/").content.decode()
     yesterday = client.post(f"/att-gora/{duty.pk}/senare/", {"until": "2020-01-01"})
     assert yesterday.status_code == 422
     assert "Välj en dag som kommer" in yesterday.content.decode()
-    client.post(f"/att-gora/{duty.pk}/senare/", {"until": str(date.today() + timedelta(days=3))})  # noqa: DTZ011
+    client.post(f"/att-gora/{duty.pk}/senare/", {"until": str(timezone.localdate() + timedelta(days=3))})
     assert duty.title not in client.get("/att-gora/").content.decode()
     assert duty.title in client.get("/att-gora/?urval=senare").content.decode()
     due = duty.due_on
@@ -335,8 +336,8 @@ def test_a_worker_killed_in_mid_digest_is_followed_by_one_that_sends_each_mail_o
         contract = make.contract(
             f"A-{number}", owner=person, until=None, supplier=make.supplier(f"L{number} AB", make.ORG_NUMBERS[number])
         )
-        contract.options.create(number=1, months=12, decide_by=datetime.now(UTC).date() + timedelta(days=10))
-    actions.refresh_duties(buyer=make.buyer(), at=datetime.now(UTC))
+        contract.options.create(number=1, months=12, decide_by=timezone.localdate() + timedelta(days=10))
+    actions.refresh_duties(buyer=make.buyer(), at=timezone.now())
     assert Duty.objects.count() == 5
     with Server(hang_on=3) as server:
         tasks.send_mails.delay()
@@ -369,11 +370,11 @@ def test_the_calendar_is_the_persons_own_until_it_is_revoked_and_names_no_secret
     chief = make.user("upphandlingschef")
     hidden = make.framework("R-9", title="Hemlig omgång", is_secret=True)
     make.contract("A-9", framework=hidden, until=None)
-    soon = datetime.now(UTC).date() + timedelta(days=20)
+    soon = timezone.localdate() + timedelta(days=20)
     hidden.options.create(number=1, months=12, decide_by=soon)
     AccessGrant.objects.create(object=hidden, user=chief)
     make.activity(status="ONGOING", ends_on=soon, responsible_person=chief)
-    actions.refresh_duties(buyer=make.buyer(), at=datetime.now(UTC))
+    actions.refresh_duties(buyer=make.buyer(), at=timezone.now())
     client.force_login(chief)
     page = client.post("/att-gora/kalender/", follow=True).content.decode()
     address = page.split("bara visas nu: ")[1].split("<")[0].strip().removeprefix("http://testserver")
@@ -392,8 +393,8 @@ def test_the_calendar_is_the_persons_own_until_it_is_revoked_and_names_no_secret
 def test_a_duty_about_what_one_may_not_see_is_nowhere(client, rules):
     hidden = make.framework("R-9", title="Hemlig omgång", is_secret=True)
     make.contract("A-9", framework=hidden, until=None)
-    hidden.options.create(number=1, months=12, decide_by=datetime.now(UTC).date() + timedelta(days=20))
-    actions.refresh_duties(buyer=make.buyer(), at=datetime.now(UTC))
+    hidden.options.create(number=1, months=12, decide_by=timezone.localdate() + timedelta(days=20))
+    actions.refresh_duties(buyer=make.buyer(), at=timezone.now())
     duty = Duty.objects.get()
     client.force_login(make.user("upphandlingschef"))
     assert "Hemlig" not in client.get("/att-gora/").content.decode()
@@ -405,7 +406,7 @@ def test_the_list_asks_as_much_of_thirty_duties_as_of_three(client, rules):
     leader = make.user("kategoriledare")
     client.force_login(leader)
     counts = []
-    soon = datetime.now(UTC).date() + timedelta(days=5)
+    soon = timezone.localdate() + timedelta(days=5)
     for first, last in ((1, 4), (4, 31)):
         for number in range(first, last):
             activity = make.activity(f"2.{number}", status="ONGOING", ends_on=soon, responsible_person=leader)
@@ -417,7 +418,7 @@ def test_the_list_asks_as_much_of_thirty_duties_as_of_three(client, rules):
                 supplier=make.supplier(f"{number} AB", f"559{number:07}", is_sole_trader=False),
                 valid_from=date(2020, 1, 1),
             )
-        actions.refresh_duties(buyer=make.buyer(), at=datetime.now(UTC))
+        actions.refresh_duties(buyer=make.buyer(), at=timezone.now())
         client.get("/att-gora/")
         with CaptureQueriesContext(connection) as asked:
             page = client.get("/att-gora/")

@@ -1,10 +1,11 @@
 """The start page: mine first, what is new, and nothing that one may not see."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from followup import actions
 from followup.models import Finding, Review
@@ -20,7 +21,7 @@ def body(answer):
 
 @pytest.mark.parametrize("role", ROLES, ids=lambda role: role.login)
 def test_every_role_has_a_start_page_whose_links_all_open(client, role):
-    make.activity(status="ONGOING", ends_on=datetime.now(UTC).date() - timedelta(days=5))
+    make.activity(status="ONGOING", ends_on=timezone.localdate() - timedelta(days=5))
     client.force_login(make.user(role.name))
     page = client.get("/start/")
     assert page.status_code == 200
@@ -30,11 +31,11 @@ def test_every_role_has_a_start_page_whose_links_all_open(client, role):
 
 
 def test_what_needs_me_comes_first_and_what_is_anothers_does_not(client):
-    now = datetime.now(UTC)
+    now = timezone.now()
     leader, buyer = make.user("kategoriledare"), make.user("upphandlare")
     actions.load_reminder_rules(buyer=make.buyer(), at=now)
-    make.activity("2.1", title="Min", status="ONGOING", ends_on=now.date(), responsible_person=leader)
-    make.activity("2.2", title="Annans", status="ONGOING", ends_on=now.date(), responsible_person=buyer)
+    make.activity("2.1", title="Min", status="ONGOING", ends_on=timezone.localdate(now), responsible_person=leader)
+    make.activity("2.2", title="Annans", status="ONGOING", ends_on=timezone.localdate(now), responsible_person=buyer)
     actions.refresh_duties(buyer=make.buyer(), at=now)
     client.force_login(leader)
     page = client.get("/start/")
@@ -45,14 +46,18 @@ def test_what_needs_me_comes_first_and_what_is_anothers_does_not(client):
 
 
 def test_news_tells_of_notes_and_options_but_of_nothing_secret(client):
-    now = datetime.now(UTC)
+    now = timezone.now()
     leader = make.user("kategoriledare")
     activity = make.activity()
     activity.notes.create(text="Remissen är ute.", by=leader, at=now)
     hidden = make.framework("R-9", title="Hemlig omgång", is_secret=True)
-    hidden.options.create(number=1, months=12, decide_by=now.date(), decided_on=now.date(), decided_by=leader)
+    hidden.options.create(
+        number=1, months=12, decide_by=timezone.localdate(now), decided_on=timezone.localdate(now), decided_by=leader
+    )
     seen = make.framework("R-1")
-    seen.options.create(number=1, months=12, decide_by=now.date(), decided_on=now.date(), decided_by=leader)
+    seen.options.create(
+        number=1, months=12, decide_by=timezone.localdate(now), decided_on=timezone.localdate(now), decided_by=leader
+    )
     client.force_login(leader)
     page = body(client.get("/start/"))
     assert "Remissen är ute." in page
@@ -61,7 +66,7 @@ def test_news_tells_of_notes_and_options_but_of_nothing_secret(client):
 
 
 def test_news_tells_of_findings_and_reviews_but_of_nothing_secret(client):
-    now = datetime.now(UTC)
+    now = timezone.now()
     person = make.user("uppföljare")
     seen, hidden = make.supplier("Provhem AB"), make.supplier("Gömt AB", make.ORG_NUMBERS[1], is_secret=True)
     for supplier in (seen, hidden):
@@ -70,7 +75,13 @@ def test_news_tells_of_findings_and_reviews_but_of_nothing_secret(client):
         )
         actions.report_deficiency(finding=finding, by=person, at=now)
     contract = make.contract(supplier=seen)
-    Review.objects.create(contract=contract, planned_on=now.date(), method="DESK", status="DONE", done_on=now.date())
+    Review.objects.create(
+        contract=contract,
+        planned_on=timezone.localdate(now),
+        method="DESK",
+        status="DONE",
+        done_on=timezone.localdate(now),
+    )
     client.force_login(make.user("läsare"))
     page = body(client.get("/start/"))
     assert "Brist anmäld: Provhem AB" in page
@@ -86,14 +97,16 @@ def test_one_without_anything_to_do_is_told_so(client):
 
 
 def test_it_asks_as_much_of_much_as_of_little(client):
-    now = datetime.now(UTC)
+    now = timezone.now()
     leader = make.user("kategoriledare")
     actions.load_reminder_rules(buyer=make.buyer(), at=now)
     client.force_login(leader)
     counts = []
     for first, last in ((1, 4), (4, 31)):
         for number in range(first, last):
-            activity = make.activity(f"2.{number}", status="ONGOING", ends_on=now.date(), responsible_person=leader)
+            activity = make.activity(
+                f"2.{number}", status="ONGOING", ends_on=timezone.localdate(now), responsible_person=leader
+            )
             activity.notes.create(text="Går bra.", by=leader, at=now)
         actions.refresh_duties(buyer=make.buyer(), at=now)
         client.get("/start/")
