@@ -38,6 +38,7 @@ urlpatterns = [
     path("paminnelser/<int:pk>/", views.ReminderRuleEdit.as_view(), name="reminder-rule-edit"),
     path("matt/", views.MeasureList.as_view(), name="measure-list"),
     path("matt/rakna-om/", views.compute_measures, name="measures-compute"),
+    path("matt/utfall/<int:pk>/", views.OutcomeRows.as_view(), name="outcome-rows"),
     path("matt/<int:pk>/", views.MeasurePage.as_view(), name="measure-detail"),
     path("matt/<int:pk>/andra/", views.MeasureEdit.as_view(), name="measure-edit"),
     path("matt/<int:pk>/bedom/", views.MeasureAssess.as_view(), name="measure-assess"),

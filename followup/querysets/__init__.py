@@ -1,5 +1,6 @@
 """Every question asked of the ledger and of what it was judged to be."""
 
+from followup.querysets.counted import COUNTINGS, Counted, Counting
 from followup.querysets.imports import ClassificationRuleQuerySet, LedgerImportQuerySet
 from followup.querysets.measures import (
     Basis,
@@ -9,13 +10,17 @@ from followup.querysets.measures import (
     loyalty_bases,
     monthly_parts,
     parts_of,
+    rows_of,
 )
 from followup.querysets.reviews import FindingQuerySet, FollowUpClassQuerySet, Part, ReviewQuerySet
 from followup.querysets.spend import JudgedRowQuerySet, Loyalty, SpendMonthQuerySet, SpendQuerySet
 
 __all__ = [
+    "COUNTINGS",
     "Basis",
     "ClassificationRuleQuerySet",
+    "Counted",
+    "Counting",
     "FindingQuerySet",
     "FollowUpClassQuerySet",
     "JudgedRowQuerySet",
@@ -31,4 +36,5 @@ __all__ = [
     "loyalty_bases",
     "monthly_parts",
     "parts_of",
+    "rows_of",
 ]

@@ -5,19 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef
 
-from contracts.models import Contract, Requirement
 from contracts.querysets import category_scope
+from followup.querysets.counted import COUNTINGS, Counted
 from followup.rules import rolling_share
 from huddinge_vo.common.periods import Period, add_months
-from procurement.models import ChecklistItem, Project
 
 if TYPE_CHECKING:
-    from activities.models import CategoryPlan
     from followup.models import Measure
     from followup.querysets.spend import SpendMonthQuerySet
     from huddinge_vo.common.models import User
@@ -66,14 +63,6 @@ class Basis:
     inputs: dict[str, str] = field(default_factory=dict)
 
 
-def _share(period: Period, part: int, whole: int, *, part_is: str, whole_is: str) -> Basis:
-    """A share of a count; of nothing it is unknown and not nought."""
-    inputs = {part_is: str(part), whole_is: str(whole)}
-    if whole == 0:
-        return Basis(period, None, f"Underlag saknas: inga {whole_is}.", inputs)
-    return Basis(period, Decimal(part) / Decimal(whole), "", inputs)
-
-
 def loyalty_bases(measure: Measure, monthly: Monthly) -> list[Basis]:
     """A loyalty measure, or the share outside contract, over twelve months for every month that has eleven before it."""
     plan_root = measure.plan.category_id
@@ -100,79 +89,23 @@ def loyalty_bases(measure: Measure, monthly: Monthly) -> list[Basis]:
     return found
 
 
-def redundancy(plan: CategoryPlan, period: Period, on: date) -> Basis:
-    """Critical contracts in force whose redundancy is required, in the contract or in its round."""
-    critical = Contract.objects.filter(buyer=plan.category.buyer_id, is_critical=True).in_force_on(on)
-    required = Requirement.objects.filter(kind="REDUNDANCY", answer="YES")
-    own = required.filter(contract=OuterRef("pk"))
-    inherited = required.filter(framework=OuterRef("framework"))
-    answered = Requirement.objects.filter(kind="REDUNDANCY", contract=OuterRef("pk"))
-    with_it = critical.filter(Exists(own) | (Exists(inherited) & ~Exists(answered)))
-    return _share(
-        period,
-        with_it.count(),
-        critical.count(),
-        part_is="samhällsviktiga avtal med krav på redundans",
-        whole_is="samhällsviktiga avtal i kraft",
-    )
+def rows_of(measure: Measure, period: Period, on: date, user: User | None = None) -> list[Counted] | None:
+    """Those that a counted measure is a share of on a day, one by one; null for a measure that nothing counts.
 
-
-def _asked_in_procurements(kind: str) -> Any:
-    """How a requirement was answered in the procurements that were awarded over the period, where it is relevant."""
-
-    def count(plan: CategoryPlan, period: Period, on: date) -> Basis:
-        awarded = Project.objects.filter(
-            buyer=plan.category.buyer_id,
-            status__in=("AWARDED", "DONE"),
-            milestones__code="AWARD",
-            milestones__done_on__gte=plan.valid_from,
-        )
-        relevant = ChecklistItem.objects.filter(project__in=awarded, kind=kind).exclude(answer="NOT_RELEVANT")
-        return _share(
-            period,
-            relevant.filter(answer="SET").count(),
-            relevant.count(),
-            part_is="tilldelade upphandlingar där kravet ställs",
-            whole_is="tilldelade upphandlingar under planen där kravet är relevant",
-        )
-
-    return count
-
-
-def _irregularities(plan: CategoryPlan, period: Period, on: date) -> Basis:
-    from followup.models import Finding
-
-    part = Finding.objects.filter(buyer=plan.category.buyer_id).irregularities()
-    return _share(
-        period, part.met, part.whole, part_is="anmälda oegentligheter", whole_is="konstaterade oegentligheter"
-    )
-
-
-def _by_routine(plan: CategoryPlan, period: Period, on: date) -> Basis:
-    from followup.models import Review
-
-    part = Review.objects.filter(contract__buyer=plan.category.buyer_id).reviews_by_routine(period)
-    part_is = "uppföljningar enligt rutinen som omfattade hållbarhet"
-    return _share(period, part.met, part.whole, part_is=part_is, whole_is="genomförda uppföljningar under perioden")
-
-
-def _class_one(plan: CategoryPlan, period: Period, on: date) -> Basis:
-    from followup.models import FollowUpClass
-
-    part = FollowUpClass.objects.filter(contract__buyer=plan.category.buyer_id).class_one_in_time(on)
-    part_is = "avtal i klass 1 som är uppföljda i tid"
-    return _share(period, part.met, part.whole, part_is=part_is, whole_is="avtal i klass 1 i kraft")
+    With a person, those that he may see; without, all that the share counts.
+    """
+    counting = COUNTINGS.get(measure.code)
+    return None if counting is None else list(counting.rows(measure.plan, period, on, user))
 
 
 def basis_of(measure: Measure, period: Period, on: date) -> Basis | None:
-    """What a counted measure comes to now; null for one that nothing counts."""
-    counted: dict[str, Any] = {
-        "REDUNDANCY": redundancy,
-        "TECHNOLOGY": _asked_in_procurements("TECHNOLOGY"),
-        "IRREGULARITIES": _irregularities,
-        "ROUTINE": _by_routine,
-        "CLASS_ONE": _class_one,
-        "SUSTAINABILITY": _asked_in_procurements("SUSTAINABILITY"),
-    }
-    count = counted.get(measure.code)
-    return None if count is None else count(measure.plan, period, on)
+    """What a counted measure comes to on a day; null for one that nothing counts. A share of nothing is unknown."""
+    rows = rows_of(measure, period, on)
+    if rows is None:
+        return None
+    counting = COUNTINGS[measure.code]
+    met, whole = sum(row.is_met for row in rows), len(rows)
+    inputs = {counting.part_is: str(met), counting.whole_is: str(whole)}
+    if whole == 0:
+        return Basis(period, None, f"Underlag saknas: inga {counting.whole_is}.", inputs)
+    return Basis(period, Decimal(met) / Decimal(whole), "", inputs)

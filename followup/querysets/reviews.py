@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery, Sum
+from django.db.models import Case, Count, Exists, Max, OuterRef, Q, Subquery, Sum, When
 from django.db.models.functions import ExtractMonth
 
 from followup import rules
@@ -29,6 +29,17 @@ class Part:
 
     met: int
     whole: int
+
+    @classmethod
+    def of(cls, rows: models.QuerySet) -> Part:
+        """Of rows that say `is_met` each."""
+        found = rows.order_by().aggregate(met=Count("pk", filter=Q(is_met=True)), whole=Count("pk"))
+        return cls(found["met"], found["whole"])
+
+
+def _holds(condition: Q) -> Case:
+    """Whether something holds, as a value: true or false, and never null."""
+    return Case(When(condition, then=True), default=False, output_field=models.BooleanField())
 
 
 def volumes(buyer: Organization, *, on: date) -> list[tuple[int, Decimal, bool]]:
@@ -72,16 +83,17 @@ class FollowUpClassQuerySet(_OfContractQuerySet):
         """With the day of the last review done up to a day, as `last_done`."""
         return self.annotate(last_done=_last_done("contract", day))
 
-    def in_time(self, on: date, *, level: int) -> Part:
-        """Contracts of a class in force on a day: those whose next review is not overdue, and all of them.
+    def due(self, on: date, *, level: int) -> list[tuple[Any, date]]:
+        """Contracts of a class in force on a day, each with the last day to review it again.
 
         A contract that has never been reviewed has its first interval to run from its first day.
         """
-        rows = self.filter(effective=level).in_force_on(on).with_last_done(on)
-        due = [
-            rules.next_review(level, last_done, begins)
-            for last_done, begins in rows.values_list("last_done", "contract__valid_from")
-        ]
+        rows: Any = self.filter(effective=level).in_force_on(on).for_list(on=on).order_by("contract__number", "pk")
+        return [(row, rules.next_review(level, row.last_done, row.contract.valid_from)) for row in rows]
+
+    def in_time(self, on: date, *, level: int) -> Part:
+        """Contracts of a class in force on a day: those whose next review is not overdue, and all of them."""
+        due = [day for _, day in self.due(on, level=level)]
         return Part(sum(day >= on for day in due), len(due))
 
     def class_one_in_time(self, on: date) -> Part:
@@ -121,8 +133,8 @@ class ReviewQuerySet(_OfContractQuerySet):
         """Planned for a calendar year, cancelled ones too."""
         return self.filter(planned_on__range=(date(year, 1, 1), date(year, 12, 31)))
 
-    def reviews_by_routine(self, period: Period) -> Part:
-        """Measure 11: reviews that followed the common routine and judged sustainability, and all done in a period.
+    def by_routine(self, period: Period) -> Self:
+        """Those done in a period; `is_met` where the common routine was followed and sustainability judged (`covers`).
 
         A question about sustainability that was found not to be relevant judges nothing.
         """
@@ -131,12 +143,11 @@ class ReviewQuerySet(_OfContractQuerySet):
         judged = ReviewAnswer.objects.filter(
             review=OuterRef("pk"), kind="SUSTAINABILITY", answer__in=("MET", "PARTLY", "NOT_MET")
         )
-        found = (
+        return (
             self.done_in(period)
             .annotate(covers=Exists(judged))
-            .aggregate(met=Count("pk", filter=Q(followed_routine=True, covers=True)), whole=Count("pk"))
+            .annotate(is_met=_holds(Q(followed_routine=True, covers=True)))
         )
-        return Part(found["met"], found["whole"])
 
     def for_list(self) -> Self:
         """What a list needs."""
@@ -194,11 +205,10 @@ class FindingQuerySet(models.QuerySet):
         """Not yet mended though the last day has passed."""
         return self.filter(status__in=("REPORTED", "OPEN"), due_on__lt=day)
 
-    def irregularities(self) -> Part:
-        """Measure 7: confirmed irregularities that were reported to an authority, and all confirmed."""
-        confirmed = self.filter(is_irregularity=True, confirmed_on__isnull=False).exclude(status="DISMISSED")
-        found = confirmed.aggregate(met=Count("pk", filter=Q(reported_on__isnull=False)), whole=Count("pk"))
-        return Part(found["met"], found["whole"])
+    def confirmed_irregularities(self, on: date) -> Self:
+        """Those confirmed up to a day; `is_met` where an authority had been told by then (measure 7)."""
+        confirmed = self.filter(is_irregularity=True, confirmed_on__lte=on).exclude(status="DISMISSED")
+        return confirmed.annotate(is_met=_holds(Q(reported_on__lte=on)))
 
     def for_list(self) -> Self:
         """What a list needs."""

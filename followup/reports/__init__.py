@@ -2,11 +2,14 @@
 
 from followup.reports.drawing import months_chart, spark, status_report_context, status_report_pdf, trend
 from followup.reports.measures import (
+    CountedRows,
     GoalLine,
     MeasureLine,
+    counted_rows,
     goal_lines,
     measure_chart,
     measure_lines,
+    rows_href,
 )
 from followup.reports.overview import (
     Card,
@@ -23,6 +26,7 @@ from followup.reports.status import YearReport, report_years, status_report
 
 __all__ = [
     "Card",
+    "CountedRows",
     "GoalLine",
     "MeasureLine",
     "Overview",
@@ -30,6 +34,7 @@ __all__ = [
     "SupplierSpend",
     "YearReport",
     "changes_since",
+    "counted_rows",
     "goal_lines",
     "kept_report",
     "latest_period",
@@ -40,6 +45,7 @@ __all__ = [
     "overview",
     "report_years",
     "root_category",
+    "rows_href",
     "snapshot",
     "spark",
     "status_report",

@@ -15,6 +15,7 @@ from activities.reports import Card as ActivityCard
 from activities.reports import cards as activity_cards
 from followup import rules
 from followup.models import SCALE, Measure, Outcome
+from followup.querysets import COUNTINGS, Counted, rows_of
 from followup.reports.overview import rows_url
 from followup.rules import Point, Signal, Trend
 from huddinge_vo.common import charts
@@ -45,7 +46,7 @@ class MeasureLine:
     forecast: Decimal | None
     forecast_on: date | None
     href: str  # what the outcome rests on
-    is_ledger: bool
+    permission: str  # what one must be allowed to read to open it
 
     @property
     def value(self) -> Decimal | None:
@@ -113,7 +114,6 @@ def _line(measure: Measure, plan: CategoryPlan, until: date | None) -> MeasureLi
     near = rules.NEAR if measure.unit == Measure.Unit.SHARE else _NEAR_ON_SCALE
     forecast_on = targets[-1].on if targets else None
     is_share = measure.unit == Measure.Unit.SHARE
-    period = Period(latest.first, latest.last) if latest else None
     return MeasureLine(
         measure=measure,
         latest=latest,
@@ -125,8 +125,8 @@ def _line(measure: Measure, plan: CategoryPlan, until: date | None) -> MeasureLi
         trend=rules.trend(series, wanted_high=wanted_high),
         forecast=rules.forecast(series, forecast_on) if forecast_on and is_share else None,
         forecast_on=forecast_on,
-        href=_rows(measure, period, plan) if _of_ledger(measure) and period else _counted(measure),
-        is_ledger=_of_ledger(measure),
+        href=rows_href(measure, latest) if latest else "",
+        permission=COUNTINGS[measure.code].permission if measure.code in COUNTINGS else "followup.view_judgedrow",
     )
 
 
@@ -138,28 +138,51 @@ def _target(day: date | None, targets: Sequence[Point]) -> tuple[Decimal | None,
     return (targets[0].value, targets[0].on) if found is None else (found, None)
 
 
-def _rows(measure: Measure, period: Period, plan: CategoryPlan) -> str:
-    category = None if measure.category_id in (None, plan.category_id) else measure.category_id
-    outside = ["APPROVED_DEVIATION", "UNEXPLAINED"] if measure.code == "OUTSIDE_SHARE" else None
-    return rows_url(period, underkategori=category, utfall=outside)
-
-
-# What a counted measure is counted of: the list's address, and how it is narrowed.
-_COUNTED_OF = {
-    "REDUNDANCY": ("contracts:contract-list", "laget=i-kraft&samhallsviktig=ja"),
-    "TECHNOLOGY": ("procurement:project-list", "status=AWARDED"),
-    "SUSTAINABILITY": ("procurement:project-list", "status=AWARDED"),
-    "IRREGULARITIES": ("followup:finding-list", "oegentlighet=ja"),
-    "ROUTINE": ("followup:review-list", "status=DONE"),
-    "CLASS_ONE": ("followup:class-list", "klass=1"),
-}
-
-
-def _counted(measure: Measure) -> str:
-    if measure.code not in _COUNTED_OF:
+def rows_href(measure: Measure, outcome: Outcome) -> str:
+    """Where an outcome's rows are: the ledger's, or those that are counted; empty for what somebody has judged."""
+    if measure.code in COUNTINGS:
+        return reverse("followup:outcome-rows", args=(outcome.pk,))
+    if not _of_ledger(measure):
         return ""
-    name, narrowed = _COUNTED_OF[measure.code]
-    return f"{reverse(name)}?{narrowed}"
+    category = None if measure.category_id in (None, measure.plan.category_id) else measure.category_id
+    outside = ["APPROVED_DEVIATION", "UNEXPLAINED"] if measure.code == "OUTSIDE_SHARE" else None
+    return rows_url(Period(outcome.first, outcome.last), underkategori=category, utfall=outside)
+
+
+@dataclass(frozen=True)
+class CountedRows:
+    """What a counted outcome rests on: the rows that whoever asks may see, and how they stand to the outcome kept."""
+
+    outcome: Outcome
+    on: date  # the day the rows are of
+    rows: tuple[Counted, ...]
+    met: int  # of all that the share counts, seen or not
+    whole: int
+
+    @property
+    def unseen(self) -> int:
+        """How many the share counts that whoever asks may not see."""
+        return self.whole - len(self.rows)
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether the rows no longer come to the outcome: something was registered or mended since it was computed."""
+        counting = COUNTINGS[self.outcome.measure.code]
+        return self.outcome.inputs != {counting.part_is: str(self.met), counting.whole_is: str(self.whole)}
+
+
+def counted_rows(outcome: Outcome, *, user: User, today: date) -> CountedRows | None:
+    """The rows behind an outcome, as of its last day, or of today if that is to come; null where nothing is counted.
+
+    The part and the whole count also what the person may not see, as the outcome does.
+    """
+    on = min(outcome.last, today)
+    period = Period(outcome.first, outcome.last)
+    everything = rows_of(outcome.measure, period, on)
+    if everything is None:
+        return None
+    seen = sorted(rows_of(outcome.measure, period, on, user) or (), key=lambda row: row.is_met)
+    return CountedRows(outcome, on, tuple(seen), sum(row.is_met for row in everything), len(everything))
 
 
 @dataclass(frozen=True)

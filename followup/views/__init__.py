@@ -30,6 +30,7 @@ from followup.views.measures import (
     MeasureEdit,
     MeasureList,
     MeasurePage,
+    OutcomeRows,
     TargetAdd,
     compute_measures,
 )
@@ -90,6 +91,7 @@ __all__ = [
     "MeasureEdit",
     "MeasureList",
     "MeasurePage",
+    "OutcomeRows",
     "OverviewPage",
     "RejectedRows",
     "ReminderRuleEdit",

@@ -18,8 +18,9 @@ from django.views.generic import DetailView, TemplateView
 from activities.models import CategoryPlan, EffectGoal
 from followup import actions, tasks
 from followup.forms import AssessForm, MeasureForm, TargetForm
-from followup.models import Measure, Target
-from followup.reports import goal_lines, measure_chart, measure_lines
+from followup.models import Measure, Outcome, Target
+from followup.querysets import COUNTINGS
+from followup.reports import counted_rows, goal_lines, measure_chart, measure_lines, rows_href
 from followup.rules import FORECAST_RULE, TREND_RULE
 from huddinge_vo.common.audit import changes_of
 from huddinge_vo.common.buyer import current_buyer
@@ -89,12 +90,37 @@ class MeasurePage(PermissionRequiredMixin, DetailView):
             **context,
             "line": line,
             "chart": measure_chart(line),
-            "outcomes": outcomes,
+            "outcomes": [(outcome, rows_href(measure, outcome)) for outcome in outcomes],
             "targets": sorted(measure.targets.all(), key=lambda target: target.on),
             "forecast_rule": FORECAST_RULE,
             "trend_rule": TREND_RULE,
             "changes": changes_of(measure),
         }
+
+
+class OutcomeRows(PermissionRequiredMixin, DetailView):
+    """What a counted outcome is a share of, one by one: first those that lack what is asked for."""
+
+    template_name = "followup/outcome_rows.html"
+    context_object_name = "outcome"
+
+    def get_queryset(self) -> QuerySet[Outcome]:
+        """Narrowed at the door; of measures that something counts."""
+        user: Any = self.request.user
+        of = Measure.objects.visible_to(user).filter(code__in=COUNTINGS)
+        return Outcome.objects.filter(measure__in=of).select_related("measure__plan__category")
+
+    def get_permission_required(self) -> tuple[str, ...]:
+        """To read the measure, and what it is counted of."""
+        code = self.get_queryset().filter(pk=self.kwargs["pk"]).values_list("measure__code", flat=True).first()
+        return ("followup.view_measure", *((COUNTINGS[code].permission,) if code else ()))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the rows."""
+        context = super().get_context_data(**kwargs)
+        user: Any = self.request.user
+        counted = counted_rows(context["outcome"], user=user, today=timezone.localdate())
+        return {**context, "measure": context["outcome"].measure, "counted": counted}
 
 
 class MeasureEdit(EditPage):

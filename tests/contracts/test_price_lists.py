@@ -1,6 +1,6 @@
 """Price lists: what is paid for what on any day, new lines, new prices, and prices taken back."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -145,7 +145,7 @@ def test_the_contracts_page_tells_price_clause_and_list(page, contract):
     two_years(contract, yearly_quantity=Decimal(1200))
     make.clause([(make.series(), "1", "2024K2", "140.2")], contract=contract)
     told = body(page.get(contract.get_absolute_url()))
-    year = timezone.localdate().year + 1
+    year = (timezone.localdate() - timedelta(days=1)).year + 1  # on New Year's Day itself the next is today
     for words in (
         "1 850,00 kr per dygn",
         f"index, nästa {year}-01-01",
@@ -343,7 +343,7 @@ def test_who_may_only_read_sees_prices_and_no_way_to_change_them(client, contrac
 
 
 def test_a_secret_contracts_prices_are_for_the_named_alone(page, officer):
-    secret = make.contract(is_secret=True)
+    secret = make.contract(is_secret=True, until=None)
     price = make.price("7777.00", of=secret)
     paths = (
         secret.get_absolute_url(),

@@ -10,7 +10,8 @@ from django.db import IntegrityError, transaction
 from activities.actions import load_plan
 from activities.models import CategoryPlan
 from followup import actions
-from followup.models import Measure, Outcome
+from followup.models import Finding, FollowUpClass, Measure, Outcome, Review
+from followup.querysets import COUNTINGS
 from followup.reports import goal_lines
 from followup.rules import Point, Signal, Trend, signal, trend
 from huddinge_vo.common.money import mnkr
@@ -100,11 +101,93 @@ def test_redundancy_counts_critical_contracts_in_force_with_the_requirement_inhe
         for line in goal.measures
         if line.measure.code == "REDUNDANCY"
     )
-    assert [row.number for row in client.get(line.href).context["table"].data] == ["A-1", "A-2", "A-3", "A-4"]
+    counted = client.get(line.href).context["counted"]
+    assert [(row.what.number, row.is_met, row.why) for row in counted.rows] == [
+        ("A-3", False, "Nej, enligt avtalet"),
+        ("A-4", False, "Ingen har svarat"),
+        ("A-1", True, "Ja, enligt upphandlingsomgången"),
+        ("A-2", True, "Ja, enligt avtalet"),
+    ]
+    assert (counted.met, counted.whole, counted.unseen, counted.has_changed) == (2, 4, 0, False)
     assert found.value == Decimal("0.5")
     assert found.inputs == {
         "samhällsviktiga avtal med krav på redundans": "2",
         "samhällsviktiga avtal i kraft": "4",
+    }
+
+
+@pytest.mark.django_db
+def test_an_outcomes_rows_are_of_its_own_day_tell_what_has_changed_and_name_nothing_secret(client, plan):
+    make.contract("A-1", is_critical=True, until=None)
+    make.contract(
+        "HEMLIGT-1",
+        title="Hemligt",
+        is_critical=True,
+        is_secret=True,
+        supplier=make.supplier("Två AB", make.ORG_NUMBERS[1]),
+    )
+    actions.compute_outcomes(plan=plan, at=AT)
+    found = outcome(plan, "REDUNDANCY")
+    path = f"/matt/utfall/{found.pk}/"
+    client.force_login(make.user("läsare"))
+    page = client.get(path)
+    assert [row.what.number for row in page.context["counted"].rows] == ["A-1"]
+    assert "1 av 2" in page.content.decode()
+    assert "HEMLIGT" not in page.content.decode()
+    assert "har ändrats" not in page.content.decode()
+    # A contract that is made critical later counts from the day it is in force, and the kept outcome says what it was.
+    make.contract(
+        "A-9", is_critical=True, valid_from=date(2026, 6, 30), supplier=make.supplier("Nio AB", make.ORG_NUMBERS[2])
+    )
+    make.contract(
+        "A-10", is_critical=True, valid_from=date(2026, 7, 1), supplier=make.supplier("Tio AB", make.ORG_NUMBERS[3])
+    )
+    page = client.get(path)
+    assert [row.what.number for row in page.context["counted"].rows] == ["A-1", "A-9"]
+    assert "det är nu 0 av 3" in page.content.decode()
+    assert f'href="{path}"' in client.get(found.measure.get_absolute_url()).content.decode()
+
+
+@pytest.mark.django_db
+def test_each_counted_measure_opens_the_rows_it_is_a_share_of(client, plan):
+    leader = make.user()
+    client.force_login(leader)
+    contract = make.contract("A-1", until=None)
+    FollowUpClass.objects.create(contract=contract, proposed=1, proposed_reason="Volym")
+    review = Review.objects.create(
+        contract=contract,
+        planned_on="2026-04-01",
+        method="DESK",
+        status="DONE",
+        done_on="2026-04-01",
+        followed_routine=True,
+    )
+    Finding.objects.create(
+        buyer=make.buyer(), supplier=contract.supplier, source="TIP", severity="LOW", evidence="Falska fakturor",
+        is_irregularity=True, confirmed_on="2026-05-01", registered_by=leader, registered_on="2026-05-01",
+    )  # fmt: skip
+    project = make.project("U-1", status="AWARDED")
+    project.milestones.create(order=1, code="AWARD", name="Tilldelning", planned_on="2026-05-04", done_on="2026-05-04")
+    project.checklist.filter(kind__in=("TECHNOLOGY", "SUSTAINABILITY")).delete()
+    project.checklist.create(kind="TECHNOLOGY", answer="SET")
+    project.checklist.create(kind="SUSTAINABILITY")
+    actions.compute_outcomes(plan=plan, at=AT)
+    told = {}
+    for code in COUNTINGS:
+        if found := outcome(plan, code):
+            counted = client.get(f"/matt/utfall/{found.pk}/").context["counted"]
+            told[code] = [(str(row.what), row.is_met, row.why) for row in counted.rows]
+            assert not counted.has_changed
+            assert found.value == (
+                sum(row.is_met for row in counted.rows) / Decimal(len(counted.rows)) if counted.rows else None
+            )
+    assert told == {
+        "REDUNDANCY": [],
+        "TECHNOLOGY": [(str(project), True, "Kravet ställs")],
+        "SUSTAINABILITY": [(str(project), False, "Obesvarat")],
+        "IRREGULARITIES": [(f"{contract.supplier}, 2026-05-01", False, "Inte anmäld; bekräftad 2026-05-01")],
+        "ROUTINE": [(str(review), False, "Genomförd 2026-04-01 enligt rutinen; hållbarhet inte bedömd")],
+        "CLASS_ONE": [(str(contract), True, "Ska följas upp senast 2026-08-01; senast uppföljt 2026-04-01")],
     }
 
 

@@ -174,7 +174,7 @@ def test_a_done_review_has_a_day(contract):
 
 def test_the_routine_is_followed_when_sustainability_was_judged(contract):
     period = Period(date(2026, 3, 1), date(2026, 5, 31))
-    assert Review.objects.reviews_by_routine(period) == Part(0, 0)
+    assert Part.of(Review.objects.by_routine(period)) == Part(0, 0)
     cases = (
         (date(2026, 3, 1), True, "MET"),
         (date(2026, 5, 31), True, "NOT_MET"),
@@ -187,7 +187,7 @@ def test_the_routine_is_followed_when_sustainability_was_judged(contract):
     for day, followed, answer in cases:
         review = done(contract, day, followed_routine=followed)
         ReviewAnswer.objects.create(review=review, order=1, text="Miljö", kind="SUSTAINABILITY", answer=answer)
-    assert Review.objects.reviews_by_routine(period) == Part(2, 5)
+    assert Part.of(Review.objects.by_routine(period)) == Part(2, 5)
 
 
 def test_a_finding_is_closed_by_another_than_who_reported_and_mended_it(by, other):
@@ -218,11 +218,11 @@ def test_the_ladder_is_climbed_and_its_last_step_names_the_authority(by):
         actions.escalate_finding(finding=one, step="DIALOGUE", by=by, at=AT)
     with pytest.raises(ValidationError, match="myndighet"):
         actions.escalate_finding(finding=one, step="REPORTED", by=by, at=AT)
-    assert Finding.objects.irregularities() == Part(0, 0)
+    assert Part.of(Finding.objects.confirmed_irregularities(TODAY)) == Part(0, 0)
     actions.escalate_finding(finding=one, step="WARNING", confirmed_on=TODAY, by=by, at=AT)
-    assert Finding.objects.irregularities() == Part(0, 1)
+    assert Part.of(Finding.objects.confirmed_irregularities(TODAY)) == Part(0, 1)
     actions.escalate_finding(finding=one, step="REPORTED", reported_to="IVO", reported_on=TODAY, by=by, at=AT)
-    assert Finding.objects.irregularities() == Part(1, 1)
+    assert Part.of(Finding.objects.confirmed_irregularities(TODAY)) == Part(1, 1)
 
 
 def test_a_finding_needs_an_action_and_a_day_or_a_reason(by):
