@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db import connection
+
 from followup.querysets.judging.workspace import COLUMNS, execute
 
 _VERDICT = """
@@ -215,7 +217,7 @@ def judge_keys() -> int:
         """
     )
     execute(_VERDICT)
-    return execute(
+    execute(
         f"""
         DELETE FROM followup_keyverdict WHERE key_id IN (SELECT key_id FROM judge_key);
         INSERT INTO followup_keyverdict (key_id, during, {COLUMNS})
@@ -236,3 +238,6 @@ def judge_keys() -> int:
         FROM followup_ledgerrow r JOIN judge_key USING (key_id) ON CONFLICT DO NOTHING;
         """
     )
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM judge_key")
+        return int(cursor.fetchone()[0])
