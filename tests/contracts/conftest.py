@@ -5,6 +5,7 @@ from http.server import ThreadingHTTPServer
 
 import pytest
 
+from contracts.imports.pxweb import read_index_file
 from tests.contracts.indices import Office, stat2
 
 
@@ -21,3 +22,15 @@ def office():
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture
+def read_index(tmp_path):
+    """A reader of index files, from their content."""
+
+    def reader(content, name="serie.txt"):
+        path = tmp_path / name
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return read_index_file(path, file_name=name)
+
+    return reader
