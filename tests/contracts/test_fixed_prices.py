@@ -29,13 +29,6 @@ def months(first, count):
 
 
 @pytest.fixture
-def leader(client):
-    person = make.user("kategoriledare")
-    client.force_login(person)
-    return person
-
-
-@pytest.fixture
 def area():
     return make.area("FO-LSS", subcategory="FO", price_model="FIXED", name="LSS-boende")
 
