@@ -1,5 +1,6 @@
 """What screen and PDF both say."""
 
+from followup.reports.cards import Card
 from followup.reports.drawing import months_chart, spark, status_report_context, status_report_pdf, trend
 from followup.reports.measures import (
     CountedRows,
@@ -11,18 +12,10 @@ from followup.reports.measures import (
     measure_lines,
     rows_href,
 )
-from followup.reports.overview import (
-    Card,
-    Overview,
-    SupplierSpend,
-    latest_period,
-    latest_supplier_spend,
-    overview,
-    root_category,
-    supplier_spend,
-)
+from followup.reports.overview import Overview, latest_period, overview, root_category
 from followup.reports.snapshot import Since, changes_since, kept_report, snapshot
 from followup.reports.status import YearReport, report_years, status_report
+from followup.reports.suppliers import SupplierSpend, latest_supplier_spend, supplier_spend
 
 __all__ = [
     "Card",

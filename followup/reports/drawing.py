@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from followup.reports.overview import BucketMonth, Card
+from followup.reports.cards import Card
+from followup.reports.loyalty import BucketMonth
 from followup.reports.sections import MeasurePart
 from followup.reports.status import YearReport, by_year
 from followup.rules import FORECAST_RULE

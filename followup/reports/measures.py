@@ -16,7 +16,7 @@ from activities.reports import cards as activity_cards
 from followup import rules
 from followup.models import SCALE, Measure, Outcome
 from followup.querysets import COUNTINGS, Counted, rows_of
-from followup.reports.overview import rows_url
+from followup.reports.loyalty import rows_url
 from followup.rules import Point, Signal, Trend
 from huddinge_vo.common import charts
 from huddinge_vo.common.money import percent

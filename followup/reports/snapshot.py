@@ -11,7 +11,10 @@ from followup import rules
 from followup.models import Bucket, StatusReport
 from followup.querysets import Loyalty
 from followup.reports import sections
-from followup.reports.overview import BucketMonth, Card, EndingContract, Freshness, LoyaltyLine, PlanComparison
+from followup.reports.cards import Card
+from followup.reports.ending import EndingContract
+from followup.reports.loyalty import BucketMonth, Freshness, LoyaltyLine
+from followup.reports.plan_figures import PlanComparison
 from followup.reports.status import AreaPortfolio, ReasonSum, UsedImport, YearReport
 from huddinge_vo.common.frozen import Thaw, freeze
 from huddinge_vo.common.money import percent, sek

@@ -14,24 +14,18 @@ from contracts.models import Category, ContractArea
 from followup.models import Bucket, LedgerImport, Reason, SpendMonth
 from followup.models import StatusReport as KeptReport
 from followup.querysets import Loyalty, SpendMonthQuerySet
-from followup.reports.overview import (
-    PROTECTED,
+from followup.reports.cards import Card, cards
+from followup.reports.ending import EndingContract, EndingGroup, ending_contracts, ending_groups
+from followup.reports.loyalty import (
     BucketMonth,
-    Card,
-    EndingContract,
-    EndingGroup,
     Freshness,
     LoyaltyLine,
-    PlanComparison,
     bucket_months,
     bucket_sums,
-    cards,
-    ending_contracts,
-    ending_groups,
     freshness,
-    plan_comparisons,
     subcategory_lines,
 )
+from followup.reports.plan_figures import PlanComparison, plan_comparisons
 from followup.reports.sections import (
     ActivityPart,
     CheckPart,
@@ -48,6 +42,7 @@ from followup.reports.sections import (
     review_part,
     risk_rows,
 )
+from followup.reports.suppliers import PROTECTED
 from followup.rules import Point
 from huddinge_vo.common.models import User
 from huddinge_vo.common.periods import Period

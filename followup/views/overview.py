@@ -29,7 +29,7 @@ from followup.reports import (
     spark,
     trend,
 )
-from followup.reports.overview import rows_url
+from followup.reports.loyalty import rows_url
 from followup.rules import FORECAST_RULE
 from huddinge_vo.common import charts
 from huddinge_vo.common.buyer import current_buyer

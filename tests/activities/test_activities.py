@@ -108,13 +108,6 @@ def test_what_cannot_be_is_refused_by_the_database(values, name):
         make.activity(**values)
 
 
-@pytest.fixture
-def leader(client):
-    person = make.user("kategoriledare")
-    client.force_login(person)
-    return person
-
-
 def body(answer):
     return answer.content.decode()
 

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 
 import pikepdf
@@ -18,17 +18,10 @@ from django.utils import timezone
 from contracts import actions, tasks
 from contracts.models import AdjustmentLetter, Price, PriceAdjustment, PriceDifference, PriceRequest, SupplierContact
 from tests import factories as make
+from tests.contracts.adjustments import AT, labour_costs
 
 pytestmark = pytest.mark.django_db
-AT = datetime(2026, 10, 15, 8, tzinfo=UTC)
-
-
-@pytest.fixture
-def lci():
-    of = make.series("LCI-ARB-Q")
-    make.index_value(of, "2024K2", "140.2")
-    make.index_value(of, "2026K2", "145.1")
-    return of
+lci = pytest.fixture(labour_costs)
 
 
 def contract(number, lci, *, lines=2, **values):

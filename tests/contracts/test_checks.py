@@ -18,17 +18,6 @@ TODAY = date(2026, 6, 1)
 ALWAYS = ("TAXES", "EU_2022_576", "COMPANY_STATUS")
 
 
-@pytest.fixture
-def by():
-    return make.user("upphandlare")
-
-
-@pytest.fixture
-def officer(client, by):
-    client.force_login(by)
-    return client
-
-
 def check(supplier, kind, on=TODAY, *, outcome="PASSED", by=None, **values):
     one = SupplierCheck(supplier=supplier, kind=kind, checked_on=on, outcome=outcome, source="Intyg", **values)
     return actions.register_check(check=one, by=by, at=AT)

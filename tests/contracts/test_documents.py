@@ -21,17 +21,6 @@ AT = datetime(2026, 6, 1, 8, tzinfo=UTC)
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
 
 
-@pytest.fixture
-def by():
-    return make.user("upphandlare")
-
-
-@pytest.fixture
-def officer(client, by):
-    client.force_login(by)
-    return client
-
-
 def pdf():
     return render_pdf(
         template="contracts/extension_letters_pdf.html",

@@ -29,13 +29,6 @@ def months(first, count):
 
 
 @pytest.fixture
-def leader(client):
-    person = make.user("kategoriledare")
-    client.force_login(person)
-    return person
-
-
-@pytest.fixture
 def area():
     return make.area("FO-LSS", subcategory="FO", price_model="FIXED", name="LSS-boende")
 
@@ -270,6 +263,29 @@ def test_a_decision_is_shown_first_and_counts_when_it_is_sent_again(client, lead
 def test_the_prices_are_rounded_as_the_form_says(client, leader, area, priced):
     preview = send(client, area, rounding="ORE").context["preview"]
     assert [each.after_sek for each in preview.prices] == [D("1538.01"), D("2050.00")]
+
+
+def test_the_councils_decision_moves_every_price_of_the_area_and_its_fixed_contracts():
+    new_year = date(2027, 1, 1)
+    area = make.area("FO-LSS", subcategory="FO", price_model="FIXED")
+    own = make.contract("F-1", areas=[area], price_model="FIXED", valid_from=date(2025, 1, 1), until=None)
+    tendered = make.contract(
+        "F-2", areas=[area], supplier=make.supplier("Två", make.ORG_NUMBERS[1]), valid_from=date(2025, 1, 1), until=None
+    )
+    make.price("2000.00", of=area, item="Plats")
+    make.price("1500.50", of=own)
+    make.price("900.00", of=tendered)
+    leader = make.user("kategoriledare")
+    decision = FixedPriceDecision(area=area, valid_from=new_year, percent=Decimal("2.5"), decided_on=date(2026, 11, 20))
+    assert actions.decide_fixed_price(decision=decision, rounding="KRONA", by=leader, at=timezone.now()) == 2
+    assert sorted(Price.objects.on(new_year).values_list("amount_sek", flat=True)) == [
+        Decimal(900),
+        Decimal(1538),
+        Decimal(2050),
+    ]
+    again = FixedPriceDecision(area=area, valid_from=new_year, percent=Decimal(3), decided_on=date(2026, 11, 20))
+    with pytest.raises(ValidationError, match="redan"):
+        actions.decide_fixed_price(decision=again, rounding="KRONA", by=leader, at=timezone.now())
 
 
 def test_what_was_changed_after_it_was_shown_is_shown_again_and_not_saved(client, leader, area, contract, priced):

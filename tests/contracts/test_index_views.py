@@ -15,21 +15,14 @@ from django.test.utils import CaptureQueriesContext
 from contracts import actions
 from contracts.models import IndexChain, IndexFetch, IndexImport, IndexSeries, IndexValue
 from tests import factories as make
-from tests.contracts.test_indices import AT, METADATA, agreement, office, written  # noqa: F401
+from tests.contracts.indices import AT, METADATA, agreement, fetched_series, written
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def lci():
-    return make.series(
-        source="PXWEB_1",
-        table="AM/AM0114/AM0114A/LCIArbKv",
-        selection={"SNI2007": "Q"},
-        preliminary_code="P",
-        final_code="F",
-        publishes_after_days=80,
-    )
+    return fetched_series(publishes_after_days=80)
 
 
 def sent(content, name="lci.csv"):
@@ -134,7 +127,7 @@ def test_a_value_by_hand_waits_with_its_source(client):
         assert words in answer.content.decode()
 
 
-def test_fetching_at_once_leads_to_what_came_or_says_why_not(client, lci, office, settings):  # noqa: F811
+def test_fetching_at_once_leads_to_what_came_or_says_why_not(client, lci, office, settings):
     settings.VO_INDEX_API = office.address
     client.force_login(make.user("controller"))
     looked = client.post(f"/index/{lci.pk}/hamta/", follow=True).content.decode()
@@ -149,7 +142,7 @@ def test_fetching_at_once_leads_to_what_came_or_says_why_not(client, lci, office
         assert "404" in page(client, path)
 
 
-def test_codes_are_chosen_on_screen_from_what_was_fetched(client, lci, office, settings):  # noqa: F811
+def test_codes_are_chosen_on_screen_from_what_was_fetched(client, lci, office, settings):
     cache.clear()
     settings.VO_INDEX_API = office.address
     lci.selection, lci.preliminary_code, lci.final_code = {}, "", ""

@@ -1,6 +1,6 @@
 """What the database itself refuses, by the name of the rule, and the history it writes."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from contracts.models import Contract, ContractArea, ExtensionOption, Framework, Supplier, SupplierIdentifier
+from contracts.models import Contract, ContractArea, ExtensionOption, Framework, Price, Supplier, SupplierIdentifier
 from followup.models import ClassificationRule, LedgerDelivery, LedgerImport, RowJudgement, Target
 from huddinge_vo.common.models import AccessGrant, Membership, Organization, User
 from procurement.models import Placement
@@ -16,6 +16,7 @@ from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 1, 1)
+AT = datetime(2026, 10, 15, 8, tzinfo=UTC)
 
 
 def broken():
@@ -151,3 +152,21 @@ def test_what_is_tracked_is_all_that_people_edit():
         assert hasattr(model, "pgh_event_models"), model
     for model in (ClassificationRule, RowJudgement, Target, Membership, AccessGrant):
         assert hasattr(model, "pgh_event_models"), model
+
+
+def test_two_prices_on_the_same_day_are_impossible():
+    item = make.price("1850.00", of=make.contract(valid_from=date(2025, 1, 1), until=date(2028, 12, 31))).item
+    with pytest.raises(IntegrityError, match="item_has_one_price_a_day"), transaction.atomic():
+        Price.objects.create(item=item, amount_sek=1, valid_from=date(2026, 1, 1), entered_at=AT)
+    ends = Price.objects.get()
+    ends.valid_until = date(2025, 12, 31)
+    ends.save()
+    Price.objects.create(item=item, amount_sek=1, valid_from=date(2026, 1, 1), entered_at=AT)  # the day after is free
+
+
+def test_weights_that_do_not_sum_to_one_are_refused_by_the_database():
+    contract, lci = make.contract(), make.series()
+    with pytest.raises(IntegrityError, match="Vikterna"), transaction.atomic():
+        make.clause([(lci, "0.9", "2024K2", "140.2")], contract=contract)
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

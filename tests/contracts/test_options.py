@@ -19,11 +19,6 @@ AT = datetime(2026, 6, 1, 8, tzinfo=UTC)
 TODAY = date(2026, 6, 1)
 
 
-@pytest.fixture
-def by():
-    return make.user("upphandlare")
-
-
 def option(holder, number=1, months=12, **values):
     key = "contract" if isinstance(holder, Contract) else "framework"
     return ExtensionOption.objects.create(
@@ -188,12 +183,6 @@ def test_a_contract_says_where_it_differs_from_its_round_and_answers_for_itself_
 
 
 # ------------------------------------------------------------------------------------------------- on screen
-
-
-@pytest.fixture
-def officer(client, by):
-    client.force_login(by)
-    return client
 
 
 def body(answer):

@@ -141,6 +141,15 @@ def test_a_price_that_was_adjusted_this_year_is_next_adjusted_a_year_later(contr
     assert adjusted_how(contract=late, user=officer, on=ON).next_on == date(2028, 1, 1)
 
 
+def test_a_price_typed_wrong_is_withdrawn_and_the_one_before_goes_on(contract):
+    sender = make.user("controller")
+    item = make.price("1850.00", of=contract).item
+    (wrong,) = follow(item, Decimal(18500), date(2026, 3, 1), sender)
+    actions.withdraw_price(price_id=wrong.pk, reason="En nolla för mycket", by=sender, at=AT)
+    assert Price.objects.on(date(2026, 6, 1)).get().amount_sek == Decimal("1850.00")
+    assert Price.objects.count() == 2
+
+
 def test_the_contracts_page_tells_price_clause_and_list(page, contract):
     two_years(contract, yearly_quantity=Decimal(1200))
     make.clause([(make.series(), "1", "2024K2", "140.2")], contract=contract)

@@ -25,17 +25,6 @@ pytestmark = pytest.mark.django_db
 AT = datetime(2026, 6, 1, 8, tzinfo=UTC)
 
 
-@pytest.fixture
-def by():
-    return make.user("upphandlare")
-
-
-@pytest.fixture
-def officer(client, by):
-    client.force_login(by)
-    return client
-
-
 def unit(supplier, name="Provgården", **values):
     return SupplierUnit.objects.create(supplier=supplier, name=name, **values)
 

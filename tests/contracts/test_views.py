@@ -16,13 +16,6 @@ pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
 
 
-@pytest.fixture
-def leader(client):
-    person = make.user("kategoriledare")
-    client.force_login(person)
-    return person
-
-
 def body(answer):
     return (b"".join(answer.streaming_content) if answer.streaming else answer.content).decode()
 

@@ -34,13 +34,6 @@ def open_contract(number="A-1", **values):
 
 
 @pytest.fixture
-def leader(client):
-    person = make.user("kategoriledare")
-    client.force_login(person)
-    return person
-
-
-@pytest.fixture
 def lci():
     of = make.series("LCI-ARB-Q", name="LCI arbetare")
     make.index_value(of, "2024K2", "100.0")

@@ -342,6 +342,13 @@ def test_recomputing_everything_changes_nothing():
     assert (SpendMonth.objects.loyalty_by("month", "bucket"), verdicts()) == before
 
 
+def test_the_number_told_is_of_keys_and_not_of_their_verdicts_before():
+    make.contract(until=date(2026, 3, 31))  # one key gets a verdict for each span of days
+    load(make.ledger_row("1000,00", "2026-03-01"), make.ledger_row("1000,00", "2026-03-01", account="4632"))
+    assert actions.recompute_everything(at=NOW) == 2
+    assert actions.judge_changes(at=NOW) == 0
+
+
 def test_volume_and_ceiling_are_published_to_the_contract():
     contract = make.contract(ceiling_sek=Decimal(1500))
     load(

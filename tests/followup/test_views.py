@@ -17,13 +17,6 @@ pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 
 
-@pytest.fixture
-def leader(client):
-    person = make.user("kategoriledare")
-    client.force_login(person)
-    return person
-
-
 def load(*rows, name="r.csv"):
     received = actions.receive_ledger_file(file=io.BytesIO(make.ledger_file(*rows)), name=name, by=None, at=NOW)
     done = actions.load_ledger_import(ledger_import_id=received.pk, at=NOW)

@@ -27,11 +27,6 @@ AT = datetime(2026, 6, 1, 8, tzinfo=UTC)
 TODAY = date(2026, 6, 1)
 
 
-@pytest.fixture
-def by():
-    return make.user("upphandlare")
-
-
 def start(by, **values):
     for code in {code for _, code in reference.PLAN}:
         make.area(code)

@@ -16,12 +16,6 @@ from tests import factories as make
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def officer(client):
-    client.force_login(make.user("upphandlare"))
-    return client
-
-
 def body(answer):
     return answer.content.decode()
 
