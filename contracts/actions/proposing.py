@@ -291,12 +291,17 @@ def propose_adjustments(*, buyer: Organization, on: date, at: datetime) -> Propo
     What waits is tried again, what nobody has touched is reckoned anew when a figure or a price has changed, and what a
     person has changed, sent or decided is left as it is. Contracts that have ended while people stay on are adjusted by
     the same clause (activity 2.11).
+
+    Locks as every deed on prices does, so that none waits for another in a ring: the buyer, then adjustments by id,
+    then their lines, then price items. What is open is locked before anything is read: a deed that is under way is
+    waited for and then seen, and one that comes meanwhile waits and sees what was reckoned.
     """
     Organization.objects.select_for_update(no_key=True).get(pk=buyer.pk)  # of two at once the second waits
+    open_ = PriceAdjustment.objects.open().filter(contract__buyer=buyer)
+    list(open_.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
     of_buyer = Contract.objects.signed().filter(buyer=buyer)
     stay_on = people_stay_on(on, since=add_months(on, -_BEFORE_MONTHS))
     after_end = set(of_buyer.filter(stay_on).values_list("pk", flat=True))
-    open_ = PriceAdjustment.objects.open().filter(contract__buyer=buyer)
     wanted = (Q(valid_from__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))) | Q(pk__in=after_end)
     contracts = list(
         _adjusted_by_index(of_buyer.filter(wanted | Q(pk__in=open_.values("contract")))).order_by("number", "pk")
