@@ -435,5 +435,12 @@ def _differs(adjustment: PriceAdjustment, draft: _Draft, facts: dict[str, Any]) 
     values = {(value.series_id, value.index_value_id, value.base_value) for value in adjustment.values.all()}
     if values != {(each.series.pk, each.index_value.pk, each.component.base.value) for each in draft.found}:
         return True
-    lines = {(line.item_id, line.old_price_id, line.reckoned_sek, line.bought_sek) for line in adjustment.lines.all()}
-    return lines != {(line.item.pk, line.old.pk, line.reckoned_sek, line.bought_sek) for line in draft.lines}
+    # The settled price too: of one that is reckoned anew at a click, what was set by hand is let go.
+    lines = {
+        (line.item_id, line.old_price_id, line.reckoned_sek, line.bought_sek, line.new_sek, line.is_left_out)
+        for line in adjustment.lines.all()
+    }
+    return lines != {
+        (line.item.pk, line.old.pk, line.reckoned_sek, line.bought_sek, line.reckoned_sek, False)
+        for line in draft.lines
+    }
