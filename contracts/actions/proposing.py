@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -57,13 +57,30 @@ class Proposed:
 
 @dataclass(frozen=True)
 class _Line:
-    """One price as the clause gives it."""
+    """One price as the clause gives it; `reason` is why it stays where the index alone would have raised it."""
 
     item: PriceItem
     old: Price
     base_sek: Decimal
     reckoned_sek: Decimal
     bought_sek: Decimal
+    reason: str = ""
+
+    @property
+    def rises(self) -> bool:
+        """Whether the price becomes higher than it is now."""
+        return self.reckoned_sek > self.old.amount_sek
+
+    @property
+    def falls(self) -> bool:
+        """Whether it becomes lower."""
+        return self.reckoned_sek < self.old.amount_sek
+
+    def kept(self, why: Refused) -> _Line:
+        """The same price where it may not rise."""
+        return (
+            replace(self, reckoned_sek=self.old.amount_sek, reason=str(why)[:300].rstrip(".")) if self.rises else self
+        )
 
     @property
     def effect_sek(self) -> Decimal:
@@ -138,6 +155,7 @@ class _Draft:
                 new_sek=line.reckoned_sek,
                 bought_sek=line.bought_sek,
                 effect_sek=line.effect_sek,
+                reason=line.reason,
             )
             for line in self.lines
         ]
@@ -188,7 +206,11 @@ class _Books:
     def draft(
         self, contract: Contract, clause: PriceClause, window: rules.Window, *, on: date, is_after_end: bool
     ) -> _Draft:
-        """What the clause gives from the window's day, or why it gives nothing."""
+        """What the clause gives from the window's day, or why it gives nothing.
+
+        Where the clause wants a request and none has come, an adjustment that only raises prices waits for one. One
+        that lowers any is proposed: what falls falls, and each price that would have risen stays and says why.
+        """
         request = self._request(contract, window)
         step: Step | None = None
         found: tuple[Found, ...] = ()
@@ -206,13 +228,16 @@ class _Books:
             lines = self._lines(contract, clause.terms(), step, window.effective_on)
             rules.refuse_unasked(
                 window,
-                change=Fraction(0) if step.is_below_threshold else step.factor - 1,
+                rises=any(line.rises for line in lines),
                 needs_request=clause.needs_request,
                 asked_on=request.received_on if request else None,
                 on=on,
             )
         except Refused as error:
-            refused = error
+            if any(line.falls for line in lines):
+                lines = [line.kept(error) for line in lines]
+            else:
+                refused = error
         return _Draft(contract, clause, window, is_after_end, request, step, found, tuple(lines), refused)
 
     def _request(self, contract: Contract, window: rules.Window) -> PriceRequest | None:
@@ -437,10 +462,18 @@ def _differs(adjustment: PriceAdjustment, draft: _Draft, facts: dict[str, Any]) 
         return True
     # The settled price too: of one that is reckoned anew at a click, what was set by hand is let go.
     lines = {
-        (line.item_id, line.old_price_id, line.reckoned_sek, line.bought_sek, line.new_sek, line.is_left_out)
+        (
+            line.item_id,
+            line.old_price_id,
+            line.reckoned_sek,
+            line.bought_sek,
+            line.new_sek,
+            line.is_left_out,
+            line.reason,
+        )
         for line in adjustment.lines.all()
     }
     return lines != {
-        (line.item.pk, line.old.pk, line.reckoned_sek, line.bought_sek, line.reckoned_sek, False)
+        (line.item.pk, line.old.pk, line.reckoned_sek, line.bought_sek, line.reckoned_sek, False, line.reason)
         for line in draft.lines
     }

@@ -294,7 +294,7 @@ def _letter(adjustment: PriceAdjustment) -> PriceLetter:
             for line in lines
             if line.new_price is not None
         ),
-        kept=tuple((line.item.name, line.reason) for line in lines if line.is_left_out),
+        kept=tuple((line.item.name, line.reason) for line in lines if line.new_price is None and line.reason),
         values=values,
         formula=_formula(adjustment, values),
         outcome=_outcome(adjustment),

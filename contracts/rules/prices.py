@@ -292,9 +292,13 @@ def refuse_too_soon(calendar: Calendar, *, starts_on: date, adjusted_on: date | 
         )
 
 
-def refuse_unasked(window: Window, *, change: Fraction, needs_request: bool, asked_on: date | None, on: date) -> None:
-    """Raises Refused for an increase that nobody has asked for, where the clause wants that. A decrease is always proposed."""
-    if not needs_request or change <= 0:
+def refuse_unasked(window: Window, *, rises: bool, needs_request: bool, asked_on: date | None, on: date) -> None:
+    """Raises Refused for an increase that nobody has asked for, where the clause wants that. A decrease is always proposed.
+
+    `rises` is whether a price becomes higher than it is now: not what the basket has done since its base, for prices
+    that have risen before fall when the index does.
+    """
+    if not needs_request or not rises:
         return
     if asked_on is not None and asked_on <= window.ask_by:
         return

@@ -202,21 +202,21 @@ def test_the_last_day_of_february_is_there_every_year():
 def test_an_increase_waits_to_be_asked_for_and_a_decrease_never_does():
     window = YEARLY.window(date(2027, 1, 1))
 
-    def ask(change, asked_on, on, *, needs_request=True):
-        rules.refuse_unasked(window, change=Fraction(change), needs_request=needs_request, asked_on=asked_on, on=on)
+    def ask(rises, asked_on, on, *, needs_request=True):
+        rules.refuse_unasked(window, rises=rises, needs_request=needs_request, asked_on=asked_on, on=on)
 
     with pytest.raises(Refused) as refused:
-        ask("0.02", None, date(2026, 10, 1))
+        ask(True, None, date(2026, 10, 1))
     assert refused.value.code == Refusal.NOT_ASKED_FOR
     with pytest.raises(Refused) as refused:
-        ask("0.02", None, date(2026, 11, 3))
+        ask(True, None, date(2026, 11, 3))
     assert refused.value.code == Refusal.WINDOW_CLOSED
     with pytest.raises(Refused) as refused:
-        ask("0.02", date(2026, 11, 3), date(2026, 11, 4))
+        ask(True, date(2026, 11, 3), date(2026, 11, 4))
     assert refused.value.code == Refusal.WINDOW_CLOSED
-    ask("0.02", date(2026, 11, 2), date(2026, 12, 20))
-    ask("-0.02", None, date(2026, 12, 20))
-    ask("0.02", None, date(2026, 12, 20), needs_request=False)
+    ask(True, date(2026, 11, 2), date(2026, 12, 20))
+    ask(False, None, date(2026, 12, 20))
+    ask(True, None, date(2026, 12, 20), needs_request=False)
 
 
 INDEX = st.decimals("50", "500", places=2)
