@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from contracts import rules
 from contracts.models import (
@@ -183,7 +183,9 @@ class _Books:
             .values_list("contract", "effective_on")
         )
         self.requests: defaultdict[int, list[PriceRequest]] = defaultdict(list)
-        for request in PriceRequest.objects.filter(contract__in=ids, declined_at__isnull=True).order_by("received_on"):
+        # One that came too late for a price may be in time for the next, whatever became of the first.
+        used = PriceAdjustment.objects.approved().filter(request=OuterRef("pk"), ask_by__gte=OuterRef("received_on"))
+        for request in PriceRequest.objects.filter(~Exists(used), contract__in=ids).order_by("received_on", "pk"):
             self.requests[request.contract_id].append(request)
         self.items: defaultdict[int, list[PriceItem]] = defaultdict(list)
         for item in PriceItem.objects.filter(contract__in=ids).select_related("unit").in_order():
@@ -211,7 +213,9 @@ class _Books:
         Where the clause wants a request and none has come, an adjustment that only raises prices waits for one. One
         that lowers any is proposed: what falls falls, and each price that would have risen stays and says why.
         """
-        request = self._request(contract, window)
+        asked = self._asking(contract, clause, window)
+        key = asked.request.key if asked.request else None
+        request = next((each for each in self.requests[contract.pk] if each.pk == key), None)
         step: Step | None = None
         found: tuple[Found, ...] = ()
         lines: list[_Line] = []
@@ -226,13 +230,8 @@ class _Books:
             found = self._found(contract, clause, window.effective_on)
             step = self._step(contract, clause, found)
             lines = self._lines(contract, clause.terms(), step, window.effective_on)
-            rules.refuse_unasked(
-                window,
-                rises=any(line.rises for line in lines),
-                needs_request=clause.needs_request,
-                asked_on=request.received_on if request else None,
-                on=on,
-            )
+            rises = any(line.rises for line in lines)
+            rules.refuse_unasked(asked, rises=rises, needs_request=clause.needs_request, on=on)
         except Refused as error:
             if any(line.falls for line in lines):
                 lines = [line.kept(error) for line in lines]
@@ -240,14 +239,16 @@ class _Books:
                 refused = error
         return _Draft(contract, clause, window, is_after_end, request, step, found, tuple(lines), refused)
 
-    def _request(self, contract: Contract, window: rules.Window) -> PriceRequest | None:
-        for request in self.requests[contract.pk]:
-            meant = request.effective_on == window.effective_on
-            if meant or (
-                request.effective_on is None and window.opens_on <= request.received_on <= window.effective_on
-            ):
-                return request
-        return None
+    def _asking(self, contract: Contract, clause: PriceClause, window: rules.Window) -> rules.Asking:
+        adjusted_on = self.moved_on.get(contract.pk)
+        closed_on = rules.closed_before(
+            clause.calendar(), window, starts_on=contract.valid_from, adjusted_on=adjusted_on
+        )
+        requests = (
+            rules.Asked(each.pk, each.received_on, each.effective_on, is_declined=each.declined_at is not None)
+            for each in self.requests[contract.pk]
+        )
+        return rules.asking(window, requests, closed_on=closed_on)
 
     def _found(self, contract: Contract, clause: PriceClause, effective_on: date) -> tuple[Found, ...]:
         last = self.last.get(contract.pk) if clause.method == rules.Method.CHAINED else None

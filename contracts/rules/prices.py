@@ -230,7 +230,8 @@ def expected_on(latest: IndexPeriod, *, after_days: int) -> date:
 class Window:
     """When a price can be adjusted, by whom and until when. All days count.
 
-    A supplier may ask from `opens_on` to `ask_by`; it is told by `tell_by` of the price from `effective_on`.
+    A supplier asks from `opens_on` to `ask_by`, and what came before it opened counts from then on (rules/requests.py);
+    it is told by `tell_by` of the price from `effective_on`.
     """
 
     effective_on: date
@@ -290,27 +291,6 @@ def refuse_too_soon(calendar: Calendar, *, starts_on: date, adjusted_on: date | 
             Refusal.TOO_SOON,
             f"Priset ligger fast {calendar.fixed_months} månader från {since} och kan ändras tidigast {first}.",
         )
-
-
-def refuse_unasked(window: Window, *, rises: bool, needs_request: bool, asked_on: date | None, on: date) -> None:
-    """Raises Refused for an increase that nobody has asked for, where the clause wants that. A decrease is always proposed.
-
-    `rises` is whether a price becomes higher than it is now: not what the basket has done since its base, for prices
-    that have risen before fall when the index does.
-    """
-    if not needs_request or not rises:
-        return
-    if asked_on is not None and asked_on <= window.ask_by:
-        return
-    if asked_on is not None:
-        raise Refused(Refusal.WINDOW_CLOSED, f"Begäran kom {asked_on}, men skulle ha kommit senast {window.ask_by}.")
-    if on > window.ask_by:
-        raise Refused(
-            Refusal.WINDOW_CLOSED, f"Tiden att begära höjning gick ut {window.ask_by} och ingen begäran är registrerad."
-        )
-    raise Refused(
-        Refusal.NOT_ASKED_FOR, f"Leverantören har inte begärt höjning. Begäran ska komma senast {window.ask_by}."
-    )
 
 
 def difference(*, bought_sek: Decimal, paid_price: Decimal, final_price: Decimal) -> Decimal:

@@ -199,26 +199,6 @@ def test_the_last_day_of_february_is_there_every_year():
     assert leap.next_adjustment(starts_on=date(2020, 1, 1), adjusted_on=None, on=date(2028, 1, 1)) == date(2028, 2, 29)
 
 
-def test_an_increase_waits_to_be_asked_for_and_a_decrease_never_does():
-    window = YEARLY.window(date(2027, 1, 1))
-
-    def ask(rises, asked_on, on, *, needs_request=True):
-        rules.refuse_unasked(window, rises=rises, needs_request=needs_request, asked_on=asked_on, on=on)
-
-    with pytest.raises(Refused) as refused:
-        ask(True, None, date(2026, 10, 1))
-    assert refused.value.code == Refusal.NOT_ASKED_FOR
-    with pytest.raises(Refused) as refused:
-        ask(True, None, date(2026, 11, 3))
-    assert refused.value.code == Refusal.WINDOW_CLOSED
-    with pytest.raises(Refused) as refused:
-        ask(True, date(2026, 11, 3), date(2026, 11, 4))
-    assert refused.value.code == Refusal.WINDOW_CLOSED
-    ask(True, date(2026, 11, 2), date(2026, 12, 20))
-    ask(False, None, date(2026, 12, 20))
-    ask(True, None, date(2026, 12, 20), needs_request=False)
-
-
 INDEX = st.decimals("50", "500", places=2)
 PRICE = st.decimals("1", "100000", places=2)
 
