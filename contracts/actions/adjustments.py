@@ -14,7 +14,7 @@ from django.db.models import F, OuterRef, Subquery
 
 from contracts import rules
 from contracts.actions.prices import Following, follow_with
-from contracts.models import AdjustmentLine, Price, PriceAdjustment, PriceRequest
+from contracts.models import AdjustmentLine, Price, PriceAdjustment, PriceRequest, PriceSetByHand
 from huddinge_vo.common.saving import ChangedMeanwhile
 
 if TYPE_CHECKING:
@@ -86,14 +86,16 @@ def change_lines(
 ) -> PriceAdjustment:
     """Settle on other prices than the clause's, line by line (line id → change), each with its reason.
 
+    Whoever changes a line is written down beside those who did before; one that is sent as it stood is nobody's change.
     Raises ValidationError for a change without a reason, AdjustmentMoved, and ChangedMeanwhile.
     """
     adjustment = _locked(adjustment_id, among=(_Status.PROPOSED, _Status.WAITING), version=version)
     effect = Decimal(0)
     touched = False
-    for line in adjustment.lines.select_for_update().order_by("pk"):
+    for line in adjustment.lines.select_for_update(of=("self",)).order_by("pk"):
         change = changes.get(line.pk)
-        if change is not None:
+        if change is not None and change != LineChange(line.new_sek, line.is_left_out, line.reason):
+            moved = (change.new_sek, change.is_left_out) != (line.new_sek, line.is_left_out)
             differs = change.is_left_out or change.new_sek != line.reckoned_sek
             line.new_sek, line.is_left_out = change.new_sek, change.is_left_out
             line.reason = change.reason.strip() if differs else ""
@@ -101,10 +103,20 @@ def change_lines(
             line.effect_sek = rules.difference(bought_sek=line.bought_sek, paid_price=line.old_sek, final_price=settled)
             line.full_clean(exclude=["adjustment", "item", "old_price"])
             line.save()
+            if moved:
+                PriceSetByHand.objects.create(
+                    line=line,
+                    new_sek=line.new_sek,
+                    is_left_out=line.is_left_out,
+                    reason=line.reason,
+                    set_by=by,
+                    set_at=at,
+                )
         touched = touched or line.is_left_out or line.new_sek != line.reckoned_sek
         effect += line.effect_sek
+    last = PriceSetByHand.objects.standing().filter(line__adjustment=adjustment).order_by("pk").last()
     adjustment.yearly_effect_sek, adjustment.is_changed_by_hand = effect, touched
-    adjustment.changed_by = by if touched else None
+    adjustment.changed_by_id = last.set_by_id if last else None
     adjustment.save()
     return adjustment
 
@@ -153,7 +165,7 @@ def approve_adjustments(*, adjustment_ids: Iterable[int], by: User, at: datetime
         pk__in=list(adjustment_ids), status=_Status.SUBMITTED
     )
     chosen = list(found.select_related("contract").order_by("pk"))
-    if any(by.pk in {adjustment.submitted_by_id, adjustment.changed_by_id} for adjustment in chosen):
+    if PriceAdjustment.objects.filter(pk__in=[adjustment.pk for adjustment in chosen]).made_by(by).exists():
         raise SamePerson
     lines = [
         line

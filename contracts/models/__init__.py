@@ -10,6 +10,7 @@ from contracts.models.adjustment import (
     PriceRequest,
 )
 from contracts.models.award import Award
+from contracts.models.by_hand import PriceSetByHand
 from contracts.models.check import CheckKind, CheckTerm, SupplierCheck
 from contracts.models.clause import ClauseComponent, PriceClause
 from contracts.models.contract import Contract, ContractAreaLink, ContractPayerVolume, ContractVolume
@@ -63,6 +64,7 @@ __all__ = [
     "PriceItem",
     "PriceModel",
     "PriceRequest",
+    "PriceSetByHand",
     "RegisterImport",
     "Requirement",
     "Supplier",

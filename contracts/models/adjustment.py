@@ -183,7 +183,24 @@ class PriceAdjustment(models.Model):
                 name="approved_adjustments_stay",
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 condition=pgtrigger.Q(old__status="APPROVED"),
-            )
+            ),
+            pgtrigger.Trigger(
+                name="approved_by_another_than_who_set_prices",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                condition=pgtrigger.Q(new__approved_by__isnull=False),
+                func="""
+                    IF EXISTS (
+                        SELECT FROM contracts_pricesetbyhand s JOIN contracts_adjustmentline l ON l.id = s.line_id
+                        WHERE l.adjustment_id = NEW.id AND s.set_by_id = NEW.approved_by_id
+                            AND (l.is_left_out OR l.new_sek <> l.reckoned_sek)
+                    ) THEN
+                        RAISE EXCEPTION 'Den som har ändrat priserna kan inte godkänna dem.'
+                            USING ERRCODE = 'check_violation', CONSTRAINT = 'approved_by_another_than_who_set_prices';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
         ]
 
     def __str__(self) -> str:

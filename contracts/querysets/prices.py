@@ -226,6 +226,13 @@ class PriceAdjustmentQuerySet(_OfContract):
         """Those that counted."""
         return self.filter(status="APPROVED")
 
+    def made_by(self, user: User) -> Self:
+        """Those that a person has sent, or set a price in that stands: another approves them."""
+        from contracts.models import PriceSetByHand
+
+        set_by = PriceSetByHand.objects.standing().filter(line__adjustment=OuterRef("pk"), set_by=user)
+        return self.filter(Q(submitted_by=user) | Q(changed_by=user) | Exists(set_by))
+
     def last_of(self, contracts: Iterable[int]) -> Self:
         """The last approved adjustment of each contract that moved its base, with the values it was reckoned by.
 
@@ -261,6 +268,14 @@ class PriceAdjustmentQuerySet(_OfContract):
     def effect(self) -> Any:
         """What they cost more a year, in kronor; null when there are none."""
         return self.aggregate(total=Sum("yearly_effect_sek"))["total"]
+
+
+class PriceSetByHandQuerySet(models.QuerySet):
+    """Who has set prices of adjustments."""
+
+    def standing(self) -> Self:
+        """Those of lines that differ from the clause's price now; one that was set back is nobody's."""
+        return self.filter(Q(line__is_left_out=True) | ~Q(line__new_sek=F("line__reckoned_sek")))
 
 
 class PriceDifferenceQuerySet(models.QuerySet):

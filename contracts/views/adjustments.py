@@ -151,11 +151,12 @@ class AdjustmentPage(PermissionRequiredMixin, DetailView):
         """With words, letters and history."""
         context = super().get_context_data(**kwargs)
         adjustment: PriceAdjustment = context["adjustment"]
+        user: Any = self.request.user
         return {
             **context,
             "words": adjustment_words(adjustment=adjustment),
             "letters": adjustment.letters.select_related("asked_by").order_by("pk"),
-            "sent_by_me": self.request.user.pk in {adjustment.submitted_by_id, adjustment.changed_by_id},
+            "sent_by_me": PriceAdjustment.objects.filter(pk=adjustment.pk).made_by(user).exists(),
             "changes": changes_of(adjustment),
         }
 
