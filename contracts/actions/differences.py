@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -35,8 +35,9 @@ _Status = PriceDifference.Status
 def find_differences(*, buyer: Organization, at: datetime) -> int:
     """Find what final figures changed, for clauses that settle on them, with what has been bought until now.
 
-    A row that nobody has decided on follows what is bought; what is decided stays, and the rest comes as a row of its
-    own. Prices are never rewritten. Returns how many rows are new or changed.
+    Counted is what was bought at the price, on the days that it counted (rules/settling.py). A row that nobody has
+    decided on follows that; what is decided stays, and the rest comes as a row of its own. Prices are never rewritten.
+    Returns how many rows are new or changed.
     """
     Organization.objects.select_for_update(no_key=True).get(pk=buyer.pk)
     preliminary = PriceAdjustment.objects.filter(values__status=IndexStatus.PRELIMINARY).values("pk")
@@ -50,7 +51,8 @@ def find_differences(*, buyer: Organization, at: datetime) -> int:
     touched = set(preliminary.filter(pk__in=[each.pk for each in adjustments]).values_list("pk", flat=True))
     series = {part.series_id: part.series for each in adjustments for part in each.clause.components.all()}
     figures = Figures(series.values())
-    volumes = _volumes([each.contract_id for each in adjustments])
+    settling = {each.contract_id for each in adjustments if each.pk in touched}
+    bought = _bought([each for each in adjustments if each.contract_id in settling])
     stored = _stored([each.pk for each in adjustments])
     before: dict[int, PriceAdjustment] = {}
     counted = 0
@@ -62,28 +64,47 @@ def find_differences(*, buyer: Organization, at: datetime) -> int:
             step, words = _final_step(adjustment, last, figures)
         except Refused:
             continue  # some figure is still preliminary: it is looked at again when it has come
-        counted += _keep(adjustment, step, words, volumes[adjustment.contract_id], stored, at)
+        counted += _keep(adjustment, step, words, bought, stored, at)
     return counted
 
 
-# contract id → (month, payer, kronor), and (line id, payer, year) → the rows there are.
-_Volumes = defaultdict[int, list[tuple[date, str, Decimal]]]
-_Stored = defaultdict[tuple[int, str, int], list[PriceDifference]]
+# line id → (payer, year) → what was bought at its price, and → the rows there are.
+_Bought = defaultdict[int, dict[tuple[str, int], rules.BoughtAt]]
+_Stored = defaultdict[int, dict[tuple[str, int], list[PriceDifference]]]
 
 
-def _volumes(contract_ids: Iterable[int]) -> _Volumes:
-    found: _Volumes = defaultdict(list)
-    rows = ContractPayerVolume.objects.filter(contract__in=list(contract_ids)).order_by("month", "payer", "pk")
+def _bought(adjustments: Sequence[PriceAdjustment]) -> _Bought:
+    """What was bought at the price of each line of some contracts' adjustments: all of a contract's, the first first."""
+    of_contract: defaultdict[int, list[PriceAdjustment]] = defaultdict(list)
+    for each in adjustments:
+        of_contract[each.contract_id].append(each)
+    purchases: defaultdict[int, list[rules.Purchase]] = defaultdict(list)
+    rows = ContractPayerVolume.objects.filter(contract__in=of_contract).order_by("month", "payer", "pk")
     for contract, month, payer, amount in rows.values_list("contract", "month", "payer", "sum_sek"):
-        found[contract].append((month, payer, amount))
+        purchases[contract].append(rules.Purchase(month, payer, amount))
+    found: _Bought = defaultdict(dict)
+    for contract, mine in of_contract.items():
+        lines = sorted((line for each in mine for line in each.lines.all()), key=lambda line: line.pk)
+        stretches = [
+            rules.Stretch(each.effective_on, {line.item_id: line.bought_sek for line in each.lines.all()})
+            for each in mine
+        ]
+        counted = [
+            rules.Counted(line.pk, line.item_id, line.new_price.valid_from, line.new_price.valid_until)
+            for line in lines
+            if line.new_price is not None
+        ]
+        for (line_id, payer, year), at in rules.bought_at(purchases[contract], stretches, counted).items():
+            found[line_id][payer, year] = at
     return found
 
 
 def _stored(adjustment_ids: Iterable[int]) -> _Stored:
-    found: _Stored = defaultdict(list)
-    rows = PriceDifference.objects.select_for_update().filter(line__adjustment__in=list(adjustment_ids))
-    for row in rows.order_by("part", "pk"):
-        found[row.line_id, row.payer, row.budget_year].append(row)
+    found: _Stored = defaultdict(lambda: defaultdict(list))
+    rows = PriceDifference.objects.select_for_update(of=("self",)).filter(line__adjustment__in=list(adjustment_ids))
+    # Locked by id, as those who decide on them do, and then put in the order they came.
+    for row in sorted(rows.order_by("pk"), key=lambda row: row.part):
+        found[row.line_id][row.payer, row.budget_year].append(row)
     return found
 
 
@@ -105,47 +126,37 @@ def _final_step(adjustment: PriceAdjustment, last: PriceAdjustment | None, figur
 
 
 def _keep(
-    adjustment: PriceAdjustment,
-    step: rules.Step,
-    words: str,
-    volumes: list[tuple[date, str, Decimal]],
-    stored: _Stored,
-    at: datetime,
+    adjustment: PriceAdjustment, step: rules.Step, words: str, bought: _Bought, stored: _Stored, at: datetime
 ) -> int:
     """Write an adjustment's differences. Lines that an officer settled otherwise than the clause have none."""
-    lines = sorted(adjustment.lines.all(), key=lambda line: line.pk)
-    until = min((line.new_price.valid_until or date.max for line in lines if line.new_price), default=date.max)
-    bought: defaultdict[tuple[str, int], Decimal] = defaultdict(Decimal)
-    for month, payer, amount in volumes:
-        if adjustment.effective_on.replace(day=1) <= month <= until:
-            bought[payer, month.year] += amount
     counted = 0
-    for (payer, year), amount in sorted(bought.items()):
-        parts = rules.apportioned(amount, [line.bought_sek for line in lines])
-        for line, part in zip(lines, parts, strict=True):
-            if line.new_price is not None and line.new_sek == line.reckoned_sek:
-                counted += _keep_one(adjustment, line, part, (payer, year), step, words, stored, at)
+    nothing = rules.BoughtAt(Decimal(0))
+    for line in sorted(adjustment.lines.all(), key=lambda line: line.pk):
+        if line.new_price is None or line.new_sek != line.reckoned_sek:
+            continue
+        mine, rows = bought[line.pk], stored[line.pk]
+        for key in sorted({*mine, *rows}):  # what is no longer counted is taken back
+            counted += _keep_one(adjustment, line, mine.get(key, nothing), key, step, words, rows.get(key, []), at)
     return counted
 
 
 def _keep_one(
     adjustment: PriceAdjustment,
     line: AdjustmentLine,
-    bought_sek: Decimal,
+    bought: rules.BoughtAt,
     key: tuple[str, int],
     step: rules.Step,
     words: str,
-    stored: _Stored,
+    rows: Sequence[PriceDifference],
     at: datetime,
 ) -> int:
     terms = adjustment.clause.terms()
     final = rules.new_price(terms, step, base_price=line.base_sek, price_now=line.old_sek)
-    whole = rules.difference(bought_sek=bought_sek, paid_price=line.new_sek, final_price=final)
-    rows = stored[line.pk, *key]
+    whole = rules.difference(bought_sek=bought.sum_sek, paid_price=line.new_sek, final_price=final)
     decided = [row for row in rows if row.status != _Status.PROPOSED]
     open_ = next((row for row in rows if row.status == _Status.PROPOSED), None)
     rest = whole - sum((row.difference_sek for row in decided), Decimal(0))
-    rest_bought = bought_sek - sum((row.bought_sek for row in decided), Decimal(0))
+    rest_bought = bought.sum_sek - sum((row.bought_sek for row in decided), Decimal(0))
     if rest == 0:
         if open_ is not None:
             open_.delete()
@@ -154,6 +165,7 @@ def _keep_one(
         "paid_sek": line.new_sek,
         "final_sek": final,
         "bought_sek": rest_bought,
+        "broken_months": "; ".join(str(each) for each in bought.broken)[:300],
         "difference_sek": rest,
         "final_factor": rules.half_up(step.factor, 16),
         "figures": words[:300],

@@ -331,7 +331,8 @@ class PriceDifference(models.Model):
     """What the final figures made a line's price differ from what was paid, for one payer and one budget year.
 
     A row to approve and to settle; the price that was paid stays in the price list as it was. What is bought, or
-    revised, after a row was decided comes as the next part: the parts add up to the whole difference.
+    revised, after a row was decided comes as the next part: the parts add up to the whole difference. Purchases are
+    known by the month: `broken_months` says which were parted by days because the price began or ended in them.
     """
 
     class Status(models.TextChoices):
@@ -347,6 +348,7 @@ class PriceDifference(models.Model):
     paid_sek = models.DecimalField("betalt pris, kr", max_digits=12, decimal_places=2)
     final_sek = models.DecimalField("pris på slutligt värde, kr", max_digits=12, decimal_places=2)
     bought_sek = models.DecimalField("köpt, kr", max_digits=17, decimal_places=2)
+    broken_months = models.CharField("delade månader", max_length=300, blank=True)
     difference_sek = models.DecimalField("skillnad, kr", max_digits=17, decimal_places=2)
     final_factor = models.DecimalField("slutlig faktor", max_digits=24, decimal_places=16)
     figures = models.CharField("slutliga värden", max_length=300)

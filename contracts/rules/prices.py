@@ -304,18 +304,22 @@ def difference(*, bought_sek: Decimal, paid_price: Decimal, final_price: Decimal
 
 
 def apportioned(whole: Decimal, weights: Sequence[Decimal]) -> tuple[Decimal, ...]:
-    """A sum parted by weights, to the öre, the parts adding up to it; equal parts where no weight is above nought.
-
-    The öre that rounding leaves over go to the parts that lost most by it, the first ones first.
-    """
+    """A sum parted by weights, to the öre, the parts adding up to it; equal parts where no weight is above nought."""
     if not weights:
         return ()
     total = sum(weights, Decimal(0))
     shares = [Fraction(each) / Fraction(total) if total else Fraction(1, len(weights)) for each in weights]
-    ore = whole * 100
-    exact = [Fraction(ore) * share for share in shares]
+    return in_whole_ore([Fraction(whole) * share for share in shares])
+
+
+def in_whole_ore(parts: Sequence[Fraction]) -> tuple[Decimal, ...]:
+    """Exact parts of a sum of whole öre, each to the öre and together still the sum.
+
+    The öre that rounding leaves over go to the parts that lost most by it, the first ones first.
+    """
+    exact = [part * 100 for part in parts]
     down = [int(each // 1) for each in exact]
-    left = int(ore) - sum(down)
+    left = int(sum(exact, Fraction(0))) - sum(down)
     for index in sorted(range(len(exact)), key=lambda at: (down[at] - exact[at], at))[:left]:
         down[index] += 1
     return tuple(Decimal(each).scaleb(-2) for each in down)

@@ -202,6 +202,7 @@ class DifferenceTable(Table):
     paid_sek = MoneyColumn(verbose_name="Betalt pris, kr", orderable=False)
     final_sek = MoneyColumn(verbose_name="Slutligt pris, kr", orderable=False)
     bought_sek = MoneyColumn(verbose_name="Köpt, kr", orderable=False)
+    broken_months = tables.Column(verbose_name="Delade månader", orderable=False, default="–")
     difference_sek = MoneyColumn(verbose_name="Skillnad, kr", order_by=("difference_sek", "pk"))
     status = tables.Column(verbose_name="Läge", orderable=False)
 
