@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from contracts.actions.importing import Difference, RegisterImportResult, RegisterRefused
-from contracts.actions.prices import Following, follow_with, take_back
+from contracts.actions.prices import Following, NotFollowed, follow_with, take_back
 from contracts.imports import PriceRow, name_key
 from contracts.models import Contract, ContractArea, Price, PriceItem, RegisterImport, SupplierUnit
 from huddinge_vo.common.models import Organization
@@ -70,9 +70,9 @@ def import_prices(
             errors.append(RowError(each.row.line, "pris", sek(each.row.amount_sek), reason))
         else:
             differences[each.row.line] = Difference(label, heading, is_new=False, changes=changes)
+    errors += _follow(waiting, by=by, at=at, brought_by=brought_by)
     if errors:
-        raise RegisterRefused(errors)
-    _follow(waiting, by=by, at=at, brought_by=brought_by)
+        raise RegisterRefused(sorted(errors, key=lambda error: error.line))
     became = tuple(differences[row.line] for row in rows)
     touched = sum(not each.is_new and bool(each.changes) for each in became)
     return RegisterImportResult(len(waiting), touched, len(became) - len(waiting) - touched), became
@@ -151,22 +151,44 @@ def _standing(item_ids: Sequence[int]) -> dict[tuple[int, object], Price]:
     return found
 
 
-def _follow(waiting: Sequence[_Placed], *, by: User | None, at: datetime, brought_by: RegisterImport | None) -> None:
-    """Let the prices count, the first of every line together, then the second, and so on."""
+def _follow(
+    waiting: Sequence[_Placed], *, by: User | None, at: datetime, brought_by: RegisterImport | None
+) -> list[RowError]:
+    """Let the prices count, the first of every line together, then the second, and so on.
+
+    Returns what is wrong, each at its own row. Of a line with a row that is wrong, the rows after it are not tried: what
+    they would follow is not there.
+    """
     by_item: defaultdict[int, list[_Placed]] = defaultdict(list)
     for each in waiting:
         by_item[each.item.pk].append(each)
     for same in by_item.values():
         same.sort(key=lambda each: each.row.valid_from)
+    errors: list[RowError] = []
     for turn in range(max((len(same) for same in by_item.values()), default=0)):
-        now = [same[turn] for same in by_item.values() if len(same) > turn]
-        following = [
-            Following(each.item, each.row.amount_sek, each.row.valid_from, each.row.valid_until) for each in now
-        ]
+        now = {
+            Following(each.item, each.row.amount_sek, each.row.valid_from, each.row.valid_until): each
+            for same in by_item.values()
+            for each in same[turn : turn + 1]
+        }
         try:
-            follow_with(following, origin=Price.Origin.TENDER, by=by, at=at, brought_by=brought_by)
-        except ValidationError as error:
-            raise RegisterRefused([RowError(now[0].row.line, "giltigt_fran", "", " ".join(error.messages))]) from error
+            follow_with([*now], origin=Price.Origin.TENDER, by=by, at=at, brought_by=brought_by)
+        except NotFollowed as refused:
+            for following, error in refused.each:
+                placed = now.pop(following)
+                errors.append(_error(placed.row, error))
+                del by_item[placed.item.pk]
+            follow_with([*now], origin=Price.Origin.TENDER, by=by, at=at, brought_by=brought_by)
+    return errors
+
+
+def _error(row: PriceRow, error: ValidationError) -> RowError:
+    field = next(iter(getattr(error, "error_dict", {})), "")
+    column, value = {
+        "amount_sek": ("pris", sek(row.amount_sek)),
+        "valid_until": ("giltigt_till", str(row.valid_until)),
+    }.get(field, ("giltigt_fran", str(row.valid_from)))
+    return RowError(row.line, column, value, " ".join(error.messages))
 
 
 def withdraw_import(*, register_import: RegisterImport, by: User, at: datetime) -> tuple[int, tuple[str, ...]]:

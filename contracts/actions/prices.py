@@ -59,6 +59,14 @@ class Following:
     expects: Price | None = None
 
 
+class NotFollowed(ValidationError):
+    """Prices that cannot count from their days: `each` is every one with why. As a message, the first."""
+
+    def __init__(self, each: Sequence[tuple[Following, ValidationError]]) -> None:
+        self.each = tuple(each)
+        super().__init__(self.each[0][1])
+
+
 @transaction.atomic
 def follow_with(
     following: Sequence[Following],
@@ -70,8 +78,9 @@ def follow_with(
 ) -> list[Price]:
     """Let prices count from their days; those before them end the day before. The prices of earlier days stay as they were.
 
-    In a constant number of statements, however many there are; one for an item at a time. Raises ValidationError where
-    an expected price is no longer the one before, and where a price from the day, or a later one, is agreed already.
+    In a constant number of statements, however many there are; one for an item at a time. Raises NotFollowed, a
+    ValidationError, with all of those whose expected price is no longer the one before, and where a price from the day,
+    or a later one, is agreed already; then nothing is changed.
     """
     ids = sorted(each.item.pk for each in following)
     list(PriceItem.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk"))  # the second waits
@@ -79,13 +88,20 @@ def follow_with(
     for price in Price.objects.standing().filter(item__in=ids).order_by("valid_from", "pk"):
         standing[price.item_id].append(price)
     ended, new = [], []
+    wrong: list[tuple[Following, ValidationError]] = []
     for each in following:
-        before, price = _after(each, standing[each.item.pk])
-        price.origin, price.entered_by, price.entered_at, price.brought_by = origin, by, at, brought_by
-        price.clean_fields(exclude=_KNOWN)
+        try:
+            before, price = _after(each, standing[each.item.pk])
+            price.origin, price.entered_by, price.entered_at, price.brought_by = origin, by, at, brought_by
+            price.clean_fields(exclude=_KNOWN)
+        except ValidationError as error:
+            wrong.append((each, error))
+            continue
         if before is not None:
             ended.append(before)
         new.append(price)
+    if wrong:
+        raise NotFollowed(wrong)
     # By day and not row by row: most prices of one deed end on the same day.
     by_day: defaultdict[date | None, list[int]] = defaultdict(list)
     for price in ended:

@@ -156,3 +156,29 @@ def test_a_price_before_a_later_one_is_refused_with_its_row(leader):
     assert "2026-01-01" in refused.value.errors[0].reason
     closed = received("A-1;Dygn;dygn;800;2025-01-01;2025-12-31;;;;", by=leader)
     assert actions.apply_register(register_import=closed, by=leader, at=AT).created == 1
+
+
+def test_each_price_that_does_not_fit_is_told_of_at_its_own_row(leader):
+    contract = make.contract("A-1", valid_from=date(2025, 1, 1), until=None)
+    make.price("900.00", of=contract, item="Natt", valid_from=date(2026, 1, 1))
+    make.price("750.00", of=contract, item="Dag", valid_from=date(2025, 7, 1))
+    make.price("50.00", of=contract, item="Resa", per="VISIT")
+    file = received(
+        "A-1;Dygn;dygn;800;2025-01-01;;;;;",
+        "A-1;Dygn;dygn;810;2026-01-01;;;;;",
+        "A-1;Resa;besök;55;2025-01-01;;;;;",
+        "A-1;Natt;dygn;850;2025-01-01;;;;;",
+        "A-1;Natt;dygn;860;2025-09-01;2025-10-01;;;;",
+        "A-1;Dag;dygn;720;2025-03-01;;;;;",
+        by=leader,
+    )
+    with pytest.raises(actions.RegisterRefused) as refused:
+        actions.apply_register(register_import=file, by=leader, at=AT)
+    assert [(error.line, error.column, error.value) for error in refused.value.errors] == [
+        (4, "pris", "55,00"),
+        (5, "giltigt_fran", "2025-01-01"),  # the row after it is not tried: what it would follow is not there
+        (7, "giltigt_fran", "2025-03-01"),
+    ]
+    assert "redan avtalat, från 2026-01-01" in refused.value.errors[1].reason
+    assert "redan avtalat, från 2025-07-01" in refused.value.errors[2].reason
+    assert Price.objects.count() == 3
