@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from huddinge_vo.common.models import User
 
 _BEFORE_MONTHS = 12  # the effect is reckoned on what was bought in so many months
+_WAITS = ("request", "status", "waits_for", "waits_words")  # what a proposal waits for
 _PLACES = 16  # decimals that a factor is kept with
 
 
@@ -102,6 +103,7 @@ class _Draft:
     found: tuple[Found, ...]
     lines: tuple[_Line, ...]
     refused: Refused | None
+    may_rise: bool
 
     def facts(self) -> dict[str, Any]:
         """The adjustment's own fields."""
@@ -237,7 +239,8 @@ class _Books:
                 lines = [line.kept(error) for line in lines]
             else:
                 refused = error
-        return _Draft(contract, clause, window, is_after_end, request, step, found, tuple(lines), refused)
+        may_rise = asked.is_in_time or not clause.needs_request
+        return _Draft(contract, clause, window, is_after_end, request, step, found, tuple(lines), refused, may_rise)
 
     def _asking(self, contract: Contract, clause: PriceClause, window: rules.Window) -> rules.Asking:
         adjusted_on = self.moved_on.get(contract.pk)
@@ -315,8 +318,8 @@ def propose_adjustments(*, buyer: Organization, on: date, at: datetime) -> Propo
     """Propose new prices for all contracts whose window is open on a day. Twice in a row, or two at once, makes nothing twice.
 
     What waits is tried again, what nobody has touched is reckoned anew when a figure or a price has changed, and what a
-    person has changed, sent or decided is left as it is. Contracts that have ended while people stay on are adjusted by
-    the same clause (activity 2.11).
+    person has changed, sent or decided is left as it is; what was changed while it waited for a request waits no more
+    when one has come. Contracts that have ended while people stay on are adjusted by the same clause (activity 2.11).
 
     Locks as every deed on prices does, so that none waits for another in a ring: the buyer, then adjustments by id,
     then their lines, then price items. What is open is locked before anything is read: a deed that is under way is
@@ -419,6 +422,7 @@ def _settle(
     """Write what is new and what differs, and leave the rest."""
     new: list[tuple[PriceAdjustment, _Draft]] = []
     changed: list[tuple[PriceAdjustment, _Draft]] = []
+    released: list[PriceAdjustment] = []  # its prices were set by hand, and what it waited for has come
     unchanged = 0
     waiting: defaultdict[str, int] = defaultdict(int)
     effect = Decimal(0)
@@ -432,8 +436,16 @@ def _settle(
         if adjustment is None:
             made = PriceAdjustment(contract=draft.contract, effective_on=key[1], proposed_at=at, **facts)
             new.append((made, draft))
-        elif adjustment.status == PriceAdjustment.Status.SUBMITTED or adjustment.is_changed_by_hand:
+        elif adjustment.status == PriceAdjustment.Status.SUBMITTED:
             unchanged += 1
+        elif adjustment.is_changed_by_hand:
+            if adjustment.status == PriceAdjustment.Status.WAITING and draft.may_rise and not draft.refused:
+                for name in _WAITS:
+                    setattr(adjustment, name, facts[name])
+                adjustment.version += 1
+                released.append(adjustment)
+            else:
+                unchanged += 1
         elif _differs(adjustment, draft, facts):
             for name, value in facts.items():
                 setattr(adjustment, name, value)
@@ -445,13 +457,14 @@ def _settle(
     if changed:
         names = [*changed[0][1].facts(), "proposed_at", "version"]
         PriceAdjustment.objects.bulk_update([each for each, _ in changed], names, batch_size=500)
+    PriceAdjustment.objects.bulk_update(released, [*_WAITS, "version"], batch_size=500)
     gone = [each.pk for each, _ in changed]
     AdjustmentValue.objects.filter(adjustment__in=gone).delete()
     AdjustmentLine.objects.filter(adjustment__in=gone).delete()
     written = [*new, *changed]
     AdjustmentValue.objects.bulk_create([row for each, draft in written for row in draft.value_rows(each)])
     AdjustmentLine.objects.bulk_create([row for each, draft in written for row in draft.line_rows(each)])
-    return Proposed(len(new), len(changed), unchanged, dict(waiting), effect)
+    return Proposed(len(new), len(changed) + len(released), unchanged, dict(waiting), effect)
 
 
 def _differs(adjustment: PriceAdjustment, draft: _Draft, facts: dict[str, Any]) -> bool:

@@ -1,6 +1,7 @@
 """Requests for a higher price: which window each is for, and that none is denied."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 
@@ -140,3 +141,18 @@ def test_a_request_raises_one_price_and_one_that_came_too_late_the_next(contract
     second.refresh_from_db()
     assert (second.status, second.request) == ("WAITING", None)
     assert "Begäran som kom 2026-11-02 gäller en tidigare justering." in second.waits_words
+
+
+@pytest.mark.django_db
+def test_a_price_set_by_hand_while_it_waits_stands_ready_when_the_request_comes(contract, clause):
+    officer = make.user("controller")
+    propose()
+    adjustment = PriceAdjustment.objects.get()
+    changes = {adjustment.lines.get().pk: actions.LineChange(Decimal("1890.00"), False, "Överenskommet")}
+    actions.change_lines(adjustment_id=adjustment.pk, changes=changes, by=officer, at=AT)
+    assert propose().unchanged == 1
+    request = ask(contract, date(2026, 10, 16), officer)
+    assert propose().changed == 1
+    adjustment.refresh_from_db()
+    assert (adjustment.status, adjustment.waits_words, adjustment.request) == ("PROPOSED", "", request)
+    assert adjustment.lines.get().new_sek == Decimal("1890.00")
