@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, CharField, F, OuterRef, QuerySet, Subquery, When
@@ -27,17 +28,32 @@ class Counted:
     why: str
 
 
+class Span(Enum):
+    """What an outcome is of: how things stand on its last day, twelve months, or the plan so far."""
+
+    DAY = "day"
+    YEAR = "year"
+    PLAN = "plan"
+
+
 @dataclass(frozen=True)
 class Counting:
-    """How a measure is counted: what part and whole are called, what one must be allowed to read, and the rows.
+    """How a measure is counted: what part and whole are called, over what, what one must be allowed to read, the rows.
 
     `rows` takes the plan, the period and the day, and a person, whose view narrows the rows; nobody's counts them all.
     """
 
     part_is: str
     whole_is: str
+    span: Span
     permission: str
     rows: Callable[[CategoryPlan, Period, date, User | None], Iterable[Counted]]
+
+    def period(self, plan: CategoryPlan, last: date) -> Period:
+        """What an outcome is of whose last day is given."""
+        if self.span is Span.YEAR:
+            return Period.rolling_12(last)
+        return Period(plan.valid_from if self.span is Span.PLAN and plan.valid_from < last else last, last)
 
 
 def _seen(found: Any, user: User | None) -> Any:
@@ -74,7 +90,7 @@ def _asked_for(kind: str) -> Callable[..., Iterable[Counted]]:
             buyer=plan.category.buyer_id,
             status__in=("AWARDED", "DONE"),
             milestones__code="AWARD",
-            milestones__done_on__range=(plan.valid_from, on),
+            milestones__done_on__range=(period.first, on),
         )
         relevant = ChecklistItem.objects.filter(project__in=awarded, kind=kind).exclude(answer="NOT_RELEVANT")
         for item in relevant.select_related("project").order_by("project__number", "pk"):
@@ -115,36 +131,42 @@ COUNTINGS = {
     "REDUNDANCY": Counting(
         "samhällsviktiga avtal med krav på redundans",
         "samhällsviktiga avtal i kraft",
+        Span.DAY,
         "contracts.view_contract",
         _with_redundancy,
     ),
     "TECHNOLOGY": Counting(
         "tilldelade upphandlingar där kravet ställs",
         "tilldelade upphandlingar under planen där kravet är relevant",
+        Span.PLAN,
         "procurement.view_project",
         _asked_for("TECHNOLOGY"),
     ),
     "SUSTAINABILITY": Counting(
         "tilldelade upphandlingar där kravet ställs",
         "tilldelade upphandlingar under planen där kravet är relevant",
+        Span.PLAN,
         "procurement.view_project",
         _asked_for("SUSTAINABILITY"),
     ),
     "IRREGULARITIES": Counting(
         "anmälda oegentligheter",
         "konstaterade oegentligheter",
+        Span.DAY,
         "followup.view_finding",
         _irregularities,
     ),
     "ROUTINE": Counting(
         "uppföljningar enligt rutinen som omfattade hållbarhet",
         "genomförda uppföljningar under perioden",
+        Span.YEAR,
         "followup.view_review",
         _by_routine,
     ),
     "CLASS_ONE": Counting(
         "avtal i klass 1 som är uppföljda i tid",
         "avtal i klass 1 i kraft",
+        Span.DAY,
         "followup.view_review",
         _class_one,
     ),
