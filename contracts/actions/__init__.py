@@ -36,6 +36,7 @@ from contracts.actions.differences import (
 )
 from contracts.actions.documents import (
     add_document,
+    keep_file,
     read_document_text,
 )
 from contracts.actions.fixed_price_preview import (
@@ -182,6 +183,7 @@ __all__ = [
     "import_ratings",
     "import_units",
     "index_changes",
+    "keep_file",
     "latest_price",
     "merge_suppliers",
     "order_letters",
