@@ -103,6 +103,11 @@ def test_what_has_changed_since_tells_of_areas_prices_checks_and_contracts_that_
 
 
 def test_contracts_and_suppliers_of_the_plans_figures_are_counted_as_far_as_they_are_seen(spent):  # noqa: F811
+    received = make.ledger_row("100,00", "2021-03-02", invoice="1", account="4631")
+    loaded = actions.receive_ledger_file(file=io.BytesIO(make.ledger_file(received)), name="21.csv", by=None, at=AT)
+    actions.load_ledger_import(ledger_import_id=loaded.pk, at=AT)
+    actions.judge_changes(at=AT)
+
     def contracts():
         (found,) = [each.computed for each in report_of(2025).comparisons if each.label == "Leverantörsavtal"]
         return found
