@@ -18,7 +18,7 @@ from contracts.models.framework import CallOff, Framework, FrameworkAreaLink
 from contracts.models.index import IndexChain, IndexFetch, IndexImport, IndexSeries, IndexStatus, IndexValue
 from contracts.models.merge import SupplierMerge, SupplierMergeRow
 from contracts.models.option import ExtensionOption, OptionException
-from contracts.models.plan import Category, CategoryScope, ContractArea, Form, PriceModel
+from contracts.models.plan import Category, CategoryLoyalty, CategoryScope, ContractArea, Form, PriceModel
 from contracts.models.price import Price, PriceItem
 from contracts.models.register_import import RegisterImport
 from contracts.models.requirement import Requirement
@@ -32,6 +32,7 @@ __all__ = [
     "Award",
     "CallOff",
     "Category",
+    "CategoryLoyalty",
     "CategoryScope",
     "CheckKind",
     "CheckTerm",

@@ -19,6 +19,7 @@ from contracts.querysets.prices import (
 )
 from contracts.querysets.register import (
     AwardQuerySet,
+    CategoryLoyaltyQuerySet,
     CategoryQuerySet,
     ContractAreaQuerySet,
     ContractQuerySet,
@@ -39,6 +40,7 @@ from contracts.querysets.register import (
 
 __all__ = [
     "AwardQuerySet",
+    "CategoryLoyaltyQuerySet",
     "CategoryQuerySet",
     "ContractAreaQuerySet",
     "ContractQuerySet",
