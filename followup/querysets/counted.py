@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Counted:
-    """One of those that a share is a share of: what it is, whether it counts towards the part, and why."""
+    """One of those that a share is a share of: what it is, whether it counts towards the part, why, and with whom."""
 
     what: Contract | Project | Any  # or a finding or a review: whatever has a page of its own
     is_met: bool
     why: str
+    supplier: str = ""
 
 
 class Span(Enum):
@@ -79,7 +80,7 @@ def _with_redundancy(plan: CategoryPlan, period: Period, on: date, user: User | 
     for contract in found.select_related("supplier").order_by("number", "pk"):
         source = "avtalet" if contract.own else "upphandlingsomgången"
         why = f"{words[contract.said].capitalize()}, enligt {source}" if contract.said else "Ingen har svarat"
-        yield Counted(contract, contract.said == "YES", why)
+        yield Counted(contract, contract.said == "YES", why, contract.supplier.name)
 
 
 def _asked_for(kind: str) -> Callable[..., Iterable[Counted]]:
@@ -115,7 +116,9 @@ def _by_routine(plan: CategoryPlan, period: Period, on: date, user: User | None)
     for review in found.by_routine(period).for_list().order_by("done_on", "pk"):  # type: ignore[attr-defined]
         followed = "enligt rutinen" if review.followed_routine else "utanför rutinen"
         covered = "hållbarhet bedömd" if review.covers else "hållbarhet inte bedömd"
-        yield Counted(review, review.is_met, f"Genomförd {review.done_on} {followed}; {covered}")
+        yield Counted(
+            review, review.is_met, f"Genomförd {review.done_on} {followed}; {covered}", review.contract.supplier.name
+        )
 
 
 def _class_one(plan: CategoryPlan, period: Period, on: date, user: User | None) -> Iterable[Counted]:
@@ -124,7 +127,7 @@ def _class_one(plan: CategoryPlan, period: Period, on: date, user: User | None) 
     found: QuerySet[FollowUpClass] = _seen(FollowUpClass.objects, user).filter(contract__buyer=plan.category.buyer_id)
     for each, due in found.due(on, level=1):  # type: ignore[attr-defined]
         last = f"senast uppföljt {each.last_done}" if each.last_done else "ännu inte uppföljt"
-        yield Counted(each.contract, due >= on, f"Ska följas upp senast {due}; {last}")
+        yield Counted(each.contract, due >= on, f"Ska följas upp senast {due}; {last}", each.contract.supplier.name)
 
 
 COUNTINGS = {
