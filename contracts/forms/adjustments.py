@@ -83,9 +83,16 @@ class LineFields:
     """A line with its fields, as the page shows them in a row."""
 
     line: AdjustmentLine
+    name: str
     price: forms.BoundField
     left_out: forms.BoundField
     reason: forms.BoundField
+
+
+def _named(line: AdjustmentLine) -> str:
+    """What tells a line from the others of its list."""
+    unit = f", {line.item.unit}" if line.item.unit else ""
+    return f"{line.item.name}, {line.item.get_per_display()}{unit}"
 
 
 class LinesForm(Form):
@@ -98,7 +105,7 @@ class LinesForm(Form):
         self.lines = lines
         self.fields["version"].initial = version
         for line in lines:
-            name = f"{line.item.name}, {line.item.get_per_display()}"
+            name = _named(line)
             self.fields[f"price-{line.pk}"] = AmountField(
                 label=f"Nytt pris, {name}", min_value=Decimal("0.01"), max_digits=12, initial=line.new_sek
             )
@@ -113,7 +120,13 @@ class LinesForm(Form):
     def rows(self) -> Iterable[LineFields]:
         """Line by line."""
         for line in self.lines:
-            yield LineFields(line, self[f"price-{line.pk}"], self[f"left_out-{line.pk}"], self[f"reason-{line.pk}"])
+            yield LineFields(
+                line,
+                _named(line),
+                self[f"price-{line.pk}"],
+                self[f"left_out-{line.pk}"],
+                self[f"reason-{line.pk}"],
+            )
 
     def clean(self) -> dict[str, Any]:
         """Whatever is not the clause's price has its reason."""

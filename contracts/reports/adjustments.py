@@ -162,6 +162,25 @@ def adjustment_words(*, adjustment: PriceAdjustment) -> AdjustmentWords:
     )
 
 
+def why_prices_stay(adjustment: PriceAdjustment) -> str:
+    """Why an adjustment's prices are not to be changed, and what to do instead; empty where they may be."""
+    match adjustment.status:
+        case _Status.SUBMITTED:
+            return (
+                f"Prisjusteringen är skickad till godkännande av {adjustment.submitted_by}, och då ändras inga priser i den. "
+                "Lämna tillbaka den på dess sida om ett pris ska ändras."
+            )
+        case _Status.APPROVED:
+            on = f" {swedish_day(adjustment.approved_at)}" if adjustment.approved_at else ""
+            return (
+                f"Prisjusteringen är godkänd{on} av {adjustment.approved_by}, och priserna ligger fast. "
+                "Ska ett annat pris gälla registreras det från en senare dag i avtalets prislista."
+            )
+        case _Status.REJECTED:
+            return f"Prisjusteringen är avvisad av {adjustment.rejected_by}, och priserna ligger kvar som de var."
+    return ""
+
+
 def _value(value: AdjustmentValue) -> ValueWords:
     chain = (
         f"{figure_words(value.index_value.value)} × {figure_words(value.chain_factor)}" if value.chain_factor else ""

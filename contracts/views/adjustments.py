@@ -9,7 +9,7 @@ from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -20,7 +20,7 @@ from contracts import actions
 from contracts.filters import AdjustmentFilter, PriceRequestFilter
 from contracts.forms import LinesForm, PriceRequestForm, ProposeForm, ReasonForm
 from contracts.models import Contract, PriceAdjustment, PriceRequest
-from contracts.reports import adjustment_words, work
+from contracts.reports import adjustment_words, why_prices_stay, work
 from contracts.rules import Refused
 from contracts.tables import AdjustmentTable, PriceRequestTable
 from huddinge_vo.common.audit import changes_of
@@ -179,16 +179,40 @@ class _OfAdjustment(DeedPage):
 
 
 class AdjustmentLines(_OfAdjustment):
-    """Settle on other prices than the clause's."""
+    """Settle on other prices than the clause's. Where that is too late, the prices are shown, and why they stay."""
 
     form_class = LinesForm
     template_name = "contracts/adjustment_lines.html"
     submit = "Spara priserna"
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The form, or the prices as they stay."""
+        return self._as_they_stay() or super().get(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Save them, or say why it is too late."""
+        return self._as_they_stay(refused=True) or super().post(request, *args, **kwargs)
+
+    def _as_they_stay(self, *, refused: bool = False) -> HttpResponse | None:
+        """The prices without a form; nothing where they may be changed."""
+        adjustment = self.adjustment
+        stays = why_prices_stay(adjustment)
+        if not stays:
+            return None
+        context = {
+            "adjustment": adjustment,
+            "title": f"Priser, {adjustment.contract.number} från {adjustment.effective_on}",
+            "stays": stays,
+            "refused": refused,
+            "words": adjustment_words(adjustment=adjustment),
+            "back": self.back(),
+        }
+        return render(self.request, self.template_name, context, status=422 if refused else 200)
+
     def get_form_kwargs(self) -> dict[str, Any]:
         """With the lines."""
         adjustment = self.adjustment
-        lines = list(adjustment.lines.select_related("item").order_by("item__name", "pk"))
+        lines = list(adjustment.lines.select_related("item__unit").order_by("item__name", "pk"))
         return {**super().get_form_kwargs(), "lines": lines, "version": adjustment.version}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

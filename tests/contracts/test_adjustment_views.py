@@ -156,6 +156,42 @@ def test_a_price_that_differs_needs_its_reason_and_a_second_officer_sees_the_fir
     assert "har ändrats av någon annan" in late.content.decode()
 
 
+def test_prices_that_are_sent_or_decided_are_shown_without_a_form_and_not_saved(client, adjustment):
+    address = f"/prisjustering/{adjustment.pk}/priser/"
+    line = adjustment.lines.order_by("item__name").first()
+    sent = {"version": adjustment.version, f"price-{line.pk}": "1,00", f"reason-{line.pk}": "Prov"}
+    client.force_login(make.user("avtalscontroller"))
+    assert f'name="price-{line.pk}"' in client.get(address).content.decode()
+
+    def stays(*words):
+        shown, refused = client.get(address), client.post(address, sent)
+        assert (shown.status_code, refused.status_code) == (200, 422)
+        for page in (shown.content.decode(), refused.content.decode()):
+            assert '<form method="post" novalidate' not in page
+            assert "Spara priserna" not in page
+            assert "1\xa0034,95" in page
+            for each in words:
+                assert each in page
+        assert "Ingenting är sparat" in refused.content.decode()
+        assert "Ingenting är sparat" not in shown.content.decode()
+        line.refresh_from_db()
+        assert line.new_sek == Decimal("1034.95")
+
+    submitted(adjustment)
+    stays("skickad till godkännande", "Lämna tillbaka den")
+    actions.approve_adjustments(adjustment_ids=[adjustment.pk], by=make.user("kategoriledare"), at=AT)
+    stays("är godkänd 2026-10-15", "priserna ligger fast", "från en senare dag i avtalets prislista")
+
+
+def test_prices_of_a_rejected_adjustment_are_shown_without_a_form(client, adjustment):
+    leader = make.user("kategoriledare")
+    actions.reject_adjustment(adjustment_id=adjustment.pk, reason="Upphandlas om", by=leader, at=AT)
+    client.force_login(leader)
+    page = client.get(f"/prisjustering/{adjustment.pk}/priser/").content.decode()
+    assert "är avvisad av" in page
+    assert "Spara priserna" not in page
+
+
 def test_rejecting_asks_why(client, adjustment):
     client.force_login(make.user("controller"))
     assert client.post(f"/prisjustering/{adjustment.pk}/avvisa/", {"reason": ""}).status_code == 422
