@@ -118,6 +118,12 @@ class IndexSeries(models.Model):
         return reverse("contracts:index-detail", args=[self.pk])
 
     @property
+    def base_beside_name(self) -> str:
+        """The base as it is said after the name: empty where the name says it, as in "KPI, 1980=100"."""
+        said = self.base.replace(" ", "").lower() in self.name.replace(" ", "").lower()
+        return "" if said else self.base
+
+    @property
     def is_fetched(self) -> bool:
         """Whether it has all that is needed to be fetched: a table, and the codes of what is measured in it."""
         return self.source != self.Source.FILE and bool(self.contents_status)

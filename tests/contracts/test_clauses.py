@@ -174,6 +174,30 @@ def test_every_term_that_is_not_the_usual_is_told(contract, lci, kpi):
         assert sentence in told
 
 
+def test_a_base_that_the_series_name_says_is_not_said_again(contract, kpi):
+    named = make.series("KPI-1980", name="KPI, 1980=100", kind="KPI", base="1980 = 100", frequency="MONTH")
+    clause = make.clause(
+        [(named, "0.5", "2024M08", "418.13"), (kpi, "0.5", "2024M08", "124.47")], contract=contract, fixed_percent=0
+    )
+    told, wording = said(clause_text(clause, on=ON)), plain(standard_text(clause))
+    assert "50 % KPI, 1980=100: basvärde 418,13" in told
+    assert "50 % KPI, 2020=100: basvärde 124,47" in told  # its name is KPI: the base is said beside it
+    assert "– 50 %: KPI, 1980=100\n" in wording
+    assert "– KPI, 1980=100: 418,13 (augusti 2024, slutligt värde)" in wording
+    assert "– KPI: 124,47 (augusti 2024, slutligt värde, 2020=100)" in wording
+
+
+def test_an_areas_name_that_ends_with_a_stop_gets_no_second(page):
+    area = make.area("AO-65", subcategory="ÄO", name="Enstaka platser, permanenta- och korttidsplatser.")
+    lci = make.series("LCI-ARB-Q", name="LCI")
+    make.index_value(lci, "2024K2", "140.2")
+    make.clause([(lci, "1", "2024K2", "140.2")], area=area)
+    inheriting = make.contract(areas=[area])
+    told = body(page.get(f"/avtal/{inheriting.pk}/klausul/"))
+    assert "korttidsplatser.</a> Fälten börjar" in told
+    assert "platser.</a>." not in told
+
+
 @pytest.mark.parametrize(
     ("parts", "fixed", "expected"),
     [
