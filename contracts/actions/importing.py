@@ -45,6 +45,7 @@ class Difference:
     heading: str
     is_new: bool
     changes: tuple[tuple[str, str, str], ...]
+    warnings: tuple[str, ...] = ()
 
     @property
     def word(self) -> str:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from contracts import rules
 from contracts.actions.importing import Difference, RegisterImportResult, RegisterRefused
 from contracts.actions.prices import Following, follow_with, take_back
 from contracts.imports import PriceRow, name_key
 from contracts.models import Contract, ContractArea, Price, PriceItem, RegisterImport, SupplierUnit
+from contracts.querysets import first_contract_days
 from huddinge_vo.common.models import Organization
 from huddinge_vo.common.money import sek
 from huddinge_vo.common.tabular import RowError
@@ -50,6 +52,7 @@ def import_prices(
     placed = _placed(buyer, rows, by)
     changed = _save_items(placed)
     standing = _standing([each.item.pk for each in placed])
+    first_days = first_contract_days(Contract.objects.visible_to(by) if by is not None else Contract.objects.all())
     differences: dict[int, Difference] = {}
     waiting: list[_Placed] = []
     errors: list[RowError] = []
@@ -64,7 +67,10 @@ def import_prices(
             waiting.append(each)
             before = standing.get((each.item.pk, None))
             told = (("pris", sek(before.amount_sek) if before else "–", sek(each.row.amount_sek)),)
-            differences[each.row.line] = Difference(label, heading, is_new=True, changes=told)
+            early = _early(each, first_days)
+            differences[each.row.line] = Difference(
+                label, heading, is_new=True, changes=told, warnings=(early,) if early else ()
+            )
         elif there.amount_sek != each.row.amount_sek:
             reason = f"Priset från {each.row.valid_from} är redan {sek(there.amount_sek)} kr. Återta det först om det är fel."
             errors.append(RowError(each.row.line, "pris", sek(each.row.amount_sek), reason))
@@ -76,6 +82,14 @@ def import_prices(
     became = tuple(differences[row.line] for row in rows)
     touched = sum(not each.is_new and bool(each.changes) for each in became)
     return RegisterImportResult(len(waiting), touched, len(became) - len(waiting) - touched), became
+
+
+def _early(placed: _Placed, first_days: Mapping[int, date]) -> str:
+    """That a price counts from before its contract, in a sentence; empty where it does not."""
+    contract, area = placed.item.contract, placed.item.area
+    first_day = contract.valid_from if contract else first_days.get(area.pk) if area else None
+    words = rules.begins_early(valid_from=placed.row.valid_from, first_day=first_day, of_area=contract is None)
+    return f"{words[0].upper()}{words[1:]}." if words else ""
 
 
 def _placed(buyer: Organization, rows: Sequence[PriceRow], by: User | None) -> list[_Placed]:

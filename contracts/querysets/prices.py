@@ -111,6 +111,12 @@ class OfContractQuerySet(_OfContract):
         )
 
 
+def first_contract_days(contracts: Any) -> dict[int, date]:
+    """The day that the first of some contracts with fixed prices began, in each area (area id → day)."""
+    found = contracts.signed().filter(price_model="FIXED", areas__isnull=False).order_by().values("areas")
+    return dict(found.annotate(first=models.Min("valid_from")).values_list("areas", "first"))
+
+
 class PriceItemQuerySet(models.QuerySet):
     """Lines of price lists."""
 

@@ -198,6 +198,17 @@ def share_of_change(old: Decimal, new: Decimal) -> Decimal | None:
     return None if old == 0 else half_up(Fraction(new) / Fraction(old) - 1, 6)
 
 
+def begins_early(*, valid_from: date, first_day: date | None, of_area: bool) -> str:
+    """That a price counts before anything can be bought at it, as a clause without full stop; empty where it does not.
+
+    `first_day` is the contract's, or that of the area's first contract; null where there is none to compare with.
+    """
+    if first_day is None or valid_from >= first_day:
+        return ""
+    whose = "områdets första avtal började" if of_area else "avtalets första dag"
+    return f"priset gäller från {valid_from}, före {'dagen då ' if of_area else ''}{whose}, {first_day}"
+
+
 def rebased(value: Decimal, *, factor: Decimal, decimals: int) -> Decimal:
     """A value brought to another base by a stored chain factor: KPI 124.85 · 3.3592 is 419.40."""
     return half_up(Fraction(value) * Fraction(factor), decimals)

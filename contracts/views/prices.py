@@ -132,6 +132,10 @@ class PriceFollow(_OfItem):
     submit = "Registrera priset"
     refusals = (actions.PricesMoved,)
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """With the line."""
+        return {**super().get_form_kwargs(), "item": self.item, "user": self.request.user}
+
     def get_initial(self) -> dict[str, Any]:
         """What the page was opened with."""
         latest = actions.latest_price(self.item)

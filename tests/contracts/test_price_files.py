@@ -156,3 +156,22 @@ def test_a_price_before_a_later_one_is_refused_with_its_row(leader):
     assert "2026-01-01" in refused.value.errors[0].reason
     closed = received("A-1;Dygn;dygn;800;2025-01-01;2025-12-31;;;;", by=leader)
     assert actions.apply_register(register_import=closed, by=leader, at=AT).created == 1
+
+
+def test_a_row_from_before_its_contract_is_warned_of_first_in_the_preview_and_may_still_be_brought_in(leader, client):
+    seller = make.contract("A-1", valid_from=date(2025, 1, 1), until=None).supplier
+    area = make.area("FO-LSS", subcategory="FO")
+    make.contract("F-1", areas=[area], price_model="FIXED", valid_from=date(2023, 5, 1), until=None, supplier=seller)
+    file = received(
+        "A-1;Dygn;dygn;1850;2025-01-01;;;;;",
+        "A-1;Timme;timme;500;2010-01-01;;;;;",
+        ";Plats;plats;2100;2020-01-01;;;FO-LSS;;",
+        by=leader,
+    )
+    client.force_login(leader)
+    page = client.get(file.get_absolute_url()).content.decode()
+    assert "2 rader har varningar" in page
+    assert "Priset gäller från 2010-01-01, före avtalets första dag, 2025-01-01." in page
+    assert "Priset gäller från 2020-01-01, före dagen då områdets första avtal började, 2023-05-01." in page
+    assert page.index("A-1, Timme") < page.index("A-1, Dygn")
+    assert actions.apply_register(register_import=file, by=leader, at=AT).created == 3
