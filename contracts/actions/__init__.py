@@ -16,6 +16,14 @@ from contracts.actions.awards import (
     AwardImportResult,
     import_awards,
 )
+from contracts.actions.bulk import (
+    LeftOut,
+    ListDeed,
+    ListMoved,
+    LookedOver,
+    do_to_list,
+    look_over,
+)
 from contracts.actions.checks import (
     CheckImportResult,
     ChecksRefused,
@@ -141,7 +149,11 @@ __all__ = [
     "ImportIsOver",
     "IndexChange",
     "IndexChanges",
+    "LeftOut",
     "LineChange",
+    "ListDeed",
+    "ListMoved",
+    "LookedOver",
     "NotFetchable",
     "NothingToStore",
     "OptionNotOpen",
@@ -170,6 +182,7 @@ __all__ = [
     "decline_option",
     "decline_price_request",
     "discard_index",
+    "do_to_list",
     "fetch_codes",
     "fetch_series",
     "find_differences",
@@ -183,6 +196,7 @@ __all__ = [
     "import_units",
     "index_changes",
     "latest_price",
+    "look_over",
     "merge_suppliers",
     "order_letters",
     "preview_fixed_price",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
@@ -263,6 +263,35 @@ class PriceAdjustmentQuerySet(_OfContract):
                 ),
             )
         )
+
+    def with_moved_prices(self) -> Self:
+        """With whether the price list has changed since an adjustment was reckoned, so that its prices no longer fit.
+
+        As `follow_with` judges: the price that a line goes on from is withdrawn, has ended before, or another has come
+        after it; one that was agreed to end may be followed by another later.
+        """
+        from contracts.models import AdjustmentLine, Price
+
+        day_before = models.ExpressionWrapper(
+            F("adjustment__effective_on") - timedelta(days=1), output_field=models.DateField()
+        )
+        others = Price.objects.standing().filter(
+            item=OuterRef("item"), valid_from__gt=OuterRef("old_price__valid_from")
+        )
+        by_then = others.filter(valid_from__lte=OuterRef("adjustment__effective_on"))
+        later = others.filter(valid_from__gt=OuterRef("adjustment__effective_on"))
+        moved = (
+            AdjustmentLine.objects.filter(adjustment=OuterRef("pk"), is_left_out=False)
+            .exclude(new_sek=F("old_sek"))
+            .alias(day_before=day_before)
+            .filter(
+                Q(old_price__withdrawn_at__isnull=False)
+                | Q(old_price__valid_until__lt=F("day_before"))
+                | Q(Exists(by_then))
+                | Q(Exists(later), old_price__valid_until=F("day_before"))
+            )
+        )
+        return self.annotate(has_moved_prices=Exists(moved))
 
     def effect(self) -> Any:
         """What they cost more a year, in kronor; null when there are none."""

@@ -115,7 +115,7 @@ def test_ticked_proposals_are_sent_and_approved_by_another(client, lci):
     told = client.post("/prisjustering/godkann/", {"id": [first.pk]}, follow=True).content.decode()
     assert "en annan person ska godkänna" in told
     client.force_login(make.user("upphandlingschef"))
-    told = client.post("/prisjustering/godkann/?laget=oppna", {"alla": "1"}, follow=True).content.decode()
+    told = client.post("/prisjustering/godkann/", {"id": [first.pk, second.pk]}, follow=True).content.decode()
     assert "1 prisjustering är godkänd" in told
     assert "1 lämnades" in told
     first.refresh_from_db()
