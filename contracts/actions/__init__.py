@@ -11,6 +11,7 @@ from contracts.actions.adjustments import (
     reject_adjustment,
     return_adjustment,
     submit_adjustments,
+    window_of_request,
 )
 from contracts.actions.awards import (
     AwardImportResult,
@@ -233,5 +234,6 @@ __all__ = [
     "undo_merge",
     "undo_register",
     "what_moves",
+    "window_of_request",
     "withdraw_price",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,9 +11,10 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from contracts.actions import LineChange
+from contracts import rules
+from contracts.actions import LineChange, window_of_request
 from contracts.models import AdjustmentLine, Contract, Document, PriceRequest
-from huddinge_vo.common.forms import AmountField, Form, ModelForm, dress
+from huddinge_vo.common.forms import AmountField, AsksTwice, Form, ModelForm, dress
 from huddinge_vo.common.models import User
 
 
@@ -23,8 +24,8 @@ class ReasonForm(Form):
     reason = forms.CharField(label="Skäl", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class PriceRequestForm(ModelForm):
-    """That a supplier has asked."""
+class PriceRequestForm(AsksTwice, ModelForm):
+    """That a supplier has asked. One that comes too late is registered by somebody who has seen that it does."""
 
     class Meta:
         model = PriceRequest
@@ -43,6 +44,17 @@ class PriceRequestForm(ModelForm):
         )
         self.fields["document"].queryset = mine  # type: ignore[attr-defined]
         self.fields["document"].help_text = "Bland avtalets dokument. Lägg till skrivelsen där först, om den ska med."
+
+    def cautions(self, data: Mapping[str, Any]) -> list[str]:
+        """A request after the clause's last day."""
+        contract, received_on = data.get("contract"), data.get("received_on")
+        if contract is None or received_on is None or "effective_on" not in data:
+            return []
+        window = window_of_request(contract=contract, received_on=received_on, effective_on=data["effective_on"])
+        if window is None:
+            return []
+        words = rules.comes_late(received_on=received_on, ask_by=window.ask_by, effective_on=window.effective_on)
+        return [words] if words else []
 
     def clean_wanted_percent(self) -> Decimal | None:
         """A request is for more."""

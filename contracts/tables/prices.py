@@ -165,21 +165,28 @@ class PriceRequestTable(Table):
         return f"{value.normalize():f}".replace(".", ",")
 
     def render_outcome(self, record: PriceRequest) -> str | SafeString:
-        """What came of it, with the way there."""
+        """What came of it, with the way there, and that it came too late."""
+        told: str | SafeString = "Inte avgjord"
+        adjustment = next(iter(record.adjustments.all()), None)
         if record.declined_at:
-            return f"Avslagen: {record.declined_reason}"
-        for adjustment in record.adjustments.all():
-            return format_html(
+            told = f"Avslagen: {record.declined_reason}"
+        elif adjustment is not None:
+            told = format_html(
                 '<a href="{}">{}</a>', adjustment.get_absolute_url(), adjustment.get_status_display().capitalize()
             )
-        return "Inte avgjord"
+        if not record.late_words:
+            return told
+        late = '{}<br><span class="tag tag--off">För sent</span> <span class="small">{}</span>'
+        return format_html(late, told, record.late_words)
 
     def value_outcome(self, record: PriceRequest) -> str:
         """For export."""
         adjustments = list(record.adjustments.all())
         if record.declined_at:
-            return f"avslagen: {record.declined_reason}"
-        return str(adjustments[0].get_status_display()) if adjustments else "inte avgjord"
+            told = f"avslagen: {record.declined_reason}"
+        else:
+            told = str(adjustments[0].get_status_display()) if adjustments else "inte avgjord"
+        return f"{told}; för sent, skulle ha kommit senast {record.ask_by}" if record.late_words else told
 
 
 class DifferenceTable(Table):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -63,7 +64,10 @@ class PriceRequestRegister(DeedPage):
         return actions.register_price_request(request=form.instance, by=user, at=timezone.now())
 
     def done(self, result: PriceRequest) -> str:
-        """What happened."""
+        """What happened, and what follows where it came too late."""
+        if result.late_words:
+            messages.warning(self.request, result.late_words)
+            return "Begäran är registrerad."
         return "Begäran är registrerad. Kom den i tid räknas förslaget fram senast i natt, eller genast från avtalets sida."
 
 
