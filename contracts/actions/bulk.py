@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from contracts.actions.adjustments import approve_adjustments, submit_adjustments
-from contracts.models import PriceAdjustment
+from contracts.models import PriceAdjustment, PriceTerm
 
 if TYPE_CHECKING:
     from huddinge_vo.common.models import User
@@ -56,6 +56,7 @@ class LookedOver:
     ids: tuple[int, ...]
     effect_sek: Decimal
     left: tuple[LeftOut, ...]
+    large: tuple[PriceAdjustment, ...]  # of those that it reaches, the ones with a price that changes much
     mark: str
 
     @property
@@ -75,15 +76,21 @@ class ListMoved(Exception):
 def look_over(*, adjustment_ids: Iterable[int], deed: ListDeed, by: User) -> LookedOver:
     """What a deed would do to the adjustments of a list: how many, at what yearly effect, and for which it cannot and why."""
     found = PriceAdjustment.objects.filter(pk__in=list(adjustment_ids)).with_moved_prices().select_related("contract")
+    limits = PriceTerm.limits()
     doable: list[PriceAdjustment] = []
     left: defaultdict[str, list[PriceAdjustment]] = defaultdict(list)
-    for adjustment in found.order_by("contract__number", "effective_on", "pk"):
+    for adjustment in found.prefetch_related("lines").order_by("contract__number", "effective_on", "pk"):
         why = _why_not(adjustment, deed, by)
         (left[why] if why else doable).append(adjustment)
     told = f"{deed} {[(each.pk, each.version, each.yearly_effect_sek) for each in doable]}"
     return LookedOver(
         ids=tuple(each.pk for each in doable),
         effect_sek=sum((each.yearly_effect_sek or Decimal(0) for each in doable), Decimal(0)),
+        large=tuple(
+            each
+            for each in doable
+            if any(line.changes_much(limits[each.contract.buyer_id]) for line in each.lines.all())
+        ),
         left=tuple(LeftOut(why, tuple(each)) for why, each in sorted(left.items(), key=lambda item: -len(item[1]))),
         mark=hashlib.sha256(told.encode()).hexdigest()[:32],
     )

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -15,7 +16,7 @@ from contracts import rules
 from contracts.actions.importing import CONTEXT, Difference, RegisterImportResult, RegisterRefused
 from contracts.actions.prices import Following, follow_with, take_back
 from contracts.imports import PriceReference, PriceRow, name_key
-from contracts.models import Contract, ContractArea, Price, PriceItem, RegisterImport, SupplierUnit
+from contracts.models import Contract, ContractArea, Price, PriceItem, PriceTerm, RegisterImport, SupplierUnit
 from contracts.querysets import first_contract_days
 from huddinge_vo.common.models import Organization
 from huddinge_vo.common.money import sek
@@ -52,6 +53,8 @@ def import_prices(
     placed = _placed(buyer, rows, by)
     changed = _save_items(placed)
     standing = _standing([each.item.pk for each in placed])
+    earlier = _Earlier(placed, standing)
+    limit = PriceTerm.limit_of(buyer.pk)
     first_days = first_contract_days(Contract.objects.visible_to(by) if by is not None else Contract.objects.all())
     differences: dict[int, Difference] = {}
     waiting: list[_Placed] = []
@@ -65,15 +68,18 @@ def import_prices(
         changes = changed.get(each.item.pk, ())
         if there is None:
             waiting.append(each)
-            before = standing.get((each.item.pk, None))
-            told = (("pris", sek(before.amount_sek) if before else "–", sek(each.row.amount_sek)),)
-            early = _early(each, first_days)
+            before = earlier.than(each)
+            told = (("pris", sek(before) if before else "–", sek(each.row.amount_sek)),)
+            odd = (
+                _early(each, first_days),
+                rules.large_change(before, each.row.amount_sek, limit_percent=limit) if before else "",
+            )
             differences[each.row.line] = Difference(
                 label,
                 heading,
                 is_new=True,
                 changes=told,
-                warnings=(early,) if early else (),
+                warnings=tuple(f"{words[:1].upper()}{words[1:]}." for words in odd if words),
                 details=_details(each.item, changes),
             )
         elif there.amount_sek != each.row.amount_sek:
@@ -92,11 +98,27 @@ def import_prices(
 
 
 def _early(placed: _Placed, first_days: Mapping[int, date]) -> str:
-    """That a price counts from before its contract, in a sentence; empty where it does not."""
+    """That a price counts from before its contract; empty where it does not."""
     contract, area = placed.item.contract, placed.item.area
     first_day = contract.valid_from if contract else first_days.get(area.pk) if area else None
-    words = rules.begins_early(valid_from=placed.row.valid_from, first_day=first_day, of_area=contract is None)
-    return f"{words[0].upper()}{words[1:]}." if words else ""
+    return rules.begins_early(valid_from=placed.row.valid_from, first_day=first_day, of_area=contract is None)
+
+
+class _Earlier:
+    """What each price of a file comes after: the price before it in the list or in the file itself."""
+
+    def __init__(self, placed: Sequence[_Placed], standing: Mapping[tuple[int, date], Price]) -> None:
+        self.amounts: defaultdict[int, dict[date, Decimal]] = defaultdict(dict)
+        for each in placed:
+            self.amounts[each.item.pk][each.row.valid_from] = each.row.amount_sek
+        for (item, day), price in standing.items():
+            self.amounts[item][day] = price.amount_sek
+
+    def than(self, placed: _Placed) -> Decimal | None:
+        """The amount before; null where it is the first."""
+        amounts = self.amounts[placed.item.pk]
+        last = max((day for day in amounts if day < placed.row.valid_from), default=None)
+        return None if last is None else amounts[last]
 
 
 class _Register:
@@ -206,11 +228,11 @@ def _save_items(placed: Sequence[_Placed]) -> dict[int, tuple[tuple[str, str, st
     return changed
 
 
-def _standing(item_ids: Sequence[int]) -> dict[tuple[int, object], Price]:
-    """The prices there are: (line, first day) → price, and (line, null) → the last one."""
-    found: dict[tuple[int, object], Price] = {}
+def _standing(item_ids: Sequence[int]) -> dict[tuple[int, date], Price]:
+    """The prices there are: (line, first day) → price."""
+    found: dict[tuple[int, date], Price] = {}
     for price in Price.objects.standing().filter(item__in=item_ids).order_by("valid_from", "pk"):
-        found[price.item_id, price.valid_from] = found[price.item_id, None] = price
+        found[price.item_id, price.valid_from] = price
     return found
 
 

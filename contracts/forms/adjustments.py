@@ -107,14 +107,16 @@ def _named(line: AdjustmentLine) -> str:
     return f"{line.item.name}, {line.item.get_per_display()}{unit}"
 
 
-class LinesForm(Form):
-    """The officer's prices, line by line, with a reason for each that differs from the clause's."""
+class LinesForm(AsksTwice, Form):
+    """The officer's prices, line by line, with a reason for each that differs from the clause's, and a tick for large changes."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, lines: Sequence[AdjustmentLine], version: int, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, lines: Sequence[AdjustmentLine], version: int, limit_percent: int, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.lines = lines
+        self.lines, self.limit_percent = lines, limit_percent
         self.fields["version"].initial = version
         for line in lines:
             name = _named(line)
@@ -139,6 +141,15 @@ class LinesForm(Form):
                 self[f"left_out-{line.pk}"],
                 self[f"reason-{line.pk}"],
             )
+
+    def cautions(self, data: Mapping[str, Any]) -> list[str]:
+        """Prices far from those of today, by the clause or by hand."""
+        found = []
+        for line in self.lines:
+            price = data.get(f"price-{line.pk}")
+            if price is not None and not data.get(f"left_out-{line.pk}"):
+                found.append(rules.large_change(line.old_sek, price, limit_percent=self.limit_percent, of=_named(line)))
+        return [words for words in found if words]
 
     def clean(self) -> dict[str, Any]:
         """Whatever is not the clause's price has its reason."""

@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 
 from contracts import rules
-from contracts.models import Contract, ContractArea, Price, PriceItem, SupplierUnit
+from contracts.models import Contract, ContractArea, Price, PriceItem, PriceTerm, SupplierUnit
 from contracts.querysets import first_contract_days
 from huddinge_vo.common.forms import AmountField, AsksTwice, Form, ModelForm
 from huddinge_vo.common.models import User
@@ -166,8 +166,20 @@ class NewPriceForm(AsksTwice, Form):
         self.first_day = _first_day(holder, user)
 
     def cautions(self, data: Mapping[str, Any]) -> list[str]:
-        """A price from before there was anything to buy at it."""
-        return _early(data, self.first_day, self.item)
+        """A price from before there was anything to buy at it, and one far from the price that it follows."""
+        return [*_early(data, self.first_day, self.item), *self._far(data)]
+
+    def _far(self, data: Mapping[str, Any]) -> list[str]:
+        amount, valid_from = data.get("amount_sek"), data.get("valid_from")
+        if amount is None or valid_from is None:
+            return []
+        standing = Price.objects.standing().filter(item=self.item, valid_from__lt=valid_from)
+        before = standing.order_by("-valid_from", "-pk").first()
+        if before is None:
+            return []
+        limit = PriceTerm.limit_of(self.item.buyer_id)
+        words = rules.large_change(before.amount_sek, amount, limit_percent=limit)
+        return [words] if words else []
 
 
 class WithdrawForm(Form):

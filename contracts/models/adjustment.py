@@ -292,6 +292,10 @@ class AdjustmentLine(models.Model):
     def __str__(self) -> str:
         return f"{self.item}: {self.old_sek} → {self.new_sek}"
 
+    def changes_much(self, limit_percent: int) -> bool:
+        """Whether the price changes by more than a limit; one that is left out does not change."""
+        return not self.is_left_out and rules.is_large_change(self.old_sek, self.new_sek, limit_percent=limit_percent)
+
 
 class AdjustmentLetter(models.Model):
     """That the supplier has been told of its new prices by mail. Each adjustment is told once to each address."""

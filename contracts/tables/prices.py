@@ -11,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from contracts import rules
-from contracts.models import PriceAdjustment, PriceDifference, PriceRequest
+from contracts.models import PriceAdjustment, PriceDifference, PriceRequest, PriceTerm
 from contracts.reports import COLOURS
 from huddinge_vo.common.money import percent, sek
 from huddinge_vo.common.tables import DateColumn, LinkedColumn, MoneyColumn, Table
@@ -73,6 +73,10 @@ class AdjustmentTable(Table):
         fields: tuple[str, ...] = ()
         empty_text = "Inga prisjusteringar passar."
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.limits = PriceTerm.limits()
+
     def render_lines(self, record: PriceAdjustment) -> str | SafeString:
         """One price as it is; several folded, all of them there."""
         lines = _lines(record)
@@ -89,8 +93,16 @@ class AdjustmentTable(Table):
         """For export."""
         return "; ".join(f"{line.item.name}: {line.old_sek} → {_settled(line)}" for line in _lines(record))
 
-    def render_change(self, record: PriceAdjustment) -> str:
-        """The lines' change, or from the least to the largest."""
+    def render_change(self, record: PriceAdjustment) -> str | SafeString:
+        """The lines' change, or from the least to the largest, marked where any is large."""
+        told = self.value_change(record)
+        limit = self.limits[record.contract.buyer_id]
+        if not any(line.changes_much(limit) for line in _lines(record)):
+            return told
+        return format_html('{}<br><span class="tag tag--off">Stor ändring</span>', told)
+
+    def value_change(self, record: PriceAdjustment) -> str:
+        """For export."""
         shares = [
             share
             for line in _lines(record)
@@ -100,10 +112,6 @@ class AdjustmentTable(Table):
             return "–"
         low, high = min(shares), max(shares)
         return percent(low, 2) if percent(low, 2) == percent(high, 2) else f"{percent(low, 2)} till {percent(high, 2)}"
-
-    def value_change(self, record: PriceAdjustment) -> str:
-        """For export."""
-        return self.render_change(record)
 
     def render_status(self, record: PriceAdjustment) -> str | SafeString:
         """A word, and why it waits."""

@@ -104,8 +104,11 @@ class _Chosen(PermissionRequiredMixin, View):
         """Show what it would do; do it when that has been seen and is still so."""
         user: Any = self.request.user
         mark = self.request.POST.get("visat", "")
+        looked_over = actions.look_over(adjustment_ids=ids, deed=self.deed, by=user)
         if not mark:
-            return self.ask(actions.look_over(adjustment_ids=ids, deed=self.deed, by=user))
+            return self.ask(looked_over)
+        if looked_over.mark == mark and looked_over.large and not self.request.POST.get("sure"):
+            return self.ask(looked_over, is_unsure=True)
         try:
             count = actions.do_to_list(adjustment_ids=ids, deed=self.deed, mark=mark, by=user, at=timezone.now())
         except actions.ListMoved as error:
@@ -113,16 +116,18 @@ class _Chosen(PermissionRequiredMixin, View):
         messages.success(self.request, self.said(count))
         return self.done()
 
-    def ask(self, looked_over: actions.LookedOver, *, has_moved: bool = False) -> HttpResponse:
+    def ask(self, looked_over: actions.LookedOver, *, has_moved: bool = False, is_unsure: bool = False) -> HttpResponse:
         """The page that says how many, at what cost, and which are left."""
         context = {
             "looked_over": looked_over,
             "has_moved": has_moved,
+            "is_unsure": is_unsure,
             "is_approval": self.deed == actions.ListDeed.APPROVE,
             "action": self.request.get_full_path(),
             "back": back_to_list(self.request, "contracts:adjustment-list"),
         }
-        return render(self.request, "contracts/adjustment_bulk.html", context, status=409 if has_moved else 200)
+        status = 409 if has_moved else 422 if is_unsure else 200
+        return render(self.request, "contracts/adjustment_bulk.html", context, status=status)
 
     def do(self, ids: list[int]) -> str:
         """The deed; returns what to say."""

@@ -15,7 +15,7 @@ from django.views.generic import DetailView
 
 from contracts import actions
 from contracts.forms import LinesForm, ProposeForm, ReasonForm
-from contracts.models import Contract, PriceAdjustment
+from contracts.models import Contract, PriceAdjustment, PriceTerm
 from contracts.reports import adjustment_words, why_prices_stay
 from contracts.rules import Refused
 from huddinge_vo.common.audit import changes_of
@@ -106,7 +106,12 @@ class AdjustmentLines(_OfAdjustment):
         """With the lines."""
         adjustment = self.adjustment
         lines = list(adjustment.lines.select_related("item__unit").order_by("item__name", "pk"))
-        return {**super().get_form_kwargs(), "lines": lines, "version": adjustment.version}
+        return {
+            **super().get_form_kwargs(),
+            "lines": lines,
+            "version": adjustment.version,
+            "limit_percent": PriceTerm.limit_of(adjustment.contract.buyer_id),
+        }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With a title that says which."""

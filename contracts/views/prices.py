@@ -105,7 +105,7 @@ class _OfItem(DeedPage):
     def item(self) -> PriceItem:
         """The line."""
         user: Any = self.request.user
-        visible = PriceItem.objects.visible_to(user).select_related("contract", "area", "unit")
+        visible = PriceItem.objects.visible_to(user).select_related("contract", "area__category", "unit")
         return get_object_or_404(visible, pk=self.kwargs["pk"])
 
     @property

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from contracts import actions
-from contracts.models import FixedPriceDecision, IndexChain, Price
+from contracts.models import FixedPriceDecision, IndexChain, Price, PriceTerm
 from contracts.reports import fixed_price_picture
 from huddinge_vo.common.models import AccessGrant
 from huddinge_vo.common.periods import add_months
@@ -318,6 +318,9 @@ def test_a_secret_contracts_prices_are_changed_but_not_shown(client, leader, are
 )
 def test_what_cannot_be_decided_is_said_in_swedish_at_its_field(client, leader, area, priced, values, field, words):
     make.price("1.00", of=area, item="Liten", valid_from=date(2025, 1, 1))
+    PriceTerm.objects.create(
+        buyer=make.buyer(), large_change_percent=100
+    )  # nothing is asked about: what is wrong is told
     answer = send(client, area, **values)
     assert answer.status_code == 422
     assert words in str(answer.context["form"].errors[field or "__all__"])
