@@ -221,6 +221,27 @@ def people_stay_on(day: date, *, since: date) -> Q:
     return Q(Exists(after), call_offs_survive=True, ends_on__lt=day)
 
 
+def ended_but_bought(day: date, *, first: date, last: date) -> Q:
+    """Contracts that have ended by a day and that something was bought on in whole months, before their end or after it.
+
+    Wider than `people_stay_on`: it is for a person to choose whether they are to be reckoned with.
+    """
+    from contracts.models import ContractVolume
+
+    bought = ContractVolume.objects.filter(contract=OuterRef("pk"), month__gte=first, month__lte=last, sum_sek__gt=0)
+    return Q(Exists(bought), ends_on__lt=day)
+
+
+def bought_after_end(contract_ids: Iterable[int], *, first: date, last: date) -> dict[int, Any]:
+    """What of that was bought in months after each contract's end: contract id → kronor."""
+    from contracts.models import ContractVolume
+
+    found = ContractVolume.objects.filter(
+        contract__in=list(contract_ids), month__gte=first, month__lte=last, month__gt=F("contract__ends_on")
+    )
+    return dict(found.order_by().values("contract").annotate(total=Sum("sum_sek")).values_list("contract", "total"))
+
+
 class PriceAdjustmentQuerySet(_OfContract):
     """Adjustments of contracts' prices."""
 
