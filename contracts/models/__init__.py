@@ -19,7 +19,7 @@ from contracts.models.index import IndexChain, IndexFetch, IndexImport, IndexSer
 from contracts.models.merge import SupplierMerge, SupplierMergeRow
 from contracts.models.option import ExtensionOption, OptionException
 from contracts.models.plan import Category, CategoryLoyalty, CategoryScope, ContractArea, Form, PriceModel
-from contracts.models.price import Price, PriceItem
+from contracts.models.price import Price, PriceItem, PriceTerm
 from contracts.models.register_import import RegisterImport
 from contracts.models.requirement import Requirement
 from contracts.models.supplier import Supplier, SupplierIdentifier
@@ -64,6 +64,7 @@ __all__ = [
     "PriceItem",
     "PriceModel",
     "PriceRequest",
+    "PriceTerm",
     "RegisterImport",
     "Requirement",
     "Supplier",

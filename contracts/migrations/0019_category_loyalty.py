@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contracts', '0016_who_set_a_price'),
+        ('contracts', '0018_price_terms'),
     ]
 
     operations = [
