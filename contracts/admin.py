@@ -8,7 +8,15 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from contracts.models import Category, CategoryScope, CheckTerm, ContractArea, ExtensionOption, SupplierIdentifier
+from contracts.models import (
+    Category,
+    CategoryScope,
+    CheckTerm,
+    ContractArea,
+    ExtensionOption,
+    PriceTerm,
+    SupplierIdentifier,
+)
 
 
 @admin.register(Category)
@@ -42,6 +50,14 @@ class CheckTermAdmin(admin.ModelAdmin):
     """How long checks hold, where it differs from the plan's start values."""
 
     list_display = ("kind", "valid_days", "lowest_score")
+
+
+@admin.register(PriceTerm)
+class PriceTermAdmin(admin.ModelAdmin):
+    """What a buyer's work with prices goes by, where it differs from the start values."""
+
+    list_display = ("buyer", "large_change_percent")
+    list_select_related = ("buyer",)
 
 
 @admin.register(ExtensionOption)

@@ -24,7 +24,7 @@ from contracts.models import (
     Supplier,
     SupplierIdentifier,
 )
-from followup.models import Measure
+from followup.models import ClassificationRule, Measure
 from huddinge_vo.common.index_periods import IndexPeriod
 from huddinge_vo.common.models import Membership, Organization, User
 from procurement.models import Placement, PlannedNeed, Project
@@ -145,6 +145,13 @@ LEDGER_HEADER = (
     "kopare_id;kopare;verifikationsnummer;leverantor;leverantor_id;konto_nr;konto_text;belopp;datum;forvaltning;"
     "fakturanummer;grund;avtal;kommun_id;s_kod_nr"
 )
+
+
+def rules():
+    """Two that sort a ledger: one account is left out, and a range of them is IFO."""
+    sort = ClassificationRule.objects.create
+    sort(buyer=buyer(), order=1, account_from="4513", account_to="4513", exclusion="Försäkringskassan")
+    sort(buyer=buyer(), order=2, account_from="4631", account_to="4639", category=category("IFO"))
 
 
 def ledger_row(

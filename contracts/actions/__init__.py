@@ -11,10 +11,19 @@ from contracts.actions.adjustments import (
     reject_adjustment,
     return_adjustment,
     submit_adjustments,
+    window_of_request,
 )
 from contracts.actions.awards import (
     AwardImportResult,
     import_awards,
+)
+from contracts.actions.bulk import (
+    LeftOut,
+    ListDeed,
+    ListMoved,
+    LookedOver,
+    do_to_list,
+    look_over,
 )
 from contracts.actions.checks import (
     CheckImportResult,
@@ -36,6 +45,7 @@ from contracts.actions.differences import (
 )
 from contracts.actions.documents import (
     add_document,
+    keep_file,
     read_document_text,
 )
 from contracts.actions.fixed_price_preview import (
@@ -141,7 +151,11 @@ __all__ = [
     "ImportIsOver",
     "IndexChange",
     "IndexChanges",
+    "LeftOut",
     "LineChange",
+    "ListDeed",
+    "ListMoved",
+    "LookedOver",
     "NotFetchable",
     "NothingToStore",
     "OptionNotOpen",
@@ -170,6 +184,7 @@ __all__ = [
     "decline_option",
     "decline_price_request",
     "discard_index",
+    "do_to_list",
     "fetch_codes",
     "fetch_series",
     "find_differences",
@@ -182,7 +197,9 @@ __all__ = [
     "import_ratings",
     "import_units",
     "index_changes",
+    "keep_file",
     "latest_price",
+    "look_over",
     "merge_suppliers",
     "order_letters",
     "preview_fixed_price",
@@ -219,5 +236,6 @@ __all__ = [
     "undo_merge",
     "undo_register",
     "what_moves",
+    "window_of_request",
     "withdraw_price",
 ]

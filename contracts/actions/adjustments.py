@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,8 @@ from django.db.models import F, OuterRef, Subquery
 
 from contracts import rules
 from contracts.actions.prices import Following, follow_with
-from contracts.models import AdjustmentLine, Price, PriceAdjustment, PriceRequest, PriceSetByHand
+from contracts.models import AdjustmentLine, Contract, Price, PriceAdjustment, PriceClause, PriceRequest, PriceSetByHand
+from contracts.querysets import with_clause
 from huddinge_vo.common.saving import ChangedMeanwhile
 
 if TYPE_CHECKING:
@@ -45,9 +46,34 @@ class LineChange:
     reason: str
 
 
+def window_of_request(*, contract: Contract, received_on: date, effective_on: date | None) -> rules.Window | None:
+    """The window that a request is judged by: of the day it names, else of the next adjustment from when it came.
+
+    Null where the contract's clause asks for no request.
+    """
+    clause_id = with_clause(Contract.objects.filter(pk=contract.pk)).values_list("clause_id", flat=True).get()
+    clause = PriceClause.objects.filter(pk=clause_id, kind=PriceClause.Kind.INDEX, needs_request=True).first()
+    if clause is None:
+        return None
+    calendar = clause.calendar()
+    if effective_on is None:
+        moved = PriceAdjustment.objects.approved().filter(contract=contract, is_below_threshold=False)
+        adjusted_on = moved.order_by("-effective_on", "-pk").values_list("effective_on", flat=True).first()
+        effective_on = calendar.next_adjustment(starts_on=contract.valid_from, adjusted_on=adjusted_on, on=received_on)
+    return calendar.window(effective_on)
+
+
 @transaction.atomic
 def register_price_request(*, request: PriceRequest, by: User, at: datetime) -> PriceRequest:
-    """Register that a supplier has asked for a higher price. Raises ValidationError, as for the same day twice."""
+    """Register that a supplier has asked for a higher price. Raises ValidationError, as for the same day twice.
+
+    One that comes too late is registered too, with the day it should have come.
+    """
+    window = window_of_request(
+        contract=request.contract, received_on=request.received_on, effective_on=request.effective_on
+    )
+    if window is not None:
+        request.asked_for_on, request.ask_by = window.effective_on, window.ask_by
     request.registered_by, request.registered_at = by, at
     request.full_clean()
     request.save()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -28,6 +28,20 @@ def add_document(*, document: Document, file: IO[bytes], name: str, by: User, at
     """
     holder = document.holder
     type(holder).objects.select_for_update(of=("self",)).get(pk=holder.pk)  # versions are counted one at a time
+    key = {each: getattr(document, each) for each in HOLDERS}
+    latest = Document.objects.filter(**key, title=document.title).aggregate(latest=Max("version"))["latest"]
+    document.version = (latest or 0) + 1
+    keep_file(document, file=file, name=name, by=by, at=at)
+    document.full_clean(exclude=["file"])
+    document.save()
+    return document
+
+
+def keep_file(document: Any, *, file: IO[bytes], name: str, by: User, at: datetime) -> None:
+    """Give a document its file and what there is to say of it: type by content, size, fingerprint, who and when.
+
+    The document itself is left to its owner to save. Raises ValidationError for what is too large or of no known kind.
+    """
     file.seek(0, 2)
     document.size = file.tell()
     if document.size > settings.VO_LARGEST_DOCUMENT:
@@ -42,18 +56,11 @@ def add_document(*, document: Document, file: IO[bytes], name: str, by: User, at
     file.seek(0)
     document.original_name = name[:255]
     document.uploaded_by, document.uploaded_at = by, at
-    key = {each: getattr(document, each) for each in HOLDERS}
-    latest = Document.objects.filter(**key, title=document.title).aggregate(latest=Max("version"))["latest"]
-    document.version = (latest or 0) + 1
-    storage = document.file.storage
     target = document.file.field.generate_filename(document, name)
-    if storage.exists(target):  # the same content is kept already, perhaps for something else
+    if document.file.storage.exists(target):  # the same content is kept already, perhaps for something else
         document.file.name = target
     else:
         document.file.save(name, File(file), save=False)
-    document.full_clean(exclude=["file"])
-    document.save()
-    return document
 
 
 @transaction.atomic

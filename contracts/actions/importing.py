@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from huddinge_vo.common.models import User
 
 
+CONTEXT = "register_import"  # the key that history knows an import's changes by
+
+
 class RegisterRefused(Exception):
     """What a file says does not go together with what the register holds. Carries the errors, each with its line."""
 
@@ -45,6 +48,8 @@ class Difference:
     heading: str
     is_new: bool
     changes: tuple[tuple[str, str, str], ...]
+    warnings: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()  # of prices: VAT and quantity as they will be
 
     @property
     def word(self) -> str:

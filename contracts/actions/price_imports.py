@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from contracts.actions.importing import Difference, RegisterImportResult, RegisterRefused
+from contracts import rules
+from contracts.actions.importing import CONTEXT, Difference, RegisterImportResult, RegisterRefused
 from contracts.actions.prices import Following, NotFollowed, follow_with, take_back
-from contracts.imports import PriceRow, name_key
-from contracts.models import Contract, ContractArea, Price, PriceItem, RegisterImport, SupplierUnit
+from contracts.imports import PriceReference, PriceRow, name_key
+from contracts.models import Contract, ContractArea, Price, PriceItem, PriceTerm, RegisterImport, SupplierUnit
+from contracts.querysets import first_contract_days
 from huddinge_vo.common.models import Organization
 from huddinge_vo.common.money import sek
 from huddinge_vo.common.tabular import RowError
@@ -50,6 +53,9 @@ def import_prices(
     placed = _placed(buyer, rows, by)
     changed = _save_items(placed)
     standing = _standing([each.item.pk for each in placed])
+    earlier = _Earlier(placed, standing)
+    limit = PriceTerm.limit_of(buyer.pk)
+    first_days = first_contract_days(Contract.objects.visible_to(by) if by is not None else Contract.objects.all())
     differences: dict[int, Difference] = {}
     waiting: list[_Placed] = []
     errors: list[RowError] = []
@@ -62,14 +68,27 @@ def import_prices(
         changes = changed.get(each.item.pk, ())
         if there is None:
             waiting.append(each)
-            before = standing.get((each.item.pk, None))
-            told = (("pris", sek(before.amount_sek) if before else "–", sek(each.row.amount_sek)),)
-            differences[each.row.line] = Difference(label, heading, is_new=True, changes=told)
+            before = earlier.than(each)
+            told = (("pris", sek(before) if before else "–", sek(each.row.amount_sek)),)
+            odd = (
+                _early(each, first_days),
+                rules.large_change(before, each.row.amount_sek, limit_percent=limit) if before else "",
+            )
+            differences[each.row.line] = Difference(
+                label,
+                heading,
+                is_new=True,
+                changes=told,
+                warnings=tuple(f"{words[:1].upper()}{words[1:]}." for words in odd if words),
+                details=_details(each.item, changes),
+            )
         elif there.amount_sek != each.row.amount_sek:
             reason = f"Priset från {each.row.valid_from} är redan {sek(there.amount_sek)} kr. Återta det först om det är fel."
             errors.append(RowError(each.row.line, "pris", sek(each.row.amount_sek), reason))
         else:
-            differences[each.row.line] = Difference(label, heading, is_new=False, changes=changes)
+            differences[each.row.line] = Difference(
+                label, heading, is_new=False, changes=changes, details=_details(each.item, changes)
+            )
     errors += _follow(waiting, by=by, at=at, brought_by=brought_by)
     if errors:
         raise RegisterRefused(sorted(errors, key=lambda error: error.line))
@@ -78,29 +97,77 @@ def import_prices(
     return RegisterImportResult(len(waiting), touched, len(became) - len(waiting) - touched), became
 
 
+def _early(placed: _Placed, first_days: Mapping[int, date]) -> str:
+    """That a price counts from before its contract; empty where it does not."""
+    contract, area = placed.item.contract, placed.item.area
+    first_day = contract.valid_from if contract else first_days.get(area.pk) if area else None
+    return rules.begins_early(valid_from=placed.row.valid_from, first_day=first_day, of_area=contract is None)
+
+
+class _Earlier:
+    """What each price of a file comes after: the price before it in the list or in the file itself."""
+
+    def __init__(self, placed: Sequence[_Placed], standing: Mapping[tuple[int, date], Price]) -> None:
+        self.amounts: defaultdict[int, dict[date, Decimal]] = defaultdict(dict)
+        for each in placed:
+            self.amounts[each.item.pk][each.row.valid_from] = each.row.amount_sek
+        for (item, day), price in standing.items():
+            self.amounts[item][day] = price.amount_sek
+
+    def than(self, placed: _Placed) -> Decimal | None:
+        """The amount before; null where it is the first."""
+        amounts = self.amounts[placed.item.pk]
+        last = max((day for day in amounts if day < placed.row.valid_from), default=None)
+        return None if last is None else amounts[last]
+
+
+class _Register:
+    """The contracts that rows name, as far as a person may know of them, and their suppliers' units."""
+
+    def __init__(self, buyer: Organization, numbers: Iterable[str], by: User | None) -> None:
+        contracts = Contract.objects.filter(buyer=buyer, number__in={number for number in numbers if number})
+        if by is not None:
+            contracts = contracts.visible_to(by)
+        self.contracts = {contract.number: contract for contract in contracts.select_related("supplier")}
+        units = SupplierUnit.objects.filter(supplier__in=[each.supplier_id for each in self.contracts.values()])
+        if by is not None:
+            units = units.visible_to(by)
+        self.units = {(unit.supplier_id, name_key(unit.name)): unit for unit in units}
+
+    def find(self, contract: str, unit: str) -> tuple[Contract | None, SupplierUnit | None]:
+        """What a row is about; null for what it does not name and for what is not there."""
+        found = self.contracts.get(contract) if contract else None
+        return found, self.units.get((found.supplier_id, name_key(unit))) if found and unit else None
+
+    def error(self, line: int, contract: str, unit: str) -> RowError | None:
+        """What a row names that is not there."""
+        found, of_supplier = self.find(contract, unit)
+        if contract and found is None:
+            return RowError(line, "avtalsnummer", contract, f"Avtalet ”{contract}” finns inte.")
+        if found and unit and of_supplier is None:
+            reason = f"Leverantören har ingen verksamhet som heter ”{unit}”."
+            return RowError(line, "verksamhet", unit, reason)
+        return None
+
+
+def unknown_references(*, buyer: Organization, references: Sequence[PriceReference], by: User | None) -> list[RowError]:
+    """Contracts and units that a file's rows name and that are not there, or not to be seen: also of rows that have other faults."""
+    register = _Register(buyer, (each.contract for each in references), by)
+    found = (register.error(each.line, each.contract, each.unit) for each in references)
+    return [error for error in found if error is not None]
+
+
 def _placed(buyer: Organization, rows: Sequence[PriceRow], by: User | None) -> list[_Placed]:
-    """Each row with its line of a price list; errors for contracts, units and areas that are not there or not to be seen."""
-    contracts = Contract.objects.filter(buyer=buyer, number__in={row.contract for row in rows if row.contract})
-    if by is not None:
-        contracts = contracts.visible_to(by)
-    by_number = {contract.number: contract for contract in contracts.select_related("supplier")}
-    units = SupplierUnit.objects.filter(supplier__in=[each.supplier_id for each in by_number.values()])
-    if by is not None:
-        units = units.visible_to(by)
-    by_name = {(unit.supplier_id, name_key(unit.name)): unit for unit in units}
+    """Each row with its line of a price list. Raises RegisterRefused for contracts and units that are not there or not to be seen."""
+    register = _Register(buyer, (row.contract for row in rows), by)
     areas = ContractArea.objects.in_bulk([row.area for row in rows if row.area])
     errors: list[RowError] = []
     found: list[tuple[PriceRow, PriceItem]] = []
     for row in rows:
-        contract = by_number.get(row.contract) if row.contract else None
-        if row.contract and contract is None:
-            errors.append(RowError(row.line, "avtalsnummer", row.contract, f"Avtalet ”{row.contract}” finns inte."))
+        if error := register.error(row.line, row.contract, row.unit):
+            errors.append(error)
             continue
-        unit = by_name.get((contract.supplier_id, name_key(row.unit))) if contract and row.unit else None
-        if row.unit and unit is None:
-            reason = f"Leverantören har ingen verksamhet som heter ”{row.unit}”."
-            errors.append(RowError(row.line, "verksamhet", row.unit, reason))
-            continue
+        contract, unit = register.find(row.contract, row.unit)
         area = areas.get(row.area) if row.area else None
         found.append((row, PriceItem(contract=contract, unit=unit, area=area, name=row.item, per=row.per)))
     if errors:
@@ -123,6 +190,24 @@ def _known(found: Sequence[tuple[PriceRow, PriceItem]]) -> list[_Placed]:
 _KEPT = {"vat_percent": "moms", "yearly_quantity": "antal per år"}
 
 
+def _said(name: str, value: Any) -> str:
+    """VAT or a quantity as it is read: 25 %; 1 200; decimals only where there are any."""
+    if value is None:
+        return "–"
+    if name == "vat_percent":
+        return f"{value} %"
+    return sek(value, 0 if value == value.to_integral_value() else 2)
+
+
+def _details(item: PriceItem, changes: tuple[tuple[str, str, str], ...]) -> tuple[str, ...]:
+    """VAT and quantity that the line has after the file, in that order, with what they were where the file changes them."""
+    was = {words: old for words, old, _ in changes}
+    return tuple(
+        f"{was[words]} → {_said(name, getattr(item, name))}" if words in was else _said(name, getattr(item, name))
+        for name, words in _KEPT.items()
+    )
+
+
 def _save_items(placed: Sequence[_Placed]) -> dict[int, tuple[tuple[str, str, str], ...]]:
     """Save new lines, and what the file says of VAT and quantity. A blank cell changes nothing. Line id → what changed."""
     changed: dict[int, tuple[tuple[str, str, str], ...]] = {}
@@ -135,7 +220,7 @@ def _save_items(placed: Sequence[_Placed]) -> dict[int, tuple[tuple[str, str, st
             setattr(each.item, name, value)
             if each.item.pk is not None:
                 touched[each.item.pk] = each.item
-                told = (words, "–" if now is None else str(now), str(value))
+                told = (words, _said(name, now), _said(name, value))
                 changed[each.item.pk] = (*changed.get(each.item.pk, ()), told)
     new = {id(each.item): each.item for each in placed if each.item.pk is None}
     PriceItem.objects.bulk_create(new.values(), batch_size=1000)
@@ -143,11 +228,11 @@ def _save_items(placed: Sequence[_Placed]) -> dict[int, tuple[tuple[str, str, st
     return changed
 
 
-def _standing(item_ids: Sequence[int]) -> dict[tuple[int, object], Price]:
-    """The prices there are: (line, first day) → price, and (line, null) → the last one."""
-    found: dict[tuple[int, object], Price] = {}
+def _standing(item_ids: Sequence[int]) -> dict[tuple[int, date], Price]:
+    """The prices there are: (line, first day) → price."""
+    found: dict[tuple[int, date], Price] = {}
     for price in Price.objects.standing().filter(item__in=item_ids).order_by("valid_from", "pk"):
-        found[price.item_id, price.valid_from] = found[price.item_id, None] = price
+        found[price.item_id, price.valid_from] = price
     return found
 
 
@@ -192,7 +277,9 @@ def _error(row: PriceRow, error: ValidationError) -> RowError:
 
 
 def withdraw_import(*, register_import: RegisterImport, by: User, at: datetime) -> tuple[int, tuple[str, ...]]:
-    """Take back the prices that a file brought, the latest first. One that something has been built on is left and named.
+    """Take back the prices that a file brought, the latest first, and its VAT and quantities.
+
+    A price that something has been built on, and a line that somebody has changed since, are left and named.
 
     Returns how many were taken back, and those left.
     """
@@ -206,4 +293,28 @@ def withdraw_import(*, register_import: RegisterImport, by: User, at: datetime) 
             left.append(f"{price.item.contract or price.item.area}: {price.item.name} från {price.valid_from}")
         else:
             taken += 1
-    return taken, tuple(left)
+    put_back, touched = _put_back_items(register_import)
+    return taken + put_back, (*left, *touched)
+
+
+def _put_back_items(register_import: RegisterImport) -> tuple[int, tuple[str, ...]]:
+    """Give lines the VAT and quantity that they had before a file. What was changed since is left and named."""
+    history: Any = PriceItem.pgh_event_model  # type: ignore[attr-defined]
+    ours = history.objects.filter(**{f"pgh_context__{CONTEXT}": register_import.pk}, pgh_label="update")
+    first: dict[int, int] = {}
+    last: dict[int, int] = {}
+    for item, event in ours.order_by("pgh_id").values_list("pgh_obj_id", "pgh_id"):
+        first.setdefault(item, event)
+        last[item] = event
+    count, left = 0, []
+    items = PriceItem.objects.select_for_update(of=("self",)).filter(pk__in=first).select_related("contract", "area")
+    for item in items.order_by("pk"):
+        events = history.objects.filter(pgh_obj_id=item.pk)
+        before = events.filter(pgh_id__lt=first[item.pk]).order_by("-pgh_id").first()
+        if before is None or events.filter(pgh_id__gt=last[item.pk]).exists():
+            left.append(f"{item.contract or item.area}: {item.name}, moms och antal")
+            continue
+        item.vat_percent, item.yearly_quantity = before.vat_percent, before.yearly_quantity
+        item.save()
+        count += 1
+    return count, tuple(left)

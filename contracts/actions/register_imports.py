@@ -14,6 +14,7 @@ from django.db import models, transaction
 from django.db.models.deletion import ProtectedError
 
 from contracts.actions.importing import (
+    CONTEXT,
     Difference,
     RegisterImportResult,
     RegisterRefused,
@@ -21,8 +22,16 @@ from contracts.actions.importing import (
     import_frameworks,
     import_units,
 )
-from contracts.actions.price_imports import import_prices, withdraw_import
-from contracts.imports import PriceRow, name_key, read_contracts, read_frameworks, read_prices, read_units
+from contracts.actions.price_imports import import_prices, unknown_references, withdraw_import
+from contracts.imports import (
+    PriceRow,
+    name_key,
+    read_contracts,
+    read_frameworks,
+    read_price_references,
+    read_prices,
+    read_units,
+)
 from contracts.models import (
     Contract,
     ContractArea,
@@ -42,8 +51,6 @@ from huddinge_vo.common.tabular import RowError, UnreadableFile
 
 if TYPE_CHECKING:
     from huddinge_vo.common.models import User
-
-CONTEXT = "register_import"  # the key that history knows an import's changes by
 
 
 @dataclass(frozen=True)
@@ -146,12 +153,27 @@ def receive_register(
     received = RegisterImport(kind=kind, buyer=buyer, original_name=name[:255], uploaded_by=by, uploaded_at=at)
     received.file.save(name, File(file), save=False)
     try:
-        _rows(received)
+        _refuse_faults(received, by)
     except (UnreadableFile, RegisterRefused):
         received.file.delete(save=False)
         raise
     received.save()
     return received
+
+
+def _refuse_faults(register_import: RegisterImport, by: User) -> None:
+    """All that is wrong with a file at once: what cannot be read, and in a file of prices what is not in the register."""
+    try:
+        _rows(register_import)
+        errors: list[RowError] = []
+    except RegisterRefused as error:
+        errors = error.errors
+    if register_import.kind == RegisterImport.Kind.PRICES:
+        path = Path(register_import.file.path)
+        references = read_price_references(path, file_name=register_import.original_name)
+        errors = [*errors, *unknown_references(buyer=register_import.buyer, references=references, by=by)]
+    if errors:
+        raise RegisterRefused(sorted(errors, key=lambda error: error.line))
 
 
 def _rows(register_import: RegisterImport) -> list[Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import django_filters as filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from contracts.filters.register import areas_of
 from contracts.models import PriceAdjustment, PriceDifference, PriceRequest
@@ -73,7 +73,7 @@ class PriceRequestFilter(FilterSet):
     sok = filters.CharFilter(label="Sök avtal eller leverantör", method="search")
     laget = filters.ChoiceFilter(
         label="Läge",
-        choices=(("oppna", "inte avgjorda"), ("avslagna", "avslagna")),
+        choices=(("oppna", "inte avgjorda"), ("avslagna", "avslagna"), ("sena", "för sent inkomna")),
         method="by_state",
         empty_label="alla",
     )
@@ -87,7 +87,9 @@ class PriceRequestFilter(FilterSet):
         return queryset.filter(Q(contract__number__icontains=value) | Q(contract__supplier__name__icontains=value))
 
     def by_state(self, queryset: Any, name: str, value: str) -> Any:
-        """Whether it is decided."""
+        """Whether it is decided, or came too late."""
+        if value == "sena":
+            return queryset.filter(received_on__gt=F("ask_by"))
         return queryset.undecided() if value == "oppna" else queryset.filter(declined_at__isnull=False)
 
 

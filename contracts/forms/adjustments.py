@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,9 +11,10 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from contracts.actions import LineChange
+from contracts import rules
+from contracts.actions import LineChange, window_of_request
 from contracts.models import AdjustmentLine, Contract, Document, PriceRequest
-from huddinge_vo.common.forms import AmountField, Form, ModelForm, dress
+from huddinge_vo.common.forms import AmountField, AsksTwice, Form, ModelForm, dress
 from huddinge_vo.common.models import User
 
 
@@ -23,8 +24,8 @@ class ReasonForm(Form):
     reason = forms.CharField(label="Skäl", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class PriceRequestForm(ModelForm):
-    """That a supplier has asked."""
+class PriceRequestForm(AsksTwice, ModelForm):
+    """That a supplier has asked. One that comes too late is registered by somebody who has seen that it does."""
 
     class Meta:
         model = PriceRequest
@@ -43,6 +44,17 @@ class PriceRequestForm(ModelForm):
         )
         self.fields["document"].queryset = mine  # type: ignore[attr-defined]
         self.fields["document"].help_text = "Bland avtalets dokument. Lägg till skrivelsen där först, om den ska med."
+
+    def cautions(self, data: Mapping[str, Any]) -> list[str]:
+        """A request after the clause's last day."""
+        contract, received_on = data.get("contract"), data.get("received_on")
+        if contract is None or received_on is None or "effective_on" not in data:
+            return []
+        window = window_of_request(contract=contract, received_on=received_on, effective_on=data["effective_on"])
+        if window is None:
+            return []
+        words = rules.comes_late(received_on=received_on, ask_by=window.ask_by, effective_on=window.effective_on)
+        return [words] if words else []
 
     def clean_wanted_percent(self) -> Decimal | None:
         """A request is for more."""
@@ -83,22 +95,31 @@ class LineFields:
     """A line with its fields, as the page shows them in a row."""
 
     line: AdjustmentLine
+    name: str
     price: forms.BoundField
     left_out: forms.BoundField
     reason: forms.BoundField
 
 
-class LinesForm(Form):
-    """The officer's prices, line by line, with a reason for each that differs from the clause's."""
+def _named(line: AdjustmentLine) -> str:
+    """What tells a line from the others of its list."""
+    unit = f", {line.item.unit}" if line.item.unit else ""
+    return f"{line.item.name}, {line.item.get_per_display()}{unit}"
+
+
+class LinesForm(AsksTwice, Form):
+    """The officer's prices, line by line, with a reason for each that differs from the clause's, and a tick for large changes."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, lines: Sequence[AdjustmentLine], version: int, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, lines: Sequence[AdjustmentLine], version: int, limit_percent: int, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.lines = lines
+        self.lines, self.limit_percent = lines, limit_percent
         self.fields["version"].initial = version
         for line in lines:
-            name = f"{line.item.name}, {line.item.get_per_display()}"
+            name = _named(line)
             self.fields[f"price-{line.pk}"] = AmountField(
                 label=f"Nytt pris, {name}", min_value=Decimal("0.01"), max_digits=12, initial=line.new_sek
             )
@@ -113,7 +134,22 @@ class LinesForm(Form):
     def rows(self) -> Iterable[LineFields]:
         """Line by line."""
         for line in self.lines:
-            yield LineFields(line, self[f"price-{line.pk}"], self[f"left_out-{line.pk}"], self[f"reason-{line.pk}"])
+            yield LineFields(
+                line,
+                _named(line),
+                self[f"price-{line.pk}"],
+                self[f"left_out-{line.pk}"],
+                self[f"reason-{line.pk}"],
+            )
+
+    def cautions(self, data: Mapping[str, Any]) -> list[str]:
+        """Prices far from those of today, by the clause or by hand."""
+        found = []
+        for line in self.lines:
+            price = data.get(f"price-{line.pk}")
+            if price is not None and not data.get(f"left_out-{line.pk}"):
+                found.append(rules.large_change(line.old_sek, price, limit_percent=self.limit_percent, of=_named(line)))
+        return [words for words in found if words]
 
     def clean(self) -> dict[str, Any]:
         """Whatever is not the clause's price has its reason."""

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 
+from contracts import rules
 from contracts.forms.what_if import PercentField
-from contracts.models import FixedPriceDecision, PriceClause
-from huddinge_vo.common.forms import ModelForm
+from contracts.models import FixedPriceDecision, PriceClause, PriceTerm
+from huddinge_vo.common.forms import AsksTwice, ModelForm
+
+_HUNDRED = Decimal(100)
 
 
-class FixedPriceDecisionForm(ModelForm):
+class FixedPriceDecisionForm(AsksTwice, ModelForm):
     """What was decided for an area: from when, by how much, and how prices are rounded."""
 
     percent = PercentField(
@@ -33,6 +38,15 @@ class FixedPriceDecisionForm(ModelForm):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         self.today = today
         super().__init__(*args, **kwargs)
+
+    def cautions(self, data: Mapping[str, Any]) -> list[str]:
+        """A decision that changes all prices much."""
+        percent, limit = data.get("percent"), PriceTerm.limit_of(self.instance.area.category.buyer_id)
+        if percent is None or not rules.is_large_change(_HUNDRED, _HUNDRED + percent, limit_percent=limit):
+            return []
+        return [
+            f"beslutet ändrar alla områdets priser med {rules.signed_percent(_HUNDRED, _HUNDRED + percent)}, mer än gränsen {limit} %"
+        ]
 
     def clean_percent(self) -> Any:
         """A price stays a price."""

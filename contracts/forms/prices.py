@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 
-from contracts.models import Contract, ContractArea, Price, PriceItem, SupplierUnit
-from huddinge_vo.common.forms import AmountField, Form, ModelForm
+from contracts import rules
+from contracts.models import Contract, ContractArea, Price, PriceItem, PriceTerm, SupplierUnit
+from contracts.querysets import first_contract_days
+from huddinge_vo.common.forms import AmountField, AsksTwice, Form, ModelForm
 from huddinge_vo.common.models import User
 
 _VAT = (("", "momsfritt eller okänt"), (0, "0 %"), (6, "6 %"), (12, "12 %"), (25, "25 %"))
@@ -42,7 +46,7 @@ def _vat() -> forms.TypedChoiceField:
     )
 
 
-class PriceItemForm(ModelForm):
+class PriceItemForm(AsksTwice, ModelForm):
     """A new line of a price list, with its first price."""
 
     amount_sek = _Kronor(label="Pris, kr", help_text="Utan moms.")
@@ -68,6 +72,7 @@ class PriceItemForm(ModelForm):
 
     def __init__(self, *args: Any, holder: Contract | ContractArea, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.first_day = _first_day(holder, user)
         self.fields["name"].help_text = "Till exempel vårddygn, boendestöd eller grundbelopp."
         if isinstance(holder, ContractArea):
             self.instance.area = holder
@@ -78,6 +83,25 @@ class PriceItemForm(ModelForm):
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
         self.fields["unit"].empty_label = "alla verksamheter"  # type: ignore[attr-defined]
         self.fields["unit"].help_text = "Välj verksamhet bara när priset är dess eget."
+
+    def cautions(self, data: Mapping[str, Any]) -> list[str]:
+        """A price from before there was anything to buy at it."""
+        return _early(data, self.first_day, self.instance)
+
+
+def _first_day(holder: Contract | ContractArea, user: User) -> date | None:
+    """From when anything can be bought at a price list's prices; null where no contract is known."""
+    if isinstance(holder, Contract):
+        return holder.valid_from
+    return first_contract_days(Contract.objects.visible_to(user).filter(areas=holder)).get(holder.pk)
+
+
+def _early(data: Mapping[str, Any], first_day: date | None, item: PriceItem) -> list[str]:
+    valid_from = data.get("valid_from")
+    if valid_from is None:
+        return []
+    words = rules.begins_early(valid_from=valid_from, first_day=first_day, of_area=item.area_id is not None)
+    return [words] if words else []
 
 
 class PriceItemChangeForm(ModelForm):
@@ -117,7 +141,7 @@ def _is_number(text: str) -> bool:
     return text.replace(".", "", 1).isdecimal()
 
 
-class NewPriceForm(Form):
+class NewPriceForm(AsksTwice, Form):
     """What a line costs from a day. `seen` is the latest price that the page showed."""
 
     amount_sek = _Kronor(label="Nytt pris, kr", help_text="Utan moms.")
@@ -133,6 +157,29 @@ class NewPriceForm(Form):
         help_text="Indexjusteringar och fullmäktiges beslut läggs in av systemet när de har godkänts.",
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, item: PriceItem, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.item = item
+        holder = item.contract or item.area
+        assert holder is not None
+        self.first_day = _first_day(holder, user)
+
+    def cautions(self, data: Mapping[str, Any]) -> list[str]:
+        """A price from before there was anything to buy at it, and one far from the price that it follows."""
+        return [*_early(data, self.first_day, self.item), *self._far(data)]
+
+    def _far(self, data: Mapping[str, Any]) -> list[str]:
+        amount, valid_from = data.get("amount_sek"), data.get("valid_from")
+        if amount is None or valid_from is None:
+            return []
+        standing = Price.objects.standing().filter(item=self.item, valid_from__lt=valid_from)
+        before = standing.order_by("-valid_from", "-pk").first()
+        if before is None:
+            return []
+        limit = PriceTerm.limit_of(self.item.buyer_id)
+        words = rules.large_change(before.amount_sek, amount, limit_percent=limit)
+        return [words] if words else []
 
 
 class WithdrawForm(Form):

@@ -81,6 +81,11 @@ class WhatIfForm(Form):
     q = forms.CharField(
         label="Sök avtal", required=False, max_length=100, help_text="Avtalsnummer, rubrik eller leverantör."
     )
+    ended = forms.BooleanField(
+        label="Ta med avtal som har slutat men har köp de senaste tolv månaderna",
+        required=False,
+        help_text="För kvarboende: de justeras enligt samma klausul. De räknas in i summorna och listas för sig.",
+    )
     years = forms.ChoiceField(label="Antal år", choices=_YEARS, initial="3")
     other = forms.ChoiceField(
         label="Jämför med", choices=[(each.value, words) for each, words in OTHER_WORDS.items()], initial=Other.LCI_KPI
@@ -138,7 +143,7 @@ class WhatIfForm(Form):
 
     def contract_fields(self) -> list[Any]:
         """Which contracts."""
-        return [self[name] for name in ("category", "q", "years")]
+        return [self[name] for name in ("category", "q", "ended", "years")]
 
     def percent_fields(self) -> list[Any]:
         """What each series does a year."""
@@ -192,7 +197,7 @@ class WhatIfForm(Form):
     def chosen(self) -> Chosen:
         """Which contracts."""
         data = self.cleaned_data
-        return Chosen(tuple(data["areas"]), data["category"], data["q"])
+        return Chosen(tuple(data["areas"]), data["category"], data["q"], data["ended"])
 
     def assumptions(self) -> Assumptions:
         """All that is assumed, with its words."""

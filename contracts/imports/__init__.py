@@ -4,7 +4,14 @@ from contracts.imports.cells import name_key
 from contracts.imports.checks import PERMIT_COLUMNS, RATING_COLUMNS, CheckRow, PermitRow, read_permits, read_ratings
 from contracts.imports.contracts import COLUMNS, OPTIONAL_COLUMNS, ContractRow, read_contracts
 from contracts.imports.frameworks import FRAMEWORK_COLUMNS, FrameworkRow, read_frameworks
-from contracts.imports.prices import PRICE_COLUMNS, PRICE_OPTIONAL, PriceRow, read_prices
+from contracts.imports.prices import (
+    PRICE_COLUMNS,
+    PRICE_OPTIONAL,
+    PriceReference,
+    PriceRow,
+    read_price_references,
+    read_prices,
+)
 from contracts.imports.units import UNIT_COLUMNS, UnitRow, read_units
 
 __all__ = [
@@ -20,12 +27,14 @@ __all__ = [
     "ContractRow",
     "FrameworkRow",
     "PermitRow",
+    "PriceReference",
     "PriceRow",
     "UnitRow",
     "name_key",
     "read_contracts",
     "read_frameworks",
     "read_permits",
+    "read_price_references",
     "read_prices",
     "read_ratings",
     "read_units",

@@ -73,6 +73,24 @@ class PriceRow:
         return (self.contract, name_key(self.unit), self.area, name_key(self.item), self.per)
 
 
+@dataclass(frozen=True)
+class PriceReference:
+    """The contract and unit that a row names, whatever else is wrong with it."""
+
+    line: int
+    contract: str
+    unit: str
+
+
+def read_price_references(path: Path, *, file_name: str = "") -> list[PriceReference]:
+    """What every row of the file refers to. Raises UnreadableFile when the columns are not there."""
+    named, _errors = read_named(path, columns=PRICE_COLUMNS, optional=PRICE_OPTIONAL, file_name=file_name)
+    return [
+        PriceReference(row.line, one_line(row.cells["avtalsnummer"]), one_line(row.cells.get("verksamhet", "")))
+        for row in named
+    ]
+
+
 def read_prices(path: Path, *, areas: Areas, file_name: str = "") -> tuple[list[PriceRow], list[RowError]]:
     """Read all prices and all errors. Raises UnreadableFile when the columns are not there."""
     named, errors = read_named(path, columns=PRICE_COLUMNS, optional=PRICE_OPTIONAL, file_name=file_name)

@@ -19,8 +19,8 @@ from contracts.models.framework import CallOff, Framework, FrameworkAreaLink
 from contracts.models.index import IndexChain, IndexFetch, IndexImport, IndexSeries, IndexStatus, IndexValue
 from contracts.models.merge import SupplierMerge, SupplierMergeRow
 from contracts.models.option import ExtensionOption, OptionException
-from contracts.models.plan import Category, CategoryScope, ContractArea, Form, PriceModel
-from contracts.models.price import Price, PriceItem
+from contracts.models.plan import Category, CategoryLoyalty, CategoryScope, ContractArea, Form, PriceModel
+from contracts.models.price import Price, PriceItem, PriceTerm
 from contracts.models.register_import import RegisterImport
 from contracts.models.requirement import Requirement
 from contracts.models.supplier import Supplier, SupplierIdentifier
@@ -33,6 +33,7 @@ __all__ = [
     "Award",
     "CallOff",
     "Category",
+    "CategoryLoyalty",
     "CategoryScope",
     "CheckKind",
     "CheckTerm",
@@ -65,6 +66,7 @@ __all__ = [
     "PriceModel",
     "PriceRequest",
     "PriceSetByHand",
+    "PriceTerm",
     "RegisterImport",
     "Requirement",
     "Supplier",

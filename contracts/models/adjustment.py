@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from contracts import rules
 from contracts.models.clause import PriceClause
 from contracts.models.contract import Contract
 from contracts.models.document import Document
@@ -44,6 +45,9 @@ class PriceRequest(models.Model):
     document = models.ForeignKey(
         Document, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="dokument"
     )
+    # By the clause as it was when the request was registered: another clause later makes nobody late afterwards.
+    asked_for_on = models.DateField("prövas för nytt pris från", null=True, editable=False)
+    ask_by = models.DateField("skulle komma senast", null=True, editable=False)
     registered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="registrerad av", editable=False
     )
@@ -83,6 +87,14 @@ class PriceRequest(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("contracts:price-request-list")
+
+    @property
+    def late_words(self) -> str:
+        """That it came after the clause's last day and what follows, in sentences; empty where it came in time."""
+        if self.ask_by is None or self.asked_for_on is None:
+            return ""
+        words = rules.comes_late(received_on=self.received_on, ask_by=self.ask_by, effective_on=self.asked_for_on)
+        return f"{words[:1].upper()}{words[1:]}." if words else ""
 
 
 @tracked()
@@ -296,6 +308,10 @@ class AdjustmentLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item}: {self.old_sek} → {self.new_sek}"
+
+    def changes_much(self, limit_percent: int) -> bool:
+        """Whether the price changes by more than a limit; one that is left out does not change."""
+        return not self.is_left_out and rules.is_large_change(self.old_sek, self.new_sek, limit_percent=limit_percent)
 
 
 class AdjustmentLetter(models.Model):

@@ -118,6 +118,17 @@ class IndexSeries(models.Model):
         return reverse("contracts:index-detail", args=[self.pk])
 
     @property
+    def has_no_lag(self) -> bool:
+        """Whether nobody has said how long after a period it is published: then no day can be reckoned for the next."""
+        return self.publishes_after_days is None and not self.ended_with
+
+    @property
+    def base_beside_name(self) -> str:
+        """The base as it is said after the name: empty where the name says it, as in "KPI, 1980=100"."""
+        said = self.base.replace(" ", "").lower() in self.name.replace(" ", "").lower()
+        return "" if said else self.base
+
+    @property
     def is_fetched(self) -> bool:
         """Whether it has all that is needed to be fetched: a table, and the codes of what is measured in it."""
         return self.source != self.Source.FILE and bool(self.contents_status)

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from contracts.querysets import CategoryQuerySet, ContractAreaQuerySet
+from contracts.querysets import CategoryLoyaltyQuerySet, CategoryQuerySet, ContractAreaQuerySet
 from huddinge_vo.common.audit import tracked
 from huddinge_vo.common.models import Membership, Organization
 from huddinge_vo.common.order import swedish_order
@@ -63,6 +63,30 @@ class Category(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.code})"
+
+
+class CategoryLoyalty(models.Model):
+    """What was bought on contract in a category in a month, of what could be. Published by followup for those below it.
+
+    Told as the share of twelve months and never by the month: a month's kronor could be a single secret payment.
+    """
+
+    category = models.ForeignKey(Category, models.CASCADE, related_name="loyalty_months", verbose_name="kategori")
+    month = models.DateField("månad")
+    on_contract_sek = models.DecimalField("på avtal, kr", max_digits=17, decimal_places=2)
+    purchasable_sek = models.DecimalField("upphandlingsbart, kr", max_digits=17, decimal_places=2)
+
+    objects = CategoryLoyaltyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "avtalstrohet per månad"
+        verbose_name_plural = "avtalstrohet per månad"
+        constraints = [
+            models.UniqueConstraint(fields=["category", "month"], name="category_loyalty_is_one_a_month"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.category} {self.month:%Y-%m}"
 
 
 @tracked()

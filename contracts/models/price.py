@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from decimal import Decimal
 
 import pgtrigger
@@ -12,12 +13,14 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
+from contracts import rules
 from contracts.models.contract import Contract
 from contracts.models.plan import ContractArea
 from contracts.models.register_import import RegisterImport
 from contracts.models.unit import SupplierUnit
 from contracts.querysets import PriceItemQuerySet, PriceQuerySet
 from huddinge_vo.common.audit import tracked
+from huddinge_vo.common.models import Organization
 
 
 @tracked()
@@ -91,6 +94,14 @@ class PriceItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, kr per {self.get_per_display()}"
+
+    @property
+    def buyer_id(self) -> int:
+        """For whom the price is: the contract's buyer, or the one whose area it is."""
+        if self.contract is not None:
+            return self.contract.buyer_id
+        assert self.area is not None
+        return self.area.category.buyer_id
 
 
 @tracked(exclude=["during"])
@@ -178,3 +189,43 @@ class Price(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item}: {self.amount_sek} från {self.valid_from}"
+
+
+@tracked()
+class PriceTerm(models.Model):
+    """What a buyer's work with prices goes by, where it differs from the start values."""
+
+    buyer = models.OneToOneField(Organization, models.PROTECT, related_name="price_term", verbose_name="köpare")
+    large_change_percent = models.PositiveSmallIntegerField(
+        "stor ändring, procent",
+        default=rules.LARGE_CHANGE_PERCENT,
+        validators=[MinValueValidator(1)],
+        help_text="Ett pris som ändras mer än så ska bekräftas, och märks ut för den som godkänner.",
+    )
+
+    class Meta:
+        verbose_name = "prisvärden"
+        verbose_name_plural = "prisvärden"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(large_change_percent__gte=1),
+                name="large_change_is_a_per_cent_at_least",
+                violation_error_message="Ange minst en procent.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Prisvärden för {self.buyer}"
+
+    @classmethod
+    def limit_of(cls, buyer_id: int) -> int:
+        """From how many per cent a change of price is large, for a buyer."""
+        own = cls.objects.filter(buyer=buyer_id).values_list("large_change_percent", flat=True).first()
+        return rules.LARGE_CHANGE_PERCENT if own is None else int(own)
+
+    @classmethod
+    def limits(cls) -> defaultdict[int, int]:
+        """The same for every buyer, asked for once: organisation id → per cent."""
+        found: defaultdict[int, int] = defaultdict(lambda: rules.LARGE_CHANGE_PERCENT)
+        found.update(cls.objects.values_list("buyer", "large_change_percent"))
+        return found

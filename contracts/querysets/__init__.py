@@ -13,13 +13,17 @@ from contracts.querysets.prices import (
     PriceItemQuerySet,
     PriceQuerySet,
     PriceSetByHandQuerySet,
+    bought_after_end,
     bought_between,
+    ended_but_bought,
+    first_contract_days,
     last_published_month,
     people_stay_on,
     with_clause,
 )
 from contracts.querysets.register import (
     AwardQuerySet,
+    CategoryLoyaltyQuerySet,
     CategoryQuerySet,
     ContractAreaQuerySet,
     ContractQuerySet,
@@ -40,6 +44,7 @@ from contracts.querysets.register import (
 
 __all__ = [
     "AwardQuerySet",
+    "CategoryLoyaltyQuerySet",
     "CategoryQuerySet",
     "ContractAreaQuerySet",
     "ContractQuerySet",
@@ -69,8 +74,11 @@ __all__ = [
     "SupplierQuerySet",
     "SupplierUnitQuerySet",
     "as_components",
+    "bought_after_end",
     "bought_between",
     "category_scope",
+    "ended_but_bought",
+    "first_contract_days",
     "last_published_month",
     "people_stay_on",
     "with_clause",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
@@ -111,6 +111,12 @@ class OfContractQuerySet(_OfContract):
         )
 
 
+def first_contract_days(contracts: Any) -> dict[int, date]:
+    """The day that the first of some contracts with fixed prices began, in each area (area id → day)."""
+    found = contracts.signed().filter(price_model="FIXED", areas__isnull=False).order_by().values("areas")
+    return dict(found.annotate(first=models.Min("valid_from")).values_list("areas", "first"))
+
+
 class PriceItemQuerySet(models.QuerySet):
     """Lines of price lists."""
 
@@ -215,6 +221,27 @@ def people_stay_on(day: date, *, since: date) -> Q:
     return Q(Exists(after), call_offs_survive=True, ends_on__lt=day)
 
 
+def ended_but_bought(day: date, *, first: date, last: date) -> Q:
+    """Contracts that have ended by a day and that something was bought on in whole months, before their end or after it.
+
+    Wider than `people_stay_on`: it is for a person to choose whether they are to be reckoned with.
+    """
+    from contracts.models import ContractVolume
+
+    bought = ContractVolume.objects.filter(contract=OuterRef("pk"), month__gte=first, month__lte=last, sum_sek__gt=0)
+    return Q(Exists(bought), ends_on__lt=day)
+
+
+def bought_after_end(contract_ids: Iterable[int], *, first: date, last: date) -> dict[int, Any]:
+    """What of that was bought in months after each contract's end: contract id → kronor."""
+    from contracts.models import ContractVolume
+
+    found = ContractVolume.objects.filter(
+        contract__in=list(contract_ids), month__gte=first, month__lte=last, month__gt=F("contract__ends_on")
+    )
+    return dict(found.order_by().values("contract").annotate(total=Sum("sum_sek")).values_list("contract", "total"))
+
+
 class PriceAdjustmentQuerySet(_OfContract):
     """Adjustments of contracts' prices."""
 
@@ -264,6 +291,35 @@ class PriceAdjustmentQuerySet(_OfContract):
                 ),
             )
         )
+
+    def with_moved_prices(self) -> Self:
+        """With whether the price list has changed since an adjustment was reckoned, so that its prices no longer fit.
+
+        As `follow_with` judges: the price that a line goes on from is withdrawn, has ended before, or another has come
+        after it; one that was agreed to end may be followed by another later.
+        """
+        from contracts.models import AdjustmentLine, Price
+
+        day_before = models.ExpressionWrapper(
+            F("adjustment__effective_on") - timedelta(days=1), output_field=models.DateField()
+        )
+        others = Price.objects.standing().filter(
+            item=OuterRef("item"), valid_from__gt=OuterRef("old_price__valid_from")
+        )
+        by_then = others.filter(valid_from__lte=OuterRef("adjustment__effective_on"))
+        later = others.filter(valid_from__gt=OuterRef("adjustment__effective_on"))
+        moved = (
+            AdjustmentLine.objects.filter(adjustment=OuterRef("pk"), is_left_out=False)
+            .exclude(new_sek=F("old_sek"))
+            .alias(day_before=day_before)
+            .filter(
+                Q(old_price__withdrawn_at__isnull=False)
+                | Q(old_price__valid_until__lt=F("day_before"))
+                | Q(Exists(by_then))
+                | Q(Exists(later), old_price__valid_until=F("day_before"))
+            )
+        )
+        return self.annotate(has_moved_prices=Exists(moved))
 
     def effect(self) -> Any:
         """What they cost more a year, in kronor; null when there are none."""

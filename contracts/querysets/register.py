@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchVector
@@ -12,6 +13,7 @@ from django.db.models import OuterRef, Q, Sum
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
+from huddinge_vo.common.periods import Period
 from huddinge_vo.common.querysets import SecuredQuerySet, buyers_of, granted
 
 if TYPE_CHECKING:
@@ -68,6 +70,22 @@ def category_scope(user: User, *, category: str, buyer: str) -> Q:
     if roots := list(scoped):
         within |= Q(**{f"{category}__in": Category.objects.filter(pk__in=roots).with_descendants()})
     return within
+
+
+class CategoryLoyaltyQuerySet(models.QuerySet):
+    """Loyalty by category and month, as followup publishes it."""
+
+    def of_latest_year(self, category: Category) -> tuple[Period, Decimal] | None:
+        """The share of the latest twelve months there is spend for; null where nothing could be bought on contract."""
+        of = self.filter(category=category)
+        last = of.aggregate(last=models.Max("month"))["last"]
+        if last is None:
+            return None
+        period = Period.rolling_12(last)
+        found = of.filter(month__range=(period.first, period.last)).aggregate(
+            on_contract=models.Sum("on_contract_sek"), purchasable=models.Sum("purchasable_sek")
+        )
+        return (period, found["on_contract"] / found["purchasable"]) if found["purchasable"] > 0 else None
 
 
 class ContractAreaQuerySet(models.QuerySet):

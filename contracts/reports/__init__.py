@@ -10,6 +10,7 @@ from contracts.reports.adjustments import (
     figure_words,
     price_letter_pdf,
     price_letters,
+    why_prices_stay,
     work,
 )
 from contracts.reports.checks import (
@@ -159,5 +160,6 @@ __all__ = [
     "unit_traffic",
     "what_if",
     "what_if_rows",
+    "why_prices_stay",
     "work",
 ]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Min, OuterRef, Q, Subquery, Sum
 
 from contracts import rules
-from contracts.models import AdjustmentLine, AdjustmentValue, ContractArea, PriceAdjustment
+from contracts.models import AdjustmentLine, AdjustmentValue, ContractArea, PriceAdjustment, PriceTerm
 from huddinge_vo.common.index_periods import IndexPeriod
 from huddinge_vo.common.money import percent
 from huddinge_vo.common.pdf import render_pdf
@@ -116,10 +116,11 @@ class ValueWords:
 
 @dataclass(frozen=True)
 class LineWords:
-    """A price in an adjustment. `share` is its change, null from nothing."""
+    """A price in an adjustment. `share` is its change, null from nothing; a large one is marked."""
 
     line: AdjustmentLine
     share: Decimal | None
+    is_large: bool
 
     @property
     def settled_sek(self) -> Decimal:
@@ -139,6 +140,12 @@ class AdjustmentWords:
     outcome: str
     bought_sek: Decimal
     effect_sek: Decimal
+    limit_percent: int
+
+    @property
+    def large(self) -> int:
+        """How many prices change by more than the limit."""
+        return sum(each.is_large for each in self.lines)
 
 
 def adjustment_words(*, adjustment: PriceAdjustment) -> AdjustmentWords:
@@ -146,8 +153,13 @@ def adjustment_words(*, adjustment: PriceAdjustment) -> AdjustmentWords:
     values = tuple(
         _value(value) for value in adjustment.values.select_related("series", "index_value").order_by("-weight", "pk")
     )
+    limit = PriceTerm.limit_of(adjustment.contract.buyer_id)
     lines = tuple(
-        LineWords(line, rules.share_of_change(line.old_sek, line.old_sek if line.is_left_out else line.new_sek))
+        LineWords(
+            line,
+            rules.share_of_change(line.old_sek, line.old_sek if line.is_left_out else line.new_sek),
+            line.changes_much(limit),
+        )
         for line in adjustment.lines.select_related("item__unit", "new_price").order_by("item__name", "pk")
     )
     return AdjustmentWords(
@@ -159,7 +171,27 @@ def adjustment_words(*, adjustment: PriceAdjustment) -> AdjustmentWords:
         outcome=_outcome(adjustment),
         bought_sek=sum((each.line.bought_sek for each in lines), Decimal(0)),
         effect_sek=sum((each.line.effect_sek for each in lines), Decimal(0)),
+        limit_percent=limit,
     )
+
+
+def why_prices_stay(adjustment: PriceAdjustment) -> str:
+    """Why an adjustment's prices are not to be changed, and what to do instead; empty where they may be."""
+    match adjustment.status:
+        case _Status.SUBMITTED:
+            return (
+                f"Prisjusteringen är skickad till godkännande av {adjustment.submitted_by}, och då ändras inga priser i den. "
+                "Lämna tillbaka den på dess sida om ett pris ska ändras."
+            )
+        case _Status.APPROVED:
+            on = f" {swedish_day(adjustment.approved_at)}" if adjustment.approved_at else ""
+            return (
+                f"Prisjusteringen är godkänd{on} av {adjustment.approved_by}, och priserna ligger fast. "
+                "Ska ett annat pris gälla registreras det från en senare dag i avtalets prislista."
+            )
+        case _Status.REJECTED:
+            return f"Prisjusteringen är avvisad av {adjustment.rejected_by}, och priserna ligger kvar som de var."
+    return ""
 
 
 def _value(value: AdjustmentValue) -> ValueWords:

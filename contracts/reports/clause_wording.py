@@ -14,12 +14,12 @@ from contracts.reports.clauses import (
     in_order,
     limits,
     months,
-    sentence,
     series_words,
     status_words,
     symbols_of,
 )
 from huddinge_vo.common.index_periods import IndexPeriod
+from huddinge_vo.common.sentences import sentence
 
 
 def standard_text(clause: PriceClause, *, components: Sequence[ClauseComponent] | None = None) -> str:
@@ -121,7 +121,7 @@ def _bases_wording(parts: Sequence[ClauseComponent]) -> str:
     for part in parts:
         period = IndexPeriod.parse(part.base_period).label
         status = "preliminärt" if part.status == IndexStatus.PRELIMINARY else "slutligt"
-        base = f", {part.series.base}" if part.series.base else ""
+        base = f", {part.series.base_beside_name}" if part.series.base_beside_name else ""
         if part.series.measures == "CHANGE":
             rows.append(f"– {part.series}: årlig förändring räknas från {period}.")
         else:

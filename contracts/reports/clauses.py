@@ -16,6 +16,7 @@ from contracts.reports.clause_examples import Example, number, per_cent, worked_
 from huddinge_vo.common.audit import Change, changes_of
 from huddinge_vo.common.index_periods import Frequency, IndexPeriod
 from huddinge_vo.common.periods import MONTHS
+from huddinge_vo.common.sentences import sentence
 
 _OTHER_BASE = Decimal("1.5")  # a base value so many times what was published is of another base, not of another opinion
 _NOT_IN_NEW = (
@@ -126,7 +127,7 @@ def series_words(series: IndexSeries) -> str:
     variant = "" if series.variant.lower() in series.name.lower() else series.variant
     about = [variant, f"näringsgren {series.letter} enligt {series.classification}" if series.letter else ""]
     name = f"{series.name} ({', '.join(each for each in about if each)})" if any(about) else series.name
-    return f"{name}, {series.base}" if series.base else name
+    return f"{name}, {series.base_beside_name}" if series.base_beside_name else name
 
 
 def _part_of_year(period: IndexPeriod) -> str:
@@ -244,11 +245,6 @@ def _calendar(clause: PriceClause) -> list[str]:
     if clause.successor:
         said.append(sentence(clause.successor))
     return said
-
-
-def sentence(text: str) -> str:
-    text = text.strip()
-    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def signs_of(parts: Sequence[ClauseComponent]) -> list[str]:

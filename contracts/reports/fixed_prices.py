@@ -107,6 +107,7 @@ class FixedPricePicture:
     contracts: tuple[Contract, ...]
     protected: int
     years: tuple[ComparedYear, ...]
+    left_out: str
     preliminary: tuple[int, ...]
     basket_words: str
     missing: tuple[str, ...]
@@ -139,7 +140,8 @@ def fixed_price_picture(*, area: ContractArea, user: User, on: date) -> FixedPri
         .priced_on(on)
         .in_order()
     )
-    years, prices = _prices_by_year(items, on)
+    first_day = min((each.valid_from for each in contracts), default=None)
+    years, prices, earliest = _prices_by_year(items, on, first_day)
     quantities = {item.pk: item.yearly_quantity for item in items}
     parts, words, lacking = _basket(area, levels)
     price_factors, basket_factors, missing, preliminary = [], [], list(lacking), []
@@ -172,6 +174,7 @@ def fixed_price_picture(*, area: ContractArea, user: User, on: date) -> FixedPri
         contracts=tuple(each for each in contracts if _is_in_force(each, on)),
         protected=_protected(area, user, on),
         years=compared,
+        left_out=_left_out(years, earliest, first_day),
         preliminary=tuple(sorted(set(preliminary))),
         basket_words=words,
         missing=tuple(dict.fromkeys(missing)),
@@ -200,8 +203,24 @@ def _bought_by_month(contracts: Sequence[int]) -> dict[date, Decimal]:
     return dict(found.annotate(total=Sum("sum_sek")).values_list("month", "total"))
 
 
-def _prices_by_year(items: Sequence[PriceItem], on: date) -> tuple[list[int], dict[int, dict[int, Decimal]]]:
-    """What each line cost on the last day of each year, from the first year that has a price."""
+def _left_out(years: Sequence[int], earliest: int | None, first_day: date | None) -> str:
+    """Which years of prices are not in the picture since nothing could be bought at them, in a sentence; else empty."""
+    if not years or earliest is None or first_day is None or earliest >= years[0] or years[0] != first_day.year:
+        return ""
+    span = str(earliest) if earliest == years[0] - 1 else f"{earliest}–{years[0] - 1}"
+    return (
+        f"Bilden börjar {years[0]}: områdets första avtal gäller från {first_day}. "
+        f"Priser som är registrerade för {span} är inte med."
+    )
+
+
+def _prices_by_year(
+    items: Sequence[PriceItem], on: date, first_day: date | None
+) -> tuple[list[int], dict[int, dict[int, Decimal]], int | None]:
+    """What each line cost on the last day of each year, from the first year that has both a price and a contract.
+
+    With the first year that any price counts in: years before the first contract are left out, for nothing was bought.
+    """
     spans = list(
         Price.objects.standing()
         .filter(item__in=[item.pk for item in items])
@@ -209,9 +228,11 @@ def _prices_by_year(items: Sequence[PriceItem], on: date) -> tuple[list[int], di
         .values_list("item", "valid_from", "valid_until", "amount_sek")
     )
     if not spans:
-        return [], {}
+        return [], {}, None
+    earliest = min(first.year for _, first, _, _ in spans)
     last = max(on.year, *(first.year for _, first, _, _ in spans))
-    first_year = max(min(first.year for _, first, _, _ in spans), last - _MOST_YEARS)
+    begins = max(earliest, first_day.year) if first_day else earliest
+    first_year = min(max(begins, last - _MOST_YEARS), last)
     years = list(range(first_year, last + 1))
     found: dict[int, dict[int, Decimal]] = {year: {} for year in years}
     for item, first, until, amount in spans:
@@ -219,7 +240,7 @@ def _prices_by_year(items: Sequence[PriceItem], on: date) -> tuple[list[int], di
             day = date(year, 12, 31)
             if first <= day and (until is None or until >= day):
                 found[year][item] = amount
-    return years, found
+    return years, found, earliest
 
 
 def _basket(area: ContractArea, levels: Levels) -> tuple[list[_Part], str, list[str]]:

@@ -153,6 +153,7 @@ class IndexOverview:
     calendar: tuple[tuple[str, Publication], ...]  # by day: a series' name and its next publication
     failing: int
     codeless: int
+    lagless: tuple[IndexSeries, ...]
     until: date
 
     @property
@@ -186,6 +187,7 @@ def index_overview(*, user: User, on: date) -> IndexOverview:
         calendar=tuple(sorted(coming, key=lambda each: (each[1].on, each[0]))),
         failing=sum(bool(getattr(each, "fetch", None) and each.fetch.words) for each in series),
         codeless=sum(each.source != "FILE" and not each.is_fetched for each in series),
+        lagless=tuple(sorted((each for each in series if each.has_no_lag), key=lambda each: (each.name, each.pk))),
         until=on + relativedelta(months=_AHEAD_MONTHS),
     )
 

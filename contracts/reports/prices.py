@@ -63,6 +63,11 @@ class PriceLine:
     others: tuple[PriceStep, ...]
 
     @property
+    def has_prices(self) -> bool:
+        """Whether any price of it stands, on whatever day."""
+        return self.now is not None or any(step.standing != "withdrawn" for step in self.others)
+
+    @property
     def is_of_area(self) -> bool:
         """Whether the price is the area's, and the same for all its contracts."""
         return self.item.area_id is not None
@@ -89,10 +94,14 @@ class PriceLine:
 
 @dataclass(frozen=True)
 class PriceList:
-    """A price list on a day. `first` is the line that says the price in one look, `more` how many lines there are beside."""
+    """A price list on a day. `first` is the line that says the price in one look, `more` how many lines there are beside.
+
+    Lines whose prices have all been taken back, as when a file is undone, are `emptied`: no prices, but history.
+    """
 
     on: date
     lines: tuple[PriceLine, ...]
+    emptied: tuple[PriceLine, ...]
     has_units: bool
     has_area_lines: bool
     first: PriceLine | None
@@ -122,13 +131,15 @@ def price_list(*, holder: Contract | ContractArea | SupplierUnit, user: User, on
     """
     items = _items(holder, user, on).select_related("contract", "area", "unit").in_order()
     prices = Price.objects.select_related("entered_by", "withdrawn_by").order_by("-valid_from", "-pk")
-    lines = tuple(_line(item, on) for item in items.prefetch_related(Prefetch("prices", prices)))
+    every = [_line(item, on) for item in items.prefetch_related(Prefetch("prices", prices))]
+    lines = tuple(line for line in every if line.has_prices)
     priced = [line for line in lines if line.now is not None]
     return PriceList(
         on=on,
         lines=lines,
+        emptied=tuple(line for line in every if not line.has_prices),
         has_units=any(line.item.unit_id for line in lines),
-        has_area_lines=isinstance(holder, Contract) and any(line.is_of_area for line in lines),
+        has_area_lines=isinstance(holder, Contract) and any(line.is_of_area for line in every),
         first=priced[0] if priced else None,
         more=max(len(lines) - 1, 0),
     )

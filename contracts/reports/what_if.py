@@ -23,7 +23,7 @@ from contracts.models import (
     IndexSeries,
     PriceClause,
 )
-from contracts.querysets import bought_between, last_published_month, with_clause
+from contracts.querysets import bought_after_end, bought_between, ended_but_bought, last_published_month, with_clause
 from contracts.reports.levels import Levels
 from contracts.rules import Outcome
 from huddinge_vo.common.money import sek
@@ -119,11 +119,15 @@ class Assumptions:
 
 @dataclass(frozen=True)
 class Chosen:
-    """Which contracts: all that are in force, or those of some areas, of a subcategory, or that words find."""
+    """Which contracts: all that are in force, or those of some areas, of a subcategory, or that words find.
+
+    With `ended` those too that have ended and that something was bought on in the twelve months (activity 2.11).
+    """
 
     areas: tuple[ContractArea, ...] = ()
     category: Category | None = None
     words: str = ""
+    ended: bool = False
 
 
 class Unassumed(ValueError):
@@ -148,7 +152,7 @@ class Group:
 
 @dataclass(frozen=True)
 class ContractRow:
-    """One contract, and whose budgets it weighs on."""
+    """One contract, and whose budgets it weighs on. One that has ended says when, and what was bought in the months after."""
 
     number: str
     title: str
@@ -158,6 +162,14 @@ class ContractRow:
     clause: str
     outcome: Outcome
     payers: tuple[Group, ...]
+    ended_on: date | None
+    after_end_sek: Decimal
+    years: tuple[int, ...]
+
+    @property
+    def by_year(self) -> tuple[tuple[int, Decimal], ...]:
+        """The difference, year by year."""
+        return tuple(zip(self.years, self.outcome.difference, strict=True))
 
 
 @dataclass(frozen=True)
@@ -180,11 +192,28 @@ class WhatIf:
     areas: tuple[Group, ...]
     payers: tuple[Group, ...]
     contracts: tuple[ContractRow, ...]
+    ended_total: Outcome
+    ended_left_out: int
     without_volume: tuple[Apart, ...]
     without_index: tuple[Apart, ...]
     protected: int
     assumptions: tuple[tuple[str, str], ...]
     in_several_areas: int
+
+    @property
+    def in_force(self) -> tuple[ContractRow, ...]:
+        """The contracts that are in force."""
+        return tuple(each for each in self.contracts if each.ended_on is None)
+
+    @property
+    def ended(self) -> tuple[ContractRow, ...]:
+        """Those that have ended: they are in the total, and listed apart."""
+        return tuple(each for each in self.contracts if each.ended_on is not None)
+
+    @property
+    def ended_after_sek(self) -> Decimal:
+        """What was bought on those in the months after their end."""
+        return sum((each.after_end_sek for each in self.ended), Decimal(0))
 
     def by_year(self) -> tuple[tuple[int, Decimal, Decimal, Decimal, Decimal, Decimal], ...]:
         """Year, cost by today's clause and what that adds, cost by the other and what that adds, and the difference."""
@@ -206,14 +235,14 @@ def what_if(
     *, user: User, buyer: Organization, chosen: Chosen, assumptions: Assumptions, levels: Levels, on: date
 ) -> WhatIf:
     """Reckon it. The same number of questions however many contracts. Raises Unassumed and NoSuchSeries."""
-    contracts = _contracts(user, buyer, chosen, on)
+    last = last_published_month()
+    bought_in = Period.rolling_12(last) if last else None
+    contracts = _contracts(user, buyer, chosen, on, bought_in)
     clauses = (
         PriceClause.objects.filter(pk__in={each.clause_id for each in contracts})
         .prefetch_related("components__series")
         .in_bulk()
     )
-    last = last_published_month()
-    bought_in = Period.rolling_12(last) if last else None
     bought = _bought([each.pk for each in contracts], bought_in)
     indexed = [each for each in contracts if each.clause_id and clauses[each.clause_id].kind == PriceClause.Kind.INDEX]
     reckoned = [each for each in indexed if each.pk in bought]
@@ -232,6 +261,8 @@ def what_if(
         for payer, amount in sorted(bought[each.pk].items())
     ]
     years = assumptions.years
+    ended = {each.pk for each in contracts if each.ends_on is not None and each.ends_on < on}
+    after_end = bought_after_end(ended, first=bought_in.first, last=bought_in.last) if bought_in and ended else {}
     of_contract: defaultdict[int, list[rules.Part]] = defaultdict(list)
     for part in parts:
         of_contract[part.bought.contract].append(part)
@@ -242,40 +273,68 @@ def what_if(
         areas=_groups(rules.summed_by(parts, lambda part: part.bought.area, years=years)),
         payers=_groups(rules.summed_by(parts, lambda part: part.bought.payer, years=years)),
         contracts=tuple(
-            _row(each, clauses[each.clause_id], of_contract[each.pk], years)
+            _row(
+                each,
+                clauses[each.clause_id],
+                of_contract[each.pk],
+                years,
+                first_year=on.year + 1,
+                ended_on=each.ends_on if each.pk in ended else None,
+                after_end_sek=after_end.get(each.pk, Decimal(0)),
+            )
             for each in sorted(reckoned, key=lambda each: (-_size(of_contract[each.pk], years), each.number, each.pk))
         ),
+        ended_total=rules.summed((part for part in parts if part.bought.contract in ended), years=years),
+        ended_left_out=0 if chosen.ended else _ended_left_out(user, buyer, chosen, on, bought_in),
         without_volume=tuple(_apart(each, "inga köp") for each in indexed if each.pk not in bought),
         without_index=tuple(
             _apart(each, clauses[each.clause_id].get_kind_display() if each.clause_id else "ingen klausul")
             for each in contracts
             if each not in indexed
         ),
-        protected=_protected(user, buyer, chosen, on),
+        protected=_protected(user, buyer, chosen, on, bought_in),
         assumptions=(
             *((name, value) for pk, name, value in assumptions.words if str(pk) in followed),
             ("Jämförs med", _other_words(assumptions, levels)),
+            *([("Avtal som har slutat", "med, när något är köpt på dem de tolv månaderna")] if chosen.ended else []),
         ),
         in_several_areas=sum(len(each.areas.all()) > 1 for each in reckoned),
     )
 
 
-def _contracts(user: User, buyer: Organization, chosen: Chosen, on: date) -> list[Any]:
-    found = _within(Contract.objects.visible_to(user), buyer, chosen, on)
-    for word in chosen.words.split():
+def _contracts(user: User, buyer: Organization, chosen: Chosen, on: date, bought_in: Period | None) -> list[Any]:
+    found = _found_by(chosen.words, _within(Contract.objects.visible_to(user), buyer, chosen, on, bought_in))
+    return list(with_clause(found).select_related("supplier").prefetch_related("areas").order_by("number", "pk"))
+
+
+def _found_by(words: str, contracts: Any) -> Any:
+    for word in words.split():
         named = (
             Q(number__icontains=word)
             | Q(title__icontains=word)
             | Q(supplier__name__icontains=word)
             | Q(supplier__identifiers__value=word)
         )
-        found = found.filter(pk__in=Contract.objects.filter(named).values("pk"))
-    return list(with_clause(found).select_related("supplier").prefetch_related("areas").order_by("number", "pk"))
+        contracts = contracts.filter(pk__in=Contract.objects.filter(named).values("pk"))
+    return contracts
 
 
-def _within(contracts: Any, buyer: Organization, chosen: Chosen, on: date) -> Any:
+def _ended_left_out(user: User, buyer: Organization, chosen: Chosen, on: date, bought_in: Period | None) -> int:
+    """How many contracts that have ended a tick would take into the sums: those whose prices follow index."""
+    visible = _found_by(chosen.words, Contract.objects.visible_to(user))
+    with_ended = _within(visible, buyer, replace(chosen, ended=True), on, bought_in)
+    indexed = PriceClause.objects.filter(kind=PriceClause.Kind.INDEX).values("pk")
+    count: int = with_clause(with_ended.filter(ends_on__lt=on)).filter(clause_id__in=indexed).count()
+    return count
+
+
+def _within(contracts: Any, buyer: Organization, chosen: Chosen, on: date, bought_in: Period | None) -> Any:
     """Those of the areas and the subcategory, without the words."""
-    found = contracts.filter(buyer=buyer).in_force_on(on)
+    of_buyer = contracts.filter(buyer=buyer)
+    found = of_buyer.in_force_on(on)
+    if chosen.ended and bought_in is not None:
+        ended = of_buyer.signed().filter(ended_but_bought(on, first=bought_in.first, last=bought_in.last))
+        found = of_buyer.filter(Q(pk__in=found.values("pk")) | Q(pk__in=ended.values("pk")))
     if chosen.areas:
         found = found.filter(pk__in=_in_areas(Q(contractarea__in=chosen.areas)))
     if chosen.category:
@@ -288,10 +347,10 @@ def _in_areas(which: Q) -> Any:
     return Contract.areas.through.objects.filter(which).values("contract")
 
 
-def _protected(user: User, buyer: Organization, chosen: Chosen, on: date) -> int:
+def _protected(user: User, buyer: Organization, chosen: Chosen, on: date, bought_in: Period | None) -> int:
     """How many the person may not see. The words do not count here: they would answer who is among them."""
     mine = _in_areas(Q(contractarea__in=ContractArea.objects.visible_to(user)))
-    every = _within(Contract.objects.filter(pk__in=mine), buyer, chosen, on)
+    every = _within(Contract.objects.filter(pk__in=mine), buyer, chosen, on, bought_in)
     count: int = every.exclude(pk__in=Contract.objects.visible_to(user)).count()
     return count
 
@@ -400,7 +459,16 @@ def _groups(found: Mapping[str, Outcome]) -> tuple[Group, ...]:
     return tuple(Group(name, outcome) for name, outcome in ordered)
 
 
-def _row(contract: Contract, clause: PriceClause, parts: Sequence[rules.Part], years: int) -> ContractRow:
+def _row(
+    contract: Contract,
+    clause: PriceClause,
+    parts: Sequence[rules.Part],
+    years: int,
+    *,
+    first_year: int,
+    ended_on: date | None,
+    after_end_sek: Decimal,
+) -> ContractRow:
     return ContractRow(
         contract.number,
         contract.title,
@@ -410,6 +478,9 @@ def _row(contract: Contract, clause: PriceClause, parts: Sequence[rules.Part], y
         clause_words(clause),
         rules.summed(parts, years=years),
         tuple(Group(part.bought.payer, part.outcome) for part in parts),
+        ended_on,
+        after_end_sek,
+        tuple(range(first_year, first_year + years)),
     )
 
 
@@ -475,12 +546,15 @@ def what_if_rows(report: WhatIf, *, source: str) -> list[list[Any]]:
             *("Avtal", "Rubrik", "Leverantör", "Avtalsområde", "Förvaltning", "Dagens klausul"),
             "Köpt på 12 månader, kr",
             *by_year,
+            "Avtalet slutade",
         ]
     ]
     for contract in report.contracts:
         facts = [contract.number, contract.title, contract.supplier, contract.area]
         for payer in contract.payers:
-            rows.append([*facts, payer.name, contract.clause, payer.outcome.now, *_yearly(payer.outcome)])
+            rows.append(
+                [*facts, payer.name, contract.clause, payer.outcome.now, *_yearly(payer.outcome), contract.ended_on]
+            )
     rows.append(["Summa", *[None] * 5, report.total.now, *_yearly(report.total)])
     rows.append([])
     rows.append(["Antaganden"])

@@ -17,9 +17,13 @@ from dateutil.relativedelta import relativedelta
 
 from contracts.rules.terms import DAY, end_of_term
 from huddinge_vo.common.index_periods import IndexPeriod
+from huddinge_vo.common.money import percent, sek
 
 # A price is fixed at least so long from the contract's start and from the last adjustment (the plan's section on prices).
 FIXED_MONTHS = 12
+LARGE_CHANGE_PERCENT = (
+    20  # (start value) a price that changes by more than this is asked about: mostly it is a slip of the pen
+)
 FACTOR_DECIMALS = 6  # how a factor is shown; it is never rounded so before it is used
 _HUNDRED = Decimal(100)
 
@@ -196,6 +200,51 @@ def half_up(value: Fraction, decimals: int) -> Decimal:
 def share_of_change(old: Decimal, new: Decimal) -> Decimal | None:
     """How much a price changed, as a share with six decimals; null from nothing."""
     return None if old == 0 else half_up(Fraction(new) / Fraction(old) - 1, 6)
+
+
+def is_large_change(old: Decimal, new: Decimal, *, limit_percent: int) -> bool:
+    """Whether a price changes by more than a limit, up or down; just the limit is not more."""
+    return abs(Fraction(new) - Fraction(old)) * 100 > Fraction(old) * limit_percent
+
+
+def large_change(old: Decimal, new: Decimal, *, limit_percent: int, of: str = "") -> str:
+    """That a price changes by more than the limit, as a clause without full stop; empty where it does not.
+
+    361.00 → 1 845.00 at 20 %: "priset ändras med +411,1 %, från 361,00 till 1 845,00 kr, mer än gränsen 20 %".
+    """
+    if not is_large_change(old, new, limit_percent=limit_percent):
+        return ""
+    what = f"priset på {of}" if of else "priset"
+    return f"{what} ändras med {signed_percent(old, new)}, från {sek(old)} till {sek(new)} kr, mer än gränsen {limit_percent} %"
+
+
+def signed_percent(old: Decimal, new: Decimal) -> str:
+    """How much a price changed, with its sign: +411,1 %; "från noll" where there was none."""
+    share = share_of_change(old, new)
+    if share is None:
+        return "från noll"
+    return f"{'+' if share > 0 else ''}{percent(share)}"
+
+
+def begins_early(*, valid_from: date, first_day: date | None, of_area: bool) -> str:
+    """That a price counts before anything can be bought at it, as a clause without full stop; empty where it does not.
+
+    `first_day` is the contract's, or that of the area's first contract; null where there is none to compare with.
+    """
+    if first_day is None or valid_from >= first_day:
+        return ""
+    whose = "områdets första avtal började" if of_area else "avtalets första dag"
+    return f"priset gäller från {valid_from}, före {'dagen då ' if of_area else ''}{whose}, {first_day}"
+
+
+def comes_late(*, received_on: date, ask_by: date, effective_on: date) -> str:
+    """That a request came after its last day and what follows by the clause, without full stop; empty where it is in time."""
+    if received_on <= ask_by:
+        return ""
+    return (
+        f"begäran kom {received_on}, men skulle ha kommit senast {ask_by} för nytt pris från {effective_on}, och priset höjs "
+        "därför enligt klausulen inte den dagen och inte heller i efterhand"
+    )
 
 
 def rebased(value: Decimal, *, factor: Decimal, decimals: int) -> Decimal:

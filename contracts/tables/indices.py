@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import django_tables2 as tables
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -26,6 +27,11 @@ def status_tag(status: str) -> SafeString:
     return format_html(
         '<span class="tag tag--{}">{}</span>', _TAGS[status], str(IndexStatus(status).label).capitalize()
     )
+
+
+def lag_address(series: IndexSeries) -> str:
+    """Where it is said how long after a period a series is published."""
+    return f"{reverse('contracts:index-edit', args=[series.pk])}#id_publishes_after_days"
 
 
 class IndexSeriesTable(Table):
@@ -57,10 +63,11 @@ class IndexSeriesTable(Table):
         followed: Mapping[int, int],
         through: Mapping[int, str],
         publications: Mapping[int, Publication],
+        may_change: bool,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.followed, self.through, self.publications = followed, through, publications
+        self.followed, self.through, self.publications, self.may_change = followed, through, publications, may_change
 
     def render_name(self, value: str, record: IndexSeries) -> SafeString:
         """With its code, base and what it is about."""
@@ -103,16 +110,26 @@ class IndexSeriesTable(Table):
         found = self.publications.get(record.pk)
         if record.ended_with:
             return f"Upphörde med {IndexPeriod.parse(record.ended_with).label}"
+        if record.has_no_lag:
+            told = "Ingen eftersläpning angiven"
+            if not self.may_change:
+                return told
+            return format_html(
+                '{}<br><a href="{}">Ange<span class="visually-hidden"> hur långt efter perioden {} publiceras</span></a>',
+                told,
+                lag_address(record),
+                record.name,
+            )
         if found is None:
             return "–"
         words = "skulle ha kommit omkring" if found.is_late else "omkring"
-        told = format_html('{} <span class="when">{}</span>', words.capitalize(), found.on.isoformat())
-        return format_html('{}<br><span class="muted small">{}</span>', told, found.period)
+        when = format_html('{} <span class="when">{}</span>', words.capitalize(), found.on.isoformat())
+        return format_html('{}<br><span class="muted small">{}</span>', when, found.period)
 
     def value_next(self, record: Any) -> Any:
         """For export."""
         found = self.publications.get(record.pk)
-        return found.on if found else None
+        return found.on if found else "ingen eftersläpning angiven" if record.has_no_lag else None
 
     def render_contracts(self, record: Any) -> int | SafeString:
         """Contracts in force whose clause has the series, also by way of one that it continues."""

@@ -11,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from contracts import rules
-from contracts.models import PriceAdjustment, PriceDifference, PriceRequest
+from contracts.models import PriceAdjustment, PriceDifference, PriceRequest, PriceTerm
 from contracts.reports import COLOURS
 from huddinge_vo.common.money import percent, sek
 from huddinge_vo.common.tables import DateColumn, LinkedColumn, MoneyColumn, Table
@@ -73,6 +73,10 @@ class AdjustmentTable(Table):
         fields: tuple[str, ...] = ()
         empty_text = "Inga prisjusteringar passar."
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.limits = PriceTerm.limits()
+
     def render_lines(self, record: PriceAdjustment) -> str | SafeString:
         """One price as it is; several folded, all of them there."""
         lines = _lines(record)
@@ -89,8 +93,16 @@ class AdjustmentTable(Table):
         """For export."""
         return "; ".join(f"{line.item.name}: {line.old_sek} → {_settled(line)}" for line in _lines(record))
 
-    def render_change(self, record: PriceAdjustment) -> str:
-        """The lines' change, or from the least to the largest."""
+    def render_change(self, record: PriceAdjustment) -> str | SafeString:
+        """The lines' change, or from the least to the largest, marked where any is large."""
+        told = self.value_change(record)
+        limit = self.limits[record.contract.buyer_id]
+        if not any(line.changes_much(limit) for line in _lines(record)):
+            return told
+        return format_html('{}<br><span class="tag tag--off">Stor ändring</span>', told)
+
+    def value_change(self, record: PriceAdjustment) -> str:
+        """For export."""
         shares = [
             share
             for line in _lines(record)
@@ -100,10 +112,6 @@ class AdjustmentTable(Table):
             return "–"
         low, high = min(shares), max(shares)
         return percent(low, 2) if percent(low, 2) == percent(high, 2) else f"{percent(low, 2)} till {percent(high, 2)}"
-
-    def value_change(self, record: PriceAdjustment) -> str:
-        """For export."""
-        return self.render_change(record)
 
     def render_status(self, record: PriceAdjustment) -> str | SafeString:
         """A word, and why it waits."""
@@ -165,21 +173,28 @@ class PriceRequestTable(Table):
         return f"{value.normalize():f}".replace(".", ",")
 
     def render_outcome(self, record: PriceRequest) -> str | SafeString:
-        """What came of it, with the way there."""
+        """What came of it, with the way there, and that it came too late."""
+        told: str | SafeString = "Inte avgjord"
+        adjustment = next(iter(record.adjustments.all()), None)
         if record.declined_at:
-            return f"Avslagen: {record.declined_reason}"
-        for adjustment in record.adjustments.all():
-            return format_html(
+            told = f"Avslagen: {record.declined_reason}"
+        elif adjustment is not None:
+            told = format_html(
                 '<a href="{}">{}</a>', adjustment.get_absolute_url(), adjustment.get_status_display().capitalize()
             )
-        return "Inte avgjord"
+        if not record.late_words:
+            return told
+        late = '{}<br><span class="tag tag--off">För sent</span> <span class="small">{}</span>'
+        return format_html(late, told, record.late_words)
 
     def value_outcome(self, record: PriceRequest) -> str:
         """For export."""
         adjustments = list(record.adjustments.all())
         if record.declined_at:
-            return f"avslagen: {record.declined_reason}"
-        return str(adjustments[0].get_status_display()) if adjustments else "inte avgjord"
+            told = f"avslagen: {record.declined_reason}"
+        else:
+            told = str(adjustments[0].get_status_display()) if adjustments else "inte avgjord"
+        return f"{told}; för sent, skulle ha kommit senast {record.ask_by}" if record.late_words else told
 
 
 class DifferenceTable(Table):

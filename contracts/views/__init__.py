@@ -1,18 +1,17 @@
 """The register's doors."""
 
-from contracts.views.adjustments import (
+from contracts.views.adjustment_list import (
     AdjustmentApprove,
-    AdjustmentLines,
     AdjustmentList,
+    AdjustmentSubmit,
+)
+from contracts.views.adjustments import (
+    AdjustmentLines,
     AdjustmentPage,
     AdjustmentPropose,
     AdjustmentRecompute,
     AdjustmentReject,
     AdjustmentReturn,
-    AdjustmentSubmit,
-    PriceRequestDecline,
-    PriceRequestList,
-    PriceRequestRegister,
 )
 from contracts.views.awards import (
     AwardImport,
@@ -96,6 +95,11 @@ from contracts.views.price_letters import (
     PriceLetterBatch,
     PriceLetterFile,
     PriceLetterMail,
+)
+from contracts.views.price_requests import (
+    PriceRequestDecline,
+    PriceRequestList,
+    PriceRequestRegister,
 )
 from contracts.views.prices import (
     PriceFollow,

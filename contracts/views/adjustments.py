@@ -6,131 +6,24 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views import View
 from django.views.generic import DetailView
 
 from contracts import actions
-from contracts.filters import AdjustmentFilter, PriceRequestFilter
-from contracts.forms import LinesForm, PriceRequestForm, ProposeForm, ReasonForm
-from contracts.models import Contract, PriceAdjustment, PriceRequest
-from contracts.reports import adjustment_words, work
+from contracts.forms import LinesForm, ProposeForm, ReasonForm
+from contracts.models import Contract, PriceAdjustment, PriceTerm
+from contracts.reports import adjustment_words, why_prices_stay
 from contracts.rules import Refused
-from contracts.tables import AdjustmentTable, PriceRequestTable
 from huddinge_vo.common.audit import changes_of
-from huddinge_vo.common.views import DeedPage, ListPage
+from huddinge_vo.common.views import DeedPage
 
 _MAY_SEE = "contracts.view_priceadjustment"
 _MAY_WORK = "contracts.change_priceadjustment"
 _MAY_APPROVE = "contracts.approve_priceadjustment"
-
-
-class AdjustmentList(ListPage):
-    """All adjustments that one may know of, with what is to be done area by area above."""
-
-    permission_required = _MAY_SEE
-    filterset_class = AdjustmentFilter
-    table_class = AdjustmentTable
-    template_name = "contracts/adjustment_list.html"
-    title = "Prisjustering"
-    export_name = "prisjusteringar"
-
-    def get_queryset(self) -> QuerySet[PriceAdjustment]:
-        """Narrowed at the door."""
-        user: Any = self.request.user
-        found = PriceAdjustment.objects.visible_to(user).for_list().prefetch_related("lines__item")
-        # What is not decided first, area by area: that is how the work is done.
-        return found.order_by("is_decided", "area_name", "effective_on", "contract__number", "pk")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """With the open work, and how many requests nobody has decided on."""
-        user: Any = self.request.user
-        requests = PriceRequest.objects.visible_to(user).undecided().count()
-        return {**super().get_context_data(**kwargs), "work": work(user=user), "requests": requests}
-
-
-def chosen_adjustments(request: HttpRequest) -> list[int]:
-    """The adjustments a person has ticked, or with `alla` all that the list in the address shows; those he may know of."""
-    user: Any = request.user
-    visible = PriceAdjustment.objects.visible_to(user)
-    if request.POST.get("alla"):
-        narrowed = AdjustmentFilter(request.GET, queryset=visible, request=request)
-        if not narrowed.is_valid():  # what cannot be understood chooses nothing, rather than everything
-            return []
-        visible = narrowed.qs
-        return list(visible.order_by("pk").values_list("pk", flat=True).distinct())
-    ticked = [int(raw) for raw in request.POST.getlist("id") if raw.isdecimal()]
-    return list(visible.filter(pk__in=ticked).order_by("pk").values_list("pk", flat=True))
-
-
-def back_to_list(request: HttpRequest, name: str) -> str:
-    """The list as it was narrowed, or the page that a deed was done from."""
-    came_from = request.POST.get("tillbaka", "")
-    if came_from and url_has_allowed_host_and_scheme(came_from, allowed_hosts=None):
-        return came_from
-    query = request.META.get("QUERY_STRING", "")
-    return f"{reverse(name)}{'?' if query else ''}{query}"
-
-
-class _Chosen(PermissionRequiredMixin, View):
-    """One deed on all that were ticked."""
-
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest) -> HttpResponse:
-        """Do it, and say what came of it."""
-        ids = chosen_adjustments(request)
-        if not ids:
-            messages.warning(request, "Välj minst en prisjustering i listan.")
-        else:
-            try:
-                messages.success(request, self.do(ids))
-            except ValidationError as error:
-                messages.error(request, " ".join(error.messages))
-            except actions.SamePerson as error:
-                messages.error(request, str(error))
-        return HttpResponseRedirect(back_to_list(request, "contracts:adjustment-list"))
-
-    def do(self, ids: list[int]) -> str:
-        """The deed; returns what to say."""
-        raise NotImplementedError
-
-
-class AdjustmentSubmit(_Chosen):
-    """Send proposals to be approved by somebody else."""
-
-    permission_required = _MAY_WORK
-
-    def do(self, ids: list[int]) -> str:
-        """Send those that are ready."""
-        user: Any = self.request.user
-        sent = actions.submit_adjustments(adjustment_ids=ids, by=user, at=timezone.now())
-        left = len(ids) - sent
-        told = f"{sent} {'prisjustering är skickad' if sent == 1 else 'prisjusteringar är skickade'} till godkännande."
-        return told + (f" {left} lämnades: de väntar på något eller är redan skickade." if left else "")
-
-
-class AdjustmentApprove(_Chosen):
-    """Approve what another has sent."""
-
-    permission_required = _MAY_APPROVE
-
-    def do(self, ids: list[int]) -> str:
-        """Approve those that were sent."""
-        user: Any = self.request.user
-        done = actions.approve_adjustments(adjustment_ids=ids, by=user, at=timezone.now())
-        left = len(ids) - done
-        told = (
-            f"{done} {'prisjustering är godkänd' if done == 1 else 'prisjusteringar är godkända'}. "
-            "De nya priserna står i prislistorna från sin dag."
-        )
-        return told + (f" {left} lämnades: de är inte skickade till godkännande." if left else "")
 
 
 class AdjustmentPage(PermissionRequiredMixin, DetailView):
@@ -180,17 +73,46 @@ class _OfAdjustment(DeedPage):
 
 
 class AdjustmentLines(_OfAdjustment):
-    """Settle on other prices than the clause's."""
+    """Settle on other prices than the clause's. Where that is too late, the prices are shown, and why they stay."""
 
     form_class = LinesForm
     template_name = "contracts/adjustment_lines.html"
     submit = "Spara priserna"
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The form, or the prices as they stay."""
+        return self._as_they_stay() or super().get(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Save them, or say why it is too late."""
+        return self._as_they_stay(refused=True) or super().post(request, *args, **kwargs)
+
+    def _as_they_stay(self, *, refused: bool = False) -> HttpResponse | None:
+        """The prices without a form; nothing where they may be changed."""
+        adjustment = self.adjustment
+        stays = why_prices_stay(adjustment)
+        if not stays:
+            return None
+        context = {
+            "adjustment": adjustment,
+            "title": f"Priser, {adjustment.contract.number} från {adjustment.effective_on}",
+            "stays": stays,
+            "refused": refused,
+            "words": adjustment_words(adjustment=adjustment),
+            "back": self.back(),
+        }
+        return render(self.request, self.template_name, context, status=422 if refused else 200)
+
     def get_form_kwargs(self) -> dict[str, Any]:
         """With the lines."""
         adjustment = self.adjustment
-        lines = list(adjustment.lines.select_related("item").order_by("item__name", "pk"))
-        return {**super().get_form_kwargs(), "lines": lines, "version": adjustment.version}
+        lines = list(adjustment.lines.select_related("item__unit").order_by("item__name", "pk"))
+        return {
+            **super().get_form_kwargs(),
+            "lines": lines,
+            "version": adjustment.version,
+            "limit_percent": PriceTerm.limit_of(adjustment.contract.buyer_id),
+        }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With a title that says which."""
@@ -321,86 +243,3 @@ class AdjustmentPropose(DeedPage):
     def done(self, result: PriceAdjustment) -> str:
         """What happened."""
         return "Förslaget är framräknat."
-
-
-class PriceRequestList(ListPage):
-    """The inbox of requests for a higher price."""
-
-    permission_required = _MAY_SEE
-    filterset_class = PriceRequestFilter
-    table_class = PriceRequestTable
-    template_name = "contracts/price_request_list.html"
-    title = "Begäran om prisjustering"
-    export_name = "begaran-om-prisjustering"
-
-    def get_queryset(self) -> QuerySet[PriceRequest]:
-        """Narrowed at the door."""
-        user: Any = self.request.user
-        return PriceRequest.objects.visible_to(user).for_list().order_by("-received_on", "-pk")
-
-
-class PriceRequestRegister(DeedPage):
-    """Register that a supplier has asked."""
-
-    permission_required = "contracts.add_pricerequest"
-    form_class = PriceRequestForm
-    title = "Registrera begäran om prisjustering"
-    submit = "Registrera"
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        """The form narrows its choices by who asks."""
-        return {**super().get_form_kwargs(), "user": self.request.user}
-
-    def get_initial(self) -> dict[str, Any]:
-        """Today, and the contract that one came from."""
-        return {"received_on": timezone.localdate(), "contract": self.request.GET.get("avtal", "")}
-
-    def back(self) -> str:
-        """To the inbox."""
-        return reverse("contracts:price-request-list")
-
-    def do(self, form: PriceRequestForm) -> PriceRequest:
-        """Register it."""
-        user: Any = self.request.user
-        return actions.register_price_request(request=form.instance, by=user, at=timezone.now())
-
-    def done(self, result: PriceRequest) -> str:
-        """What happened."""
-        return "Begäran är registrerad. Kom den i tid räknas förslaget fram senast i natt, eller genast från avtalets sida."
-
-
-class PriceRequestDecline(DeedPage):
-    """Say no to a request."""
-
-    permission_required = _MAY_WORK
-    form_class = ReasonForm
-    submit = "Avslå begäran"
-    refusals = (actions.AdjustmentMoved,)
-
-    @property
-    def price_request(self) -> PriceRequest:
-        """The one of the address."""
-        user: Any = self.request.user
-        return get_object_or_404(PriceRequest.objects.visible_to(user).select_related("contract"), pk=self.kwargs["pk"])
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """With a title that says which."""
-        asked = self.price_request
-        title = f"Avslå begäran från {asked.received_on}, {asked.contract.number}"
-        return {**super().get_context_data(**kwargs), "title": title}
-
-    def back(self) -> str:
-        """To the inbox."""
-        return reverse("contracts:price-request-list")
-
-    def do(self, form: ReasonForm) -> PriceRequest:
-        """Decline it."""
-        user: Any = self.request.user
-        asked = self.price_request
-        return actions.decline_price_request(
-            request_id=asked.pk, reason=form.cleaned_data["reason"], by=user, at=timezone.now()
-        )
-
-    def done(self, result: PriceRequest) -> str:
-        """What happened."""
-        return "Begäran är avslagen."

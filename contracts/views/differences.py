@@ -19,7 +19,7 @@ from contracts.filters import DifferenceFilter
 from contracts.forms import ReasonForm, SettleForm
 from contracts.models import PriceDifference
 from contracts.tables import DifferenceTable
-from contracts.views.adjustments import back_to_list
+from contracts.views.adjustment_list import back_to_list
 from huddinge_vo.common.money import sek
 from huddinge_vo.common.views import DeedPage, ListPage
 

@@ -140,7 +140,15 @@ class RegisterImportPage(_MayImport, DetailView):
         except actions.RegisterRefused as error:
             return {**context, "refused": str(error), "row_errors": error.errors}
         differing = [each for each in preview.differences if each.word != "oförändrad"]
-        return {**context, "preview": preview, "differing": differing[:_SHOWN], "more": max(len(differing) - _SHOWN, 0)}
+        # Those with a warning first: what should be looked at is not to lie beyond what is shown.
+        differing.sort(key=lambda each: not each.warnings)
+        return {
+            **context,
+            "preview": preview,
+            "differing": differing[:_SHOWN],
+            "more": max(len(differing) - _SHOWN, 0),
+            "warned": sum(bool(each.warnings) for each in differing),
+        }
 
 
 class RegisterImportApply(_MayImport, View):

@@ -74,7 +74,12 @@ class IndexList(ListPage):
     def get_table_kwargs(self) -> dict[str, Any]:
         """With who follows each, and when its next figure comes."""
         found = self.overview
-        return {"followed": found.followed, "through": found.through, "publications": found.publications}
+        return {
+            "followed": found.followed,
+            "through": found.through,
+            "publications": found.publications,
+            "may_change": self.request.user.has_perm(_MAY_CHANGE),
+        }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With the overview."""

@@ -16,7 +16,7 @@ from django.views import View
 from contracts import actions, tasks
 from contracts.models import PriceAdjustment
 from contracts.reports import PriceLetter, price_letter_pdf, price_letters
-from contracts.views.adjustments import back_to_list, chosen_adjustments
+from contracts.views.adjustment_list import back_to_list, chosen_adjustments
 
 _MOST = 200  # letters made while somebody waits
 

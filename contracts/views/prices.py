@@ -105,7 +105,7 @@ class _OfItem(DeedPage):
     def item(self) -> PriceItem:
         """The line."""
         user: Any = self.request.user
-        visible = PriceItem.objects.visible_to(user).select_related("contract", "area", "unit")
+        visible = PriceItem.objects.visible_to(user).select_related("contract", "area__category", "unit")
         return get_object_or_404(visible, pk=self.kwargs["pk"])
 
     @property
@@ -131,6 +131,10 @@ class PriceFollow(_OfItem):
     form_class = NewPriceForm
     submit = "Registrera priset"
     refusals = (actions.PricesMoved,)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """With the line."""
+        return {**super().get_form_kwargs(), "item": self.item, "user": self.request.user}
 
     def get_initial(self) -> dict[str, Any]:
         """What the page was opened with."""

@@ -53,7 +53,11 @@ class WhatIfPage(PermissionRequiredMixin, TemplateView):
             return FileResponse(xlsx_file(rows), as_attachment=True, filename="tank-om-priser.xlsx", content_type=XLSX)
         query = request.GET.copy()
         query["export"] = "xlsx"
-        context = self.get_context_data(form=form, report=report, export=f"?{query.urlencode()}")
+        with_ended = request.GET.copy()
+        with_ended["ended"] = "on"
+        context = self.get_context_data(
+            form=form, report=report, export=f"?{query.urlencode()}", with_ended=f"?{with_ended.urlencode()}"
+        )
         if report:
             context |= _words(report)
         return self.render_to_response(context, status=422 if form.errors else 200)

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from followup.models import SpendKey, Touched
+from contracts.models import CategoryLoyalty
+from followup.models import SpendKey, SpendMonth, Touched
 from followup.querysets import judging
 
 
@@ -70,4 +71,20 @@ def _settle(buyer_id: int, *, at: datetime) -> int:
     judging.judge_credits(buyer_id)
     judging.roll_up()
     judging.publish_volumes(buyer_id, at=at)
+    _publish_loyalty(buyer_id)
     return judged
+
+
+def _publish_loyalty(buyer_id: int) -> None:
+    """Tell those below how loyal each category is, as the one definition of loyalty has it."""
+    CategoryLoyalty.objects.filter(category__buyer=buyer_id).delete()
+    CategoryLoyalty.objects.bulk_create(
+        CategoryLoyalty(
+            category_id=category,
+            month=month,
+            on_contract_sek=loyalty.on_contract,
+            purchasable_sek=loyalty.purchasable,
+        )
+        for (category, month), loyalty in SpendMonth.objects.for_buyer(buyer_id).loyalty_by("category", "month")
+        if category is not None
+    )

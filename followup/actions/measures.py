@@ -276,7 +276,7 @@ def compute_outcomes(*, plan: CategoryPlan, at: datetime) -> int:
     """Compute the plan's computed measures as things stand. Returns how many outcomes are new or differ.
 
     Loyalty is computed for every month there is a ledger for, so that a corrected ledger corrects the past; what is
-    counted is counted now, over the twelve months that end with this month. A second time changes nothing.
+    counted is counted now, for this month. A second time changes nothing.
     """
     CategoryPlan.objects.select_for_update(no_key=True).get(pk=plan.pk)  # of two at once the second waits
     monthly = monthly_parts(SpendMonth.objects.under_root(plan.category))
@@ -289,7 +289,7 @@ def compute_outcomes(*, plan: CategoryPlan, at: datetime) -> int:
             none_yet = Basis(now, None, "Underlag saknas: reskontran omfattar inte tolv månader ännu.")
             bases = found or [none_yet]
         else:
-            basis = basis_of(measure, now, today)
+            basis = basis_of(measure, today)
             bases = [basis or Basis(now, None, "Underlag saknas.")]
         changed += _keep(measure, bases, at)
     return changed

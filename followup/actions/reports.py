@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -84,12 +85,15 @@ def reopen_report(*, report_id: int, by: User, at: datetime) -> StatusReport:
 
 
 @transaction.atomic
-def approve_report(*, report_id: int, snapshot: Any, by: User, at: datetime) -> StatusReport:
-    """Approve a report as it says now. Raises ReportIsClosed, and MustBeAnother for whoever wrote it."""
+def approve_report(*, report_id: int, snapshot: Callable[[StatusReport], Any], by: User, at: datetime) -> StatusReport:
+    """Approve a report as it says now. Raises ReportIsClosed, and MustBeAnother for whoever wrote it.
+
+    `snapshot` says what it says, and is asked under the lock: a comment is in the report, or is refused, never lost.
+    """
     report = _locked(report_id, StatusReport.Status.REVIEW)
     if report.written_by_id == by.pk:
         raise MustBeAnother
-    report.snapshot, report.approved_by, report.approved_at = snapshot, by, at
+    report.snapshot, report.approved_by, report.approved_at = snapshot(report), by, at
     return _move(report, StatusReport.Status.APPROVED)
 
 

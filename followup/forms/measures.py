@@ -93,8 +93,8 @@ class GoalCommentForm(ModelForm):
 
     class Meta:
         model = GoalComment
-        fields = ["outcome", "reason", "done", "ahead"]
-        widgets = {name: forms.Textarea(attrs={"rows": 3}) for name in ("outcome", "reason", "done", "ahead")}
+        fields = ["outcome", "reason", "steered", "done", "ahead"]
+        widgets = {name: forms.Textarea(attrs={"rows": 3}) for name in fields}
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

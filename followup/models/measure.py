@@ -164,6 +164,11 @@ class Outcome(models.Model):
         return f"{self.measure} {self.last}: {self.value}"
 
     @property
+    def period(self) -> str:
+        """The span it is of as it is read; the day alone, of how things stand on one."""
+        return str(self.last) if self.first == self.last else f"{self.first}–{self.last}"
+
+    @property
     def figures(self) -> list[tuple[str, str]]:
         """The figures behind it as they are read: words and value, kronor in millions.
 

@@ -102,6 +102,7 @@ class GoalComment(models.Model):
     goal = models.ForeignKey(EffectGoal, models.PROTECT, related_name="+", verbose_name="effektmål")
     outcome = models.TextField("hur gick det", max_length=2000, blank=True)
     reason = models.TextField("varför", max_length=2000, blank=True)
+    steered = models.TextField("vad vi styr", max_length=2000, blank=True)
     done = models.TextField("vad vi har gjort", max_length=2000, blank=True)
     ahead = models.TextField("vad vi kan göra", max_length=2000, blank=True)
     by = models.ForeignKey(

@@ -98,12 +98,16 @@ def rows_of(measure: Measure, period: Period, on: date, user: User | None = None
     return None if counting is None else list(counting.rows(measure.plan, period, on, user))
 
 
-def basis_of(measure: Measure, period: Period, on: date) -> Basis | None:
-    """What a counted measure comes to on a day; null for one that nothing counts. A share of nothing is unknown."""
-    rows = rows_of(measure, period, on)
-    if rows is None:
+def basis_of(measure: Measure, on: date) -> Basis | None:
+    """What a counted measure comes to on a day; null for one that nothing counts. A share of nothing is unknown.
+
+    Its last day is the month's: one outcome a month, which is counted anew until the month is over.
+    """
+    counting = COUNTINGS.get(measure.code)
+    if counting is None:
         return None
-    counting = COUNTINGS[measure.code]
+    period = counting.period(measure.plan, Period.containing(on).last)
+    rows = list(counting.rows(measure.plan, period, on, None))
     met, whole = sum(row.is_met for row in rows), len(rows)
     inputs = {counting.part_is: str(met), counting.whole_is: str(whole)}
     if whole == 0:

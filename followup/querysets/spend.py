@@ -126,6 +126,10 @@ class SpendQuerySet(models.QuerySet):
         total: Decimal | None = found["total"]
         return total if (found["payments"] or 0) >= FEWEST_POOLED else None
 
+    def pooled_loyalty(self) -> Loyalty | None:
+        """The same by bucket, null by the same rule."""
+        return None if self.pooled() is None else self.loyalty()
+
     def loyalty(self) -> Loyalty:
         """How loyal this spend was."""
         return Loyalty(**self.order_by().aggregate(**loyalty_expressions()))

@@ -11,6 +11,7 @@ from dateutil.relativedelta import relativedelta
 from django.urls import reverse
 
 from contracts.models import Contract
+from contracts.rules import OptionState, option_state
 
 if TYPE_CHECKING:
     from huddinge_vo.common.models import User
@@ -61,7 +62,7 @@ def ending_contracts(*, user: User, on: date, months: int = _ENDING_WITHIN_MONTH
             area_id=contract.areas.all()[0].pk if len(contract.areas.all()) == 1 else None,
             ends_on=contract.ends_on,
             open_options=sum(
-                option.decided_on is None
+                option_state(option.as_rule(), ends_on=contract.ends_on, on=on) is OptionState.OPEN
                 for option in [
                     *contract.options.all(),
                     *(contract.framework.options.all() if contract.framework else []),

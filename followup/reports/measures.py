@@ -90,20 +90,34 @@ def in_words(measure: Measure, value: Decimal | None) -> str:
 
 
 def measure_lines(
-    measures: Sequence[Measure], plan: CategoryPlan, *, until: date | None = None
+    measures: Sequence[Measure], plan: CategoryPlan, *, report: ReportDays | None = None
 ) -> tuple[MeasureLine, ...]:
-    """Measures as they stand, what the ledger says up to a day. They come with targets and outcomes prefetched."""
-    return tuple(_line(measure, plan, until) for measure in measures)
+    """Measures as they stand, or as a report tells them. They come with targets and outcomes prefetched."""
+    return tuple(_line(measure, plan, report) for measure in measures)
+
+
+@dataclass(frozen=True)
+class ReportDays:
+    """Up to when a year's report tells: what the ledger says, and the rest up to the end of the month it is made in."""
+
+    ledger: date
+    rest: date
+
+    def tells(self, outcome: Outcome, measure: Measure) -> bool:
+        """Whether an outcome is told. What is judged by hand is told once its period has begun: a year, before its end."""
+        if _of_ledger(measure):
+            return outcome.last <= self.ledger
+        return (outcome.last if measure.kind == Measure.Kind.COMPUTED else outcome.first) <= self.rest
 
 
 def _of_ledger(measure: Measure) -> bool:
     return measure.code.startswith("LOYALTY_") or measure.code == "OUTSIDE_SHARE"
 
 
-def _line(measure: Measure, plan: CategoryPlan, until: date | None) -> MeasureLine:
+def _line(measure: Measure, plan: CategoryPlan, report: ReportDays | None) -> MeasureLine:
     outcomes = sorted(measure.outcomes.all(), key=lambda outcome: outcome.last)
-    if until is not None and _of_ledger(measure):
-        outcomes = [outcome for outcome in outcomes if outcome.last <= until]
+    if report is not None:
+        outcomes = [outcome for outcome in outcomes if report.tells(outcome, measure)]
     latest = outcomes[-1] if outcomes else None
     series = tuple(Point(outcome.last, outcome.value) for outcome in outcomes if outcome.value is not None)
     targets = tuple(sorted((Point(t.on, t.value) for t in measure.targets.all()), key=lambda point: point.on))
@@ -156,13 +170,13 @@ class CountedRows:
     outcome: Outcome
     on: date  # the day the rows are of
     rows: tuple[Counted, ...]
-    met: int  # of all that the share counts, seen or not
+    met: int  # of all that the share counts, seen or not, as the outcome itself
     whole: int
 
     @property
-    def unseen(self) -> int:
-        """How many the share counts that whoever asks may not see."""
-        return self.whole - len(self.rows)
+    def unseen(self) -> bool:
+        """Whether the share counts something that whoever asks may not see. How many is not told."""
+        return self.whole > len(self.rows)
 
     @property
     def has_changed(self) -> bool:
@@ -201,10 +215,10 @@ def weigh(lines: Sequence[MeasureLine]) -> Signal:
     return next((signal for signal in _WORST_FIRST if signal in found), Signal.UNKNOWN)
 
 
-def goal_lines(plan: CategoryPlan, *, user: User, on: date, until: date | None = None) -> tuple[GoalLine, ...]:
-    """The plan's goals in their order, in a constant number of questions; what the ledger says up to a day."""
+def goal_lines(plan: CategoryPlan, *, user: User, on: date, report: ReportDays | None = None) -> tuple[GoalLine, ...]:
+    """The plan's goals in their order, in a constant number of questions; their measures as they stand, or as a report tells them."""
     measures = plan.measures.select_related("category", "owner").prefetch_related("targets", "outcomes")
-    lines = measure_lines(list(measures.order_by("number", "pk")), plan, until=until)
+    lines = measure_lines(list(measures.order_by("number", "pk")), plan, report=report)
     activities = Activity.objects.visible_to(user).filter(plan=plan).prefetch_related("goals").order_by("pk")
     told = activity_cards(activities, on=on)
     found = []

@@ -81,6 +81,6 @@ def overview(*, root: Category, user: User, period: Period, on: date) -> Overvie
         outside=outside_suppliers(root=root, user=user, period=period),
         ending=ending_contracts(user=user, on=on),
         without_choice_systems=chosen.exclude(contract__form="CHOICE_SYSTEM").loyalty(),
-        comparisons=plan_comparisons(root=root, spend=spend),
+        comparisons=plan_comparisons(root=root, spend=spend, user=user),
         freshness=freshness(root=root, spend=spend),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.db.models import Count
 
@@ -12,6 +13,9 @@ from contracts.models import Category, Contract
 from followup.models import Bucket
 from followup.querysets import SpendMonthQuerySet
 from huddinge_vo.common.periods import Period
+
+if TYPE_CHECKING:
+    from huddinge_vo.common.models import User
 
 
 @dataclass(frozen=True)
@@ -26,8 +30,11 @@ class PlanComparison:
     explanation: str
 
 
-def plan_comparisons(*, root: Category, spend: SpendMonthQuerySet) -> tuple[PlanComparison, ...]:
-    """What the plan says of its base year beside what the ledger says, with the reason for each difference."""
+def plan_comparisons(*, root: Category, spend: SpendMonthQuerySet, user: User) -> tuple[PlanComparison, ...]:
+    """What the plan says of its base year beside what the ledger says, with the reason for each difference.
+
+    Sums are public; suppliers and contracts are counted as far as the person may see them.
+    """
     figures = {
         figure.code: figure for figure in PlanFigure.objects.filter(plan__category=root).order_by("year", "code")
     }
@@ -66,9 +73,13 @@ def plan_comparisons(*, root: Category, spend: SpendMonthQuerySet) -> tuple[Plan
             ),
         ),
         "SUPPLIERS": (
-            Decimal(of_year.exclude(bucket=Bucket.EXCLUDED).aggregate(n=Count("supplier", distinct=True))["n"]),
+            Decimal(
+                of_year.visible_to(user)
+                .exclude(bucket=Bucket.EXCLUDED)
+                .aggregate(n=Count("supplier", distinct=True))["n"]
+            ),
             "",
-            "Leverantörer med känt organisations- eller leverantörsnummer.",
+            "Leverantörer med känt organisations- eller leverantörsnummer. Skyddade räknas inte med.",
         ),
         "SUPPLIER_LOYALTY": (
             whole.supplier_loyalty,
@@ -76,9 +87,9 @@ def plan_comparisons(*, root: Category, spend: SpendMonthQuerySet) -> tuple[Plan
             "Planens siffra är vår beräkning 1 − 90/572; vår räknar bara köp som kan bedömas.",
         ),
         "CONTRACTS": (
-            Decimal(Contract.objects.signed().filter(buyer=root.buyer_id).count()),
+            Decimal(Contract.objects.visible_to(user).signed().filter(buyer=root.buyer_id).count()),
             "",
-            "Tecknade avtal i registret. Planens tabell summerar till 571, texten säger 590.",
+            "Tecknade avtal i registret, utan de skyddade. Planens tabell summerar till 571, texten säger 590.",
         ),
     }
     return tuple(

@@ -24,7 +24,7 @@ from contracts.models import (
     SupplierCheck,
 )
 from followup.models import Depth, Finding, FollowUpClass, Measure, Review, StatusReport
-from followup.reports.measures import MeasureLine, goal_lines
+from followup.reports.measures import MeasureLine, ReportDays, goal_lines
 from followup.rules import Point, Signal, Trend
 from huddinge_vo.common.periods import Period
 from procurement.models import PlannedNeed, Project, Risk
@@ -56,6 +56,8 @@ class MeasurePart:
     targets: tuple[Point, ...]
     forecast_on: date | None
     forecast_value: Decimal | None
+    definition: str = ""
+    formula: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,7 @@ class GoalWords:
     done: str
     ahead: str
     by: str
+    steered: str = ""
 
 
 @dataclass(frozen=True)
@@ -302,16 +305,18 @@ def risk_rows(root: Category, *, user: User) -> tuple[RiskRow, ...]:
 
 
 def goal_parts(
-    plan: CategoryPlan | None, kept: StatusReport | None, *, user: User, on: date, until: date
+    plan: CategoryPlan | None, kept: StatusReport | None, *, user: User, on: date, days: ReportDays
 ) -> tuple[GoalPart, ...]:
-    """The goals with their measures, what the ledger says up to the period's end, and comments."""
+    """The goals with their measures as the report tells them, and comments."""
     if plan is None:
         return ()
     comments = {} if kept is None else {each.goal_id: each for each in kept.comments.select_related("by")}
     found = []
-    for line in goal_lines(plan, user=user, on=on, until=until):
+    for line in goal_lines(plan, user=user, on=on, report=days):
         said = comments.get(line.goal.pk)
-        words = GoalWords(said.outcome, said.reason, said.done, said.ahead, str(said.by)) if said else None
+        words = (
+            GoalWords(said.outcome, said.reason, said.done, said.ahead, str(said.by), said.steered) if said else None
+        )
         found.append(
             GoalPart(
                 line.goal.number,
@@ -345,6 +350,8 @@ def _measure(line: MeasureLine) -> MeasurePart:
         targets=line.targets,
         forecast_on=line.forecast_on,
         forecast_value=line.forecast,
+        definition=measure.definition,
+        formula=measure.formula,
     )
 
 

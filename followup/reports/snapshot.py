@@ -95,15 +95,35 @@ def _figures(report: YearReport) -> Iterator[tuple[str, str]]:
     for card in report.cards:
         if not card.is_money:
             yield card.title, percent(card.value)
+    for line in (*report.subcategories, *report.areas):
+        yield f"{line.name}, kr", sek(line.loyalty.ledger)
+        yield f"{line.name}, avtalstrohet", percent(line.loyalty.contract_loyalty)
+    for reason in report.reasons:
+        yield f"{reason.bucket}, {reason.reason or 'skälen'}, kr", sek(reason.sum_sek)
     for goal in report.goals:
         for measure in goal.measures:
             if not measure.name.startswith("Avtalstrohet"):
                 yield f"Effektmål {goal.number}: {measure.name}", measure.missing or measure.value
+    yield "Effekt av aktiviteter, kr", sek(report.activities.effect_sek)
     for label, count in report.activities.counts:
         yield f"Aktiviteter, {label.lower()}", str(count)
     for label, count in report.procurement.counts:
         yield f"Upphandlingsplan, {label}", str(count)
     for label, count in report.reviews.findings:
         yield f"Brister, {label}", str(count)
+    yield "Brister över tiden", str(report.reviews.overdue)
+    yield "Genomförda uppföljningar", str(report.reviews.done)
+    for level in report.reviews.classes:
+        yield f"{level.name}: i tid", f"{level.in_time} av {level.contracts}"
+    yield "Avtal där alla kontroller gäller", f"{report.checks.all_valid} av {report.checks.in_force}"
+    yield "Kontroller som går ut", str(report.checks.going_out)
+    if report.prices is not None:
+        yield "Prisjusteringar, antal", str(sum(row.contracts for row in report.prices.rows))
+        yield "Prisjusteringar, kr per år", sek(report.prices.effect_sek)
+        yield "Öppna prisjusteringar", str(report.prices.open)
+        for label, total in report.prices.differences:
+            yield f"Skillnader mot slutliga tal, {label}, kr", sek(total)
+    yield "Öppna risker", str(len(report.risks))
+    yield "Avtal som slutar", str(len(report.ending))
     yield "Avtal i kraft", str(sum((Decimal(area.in_force) for area in report.portfolio), Decimal(0)))
     yield "Inlästa filer", str(len(report.imports))

@@ -25,6 +25,7 @@ from followup.reports.loyalty import (
     freshness,
     subcategory_lines,
 )
+from followup.reports.measures import ReportDays
 from followup.reports.plan_figures import PlanComparison, plan_comparisons
 from followup.reports.sections import (
     ActivityPart,
@@ -48,11 +49,36 @@ from huddinge_vo.common.models import User
 from huddinge_vo.common.periods import Period
 
 _ENDING_WITHIN_MONTHS = 24
-_LAST_MONTH = 5  # the report is made in June, of the twelve months up to May
+_LAST_MONTH, _MADE_IN = 5, 6  # the report is made in June, of the twelve months up to May
 # What the plan asks the report for and the system does not hold yet.
 _MISSING = (
     "E-fakturor läses inte in: fakturerade priser prövas inte mot prislistorna.",
     "Röda flaggor förs inte i systemet.",
+)
+
+
+# What the words of the report mean. They are kept with it: a definition that is changed later changes no report.
+_TERMS = (
+    (
+        "Avtalstrohet",
+        (
+            "På avtal delat med det som kan köpas på avtal: på avtal, godkända avsteg och utan avtal. "
+            "Undantaget och det som inte kan bedömas ingår inte."
+        ),
+    ),
+    (
+        "Leverantörstrohet",
+        "Köp från leverantörer som hade något avtal i kraft på köpdagen, delat med samma summa.",
+    ),
+    ("Köp utan avtal", "Godkända avsteg och det som saknar avtal, tillsammans."),
+    (
+        "Avtal i kraft",
+        "Tecknat, börjat och inte slutat; både första och sista dagen räknas, med beslutade förlängningar.",
+    ),
+    (
+        "Mål för perioden",
+        "Den räta linjen från utfallet vid planens början till det beslutade målet, på periodens sista dag.",
+    ),
 )
 
 
@@ -147,6 +173,7 @@ class YearReport:
     summary: str = ""
     registry_number: str = ""
     prices: PricePart | None = None  # reports kept before prices were reckoned here have none
+    terms: tuple[tuple[str, str], ...] = _TERMS
 
     @property
     def has_data(self) -> bool:
@@ -238,7 +265,7 @@ def status_report(*, root: Category, user: User | None, year: int, on: date) -> 
         freshness=freshness(root=root, spend=reach),
         proposals=_proposals(root, made, kept),
         cards=made,
-        goals=goal_parts(plan, kept, user=user, on=on, until=period.last),
+        goals=goal_parts(plan, kept, user=user, on=on, days=ReportDays(period.last, Period.month(year, _MADE_IN).last)),
         activities=activity_part(plan, user=user, on=on),
         procurement=procurement_part(root, user=user, on=on),
         reviews=review_part(root, user=user, on=on, period=period),
@@ -255,7 +282,7 @@ def status_report(*, root: Category, user: User | None, year: int, on: date) -> 
         reasons=_reasons(spend, user),
         portfolio=_portfolio(root, user, period.last),
         ending=ending_contracts(user=user, on=on, months=_ENDING_WITHIN_MONTHS),
-        comparisons=plan_comparisons(root=root, spend=reach),
+        comparisons=plan_comparisons(root=root, spend=reach, user=user),
         imports=_imports(root, period),
         missing=_MISSING,
         summary=kept.summary if kept else "",
@@ -276,19 +303,19 @@ def _proposals(root: Category, made: tuple[Card, ...], kept: KeptReport | None) 
 
 
 def _areas(spend: SpendMonthQuerySet, user: User) -> tuple[LoyaltyLine, ...]:
-    """Spend by area. An area may have a single supplier, so the secret ones are a line of their own."""
+    """Spend by area. An area may have a single supplier, so the secret ones are a line of their own, if they are many."""
     lines = [
         LoyaltyLine(code or "–", name or "Utan avtalsområde", loyalty, "")
         for (_, code, name), loyalty in spend.visible_to(user).loyalty_by("area", "area__code", "area__name")
     ]
-    secret = spend.protected_from(user).loyalty()
-    if secret.count:
+    secret = spend.protected_from(user).pooled_loyalty()
+    if secret is not None:
         lines.append(LoyaltyLine("–", PROTECTED, secret, ""))
     return tuple(lines)
 
 
 def _reasons(spend: SpendMonthQuerySet, user: User) -> tuple[ReasonSum, ...]:
-    """Why things were bought outside contract, the secret suppliers' share of it in one line."""
+    """Why things were bought outside contract, the secret suppliers' share of it in one line, if they are many."""
     outside = spend.filter(bucket__in=[Bucket.APPROVED_DEVIATION, Bucket.UNEXPLAINED]).order_by()
     found = (
         outside.visible_to(user)
@@ -300,8 +327,8 @@ def _reasons(spend: SpendMonthQuerySet, user: User) -> tuple[ReasonSum, ...]:
         ReasonSum(Bucket(row["bucket"]).label, Reason(row["reason"]).label, row["total"], row["suppliers"])
         for row in found
     ]
-    secret = outside.protected_from(user).aggregate(total=Sum("sum_sek"))["total"]
-    if secret:
+    secret = outside.protected_from(user).pooled()
+    if secret is not None:
         lines.append(ReasonSum(PROTECTED, "", secret, None))
     return tuple(lines)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -115,6 +116,49 @@ class ModelForm(forms.ModelForm):
             )
         _keep_people_out(self.fields)
         dress(self.fields)
+
+
+class AsksTwice:
+    """A form that takes what is odd only from one who says that he knows: a tick for each thing that it warns of.
+
+    The ticks are there first when there is something to know. A tick counts for its warning as it was worded: another
+    amount, or another day, is asked of anew.
+    """
+
+    fields: dict[str, forms.Field]
+    cleaned_data: dict[str, Any]
+    data: Any
+    files: Any
+    add_error: Any
+    add_prefix: Any
+
+    def cautions(self, data: Mapping[str, Any]) -> Sequence[str]:
+        """What is odd in what was sent, each a clause that goes on from "Jag vet att …", without its full stop.
+
+        Fields that could not be read are not among the data.
+        """
+        return ()
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the ticks that are missing."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data  # type: ignore[misc]
+        found = {_mark_of(words): words for words in self.cautions(data)}
+        if not found:
+            return data
+        choices = [(mark, f"Jag vet att {words}.") for mark, words in found.items()]
+        self.fields["sure"] = forms.MultipleChoiceField(
+            label="Stämmer det?", choices=choices, widget=forms.CheckboxSelectMultiple, required=False
+        )
+        ticked = self.fields["sure"].widget.value_from_datadict(self.data, self.files, self.add_prefix("sure"))
+        for mark, words in found.items():
+            if mark not in (ticked or ()):
+                said = f"{words[:1].upper()}{words[1:]}."
+                self.add_error("sure", f"{said} Kryssa i att du vet om det, eller ändra uppgifterna.")
+        return data
+
+
+def _mark_of(words: str) -> str:
+    return hashlib.sha256(words.encode()).hexdigest()[:16]
 
 
 def shown(field: forms.Field, value: Any) -> str:

@@ -116,6 +116,7 @@ _SECRETS = {
 }
 _ASK, _ANSWER = {"procurement.add_placement"}, {"procurement.change_placement"}
 _AREAS = {"contracts.change_contractarea"}
+_PRICE_TERMS = {f"contracts.{deed}_priceterm" for deed in ("view", "add", "change")}
 
 # name, login, and the permissions that each has beside reading
 ROLES: tuple[Role, ...] = tuple(
@@ -132,7 +133,7 @@ ROLES: tuple[Role, ...] = tuple(
             *(_LEDGER_ROWS, _REGISTER, _LEDGER, _PRICES, _APPROVE_PRICES, _PROCURE, _PLAN, _REVIEW),
             *(_REMINDERS, _REPORT, _ANSWER),
         ),
-        ("förvaltare", "forvaltare", _LEDGER_ROWS, _LEDGER, _REMINDERS, _USERS, _AREAS),
+        ("förvaltare", "forvaltare", _LEDGER_ROWS, _LEDGER, _REMINDERS, _USERS, _AREAS, _PRICE_TERMS),
         ("avtalscontroller", "avtalscontroller", _LEDGER_ROWS, _REGISTER, _PRICES, _PROCURE, _REVIEW, _ACTIVITIES),
         (
             "upphandlingschef",

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import IO, TYPE_CHECKING
 
-from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.files import File
 from django.db import transaction
 
-from contracts.imports.documents import UnknownContent, media_type
+from contracts.actions import keep_file
 from contracts.models import Contract, ContractArea
 from huddinge_vo.common.periods import swedish_day
 from huddinge_vo.common.saving import save_checked
@@ -146,24 +142,7 @@ def add_project_document(
     *, document: ProjectDocument, file: IO[bytes], name: str, by: User, at: datetime
 ) -> ProjectDocument:
     """Keep a file of a procurement, its type decided by its content. Raises ValidationError."""
-    file.seek(0, 2)
-    document.size = file.tell()
-    if document.size > settings.VO_LARGEST_DOCUMENT:
-        raise ValidationError({"file": f"Filen är större än {settings.VO_LARGEST_DOCUMENT // (1024 * 1024)} MB."})
-    try:
-        document.media_type = media_type(file)
-    except UnknownContent as error:
-        raise ValidationError({"file": str(error)}) from error
-    file.seek(0)
-    document.sha256 = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
-    file.seek(0)
-    document.original_name = name[:255]
-    document.uploaded_by, document.uploaded_at = by, at
-    target = document.file.field.generate_filename(document, name)
-    if document.file.storage.exists(target):  # the same content is kept already
-        document.file.name = target
-    else:
-        document.file.save(name, File(file), save=False)
+    keep_file(document, file=file, name=name, by=by, at=at)
     document.full_clean(exclude=["file"])
     document.save()
     return document

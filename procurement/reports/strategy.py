@@ -7,15 +7,16 @@ whoever may see the project reads all of it.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Sum
 from django.db.models.functions import ExtractYear
 
-from contracts.models import Contract, ContractVolume
+from contracts.models import Category, CategoryLoyalty, Contract, ContractVolume
 from contracts.rules import end_of_term
-from huddinge_vo.common.money import sek
+from huddinge_vo.common.money import percent, sek
+from huddinge_vo.common.periods import add_months, month_start
 from procurement.models import Project
 from procurement.querysets import open_contracts
 from procurement.reports.project import checklist_lines
@@ -151,6 +152,7 @@ def _filled(project: Project, *, on: date) -> dict[str, dict[str, Any]]:
                 ("Volym per år", project.volume_per_year or dash),
                 ("Uppskattat värde per år, kr exklusive moms", sek(project.value_sek, 0)),
                 *_spend(contracts, on=on),
+                *_loyalty(project),
             ),
             **_contract_table(contracts),
         },
@@ -208,9 +210,10 @@ def _filled(project: Project, *, on: date) -> dict[str, dict[str, Any]]:
 
 
 def _spend(contracts: list[Contract], *, on: date) -> tuple[tuple[str, str], ...]:
-    """What was bought on the contracts: the last twelve months, and each calendar year."""
+    """What was bought on the contracts: in the twelve whole months before the day's, and each calendar year."""
     volumes = ContractVolume.objects.filter(contract__in=contracts)
-    latest = volumes.filter(month__gt=on - timedelta(days=365), month__lte=on).aggregate(s=Sum("sum_sek"))["s"]
+    month = month_start(on)
+    latest = volumes.filter(month__gte=add_months(month, -12), month__lt=month).aggregate(s=Sum("sum_sek"))["s"]
     years = (
         volumes.annotate(year=ExtractYear("month")).order_by("year").values_list("year").annotate(total=Sum("sum_sek"))
     )
@@ -218,6 +221,17 @@ def _spend(contracts: list[Contract], *, on: date) -> tuple[tuple[str, str], ...
         ("Köpt på avtalen de senaste tolv månaderna, kr", sek(latest, 0)),
         *((f"Köpt {year}, kr", sek(total, 0)) for year, total in years),
     )
+
+
+def _loyalty(project: Project) -> tuple[tuple[str, str], ...]:
+    """How loyal the subcategories of the project's areas are, over the latest twelve months of the ledger."""
+    categories = Category.objects.filter(areas__in=project.areas.all()).distinct().order_by("sort_name", "pk")
+    told = []
+    for category in categories:
+        found = CategoryLoyalty.objects.of_latest_year(category)
+        label = f"Avtalstrohet, {category.name}"
+        told.append((f"{label}, {found[0]}", percent(found[1])) if found else (label, "underlag saknas"))
+    return tuple(told)
 
 
 def _contract_table(contracts: list[Contract]) -> dict[str, Any]:

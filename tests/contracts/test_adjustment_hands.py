@@ -98,3 +98,11 @@ def test_who_set_what_is_neither_changed_nor_removed_nor_added_to_once_it_is_app
     for change in (PriceSetByHand.objects.all().delete, again.save):
         with pytest.raises(IntegrityError, match="godkänd och ändras inte"), transaction.atomic():
             change()
+
+
+def test_a_whole_list_leaves_out_a_price_that_one_has_set_though_another_saved_it_after(contract, clause):
+    first, last = people()[1], make.user("controller", username="andra")
+    adjustment = submitted_after((first, "3700.00"), (last, "3700.01"))
+    for person, reached in ((first, ()), (make.user("upphandlingschef"), (adjustment.pk,))):
+        seen = actions.look_over(adjustment_ids=[adjustment.pk], deed=actions.ListDeed.APPROVE, by=person)
+        assert seen.ids == reached

@@ -16,7 +16,15 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from contracts import actions, tasks
-from contracts.models import AdjustmentLetter, Price, PriceAdjustment, PriceDifference, PriceRequest, SupplierContact
+from contracts.models import (
+    AdjustmentLetter,
+    Price,
+    PriceAdjustment,
+    PriceClause,
+    PriceDifference,
+    PriceRequest,
+    SupplierContact,
+)
 from tests import factories as make
 from tests.contracts.adjustments import AT, labour_costs
 
@@ -108,7 +116,7 @@ def test_ticked_proposals_are_sent_and_approved_by_another(client, lci):
     told = client.post("/prisjustering/godkann/", {"id": [first.pk]}, follow=True).content.decode()
     assert "en annan person ska godkänna" in told
     client.force_login(make.user("upphandlingschef"))
-    told = client.post("/prisjustering/godkann/?laget=oppna", {"alla": "1"}, follow=True).content.decode()
+    told = client.post("/prisjustering/godkann/", {"id": [first.pk, second.pk]}, follow=True).content.decode()
     assert "1 prisjustering är godkänd" in told
     assert "1 lämnades" in told
     first.refresh_from_db()
@@ -149,6 +157,42 @@ def test_a_price_that_differs_needs_its_reason_and_a_second_officer_sees_the_fir
     assert "har ändrats av någon annan" in late.content.decode()
 
 
+def test_prices_that_are_sent_or_decided_are_shown_without_a_form_and_not_saved(client, adjustment):
+    address = f"/prisjustering/{adjustment.pk}/priser/"
+    line = adjustment.lines.order_by("item__name").first()
+    sent = {"version": adjustment.version, f"price-{line.pk}": "1,00", f"reason-{line.pk}": "Prov"}
+    client.force_login(make.user("avtalscontroller"))
+    assert f'name="price-{line.pk}"' in client.get(address).content.decode()
+
+    def stays(*words):
+        shown, refused = client.get(address), client.post(address, sent)
+        assert (shown.status_code, refused.status_code) == (200, 422)
+        for page in (shown.content.decode(), refused.content.decode()):
+            assert '<form method="post" novalidate' not in page
+            assert "Spara priserna" not in page
+            assert "1\xa0034,95" in page
+            for each in words:
+                assert each in page
+        assert "Ingenting är sparat" in refused.content.decode()
+        assert "Ingenting är sparat" not in shown.content.decode()
+        line.refresh_from_db()
+        assert line.new_sek == Decimal("1034.95")
+
+    submitted(adjustment)
+    stays("skickad till godkännande", "Lämna tillbaka den")
+    actions.approve_adjustments(adjustment_ids=[adjustment.pk], by=make.user("kategoriledare"), at=AT)
+    stays("är godkänd 2026-10-15", "priserna ligger fast", "från en senare dag i avtalets prislista")
+
+
+def test_prices_of_a_rejected_adjustment_are_shown_without_a_form(client, adjustment):
+    leader = make.user("kategoriledare")
+    actions.reject_adjustment(adjustment_id=adjustment.pk, reason="Upphandlas om", by=leader, at=AT)
+    client.force_login(leader)
+    page = client.get(f"/prisjustering/{adjustment.pk}/priser/").content.decode()
+    assert "är avvisad av" in page
+    assert "Spara priserna" not in page
+
+
 def test_rejecting_asks_why(client, adjustment):
     client.force_login(make.user("controller"))
     assert client.post(f"/prisjustering/{adjustment.pk}/avvisa/", {"reason": ""}).status_code == 422
@@ -170,6 +214,82 @@ def test_a_request_is_registered_once_and_not_for_tomorrow(client, adjustment):
     assert "A-1" in page
     client.post(f"/prisjustering/begaran/{request.pk}/avsla/", {"reason": "Priset ligger fast"})
     assert "Priset ligger fast" in client.get("/prisjustering/begaran/").content.decode()
+
+
+def asked_for(client, contract, day, **values):
+    sent = {"contract": contract.pk, "received_on": day, **values}
+    answer = client.post("/prisjustering/begaran/ny/", sent)
+    if answer.status_code != 422:
+        return answer, answer
+    marks = [mark for mark, _ in answer.context["form"].fields["sure"].choices]
+    return answer, client.post("/prisjustering/begaran/ny/", {**sent, "sure": marks}, follow=True)
+
+
+LATE = (
+    "egäran kom 2026-09-24, men skulle ha kommit senast 2026-09-23 för nytt pris från 2027-01-01, och priset höjs därför "
+    "enligt klausulen inte den dagen och inte heller i efterhand."
+)
+
+
+def test_a_late_request_is_registered_by_one_who_has_seen_that_it_is_and_stays_marked(client, lci):
+    made = contract("A-1", lci)
+    PriceClause.objects.filter(contract=made).update(needs_request=True, ask_days=100)
+    client.force_login(make.user("controller"))
+    asked, done = asked_for(client, made, "2026-09-24")
+    assert asked.status_code == 422
+    assert f"Jag vet att b{LATE}" in asked.content.decode()
+    assert f"B{LATE}" in done.content.decode()
+    assert "räknas förslaget fram" not in done.content.decode()
+    request = PriceRequest.objects.get()
+    assert (request.asked_for_on, request.ask_by) == (date(2027, 1, 1), date(2026, 9, 23))
+    # It stays on its row, whatever the clause says later, and in the file; and the list can be narrowed to such.
+    PriceClause.objects.filter(contract=made).update(ask_days=40)
+    page = client.get("/prisjustering/begaran/?laget=sena").content.decode()
+    assert f"B{LATE}" in page
+    assert ">För sent</span>" in page
+    exported = b"".join(client.get("/prisjustering/begaran/?export=csv").streaming_content).decode("utf-8-sig")
+    assert "för sent, skulle ha kommit senast 2026-09-23" in exported
+
+
+def test_a_request_on_the_last_day_is_in_time(client, lci):
+    made = contract("A-1", lci)
+    PriceClause.objects.filter(contract=made).update(needs_request=True, ask_days=100)
+    client.force_login(make.user("controller"))
+    asked, _ = asked_for(client, made, "2026-09-23")
+    assert asked.status_code == 302
+    assert PriceRequest.objects.get().late_words == ""
+    assert "För sent" not in client.get("/prisjustering/begaran/").content.decode()
+    assert "A-1" not in client.get("/prisjustering/begaran/?laget=sena").content.decode()
+
+
+def test_a_request_is_judged_by_the_day_that_it_names(client, lci):
+    made = contract("A-1", lci)
+    PriceClause.objects.filter(contract=made).update(needs_request=True, ask_days=100)
+    client.force_login(make.user("controller"))
+    asked, _ = asked_for(client, made, "2026-09-24", effective_on="2028-01-01")
+    assert asked.status_code == 302
+    assert PriceRequest.objects.get().ask_by == date(2027, 9, 23)
+
+
+def test_no_request_is_late_where_the_clause_asks_for_none(client, lci):
+    made = contract("A-1", lci)  # its clause needs no request
+    without = make.contract("B-1", supplier=made.supplier, valid_from=date(2025, 1, 1), until=date(2029, 12, 31))
+    client.force_login(make.user("controller"))
+    for each in (made, without):
+        asked, _ = asked_for(client, each, "2026-10-01")
+        assert asked.status_code == 302
+    assert set(PriceRequest.objects.values_list("ask_by", flat=True)) == {None}
+
+
+def test_the_adjustment_says_that_its_request_came_late(client, lci):
+    made = contract("A-1", lci)
+    PriceClause.objects.filter(contract=made).update(needs_request=True, ask_days=100)
+    client.force_login(make.user("controller"))
+    asked_for(client, made, "2026-09-24")
+    actions.propose_adjustments(buyer=make.buyer(), on=date(2026, 10, 2), at=AT)
+    page = client.get(PriceAdjustment.objects.get().get_absolute_url()).content.decode()
+    assert ">För sent</span>" in page
+    assert "skulle ha kommit senast 2026-09-23" in page
 
 
 def test_one_contract_is_adjusted_by_hand_only_as_its_clause_allows(client, lci):

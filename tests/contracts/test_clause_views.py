@@ -326,3 +326,14 @@ def test_a_basket_of_more_than_four_series_loses_none_when_it_is_changed(page, c
     sent = fields(*[(series, "20", period, value) for series, _, period, value in parts], version=1)
     assert page.post(f"/avtal/{contract.pk}/klausul/", sent).status_code == 302
     assert clause.components.count() == 5
+
+
+def test_an_areas_name_that_ends_with_a_stop_gets_no_second(page):
+    area = make.area("AO-65", subcategory="ÄO", name="Enstaka platser, permanenta- och korttidsplatser.")
+    lci = make.series("LCI-ARB-Q", name="LCI")
+    make.index_value(lci, "2024K2", "140.2")
+    make.clause([(lci, "1", "2024K2", "140.2")], area=area)
+    inheriting = make.contract(areas=[area])
+    told = body(page.get(f"/avtal/{inheriting.pk}/klausul/"))
+    assert "korttidsplatser.</a> Fälten börjar" in told
+    assert "platser.</a>." not in told

@@ -91,6 +91,19 @@ def test_every_term_that_is_not_the_usual_is_told(contract, lci, kpi):
         assert sentence in told
 
 
+def test_a_base_that_the_series_name_says_is_not_said_again(contract, kpi):
+    named = make.series("KPI-1980", name="KPI, 1980=100", kind="KPI", base="1980 = 100", frequency="MONTH")
+    clause = make.clause(
+        [(named, "0.5", "2024M08", "418.13"), (kpi, "0.5", "2024M08", "124.47")], contract=contract, fixed_percent=0
+    )
+    told, wording = said(clause_text(clause, on=ON)), plain(standard_text(clause))
+    assert "50 % KPI, 1980=100: basvärde 418,13" in told
+    assert "50 % KPI, 2020=100: basvärde 124,47" in told  # its name is KPI: the base is said beside it
+    assert "– 50 %: KPI, 1980=100\n" in wording
+    assert "– KPI, 1980=100: 418,13 (augusti 2024, slutligt värde)" in wording
+    assert "– KPI: 124,47 (augusti 2024, slutligt värde, 2020=100)" in wording
+
+
 @pytest.mark.parametrize(
     ("parts", "fixed", "expected"),
     [

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from contracts import actions
-from contracts.models import FixedPriceDecision, IndexChain, Price
+from contracts.models import FixedPriceDecision, IndexChain, Price, PriceTerm
 from contracts.reports import fixed_price_picture
 from huddinge_vo.common.models import AccessGrant
 from huddinge_vo.common.periods import add_months
@@ -334,6 +334,9 @@ def test_a_secret_contracts_prices_are_changed_but_not_shown(client, leader, are
 )
 def test_what_cannot_be_decided_is_said_in_swedish_at_its_field(client, leader, area, priced, values, field, words):
     make.price("1.00", of=area, item="Liten", valid_from=date(2025, 1, 1))
+    PriceTerm.objects.create(
+        buyer=make.buyer(), large_change_percent=100
+    )  # nothing is asked about: what is wrong is told
     answer = send(client, area, **values)
     assert answer.status_code == 422
     assert words in str(answer.context["form"].errors[field or "__all__"])
@@ -447,3 +450,31 @@ def test_the_pages_ask_as_many_questions_whatever_there_is(client, leader, indic
     grow(3, 30)
     assert [count(url) for url in (LIST, busy)] == few
     assert max(few) < 40
+
+
+def test_a_price_from_before_the_first_contract_does_not_stretch_the_picture_backwards(
+    area, contract, indices, leader, client
+):
+    prices(area, (date(2010, 1, 1), "1000.00"), (date(2024, 1, 1), "1040.00"))
+    picture = fixed_price_picture(area=area, user=leader, on=ON)
+    assert [each.year for each in picture.years] == [2023, 2024, 2025, 2026]
+    assert picture.years[0].fixed == 100  # the old price still counts in the first year of the contracts
+    assert picture.years[1].fixed == D("104.00")
+    assert picture.left_out == (
+        "Bilden börjar 2023: områdets första avtal gäller från 2023-01-01. "
+        "Priser som är registrerade för 2010–2022 är inte med."
+    )
+    assert picture.left_out in client.get(page(area)).content.decode()
+
+
+def test_a_picture_that_begins_with_its_contracts_leaves_nothing_out(area, contract, indices, leader):
+    prices(area, (date(2023, 1, 1), "1000.00"), (date(2024, 1, 1), "1040.00"))
+    picture = fixed_price_picture(area=area, user=leader, on=ON)
+    assert picture.years[0].year == 2023
+    assert picture.left_out == ""
+
+
+def test_one_year_before_the_first_contract_is_named_alone(area, contract, indices, leader):
+    prices(area, (date(2022, 1, 1), "1000.00"))
+    picture = fixed_price_picture(area=area, user=leader, on=ON)
+    assert "registrerade för 2022 är inte med" in picture.left_out

@@ -294,3 +294,34 @@ def test_the_list_is_narrowed_and_the_agenda_leads_to_the_adjustments(client, lc
     if found:
         assert found[0].href.replace("&", "&amp;") in shown
         assert "A-1" in page(client, found[0].href)
+
+
+def test_a_series_without_lag_says_so_and_leads_to_where_it_is_entered(client, lci):
+    kpi = make.series("KPI-2020", name="KPI, 2020=100", kind="KPI", base="2020=100", frequency="MONTH")
+    ended = make.series("KPI-1980", name="KPI, 1980=100", kind="KPI", frequency="MONTH", ended_with="2025M12")
+    make.index_value(kpi, "2026M08", "124.85")
+    make.index_value(lci, "2026K2", "145.1")
+    client.force_login(make.user("controller"))
+    address = f"/index/{kpi.pk}/andra/#id_publishes_after_days"
+    listed, told = page(client, "/index/"), page(client, f"/index/{kpi.pk}/")
+    assert listed.count(address) == 2  # in the calendar and on its row
+    assert "Ingen eftersläpning angiven" in listed
+    assert "Ingen eftersläpning angiven." in told
+    assert address in told
+    assert 'id="id_publishes_after_days"' in page(client, f"/index/{kpi.pk}/andra/")
+    for other in (lci, ended):
+        assert f"/index/{other.pk}/andra/#" not in listed
+        assert "eftersläpning" not in page(client, f"/index/{other.pk}/")
+    # Once it is entered a day is reckoned: September ends on the 30th.
+    IndexSeries.objects.filter(pk=kpi.pk).update(publishes_after_days=14)
+    assert "eftersläpning" not in page(client, "/index/")
+    assert "2026-10-14" in page(client, f"/index/{kpi.pk}/")
+
+
+def test_one_who_may_not_change_indices_is_told_of_the_missing_lag_without_a_link(client):
+    kpi = make.series("KPI-2020", name="KPI, 2020=100", kind="KPI", base="2020=100", frequency="MONTH")
+    client.force_login(make.user("läsare"))
+    for path in ("/index/", f"/index/{kpi.pk}/"):
+        told = page(client, path)
+        assert "ngen eftersläpning angiven" in told
+        assert "andra/#id_publishes_after_days" not in told

@@ -9,6 +9,7 @@ import pytest
 from contracts import actions
 from contracts.imports import read_prices
 from contracts.models import Price, PriceItem, RegisterImport, SupplierUnit
+from contracts.reports import price_list
 from tests import factories as make
 
 AT = datetime(2026, 10, 15, 8, tzinfo=UTC)
@@ -120,7 +121,7 @@ def test_a_file_is_looked_at_brought_in_and_taken_back(leader):
         origin="COUNCIL", by=leader, at=AT,
     )  # fmt: skip
     undone = actions.undo_register(register_import=file, by=leader, at=AT)
-    assert undone.taken_back == 3
+    assert undone.taken_back == 4  # three prices, and the VAT of a fourth line
     assert undone.left == ("FO-LSS: Plats från 2026-01-01",)
     assert not Price.objects.standing().filter(item=day).exists()
     assert RegisterImport.objects.get(pk=file.pk).status == "UNDONE"
@@ -182,3 +183,116 @@ def test_each_price_that_does_not_fit_is_told_of_at_its_own_row(leader):
     assert "redan avtalat, från 2026-01-01" in refused.value.errors[1].reason
     assert "redan avtalat, från 2025-07-01" in refused.value.errors[2].reason
     assert Price.objects.count() == 3
+
+
+def test_a_row_from_before_its_contract_is_warned_of_first_in_the_preview_and_may_still_be_brought_in(leader, client):
+    seller = make.contract("A-1", valid_from=date(2025, 1, 1), until=None).supplier
+    area = make.area("FO-LSS", subcategory="FO")
+    make.contract("F-1", areas=[area], price_model="FIXED", valid_from=date(2023, 5, 1), until=None, supplier=seller)
+    file = received(
+        "A-1;Dygn;dygn;1850;2025-01-01;;;;;",
+        "A-1;Timme;timme;500;2010-01-01;;;;;",
+        ";Plats;plats;2100;2020-01-01;;;FO-LSS;;",
+        by=leader,
+    )
+    client.force_login(leader)
+    page = client.get(file.get_absolute_url()).content.decode()
+    assert "2 rader har varningar" in page
+    assert "Priset gäller från 2010-01-01, före avtalets första dag, 2025-01-01." in page
+    assert "Priset gäller från 2020-01-01, före dagen då områdets första avtal började, 2023-05-01." in page
+    assert page.index("A-1, Timme") < page.index("A-1, Dygn")
+    assert actions.apply_register(register_import=file, by=leader, at=AT).created == 3
+
+
+def test_unknown_contracts_and_unreadable_cells_are_told_at_once(leader, client):
+    make.contract("A-1", valid_from=date(2025, 1, 1), until=None)
+    rows = (
+        "A-1;Dygn;dygn;ett;2025-01-01;;;;;",
+        "A-9;Dygn;dygn;1850;2025-01-01;;;;;",
+        "A-8;Dygn;dygn;1850;2025-02-30;;;;;",
+        "A-1;Dygn;dygn;1850;2025-01-01;;Finns ej;;;",
+    )
+    text = "\n".join([HEADER, *rows, ""])
+    client.force_login(leader)
+    file = io.BytesIO(text.encode())
+    file.name = "priser.csv"
+    refused = client.post("/avtal/fran-fil/", {"kind": "PRICES", "file": file})
+    assert refused.status_code == 422
+    assert [(error.line, error.column) for error in refused.context["row_errors"]] == [
+        (2, "pris"),
+        (3, "avtalsnummer"),
+        (4, "giltigt_fran"),
+        (4, "avtalsnummer"),
+        (5, "verksamhet"),
+    ]
+    page = refused.content.decode()
+    for words in ("Avtalet ”A-9” finns inte.", "ingen dag i almanackan", "ingen verksamhet som heter ”Finns ej”"):
+        assert words in page
+    assert not RegisterImport.objects.exists()
+
+
+def test_a_secret_contract_is_unknown_at_once_to_one_who_may_not_know_of_it(leader):
+    make.contract("HEMLIG", is_secret=True)
+    with pytest.raises(actions.RegisterRefused) as refused:
+        received("HEMLIG;Dygn;dygn;1;2025-01-01;;;;;", by=leader)
+    assert [error.reason for error in refused.value.errors] == ["Avtalet ”HEMLIG” finns inte."]
+
+
+def test_the_preview_has_vat_and_quantity_and_what_they_were(leader, client):
+    contract = make.contract("A-1", valid_from=date(2025, 1, 1), until=None)
+    make.price("900.00", of=contract, item="Resa", per="VISIT", yearly_quantity=Decimal(10))
+    file = received(
+        "A-1;Dygn;dygn;1850;2025-01-01;;;;6;1200",
+        "A-1;Resa;besök;950;2026-01-01;;;;25;12,5",
+        "A-1;Timme;timme;500;2025-01-01;;;;;",
+        by=leader,
+    )
+    preview = actions.preview_register(register_import=file, by=leader, at=AT)
+    assert [each.details for each in preview.differences] == [
+        ("6 %", "1\xa0200"),
+        ("– → 25 %", "10 → 12,50"),
+        ("–", "–"),
+    ]
+    client.force_login(leader)
+    page = client.get(file.get_absolute_url()).content.decode()
+    for words in (">Moms</th>", ">Antal per år</th>", ">– → 25 %</td>", ">10 → 12,50</td>", ">1\xa0200</td>"):
+        assert words in page
+
+
+def test_lines_that_an_undone_file_leaves_without_prices_are_not_in_the_list(leader, client):
+    contract = make.contract("A-1", valid_from=date(2025, 1, 1), until=None)
+    make.price("900.00", of=contract, item="Resa", per="VISIT")
+    file = received("A-1;Dygn;dygn;1850;2025-01-01;;;;;", "A-1;Resa;besök;950;2026-01-01;;;;;", by=leader)
+    actions.apply_register(register_import=file, by=leader, at=AT)
+    actions.undo_register(register_import=file, by=leader, at=AT)
+    found = price_list(holder=contract, user=leader, on=AT.date())
+    assert [line.item.name for line in found.lines] == ["Resa"]
+    assert [line.item.name for line in found.emptied] == ["Dygn"]
+    assert (found.headline_detail, found.more) == ("Resa", 0)
+    client.force_login(leader)
+    page = client.get(contract.get_absolute_url()).content.decode()
+    assert "1 rad utan pris: alla priser är återtagna" in page
+    assert "Inläsningen från fil ångrades." in page
+    # The same file again takes the line up anew.
+    again = received("A-1;Dygn;dygn;1850;2025-01-01;;;;;", by=leader)
+    assert actions.apply_register(register_import=again, by=leader, at=AT).created == 1
+    found = price_list(holder=contract, user=leader, on=AT.date())
+    assert [line.item.name for line in found.lines] == ["Dygn", "Resa"]
+    assert found.emptied == ()
+
+
+@pytest.mark.django_db(transaction=True)  # what history knows a change by lasts as long as its transaction
+def test_undoing_a_file_gives_lines_their_vat_and_quantity_back_unless_somebody_has_changed_them_since(leader):
+    contract = make.contract("A-1", valid_from=date(2025, 1, 1), until=None)
+    for name in ("Resa", "Möte"):
+        make.price("900.00", of=contract, item=name, per="VISIT", yearly_quantity=Decimal(10))
+    rows = ("A-1;Resa;besök;900;2025-01-01;;;;25;99", "A-1;Möte;besök;900;2025-01-01;;;;25;99")
+    file = actions.apply_register(register_import=received(*rows, by=leader), by=leader, at=AT)
+    assert PriceItem.objects.filter(vat_percent=25, yearly_quantity=99).count() == 2
+    touched = PriceItem.objects.get(name="Möte")
+    touched.yearly_quantity = 50
+    actions.save_price_item(item=touched, seen=(25, Decimal("99.00")), by=leader, at=AT)
+    undone = actions.undo_register(register_import=file, by=leader, at=AT)
+    assert (undone.taken_back, undone.left) == (1, ("A-1 Provavtal: Möte, moms och antal",))
+    assert PriceItem.objects.values_list("vat_percent", "yearly_quantity").get(name="Resa") == (None, Decimal(10))
+    assert PriceItem.objects.values_list("vat_percent", "yearly_quantity").get(name="Möte") == (25, Decimal(50))

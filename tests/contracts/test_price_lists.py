@@ -287,6 +287,8 @@ def test_who_registers_a_price_second_is_told_and_overwrites_nothing(page, contr
     ],
 )
 def test_what_is_wrong_with_a_new_price_is_told(page, contract, values, words):
+    contract.valid_from = date(2023, 1, 1)
+    contract.save()
     old = make.price(of=contract)
     sent = {"amount_sek": "1900", "valid_from": "2026-07-01", "origin": "TENDER", "seen": old.pk, **values}
     answer = page.post(f"/prisrader/{old.item.pk}/nytt-pris/", sent)
@@ -410,3 +412,55 @@ def test_pages_with_thirty_lines_ask_as_much_as_with_three(page, officer):
             found.append(len(queries))
         counts.append(found)
     assert counts[0] == counts[1]
+
+
+def test_a_price_from_before_its_contract_is_taken_only_from_one_who_ticks_that_he_knows(page, contract):
+    address = f"/avtal/{contract.pk}/priser/ny/"
+    sent = {"name": "Vårddygn", "per": "DAY", "amount_sek": "1850", "valid_from": "2010-01-01"}
+    asked = page.post(address, sent)
+    assert asked.status_code == 422
+    assert "Jag vet att priset gäller från 2010-01-01, före avtalets första dag, 2025-01-01." in body(asked)
+    assert "Kryssa i att du vet om det" in body(asked)
+    assert not Price.objects.exists()
+    (mark, _words), *_ = asked.context["form"].fields["sure"].choices
+    # A tick for one day is none for another.
+    assert page.post(address, sent | {"valid_from": "2009-01-01", "sure": [mark]}).status_code == 422
+    assert page.post(address, sent | {"sure": ["1", "on"]}).status_code == 422
+    assert not Price.objects.exists()
+    assert page.post(address, sent | {"sure": [mark]}).status_code == 302
+    assert Price.objects.get().valid_from == date(2010, 1, 1)
+
+
+def test_a_price_from_the_contracts_first_day_is_not_asked_about(page, contract):
+    sent = {"name": "Vårddygn", "per": "DAY", "amount_sek": "1850", "valid_from": "2025-01-01"}
+    assert page.post(f"/avtal/{contract.pk}/priser/ny/", sent).status_code == 302
+
+
+def test_a_following_price_from_before_the_contract_is_asked_about_too(page, contract):
+    old = make.price(of=contract, valid_from=date(2010, 1, 1))
+    sent = {"amount_sek": "1900", "valid_from": "2011-01-01", "origin": "TENDER", "seen": old.pk}
+    asked = page.post(f"/prisrader/{old.item.pk}/nytt-pris/", sent)
+    assert asked.status_code == 422
+    assert "före avtalets första dag, 2025-01-01" in body(asked)
+    marks = [mark for mark, _ in asked.context["form"].fields["sure"].choices]
+    assert page.post(f"/prisrader/{old.item.pk}/nytt-pris/", sent | {"sure": marks}).status_code == 302
+
+
+def test_an_areas_price_is_compared_with_its_first_contract_that_one_may_know_of(page):
+    area = make.area("FO-LSS", subcategory="FO", price_model="FIXED")
+    sent = {"name": "Plats", "per": "DAY", "amount_sek": "1850", "valid_from": "2020-01-01"}
+    address = f"/avtalsomraden/{area.pk}/priser/ny/"
+    seller = make.supplier()
+    draft = {"price_model": "FIXED", "status": "DRAFT", "until": None, "supplier": seller}
+    make.contract("F-0", areas=[area], valid_from=date(2019, 1, 1), **draft)
+    make.contract("F-1", areas=[area], price_model="FIXED", valid_from=date(2023, 5, 1), until=None, supplier=seller)
+    asked = page.post(address, sent)
+    assert asked.status_code == 422
+    assert "före dagen då områdets första avtal började, 2023-05-01" in body(asked)
+    assert page.post(address, sent | {"valid_from": "2023-05-01"}).status_code == 302
+
+
+def test_an_area_without_contracts_has_no_first_day_to_be_before(page):
+    area = make.area("FO-LSS", subcategory="FO", price_model="FIXED")
+    sent = {"name": "Plats", "per": "DAY", "amount_sek": "1850", "valid_from": "2010-01-01"}
+    assert page.post(f"/avtalsomraden/{area.pk}/priser/ny/", sent).status_code == 302

@@ -2,7 +2,7 @@
 
 import hashlib
 import io
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import openpyxl
@@ -333,3 +333,98 @@ def test_the_same_number_of_questions_for_three_and_for_thirty(client, leader, l
     few = count()
     grow(3, 30)
     assert count() == few < 40
+
+
+# ---- contracts that have ended
+
+
+def ended_contract(lci, kpi, number="E-1", *, days=200, amount="10000.00", **values):
+    """One that ended so many days ago and that something was bought on in each of the twelve months."""
+    made = open_contract(number, until=timezone.localdate() - timedelta(days=days), **values)
+    make.clause([(lci, "0.8", "2024K2", "100.0"), (kpi, "0.2", "2024M08", "200.00")], contract=made)
+    make.bought(made, year_of_months(), amount)
+    return made
+
+
+def test_an_ended_contract_with_purchases_is_reckoned_only_when_one_ticks_it(client, leader, contract, lci, kpi):
+    gone = ended_contract(lci, kpi, supplier=contract.supplier)
+    without = ask(client, lci, kpi)
+    found = without.context["report"]
+    assert (found.total.now, found.ended, found.ended_left_out) == (D("1000000.00"), (), 1)
+    text = " ".join(without.content.decode().split())
+    assert "1 avtal som följer index har slutat men har köp de senaste tolv månaderna." in text
+    assert "ended=on" in text
+    ticked = ask(client, lci, kpi, ended="on")
+    found = ticked.context["report"]
+    assert found.total.now == D("1120000.00")
+    assert [row.number for row in found.in_force] == ["A-1"]
+    assert [row.number for row in found.ended] == ["E-1"]
+    # 120 000 kr: the basket gives 3.6 per cent and LCI alone 4, that is 480 kr the first year.
+    assert found.ended_total.now == D("120000.00")
+    assert found.ended_total.difference[0] == D("480.00")
+    assert found.ended[0].ended_on == gone.ends_on
+    assert found.ended_left_out == 0
+    text = " ".join(ticked.content.decode().replace("\N{NO-BREAK SPACE}", " ").split())
+    assert "för 2 avtal, varav 1 har slutat" in text
+    assert '<h2 id="slutade">Avtal som har slutat</h2>' in text
+    assert text.index("E-1") > text.index('id="slutade"')  # listed apart and nowhere else
+    assert ("Avtal som har slutat", "med, när något är köpt på dem de tolv månaderna") in found.assumptions
+
+
+def test_what_was_bought_after_the_end_is_told_apart(client, leader, contract, lci, kpi):
+    gone = ended_contract(lci, kpi, days=100, supplier=contract.supplier)
+    after = [month for month in year_of_months() if month > gone.ends_on]
+    assert 0 < len(after) < 12
+    (row,) = report(client, lci, kpi, ended="on").ended
+    assert (row.outcome.now, row.after_end_sek) == (D("120000.00"), D(10000) * len(after))
+
+
+def test_an_ended_contract_without_purchases_and_a_draft_are_never_reckoned(client, leader, contract, lci, kpi):
+    seller = contract.supplier
+    ended_contract(lci, kpi, "U-1", status="DRAFT", supplier=seller)
+    idle = open_contract("E-2", until=timezone.localdate() - timedelta(days=900), supplier=seller)
+    make.clause([(lci, "1", "2024K2", "100.0")], contract=idle)
+    make.bought(idle, [add_months(month_start(timezone.localdate()), -13)])  # the month before the twelve
+    credited = open_contract("E-3", until=timezone.localdate() - timedelta(days=100), supplier=seller)
+    make.clause([(lci, "1", "2024K2", "100.0")], contract=credited)
+    make.bought(credited, year_of_months()[:1], "-500.00")
+    other = open_contract("E-4", until=timezone.localdate() - timedelta(days=100), supplier=seller)
+    make.bought(other, year_of_months()[:1])  # it follows no index
+    assert report(client, lci, kpi).ended_left_out == 0
+    found = report(client, lci, kpi, ended="on")
+    assert [each.number for each in found.without_index] == ["E-4"]
+    assert found.ended == ()
+    assert found.total.now == D("1000000.00")
+
+
+def test_a_contract_that_ends_today_is_in_force(client, leader, contract, lci, kpi):
+    ended_contract(lci, kpi, days=0, supplier=contract.supplier)
+    found = report(client, lci, kpi)
+    assert [row.number for row in found.in_force] == ["A-1", "E-1"]
+    assert found.ended_left_out == 0
+
+
+def test_a_secret_ended_contract_is_counted_by_number_alone(client, leader, contract, lci, kpi):
+    ended_contract(lci, kpi, is_secret=True, supplier=contract.supplier)
+    assert report(client, lci, kpi).ended_left_out == 0
+    found = report(client, lci, kpi, ended="on")
+    assert (found.ended, found.protected, found.total.now) == ((), 1, D("1000000.00"))
+
+
+def test_only_ended_contracts_chosen_are_shown_without_an_empty_list(client, leader, contract, lci, kpi):
+    ended_contract(lci, kpi, supplier=contract.supplier)
+    answer = ask(client, lci, kpi, ended="on", q="E-1")
+    text = answer.content.decode()
+    assert 'id="slutade"' in text
+    assert 'id="avtal"' not in text
+
+
+def test_the_file_says_when_a_contract_ended(client, leader, contract, lci, kpi):
+    gone = ended_contract(lci, kpi, supplier=contract.supplier)
+    answer = ask(client, lci, kpi, ended="on", export="xlsx")
+    sheet = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active
+    rows = [list(row) for row in sheet.iter_rows(values_only=True)]
+    at = rows[0].index("Avtalet slutade")
+    told = {row[0]: row[at] for row in rows[1:4]}
+    assert told["A-1"] is None
+    assert str(told["E-1"])[:10] == str(gone.ends_on)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from contracts.models import Contract, ExtensionOption, Form, SupplierIdentifier
+from contracts.models import CategoryLoyalty, Contract, ExtensionOption, Form, SupplierIdentifier
 from followup import actions
 from followup.models import Bucket, ClassificationRule, JudgedRow, LedgerImport, Reason, RowJudgement, SpendMonth
 from tests import factories as make
@@ -347,6 +347,32 @@ def test_the_number_told_is_of_keys_and_not_of_their_verdicts_before():
     load(make.ledger_row("1000,00", "2026-03-01"), make.ledger_row("1000,00", "2026-03-01", account="4632"))
     assert actions.recompute_everything(at=NOW) == 2
     assert actions.judge_changes(at=NOW) == 0
+
+
+def test_loyalty_by_category_and_month_is_published_as_it_is_reckoned_and_follows_what_is_judged_anew():
+    contract = make.contract(until=None)
+    make.rules()
+    load(
+        make.ledger_row("300,00", "2026-01-15"),
+        make.ledger_row("100,00", "2026-01-15", name="Utan AB", org_number=make.ORG_NUMBERS[1]),
+        make.ledger_row("50,00", "2026-02-15"),
+    )
+
+    def published():
+        return [
+            (each.category.code, str(each.month), each.on_contract_sek, each.purchasable_sek)
+            for each in CategoryLoyalty.objects.order_by("category__code", "month")
+        ]
+
+    whole = SpendMonth.objects.loyalty_by("category__code", "month")
+    assert published() == [
+        (code, str(month), told.on_contract, told.purchasable) for (code, month), told in whole if code
+    ]
+    assert sum(row[2] for row in published()) == 350
+    contract.status = "DRAFT"
+    contract.save()
+    rejudge()
+    assert sum(row[2] for row in published()) == 0
 
 
 def test_volume_and_ceiling_are_published_to_the_contract():

@@ -16,7 +16,7 @@ from django.utils.html import strip_tags
 from contracts import actions as register
 from contracts.models import Contract, PriceAdjustment
 from followup import actions
-from followup.models import ClassificationRule, StatusReport
+from followup.models import StatusReport
 from followup.reports import report_years, root_category, status_report, status_report_pdf
 from followup.reports.snapshot import kept_report, snapshot
 from huddinge_vo.common.models import User
@@ -41,12 +41,7 @@ def spent(client):
         areas=[place],
         supplier=make.supplier("Provstöd AB", make.ORG_NUMBERS[2]),
     )
-    ClassificationRule.objects.create(
-        buyer=make.buyer(), order=1, account_from="4513", account_to="4513", exclusion="Försäkringskassan"
-    )
-    ClassificationRule.objects.create(
-        buyer=make.buyer(), order=2, account_from="4631", account_to="4639", category=make.category("IFO")
-    )
+    make.rules()
     rows = []
     for number in range(48):
         on = f"{2022 + number // 12}-{number % 12 + 1:02}-15"

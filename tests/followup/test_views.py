@@ -39,12 +39,7 @@ def year():
         areas=[make.area("FO-1", subcategory="FO")],
         supplier=make.supplier("Provstöd AB", make.ORG_NUMBERS[2]),
     )
-    ClassificationRule.objects.create(
-        buyer=make.buyer(), order=1, account_from="4513", account_to="4513", exclusion="Försäkringskassan"
-    )
-    ClassificationRule.objects.create(
-        buyer=make.buyer(), order=2, account_from="4631", account_to="4639", category=make.category("IFO")
-    )
+    make.rules()
     rows = []
     for number in range(14):
         on = f"{2025 + number // 12}-{number % 12 + 1:02}-15"

@@ -11,7 +11,6 @@ from celery.contrib.testing.worker import start_worker
 from django.core.management import call_command
 
 from followup import actions
-from followup.models import ClassificationRule
 from huddinge_vo.celery import app
 from tests import factories as make
 
@@ -111,12 +110,7 @@ def municipality(live_server):
         areas=[place],
         supplier=make.supplier("Åkers Provstöd AB", make.ORG_NUMBERS[2]),
     )
-    ClassificationRule.objects.create(
-        buyer=make.buyer(), order=1, account_from="4513", account_to="4513", exclusion="Försäkringskassan"
-    )
-    ClassificationRule.objects.create(
-        buyer=make.buyer(), order=2, account_from="4631", account_to="4639", category=make.category("IFO")
-    )
+    make.rules()
     rows = []
     for month in range(34):
         on = f"{2024 + month // 12}-{month % 12 + 1:02}-15"

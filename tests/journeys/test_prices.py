@@ -100,6 +100,20 @@ def test_a_new_index_value_becomes_approved_prices_and_a_letter(walker, clause):
     page.get_by_role("button", name="Spara priserna").click()
     page.get_by_role("alert").get_by_text("Skriv varför raden avviker").wait_for()
     assert one.check() == []
+    # On a telephone each line is a card: all fields lie within the screen, and nothing scrolls sideways.
+    wide = page.viewport_size
+    page.set_viewport_size({"width": 360, "height": 740})
+    for box in (each.bounding_box() for each in page.locator("main table :is(input, label, td)").all()):
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 360
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    scrolled = "[...document.querySelectorAll('main .scroll')].map(each => each.scrollWidth - each.clientWidth)"
+    assert page.evaluate(scrolled) == [0]
+    assert (
+        page.locator("main label").first.bounding_box()["width"] > 40
+    )  # the column's heading is gone: labels are seen
+    assert one.check() == []
+    page.set_viewport_size(wide)
     page.get_by_label("Skäl, Resa, besök").fill("Resor ingår inte i klausulen")
     page.get_by_role("button", name="Spara priserna").click()
     page.get_by_role("button", name="Skicka till godkännande").click()

@@ -8,9 +8,10 @@ import pypdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from contracts.models import Contract
+from contracts.models import CategoryLoyalty, Contract
 from huddinge_vo.common.models import AccessGrant
 from procurement.models import Milestone, PlannedNeed, Project, ProjectDocument, StrategySection
+from procurement.reports import strategy_document
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -131,6 +132,31 @@ def test_the_strategy_is_written_decided_and_printed_as_a_tagged_pdf(officer):
         with pdf.open_metadata() as metadata:
             assert metadata["pdfuaid:part"] == "1"
     assert officer.get(f"{root}.pdf?version=2").status_code == 404
+
+
+def test_the_strategy_tells_what_was_bought_in_whole_months_and_how_loyal_the_subcategory_is():
+    place = make.area("IFO-HVB", subcategory="IFO")
+    project = make.project()
+    project.areas.set([place])
+    contract = make.contract(areas=[place], until=None, valid_from=date(2024, 1, 1))
+    for month in (date(2025, 5, 1), date(2025, 6, 1), date(2026, 5, 1), date(2026, 6, 1)):
+        make.bought(contract, [month], "100.00")
+
+    def facts():
+        (needs,) = [
+            each
+            for each in strategy_document(project=project, on=date(2026, 6, 15))["sections"]
+            if each["key"] == "NEEDS"
+        ]
+        return dict(needs["facts"])
+
+    assert facts()["Köpt på avtalen de senaste tolv månaderna, kr"] == "200"  # June 2025 to May 2026, both whole
+    assert facts()["Avtalstrohet, IFO"] == "underlag saknas"
+    for month, on_contract in ((date(2025, 4, 1), 0), (date(2025, 5, 1), 900), (date(2026, 4, 1), 600)):
+        CategoryLoyalty.objects.create(
+            category=place.category, month=month, on_contract_sek=on_contract, purchasable_sek=1000
+        )
+    assert facts()["Avtalstrohet, IFO, maj 2025–april 2026"] == "75,0\N{NO-BREAK SPACE}%"
 
 
 def test_a_secret_project_does_not_exist_for_those_not_let_in(officer):

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.utils.safestring import SafeString
 
@@ -18,6 +19,20 @@ from huddinge_vo.common.charts.drawing import (
     svg,
 )
 from huddinge_vo.common.periods import MONTHS
+
+
+def _axis_of(unit: str) -> dict[str, Any]:
+    """An axis of kronor, with its unit above it and not along it."""
+    return {
+        "title": unit,
+        "titleAngle": 0,
+        "titleAlign": "left",
+        "titleAnchor": "end",
+        "titleY": -8,
+        "titleX": -28,
+        "format": ",~r",
+        "tickCount": 5,
+    }
 
 
 def spend_by_bucket(
@@ -77,16 +92,7 @@ def spend_by_bucket(
                     "field": "mnkr",
                     "type": "quantitative",
                     "stack": "zero",
-                    "axis": {
-                        "title": "mnkr",
-                        "titleAngle": 0,
-                        "titleAlign": "left",
-                        "titleAnchor": "end",
-                        "titleY": -8,
-                        "titleX": -28,
-                        "format": ",~r",
-                        "tickCount": 5,
-                    },
+                    "axis": _axis_of("mnkr"),
                 },
                 "color": {
                     "field": "bucket",
@@ -133,16 +139,7 @@ def yearly_kronor(
                 "y": {
                     "field": "amount",
                     "type": "quantitative",
-                    "axis": {
-                        "title": "mnkr" if large else "tkr",
-                        "titleAngle": 0,
-                        "titleAlign": "left",
-                        "titleAnchor": "end",
-                        "titleY": -8,
-                        "titleX": -28,
-                        "format": ",~r",
-                        "tickCount": 5,
-                    },
+                    "axis": _axis_of("mnkr" if large else "tkr"),
                 },
                 "color": {
                     "field": "way",

@@ -11,7 +11,7 @@ from django import template
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
-from huddinge_vo.common import money, org_numbers
+from huddinge_vo.common import money, org_numbers, sentences
 from huddinge_vo.common.periods import MONTHS
 
 register = template.Library()
@@ -21,6 +21,8 @@ register.filter("tkr", money.tkr)
 register.filter("mnkr", money.mnkr)
 register.filter("percent", money.percent)
 register.filter("percentage_points", money.percentage_points)
+register.filter("sentence", sentences.sentence)
+register.filter("missing_stop", sentences.missing_stop)
 
 
 @register.filter

@@ -25,7 +25,7 @@ def name_the_last(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contracts', '0016_who_set_a_price'),
+        ('contracts', '0019_category_loyalty'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

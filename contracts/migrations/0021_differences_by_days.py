@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contracts', '0017_prices_set_by_hand'),
+        ('contracts', '0020_prices_set_by_hand'),
     ]
 
     operations = [
