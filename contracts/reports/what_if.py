@@ -211,6 +211,11 @@ class WhatIf:
         return tuple(each for each in self.contracts if each.ended_on is not None)
 
     @property
+    def ended_by_year(self) -> tuple[tuple[int, Decimal], ...]:
+        """What they differ together, year by year."""
+        return tuple(zip(self.years, self.ended_total.difference, strict=True))
+
+    @property
     def ended_after_sek(self) -> Decimal:
         """What was bought on those in the months after their end."""
         return sum((each.after_end_sek for each in self.ended), Decimal(0))

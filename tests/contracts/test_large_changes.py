@@ -225,3 +225,19 @@ def test_the_list_asks_for_the_limit_once(client, officer, adjustments):
     with CaptureQueriesContext(connection) as queries:
         client.get("/prisjustering/")
     assert sum("contracts_priceterm" in query["sql"] for query in queries.captured_queries) == 1
+
+
+@db
+def test_the_administrator_sets_the_limit_and_others_do_not(client):
+    client.force_login(make.user("controller", is_staff=True))
+    assert client.get("/admin/contracts/priceterm/add/").status_code == 403
+    client.force_login(make.user("förvaltare", is_staff=True))
+    buyer = make.buyer()
+    nothing = client.post("/admin/contracts/priceterm/add/", {"buyer": buyer.pk, "large_change_percent": "0"})
+    assert nothing.status_code == 200  # shown again with the fault
+    assert PriceTerm.limit_of(buyer.pk) == 20
+    assert (
+        client.post("/admin/contracts/priceterm/add/", {"buyer": buyer.pk, "large_change_percent": "35"}).status_code
+        == 302
+    )
+    assert PriceTerm.limit_of(buyer.pk) == 35
