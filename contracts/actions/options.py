@@ -45,7 +45,7 @@ def _open(option_id: int, *, on: date) -> ExtensionOption:
     holder = option.framework or option.contract
     assert holder is not None
     siblings = list(holder.options.order_by("number", "pk"))
-    end = rules.current_end(holder.initial_until, [each.as_rule() for each in siblings])
+    end = holder.duration().current_end()
     if isinstance(holder, Contract) and holder.terminated_on is not None:
         raise OptionNotOpen(f"Avtalet är uppsagt och slutar {holder.terminated_on}: det kan inte förlängas.")
     state = rules.option_state(option.as_rule(), ends_on=end, on=on)

@@ -14,24 +14,30 @@ from contracts.models.framework import Framework, Terms, amount, renewal_needs_a
 from contracts.models.plan import ContractArea, Form, PriceModel
 from contracts.models.supplier import Supplier
 from contracts.querysets import ContractQuerySet
+from contracts.rules import Duration
 from huddinge_vo.common.audit import tracked
 from huddinge_vo.common.models import Organization, Secured
 
 # The end that holds now: the initial end lengthened by the decided options of the contract, or of its framework.
 # An option may leave out contracts. A contract that is renewed by itself has no end until somebody stops it.
-# All months are added in one step to the day after the initial end, so that 60 + 12 months is 72 and a month's last
-# day stays a month's last day.
+# As rules.lengthened_term: all months in one step, from the first day when the initial term is whole months, so that
+# 60 + 12 months is 72 and no short month cuts off a day for good; else from the initial end.
 _SET_CURRENT_END = """
+    whole := 12 * (extract(year FROM NEW.initial_until + 1) - extract(year FROM NEW.valid_from))
+        + extract(month FROM NEW.initial_until + 1) - extract(month FROM NEW.valid_from);
     NEW.current_until := CASE WHEN NEW.renewal_months IS NULL THEN (
-        NEW.initial_until + 1 + make_interval(months => (
-            SELECT coalesce(sum(o.months), 0)::int FROM contracts_extensionoption o
+        SELECT CASE WHEN NEW.valid_from + make_interval(months => whole) = NEW.initial_until + 1
+            THEN NEW.valid_from + make_interval(months => whole + added.months)
+            ELSE NEW.initial_until + 1 + make_interval(months => added.months) END::date - 1
+        FROM (
+            SELECT coalesce(sum(o.months), 0)::int AS months FROM contracts_extensionoption o
             WHERE o.decided_on IS NOT NULL
               AND (o.contract_id = NEW.id OR (NEW.framework_id IS NOT NULL AND o.framework_id = NEW.framework_id))
               AND NOT EXISTS (
                   SELECT FROM contracts_optionexception e WHERE e.option_id = o.id AND e.contract_id = NEW.id
               )
-        ))
-    )::date - 1 END;
+        ) added
+    ) END;
     RETURN NEW;
 """
 
@@ -136,6 +142,7 @@ class Contract(Secured, Terms):
                 name="set_current_end",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update,
+                declare=[("whole", "integer")],
                 func=_SET_CURRENT_END,
             )
         ]
@@ -145,6 +152,17 @@ class Contract(Secured, Terms):
 
     def get_absolute_url(self) -> str:
         return reverse("contracts:contract-detail", args=[self.pk])
+
+    def duration(self) -> Duration:
+        """How long it lasts, by its own options and its round's. Without end when it is renewed by itself."""
+        left_out = {each.option_id for each in self.option_exceptions.all()}
+        options = [*self.options.all(), *(self.framework.options.all() if self.framework else ())]
+        return Duration(
+            self.valid_from,
+            None if self.renewal_months else self.initial_until,
+            [option.as_rule() for option in options if option.pk not in left_out],
+            terminated_on=self.terminated_on,
+        )
 
 
 @tracked()

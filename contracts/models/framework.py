@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from contracts.models.plan import ContractArea, Form
 from contracts.querysets import FrameworkQuerySet
+from contracts.rules import Duration
 from huddinge_vo.common.audit import tracked
 from huddinge_vo.common.models import Organization, Secured
 
@@ -130,6 +131,11 @@ class Framework(Secured, Terms):
 
     def get_absolute_url(self) -> str:
         return reverse("contracts:framework-detail", args=[self.pk])
+
+    def duration(self) -> Duration:
+        """How long it lasts, options reckoned in. Without end when it is renewed by itself."""
+        until = None if self.renewal_months else self.initial_until
+        return Duration(self.valid_from, until, [option.as_rule() for option in self.options.all()])
 
     def used_sek(self) -> Decimal:
         """What was bought on all its contracts: the ceiling is the round's, whoever may see which contract."""

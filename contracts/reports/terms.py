@@ -120,7 +120,7 @@ def standing(contract: Contract, today: date) -> tuple[str, str]:
 def contract_facts(*, contract: Contract, used_sek: Decimal, on: date) -> ContractFacts:
     """Everything a contract's page says of the contract itself."""
     options, left_out = _options(contract)
-    counted = [option for option in options if option.pk not in left_out]
+    duration = contract.duration()
     lines = tuple(
         OptionLine(
             option,
@@ -130,19 +130,15 @@ def contract_facts(*, contract: Contract, used_sek: Decimal, on: date) -> Contra
         for option in options
     )
     word, colour = standing(contract, on)
-    renews = contract.renewal_months is not None
-    longest = (
-        None if renews else rules.longest_end(contract.initial_until, [option.as_rule() for option in counted], on=on)
-    )
     return ContractFacts(
         standing=word,
         standing_colour=colour,
         ends_on=contract.ends_on,
-        longest_until=None if contract.terminated_on else longest,
+        longest_until=None if contract.terminated_on else duration.longest_end(on=on),
         next_decision=_next_decision(contract, lines, on),
         ceiling=None if contract.ceiling_sek is None else rules.ceiling_use(used_sek, contract.ceiling_sek),
         options=lines,
-        time_line=_time_line(contract, counted, ends_on=contract.ends_on, terminated_on=contract.terminated_on, on=on),
+        time_line=_time_line(duration, ends_on=contract.ends_on, renews=contract.renewal_months is not None, on=on),
         differences=_differences(contract),
         requirements=_requirements(contract),
     )
@@ -174,27 +170,12 @@ def _decision_of(terms: Contract | Framework, lines: Sequence[OptionLine], on: d
     return None
 
 
-def _time_line(
-    terms: Contract | Framework,
-    options: Sequence[ExtensionOption],
-    *,
-    ends_on: date | None,
-    terminated_on: date | None,
-    on: date,
-) -> TimeLine:
-    if terms.initial_until is None or terms.renewal_months is not None:
-        label = "Tills vidare" if terms.initial_until is None else "Förlängs av sig självt"
-        parts = [Stage(label, terms.valid_from, ends_on or date.max, OptionState.DECIDED)]
+def _time_line(duration: rules.Duration, *, ends_on: date | None, renews: bool, on: date) -> TimeLine:
+    if duration.until is None:
+        label = "Förlängs av sig självt" if renews else "Tills vidare"
+        parts = [Stage(label, duration.first, ends_on or date.max, OptionState.DECIDED)]
     else:
-        parts = list(
-            rules.stages(
-                valid_from=terms.valid_from,
-                initial_until=terms.initial_until,
-                options=[option.as_rule() for option in options],
-                terminated_on=terminated_on,
-                on=on,
-            )
-        )
+        parts = list(duration.stages(on=on))
     first = parts[0].first
     last = max((part.last for part in parts if part.last != date.max), default=max(first, on) + _OPEN_END)
     if parts[-1].last == date.max:
@@ -284,9 +265,8 @@ def _round_standing(framework: Framework, ends_on: date | None, on: date) -> tup
 def framework_facts(*, framework: Framework, used_sek: Decimal, on: date) -> FrameworkFacts:
     """What a round's page says. `used_sek` is what was bought on all its contracts, secret ones too."""
     options = list(framework.options.order_by("number", "pk"))
-    plain = [option.as_rule() for option in options]
-    ends_on = None if framework.renewal_months else rules.current_end(framework.initial_until, plain)
-    longest = None if framework.renewal_months else rules.longest_end(framework.initial_until, plain, on=on)
+    duration = framework.duration()
+    ends_on, longest = duration.current_end(), duration.longest_end(on=on)
     areas = list(framework.areas.all())
     is_framework = framework.form == "FRAMEWORK"
     lines = tuple(
@@ -305,7 +285,7 @@ def framework_facts(*, framework: Framework, used_sek: Decimal, on: date) -> Fra
         next_decision=_decision_of(framework, lines, on),
         ceiling=None if framework.ceiling_sek is None else rules.ceiling_use(used_sek, framework.ceiling_sek),
         options=lines,
-        time_line=_time_line(framework, options, ends_on=ends_on, terminated_on=None, on=on),
+        time_line=_time_line(duration, ends_on=ends_on, renews=framework.renewal_months is not None, on=on),
         requirements=requirement_lines({each.kind: each for each in framework.requirements.all()}),
     )
 
@@ -380,15 +360,9 @@ def extension_letters(*, option: ExtensionOption, user: User) -> tuple[Letter, .
     )
     letters = []
     for contract in contracts:
-        left_out = {each.option_id for each in contract.option_exceptions.all()}
-        decided = [
-            each
-            for each in (*contract.options.all(), *(contract.framework.options.all() if contract.framework else ()))
-            if each.decided_on is not None and each.pk not in left_out
-        ]
-        before = [each for each in decided if each.number < option.number]
-        assert contract.initial_until is not None
-        begins = rules.lengthened(contract.initial_until, sum(each.months for each in before)) + rules.DAY
+        added = next((each for each in contract.duration().lengthenings() if each.option == option.as_rule()), None)
+        if added is None:
+            continue
         letters.append(
             Letter(
                 buyer=contract.buyer.name,
@@ -398,8 +372,8 @@ def extension_letters(*, option: ExtensionOption, user: User) -> tuple[Letter, .
                 title=contract.title,
                 option=option.number,
                 months=option.months,
-                begins_on=begins,
-                ends_on=rules.end_of_term(begins, option.months),
+                begins_on=added.first,
+                ends_on=added.last,
                 decided_on=option.decided_on,
                 registry_number=contract.registry_number
                 or (option.framework.registry_number if option.framework else ""),

@@ -26,6 +26,24 @@ def lengthened(until: date, months: int) -> date:
     return end_of_term(until + DAY, months)
 
 
+def lengthened_term(first: date, until: date, months: int) -> date:
+    """The last day when a whole term is lengthened by so many months in all.
+
+    A term of whole months is counted from its first day: 31 January and one month is 27 February, and one more month is
+    30 March, just as two months from the start would have been. Any other term is counted from its last day, so that
+    a month's last day stays a month's last day. Both ways never differ unless a short month has cut a day off.
+    """
+    whole = _whole_months(first, until)
+    return lengthened(until, months) if whole is None else end_of_term(first, whole + months)
+
+
+def _whole_months(first: date, last: date) -> int | None:
+    """How many whole months a term is; null when it is not a number of whole months."""
+    after = last + DAY
+    months = 12 * (after.year - first.year) + after.month - first.month
+    return months if first + relativedelta(months=months) == after else None
+
+
 def notice_by(ends_on: date, months: int) -> date:
     """The last day to give notice so many months before an end: three months before 2026-12-31 is 2026-09-30."""
     return ends_on + DAY - relativedelta(months=months) - DAY
@@ -62,21 +80,13 @@ def option_state(option: Option, *, ends_on: date | None, on: date) -> OptionSta
     return OptionState.OPEN
 
 
-def current_end(initial_until: date | None, options: Sequence[Option]) -> date | None:
-    """The last day as it stands: the initial one lengthened by the decided options; none until further notice."""
-    if initial_until is None:
-        return None
-    return lengthened(initial_until, sum(option.months for option in options if option.decided_on is not None))
+@dataclass(frozen=True)
+class Lengthening:
+    """The days that an option adds. Both count."""
 
-
-def longest_end(initial_until: date | None, options: Sequence[Option], *, on: date) -> date | None:
-    """The last day if every option that still can be decided is: what "longest possible" means."""
-    if initial_until is None:
-        return None
-    now = current_end(initial_until, options)
-    counted = (OptionState.DECIDED, OptionState.OPEN)
-    months = sum(option.months for option in options if option_state(option, ends_on=now, on=on) in counted)
-    return lengthened(initial_until, months)
+    option: Option
+    first: date
+    last: date
 
 
 @dataclass(frozen=True)
@@ -89,37 +99,73 @@ class Stage:
     state: OptionState
 
 
-def stages(
-    *, valid_from: date, initial_until: date, options: Sequence[Option], terminated_on: date | None, on: date
-) -> tuple[Stage, ...]:
-    """A contract's time as parts in order. Decided parts end at a termination; what cannot come is left out."""
-    now = current_end(initial_until, options)
-    end = min(now, terminated_on) if now and terminated_on else now
-    months = _whole_months(valid_from, initial_until)
-    found = [
-        Stage(f"Grundtid {_length(months)}" if months else "Grundtid", valid_from, initial_until, OptionState.DECIDED)
-    ]
-    taken = 0
-    ordered = sorted(options, key=lambda option: (option.decided_on is None, option.number))
-    for option in ordered:
-        state = option_state(option, ends_on=end, on=on)
-        if state in {OptionState.DECLINED, OptionState.LAPSED} or (terminated_on and state == OptionState.OPEN):
-            continue
-        first = lengthened(initial_until, taken) + DAY
-        taken += option.months
-        found.append(Stage(f"Option {option.number}", first, lengthened(initial_until, taken), state))
-    if terminated_on is None:
+@dataclass(frozen=True)
+class Duration:
+    """How long a contract or a round lasts: its first term, and what can lengthen or end it.
+
+    No `until` is until further notice, or renewed by itself: then nothing is there to lengthen.
+    """
+
+    first: date
+    until: date | None
+    options: Sequence[Option] = ()
+    terminated_on: date | None = None
+
+    def lengthenings(self, *, on: date | None = None) -> tuple[Lengthening, ...]:
+        """What the decided options add, one after the other; with a day, also what those still open on it would."""
+        if self.until is None:
+            return ()
+        found: list[Lengthening] = []
+        taken = 0
+        for option in self._in_order(on):
+            begins = lengthened_term(self.first, self.until, taken) + DAY
+            taken += option.months
+            found.append(Lengthening(option, begins, lengthened_term(self.first, self.until, taken)))
         return tuple(found)
-    return tuple(
-        Stage(stage.label, stage.first, min(stage.last, terminated_on), stage.state)
-        for stage in found
-        if stage.first <= terminated_on
-    )
 
+    def _in_order(self, on: date | None) -> list[Option]:
+        counted = [
+            option
+            for option in self.options
+            if option.decided_on is not None
+            or (on is not None and self.terminated_on is None and self.state(option, on=on) == OptionState.OPEN)
+        ]
+        return sorted(counted, key=lambda option: (option.decided_on is None, option.number))
 
-def _whole_months(first: date, last: date) -> int | None:
-    difference = relativedelta(last + DAY, first)
-    return None if difference.days else difference.years * 12 + difference.months
+    def current_end(self) -> date | None:
+        """The last day as it stands, but for a termination: the initial one lengthened by the decided options."""
+        return next((each.last for each in reversed(self.lengthenings())), self.until)
+
+    def current_end_with(self, option: Option) -> date | None:
+        """The last day as it would stand if one more option were decided."""
+        if self.until is None:
+            return None
+        taken = sum(each.option.months for each in self.lengthenings())
+        return lengthened_term(self.first, self.until, taken + option.months)
+
+    def longest_end(self, *, on: date) -> date | None:
+        """The last day if every option that still can be decided is: what "longest possible" means."""
+        return next((each.last for each in reversed(self.lengthenings(on=on))), self.until)
+
+    def state(self, option: Option, *, on: date) -> OptionState:
+        """Where one of its options stands on a day."""
+        ends = [day for day in (self.current_end(), self.terminated_on) if day is not None]
+        return option_state(option, ends_on=min(ends, default=None), on=on)
+
+    def stages(self, *, on: date) -> tuple[Stage, ...]:
+        """Its time as parts in order. A termination ends it; what cannot come is left out. Needs an end."""
+        assert self.until is not None
+        months = _whole_months(self.first, self.until)
+        label = f"Grundtid {_length(months)}" if months else "Grundtid"
+        found = [Stage(label, self.first, self.until, OptionState.DECIDED)]
+        for each in self.lengthenings(on=on):
+            found.append(Stage(f"Option {each.option.number}", each.first, each.last, self.state(each.option, on=on)))
+        last = self.terminated_on or date.max
+        return tuple(
+            Stage(stage.label, stage.first, min(stage.last, last), stage.state)
+            for stage in found
+            if stage.first <= last
+        )
 
 
 def _length(months: int) -> str:

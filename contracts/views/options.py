@@ -138,7 +138,7 @@ class OptionDecide(PermissionRequiredMixin, FormView):
             {
                 "contract": contract,
                 "now": contract.current_until,
-                "then": rules.lengthened(contract.current_until, option.months) if contract.current_until else None,
+                "then": contract.duration().current_end_with(option.as_rule()),
                 "kept": form.is_kept(contract) if option.framework else True,
                 "reason": form.reason(contract) if option.framework else None,
             }
