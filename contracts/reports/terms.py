@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from django.db.models import prefetch_related_objects
+
 from contracts import rules
 from contracts.models import Contract, ExtensionOption, Framework, Requirement, Supplier, SupplierUnit
 from contracts.rules import CeilingUse, OptionState, Stage
@@ -119,16 +121,9 @@ def standing(contract: Contract, today: date) -> tuple[str, str]:
 
 def contract_facts(*, contract: Contract, used_sek: Decimal, on: date) -> ContractFacts:
     """Everything a contract's page says of the contract itself."""
-    options, left_out = _options(contract)
+    prefetch_related_objects([contract], "options", "framework__options", "option_exceptions")
     duration = contract.duration()
-    lines = tuple(
-        OptionLine(
-            option,
-            rules.option_state(option.as_rule(), ends_on=contract.ends_on, on=on),
-            left_out.get(option.pk, ""),
-        )
-        for option in options
-    )
+    lines = _option_lines(contract, duration, on)
     word, colour = standing(contract, on)
     return ContractFacts(
         standing=word,
@@ -144,12 +139,15 @@ def contract_facts(*, contract: Contract, used_sek: Decimal, on: date) -> Contra
     )
 
 
-def _options(contract: Contract) -> tuple[list[ExtensionOption], dict[int, str]]:
-    """The contract's own options and its round's, and the reasons it was left out of some: option id → reason."""
-    found = list(contract.options.order_by("number", "pk"))
-    if contract.framework is not None:
-        found += list(contract.framework.options.order_by("number", "pk"))
-    return found, dict(contract.option_exceptions.values_list("option_id", "reason"))
+def _option_lines(contract: Contract, duration: rules.Duration, on: date) -> tuple[OptionLine, ...]:
+    """The contract's own options and its round's, and why some of them do not lengthen it."""
+    reached = {(each.of_round, each.option.number): each.why_not for each in duration.reached(on=on)}
+    found = []
+    for of_round, holder in ((False, contract), (True, contract.framework)):
+        for option in sorted(holder.options.all() if holder else (), key=lambda each: each.number):
+            state = duration.state(option.as_rule(), on=on, of_round=of_round)
+            found.append(OptionLine(option, state, reached.get((of_round, option.number), "")))
+    return tuple(found)
 
 
 def _next_decision(contract: Contract, lines: Sequence[OptionLine], on: date) -> NextDecision | None:
@@ -322,6 +320,42 @@ def supplier_side(*, supplier: Supplier, user: User, on: date) -> SupplierSide:
 
 
 @dataclass(frozen=True)
+class OptionEffect:
+    """What an option would do to a contract: its new last day, or why it is not lengthened."""
+
+    contract: Contract
+    until: date | None
+    why_not: str
+
+
+@dataclass(frozen=True)
+class OptionChoice:
+    """The contracts that an option is for, as far as somebody may see them: those it would lengthen, and the rest."""
+
+    option: ExtensionOption
+    lengthened: tuple[OptionEffect, ...]
+    rest: tuple[OptionEffect, ...]
+
+
+def option_choice(*, option: ExtensionOption, user: User, on: date) -> OptionChoice:
+    """What deciding an option on a day would do, contract by contract, in the suppliers' order."""
+    found = Contract.objects.visible_to(user)
+    own = Contract.objects.filter(options=option)
+    found = found.filter(framework=option.framework) if option.framework else found.filter(pk__in=own)
+    contracts = found.for_list().prefetch_related("options", "framework__options", "option_exceptions")
+    effects = []
+    for contract in contracts.order_by("supplier__sort_name", "number", "pk"):
+        effect = option.effect_on(contract, decided_on=on)
+        why_not = option.why_not(contract, decided_on=on)
+        effects.append(OptionEffect(contract, None if effect is None or why_not else effect.last, why_not))
+    return OptionChoice(
+        option,
+        tuple(each for each in effects if not each.why_not),
+        tuple(each for each in effects if each.why_not),
+    )
+
+
+@dataclass(frozen=True)
 class Letter:
     """The message to one supplier that its contract is lengthened. `ends_on` is its new last day."""
 
@@ -352,16 +386,14 @@ def extension_letters(*, option: ExtensionOption, user: User) -> tuple[Letter, .
     contracts = (
         chosen.visible_to(user)
         .signed()
-        .exclude(option_exceptions__option=option)
-        .filter(initial_until__isnull=False)
         .select_related("supplier", "buyer", "framework")
         .prefetch_related("options", "framework__options", "option_exceptions")
         .order_by("supplier__sort_name", "number", "pk")
     )
     letters = []
     for contract in contracts:
-        added = next((each for each in contract.duration().lengthenings() if each.option == option.as_rule()), None)
-        if added is None:
+        added = option.effect_on(contract, decided_on=option.decided_on)
+        if added is None or added.why_not:
             continue
         letters.append(
             Letter(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -82,11 +82,13 @@ def option_state(option: Option, *, ends_on: date | None, on: date) -> OptionSta
 
 @dataclass(frozen=True)
 class Lengthening:
-    """The days that an option adds. Both count."""
+    """The days that an option adds, both counted; or why it adds none, and then they are the days it was for."""
 
     option: Option
+    of_round: bool
     first: date
     last: date
+    why_not: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,54 +105,95 @@ class Stage:
 class Duration:
     """How long a contract or a round lasts: its first term, and what can lengthen or end it.
 
-    No `until` is until further notice, or renewed by itself: then nothing is there to lengthen.
+    No `until` is until further notice, or renewed by itself: then nothing is there to lengthen. A contract has its own
+    options and those of its round, `under`; `left_out` are the round's options that it is left out of: number → reason.
     """
 
     first: date
     until: date | None
     options: Sequence[Option] = ()
+    under: Duration | None = None
+    left_out: Mapping[int, str] = field(default_factory=dict)
     terminated_on: date | None = None
+
+    def reached(self, *, on: date | None = None) -> tuple[Lengthening, ...]:
+        """What each decided option does, in the order they were decided; with a day, also those still open on it.
+
+        A round's option is for the days after the round's own end. It never bridges a gap: a contract that has ended
+        before them is not revived, and neither is one that was terminated. A contract that ends with the round follows
+        it to the day; one that ends later is lengthened from its own end. The trigger on contracts reckons the same.
+        """
+        if self.until is None:
+            return ()
+        spans = {} if self.under is None else {each.option.number: each for each in self.under.reached(on=on)}
+        found: list[Lengthening] = []
+        counted_from, counted_until, months, until = self.first, self.until, 0, self.until
+        for of_round, option in self._in_order(on):
+            span = spans.get(option.number) if of_round else None
+            begins = until + DAY
+            if why_not := self._why_not(option, span, until=until, of_round=of_round):
+                days = (span.first, span.last) if span else (begins, lengthened(until, option.months))
+                found.append(Lengthening(option, of_round, *days, why_not))
+                continue
+            if self.under is not None and self.under.until is not None and span is not None and span.first == begins:
+                # From here on as the round counts, so that the two never drift apart.
+                counted_from, counted_until = self.under.first, self.under.until
+                months = sum(each.option.months for each in spans.values() if each.first < span.first)
+            months += option.months
+            until = lengthened_term(counted_from, counted_until, months)
+            found.append(Lengthening(option, of_round, begins, until))
+        return tuple(found)
+
+    def _why_not(self, option: Option, span: Lengthening | None, *, until: date, of_round: bool) -> str:
+        """Why an option does not lengthen this; empty when it does."""
+        first = until + DAY if span is None else span.first
+        if of_round and option.number in self.left_out:
+            return self.left_out[option.number]
+        if self.terminated_on is not None and (option.decided_on is None or self.terminated_on < first):
+            return f"uppsagt, sista dag {self.terminated_on}"
+        if until + DAY < first:
+            return f"slutar {until}, innan optionen börjar {first}"
+        if of_round and span is None and option.decided_on is not None and until < option.decided_on:
+            return f"slutade {until}, innan optionen beslutades"
+        return ""
+
+    def _in_order(self, on: date | None) -> list[tuple[bool, Option]]:
+        """Decided options as they were decided, never before one with a lower number; then open ones, own first."""
+        keyed = []
+        for of_round, options in ((False, self.options), (True, self.under.options if self.under else ())):
+            settled = date.min
+            for option in sorted(options, key=lambda each: each.number):
+                if option.decided_on is not None:
+                    settled = max(settled, option.decided_on)
+                    keyed.append(((settled, of_round, option.number), (of_round, option)))
+                elif on is not None and self.state(option, on=on, of_round=of_round) == OptionState.OPEN:
+                    keyed.append(((date.max, of_round, option.number), (of_round, option)))
+        return [each for _, each in sorted(keyed, key=lambda pair: pair[0])]
 
     def lengthenings(self, *, on: date | None = None) -> tuple[Lengthening, ...]:
         """What the decided options add, one after the other; with a day, also what those still open on it would."""
-        if self.until is None:
-            return ()
-        found: list[Lengthening] = []
-        taken = 0
-        for option in self._in_order(on):
-            begins = lengthened_term(self.first, self.until, taken) + DAY
-            taken += option.months
-            found.append(Lengthening(option, begins, lengthened_term(self.first, self.until, taken)))
-        return tuple(found)
-
-    def _in_order(self, on: date | None) -> list[Option]:
-        counted = [
-            option
-            for option in self.options
-            if option.decided_on is not None
-            or (on is not None and self.terminated_on is None and self.state(option, on=on) == OptionState.OPEN)
-        ]
-        return sorted(counted, key=lambda option: (option.decided_on is None, option.number))
+        return tuple(each for each in self.reached(on=on) if not each.why_not)
 
     def current_end(self) -> date | None:
         """The last day as it stands, but for a termination: the initial one lengthened by the decided options."""
         return next((each.last for each in reversed(self.lengthenings())), self.until)
 
-    def current_end_with(self, option: Option) -> date | None:
-        """The last day as it would stand if one more option were decided."""
-        if self.until is None:
-            return None
-        taken = sum(each.option.months for each in self.lengthenings())
-        return lengthened_term(self.first, self.until, taken + option.months)
-
     def longest_end(self, *, on: date) -> date | None:
         """The last day if every option that still can be decided is: what "longest possible" means."""
         return next((each.last for each in reversed(self.lengthenings(on=on))), self.until)
 
-    def state(self, option: Option, *, on: date) -> OptionState:
-        """Where one of its options stands on a day."""
+    def state(self, option: Option, *, on: date, of_round: bool = False) -> OptionState:
+        """Where one of its options stands on a day. A round's option lapses with the round, if that has an end."""
+        if of_round and self.under is not None and self.under.until is not None:
+            return self.under.state(option, on=on)
         ends = [day for day in (self.current_end(), self.terminated_on) if day is not None]
         return option_state(option, ends_on=min(ends, default=None), on=on)
+
+    def deciding(self, option: Option, *, of_round: bool) -> Duration:
+        """As it would be if an option, its own or its round's, stood as it is given."""
+        if of_round:
+            return self if self.under is None else replace(self, under=self.under.deciding(option, of_round=False))
+        return replace(self, options=[option if each.number == option.number else each for each in self.options])
 
     def stages(self, *, on: date) -> tuple[Stage, ...]:
         """Its time as parts in order. A termination ends it; what cannot come is left out. Needs an end."""
@@ -159,7 +202,8 @@ class Duration:
         label = f"Grundtid {_length(months)}" if months else "Grundtid"
         found = [Stage(label, self.first, self.until, OptionState.DECIDED)]
         for each in self.lengthenings(on=on):
-            found.append(Stage(f"Option {each.option.number}", each.first, each.last, self.state(each.option, on=on)))
+            state = self.state(each.option, on=on, of_round=each.of_round)
+            found.append(Stage(f"Option {each.option.number}", each.first, each.last, state))
         last = self.terminated_on or date.max
         return tuple(
             Stage(stage.label, stage.first, min(stage.last, last), stage.state)
