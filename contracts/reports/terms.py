@@ -373,7 +373,10 @@ class Letter:
 
 
 def extension_letters(*, option: ExtensionOption, user: User) -> tuple[Letter, ...]:
-    """A letter for each contract that a decided option lengthened and the user may see, in the suppliers' order."""
+    """A letter for each contract that a decided option lengthened and the user may see, in the suppliers' order.
+
+    Not to those that have been terminated since: what the letter says would no longer be so.
+    """
     if option.decided_on is None:
         return ()
     holder = option.framework or option.contract
@@ -386,6 +389,7 @@ def extension_letters(*, option: ExtensionOption, user: User) -> tuple[Letter, .
     contracts = (
         chosen.visible_to(user)
         .signed()
+        .filter(terminated_on__isnull=True)
         .select_related("supplier", "buyer", "framework")
         .prefetch_related("options", "framework__options", "option_exceptions")
         .order_by("supplier__sort_name", "number", "pk")

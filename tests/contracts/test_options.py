@@ -189,6 +189,19 @@ def test_a_contract_that_ends_later_than_its_round_is_lengthened_from_its_own_en
     assert ends() == {"A-1": date(2028, 6, 30)}
 
 
+def test_only_those_that_an_option_lengthened_get_a_letter(by, lapsed):
+    _, made, first, second = lapsed
+    decide(second, by)
+    for one, last in ((first, date(2026, 12, 31)), (second, date(2028, 12, 31))):
+        one.refresh_from_db()
+        OptionException.objects.filter(option=one).exclude(
+            contract=made["B"]
+        ).delete()  # as decided before they were kept
+        assert [(each.number, each.ends_on) for each in extension_letters(option=one, user=by)] == [("A", last)]
+    actions.terminate_contract(contract=made["A"], last_day=date(2027, 3, 31), by=by, at=AT, version=None)
+    assert extension_letters(option=second, user=by) == ()
+
+
 def test_a_drafts_own_option_waits_for_its_signing(by):
     with pytest.raises(actions.OptionNotOpen, match="teckna det först"):
         decide(option(make.contract(status="DRAFT")), by)
