@@ -20,6 +20,7 @@ from contracts.actions.importing import (
     import_contracts,
     import_frameworks,
     import_units,
+    refuse_unusable_numbers,
 )
 from contracts.actions.price_imports import import_prices, withdraw_import
 from contracts.imports import PriceRow, name_key, read_contracts, read_frameworks, read_prices, read_units
@@ -146,7 +147,9 @@ def receive_register(
     received = RegisterImport(kind=kind, buyer=buyer, original_name=name[:255], uploaded_by=by, uploaded_at=at)
     received.file.save(name, File(file), save=False)
     try:
-        _rows(received)
+        rows = _rows(received)
+        if kind == RegisterImport.Kind.CONTRACTS:
+            refuse_unusable_numbers(rows, by)  # at once, as a wrong number is
     except (UnreadableFile, RegisterRefused):
         received.file.delete(save=False)
         raise
@@ -165,15 +168,14 @@ def _rows(register_import: RegisterImport) -> list[Any]:
     return rows
 
 
-def _snapshot(register: _Register, register_import: RegisterImport, rows: Sequence[Any]) -> dict[Any, dict[str, str]]:
+def _snapshot(register: _Register, found: models.QuerySet[Any]) -> dict[Any, dict[str, str]]:
     """What the compared fields say now, by key, as a person reads them."""
-    found = register.stored(register_import, rows).prefetch_related("areas")
     return {
         register.key_of(one): {
             **{str(one._meta.get_field(name).verbose_name): shown_value(one, name) for name in register.compared},
             "avtalsområden": ", ".join(sorted(area.name for area in one.areas.all())),
         }
-        for one in found
+        for one in found.prefetch_related("areas")
     }
 
 
@@ -190,10 +192,12 @@ def preview_register(*, register_import: RegisterImport, by: User, at: datetime)
         return Preview(counts, told)
     register = _REGISTERS[RegisterImport.Kind(register_import.kind)]
     rows = _rows(register_import)
-    before = _snapshot(register, register_import, rows)
+    stored = register.stored(register_import, rows)
+    before = _snapshot(register, stored.visible_to(by))  # type: ignore[attr-defined]
     with transaction.atomic():
         result = register.bring_in(buyer=register_import.buyer, rows=rows, by=by, at=at)
-        after = _snapshot(register, register_import, rows)
+        # No more narrowed: it says what the file says of what one may see, though the file's areas may be out of reach.
+        after = _snapshot(register, register.stored(register_import, rows))
         transaction.set_rollback(True)  # its only argument
     differences = []
     for row in rows:

@@ -109,6 +109,25 @@ class SupplierQuerySet(SecuredQuerySet):
         """What a person may know of."""
         return self.open_to(user)
 
+    def by_number(self, numbers: set[str]) -> dict[str, int]:
+        """Which supplier goes by each organisation number: as identifiers say, for they follow a merger."""
+        from contracts.models import SupplierIdentifier
+
+        own = self.filter(org_number__in=numbers).values_list("org_number", "pk")
+        identified = SupplierIdentifier.objects.filter(
+            scheme=SupplierIdentifier.Scheme.ORG_NUMBER, value__in=numbers, supplier__in=self
+        ).values_list("value", "supplier_id")
+        return {**{number: pk for number, pk in own if number}, **dict(identified)}
+
+    def by_number_for(self, user: User | None, numbers: set[str]) -> tuple[dict[str, int], set[str]]:
+        """As `by_number` as far as a person may know of them, nobody being a command; and the numbers of the others."""
+        found = self.by_number(numbers)
+        if user is None:
+            return found, set()
+        seen = set(self.visible_to(user).filter(pk__in=found.values()).values_list("pk", flat=True))
+        known = {number: pk for number, pk in found.items() if pk in seen}
+        return known, found.keys() - known.keys()
+
     def current(self) -> Self:
         """Without those that were merged into another."""
         return self.filter(merged_into__isnull=True)
