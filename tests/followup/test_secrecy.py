@@ -239,7 +239,9 @@ def sent(client, text, kind):
     said = answer.content.decode()
     for number in make.ORG_NUMBERS:
         said = said.replace(number, "N").replace(f"{number[:6]}-{number[6:]}", "N")
-    return answer.status_code, re.sub(r'nonce="[^"]*"|value="[^"]*"|X-CSRFToken[^}]*|(?<=/)\d+(?=/)|Inläsning \d+', "", said)
+    return answer.status_code, re.sub(
+        r'nonce="[^"]*"|value="[^"]*"|X-CSRFToken[^}]*|(?<=/)\d+(?=/)|Inläsning \d+', "", said
+    )
 
 
 def kept():
