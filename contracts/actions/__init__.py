@@ -129,6 +129,7 @@ from contracts.actions.saving import (
 )
 from contracts.actions.suppliers import (
     CannotMerge,
+    may_move,
     merge_suppliers,
     save_detail,
     save_unit,
@@ -200,6 +201,7 @@ __all__ = [
     "keep_file",
     "latest_price",
     "look_over",
+    "may_move",
     "merge_suppliers",
     "order_letters",
     "preview_fixed_price",

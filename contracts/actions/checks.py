@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from contracts import rules
-from contracts.imports import CheckRow, PermitRow
+from contracts.imports import CheckRow, PermitRow, unusable
 from contracts.models import CheckKind, CheckTerm, Permit, Supplier, SupplierCheck, SupplierIdentifier, SupplierUnit
 from huddinge_vo.common.periods import swedish_day
 from huddinge_vo.common.tabular import RowError
@@ -67,13 +67,14 @@ class CheckImportResult:
     unchanged: int
 
 
-def _suppliers(rows: Sequence[CheckRow] | Sequence[PermitRow]) -> dict[str, int]:
-    """Organisation number → supplier. Raises ChecksRefused for numbers that nobody goes by."""
-    found = dict(
-        SupplierIdentifier.objects.filter(
-            scheme=SupplierIdentifier.Scheme.ORG_NUMBER, value__in={row.org_number for row in rows}
-        ).values_list("value", "supplier_id")
+def _suppliers(rows: Sequence[CheckRow] | Sequence[PermitRow], by: User | None) -> dict[str, int]:
+    """Organisation number → supplier. Raises ChecksRefused for numbers that nobody goes by whom one may know of."""
+    known = SupplierIdentifier.objects.filter(
+        scheme=SupplierIdentifier.Scheme.ORG_NUMBER, value__in={row.org_number for row in rows}
     )
+    if by is not None:
+        known = known.visible_to(by)
+    found = dict(known.values_list("value", "supplier_id"))
     errors = [
         RowError(row.line, "organisationsnummer", row.org_number, "Ingen leverantör i registret har det numret.")
         for row in rows
@@ -82,6 +83,25 @@ def _suppliers(rows: Sequence[CheckRow] | Sequence[PermitRow]) -> dict[str, int]
     if errors:
         raise ChecksRefused(errors)
     return found
+
+
+def _refuse_unseen_units(
+    rows: Sequence[PermitRow],
+    suppliers: dict[str, int],
+    units: dict[tuple[int, str], SupplierUnit],
+    by: User | None,
+) -> None:
+    """A name that a secret unit has can be given to no other, and nothing is hung on it. Raises ChecksRefused."""
+    if by is None:
+        return
+    seen = set(SupplierUnit.objects.visible_to(by).filter(supplier__in=suppliers.values()).values_list("pk", flat=True))
+    errors = []
+    for row in rows:
+        unit = units.get((suppliers[row.org_number], row.unit.casefold()))
+        if unit is not None and unit.pk not in seen:
+            errors.append(RowError(row.line, "verksamhet", row.unit, unusable(row.unit, "verksamhetens namn")))
+    if errors:
+        raise ChecksRefused(errors)
 
 
 def _store(checks: list[SupplierCheck]) -> CheckImportResult:
@@ -100,7 +120,7 @@ def import_ratings(*, rows: Sequence[CheckRow], source: str, by: User | None, at
 
     A rating that is too low or missing comes in without reason, as failed: somebody looks at it and registers why.
     """
-    suppliers, terms = _suppliers(rows), check_terms()
+    suppliers, terms = _suppliers(rows, by), check_terms()
     checks = []
     for row in rows:
         check = SupplierCheck(
@@ -124,12 +144,13 @@ def import_permits(*, rows: Sequence[PermitRow], source: str, by: User | None, a
 
     A permit is tied to the organisation number it was given to. Twice the same day changes nothing.
     """
-    suppliers, terms = _suppliers(rows), check_terms()
+    suppliers, terms = _suppliers(rows, by), check_terms()
     Supplier.objects.select_for_update().filter(pk__in=set(suppliers.values())).order_by("pk").count()
     units = {
         (unit.supplier_id, unit.name.casefold()): unit
         for unit in SupplierUnit.objects.filter(supplier__in=set(suppliers.values()))
     }
+    _refuse_unseen_units(rows, suppliers, units, by)
     checks: dict[int, SupplierCheck] = {}
     for row in rows:
         supplier = suppliers[row.org_number]

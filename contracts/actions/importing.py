@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
 
-from contracts.imports import ContractRow, FrameworkRow, UnitRow, name_key
-from contracts.models import Contract, Framework, Supplier, SupplierIdentifier, SupplierUnit
+from contracts.imports import ContractRow, FrameworkRow, UnitRow, name_key, unusable
+from contracts.models import Contract, Framework, Supplier, SupplierUnit
 from huddinge_vo.common import org_numbers
 from huddinge_vo.common.models import Organization
 from huddinge_vo.common.tabular import RowError
@@ -63,7 +63,7 @@ def import_contracts(
 ) -> RegisterImportResult:
     """Bring a file's contracts into the register as signed ones; a contract that is there is changed where it differs.
 
-    A supplier is found by its number, else by its exact name, else registered. A second time changes nothing and
+    A supplier is found by its number, else by its exact name among those that one may know of, else registered. A second time changes nothing and
     leaves no history. Contracts that are not in the file stay, and a file without rounds changes no round. Raises RegisterRefused, and then nothing is changed.
     """
     # Of two files at once the second waits, and then meets what the first left.
@@ -78,7 +78,9 @@ def import_contracts(
         [(row.line, "avtalsnummer", row.number, existing[row.number]) for row in rows if row.number in existing], by
     )
     frameworks = _frameworks_of(buyer, rows, by)
-    suppliers = _suppliers_of(rows, existing)
+    if errors := unusable_numbers(rows, by):
+        raise RegisterRefused(errors)
+    suppliers = _suppliers_of(rows, existing, by)
     writing = _Writing(Contract)
     for row in rows:
         values: dict[str, Any] = {
@@ -136,9 +138,7 @@ def import_units(
     Raises RegisterRefused for a number that no supplier goes by whom one may know of, and then nothing is changed.
     """
     Organization.objects.select_for_update(no_key=True).get(pk=buyer.pk)
-    known = Supplier.objects.all() if by is None else Supplier.objects.visible_to(by)
-    seen = set(known.values_list("pk", flat=True))
-    suppliers = {number: pk for number, pk in _by_number({row.supplier_number for row in rows}).items() if pk in seen}
+    suppliers, _ = Supplier.objects.by_number_for(by, {row.supplier_number for row in rows})
     errors = [
         RowError(row.line, "leverantor_id", row.supplier_number, "Ingen leverantör har det organisationsnumret.")
         for row in rows
@@ -230,6 +230,9 @@ class _Writing:
         return differing
 
 
+_NOUNS = {"avtalsnummer": "avtalsnummer", "omgang": "omgångens nummer", "verksamhet": "verksamhetens namn"}
+
+
 def _refuse_unseen(taken: Sequence[tuple[int, str, str, Any]], by: User | None) -> None:
     """Nobody changes by file what he may not see on screen. Each is (line, column, value, object)."""
     if by is None:
@@ -239,7 +242,7 @@ def _refuse_unseen(taken: Sequence[tuple[int, str, str, Any]], by: User | None) 
         ids = {one.pk for _, _, _, one in taken if type(one) is model}
         seen = set(model.objects.visible_to(by).filter(pk__in=ids).values_list("pk", flat=True))
         errors += [
-            RowError(line, column, value, "Det är upptaget av något som du inte kan ändra.")
+            RowError(line, column, value, unusable(value, _NOUNS[column]))
             for line, column, value, one in taken
             if type(one) is model and one.pk not in seen
         ]
@@ -264,19 +267,33 @@ def _frameworks_of(buyer: Organization, rows: Sequence[ContractRow], by: User | 
     return found
 
 
-def _suppliers_of(rows: Sequence[ContractRow], existing: Mapping[str, Contract]) -> dict[int, int]:
-    """Who each row's supplier is, by line; those in no register are registered.
+def unusable_numbers(rows: Sequence[ContractRow], by: User | None) -> list[RowError]:
+    """The numbers of suppliers that a person may not know of, in the words that wrong numbers are refused with.
+
+    They cannot be registered a second time, and what is hung on them would be told back.
+    """
+    _, unseen = Supplier.objects.by_number_for(by, {row.supplier_number for row in rows if row.supplier_number})
+    return [
+        RowError(row.line, "leverantor_id", row.supplier_number, unusable(row.supplier_number, "organisationsnummer"))
+        for row in rows
+        if row.supplier_number and row.supplier_number in unseen
+    ]
+
+
+def _suppliers_of(rows: Sequence[ContractRow], existing: Mapping[str, Contract], by: User | None) -> dict[int, int]:
+    """Who each row's supplier is, by line; those in no register are registered. Unusable numbers are refused before.
 
     Numbers first: a name alone can then mean a supplier that another row of the same file brought.
     """
     _register({row.supplier_number: row.supplier_name for row in reversed(rows) if row.supplier_number})
-    by_number = _by_number({row.supplier_number for row in rows if row.supplier_number})
+    by_number = Supplier.objects.by_number({row.supplier_number for row in rows if row.supplier_number})
     found = {row.line: by_number[row.supplier_number] for row in rows if row.supplier_number}
     nameless = [row for row in rows if not row.supplier_number]
     if not nameless:
         return found
     by_name: defaultdict[str, list[int]] = defaultdict(list)
-    for pk, name in Supplier.objects.current().order_by("pk").values_list("pk", "name"):
+    known = Supplier.objects.current() if by is None else Supplier.objects.current().visible_to(by)
+    for pk, name in known.order_by("pk").values_list("pk", "name"):
         by_name[name_key(name)].append(pk)
     new: dict[str, Supplier] = {}
     errors = []
@@ -298,25 +315,9 @@ def _suppliers_of(rows: Sequence[ContractRow], existing: Mapping[str, Contract])
     return found | {row.line: new[name_key(row.supplier_name)].pk for row in nameless if row.line not in found}
 
 
-def _by_number(numbers: set[str]) -> dict[str, int]:
-    """Which supplier goes by each organisation number: as identifiers say, for they follow a merger."""
-    return {
-        **{
-            number: pk
-            for number, pk in Supplier.objects.filter(org_number__in=numbers).values_list("org_number", "pk")
-            if number
-        },
-        **dict(
-            SupplierIdentifier.objects.filter(
-                scheme=SupplierIdentifier.Scheme.ORG_NUMBER, value__in=numbers
-            ).values_list("value", "supplier_id")
-        ),
-    }
-
-
 def _register(names: Mapping[str, str]) -> None:
     """Register the suppliers that no one goes by the number of: organisation number → name."""
-    new = sorted(names.keys() - _by_number(set(names)).keys())
+    new = sorted(names.keys() - Supplier.objects.by_number(set(names)).keys())
     Supplier.objects.bulk_create(
         [
             Supplier(name=names[number], org_number=number, is_sole_trader=org_numbers.is_personal(number))

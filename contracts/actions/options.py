@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from contracts import rules
 from contracts.actions.saving import check_version
@@ -44,10 +45,11 @@ def _open(option_id: int, *, on: date) -> ExtensionOption:
     )
     holder = option.framework or option.contract
     assert holder is not None
-    siblings = list(holder.options.order_by("number", "pk"))
-    end = rules.current_end(holder.initial_until, [each.as_rule() for each in siblings])
-    if isinstance(holder, Contract) and holder.terminated_on is not None:
-        raise OptionNotOpen(f"Avtalet är uppsagt och slutar {holder.terminated_on}: det kan inte förlängas.")
+    prefetch_related_objects([holder], "options")
+    siblings = sorted(holder.options.all(), key=lambda each: each.number)
+    if isinstance(holder, Contract):
+        _refuse_unlengthened(holder)
+    end = holder.duration().current_end()
     state = rules.option_state(option.as_rule(), ends_on=end, on=on)
     if state == rules.OptionState.DECIDED:
         raise OptionNotOpen(f"Option {option.number} är redan beslutad {option.decided_on}.")
@@ -65,32 +67,54 @@ def _open(option_id: int, *, on: date) -> ExtensionOption:
     return option
 
 
+def _refuse_unlengthened(contract: Contract) -> None:
+    """A contract's own option is for a signed contract with an end that nobody has brought forward."""
+    if contract.terminated_on is not None:
+        raise OptionNotOpen(f"Avtalet är uppsagt och slutar {contract.terminated_on}: det kan inte förlängas.")
+    if contract.status == Contract.Status.DRAFT:
+        raise OptionNotOpen("Avtalet är ett utkast: teckna det först.")
+    if contract.current_until is None:
+        raise OptionNotOpen("Avtalet har inget slut att förlänga.")
+
+
 @transaction.atomic
 def decide_option(
     *, option_id: int, decided_on: date, left_out: dict[int, str], by: User, at: datetime
 ) -> ExtensionOption:
     """Use an option. A round's option lengthens all its contracts but those `left_out`: contract id → reason.
 
-    Raises OptionNotOpen, and ValidationError for a contract left out without reason or of another round.
+    Drafts, and contracts that were terminated or ended before the option begins, are left out whoever asks, secret
+    ones too. Raises OptionNotOpen, and ValidationError for a contract left out without reason or of another round.
     """
     option = _open(option_id, on=decided_on)
     if decided_on > swedish_day(at):
         raise ValidationError({"decided_on": "Beslutet kan inte vara fattat i framtiden."})
-    contracts = {} if option.framework is None else option.framework.contracts.in_bulk(left_out)
+    contracts = {each.pk: each for each in _locked_contracts(option)}
     for contract_id, reason in left_out.items():
         if contract_id not in contracts:
             raise ValidationError("Ett avtal som undantas hör inte till upphandlingsomgången.")
         if not reason.strip():
             raise ValidationError(f"Skriv varför {contracts[contract_id].number} inte förlängs.")
+    reasons = {pk: option.why_not(contract, decided_on=decided_on) for pk, contract in contracts.items()}
+    reasons |= {pk: reason.strip() for pk, reason in left_out.items()}
     # The exceptions first: the contracts' ends are reckoned when the option is saved.
     OptionException.objects.bulk_create(
-        OptionException(option=option, contract=contracts[contract_id], reason=reason.strip())
-        for contract_id, reason in left_out.items()
+        OptionException(option=option, contract=contracts[pk], reason=reason)
+        for pk, reason in reasons.items()
+        if reason
     )
     option.decided_on, option.decided_by = decided_on, by
     option.full_clean()
     option.save()
     return option
+
+
+def _locked_contracts(option: ExtensionOption) -> list[Contract]:
+    """The contracts of the option's round, so that nobody ends one meanwhile; none for a contract's own option."""
+    if option.framework is None:
+        return []
+    found = option.framework.contracts.select_for_update(of=("self",)).order_by("pk")
+    return list(found.prefetch_related("options", "option_exceptions"))
 
 
 @transaction.atomic

@@ -21,6 +21,7 @@ from contracts.actions.importing import (
     import_contracts,
     import_frameworks,
     import_units,
+    unusable_numbers,
 )
 from contracts.actions.price_imports import import_prices, unknown_references, withdraw_import
 from contracts.imports import (
@@ -162,12 +163,10 @@ def receive_register(
 
 
 def _refuse_faults(register_import: RegisterImport, by: User) -> None:
-    """All that is wrong with a file at once: what cannot be read, and in a file of prices what is not in the register."""
-    try:
-        _rows(register_import)
-        errors: list[RowError] = []
-    except RegisterRefused as error:
-        errors = error.errors
+    """All that is wrong with a file at once: what cannot be read, and what the register does not take from this person."""
+    rows, errors = _read(register_import)
+    if register_import.kind == RegisterImport.Kind.CONTRACTS:
+        errors = [*errors, *unusable_numbers(rows, by)]
     if register_import.kind == RegisterImport.Kind.PRICES:
         path = Path(register_import.file.path)
         references = read_price_references(path, file_name=register_import.original_name)
@@ -177,25 +176,29 @@ def _refuse_faults(register_import: RegisterImport, by: User) -> None:
 
 
 def _rows(register_import: RegisterImport) -> list[Any]:
-    areas = ContractArea.objects.filter(category__buyer=register_import.buyer_id).by_code_or_name()
-    path = Path(register_import.file.path)
-    kind = RegisterImport.Kind(register_import.kind)
-    read = read_prices if kind == RegisterImport.Kind.PRICES else _REGISTERS[kind].read
-    rows, errors = read(path, areas=areas, file_name=register_import.original_name)
+    rows, errors = _read(register_import)
     if errors:
         raise RegisterRefused(errors)
     return rows
 
 
-def _snapshot(register: _Register, register_import: RegisterImport, rows: Sequence[Any]) -> dict[Any, dict[str, str]]:
+def _read(register_import: RegisterImport) -> tuple[list[Any], list[RowError]]:
+    areas = ContractArea.objects.filter(category__buyer=register_import.buyer_id).by_code_or_name()
+    path = Path(register_import.file.path)
+    kind = RegisterImport.Kind(register_import.kind)
+    read = read_prices if kind == RegisterImport.Kind.PRICES else _REGISTERS[kind].read
+    rows, errors = read(path, areas=areas, file_name=register_import.original_name)
+    return list(rows), list(errors)
+
+
+def _snapshot(register: _Register, found: models.QuerySet[Any]) -> dict[Any, dict[str, str]]:
     """What the compared fields say now, by key, as a person reads them."""
-    found = register.stored(register_import, rows).prefetch_related("areas")
     return {
         register.key_of(one): {
             **{str(one._meta.get_field(name).verbose_name): shown_value(one, name) for name in register.compared},
             "avtalsområden": ", ".join(sorted(area.name for area in one.areas.all())),
         }
-        for one in found
+        for one in found.prefetch_related("areas")
     }
 
 
@@ -212,10 +215,12 @@ def preview_register(*, register_import: RegisterImport, by: User, at: datetime)
         return Preview(counts, told)
     register = _REGISTERS[RegisterImport.Kind(register_import.kind)]
     rows = _rows(register_import)
-    before = _snapshot(register, register_import, rows)
+    stored = register.stored(register_import, rows)
+    before = _snapshot(register, stored.visible_to(by))  # type: ignore[attr-defined]
     with transaction.atomic():
         result = register.bring_in(buyer=register_import.buyer, rows=rows, by=by, at=at)
-        after = _snapshot(register, register_import, rows)
+        # No more narrowed: it says what the file says of what one may see, though the file's areas may be out of reach.
+        after = _snapshot(register, register.stored(register_import, rows))
         transaction.set_rollback(True)  # its only argument
     differences = []
     for row in rows:

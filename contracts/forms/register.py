@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 
+from contracts.imports import unusable
 from contracts.models import (
     CheckKind,
     Contract,
@@ -144,6 +145,7 @@ class SupplierForm(ModelForm):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._user = user
         others = Supplier.objects.visible_to(user).current().exclude(pk=self.instance.pk)
         self.fields["parent"].queryset = others.order_by("sort_name", "name", "pk")  # type: ignore[attr-defined]
         self.fields["org_number"].max_length = 13  # type: ignore[attr-defined]
@@ -152,9 +154,17 @@ class SupplierForm(ModelForm):
         self.fields["org_number"].help_text = "Tio siffror, med eller utan bindestreck."
 
     def clean_org_number(self) -> str | None:
-        """Checked by its check digit, whatever way it is written."""
+        """Checked by its check digit, whatever way it is written.
+
+        A secret supplier's number is refused as a wrong one is, and before anybody is told that it is taken.
+        """
         raw = self.cleaned_data["org_number"]
-        return _org_number(raw) if raw else None
+        if not raw:
+            return None
+        number = org_numbers.normalise(raw)
+        if number is None or Supplier.objects.by_number_for(self._user, {number})[1]:
+            raise forms.ValidationError(unusable(raw, "organisationsnummer"))
+        return number
 
 
 def _org_number(raw: str) -> str:

@@ -1,6 +1,6 @@
 """Files into the register: from a file to plain rows and errors."""
 
-from contracts.imports.cells import name_key
+from contracts.imports.cells import name_key, unusable
 from contracts.imports.checks import PERMIT_COLUMNS, RATING_COLUMNS, CheckRow, PermitRow, read_permits, read_ratings
 from contracts.imports.contracts import COLUMNS, OPTIONAL_COLUMNS, ContractRow, read_contracts
 from contracts.imports.frameworks import FRAMEWORK_COLUMNS, FrameworkRow, read_frameworks
@@ -38,4 +38,5 @@ __all__ = [
     "read_prices",
     "read_ratings",
     "read_units",
+    "unusable",
 ]

@@ -30,6 +30,14 @@ FORMS = {
 FORMS_IN_WORDS = "ramavtal, valfrihetssystem, entreprenad, reserverat eller direktupphandling"
 
 
+def unusable(value: str, noun: str) -> str:
+    """Why a row's number or name is refused: it is wrong, or it belongs to what the person may not know of.
+
+    One answer for both, so that nobody learns by file which numbers and names are kept secret.
+    """
+    return f"”{value}” kan inte användas som {noun}. Kontrollera det; stämmer det, lämna raden till någon med större åtkomst."
+
+
 def name_key(text: str) -> str:
     """A name as it is compared: without case, surplus space, or difference between composed and decomposed letters."""
     return " ".join(unicodedata.normalize("NFC", text).split()).casefold()

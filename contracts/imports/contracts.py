@@ -21,6 +21,7 @@ from contracts.imports.cells import (
     amount_in,
     day_in,
     read_areas,
+    unusable,
     wrong_areas,
     wrong_ceiling,
     wrong_term,
@@ -105,7 +106,7 @@ def _problems(cells: Mapping[str, str], areas: Areas, seen: Mapping[str, int]) -
         yield "avtalsnummer", number, f"Avtalsnumret finns redan på rad {seen[number]}."
     supplier = one_line(cells["leverantor_id"])
     if supplier and org_numbers.normalise(supplier) is None:
-        yield "leverantor_id", supplier, f"”{supplier}” är inget giltigt organisationsnummer."
+        yield "leverantor_id", supplier, unusable(supplier, "organisationsnummer")
     yield from wrong_areas(cells["avtalsomrade"], areas)
     yield from wrong_word(cells, "form", FORMS, FORMS_IN_WORDS)
     yield from wrong_word(cells, "prismodell", PRICE_MODELS, "fast eller anbud")

@@ -14,26 +14,70 @@ from contracts.models.framework import Framework, Terms, amount, renewal_needs_a
 from contracts.models.plan import ContractArea, Form, PriceModel
 from contracts.models.supplier import Supplier
 from contracts.querysets import ContractQuerySet
+from contracts.rules import Duration
 from huddinge_vo.common.audit import tracked
 from huddinge_vo.common.models import Organization, Secured
 
-# The end that holds now: the initial end lengthened by the decided options of the contract, or of its framework.
-# An option may leave out contracts. A contract that is renewed by itself has no end until somebody stops it.
-# All months are added in one step to the day after the initial end, so that 60 + 12 months is 72 and a month's last
-# day stays a month's last day.
-_SET_CURRENT_END = """
-    NEW.current_until := CASE WHEN NEW.renewal_months IS NULL THEN (
-        NEW.initial_until + 1 + make_interval(months => (
-            SELECT coalesce(sum(o.months), 0)::int FROM contracts_extensionoption o
-            WHERE o.decided_on IS NOT NULL
-              AND (o.contract_id = NEW.id OR (NEW.framework_id IS NOT NULL AND o.framework_id = NEW.framework_id))
-              AND NOT EXISTS (
-                  SELECT FROM contracts_optionexception e WHERE e.option_id = o.id AND e.contract_id = NEW.id
-              )
-        ))
-    )::date - 1 END;
+# Where a term's months are counted from, and how many it has itself: see rules.lengthened_term.
+_COUNTED = """
+    SELECT CASE WHEN is_whole THEN {first} ELSE {until} + 1 END AS base, CASE WHEN is_whole THEN months ELSE 0 END AS own
+    FROM (
+        SELECT (12 * (extract(year FROM {until} + 1) - extract(year FROM {first}))
+            + extract(month FROM {until} + 1) - extract(month FROM {first}))::int AS months
+    ) AS whole, LATERAL (SELECT {first} + make_interval(months => whole.months) = {until} + 1 AS is_whole) AS found
+"""
+# The end that holds now: the initial end lengthened by the decided options of the contract, and of its framework. A
+# contract that is renewed by itself has no end until somebody stops it. rules.Duration says what lengthens what, and a
+# test holds the two together. `of_round` are the months that the framework's options have added up to this one.
+_SET_CURRENT_END = f"""
+    NEW.current_until := CASE WHEN NEW.renewal_months IS NULL THEN NEW.initial_until END;
+    IF NEW.current_until IS NULL THEN
+        RETURN NEW;
+    END IF;
+    SELECT counted.base, counted.own INTO base, taken
+    FROM ({_COUNTED.format(first="NEW.valid_from", until="NEW.initial_until")}) AS counted;
+    FOR step IN
+        SELECT o.months, o.decided_on, o.framework_id, round.base, round.own,
+            sum(o.months) OVER earlier AS of_round, max(o.decided_on) OVER earlier AS settled_on,
+            o.framework_id IS NOT NULL AND EXISTS (
+                SELECT FROM contracts_optionexception e WHERE e.option_id = o.id AND e.contract_id = NEW.id
+            ) AS is_left_out
+        FROM contracts_extensionoption o
+        LEFT JOIN contracts_framework f
+            ON f.id = o.framework_id AND f.initial_until IS NOT NULL AND f.renewal_months IS NULL
+        LEFT JOIN LATERAL ({_COUNTED.format(first="f.valid_from", until="f.initial_until")}) AS round
+            ON f.id IS NOT NULL
+        WHERE o.decided_on IS NOT NULL AND (o.contract_id = NEW.id OR o.framework_id = NEW.framework_id)
+        WINDOW earlier AS (PARTITION BY o.framework_id ORDER BY o.number)
+        ORDER BY settled_on, o.framework_id IS NOT NULL, o.number
+    LOOP
+        begins := NEW.current_until + 1;
+        CONTINUE WHEN step.is_left_out;
+        IF step.base IS NULL THEN
+            CONTINUE WHEN NEW.terminated_on < begins;
+            CONTINUE WHEN step.framework_id IS NOT NULL AND NEW.current_until < step.decided_on;
+            taken := taken + step.months;
+        ELSE
+            round_begins := step.base + make_interval(months => step.own + step.of_round::int - step.months);
+            CONTINUE WHEN NEW.terminated_on < round_begins OR begins < round_begins;
+            IF begins = round_begins THEN
+                base := step.base;
+                taken := step.own + step.of_round;
+            ELSE
+                taken := taken + step.months;
+            END IF;
+        END IF;
+        NEW.current_until := (base + make_interval(months => taken))::date - 1;
+    END LOOP;
     RETURN NEW;
 """
+_VARIABLES = [
+    ("base", "date"),
+    ("taken", "integer"),
+    ("step", "record"),
+    ("begins", "date"),
+    ("round_begins", "date"),
+]
 
 
 @tracked(exclude=["in_force", "ends_on"])
@@ -136,6 +180,7 @@ class Contract(Secured, Terms):
                 name="set_current_end",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update,
+                declare=_VARIABLES,
                 func=_SET_CURRENT_END,
             )
         ]
@@ -145,6 +190,19 @@ class Contract(Secured, Terms):
 
     def get_absolute_url(self) -> str:
         return reverse("contracts:contract-detail", args=[self.pk])
+
+    def duration(self) -> Duration:
+        """How long it lasts, by its own options and its round's. Without end when it is renewed by itself."""
+        reasons = {each.option_id: each.reason for each in self.option_exceptions.all()}
+        of_round = self.framework.options.all() if self.framework else ()
+        return Duration(
+            self.valid_from,
+            None if self.renewal_months else self.initial_until,
+            [option.as_rule() for option in self.options.all()],
+            under=self.framework.duration() if self.framework else None,
+            left_out={option.number: reasons[option.pk] for option in of_round if option.pk in reasons},
+            terminated_on=self.terminated_on,
+        )
 
 
 @tracked()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+import pgtrigger
 from django.conf import settings
 from django.core.validators import MinValueValidator, URLValidator
 from django.db import models
@@ -13,8 +14,19 @@ from django.urls import reverse
 
 from contracts.models.plan import ContractArea, Form
 from contracts.querysets import FrameworkQuerySet
+from contracts.rules import Duration
 from huddinge_vo.common.audit import tracked
 from huddinge_vo.common.models import Organization, Secured
+
+# Its options are for the days after its own end, so its contracts' ends follow when that is changed.
+_REFRESH_CONTRACTS = """
+    UPDATE contracts_contract c SET initial_until = c.initial_until
+    FROM was JOIN is_now USING (id)
+    WHERE c.framework_id = is_now.id
+      AND (was.valid_from, was.initial_until, was.renewal_months)
+          IS DISTINCT FROM (is_now.valid_from, is_now.initial_until, is_now.renewal_months);
+    RETURN NULL;
+"""
 
 
 def amount(label: str, **options: Any) -> models.DecimalField:
@@ -124,12 +136,27 @@ class Framework(Secured, Terms):
             ),
             renewal_needs_an_end("framework"),
         ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="refresh_contracts_on_update",
+                level=pgtrigger.Statement,
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                referencing=pgtrigger.Referencing(old="was", new="is_now"),
+                func=_REFRESH_CONTRACTS,
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
 
     def get_absolute_url(self) -> str:
         return reverse("contracts:framework-detail", args=[self.pk])
+
+    def duration(self) -> Duration:
+        """How long it lasts, options reckoned in. Without end when it is renewed by itself."""
+        until = None if self.renewal_months else self.initial_until
+        return Duration(self.valid_from, until, [option.as_rule() for option in self.options.all()])
 
     def used_sek(self) -> Decimal:
         """What was bought on all its contracts: the ceiling is the round's, whoever may see which contract."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pgtrigger
 from django.conf import settings
 from django.core.validators import MinValueValidator
@@ -11,7 +14,7 @@ from django.db.models import Q
 from contracts.models.contract import Contract
 from contracts.models.framework import Framework
 from contracts.querysets import ExtensionOptionQuerySet, OptionExceptionQuerySet
-from contracts.rules import Option
+from contracts.rules import Lengthening, Option
 from huddinge_vo.common.audit import tracked
 
 _REFRESH_CONTRACTS = """
@@ -97,6 +100,26 @@ class ExtensionOption(models.Model):
     def as_rule(self) -> Option:
         """What the rules need to know of it."""
         return Option(self.number, self.months, self.decide_by, self.decided_on, self.declined_on)
+
+    def effect_on(self, contract: Contract, *, decided_on: date) -> Lengthening | None:
+        """What it does to one of the contracts it is for when it is decided on a day. Null when there is no end.
+
+        A draft is not lengthened: it counts for nothing until it is signed.
+        """
+        of_round = self.framework_id is not None
+        decided = replace(self.as_rule(), decided_on=decided_on)
+        reached = contract.duration().deciding(decided, of_round=of_round).reached()
+        found = next((each for each in reached if (each.of_round, each.option) == (of_round, decided)), None)
+        if found is not None and not found.why_not and contract.status == Contract.Status.DRAFT:
+            return replace(found, why_not="avtalet är ett utkast")
+        return found
+
+    def why_not(self, contract: Contract, *, decided_on: date) -> str:
+        """Why it does not lengthen a contract that it is for, when it is decided on a day; empty when it does."""
+        effect = self.effect_on(contract, decided_on=decided_on)
+        if effect is not None:
+            return effect.why_not
+        return "förlängs av sig självt" if contract.renewal_months else "gäller tills vidare"
 
 
 @tracked()

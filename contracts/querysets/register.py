@@ -127,6 +127,25 @@ class SupplierQuerySet(SecuredQuerySet):
         """What a person may know of."""
         return self.open_to(user)
 
+    def by_number(self, numbers: set[str]) -> dict[str, int]:
+        """Which supplier goes by each organisation number: as identifiers say, for they follow a merger."""
+        from contracts.models import SupplierIdentifier
+
+        own = self.filter(org_number__in=numbers).values_list("org_number", "pk")
+        identified = SupplierIdentifier.objects.filter(
+            scheme=SupplierIdentifier.Scheme.ORG_NUMBER, value__in=numbers, supplier__in=self
+        ).values_list("value", "supplier_id")
+        return {**{number: pk for number, pk in own if number}, **dict(identified)}
+
+    def by_number_for(self, user: User | None, numbers: set[str]) -> tuple[dict[str, int], set[str]]:
+        """As `by_number` as far as a person may know of them, nobody being a command; and the numbers of the others."""
+        found = self.by_number(numbers)
+        if user is None:
+            return found, set()
+        seen = set(self.visible_to(user).filter(pk__in=found.values()).values_list("pk", flat=True))
+        known = {number: pk for number, pk in found.items() if pk in seen}
+        return known, found.keys() - known.keys()
+
     def current(self) -> Self:
         """Without those that were merged into another."""
         return self.filter(merged_into__isnull=True)
@@ -342,16 +361,25 @@ class FrameworkQuerySet(SecuredQuerySet):
 class ContractQuerySet(SecuredQuerySet):
     """Supplier contracts."""
 
+    def open_to(self, user: User) -> Self:
+        """By secrecy alone. A contract of a secret supplier or framework is secret as well."""
+        from contracts.models import Framework, Supplier
+
+        return (
+            super()
+            .open_to(user)
+            .filter(
+                Q(supplier__is_secret=False) | Q(supplier__in=granted(Supplier, user)),
+                Q(framework__isnull=True) | Q(framework__is_secret=False) | Q(framework__in=granted(Framework, user)),
+            )
+        )
+
     def visible_to(self, user: User) -> Self:
-        """By buyer, category and secrecy. A contract of a secret supplier or framework is secret as well."""
-        from contracts.models import Contract, Framework, Supplier
+        """By buyer, category and secrecy."""
+        from contracts.models import Contract
 
         within = Contract.objects.filter(category_scope(user, category="areas__category", buyer="buyer"))
-        return self.open_to(user).filter(
-            Q(supplier__is_secret=False) | Q(supplier__in=granted(Supplier, user)),
-            Q(framework__isnull=True) | Q(framework__is_secret=False) | Q(framework__in=granted(Framework, user)),
-            pk__in=within.values("pk"),
-        )
+        return self.open_to(user).filter(pk__in=within.values("pk"))
 
     def in_force_on(self, day: date | Combinable) -> Self:
         """Contracts in force on a day (domain.md §3): signed, begun, not yet ended or terminated; both end days count.

@@ -70,14 +70,20 @@ def asked_for(contracts: Iterable[Contract], *, on: date) -> set[str]:
     """The kinds of check that some contracts ask for together (domain.md §7). Areas should be prefetched."""
     kinds: set[str] = set()
     for contract in contracts:
-        kinds.update(rules.CHECKED_ALWAYS)
-        areas: list[ContractArea] = list(contract.areas.all())
-        if any(area.permit_required_from and area.permit_required_from <= on for area in areas):
-            kinds.add(CheckKind.PERMIT)
-        if any(area.ivo_register for area in areas):
-            kinds.add(CheckKind.IVO_REGISTER)
+        kinds.update(rules.CHECKED_ALWAYS, _asked_for_by_areas(contract.areas.all(), on=on))
         if contract.form == "RESERVED":
             kinds.add(CheckKind.NONPROFIT_REGISTER)
+    return kinds
+
+
+def _asked_for_by_areas(areas: Iterable[ContractArea], *, on: date) -> set[str]:
+    """The kinds of check that a service asks for wherever it is given."""
+    kinds: set[str] = set()
+    for area in areas:
+        if area.permit_required_from and area.permit_required_from <= on:
+            kinds.add(CheckKind.PERMIT)
+        if area.ivo_register:
+            kinds.add(CheckKind.IVO_REGISTER)
     return kinds
 
 
@@ -125,6 +131,16 @@ def _state(check: SupplierCheck, on: date) -> CheckState:
 
 
 def unit_traffic(*, unit: SupplierUnit, on: date) -> Traffic:
-    """A unit's own checks as one word."""
-    latest = SupplierCheck.objects.latest_on(on).filter(unit=unit).order_by("pk")
-    return rules.traffic([_state(check, on) for check in latest])
+    """A unit's checks as one word: those that its areas ask for, missing ones too, and those that have been made.
+
+    A permit is the unit's own; IVO's register may have been looked up for the whole supplier.
+    """
+    latest = SupplierCheck.objects.latest_on(on)
+    found = {check.kind: [_state(check, on)] for check in latest.filter(unit=unit).order_by("pk")}
+    for kind in sorted(_asked_for_by_areas(unit.areas.all(), on=on)):
+        states = found.setdefault(kind, [])
+        if kind == CheckKind.IVO_REGISTER:
+            of_supplier = latest.filter(unit__isnull=True, supplier=unit.supplier_id, kind=kind).order_by("pk")
+            states += [_state(check, on) for check in of_supplier]
+        found[kind] = [min(states, key=_ORDER.index, default=CheckState.MISSING)]
+    return rules.traffic([state for states in found.values() for state in states])

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from django.db.models import prefetch_related_objects
+
 from contracts import rules
 from contracts.models import Contract, ExtensionOption, Framework, Requirement, Supplier, SupplierUnit
 from contracts.rules import CeilingUse, OptionState, Stage
@@ -119,41 +121,33 @@ def standing(contract: Contract, today: date) -> tuple[str, str]:
 
 def contract_facts(*, contract: Contract, used_sek: Decimal, on: date) -> ContractFacts:
     """Everything a contract's page says of the contract itself."""
-    options, left_out = _options(contract)
-    counted = [option for option in options if option.pk not in left_out]
-    lines = tuple(
-        OptionLine(
-            option,
-            rules.option_state(option.as_rule(), ends_on=contract.ends_on, on=on),
-            left_out.get(option.pk, ""),
-        )
-        for option in options
-    )
+    prefetch_related_objects([contract], "options", "framework__options", "option_exceptions")
+    duration = contract.duration()
+    lines = _option_lines(contract, duration, on)
     word, colour = standing(contract, on)
-    renews = contract.renewal_months is not None
-    longest = (
-        None if renews else rules.longest_end(contract.initial_until, [option.as_rule() for option in counted], on=on)
-    )
     return ContractFacts(
         standing=word,
         standing_colour=colour,
         ends_on=contract.ends_on,
-        longest_until=None if contract.terminated_on else longest,
+        longest_until=None if contract.terminated_on else duration.longest_end(on=on),
         next_decision=_next_decision(contract, lines, on),
         ceiling=None if contract.ceiling_sek is None else rules.ceiling_use(used_sek, contract.ceiling_sek),
         options=lines,
-        time_line=_time_line(contract, counted, ends_on=contract.ends_on, terminated_on=contract.terminated_on, on=on),
+        time_line=_time_line(duration, ends_on=contract.ends_on, renews=contract.renewal_months is not None, on=on),
         differences=_differences(contract),
         requirements=_requirements(contract),
     )
 
 
-def _options(contract: Contract) -> tuple[list[ExtensionOption], dict[int, str]]:
-    """The contract's own options and its round's, and the reasons it was left out of some: option id → reason."""
-    found = list(contract.options.order_by("number", "pk"))
-    if contract.framework is not None:
-        found += list(contract.framework.options.order_by("number", "pk"))
-    return found, dict(contract.option_exceptions.values_list("option_id", "reason"))
+def _option_lines(contract: Contract, duration: rules.Duration, on: date) -> tuple[OptionLine, ...]:
+    """The contract's own options and its round's, and why some of them do not lengthen it."""
+    reached = {(each.of_round, each.option.number): each.why_not for each in duration.reached(on=on)}
+    found = []
+    for of_round, holder in ((False, contract), (True, contract.framework)):
+        for option in sorted(holder.options.all() if holder else (), key=lambda each: each.number):
+            state = duration.state(option.as_rule(), on=on, of_round=of_round)
+            found.append(OptionLine(option, state, reached.get((of_round, option.number), "")))
+    return tuple(found)
 
 
 def _next_decision(contract: Contract, lines: Sequence[OptionLine], on: date) -> NextDecision | None:
@@ -174,27 +168,12 @@ def _decision_of(terms: Contract | Framework, lines: Sequence[OptionLine], on: d
     return None
 
 
-def _time_line(
-    terms: Contract | Framework,
-    options: Sequence[ExtensionOption],
-    *,
-    ends_on: date | None,
-    terminated_on: date | None,
-    on: date,
-) -> TimeLine:
-    if terms.initial_until is None or terms.renewal_months is not None:
-        label = "Tills vidare" if terms.initial_until is None else "Förlängs av sig självt"
-        parts = [Stage(label, terms.valid_from, ends_on or date.max, OptionState.DECIDED)]
+def _time_line(duration: rules.Duration, *, ends_on: date | None, renews: bool, on: date) -> TimeLine:
+    if duration.until is None:
+        label = "Förlängs av sig självt" if renews else "Tills vidare"
+        parts = [Stage(label, duration.first, ends_on or date.max, OptionState.DECIDED)]
     else:
-        parts = list(
-            rules.stages(
-                valid_from=terms.valid_from,
-                initial_until=terms.initial_until,
-                options=[option.as_rule() for option in options],
-                terminated_on=terminated_on,
-                on=on,
-            )
-        )
+        parts = list(duration.stages(on=on))
     first = parts[0].first
     last = max((part.last for part in parts if part.last != date.max), default=max(first, on) + _OPEN_END)
     if parts[-1].last == date.max:
@@ -284,9 +263,8 @@ def _round_standing(framework: Framework, ends_on: date | None, on: date) -> tup
 def framework_facts(*, framework: Framework, used_sek: Decimal, on: date) -> FrameworkFacts:
     """What a round's page says. `used_sek` is what was bought on all its contracts, secret ones too."""
     options = list(framework.options.order_by("number", "pk"))
-    plain = [option.as_rule() for option in options]
-    ends_on = None if framework.renewal_months else rules.current_end(framework.initial_until, plain)
-    longest = None if framework.renewal_months else rules.longest_end(framework.initial_until, plain, on=on)
+    duration = framework.duration()
+    ends_on, longest = duration.current_end(), duration.longest_end(on=on)
     areas = list(framework.areas.all())
     is_framework = framework.form == "FRAMEWORK"
     lines = tuple(
@@ -305,7 +283,7 @@ def framework_facts(*, framework: Framework, used_sek: Decimal, on: date) -> Fra
         next_decision=_decision_of(framework, lines, on),
         ceiling=None if framework.ceiling_sek is None else rules.ceiling_use(used_sek, framework.ceiling_sek),
         options=lines,
-        time_line=_time_line(framework, options, ends_on=ends_on, terminated_on=None, on=on),
+        time_line=_time_line(duration, ends_on=ends_on, renews=framework.renewal_months is not None, on=on),
         requirements=requirement_lines({each.kind: each for each in framework.requirements.all()}),
     )
 
@@ -342,6 +320,42 @@ def supplier_side(*, supplier: Supplier, user: User, on: date) -> SupplierSide:
 
 
 @dataclass(frozen=True)
+class OptionEffect:
+    """What an option would do to a contract: its new last day, or why it is not lengthened."""
+
+    contract: Contract
+    until: date | None
+    why_not: str
+
+
+@dataclass(frozen=True)
+class OptionChoice:
+    """The contracts that an option is for, as far as somebody may see them: those it would lengthen, and the rest."""
+
+    option: ExtensionOption
+    lengthened: tuple[OptionEffect, ...]
+    rest: tuple[OptionEffect, ...]
+
+
+def option_choice(*, option: ExtensionOption, user: User, on: date) -> OptionChoice:
+    """What deciding an option on a day would do, contract by contract, in the suppliers' order."""
+    found = Contract.objects.visible_to(user)
+    own = Contract.objects.filter(options=option)
+    found = found.filter(framework=option.framework) if option.framework else found.filter(pk__in=own)
+    contracts = found.for_list().prefetch_related("options", "framework__options", "option_exceptions")
+    effects = []
+    for contract in contracts.order_by("supplier__sort_name", "number", "pk"):
+        effect = option.effect_on(contract, decided_on=on)
+        why_not = option.why_not(contract, decided_on=on)
+        effects.append(OptionEffect(contract, None if effect is None or why_not else effect.last, why_not))
+    return OptionChoice(
+        option,
+        tuple(each for each in effects if not each.why_not),
+        tuple(each for each in effects if each.why_not),
+    )
+
+
+@dataclass(frozen=True)
 class Letter:
     """The message to one supplier that its contract is lengthened. `ends_on` is its new last day."""
 
@@ -359,7 +373,10 @@ class Letter:
 
 
 def extension_letters(*, option: ExtensionOption, user: User) -> tuple[Letter, ...]:
-    """A letter for each contract that a decided option lengthened and the user may see, in the suppliers' order."""
+    """A letter for each contract that a decided option lengthened and the user may see, in the suppliers' order.
+
+    Not to those that have been terminated since: what the letter says would no longer be so.
+    """
     if option.decided_on is None:
         return ()
     holder = option.framework or option.contract
@@ -372,23 +389,16 @@ def extension_letters(*, option: ExtensionOption, user: User) -> tuple[Letter, .
     contracts = (
         chosen.visible_to(user)
         .signed()
-        .exclude(option_exceptions__option=option)
-        .filter(initial_until__isnull=False)
+        .filter(terminated_on__isnull=True)
         .select_related("supplier", "buyer", "framework")
         .prefetch_related("options", "framework__options", "option_exceptions")
         .order_by("supplier__sort_name", "number", "pk")
     )
     letters = []
     for contract in contracts:
-        left_out = {each.option_id for each in contract.option_exceptions.all()}
-        decided = [
-            each
-            for each in (*contract.options.all(), *(contract.framework.options.all() if contract.framework else ()))
-            if each.decided_on is not None and each.pk not in left_out
-        ]
-        before = [each for each in decided if each.number < option.number]
-        assert contract.initial_until is not None
-        begins = rules.lengthened(contract.initial_until, sum(each.months for each in before)) + rules.DAY
+        added = option.effect_on(contract, decided_on=option.decided_on)
+        if added is None or added.why_not:
+            continue
         letters.append(
             Letter(
                 buyer=contract.buyer.name,
@@ -398,8 +408,8 @@ def extension_letters(*, option: ExtensionOption, user: User) -> tuple[Letter, .
                 title=contract.title,
                 option=option.number,
                 months=option.months,
-                begins_on=begins,
-                ends_on=rules.end_of_term(begins, option.months),
+                begins_on=added.first,
+                ends_on=added.last,
                 decided_on=option.decided_on,
                 registry_number=contract.registry_number
                 or (option.framework.registry_number if option.framework else ""),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -24,6 +24,24 @@ def end_of_term(first: date, months: int) -> date:
 def lengthened(until: date, months: int) -> date:
     """The last day when a term is lengthened. All months are added in one step, so that 60 + 12 is 72."""
     return end_of_term(until + DAY, months)
+
+
+def lengthened_term(first: date, until: date, months: int) -> date:
+    """The last day when a whole term is lengthened by so many months in all.
+
+    A term of whole months is counted from its first day: 31 January and one month is 27 February, and one more month is
+    30 March, just as two months from the start would have been. Any other term is counted from its last day, so that
+    a month's last day stays a month's last day. Both ways never differ unless a short month has cut a day off.
+    """
+    whole = _whole_months(first, until)
+    return lengthened(until, months) if whole is None else end_of_term(first, whole + months)
+
+
+def _whole_months(first: date, last: date) -> int | None:
+    """How many whole months a term is; null when it is not a number of whole months."""
+    after = last + DAY
+    months = 12 * (after.year - first.year) + after.month - first.month
+    return months if first + relativedelta(months=months) == after else None
 
 
 def notice_by(ends_on: date, months: int) -> date:
@@ -62,21 +80,15 @@ def option_state(option: Option, *, ends_on: date | None, on: date) -> OptionSta
     return OptionState.OPEN
 
 
-def current_end(initial_until: date | None, options: Sequence[Option]) -> date | None:
-    """The last day as it stands: the initial one lengthened by the decided options; none until further notice."""
-    if initial_until is None:
-        return None
-    return lengthened(initial_until, sum(option.months for option in options if option.decided_on is not None))
+@dataclass(frozen=True)
+class Lengthening:
+    """The days that an option adds, both counted; or why it adds none, and then they are the days it was for."""
 
-
-def longest_end(initial_until: date | None, options: Sequence[Option], *, on: date) -> date | None:
-    """The last day if every option that still can be decided is: what "longest possible" means."""
-    if initial_until is None:
-        return None
-    now = current_end(initial_until, options)
-    counted = (OptionState.DECIDED, OptionState.OPEN)
-    months = sum(option.months for option in options if option_state(option, ends_on=now, on=on) in counted)
-    return lengthened(initial_until, months)
+    option: Option
+    of_round: bool
+    first: date
+    last: date
+    why_not: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,37 +101,115 @@ class Stage:
     state: OptionState
 
 
-def stages(
-    *, valid_from: date, initial_until: date, options: Sequence[Option], terminated_on: date | None, on: date
-) -> tuple[Stage, ...]:
-    """A contract's time as parts in order. Decided parts end at a termination; what cannot come is left out."""
-    now = current_end(initial_until, options)
-    end = min(now, terminated_on) if now and terminated_on else now
-    months = _whole_months(valid_from, initial_until)
-    found = [
-        Stage(f"Grundtid {_length(months)}" if months else "Grundtid", valid_from, initial_until, OptionState.DECIDED)
-    ]
-    taken = 0
-    ordered = sorted(options, key=lambda option: (option.decided_on is None, option.number))
-    for option in ordered:
-        state = option_state(option, ends_on=end, on=on)
-        if state in {OptionState.DECLINED, OptionState.LAPSED} or (terminated_on and state == OptionState.OPEN):
-            continue
-        first = lengthened(initial_until, taken) + DAY
-        taken += option.months
-        found.append(Stage(f"Option {option.number}", first, lengthened(initial_until, taken), state))
-    if terminated_on is None:
+@dataclass(frozen=True)
+class Duration:
+    """How long a contract or a round lasts: its first term, and what can lengthen or end it.
+
+    No `until` is until further notice, or renewed by itself: then nothing is there to lengthen. A contract has its own
+    options and those of its round, `under`; `left_out` are the round's options that it is left out of: number → reason.
+    """
+
+    first: date
+    until: date | None
+    options: Sequence[Option] = ()
+    under: Duration | None = None
+    left_out: Mapping[int, str] = field(default_factory=dict)
+    terminated_on: date | None = None
+
+    def reached(self, *, on: date | None = None) -> tuple[Lengthening, ...]:
+        """What each decided option does, in the order they were decided; with a day, also those still open on it.
+
+        A round's option is for the days after the round's own end. It never bridges a gap: a contract that has ended
+        before them is not revived, and neither is one that was terminated. A contract that ends with the round follows
+        it to the day; one that ends later is lengthened from its own end. The trigger on contracts reckons the same.
+        """
+        if self.until is None:
+            return ()
+        spans = {} if self.under is None else {each.option.number: each for each in self.under.reached(on=on)}
+        found: list[Lengthening] = []
+        counted_from, counted_until, months, until = self.first, self.until, 0, self.until
+        for of_round, option in self._in_order(on):
+            span = spans.get(option.number) if of_round else None
+            begins = until + DAY
+            if why_not := self._why_not(option, span, until=until, of_round=of_round):
+                days = (span.first, span.last) if span else (begins, lengthened(until, option.months))
+                found.append(Lengthening(option, of_round, *days, why_not))
+                continue
+            if self.under is not None and self.under.until is not None and span is not None and span.first == begins:
+                # From here on as the round counts, so that the two never drift apart.
+                counted_from, counted_until = self.under.first, self.under.until
+                months = sum(each.option.months for each in spans.values() if each.first < span.first)
+            months += option.months
+            until = lengthened_term(counted_from, counted_until, months)
+            found.append(Lengthening(option, of_round, begins, until))
         return tuple(found)
-    return tuple(
-        Stage(stage.label, stage.first, min(stage.last, terminated_on), stage.state)
-        for stage in found
-        if stage.first <= terminated_on
-    )
 
+    def _why_not(self, option: Option, span: Lengthening | None, *, until: date, of_round: bool) -> str:
+        """Why an option does not lengthen this; empty when it does."""
+        first = until + DAY if span is None else span.first
+        if of_round and option.number in self.left_out:
+            return self.left_out[option.number]
+        if self.terminated_on is not None and (option.decided_on is None or self.terminated_on < first):
+            return f"uppsagt, sista dag {self.terminated_on}"
+        if until + DAY < first:
+            return f"slutar {until}, innan optionen börjar {first}"
+        if of_round and span is None and option.decided_on is not None and until < option.decided_on:
+            return f"slutade {until}, innan optionen beslutades"
+        return ""
 
-def _whole_months(first: date, last: date) -> int | None:
-    difference = relativedelta(last + DAY, first)
-    return None if difference.days else difference.years * 12 + difference.months
+    def _in_order(self, on: date | None) -> list[tuple[bool, Option]]:
+        """Decided options as they were decided, never before one with a lower number; then open ones, own first."""
+        keyed = []
+        for of_round, options in ((False, self.options), (True, self.under.options if self.under else ())):
+            settled = date.min
+            for option in sorted(options, key=lambda each: each.number):
+                if option.decided_on is not None:
+                    settled = max(settled, option.decided_on)
+                    keyed.append(((settled, of_round, option.number), (of_round, option)))
+                elif on is not None and self.state(option, on=on, of_round=of_round) == OptionState.OPEN:
+                    keyed.append(((date.max, of_round, option.number), (of_round, option)))
+        return [each for _, each in sorted(keyed, key=lambda pair: pair[0])]
+
+    def lengthenings(self, *, on: date | None = None) -> tuple[Lengthening, ...]:
+        """What the decided options add, one after the other; with a day, also what those still open on it would."""
+        return tuple(each for each in self.reached(on=on) if not each.why_not)
+
+    def current_end(self) -> date | None:
+        """The last day as it stands, but for a termination: the initial one lengthened by the decided options."""
+        return next((each.last for each in reversed(self.lengthenings())), self.until)
+
+    def longest_end(self, *, on: date) -> date | None:
+        """The last day if every option that still can be decided is: what "longest possible" means."""
+        return next((each.last for each in reversed(self.lengthenings(on=on))), self.until)
+
+    def state(self, option: Option, *, on: date, of_round: bool = False) -> OptionState:
+        """Where one of its options stands on a day. A round's option lapses with the round, if that has an end."""
+        if of_round and self.under is not None and self.under.until is not None:
+            return self.under.state(option, on=on)
+        ends = [day for day in (self.current_end(), self.terminated_on) if day is not None]
+        return option_state(option, ends_on=min(ends, default=None), on=on)
+
+    def deciding(self, option: Option, *, of_round: bool) -> Duration:
+        """As it would be if an option, its own or its round's, stood as it is given."""
+        if of_round:
+            return self if self.under is None else replace(self, under=self.under.deciding(option, of_round=False))
+        return replace(self, options=[option if each.number == option.number else each for each in self.options])
+
+    def stages(self, *, on: date) -> tuple[Stage, ...]:
+        """Its time as parts in order. A termination ends it; what cannot come is left out. Needs an end."""
+        assert self.until is not None
+        months = _whole_months(self.first, self.until)
+        label = f"Grundtid {_length(months)}" if months else "Grundtid"
+        found = [Stage(label, self.first, self.until, OptionState.DECIDED)]
+        for each in self.lengthenings(on=on):
+            state = self.state(each.option, on=on, of_round=each.of_round)
+            found.append(Stage(f"Option {each.option.number}", each.first, each.last, state))
+        last = self.terminated_on or date.max
+        return tuple(
+            Stage(stage.label, stage.first, min(stage.last, last), stage.state)
+            for stage in found
+            if stage.first <= last
+        )
 
 
 def _length(months: int) -> str:

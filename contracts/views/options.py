@@ -10,13 +10,14 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views import View
 from django.views.generic import FormView
 
 from contracts import actions, rules
 from contracts.forms import OptionDecisionForm, OptionDeclineForm, OptionForm, RequirementsForm, TerminationForm
 from contracts.models import Contract, ExtensionOption, Framework
-from contracts.reports import extension_letters
+from contracts.reports import OptionChoice, extension_letters, option_choice
 from huddinge_vo.common.pdf import render_pdf
 from huddinge_vo.common.views import DeedPage, with_errors
 
@@ -117,34 +118,35 @@ class OptionDecide(PermissionRequiredMixin, FormView):
         """Decided today, unless told otherwise."""
         return {"decided_on": timezone.localdate()}
 
-    def contracts(self, option: ExtensionOption) -> list[Contract]:
-        """The contracts that the option would lengthen, as far as one may see them."""
+    @cached_property
+    def choice(self) -> OptionChoice:
+        """The contracts that it is for, as far as one may see them: those it would lengthen, and the rest."""
         user: Any = self.request.user
-        found = Contract.objects.visible_to(user)
-        found = found.filter(framework=option.framework) if option.framework else found.filter(pk=option.contract_id)
-        return list(found.for_list().order_by("supplier__sort_name", "number", "pk"))
+        return option_choice(option=_option(self.request, self.kwargs["pk"]), user=user, on=timezone.localdate())
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """With the contracts of a round, which can be left out; a contract's own option is for it alone."""
-        option = _option(self.request, self.kwargs["pk"])
-        return {**super().get_form_kwargs(), "contracts": self.contracts(option) if option.framework else []}
+        choice = self.choice
+        contracts = [each.contract for each in choice.lengthened] if choice.option.framework else []
+        return {**super().get_form_kwargs(), "contracts": contracts}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With each contract's end before and after."""
         context = super().get_context_data(**kwargs)
-        option = _option(self.request, self.kwargs["pk"])
+        option = self.choice.option
         form: OptionDecisionForm = context["form"]
         rows = [
             {
-                "contract": contract,
-                "now": contract.current_until,
-                "then": rules.lengthened(contract.current_until, option.months) if contract.current_until else None,
-                "kept": form.is_kept(contract) if option.framework else True,
-                "reason": form.reason(contract) if option.framework else None,
+                "contract": each.contract,
+                "now": each.contract.current_until,
+                "then": each.until,
+                "kept": form.is_kept(each.contract) if option.framework else True,
+                "reason": form.reason(each.contract) if option.framework else None,
             }
-            for contract in (form.contracts if option.framework else self.contracts(option))
+            for each in self.choice.lengthened
         ]
-        return {**context, "option": option, "holder": option.framework or option.contract, "rows": rows}
+        holder = option.framework or option.contract
+        return {**context, "option": option, "holder": holder, "rows": rows, "rest": self.choice.rest}
 
     def form_valid(self, form: OptionDecisionForm) -> HttpResponse:
         """Decide, or say why not."""

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from contracts import actions, rules
 from contracts.models import CheckTerm, Contract, Document, Permit, SupplierCheck, SupplierUnit
-from contracts.reports import supplier_checks
+from contracts.reports import supplier_checks, unit_traffic
 from contracts.rules import CheckState
 from tests import factories as make
 
@@ -114,6 +114,32 @@ def test_the_page_and_the_queryset_say_the_same(by):
         supplier_checks(supplier=supplier, user=by, on=TODAY + timedelta(days=21)).traffic.words
         == "2 av 4 behöver göras om"
     )
+
+
+def test_a_unit_lacks_what_its_areas_ask_for(officer):
+    supplier = make.supplier()
+    home = SupplierUnit.objects.create(supplier=supplier, name="Provgården")
+    other = SupplierUnit.objects.create(supplier=supplier, name="Andra hemmet")
+
+    def words(on=TODAY):
+        return unit_traffic(unit=SupplierUnit.objects.get(pk=home.pk), on=on).words
+
+    assert words() == "Inga kontroller krävs"
+    home.areas.set([make.area("IFO-SKYDD", permit_required_from=date(2026, 4, 1)), make.area("IFO-JOUR")])
+    assert words(date(2026, 3, 31)) == "Inga kontroller krävs"
+    assert words(date(2026, 4, 1)) == words() == "1 av 1 behöver göras om"
+    assert "1 av 1 behöver göras om" in body(officer.get(home.get_absolute_url()))
+    check(supplier, "PERMIT")  # the supplier's, and another unit's, are not this one's
+    check(supplier, "PERMIT", unit=other)
+    assert words() == "1 av 1 behöver göras om"
+    home.areas.add(make.area("IFO-HVB2", permit_required_from=date(2020, 1, 1), ivo_register=True))
+    assert words() == "2 av 2 behöver göras om"
+    check(supplier, "IVO_REGISTER")
+    assert words() == "1 av 2 behöver göras om"
+    check(supplier, "PERMIT", unit=home)
+    assert words() == "Alla giltiga"
+    check(supplier, "TAXES", unit=home, outcome="FAILED")  # nothing asks for it, but it was made
+    assert words() == "1 av 3 behöver göras om"
 
 
 def test_a_check_is_not_made_in_the_future_and_not_twice():

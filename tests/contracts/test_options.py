@@ -1,7 +1,7 @@
 """Options, early endings and automatic renewals, on real PostgreSQL: the database's end is the rules' end."""
 
 import io
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pypdf
 import pytest
@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from contracts import actions, rules
-from contracts.models import Contract, ExtensionOption, OptionException, Requirement
+from contracts.models import Contract, ExtensionOption, Framework, OptionException, Requirement, Supplier
 from contracts.reports import contract_facts, extension_letters
 from tests import factories as make
 
@@ -37,24 +37,171 @@ def facts(contract, *, on=TODAY, used=0):
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    first=st.dates(date(2000, 1, 1), date(2030, 12, 31)),
+    first=st.dates(date(2000, 1, 1), date(2030, 12, 31)) | st.sampled_from([date(2024, 1, 31), date(2024, 2, 29)]),
     months=st.integers(1, 120),
+    days=st.sampled_from([0, 0, 1, 17]),
     lengths=st.lists(st.integers(1, 36), max_size=4),
 )
-def test_the_database_and_the_rules_reckon_the_same_end(first, months, lengths):
+def test_the_database_and_the_rules_reckon_the_same_end(first, months, days, lengths):
     Contract.objects.all().delete()
     contract = make.contract(
         f"A-{first}-{months}-{lengths}"[:60],
         supplier=make.supplier("x", None),
         valid_from=first,
-        until=rules.end_of_term(first, months),
+        until=rules.end_of_term(first, months) + timedelta(days=days),
     )
     for number, length in enumerate(lengths, start=1):
         option(contract, number, length, decided_on=first if number % 2 else None)
     contract.refresh_from_db()
-    options = [each.as_rule() for each in contract.options.all()]
-    assert contract.current_until == rules.current_end(contract.initial_until, options)
+    assert contract.current_until == contract.duration().current_end()
     ExtensionOption.objects.all().delete()
+
+
+days = st.dates(date(2024, 1, 1), date(2026, 12, 31))
+some = st.lists(st.tuples(st.integers(1, 14), st.none() | days), max_size=3)
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    of_round=st.tuples(days | st.just(date(2024, 1, 31)), st.none() | st.integers(1, 14), st.none() | st.just(12)),
+    own=st.tuples(st.none() | st.integers(0, 40), st.sampled_from([0, 0, 0, 1, -1, 30]), st.none() | days),
+    options=some,
+    own_options=some,
+    left_out=st.sets(st.integers(1, 3)),
+)
+def test_the_database_and_the_rules_agree_on_what_a_rounds_options_lengthen(
+    of_round, own, options, own_options, left_out
+):
+    OptionException.objects.all().delete()
+    ExtensionOption.objects.all().delete()
+    Contract.objects.all().delete()
+    Framework.objects.all().delete()
+    first, months, renewal = of_round
+    until = rules.end_of_term(first, months) if months else None
+    round_ = make.framework(valid_from=first, initial_until=until, renewal_months=renewal if until else None)
+    later, difference, terminated = own
+    begins = first if later is None else first + timedelta(days=later)
+    contract = make.contract(
+        framework=round_,
+        supplier=make.supplier("x", None),
+        valid_from=begins,
+        until=max(begins, (until or first + timedelta(days=90)) + timedelta(days=difference)),
+        terminated_on=terminated and max(terminated, begins),
+    )
+    for holder, each in ((round_, options), (contract, own_options)):
+        for number, (length, decided_on) in enumerate(each, start=1):
+            one = option(holder, number, length, decided_on=decided_on)
+            if holder == round_ and number in left_out:
+                OptionException.objects.create(option=one, contract=contract, reason="x")
+    contract.refresh_from_db()
+    assert contract.current_until == contract.duration().current_end()
+    Framework.objects.filter(pk=round_.pk).update(valid_from=date(2023, 12, 31), renewal_months=None)
+    contract.refresh_from_db()
+    assert contract.current_until == contract.duration().current_end()  # a round's changed term is reckoned at once
+
+
+@pytest.fixture
+def lapsed(by):
+    """A round until 2024 with two options of two years; B was left out of the first, and C terminated before it."""
+    term = {"valid_from": date(2023, 1, 1)}
+    round_ = make.framework(initial_until=date(2024, 12, 31), **term)
+    made = {
+        number: make.contract(
+            number,
+            framework=round_,
+            supplier=make.supplier(f"Prov {number} AB", make.ORG_NUMBERS[place]),
+            until=date(2024, 12, 31),
+            **term,
+            **values,
+        )
+        for place, (number, values) in enumerate(
+            {"A": {}, "B": {}, "C": {"terminated_on": date(2023, 12, 31)}, "D": {"status": "DRAFT"}}.items()
+        )
+    }
+    first, second = option(round_, 1, 24), option(round_, 2, 24)
+    decide(first, by, on=date(2024, 6, 1), left_out={made["B"].pk: "Brister"})
+    return round_, made, first, second
+
+
+def ends():
+    return dict(Contract.objects.order_by("number").values_list("number", "ends_on"))
+
+
+def test_an_option_revives_no_contract_that_ended_before_it(by, lapsed):
+    _, made, _, second = lapsed
+    before = {"A": date(2026, 12, 31), "B": date(2024, 12, 31), "C": date(2023, 12, 31), "D": date(2024, 12, 31)}
+    assert ends() == before
+    assert (
+        facts(made["B"]).options[1].words == "gäller inte avtalet: slutar 2024-12-31, innan optionen börjar 2027-01-01"
+    )
+    assert facts(made["B"]).longest_until == date(2024, 12, 31)
+    assert facts(made["C"]).options[0].words == "gäller inte avtalet: uppsagt, sista dag 2023-12-31"
+    decide(second, by)
+    assert ends() == before | {"A": date(2028, 12, 31)}
+    assert Contract.objects.in_force_on(date(2025, 6, 1)).get() == made["A"]
+    assert set(OptionException.objects.values_list("option__number", "contract__number", "reason")) == {
+        (1, "B", "Brister"),
+        (1, "C", "uppsagt, sista dag 2023-12-31"),
+        (1, "D", "avtalet är ett utkast"),
+        (2, "B", "slutar 2024-12-31, innan optionen börjar 2027-01-01"),
+        (2, "C", "uppsagt, sista dag 2023-12-31"),
+        (2, "D", "slutar 2024-12-31, innan optionen börjar 2027-01-01"),
+    }
+
+
+def test_the_database_revives_none_even_when_the_exceptions_are_gone(by, lapsed):
+    _, made, first, second = lapsed
+    OptionException.objects.exclude(contract=made["B"], option=first).delete()
+    ExtensionOption.objects.filter(pk=second.pk).update(decided_on=TODAY)
+    assert (ends()["B"], ends()["C"]) == (date(2024, 12, 31), date(2023, 12, 31))
+    assert Contract.objects.get(number="C").current_until == date(2024, 12, 31)
+
+
+def test_an_option_is_not_too_late_for_a_contract_that_its_own_option_has_kept_going(by, lapsed):
+    _, made, _, second = lapsed
+    decide(option(made["B"], 1, 24), by, on=date(2024, 12, 1))
+    decide(second, by)
+    assert ends()["B"] == date(2028, 12, 31)
+
+
+def test_a_contract_of_a_round_without_end_is_lengthened_only_while_it_lasts(by):
+    round_ = make.framework(initial_until=None)
+    make.contract("A-1", framework=round_, until=date(2026, 5, 31))
+    make.contract("A-2", framework=round_, until=TODAY, supplier=Supplier.objects.get())
+    make.contract("A-3", framework=round_, until=None, supplier=Supplier.objects.get())
+    decide(option(round_), by)
+    assert ends() == {"A-1": date(2026, 5, 31), "A-2": date(2027, 6, 1), "A-3": None}
+    assert dict(OptionException.objects.values_list("contract__number", "reason")) == {
+        "A-1": "slutade 2026-05-31, innan optionen beslutades",
+        "A-3": "gäller tills vidare",
+    }
+
+
+def test_a_contract_that_ends_later_than_its_round_is_lengthened_from_its_own_end(by):
+    round_ = make.framework()
+    make.contract(framework=round_, until=date(2027, 6, 30))
+    decide(option(round_), by)
+    assert ends() == {"A-1": date(2028, 6, 30)}
+
+
+def test_only_those_that_an_option_lengthened_get_a_letter(by, lapsed):
+    _, made, first, second = lapsed
+    decide(second, by)
+    for one, last in ((first, date(2026, 12, 31)), (second, date(2028, 12, 31))):
+        one.refresh_from_db()
+        OptionException.objects.filter(option=one).exclude(
+            contract=made["B"]
+        ).delete()  # as decided before they were kept
+        assert [(each.number, each.ends_on) for each in extension_letters(option=one, user=by)] == [("A", last)]
+    actions.terminate_contract(contract=made["A"], last_day=date(2027, 3, 31), by=by, at=AT, version=None)
+    assert extension_letters(option=second, user=by) == ()
+
+
+def test_a_drafts_own_option_waits_for_its_signing(by):
+    with pytest.raises(actions.OptionNotOpen, match="teckna det först"):
+        decide(option(make.contract(status="DRAFT")), by)
+    with pytest.raises(actions.OptionNotOpen, match="inget slut"):
+        decide(option(make.contract("A-2", until=None, supplier=Supplier.objects.get())), by)
 
 
 def test_one_decision_lengthens_a_round_of_99_and_leaves_out_those_ticked_off(by, django_assert_max_num_queries):
@@ -64,7 +211,7 @@ def test_one_decision_lengthens_a_round_of_99_and_leaves_out_those_ticked_off(by
         for n in range(99)
     ]
     one = option(round_)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(22):
         decide(one, by, left_out={contracts[7].pk: "Vill inte förlänga", contracts[8].pk: "Sägs upp"})
     ends = dict(Contract.objects.values_list("number", "current_until"))
     assert ends.pop("A-7") == ends.pop("A-8") == date(2026, 12, 31)
@@ -219,6 +366,24 @@ def test_a_round_is_lengthened_on_screen_and_gives_its_letters(officer):
     assert len(letters.pages) == 1
     for words in ("Provhem AB", "A-1", "KS-2025/7", "2027-01-01", "2027-12-31"):
         assert words in text
+
+
+def test_those_that_an_option_cannot_lengthen_are_shown_apart_with_the_reason(
+    officer, lapsed, django_assert_max_num_queries
+):
+    _, made, _, second = lapsed
+    with django_assert_max_num_queries(30):
+        answer = officer.get(f"/optioner/{second.pk}/besluta/")
+    assert [row["contract"].number for row in answer.context["rows"]] == ["A"]
+    assert {row.contract.number: row.why_not for row in answer.context["rest"]} == {
+        "B": "slutar 2024-12-31, innan optionen börjar 2027-01-01",
+        "C": "uppsagt, sista dag 2023-12-31",
+        "D": "slutar 2024-12-31, innan optionen börjar 2027-01-01",
+    }
+    assert "Uppsagt, sista dag 2023-12-31" in body(answer)
+    sent = {"decided_on": "2026-06-01", "forlang": [each.pk for each in made.values()]}
+    assert officer.post(f"/optioner/{second.pk}/besluta/", sent).status_code == 302
+    assert ends()["B"] == date(2024, 12, 31)
 
 
 def test_a_contract_is_ended_and_its_page_says_so(officer):

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from contracts import rules
-from contracts.rules import Option, OptionState
+from contracts.rules import Duration, Option, OptionState
 
 JUNE = date(2026, 6, 1)
 
@@ -44,15 +44,42 @@ def test_the_end_of_a_month_stays_the_end_of_a_month(until, months, last):
     assert rules.lengthened(until, months) == last
 
 
+@pytest.mark.parametrize(
+    ("first", "until", "months", "last"),
+    [
+        (date(2026, 1, 31), date(2026, 2, 27), 1, date(2026, 3, 30)),  # two months from the start, no day lost
+        (date(2024, 2, 29), date(2025, 2, 27), 36, date(2028, 2, 28)),
+        (date(2026, 1, 31), date(2026, 2, 28), 1, date(2026, 3, 31)),  # no whole month: the month's end stays
+        (date(2024, 2, 29), date(2025, 2, 28), 36, date(2028, 2, 29)),
+        (date(2024, 12, 31), date(2025, 3, 15), 1, date(2025, 4, 15)),
+        (date(2020, 1, 1), date(2024, 12, 31), 12, date(2025, 12, 31)),
+        (date(2026, 1, 1), date(2026, 2, 28), 24, date(2028, 2, 29)),
+        (date(2026, 1, 31), date(2026, 2, 27), 0, date(2026, 2, 27)),
+    ],
+)
+def test_a_term_of_whole_months_is_lengthened_from_its_first_day_and_others_from_their_last(first, until, months, last):
+    assert rules.lengthened_term(first, until, months) == last
+
+
+@pytest.mark.parametrize("first", [date(2023, 12, 29), date(2024, 1, 31), date(2024, 2, 29), date(2025, 8, 31)])
+def test_many_short_options_end_where_one_long_would(first):
+    for months in range(1, 13):
+        many = [option(number, 1, decided=JUNE) for number in range(1, 14)]
+        ends = Duration(first, rules.end_of_term(first, months), many).current_end()
+        assert ends == rules.end_of_term(first, months + 13)
+
+
 def test_sixty_months_and_twelve_are_seventy_two_and_not_a_hundred_and_twenty():
-    initial = rules.end_of_term(date(2020, 1, 1), 60)
-    assert rules.current_end(initial, [option(1, 12, decided=JUNE)]) == rules.end_of_term(date(2020, 1, 1), 72)
+    first = date(2020, 1, 1)
+    lasts = Duration(first, rules.end_of_term(first, 60), [option(1, 12, decided=JUNE)])
+    assert lasts.current_end() == rules.end_of_term(first, 72)
 
 
 def test_short_months_are_added_in_one_step():
     until = date(2026, 1, 30)
     options = [option(1, 1, decided=JUNE), option(2, 1, decided=JUNE)]
-    assert rules.current_end(until, options) == rules.lengthened(until, 2) == date(2026, 3, 30)
+    lasts = Duration(date(2026, 1, 1), until, options)
+    assert lasts.current_end() == rules.lengthened(until, 2) == date(2026, 3, 30)
 
 
 @pytest.mark.parametrize(
@@ -69,18 +96,15 @@ def test_notice_counts_from_the_end(ends_on, months, by):
 
 
 def test_notice_after_an_extension_counts_from_the_new_end():
-    options = [option(1, 12, decided=JUNE)]
-    end = rules.current_end(date(2026, 12, 31), options)
-    assert rules.notice_by(end, 3) == date(2027, 9, 30)
+    lasts = Duration(date(2026, 1, 1), date(2026, 12, 31), [option(1, 12, decided=JUNE)])
+    assert rules.notice_by(lasts.current_end(), 3) == date(2027, 9, 30)
 
 
 def test_an_option_skipped_lengthens_nothing_and_the_next_follows_on_the_end():
     options = [option(1, 12, declined=JUNE), option(2, 6, decided=JUNE)]
-    assert rules.current_end(date(2026, 12, 31), options) == date(2027, 6, 30)
-    parts = rules.stages(
-        valid_from=date(2025, 1, 1), initial_until=date(2026, 12, 31), options=options, terminated_on=None, on=JUNE
-    )
-    assert [(part.label, part.first, part.last) for part in parts] == [
+    lasts = Duration(date(2025, 1, 1), date(2026, 12, 31), options)
+    assert lasts.current_end() == date(2027, 6, 30)
+    assert [(part.label, part.first, part.last) for part in lasts.stages(on=JUNE)] == [
         ("Grundtid 2 år", date(2025, 1, 1), date(2026, 12, 31)),
         ("Option 2", date(2027, 1, 1), date(2027, 6, 30)),
     ]
@@ -90,24 +114,20 @@ def test_an_option_not_decided_lapses_at_the_current_end():
     end = date(2026, 5, 31)
     assert rules.option_state(option(), ends_on=end, on=end) == OptionState.OPEN
     assert rules.option_state(option(), ends_on=end, on=date(2026, 6, 1)) == OptionState.LAPSED
-    assert rules.longest_end(end, [option()], on=end) == date(2027, 5, 31)
-    assert rules.longest_end(end, [option()], on=date(2026, 6, 1)) == end
+    lasts = Duration(date(2025, 6, 1), end, [option()])
+    assert lasts.longest_end(on=end) == date(2027, 5, 31)
+    assert lasts.longest_end(on=date(2026, 6, 1)) == end
 
 
 def test_a_termination_before_an_option_starts_ends_it_all_there():
-    parts = rules.stages(
-        valid_from=date(2025, 1, 1),
-        initial_until=date(2026, 12, 31),
-        options=[option(1, 12, decided=JUNE), option(2, 12)],
-        terminated_on=date(2026, 9, 30),
-        on=JUNE,
-    )
-    assert [(part.label, part.last) for part in parts] == [("Grundtid 2 år", date(2026, 9, 30))]
+    options = [option(1, 12, decided=JUNE), option(2, 12)]
+    lasts = Duration(date(2025, 1, 1), date(2026, 12, 31), options, terminated_on=date(2026, 9, 30))
+    assert [(part.label, part.last) for part in lasts.stages(on=JUNE)] == [("Grundtid 2 år", date(2026, 9, 30))]
 
 
 def test_until_further_notice_has_no_end_however_it_is_asked():
-    assert rules.current_end(None, []) is None
-    assert rules.longest_end(None, [option()], on=JUNE) is None
+    assert Duration(JUNE, None).current_end() is None
+    assert Duration(JUNE, None, [option()]).longest_end(on=JUNE) is None
 
 
 @pytest.mark.parametrize(

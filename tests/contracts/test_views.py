@@ -346,7 +346,7 @@ def test_nobody_changes_by_file_a_contract_that_he_may_not_see(client, leader):
     make.area("IFO-HVB")
     make.contract("K-1", is_secret=True)
     look = body(upload(client, HEADER + GOOD.format(make.ORG_NUMBERS[0]), follow=True))
-    assert "som du inte kan ändra" in look
+    assert "”K-1” kan inte användas som avtalsnummer" in look
     assert Contract.objects.get().title == "Provavtal"
 
 

@@ -8,9 +8,19 @@ from zipfile import ZipFile
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 
-from contracts.models import Contract, Supplier
+from contracts import actions as contracts
+from contracts.models import (
+    Contract,
+    Permit,
+    RegisterImport,
+    Supplier,
+    SupplierCheck,
+    SupplierIdentifier,
+    SupplierUnit,
+)
 from followup import actions
 from followup.models import LedgerImport, SpendMonth
 from huddinge_vo.common.models import AccessGrant, SecretReading
@@ -206,6 +216,106 @@ def test_what_one_sees_and_what_is_kept_from_one_are_the_whole(secret):
     assert SpendMonth.objects.visible_to(person).loyalty().ledger == Decimal("1000.00")
     assert SpendMonth.objects.protected_from(person).loyalty().ledger == Decimal("750.00")
     assert SpendMonth.objects.within_reach_of(person).loyalty().ledger == Decimal("1750.00")
+
+
+# ------------------------------------------------------------------------------------------------------- by file
+
+REGISTER = (
+    "avtalsnummer;rubrik;leverantor;leverantor_id;avtalsomrade;form;prismodell;giltigt_fran;giltigt_till;takbelopp\n"
+    "{contract};Provavtal;{name};{number};IFO-HVB;ramavtal;fast;2026-01-01;;\n"
+)
+RATING = "organisationsnummer;rating;band;modell;datum;skal\n{number};55;;;2026-05-30;\n"
+PERMIT = "organisationsnummer;verksamhet;lagrum;form;platser;beslutad;giltig_till;status\n{number};{unit};SoL;HVB;8;2020-01-01;;gäller\n"
+UNIT = "leverantor_id;verksamhet;avtalsomrade;lan;kommun;adress;malgrupp;alder_fran;alder_till;platser\n{number};{unit};;;;;;;;\n"
+
+
+def sent(client, text, kind):
+    """What a file is answered with, without its own words."""
+    checks = kind in {"kreditbetyg", "tillstand"}
+    file = SimpleUploadedFile("a.csv", text.encode())
+    answer = client.post(
+        "/kontroller/fran-fil/" if checks else "/avtal/fran-fil/", {"kind": kind, "file": file}, follow=True
+    )
+    said = answer.content.decode()
+    for number in make.ORG_NUMBERS:
+        said = said.replace(number, "N").replace(f"{number[:6]}-{number[6:]}", "N")
+    return answer.status_code, re.sub(
+        r'nonce="[^"]*"|value="[^"]*"|X-CSRFToken[^}]*|(?<=/)\d+(?=/)|Inläsning \d+', "", said
+    )
+
+
+def kept():
+    return [
+        model.objects.count() for model in (Supplier, SupplierIdentifier, SupplierUnit, SupplierCheck, Permit, Contract)
+    ]
+
+
+@pytest.mark.parametrize("contract", ["ÖPPEN-1", "NY-1"])
+def test_a_secret_number_in_a_file_of_contracts_is_answered_as_a_wrong_one(client, secret, contract):
+    client.force_login(make.user("upphandlare"))
+    before = kept()
+    hidden = sent(client, REGISTER.format(contract=contract, name="Tänktahem", number=make.ORG_NUMBERS[1]), "CONTRACTS")
+    wrong = sent(client, REGISTER.format(contract=contract, name="Tänktahem", number="5566778890"), "CONTRACTS")
+    assert hidden == (422, wrong[1].replace("5566778890", "N"))
+    assert "kan inte användas som organisationsnummer" in hidden[1]
+    assert SECRET not in hidden[1]
+    assert kept() == before
+    assert Contract.objects.get(number="ÖPPEN-1").supplier.name == OPEN
+
+
+def test_a_secret_name_in_a_file_of_contracts_is_another_of_the_same_name(client, secret):
+    person = make.user("upphandlare")
+    client.force_login(person)
+    said = sent(client, REGISTER.format(contract="NY-1", name=SECRET.upper(), number=""), "CONTRACTS")[1]
+    assert SECRET not in said
+    received = RegisterImport.objects.get()
+    contracts.apply_register(register_import=received, by=person, at=NOW)
+    supplier = Contract.objects.get(number="NY-1").supplier
+    assert (supplier.name, supplier.is_secret) == (SECRET.upper(), False)
+
+
+def test_a_file_looked_at_by_somebody_let_in_tells_him_alone(client, secret):
+    person = make.user("upphandlare")
+    let_in(person, secret, secret.supplier)
+    client.force_login(person)
+    text = REGISTER.format(contract="ÖPPEN-1", name="Tänktahem", number=make.ORG_NUMBERS[1])
+    assert SECRET in sent(client, text, "CONTRACTS")[1]
+    client.force_login(make.user("avtalscontroller"))
+    later = client.get(RegisterImport.objects.get().get_absolute_url()).content.decode()
+    assert "kan inte användas som organisationsnummer" in later
+    assert SECRET not in later
+
+
+@pytest.mark.parametrize(("kind", "text"), [("kreditbetyg", RATING), ("tillstand", PERMIT), ("UNITS", UNIT)])
+def test_a_secret_number_in_other_files_is_answered_as_one_that_nobody_goes_by(client, secret, kind, text):
+    client.force_login(make.user("upphandlare"))
+    before = kept()
+    hidden = sent(client, text.format(number=make.ORG_NUMBERS[1], unit="Hemmet"), kind)
+    nobody = sent(client, text.format(number=make.ORG_NUMBERS[5], unit="Hemmet"), kind)
+    assert hidden == nobody
+    assert "Ingen leverantör" in hidden[1]
+    assert kept() == before
+
+
+@pytest.mark.parametrize(("kind", "text"), [("tillstand", PERMIT), ("UNITS", UNIT)])
+def test_nothing_is_hung_on_a_secret_unit_by_file(client, secret, kind, text):
+    supplier = Supplier.objects.get(name=OPEN)
+    SupplierUnit.objects.create(supplier=supplier, name="Provgömman", is_secret=True)
+    client.force_login(make.user("upphandlare"))
+    before = kept()
+    said = sent(client, text.format(number=make.ORG_NUMBERS[0], unit="provgömman"), kind)[1]
+    assert "”provgömman” kan inte användas som verksamhetens namn" in said
+    assert "Provgömman" not in said
+    assert kept() == before
+
+
+def test_a_secret_number_in_the_form_is_answered_as_a_wrong_one(client, secret):
+    client.force_login(make.user("upphandlare"))
+    for number in (make.ORG_NUMBERS[1], "5566778890"):
+        answer = client.post("/leverantorer/ny/", {"name": "Tänktahem", "org_number": number})
+        assert answer.status_code == 422
+        assert f"”{number}” kan inte användas som organisationsnummer" in answer.content.decode()
+        assert "finns redan" not in answer.content.decode()
 
 
 def readings():
