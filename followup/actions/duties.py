@@ -157,12 +157,16 @@ def _settle(buyer: Organization, wanted: dict[Any, tuple[ReminderRule, Facts]], 
 
 
 def _own(duty_id: int, by: User, on: date) -> Duty:
-    """A duty locked for change, which is the person's own, or overdue so that it has come to him as manager."""
+    """A duty locked for change, which is the person's own, or overdue so that it has come to him as manager.
+
+    A role is not enough where the duty is about something secret: nobody has a duty that he may not know of.
+    """
+    duty = Duty.objects.select_for_update(of=("self",)).get(pk=duty_id)
     mine = Duty.objects.of_person(by).filter(pk=duty_id)
     as_manager = Duty.objects.overdue_for_manager(by, on).filter(pk=duty_id)
-    if not mine.exists() and not as_manager.exists():
+    if not (mine.exists() or as_manager.exists()) or not seen_by([duty], by):
         raise NotYours
-    return Duty.objects.select_for_update(of=("self",)).get(pk=duty_id)
+    return duty
 
 
 @transaction.atomic

@@ -59,6 +59,14 @@ class DutyList(PermissionRequiredMixin, TemplateView):
         }
 
 
+def _known(pk: int, user: Any) -> Duty:
+    """A duty about something that a person may know of; all others are nowhere."""
+    found = seen_by([get_object_or_404(Duty.objects.visible_to(user).for_list(), pk=pk)], user)
+    if not found:
+        raise Http404
+    return found[0]
+
+
 class DutyDone(PermissionRequiredMixin, View):
     """Say that something is done."""
 
@@ -68,9 +76,8 @@ class DutyDone(PermissionRequiredMixin, View):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Do it, or say that it is somebody else's."""
         user: Any = request.user
-        get_object_or_404(Duty.objects.visible_to(user), pk=pk)
         try:
-            duty = actions.finish_duty(duty_id=pk, by=user, at=timezone.now())
+            duty = actions.finish_duty(duty_id=_known(pk, user).pk, by=user, at=timezone.now())
         except actions.NotYours as error:
             messages.error(request, str(error))
         else:
@@ -87,11 +94,7 @@ class _OfDuty(DeedPage):
     @property
     def duty(self) -> Duty:
         """Which, if one may know of it."""
-        user: Any = self.request.user
-        found = seen_by([get_object_or_404(Duty.objects.visible_to(user).for_list(), pk=self.kwargs["pk"])], user)
-        if not found:
-            raise Http404
-        return found[0]
+        return _known(self.kwargs["pk"], self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With what it is about."""

@@ -402,6 +402,40 @@ def test_a_duty_about_what_one_may_not_see_is_nowhere(client, rules):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("role", ["upphandlare", "upphandlingschef"])
+def test_no_deed_is_done_to_a_duty_that_one_may_not_know_of_though_it_is_ones_roles(client, rules, role):
+    today = timezone.localdate()
+    hidden = make.contract("A-9", title="Hemligt avtal", is_secret=True, until=today + timedelta(days=80))
+    actions.refresh_duties(buyer=make.buyer(), at=timezone.now())
+    duty = Duty.objects.get()
+    Duty.objects.update(due_on=today - timedelta(days=60))  # overdue, so that it would be the manager's too
+    before = Duty.objects.values().get()
+    person = make.user(role)
+    colleague = make.user("upphandlare", username="annan")
+    client.force_login(person)
+    for deed, sent in (
+        ("klart", {}),
+        ("senare", {"until": str(today + timedelta(days=3))}),
+        ("lamna", {"to": colleague.pk}),
+    ):
+        answer = client.post(f"/att-gora/{duty.pk}/{deed}/", sent)
+        assert answer.status_code == 404
+        assert "Hemligt" not in answer.content.decode()
+    assert "Hemligt" not in client.get("/att-gora/").content.decode()
+    for deed in (
+        lambda: actions.finish_duty(duty_id=duty.pk, by=person, at=timezone.now()),
+        lambda: actions.snooze_duty(duty_id=duty.pk, until=today + timedelta(days=3), by=person, at=timezone.now()),
+        lambda: actions.delegate_duty(duty_id=duty.pk, to=colleague, by=person, at=timezone.now()),
+    ):
+        with pytest.raises(actions.NotYours):
+            deed()
+    assert Duty.objects.values().get() == before
+    AccessGrant.objects.create(object=hidden, user=person)
+    client.post(f"/att-gora/{duty.pk}/klart/")
+    assert Duty.objects.get().state == "DONE"
+
+
+@pytest.mark.django_db
 def test_the_list_asks_as_much_of_thirty_duties_as_of_three(client, rules):
     leader = make.user("kategoriledare")
     client.force_login(leader)
