@@ -110,15 +110,10 @@ def refresh_duties(*, buyer: Organization, at: datetime) -> int:
 
 
 def _settle(buyer: Organization, wanted: dict[Any, tuple[ReminderRule, Facts]], at: datetime) -> int:
-    stored = {
-        (duty.rule_id, duty.content_type_id, duty.object_id, duty.due_on): duty
-        for duty in Duty.objects.filter(rule__buyer=buyer).exclude(state=Duty.State.GONE)
-    }
-    came_back = {
-        (duty.rule_id, duty.content_type_id, duty.object_id, duty.due_on): duty
-        for duty in Duty.objects.filter(rule__buyer=buyer, state=Duty.State.GONE)
-    }
-    new, changed = [], []
+    # Locked, for people finish, put off and hand on duties while the job runs: what they have said is read, and stays.
+    locked = Duty.objects.select_for_update(of=("self",)).filter(rule__buyer=buyer).order_by("pk")
+    stored = {(duty.rule_id, duty.content_type_id, duty.object_id, duty.due_on): duty for duty in locked}
+    new, told, woken = [], [], []
     for key, (rule, facts) in wanted.items():
         said = {
             "title": facts.title[:400],
@@ -126,34 +121,33 @@ def _settle(buyer: Organization, wanted: dict[Any, tuple[ReminderRule, Facts]], 
             "deputy_id": facts.deputy_id,
             "is_secret": facts.is_secret,
         }
-        duty = stored.pop(key, None) or came_back.get(key)
+        duty = stored.pop(key, None)
         if duty is None:
-            remind_on = remind_day(rule, facts.due_on)
             new.append(
                 Duty(
                     rule=rule,
                     content_type_id=key[1],
                     object_id=key[2],
                     due_on=facts.due_on,
-                    remind_on=remind_on,
+                    remind_on=remind_day(rule, facts.due_on),
                     made_at=at,
                     **said,
                 )
             )
-        elif duty.state == Duty.State.GONE or any(getattr(duty, name) != value for name, value in said.items()):
+            continue
+        if any(getattr(duty, name) != value for name, value in said.items()):
             for name, value in said.items():
                 setattr(duty, name, value)
-            if duty.state == Duty.State.GONE:
-                duty.state = Duty.State.OPEN
-            changed.append(duty)
-    for duty in stored.values():  # nothing asks for these any more
-        if duty.state != Duty.State.DONE:
-            duty.state, duty.snoozed_until = Duty.State.GONE, None
-            changed.append(duty)
+            told.append(duty)
+        if duty.state == Duty.State.GONE:
+            woken.append(duty)
+    closed = (Duty.State.DONE, Duty.State.GONE)
+    gone = [duty for duty in stored.values() if duty.state not in closed]  # nothing asks for these any more
     Duty.objects.bulk_create(new, batch_size=500, ignore_conflicts=True)
-    fields = ["title", "person", "deputy", "is_secret", "state", "snoozed_until"]
-    Duty.objects.bulk_update(changed, fields, batch_size=500)
-    return len(new) + len(changed)
+    Duty.objects.bulk_update(told, ["title", "person", "deputy", "is_secret"], batch_size=500)
+    Duty.objects.filter(pk__in=[duty.pk for duty in woken]).update(state=Duty.State.OPEN)
+    Duty.objects.filter(pk__in=[duty.pk for duty in gone]).update(state=Duty.State.GONE, snoozed_until=None)
+    return len(new) + len({duty.pk for duty in (*told, *woken, *gone)})
 
 
 def _own(duty_id: int, by: User, on: date) -> Duty:
