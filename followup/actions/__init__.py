@@ -1,6 +1,7 @@
 """Every deed that changes the ledger or what it is judged to be."""
 
 from followup.actions.duties import (
+    DutyIsClosed,
     NotYours,
     delegate_duty,
     fingerprint,
@@ -69,6 +70,7 @@ from followup.actions.rules import (
 __all__ = [
     "AlreadyReceived",
     "CannotVerify",
+    "DutyIsClosed",
     "FindingNotOpen",
     "Moved",
     "MustBeAnother",

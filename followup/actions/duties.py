@@ -59,6 +59,13 @@ class NotYours(Exception):
         super().__init__("Uppgiften är någon annans.")
 
 
+class DutyIsClosed(Exception):
+    """A duty that is done, or that nothing asks for any more."""
+
+    def __init__(self, duty: Duty) -> None:
+        super().__init__(f"Uppgiften är {duty.get_state_display()}.")
+
+
 @transaction.atomic
 def load_reminder_rules(*, buyer: Organization, at: datetime) -> int:
     """Bring in the start rules for a buyer that has none. Returns how many."""
@@ -141,8 +148,7 @@ def _settle(buyer: Organization, wanted: dict[Any, tuple[ReminderRule, Facts]], 
             told.append(duty)
         if duty.state == Duty.State.GONE:
             woken.append(duty)
-    closed = (Duty.State.DONE, Duty.State.GONE)
-    gone = [duty for duty in stored.values() if duty.state not in closed]  # nothing asks for these any more
+    gone = [duty for duty in stored.values() if not duty.is_closed]  # nothing asks for these any more
     Duty.objects.bulk_create(new, batch_size=500, ignore_conflicts=True)
     Duty.objects.bulk_update(told, ["title", "person", "deputy", "is_secret"], batch_size=500)
     Duty.objects.filter(pk__in=[duty.pk for duty in woken]).update(state=Duty.State.OPEN)
@@ -165,8 +171,12 @@ def _own(duty_id: int, by: User, on: date) -> Duty:
 
 @transaction.atomic
 def finish_duty(*, duty_id: int, by: User, at: datetime) -> Duty:
-    """Say that something is done. Raises NotYours."""
+    """Say that something is done; twice is once. Raises NotYours, and DutyIsClosed for what is no longer asked for."""
     duty = _own(duty_id, by, swedish_day(at))
+    if duty.state == Duty.State.DONE:
+        return duty
+    if duty.state == Duty.State.GONE:
+        raise DutyIsClosed(duty)
     duty.state, duty.snoozed_until = Duty.State.DONE, None
     duty.done_by, duty.done_at = by, at
     duty.save()
@@ -175,8 +185,13 @@ def finish_duty(*, duty_id: int, by: User, at: datetime) -> Duty:
 
 @transaction.atomic
 def snooze_duty(*, duty_id: int, until: date, by: User, at: datetime) -> Duty:
-    """Put a reminder off; the due day stays. Raises NotYours, and ValidationError for a day that is not to come."""
+    """Put a reminder off; the due day stays.
+
+    Raises NotYours, DutyIsClosed, and ValidationError for a day that is not to come.
+    """
     duty = _own(duty_id, by, swedish_day(at))
+    if duty.is_closed:
+        raise DutyIsClosed(duty)
     if until <= swedish_day(at):
         raise ValidationError({"until": "Välj en dag som kommer."})
     duty.state, duty.snoozed_until = Duty.State.SNOOZED, until
@@ -186,8 +201,10 @@ def snooze_duty(*, duty_id: int, until: date, by: User, at: datetime) -> Duty:
 
 @transaction.atomic
 def delegate_duty(*, duty_id: int, to: User, by: User, at: datetime) -> Duty:
-    """Hand a duty to somebody else. Raises NotYours."""
+    """Hand a duty to somebody else. Raises NotYours and DutyIsClosed."""
     duty = _own(duty_id, by, swedish_day(at))
+    if duty.is_closed:
+        raise DutyIsClosed(duty)
     duty.delegated_to = None if to == duty.person else to
     duty.save()
     return duty

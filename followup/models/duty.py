@@ -146,6 +146,11 @@ class Duty(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("followup:duty-list")
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether it is done, or nothing asks for it any more."""
+        return self.state in {self.State.DONE, self.State.GONE}
+
 
 class MailSetting(models.Model):
     """How often a person wants the digest. Without one it comes every working day."""

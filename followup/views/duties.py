@@ -78,7 +78,7 @@ class DutyDone(PermissionRequiredMixin, View):
         user: Any = request.user
         try:
             duty = actions.finish_duty(duty_id=_known(pk, user).pk, by=user, at=timezone.now())
-        except actions.NotYours as error:
+        except (actions.NotYours, actions.DutyIsClosed) as error:
             messages.error(request, str(error))
         else:
             messages.success(request, f"Klart: {duty.title}")
@@ -89,7 +89,7 @@ class _OfDuty(DeedPage):
     """A deed about one duty."""
 
     permission_required = "followup.view_duty"
-    refusals = (actions.NotYours,)
+    refusals = (actions.NotYours, actions.DutyIsClosed)
 
     @property
     def duty(self) -> Duty:

@@ -165,6 +165,24 @@ def test_a_moved_day_moves_the_duty_done_work_removes_it_and_what_is_marked_done
     assert Duty.objects.filter(state="OPEN").count() == 0
 
 
+@pytest.mark.django_db
+def test_what_is_done_is_not_put_off_or_handed_on_from_an_old_page_and_keeps_who_did_it(client, rules):
+    by, chief = make.user("kategoriledare"), make.user("upphandlingschef")
+    make.activity(status="ONGOING", ends_on=timezone.localdate() - timedelta(days=90), responsible_person=by)
+    actions.refresh_duties(buyer=make.buyer(), at=timezone.now())
+    duty = Duty.objects.get(rule__kind="ACTIVITY_DUE")
+    actions.finish_duty(duty_id=duty.pk, by=by, at=MONDAY)
+    client.force_login(chief)  # to whom it had come as overdue
+    later = client.post(f"/att-gora/{duty.pk}/senare/", {"until": str(timezone.localdate() + timedelta(days=3))})
+    assert "Uppgiften är klar." in later.content.decode()
+    assert client.post(f"/att-gora/{duty.pk}/lamna/", {"to": by.pk}).status_code == 422
+    client.post(f"/att-gora/{duty.pk}/klart/")
+    duty.refresh_from_db()
+    assert (duty.state, duty.done_by, duty.done_at) == ("DONE", by, MONDAY)
+    Duty.objects.update(state="GONE", done_by=None, done_at=None)
+    assert "inte längre aktuell" in client.post(f"/att-gora/{duty.pk}/klart/", follow=True).content.decode()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_at_once_make_nothing_twice():
     actions.load_reminder_rules(buyer=make.buyer(), at=MONDAY)
