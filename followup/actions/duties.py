@@ -21,7 +21,7 @@ from followup.models import CalendarFeed, Duty, DutyKind, MailSetting, ReminderR
 from followup.querysets.duties import Facts, seen_by, to_remind_of
 from huddinge_vo.common.models import Organization, User
 from huddinge_vo.common.periods import swedish_day
-from huddinge_vo.common.workdays import is_working_day
+from huddinge_vo.common.workdays import is_working_day, working_day_from
 
 if TYPE_CHECKING:
     from django.core.mail.backends.base import BaseEmailBackend
@@ -233,10 +233,11 @@ def people_with_mail() -> list[int]:
 
 
 def is_digest_day(frequency: str, day: date) -> bool:
-    """Whether a digest goes out on a day."""
+    """Whether a digest goes out on a day. A weekly one comes on the week's first working day: not always a Monday."""
     if frequency == MailSetting.Frequency.NEVER or not is_working_day(day):
         return False
-    return frequency == MailSetting.Frequency.DAILY or day.weekday() == 0
+    monday = day - timedelta(days=day.weekday())
+    return frequency == MailSetting.Frequency.DAILY or day == working_day_from(monday)
 
 
 def send_mails(*, user_id: int, at: datetime, connection: BaseEmailBackend | None = None) -> int:

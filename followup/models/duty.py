@@ -157,7 +157,7 @@ class MailSetting(models.Model):
 
     class Frequency(models.TextChoices):
         DAILY = "DAILY", "varje arbetsdag"
-        WEEKLY = "WEEKLY", "en gång i veckan, på måndagar"
+        WEEKLY = "WEEKLY", "en gång i veckan, på dess första arbetsdag"
         NEVER = "NEVER", "aldrig"
 
     user = models.OneToOneField(

@@ -298,6 +298,10 @@ def test_a_digest_a_day_a_mail_for_each_decision_and_no_secret_in_any(rules):
         ("DAILY", date(2026, 3, 7), 0),  # a Saturday
         ("WEEKLY", date(2026, 3, 2), 1),
         ("WEEKLY", date(2026, 3, 3), 0),
+        ("WEEKLY", date(2026, 4, 6), 0),  # Easter Monday
+        ("WEEKLY", date(2026, 4, 7), 1),
+        ("WEEKLY", date(2026, 4, 8), 0),
+        ("WEEKLY", date(2028, 12, 27), 1),  # Christmas Day and Boxing Day were the Monday and the Tuesday
         ("NEVER", date(2026, 3, 2), 0),
     ],
 )
