@@ -2,6 +2,7 @@
 
 from followup.actions.duties import (
     DutyIsClosed,
+    MailPutOff,
     NotYours,
     delegate_duty,
     fingerprint,
@@ -72,6 +73,7 @@ __all__ = [
     "CannotVerify",
     "DutyIsClosed",
     "FindingNotOpen",
+    "MailPutOff",
     "Moved",
     "MustBeAnother",
     "NotAllowedForBuyer",

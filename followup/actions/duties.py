@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import secrets
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from enum import Enum, auto
+from smtplib import SMTPDataError, SMTPRecipientsRefused
 from typing import TYPE_CHECKING, Any
 
 from dateutil.relativedelta import relativedelta
@@ -14,6 +17,7 @@ from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage, get_connection
+from django.core.validators import validate_email
 from django.db import transaction
 from django.template.loader import render_to_string
 
@@ -25,6 +29,8 @@ from huddinge_vo.common.workdays import is_working_day, working_day_from
 
 if TYPE_CHECKING:
     from django.core.mail.backends.base import BaseEmailBackend
+
+logger = logging.getLogger(__name__)
 
 _BUYER, _CONTROLLER, _LEADER, _CHIEF, _FOLLOWER = (
     "upphandlare",
@@ -64,6 +70,13 @@ class DutyIsClosed(Exception):
 
     def __init__(self, duty: Duty) -> None:
         super().__init__(f"Uppgiften är {duty.get_state_display()}.")
+
+
+class MailPutOff(Exception):
+    """The mail server wants some of a person's mails later."""
+
+    def __init__(self) -> None:
+        super().__init__("E-postservern vill få mejlet senare.")
 
 
 @transaction.atomic
@@ -244,22 +257,33 @@ def send_mails(*, user_id: int, at: datetime, connection: BaseEmailBackend | Non
     """Send a person the mails of the day that have not been sent: one for each decision, and the digest. Returns how many.
 
     Each is written down as sent in the transaction that sends it: one that dies before the server has taken the mail
-    leaves no trace, and the next try sends it.
+    leaves no trace, and the next try sends it. A mail that the server will not take for this address is written down as
+    refused and tried again another day, or when the address is another. Raises MailPutOff, when all have been tried, if
+    the server wants some of them later.
     """
     user = User.objects.get(pk=user_id)
     day = swedish_day(at)
     mine = seen_by(Duty.objects.of_person(user).to_do_on(day).for_list().order_by("due_on", "pk"), user)
     late = seen_by(Duty.objects.overdue_for_manager(user, day).to_do_on(day).for_list().order_by("due_on", "pk"), user)
     frequency = getattr(MailSetting.objects.filter(user=user).first(), "frequency", MailSetting.Frequency.DAILY)
-    sent = 0
+    fates = []
     if frequency != MailSetting.Frequency.NEVER:
         for duty in mine:
             if duty.rule.is_decision:
-                sent += _send_once(user, None, duty, [duty], [], at, connection)
+                fates.append(_send_once(user, None, duty, [duty], [], at, connection))
     others = [duty for duty in late if duty not in mine]
     if is_digest_day(frequency, day) and (mine or others):
-        sent += _send_once(user, day, None, mine, others, at, connection)
-    return sent
+        fates.append(_send_once(user, day, None, mine, others, at, connection))
+    if _Fate.PUT_OFF in fates:
+        raise MailPutOff
+    return fates.count(_Fate.SENT)
+
+
+class _Fate(Enum):
+    SENT = auto()
+    ALREADY = auto()
+    REFUSED = auto()
+    PUT_OFF = auto()
 
 
 @transaction.atomic
@@ -271,11 +295,13 @@ def _send_once(
     late: Iterable[Duty],
     at: datetime,
     connection: BaseEmailBackend | None,
-) -> int:
+) -> _Fate:
     SentMail.objects.bulk_create([SentMail(user=user, on=on, duty=decision)], ignore_conflicts=True)
     mail = SentMail.objects.select_for_update().get(user=user, on=on, duty=decision)
     if mail.sent_at is not None:
-        return 0
+        return _Fate.ALREADY
+    if mail.is_refused_on(swedish_day(at), user.email):
+        return _Fate.REFUSED
     mine = list(mine)
     words = {"mine": mine, "late": list(late), "day": swedish_day(at), "decision": decision}
     if decision:
@@ -289,10 +315,34 @@ def _send_once(
         headers={"Message-ID": f"<vo-{mail.pk}@huddinge-vo>"},
         connection=connection or get_connection(),
     )
-    message.send()
-    mail.sent_at = at
-    mail.save(update_fields=["sent_at"])
-    return 1
+    refusal = _refusal(message, user.email)
+    if refusal is None:
+        mail.sent_at, mail.refused_at, mail.refused_code, mail.refusal, mail.refused_address = at, None, None, "", ""
+    else:
+        mail.refused_at, mail.refused_address = at, user.email
+        mail.refused_code, mail.refusal = refusal
+        logger.warning("Mail %s to user %s was not taken: %s %s", mail.pk, user.pk, *refusal)
+    mail.save()
+    if refusal is None:
+        return _Fate.SENT
+    return _Fate.PUT_OFF if mail.is_put_off else _Fate.REFUSED
+
+
+def _refusal(message: EmailMessage, address: str) -> tuple[int | None, str] | None:
+    """Send a mail; what the server said if it would not take it for this address. What is wrong with the server is raised."""
+    try:
+        validate_email(address)
+        message.send()
+    except ValidationError:
+        return None, "Adressen är felskriven."
+    except SMTPRecipientsRefused as error:
+        code, said = next(iter(error.recipients.values()))
+    except SMTPDataError as error:
+        code, said = error.smtp_code, error.smtp_error
+    else:
+        return None
+    text = said.decode(errors="replace") if isinstance(said, bytes) else said
+    return code, f"{code} {text}"[:300]
 
 
 def _words(duty: Duty) -> str:

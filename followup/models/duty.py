@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -11,9 +13,12 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from followup.querysets.duties import DutyQuerySet, ReminderRuleQuerySet
+from followup.querysets.duties import DutyQuerySet, ReminderRuleQuerySet, SentMailQuerySet
 from huddinge_vo.common.audit import tracked
 from huddinge_vo.common.models import Organization
+from huddinge_vo.common.periods import swedish_day
+
+_FOR_GOOD = 500  # SMTP: answers from here on are for good, those below it for the time being
 
 
 class DutyKind(models.TextChoices):
@@ -174,12 +179,21 @@ class MailSetting(models.Model):
 
 
 class SentMail(models.Model):
-    """That a digest of a day, or the mail about one decision, has been sent to a person. Each is sent once."""
+    """That a digest of a day, or the mail about one decision, has been sent to a person. Each is sent once.
+
+    One that the mail server would not take for his address says so, until it is sent after all.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="mottagare")
     on = models.DateField("dag", null=True)
     duty = models.ForeignKey(Duty, models.CASCADE, null=True, related_name="mails", verbose_name="beslut")
     sent_at = models.DateTimeField("skickat", null=True)
+    refused_at = models.DateTimeField("inte mottaget", null=True)
+    refused_address = models.CharField("adress som inte tog emot", max_length=254, blank=True)
+    refused_code = models.PositiveSmallIntegerField("serverns svarskod", null=True)  # null: it was never asked
+    refusal = models.CharField("serverns svar", max_length=300, blank=True)
+
+    objects = SentMailQuerySet.as_manager()
 
     class Meta:
         verbose_name = "skickat mejl"
@@ -196,10 +210,26 @@ class SentMail(models.Model):
                 name="mail_is_a_digest_or_about_a_decision",
                 violation_error_message="Mejlet är en sammanställning eller gäller ett beslut.",
             ),
+            models.CheckConstraint(
+                condition=Q(refused_at__isnull=True) | Q(sent_at__isnull=True) & ~Q(refusal=""),
+                name="refused_mail_says_why_and_is_not_sent",
+                violation_error_message="Ett mejl som inte togs emot säger varför, och är inte skickat.",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.user} {self.on or self.duty}"
+
+    @property
+    def is_put_off(self) -> bool:
+        """Whether the server asked to be tried again later: a code in the four hundreds."""
+        return self.refused_code is not None and self.refused_code < _FOR_GOOD
+
+    def is_refused_on(self, day: date, address: str) -> bool:
+        """Whether an address has been refused for good on a day: it is then tried again on another, and not before."""
+        if self.refused_at is None or self.is_put_off or self.refused_address != address:
+            return False
+        return swedish_day(self.refused_at) == day
 
 
 class CalendarFeed(models.Model):

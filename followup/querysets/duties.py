@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any, Self
 from dateutil.relativedelta import relativedelta
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import F, Min, Q
+from django.db.models import F, Min, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from activities.models import Activity, ActivityStep, CategoryPlan, SteeringSignal
 from contracts.models import Contract, ExtensionOption, PriceAdjustment, PriceClause, Supplier, SupplierCheck
 from contracts.rules import Calendar, renewal_on
+from huddinge_vo.common.models import Membership
 from huddinge_vo.common.querysets import buyers_of
 from procurement.models import Milestone, Project
 
@@ -70,6 +72,18 @@ class DutyQuerySet(models.QuerySet):
         return self.select_related("rule__role", "person", "deputy", "delegated_to", "content_type").prefetch_related(
             "object"
         )
+
+
+class SentMailQuerySet(models.QuerySet):
+    """Mails about duties."""
+
+    def not_taken(self, user: User) -> Self:
+        """The last mail to each person of one's buyers, where the address that he still has did not take it."""
+        tried = self.model._default_manager.annotate(tried_at=Coalesce("sent_at", "refused_at"))
+        last = tried.filter(user=OuterRef("user"), tried_at__isnull=False).order_by("-tried_at", "-pk").values("pk")[:1]
+        colleagues = Membership.objects.filter(buyer__in=buyers_of(user), user__is_active=True).values("user")
+        found = self.filter(user__in=colleagues, refused_at__isnull=False, refused_address=F("user__email"))
+        return found.filter(pk=Subquery(last)).select_related("user").order_by("user__username", "pk")
 
 
 def seen_by(duties: Iterable[Duty], user: User) -> list[Duty]:

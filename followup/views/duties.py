@@ -19,7 +19,7 @@ from django.views.generic import TemplateView
 
 from followup import actions
 from followup.forms import DelegateForm, MailSettingForm, MoveDutiesForm, ReminderRuleForm, SnoozeForm
-from followup.models import CalendarFeed, Duty, MailSetting, ReminderRule
+from followup.models import CalendarFeed, Duty, MailSetting, ReminderRule, SentMail
 from followup.querysets.duties import seen_by
 from followup.reports.duties import calendar
 from huddinge_vo.common.views import DeedPage, EditPage
@@ -48,6 +48,9 @@ class DutyList(PermissionRequiredMixin, TemplateView):
         }
         chosen = chosen if chosen in tabs else ""
         duties = seen_by(tabs[chosen], user)
+        refused = SentMail.objects.not_taken(user)
+        if not user.has_perm("common.change_user"):  # who can mend an address is told of all
+            refused = refused.filter(user=user)
         return {
             **super().get_context_data(**kwargs),
             "duties": duties,
@@ -55,6 +58,7 @@ class DutyList(PermissionRequiredMixin, TemplateView):
             "today": today,
             "snoozes": [(today + timedelta(days=days), words) for days, words in _SNOOZES],
             "setting": MailSetting.objects.filter(user=user).first(),
+            "refused": refused,
             "feed": CalendarFeed.objects.filter(user=user, revoked_at__isnull=True).first(),
         }
 

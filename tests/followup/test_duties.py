@@ -25,8 +25,8 @@ from icalendar import Calendar
 from contracts import actions as register
 from contracts.models import PriceAdjustment
 from followup import actions, tasks
-from followup.models import Duty, DutyKind, MailSetting, ReminderRule
-from huddinge_vo.common.models import AccessGrant
+from followup.models import Duty, DutyKind, MailSetting, ReminderRule, SentMail
+from huddinge_vo.common.models import AccessGrant, User
 from tests import factories as make
 from tests.followup.test_parallel import at_once
 
@@ -232,14 +232,22 @@ def test_what_is_overdue_beyond_its_grace_comes_to_the_manager(rules):
 
 
 class Server:
-    """A real SMTP server; it can be told to hang on a mail, as one that is never taken."""
+    """A real SMTP server; it can be told to hang on a mail, as one that is never taken, and what to answer for an address."""
 
-    def __init__(self, *, hang_on=None):
+    def __init__(self, *, hang_on=None, answers=None):
         self.mails, self.hang_on, self.reached = [], hang_on, threading.Event()
+        self.answers, self.asked = answers or {}, Counter()
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.controller = Controller(self, hostname="127.0.0.1", port=self.port)
+
+    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
+        self.asked[address] += 1
+        if address in self.answers:
+            return self.answers[address]
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802
         if self.hang_on is not None and len(self.mails) + 1 == self.hang_on:
@@ -314,6 +322,78 @@ def test_the_digest_comes_as_often_as_one_wants_and_the_state_is_the_same(rules,
         assert actions.send_mails(user_id=leader.pk, at=at(day), connection=server.connection()) == sent
     assert len(server.mails) == sent
     assert Duty.objects.get().state == "OPEN"
+
+
+@pytest.fixture
+def three_people(rules):
+    """Three who each have something to do, in the order that mails are sent."""
+    soon = timezone.localdate() + timedelta(days=10)
+    people = []
+    for number in range(1, 4):
+        people.append(make.user("kategoriledare", username=f"p{number}", email=f"p{number}@example.se"))
+        contract = make.contract(
+            f"A-{number}", owner=people[-1], until=None, supplier=make.supplier(f"L{number}", make.ORG_NUMBERS[number])
+        )
+        contract.options.create(number=1, months=12, decide_by=soon)
+    actions.refresh_duties(buyer=make.buyer(), at=timezone.now())
+    return people
+
+
+def decisions(server):
+    return {to: count for (to, subject), count in told(server).items() if subject.startswith("Beslut")}
+
+
+@pytest.mark.django_db
+def test_a_refused_address_keeps_nobody_else_from_his_mail_and_is_shown_to_who_can_mend_it(
+    client, settings, three_people
+):
+    first, second, third = three_people
+    User.objects.filter(pk=third.pk).update(email="inte en adress")
+    make.user("kategoriledare", username="p4", email="p4@example.se")
+    contract = make.contract("A-4", owner=User.objects.get(username="p4"), until=None)
+    contract.options.create(number=1, months=12, decide_by=timezone.localdate() + timedelta(days=10))
+    actions.refresh_duties(buyer=make.buyer(), at=timezone.now())
+    with Server(answers={"p2@example.se": "550 5.1.1 No such user"}) as server:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+        for _ in range(2):
+            tasks.send_mails()
+        assert decisions(server) == {"p1@example.se": 1, "p4@example.se": 1}
+        asked = server.asked["p2@example.se"]
+        keeper = make.user("förvaltare")
+        for person, told_of in ((keeper, True), (second, True), (first, False)):
+            client.force_login(person)
+            page = client.get("/att-gora/").content.decode()
+            assert ("p2@example.se: senast" in page) == told_of
+            assert ("550 5.1.1" in page) == told_of
+            assert ("Adressen är felskriven." in page) == (person == keeper)
+        tasks.send_mails()
+        assert server.asked["p2@example.se"] == asked  # not again the same day
+        tomorrow = timezone.now() + timedelta(days=1)
+        assert actions.send_mails(user_id=second.pk, at=tomorrow) == 0
+        assert server.asked["p2@example.se"] > asked
+        User.objects.filter(pk=second.pk).update(email="ny@example.se")  # the address is mended
+        client.force_login(keeper)
+        assert "p2@example.se" not in client.get("/att-gora/").content.decode()
+        for _ in range(2):
+            tasks.send_mails()
+    assert decisions(server) == {"p1@example.se": 1, "p4@example.se": 1, "ny@example.se": 1}
+    assert set(told(server).values()) == {1}
+
+
+@pytest.mark.django_db
+def test_a_mail_that_the_server_wants_later_is_tried_again_and_nobody_waits_for_it(settings, three_people):
+    with Server(answers={"p2@example.se": "451 4.7.1 Try later"}) as server:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+        with pytest.raises(actions.MailPutOff):  # which is what makes the queue try again
+            tasks.send_mails()
+        assert decisions(server) == {"p1@example.se": 1, "p3@example.se": 1}
+        server.answers = {}
+        assert tasks.send_mails() >= 1
+    assert decisions(server) == {f"p{number}@example.se": 1 for number in (1, 2, 3)}
+    assert set(told(server).values()) == {1}
+    assert not SentMail.objects.filter(refused_at__isnull=False).exists()
 
 
 def worker(port):
