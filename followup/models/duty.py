@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import Group
@@ -13,10 +14,13 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from activities.models import ActivityStep
+from contracts.models import ExtensionOption, SupplierCheck
 from followup.querysets.duties import DutyQuerySet, ReminderRuleQuerySet, SentMailQuerySet
 from huddinge_vo.common.audit import tracked
 from huddinge_vo.common.models import Organization
 from huddinge_vo.common.periods import swedish_day
+from procurement.models import Milestone
 
 _FOR_GOOD = 500  # SMTP: answers from here on are for good, those below it for the time being
 
@@ -150,6 +154,25 @@ class Duty(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("followup:duty-list")
+
+    @property
+    def href(self) -> str:
+        """The page of what it is about, or of what that belongs to where it has none of its own."""
+        about: Any = self.object
+        match about:
+            case SupplierCheck():
+                return reverse("contracts:supplier-detail", args=[about.supplier_id])
+            case ExtensionOption(framework_id=None):
+                return reverse("contracts:contract-detail", args=[about.contract_id])
+            case ExtensionOption():
+                return reverse("contracts:framework-detail", args=[about.framework_id])
+            case ActivityStep():
+                return reverse("activities:activity-detail", args=[about.activity_id])
+            case Milestone():
+                return reverse("procurement:project-detail", args=[about.project_id])
+            case None:
+                return self.get_absolute_url()
+        return str(about.get_absolute_url())
 
     @property
     def is_closed(self) -> bool:

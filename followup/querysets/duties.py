@@ -15,7 +15,8 @@ from django.db.models import F, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from activities.models import Activity, ActivityStep, CategoryPlan, SteeringSignal
-from contracts.models import Contract, ExtensionOption, PriceAdjustment, PriceClause, Supplier, SupplierCheck
+from contracts.models import Contract, ExtensionOption, PriceAdjustment, PriceClause, SupplierCheck, SupplierUnit
+from contracts.reports.checks import asked_for
 from contracts.rules import Calendar, renewal_on
 from huddinge_vo.common.models import Membership
 from huddinge_vo.common.querysets import buyers_of
@@ -216,22 +217,29 @@ def _ends(buyer: Organization, day: date) -> Iterator[Facts]:
 
 
 def _checks(buyer: Organization, day: date) -> Iterator[Facts]:
-    """Suppliers with a contract in force: the day that the first of their checks goes out."""
-    in_force = Contract.objects.filter(buyer=buyer).in_force_on(day).values("supplier")
-    found = (
-        SupplierCheck.objects.latest_on(day)
-        .filter(supplier__in=in_force)
-        .order_by()
-        .values("supplier", "supplier__name", "supplier__is_secret")
-        .annotate(first=Min("valid_until"))
-    )
-    for row in found:
-        yield Facts(
-            (Supplier, row["supplier"]),
-            row["first"],
-            f"Kontroll går ut: {row['supplier__name']}",
-            is_secret=row["supplier__is_secret"],
-        )
+    """Each supplier's and unit's latest checks of what its contracts ask for, those in force and those to begin."""
+    contracts: defaultdict[int, list[Contract]] = defaultdict(list)
+    for contract in Contract.objects.filter(buyer=buyer).signed().not_ended_on(day).prefetch_related("areas"):
+        contracts[contract.supplier_id].append(contract)
+    latest = SupplierCheck.objects.latest_on(day).filter(supplier__in=contracts).select_related("supplier", "unit")
+    for check in latest.prefetch_related("unit__areas").order_by("pk"):
+        of_supplier = contracts[check.supplier_id]
+        if check.kind in asked_for(_for_unit(of_supplier, check.unit), on=day):
+            who = f"{check.unit}, {check.supplier}" if check.unit else str(check.supplier)
+            yield Facts(
+                (SupplierCheck, check.pk),
+                check.valid_until,
+                f"Kontroll går ut: {check.get_kind_display()}, {who}",
+                is_secret=check.supplier.is_secret or bool(check.unit and check.unit.is_secret),
+            )
+
+
+def _for_unit(contracts: list[Contract], unit: SupplierUnit | None) -> list[Contract]:
+    """The contracts that a unit works under: those of its areas, and all where it is for no area in particular."""
+    areas = set() if unit is None else {area.pk for area in unit.areas.all()}
+    if not areas:
+        return contracts
+    return [contract for contract in contracts if areas & {area.pk for area in contract.areas.all()}]
 
 
 def _activities(buyer: Organization, day: date) -> Iterator[Facts]:

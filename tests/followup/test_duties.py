@@ -23,9 +23,10 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from contracts import actions as register
-from contracts.models import PriceAdjustment
+from contracts.models import PriceAdjustment, SupplierCheck, SupplierUnit
 from followup import actions, tasks
 from followup.models import Duty, DutyKind, MailSetting, ReminderRule, SentMail
+from followup.querysets.duties import seen_by
 from huddinge_vo.common.models import AccessGrant, User
 from tests import factories as make
 from tests.followup.test_parallel import at_once
@@ -93,6 +94,62 @@ def test_every_kind_of_object_gets_its_reminder_and_nothing_without_a_day_does(r
     option = Duty.objects.get(rule__kind="OPTION_DECISION")
     assert (option.person, option.rule.is_decision) == (owner, True)
     assert refresh() == 0
+
+
+def checked(supplier, kind, on, until, **values):
+    values = {"outcome": "PASSED", "source": "prov", "registered_at": MONDAY, **values}
+    if kind == "RATING":
+        values.setdefault("score", 60)
+    return SupplierCheck.objects.create(supplier=supplier, kind=kind, checked_on=on, valid_until=until, **values)
+
+
+@pytest.mark.django_db
+def test_each_check_that_a_contract_asks_for_is_reminded_of_by_itself_until_it_is_made_anew(client, rules):
+    day = MONDAY.date()
+    hvb = make.area("HVB", permit_required_from=date(2020, 1, 1))
+    seller, other = make.supplier(), make.supplier("Utan avtal AB", make.ORG_NUMBERS[1])
+    make.contract("A-1", supplier=seller, areas=[hvb], until=None)
+    home = SupplierUnit.objects.create(supplier=seller, name="Hemmet")
+    home.areas.set([hvb])
+    office = SupplierUnit.objects.create(supplier=seller, name="Mottagningen")
+    office.areas.set([make.area("ÖPPEN")])
+    week_ago, soon = day - timedelta(days=7), day + timedelta(days=10)
+    checked(seller, "NONPROFIT_REGISTER", week_ago, day + timedelta(days=1))  # nobody asks for it
+    checked(seller, "TAXES", day - timedelta(days=90), day - timedelta(days=1))
+    checked(seller, "RATING", week_ago, soon)
+    checked(seller, "COMPANY_STATUS", week_ago, day + timedelta(days=60))  # not yet
+    checked(seller, "PERMIT", week_ago, soon, unit=home)
+    checked(seller, "PERMIT", week_ago, soon, unit=office)  # under no contract that asks for it
+    checked(other, "TAXES", week_ago, soon)
+    refresh()
+    wanted = {
+        ("Kontroll går ut: skatter och sociala avgifter, Provhem AB", day - timedelta(days=1)),
+        ("Kontroll går ut: kreditbetyg, Provhem AB", soon),
+        ("Kontroll går ut: tillstånd från IVO, Hemmet, Provhem AB", soon),
+    }
+    assert opened() == wanted
+    late = Duty.objects.get(title__contains="skatter")
+    client.force_login(make.user("avtalscontroller"))
+    page = client.get("/att-gora/").content.decode()
+    assert page.count(f'href="/leverantorer/{seller.pk}/"') == 3
+    actions.finish_duty(duty_id=late.pk, by=User.objects.get(username="avtalscontroller"), at=MONDAY)
+    refresh(day + timedelta(days=1))
+    assert opened() == {each for each in wanted if "skatter" not in each[0]}  # and the others are not silent
+    checked(seller, "RATING", day + timedelta(days=1), day + timedelta(days=31))
+    refresh(day + timedelta(days=1))
+    assert opened() == {("Kontroll går ut: tillstånd från IVO, Hemmet, Provhem AB", soon)}
+
+
+@pytest.mark.django_db
+def test_a_check_is_as_secret_as_its_unit(rules):
+    seller = make.supplier()
+    make.contract("A-1", supplier=seller, until=None)
+    hidden = SupplierUnit.objects.create(supplier=seller, name="Hemligt boende", is_secret=True)
+    checked(seller, "TAXES", MONDAY.date(), MONDAY.date() + timedelta(days=10), unit=hidden)
+    refresh()
+    duty = Duty.objects.get()
+    assert duty.is_secret
+    assert seen_by([duty], make.user("avtalscontroller")) == []
 
 
 @pytest.mark.django_db
