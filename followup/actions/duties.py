@@ -111,7 +111,7 @@ def refresh_duties(*, buyer: Organization, at: datetime) -> int:
     """Make the duties that the rules ask for today, and let go of those that nobody needs. Returns how many changed.
 
     Of several rules for the same thing the one nearest to its day counts. A moved day moves the duty, done work
-    removes it, and what a person has marked as done stays so. Twice in a row, or two at once, makes nothing twice.
+    removes it, a day that passes does not, and what a person has marked as done stays so. Twice in a row, or two at once, makes nothing twice.
     """
     Organization.objects.select_for_update(no_key=True).get(pk=buyer.pk)  # of two at once the second waits
     day = swedish_day(at)
@@ -121,11 +121,14 @@ def refresh_duties(*, buyer: Organization, at: datetime) -> int:
     wanted: dict[tuple[int, int, int, date], tuple[ReminderRule, Facts]] = {}
     for kind, of_kind in rules.items():
         for facts in to_remind_of(kind, buyer, day):
-            due = [rule for rule in of_kind if remind_day(rule, facts.due_on) <= day]
-            if due:
-                nearest = max(due, key=lambda rule: (remind_day(rule, facts.due_on), rule.pk))
-                content_type = ContentType.objects.get_for_model(facts.object[0]).pk
-                wanted[nearest.pk, content_type, facts.object[1], facts.due_on] = (nearest, facts)
+            due = sorted(
+                (rule for rule in of_kind if remind_day(rule, facts.due_on) <= day),
+                key=lambda rule: (remind_day(rule, facts.due_on), rule.pk),
+            )
+            content_type = ContentType.objects.get_for_model(facts.object[0]).pk
+            # A rule that came after a day that has passed takes nothing away from the one that reminded of it.
+            for rule in due[-1:] if facts.makes else due:
+                wanted[rule.pk, content_type, facts.object[1], facts.due_on] = (rule, facts)
     return _settle(buyer, wanted, at)
 
 
@@ -142,6 +145,8 @@ def _settle(buyer: Organization, wanted: dict[Any, tuple[ReminderRule, Facts]], 
             "is_secret": facts.is_secret,
         }
         duty = stored.pop(key, None)
+        if not facts.makes and (duty is None or duty.state == Duty.State.GONE):
+            continue
         if duty is None:
             new.append(
                 Duty(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from dateutil.relativedelta import relativedelta
@@ -112,6 +112,13 @@ def _visible(model: Any, user: User) -> Any:
     return model._default_manager.visible_to(user)
 
 
+# What a day that has passed still makes: the nightly job may have stood still over a holiday, but a register that is
+# loaded with old contracts asks nothing of anybody.
+_CATCH_UP = timedelta(days=14)
+# How long an end that has passed stays to be done: a rule's longest grace (a year), and a quarter for the manager.
+_KEPT = timedelta(days=365 + 91)
+
+
 @dataclass(frozen=True)
 class Facts:
     """Something with a day: what it is, who answers for it, and whether it is secret."""
@@ -122,6 +129,11 @@ class Facts:
     person_id: int | None = None
     deputy_id: int | None = None
     is_secret: bool = False
+    makes: bool = True  # else it only keeps the duties that there are: the day passed long ago, and is not dug up
+
+
+def _makes(due_on: date, day: date) -> bool:
+    return due_on >= day - _CATCH_UP
 
 
 def _options(buyer: Organization, day: date) -> Iterator[Facts]:
@@ -160,33 +172,43 @@ def _secret(contract: Contract) -> bool:
 
 
 def _notices(buyer: Organization, day: date) -> Iterator[Facts]:
-    """Contracts that renew themselves: the last day to give notice before the next renewal."""
+    """Contracts that renew themselves: the last day to give notice before the next renewal.
+
+    A day that was missed stays until the contract has been renewed by it, beside the one for the period after.
+    """
     found = Contract.objects.filter(
         buyer=buyer, renewal_months__isnull=False, initial_until__isnull=False, terminated_on__isnull=True
     ).signed()
     for contract in found.select_related("supplier", "framework"):
-        assert contract.initial_until is not None
-        assert contract.renewal_months is not None
-        every, notice = contract.renewal_months, contract.notice_months or 0
-        renewal = renewal_on(contract.initial_until, every=every, notice_months=notice, on=day)
-        if renewal.notice_by < day:  # too late for this time: the next is after the coming period
-            renewal = renewal_on(
-                contract.initial_until, every=every, notice_months=notice, on=renewal.last + relativedelta(days=1)
+        for notice_by in _notice_days(contract, day):
+            yield Facts(
+                (Contract, contract.pk),
+                notice_by,
+                f"Sista dag att säga upp: {contract}",
+                contract.owner_id,
+                contract.deputy_id,
+                _secret(contract),
+                makes=_makes(notice_by, day),
             )
-        yield Facts(
-            (Contract, contract.pk),
-            renewal.notice_by,
-            f"Sista dag att säga upp: {contract}",
-            contract.owner_id,
-            contract.deputy_id,
-            _secret(contract),
-        )
+
+
+def _notice_days(contract: Contract, day: date) -> list[date]:
+    """The last missed notice day of a period that goes on, if any, and the next to come."""
+    assert contract.initial_until is not None
+    assert contract.renewal_months is not None
+    first, every, notice = contract.initial_until, contract.renewal_months, contract.notice_months or 0
+    renewal = renewal_on(first, every=every, notice_months=notice, on=day)
+    missed: list[date] = []
+    while renewal.notice_by < day:  # the notice may be longer than the periods
+        missed = [renewal.notice_by]
+        renewal = renewal_on(first, every=every, notice_months=notice, on=renewal.last + relativedelta(days=1))
+    return [*missed, renewal.notice_by]
 
 
 def _ends(buyer: Organization, day: date) -> Iterator[Facts]:
-    """Contracts that end: one for a round and a day, however many suppliers it has."""
+    """Contracts that end or have ended: one for a round and a day, however many suppliers it has."""
     found = (
-        Contract.objects.filter(buyer=buyer, ends_on__gte=day, terminated_on__isnull=True)
+        Contract.objects.filter(buyer=buyer, ends_on__gte=day - _KEPT, terminated_on__isnull=True)
         .signed()
         .select_related("supplier", "framework")
         .order_by("number")
@@ -203,6 +225,7 @@ def _ends(buyer: Organization, day: date) -> Iterator[Facts]:
                 contract.owner_id,
                 contract.deputy_id,
                 _secret(contract),
+                makes=_makes(contract.ends_on, day),
             )
         elif (round_.pk, contract.ends_on) not in told:
             told.add((round_.pk, contract.ends_on))
@@ -213,6 +236,7 @@ def _ends(buyer: Organization, day: date) -> Iterator[Facts]:
                 round_.owner_id or contract.owner_id,
                 round_.deputy_id or contract.deputy_id,
                 round_.is_secret,
+                makes=_makes(contract.ends_on, day),
             )
 
 
@@ -331,23 +355,37 @@ def _clauses(buyer: Organization, day: date) -> Any:
     return found.select_related("contract__supplier", "contract__framework", "framework", "area").distinct()
 
 
-def _of_clause(clause: PriceClause, due_on: date, words: str) -> Facts:
+def _of_clause(clause: PriceClause, due_on: date, words: str, *, makes: bool = True) -> Facts:
     holder: Any = clause.holder
     secret = _secret(clause.contract) if clause.contract else bool(clause.framework and clause.framework.is_secret)
     owner, deputy = getattr(holder, "owner_id", None), getattr(holder, "deputy_id", None)
-    return Facts((PriceClause, clause.pk), due_on, f"{words}: {holder}", owner, deputy, secret)
+    return Facts((PriceClause, clause.pk), due_on, f"{words}: {holder}", owner, deputy, secret, makes)
 
 
 def _price_windows(buyer: Organization, day: date) -> Iterator[Facts]:
-    """The day that prices can begin to be adjusted, for each clause: requests come, and proposals are made."""
+    """The day that prices can begin to be adjusted, for each clause: requests come, and proposals are made.
+
+    A window that is open stays until none of its adjustments waits any longer, or the day of the new prices has passed.
+    """
+    proposed = _adjustments(buyer, day)
+    waiting = _adjustments(buyer, day, status="WAITING")
     for clause in _clauses(buyer, day):
         calendar = clause.calendar()
         starts_on = getattr(clause.holder, "valid_from", date.min)
-        opens = calendar.window(_next_adjustment(calendar, starts_on, day)).opens_on
-        if opens < day:  # this year's is open already: the next is after it
-            effective_on = _next_adjustment(calendar, starts_on, day) + relativedelta(days=1)
-            opens = calendar.window(_next_adjustment(calendar, starts_on, effective_on)).opens_on
-        yield _of_clause(clause, opens, "Prisjustering börjar")
+        window = calendar.window(_next_adjustment(calendar, starts_on, day))
+        if window.opens_on < day:
+            key = (clause.pk, window.effective_on)
+            if key in waiting or key not in proposed:
+                yield _of_clause(clause, window.opens_on, "Prisjustering börjar", makes=_makes(window.opens_on, day))
+            after = window.effective_on + relativedelta(days=1)
+            window = calendar.window(_next_adjustment(calendar, starts_on, after))
+        yield _of_clause(clause, window.opens_on, "Prisjustering börjar")
+
+
+def _adjustments(buyer: Organization, day: date, **narrowed: Any) -> set[tuple[int, date]]:
+    """Clauses and days from which their prices have been proposed, of days to come."""
+    found = PriceAdjustment.objects.filter(contract__buyer=buyer, effective_on__gte=day, **narrowed)
+    return set(found.order_by().values_list("clause", "effective_on"))
 
 
 def _next_adjustment(calendar: Calendar, starts_on: date, on: date) -> date:
@@ -372,7 +410,7 @@ def _price_answers(buyer: Organization, day: date) -> Iterator[Facts]:
 
 
 def _reports(buyer: Organization, day: date) -> Iterator[Facts]:
-    """The status report is due on the last of June in each of the plan's years."""
+    """The status report is due on the last of June in each of the plan's years, and stays until it is locked."""
     from followup.models import StatusReport
 
     locked = set(
@@ -383,8 +421,9 @@ def _reports(buyer: Organization, day: date) -> Iterator[Facts]:
     for plan in CategoryPlan.objects.filter(category__buyer=buyer).select_related("category"):
         for year in range(plan.valid_from.year + 1, plan.valid_until.year + 1):
             due = date(year, 6, 30)
-            if due.year >= day.year and (plan.category_id, year) not in locked:
-                yield Facts((CategoryPlan, plan.pk), due, f"Statusrapport {year}: {plan.category.name}")
+            if due >= day - _KEPT and (plan.category_id, year) not in locked:
+                title, makes = f"Statusrapport {year}: {plan.category.name}", due.year >= day.year
+                yield Facts((CategoryPlan, plan.pk), due, title, makes=makes)
 
 
 FINDERS: dict[str, Callable[[Organization, date], Iterator[Facts]]] = {

@@ -159,10 +159,13 @@ def test_through_a_year_each_reminder_comes_once_in_the_right_week_to_the_right_
     make.contract("A-1", owner=owner, until=date(2027, 6, 30))
     make.contract("A-2", owner=other, until=date(2026, 9, 30), supplier=make.supplier("Två AB", make.ORG_NUMBERS[1]))
     activity = make.activity(status="ONGOING", ends_on=date(2026, 5, 15), responsible_person=owner)
-    seen = {}
+    chief = make.user("upphandlingschef")
+    seen, told_manager = {}, {}
     day = date(2026, 1, 1)
     while day <= date(2026, 12, 31):
         refresh(day)
+        for duty in Duty.objects.overdue_for_manager(chief, day).to_do_on(day).select_related("rule"):
+            told_manager.setdefault((duty.title, str(duty.rule)), day)
         for duty in Duty.objects.filter(state="OPEN").select_related("rule"):
             seen.setdefault(duty.pk, (day, duty))
         if day == date(2026, 5, 20):
@@ -186,6 +189,17 @@ def test_through_a_year_each_reminder_comes_once_in_the_right_week_to_the_right_
             )
             for n in (3, 2, 1)
         },
+    }
+    # What nobody did stays after its day, and comes to the manager when the grace is over: 30 days for an end, 14 for a
+    # report; the activity was done within its own.
+    late = {(duty.title, duty.due_on) for duty in Duty.objects.filter(state="OPEN", due_on__lt=date(2026, 12, 31))}
+    assert late == {
+        ("Avtalet slutar: A-2 Provavtal", date(2026, 9, 30)),
+        ("Statusrapport 2026: VO", date(2026, 6, 30)),
+    }
+    assert told_manager == {
+        ("Avtalet slutar: A-2 Provavtal", ends.format(3)): date(2026, 10, 31),
+        ("Statusrapport 2026: VO", "statusrapport i juni, 1 månader före"): date(2026, 7, 15),
     }
 
 
@@ -238,6 +252,111 @@ def test_what_is_done_is_not_put_off_or_handed_on_from_an_old_page_and_keeps_who
     assert (duty.state, duty.done_by, duty.done_at) == ("DONE", by, MONDAY)
     Duty.objects.update(state="GONE", done_by=None, done_at=None)
     assert "inte längre aktuell" in client.post(f"/att-gora/{duty.pk}/klart/", follow=True).content.decode()
+
+
+def renewing(**values):
+    values = {"valid_from": date(2025, 1, 1), "until": date(2025, 12, 31), "renewal_months": 12, **values}
+    return make.contract("A-1", **{"notice_months": 3, **values})
+
+
+@pytest.mark.django_db
+def test_a_missed_notice_day_stays_and_comes_to_the_manager_until_the_contract_has_been_renewed(rules):
+    chief = make.user("upphandlingschef")
+    contract = renewing()
+    refresh(date(2026, 9, 30))
+    missed = Duty.objects.get(rule__kind="NOTICE_DAY")
+    assert missed.due_on == date(2026, 9, 30)
+    for day in (date(2026, 10, 1), date(2026, 12, 31)):
+        refresh(day)
+        missed.refresh_from_db()
+        assert missed.state == "OPEN"
+        assert missed in Duty.objects.overdue_for_manager(chief, day).to_do_on(day)
+    refresh(date(2027, 1, 1))  # it has been renewed
+    missed.refresh_from_db()
+    assert missed.state == "GONE"
+    refresh(date(2027, 6, 30))
+    assert {(duty.due_on, duty.state) for duty in Duty.objects.filter(rule__kind="NOTICE_DAY")} == {
+        (date(2026, 9, 30), "GONE"),
+        (date(2027, 9, 30), "OPEN"),
+    }
+    refresh(date(2027, 10, 5))
+    contract.terminated_on = date(2027, 12, 31)  # a notice that came late was taken after all
+    contract.save()
+    refresh(date(2027, 10, 6))
+    assert not Duty.objects.filter(rule__kind="NOTICE_DAY", state="OPEN").exists()
+
+
+@pytest.mark.django_db
+def test_a_notice_longer_than_the_periods_is_reminded_of_for_a_period_that_can_still_be_stopped(rules):
+    renewing(renewal_months=1, notice_months=3)
+    refresh(date(2026, 2, 20))
+    refresh(date(2026, 3, 15))
+    # Of those that were missed the latest stays: it would have stopped the contract with May.
+    assert {due for title, due in opened() if "säga upp" in title} == {date(2026, 2, 28), date(2026, 3, 31)}
+
+
+@pytest.mark.django_db
+def test_an_end_stays_until_it_is_done_or_the_contract_is_lengthened_and_old_ones_are_not_dug_up(rules):
+    by = make.user("upphandlare")
+    contract = make.contract("A-1", owner=by, until=date(2026, 3, 31))
+    other = make.contract("A-2", until=date(2026, 3, 31), supplier=make.supplier("Två AB", make.ORG_NUMBERS[1]))
+    refresh(date(2026, 3, 1))
+    make.contract("A-3", until=date(2026, 3, 31), supplier=make.supplier("Tre AB", make.ORG_NUMBERS[2]))
+    day = date(2026, 4, 20)  # too long after for what was registered since
+    ends = ReminderRule.objects.filter(kind="CONTRACT_END").order_by("pk").first()
+    ReminderRule.objects.create(
+        buyer=ends.buyer, kind=ends.kind, days_before=7, role=ends.role, manager_role=ends.manager_role
+    )
+    refresh(day)
+    wanted = {
+        ("Avtalet slutar: A-1 Provavtal", date(2026, 3, 31)),
+        ("Avtalet slutar: A-2 Provavtal", date(2026, 3, 31)),
+    }
+    assert opened() == wanted
+    actions.finish_duty(duty_id=Duty.objects.get(title__contains="A-1", state="OPEN").pk, by=by, at=at(day))
+    other.options.create(number=1, months=12, decide_by=date(2026, 3, 1), decided_on=date(2026, 3, 1))
+    refresh(day + timedelta(days=1))
+    assert opened() == {("Avtalet slutar: A-2 Provavtal", date(2027, 3, 31))}
+    contract.refresh_from_db()
+    assert contract.ends_on == date(2026, 3, 31)
+
+
+@pytest.mark.django_db
+def test_what_nobody_ever_did_about_an_end_is_let_go_of_when_the_manager_has_had_his_time(rules):
+    make.contract("A-1", until=date(2026, 3, 31))
+    refresh(date(2026, 3, 1))
+    refresh(date(2027, 6, 30))
+    assert ("Avtalet slutar: A-1 Provavtal", date(2026, 3, 31)) in opened()
+    refresh(date(2027, 7, 1))
+    assert ("Avtalet slutar: A-1 Provavtal", date(2026, 3, 31)) not in opened()
+
+
+@pytest.mark.django_db
+def test_a_price_window_that_nobody_looked_at_stays_until_the_prices_are_proposed_or_the_day_has_passed(rules):
+    chief = make.user("upphandlingschef")
+    index = make.series()
+    make.index_value(index, "2024K2", "104")
+    contract = make.contract("A-1", valid_from=date(2022, 1, 1), until=None)
+    make.price("1000.00", of=contract, valid_from=date(2022, 1, 1))
+    make.clause([(index, "1", "2022K2", "100")], contract=contract, needs_request=True)
+    begins = ("Prisjustering börjar: A-1 Provavtal", date(2024, 9, 1))
+    refresh(date(2024, 8, 20))
+    register.propose_adjustments(
+        buyer=make.buyer(), on=date(2024, 9, 2), at=at(date(2024, 9, 2))
+    )  # waits to be asked for
+    refresh(date(2024, 10, 2))
+    assert begins in opened()
+    late = Duty.objects.overdue_for_manager(chief, date(2024, 10, 2)).to_do_on(date(2024, 10, 2))
+    assert [duty.title for duty in late] == [begins[0]]
+    PriceAdjustment.objects.update(status="PROPOSED", waits_for="", waits_words="")
+    refresh(date(2024, 10, 3))
+    assert begins not in opened()
+    PriceAdjustment.objects.update(status="WAITING", waits_for="NOT_ASKED_FOR", waits_words="Väntar.")
+    Duty.objects.filter(title=begins[0]).update(state="OPEN")
+    refresh(date(2025, 1, 1))
+    assert begins in opened()
+    refresh(date(2025, 1, 2))
+    assert begins not in opened()
 
 
 @pytest.mark.django_db(transaction=True)
