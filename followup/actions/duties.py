@@ -53,6 +53,7 @@ START_RULES = (
     (DutyKind.REVIEW_DUE, 1, 0, _FOLLOWER, False, 30),
     (DutyKind.FINDING_DUE, 0, 7, _FOLLOWER, False, 7),
     (DutyKind.PRICE_WINDOW, 0, 14, _BUYER, False, 30),
+    (DutyKind.PRICE_REQUEST, 0, 14, _BUYER, False, 7),
     (DutyKind.PRICE_ANSWER, 1, 0, _CONTROLLER, False, 7),
     *((DutyKind.REPORT_WORK, months, 0, _LEADER, False, 14) for months in (3, 2, 1)),
 )

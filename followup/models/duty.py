@@ -39,6 +39,7 @@ class DutyKind(models.TextChoices):
     REVIEW_DUE = "REVIEW_DUE", "uppföljning av avtal"
     FINDING_DUE = "FINDING_DUE", "brist ska vara åtgärdad"
     PRICE_WINDOW = "PRICE_WINDOW", "prisjustering, fönstret öppnar"
+    PRICE_REQUEST = "PRICE_REQUEST", "prisjustering, fönstret stänger"
     PRICE_ANSWER = "PRICE_ANSWER", "besked om nya priser"
     REPORT_WORK = "REPORT_WORK", "statusrapport i juni"
 

@@ -137,16 +137,17 @@ def _makes(due_on: date, day: date) -> bool:
 
 
 def _options(buyer: Organization, day: date) -> Iterator[Facts]:
-    """Options that nobody has decided or declined, of what has not ended."""
+    """Options that nobody has decided or declined, of what has not ended: what has been terminated cannot be lengthened."""
     found = ExtensionOption.objects.filter(
         Q(framework__buyer=buyer) | Q(contract__buyer=buyer), decided_on__isnull=True, declined_on__isnull=True
     ).select_related("framework", "contract__supplier", "contract__framework")
-    still = set(Contract.objects.filter(buyer=buyer).signed().not_ended_on(day).values_list("framework_id", flat=True))
+    running = Contract.objects.filter(buyer=buyer, terminated_on__isnull=True).signed().not_ended_on(day)
+    still = set(running.values_list("framework_id", flat=True))
     for option in found:
         holder: Any = option.framework or option.contract
         if option.framework_id and option.framework_id not in still:
             continue
-        if option.contract and (option.contract.status != "SIGNED" or _has_ended(option.contract, day)):
+        if option.contract and not _can_be_lengthened(option.contract, day):
             continue
         secret = holder.is_secret or (option.contract is not None and _secret(option.contract))
         yield Facts(
@@ -159,8 +160,9 @@ def _options(buyer: Organization, day: date) -> Iterator[Facts]:
         )
 
 
-def _has_ended(contract: Contract, day: date) -> bool:
-    return contract.ends_on is not None and contract.ends_on < day
+def _can_be_lengthened(contract: Contract, day: date) -> bool:
+    has_ended = contract.ends_on is not None and contract.ends_on < day
+    return contract.status == Contract.Status.SIGNED and contract.terminated_on is None and not has_ended
 
 
 def _secret(contract: Contract) -> bool:
@@ -206,9 +208,12 @@ def _notice_days(contract: Contract, day: date) -> list[date]:
 
 
 def _ends(buyer: Organization, day: date) -> Iterator[Facts]:
-    """Contracts that end or have ended: one for a round and a day, however many suppliers it has."""
+    """Contracts that end or have ended, by termination too: one for a round and a day, however many suppliers it has.
+
+    One that was terminated ends by itself, and not its round.
+    """
     found = (
-        Contract.objects.filter(buyer=buyer, ends_on__gte=day - _KEPT, terminated_on__isnull=True)
+        Contract.objects.filter(buyer=buyer, ends_on__gte=day - _KEPT)
         .signed()
         .select_related("supplier", "framework")
         .order_by("number")
@@ -217,7 +222,7 @@ def _ends(buyer: Organization, day: date) -> Iterator[Facts]:
     for contract in found:
         assert contract.ends_on is not None
         round_ = contract.framework
-        if round_ is None:
+        if round_ is None or contract.ends_on != contract.current_until:
             yield Facts(
                 (Contract, contract.pk),
                 contract.ends_on,
@@ -382,6 +387,26 @@ def _price_windows(buyer: Organization, day: date) -> Iterator[Facts]:
         yield _of_clause(clause, window.opens_on, "Prisjustering börjar")
 
 
+def _price_requests(buyer: Organization, day: date) -> Iterator[Facts]:
+    """The last day for the suppliers to ask for new prices, for each clause that wants them to.
+
+    It is past all asking for when each of the adjustments has its request, or waits for nothing.
+    """
+    words = "Sista dag för leverantörer att begära nya priser"
+    proposed = _adjustments(buyer, day)
+    unasked = _adjustments(buyer, day, status="WAITING", request__isnull=True)
+    for clause in _clauses(buyer, day).filter(needs_request=True):
+        calendar = clause.calendar()
+        starts_on = getattr(clause.holder, "valid_from", date.min)
+        window = calendar.window(_next_adjustment(calendar, starts_on, day))
+        key = (clause.pk, window.effective_on)
+        if key in unasked or key not in proposed:
+            yield _of_clause(clause, window.ask_by, words, makes=_makes(window.ask_by, day))
+        if window.ask_by < day:
+            after = window.effective_on + relativedelta(days=1)
+            yield _of_clause(clause, calendar.window(_next_adjustment(calendar, starts_on, after)).ask_by, words)
+
+
 def _adjustments(buyer: Organization, day: date, **narrowed: Any) -> set[tuple[int, date]]:
     """Clauses and days from which their prices have been proposed, of days to come."""
     found = PriceAdjustment.objects.filter(contract__buyer=buyer, effective_on__gte=day, **narrowed)
@@ -438,6 +463,7 @@ FINDERS: dict[str, Callable[[Organization, date], Iterator[Facts]]] = {
     "REVIEW_DUE": _reviews,
     "FINDING_DUE": _findings,
     "PRICE_WINDOW": _price_windows,
+    "PRICE_REQUEST": _price_requests,
     "PRICE_ANSWER": _price_answers,
     "REPORT_WORK": _reports,
 }

@@ -10,12 +10,15 @@ import threading
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes, policy
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from aiosmtpd.controller import Controller
 from dateutil.relativedelta import relativedelta
+from django.apps import apps
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.core.mail import get_connection
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -23,7 +26,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from contracts import actions as register
-from contracts.models import PriceAdjustment, SupplierCheck, SupplierUnit
+from contracts.models import PriceAdjustment, PriceRequest, SupplierCheck, SupplierUnit
 from followup import actions, tasks
 from followup.models import Duty, DutyKind, MailSetting, ReminderRule, SentMail
 from followup.querysets.duties import seen_by
@@ -256,7 +259,7 @@ def test_what_is_done_is_not_put_off_or_handed_on_from_an_old_page_and_keeps_who
 
 def renewing(**values):
     values = {"valid_from": date(2025, 1, 1), "until": date(2025, 12, 31), "renewal_months": 12, **values}
-    return make.contract("A-1", **{"notice_months": 3, **values})
+    return make.contract(**{"number": "A-1", "notice_months": 3, **values})
 
 
 @pytest.mark.django_db
@@ -357,6 +360,75 @@ def test_a_price_window_that_nobody_looked_at_stays_until_the_prices_are_propose
     assert begins in opened()
     refresh(date(2025, 1, 2))
     assert begins not in opened()
+
+
+@pytest.mark.django_db
+def test_the_day_that_a_price_window_closes_is_reminded_of_until_everybody_has_asked(rules):
+    chief = make.user("upphandlingschef")
+    index = make.series()
+    make.index_value(index, "2024K2", "104")
+    round_ = make.framework("R-1", valid_from=date(2022, 1, 1), initial_until=None)
+    for n in range(2):
+        seller = make.supplier(f"Nr {n}", None)
+        made = make.contract(f"A-{n}", framework=round_, supplier=seller, valid_from=date(2022, 1, 1), until=None)
+        make.price("1000.00", of=made, valid_from=date(2022, 1, 1))
+    make.clause([(index, "1", "2022K2", "100")], framework=round_)  # to be asked for 60 days before 1 January
+    free = make.contract("A-9", supplier=make.supplier("Nr 9", None), valid_from=date(2022, 1, 1), until=None)
+    make.clause([(index, "1", "2022K2", "100")], contract=free, needs_request=False)  # nobody needs to ask
+    closes = ("Sista dag för leverantörer att begära nya priser: R-1 Provomgång", date(2024, 11, 2))
+    register.propose_adjustments(buyer=make.buyer(), on=date(2024, 9, 2), at=at(date(2024, 9, 2)))
+    refresh(date(2024, 10, 18))
+    assert closes not in opened()
+    for day in (date(2024, 10, 19), date(2024, 11, 2), date(2024, 11, 10)):
+        refresh(day)
+        assert [each for each in opened() if "begära" in each[0]] == [closes]
+    late = Duty.objects.overdue_for_manager(chief, date(2024, 11, 10)).to_do_on(date(2024, 11, 10))
+    assert closes[0] in {duty.title for duty in late}
+    for number, contract in enumerate(round_.contracts.order_by("pk")):
+        assert closes in opened()
+        asked = PriceRequest.objects.create(
+            contract=contract, received_on=date(2024, 11, 1), registered_by=chief, registered_at=MONDAY
+        )
+        PriceAdjustment.objects.filter(contract=contract).update(request=asked)
+        refresh(date(2024, 11, 11 + number))
+    assert closes not in opened()
+
+
+@pytest.mark.django_db
+def test_who_was_reminded_that_windows_open_is_from_now_on_reminded_that_they_close(rules):
+    ReminderRule.objects.filter(kind="PRICE_REQUEST").delete()
+    role = Group.objects.get(name="controller")
+    ReminderRule.objects.filter(kind="PRICE_WINDOW").update(role=role)
+    add_rules = import_module("followup.migrations.0014_price_request_rules").add_rules
+    for _ in range(2):
+        add_rules(apps, None)
+    made = ReminderRule.objects.get(kind="PRICE_REQUEST")
+    assert (made.role, made.days_before, made.is_active) == (role, 14, True)
+
+
+@pytest.mark.django_db
+def test_a_terminated_contract_is_reminded_of_by_the_day_it_really_ends_and_is_not_to_be_lengthened(rules):
+    round_ = make.framework(initial_until=date(2027, 12, 31))
+    two = make.supplier("Två AB", make.ORG_NUMBERS[1])
+    make.contract("A-1", framework=round_, until=date(2027, 12, 31))
+    ended = make.contract("A-2", framework=round_, until=date(2027, 12, 31), supplier=two)
+    option = round_.options.create(number=1, months=12, decide_by=date(2026, 6, 1))
+    alone = renewing(supplier=make.supplier("Tre AB", make.ORG_NUMBERS[2]), number="A-3")
+    alone.options.create(number=1, months=12, decide_by=date(2026, 6, 2))
+    refresh(date(2026, 3, 2))
+    assert {title for title, _ in opened()} == {f"Besluta om option 1: {round_}", f"Besluta om option 1: {alone}"}
+    for contract, last in ((ended, date(2026, 5, 31)), (alone, date(2026, 8, 31))):
+        contract.terminated_on = last
+        contract.save()
+    refresh(date(2026, 3, 3))
+    assert opened() == {
+        (f"Avtalet slutar: {ended}", date(2026, 5, 31)),
+        (f"Avtalet slutar: {alone}", date(2026, 8, 31)),
+        (f"Besluta om option 1: {round_}", date(2026, 6, 1)),  # the other contract of the round goes on
+    }
+    round_.contracts.update(terminated_on=date(2026, 5, 31))
+    refresh(date(2026, 3, 4))
+    assert not Duty.objects.filter(object_id=option.pk, rule__kind="OPTION_DECISION", state="OPEN").exists()
 
 
 @pytest.mark.django_db(transaction=True)
