@@ -2,6 +2,7 @@
 
 from followup.actions.duties import (
     DutyIsClosed,
+    HandedOver,
     MailPutOff,
     NotYours,
     delegate_duty,
@@ -73,6 +74,7 @@ __all__ = [
     "CannotVerify",
     "DutyIsClosed",
     "FindingNotOpen",
+    "HandedOver",
     "MailPutOff",
     "Moved",
     "MustBeAnother",

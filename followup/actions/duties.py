@@ -7,6 +7,7 @@ import logging
 import secrets
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum, auto
 from smtplib import SMTPDataError, SMTPRecipientsRefused
@@ -135,44 +136,76 @@ def refresh_duties(*, buyer: Organization, at: datetime) -> int:
 
 def _settle(buyer: Organization, wanted: dict[Any, tuple[ReminderRule, Facts]], at: datetime) -> int:
     # Locked, for people finish, put off and hand on duties while the job runs: what they have said is read, and stays.
-    locked = Duty.objects.select_for_update(of=("self",)).filter(rule__buyer=buyer).order_by("pk")
-    stored = {(duty.rule_id, duty.content_type_id, duty.object_id, duty.due_on): duty for duty in locked}
-    new, told, woken = [], [], []
+    locked = Duty.objects.select_for_update(of=("self",)).filter(rule__buyer=buyer).select_related("rule")
+    stored = {(duty.rule_id, duty.content_type_id, duty.object_id, duty.due_on): duty for duty in locked.order_by("pk")}
+    gone = [duty for key, duty in stored.items() if key not in wanted and not duty.is_closed]
+    before = {_thing(duty): duty for duty in sorted(stored.values(), key=lambda duty: (not duty.is_closed, duty.pk))}
+    let_go = {(_thing(duty), duty.rule_id): duty for duty in gone}
+    new: list[Duty] = []
+    told: list[Duty] = []
+    woken: list[Duty] = []
     for key, (rule, facts) in wanted.items():
-        said = {
-            "title": facts.title[:400],
-            "person_id": facts.person_id,
-            "deputy_id": facts.deputy_id,
-            "is_secret": facts.is_secret,
-        }
-        duty = stored.pop(key, None)
+        duty = stored.get(key)
         if not facts.makes and (duty is None or duty.state == Duty.State.GONE):
             continue
-        if duty is None:
-            new.append(
-                Duty(
-                    rule=rule,
-                    content_type_id=key[1],
-                    object_id=key[2],
-                    due_on=facts.due_on,
-                    remind_on=remind_day(rule, facts.due_on),
-                    made_at=at,
-                    **said,
-                )
-            )
-            continue
-        if any(getattr(duty, name) != value for name, value in said.items()):
-            for name, value in said.items():
-                setattr(duty, name, value)
-            told.append(duty)
-        if duty.state == Duty.State.GONE:
-            woken.append(duty)
-    gone = [duty for duty in stored.values() if not duty.is_closed]  # nothing asks for these any more
+        made = duty or Duty(
+            rule=rule,
+            content_type_id=key[1],
+            object_id=key[2],
+            due_on=facts.due_on,
+            remind_on=remind_day(rule, facts.due_on),
+            made_at=at,
+        )
+        is_told = _tell(made, facts)
+        if duty is None or duty.state == Duty.State.GONE:
+            _follow(made, before.get(_thing(made)), let_go.get((_thing(made), rule.pk)), swedish_day(at))
+            (new if duty is None else woken).append(made)
+        elif is_told:
+            told.append(made)
+    said = ["title", "person", "deputy", "is_secret", "delegated_to", "deputy_instead"]
     Duty.objects.bulk_create(new, batch_size=500, ignore_conflicts=True)
-    Duty.objects.bulk_update(told, ["title", "person", "deputy", "is_secret"], batch_size=500)
-    Duty.objects.filter(pk__in=[duty.pk for duty in woken]).update(state=Duty.State.OPEN)
+    Duty.objects.bulk_update(told, said, batch_size=500)
+    Duty.objects.bulk_update(woken, [*said, "state", "snoozed_until"], batch_size=500)
     Duty.objects.filter(pk__in=[duty.pk for duty in gone]).update(state=Duty.State.GONE, snoozed_until=None)
-    return len(new) + len({duty.pk for duty in (*told, *woken, *gone)})
+    return len(new) + len(told) + len(woken) + len(gone)
+
+
+def _thing(duty: Duty) -> tuple[str, int, int]:
+    """What a duty is about, whichever rule reminds of it and whenever it is due."""
+    return duty.rule.kind, duty.content_type_id, duty.object_id
+
+
+def _tell(duty: Duty, facts: Facts) -> bool:
+    """Let a duty say what its object says now. What was handed on goes with the one who handed it on."""
+    said = {
+        "title": facts.title[:400],
+        "person_id": facts.person_id,
+        "deputy_id": facts.deputy_id,
+        "is_secret": facts.is_secret,
+    }
+    if duty.person_id != facts.person_id:
+        duty.delegated_to_id = None
+    if duty.deputy_id != facts.deputy_id:
+        duty.deputy_instead_id = None
+    is_new = any(getattr(duty, name) != value for name, value in said.items())
+    for name, value in said.items():
+        setattr(duty, name, value)
+    return is_new
+
+
+def _follow(duty: Duty, before: Duty | None, moved_from: Duty | None, day: date) -> None:
+    """Go on from the duty there was of the same thing: to whom it was handed, and for one that only moved, until when.
+
+    A nearer rule's reminder is new, and comes although an earlier one was put off. So does one put off beyond its day.
+    """
+    duty.state, duty.snoozed_until = Duty.State.OPEN, None
+    if before is not None and before.person_id == duty.person_id:
+        duty.delegated_to_id = before.delegated_to_id
+    if before is not None and before.deputy_id == duty.deputy_id:
+        duty.deputy_instead_id = before.deputy_instead_id
+    until = moved_from.snoozed_until if moved_from else None
+    if until is not None and day < until <= duty.due_on:
+        duty.state, duty.snoozed_until = Duty.State.SNOOZED, until
 
 
 def _own(duty_id: int, by: User, on: date) -> Duty:
@@ -220,23 +253,48 @@ def snooze_duty(*, duty_id: int, until: date, by: User, at: datetime) -> Duty:
 
 @transaction.atomic
 def delegate_duty(*, duty_id: int, to: User, by: User, at: datetime) -> Duty:
-    """Hand a duty to somebody else. Raises NotYours and DutyIsClosed."""
+    """Hand a duty to somebody else. Raises NotYours, DutyIsClosed, and ValidationError for one who may not know of it."""
     duty = _own(duty_id, by, swedish_day(at))
     if duty.is_closed:
         raise DutyIsClosed(duty)
+    if not seen_by([duty], to):
+        raise ValidationError({"to": f"{to} har inte åtkomst till det som uppgiften gäller."})
     duty.delegated_to = None if to == duty.person else to
     duty.save()
     return duty
 
 
+@dataclass(frozen=True)
+class HandedOver:
+    """How many duties were moved, and how many stayed since the receiver may not know of them.
+
+    Only those are counted that whoever moved them may know of.
+    """
+
+    moved: int
+    kept: int
+
+
 @transaction.atomic
-def move_duties(*, of: User, to: User, by: User, at: datetime) -> int:
-    """Hand all that somebody has to do to another, as when he leaves. Returns how many. What he answers for stays his."""
+def move_duties(*, of: User, to: User, by: User, at: datetime) -> HandedOver:
+    """Hand all that somebody has to do, or is deputy for, to another, as when he leaves. What he answers for stays his."""
     if of == to:
         raise ValidationError({"to": "Välj någon annan."})
-    theirs = Duty.objects.visible_to(by).exclude(state__in=(Duty.State.DONE, Duty.State.GONE))
-    moved = theirs.filter(delegated_to=of).update(delegated_to=to)
-    return moved + theirs.filter(delegated_to__isnull=True, person=of).update(delegated_to=to)
+    theirs = Duty.objects.select_for_update(of=("self",)).visible_to(by).unfinished().naming(of)
+    duties = list(theirs.select_related("delegated_to", "deputy_instead").order_by("pk"))
+    moved = seen_by(duties, to)
+    for duty in moved:
+        if duty.delegated_to == of or (duty.person_id == of.pk and not _is_here(duty.delegated_to)):
+            duty.delegated_to = None if to.pk == duty.person_id else to
+        if duty.deputy_instead == of or (duty.deputy_id == of.pk and not _is_here(duty.deputy_instead)):
+            duty.deputy_instead = None if to.pk == duty.deputy_id else to
+    Duty.objects.bulk_update(moved, ["delegated_to", "deputy_instead"], batch_size=500)
+    known = len(seen_by(moved, by))
+    return HandedOver(known, len(seen_by(duties, by)) - known)
+
+
+def _is_here(user: User | None) -> bool:
+    return user is not None and user.is_active
 
 
 @transaction.atomic
@@ -336,6 +394,7 @@ def _send_once(
 
 def _refusal(message: EmailMessage, address: str) -> tuple[int | None, str] | None:
     """Send a mail; what the server said if it would not take it for this address. What is wrong with the server is raised."""
+    said: bytes | str
     try:
         validate_email(address)
         message.send()

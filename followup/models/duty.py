@@ -18,7 +18,7 @@ from activities.models import ActivityStep
 from contracts.models import ExtensionOption, SupplierCheck
 from followup.querysets.duties import DutyQuerySet, ReminderRuleQuerySet, SentMailQuerySet
 from huddinge_vo.common.audit import tracked
-from huddinge_vo.common.models import Organization
+from huddinge_vo.common.models import Organization, User
 from huddinge_vo.common.periods import swedish_day
 from procurement.models import Milestone
 
@@ -114,6 +114,10 @@ class Duty(models.Model):
     deputy = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="ersättare"
     )
+    # Kept apart from `deputy`, which the nightly job takes from the object.
+    deputy_instead = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="ersättare i stället"
+    )
     delegated_to = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="lämnad till"
     )
@@ -174,6 +178,17 @@ class Duty(models.Model):
             case None:
                 return self.get_absolute_url()
         return str(about.get_absolute_url())
+
+    @property
+    def deputy_now(self) -> User | None:
+        """The deputy who is here."""
+        return next((one for one in (self.deputy_instead, self.deputy) if one and one.is_active), None)
+
+    @property
+    def holder(self) -> User | None:
+        """Who has it, of those who are here; none is whoever has the rule's role. As `of_person` says."""
+        named = (self.delegated_to, self.person, self.person and self.deputy_now)
+        return next((one for one in named if one and one.is_active), None)
 
     @property
     def is_closed(self) -> bool:

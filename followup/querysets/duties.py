@@ -35,6 +35,11 @@ class ReminderRuleQuerySet(models.QuerySet):
         return self.filter(buyer__in=buyers_of(user))
 
 
+def _left(field: str) -> Q:
+    """That there is nobody in a field, or somebody who is no longer here."""
+    return Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__is_active": False})
+
+
 class DutyQuerySet(models.QuerySet):
     """Duties."""
 
@@ -47,14 +52,26 @@ class DutyQuerySet(models.QuerySet):
         return self.filter(Q(state="OPEN") | Q(state="SNOOZED", snoozed_until__lte=day), remind_on__lte=day)
 
     def of_person(self, user: User) -> Self:
-        """What was given to a person, else what names him, or names nobody but a role of his."""
+        """What was given to a person, else what names him or has him as deputy, else what is for a role of his.
+
+        It is for the role where nobody is named, and where neither the one who is named nor any deputy is here any
+        longer: who is no longer active has left, and holds nothing.
+        """
         roles = user.memberships.values("role")
-        return self.filter(
-            Q(delegated_to=user)
-            | Q(delegated_to__isnull=True, person=user)
-            | Q(delegated_to__isnull=True, deputy=user)
-            | Q(delegated_to__isnull=True, person__isnull=True, rule__role__in=roles)
-        )
+        deputy = Q(deputy_instead=user) | Q(deputy=user) & _left("deputy_instead")
+        no_deputy = _left("deputy_instead") & _left("deputy")
+        nobody = Q(person__isnull=True) | Q(person__is_active=False) & no_deputy
+        theirs = Q(person=user) | deputy | nobody & Q(rule__role__in=roles)
+        return self.filter(Q(delegated_to=user) | _left("delegated_to") & theirs)
+
+    def naming(self, user: User) -> Self:
+        """What a person has been given or answers for, or is deputy for, and has not been handed on from him."""
+        has = Q(delegated_to=user) | Q(person=user) & _left("delegated_to")
+        return self.filter(has | Q(deputy_instead=user) | Q(deputy=user) & _left("deputy_instead"))
+
+    def unfinished(self) -> Self:
+        """What is neither done nor gone."""
+        return self.exclude(state__in=("DONE", "GONE"))
 
     def overdue_for_manager(self, user: User, day: date) -> Self:
         """What is overdue by more than its grace, and whose manager has a role that the person holds."""
@@ -70,9 +87,8 @@ class DutyQuerySet(models.QuerySet):
 
     def for_list(self) -> Self:
         """What a list needs; the objects are fetched by kind."""
-        return self.select_related("rule__role", "person", "deputy", "delegated_to", "content_type").prefetch_related(
-            "object"
-        )
+        people = ("person", "deputy", "deputy_instead", "delegated_to")
+        return self.select_related("rule__role", *people, "content_type").prefetch_related("object")
 
 
 class SentMailQuerySet(models.QuerySet):

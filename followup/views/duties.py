@@ -149,11 +149,11 @@ class DutyDelegate(_OfDuty):
         return f"Lämnad till {result.delegated_to or result.person}."
 
 
-class _Moved:
-    """Where one goes after moving duties."""
+class _ToList:
+    """Where one goes after a deed about many duties, or about none."""
 
-    def __init__(self, count: int) -> None:
-        self.count = count
+    def __init__(self, said: str = "Sparat.") -> None:
+        self.said = said
 
     def get_absolute_url(self) -> str:
         """To the list."""
@@ -176,15 +176,19 @@ class DutiesMove(DeedPage):
         """To the list."""
         return reverse("followup:duty-list")
 
-    def do(self, form: MoveDutiesForm) -> _Moved:
+    def do(self, form: MoveDutiesForm) -> _ToList:
         """Move them."""
         user: Any = self.request.user
-        data = form.cleaned_data
-        return _Moved(actions.move_duties(of=data["of"], to=data["to"], by=user, at=timezone.now()))
+        of, to = form.cleaned_data["of"], form.cleaned_data["to"]
+        handed = actions.move_duties(of=of, to=to, by=user, at=timezone.now())
+        said = f"{handed.moved} {'uppgift är flyttad' if handed.moved == 1 else 'uppgifter är flyttade'} till {to}."
+        if handed.kept:
+            said += f" {handed.kept} är kvar, eftersom {to} inte har åtkomst till det som de gäller."
+        return _ToList(said)
 
-    def done(self, result: _Moved) -> str:
+    def done(self, result: _ToList) -> str:
         """How many."""
-        return f"{result.count} uppgifter är flyttade."
+        return result.said
 
 
 class MailSettingEdit(DeedPage):
@@ -204,11 +208,11 @@ class MailSettingEdit(DeedPage):
         """To the list."""
         return reverse("followup:duty-list")
 
-    def do(self, form: MailSettingForm) -> _Moved:
+    def do(self, form: MailSettingForm) -> _ToList:
         """Keep it."""
         user: Any = self.request.user
         actions.set_mail_frequency(user=user, frequency=form.cleaned_data["frequency"], at=timezone.now())
-        return _Moved(0)
+        return _ToList()
 
 
 class CalendarFeedMake(PermissionRequiredMixin, View):
