@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 from dateutil.relativedelta import relativedelta
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import F, Min, OuterRef, Q, Subquery
+from django.db.models import Exists, F, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from activities.models import Activity, ActivityStep, CategoryPlan, SteeringSignal
@@ -40,6 +40,11 @@ def _left(field: str) -> Q:
     return Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__is_active": False})
 
 
+def _holds(user: User, role: str) -> Exists:
+    """That a person has a role of the rule at the rule's own buyer; what he is elsewhere is nothing here."""
+    return Exists(Membership.objects.filter(user=user, buyer=OuterRef("rule__buyer"), role=OuterRef(role)))
+
+
 class DutyQuerySet(models.QuerySet):
     """Duties."""
 
@@ -57,11 +62,10 @@ class DutyQuerySet(models.QuerySet):
         It is for the role where nobody is named, and where neither the one who is named nor any deputy is here any
         longer: who is no longer active has left, and holds nothing.
         """
-        roles = user.memberships.values("role")
         deputy = Q(deputy_instead=user) | Q(deputy=user) & _left("deputy_instead")
         no_deputy = _left("deputy_instead") & _left("deputy")
         nobody = Q(person__isnull=True) | Q(person__is_active=False) & no_deputy
-        theirs = Q(person=user) | deputy | nobody & Q(rule__role__in=roles)
+        theirs = Q(person=user) | deputy | nobody & Q(_holds(user, "rule__role"))
         return self.filter(Q(delegated_to=user) | _left("delegated_to") & theirs)
 
     def naming(self, user: User) -> Self:
@@ -75,7 +79,6 @@ class DutyQuerySet(models.QuerySet):
 
     def overdue_for_manager(self, user: User, day: date) -> Self:
         """What is overdue by more than its grace, and whose manager has a role that the person holds."""
-        roles = user.memberships.values("role")
         patience_ends = models.Func(
             F("due_on"),
             F("rule__grace_days"),
@@ -83,7 +86,9 @@ class DutyQuerySet(models.QuerySet):
             arg_joiner=" + ",
             output_field=models.DateField(),
         )
-        return self.annotate(patience_ends=patience_ends).filter(rule__manager_role__in=roles, patience_ends__lt=day)
+        return self.annotate(patience_ends=patience_ends).filter(
+            _holds(user, "rule__manager_role"), patience_ends__lt=day
+        )
 
     def for_list(self) -> Self:
         """What a list needs; the objects are fetched by kind."""

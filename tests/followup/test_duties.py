@@ -30,7 +30,7 @@ from contracts.models import PriceAdjustment, PriceRequest, SupplierCheck, Suppl
 from followup import actions, tasks
 from followup.models import Duty, DutyKind, MailSetting, ReminderRule, SentMail
 from followup.querysets.duties import seen_by
-from huddinge_vo.common.models import AccessGrant, User
+from huddinge_vo.common.models import AccessGrant, Membership, User
 from tests import factories as make
 from tests.followup.test_parallel import at_once
 
@@ -604,6 +604,20 @@ def test_all_that_a_leaver_had_is_moved_also_what_he_was_deputy_for_and_it_stays
     back = client.post("/att-gora/flytta/", {"of": heir.pk, "to": other.pk}, follow=True).content.decode()
     assert "4 uppgifter är flyttade till annan." in back
     assert set(Duty.objects.unfinished().values_list("delegated_to", flat=True)) == {other.pk, None}
+
+
+@pytest.mark.django_db
+def test_a_role_at_one_buyer_is_no_role_at_another(rules):
+    elsewhere = make.buyer(org_number="2120000167", name="Grannkommunen")
+    person = make.user("läsare")
+    for role in ("upphandlare", "upphandlingschef"):
+        Membership.objects.create(user=person, buyer=elsewhere, role=Group.objects.get(name=role))
+    make.contract("A-1", until=date(2026, 5, 31))
+    refresh()
+    assert list(Duty.objects.of_person(person)) == []
+    assert list(Duty.objects.overdue_for_manager(person, date(2026, 12, 31))) == []
+    Membership.objects.create(user=person, buyer=make.buyer(), role=Group.objects.get(name="upphandlare"))
+    assert Duty.objects.of_person(person).count() == 1
 
 
 @pytest.mark.django_db
