@@ -23,7 +23,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 
 from followup.models import CalendarFeed, Duty, DutyKind, MailSetting, ReminderRule, SentMail
-from followup.querysets.duties import Facts, seen_by, to_remind_of
+from followup.querysets.duties import Facts, known_to, seen_by, to_remind_of
 from huddinge_vo.common.models import Organization, User
 from huddinge_vo.common.periods import swedish_day
 from huddinge_vo.common.workdays import is_working_day, working_day_from
@@ -216,7 +216,7 @@ def _own(duty_id: int, by: User, on: date) -> Duty:
     duty = Duty.objects.select_for_update(of=("self",)).get(pk=duty_id)
     mine = Duty.objects.of_person(by).filter(pk=duty_id)
     as_manager = Duty.objects.overdue_for_manager(by, on).filter(pk=duty_id)
-    if not (mine.exists() or as_manager.exists()) or not seen_by([duty], by):
+    if not (mine.exists() or as_manager.exists()) or not known_to([duty], by):
         raise NotYours
     return duty
 
@@ -257,7 +257,7 @@ def delegate_duty(*, duty_id: int, to: User, by: User, at: datetime) -> Duty:
     duty = _own(duty_id, by, swedish_day(at))
     if duty.is_closed:
         raise DutyIsClosed(duty)
-    if not seen_by([duty], to):
+    if not known_to([duty], to):
         raise ValidationError({"to": f"{to} har inte åtkomst till det som uppgiften gäller."})
     duty.delegated_to = None if to == duty.person else to
     duty.save()
@@ -282,15 +282,15 @@ def move_duties(*, of: User, to: User, by: User, at: datetime) -> HandedOver:
         raise ValidationError({"to": "Välj någon annan."})
     theirs = Duty.objects.select_for_update(of=("self",)).visible_to(by).unfinished().naming(of)
     duties = list(theirs.select_related("delegated_to", "deputy_instead").order_by("pk"))
-    moved = seen_by(duties, to)
+    moved = known_to(duties, to)
     for duty in moved:
         if duty.delegated_to == of or (duty.person_id == of.pk and not _is_here(duty.delegated_to)):
             duty.delegated_to = None if to.pk == duty.person_id else to
         if duty.deputy_instead == of or (duty.deputy_id == of.pk and not _is_here(duty.deputy_instead)):
             duty.deputy_instead = None if to.pk == duty.deputy_id else to
     Duty.objects.bulk_update(moved, ["delegated_to", "deputy_instead"], batch_size=500)
-    known = len(seen_by(moved, by))
-    return HandedOver(known, len(seen_by(duties, by)) - known)
+    known = len(known_to(moved, by))
+    return HandedOver(known, len(known_to(duties, by)) - known)
 
 
 def _is_here(user: User | None) -> bool:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any, Self
 
 from dateutil.relativedelta import relativedelta
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Exists, F, Min, OuterRef, Q, Subquery
+from django.db.models import Exists, F, Min, OuterRef, Q, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
 
 from activities.models import Activity, ActivityStep, CategoryPlan, SteeringSignal
@@ -20,6 +22,7 @@ from contracts.reports.checks import asked_for
 from contracts.rules import Calendar, renewal_on
 from huddinge_vo.common.models import Membership
 from huddinge_vo.common.querysets import buyers_of
+from huddinge_vo.common.readings import note
 from procurement.models import Milestone, Project
 
 if TYPE_CHECKING:
@@ -91,9 +94,9 @@ class DutyQuerySet(models.QuerySet):
         )
 
     def for_list(self) -> Self:
-        """What a list needs; the objects are fetched by kind."""
+        """What a list needs; the objects come with `seen_by`."""
         people = ("person", "deputy", "deputy_instead", "delegated_to")
-        return self.select_related("rule__role", *people, "content_type").prefetch_related("object")
+        return self.select_related("rule__role", *people, "content_type")
 
 
 class SentMailQuerySet(models.QuerySet):
@@ -109,17 +112,58 @@ class SentMailQuerySet(models.QuerySet):
 
 
 def seen_by(duties: Iterable[Duty], user: User) -> list[Duty]:
-    """The duties whose objects a person may see, in their order; one question for each kind of object."""
+    """The duties that a person is shown: those he may know of, with their objects. What is secret is noted as read."""
+    seen = known_to(duties, user)
+    hidden: defaultdict[Any, list[int]] = defaultdict(list)
+    for duty in seen:
+        if duty.is_secret:
+            hidden[duty.content_type.model_class()].append(duty.object_id)
+    for model, ids in hidden.items():
+        note(model, ids)
+    prefetch_related_objects(seen, "object")  # not before: an object notes itself when it is fetched
+    return seen
+
+
+def known_to(duties: Iterable[Duty], user: User) -> list[Duty]:
+    """The duties whose objects a person may see, in their order; one question for each kind of object.
+
+    Each says whether it is secret as things stand, and not as the nightly job left it.
+    """
     duties = list(duties)
     ids: defaultdict[int, set[int]] = defaultdict(set)
     for duty in duties:
         ids[duty.content_type_id].add(duty.object_id)
-    seen: set[tuple[int, int]] = set()
+    seen: dict[tuple[int, int], bool | None] = {}
     for content_type, wanted in ids.items():
         model: Any = ContentType.objects.get_for_id(content_type).model_class()
-        found = _visible(model, user).filter(pk__in=wanted).values_list("pk", flat=True)
-        seen |= {(content_type, pk) for pk in found}
-    return [duty for duty in duties if (duty.content_type_id, duty.object_id) in seen]
+        found = _visible(model, user).filter(pk__in=wanted).annotate(is_hidden=_is_hidden(model))
+        seen |= {(content_type, pk): is_hidden for pk, is_hidden in found.values_list("pk", "is_hidden")}
+    known = [duty for duty in duties if (duty.content_type_id, duty.object_id) in seen]
+    for duty in known:
+        duty.is_secret = bool(seen[duty.content_type_id, duty.object_id])
+    return known
+
+
+# What makes a duty's object secret: its own mark, or one of what it belongs to. Kinds that cannot be are not here.
+_OF_CONTRACT = ("contract__is_secret", "contract__supplier__is_secret", "contract__framework__is_secret")
+_SECRET_BY: dict[str, tuple[str, ...]] = {
+    "contracts.Contract": ("is_secret", "supplier__is_secret", "framework__is_secret"),
+    "contracts.Framework": ("is_secret",),
+    "contracts.ExtensionOption": ("framework__is_secret", *_OF_CONTRACT),
+    "contracts.SupplierCheck": ("supplier__is_secret", "unit__is_secret"),
+    "contracts.PriceClause": ("framework__is_secret", *_OF_CONTRACT),
+    "procurement.Milestone": ("project__is_secret",),
+    "followup.Review": _OF_CONTRACT,
+    "followup.Finding": ("supplier__is_secret", "unit__is_secret", *_OF_CONTRACT),
+}
+
+
+def _is_hidden(model: Any) -> models.ExpressionWrapper | models.Value:
+    """Whether an object is secret, for annotating; null is not."""
+    marks = [Q(**{mark: True}) for mark in _SECRET_BY.get(model._meta.label, ())]
+    if not marks:
+        return models.Value(False)
+    return models.ExpressionWrapper(reduce(or_, marks), output_field=models.BooleanField())
 
 
 # Objects that are seen as what they belong to is: the field, and the model above.
@@ -142,7 +186,7 @@ _KEPT = timedelta(days=365 + 91)
 
 @dataclass(frozen=True)
 class Facts:
-    """Something with a day: what it is, who answers for it, and whether it is secret."""
+    """Something with a day: what it is, who answers for it, and whether it is secret (which `to_remind_of` says)."""
 
     object: tuple[Any, int]  # its model and id
     due_on: date
@@ -161,7 +205,7 @@ def _options(buyer: Organization, day: date) -> Iterator[Facts]:
     """Options that nobody has decided or declined, of what has not ended: what has been terminated cannot be lengthened."""
     found = ExtensionOption.objects.filter(
         Q(framework__buyer=buyer) | Q(contract__buyer=buyer), decided_on__isnull=True, declined_on__isnull=True
-    ).select_related("framework", "contract__supplier", "contract__framework")
+    ).select_related("framework", "contract")
     running = Contract.objects.filter(buyer=buyer, terminated_on__isnull=True).signed().not_ended_on(day)
     still = set(running.values_list("framework_id", flat=True))
     for option in found:
@@ -170,28 +214,18 @@ def _options(buyer: Organization, day: date) -> Iterator[Facts]:
             continue
         if option.contract and not _can_be_lengthened(option.contract, day):
             continue
-        secret = holder.is_secret or (option.contract is not None and _secret(option.contract))
         yield Facts(
             (ExtensionOption, option.pk),
             option.decide_by,
             f"Besluta om option {option.number}: {holder}",
             holder.owner_id,
             holder.deputy_id,
-            secret,
         )
 
 
 def _can_be_lengthened(contract: Contract, day: date) -> bool:
     has_ended = contract.ends_on is not None and contract.ends_on < day
     return contract.status == Contract.Status.SIGNED and contract.terminated_on is None and not has_ended
-
-
-def _secret(contract: Contract) -> bool:
-    return bool(
-        contract.is_secret
-        or contract.supplier.is_secret
-        or (contract.framework is not None and contract.framework.is_secret)
-    )
 
 
 def _notices(buyer: Organization, day: date) -> Iterator[Facts]:
@@ -202,7 +236,7 @@ def _notices(buyer: Organization, day: date) -> Iterator[Facts]:
     found = Contract.objects.filter(
         buyer=buyer, renewal_months__isnull=False, initial_until__isnull=False, terminated_on__isnull=True
     ).signed()
-    for contract in found.select_related("supplier", "framework"):
+    for contract in found:
         for notice_by in _notice_days(contract, day):
             yield Facts(
                 (Contract, contract.pk),
@@ -210,7 +244,6 @@ def _notices(buyer: Organization, day: date) -> Iterator[Facts]:
                 f"Sista dag att säga upp: {contract}",
                 contract.owner_id,
                 contract.deputy_id,
-                _secret(contract),
                 makes=_makes(notice_by, day),
             )
 
@@ -250,7 +283,6 @@ def _ends(buyer: Organization, day: date) -> Iterator[Facts]:
                 f"Avtalet slutar: {contract}",
                 contract.owner_id,
                 contract.deputy_id,
-                _secret(contract),
                 makes=_makes(contract.ends_on, day),
             )
         elif (round_.pk, contract.ends_on) not in told:
@@ -261,7 +293,6 @@ def _ends(buyer: Organization, day: date) -> Iterator[Facts]:
                 f"Avtalen slutar: {round_}",
                 round_.owner_id or contract.owner_id,
                 round_.deputy_id or contract.deputy_id,
-                round_.is_secret,
                 makes=_makes(contract.ends_on, day),
             )
 
@@ -280,7 +311,6 @@ def _checks(buyer: Organization, day: date) -> Iterator[Facts]:
                 (SupplierCheck, check.pk),
                 check.valid_until,
                 f"Kontroll går ut: {check.get_kind_display()}, {who}",
-                is_secret=check.supplier.is_secret or bool(check.unit and check.unit.is_secret),
             )
 
 
@@ -335,7 +365,6 @@ def _milestones(buyer: Organization, day: date) -> Iterator[Facts]:
                 milestone.planned_on,
                 f"{milestone.name}: {project}",
                 project.owner_id,
-                is_secret=project.is_secret,
             )
 
 
@@ -344,13 +373,12 @@ def _reviews(buyer: Organization, day: date) -> Iterator[Facts]:
     from followup.models import Review
 
     found = Review.objects.filter(contract__buyer=buyer).unfinished()
-    for review in found.select_related("contract__supplier", "contract__framework"):
+    for review in found.select_related("contract"):
         yield Facts(
             (Review, review.pk),
             review.planned_on,
             f"Följ upp: {review.contract}",
             review.reviewer_id,
-            is_secret=_secret(review.contract),
         )
 
 
@@ -359,15 +387,13 @@ def _findings(buyer: Organization, day: date) -> Iterator[Facts]:
     from followup.models import Finding
 
     found = Finding.objects.filter(buyer=buyer, status="OPEN", due_on__isnull=False)
-    for finding in found.select_related("supplier", "contract__supplier", "contract__framework", "unit"):
+    for finding in found.select_related("supplier"):
         assert finding.due_on is not None
-        secret = finding.supplier.is_secret or bool(finding.unit and finding.unit.is_secret)
         yield Facts(
             (Finding, finding.pk),
             finding.due_on,
             f"Brist ska vara åtgärdad: {finding.supplier}",
             finding.responsible_id,
-            is_secret=secret or (finding.contract is not None and _secret(finding.contract)),
         )
 
 
@@ -378,14 +404,13 @@ def _clauses(buyer: Organization, day: date) -> Any:
         Q(contract__in=held) | Q(framework__in=held.values("framework")) | Q(area__in=held.values("areas")),
         kind=PriceClause.Kind.INDEX,
     )
-    return found.select_related("contract__supplier", "contract__framework", "framework", "area").distinct()
+    return found.select_related("contract", "framework", "area").distinct()
 
 
 def _of_clause(clause: PriceClause, due_on: date, words: str, *, makes: bool = True) -> Facts:
     holder: Any = clause.holder
-    secret = _secret(clause.contract) if clause.contract else bool(clause.framework and clause.framework.is_secret)
     owner, deputy = getattr(holder, "owner_id", None), getattr(holder, "deputy_id", None)
-    return Facts((PriceClause, clause.pk), due_on, f"{words}: {holder}", owner, deputy, secret, makes)
+    return Facts((PriceClause, clause.pk), due_on, f"{words}: {holder}", owner, deputy, makes=makes)
 
 
 def _price_windows(buyer: Organization, day: date) -> Iterator[Facts]:
@@ -448,9 +473,7 @@ def _price_answers(buyer: Organization, day: date) -> Iterator[Facts]:
         .annotate(first=Min("tell_by"))
     )
     days = dict(waiting)
-    found = PriceClause.objects.filter(pk__in=days).select_related(
-        "contract__supplier", "contract__framework", "framework", "area"
-    )
+    found = PriceClause.objects.filter(pk__in=days).select_related("contract", "framework", "area")
     for clause in found:
         yield _of_clause(clause, days[clause.pk], "Avgör nya priser")
 
@@ -493,4 +516,13 @@ FINDERS: dict[str, Callable[[Organization, date], Iterator[Facts]]] = {
 def to_remind_of(kind: str, buyer: Organization, day: date) -> list[Facts]:
     """Everything of a kind that has a day and is not done, whenever the day is."""
     finder = FINDERS.get(kind)
-    return [] if finder is None else list(finder(buyer, day))
+    found = [] if finder is None else list(finder(buyer, day))
+    ids: defaultdict[Any, set[int]] = defaultdict(set)
+    for facts in found:
+        ids[facts.object[0]].add(facts.object[1])
+    hidden = {
+        (model, pk)
+        for model, wanted in ids.items()
+        for pk in model._default_manager.filter(_is_hidden(model), pk__in=wanted).values_list("pk", flat=True)
+    }
+    return [replace(facts, is_secret=facts.object in hidden) for facts in found]

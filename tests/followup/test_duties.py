@@ -30,7 +30,7 @@ from contracts.models import PriceAdjustment, PriceRequest, SupplierCheck, Suppl
 from followup import actions, tasks
 from followup.models import Duty, DutyKind, MailSetting, ReminderRule, SentMail
 from followup.querysets.duties import seen_by
-from huddinge_vo.common.models import AccessGrant, Membership, User
+from huddinge_vo.common.models import AccessGrant, Membership, SecretReading, User
 from tests import factories as make
 from tests.followup.test_parallel import at_once
 
@@ -912,6 +912,63 @@ def test_the_calendar_is_the_persons_own_until_it_is_revoked_and_names_no_secret
     assert client.get("/kalender/gissning.ics").status_code == 404
     actions.revoke_calendar_feed(user=chief, at=MONDAY)
     assert client.get(address).status_code == 404
+
+
+@pytest.mark.django_db
+def test_what_has_become_secret_since_the_morning_is_named_in_no_calendar_and_no_mail(client, rules):
+    chief = make.user("upphandlingschef", email="chief@example.se")
+    round_ = make.framework("R-9", title="Hemlig omgång")
+    made = make.contract("A-9", title="Hemligt avtal", framework=round_, owner=chief, until=None)
+    soon = timezone.localdate() + timedelta(days=10)
+    made.options.create(number=1, months=12, decide_by=soon)
+    round_.options.create(number=1, months=12, decide_by=soon)
+    actions.refresh_duties(buyer=make.buyer(), at=timezone.now())
+    secret = actions.make_calendar_feed(user=chief, at=MONDAY)
+    assert client.get(f"/kalender/{secret}.ics").content.decode().count("Hemlig") == 2
+    for each in (round_, made):
+        each.is_secret = True
+        each.save()
+        AccessGrant.objects.create(object=each, user=chief)
+    said = client.get(f"/kalender/{secret}.ics").content.decode()
+    with Server() as server:
+        actions.send_mails(user_id=chief.pk, at=timezone.now(), connection=server.connection())
+    assert len(server.mails) >= 2
+    assert said.count("Beslut om option (skyddad uppgift)") == 2
+    for told in (said, *(f"{mail['Subject']} {mail.get_content()}" for mail in server.mails)):
+        assert "Hemlig" not in told
+        assert "A-9" not in told
+    assert not SecretReading.objects.exists()  # so there is nothing to note
+
+
+@pytest.mark.django_db
+def test_who_is_shown_a_secret_duty_is_noted_and_who_is_not_shown_it_is_not(client, rules):
+    soon = timezone.localdate() + timedelta(days=10)
+    hidden = make.framework("R-9", title="Hemlig omgång", is_secret=True)
+    made = make.contract("A-9", framework=hidden, until=soon)
+    option = hidden.options.create(number=1, months=12, decide_by=soon)
+    own = make.contract("A-8", is_secret=True, until=soon, supplier=make.supplier("Två AB", make.ORG_NUMBERS[1]))
+    actions.refresh_duties(buyer=make.buyer(), at=timezone.now())
+    for role in ("upphandlingschef", "upphandlare", "förvaltare"):
+        person = make.user(role)
+        client.force_login(person)
+        for path in ("/att-gora/", "/"):
+            assert client.get(path).status_code == 200
+    client.post("/att-gora/flytta/", {"of": person.pk, "to": User.objects.get(username="upphandlare").pk})
+    assert list(SecretReading.objects.all()) == []
+    for each in (hidden, made, own):
+        for name in ("upphandlingschef", "upphandlare"):
+            AccessGrant.objects.create(object=each, user=User.objects.get(username=name))
+    noted = set()
+    for name in ("upphandlingschef", "upphandlare"):
+        client.force_login(User.objects.get(username=name))
+        assert "R-9" in client.get("/att-gora/").content.decode()
+        found = SecretReading.objects.filter(user__username=name, address="/att-gora/")
+        noted |= {(name, one.content_type.model, one.object_id) for one in found}
+    assert noted == {
+        ("upphandlingschef", "extensionoption", option.pk),
+        ("upphandlare", "framework", hidden.pk),
+        ("upphandlare", "contract", own.pk),
+    }
 
 
 @pytest.mark.django_db
