@@ -76,11 +76,30 @@ def refresh_duties() -> int:
     return changed
 
 
-@shared_task(acks_late=True, autoretry_for=(OperationalError, OSError), retry_backoff=True, max_retries=5)
+# A server that wants a mail later usually means minutes. No wait is longer than the queue's own (see the settings), after
+# which it would hand the task out once more.
+@shared_task(
+    acks_late=True,
+    autoretry_for=(OperationalError, OSError, actions.MailPutOff),
+    retry_backoff=15,
+    retry_backoff_max=100,
+    max_retries=10,
+)
 def send_mails() -> int:
-    """Send the day's mails, person by person. A worker that dies is followed by another that sends what was not sent."""
+    """Send the day's mails, person by person. A worker that dies is followed by another that sends what was not sent.
+
+    Whoever's mail is refused or put off keeps nobody else from his.
+    """
     at = timezone.now()
-    return sum(actions.send_mails(user_id=user_id, at=at) for user_id in actions.people_with_mail())
+    sent, put_off = 0, None
+    for user_id in actions.people_with_mail():
+        try:
+            sent += actions.send_mails(user_id=user_id, at=at)
+        except actions.MailPutOff as later:
+            put_off = later
+    if put_off:
+        raise put_off
+    return sent
 
 
 @shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)

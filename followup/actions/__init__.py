@@ -1,6 +1,9 @@
 """Every deed that changes the ledger or what it is judged to be."""
 
 from followup.actions.duties import (
+    DutyIsClosed,
+    HandedOver,
+    MailPutOff,
     NotYours,
     delegate_duty,
     fingerprint,
@@ -69,7 +72,10 @@ from followup.actions.rules import (
 __all__ = [
     "AlreadyReceived",
     "CannotVerify",
+    "DutyIsClosed",
     "FindingNotOpen",
+    "HandedOver",
+    "MailPutOff",
     "Moved",
     "MustBeAnother",
     "NotAllowedForBuyer",

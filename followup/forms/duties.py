@@ -6,11 +6,9 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.models import Group
+from django.db.models import Q, QuerySet
 
-from followup.models import (
-    MailSetting,
-    ReminderRule,
-)
+from followup.models import Duty, MailSetting, ReminderRule
 from huddinge_vo.common.forms import Form, ModelForm
 from huddinge_vo.common.models import User
 from huddinge_vo.common.people import colleagues
@@ -32,16 +30,33 @@ class DelegateForm(Form):
         self.fields["to"].queryset = colleagues(user)  # type: ignore[attr-defined]
 
 
-class MoveDutiesForm(Form):
-    """Whose duties go to whom."""
+class _PersonField(forms.ModelChoiceField):
+    """A person, who may have left."""
 
-    of = forms.ModelChoiceField(label="Från", queryset=User.objects.none())
+    def label_from_instance(self, obj: Any) -> str:
+        """The name, and whether he has left."""
+        return str(obj) if obj.is_active else f"{obj} (har slutat)"
+
+
+class MoveDutiesForm(Form):
+    """Whose duties go to whom. They are moved most often when somebody has left."""
+
+    of = _PersonField(label="Från", queryset=User.objects.none())
     to = forms.ModelChoiceField(label="Till", queryset=User.objects.none())
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("of", "to"):
-            self.fields[name].queryset = colleagues(user)  # type: ignore[attr-defined]
+        self.fields["of"].queryset = _whose(user)  # type: ignore[attr-defined]
+        self.fields["to"].queryset = colleagues(user)  # type: ignore[attr-defined]
+
+
+def _whose(user: User) -> QuerySet[User]:
+    """Those who work or have worked for a person's buyers, also those whose only trace is something left to do."""
+    left = Duty.objects.visible_to(user).unfinished()
+    named = Q(pk__in=colleagues(user, also_left=True).order_by().values("pk"))
+    for name in ("person", "deputy", "deputy_instead", "delegated_to"):
+        named |= Q(pk__in=left.values(name))
+    return User.objects.filter(named).order_by("username")
 
 
 class MailSettingForm(Form):

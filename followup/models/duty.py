@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -11,9 +14,15 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from followup.querysets.duties import DutyQuerySet, ReminderRuleQuerySet
+from activities.models import ActivityStep
+from contracts.models import ExtensionOption, SupplierCheck
+from followup.querysets.duties import DutyQuerySet, ReminderRuleQuerySet, SentMailQuerySet
 from huddinge_vo.common.audit import tracked
-from huddinge_vo.common.models import Organization
+from huddinge_vo.common.models import Organization, User
+from huddinge_vo.common.periods import swedish_day
+from procurement.models import Milestone
+
+_FOR_GOOD = 500  # SMTP: answers from here on are for good, those below it for the time being
 
 
 class DutyKind(models.TextChoices):
@@ -30,6 +39,7 @@ class DutyKind(models.TextChoices):
     REVIEW_DUE = "REVIEW_DUE", "uppföljning av avtal"
     FINDING_DUE = "FINDING_DUE", "brist ska vara åtgärdad"
     PRICE_WINDOW = "PRICE_WINDOW", "prisjustering, fönstret öppnar"
+    PRICE_REQUEST = "PRICE_REQUEST", "prisjustering, fönstret stänger"
     PRICE_ANSWER = "PRICE_ANSWER", "besked om nya priser"
     REPORT_WORK = "REPORT_WORK", "statusrapport i juni"
 
@@ -104,6 +114,10 @@ class Duty(models.Model):
     deputy = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="ersättare"
     )
+    # Kept apart from `deputy`, which the nightly job takes from the object.
+    deputy_instead = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="ersättare i stället"
+    )
     delegated_to = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="lämnad till"
     )
@@ -146,13 +160,48 @@ class Duty(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("followup:duty-list")
 
+    @property
+    def href(self) -> str:
+        """The page of what it is about, or of what that belongs to where it has none of its own."""
+        about: Any = self.object
+        match about:
+            case SupplierCheck():
+                return reverse("contracts:supplier-detail", args=[about.supplier_id])
+            case ExtensionOption(framework_id=None):
+                return reverse("contracts:contract-detail", args=[about.contract_id])
+            case ExtensionOption():
+                return reverse("contracts:framework-detail", args=[about.framework_id])
+            case ActivityStep():
+                return reverse("activities:activity-detail", args=[about.activity_id])
+            case Milestone():
+                return reverse("procurement:project-detail", args=[about.project_id])
+            case None:
+                return self.get_absolute_url()
+        return str(about.get_absolute_url())
+
+    @property
+    def deputy_now(self) -> User | None:
+        """The deputy who is here."""
+        return next((one for one in (self.deputy_instead, self.deputy) if one and one.is_active), None)
+
+    @property
+    def holder(self) -> User | None:
+        """Who has it, of those who are here; none is whoever has the rule's role. As `of_person` says."""
+        named = (self.delegated_to, self.person, self.person and self.deputy_now)
+        return next((one for one in named if one and one.is_active), None)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it is done, or nothing asks for it any more."""
+        return self.state in {self.State.DONE, self.State.GONE}
+
 
 class MailSetting(models.Model):
     """How often a person wants the digest. Without one it comes every working day."""
 
     class Frequency(models.TextChoices):
         DAILY = "DAILY", "varje arbetsdag"
-        WEEKLY = "WEEKLY", "en gång i veckan, på måndagar"
+        WEEKLY = "WEEKLY", "en gång i veckan, på dess första arbetsdag"
         NEVER = "NEVER", "aldrig"
 
     user = models.OneToOneField(
@@ -169,12 +218,21 @@ class MailSetting(models.Model):
 
 
 class SentMail(models.Model):
-    """That a digest of a day, or the mail about one decision, has been sent to a person. Each is sent once."""
+    """That a digest of a day, or the mail about one decision, has been sent to a person. Each is sent once.
+
+    One that the mail server would not take for his address says so, until it is sent after all.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="mottagare")
     on = models.DateField("dag", null=True)
     duty = models.ForeignKey(Duty, models.CASCADE, null=True, related_name="mails", verbose_name="beslut")
     sent_at = models.DateTimeField("skickat", null=True)
+    refused_at = models.DateTimeField("inte mottaget", null=True)
+    refused_address = models.CharField("adress som inte tog emot", max_length=254, blank=True)
+    refused_code = models.PositiveSmallIntegerField("serverns svarskod", null=True)  # null: it was never asked
+    refusal = models.CharField("serverns svar", max_length=300, blank=True)
+
+    objects = SentMailQuerySet.as_manager()
 
     class Meta:
         verbose_name = "skickat mejl"
@@ -191,10 +249,26 @@ class SentMail(models.Model):
                 name="mail_is_a_digest_or_about_a_decision",
                 violation_error_message="Mejlet är en sammanställning eller gäller ett beslut.",
             ),
+            models.CheckConstraint(
+                condition=Q(refused_at__isnull=True) | Q(sent_at__isnull=True) & ~Q(refusal=""),
+                name="refused_mail_says_why_and_is_not_sent",
+                violation_error_message="Ett mejl som inte togs emot säger varför, och är inte skickat.",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.user} {self.on or self.duty}"
+
+    @property
+    def is_put_off(self) -> bool:
+        """Whether the server asked to be tried again later: a code in the four hundreds."""
+        return self.refused_code is not None and self.refused_code < _FOR_GOOD
+
+    def is_refused_on(self, day: date, address: str) -> bool:
+        """Whether an address has been refused for good on a day: it is then tried again on another, and not before."""
+        if self.refused_at is None or self.is_put_off or self.refused_address != address:
+            return False
+        return swedish_day(self.refused_at) == day
 
 
 class CalendarFeed(models.Model):

@@ -19,7 +19,7 @@ from django.views.generic import TemplateView
 
 from followup import actions
 from followup.forms import DelegateForm, MailSettingForm, MoveDutiesForm, ReminderRuleForm, SnoozeForm
-from followup.models import CalendarFeed, Duty, MailSetting, ReminderRule
+from followup.models import CalendarFeed, Duty, MailSetting, ReminderRule, SentMail
 from followup.querysets.duties import seen_by
 from followup.reports.duties import calendar
 from huddinge_vo.common.views import DeedPage, EditPage
@@ -48,6 +48,9 @@ class DutyList(PermissionRequiredMixin, TemplateView):
         }
         chosen = chosen if chosen in tabs else ""
         duties = seen_by(tabs[chosen], user)
+        refused = SentMail.objects.not_taken(user)
+        if not user.has_perm("common.change_user"):  # who can mend an address is told of all
+            refused = refused.filter(user=user)
         return {
             **super().get_context_data(**kwargs),
             "duties": duties,
@@ -55,8 +58,17 @@ class DutyList(PermissionRequiredMixin, TemplateView):
             "today": today,
             "snoozes": [(today + timedelta(days=days), words) for days, words in _SNOOZES],
             "setting": MailSetting.objects.filter(user=user).first(),
+            "refused": refused,
             "feed": CalendarFeed.objects.filter(user=user, revoked_at__isnull=True).first(),
         }
+
+
+def _known(pk: int, user: Any) -> Duty:
+    """A duty about something that a person may know of; all others are nowhere."""
+    found = seen_by([get_object_or_404(Duty.objects.visible_to(user).for_list(), pk=pk)], user)
+    if not found:
+        raise Http404
+    return found[0]
 
 
 class DutyDone(PermissionRequiredMixin, View):
@@ -68,10 +80,9 @@ class DutyDone(PermissionRequiredMixin, View):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Do it, or say that it is somebody else's."""
         user: Any = request.user
-        get_object_or_404(Duty.objects.visible_to(user), pk=pk)
         try:
-            duty = actions.finish_duty(duty_id=pk, by=user, at=timezone.now())
-        except actions.NotYours as error:
+            duty = actions.finish_duty(duty_id=_known(pk, user).pk, by=user, at=timezone.now())
+        except (actions.NotYours, actions.DutyIsClosed) as error:
             messages.error(request, str(error))
         else:
             messages.success(request, f"Klart: {duty.title}")
@@ -82,16 +93,12 @@ class _OfDuty(DeedPage):
     """A deed about one duty."""
 
     permission_required = "followup.view_duty"
-    refusals = (actions.NotYours,)
+    refusals = (actions.NotYours, actions.DutyIsClosed)
 
     @property
     def duty(self) -> Duty:
         """Which, if one may know of it."""
-        user: Any = self.request.user
-        found = seen_by([get_object_or_404(Duty.objects.visible_to(user).for_list(), pk=self.kwargs["pk"])], user)
-        if not found:
-            raise Http404
-        return found[0]
+        return _known(self.kwargs["pk"], self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With what it is about."""
@@ -142,11 +149,11 @@ class DutyDelegate(_OfDuty):
         return f"Lämnad till {result.delegated_to or result.person}."
 
 
-class _Moved:
-    """Where one goes after moving duties."""
+class _ToList:
+    """Where one goes after a deed about many duties, or about none."""
 
-    def __init__(self, count: int) -> None:
-        self.count = count
+    def __init__(self, said: str = "Sparat.") -> None:
+        self.said = said
 
     def get_absolute_url(self) -> str:
         """To the list."""
@@ -169,15 +176,19 @@ class DutiesMove(DeedPage):
         """To the list."""
         return reverse("followup:duty-list")
 
-    def do(self, form: MoveDutiesForm) -> _Moved:
+    def do(self, form: MoveDutiesForm) -> _ToList:
         """Move them."""
         user: Any = self.request.user
-        data = form.cleaned_data
-        return _Moved(actions.move_duties(of=data["of"], to=data["to"], by=user, at=timezone.now()))
+        of, to = form.cleaned_data["of"], form.cleaned_data["to"]
+        handed = actions.move_duties(of=of, to=to, by=user, at=timezone.now())
+        said = f"{handed.moved} {'uppgift är flyttad' if handed.moved == 1 else 'uppgifter är flyttade'} till {to}."
+        if handed.kept:
+            said += f" {handed.kept} är kvar, eftersom {to} inte har åtkomst till det som de gäller."
+        return _ToList(said)
 
-    def done(self, result: _Moved) -> str:
+    def done(self, result: _ToList) -> str:
         """How many."""
-        return f"{result.count} uppgifter är flyttade."
+        return result.said
 
 
 class MailSettingEdit(DeedPage):
@@ -197,11 +208,11 @@ class MailSettingEdit(DeedPage):
         """To the list."""
         return reverse("followup:duty-list")
 
-    def do(self, form: MailSettingForm) -> _Moved:
+    def do(self, form: MailSettingForm) -> _ToList:
         """Keep it."""
         user: Any = self.request.user
         actions.set_mail_frequency(user=user, frequency=form.cleaned_data["frequency"], at=timezone.now())
-        return _Moved(0)
+        return _ToList()
 
 
 class CalendarFeedMake(PermissionRequiredMixin, View):

@@ -2,13 +2,14 @@
 
 import io
 import threading
+import time
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection, transaction
 
 from followup import actions
-from followup.models import JudgedRow, LedgerImport, SpendMonth, Touched
+from followup.models import Duty, JudgedRow, LedgerImport, SpendMonth, Touched
 from tests import factories as make
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -106,3 +107,53 @@ def test_a_file_whose_job_was_lost_is_found_again_but_not_while_somebody_loads_i
         assert at_once(lambda: LedgerImport.objects.waiting_since(later)) == [[]]
     actions.load_ledger_import(ledger_import_id=received.pk, at=NOW)
     assert LedgerImport.objects.waiting_since(later) == []
+
+
+def until_somebody_waits():
+    """Hold on until another connection waits for a lock that this one has, so that the two really meet."""
+    for _ in range(200):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+            )
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.05)
+    raise AssertionError("nobody came to wait")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("deed", "state"),
+    [
+        (lambda pk, by: actions.finish_duty(duty_id=pk, by=by, at=NOW), "DONE"),
+        (lambda pk, by: actions.snooze_duty(duty_id=pk, until=date(2026, 11, 9), by=by, at=NOW), "SNOOZED"),
+    ],
+)
+@pytest.mark.parametrize("goes_on", [True, False])
+def test_what_a_person_says_of_a_duty_while_the_nightly_job_runs_stays(deed, state, goes_on):
+    by = make.user("kategoriledare")
+    actions.load_reminder_rules(buyer=make.buyer(), at=NOW)
+    activity = make.activity(status="ONGOING", ends_on=date(2026, 11, 10), responsible_person=by)
+    actions.refresh_duties(buyer=make.buyer(), at=NOW)
+    duty = Duty.objects.get(rule__kind="ACTIVITY_DUE")
+    activity.title = "Nytt namn"  # so that the job has something to write
+    activity.status = "ONGOING" if goes_on else "STOPPED"
+    activity.save()
+    begun = threading.Event()
+
+    def person():
+        with transaction.atomic():
+            deed(duty.pk, by)
+            begun.set()
+            until_somebody_waits()
+
+    def job():
+        begun.wait(30)
+        return actions.refresh_duties(buyer=make.buyer(), at=NOW)
+
+    assert at_once(person, job) == [None, 1 if goes_on or state == "SNOOZED" else 0]
+    duty.refresh_from_db()
+    assert duty.state == (state if goes_on or state == "DONE" else "GONE")
+    assert duty.snoozed_until == (date(2026, 11, 9) if duty.state == "SNOOZED" else None)
+    assert (duty.done_by == by) == (state == "DONE")
