@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('followup', '0010_price_duties'),
+        ('followup', '0012_gate_observation_in_the_trades_word'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('followup', '0011_weekly_digest'),
+        ('followup', '0013_weekly_digest'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('followup', '0014_price_request_rules'),
+        ('followup', '0016_price_request_rules'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('followup', '0012_refused_mails'),
+        ('followup', '0014_refused_mails'),
     ]
 
     operations = [

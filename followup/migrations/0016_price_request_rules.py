@@ -22,7 +22,7 @@ def add_rules(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("followup", "0013_price_request_duties"),
+        ("followup", "0015_price_request_duties"),
     ]
 
     operations = [
