@@ -119,6 +119,7 @@ from contracts.actions.saving import (
 )
 from contracts.actions.suppliers import (
     CannotMerge,
+    may_move,
     merge_suppliers,
     save_detail,
     save_unit,
@@ -183,6 +184,7 @@ __all__ = [
     "import_units",
     "index_changes",
     "latest_price",
+    "may_move",
     "merge_suppliers",
     "order_letters",
     "preview_fixed_price",

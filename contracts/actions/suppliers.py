@@ -76,16 +76,41 @@ _MOVED: dict[str, Any] = {
 }
 
 
-def what_moves(source: Supplier) -> dict[str, int]:
-    """What a merger of this supplier would move, by kind."""
-    return {kind: model.objects.filter(supplier=source).count() for kind, model in _MOVED.items()}
+_PROTECTED = "Här finns skyddade uppgifter. Sammanslagningen görs av någon som har åtkomst till dem."
+
+
+def what_moves(source: Supplier, *, by: User) -> dict[str, int]:
+    """What a merger of this supplier would move, by kind, as far as a person may know of it."""
+    found: dict[str, int] = {}
+    for kind, model in _MOVED.items():
+        rows: Any = model.objects.all() if model is Award else model.objects.visible_to(by)
+        found[kind] = rows.filter(supplier=source).count()
+    return found
+
+
+def may_move(source: Supplier, *, by: User) -> bool:
+    """Whether a person may know of everything secret that a merger of this supplier would move."""
+    return not any(_unseen(kind, model.objects.filter(supplier=source), by) for kind, model in _MOVED.items())
+
+
+def _unseen(kind: str, rows: Any, by: User) -> bool:
+    """Whether there is anything secret among some rows that a person has not been let in on.
+
+    Other buyers' contracts are no secret: the register of suppliers is one, and a merger is for all.
+    """
+    model = _MOVED[kind]
+    if model is Award:
+        return False
+    known = Contract.objects.open_to(by) if model is Contract else model.objects.visible_to(by)
+    return bool(rows.exclude(pk__in=known.values("pk")).exists())
 
 
 @transaction.atomic
 def merge_suppliers(*, source: Supplier, target: Supplier, by: User, at: datetime) -> SupplierMerge:
     """Let one supplier be taken up by another: its numbers, contracts and units move, and what is paid to it follows.
 
-    Names never merge suppliers by themselves: a person has seen the two side by side. Raises CannotMerge.
+    Names never merge suppliers by themselves: a person has seen the two side by side. Secrets are moved only by those
+    who have been let in on them. Raises CannotMerge.
     """
     locked = {each.pk: each for each in Supplier.objects.select_for_update().filter(pk__in=[source.pk, target.pk])}
     first, other = locked[source.pk], locked[target.pk]
@@ -95,8 +120,14 @@ def merge_suppliers(*, source: Supplier, target: Supplier, by: User, at: datetim
         raise CannotMerge("En av leverantörerna är redan sammanslagen med en annan.")
     if first.is_secret != other.is_secret:
         raise CannotMerge("Den ena är sekretessmarkerad och den andra inte. Gör dem lika först.")
-    own = set(SupplierUnit.objects.filter(supplier=target).values_list("name", flat=True))
-    if same := own & set(SupplierUnit.objects.filter(supplier=source).values_list("name", flat=True)):
+    if not may_move(source, by=by):
+        raise CannotMerge(_PROTECTED)
+    theirs = SupplierUnit.objects.filter(
+        supplier=target, name__in=SupplierUnit.objects.filter(supplier=source).values("name")
+    )
+    if _unseen("verksamheter", theirs, by):
+        raise CannotMerge(_PROTECTED)
+    if same := set(theirs.values_list("name", flat=True)):
         raise CannotMerge(f"Båda har en verksamhet som heter {', '.join(sorted(same))}. Byt namn på den ena först.")
     merge = SupplierMerge.objects.create(source=source, target=target, merged_by=by, merged_at=at)
     for kind, model in _MOVED.items():
@@ -111,7 +142,7 @@ def merge_suppliers(*, source: Supplier, target: Supplier, by: User, at: datetim
 
 @transaction.atomic
 def undo_merge(*, merge: SupplierMerge, by: User, at: datetime) -> SupplierMerge:
-    """Part two suppliers again: what the merge moved and still is where it was moved to goes back."""
+    """Part two suppliers again: what the merge moved and still is where it was moved to goes back. Raises CannotMerge."""
     merge = SupplierMerge.objects.select_for_update().get(pk=merge.pk)
     if merge.undone_at is not None:
         raise CannotMerge("Sammanslagningen är redan ångrad.")
@@ -120,8 +151,11 @@ def undo_merge(*, merge: SupplierMerge, by: User, at: datetime) -> SupplierMerge
     moved: dict[str, list[int]] = {}
     for row in merge.rows.order_by("pk"):
         moved.setdefault(row.kind, []).append(row.object_id)
-    for kind, ids in moved.items():
-        _MOVED[kind].objects.filter(pk__in=ids, supplier=merge.target_id).update(supplier=merge.source_id)
+    back = {kind: _MOVED[kind].objects.filter(pk__in=ids, supplier=merge.target_id) for kind, ids in moved.items()}
+    if any(_unseen(kind, rows, by) for kind, rows in back.items()):
+        raise CannotMerge(_PROTECTED)
+    for rows in back.values():
+        rows.update(supplier=merge.source_id)
     Supplier.objects.filter(pk=merge.source_id).update(merged_into=None)
     merge.undone_by, merge.undone_at = by, at
     merge.save(update_fields=["undone_by", "undone_at"])

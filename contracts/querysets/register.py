@@ -343,16 +343,25 @@ class FrameworkQuerySet(SecuredQuerySet):
 class ContractQuerySet(SecuredQuerySet):
     """Supplier contracts."""
 
+    def open_to(self, user: User) -> Self:
+        """By secrecy alone. A contract of a secret supplier or framework is secret as well."""
+        from contracts.models import Framework, Supplier
+
+        return (
+            super()
+            .open_to(user)
+            .filter(
+                Q(supplier__is_secret=False) | Q(supplier__in=granted(Supplier, user)),
+                Q(framework__isnull=True) | Q(framework__is_secret=False) | Q(framework__in=granted(Framework, user)),
+            )
+        )
+
     def visible_to(self, user: User) -> Self:
-        """By buyer, category and secrecy. A contract of a secret supplier or framework is secret as well."""
-        from contracts.models import Contract, Framework, Supplier
+        """By buyer, category and secrecy."""
+        from contracts.models import Contract
 
         within = Contract.objects.filter(category_scope(user, category="areas__category", buyer="buyer"))
-        return self.open_to(user).filter(
-            Q(supplier__is_secret=False) | Q(supplier__in=granted(Supplier, user)),
-            Q(framework__isnull=True) | Q(framework__is_secret=False) | Q(framework__in=granted(Framework, user)),
-            pk__in=within.values("pk"),
-        )
+        return self.open_to(user).filter(pk__in=within.values("pk"))
 
     def in_force_on(self, day: date | Combinable) -> Self:
         """Contracts in force on a day (domain.md §3): signed, begun, not yet ended or terminated; both end days count.

@@ -200,7 +200,8 @@ class SupplierMergePage(DeedPage):
             "source": self.source,
             "target": target,
             "sides": [supplier_side(supplier=each, user=user, on=today) for each in (self.source, target) if each],
-            "moves": actions.what_moves(self.source),
+            "moves": actions.what_moves(self.source, by=user),
+            "may_move": actions.may_move(self.source, by=user),
         }
 
     def back(self) -> str:

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from contracts import actions
 from contracts.models import (
     Contract,
+    Document,
     Permit,
     PlacementStop,
     Supplier,
@@ -19,6 +20,7 @@ from contracts.models import (
 )
 from followup import actions as ledger
 from followup.models import JudgedRow
+from huddinge_vo.common.models import AccessGrant
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +72,7 @@ def test_a_merge_moves_what_belongs_to_it_and_the_ledger_follows_until_it_is_und
     ledger.load_ledger_import(ledger_import_id=received.pk, at=AT)
     make_rule()
     assert judged() == ["UNEXPLAINED", "APPROVED_DEVIATION"]
-    assert actions.what_moves(taken) == {
+    assert actions.what_moves(taken, by=by) == {
         "nummer": 1,
         "avtal": 0,
         "verksamheter": 1,
@@ -123,6 +125,61 @@ def test_what_cannot_be_one_is_refused(by):
         actions.undo_merge(merge=SupplierMerge.objects.get(source=one), by=by, at=AT)
     actions.undo_merge(merge=second, by=by, at=AT)
     actions.undo_merge(merge=SupplierMerge.objects.get(source=one), by=by, at=AT)
+
+
+@pytest.mark.parametrize("what", ["contract", "framework", "unit", "document"])
+def test_what_is_secret_is_neither_counted_nor_moved_by_those_not_let_in(officer, by, what):
+    kept, taken = make.supplier("Prov AB"), make.supplier("Prov Sverige AB", make.ORG_NUMBERS[1])
+    make.contract("A-1", supplier=taken)
+    unit(taken)
+    secret = {
+        "contract": lambda: make.contract("A-2", supplier=taken, is_secret=True),
+        "framework": lambda: make.contract("A-2", supplier=taken, framework=make.framework(is_secret=True)).framework,
+        "unit": lambda: unit(taken, "Provgömslet", is_secret=True),
+        "document": lambda: Document.objects.create(
+            supplier=taken,
+            kind="OTHER",
+            title="Provgömslet",
+            is_secret=True,
+            version=1,
+            size=1,
+            uploaded_by=by,
+            uploaded_at=AT,
+        ),
+    }[what]()
+    moves = actions.what_moves(taken, by=by)
+    assert (moves["avtal"], moves["verksamheter"], moves["dokument"]) == (1, 1, 0)
+    address = f"/leverantorer/{taken.pk}/sla-samman/"
+    page = body(officer.get(f"{address}?med={kept.pk}"))
+    assert "skyddade uppgifter" in page
+    assert "Detta flyttas" not in page
+    assert "skyddade uppgifter" in body(officer.post(address, {"target": kept.pk}))
+    assert not SupplierMerge.objects.exists()
+    grant = AccessGrant.objects.create(object=secret, user=by)
+    assert "sammanslagna till Prov AB" in body(officer.post(address, {"target": kept.pk}, follow=True))
+    assert not Contract.objects.filter(supplier=taken).exists()
+    grant.delete()
+    undo = f"/sammanslagningar/{SupplierMerge.objects.get().pk}/angra/"
+    assert "skyddade uppgifter" in body(officer.post(undo, follow=True))
+    AccessGrant.objects.create(object=secret, user=by)
+    assert "är två igen" in body(officer.post(undo, follow=True))
+
+
+def test_a_secret_units_name_is_not_told_by_a_merger_that_it_stops(by):
+    kept, taken = make.supplier("Prov AB"), make.supplier("Prov Sverige AB", make.ORG_NUMBERS[1])
+    unit(taken, "Provgömslet")
+    unit(kept, "Provgömslet", is_secret=True)
+    with pytest.raises(actions.CannotMerge, match="skyddade uppgifter") as refusal:
+        actions.merge_suppliers(source=taken, target=kept, by=by, at=AT)
+    assert "Provgömslet" not in str(refusal.value)
+
+
+def test_another_buyers_contract_is_no_secret_and_moves_without_being_counted(by):
+    kept, taken = make.supplier("Prov AB"), make.supplier("Prov Sverige AB", make.ORG_NUMBERS[1])
+    make.contract("A-1", supplier=taken, buyer=make.buyer(org_number="2321000131", name="Grannen"))
+    assert actions.what_moves(taken, by=by)["avtal"] == 0
+    actions.merge_suppliers(source=taken, target=kept, by=by, at=AT)
+    assert Contract.objects.get().supplier == kept
 
 
 def test_a_merge_is_seen_side_by_side_done_and_undone_on_screen(officer):
