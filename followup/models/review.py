@@ -180,7 +180,7 @@ class Review(models.Model):
         DIALOGUE = "DIALOGUE", "dialogmöte"
         ANNOUNCED_VISIT = "ANNOUNCED_VISIT", "anmält besök"
         UNANNOUNCED_VISIT = "UNANNOUNCED_VISIT", "oanmält besök"
-        GATE = "GATE", "grindobservation"
+        GATE = "GATE", "portobservation"
         PAYSLIPS = "PAYSLIPS", "granskning av lönespecifikationer"
         GROUP_PROFIT = "GROUP_PROFIT", "granskning av koncern och vinst"
         USER_SURVEY = "USER_SURVEY", "brukarundersökning"

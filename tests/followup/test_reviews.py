@@ -37,6 +37,10 @@ def contract():
     return make.contract(until=date(2030, 12, 31))
 
 
+def test_the_methods_are_called_as_the_trade_calls_them():
+    assert Review.Method.GATE.label == "portobservation"
+
+
 def volume(contract, month, amount):
     ContractVolume.objects.create(contract=contract, month=month, sum_sek=amount, cumulative_sek=amount, updated_at=AT)
 
