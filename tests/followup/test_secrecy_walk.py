@@ -95,6 +95,7 @@ def planted():
     ]
     priced = plant_prices(secret, round_, open_one, home, keeper)
     other = make.supplier(f"{PLANTED} Två AB", make.ORG_NUMBERS[2], is_secret=True)
+    AccessGrant.objects.create(object=other, user=keeper)  # secrets are merged only by those let in
     register.merge_suppliers(source=other, target=hidden, by=keeper, at=NOW)
     rows = (
         make.ledger_row("1000,00", "2026-03-01", invoice="1"),
