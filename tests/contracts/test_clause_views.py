@@ -338,7 +338,7 @@ def test_an_areas_name_that_ends_with_a_stop_gets_no_second(page):
     assert "korttidsplatser.</a> Fälten börjar" in told
     assert "platser.</a>." not in told
     told = body(page.get(inheriting.get_absolute_url()))
-    assert "Ärvd från avtalsområdet Enstaka platser, permanenta- och korttidsplatser. Index, nästa" in told
+    assert "Ärvd från avtalsområdet Enstaka platser, permanenta- och korttidsplatser. Index, " in told
     area.name = "Enstaka platser"
     area.save()
-    assert "Ärvd från avtalsområdet Enstaka platser. Index, nästa" in body(page.get(inheriting.get_absolute_url()))
+    assert "Ärvd från avtalsområdet Enstaka platser. Index, " in body(page.get(inheriting.get_absolute_url()))

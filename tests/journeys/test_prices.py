@@ -56,7 +56,7 @@ def test_a_new_index_value_becomes_approved_prices_and_a_letter(walker, clause):
     quarter = f"{PriceAdjustment.objects.get().effective_on.year - 1}K2"
     page.goto("/index/")
     assert one.check() == []
-    page.get_by_role("link", name="LCI arbetare").first.click()
+    page.get_by_role("link", name="LCI arbetare", exact=True).first.click()
     page.get_by_role("link", name="Läs in fil").click()
     page.locator("input[type=file]").set_input_files(
         {"name": "lci.csv", "mimeType": "text/csv", "buffer": b"<html>ingen tabell</html>"}
