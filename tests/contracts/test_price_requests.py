@@ -113,13 +113,17 @@ def test_a_request_of_the_day_before_the_window_opens_is_asked_for_it(contract, 
 
 
 @pytest.mark.django_db
-def test_a_declined_request_raises_nothing_and_is_not_denied(contract, clause):
+def test_a_declined_request_raises_nothing_and_is_not_denied(client, contract, clause):
     officer = make.user("controller")
     request = ask(contract, date(2026, 9, 10), officer)
     actions.decline_price_request(request_id=request.pk, reason="Gäller fel avtal", by=officer, at=AT)
     propose()
     adjustment = PriceAdjustment.objects.get()
     assert adjustment.waits_words == "Begäran som kom 2026-09-10 är avslagen. En ny ska komma senast 2026-11-02."
+    client.force_login(officer)
+    page = client.get(adjustment.get_absolute_url()).content.decode()
+    assert adjustment.waits_words in page
+    assert "Ingen som räknas" in page
 
 
 @pytest.mark.django_db
