@@ -399,7 +399,8 @@ def test_who_was_reminded_that_windows_open_is_from_now_on_reminded_that_they_cl
     ReminderRule.objects.filter(kind="PRICE_REQUEST").delete()
     role = Group.objects.get(name="controller")
     ReminderRule.objects.filter(kind="PRICE_WINDOW").update(role=role)
-    add_rules = import_module("followup.migrations.0014_price_request_rules").add_rules
+    [file] = (Path(settings.BASE_DIR) / "followup" / "migrations").glob("*_price_request_rules.py")
+    add_rules = import_module(f"followup.migrations.{file.stem}").add_rules
     for _ in range(2):
         add_rules(apps, None)
     made = ReminderRule.objects.get(kind="PRICE_REQUEST")
