@@ -11,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from contracts import rules
-from contracts.models import PriceAdjustment, PriceDifference, PriceRequest, PriceTerm
+from contracts.models import PriceAdjustment, PriceDifference, PriceRequest, PriceTerm, Supplier
 from contracts.reports import COLOURS
 from huddinge_vo.common.money import percent, sek
 from huddinge_vo.common.tables import DateColumn, LinkedColumn, MoneyColumn, Table
@@ -46,17 +46,12 @@ class AdjustmentTable(Table):
         attrs={"td": {"class": "when"}},
     )
     supplier = tables.Column(
-        verbose_name="Leverantör",
+        verbose_name="Leverantör och område",
         accessor="contract__supplier",
         order_by=("contract__supplier__sort_name", "contract__number", "pk"),
     )
-    # Its code: an area's name may be a sentence, and stands whole in the summary above.
-    area_code = tables.Column(
-        verbose_name="Avtalsområde",
-        order_by=("area_name", "contract__number", "pk"),
-        default="–",
-        attrs={"td": {"class": "when"}},
-    )
+    # In files alone: on the page its code stands under the supplier, so that where each one stands has room to be read.
+    area_code = tables.Column(verbose_name="Avtalsområde", default="–", visible=False)
     effective_on = DateColumn(verbose_name="Nytt pris från", order_by=("effective_on", "contract__number", "pk"))
     lines = tables.Column(verbose_name="Pris nu → nytt", empty_values=(), orderable=False)
     change = tables.Column(
@@ -76,6 +71,14 @@ class AdjustmentTable(Table):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.limits = PriceTerm.limits()
+
+    def render_supplier(self, record: PriceAdjustment, value: Supplier) -> SafeString:
+        """With the area's code: its name may be a sentence, and stands whole in the summary above."""
+        return format_html('{}<br><span class="muted small">{}</span>', value, record.area_code or "–")  # type: ignore[attr-defined]
+
+    def value_supplier(self, value: Supplier) -> str:
+        """For export."""
+        return str(value)
 
     def render_lines(self, record: PriceAdjustment) -> str | SafeString:
         """One price as it is; several folded, all of them there."""
