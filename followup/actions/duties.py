@@ -23,7 +23,8 @@ from django.db import transaction
 from django.template.loader import render_to_string
 
 from followup.models import CalendarFeed, Duty, DutyKind, MailSetting, ReminderRule, SentMail
-from followup.querysets.duties import Facts, known_to, seen_by, to_remind_of
+from followup.querysets.duties import known_to, seen_by
+from followup.querysets.reminders import Facts, to_remind_of
 from huddinge_vo.common.models import Organization, User
 from huddinge_vo.common.periods import swedish_day
 from huddinge_vo.common.workdays import is_working_day, working_day_from
