@@ -13,6 +13,15 @@ from contracts.reports.adjustments import (
     why_prices_stay,
     work,
 )
+from contracts.reports.assumptions import (
+    OTHER_WORDS,
+    Assumable,
+    Assumptions,
+    NoSuchSeries,
+    Other,
+    Unassumed,
+    assumable_series,
+)
 from contracts.reports.checks import (
     CHECK_COLOURS,
     CHECK_WORDS,
@@ -81,15 +90,8 @@ from contracts.reports.terms import (
 )
 from contracts.reports.what_if import (
     NO_PAYER,
-    OTHER_WORDS,
-    Assumable,
-    Assumptions,
     Chosen,
-    NoSuchSeries,
-    Other,
-    Unassumed,
     WhatIf,
-    assumable_series,
     what_if,
     what_if_rows,
 )
