@@ -367,7 +367,7 @@ def what_if_rows(report: WhatIf, *, source: str) -> list[list[Any]]:
     rows.append(["Avtal utan köp", ", ".join(each.number for each in report.without_volume) or "inga"])
     rows.append(["Avtal som inte följer index", ", ".join(each.number for each in report.without_index) or "inga"])
     if report.protected:
-        rows.append(["Avtal med skyddade uppgifter, inte med", report.protected])
+        rows.append(["Avtal med skyddade uppgifter", "finns, inte med"])  # how many is not told
     rows.append(["Källa", source])
     return rows
 
