@@ -8,7 +8,7 @@ RUN python -m venv .venv && .venv/bin/pip install "uv>=0.5" \
     && .venv/bin/uv pip install --no-cache --python .venv/bin/python --require-hashes -r requirements.lock
 
 FROM python:3.11-slim-bookworm
-# What WeasyPrint loads to draw the PDF report; huddinge_vo/common/setup.py has the same list.
+# What WeasyPrint loads to draw the PDF report; huddinge_vo/dev/setup.py has the same list.
 RUN apt-get update \
     && apt-get install -y --no-install-recommends \
         libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz0b libharfbuzz-subset0 libfontconfig1 \
@@ -20,7 +20,7 @@ COPY --from=packages /srv/vo/.venv .venv
 COPY . .
 ENV PATH=/srv/vo/.venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 XDG_CACHE_HOME=/tmp \
     VO_ENV=production VO_DATA_DIR=/data VO_BIND=0.0.0.0 VO_WEB_LOG=info
-RUN python -I huddinge_vo/common/assets.py
+RUN python -I huddinge_vo/dev/assets.py
 # Settings refuse to be read without these; collecting files uses none of them and the image keeps none.
 RUN SECRET_KEY=build ALLOWED_HOSTS=build DATABASE_URL=postgresql://build/build REDIS_URL=redis://build/0 \
     python manage.py collectstatic --noinput

@@ -1,7 +1,7 @@
 # Two commands are enough: `make run` and `make test`. `make` alone lists the rest.
 PYTHON ?= python3
 BIN := .venv/bin
-SETUP := $(PYTHON) -I huddinge_vo/common/setup.py
+SETUP := $(PYTHON) -I huddinge_vo/dev/setup.py
 APPS := contracts procurement activities followup
 # The rooms that hold meaning are typed in full; the doors are not (Django's own types end at the request).
 TYPED := huddinge_vo/common $(foreach app,$(APPS),$(foreach room,rules imports actions querysets reports,\
@@ -50,4 +50,4 @@ demo-reset: setup  ## Kastar databasen och filerna under var/ och laddar demon p
 # As in production, with values that only let the check run: nothing connects.
 PRODUCTION := env VO_ENV=production SECRET_KEY=only-for-the-check-and-long-enough-to-pass-it-0123456789abcdef \
 	ALLOWED_HOSTS=vo.example DATABASE_URL=postgresql://vo@db/vo REDIS_URL=redis://valkey/0
-ASSETS := $(BIN)/python -I huddinge_vo/common/assets.py
+ASSETS := $(BIN)/python -I huddinge_vo/dev/assets.py

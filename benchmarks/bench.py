@@ -26,9 +26,12 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from followup.judging import actions as judging_actions
+from followup.ledger import actions as ledger_actions
+
 if TYPE_CHECKING:
-    from followup.models import LedgerImport
-    from followup.querysets import Loyalty
+    from followup.judging.querysets import Loyalty
+    from followup.ledger.models import LedgerImport
 
 SUPPLIERS = 300
 ACCOUNTS = 24
@@ -163,12 +166,14 @@ def sums_by_duckdb(path: Path, *, terminated: int | None = None) -> dict[str, De
 
 def prepare() -> None:
     """Bring in what `supplier_terms` says, and the two rules."""
-    from contracts.actions import identify_by_org_number
-    from contracts.models import Category, Contract, ContractArea, Supplier
-    from followup.models import ClassificationRule
-    from huddinge_vo.common.models import User
+    from contracts.plan.models import Category, ContractArea
+    from contracts.register.models import Contract
+    from contracts.suppliers.actions import identify_by_org_number
+    from contracts.suppliers.models import Supplier
+    from followup.judging.models import ClassificationRule
+    from huddinge_vo.common.people.models import User
     from huddinge_vo.common.terminal import main_buyer
-    from procurement.models import Placement
+    from procurement.placements.models import Placement
 
     buyer = main_buyer()
     asked, approved = (User.objects.create(username=name) for name in ("begar", "godkanner"))
@@ -238,22 +243,22 @@ def plain_copy(path: Path) -> None:
                 copy.write(block)
 
 
-def seconds(deed: Callable[[], Any]) -> float:
+def seconds(action: Callable[[], Any]) -> float:
     begun = time.perf_counter()
-    deed()
+    action()
     return time.perf_counter() - begun
 
 
 def load(path: Path, spent: dict[str, float]) -> tuple[LedgerImport, Loyalty]:
     """The whole way, as `manage.py import_ledger` goes it, and the figure at the end; where time went goes to `spent`."""
-    from followup import actions
-    from followup.querysets.spend import spend_in
+
+    from followup.judging.querysets import spend_in
     from huddinge_vo.common.periods import Period
 
     marks = {"begin": time.perf_counter()}
     with path.open("rb") as file:
-        received = actions.receive_ledger_file(file=file, name=path.name, by=None, at=NOW)
-    done = actions.load_ledger_import(
+        received = ledger_actions.receive_ledger_file(file=file, name=path.name, by=None, at=NOW)
+    done = ledger_actions.load_ledger_import(
         ledger_import_id=received.pk,
         at=NOW,
         progress=lambda stage, _done: marks.setdefault(stage, time.perf_counter()),
@@ -284,15 +289,14 @@ def one_round(path: Path, expected: dict[str, dict[str, Decimal]]) -> tuple[dict
     from django.db import connection
     from django.db.models import Sum
 
-    from contracts.models import Contract
-    from followup import actions
-    from followup.models import JudgedRow
-    from followup.querysets.spend import spend_in
+    from contracts.register.models import Contract
+    from followup.judging.models import JudgedRow
+    from followup.judging.querysets import spend_in
     from huddinge_vo.common.periods import Period
 
     call_command("flush", verbosity=0, interactive=False)
     prepare()
-    actions.judge_changes(at=NOW)
+    judging_actions.judge_changes(at=NOW)
     spent = {COPY: seconds(lambda: plain_copy(path))}
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE bench_copy")
@@ -305,13 +309,13 @@ def one_round(path: Path, expected: dict[str, dict[str, Decimal]]) -> tuple[dict
         theirs = expected["before"]["count" if name == "inlästa rader" else "ledger"]
         if ours != theirs:
             wrong.append(f"{name} är {ours}, men DuckDB säger {theirs}.")
-    spent[EVERYTHING] = seconds(lambda: actions.recompute_everything(at=NOW))
+    spent[EVERYTHING] = seconds(lambda: judging_actions.recompute_everything(at=NOW))
     wrong += differences("När allt bedömts på nytt", spend_in(year).loyalty(), expected["before"])
     contract = Contract.objects.get(number="A-1")
     contract.terminated_on = TERMINATED_ON
     contract.save()
     begun = time.perf_counter()
-    keys = actions.judge_changes(at=NOW)
+    keys = judging_actions.judge_changes(at=NOW)
     spent[ONE] = time.perf_counter() - begun
     wrong += differences("Efter ett ändrat avtal", spend_in(year).loyalty(), expected["after"])
     return spent, wrong, keys
@@ -377,7 +381,7 @@ def own_servers(work: Path):
     import django
     from django.db import connections
 
-    from huddinge_vo.common import embedded
+    from huddinge_vo.dev import embedded
 
     try:
         django.setup()

@@ -1,7 +1,7 @@
 """`make bench`, second part: 600 contracts with ten prices each proposed in one job, and approved at one click.
 
 Told as ratios to writing the same rows with bulk_create and nothing else, measured in the same run. Every new price is
-checked against a plain Decimal reckoning of its own; one that differs gives exit code 1.
+checked against a plain Decimal computing of its own; one that differs gives exit code 1.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 from bench import decimals, own_servers
+
+from contracts.prices import actions as price_actions
 
 AT = datetime(2026, 10, 15, 8, tzinfo=UTC)
 STARTS, NEW_YEAR = date(2024, 1, 1), date(2027, 1, 1)
@@ -36,19 +38,11 @@ def amount(contract: int, line: int) -> Decimal:
 
 def build(contracts: int, lines: int) -> tuple[object, list[object]]:
     """A buyer with contracts, a clause of their round, price lists and a year's purchases. Returns buyer and two people."""
-    from contracts.models import (
-        ClauseComponent,
-        Contract,
-        ContractVolume,
-        Framework,
-        IndexSeries,
-        IndexValue,
-        Price,
-        PriceClause,
-        PriceItem,
-        Supplier,
-    )
-    from huddinge_vo.common.models import Organization, User
+    from contracts.index.models import IndexSeries, IndexValue
+    from contracts.prices.models import ClauseComponent, Price, PriceClause, PriceItem
+    from contracts.register.models import Contract, ContractVolume, Framework
+    from contracts.suppliers.models import Supplier
+    from huddinge_vo.common.people.models import Organization, User
 
     buyer, _ = Organization.objects.get_or_create(org_number="2120000068", defaults={"name": "Provkommun"})
     people = [User.objects.get_or_create(username=name)[0] for name in ("skickar", "godkanner")]
@@ -109,7 +103,7 @@ def write_only() -> float:
     """The seconds of writing copies of all proposed rows, and nothing else. The copies are taken back."""
     from django.db import transaction
 
-    from contracts.models import AdjustmentLine, AdjustmentValue, PriceAdjustment
+    from contracts.prices.models import AdjustmentLine, AdjustmentValue, PriceAdjustment
 
     adjustments = {each.pk: each for each in PriceAdjustment.objects.all()}
     rows = [list(model.objects.all()) for model in (AdjustmentLine, AdjustmentValue)]
@@ -127,25 +121,25 @@ def write_only() -> float:
     return spent
 
 
-def timed(deed: object, **facts: object) -> tuple[float, object]:
+def timed(action: object, **facts: object) -> tuple[float, object]:
     began = time.perf_counter()
-    result = deed(**facts)  # type: ignore[operator]
+    result = action(**facts)  # type: ignore[operator]
     return time.perf_counter() - began, result
 
 
 def one_round(contracts: int, lines: int) -> tuple[dict[str, float], list[str]]:
     """Each step's seconds, and what came out wrong."""
-    from contracts import actions
-    from contracts.models import Price, PriceAdjustment
+
+    from contracts.prices.models import Price, PriceAdjustment
 
     buyer, (sender, approver) = build(contracts, lines)
     spent: dict[str, float] = {}
-    spent[PROPOSE], done = timed(actions.propose_adjustments, buyer=buyer, on=AT.date(), at=AT)
+    spent[PROPOSE], done = timed(price_actions.propose_adjustments, buyer=buyer, on=AT.date(), at=AT)
     spent[WRITE] = write_only()
-    spent[AGAIN], again = timed(actions.propose_adjustments, buyer=buyer, on=AT.date(), at=AT)
+    spent[AGAIN], again = timed(price_actions.propose_adjustments, buyer=buyer, on=AT.date(), at=AT)
     ids = list(PriceAdjustment.objects.values_list("pk", flat=True))
-    actions.submit_adjustments(adjustment_ids=ids, by=sender, at=AT)
-    spent[APPROVE], approved = timed(actions.approve_adjustments, adjustment_ids=ids, by=approver, at=AT)
+    price_actions.submit_adjustments(adjustment_ids=ids, by=sender, at=AT)
+    spent[APPROVE], approved = timed(price_actions.approve_adjustments, adjustment_ids=ids, by=approver, at=AT)
     wrong = []
     if (done.new, again.unchanged, approved) != (contracts, contracts, contracts):  # type: ignore[attr-defined]
         wrong.append(f"{contracts} avtal blev {done.new} förslag och {approved} godkända")  # type: ignore[attr-defined]

@@ -8,15 +8,11 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from contracts.models import (
-    Category,
-    CategoryScope,
-    CheckTerm,
-    ContractArea,
-    ExtensionOption,
-    PriceTerm,
-    SupplierIdentifier,
-)
+from contracts.checks.models import CheckTerm
+from contracts.plan.models import Category, CategoryScope, ContractArea
+from contracts.prices.models import PriceTerm
+from contracts.suppliers.models import SupplierIdentifier
+from contracts.terms.models import ExtensionOption
 
 
 @admin.register(Category)
@@ -67,7 +63,7 @@ class ExtensionOptionAdmin(admin.ModelAdmin):
     list_display = ("number", "contract", "framework", "months", "decide_by", "decided_on")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ExtensionOption]:
-        """Narrowed at the door."""
+        """Narrowed to what the person may see."""
         return ExtensionOption.objects.visible_to(request.user).select_related("contract", "framework")
 
 
@@ -79,7 +75,7 @@ class SupplierIdentifierAdmin(admin.ModelAdmin):
     search_fields = ("value", "supplier__name")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[SupplierIdentifier]:
-        """Narrowed at the door."""
+        """Narrowed to what the person may see."""
         return SupplierIdentifier.objects.visible_to(request.user).select_related("supplier", "buyer")
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest | None, **kwargs: Any) -> Any:

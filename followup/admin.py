@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from followup.models import Measure, Target
+from followup.measures.models import Measure, Target
 
 
 class TargetInline(admin.TabularInline):

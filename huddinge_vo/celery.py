@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import Any
 
 from celery import Celery
 from django.conf import settings
 
-from huddinge_vo.common import embedded
-
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huddinge_vo.settings")
+APPS = ("contracts", "procurement", "activities", "followup")
+
+
+def matters_of(app: str) -> list[str]:
+    """The packages of an app that keep tasks: contracts → contracts.documents, contracts.index, contracts.prices."""
+    folder = Path(__file__).resolve().parents[1] / app
+    return [f"{app}.{found.parent.name}" for found in sorted(folder.glob("*/tasks.py"))]
 
 
 class EmbeddedCelery(Celery):
@@ -26,9 +32,12 @@ class EmbeddedCelery(Celery):
 
     def _see_to_broker(self) -> None:
         if settings.VO_EMBEDDED_VALKEY:
+            from huddinge_vo.dev import embedded  # never loaded in production
+
             embedded.ensure_valkey()
 
 
 app = EmbeddedCelery("huddinge_vo")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks()
+# Each matter of an app keeps its own tasks.
+app.autodiscover_tasks(lambda: [matter for name in APPS for matter in matters_of(name)])

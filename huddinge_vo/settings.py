@@ -10,13 +10,16 @@ import pghistory
 from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 
-from huddinge_vo.common import embedded, env
+from huddinge_vo.common import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 PRODUCTION = env.choice("VO_ENV", "development", {"development", "production"}) == "production"
 DEBUG = env.boolean("DEBUG", default=False)
 if PRODUCTION and DEBUG:
     raise env.BadSetting("DEBUG får inte vara på i produktion. Ta bort DEBUG, eller sätt DEBUG=0.")
+if not PRODUCTION:
+    from huddinge_vo.dev import embedded  # a workplace's own servers; production never loads them
+DATA_DIR = Path(env.text("VO_DATA_DIR", str(BASE_DIR / "var"))).resolve() if PRODUCTION else embedded.data_dir()
 SECRET_KEY = env.text("SECRET_KEY") if PRODUCTION else env.text("SECRET_KEY", "") or embedded.development_secret()
 ALLOWED_HOSTS = env.listed("ALLOWED_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1],testserver")
 if PRODUCTION and not ALLOWED_HOSTS:
@@ -52,6 +55,8 @@ INSTALLED_APPS = [
     "procurement",
     "activities",
     "followup",
+    "huddinge_vo",
+    *([] if PRODUCTION else ["huddinge_vo.dev"]),
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -66,7 +71,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "pghistory.middleware.HistoryMiddleware",
-    "huddinge_vo.common.readings.SecretReadingMiddleware",
+    "huddinge_vo.common.secrecy.readings.SecretReadingMiddleware",
 ]
 ROOT_URLCONF = "huddinge_vo.urls"
 WSGI_APPLICATION = "huddinge_vo.wsgi.application"
@@ -81,7 +86,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
-                "huddinge_vo.common.context.frame",
+                "huddinge_vo.menu.frame",
             ],
         },
     }
@@ -91,14 +96,14 @@ INSTALLED_APPS.insert(0, "django.forms")
 DJANGO_TABLES2_TEMPLATE = "tables/table.html"
 
 
-# Without an address: the embedded servers under VO_DATA_DIR, started when first needed (huddinge_vo.common.embedded).
+# Without an address: the embedded servers under VO_DATA_DIR, started when first needed (huddinge_vo.dev.embedded).
 _database = env.database("DATABASE_URL")
 _redis = env.redis("REDIS_URL")
 if PRODUCTION and not (_database and _redis):
     raise env.BadSetting("DATABASE_URL och REDIS_URL ska båda vara satta i produktion.")
 DATABASES = {
     "default": {
-        **(_database or {"ENGINE": "huddinge_vo.common.postgres", "NAME": "vo"}),
+        **(_database or {"ENGINE": "huddinge_vo.dev.postgres", "NAME": "vo"}),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
@@ -109,7 +114,7 @@ VO_EMBEDDED_VALKEY = _redis is None
 _broker_url, _cache_url = _redis or (embedded.broker_url(), embedded.cache_url())
 CACHES = {
     "default": {
-        "BACKEND": "huddinge_vo.common.cache.EmbeddedCache"
+        "BACKEND": "huddinge_vo.dev.cache.EmbeddedCache"
         if VO_EMBEDDED_VALKEY
         else "django.core.cache.backends.redis.RedisCache",
         "LOCATION": _cache_url,
@@ -119,7 +124,7 @@ CACHES = {
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
 AUTH_USER_MODEL = "common.User"
-AUTHENTICATION_BACKENDS = ["huddinge_vo.common.auth.RoleBackend"]
+AUTHENTICATION_BACKENDS = ["huddinge_vo.common.people.auth.RoleBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -140,7 +145,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.text("VO_STATIC_ROOT", str(BASE_DIR / "build" / "static"))) if PRODUCTION else None
 # build/assets is made at set-up: what is cut to size from packages.
 STATICFILES_DIRS = [path for path in (BASE_DIR / "static", BASE_DIR / "build" / "assets") if path.is_dir()]
-MEDIA_ROOT = Path(env.text("VO_FILES_DIR", str(embedded.data_dir() / "files")))  # never served by address
+MEDIA_ROOT = Path(env.text("VO_FILES_DIR", str(DATA_DIR / "files")))  # never served by address
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -195,18 +200,27 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 1,  # the default looks only every tenth time
 }
-CELERY_BEAT_SCHEDULE_FILENAME = str(embedded.data_dir() / "celerybeat-schedule")
+CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
-    "judge-changes": {"task": "followup.tasks.judge_changes", "schedule": 15.0, "options": {"expires": 15}},
-    "load-waiting": {"task": "followup.tasks.load_waiting", "schedule": 60.0, "options": {"expires": 60}},
-    "refresh-duties": {"task": "followup.tasks.refresh_duties", "schedule": crontab(hour=5, minute=45)},
-    "propose-classes": {"task": "followup.tasks.propose_follow_up_classes", "schedule": crontab(hour=3, minute=0)},
-    "compute-outcomes": {"task": "followup.tasks.compute_outcomes", "schedule": crontab(hour=3, minute=15)},
-    "propose-adjustments": {"task": "contracts.tasks.propose_adjustments", "schedule": crontab(hour=4, minute=0)},
-    "find-differences": {"task": "contracts.tasks.find_differences", "schedule": crontab(hour=4, minute=20)},
+    "judge-changes": {"task": "followup.judging.tasks.judge_changes", "schedule": 15.0, "options": {"expires": 15}},
+    "load-waiting": {"task": "followup.ledger.tasks.load_waiting", "schedule": 60.0, "options": {"expires": 60}},
+    "refresh-duties": {"task": "followup.duties.tasks.refresh_duties", "schedule": crontab(hour=5, minute=45)},
+    "propose-classes": {
+        "task": "followup.reviews.tasks.propose_follow_up_classes",
+        "schedule": crontab(hour=3, minute=0),
+    },
+    "compute-outcomes": {"task": "followup.measures.tasks.compute_outcomes", "schedule": crontab(hour=3, minute=15)},
+    "propose-adjustments": {
+        "task": "contracts.prices.tasks.propose_adjustments",
+        "schedule": crontab(hour=4, minute=0),
+    },
+    "find-differences": {"task": "contracts.prices.tasks.find_differences", "schedule": crontab(hour=4, minute=20)},
     # SCB publishes at eight in the morning.
-    "fetch-indices": {"task": "contracts.tasks.fetch_indices", "schedule": crontab(hour=9, minute=40)},
-    "recompute-everything": {"task": "followup.tasks.recompute_everything", "schedule": crontab(hour=2, minute=30)},
+    "fetch-indices": {"task": "contracts.index.tasks.fetch_indices", "schedule": crontab(hour=9, minute=40)},
+    "recompute-everything": {
+        "task": "followup.judging.tasks.recompute_everything",
+        "schedule": crontab(hour=2, minute=30),
+    },
 }
 
 PGHISTORY_APPEND_ONLY = True
@@ -216,7 +230,7 @@ EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
 # Without a server of its own a demo or a developer's machine writes its mails to files, and sends nobody anything.
 if not PRODUCTION and not env.text("EMAIL_HOST", ""):
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    EMAIL_FILE_PATH = embedded.data_dir() / "mail"
+    EMAIL_FILE_PATH = DATA_DIR / "mail"
 EMAIL_PORT = env.integer("EMAIL_PORT", 25)
 EMAIL_TIMEOUT = 30  # seconds: a mail server that hangs shall not keep the worker
 EMAIL_HOST_USER = env.text("EMAIL_HOST_USER", "")

@@ -4,9 +4,9 @@ from django.contrib import admin
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
+from huddinge_vo.common.administration.views import ReadingList
 from huddinge_vo.common.health import health
-from huddinge_vo.common.security import ReadingList
-from huddinge_vo.common.views import choose_buyer_view
+from huddinge_vo.common.pages.views import choose_buyer_view
 
 urlpatterns = [
     path("", include("followup.urls")),

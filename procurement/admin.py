@@ -1,4 +1,4 @@
-"""Placements and deviations, until they have pages of their own, and what planning goes by. Rows and choices are narrowed at the door."""
+"""Placements and deviations, until they have pages of their own, and what planning goes by. Rows and choices are narrowed to what the person may see."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from procurement import actions
-from procurement.models import MilestoneTemplate, Placement, ProcurementTerm, TemplateStep
+from procurement.placements import actions as placement_actions
+from procurement.placements.models import Placement
+from procurement.plan.models import MilestoneTemplate, ProcurementTerm, TemplateStep
 
 
 @admin.register(Placement)
@@ -24,7 +25,7 @@ class PlacementAdmin(admin.ModelAdmin):
     actions = ("approve",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Placement]:
-        """Narrowed at the door."""
+        """Narrowed to what the person may see."""
         return Placement.objects.visible_to(request.user)
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest | None, **kwargs: Any) -> Any:
@@ -35,15 +36,17 @@ class PlacementAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Placement, form: Any, change: bool) -> None:
         """Whoever registers it has asked for it. What was approved is approved as it stood: a change asks again."""
-        actions.request_placement(placement=obj, by=request.user, at=timezone.now())
+        placement_actions.request_placement(placement=obj, by=request.user, at=timezone.now())
 
     @admin.action(description="Godkänn valda avsteg", permissions=["change"])
     def approve(self, request: HttpRequest, queryset: QuerySet[Placement]) -> None:
         """Approve as the person who is logged in."""
         for placement in queryset.order_by("pk"):
             try:
-                done = actions.approve_deviation(placement_id=placement.pk, by=request.user, at=timezone.now())
-            except actions.CannotApprove as error:
+                done = placement_actions.approve_deviation(
+                    placement_id=placement.pk, by=request.user, at=timezone.now()
+                )
+            except placement_actions.CannotApprove as error:
                 self.message_user(request, str(error), messages.ERROR)
             else:
                 self.message_user(request, f"{done.number} är godkänt.", messages.SUCCESS)

@@ -1,31 +1,10 @@
 """Procurement's addresses."""
 
-from django.urls import path
-
-from procurement import views
+from django.urls import include, path
 
 app_name = "procurement"
 urlpatterns = [
-    path("upphandlingsplan/", views.Plan.as_view(), name="plan"),
-    path("upphandlingsplan/behov/nytt/", views.NeedEdit.as_view(), name="need-create"),
-    path("upphandlingsplan/behov/<int:pk>/andra/", views.NeedEdit.as_view(), name="need-edit"),
-    path("upphandlingar/", views.ProjectList.as_view(), name="project-list"),
-    path("upphandlingar/ny/", views.ProjectEdit.as_view(), name="project-create"),
-    path("upphandlingar/<int:pk>/", views.ProjectPage.as_view(), name="project-detail"),
-    path("upphandlingar/<int:pk>/andra/", views.ProjectEdit.as_view(), name="project-edit"),
-    path("upphandlingar/<int:pk>/checklista/", views.Checklist.as_view(), name="checklist"),
-    path("upphandlingar/<int:pk>/tilldela/", views.ProjectAward.as_view(), name="project-award"),
-    path("upphandlingar/<int:pk>/dokument/nytt/", views.DocumentAdd.as_view(), name="project-document-add"),
-    path("upphandlingar/<int:pk>/strategi/", views.StrategyEdit.as_view(), name="strategy"),
-    path("upphandlingar/<int:pk>/strategi/besluta/", views.StrategyDecide.as_view(), name="strategy-decide"),
-    path("upphandlingar/<int:pk>/strategi.pdf", views.StrategyPdf.as_view(), name="strategy-pdf"),
-    path("upphandlingar/<int:project>/uppgifter/ny/", views.TaskEdit.as_view(), name="task-create"),
-    path("upphandlingar/<int:project>/risker/ny/", views.RiskEdit.as_view(), name="risk-create"),
-    path("upphandlingar/<int:project>/deltagare/ny/", views.MemberEdit.as_view(), name="member-create"),
-    path("upphandlingar/uppgifter/<int:pk>/andra/", views.TaskEdit.as_view(), name="task-edit"),
-    path("upphandlingar/risker/<int:pk>/andra/", views.RiskEdit.as_view(), name="risk-edit"),
-    path("upphandlingar/deltagare/<int:pk>/andra/", views.MemberEdit.as_view(), name="member-edit"),
-    path("upphandlingar/milstolpar/<int:pk>/flytta/", views.MilestoneMove.as_view(), name="milestone-move"),
-    path("upphandlingar/milstolpar/<int:pk>/klar/", views.MilestoneDone.as_view(), name="milestone-done"),
-    path("upphandlingar/dokument/<int:pk>/", views.DocumentFile.as_view(), name="project-document"),
+    path("", include("procurement.plan.urls")),
+    path("", include("procurement.projects.urls")),
+    path("", include("procurement.strategies.urls")),
 ]

@@ -7,7 +7,7 @@ from tests import factories as make
 
 @pytest.fixture
 def by():
-    """A procurement officer, who does most deeds."""
+    """A procurement officer, who does most actions."""
     return make.user("upphandlare")
 
 

@@ -5,29 +5,21 @@ from decimal import Decimal
 
 from django.contrib.auth.models import Group
 
-from activities.models import Activity, CategoryPlan, EffectGoal
-from contracts.models import (
-    Category,
-    ClauseComponent,
-    Contract,
-    ContractArea,
-    ContractPayerVolume,
-    ContractVolume,
-    Form,
-    Framework,
-    IndexSeries,
-    IndexValue,
-    Price,
-    PriceClause,
-    PriceItem,
-    PriceModel,
-    Supplier,
-    SupplierIdentifier,
-)
-from followup.models import ClassificationRule, Measure
+from activities.activities.models import Activity
+from activities.plan.models import CategoryPlan, EffectGoal
+from contracts.index.models import IndexSeries, IndexValue
+from contracts.plan.choices import Form, PriceModel
+from contracts.plan.models import Category, ContractArea
+from contracts.prices.models import ClauseComponent, Price, PriceClause, PriceItem
+from contracts.register.models import Contract, ContractPayerVolume, ContractVolume, Framework
+from contracts.suppliers.models import Supplier, SupplierIdentifier
+from followup.judging.models import ClassificationRule
+from followup.measures.models import Measure
 from huddinge_vo.common.index_periods import IndexPeriod
-from huddinge_vo.common.models import Membership, Organization, User
-from procurement.models import Placement, PlannedNeed, Project
+from huddinge_vo.common.people.models import Membership, Organization, User
+from procurement.placements.models import Placement
+from procurement.plan.models import PlannedNeed
+from procurement.projects.models import Project
 
 ORG_NUMBERS = ("5566778899", "5560360793", "5565475489", "5561552760", "2021005448", "5564594538", "5569224644")
 

@@ -6,7 +6,7 @@ import django.core.validators
 import django.db.models.constraints
 import django.db.models.deletion
 import django.db.models.expressions
-import followup.models.ledger
+import huddinge_vo.common.files.keeping
 import pghistory.utils
 import pgtrigger.compiler
 import pgtrigger.migrations
@@ -258,7 +258,7 @@ class Migration(migrations.Migration):
                         verbose_name="fingeravtryck",
                     ),
                 ),
-                ("file", models.FileField(max_length=200, upload_to=followup.models.ledger._ledger_path, verbose_name="fil")),
+                ("file", models.FileField(max_length=200, upload_to=huddinge_vo.common.files.keeping.ledger_path, verbose_name="fil")),
                 ("original_name", models.CharField(max_length=255, verbose_name="filnamn")),
                 ("good_rows_only", models.BooleanField(default=False, verbose_name="läs in de rader som går att läsa")),
                 (

@@ -8,7 +8,8 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.http import HttpRequest
 
-from huddinge_vo.common.models import AccessGrant, Membership, Organization, User
+from huddinge_vo.common.people.models import Membership, Organization, User
+from huddinge_vo.common.secrecy.models import AccessGrant
 
 
 class MembershipInline(admin.TabularInline):

@@ -1,166 +1,21 @@
 """Who uses the system, for whom, and what they may know."""
 
-from __future__ import annotations
+from huddinge_vo.common.people.models import (
+    Membership,
+    Organization,
+    User,
+)
+from huddinge_vo.common.secrecy.models import (
+    AccessGrant,
+    SecretReading,
+    Secured,
+)
 
-from collections.abc import Collection
-from typing import Any, Self
-
-import pgtrigger
-from django.contrib.auth.models import AbstractUser, Group
-from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
-from django.contrib.contenttypes.models import ContentType
-from django.core.validators import RegexValidator
-from django.db import models
-from django.db.models import Q
-
-from huddinge_vo.common.audit import tracked
-from huddinge_vo.common.order import swedish_order
-from huddinge_vo.common.readings import note
-
-
-class User(AbstractUser):
-    """A person who logs in. Never deleted, only made inactive: history and decisions keep pointing at somebody."""
-
-    class Meta:
-        verbose_name = "användare"
-        verbose_name_plural = "användare"
-        triggers = [pgtrigger.Protect(name="users_are_never_deleted", operation=pgtrigger.Delete)]
-
-    def __str__(self) -> str:
-        return self.get_full_name() or self.username
-
-
-@tracked(exclude=["sort_name"])
-class Organization(models.Model):
-    """A buying organisation: the municipality itself, or a party that it buys together with."""
-
-    class Kind(models.TextChoices):
-        MUNICIPALITY = "MUNICIPALITY", "kommun"
-        REGION = "REGION", "region"
-        OTHER = "OTHER", "annan köpare"
-
-    org_number = models.CharField(
-        "organisationsnummer",
-        max_length=10,
-        unique=True,
-        validators=[RegexValidator(r"^\d{10}$", "Ange tio siffror.")],
-        error_messages={"unique": "Det finns redan en köpare med det organisationsnumret."},
-    )
-    name = models.CharField("namn", max_length=200)
-    kind = models.CharField("slag", max_length=20, choices=Kind, default=Kind.OTHER)
-    is_demo = models.BooleanField("har demodata", default=False, editable=False)
-    sort_name = swedish_order("name")
-
-    class Meta:
-        verbose_name = "köpare"
-        verbose_name_plural = "köpare"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(org_number__regex=r"^\d{10}$"),
-                name="organization_number_has_ten_digits",
-                violation_error_message="Organisationsnumret ska ha tio siffror.",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-@tracked()
-class Membership(models.Model):
-    """What a person does for a buyer. The role is a group, and its permissions come from roles.py."""
-
-    user = models.ForeignKey(User, models.PROTECT, related_name="memberships", verbose_name="användare")
-    buyer = models.ForeignKey(Organization, models.PROTECT, related_name="memberships", verbose_name="köpare")
-    role = models.ForeignKey(Group, models.PROTECT, related_name="memberships", verbose_name="roll")
-
-    class Meta:
-        verbose_name = "roll hos köpare"
-        verbose_name_plural = "roller hos köpare"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["user", "buyer", "role"],
-                name="membership_is_given_once",
-                violation_error_message="Personen har redan den rollen hos köparen.",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user}: {self.role} hos {self.buyer}"
-
-
-@tracked()
-class AccessGrant(models.Model):
-    """That a person or a group has been let in on one secret object, perhaps until a last day."""
-
-    content_type = models.ForeignKey(ContentType, models.PROTECT, verbose_name="slag av uppgift")
-    object_id = models.PositiveBigIntegerField("uppgiftens id")
-    object = GenericForeignKey("content_type", "object_id")
-    user = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="access_grants", verbose_name="användare"
-    )
-    group = models.ForeignKey(
-        Group, models.PROTECT, null=True, blank=True, related_name="access_grants", verbose_name="grupp"
-    )
-    until = models.DateField("till och med", null=True, blank=True)
-
-    class Meta:
-        verbose_name = "åtkomst till sekretess"
-        verbose_name_plural = "åtkomster till sekretess"
-        indexes = [models.Index(fields=["content_type", "object_id"], name="access_grant_object")]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(user__isnull=False, group__isnull=True) | Q(user__isnull=True, group__isnull=False),
-                name="access_grant_names_a_user_or_a_group",
-                violation_error_message="Välj antingen en användare eller en grupp.",
-            ),
-            models.UniqueConstraint(
-                fields=["content_type", "object_id", "user", "group"],
-                name="access_is_granted_once",
-                nulls_distinct=False,
-                violation_error_message="Åtkomsten finns redan.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user or self.group}: {self.content_type} {self.object_id}"
-
-
-class Secured(models.Model):
-    """Something that can be secret. Rows pass `open_to(user)` (querysets.py) before anybody sees them."""
-
-    is_secret = models.BooleanField(
-        "sekretess", default=False, help_text="Syns bara för dem som har fått åtkomst, oavsett roll."
-    )
-    access_grants = GenericRelation(AccessGrant)
-
-    class Meta:
-        abstract = True
-
-    @classmethod
-    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:  # type: ignore[override]
-        """A secret object notes that it is read."""
-        instance = super().from_db(db, field_names, values)
-        if "is_secret" in instance.__dict__ and instance.is_secret:
-            note(type(instance), [instance.pk])
-        return instance
-
-
-class SecretReading(models.Model):
-    """That a person was shown something secret: when, and on which page. Written by readings.py; nobody changes it."""
-
-    user = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="vem")
-    content_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+", verbose_name="slag")
-    object_id = models.PositiveBigIntegerField("uppgift nr")
-    at = models.DateTimeField("när", db_index=True)
-    address = models.CharField("sida", max_length=300)
-
-    class Meta:
-        verbose_name = "läsning av sekretess"
-        verbose_name_plural = "läsningar av sekretess"
-        default_permissions = ("view",)
-        indexes = [models.Index(fields=["content_type", "object_id"], name="readings_of_object")]
-        triggers = [pgtrigger.Protect(name="readings_stay_as_they_are", operation=pgtrigger.Update | pgtrigger.Delete)]
-
-    def __str__(self) -> str:
-        return f"{self.user}: {self.content_type} {self.object_id}"
+__all__ = [
+    "AccessGrant",
+    "Membership",
+    "Organization",
+    "SecretReading",
+    "Secured",
+    "User",
+]

@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
-from huddinge_vo.common.assets import inter
+from huddinge_vo.common.fonts import inter
 
 VARIANT = "pdf/ua-1"
 STYLES = Path(settings.BASE_DIR) / "static" / "report.css"

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 _SWEDEN = ZoneInfo("Europe/Stockholm")
-FIRST_YEAR, LAST_YEAR = 1950, 2199  # a day outside them is a slip of the pen, and breaks what is reckoned from it
+FIRST_YEAR, LAST_YEAR = 1950, 2199  # a day outside them is a slip of the pen, and breaks what is computed from it
 MONTHS = (
     "januari",
     "februari",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from django.db import models, transaction
 
 if TYPE_CHECKING:
-    from huddinge_vo.common.models import User
+    from huddinge_vo.common.people.models import User
 
 Kept = TypeVar("Kept", bound=models.Model)
 

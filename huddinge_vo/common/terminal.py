@@ -10,8 +10,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from huddinge_vo.common.models import Organization
-from huddinge_vo.common.tabular import RowError
+from huddinge_vo.common.files.tabular import RowError
+from huddinge_vo.common.people.models import Organization
 
 
 def main_buyer() -> Organization:

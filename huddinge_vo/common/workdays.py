@@ -13,7 +13,7 @@ _SATURDAY = 5
 
 @lru_cache(maxsize=64)
 def _free_days(year: int) -> frozenset[date]:
-    # Midsummer's, Christmas and New Year's Eve count as holidays when time limits are reckoned (1930:173).
+    # Midsummer's, Christmas and New Year's Eve count as holidays when time limits are computed (1930:173).
     return frozenset(holidays.Sweden(years=year, include_sundays=False, categories=("public", "de_facto")))
 
 

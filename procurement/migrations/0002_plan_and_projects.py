@@ -5,7 +5,7 @@ import django.db.models.deletion
 import pghistory.utils
 import pgtrigger.compiler
 import pgtrigger.migrations
-import procurement.models.project
+import huddinge_vo.common.files.keeping
 from django.conf import settings
 from django.db import migrations, models
 
@@ -265,7 +265,7 @@ class Migration(migrations.Migration):
                 ('is_secret', models.BooleanField(default=False, help_text='Syns bara för dem som har fått åtkomst, oavsett roll.', verbose_name='sekretess')),
                 ('title', models.CharField(max_length=200, verbose_name='rubrik')),
                 ('is_tender', models.BooleanField(default=False, help_text='Visas bara för projektets deltagare fram till tilldelningen.', verbose_name='anbud')),
-                ('file', models.FileField(max_length=200, upload_to=procurement.models.project._kept_as, verbose_name='fil')),
+                ('file', models.FileField(max_length=200, upload_to=huddinge_vo.common.files.keeping.document_path, verbose_name='fil')),
                 ('media_type', models.CharField(editable=False, max_length=100, verbose_name='filtyp')),
                 ('original_name', models.CharField(editable=False, max_length=255, verbose_name='filnamn')),
                 ('size', models.PositiveBigIntegerField(editable=False, verbose_name='storlek, byte')),
@@ -293,7 +293,7 @@ class Migration(migrations.Migration):
                 ('is_secret', models.BooleanField(default=False, help_text='Syns bara för dem som har fått åtkomst, oavsett roll.', verbose_name='sekretess')),
                 ('title', models.CharField(max_length=200, verbose_name='rubrik')),
                 ('is_tender', models.BooleanField(default=False, help_text='Visas bara för projektets deltagare fram till tilldelningen.', verbose_name='anbud')),
-                ('file', models.FileField(max_length=200, upload_to=procurement.models.project._kept_as, verbose_name='fil')),
+                ('file', models.FileField(max_length=200, upload_to=huddinge_vo.common.files.keeping.document_path, verbose_name='fil')),
                 ('media_type', models.CharField(editable=False, max_length=100, verbose_name='filtyp')),
                 ('original_name', models.CharField(editable=False, max_length=255, verbose_name='filnamn')),
                 ('size', models.PositiveBigIntegerField(editable=False, verbose_name='storlek, byte')),

@@ -98,7 +98,7 @@ def test_the_same_picture_is_the_same_to_the_byte():
     assert trend() == trend()
 
 
-def test_two_ways_of_reckoning_stand_side_by_side_each_year_in_words_and_currency():
+def test_two_ways_of_computing_stand_side_by_side_each_year_in_words_and_currency():
     rows = [("2027", "Dagens klausul", Decimal(36000)), ("2027", "Andra klausulen", Decimal(-4000))]
     root, words = drawn(charts.yearly_kronor(rows, title="Ökning", description="2027 36 tkr."))
     assert (root[0].text, root[1].text) == ("Ökning", "2027 36 tkr.")

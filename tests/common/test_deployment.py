@@ -21,7 +21,7 @@ import redis
 import yaml
 from psycopg import sql
 
-from huddinge_vo.common import embedded, setup
+from huddinge_vo.dev import embedded, setup
 
 ROOT = Path(__file__).parents[2]
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
@@ -140,7 +140,7 @@ def running(place):
     }
     ours = [argument for name, argument in dockerfile() if name == "RUN" and "python " in argument]
     assert [re.findall(r"python .*", argument) for argument in ours] == [
-        ["python -I huddinge_vo/common/assets.py"],
+        ["python -I huddinge_vo/dev/assets.py"],
         ["python manage.py collectstatic --noinput"],
     ]
     for argument in ours:
@@ -205,12 +205,14 @@ def test_static_files_are_served_with_names_that_change_with_their_content(runni
 
 
 def test_the_worker_does_what_is_put_on_the_queue(running, place):
-    called = run(["celery", "-A", "huddinge_vo", "call", "followup.tasks.judge_changes"], as_container("worker", place))
+    called = run(
+        ["celery", "-A", "huddinge_vo", "call", "followup.judging.tasks.judge_changes"], as_container("worker", place)
+    )
     assert called.returncode == 0, called.stderr
     task = called.stdout.strip()
     for _ in range(100):
         log = running["worker"].read_text(encoding="utf-8")
-        if f"followup.tasks.judge_changes[{task}] succeeded" in log:
+        if f"followup.judging.tasks.judge_changes[{task}] succeeded" in log:
             break
         time.sleep(0.1)
     else:

@@ -7,7 +7,7 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from huddinge_vo.common import exports
+from huddinge_vo.common.files import exports
 
 ROWS = [
     ["Namn", "Belopp", "Antal", "Dag", "När", "Öppet", "Inget"],
@@ -23,7 +23,7 @@ def test_csv_opens_right_in_a_swedish_spreadsheet():
     assert text.splitlines()[2] == "'=1+1;-0,05;-2;2020-02-29;2026-01-01 13:00:00;nej;"
 
 
-def test_xlsx_has_numbers_as_numbers_and_texts_that_never_reckon():
+def test_xlsx_has_numbers_as_numbers_and_texts_that_never_compute():
     with exports.xlsx_file(ROWS) as file:
         sheet = openpyxl.load_workbook(io.BytesIO(file.read())).active
     rows = list(sheet.iter_rows())

@@ -1,4 +1,4 @@
-"""The theme's own colours, reckoned: text reads on every surface it stands on, in light and in dark (WCAG 2.2 AA)."""
+"""The theme's own colours, computed: text reads on every surface it stands on, in light and in dark (WCAG 2.2 AA)."""
 
 import re
 from pathlib import Path

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from huddinge_vo.common.gantt import Work, gantt
+from huddinge_vo.common.charts.gantt import Work, gantt
 from huddinge_vo.common.personal_numbers import personal_number_in, refuse_personal_numbers
 from huddinge_vo.common.workdays import (
     add_working_days,

@@ -1,4 +1,4 @@
-"""The deeds from a terminal: what they print, what they refuse, and that twice is once."""
+"""The actions from a terminal: what they print, what they refuse, and that twice is once."""
 
 import io
 import json
@@ -6,8 +6,10 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from contracts.models import Contract, ContractArea
-from followup.models import ClassificationRule, JudgedRow, LedgerImport
+from contracts.plan.models import ContractArea
+from contracts.register.models import Contract
+from followup.judging.models import ClassificationRule, JudgedRow
+from followup.ledger.models import LedgerImport
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,8 @@ from axe_playwright_python.sync_playwright import Axe
 from celery.contrib.testing.worker import start_worker
 from django.core.management import call_command
 
-from followup import actions
+from followup.judging import actions as judging_actions
+from followup.ledger import actions as ledger_actions
 from huddinge_vo.celery import app
 from tests import factories as make
 
@@ -120,9 +121,9 @@ def municipality(live_server):
             make.ledger_row("40,05", on, name="Okänd", org_number="", account="9"),
             make.ledger_row("90,00", on, account="4513"),
         ]
-    received = actions.receive_ledger_file(
+    received = ledger_actions.receive_ledger_file(
         file=io.BytesIO(make.ledger_file(*rows)), name="reskontra.csv", by=None, at=NOW
     )
-    actions.load_ledger_import(ledger_import_id=received.pk, at=NOW)
-    actions.judge_changes(at=NOW)
+    ledger_actions.load_ledger_import(ledger_import_id=received.pk, at=NOW)
+    judging_actions.judge_changes(at=NOW)
     return make.user("kategoriledare", first_name="Prov", last_name="Ledare")

@@ -6,22 +6,27 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from activities.models import Activity, CategoryPlan
-from contracts import actions as register
-from contracts.models import (
-    Contract,
-    ContractArea,
-    FixedPriceDecision,
-    IndexImport,
-    IndexSeries,
-    Price,
-    PriceAdjustment,
-    RegisterImport,
-)
-from followup import actions
-from followup.models import Duty, Finding, JudgedRow, LedgerImport, Measure, ReviewTemplate
-from procurement.actions import start_project
-from procurement.models import MilestoneTemplate, PlannedNeed, Project
+from activities.activities.models import Activity
+from activities.plan.models import CategoryPlan
+from contracts.files import actions as file_actions
+from contracts.files.models import RegisterImport
+from contracts.index import actions as index_actions
+from contracts.index.models import IndexImport, IndexSeries
+from contracts.plan.models import ContractArea
+from contracts.prices import actions as price_actions
+from contracts.prices.models import FixedPriceDecision, Price, PriceAdjustment
+from contracts.register.models import Contract
+from followup.duties import actions as duty_actions
+from followup.duties.models import Duty
+from followup.judging.models import JudgedRow
+from followup.ledger.models import LedgerImport
+from followup.measures import actions as measure_actions
+from followup.measures.models import Measure
+from followup.reviews import actions as review_actions
+from followup.reviews.models import Finding, ReviewTemplate
+from procurement.plan.models import MilestoneTemplate, PlannedNeed
+from procurement.projects.actions import start_project
+from procurement.projects.models import Project
 from tests import factories as make
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -117,7 +122,7 @@ def index_pages():
         "/index/",
         "/index/ny/",
         series.get_absolute_url(),
-        *(f"{series.get_absolute_url()}{deed}/" for deed in ("andra", "koder", "fil", "varde", "kedja")),
+        *(f"{series.get_absolute_url()}{action}/" for action in ("andra", "koder", "fil", "varde", "kedja")),
         IndexImport.objects.get().get_absolute_url(),
     ]
 
@@ -156,7 +161,7 @@ def plant_prices(contract):
     make.price("2100.00", of=area, valid_from=date(2025, 1, 1))
     decision = FixedPriceDecision(area=area, valid_from=date(2026, 1, 1), percent=3, decided_on=date(2025, 11, 20))
     leader = make.user("upphandlingschef")
-    register.decide_fixed_price(decision=decision, rounding="ORE", by=leader, at=timezone.now())
+    price_actions.decide_fixed_price(decision=decision, rounding="ORE", by=leader, at=timezone.now())
     price = make.price("1850.00", of=contract, valid_from=contract.valid_from)
     adjustment = PriceAdjustment.objects.create(
         contract=contract, clause=contract.price_clause, effective_on="2027-01-01", opens_on="2026-09-01",
@@ -185,7 +190,7 @@ def plant_indices(contract):
         make.index_value(series, period, value, status)
     make.clause([(series, "1", "2025K2", "144.0")], contract=contract)
     waiting = "period;värde;status\n2026K3;210,0;preliminär\n2026K2;146,2;preliminär\n".encode()
-    register.receive_index(series=series, content=waiting, name="lci.csv", by=None, at=timezone.now())
+    index_actions.receive_index(series=series, content=waiting, name="lci.csv", by=None, at=timezone.now())
 
 
 def follow_up_pages(contract):
@@ -239,10 +244,10 @@ def plant_the_rest(municipality):
     finding = Finding(
         buyer=make.buyer(), supplier=contract.supplier, source="STAFF", severity="LOW", evidence="Bemanning saknas."
     )
-    actions.report_deficiency(finding=finding, by=municipality, at=timezone.now())
-    actions.propose_classes(buyer=make.buyer(), at=timezone.now())
-    actions.compute_outcomes(plan=CategoryPlan.objects.get(), at=timezone.now())
-    actions.refresh_duties(buyer=make.buyer(), at=timezone.now())
+    review_actions.report_deficiency(finding=finding, by=municipality, at=timezone.now())
+    review_actions.propose_classes(buyer=make.buyer(), at=timezone.now())
+    measure_actions.compute_outcomes(plan=CategoryPlan.objects.get(), at=timezone.now())
+    duty_actions.refresh_duties(buyer=make.buyer(), at=timezone.now())
 
 
 @pytest.mark.parametrize(
@@ -255,7 +260,7 @@ def test_every_page_is_open_to_all_senses(walker, municipality, width, scheme):
         "avtalsnummer;rubrik;leverantor;leverantor_id;avtalsomrade;form;prismodell;giltigt_fran;giltigt_till;takbelopp\n"
         "A-1;Ny rubrik;Provhem AB;5566778899;IFO-HVB;ramavtal;anbud;2024-01-01;2027-12-31;\n"
     )
-    register.receive_register(
+    file_actions.receive_register(
         kind="CONTRACTS",
         buyer=make.buyer(),
         file=io.BytesIO(text.encode()),

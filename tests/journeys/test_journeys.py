@@ -7,8 +7,9 @@ from decimal import Decimal
 import pypdf
 import pytest
 
-from contracts.models import Contract
-from followup.models import JudgedRow, LedgerImport
+from contracts.register.models import Contract
+from followup.judging.models import JudgedRow
+from followup.ledger.models import LedgerImport
 from tests import factories as make
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]

@@ -8,11 +8,18 @@ import pytest
 from django.utils import timezone
 from icalendar import Calendar
 
-from activities.models import Activity, CategoryPlan
-from contracts.models import Contract
-from followup import actions
-from followup.models import Duty, Finding, Measure, Review, ReviewTemplate, StatusReport
-from procurement.models import PlannedNeed, Project
+from activities.activities.models import Activity
+from activities.plan.models import CategoryPlan
+from contracts.register.models import Contract
+from followup.duties import actions as duty_actions
+from followup.duties.models import Duty
+from followup.judging import actions as judging_actions
+from followup.measures import actions as measure_actions
+from followup.measures.models import Measure
+from followup.report.models import StatusReport
+from followup.reviews.models import Finding, Review, ReviewTemplate
+from procurement.plan.models import PlannedNeed
+from procurement.projects.models import Project
 from tests import factories as make
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -63,7 +70,7 @@ def test_a_late_activity_says_why_and_another_is_moved_on_the_board(walker, muni
 
 
 def test_a_measure_is_judged_and_one_without_base_says_so(walker, municipality):
-    actions.compute_outcomes(plan=CategoryPlan.objects.get(), at=timezone.now())
+    measure_actions.compute_outcomes(plan=CategoryPlan.objects.get(), at=timezone.now())
     one = walker()
     one.log_in("kategoriledare")
     page = one.page
@@ -213,7 +220,7 @@ def test_what_is_to_be_done_is_done_put_off_handed_on_and_read_in_a_calendar(wal
     soon = timezone.localdate() + timedelta(days=3)
     for number in ("2.1", "2.2", "2.3"):
         Activity.objects.filter(number=number).update(status="ONGOING", ends_on=soon, responsible_person=municipality)
-    actions.refresh_duties(buyer=make.buyer(), at=timezone.now())
+    duty_actions.refresh_duties(buyer=make.buyer(), at=timezone.now())
     one = walker()
     one.log_in("kategoriledare")
     page = one.page
@@ -251,7 +258,7 @@ def test_what_is_to_be_done_is_done_put_off_handed_on_and_read_in_a_calendar(wal
 
 def test_the_june_report_goes_from_draft_to_locked_and_stays_as_it_was(walker, municipality):
     make.user("upphandlingschef", first_name="Prov", last_name="Chef")
-    actions.compute_outcomes(plan=CategoryPlan.objects.get(), at=timezone.now())
+    measure_actions.compute_outcomes(plan=CategoryPlan.objects.get(), at=timezone.now())
     one = walker()
     one.log_in("kategoriledare")
     page = one.page
@@ -277,7 +284,7 @@ def test_the_june_report_goes_from_draft_to_locked_and_stays_as_it_was(walker, m
     contract = Contract.objects.get(number="A-1")
     contract.terminated_on = date(2024, 6, 30)
     contract.save()
-    actions.judge_changes(at=timezone.now())
+    judging_actions.judge_changes(at=timezone.now())
     chief.page.reload()
     chief.page.get_by_role("heading", name="Ändrat sedan rapporten godkändes").wait_for()
     assert chief.check() == []

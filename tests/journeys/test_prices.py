@@ -7,8 +7,9 @@ import pypdf
 import pytest
 from django.utils import timezone
 
-from contracts import tasks
-from contracts.models import IndexChain, IndexValue, Price, PriceAdjustment, PriceRequest
+from contracts.index.models import IndexChain, IndexValue
+from contracts.prices import tasks as price_tasks
+from contracts.prices.models import Price, PriceAdjustment, PriceRequest
 from tests import factories as make
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -48,8 +49,8 @@ def test_a_new_index_value_becomes_approved_prices_and_a_letter(walker, clause):
     one = walker()
     page = one.page
     one.log_in("controller")
-    # Nothing can be reckoned yet, and the list says why.
-    tasks.propose_adjustments()
+    # Nothing can be computed yet, and the list says why.
+    price_tasks.propose_adjustments()
     page.goto("/prisjustering/?laget=vantar")
     page.get_by_text("saknas").first.wait_for()
     # The value comes by file: looked at, then stored.
@@ -79,7 +80,7 @@ def test_a_new_index_value_becomes_approved_prices_and_a_letter(walker, clause):
     page.get_by_role("button", name="Spara").click()
     page.locator(".notice--success").wait_for()
     # An increase needs to be asked for.
-    tasks.propose_adjustments()
+    price_tasks.propose_adjustments()
     page.goto("/prisjustering/?laget=vantar")
     page.get_by_text("har inte begärt").wait_for()
     page.get_by_role("link", name="A-1").click()
@@ -88,8 +89,8 @@ def test_a_new_index_value_becomes_approved_prices_and_a_letter(walker, clause):
     page.get_by_role("button", name="Registrera").click()
     page.get_by_text("Begäran är registrerad").wait_for()
     assert PriceRequest.objects.get().contract == contract
-    # The night reckons; the officer leaves the journey out, and sends the rest.
-    tasks.propose_adjustments()
+    # The night computes; the officer leaves the journey out, and sends the rest.
+    price_tasks.propose_adjustments()
     page.goto("/prisjustering/?laget=foreslagna")
     assert one.check() == []
     page.get_by_role("link", name="A-1").click()

@@ -7,8 +7,9 @@ from datetime import date
 import pypdf
 import pytest
 
-from contracts.models import Contract, SupplierMerge, SupplierUnit
-from huddinge_vo.common.models import AccessGrant, SecretReading
+from contracts.register.models import Contract
+from contracts.suppliers.models import SupplierMerge, SupplierUnit
+from huddinge_vo.common.secrecy.models import AccessGrant, SecretReading
 from tests import factories as make
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]

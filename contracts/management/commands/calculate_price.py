@@ -1,4 +1,4 @@
-"""Reckon one price by an index basket, with figures from the command line and nothing from the database."""
+"""Compute one price by an index basket, with figures from the command line and nothing from the database."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from contracts import rules
-from contracts.rules import Component, Figure, Refused, Rounding, Terms
+from contracts.index import rules as index_rules
+from contracts.prices import rules as price_rules
+from contracts.prices.rules import Component, Figure, Refused, Rounding, Terms
 from huddinge_vo.common.money import sek
 from huddinge_vo.common.terminal import as_json
 
@@ -34,7 +35,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="svara som JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Reckon it and print factor and price."""
+        """Compute it and print factor and price."""
         weights, base, new = (_pairs(options[name], name) for name in ("weights", "base", "new"))
         for name, given in (("base", base), ("new", new)):
             if given.keys() != weights.keys():
@@ -51,11 +52,11 @@ class Command(BaseCommand):
             for name, weight in weights.items()
         ]
         try:
-            step = rules.step(terms, basket)
+            step = price_rules.step(terms, basket)
         except Refused as refused:
             raise CommandError(str(refused)) from refused
-        result = rules.new_price(terms, step, base_price=price, price_now=price)
-        factor = rules.half_up(step.factor, rules.FACTOR_DECIMALS)
+        result = price_rules.new_price(terms, step, base_price=price, price_now=price)
+        factor = index_rules.half_up(step.factor, price_rules.FACTOR_DECIMALS)
         if options["json"]:
             self.stdout.write(as_json({"factor": factor, "price": result}))
         else:

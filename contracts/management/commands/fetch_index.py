@@ -8,16 +8,16 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from contracts import actions
-from contracts.imports.fetching import Unreachable
-from contracts.management.indices import known_series, told_of, written
-from contracts.models import IndexSeries
-from huddinge_vo.common.tabular import UnreadableFile
+from contracts.index import actions as index_actions
+from contracts.index.imports.fetching import Unreachable
+from contracts.index.models import IndexSeries
+from contracts.index.terminal import known_series, told_of, written
+from huddinge_vo.common.files.tabular import UnreadableFile
 from huddinge_vo.common.terminal import as_json
 
 
 class Command(BaseCommand):
-    """The morning's own deed, each series by itself: one that fails does not stop the others."""
+    """The morning's own action, each series by itself: one that fails does not stop the others."""
 
     help = (
         "Hämtar nya indexvärden från SCB. Utan --store visas vad som skulle ändras, och värdena väntar på granskning."
@@ -42,8 +42,8 @@ class Command(BaseCommand):
         answers, failed = [], []
         for series in wanted:
             try:
-                received = actions.fetch_series(series=series, address=settings.VO_INDEX_API, by=None, at=now)
-            except (Unreachable, UnreadableFile, actions.NotFetchable) as error:
+                received = index_actions.fetch_series(series=series, address=settings.VO_INDEX_API, by=None, at=now)
+            except (Unreachable, UnreadableFile, index_actions.NotFetchable) as error:
                 failed.append(series.code)
                 answers.append({"series": series.code, "error": str(error)})
                 self.stderr.write(f"{series.code}: {error}")

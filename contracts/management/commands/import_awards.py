@@ -7,9 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from contracts import actions
-from contracts.imports.awards import read_awards
-from huddinge_vo.common.tabular import UnreadableFile
+from contracts.awards import actions as award_actions
+from contracts.awards.imports import read_awards
+from huddinge_vo.common.files.tabular import UnreadableFile
 from huddinge_vo.common.terminal import as_json, refuse, why
 
 
@@ -29,7 +29,7 @@ class Command(BaseCommand):
             raise refuse(self, str(error)) from error
         if errors:
             raise refuse(self, f"Ingenting är inläst: filen har {len(errors)} fel.", errors)
-        done = actions.import_awards(rows=rows, by=None, at=timezone.now())
+        done = award_actions.import_awards(rows=rows, by=None, at=timezone.now())
         self.stdout.write(
             as_json(asdict(done))
             if json

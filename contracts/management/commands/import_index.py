@@ -8,17 +8,17 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from contracts import actions
-from contracts.management.indices import known_series, told_of, written
-from contracts.models import IndexSeries
-from huddinge_vo.common.tabular import UnreadableFile
+from contracts.index import actions as index_actions
+from contracts.index.models import IndexSeries
+from contracts.index.terminal import known_series, told_of, written
+from huddinge_vo.common.files.tabular import UnreadableFile
 from huddinge_vo.common.terminal import as_json, why
 
 _LARGEST = 20 << 20  # as the reader's own limit, told before the file is read
 
 
 class Command(BaseCommand):
-    """The same deed as on screen."""
+    """The same action as on screen."""
 
     help = "Läser in indexvärden från fil. Utan --store visas vad som skulle ändras, och värdena väntar på granskning."
 
@@ -41,7 +41,7 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{path} går inte att läsa: {why(error)}.") from error
         try:
-            received = actions.receive_index(series=series, content=content, name=path.name, by=None, at=now)
+            received = index_actions.receive_index(series=series, content=content, name=path.name, by=None, at=now)
             answer = told_of(series, received, store=options["store"], at=now)
         except UnreadableFile as error:
             raise CommandError(f"{path.name}: {error}") from error

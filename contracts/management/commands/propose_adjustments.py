@@ -8,14 +8,14 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from contracts import actions
-from huddinge_vo.common.columns import read_day
+from contracts.prices import actions as price_actions
+from huddinge_vo.common.files.columns import read_day
 from huddinge_vo.common.money import tkr
 from huddinge_vo.common.terminal import as_json, main_buyer
 
 
 class Command(BaseCommand):
-    """The night's own deed, for a day of one's choice."""
+    """The night's own action, for a day of one's choice."""
 
     help = "Räknar fram förslag till nya priser för avtal vars fönster är öppet."
 
@@ -27,7 +27,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Propose, and say what it came to."""
         on = _day(options["on"]) if options["on"] else timezone.localdate()
-        done = actions.propose_adjustments(buyer=main_buyer(), on=on, at=timezone.now())
+        done = price_actions.propose_adjustments(buyer=main_buyer(), on=on, at=timezone.now())
         if options["json"]:
             told = {
                 "on": on.isoformat(),

@@ -11,11 +11,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from contracts.actions import RegisterRefused, import_contracts
-from contracts.imports import read_contracts
-from contracts.models import ContractArea
-from followup.actions import judge_changes
-from huddinge_vo.common.tabular import RowError, UnreadableFile
+from contracts.files.actions import RegisterRefused, import_contracts
+from contracts.files.imports import read_contracts
+from contracts.plan.models import ContractArea
+from followup.judging.actions import judge_changes
+from huddinge_vo.common.files.tabular import RowError, UnreadableFile
 from huddinge_vo.common.terminal import as_json, main_buyer, refuse, why
 
 

@@ -6,9 +6,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from followup import actions
-from followup.models import LedgerImport
-from huddinge_vo.common.tabular import RowError
+from followup.judging import actions as judging_actions
+from followup.ledger import actions as ledger_actions
+from followup.ledger.models import LedgerImport
+from huddinge_vo.common.files.tabular import RowError
 from huddinge_vo.common.terminal import as_json, refuse, why
 
 
@@ -24,15 +25,15 @@ class Command(BaseCommand):
         now = timezone.now()
         try:
             with file.open("rb") as content:
-                received = actions.receive_ledger_file(
+                received = ledger_actions.receive_ledger_file(
                     file=content, name=file.name, by=None, at=now, good_rows_only=good_rows
                 )
         except OSError as error:
             raise refuse(self, f"Filen {file} går inte att läsa: {why(error)}.") from error
-        except actions.AlreadyReceived as error:
+        except ledger_actions.AlreadyReceived as error:
             raise refuse(self, str(error)) from error
-        done = actions.load_ledger_import(ledger_import_id=received.pk, at=now)
-        actions.judge_changes(at=timezone.now())
+        done = ledger_actions.load_ledger_import(ledger_import_id=received.pk, at=now)
+        judging_actions.judge_changes(at=timezone.now())
         if json:
             self.stdout.write(
                 as_json(

@@ -6,8 +6,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from followup import actions
-from followup.imports import UnreadableFile, read_rules
+from followup.judging import actions as judging_actions
+from followup.judging.imports import read_rules
+from huddinge_vo.common.files.tabular import UnreadableFile
 from huddinge_vo.common.terminal import as_json, main_buyer, refuse, why
 
 
@@ -28,8 +29,8 @@ class Command(BaseCommand):
         if errors:
             raise refuse(self, f"Reglerna är oförändrade: filen har {len(errors)} fel.", errors)
         try:
-            count = actions.import_rules(buyer=main_buyer(), rows=rows, at=timezone.now())
-        except actions.RulesRefused as error:
+            count = judging_actions.import_rules(buyer=main_buyer(), rows=rows, at=timezone.now())
+        except judging_actions.RulesRefused as error:
             raise refuse(self, str(error), error.errors) from error
-        actions.judge_changes(at=timezone.now())
+        judging_actions.judge_changes(at=timezone.now())
         self.stdout.write(as_json({"rules": count}) if json else f"{count} regler gäller nu.")

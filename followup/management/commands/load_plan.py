@@ -9,11 +9,14 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
-from activities.actions import load_plan
-from contracts.reference import load_index_series
-from followup.actions import judge_changes, load_measures, load_reminder_rules, load_review_templates
+from activities.activities.actions import load_plan
+from contracts.index.reference import load_index_series
+from followup.duties.actions import load_reminder_rules
+from followup.judging.actions import judge_changes
+from followup.measures.actions import load_measures
+from followup.reviews.actions import load_review_templates
 from huddinge_vo.common.terminal import main_buyer
-from procurement.reference import load_procurement
+from procurement.strategies.reference import load_procurement
 
 
 class Command(BaseCommand):

@@ -7,9 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from followup import actions
-from followup.querysets import Loyalty
-from followup.querysets.spend import spend_in
+from followup.judging import actions as judging_actions
+from followup.judging.querysets import Loyalty, spend_in
 from huddinge_vo.common import org_numbers
 from huddinge_vo.common.periods import Period
 from huddinge_vo.common.terminal import as_json
@@ -33,7 +32,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true")
 
     def handle(self, *, first: date, last: date, by: str | None, buyer: str | None, json: bool, **_: Any) -> None:
-        actions.judge_changes(at=timezone.now())
+        judging_actions.judge_changes(at=timezone.now())
         try:
             period = Period(first, last)
         except ValueError as error:

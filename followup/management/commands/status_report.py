@@ -6,8 +6,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from followup import actions
-from followup.reports import report_years, root_category, status_report, status_report_pdf
+from followup.judging import actions as judging_actions
+from followup.report.reports import report_years, status_report, status_report_pdf
+from followup.spend.reports import root_category
 from huddinge_vo.common.terminal import main_buyer, why
 
 
@@ -19,7 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--output", type=Path, required=True, metavar="FIL")
 
     def handle(self, *, year: int, output: Path, **_: Any) -> None:
-        actions.judge_changes(at=timezone.now())
+        judging_actions.judge_changes(at=timezone.now())
         root = root_category(main_buyer())
         if root is None:
             raise CommandError("Kategoriplanen saknas. Läs in den med: manage.py load_plan")

@@ -16,7 +16,7 @@ from django.core.cache import cache as shared_cache
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from huddinge_vo.common.assets import inter
+from huddinge_vo.common.fonts import inter
 from huddinge_vo.common.periods import MONTHS
 
 # The labels of followup's buckets, in the order they are stacked and listed.

@@ -10,14 +10,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from huddinge_vo.common.charts.drawing import (
-    ACCENT,
-    BUCKET_COLOURS,
-    HEIGHT,
-    WIDTH,
-    months_between,
-    svg,
-)
+from huddinge_vo.common.charts.drawing import ACCENT, BUCKET_COLOURS, HEIGHT, WIDTH, months_between, svg
 from huddinge_vo.common.periods import MONTHS
 
 
@@ -110,7 +103,7 @@ def spend_by_bucket(
 def yearly_kronor(
     rows: Sequence[tuple[str, str, Decimal]], *, title: str, description: str, height: int = HEIGHT
 ) -> SafeString:
-    """Kronor a year, two ways of reckoning side by side. Less than nothing goes below the line.
+    """Kronor a year, two ways of computing side by side. Less than nothing goes below the line.
 
     `rows` are (year, which way, kronor); the way that comes first is what is, and grey, the second what might be.
     """

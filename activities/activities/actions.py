@@ -1,0 +1,210 @@
+"""Every action that changes the category plan and its activities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from activities.activities import reference
+from activities.activities.models import Activity, ActivityStep, ProgressNote
+from activities.activities.rules import is_late
+from activities.plan import reference as plan_reference
+from activities.plan.models import (
+    CategoryPlan,
+    EffectGoal,
+    PlanFigure,
+    SteeringSignal,
+    Strategy,
+    TeamMember,
+)
+from contracts.plan.models import Category, ContractArea
+from huddinge_vo.common.people.models import Organization
+from huddinge_vo.common.periods import swedish_day
+from huddinge_vo.common.saving import save_checked
+
+if TYPE_CHECKING:
+    from huddinge_vo.common.people.models import User
+
+
+@transaction.atomic
+def load_plan(*, buyer: Organization, at: datetime) -> int:
+    """Bring the plan's reference data in. Returns how many rows were new or differed; a second time it is nought."""
+    changed = 0
+    categories: dict[str, Category] = {}
+    for code, above, name in plan_reference.CATEGORIES:
+        categories[code], new = _upsert(
+            Category, {"buyer": buyer, "code": code}, {"name": name, "parent": categories[above] if above else None}
+        )
+        changed += new
+    for area in plan_reference.AREAS:
+        _, new = _upsert(
+            ContractArea,
+            {"category": categories[area.category], "code": area.code},
+            {
+                "name": area.name,
+                "form": area.form,
+                "price_model": area.price_model,
+                "cpv": area.cpv,
+                "contracts_in_plan": area.contracts,
+                "joint_lead": area.joint_lead,
+                "note": area.note,
+                "permit_required_from": area.permit_required_from,
+                "ivo_register": area.ivo_register,
+            },
+        )
+        changed += new
+    plan, new = _upsert(
+        CategoryPlan,
+        {"category": categories["VO"], "valid_from": plan_reference.PLAN_FROM},
+        {
+            "title": plan_reference.PLAN_TITLE,
+            "decided_by": plan_reference.PLAN_DECIDED_BY,
+            "valid_until": plan_reference.PLAN_UNTIL,
+        },
+    )
+    changed += new
+    for number, name, target_areas in plan_reference.EFFECT_GOALS:
+        changed += _upsert(EffectGoal, {"plan": plan, "number": number}, {"name": name, "target_areas": target_areas})[
+            1
+        ]
+    for code, label, year, value, note in plan_reference.FIGURES:
+        changed += _upsert(
+            PlanFigure, {"plan": plan, "code": code, "year": year}, {"label": label, "value": value, "note": note}
+        )[1]
+    return changed + _load_activities(plan, at)
+
+
+def _load_activities(plan: CategoryPlan, at: datetime) -> int:
+    """Strategies, team, steering signals and activities that are not there; what is there is the users' to change."""
+    changed = 0
+    strategies, goals = {}, {goal.number: goal for goal in plan.effect_goals.all()}
+    for number, title, summary in reference.STRATEGIES:
+        strategies[number], new = Strategy.objects.get_or_create(
+            plan=plan, number=number, defaults={"title": title, "summary": summary}
+        )
+        changed += new
+    if not plan.team.exists():
+        changed += len(TeamMember.objects.bulk_create(TeamMember(plan=plan, role=r, unit=u) for r, u in reference.TEAM))
+    for kind, title, comment in reference.SIGNALS:
+        changed += SteeringSignal.objects.get_or_create(
+            plan=plan, title=title, defaults={"kind": kind, "comment": comment}
+        )[1]
+    for facts in reference.ACTIVITIES:
+        activity, new = Activity.objects.get_or_create(
+            plan=plan,
+            number=facts.number,
+            defaults={
+                "title": facts.title,
+                "description": facts.description,
+                "potential": facts.potential,
+                "goal": facts.goal,
+                "implementation": facts.implementation,
+                "responsible": facts.responsible,
+                "participants": facts.participants,
+                "stakeholders": facts.stakeholders,
+                "steering_group": facts.steering_group,
+                "priority": facts.priority,
+                "expected_effect": facts.effect,
+            },
+        )
+        if new:
+            activity.goals.set([goals[number] for number in facts.goals])
+            activity.strategies.set([strategies[number] for number in facts.strategies])
+        changed += new
+    return changed
+
+
+class MustSayWhy(Exception):
+    """An activity is late, and nobody has said why."""
+
+    def __init__(self) -> None:
+        super().__init__("Aktiviteten är försenad. Skriv varför innan du sparar.")
+
+
+@transaction.atomic
+def save_activity(
+    *,
+    activity: Activity,
+    goals: Iterable[EffectGoal],
+    strategies: Iterable[Strategy],
+    by: User,
+    at: datetime,
+    version: int | None = None,
+) -> Activity:
+    """Add or change an activity. One that is late says why.
+
+    Raises ValidationError (at `late_reason` too), and ChangedMeanwhile.
+    """
+    _keep_done_day(activity, swedish_day(at))
+    if is_late(activity.status, activity.starts_on, activity.ends_on, on=swedish_day(at)) and not activity.late_reason:
+        raise ValidationError({"late_reason": str(MustSayWhy())})
+    return save_checked(activity, by=by, at=at, version=version, goals=goals, strategies=strategies)
+
+
+def _keep_done_day(activity: Activity, day: date) -> None:
+    """The day it was done is written when it is said to be done, and goes when it is taken up again."""
+    if activity.status != Activity.Status.DONE:
+        activity.done_on = None
+    elif activity.done_on is None:
+        activity.done_on = day
+
+
+@transaction.atomic
+def set_activity_status(*, activity_id: int, status: str, by: User, at: datetime, reason: str = "") -> Activity:
+    """Say where an activity stands. Raises MustSayWhy when it is late afterwards without a reason."""
+    activity = Activity.objects.select_for_update(of=("self",)).get(pk=activity_id)
+    day = swedish_day(at)
+    activity.status = Activity.Status(status)
+    if activity.status == Activity.Status.ONGOING and activity.starts_on is None:
+        activity.starts_on = min(day, activity.ends_on or day)
+    _keep_done_day(activity, day)
+    activity.late_reason = reason or activity.late_reason
+    if is_late(activity.status, activity.starts_on, activity.ends_on, on=day) and not activity.late_reason:
+        raise MustSayWhy
+    activity.version += 1
+    activity.full_clean()
+    activity.save()
+    return activity
+
+
+@transaction.atomic
+def note_progress(*, activity: Activity, text: str, by: User, at: datetime) -> ProgressNote:
+    """Write down how it goes."""
+    note = ProgressNote(activity=activity, text=text, by=by, at=at)
+    note.full_clean()
+    note.save()
+    return note
+
+
+@transaction.atomic
+def save_step(*, step: ActivityStep, by: User, at: datetime) -> ActivityStep:
+    """Add or change a step."""
+    step.full_clean()
+    step.save()
+    return step
+
+
+@transaction.atomic
+def finish_step(*, step_id: int, by: User, at: datetime) -> ActivityStep:
+    """Mark a step as done today; one that is done is taken up again."""
+    step = ActivityStep.objects.select_for_update(of=("self",)).get(pk=step_id)
+    step.done_on = None if step.done_on else swedish_day(at)
+    step.save(update_fields=["done_on"])
+    return step
+
+
+def _upsert(model: Any, key: dict[str, Any], values: dict[str, Any]) -> tuple[Any, int]:
+    """The row with this key, made or brought to these values; and 1 when that changed anything."""
+    found = model._default_manager.filter(**key).first()
+    if found is None:
+        return model._default_manager.create(**key, **values), 1
+    if all(getattr(found, name) == value for name, value in values.items()):
+        return found, 0
+    for name, value in values.items():
+        setattr(found, name, value)
+    found.save()
+    return found, 1

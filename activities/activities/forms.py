@@ -1,0 +1,80 @@
+"""What a person sends about the plan and its activities."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from activities.activities.models import Activity, ActivityStep
+from activities.plan.forms import _LONG, _OfPlan
+from huddinge_vo.common.pages.forms import AmountField, Form
+from huddinge_vo.common.people.models import User
+
+
+class ActivityForm(_OfPlan):
+    """An activity."""
+
+    people = ("responsible_person",)
+
+    class Meta:
+        model = Activity
+        fields = [
+            "number",
+            "title",
+            "status",
+            "starts_on",
+            "ends_on",
+            "late_reason",
+            "priority",
+            "responsible",
+            "responsible_person",
+            "description",
+            "potential",
+            "goal",
+            "implementation",
+            "participants",
+            "stakeholders",
+            "steering_group",
+            "goals",
+            "strategies",
+            "expected_effect",
+            "expected_effect_sek",
+            "achieved_effect",
+            "achieved_effect_sek",
+            "evidence",
+        ]
+        field_classes = {"expected_effect_sek": AmountField, "achieved_effect_sek": AmountField}
+        widgets = dict.fromkeys(
+            ("description", "potential", "goal", "implementation", "expected_effect", "achieved_effect"), _LONG
+        )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        plan = self.instance.plan
+        for name, queryset in (("goals", plan.effect_goals), ("strategies", plan.strategies)):
+            self.fields[name].queryset = queryset.order_by("number", "pk")  # type: ignore[attr-defined]
+            self.fields[name].widget.attrs.update({"class": "form-select", "size": 5})
+
+
+class StepForm(_OfPlan):
+    """A step on the way."""
+
+    people = ("responsible",)
+
+    class Meta:
+        model = ActivityStep
+        fields = ["name", "due_on", "done_on", "responsible"]
+
+
+class NoteForm(Form):
+    """How it goes."""
+
+    text = forms.CharField(label="Hur går det?", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class StatusForm(Form):
+    """Where an activity stands, and why when it is late."""
+
+    status = forms.ChoiceField(label="Status", choices=Activity.Status)
+    reason = forms.CharField(label="Varför är den försenad?", max_length=500, required=False)

@@ -1,0 +1,280 @@
+"""Pages of the plan."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.db.models import IntegerField, QuerySet
+from django.db.models.functions import Cast, Substr
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views import View
+from django.views.generic import DetailView, TemplateView
+
+from activities.activities import actions
+from activities.activities.filters import ActivityFilter
+from activities.activities.forms import ActivityForm, NoteForm, StatusForm, StepForm
+from activities.activities.models import Activity, ActivityStep
+from activities.activities.reports import board, cards, time_line
+from activities.activities.rules import standing
+from activities.activities.tables import ActivityTable
+from activities.plan.views import _OfPlan, current_plan
+from huddinge_vo.common.history.changes import changes_of
+from huddinge_vo.common.pages.views import ActionPage, EditPage, ListPage
+
+
+def numbered(activities: Any) -> Any:
+    """Activities with `sort_number`, by which 2.10 comes after 2.9."""
+    return activities.annotate(sort_number=Cast(Substr("number", 3), IntegerField()))
+
+
+def activities_of(request: HttpRequest) -> QuerySet[Activity]:
+    """Those that one may see of the current plan, in the plan's order."""
+    user: Any = request.user
+    found = Activity.objects.visible_to(user).filter(plan=current_plan(request))
+    return numbered(found.for_list()).order_by("sort_number", "pk")
+
+
+class ActivityList(ListPage):
+    """All activities of the plan."""
+
+    permission_required = "activities.view_activity"
+    filterset_class = ActivityFilter
+    table_class = ActivityTable
+    template_name = "activities/activities/activity_list.html"
+    title = "Aktiviteter"
+    export_name = "aktiviteter"
+
+    def get_queryset(self) -> QuerySet[Activity]:
+        """Narrowed to what the person may see."""
+        return activities_of(self.request)
+
+
+class ActivityBoard(PermissionRequiredMixin, TemplateView):
+    """Activities by status, to be moved with one click."""
+
+    permission_required = "activities.view_activity"
+    template_name = "activities/activities/activity_board.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """A column for each status."""
+        columns = board(activities_of(self.request), on=timezone.localdate())
+        return {**super().get_context_data(**kwargs), "columns": columns, "statuses": Activity.Status.choices}
+
+
+class ActivityTimeLine(PermissionRequiredMixin, TemplateView):
+    """The plan's four years."""
+
+    permission_required = "activities.view_activity"
+    template_name = "activities/activities/activity_timeline.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The picture, and what has no place in it yet."""
+        context = super().get_context_data(**kwargs)
+        plan = current_plan(self.request)
+        if plan is None:
+            return {**context, "plan": None}
+        told = activities_of(self.request).prefetch_related("steps")
+        drawn, without = time_line(told, plan, on=timezone.localdate())
+        return {**context, "plan": plan, "gantt": drawn, "without": without}
+
+
+class ActivityPage(PermissionRequiredMixin, DetailView):
+    """One activity: what, by whom, until when, and how it goes."""
+
+    permission_required = "activities.view_activity"
+    template_name = "activities/activities/activity_detail.html"
+    context_object_name = "activity"
+
+    def get_queryset(self) -> QuerySet[Activity]:
+        """Narrowed to what the person may see."""
+        user: Any = self.request.user
+        return Activity.objects.visible_to(user).select_related("plan", "responsible_person")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With steps, notes and history."""
+        context = super().get_context_data(**kwargs)
+        activity: Activity = context["activity"]
+        today = timezone.localdate()
+        return {
+            **context,
+            "standing": standing(activity.status, activity.starts_on, activity.ends_on, on=today),
+            "statuses": [each for each in Activity.Status.choices if each[0] != activity.status],
+            "goals": activity.goals.order_by("number"),
+            "strategies": activity.strategies.order_by("number"),
+            "steps": activity.steps.select_related("responsible").order_by("due_on", "pk"),
+            "notes": activity.notes.select_related("by").order_by("-at", "-pk"),
+            "today": today,
+            "changes": changes_of(activity),
+        }
+
+
+class ActivityEdit(_OfPlan):
+    """Create or change an activity."""
+
+    permission_required = "activities.change_activity"
+    form_class = ActivityForm
+    model = Activity
+    new_title = "Ny aktivitet"
+    list_name = "activities:activity-list"
+
+    def do(self, form: ActivityForm) -> Activity:
+        """Save it; a late one says why."""
+        user: Any = self.request.user
+        return actions.save_activity(
+            activity=form.instance,
+            goals=form.cleaned_data["goals"],
+            strategies=form.cleaned_data["strategies"],
+            by=user,
+            at=timezone.now(),
+            version=form.cleaned_data.get("version"),
+        )
+
+
+class _OfActivity(ActionPage):
+    """An action about one activity, on which one may act."""
+
+    permission_required = "activities.change_activity"
+
+    @property
+    def activity(self) -> Activity:
+        """Which, if one may know of it."""
+        user: Any = self.request.user
+        return get_object_or_404(Activity.objects.visible_to(user), pk=self.kwargs["pk"])
+
+    def back(self) -> str:
+        """To its page."""
+        return self.activity.get_absolute_url()
+
+
+class ActivityStatus(_OfActivity):
+    """Say where an activity stands: with one click, or on a page that asks why when it is late."""
+
+    form_class = StatusForm
+    submit = "Spara"
+    refusals = (actions.MustSayWhy,)
+
+    def get_initial(self) -> dict[str, Any]:
+        """As it stands, or as the address says."""
+        activity = self.activity
+        return {"status": self.request.GET.get("status", activity.status), "reason": activity.late_reason}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With a title that says which."""
+        return {**super().get_context_data(**kwargs), "title": f"Status för {self.activity}"}
+
+    def do(self, form: StatusForm) -> Activity:
+        """Save it."""
+        user: Any = self.request.user
+        return actions.set_activity_status(
+            activity_id=self.activity.pk,
+            status=form.cleaned_data["status"],
+            reason=form.cleaned_data["reason"],
+            by=user,
+            at=timezone.now(),
+        )
+
+    def done(self, result: Activity) -> str:
+        """How it stands."""
+        return f"{result} är {result.get_status_display()}."
+
+    def form_valid(self, form: StatusForm) -> HttpResponse:
+        """Back to where the click was made, when it says so and is ours."""
+        answer = super().form_valid(form)
+        wanted = self.request.POST.get("tillbaka", "")
+        here = {self.request.get_host()}
+        if answer.status_code == 302 and wanted and url_has_allowed_host_and_scheme(wanted, here):
+            return HttpResponseRedirect(wanted)
+        return answer
+
+
+class ActivityNote(_OfActivity):
+    """Write down how it goes."""
+
+    form_class = NoteForm
+    title = "Ny anteckning"
+
+    def do(self, form: NoteForm) -> Activity:
+        """Keep it."""
+        user: Any = self.request.user
+        text = form.cleaned_data["text"]
+        return actions.note_progress(activity=self.activity, text=text, by=user, at=timezone.now()).activity
+
+
+class StepEdit(EditPage):
+    """Create or change a step of an activity."""
+
+    permission_required = "activities.change_activity"
+    form_class = StepForm
+    model = ActivityStep
+    new_title = "Nytt steg"
+
+    @property
+    def activity(self) -> Activity:
+        """Whose step it is."""
+        user: Any = self.request.user
+        wanted = {"pk": self.kwargs["activity"]} if self.is_new else {"steps": self.kwargs["pk"]}
+        return get_object_or_404(Activity.objects.visible_to(user), **wanted)
+
+    def instance(self) -> ActivityStep | None:
+        """The step, of an activity one may see."""
+        return None if self.is_new else get_object_or_404(self.activity.steps, pk=self.kwargs["pk"])
+
+    def blank(self) -> ActivityStep:
+        """A step of the activity."""
+        return ActivityStep(activity=self.activity)
+
+    def back(self) -> str:
+        """To the activity."""
+        return self.activity.get_absolute_url()
+
+    def do(self, form: StepForm) -> Activity:
+        """Save it."""
+        user: Any = self.request.user
+        return actions.save_step(step=form.instance, by=user, at=timezone.now()).activity
+
+
+class StepDone(PermissionRequiredMixin, View):
+    """Mark a step as done, or take it up again."""
+
+    permission_required = "activities.change_activity"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Turn it."""
+        user: Any = request.user
+        activity = get_object_or_404(Activity.objects.visible_to(user), steps=pk)
+        step = actions.finish_step(step_id=pk, by=user, at=timezone.now())
+        messages.success(request, f"{step.name}: {'klart' if step.done_on else 'inte klart'}.")
+        return HttpResponseRedirect(reverse("activities:activity-detail", args=[activity.pk]))
+
+
+class PlanPage(PermissionRequiredMixin, TemplateView):
+    """The plan: what is to be reached, how, by whom, and what it follows from."""
+
+    permission_required = "activities.view_categoryplan"
+    template_name = "activities/plan/plan.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The plan with all of it, in a constant number of questions."""
+        context = super().get_context_data(**kwargs)
+        plan = current_plan(self.request)
+        if plan is None:
+            return {**context, "plan": None}
+        today = timezone.localdate()
+        return {
+            **context,
+            "plan": plan,
+            "goals": plan.effect_goals.select_related("owner").order_by("number", "pk"),
+            "strategies": plan.strategies.order_by("number", "pk"),
+            "signals": plan.signals.select_related("responsible").order_by("kind", "title", "pk"),
+            "team": plan.team.select_related("person").order_by("unit", "role", "pk"),
+            "cards": cards(activities_of(self.request), on=today),
+            "today": today,
+            "changes": changes_of(plan),
+        }

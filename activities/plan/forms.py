@@ -1,0 +1,67 @@
+"""What a person sends about the plan and its activities."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from activities.plan.models import CategoryPlan, EffectGoal, SteeringSignal, TeamMember
+from huddinge_vo.common.pages.forms import ModelForm
+from huddinge_vo.common.people.models import User
+from huddinge_vo.common.people.querysets import colleagues
+
+_LONG = forms.Textarea(attrs={"rows": 3})
+
+
+class PlanForm(ModelForm):
+    """When and by whom the plan was decided."""
+
+    class Meta:
+        model = CategoryPlan
+        fields = ["title", "decided_by", "decided_on", "registry_number", "edition", "valid_from", "valid_until"]
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+
+
+class _OfPlan(ModelForm):
+    """A form with people of the plan's buyer to choose among."""
+
+    people: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.people:
+            self.fields[name].queryset = colleagues(user)  # type: ignore[attr-defined]
+
+
+class GoalForm(_OfPlan):
+    """An effect goal, and who owns it."""
+
+    people = ("owner",)
+
+    class Meta:
+        model = EffectGoal
+        fields = ["name", "target_areas", "owner"]
+
+
+class SignalForm(_OfPlan):
+    """A steering signal."""
+
+    people = ("responsible",)
+
+    class Meta:
+        model = SteeringSignal
+        fields = ["kind", "title", "url", "comment", "review_on", "responsible"]
+        widgets = {"comment": _LONG}
+
+
+class TeamForm(_OfPlan):
+    """A place in the team."""
+
+    people = ("person",)
+
+    class Meta:
+        model = TeamMember
+        fields = ["role", "unit", "person"]

@@ -1,0 +1,66 @@
+"""Pages of the plan."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.utils import timezone
+
+from activities.plan.forms import GoalForm, PlanForm, SignalForm, TeamForm
+from activities.plan.models import CategoryPlan, EffectGoal, SteeringSignal, TeamMember
+from huddinge_vo.common.pages.views import EditPage
+from huddinge_vo.common.people.buyer import current_buyer
+
+
+def current_plan(request: HttpRequest) -> CategoryPlan | None:
+    """The plan that one works with now."""
+    user: Any = request.user
+    plans = CategoryPlan.objects.visible_to(user).select_related("category")
+    return plans.current_for(current_buyer(request), on=timezone.localdate()).first()
+
+
+class PlanEdit(EditPage):
+    """When and by whom the plan was decided."""
+
+    permission_required = "activities.change_categoryplan"
+    form_class = PlanForm
+    model = CategoryPlan
+
+
+class _OfPlan(EditPage):
+    """Something of the current plan."""
+
+    permission_required = "activities.change_categoryplan"
+    list_name = "activities:plan"
+
+    def blank(self) -> Any:
+        """In the current plan."""
+        plan = current_plan(self.request)
+        if plan is None:
+            raise PermissionDenied
+        return self.model(plan=plan)
+
+
+class GoalEdit(_OfPlan):
+    """An effect goal, and who owns it."""
+
+    form_class = GoalForm
+    model = EffectGoal
+
+
+class SignalEdit(_OfPlan):
+    """A steering signal."""
+
+    form_class = SignalForm
+    model = SteeringSignal
+    new_title = "Ny styrsignal"
+
+
+class TeamEdit(_OfPlan):
+    """A place in the team."""
+
+    form_class = TeamForm
+    model = TeamMember
+    new_title = "Ny plats i teamet"

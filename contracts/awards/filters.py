@@ -1,0 +1,37 @@
+"""What the register's lists are narrowed by."""
+
+from __future__ import annotations
+
+import django_filters as filters
+from django.db.models import Q, QuerySet
+
+from contracts.awards.models import Award
+from huddinge_vo.common.pages.filters import FilterSet
+
+
+class AwardFilter(FilterSet):
+    """Awards by words, CPV, year and whether the supplier is one of ours."""
+
+    sok = filters.CharFilter(label="Sök köpare, upphandling eller leverantör", method="search")
+    cpv = filters.CharFilter(label="CPV börjar med", lookup_expr="startswith")
+    ar = filters.NumberFilter(label="År", field_name="year")
+    kand = filters.ChoiceFilter(
+        label="Leverantören",
+        choices=(("ja", "finns i registret"), ("nej", "finns inte")),
+        method="by_known",
+        empty_label="alla",
+    )
+
+    class Meta:
+        model = Award
+        fields: list[str] = []
+
+    def search(self, queryset: QuerySet[Award], name: str, value: str) -> QuerySet[Award]:
+        """By part of any of the three."""
+        return queryset.filter(
+            Q(buyer_name__icontains=value) | Q(title__icontains=value) | Q(supplier_name__icontains=value)
+        )
+
+    def by_known(self, queryset: QuerySet[Award], name: str, value: str) -> QuerySet[Award]:
+        """Whether the supplier is one of ours, as far as one may know."""
+        return queryset.filter(known_supplier__isnull=value == "nej")

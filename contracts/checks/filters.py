@@ -1,0 +1,46 @@
+"""What the register's lists are narrowed by."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import django_filters as filters
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from contracts.checks.models import CheckKind, SupplierCheck
+from contracts.checks.rules import EXPIRES_SOON_DAYS
+from huddinge_vo.common.pages.filters import FilterSet
+
+
+class CheckFilter(FilterSet):
+    """Checks by supplier, kind and how they stand today."""
+
+    sok = filters.CharFilter(label="Sök leverantör eller verksamhet", method="search")
+    kind = filters.ChoiceFilter(label="Kontroll", choices=CheckKind, empty_label="alla")
+    laget = filters.ChoiceFilter(
+        label="Läge",
+        choices=(("snart", "går ut inom 30 dagar"), ("utgangna", "har gått ut"), ("underkanda", "underkända")),
+        method="by_state",
+        empty_label="alla",
+    )
+
+    class Meta:
+        model = SupplierCheck
+        fields: list[str] = []
+
+    def search(self, queryset: QuerySet[SupplierCheck], name: str, value: str) -> QuerySet[SupplierCheck]:
+        """By part of either's name."""
+        return queryset.filter(Q(supplier__name__icontains=value) | Q(unit__name__icontains=value))
+
+    def by_state(self, queryset: QuerySet[SupplierCheck], name: str, value: str) -> QuerySet[SupplierCheck]:
+        """How they stand today; a failed rating with a written reason is relied upon."""
+        today = timezone.localdate()
+        soon = today + timedelta(days=EXPIRES_SOON_DAYS)
+        return queryset.filter(
+            {
+                "snart": Q(valid_until__gte=today, valid_until__lte=soon),
+                "utgangna": Q(valid_until__lt=today),
+                "underkanda": Q(outcome="FAILED") & ~(Q(kind="RATING") & ~Q(reason="")),
+            }[value]
+        )

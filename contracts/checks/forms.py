@@ -1,0 +1,59 @@
+"""What a person sends about the register."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+
+from contracts.checks.models import CheckKind, SupplierCheck
+from contracts.documents.models import Document
+from contracts.suppliers.forms import _OfSupplier
+from contracts.suppliers.models import Supplier
+from huddinge_vo.common.pages.forms import FileForm
+from huddinge_vo.common.people.models import User
+
+
+class CheckForm(_OfSupplier):
+    """What was found about a supplier. A rating's outcome follows its score."""
+
+    class Meta:
+        model = SupplierCheck
+        fields = [
+            "kind",
+            "unit",
+            "outcome",
+            "checked_on",
+            "source",
+            "evidence",
+            "evidence_url",
+            "score",
+            "band",
+            "model",
+            "reason",
+        ]
+
+    def __init__(self, *args: Any, supplier: Supplier, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, supplier=supplier, user=user, **kwargs)
+        documents = Document.objects.visible_to(user).filter(Q(supplier=supplier) | Q(unit__supplier=supplier))
+        self.fields["evidence"].queryset = documents.defer("text").order_by("title", "-version", "pk")  # type: ignore[attr-defined]
+        self.fields["outcome"].required = False
+        self.fields["outcome"].help_text = "Behövs inte för kreditbetyg: där avgör betyget."
+        self.fields["reason"].help_text = "Krävs när kreditbetyget saknas eller är för lågt."
+
+    def clean(self) -> dict[str, Any]:
+        """Everything but a rating says whether it was passed."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("kind") != CheckKind.RATING and not data.get("outcome"):
+            self.add_error("outcome", "Välj om kontrollen är godkänd eller underkänd.")
+        return data
+
+
+class CheckImportForm(FileForm):
+    """A file of checks, and what it is."""
+
+    kind = forms.ChoiceField(
+        label="Filen innehåller",
+        choices=(("kreditbetyg", "kreditbetyg (Creditsafe)"), ("tillstand", "tillstånd från IVO")),
+    )

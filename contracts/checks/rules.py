@@ -1,0 +1,85 @@
+"""The arithmetic of contract terms and ceilings: pure, both end days counted. domain.md §5 and §6 are its source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+
+@dataclass(frozen=True)
+class CheckTerms:
+    """How many days a check holds, and the lowest score a rating must have."""
+
+    valid_days: int
+    lowest_score: int | None = None
+
+
+# The plan's start values; an administrator may set others (CheckTerm).
+CHECK_TERMS = {
+    "PERMIT": CheckTerms(90),
+    "IVO_REGISTER": CheckTerms(90),
+    "TAXES": CheckTerms(90),
+    "RATING": CheckTerms(30, 40),
+    "EU_2022_576": CheckTerms(365),
+    "NONPROFIT_REGISTER": CheckTerms(365),
+    "COMPANY_STATUS": CheckTerms(30),
+}
+
+
+CHECKED_ALWAYS = ("TAXES", "RATING", "EU_2022_576", "COMPANY_STATUS")
+
+
+EXPIRES_SOON_DAYS = 30
+
+
+def check_holds_until(checked_on: date, terms: CheckTerms) -> date:
+    """The last day that a check is relied upon: the day it was made and so many more."""
+    return checked_on + timedelta(days=terms.valid_days)
+
+
+def rating_passes(score: int | None, terms: CheckTerms) -> bool:
+    """Whether a rating is what is asked for. One that is missing never is: null is not nought."""
+    return score is not None and (terms.lowest_score is None or score >= terms.lowest_score)
+
+
+class CheckState(StrEnum):
+    """How a check that is asked for stands on a day."""
+
+    VALID = "valid"
+    SOON = "soon"
+    EXPIRED = "expired"
+    FAILED = "failed"
+    MISSING = "missing"
+
+
+def check_state(*, is_accepted: bool | None, valid_until: date | None, on: date) -> CheckState:
+    """Of the latest check; null for both is that there is none."""
+    if is_accepted is None or valid_until is None:
+        return CheckState.MISSING
+    if valid_until < on:
+        return CheckState.EXPIRED
+    if not is_accepted:
+        return CheckState.FAILED
+    return CheckState.SOON if (valid_until - on).days <= EXPIRES_SOON_DAYS else CheckState.VALID
+
+
+@dataclass(frozen=True)
+class Traffic:
+    """All of a supplier's checks as one word and the colour that helps it."""
+
+    words: str
+    colour: str
+
+
+def traffic(states: Sequence[CheckState]) -> Traffic:
+    """What the checks that are asked for say together."""
+    if not states:
+        return Traffic("Inga kontroller krävs", "none")
+    bad = [state for state in states if state in {CheckState.MISSING, CheckState.EXPIRED, CheckState.FAILED}]
+    if bad:
+        return Traffic(f"{len(bad)} av {len(states)} behöver göras om", "off")
+    if CheckState.SOON in states:
+        return Traffic("Giltiga, någon går snart ut", "near")
+    return Traffic("Alla giltiga", "good")

@@ -1,0 +1,12 @@
+"""Addresses of checks."""
+
+from django.urls import path
+
+from contracts.checks import views
+
+urlpatterns = [
+    path("leverantorer/<int:supplier>/kontroller/ny/", views.CheckRegister.as_view(), name="check-create"),
+    path("kontroller/", views.CheckList.as_view(), name="check-list"),
+    path("kontroller/fran-fil/", views.CheckImport.as_view(), name="check-import"),
+    path("kontroller/mall/<str:kind>.csv", views.CheckTemplate.as_view(), name="check-template"),
+]

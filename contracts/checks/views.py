@@ -1,0 +1,166 @@
+"""Checks: what was found, what expires, and files of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.views import View
+
+from contracts.checks import actions
+from contracts.checks.filters import CheckFilter
+from contracts.checks.forms import CheckForm, CheckImportForm
+from contracts.checks.imports import PERMIT_COLUMNS, RATING_COLUMNS, read_permits, read_ratings
+from contracts.checks.models import SupplierCheck
+from contracts.checks.querysets import with_all_checks
+from contracts.checks.tables import CheckTable
+from contracts.register.models import Contract
+from contracts.suppliers.models import Supplier
+from huddinge_vo.common.files.exports import CSV, csv_lines
+from huddinge_vo.common.files.tabular import UnreadableFile
+from huddinge_vo.common.pages.forms import on_disk
+from huddinge_vo.common.pages.views import ActionPage, ListPage
+
+TEMPLATES = {"kreditbetyg": RATING_COLUMNS, "tillstand": PERMIT_COLUMNS}
+
+
+class CheckList(ListPage):
+    """The latest check of each kind, supplier and unit: what holds, what expires, what has failed."""
+
+    permission_required = "contracts.view_suppliercheck"
+    filterset_class = CheckFilter
+    table_class = CheckTable
+    template_name = "contracts/checks/check_list.html"
+    title = "Kontroller"
+    export_name = "kontroller"
+
+    def get_queryset(self) -> QuerySet[SupplierCheck]:
+        """Narrowed to what the person may see."""
+        user: Any = self.request.user
+        found = SupplierCheck.objects.latest_on(timezone.localdate()).visible_to(user)
+        return found.select_related("supplier", "unit").order_by("valid_until", "pk")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With how many contracts in force lack any check."""
+        user: Any = self.request.user
+        today = timezone.localdate()
+        in_force = Contract.objects.visible_to(user).in_force_on(today)
+        counted = in_force.count()
+        return {
+            **super().get_context_data(**kwargs),
+            "in_force": counted,
+            "unchecked": counted - with_all_checks(in_force, on=today).count(),
+        }
+
+
+class CheckRegister(ActionPage):
+    """Register what was found about a supplier."""
+
+    permission_required = "contracts.add_suppliercheck"
+    form_class = CheckForm
+    submit = "Registrera"
+
+    @property
+    def supplier(self) -> Supplier:
+        """The supplier of the address."""
+        user: Any = self.request.user
+        return get_object_or_404(Supplier.objects.visible_to(user).current(), pk=self.kwargs["supplier"])
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """The form knows whose check it is."""
+        return {**super().get_form_kwargs(), "supplier": self.supplier, "user": self.request.user}
+
+    def get_initial(self) -> dict[str, Any]:
+        """Today, and the kind that was asked for."""
+        return {"checked_on": timezone.localdate(), "kind": self.request.GET.get("slag", "")}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With a title that says about whom."""
+        return {**super().get_context_data(**kwargs), "title": f"Ny kontroll av {self.supplier}"}
+
+    def back(self) -> str:
+        """To the supplier."""
+        return self.supplier.get_absolute_url()
+
+    def do(self, form: CheckForm) -> Supplier:
+        """Register it."""
+        user: Any = self.request.user
+        return actions.register_check(check=form.instance, by=user, at=timezone.now()).supplier
+
+    def done(self, result: Supplier) -> str:
+        """What happened."""
+        return "Kontrollen är registrerad."
+
+
+class CheckImport(ActionPage):
+    """Checks from a file: all of it, or none and every error with its place."""
+
+    permission_required = "contracts.import_checks"
+    form_class = CheckImportForm
+    template_name = "contracts/checks/check_import.html"
+    title = "Läs in kontroller från fil"
+    submit = "Läs in"
+    refusals = (UnreadableFile, actions.ChecksRefused)
+
+    def back(self) -> str:
+        """To the list."""
+        return reverse("contracts:check-list")
+
+    def do(self, form: CheckImportForm) -> _ChecksRead:
+        """Read, then bring in."""
+        user: Any = self.request.user
+        upload = form.cleaned_data["file"]
+        of_permits = form.cleaned_data["kind"] == "tillstand"
+        with on_disk(upload) as path:
+            now = timezone.now()
+            try:
+                if of_permits:
+                    permits, errors = read_permits(path, file_name=upload.name)
+                    self._refuse(errors)
+                    done = actions.import_permits(rows=permits, source=upload.name[:120], by=user, at=now)
+                else:
+                    ratings, errors = read_ratings(path, file_name=upload.name)
+                    self._refuse(errors)
+                    done = actions.import_ratings(rows=ratings, source=upload.name[:120], by=user, at=now)
+            except actions.ChecksRefused as error:
+                self.extra_context = {"row_errors": error.errors}
+                raise
+        return _ChecksRead(done)
+
+    def _refuse(self, errors: list[Any]) -> None:
+        if errors:
+            raise actions.ChecksRefused(errors)
+
+    def done(self, result: _ChecksRead) -> str:
+        """What the file did."""
+        return f"{result.counts.created} nya kontroller, {result.counts.unchanged} fanns redan."
+
+
+@dataclass(frozen=True)
+class _ChecksRead:
+    """Where an import ends: at the list."""
+
+    counts: actions.CheckImportResult
+
+    def get_absolute_url(self) -> str:
+        return reverse("contracts:check-list")
+
+
+class CheckTemplate(PermissionRequiredMixin, View):
+    """An empty file with the right columns, to be filled in."""
+
+    permission_required = "contracts.import_checks"
+
+    def get(self, request: HttpRequest, kind: str) -> HttpResponse:
+        """The headings alone."""
+        if kind not in TEMPLATES:
+            raise Http404("Det finns ingen sådan mall.")
+        response = HttpResponse(b"".join(csv_lines([TEMPLATES[kind]])), content_type=CSV)
+        response["Content-Disposition"] = f'attachment; filename="mall-{kind}.csv"'
+        return response

@@ -1,0 +1,25 @@
+"""What the register's lists are narrowed by."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters as filters
+
+from contracts.documents.models import Document
+from huddinge_vo.common.pages.filters import FilterSet
+
+
+class DocumentFilter(FilterSet):
+    """Documents by what stands in them, and kind."""
+
+    sok = filters.CharFilter(label="Sök i titel och text", method="search")
+    slag = filters.ChoiceFilter(label="Slag", field_name="kind", choices=Document.Kind, empty_label="alla")
+
+    class Meta:
+        model = Document
+        fields: tuple[str, ...] = ()
+
+    def search(self, queryset: Any, name: str, value: str) -> Any:
+        """By words and beginnings of words."""
+        return queryset.matching(value)

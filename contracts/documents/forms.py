@@ -1,0 +1,31 @@
+"""What a person sends about the register."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from contracts.documents.models import Document
+from huddinge_vo.common.pages.forms import ModelForm
+
+
+class DocumentForm(ModelForm):
+    """A document. A title that is there already becomes its next version."""
+
+    class Meta:
+        model = Document
+        fields = ["file", "kind", "title", "is_secret", "registry_number", "registry_url"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["version"]  # counted by the action
+        self.fields["file"].help_text = "PDF, Word, Excel, PNG, JPEG eller ren text."
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return {*super()._get_validation_exclusions(), "file"}
+
+    def _post_clean(self) -> None:
+        # The action keeps the file under its fingerprint; the form only brings it.
+        file = self.cleaned_data.pop("file", None)
+        super()._post_clean()
+        if file is not None:
+            self.cleaned_data["file"] = file

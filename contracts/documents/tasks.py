@@ -1,0 +1,14 @@
+"""Actions done by the Celery worker: ids in, one action."""
+
+from __future__ import annotations
+
+from celery import shared_task
+from django.db import OperationalError
+
+from contracts.documents import actions
+
+
+@shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
+def read_document_text(*, document_id: int) -> None:
+    """Take the text out of a document."""
+    actions.read_document_text(document_id=document_id)

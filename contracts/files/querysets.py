@@ -1,0 +1,20 @@
+"""Every question asked of the register."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+
+from huddinge_vo.common.people.querysets import buyers_of
+
+if TYPE_CHECKING:
+    from huddinge_vo.common.people.models import User
+
+
+class RegisterImportQuerySet(models.QuerySet):
+    """Files of contracts."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of a person's buyers."""
+        return self.filter(buyer__in=buyers_of(user))

@@ -1,0 +1,12 @@
+"""Addresses of files."""
+
+from django.urls import path
+
+from contracts.files import views
+
+urlpatterns = [
+    path("avtal/fran-fil/", views.ContractImport.as_view(), name="contract-import"),
+    path("avtal/fran-fil/<int:pk>/", views.RegisterImportPage.as_view(), name="register-import"),
+    path("avtal/fran-fil/<int:pk>/las-in/", views.RegisterImportApply.as_view(), name="register-import-apply"),
+    path("avtal/fran-fil/<int:pk>/angra/", views.RegisterImportUndo.as_view(), name="register-import-undo"),
+]

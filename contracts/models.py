@@ -1,0 +1,127 @@
+"""The register: what is bought, from whom, on which contract, and until when."""
+
+from contracts.awards.models import (
+    Award,
+)
+from contracts.checks.models import (
+    CheckKind,
+    CheckTerm,
+    SupplierCheck,
+)
+from contracts.documents.models import (
+    Document,
+)
+from contracts.files.models import (
+    RegisterImport,
+)
+from contracts.index.models import (
+    IndexChain,
+    IndexFetch,
+    IndexImport,
+    IndexSeries,
+    IndexStatus,
+    IndexValue,
+)
+from contracts.plan.choices import (
+    Form,
+    PriceModel,
+)
+from contracts.plan.models import (
+    Category,
+    CategoryLoyalty,
+    CategoryScope,
+    ContractArea,
+)
+from contracts.prices.models import (
+    AdjustmentLetter,
+    AdjustmentLine,
+    AdjustmentValue,
+    ClauseComponent,
+    FixedPriceDecision,
+    Price,
+    PriceAdjustment,
+    PriceClause,
+    PriceDifference,
+    PriceItem,
+    PriceRequest,
+    PriceSetByHand,
+    PriceTerm,
+)
+from contracts.register.models import (
+    CallOff,
+    Contract,
+    ContractAreaLink,
+    ContractPayerVolume,
+    ContractVolume,
+    Framework,
+    FrameworkAreaLink,
+    Requirement,
+)
+from contracts.suppliers.models import (
+    Permit,
+    PlacementStop,
+    Supplier,
+    SupplierContact,
+    SupplierIdentifier,
+    SupplierMerge,
+    SupplierMergeRow,
+    SupplierUnit,
+    SupplierUnitAreaLink,
+)
+from contracts.terms.models import (
+    ExtensionOption,
+    OptionException,
+)
+
+__all__ = [
+    "AdjustmentLetter",
+    "AdjustmentLine",
+    "AdjustmentValue",
+    "Award",
+    "CallOff",
+    "Category",
+    "CategoryLoyalty",
+    "CategoryScope",
+    "CheckKind",
+    "CheckTerm",
+    "ClauseComponent",
+    "Contract",
+    "ContractArea",
+    "ContractAreaLink",
+    "ContractPayerVolume",
+    "ContractVolume",
+    "Document",
+    "ExtensionOption",
+    "FixedPriceDecision",
+    "Form",
+    "Framework",
+    "FrameworkAreaLink",
+    "IndexChain",
+    "IndexFetch",
+    "IndexImport",
+    "IndexSeries",
+    "IndexStatus",
+    "IndexValue",
+    "OptionException",
+    "Permit",
+    "PlacementStop",
+    "Price",
+    "PriceAdjustment",
+    "PriceClause",
+    "PriceDifference",
+    "PriceItem",
+    "PriceModel",
+    "PriceRequest",
+    "PriceSetByHand",
+    "PriceTerm",
+    "RegisterImport",
+    "Requirement",
+    "Supplier",
+    "SupplierCheck",
+    "SupplierContact",
+    "SupplierIdentifier",
+    "SupplierMerge",
+    "SupplierMergeRow",
+    "SupplierUnit",
+    "SupplierUnitAreaLink",
+]

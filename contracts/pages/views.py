@@ -1,0 +1,323 @@
+"""Pages of the register's objects."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.db.models import F, QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.generic import DetailView
+
+from contracts.checks.reports import contract_checks, supplier_checks, unit_traffic
+from contracts.documents.models import Document
+from contracts.plan.filters import ContractAreaFilter
+from contracts.plan.models import ContractArea
+from contracts.plan.tables import ContractAreaTable
+from contracts.prices.models import PriceAdjustment, PriceClause
+from contracts.prices.reports import basket_words
+from contracts.prices.views import price_context
+from contracts.register.models import CallOff, Contract, Framework
+from contracts.register.reports import standing
+from contracts.suppliers import actions as supplier_actions
+from contracts.suppliers.filters import SupplierFilter
+from contracts.suppliers.forms import MergeForm
+from contracts.suppliers.models import (
+    PlacementStop,
+    Supplier,
+    SupplierContact,
+    SupplierMerge,
+    SupplierUnit,
+)
+from contracts.suppliers.tables import SupplierTable
+from contracts.terms.reports import contract_facts, framework_facts, supplier_side
+from huddinge_vo.common.history.changes import changes_of
+from huddinge_vo.common.pages.views import ActionPage, ListPage
+
+
+class ContractPage(PermissionRequiredMixin, DetailView):
+    """One contract: in force? until when? next decision? used?"""
+
+    permission_required = "contracts.view_contract"
+    template_name = "contracts/pages/contract_detail.html"
+    context_object_name = "contract"
+
+    def get_queryset(self) -> QuerySet[Contract]:
+        """A contract one may not know of does not exist."""
+        found = Contract.objects.visible_to(self.request.user).for_list().with_use()
+        return found.select_related("supplier", "framework", "owner", "deputy").prefetch_related("requirements")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With what there is to know in one look, and history."""
+        context = super().get_context_data(**kwargs)
+        contract: Any = context["contract"]
+        user: Any = self.request.user
+        today = timezone.localdate()
+        used = contract.used_sek or Decimal(0)
+        return {
+            **context,
+            "checks": contract_checks(contract=contract, user=user, on=today),
+            "facts": contract_facts(contract=contract, used_sek=used, on=today),
+            "used_sek": used,
+            "documents": Document.objects.visible_to(self.request.user).filter(contract=contract).for_list(),
+            "changes": changes_of(contract),
+            **price_context(self.request, contract),
+            "adjustments": PriceAdjustment.objects.visible_to(user)
+            .filter(contract=contract)
+            .order_by("-effective_on", "-pk")[:6],
+        }
+
+
+class SupplierPage(PermissionRequiredMixin, DetailView):
+    """One supplier: contracts, units, and what was bought."""
+
+    permission_required = "contracts.view_supplier"
+    template_name = "contracts/pages/supplier_detail.html"
+    context_object_name = "supplier"
+
+    def get_queryset(self) -> QuerySet[Supplier]:
+        """A supplier one may not know of does not exist."""
+        return Supplier.objects.visible_to(self.request.user).select_related("parent", "merged_into")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Contracts in force first, ended ones folded."""
+        context = super().get_context_data(**kwargs)
+        supplier: Supplier = context["supplier"]
+        user: Any = self.request.user
+        today = timezone.localdate()
+        contracts = [
+            (contract, *standing(contract, today))
+            for contract in Contract.objects.visible_to(self.request.user)
+            .for_list()
+            .filter(supplier=supplier)
+            .order_by("-valid_from", "number", "pk")
+        ]
+        return {
+            **context,
+            "current": [row for row in contracts if row[1] != "Avslutat"],
+            "ended": [row for row in contracts if row[1] == "Avslutat"],
+            "checks": supplier_checks(supplier=supplier, user=user, on=today),
+            "identifiers": supplier.identifiers.select_related("buyer").order_by("scheme", "value", "pk"),
+            "units": supplier.units.visible_to(user).order_by("sort_name", "pk"),
+            "contacts": SupplierContact.objects.visible_to(user)
+            .filter(supplier=supplier)
+            .select_related("unit")
+            .order_by("role", "pk"),
+            "stops": PlacementStop.objects.visible_to(user)
+            .filter(supplier=supplier)
+            .in_force_on(today)
+            .select_related("unit")
+            .order_by("valid_from", "pk"),
+            "merges": SupplierMerge.objects.standing()
+            .visible_to(user)
+            .of_supplier(supplier)
+            .select_related("source", "target", "merged_by")
+            .order_by("merged_at", "pk"),
+            "documents": Document.objects.visible_to(self.request.user).filter(supplier=supplier).for_list(),
+            "changes": changes_of(supplier),
+        }
+
+
+class FrameworkPage(PermissionRequiredMixin, DetailView):
+    """One round and its supplier contracts."""
+
+    permission_required = "contracts.view_framework"
+    template_name = "contracts/pages/framework_detail.html"
+    context_object_name = "framework"
+
+    def get_queryset(self) -> QuerySet[Framework]:
+        """A round one may not know of does not exist."""
+        return (
+            Framework.objects.visible_to(self.request.user)
+            .select_related("lead", "owner", "deputy")
+            .prefetch_related("areas", "parties", "requirements")
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With its contracts and options."""
+        context = super().get_context_data(**kwargs)
+        framework: Framework = context["framework"]
+        today = timezone.localdate()
+        ranked = framework.call_off_method == CallOff.RANKED
+        contracts = (
+            Contract.objects.visible_to(self.request.user)
+            .for_list()
+            .filter(framework=framework)
+            .order_by(*(() if not ranked else (F("rank").asc(nulls_last=True),)), "supplier__sort_name", "number", "pk")
+        )
+        return {
+            **context,
+            "contracts": [(contract, *standing(contract, today)) for contract in contracts],
+            "ranked": ranked,
+            "facts": framework_facts(framework=framework, used_sek=framework.used_sek(), on=today),
+            "documents": Document.objects.visible_to(self.request.user).filter(framework=framework).for_list(),
+            "changes": changes_of(framework),
+            **_clause_of(framework=framework),
+        }
+
+
+class ContractAreaPage(PermissionRequiredMixin, DetailView):
+    """One area: what the plan says and which contracts there are."""
+
+    permission_required = "contracts.view_contractarea"
+    template_name = "contracts/pages/area_detail.html"
+    context_object_name = "area"
+
+    def get_queryset(self) -> QuerySet[ContractArea]:
+        """Narrowed to what the person may see."""
+        return ContractArea.objects.visible_to(self.request.user).select_related("category")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the contracts in force."""
+        context = super().get_context_data(**kwargs)
+        today = timezone.localdate()
+        contracts = (
+            Contract.objects.visible_to(self.request.user)
+            .in_force_on(today)
+            .for_list()
+            .filter(areas=context["area"])
+            .order_by("supplier__sort_name", "number", "pk")
+        )
+        return {
+            **context,
+            "contracts": [(contract, *standing(contract, today)) for contract in contracts],
+            **price_context(self.request, context["area"]),
+            **_clause_of(area=context["area"]),
+        }
+
+
+def _clause_of(**holder: Any) -> dict[str, Any]:
+    """The clause of a round or an area that is shown, with its basket in words."""
+    clause = PriceClause.objects.filter(**holder).for_list().first()
+    return {"clause": clause, "clause_basket": basket_words(list(clause.components.all())) if clause else ""}
+
+
+def _in_force(user: Any) -> Any:
+    """The contracts in force today that a person may see."""
+    return Contract.objects.visible_to(user).in_force_on(timezone.localdate())
+
+
+class SupplierList(ListPage):
+    """All suppliers that one may see."""
+
+    permission_required = "contracts.view_supplier"
+    filterset_class = SupplierFilter
+    table_class = SupplierTable
+    template_name = "contracts/pages/supplier_list.html"
+    title = "Leverantörer"
+    export_name = "leverantorer"
+
+    def get_queryset(self) -> QuerySet[Supplier]:
+        """Narrowed to what the person may see."""
+        user = self.request.user
+        found = (
+            Supplier.objects.visible_to(user)
+            .current()
+            .annotate(contracts_in_force=_in_force(user).number_by("supplier"))
+        )
+        return found.order_by("sort_name", "name", "pk")
+
+
+class ContractAreaList(ListPage):
+    """The plan's areas."""
+
+    permission_required = "contracts.view_contractarea"
+    filterset_class = ContractAreaFilter
+    table_class = ContractAreaTable
+    title = "Avtalsområden"
+    export_name = "avtalsomraden"
+
+    def get_queryset(self) -> QuerySet[ContractArea]:
+        """Narrowed to what the person may see."""
+        user = self.request.user
+        found = ContractArea.objects.visible_to(user).select_related("category")
+        found = found.annotate(contracts_in_force=_in_force(user).number_by("areas"))
+        return found.order_by("category__sort_name", "sort_name", "pk")
+
+
+class UnitPage(PermissionRequiredMixin, DetailView):
+    """One unit: where, for whom, with what permission, and whether anybody may be placed there."""
+
+    permission_required = "contracts.view_supplier"
+    template_name = "contracts/pages/unit_detail.html"
+    context_object_name = "unit"
+
+    def get_queryset(self) -> QuerySet[SupplierUnit]:
+        """A unit one may not know of does not exist."""
+        user: Any = self.request.user
+        return SupplierUnit.objects.visible_to(user).select_related("supplier").prefetch_related("areas")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With permits, contacts, stops and history."""
+        context = super().get_context_data(**kwargs)
+        unit: SupplierUnit = context["unit"]
+        today = timezone.localdate()
+        return {
+            **context,
+            "permits": unit.permits.order_by("-decided_on", "pk"),
+            "traffic": unit_traffic(unit=unit, on=today),
+            "contacts": unit.contacts.order_by("role", "pk"),
+            "stops": PlacementStop.objects.for_unit(unit).in_force_on(today).order_by("valid_from", "pk"),
+            "documents": Document.objects.visible_to(self.request.user).filter(unit=unit).for_list(),  # type: ignore[arg-type]
+            "changes": changes_of(unit),
+            **price_context(self.request, unit),
+        }
+
+
+class SupplierMergePage(ActionPage):
+    """Two suppliers side by side, and what would move if they are one."""
+
+    permission_required = "contracts.merge_supplier"
+    template_name = "contracts/pages/supplier_merge.html"
+    form_class = MergeForm
+    submit = "Slå samman"
+    refusals = (supplier_actions.CannotMerge,)
+
+    @property
+    def source(self) -> Supplier:
+        """The one that would be taken up."""
+        user: Any = self.request.user
+        return get_object_or_404(Supplier.objects.visible_to(user).current(), pk=self.kwargs["pk"])
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """With whom it can be merged: chosen in the address first, so that both can be looked at."""
+        return {**super().get_form_kwargs(), "user": self.request.user, "source": self.source}
+
+    def get_initial(self) -> dict[str, Any]:
+        """The one that was chosen."""
+        return {"target": self.request.GET.get("med", "")}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With both, side by side."""
+        context = super().get_context_data(**kwargs)
+        user: Any = self.request.user
+        chosen = self.request.POST.get("target") or self.request.GET.get("med", "")
+        target = Supplier.objects.visible_to(user).filter(pk=chosen).first() if chosen.isdecimal() else None
+        today = timezone.localdate()
+        return {
+            **context,
+            "title": f"Slå samman {self.source}",
+            "source": self.source,
+            "target": target,
+            "sides": [supplier_side(supplier=each, user=user, on=today) for each in (self.source, target) if each],
+            "moves": supplier_actions.what_moves(self.source, by=user),
+            "may_move": supplier_actions.may_move(self.source, by=user),
+        }
+
+    def back(self) -> str:
+        """To the supplier."""
+        return self.source.get_absolute_url()
+
+    def do(self, form: MergeForm) -> Supplier:
+        """Merge."""
+        user: Any = self.request.user
+        merge = supplier_actions.merge_suppliers(
+            source=self.source, target=form.cleaned_data["target"], by=user, at=timezone.now()
+        )
+        return merge.target
+
+    def done(self, result: Supplier) -> str:
+        """What happened."""
+        return f"Leverantörerna är sammanslagna till {result}. Det går att ångra på den här sidan."

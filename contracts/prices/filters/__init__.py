@@ -1,0 +1,17 @@
+"""What the lists of the register and its prices are narrowed by."""
+
+from contracts.prices.filters.clauses import (
+    ClauseFilter,
+)
+from contracts.prices.filters.prices import (
+    AdjustmentFilter,
+    DifferenceFilter,
+    PriceRequestFilter,
+)
+
+__all__ = [
+    "AdjustmentFilter",
+    "ClauseFilter",
+    "DifferenceFilter",
+    "PriceRequestFilter",
+]

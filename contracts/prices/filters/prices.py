@@ -1,0 +1,113 @@
+"""What lists of adjustments, requests and differences are narrowed by."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters as filters
+from django import forms
+from django.db.models import F, Q, QuerySet
+
+from contracts.plan.filters import areas_of
+from contracts.prices.models import PriceAdjustment, PriceDifference, PriceRequest
+from huddinge_vo.common.pages.filters import FilterSet
+
+_ATTEND = (
+    ("oppna", "att arbeta med"),
+    ("foreslagna", "föreslagna"),
+    ("vantar", "väntar"),
+    ("skickade", "till godkännande"),
+    ("godkanda", "godkända"),
+    ("avvisade", "avvisade"),
+)
+_STATUS = {
+    "foreslagna": "PROPOSED",
+    "vantar": "WAITING",
+    "skickade": "SUBMITTED",
+    "godkanda": "APPROVED",
+    "avvisade": "REJECTED",
+}
+
+
+class AdjustmentFilter(FilterSet):
+    """Adjustments by words, area, state and whether the contract has ended."""
+
+    sok = filters.CharFilter(label="Sök avtal eller leverantör", method="search")
+    omrade = filters.ModelChoiceFilter(
+        label="Avtalsområde", field_name="contract__areas", queryset=areas_of, empty_label="alla", distinct=True
+    )
+    laget = filters.ChoiceFilter(label="Läge", choices=_ATTEND, method="by_state", empty_label="alla")
+    kvarboende = filters.ChoiceFilter(
+        label="Avtalet",
+        choices=(("nej", "gäller"), ("ja", "har slutat, kvarboende")),
+        method="by_end",
+        empty_label="alla",
+    )
+    fran = filters.DateFilter(label="Nytt pris från dag", field_name="effective_on")
+    ar = filters.NumberFilter(label="Nytt pris från år", field_name="effective_on__year", widget=forms.NumberInput)
+
+    class Meta:
+        model = PriceAdjustment
+        fields: tuple[str, ...] = ()
+
+    def search(self, queryset: Any, name: str, value: str) -> Any:
+        """By part of number, title or supplier's name."""
+        return queryset.filter(
+            Q(contract__number__icontains=value)
+            | Q(contract__title__icontains=value)
+            | Q(contract__supplier__name__icontains=value)
+        )
+
+    def by_state(self, queryset: Any, name: str, value: str) -> Any:
+        """Where it stands."""
+        return queryset.open() if value == "oppna" else queryset.filter(status=_STATUS[value])
+
+    def by_end(self, queryset: QuerySet[PriceAdjustment], name: str, value: str) -> QuerySet[PriceAdjustment]:
+        """Whether people stay on after the contract's end."""
+        return queryset.filter(is_after_end=value == "ja")
+
+
+class PriceRequestFilter(FilterSet):
+    """Requests by words and whether anything has come of them."""
+
+    sok = filters.CharFilter(label="Sök avtal eller leverantör", method="search")
+    laget = filters.ChoiceFilter(
+        label="Läge",
+        choices=(("oppna", "inte avgjorda"), ("avslagna", "avslagna"), ("sena", "för sent inkomna")),
+        method="by_state",
+        empty_label="alla",
+    )
+
+    class Meta:
+        model = PriceRequest
+        fields: tuple[str, ...] = ()
+
+    def search(self, queryset: Any, name: str, value: str) -> Any:
+        """By part of number or supplier's name."""
+        return queryset.filter(Q(contract__number__icontains=value) | Q(contract__supplier__name__icontains=value))
+
+    def by_state(self, queryset: Any, name: str, value: str) -> Any:
+        """Whether it is decided, or came too late."""
+        if value == "sena":
+            return queryset.filter(received_on__gt=F("ask_by"))
+        return queryset.undecided() if value == "oppna" else queryset.filter(declined_at__isnull=False)
+
+
+class DifferenceFilter(FilterSet):
+    """Differences by words, budget year and state."""
+
+    sok = filters.CharFilter(label="Sök avtal, leverantör eller förvaltning", method="search")
+    ar = filters.NumberFilter(label="Budgetår", field_name="budget_year", widget=forms.NumberInput)
+    laget = filters.ChoiceFilter(label="Läge", field_name="status", choices=PriceDifference.Status, empty_label="alla")
+
+    class Meta:
+        model = PriceDifference
+        fields: tuple[str, ...] = ()
+
+    def search(self, queryset: Any, name: str, value: str) -> Any:
+        """By part of any of the three."""
+        return queryset.filter(
+            Q(line__adjustment__contract__number__icontains=value)
+            | Q(line__adjustment__contract__supplier__name__icontains=value)
+            | Q(payer__icontains=value)
+        )

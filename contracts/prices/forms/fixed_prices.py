@@ -1,0 +1,81 @@
+"""The council's decision on fixed prices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from contracts.prices import rules
+from contracts.prices.forms.what_if import PercentField
+from contracts.prices.models import FixedPriceDecision, PriceClause, PriceTerm
+from huddinge_vo.common.pages.forms import AsksTwice, ModelForm
+
+_HUNDRED = Decimal(100)
+
+
+class FixedPriceDecisionForm(AsksTwice, ModelForm):
+    """What was decided for an area: from when, by how much, and how prices are rounded."""
+
+    percent = PercentField(
+        label="Förändring, procent",
+        required=True,
+        max_digits=6,
+        help_text="Från priset dagen före. Minus för en sänkning.",
+    )
+    rounding = forms.ChoiceField(
+        label="Priserna avrundas till", choices=PriceClause.RoundingChoice, initial=PriceClause.RoundingChoice.KRONA
+    )
+    shown = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = FixedPriceDecision
+        fields = ["valid_from", "percent", "rounding", "decided_on", "registry_number", "note"]
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        self.today = today
+        super().__init__(*args, **kwargs)
+
+    def cautions(self, data: Mapping[str, Any]) -> list[str]:
+        """A decision that changes all prices much."""
+        percent, limit = data.get("percent"), PriceTerm.limit_of(self.instance.area.category.buyer_id)
+        if percent is None or not rules.is_large_change(_HUNDRED, _HUNDRED + percent, limit_percent=limit):
+            return []
+        return [
+            f"beslutet ändrar alla områdets priser med {rules.signed_percent(_HUNDRED, _HUNDRED + percent)}, mer än gränsen {limit} %"
+        ]
+
+    def clean_percent(self) -> Any:
+        """A price stays a price."""
+        percent = self.cleaned_data["percent"]
+        if percent <= -100:
+            raise forms.ValidationError("Priset kan inte sänkas till noll eller under.")
+        return percent
+
+    def clean_decided_on(self) -> date:
+        """Nothing is decided tomorrow."""
+        decided_on: date = self.cleaned_data["decided_on"]
+        if decided_on > self.today:
+            raise forms.ValidationError("Beslutet kan inte vara fattat efter i dag.")
+        return decided_on
+
+    def clean(self) -> dict[str, Any]:
+        """In the order of time: decided before it counts, and after the decisions that there are."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        valid_from, decided_on = data.get("valid_from"), data.get("decided_on")
+        if valid_from and decided_on and decided_on > valid_from:
+            self.add_error("decided_on", "Beslutet ska vara fattat senast dagen det gäller från.")
+        if valid_from:
+            others = FixedPriceDecision.objects.filter(area=self.instance.area_id)
+            last = others.order_by("-valid_from", "-pk").first()
+            if last and last.valid_from > valid_from:
+                self.add_error(
+                    "valid_from",
+                    f"Det finns redan ett senare beslut, från {last.valid_from}. Beslut registreras i ordning.",
+                )
+            elif last and last.valid_from == valid_from:
+                self.add_error("valid_from", "Det finns redan ett beslut för området från den dagen.")
+        return data

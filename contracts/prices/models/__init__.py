@@ -1,0 +1,39 @@
+"""The register: what is bought, from whom, on which contract, and until when."""
+
+from contracts.prices.models.adjustment import (
+    AdjustmentLetter,
+    AdjustmentLine,
+    AdjustmentValue,
+    FixedPriceDecision,
+    PriceAdjustment,
+    PriceDifference,
+    PriceRequest,
+)
+from contracts.prices.models.by_hand import (
+    PriceSetByHand,
+)
+from contracts.prices.models.clause import (
+    ClauseComponent,
+    PriceClause,
+)
+from contracts.prices.models.price import (
+    Price,
+    PriceItem,
+    PriceTerm,
+)
+
+__all__ = [
+    "AdjustmentLetter",
+    "AdjustmentLine",
+    "AdjustmentValue",
+    "ClauseComponent",
+    "FixedPriceDecision",
+    "Price",
+    "PriceAdjustment",
+    "PriceClause",
+    "PriceDifference",
+    "PriceItem",
+    "PriceRequest",
+    "PriceSetByHand",
+    "PriceTerm",
+]

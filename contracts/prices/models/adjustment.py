@@ -1,0 +1,468 @@
+"""Price adjustments: who asked, what was proposed and by which figures, who approved, and what the final figures changed."""
+
+from __future__ import annotations
+
+import pgtrigger
+from django.conf import settings
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from contracts.documents.models import Document
+from contracts.index.models import IndexSeries, IndexStatus, IndexValue
+from contracts.plan.models import ContractArea
+from contracts.prices import rules
+from contracts.prices.models.clause import PriceClause
+from contracts.prices.models.price import Price, PriceItem
+from contracts.prices.querysets import (
+    FixedPriceDecisionQuerySet,
+    OfContractQuerySet,
+    PriceAdjustmentQuerySet,
+    PriceDifferenceQuerySet,
+)
+from contracts.register.models import Contract
+from huddinge_vo.common.history.tracking import tracked
+
+
+def _person(label: str) -> models.ForeignKey:
+    return models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=label)
+
+
+@tracked()
+class PriceRequest(models.Model):
+    """That a supplier has asked for a price to be raised, and on which day it came."""
+
+    contract = models.ForeignKey(Contract, models.PROTECT, related_name="price_requests", verbose_name="avtal")
+    received_on = models.DateField("kom in")
+    effective_on = models.DateField(
+        "begärt från och med", null=True, blank=True, help_text="Tomt: nästa justering enligt klausulen."
+    )
+    wanted_percent = models.DecimalField(
+        "begärd höjning, procent", max_digits=6, decimal_places=3, null=True, blank=True
+    )
+    note = models.CharField("anteckning", max_length=500, blank=True)
+    document = models.ForeignKey(
+        Document, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="dokument"
+    )
+    # By the clause as it was when the request was registered: another clause later makes nobody late afterwards.
+    asked_for_on = models.DateField("prövas för nytt pris från", null=True, editable=False)
+    ask_by = models.DateField("skulle komma senast", null=True, editable=False)
+    registered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="registrerad av", editable=False
+    )
+    registered_at = models.DateTimeField("registrerad", editable=False)
+    declined_at = models.DateTimeField("avslagen", null=True, blank=True, editable=False)
+    declined_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="avslagen av",
+        editable=False,
+    )
+    declined_reason = models.CharField("varför", max_length=300, blank=True, editable=False)
+
+    objects = OfContractQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "begäran om prisjustering"
+        verbose_name_plural = "begäran om prisjustering"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contract", "received_on"],
+                name="request_is_registered_once",
+                violation_error_message="En begäran för avtalet från samma dag finns redan.",
+            ),
+            models.CheckConstraint(
+                condition=Q(declined_at__isnull=True) | ~Q(declined_reason=""),
+                name="declined_request_says_why",
+                violation_error_message="Skriv varför begäran avslås.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Begäran {self.received_on}, {self.contract.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("contracts:price-request-list")
+
+    @property
+    def late_words(self) -> str:
+        """That it came after the clause's last day and what follows, in sentences; empty where it came in time."""
+        if self.ask_by is None or self.asked_for_on is None:
+            return ""
+        words = rules.comes_late(received_on=self.received_on, ask_by=self.ask_by, effective_on=self.asked_for_on)
+        return f"{words[:1].upper()}{words[1:]}." if words else ""
+
+
+@tracked()
+class PriceAdjustment(models.Model):
+    """One contract's prices from one day on: proposed by the machine, looked at by an officer, approved by another.
+
+    A waiting one says what it waits for: a figure, or the supplier's request. What is approved is never changed.
+    """
+
+    class Status(models.TextChoices):
+        WAITING = "WAITING", "väntar"
+        PROPOSED = "PROPOSED", "föreslagen"
+        SUBMITTED = "SUBMITTED", "till godkännande"
+        APPROVED = "APPROVED", "godkänd"
+        REJECTED = "REJECTED", "avvisad"
+
+    contract = models.ForeignKey(Contract, models.PROTECT, related_name="price_adjustments", verbose_name="avtal")
+    clause = models.ForeignKey(PriceClause, models.PROTECT, related_name="adjustments", verbose_name="klausul")
+    effective_on = models.DateField("gäller från och med")
+    opens_on = models.DateField("fönstret öppnar")
+    ask_by = models.DateField("begäran senast")
+    tell_by = models.DateField("besked senast")
+    request = models.ForeignKey(
+        PriceRequest, models.PROTECT, null=True, related_name="adjustments", verbose_name="begäran"
+    )
+    status = models.CharField("läge", max_length=10, choices=Status, default=Status.PROPOSED)
+    waits_for = models.CharField("väntar på", max_length=30, blank=True)  # a rules.Refusal
+    waits_words = models.CharField("varför", max_length=400, blank=True)
+    # Sixteen decimals are for reading and for going on from; prices are computed by the exact fraction.
+    basket = models.DecimalField("korgens faktor", max_digits=24, decimal_places=16, null=True)
+    change = models.DecimalField("förändring sedan senast", max_digits=24, decimal_places=16, null=True)
+    factor = models.DecimalField("faktor efter fast andel", max_digits=24, decimal_places=16, null=True)
+    is_below_threshold = models.BooleanField("under tröskeln", default=False)
+    is_after_end = models.BooleanField("kvarboende efter avtalets slut", default=False)
+    yearly_effect_sek = models.DecimalField("effekt per år, kr", max_digits=17, decimal_places=2, null=True)
+    reason = models.CharField("skäl", max_length=500, blank=True)
+    is_changed_by_hand = models.BooleanField("ändrad för hand", default=False)
+    changed_by = _person("priser ändrade av")
+    proposed_at = models.DateTimeField("föreslagen")
+    submitted_by = _person("skickad av")
+    submitted_at = models.DateTimeField("skickad", null=True)
+    approved_by = _person("godkänd av")
+    approved_at = models.DateTimeField("godkänd", null=True)
+    rejected_by = _person("avvisad av")
+    rejected_at = models.DateTimeField("avvisad", null=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = PriceAdjustmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "prisjustering"
+        verbose_name_plural = "prisjusteringar"
+        permissions = [("approve_priceadjustment", "Kan godkänna prisjusteringar")]
+        indexes = [models.Index(fields=["status", "effective_on"], name="adjustment_status")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contract", "effective_on"],
+                condition=~Q(status="REJECTED"),
+                name="contract_is_adjusted_once_a_day",
+                violation_error_message="Avtalet har redan en prisjustering från den dagen.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(approved_by=F("submitted_by"))
+                | Q(approved_by__isnull=True)
+                | Q(submitted_by__isnull=True),
+                name="adjustment_is_approved_by_another",
+                violation_error_message="Den som skickade prisjusteringen kan inte godkänna den.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(approved_by=F("changed_by")) | Q(approved_by__isnull=True) | Q(changed_by__isnull=True),
+                name="adjustment_is_approved_by_another_than_who_set_prices",
+                violation_error_message="Den som har ändrat priserna kan inte godkänna dem.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="APPROVED")
+                | Q(
+                    submitted_by__isnull=False,
+                    submitted_at__isnull=False,
+                    approved_by__isnull=False,
+                    approved_at__isnull=False,
+                ),
+                name="approved_adjustment_says_by_whom",
+                violation_error_message="En godkänd prisjustering har en som skickade och en som godkände.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="REJECTED") | (Q(rejected_by__isnull=False) & ~Q(reason="")),
+                name="rejected_adjustment_says_why",
+                violation_error_message="Skriv varför prisjusteringen avvisas.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="WAITING") | ~Q(waits_for=""),
+                name="waiting_adjustment_says_for_what",
+                violation_error_message="En väntande prisjustering säger vad den väntar på.",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="approved_adjustments_stay",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__status="APPROVED"),
+            ),
+            pgtrigger.Trigger(
+                name="approved_by_another_than_who_set_prices",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                condition=pgtrigger.Q(new__approved_by__isnull=False),
+                func="""
+                    IF EXISTS (
+                        SELECT FROM contracts_pricesetbyhand s JOIN contracts_adjustmentline l ON l.id = s.line_id
+                        WHERE l.adjustment_id = NEW.id AND s.set_by_id = NEW.approved_by_id
+                            AND (l.is_left_out OR l.new_sek <> l.reckoned_sek)
+                    ) THEN
+                        RAISE EXCEPTION 'Den som har ändrat priserna kan inte godkänna dem.'
+                            USING ERRCODE = 'check_violation', CONSTRAINT = 'approved_by_another_than_who_set_prices';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Prisjustering {self.contract.number} från {self.effective_on}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("contracts:adjustment-detail", args=[self.pk])
+
+
+def _of_approved(name: str) -> pgtrigger.Trigger:
+    """What an approved adjustment rested on stays as it was."""
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        func="""
+            IF EXISTS (
+                SELECT FROM contracts_priceadjustment a WHERE a.id = OLD.adjustment_id AND a.status = 'APPROVED'
+            ) THEN
+                RAISE EXCEPTION 'Prisjusteringen är godkänd och ändras inte.' USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+        """,
+    )
+
+
+class AdjustmentValue(models.Model):
+    """The figures that one series of the basket was computed by, as they were then: a snapshot that stays."""
+
+    adjustment = models.ForeignKey(PriceAdjustment, models.CASCADE, related_name="values", verbose_name="prisjustering")
+    series = models.ForeignKey(IndexSeries, models.PROTECT, related_name="+", verbose_name="serie")
+    base_name = models.CharField("bas", max_length=30)
+    weight = models.DecimalField("vikt", max_digits=6, decimal_places=5)
+    status = models.CharField("status", max_length=15, choices=IndexStatus)
+    base_period = models.CharField("basperiod", max_length=10)
+    base_value = models.DecimalField("basvärde", max_digits=16, decimal_places=8)
+    new_period = models.CharField("jämförelseperiod", max_length=10)
+    new_value = models.DecimalField("nytt värde", max_digits=16, decimal_places=8)
+    index_value = models.ForeignKey(IndexValue, models.PROTECT, related_name="used_in", verbose_name="publicerat värde")
+    chain_factor = models.DecimalField("kedjefaktor", max_digits=14, decimal_places=8, null=True)
+
+    class Meta:
+        verbose_name = "värde i prisjustering"
+        verbose_name_plural = "värden i prisjusteringar"
+        constraints = [
+            models.UniqueConstraint(fields=["adjustment", "series"], name="adjustment_has_a_series_once"),
+        ]
+        triggers = [_of_approved("values_of_approved_adjustments_stay")]
+
+    def __str__(self) -> str:
+        return f"{self.series} {self.base_value} → {self.new_value}"
+
+
+class AdjustmentLine(models.Model):
+    """One price of an adjustment: what it is now, what the clause gives, and what the officer settled on.
+
+    `bought_sek` is the line's part of what was bought on the contract in the twelve months before: the yearly effect is
+    that times the change.
+    """
+
+    adjustment = models.ForeignKey(PriceAdjustment, models.CASCADE, related_name="lines", verbose_name="prisjustering")
+    item = models.ForeignKey(PriceItem, models.PROTECT, related_name="adjustment_lines", verbose_name="prisrad")
+    old_price = models.ForeignKey(Price, models.PROTECT, related_name="+", verbose_name="pris nu")
+    base_sek = models.DecimalField("pris som räknas upp, kr", max_digits=12, decimal_places=2)
+    old_sek = models.DecimalField("pris nu, kr", max_digits=12, decimal_places=2)
+    reckoned_sek = models.DecimalField("enligt klausulen, kr", max_digits=12, decimal_places=2)
+    new_sek = models.DecimalField("nytt pris, kr", max_digits=12, decimal_places=2, validators=[MinValueValidator(0)])
+    bought_sek = models.DecimalField("köpt på 12 månader, kr", max_digits=17, decimal_places=2)
+    effect_sek = models.DecimalField("effekt per år, kr", max_digits=17, decimal_places=2)
+    is_left_out = models.BooleanField("justeras inte", default=False)
+    reason = models.CharField("skäl", max_length=300, blank=True)
+    new_price = models.OneToOneField(
+        Price, models.PROTECT, null=True, blank=True, related_name="adjustment_line", verbose_name="nytt pris"
+    )
+
+    class Meta:
+        verbose_name = "rad i prisjustering"
+        verbose_name_plural = "rader i prisjusteringar"
+        constraints = [
+            models.UniqueConstraint(fields=["adjustment", "item"], name="adjustment_has_an_item_once"),
+            models.CheckConstraint(
+                condition=Q(is_left_out=False, new_sek=F("reckoned_sek")) | ~Q(reason=""),
+                name="changed_line_says_why",
+                violation_error_message="Skriv varför raden avviker från klausulen.",
+            ),
+            models.CheckConstraint(
+                condition=Q(new_sek__gt=0),
+                name="adjusted_price_is_more_than_nothing",
+                violation_error_message="Priset är större än noll.",
+            ),
+        ]
+        triggers = [_of_approved("lines_of_approved_adjustments_stay")]
+
+    def __str__(self) -> str:
+        return f"{self.item}: {self.old_sek} → {self.new_sek}"
+
+    def changes_much(self, limit_percent: int) -> bool:
+        """Whether the price changes by more than a limit; one that is left out does not change."""
+        return not self.is_left_out and rules.is_large_change(self.old_sek, self.new_sek, limit_percent=limit_percent)
+
+
+class AdjustmentLetter(models.Model):
+    """That the supplier has been told of its new prices by mail. Each adjustment is told once to each address."""
+
+    adjustment = models.ForeignKey(
+        PriceAdjustment, models.PROTECT, related_name="letters", verbose_name="prisjustering"
+    )
+    address = models.EmailField("till")
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="skickat av")
+    asked_at = models.DateTimeField("beställt")
+    sent_at = models.DateTimeField("skickat", null=True)
+
+    objects = models.Manager()
+
+    class Meta:
+        verbose_name = "brev om nytt pris"
+        verbose_name_plural = "brev om nytt pris"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["adjustment", "address"],
+                name="letter_is_sent_once",
+                violation_error_message="Brevet är redan skickat till den adressen.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.adjustment} till {self.address}"
+
+
+@tracked()
+class PriceDifference(models.Model):
+    """What the final figures made a line's price differ from what was paid, for one payer and one budget year.
+
+    A row to approve and to settle; the price that was paid stays in the price list as it was. What is bought, or
+    revised, after a row was decided comes as the next part: the parts add up to the whole difference. Purchases are
+    known by the month: `broken_months` says which were parted by days because the price began or ended in them.
+    """
+
+    class Status(models.TextChoices):
+        PROPOSED = "PROPOSED", "att godkänna"
+        APPROVED = "APPROVED", "att reglera"
+        SETTLED = "SETTLED", "reglerad"
+        REJECTED = "REJECTED", "avvisad"
+
+    line = models.ForeignKey(AdjustmentLine, models.PROTECT, related_name="differences", verbose_name="rad")
+    payer = models.CharField("förvaltning", max_length=200, blank=True)
+    budget_year = models.PositiveSmallIntegerField("budgetår")
+    part = models.PositiveSmallIntegerField("omgång", default=1)
+    paid_sek = models.DecimalField("betalt pris, kr", max_digits=12, decimal_places=2)
+    final_sek = models.DecimalField("pris på slutligt värde, kr", max_digits=12, decimal_places=2)
+    bought_sek = models.DecimalField("köpt, kr", max_digits=17, decimal_places=2)
+    broken_months = models.CharField("delade månader", max_length=300, blank=True)
+    difference_sek = models.DecimalField("skillnad, kr", max_digits=17, decimal_places=2)
+    final_factor = models.DecimalField("slutlig faktor", max_digits=24, decimal_places=16)
+    figures = models.CharField("slutliga värden", max_length=300)
+    status = models.CharField("läge", max_length=10, choices=Status, default=Status.PROPOSED)
+    found_at = models.DateTimeField("räknad")
+    approved_by = _person("godkänd av")
+    approved_at = models.DateTimeField("godkänd", null=True)
+    settled_by = _person("reglerad av")
+    settled_on = models.DateField("reglerad", null=True)
+    reason = models.CharField("skäl", max_length=300, blank=True)
+
+    objects = PriceDifferenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "skillnad mot slutligt värde"
+        verbose_name_plural = "skillnader mot slutliga värden"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["line", "payer", "budget_year", "part"],
+                name="difference_is_found_once",
+                violation_error_message="Skillnaden är redan räknad.",
+            ),
+            models.UniqueConstraint(
+                fields=["line", "payer", "budget_year"],
+                condition=Q(status="PROPOSED"),
+                name="difference_waits_once",
+                violation_error_message="En skillnad för samma rad och år väntar redan på godkännande.",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["PROPOSED", "REJECTED"])
+                | Q(approved_by__isnull=False, approved_at__isnull=False),
+                name="approved_difference_says_by_whom",
+                violation_error_message="En godkänd skillnad har någon som godkände den.",
+            ),
+            models.CheckConstraint(
+                condition=Q(settled_by__isnull=True) | ~Q(settled_by=F("approved_by")),
+                name="difference_is_settled_by_another",
+                violation_error_message="Den som godkände skillnaden kan inte också reglera den.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="SETTLED") | Q(settled_by__isnull=False, settled_on__isnull=False),
+                name="settled_difference_says_when",
+                violation_error_message="En reglerad skillnad har en dag och någon som reglerade den.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="REJECTED") | ~Q(reason=""),
+                name="rejected_difference_says_why",
+                violation_error_message="Skriv varför skillnaden avvisas.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.line.item} {self.budget_year}: {self.difference_sek}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("contracts:difference-list")
+
+
+@tracked()
+class FixedPriceDecision(models.Model):
+    """The council's yearly decision on an area's fixed prices: entered once, it counts for all the area's contracts."""
+
+    area = models.ForeignKey(ContractArea, models.PROTECT, related_name="fixed_prices", verbose_name="avtalsområde")
+    valid_from = models.DateField("gäller från och med")
+    percent = models.DecimalField(
+        "förändring, procent",
+        max_digits=6,
+        decimal_places=3,
+        help_text="Från priset dagen före. Minus för en sänkning.",
+    )
+    decided_on = models.DateField("beslutat")
+    registry_number = models.CharField("diarienummer", max_length=60, blank=True)
+    note = models.CharField("anteckning", max_length=300, blank=True)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="registrerat av", editable=False
+    )
+    entered_at = models.DateTimeField("registrerat", editable=False)
+
+    objects = FixedPriceDecisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "beslut om fast pris"
+        verbose_name_plural = "beslut om fasta priser"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "valid_from"],
+                name="fixed_price_is_decided_once",
+                violation_error_message="Det finns redan ett beslut för området från den dagen.",
+            ),
+            models.CheckConstraint(
+                condition=Q(percent__gt=-100),
+                name="fixed_price_stays_above_nothing",
+                violation_error_message="Priset kan inte sänkas till noll eller under.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area} från {self.valid_from}: {self.percent} %"
+
+    def get_absolute_url(self) -> str:
+        return reverse("contracts:fixed-price-area", args=[self.area_id])

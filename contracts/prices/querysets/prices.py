@@ -1,0 +1,318 @@
+"""Every question asked of prices, clauses, indices and adjustments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Exists, F, Max, OuterRef, Q, Subquery, Sum
+
+if TYPE_CHECKING:
+    from contracts.register.models import Contract
+    from huddinge_vo.common.people.models import User
+
+
+class _OfContract(models.QuerySet):
+    """What belongs to one contract."""
+
+    def visible_to(self, user: User) -> Self:
+        """As much as a person may know of the contract."""
+        from contracts.register.models import Contract
+
+        return self.filter(contract__in=Contract.objects.visible_to(user))
+
+
+class OfContractQuerySet(_OfContract):
+    """Requests for a higher price."""
+
+    def undecided(self) -> Self:
+        """Those that no adjustment has taken up and nobody has declined."""
+        from contracts.prices.models import PriceAdjustment
+
+        used = PriceAdjustment.objects.filter(request=OuterRef("pk"), status="APPROVED")
+        return self.filter(~Exists(used), declined_at__isnull=True)
+
+    def for_list(self) -> Self:
+        """What a list needs."""
+        return self.select_related("contract__supplier", "registered_by", "declined_by").prefetch_related(
+            "contract__areas", "adjustments"
+        )
+
+
+def first_contract_days(contracts: Any) -> dict[int, date]:
+    """The day that the first of some contracts with fixed prices began, in each area (area id → day)."""
+    found = contracts.signed().filter(price_model="FIXED", areas__isnull=False).order_by().values("areas")
+    return dict(found.annotate(first=models.Min("valid_from")).values_list("areas", "first"))
+
+
+class PriceItemQuerySet(models.QuerySet):
+    """Lines of price lists."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of contracts, units and areas that a person may know of."""
+        from contracts.plan.models import ContractArea
+        from contracts.register.models import Contract
+        from contracts.suppliers.models import SupplierUnit
+
+        return self.filter(
+            Q(contract__in=Contract.objects.visible_to(user)) | Q(area__in=ContractArea.objects.visible_to(user)),
+            Q(unit__isnull=True) | Q(unit__in=SupplierUnit.objects.visible_to(user)),
+        )
+
+    def of_contract(self, contract: Contract) -> Self:
+        """A contract's own lines; where its price is set by the council, those of its areas as well."""
+        own = Q(contract=contract)
+        if contract.price_model == "FIXED":
+            own |= Q(area__in=contract.areas.all())
+        return self.filter(own)
+
+    def priced_on(self, day: date) -> Self:
+        """With the price of a day, as `amount_sek`, `price_from` and `price_until`; null where there is none."""
+        from contracts.prices.models import Price
+
+        price = Price.objects.on(day).filter(item=OuterRef("pk"))
+        return self.annotate(
+            amount_sek=Subquery(price.values("amount_sek")[:1]),
+            price_from=Subquery(price.values("valid_from")[:1]),
+            price_until=Subquery(price.values("valid_until")[:1]),
+        )
+
+    def in_order(self) -> Self:
+        """As a price list is read."""
+        return self.order_by(F("unit__sort_name").asc(nulls_first=True), "name", "per", "pk")
+
+
+class PriceQuerySet(models.QuerySet):
+    """Prices, those of the past too."""
+
+    def standing(self) -> Self:
+        """Without those that were withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)
+
+    def on(self, day: date) -> Self:
+        """The prices of a day; both end days count."""
+        return self.standing().filter(during__contains=day)
+
+    def visible_to(self, user: User) -> Self:
+        """Those of lines that a person may know of."""
+        from contracts.prices.models import PriceItem
+
+        return self.filter(item__in=PriceItem.objects.visible_to(user))
+
+
+class PriceClauseQuerySet(models.QuerySet):
+    """Clauses of price adjustment."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of contracts, rounds and areas that a person may know of."""
+        from contracts.plan.models import ContractArea
+        from contracts.register.models import Contract, Framework
+
+        return self.filter(
+            Q(contract__in=Contract.objects.visible_to(user))
+            | Q(framework__in=Framework.objects.visible_to(user))
+            | Q(area__in=ContractArea.objects.visible_to(user))
+        )
+
+    def for_list(self) -> Self:
+        """With what each is for, and its basket."""
+        return self.select_related("contract__supplier", "framework", "area").prefetch_related("components__series")
+
+    def with_holder_name(self) -> Self:
+        """With what each is for as `holder_name`: the number of a contract or a round, the name of an area."""
+        return self.annotate(
+            holder_name=models.functions.Coalesce("contract__number", "framework__number", "area__name")
+        )
+
+
+def with_clause(contracts: Any) -> Any:
+    """Contracts with the id of the clause that counts for each: its own, then its round's, then its areas' first.
+
+    The areas' first is the one whose code comes first: an area of a contract for several is not a matter of chance.
+    """
+    from contracts.prices.models import PriceClause
+
+    of_area = PriceClause.objects.filter(area__contracts=OuterRef("pk")).order_by("area__code", "pk").values("pk")[:1]
+    own = PriceClause.objects.filter(contract=OuterRef("pk")).values("pk")[:1]
+    of_round = PriceClause.objects.filter(framework=OuterRef("framework")).values("pk")[:1]
+    return contracts.annotate(clause_id=models.functions.Coalesce(Subquery(own), Subquery(of_round), Subquery(of_area)))
+
+
+def people_stay_on(day: date, *, since: date) -> Q:
+    """Contracts that have ended by a day while purchases on them go on: call-offs outlive the contract (activity 2.11).
+
+    A purchase after the end is on the contract only where its call-offs survive and a placement is open, so that a
+    month with such a purchase, since a day, says that somebody stays on.
+    """
+    from contracts.register.models import ContractVolume
+
+    after = ContractVolume.objects.filter(
+        contract=OuterRef("pk"), month__gt=OuterRef("ends_on"), month__gte=since, sum_sek__gt=0
+    )
+    return Q(Exists(after), call_offs_survive=True, ends_on__lt=day)
+
+
+def ended_but_bought(day: date, *, first: date, last: date) -> Q:
+    """Contracts that have ended by a day and that something was bought on in whole months, before their end or after it.
+
+    Wider than `people_stay_on`: it is for a person to choose whether they are to be computed with.
+    """
+    from contracts.register.models import ContractVolume
+
+    bought = ContractVolume.objects.filter(contract=OuterRef("pk"), month__gte=first, month__lte=last, sum_sek__gt=0)
+    return Q(Exists(bought), ends_on__lt=day)
+
+
+def bought_after_end(contract_ids: Iterable[int], *, first: date, last: date) -> dict[int, Any]:
+    """What of that was bought in months after each contract's end: contract id → kronor."""
+    from contracts.register.models import ContractVolume
+
+    found = ContractVolume.objects.filter(
+        contract__in=list(contract_ids), month__gte=first, month__lte=last, month__gt=F("contract__ends_on")
+    )
+    return dict(found.order_by().values("contract").annotate(total=Sum("sum_sek")).values_list("contract", "total"))
+
+
+class PriceAdjustmentQuerySet(_OfContract):
+    """Adjustments of contracts' prices."""
+
+    def open(self) -> Self:
+        """Those that are not decided."""
+        return self.exclude(status__in=("APPROVED", "REJECTED"))
+
+    def approved(self) -> Self:
+        """Those that counted."""
+        return self.filter(status="APPROVED")
+
+    def made_by(self, user: User) -> Self:
+        """Those that a person has sent, or set a price in that stands: another approves them."""
+        from contracts.prices.models import PriceSetByHand
+
+        set_by = PriceSetByHand.objects.standing().filter(line__adjustment=OuterRef("pk"), set_by=user)
+        return self.filter(Q(submitted_by=user) | Q(changed_by=user) | Exists(set_by))
+
+    def last_of(self, contracts: Iterable[int]) -> Self:
+        """The last approved adjustment of each contract that moved its base, with the values it was computed by.
+
+        One below the threshold leaves the base where it was, when the clause saves such changes for later.
+        """
+        return (
+            self.approved()
+            .filter(Q(is_below_threshold=False) | Q(clause__carries_over=False), contract__in=list(contracts))
+            .order_by("contract", "-effective_on", "-pk")
+            .distinct("contract")
+            .prefetch_related("values")
+        )
+
+    def for_list(self) -> Self:
+        """What a list needs, with the first of the contract's areas by code, and whether it is decided."""
+        from contracts.plan.models import ContractArea
+
+        first = ContractArea.objects.filter(contracts=OuterRef("contract")).order_by("code", "pk")
+        return (
+            self.select_related("contract__supplier", "contract__framework", "clause", "request", "submitted_by")
+            .prefetch_related("contract__areas")
+            .annotate(
+                area_name=Subquery(first.values("name")[:1]),
+                area_code=Subquery(first.values("code")[:1]),
+                is_decided=models.Case(
+                    models.When(status__in=("APPROVED", "REJECTED"), then=True),
+                    default=False,
+                    output_field=models.BooleanField(),
+                ),
+            )
+        )
+
+    def with_moved_prices(self) -> Self:
+        """With whether the price list has changed since an adjustment was computed, so that its prices no longer fit.
+
+        As `follow_with` judges: the price that a line goes on from is withdrawn, has ended before, or another has come
+        after it; one that was agreed to end may be followed by another later.
+        """
+        from contracts.prices.models import AdjustmentLine, Price
+
+        day_before = models.ExpressionWrapper(
+            F("adjustment__effective_on") - timedelta(days=1), output_field=models.DateField()
+        )
+        others = Price.objects.standing().filter(
+            item=OuterRef("item"), valid_from__gt=OuterRef("old_price__valid_from")
+        )
+        by_then = others.filter(valid_from__lte=OuterRef("adjustment__effective_on"))
+        later = others.filter(valid_from__gt=OuterRef("adjustment__effective_on"))
+        moved = (
+            AdjustmentLine.objects.filter(adjustment=OuterRef("pk"), is_left_out=False)
+            .exclude(new_sek=F("old_sek"))
+            .alias(day_before=day_before)
+            .filter(
+                Q(old_price__withdrawn_at__isnull=False)
+                | Q(old_price__valid_until__lt=F("day_before"))
+                | Q(Exists(by_then))
+                | Q(Exists(later), old_price__valid_until=F("day_before"))
+            )
+        )
+        return self.annotate(has_moved_prices=Exists(moved))
+
+    def effect(self) -> Any:
+        """What they cost more a year, in kronor; null when there are none."""
+        return self.aggregate(total=Sum("yearly_effect_sek"))["total"]
+
+
+class PriceSetByHandQuerySet(models.QuerySet):
+    """Who has set prices of adjustments."""
+
+    def standing(self) -> Self:
+        """Those of lines that differ from the clause's price now; one that was set back is nobody's."""
+        return self.filter(Q(line__is_left_out=True) | ~Q(line__new_sek=F("line__reckoned_sek")))
+
+
+class PriceDifferenceQuerySet(models.QuerySet):
+    """What final figures changed."""
+
+    def visible_to(self, user: User) -> Self:
+        """As much as a person may know of the contracts."""
+        from contracts.register.models import Contract
+
+        return self.filter(line__adjustment__contract__in=Contract.objects.visible_to(user))
+
+    def for_list(self) -> Self:
+        """What a list needs."""
+        return self.select_related(
+            "line__item__unit", "line__adjustment__contract__supplier", "approved_by", "settled_by"
+        )
+
+    def by_year(self) -> list[dict[str, Any]]:
+        """Kronor by budget year, payer and status."""
+        return list(
+            self.order_by()
+            .values("budget_year", "payer", "status")
+            .annotate(total=Sum("difference_sek"), n=models.Count("pk"))
+            .order_by("budget_year", "payer", "status")
+        )
+
+
+class FixedPriceDecisionQuerySet(models.QuerySet):
+    """The council's decisions."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of areas that a person works with."""
+        from contracts.plan.models import ContractArea
+
+        return self.filter(area__in=ContractArea.objects.visible_to(user))
+
+
+def bought_between(contract_ids: Iterable[int], first: date, last: date) -> dict[int, Any]:
+    """What was bought on each contract in whole months: contract id → kronor, as followup publishes it."""
+    from contracts.register.models import ContractVolume
+
+    found = ContractVolume.objects.filter(contract__in=list(contract_ids), month__gte=first, month__lte=last)
+    return dict(found.order_by().values("contract").annotate(total=Sum("sum_sek")).values_list("contract", "total"))
+
+
+def last_published_month() -> date | None:
+    """The latest month that any contract's volume is published for: where the twelve months before end."""
+    from contracts.register.models import ContractVolume
+
+    found: date | None = ContractVolume.objects.aggregate(last=Max("month"))["last"]
+    return found

@@ -1,0 +1,17 @@
+"""What lists of the register and its prices look like."""
+
+from contracts.prices.tables.clauses import (
+    ClauseTable,
+)
+from contracts.prices.tables.prices import (
+    AdjustmentTable,
+    DifferenceTable,
+    PriceRequestTable,
+)
+
+__all__ = [
+    "AdjustmentTable",
+    "ClauseTable",
+    "DifferenceTable",
+    "PriceRequestTable",
+]

@@ -1,0 +1,253 @@
+"""What lists of adjustments, requests and differences show."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import django_tables2 as tables
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from contracts.prices import rules
+from contracts.prices.models import PriceAdjustment, PriceDifference, PriceRequest, PriceTerm
+from contracts.prices.reports import COLOURS
+from contracts.suppliers.models import Supplier
+from huddinge_vo.common.money import percent, sek
+from huddinge_vo.common.pages.tables import DateColumn, LinkedColumn, MoneyColumn, Table
+
+
+class TickColumn(tables.Column):
+    """A box to tick a row by, for the form whose id is `form`."""
+
+    def __init__(self, *args: Any, form: str, says: str, **kwargs: Any) -> None:
+        super().__init__(*args, orderable=False, empty_values=(), exclude_from_export=True, **kwargs)
+        self.form, self.says = form, says
+
+    def render(self, record: Any) -> str:
+        """Named for those who hear it."""
+        return format_html(
+            '<input type="checkbox" class="form-check-input" name="id" value="{}" form="{}" aria-label="{} {}">',
+            record.pk,
+            self.form,
+            self.says,
+            record,
+        )
+
+
+class AdjustmentTable(Table):
+    """Adjustments, each with its prices."""
+
+    tick = TickColumn(verbose_name="Välj", form="valda", says="Välj")
+    contract = LinkedColumn(
+        verbose_name="Avtal",
+        accessor="contract__number",
+        order_by=("contract__number", "pk"),
+        attrs={"td": {"class": "when"}},
+    )
+    supplier = tables.Column(
+        verbose_name="Leverantör och område",
+        accessor="contract__supplier",
+        order_by=("contract__supplier__sort_name", "contract__number", "pk"),
+    )
+    # In files alone: on the page its code stands under the supplier, so that where each one stands has room to be read.
+    area_code = tables.Column(verbose_name="Avtalsområde", default="–", visible=False)
+    effective_on = DateColumn(verbose_name="Nytt pris från", order_by=("effective_on", "contract__number", "pk"))
+    lines = tables.Column(verbose_name="Pris nu → nytt", empty_values=(), orderable=False)
+    change = tables.Column(
+        verbose_name="Ändring", empty_values=(), orderable=False, attrs={"th": {"class": "num"}, "td": {"class": "num"}}
+    )
+    yearly_effect_sek = MoneyColumn(verbose_name="Effekt per år, kr", decimals=0, default="–")
+    status = tables.Column(verbose_name="Läge", orderable=False)
+
+    noun = ("prisjustering", "prisjusteringar")
+    caption = "Prisjusteringar"
+
+    class Meta(Table.Meta):
+        model = PriceAdjustment
+        fields: tuple[str, ...] = ()
+        empty_text = "Inga prisjusteringar passar."
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.limits = PriceTerm.limits()
+
+    def render_supplier(self, record: PriceAdjustment, value: Supplier) -> SafeString:
+        """With the area's code: its name may be a sentence, and stands whole in the summary above."""
+        return format_html('{}<br><span class="muted small">{}</span>', value, record.area_code or "–")  # type: ignore[attr-defined]
+
+    def value_supplier(self, value: Supplier) -> str:
+        """For export."""
+        return str(value)
+
+    def render_lines(self, record: PriceAdjustment) -> str | SafeString:
+        """One price as it is; several folded, all of them there."""
+        lines = _lines(record)
+        if not lines:
+            return "–"
+        told = [(line.item.name, sek(line.old_sek), sek(_settled(line)), line.item.get_per_display()) for line in lines]
+        one = "{}: {} → {} kr per {}"
+        if len(told) == 1:
+            return format_html(one, *told[0])
+        listed = format_html_join("", "<li>{}: {} → {} kr per {}</li>", told)
+        return format_html('<details><summary>{} priser</summary><ul class="mb-0">{}</ul></details>', len(told), listed)
+
+    def value_lines(self, record: PriceAdjustment) -> str:
+        """For export."""
+        return "; ".join(f"{line.item.name}: {line.old_sek} → {_settled(line)}" for line in _lines(record))
+
+    def render_change(self, record: PriceAdjustment) -> str | SafeString:
+        """The lines' change, or from the least to the largest, marked where any is large."""
+        told = self.value_change(record)
+        limit = self.limits[record.contract.buyer_id]
+        if not any(line.changes_much(limit) for line in _lines(record)):
+            return told
+        return format_html('{}<br><span class="tag tag--off">Stor ändring</span>', told)
+
+    def value_change(self, record: PriceAdjustment) -> str:
+        """For export."""
+        shares = [
+            share
+            for line in _lines(record)
+            if (share := rules.share_of_change(line.old_sek, _settled(line))) is not None
+        ]
+        if not shares:
+            return "–"
+        low, high = min(shares), max(shares)
+        return percent(low, 2) if percent(low, 2) == percent(high, 2) else f"{percent(low, 2)} till {percent(high, 2)}"
+
+    def render_status(self, record: PriceAdjustment) -> str | SafeString:
+        """A word, and why it waits."""
+        word = format_html(
+            '<span class="tag tag--{}">{}</span>',
+            COLOURS[PriceAdjustment.Status(record.status)],
+            record.get_status_display().capitalize(),
+        )
+        notes = [record.waits_words] if record.status == "WAITING" else []
+        notes += ["Under tröskeln: priset ligger kvar."] if record.is_below_threshold else []
+        notes += ["Kvarboende efter avtalets slut."] if record.is_after_end else []
+        notes += ["Ändrad för hand."] if record.is_changed_by_hand else []
+        return format_html('{}<br><span class="muted small">{}</span>', word, " ".join(notes)) if notes else word
+
+    def value_status(self, record: PriceAdjustment) -> str:
+        """For export."""
+        return str(record.get_status_display())
+
+
+def _lines(adjustment: PriceAdjustment) -> list[Any]:
+    return sorted(adjustment.lines.all(), key=lambda line: (line.item.name, line.pk))
+
+
+def _settled(line: Any) -> Decimal:
+    found: Decimal = line.old_sek if line.is_left_out else line.new_sek
+    return found
+
+
+class PriceRequestTable(Table):
+    """Requests for a higher price."""
+
+    received_on = DateColumn(verbose_name="Kom in", order_by=("received_on", "pk"))
+    contract = LinkedColumn(
+        verbose_name="Avtal",
+        accessor="contract__number",
+        to=lambda request: request.contract,
+        order_by=("contract__number", "pk"),
+    )
+    supplier = tables.Column(
+        verbose_name="Leverantör", accessor="contract__supplier", order_by=("contract__supplier__sort_name", "pk")
+    )
+    wanted_percent = tables.Column(
+        verbose_name="Begärt, procent", default="–", attrs={"th": {"class": "num"}, "td": {"class": "num"}}
+    )
+    note = tables.Column(verbose_name="Anteckning", orderable=False, default="–")
+    registered_by = tables.Column(verbose_name="Registrerad av", orderable=False)
+    outcome = tables.Column(verbose_name="Läge", empty_values=(), orderable=False)
+
+    noun = ("begäran", "begäran")
+    caption = "Begäran om prisjustering"
+
+    class Meta(Table.Meta):
+        model = PriceRequest
+        fields: tuple[str, ...] = ()
+        empty_text = "Ingen begäran passar. Registrera en när den kommer in."
+
+    def render_wanted_percent(self, value: Decimal) -> str:
+        """As it was written."""
+        return f"{value.normalize():f}".replace(".", ",")
+
+    def render_outcome(self, record: PriceRequest) -> str | SafeString:
+        """What came of it, with the way there, and that it came too late."""
+        told: str | SafeString = "Inte avgjord"
+        adjustment = next(iter(record.adjustments.all()), None)
+        if record.declined_at:
+            told = f"Avslagen: {record.declined_reason}"
+        elif adjustment is not None:
+            told = format_html(
+                '<a href="{}">{}</a>', adjustment.get_absolute_url(), adjustment.get_status_display().capitalize()
+            )
+        if not record.late_words:
+            return told
+        late = '{}<br><span class="tag tag--off">För sent</span> <span class="small">{}</span>'
+        return format_html(late, told, record.late_words)
+
+    def value_outcome(self, record: PriceRequest) -> str:
+        """For export."""
+        adjustments = list(record.adjustments.all())
+        if record.declined_at:
+            told = f"avslagen: {record.declined_reason}"
+        else:
+            told = str(adjustments[0].get_status_display()) if adjustments else "inte avgjord"
+        return f"{told}; för sent, skulle ha kommit senast {record.ask_by}" if record.late_words else told
+
+
+class DifferenceTable(Table):
+    """Differences against final figures."""
+
+    tick = TickColumn(verbose_name="Välj", form="valda", says="Välj")
+    contract = LinkedColumn(
+        verbose_name="Avtal",
+        accessor="line__adjustment__contract__number",
+        to=lambda row: row.line.adjustment,
+        order_by=("line__adjustment__contract__number", "pk"),
+    )
+    supplier = tables.Column(
+        verbose_name="Leverantör", accessor="line__adjustment__contract__supplier", orderable=False
+    )
+    item = tables.Column(verbose_name="Prisrad", accessor="line__item__name", orderable=False)
+    unit = tables.Column(verbose_name="Verksamhet", accessor="line__item__unit", orderable=False, default="–")
+    payer = tables.Column(verbose_name="Förvaltning", order_by=("payer", "pk"), default="–")
+    budget_year = tables.Column(verbose_name="Budgetår", order_by=("budget_year", "pk"))
+    paid_sek = MoneyColumn(verbose_name="Betalt pris, kr", orderable=False)
+    final_sek = MoneyColumn(verbose_name="Slutligt pris, kr", orderable=False)
+    bought_sek = MoneyColumn(verbose_name="Köpt, kr", orderable=False)
+    broken_months = tables.Column(verbose_name="Delade månader", orderable=False, default="–")
+    difference_sek = MoneyColumn(verbose_name="Skillnad, kr", order_by=("difference_sek", "pk"))
+    status = tables.Column(verbose_name="Läge", orderable=False)
+
+    noun = ("skillnad", "skillnader")
+    caption = "Skillnader mot slutliga värden"
+
+    class Meta(Table.Meta):
+        model = PriceDifference
+        fields: tuple[str, ...] = ()
+        empty_text = "Inga skillnader passar. De räknas när ett slutligt indexvärde har kommit."
+
+    def render_status(self, record: PriceDifference) -> str | SafeString:
+        """A word; a rejected one says why, and one that waits leads to saying no."""
+        colour = {"PROPOSED": "near", "APPROVED": "none", "SETTLED": "good", "REJECTED": "off"}[record.status]
+        words = record.get_status_display().capitalize()
+        if record.status == "PROPOSED":
+            away = reverse("contracts:difference-reject", args=[record.pk])
+            return format_html(
+                '<span class="tag tag--{}">{}</span> <a href="{}">Avvisa<span class="visually-hidden"> {}</span></a>',
+                colour,
+                words,
+                away,
+                record,
+            )
+        return format_html('<span class="tag tag--{}">{}</span> {}', colour, words, record.reason)
+
+    def value_status(self, record: PriceDifference) -> str:
+        """For export."""
+        return str(record.get_status_display())

@@ -1,0 +1,46 @@
+"""Actions done by the Celery worker: ids in, one action."""
+
+from __future__ import annotations
+
+import pghistory
+from celery import shared_task
+from django.db import OperationalError
+from django.utils import timezone
+
+from contracts.prices import actions
+from contracts.prices.models import AdjustmentLetter, PriceAdjustment
+from contracts.prices.reports import price_letter_pdf, price_letters
+from contracts.register.models import Contract
+from huddinge_vo.common.people.models import Organization
+
+
+def _buyers() -> list[Organization]:
+    """Those with contracts."""
+    return list(Organization.objects.filter(pk__in=Contract.objects.values("buyer")).order_by("pk"))
+
+
+@shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
+def propose_adjustments() -> int:
+    """Propose new prices for all whose window is open today. Returns how many are new or computed anew."""
+    now = timezone.now()
+    with pghistory.context(task="propose_adjustments"):
+        done = [actions.propose_adjustments(buyer=buyer, on=timezone.localdate(), at=now) for buyer in _buyers()]
+    return sum(each.new + each.changed for each in done)
+
+
+@shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
+def find_differences() -> int:
+    """Find what final figures changed. Returns how many rows are new or changed."""
+    now = timezone.now()
+    with pghistory.context(task="find_differences"):
+        return sum(actions.find_differences(buyer=buyer, at=now) for buyer in _buyers())
+
+
+@shared_task(acks_late=True, autoretry_for=(OperationalError, OSError), retry_backoff=True, max_retries=5)
+def send_price_letter(*, letter_id: int) -> bool:
+    """Send one ordered letter. Twice sends it once."""
+    adjustment = AdjustmentLetter.objects.get(pk=letter_id).adjustment_id
+    letters = price_letters(PriceAdjustment.objects.filter(pk=adjustment))
+    return actions.send_letter(
+        letter_id=letter_id, pdf=price_letter_pdf(letters), words=letters[0].words, at=timezone.now()
+    )

@@ -1,0 +1,179 @@
+"""The work list of price adjustments, and what is done with many of them at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views import View
+
+from contracts.prices import actions
+from contracts.prices.filters import AdjustmentFilter
+from contracts.prices.models import PriceAdjustment, PriceRequest
+from contracts.prices.reports import work
+from contracts.prices.tables import AdjustmentTable
+from huddinge_vo.common.pages.views import ListPage
+
+_MAY_SEE = "contracts.view_priceadjustment"
+_MAY_WORK = "contracts.change_priceadjustment"
+_MAY_APPROVE = "contracts.approve_priceadjustment"
+
+
+class AdjustmentList(ListPage):
+    """All adjustments that one may know of, with what is to be done area by area above."""
+
+    permission_required = _MAY_SEE
+    filterset_class = AdjustmentFilter
+    table_class = AdjustmentTable
+    template_name = "contracts/prices/adjustment_list.html"
+    title = "Prisjustering"
+    export_name = "prisjusteringar"
+
+    def get_queryset(self) -> QuerySet[PriceAdjustment]:
+        """Narrowed to what the person may see."""
+        user: Any = self.request.user
+        found = PriceAdjustment.objects.visible_to(user).for_list().prefetch_related("lines__item")
+        # What is not decided first, area by area: that is how the work is done.
+        return found.order_by("is_decided", "area_name", "effective_on", "contract__number", "pk")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the open work, and how many requests nobody has decided on."""
+        user: Any = self.request.user
+        requests = PriceRequest.objects.visible_to(user).undecided().count()
+        return {**super().get_context_data(**kwargs), "work": work(user=user), "requests": requests}
+
+
+def chosen_adjustments(request: HttpRequest) -> list[int]:
+    """The adjustments a person has ticked, or with `alla` all that the list in the address shows; those he may know of."""
+    user: Any = request.user
+    visible = PriceAdjustment.objects.visible_to(user)
+    if request.POST.get("alla"):
+        narrowed = AdjustmentFilter(request.GET, queryset=visible, request=request)
+        if not narrowed.is_valid():  # what cannot be understood chooses nothing, rather than everything
+            return []
+        visible = narrowed.qs
+        return list(visible.order_by("pk").values_list("pk", flat=True).distinct())
+    ticked = [int(raw) for raw in request.POST.getlist("id") if raw.isdecimal()]
+    return list(visible.filter(pk__in=ticked).order_by("pk").values_list("pk", flat=True))
+
+
+def back_to_list(request: HttpRequest, name: str) -> str:
+    """The list as it was narrowed, or the page that an action was done from."""
+    came_from = request.POST.get("tillbaka", "")
+    if came_from and url_has_allowed_host_and_scheme(came_from, allowed_hosts=None):
+        return came_from
+    query = request.META.get("QUERY_STRING", "")
+    return f"{reverse(name)}{'?' if query else ''}{query}"
+
+
+class _Chosen(PermissionRequiredMixin, View):
+    """One action on all that were ticked; on a whole list only when what it would do has been shown."""
+
+    http_method_names = ["post"]
+    action: actions.ListAction
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Do it, and say what came of it."""
+        ids = chosen_adjustments(request)
+        try:
+            if not ids:
+                messages.warning(request, "Välj minst en prisjustering i listan.")
+            elif request.POST.get("alla"):
+                return self.all_in_list(ids)
+            else:
+                messages.success(request, self.do(ids))
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        except actions.SamePerson as error:
+            messages.error(request, str(error))
+        return self.done()
+
+    def done(self) -> HttpResponse:
+        """Back to where it was done from."""
+        return HttpResponseRedirect(back_to_list(self.request, "contracts:adjustment-list"))
+
+    def all_in_list(self, ids: list[int]) -> HttpResponse:
+        """Show what it would do; do it when that has been seen and is still so."""
+        user: Any = self.request.user
+        mark = self.request.POST.get("visat", "")
+        looked_over = actions.look_over(adjustment_ids=ids, action=self.action, by=user)
+        if not mark:
+            return self.ask(looked_over)
+        if looked_over.mark == mark and looked_over.large and not self.request.POST.get("sure"):
+            return self.ask(looked_over, is_unsure=True)
+        try:
+            count = actions.do_to_list(adjustment_ids=ids, action=self.action, mark=mark, by=user, at=timezone.now())
+        except actions.ListMoved as error:
+            return self.ask(error.now, has_moved=True)
+        messages.success(self.request, self.said(count))
+        return self.done()
+
+    def ask(self, looked_over: actions.LookedOver, *, has_moved: bool = False, is_unsure: bool = False) -> HttpResponse:
+        """The page that says how many, at what cost, and which are left."""
+        context = {
+            "looked_over": looked_over,
+            "has_moved": has_moved,
+            "is_unsure": is_unsure,
+            "is_approval": self.action == actions.ListAction.APPROVE,
+            "action": self.request.get_full_path(),
+            "back": back_to_list(self.request, "contracts:adjustment-list"),
+        }
+        status = 409 if has_moved else 422 if is_unsure else 200
+        return render(self.request, "contracts/prices/adjustment_bulk.html", context, status=status)
+
+    def do(self, ids: list[int]) -> str:
+        """The action; returns what to say."""
+        raise NotImplementedError
+
+    def said(self, count: int) -> str:
+        """What was done to so many."""
+        raise NotImplementedError
+
+
+class AdjustmentSubmit(_Chosen):
+    """Send proposals to be approved by somebody else."""
+
+    permission_required = _MAY_WORK
+    action = actions.ListAction.SUBMIT
+
+    def do(self, ids: list[int]) -> str:
+        """Send those that are ready."""
+        user: Any = self.request.user
+        sent = actions.submit_adjustments(adjustment_ids=ids, by=user, at=timezone.now())
+        left = len(ids) - sent
+        return self.said(sent) + (f" {left} lämnades: de väntar på något eller är redan skickade." if left else "")
+
+    def said(self, count: int) -> str:
+        """How many were sent."""
+        return (
+            f"{count} {'prisjustering är skickad' if count == 1 else 'prisjusteringar är skickade'} till godkännande."
+        )
+
+
+class AdjustmentApprove(_Chosen):
+    """Approve what another has sent."""
+
+    permission_required = _MAY_APPROVE
+    action = actions.ListAction.APPROVE
+
+    def do(self, ids: list[int]) -> str:
+        """Approve those that were sent."""
+        user: Any = self.request.user
+        done = actions.approve_adjustments(adjustment_ids=ids, by=user, at=timezone.now())
+        left = len(ids) - done
+        return self.said(done) + (f" {left} lämnades: de är inte skickade till godkännande." if left else "")
+
+    def said(self, count: int) -> str:
+        """How many were approved."""
+        return (
+            f"{count} {'prisjustering är godkänd' if count == 1 else 'prisjusteringar är godkända'}. "
+            "De nya priserna står i prislistorna från sin dag."
+        )

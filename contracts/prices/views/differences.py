@@ -1,0 +1,158 @@
+"""Differences against final figures: seen, approved, settled."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.views import View
+
+from contracts.prices import actions
+from contracts.prices.filters import DifferenceFilter
+from contracts.prices.forms import ReasonForm, SettleForm
+from contracts.prices.models import PriceDifference
+from contracts.prices.tables import DifferenceTable
+from contracts.prices.views.adjustment_list import back_to_list
+from huddinge_vo.common.money import sek
+from huddinge_vo.common.pages.views import ActionPage, ListPage
+
+
+class DifferenceList(ListPage):
+    """All differences that one may know of, with sums by budget year and payer above."""
+
+    permission_required = "contracts.view_pricedifference"
+    filterset_class = DifferenceFilter
+    table_class = DifferenceTable
+    template_name = "contracts/prices/difference_list.html"
+    title = "Slutliga indexvärden: skillnader"
+    export_name = "skillnader-mot-slutliga-varden"
+
+    def get_queryset(self) -> QuerySet[PriceDifference]:
+        """Narrowed to what the person may see."""
+        user: Any = self.request.user
+        return PriceDifference.objects.visible_to(user).for_list().order_by("-budget_year", "payer", "pk")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With sums of what the list shows."""
+        context = super().get_context_data(**kwargs)
+        return {
+            **context,
+            "years": _years(context["filter"].qs),
+            "settle_form": SettleForm(initial={"settled_on": timezone.localdate()}),
+        }
+
+
+def _years(rows: Any) -> list[dict[str, Any]]:
+    """Kronor by budget year and payer, one column for each state."""
+    found: dict[tuple[int, str], dict[str, Any]] = {}
+    for row in rows.by_year():
+        line = found.setdefault(
+            (row["budget_year"], row["payer"]),
+            {
+                "year": row["budget_year"],
+                "payer": row["payer"],
+                "total": Decimal(0),
+                "n": 0,
+                **dict.fromkeys(PriceDifference.Status.values),
+            },
+        )
+        line[row["status"]] = row["total"]
+        if row["status"] != "REJECTED":
+            line["total"] += row["total"]
+        line["n"] += row["n"]
+    return [found[key] for key in sorted(found)]
+
+
+def _chosen(request: HttpRequest) -> list[int]:
+    user: Any = request.user
+    ticked = [int(raw) for raw in request.POST.getlist("id") if raw.isdecimal()]
+    visible = PriceDifference.objects.visible_to(user).filter(pk__in=ticked)
+    return list(visible.order_by("pk").values_list("pk", flat=True))
+
+
+class DifferenceApprove(PermissionRequiredMixin, View):
+    """Approve what was ticked."""
+
+    permission_required = "contracts.approve_priceadjustment"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Approve."""
+        user: Any = request.user
+        done = actions.approve_differences(difference_ids=_chosen(request), by=user, at=timezone.now())
+        if done:
+            messages.success(request, f"{done} {'rad är godkänd' if done == 1 else 'rader är godkända'} att reglera.")
+        else:
+            messages.warning(request, "Välj minst en rad som väntar på godkännande.")
+        return HttpResponseRedirect(back_to_list(request, "contracts:difference-list"))
+
+
+class DifferenceSettle(PermissionRequiredMixin, View):
+    """Say that approved rows are paid or credited."""
+
+    permission_required = "contracts.change_pricedifference"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Settle."""
+        user: Any = request.user
+        form = SettleForm(request.POST)
+        if not form.is_valid():
+            messages.error(request, f"Reglerad den: {' '.join(form.errors['settled_on'])}")
+            return HttpResponseRedirect(back_to_list(request, "contracts:difference-list"))
+        try:
+            done = actions.settle_differences(
+                difference_ids=_chosen(request), on=form.cleaned_data["settled_on"], by=user, at=timezone.now()
+            )
+        except actions.DifferenceMoved as error:
+            messages.error(request, str(error))
+        else:
+            if done:
+                messages.success(request, f"{done} {'rad är reglerad' if done == 1 else 'rader är reglerade'}.")
+            else:
+                messages.warning(request, "Välj minst en godkänd rad som inte är reglerad.")
+        return HttpResponseRedirect(back_to_list(request, "contracts:difference-list"))
+
+
+class DifferenceReject(ActionPage):
+    """Say that a row is not to be settled."""
+
+    permission_required = "contracts.approve_priceadjustment"
+    form_class = ReasonForm
+    submit = "Avvisa"
+    refusals = (actions.DifferenceMoved,)
+
+    def back(self) -> str:
+        """To the list."""
+        return reverse("contracts:difference-list")
+
+    @property
+    def row(self) -> PriceDifference:
+        """The one of the address."""
+        user: Any = self.request.user
+        return get_object_or_404(PriceDifference.objects.visible_to(user).for_list(), pk=self.kwargs["pk"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With a title that says which."""
+        row = self.row
+        number = row.line.adjustment.contract.number
+        title = f"Avvisa skillnaden {sek(row.difference_sek)} kr, {number}, {row.line.item.name} {row.budget_year}"
+        return {**super().get_context_data(**kwargs), "title": title}
+
+    def do(self, form: ReasonForm) -> Any:
+        """Reject it."""
+        user: Any = self.request.user
+        return actions.reject_difference(
+            difference_id=self.row.pk, reason=form.cleaned_data["reason"], by=user, at=timezone.now()
+        )
+
+    def done(self, result: Any) -> str:
+        """What happened."""
+        return "Skillnaden är avvisad."

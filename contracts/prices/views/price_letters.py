@@ -1,0 +1,103 @@
+"""Letters of new prices: on paper, one or many, and by mail."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+from django.utils.text import slugify
+from django.views import View
+
+from contracts.prices import actions, tasks
+from contracts.prices.models import PriceAdjustment
+from contracts.prices.reports import PriceLetter, price_letter_pdf, price_letters
+from contracts.prices.views.adjustment_list import back_to_list, chosen_adjustments
+
+_MOST = 200  # letters made while somebody waits
+
+
+class PriceLetterFile(PermissionRequiredMixin, View):
+    """One approved adjustment's letter."""
+
+    permission_required = "contracts.view_priceadjustment"
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """None before it is approved."""
+        user: Any = request.user
+        letters = price_letters(PriceAdjustment.objects.visible_to(user).filter(pk=pk))
+        if not letters:
+            raise Http404("Prisjusteringen är inte godkänd.")
+        return _download(price_letter_pdf(letters), f"{_name(letters[0])}.pdf", "application/pdf")
+
+
+class PriceLetterBatch(PermissionRequiredMixin, View):
+    """Letters of all that were ticked, as one file or one file each in a package."""
+
+    permission_required = "contracts.view_priceadjustment"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, form: str) -> HttpResponse:
+        """`form` is pdf or zip."""
+        user: Any = request.user
+        chosen = chosen_adjustments(request)
+        letters = price_letters(PriceAdjustment.objects.visible_to(user).filter(pk__in=chosen))
+        if not letters:
+            messages.warning(request, "Välj minst en godkänd prisjustering: brev finns först efter godkännandet.")
+        elif len(letters) > _MOST:
+            messages.warning(request, f"Välj högst {_MOST} i taget. Begränsa listan, till exempel per avtalsområde.")
+        elif form == "pdf":
+            return _download(price_letter_pdf(letters), "brev-om-nytt-pris.pdf", "application/pdf")
+        else:
+            return _download(_package(letters), "brev-om-nytt-pris.zip", "application/zip")
+        return HttpResponseRedirect(back_to_list(request, "contracts:adjustment-list"))
+
+
+class PriceLetterMail(PermissionRequiredMixin, View):
+    """Send the letters by mail."""
+
+    permission_required = "contracts.change_priceadjustment"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Order them; the worker sends."""
+        user: Any = request.user
+        ordered = actions.order_letters(adjustment_ids=chosen_adjustments(request), by=user, at=timezone.now())
+        for letter_id in ordered.letter_ids:
+            tasks.send_price_letter.delay_on_commit(letter_id=letter_id)
+        count = len(ordered.letter_ids)
+        if count:
+            messages.success(request, f"{count} brev skickas nu.")
+        if ordered.without_address:
+            messages.warning(
+                request,
+                "Ingen e-post för avtalsfrågor finns registrerad hos leverantören till "
+                f"{', '.join(ordered.without_address[:20])}. Lägg till en kontakt, eller skicka brevet som PDF.",
+            )
+        if not count and not ordered.without_address:
+            messages.warning(
+                request, "Inget att skicka: välj godkända prisjusteringar vars brev inte redan är skickade."
+            )
+        return HttpResponseRedirect(back_to_list(request, "contracts:adjustment-list"))
+
+
+def _name(letter: PriceLetter) -> str:
+    return f"nytt-pris-{slugify(letter.number) or 'avtal'}-{letter.effective_on}"
+
+
+def _package(letters: tuple[PriceLetter, ...]) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as package:
+        for number, letter in enumerate(letters, start=1):
+            package.writestr(f"{number:03}-{_name(letter)}.pdf", price_letter_pdf((letter,)))
+    return held.getvalue()
+
+
+def _download(content: bytes, name: str, kind: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

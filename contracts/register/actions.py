@@ -1,0 +1,75 @@
+"""Adding and changing what the register holds, so that nobody overwrites anybody unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from contracts.plan.models import ContractArea
+from contracts.register.models import Contract, Framework, Requirement
+from huddinge_vo.common.saving import check_version
+
+if TYPE_CHECKING:
+    from huddinge_vo.common.people.models import User
+
+
+def _some(areas: Iterable[ContractArea]) -> list[ContractArea]:
+    chosen = list(areas)
+    if not chosen:
+        raise ValidationError({"areas": "Välj minst ett avtalsområde."})
+    return chosen
+
+
+@transaction.atomic
+def save_contract(
+    *, contract: Contract, areas: Iterable[ContractArea], by: User, at: datetime, version: int | None
+) -> Contract:
+    """Add or change a contract. `version` is the one it was opened at, null when that does not matter.
+
+    Raises ValidationError for what the register cannot hold, and ChangedMeanwhile.
+    """
+    chosen = _some(areas)
+    following = check_version(contract, version)
+    contract.full_clean()
+    contract.version = following
+    contract.save()
+    contract.areas.set(chosen)
+    contract.refresh_from_db(fields=["current_until", "in_force", "ends_on"])  # kept by the database
+    return contract
+
+
+@transaction.atomic
+def save_framework(
+    *, framework: Framework, areas: Iterable[ContractArea], by: User, at: datetime, version: int | None
+) -> Framework:
+    """Add or change a round of procurement, as `save_contract`."""
+    chosen = _some(areas)
+    following = check_version(framework, version)
+    framework.full_clean()
+    framework.version = following
+    framework.save()
+    framework.areas.set(chosen)
+    return framework
+
+
+@transaction.atomic
+def save_requirements(
+    *, holder: Framework | Contract, answers: Mapping[str, tuple[str, str]], by: User, at: datetime
+) -> Framework | Contract:
+    """Answer what a round or a contract requires: kind → answer and note. A kind that is not there is unanswered."""
+    key = {"framework": holder} if isinstance(holder, Framework) else {"contract": holder}
+    stored = {each.kind: each for each in Requirement.objects.select_for_update().filter(**key)}
+    for kind, each in stored.items():
+        if kind not in answers:
+            each.delete()
+    for kind, (answer, note) in answers.items():
+        requirement = stored.get(kind) or Requirement(kind=kind, **key)
+        if (requirement.answer, requirement.note) != (answer, note):
+            requirement.answer, requirement.note = answer, note
+            requirement.full_clean()
+            requirement.save()
+    return holder

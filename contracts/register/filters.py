@@ -1,0 +1,94 @@
+"""What the register's lists are narrowed by."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters as filters
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from contracts.plan.choices import Form
+from contracts.plan.filters import areas_of, categories_of
+from contracts.register.models import Contract, Framework
+from huddinge_vo.common import org_numbers
+from huddinge_vo.common.pages.filters import DateRangeEnd, DateRangeStart, FilterSet
+
+_YES = (("ja", "ja"),)
+
+
+STANDING = (
+    ("i-kraft", "i kraft i dag"),
+    ("kommande", "börjar senare"),
+    ("avslutade", "avslutade"),
+    ("utkast", "utkast"),
+)
+
+
+class ContractFilter(FilterSet):
+    """Contracts by words, area, form, standing and end."""
+
+    sok = filters.CharFilter(label="Sök avtal eller leverantör", method="search")
+    underkategori = filters.ModelChoiceFilter(
+        label="Underkategori", field_name="areas__category", queryset=categories_of, empty_label="alla", distinct=True
+    )
+    omrade = filters.ModelChoiceFilter(
+        label="Avtalsområde", field_name="areas", queryset=areas_of, empty_label="alla", distinct=True
+    )
+    form = filters.ChoiceFilter(label="Avtalsform", choices=Form, empty_label="alla")
+    laget = filters.ChoiceFilter(label="Läge", choices=STANDING, method="by_standing", empty_label="alla")
+    samhallsviktig = filters.ChoiceFilter(
+        label="Samhällsviktiga", field_name="is_critical", choices=_YES, method="only", widget=forms.HiddenInput
+    )
+    slutar_tidigast = DateRangeStart(label="Slutar tidigast", field_name="ends_on")
+    slutar_senast = DateRangeEnd(label="Slutar senast", field_name="ends_on")
+
+    class Meta:
+        model = Contract
+        fields: list[str] = []
+
+    def only(self, queryset: Any, name: str, value: str) -> Any:
+        """Those for which something holds."""
+        return queryset.filter(**{name: True})
+
+    def search(self, queryset: QuerySet[Contract], name: str, value: str) -> QuerySet[Contract]:
+        """By part of number, title or supplier's name, or by organisation number."""
+        number = org_numbers.normalise(value)
+        return queryset.filter(
+            Q(number__icontains=value)
+            | Q(title__icontains=value)
+            | Q(supplier__name__icontains=value)
+            | Q(supplier__org_number=number or "-")
+        )
+
+    def by_standing(self, queryset: QuerySet[Contract], name: str, value: str) -> QuerySet[Contract]:
+        """Where a contract stands today."""
+        today = timezone.localdate()
+        signed = Q(status=Contract.Status.SIGNED)
+        return queryset.filter(
+            {
+                "i-kraft": signed & Q(in_force__contains=today),
+                "kommande": signed & Q(valid_from__gt=today),
+                "avslutade": signed & Q(ends_on__lt=today),
+                "utkast": ~signed,
+            }[value]
+        )
+
+
+class FrameworkFilter(FilterSet):
+    """Rounds of procurement by words, area and form."""
+
+    sok = filters.CharFilter(label="Sök nummer eller rubrik", method="search")
+    omrade = filters.ModelChoiceFilter(
+        label="Avtalsområde", field_name="areas", queryset=areas_of, empty_label="alla", distinct=True
+    )
+    form = filters.ChoiceFilter(label="Avtalsform", choices=Form, empty_label="alla")
+
+    class Meta:
+        model = Framework
+        fields: list[str] = []
+
+    def search(self, queryset: QuerySet[Framework], name: str, value: str) -> QuerySet[Framework]:
+        """By part of number or title."""
+        return queryset.filter(Q(number__icontains=value) | Q(title__icontains=value))

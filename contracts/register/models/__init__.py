@@ -1,0 +1,27 @@
+"""The register: what is bought, from whom, on which contract, and until when."""
+
+from contracts.register.models.contract import (
+    Contract,
+    ContractAreaLink,
+    ContractPayerVolume,
+    ContractVolume,
+)
+from contracts.register.models.framework import (
+    CallOff,
+    Framework,
+    FrameworkAreaLink,
+)
+from contracts.register.models.requirement import (
+    Requirement,
+)
+
+__all__ = [
+    "CallOff",
+    "Contract",
+    "ContractAreaLink",
+    "ContractPayerVolume",
+    "ContractVolume",
+    "Framework",
+    "FrameworkAreaLink",
+    "Requirement",
+]

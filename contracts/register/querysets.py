@@ -1,0 +1,96 @@
+"""Every question asked of the register."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import OuterRef, Q, Sum
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
+
+from contracts.plan.querysets import category_scope
+from huddinge_vo.common.secrecy.querysets import SecuredQuerySet, granted
+
+if TYPE_CHECKING:
+    from huddinge_vo.common.people.models import User
+
+
+class FrameworkQuerySet(SecuredQuerySet):
+    """Rounds of procurement."""
+
+    def visible_to(self, user: User) -> Self:
+        """By buyer, category and secrecy."""
+        from contracts.register.models import Framework
+
+        within = Framework.objects.filter(category_scope(user, category="areas__category", buyer="buyer"))
+        return self.open_to(user).filter(pk__in=within.values("pk"))
+
+    def for_list(self, user: User) -> Self:
+        """With areas, and the number of supplier contracts that the person may see."""
+        from contracts.register.models import Contract
+
+        visible = Contract.objects.visible_to(user)
+        return self.prefetch_related("areas").annotate(contract_count=visible.number_by("framework"))
+
+
+class ContractQuerySet(SecuredQuerySet):
+    """Supplier contracts."""
+
+    def open_to(self, user: User) -> Self:
+        """By secrecy alone. A contract of a secret supplier or framework is secret as well."""
+        from contracts.register.models import Framework
+        from contracts.suppliers.models import Supplier
+
+        return (
+            super()
+            .open_to(user)
+            .filter(
+                Q(supplier__is_secret=False) | Q(supplier__in=granted(Supplier, user)),
+                Q(framework__isnull=True) | Q(framework__is_secret=False) | Q(framework__in=granted(Framework, user)),
+            )
+        )
+
+    def visible_to(self, user: User) -> Self:
+        """By buyer, category and secrecy."""
+        from contracts.register.models import Contract
+
+        within = Contract.objects.filter(category_scope(user, category="areas__category", buyer="buyer"))
+        return self.open_to(user).filter(pk__in=within.values("pk"))
+
+    def in_force_on(self, day: date | Combinable) -> Self:
+        """Contracts in force on a day (domain.md §3): signed, begun, not yet ended or terminated; both end days count.
+
+        The day may be a date or an OuterRef to a date column.
+        """
+        from contracts.register.models import Contract
+
+        return self.filter(status=Contract.Status.SIGNED, in_force__contains=day)
+
+    def signed(self) -> Self:
+        """Without drafts, which count in no sum and no reminder."""
+        from contracts.register.models import Contract
+
+        return self.filter(status=Contract.Status.SIGNED)
+
+    def ending_between(self, first: date, last: date) -> Self:
+        """Signed contracts whose last day, as it stands now, falls in the span; both days count."""
+        return self.signed().filter(ends_on__gte=first, ends_on__lte=last)
+
+    def not_ended_on(self, day: date) -> Self:
+        """Contracts that are in force on a day or begin later."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+
+    def number_by(self, field: str) -> Coalesce:
+        """How many of these contracts each object that a field leads to has; none is nought. For a list of those objects."""
+        of_each = self.filter(**{field: OuterRef("pk")}).order_by().values(field)
+        return Coalesce(models.Subquery(of_each.annotate(n=models.Count("pk", distinct=True)).values("n")), 0)
+
+    def with_use(self) -> Self:
+        """With what was bought on each contract, as published in ContractVolume."""
+        return self.annotate(used_sek=Sum("volumes__sum_sek"))
+
+    def for_list(self) -> Self:
+        """What a list needs, in a constant number of queries."""
+        return self.select_related("supplier", "framework", "owner").prefetch_related("areas")

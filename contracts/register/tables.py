@@ -1,0 +1,104 @@
+"""What the register's lists show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_tables2 as tables
+from django.utils import timezone
+from django.utils.html import format_html
+
+from contracts.register.models import Contract, Framework
+from contracts.register.reports import standing
+from huddinge_vo.common.pages.tables import DateColumn, LinkedColumn, MoneyColumn, Table
+from huddinge_vo.common.templatetags.swedish import days_away
+
+
+class ContractTable(Table):
+    """Contracts."""
+
+    number = LinkedColumn(verbose_name="Nummer", attrs={"td": {"class": "when"}})
+    title = tables.Column(verbose_name="Rubrik", visible=False)
+    supplier = LinkedColumn(
+        verbose_name="Leverantör",
+        to=lambda contract: contract.supplier,
+        order_by=("supplier__sort_name", "supplier__name"),
+    )
+    areas = tables.Column(verbose_name="Avtalsområde", orderable=False, empty_values=())
+    form = tables.Column(verbose_name="Form")
+    valid_from = DateColumn(verbose_name="Från")
+    ends_on = tables.Column(verbose_name="Till", empty_values=(), attrs={"td": {"class": "when"}})
+    standing = tables.Column(verbose_name="Läge", empty_values=(), orderable=False)
+
+    noun = ("avtal", "avtal")
+    caption = "Avtal"
+
+    class Meta(Table.Meta):
+        model = Contract
+        fields: tuple[str, ...] = ()
+        empty_text = "Inga avtal passar. Visa alla, eller läs in avtal från fil."
+        order_by = "number"
+
+    def order_number(self, queryset: Any, is_descending: bool) -> tuple[Any, bool]:
+        """Numbers are unique for a buyer; the id settles between buyers."""
+        sign = "-" if is_descending else ""
+        return queryset.order_by(f"{sign}number", "pk"), True
+
+    def render_areas(self, record: Contract) -> str:
+        """The areas' names, and what the contract is called when that says more."""
+        areas = self.value_areas(record)
+        if record.title == areas:
+            return areas
+        return format_html('{}<br><span class="muted small">{}</span>', areas, record.title)
+
+    def value_areas(self, record: Contract) -> str:
+        """For export."""
+        return ", ".join(sorted(area.name for area in record.areas.all()))
+
+    def render_ends_on(self, record: Contract) -> str:
+        """The last day as things stand, and how far away it is."""
+        if record.ends_on is None:
+            return "tills vidare"
+        return format_html('{}<br><span class="muted small">{}</span>', record.ends_on, days_away(record.ends_on))
+
+    def value_ends_on(self, record: Contract) -> Any:
+        """For export."""
+        return record.ends_on
+
+    def render_standing(self, record: Contract) -> str:
+        """In a word."""
+        word, colour = standing(record, timezone.localdate())
+        return format_html('<span class="tag tag--{}">{}</span>', colour, word)
+
+    def value_standing(self, record: Contract) -> str:
+        """For export."""
+        return standing(record, timezone.localdate())[0]
+
+
+class FrameworkTable(Table):
+    """Rounds of procurement."""
+
+    number = LinkedColumn(verbose_name="Nummer")
+    title = tables.Column(verbose_name="Rubrik")
+    areas = tables.Column(verbose_name="Avtalsområden", orderable=False, empty_values=())
+    form = tables.Column(verbose_name="Form")
+    valid_from = DateColumn(verbose_name="Från")
+    initial_until = DateColumn(verbose_name="Grundtid till", default="tills vidare")
+    contract_count = MoneyColumn(verbose_name="Avtal", decimals=0)
+
+    noun = ("upphandlingsomgång", "upphandlingsomgångar")
+    caption = "Upphandlingsomgångar"
+
+    class Meta(Table.Meta):
+        model = Framework
+        fields: tuple[str, ...] = ()
+        empty_text = "Inga upphandlingsomgångar passar."
+        order_by = "number"
+
+    def render_areas(self, record: Framework) -> str:
+        """The areas' names."""
+        return self.value_areas(record)
+
+    def value_areas(self, record: Framework) -> str:
+        """For export."""
+        return ", ".join(sorted(area.name for area in record.areas.all()))

@@ -1,0 +1,70 @@
+"""Bringing in rounds, contracts, units and suppliers from files and ledgers, many at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db import connection, transaction
+
+from contracts.suppliers.models import Supplier
+from huddinge_vo.common import org_numbers
+
+
+def _register(names: Mapping[str, str]) -> None:
+    """Register the suppliers that no one goes by the number of: organisation number → name."""
+    new = sorted(names.keys() - Supplier.objects.by_number(set(names)).keys())
+    Supplier.objects.bulk_create(
+        [
+            Supplier(name=names[number], org_number=number, is_sole_trader=org_numbers.is_personal(number))
+            for number in new
+        ],
+        batch_size=1000,
+        ignore_conflicts=True,  # a ledger may bring the same supplier at the same time
+    )
+    identify_by_org_number(org_numbers_=new)
+
+
+@transaction.atomic
+def register_suppliers_from_ledger(*, names: Mapping[str, str]) -> int:
+    """Register those who were paid but are in no register: organisation number → name as the ledger has it.
+
+    They hold no contract, which is what makes spend outside contract visible supplier by supplier. Known numbers are
+    left alone, also when they belong to a supplier under another name. Returns how many were new.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT value FROM contracts_supplieridentifier WHERE scheme = 'ORG_NUMBER' AND value = ANY(%s)
+            UNION SELECT org_number FROM contracts_supplier WHERE org_number = ANY(%s)
+            """,
+            [list(names), list(names)],
+        )
+        known = {row[0] for row in cursor.fetchall()}
+    new = [number for number in names if number not in known]
+    Supplier.objects.bulk_create(
+        [
+            Supplier(
+                name=names[number] or org_numbers.display(number),
+                org_number=number,
+                is_sole_trader=org_numbers.is_personal(number),
+                origin=Supplier.Origin.LEDGER,
+            )
+            for number in new
+        ],
+        ignore_conflicts=True,  # two files at once may bring the same supplier
+    )
+    identify_by_org_number(org_numbers_=new)
+    return len(new)
+
+
+def identify_by_org_number(*, org_numbers_: list[str]) -> None:
+    """Let suppliers be found by their organisation numbers. A number that already points at somebody stays there."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO contracts_supplieridentifier (supplier_id, scheme, value)
+            SELECT id, 'ORG_NUMBER', org_number FROM contracts_supplier WHERE org_number = ANY(%s)
+            ON CONFLICT DO NOTHING
+            """,
+            [org_numbers_],
+        )

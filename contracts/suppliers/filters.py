@@ -1,0 +1,67 @@
+"""What the register's lists are narrowed by."""
+
+from __future__ import annotations
+
+import django_filters as filters
+from django.db.models import Q, QuerySet
+
+from contracts.plan.filters import areas_of
+from contracts.suppliers.models import Supplier, SupplierUnit
+from huddinge_vo.common import org_numbers
+from huddinge_vo.common.pages.filters import FilterSet
+
+
+class UnitFilter(FilterSet):
+    """Units by words, area, place and whether anybody may be placed there."""
+
+    sok = filters.CharFilter(label="Sök verksamhet, leverantör eller målgrupp", method="search")
+    omrade = filters.ModelChoiceFilter(
+        label="Avtalsområde", field_name="areas", queryset=areas_of, empty_label="alla", distinct=True
+    )
+    kommun = filters.CharFilter(label="Kommun eller län", method="by_place")
+    placeringar = filters.ChoiceFilter(
+        label="Placeringar", choices=(("oppet", "öppet"), ("stopp", "stopp")), method="by_stop", empty_label="alla"
+    )
+
+    class Meta:
+        model = SupplierUnit
+        fields: list[str] = []
+
+    def search(self, queryset: QuerySet[SupplierUnit], name: str, value: str) -> QuerySet[SupplierUnit]:
+        """By part of any of the three."""
+        return queryset.filter(
+            Q(name__icontains=value) | Q(supplier__name__icontains=value) | Q(target_group__icontains=value)
+        )
+
+    def by_place(self, queryset: QuerySet[SupplierUnit], name: str, value: str) -> QuerySet[SupplierUnit]:
+        """By part of either."""
+        return queryset.filter(Q(municipality__icontains=value) | Q(county__icontains=value))
+
+    def by_stop(self, queryset: QuerySet[SupplierUnit], name: str, value: str) -> QuerySet[SupplierUnit]:
+        """Whether nobody new is placed there."""
+        return queryset.filter(is_stopped=value == "stopp")
+
+
+class SupplierFilter(FilterSet):
+    """Suppliers by name or number, and by whether they hold contracts."""
+
+    sok = filters.CharFilter(label="Sök namn eller organisationsnummer", method="search")
+    avtal = filters.ChoiceFilter(
+        label="Avtal i kraft",
+        choices=(("ja", "har avtal"), ("nej", "saknar avtal")),
+        method="by_contracts",
+        empty_label="alla",
+    )
+
+    class Meta:
+        model = Supplier
+        fields: list[str] = []
+
+    def search(self, queryset: QuerySet[Supplier], name: str, value: str) -> QuerySet[Supplier]:
+        """A personal number is found only when it is typed whole."""
+        number = org_numbers.normalise(value)
+        return queryset.filter(Q(name__icontains=value) | Q(org_number=number or "-"))
+
+    def by_contracts(self, queryset: QuerySet[Supplier], name: str, value: str) -> QuerySet[Supplier]:
+        """By contracts in force today, as far as the person may know."""
+        return queryset.filter(contracts_in_force__gt=0) if value == "ja" else queryset.filter(contracts_in_force=0)

@@ -1,0 +1,152 @@
+"""What a person sends about the register."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from contracts.plan.cells import unusable
+from contracts.plan.models import ContractArea
+from contracts.suppliers.models import (
+    Permit,
+    PlacementStop,
+    Supplier,
+    SupplierContact,
+    SupplierUnit,
+)
+from huddinge_vo.common import org_numbers
+from huddinge_vo.common.pages.forms import Form, ModelForm
+from huddinge_vo.common.people.models import User
+
+
+class SupplierForm(ModelForm):
+    """A supplier."""
+
+    class Meta:
+        model = Supplier
+        fields = ["name", "org_number", "is_sole_trader", "has_f_tax", "parent", "is_secret"]
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._user = user
+        others = Supplier.objects.visible_to(user).current().exclude(pk=self.instance.pk)
+        self.fields["parent"].queryset = others.order_by("sort_name", "name", "pk")  # type: ignore[attr-defined]
+        self.fields["org_number"].max_length = 13  # type: ignore[attr-defined]
+        self.fields["org_number"].widget.attrs["maxlength"] = 13
+        self.fields["org_number"].validators = []
+        self.fields["org_number"].help_text = "Tio siffror, med eller utan bindestreck."
+
+    def clean_org_number(self) -> str | None:
+        """Checked by its check digit, whatever way it is written.
+
+        A secret supplier's number is refused as a wrong one is, and before anybody is told that it is taken.
+        """
+        raw = self.cleaned_data["org_number"]
+        if not raw:
+            return None
+        number = org_numbers.normalise(raw)
+        if number is None or Supplier.objects.by_number_for(self._user, {number})[1]:
+            raise forms.ValidationError(unusable(raw, "organisationsnummer"))
+        return number
+
+
+def _org_number(raw: str) -> str:
+    number = org_numbers.normalise(raw)
+    if number is None:
+        raise forms.ValidationError(f"”{raw}” är inget giltigt organisationsnummer: kontrollsiffran stämmer inte.")
+    return number
+
+
+class _OfSupplier(ModelForm):
+    """A form for something that belongs to a supplier, and perhaps to one of its units."""
+
+    def __init__(self, *args: Any, supplier: Supplier, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if hasattr(self._meta.model, "supplier"):
+            self.instance.supplier = supplier
+        if "unit" in self.fields:
+            units = SupplierUnit.objects.visible_to(user).filter(supplier=supplier).order_by("sort_name", "pk")
+            self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+
+
+class UnitForm(_OfSupplier):
+    """A unit."""
+
+    class Meta:
+        model = SupplierUnit
+        fields = [
+            "name",
+            "areas",
+            "municipality",
+            "county",
+            "address",
+            "target_group",
+            "age_from",
+            "age_to",
+            "places",
+            "is_secret",
+        ]
+
+    def __init__(self, *args: Any, supplier: Supplier, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, supplier=supplier, user=user, **kwargs)
+        areas = ContractArea.objects.visible_to(user).order_by("sort_name", "pk")
+        self.fields["areas"].queryset = areas  # type: ignore[attr-defined]
+        self.fields["areas"].widget.attrs.update({"class": "form-select", "size": 8})
+
+
+class ContactForm(_OfSupplier):
+    """Whom to turn to."""
+
+    class Meta:
+        model = SupplierContact
+        fields = ["unit", "role", "name", "email", "phone"]
+
+
+class PermitForm(_OfSupplier):
+    """IVO's permission."""
+
+    class Meta:
+        model = Permit
+        fields = [
+            "unit",
+            "org_number",
+            "legal_ground",
+            "form",
+            "places",
+            "decided_on",
+            "valid_until",
+            "status",
+            "registry_number",
+        ]
+
+    def __init__(self, *args: Any, supplier: Supplier, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, supplier=supplier, user=user, **kwargs)
+        field = self.fields["org_number"]
+        field.max_length, field.validators = 13, []  # type: ignore[attr-defined]
+        field.widget.attrs["maxlength"] = 13
+        field.initial = field.initial or supplier.org_number
+        field.help_text = "Tillståndet gäller just det organisationsnumret."
+
+    def clean_org_number(self) -> str:
+        """Checked by its check digit, whatever way it is written."""
+        return _org_number(self.cleaned_data["org_number"])
+
+
+class PlacementStopForm(_OfSupplier):
+    """Where nobody new is placed."""
+
+    class Meta:
+        model = PlacementStop
+        fields = ["unit", "reason", "valid_from", "valid_until"]
+
+
+class MergeForm(Form):
+    """The supplier that remains."""
+
+    target = forms.ModelChoiceField(label="Består", queryset=Supplier.objects.none())
+
+    def __init__(self, *args: Any, source: Supplier, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = Supplier.objects.visible_to(user).current().exclude(pk=source.pk)
+        self.fields["target"].queryset = others.order_by("sort_name", "name", "pk")  # type: ignore[attr-defined]

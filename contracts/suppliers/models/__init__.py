@@ -1,0 +1,29 @@
+"""The register: what is bought, from whom, on which contract, and until when."""
+
+from contracts.suppliers.models.merge import (
+    SupplierMerge,
+    SupplierMergeRow,
+)
+from contracts.suppliers.models.supplier import (
+    Supplier,
+    SupplierIdentifier,
+)
+from contracts.suppliers.models.unit import (
+    Permit,
+    PlacementStop,
+    SupplierContact,
+    SupplierUnit,
+    SupplierUnitAreaLink,
+)
+
+__all__ = [
+    "Permit",
+    "PlacementStop",
+    "Supplier",
+    "SupplierContact",
+    "SupplierIdentifier",
+    "SupplierMerge",
+    "SupplierMergeRow",
+    "SupplierUnit",
+    "SupplierUnitAreaLink",
+]

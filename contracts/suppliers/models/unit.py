@@ -1,0 +1,188 @@
+"""Where suppliers give care: units, their permits, whom to call, and where nobody new may be placed."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.validators import MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from contracts.plan.models import ContractArea
+from contracts.suppliers.models.supplier import Supplier
+from contracts.suppliers.querysets import (
+    OfSupplierQuerySet,
+    PlacementStopQuerySet,
+    SupplierUnitQuerySet,
+)
+from huddinge_vo.common.history.tracking import tracked
+from huddinge_vo.common.order import swedish_order
+from huddinge_vo.common.secrecy.models import Secured
+
+
+@tracked(exclude=["sort_name"])
+class SupplierUnit(Secured):
+    """A home, an office, a place where the supplier gives care."""
+
+    supplier = models.ForeignKey(Supplier, models.PROTECT, related_name="units", verbose_name="leverantör")
+    name = models.CharField("namn", max_length=200)
+    areas = models.ManyToManyField(ContractArea, blank=True, related_name="units", verbose_name="avtalsområden")
+    county = models.CharField("län", max_length=60, blank=True)
+    municipality = models.CharField("kommun", max_length=60, blank=True)
+    address = models.CharField("adress", max_length=200, blank=True)
+    target_group = models.CharField("målgrupp", max_length=300, blank=True)
+    age_from = models.PositiveSmallIntegerField("ålder från", null=True, blank=True)
+    age_to = models.PositiveSmallIntegerField("ålder till", null=True, blank=True)
+    places = models.PositiveSmallIntegerField("platser", null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    sort_name = swedish_order("name")
+
+    objects = SupplierUnitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "verksamhet"
+        verbose_name_plural = "verksamheter"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["supplier", "name"],
+                name="unit_name_is_unique_for_supplier",
+                violation_error_message="Leverantören har redan en verksamhet med det namnet.",
+            ),
+            models.CheckConstraint(
+                condition=Q(age_from__isnull=True) | Q(age_to__isnull=True) | Q(age_from__lte=F("age_to")),
+                name="unit_ages_go_upwards",
+                violation_error_message="Åldern från kan inte vara högre än åldern till.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("contracts:unit-detail", args=[self.pk])
+
+
+@tracked()
+class SupplierUnitAreaLink(SupplierUnit.areas.through):  # type: ignore[name-defined, misc]
+    """Keeps history of which areas a unit is for."""
+
+    class Meta:
+        proxy = True
+        verbose_name = "verksamhetens avtalsområde"
+
+
+@tracked()
+class Permit(models.Model):
+    """IVO's permission for a unit. It is given to one organisation number, and does not follow a unit that is sold."""
+
+    class Status(models.TextChoices):
+        VALID = "VALID", "gäller"
+        WITHDRAWN = "WITHDRAWN", "återkallat"
+        APPLIED = "APPLIED", "sökt"
+
+    unit = models.ForeignKey(SupplierUnit, models.PROTECT, related_name="permits", verbose_name="verksamhet")
+    org_number = models.CharField(
+        "organisationsnummer", max_length=10, validators=[RegexValidator(r"^\d{10}$", "Ange tio siffror.")]
+    )
+    legal_ground = models.CharField(
+        "lagrum", max_length=120, help_text="Som i tillståndet, till exempel SoL 26 kap. 1 §."
+    )
+    form = models.CharField("verksamhetsform", max_length=120, blank=True)
+    places = models.PositiveSmallIntegerField("platser", null=True, blank=True, validators=[MinValueValidator(1)])
+    decided_on = models.DateField("beslutat")
+    valid_until = models.DateField("gäller till och med", null=True, blank=True, help_text="Tomt: tills vidare.")
+    status = models.CharField("status", max_length=20, choices=Status, default=Status.VALID)
+    registry_number = models.CharField("IVO:s diarienummer", max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = "tillstånd"
+        verbose_name_plural = "tillstånd"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "org_number", "legal_ground", "decided_on"],
+                name="permit_is_registered_once",
+                violation_error_message="Tillståndet är redan registrerat.",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("decided_on")),
+                name="permit_ends_after_it_is_decided",
+                violation_error_message="Sista dagen kan inte ligga före beslutet.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.legal_ground}, {self.unit}"
+
+
+@tracked()
+class SupplierContact(models.Model):
+    """Whom to turn to at a supplier or at one of its units, by what it is about."""
+
+    class Role(models.TextChoices):
+        AGREEMENT = "AGREEMENT", "avtalsfrågor"
+        PLACEMENT = "PLACEMENT", "placeringar"
+        OPERATIONS = "OPERATIONS", "verksamheten"
+        INVOICE = "INVOICE", "fakturor"
+
+    supplier = models.ForeignKey(Supplier, models.PROTECT, related_name="contacts", verbose_name="leverantör")
+    unit = models.ForeignKey(
+        SupplierUnit, models.PROTECT, null=True, blank=True, related_name="contacts", verbose_name="verksamhet"
+    )
+    role = models.CharField("gäller", max_length=20, choices=Role)
+    name = models.CharField("namn eller funktion", max_length=120, blank=True)
+    email = models.EmailField("e-post", blank=True)
+    phone = models.CharField("telefon", max_length=40, blank=True)
+
+    objects = OfSupplierQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kontakt"
+        verbose_name_plural = "kontakter"
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(email="") | ~Q(phone=""),
+                name="contact_can_be_reached",
+                violation_error_message="Ange e-post eller telefon.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()}: {self.name or self.email or self.phone}"
+
+
+@tracked()
+class PlacementStop(models.Model):
+    """That nobody new is placed at a supplier, or at one of its units, and why. Both days count."""
+
+    supplier = models.ForeignKey(Supplier, models.PROTECT, related_name="placement_stops", verbose_name="leverantör")
+    unit = models.ForeignKey(
+        SupplierUnit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="placement_stops",
+        verbose_name="verksamhet",
+        help_text="Tomt: stoppet gäller hela leverantören.",
+    )
+    reason = models.CharField("skäl", max_length=300)
+    valid_from = models.DateField("från och med")
+    valid_until = models.DateField("till och med", null=True, blank=True, help_text="Tomt: tills vidare.")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="beslutat av", editable=False
+    )
+
+    objects = PlacementStopQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "placeringsstopp"
+        verbose_name_plural = "placeringsstopp"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
+                name="placement_stop_ends_after_it_begins",
+                violation_error_message="Sista dagen kan inte ligga före första dagen.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Placeringsstopp {self.unit or self.supplier}"

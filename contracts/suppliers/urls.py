@@ -1,0 +1,17 @@
+"""Addresses of suppliers."""
+
+from django.urls import path
+
+from contracts.suppliers import views
+
+urlpatterns = [
+    path("leverantorer/ny/", views.SupplierEdit.as_view(), name="supplier-create"),
+    path("leverantorer/<int:pk>/andra/", views.SupplierEdit.as_view(), name="supplier-edit"),
+    path("leverantorer/<int:supplier>/verksamheter/ny/", views.UnitEdit.as_view(), name="unit-create"),
+    path("leverantorer/<int:supplier>/kontakter/ny/", views.ContactEdit.as_view(), name="contact-create"),
+    path("leverantorer/<int:supplier>/tillstand/nytt/", views.PermitEdit.as_view(), name="permit-create"),
+    path("leverantorer/<int:supplier>/placeringsstopp/nytt/", views.PlacementStopEdit.as_view(), name="stop-create"),
+    path("sammanslagningar/<int:pk>/angra/", views.SupplierMergeUndo.as_view(), name="merge-undo"),
+    path("verksamheter/", views.UnitList.as_view(), name="unit-list"),
+    path("verksamheter/<int:pk>/andra/", views.UnitEdit.as_view(), name="unit-edit"),
+]

@@ -1,0 +1,193 @@
+"""Adding and changing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.generic import TemplateView
+
+from contracts.suppliers import actions
+from contracts.suppliers.filters import UnitFilter
+from contracts.suppliers.forms import (
+    ContactForm,
+    PermitForm,
+    PlacementStopForm,
+    SupplierForm,
+    UnitForm,
+)
+from contracts.suppliers.models import (
+    Permit,
+    PlacementStop,
+    Supplier,
+    SupplierContact,
+    SupplierMerge,
+    SupplierUnit,
+)
+from contracts.suppliers.tables import UnitTable
+from huddinge_vo.common.pages.views import EditPage, ListPage
+
+
+class RegisterForm(EditPage):
+    """Create or change one object of the register."""
+
+    noun = ""
+
+    @property
+    def new_title(self) -> str:  # type: ignore[override]
+        """Nouns of the register are mostly common gender."""
+        return f"Ny {self.noun}"
+
+
+class SupplierEdit(RegisterForm):
+    """Create or change a supplier."""
+
+    permission_required = ("contracts.add_supplier", "contracts.change_supplier")
+    form_class = SupplierForm
+    model = Supplier
+    noun = "leverantör"
+    list_name = "contracts:supplier-list"
+
+    def do(self, form: SupplierForm) -> Supplier:
+        """Save it."""
+        return actions.save_supplier(
+            supplier=form.instance,
+            by=self.request.user,
+            at=timezone.now(),
+            version=form.cleaned_data.get("version"),
+        )
+
+
+class UnitList(ListPage):
+    """All units that one may see."""
+
+    permission_required = "contracts.view_supplier"
+    filterset_class = UnitFilter
+    table_class = UnitTable
+    template_name = "contracts/suppliers/unit_list.html"
+    title = "Verksamheter"
+    export_name = "verksamheter"
+
+    def get_queryset(self) -> QuerySet[SupplierUnit]:
+        """Narrowed to what the person may see."""
+        user: Any = self.request.user
+        return SupplierUnit.objects.visible_to(user).for_list(on=timezone.localdate()).order_by("sort_name", "pk")
+
+
+class _OfSupplier(RegisterForm):
+    """A form for something of a supplier that one may know of."""
+
+    permission_required = ("contracts.add_supplier", "contracts.change_supplier")
+    list_name = "supplier-list"
+
+    @property
+    def supplier(self) -> Supplier:
+        """The supplier of the address."""
+        user: Any = self.request.user
+        return get_object_or_404(Supplier.objects.visible_to(user).current(), pk=self.kwargs["supplier"])
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """The form knows whose it is."""
+        return {**super().get_form_kwargs(), "supplier": self.supplier}
+
+    def back(self) -> str:
+        """To the supplier."""
+        return self.supplier.get_absolute_url()
+
+
+class UnitEdit(_OfSupplier):
+    """Create or change a unit."""
+
+    form_class = UnitForm
+    model = SupplierUnit
+    noun = "verksamhet"
+
+    @property
+    def supplier(self) -> Supplier:
+        """That of the unit, else that of the address."""
+        instance = self.instance()
+        return instance.supplier if instance else super().supplier
+
+    def do(self, form: UnitForm) -> SupplierUnit:
+        """Save it."""
+        user: Any = self.request.user
+        return actions.save_unit(
+            unit=form.instance,
+            areas=form.cleaned_data["areas"],
+            by=user,
+            at=timezone.now(),
+            version=form.cleaned_data.get("version"),
+        )
+
+
+class _Detail(_OfSupplier):
+    """Something small of a supplier, saved as it is; one goes back to where it is shown."""
+
+    def do(self, form: Any) -> Any:
+        """Save it."""
+        user: Any = self.request.user
+        saved = actions.save_detail(detail=form.instance, by=user, at=timezone.now())
+        return saved.unit or saved.supplier
+
+
+class ContactEdit(_Detail):
+    """Whom to turn to."""
+
+    form_class = ContactForm
+    model = SupplierContact
+    noun = "kontakt"
+
+
+class PermitEdit(_Detail):
+    """IVO's permission for a unit."""
+
+    form_class = PermitForm
+    model = Permit
+    noun = "tillstånd"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Tillstånd is neuter in Swedish."""
+        return {**super().get_context_data(**kwargs), "title": "Nytt tillstånd"}
+
+
+class PlacementStopEdit(_OfSupplier):
+    """Let nobody new be placed."""
+
+    form_class = PlacementStopForm
+    model = PlacementStop
+    noun = "placeringsstopp"
+    submit = "Stoppa placeringar"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Stopp is neuter in Swedish."""
+        return {**super().get_context_data(**kwargs), "title": "Nytt placeringsstopp"}
+
+    def do(self, form: PlacementStopForm) -> Any:
+        """Stop."""
+        user: Any = self.request.user
+        stop = actions.stop_placements(stop=form.instance, by=user, at=timezone.now())
+        return stop.unit or stop.supplier
+
+
+class SupplierMergeUndo(PermissionRequiredMixin, TemplateView):
+    """Part two suppliers again."""
+
+    permission_required = "contracts.merge_supplier"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Undo, or say why not."""
+        user: Any = request.user
+        merge = get_object_or_404(SupplierMerge.objects.visible_to(user), pk=pk)
+        try:
+            done = actions.undo_merge(merge=merge, by=user, at=timezone.now())
+        except actions.CannotMerge as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, f"{done.source} och {done.target} är två igen.")
+        return HttpResponseRedirect(merge.source.get_absolute_url())

@@ -1,0 +1,139 @@
+"""Deciding how long contracts last: options used or declined, contracts ended early."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import prefetch_related_objects
+
+from contracts.register.models import Contract, Framework
+from contracts.terms import rules
+from contracts.terms.models import ExtensionOption, OptionException, duration_of
+from huddinge_vo.common.periods import swedish_day
+from huddinge_vo.common.saving import check_version
+
+if TYPE_CHECKING:
+    from huddinge_vo.common.people.models import User
+
+
+class OptionNotOpen(Exception):
+    """The option has been decided or declined, has lapsed, or must wait for an earlier one."""
+
+
+@transaction.atomic
+def add_option(
+    *, holder: Framework | Contract, months: int, decide_by: date, by: User, at: datetime
+) -> ExtensionOption:
+    """Give a round or a contract one more option, after those it has."""
+    key = {"framework": holder} if isinstance(holder, Framework) else {"contract": holder}
+    type(holder).objects.select_for_update(of=("self",)).get(pk=holder.pk)  # type: ignore[attr-defined]
+    last = ExtensionOption.objects.filter(**key).order_by("-number").values_list("number", flat=True).first()
+    option = ExtensionOption(number=(last or 0) + 1, months=months, decide_by=decide_by, **key)
+    option.full_clean()
+    option.save()
+    return option
+
+
+def _open(option_id: int, *, on: date) -> ExtensionOption:
+    """The option, locked, when it is the next one that can be decided."""
+    option = (
+        ExtensionOption.objects.select_for_update(of=("self",))
+        .select_related("framework", "contract")
+        .get(pk=option_id)
+    )
+    holder = option.framework or option.contract
+    assert holder is not None
+    prefetch_related_objects([holder], "options")
+    siblings = sorted(holder.options.all(), key=lambda each: each.number)
+    if isinstance(holder, Contract):
+        _refuse_unlengthened(holder)
+    end = duration_of(holder).current_end()
+    state = rules.option_state(option.as_rule(), ends_on=end, on=on)
+    if state == rules.OptionState.DECIDED:
+        raise OptionNotOpen(f"Option {option.number} är redan beslutad {option.decided_on}.")
+    if state == rules.OptionState.DECLINED:
+        raise OptionNotOpen(f"Option {option.number} är avstådd {option.declined_on}.")
+    if state == rules.OptionState.LAPSED:
+        raise OptionNotOpen(f"Option {option.number} har förfallit: avtalstiden gick ut {end}.")
+    waiting = [
+        each.number
+        for each in siblings
+        if each.number < option.number and each.decided_on is None and each.declined_on is None
+    ]
+    if waiting:
+        raise OptionNotOpen(f"Besluta om option {waiting[0]} först, eller avstå från den.")
+    return option
+
+
+def _refuse_unlengthened(contract: Contract) -> None:
+    """A contract's own option is for a signed contract with an end that nobody has brought forward."""
+    if contract.terminated_on is not None:
+        raise OptionNotOpen(f"Avtalet är uppsagt och slutar {contract.terminated_on}: det kan inte förlängas.")
+    if contract.status == Contract.Status.DRAFT:
+        raise OptionNotOpen("Avtalet är ett utkast: teckna det först.")
+    if contract.current_until is None:
+        raise OptionNotOpen("Avtalet har inget slut att förlänga.")
+
+
+@transaction.atomic
+def decide_option(
+    *, option_id: int, decided_on: date, left_out: dict[int, str], by: User, at: datetime
+) -> ExtensionOption:
+    """Use an option. A round's option lengthens all its contracts but those `left_out`: contract id → reason.
+
+    Drafts, and contracts that were terminated or ended before the option begins, are left out whoever asks, secret
+    ones too. Raises OptionNotOpen, and ValidationError for a contract left out without reason or of another round.
+    """
+    option = _open(option_id, on=decided_on)
+    if decided_on > swedish_day(at):
+        raise ValidationError({"decided_on": "Beslutet kan inte vara fattat i framtiden."})
+    contracts = {each.pk: each for each in _locked_contracts(option)}
+    for contract_id, reason in left_out.items():
+        if contract_id not in contracts:
+            raise ValidationError("Ett avtal som undantas hör inte till upphandlingsomgången.")
+        if not reason.strip():
+            raise ValidationError(f"Skriv varför {contracts[contract_id].number} inte förlängs.")
+    reasons = {pk: option.why_not(contract, decided_on=decided_on) for pk, contract in contracts.items()}
+    reasons |= {pk: reason.strip() for pk, reason in left_out.items()}
+    # The exceptions first: the contracts' ends are computed when the option is saved.
+    OptionException.objects.bulk_create(
+        OptionException(option=option, contract=contracts[pk], reason=reason)
+        for pk, reason in reasons.items()
+        if reason
+    )
+    option.decided_on, option.decided_by = decided_on, by
+    option.full_clean()
+    option.save()
+    return option
+
+
+def _locked_contracts(option: ExtensionOption) -> list[Contract]:
+    """The contracts of the option's round, so that nobody ends one meanwhile; none for a contract's own option."""
+    if option.framework is None:
+        return []
+    found = option.framework.contracts.select_for_update(of=("self",)).order_by("pk")
+    return list(found.prefetch_related("options", "option_exceptions"))
+
+
+@transaction.atomic
+def decline_option(*, option_id: int, declined_on: date, by: User, at: datetime) -> ExtensionOption:
+    """Say that an option will not be used. Raises OptionNotOpen."""
+    option = _open(option_id, on=declined_on)
+    option.declined_on, option.decided_by = declined_on, by
+    option.full_clean()
+    option.save()
+    return option
+
+
+@transaction.atomic
+def terminate_contract(*, contract: Contract, last_day: date, by: User, at: datetime, version: int | None) -> Contract:
+    """End a contract early: the day stated is the last one it is in force. Raises ChangedMeanwhile."""
+    contract.version = check_version(contract, version)
+    contract.terminated_on = last_day
+    contract.full_clean()
+    contract.save(update_fields=["terminated_on", "version"])
+    contract.refresh_from_db(fields=["current_until", "in_force", "ends_on"])  # kept by the database
+    return contract

@@ -1,0 +1,179 @@
+"""Rights to lengthen a contract, or all of a round's contracts at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pgtrigger
+from django.conf import settings
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+from contracts.register.models import Contract, Framework
+from contracts.terms.querysets import ExtensionOptionQuerySet, OptionExceptionQuerySet
+from contracts.terms.rules import Duration, Lengthening, Option
+from huddinge_vo.common.history.tracking import tracked
+
+_REFRESH_CONTRACTS = """
+    UPDATE contracts_contract c SET initial_until = c.initial_until
+    WHERE c.id IN (SELECT contract_id FROM {rows} WHERE contract_id IS NOT NULL)
+       OR c.framework_id IN (SELECT framework_id FROM {rows} WHERE framework_id IS NOT NULL);
+    RETURN NULL;
+"""
+
+
+_REFRESH_EXCEPTED = """
+    UPDATE contracts_contract c SET initial_until = c.initial_until
+    WHERE c.id IN (SELECT contract_id FROM changed);
+    RETURN NULL;
+"""
+
+
+@tracked()
+class ExtensionOption(models.Model):
+    """A right to lengthen a framework, and with it all its contracts, or one contract."""
+
+    framework = models.ForeignKey(
+        Framework, models.PROTECT, null=True, blank=True, related_name="options", verbose_name="upphandlingsomgång"
+    )
+    contract = models.ForeignKey(
+        Contract, models.PROTECT, null=True, blank=True, related_name="options", verbose_name="avtal"
+    )
+    number = models.PositiveSmallIntegerField("nummer")
+    months = models.PositiveSmallIntegerField("månader", validators=[MinValueValidator(1)])
+    decide_by = models.DateField("beslutas senast")
+    decided_on = models.DateField("beslutad", null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="beslutad av"
+    )
+
+    declined_on = models.DateField("avstådd", null=True, blank=True)
+
+    objects = ExtensionOptionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "förlängningsoption"
+        verbose_name_plural = "förlängningsoptioner"
+        permissions = [("decide_extensionoption", "Kan besluta om förlängning")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(framework__isnull=False, contract__isnull=True)
+                | Q(framework__isnull=True, contract__isnull=False),
+                name="option_belongs_to_a_framework_or_a_contract",
+                violation_error_message="Optionen hör till en upphandlingsomgång eller till ett avtal.",
+            ),
+            models.UniqueConstraint(
+                fields=["framework", "contract", "number"],
+                name="option_number_is_unique",
+                nulls_distinct=False,
+                violation_error_message="Det finns redan en option med det numret.",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_on__isnull=True) | Q(declined_on__isnull=True),
+                name="option_is_used_or_declined",
+                violation_error_message="En option är antingen beslutad eller avstådd.",
+            ),
+            models.CheckConstraint(
+                condition=Q(months__gte=1),
+                name="option_is_at_least_a_month",
+                violation_error_message="Optionen ska vara minst en månad.",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name=f"refresh_contracts_on_{operation}",
+                level=pgtrigger.Statement,
+                when=pgtrigger.After,
+                operation=getattr(pgtrigger, operation.capitalize()),
+                referencing=pgtrigger.Referencing(**{side: "changed"}),
+                func=_REFRESH_CONTRACTS.format(rows="changed"),
+            )
+            for operation, side in (("insert", "new"), ("update", "new"), ("delete", "old"))
+        ]
+
+    def __str__(self) -> str:
+        return f"Option {self.number}, {self.months} månader"
+
+    def as_rule(self) -> Option:
+        """What the rules need to know of it."""
+        return Option(self.number, self.months, self.decide_by, self.decided_on, self.declined_on)
+
+    def effect_on(self, contract: Contract, *, decided_on: date) -> Lengthening | None:
+        """What it does to one of the contracts it is for when it is decided on a day. Null when there is no end.
+
+        A draft is not lengthened: it counts for nothing until it is signed.
+        """
+        of_round = self.framework_id is not None
+        decided = replace(self.as_rule(), decided_on=decided_on)
+        reached = duration_of(contract).deciding(decided, of_round=of_round).reached()
+        found = next((each for each in reached if (each.of_round, each.option) == (of_round, decided)), None)
+        if found is not None and not found.why_not and contract.status == Contract.Status.DRAFT:
+            return replace(found, why_not="avtalet är ett utkast")
+        return found
+
+    def why_not(self, contract: Contract, *, decided_on: date) -> str:
+        """Why it does not lengthen a contract that it is for, when it is decided on a day; empty when it does."""
+        effect = self.effect_on(contract, decided_on=decided_on)
+        if effect is not None:
+            return effect.why_not
+        return "förlängs av sig självt" if contract.renewal_months else "gäller tills vidare"
+
+
+@tracked()
+class OptionException(models.Model):
+    """A contract that was left out when a round's option was decided: it is not lengthened, for the reason given."""
+
+    option = models.ForeignKey(ExtensionOption, models.CASCADE, related_name="exceptions", verbose_name="option")
+    contract = models.ForeignKey(Contract, models.CASCADE, related_name="option_exceptions", verbose_name="avtal")
+    reason = models.CharField("skäl", max_length=300)
+
+    objects = OptionExceptionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "undantag från förlängning"
+        verbose_name_plural = "undantag från förlängning"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["option", "contract"],
+                name="contract_is_left_out_once",
+                violation_error_message="Avtalet är redan undantaget.",
+            )
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name=f"refresh_contracts_on_{operation}",
+                level=pgtrigger.Statement,
+                when=pgtrigger.After,
+                operation=getattr(pgtrigger, operation.capitalize()),
+                referencing=pgtrigger.Referencing(**{side: "changed"}),
+                func=_REFRESH_EXCEPTED,
+            )
+            for operation, side in (("insert", "new"), ("delete", "old"))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.option}, utom {self.contract.number}"
+
+
+def duration_of(holder: Contract | Framework) -> Duration:
+    """How long a contract lasts by its own options and its round's, or a round by its own.
+
+    Without end when it is renewed by itself. The trigger on contracts computes the same in SQL: a property test holds
+    the two together, and `rules.Duration` rules.
+    """
+    until = None if holder.renewal_months else holder.initial_until
+    options = [option.as_rule() for option in holder.options.all()]
+    if isinstance(holder, Framework):
+        return Duration(holder.valid_from, until, options)
+    reasons = {each.option_id: each.reason for each in holder.option_exceptions.all()}
+    of_round = holder.framework.options.all() if holder.framework else ()
+    return Duration(
+        holder.valid_from,
+        until,
+        options,
+        under=duration_of(holder.framework) if holder.framework else None,
+        left_out={option.number: reasons[option.pk] for option in of_round if option.pk in reasons},
+        terminated_on=holder.terminated_on,
+    )

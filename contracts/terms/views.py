@@ -1,0 +1,232 @@
+"""How long contracts last: options, early endings, and the letters that say so. And what the procurement required."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.views import View
+from django.views.generic import FormView
+
+from contracts.register.models import Contract
+from contracts.register.views import _Holder
+from contracts.terms import actions, rules
+from contracts.terms.forms import (
+    OptionDecisionForm,
+    OptionDeclineForm,
+    OptionForm,
+    TerminationForm,
+)
+from contracts.terms.models import ExtensionOption
+from contracts.terms.reports import OptionChoice, extension_letters, option_choice
+from huddinge_vo.common import saving
+from huddinge_vo.common.pages.views import ActionPage, with_errors
+from huddinge_vo.common.pdf import render_pdf
+
+
+class OptionAdd(_Holder, ActionPage):
+    """One more option."""
+
+    permission_required = "contracts.decide_extensionoption"
+    form_class = OptionForm
+    submit = "Lägg till"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With a title that says for what."""
+        return {**super().get_context_data(**kwargs), "title": f"Ny option för {self.holder.number}"}
+
+    def do(self, form: OptionForm) -> Any:
+        """Add it."""
+        user: Any = self.request.user
+        holder = self.holder
+        actions.add_option(holder=holder, by=user, at=timezone.now(), **form.cleaned_data)
+        return holder
+
+    def done(self, result: Any) -> str:
+        """What happened."""
+        return "Optionen är tillagd."
+
+
+class ContractTerminate(_Holder, ActionPage):
+    """End a contract early."""
+
+    permission_required = "contracts.change_contract"
+    form_class = TerminationForm
+    submit = "Säg upp avtalet"
+
+    def get_initial(self) -> dict[str, Any]:
+        """The version that was looked at."""
+        return {"version": self.holder.version, "last_day": self.holder.terminated_on}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With what notice the contract asks for."""
+        contract: Contract = self.holder
+        context = super().get_context_data(**kwargs)
+        if contract.notice_months:
+            earliest = rules.lengthened(timezone.localdate(), contract.notice_months)
+            context["intro"] = (
+                f"Uppsägningstiden är {contract.notice_months} månader: sägs avtalet upp i dag är sista dagen tidigast {earliest}."
+            )
+        return {**context, "title": f"Säg upp {contract.number}"}
+
+    def do(self, form: TerminationForm) -> Contract:
+        """End it."""
+        user: Any = self.request.user
+        return actions.terminate_contract(
+            contract=self.holder,
+            last_day=form.cleaned_data["last_day"],
+            by=user,
+            at=timezone.now(),
+            version=form.cleaned_data["version"],
+        )
+
+    refusals = (saving.ChangedMeanwhile,)
+
+    def done(self, result: Contract) -> str:
+        """What happened."""
+        return f"Avtalet är uppsagt. Sista dagen är {result.terminated_on}."
+
+
+def _option(request: HttpRequest, pk: int) -> ExtensionOption:
+    visible = ExtensionOption.objects.visible_to(request.user)  # type: ignore[arg-type]
+    return get_object_or_404(visible.select_related("framework", "contract"), pk=pk)
+
+
+class OptionDecide(PermissionRequiredMixin, FormView):
+    """Use an option: one decision for all of a round's contracts, but those that are ticked off with a reason."""
+
+    permission_required = "contracts.decide_extensionoption"
+    template_name = "contracts/terms/option_decide.html"
+    form_class = OptionDecisionForm
+
+    def get_initial(self) -> dict[str, Any]:
+        """Decided today, unless told otherwise."""
+        return {"decided_on": timezone.localdate()}
+
+    @cached_property
+    def choice(self) -> OptionChoice:
+        """The contracts that it is for, as far as one may see them: those it would lengthen, and the rest."""
+        user: Any = self.request.user
+        return option_choice(option=_option(self.request, self.kwargs["pk"]), user=user, on=timezone.localdate())
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """With the contracts of a round, which can be left out; a contract's own option is for it alone."""
+        choice = self.choice
+        contracts = [each.contract for each in choice.lengthened] if choice.option.framework else []
+        return {**super().get_form_kwargs(), "contracts": contracts}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With each contract's end before and after."""
+        context = super().get_context_data(**kwargs)
+        option = self.choice.option
+        form: OptionDecisionForm = context["form"]
+        rows = [
+            {
+                "contract": each.contract,
+                "now": each.contract.current_until,
+                "then": each.until,
+                "kept": form.is_kept(each.contract) if option.framework else True,
+                "reason": form.reason(each.contract) if option.framework else None,
+            }
+            for each in self.choice.lengthened
+        ]
+        holder = option.framework or option.contract
+        return {**context, "option": option, "holder": holder, "rows": rows, "rest": self.choice.rest}
+
+    def form_valid(self, form: OptionDecisionForm) -> HttpResponse:
+        """Decide, or say why not."""
+        option = _option(self.request, self.kwargs["pk"])
+        user: Any = self.request.user
+        try:
+            done = actions.decide_option(
+                option_id=option.pk,
+                decided_on=form.cleaned_data["decided_on"],
+                left_out=form.left_out(),
+                by=user,
+                at=timezone.now(),
+            )
+        except ValidationError as error:
+            return self.form_invalid(with_errors(form, error))
+        except actions.OptionNotOpen as error:
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
+        holder = done.framework or done.contract
+        assert holder is not None
+        messages.success(
+            self.request, f"Option {done.number} är beslutad. Breven till leverantörerna finns vid optionen."
+        )
+        return HttpResponseRedirect(holder.get_absolute_url())
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """The page again, marked as refused."""
+        response = super().form_invalid(form)
+        response.status_code = 422
+        return response
+
+
+class OptionDecline(ActionPage):
+    """Say that an option will not be used."""
+
+    permission_required = "contracts.decide_extensionoption"
+    form_class = OptionDeclineForm
+    submit = "Avstå från optionen"
+    refusals = (actions.OptionNotOpen,)
+
+    def get_initial(self) -> dict[str, Any]:
+        """Today, unless told otherwise."""
+        return {"declined_on": timezone.localdate()}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With a title that says which."""
+        option = _option(self.request, self.kwargs["pk"])
+        return {**super().get_context_data(**kwargs), "title": f"Avstå från option {option.number}"}
+
+    def back(self) -> str:
+        """To the round or the contract."""
+        option = _option(self.request, self.kwargs["pk"])
+        holder = option.framework or option.contract
+        assert holder is not None
+        return holder.get_absolute_url()
+
+    def do(self, form: OptionDeclineForm) -> Any:
+        """Decline it."""
+        user: Any = self.request.user
+        option = _option(self.request, self.kwargs["pk"])
+        done = actions.decline_option(
+            option_id=option.pk, declined_on=form.cleaned_data["declined_on"], by=user, at=timezone.now()
+        )
+        return done.framework or done.contract
+
+    def done(self, result: Any) -> str:
+        """What happened."""
+        return "Optionen är avstådd. Avtalen slutar som de står."
+
+
+class ExtensionLetters(PermissionRequiredMixin, View):
+    """Letters to all suppliers of a decided option, as one PDF."""
+
+    permission_required = "contracts.view_contract"
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """One page for each; none before the decision."""
+        option = _option(request, pk)
+        user: Any = request.user
+        letters = extension_letters(option=option, user=user)
+        if not letters:
+            raise Http404("Optionen är inte beslutad, eller förlänger inget avtal som du har åtkomst till.")
+        holder = option.framework or option.contract
+        assert holder is not None
+        pdf = render_pdf(
+            template="contracts/terms/extension_letters_pdf.html",
+            context={"letters": letters, "on": timezone.localdate()},
+            title=f"Förlängning av avtal, {holder.number}, option {option.number}",
+        )
+        response = HttpResponse(pdf, content_type="application/pdf")
+        response["Content-Disposition"] = f'attachment; filename="forlangningsbrev-option-{option.pk}.pdf"'
+        return response

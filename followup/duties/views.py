@@ -1,0 +1,287 @@
+"""Att göra: what is mine, my role's, and what is late with others; the rules, the mails and the calendar."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views import View
+from django.views.generic import TemplateView
+
+from followup.duties import actions
+from followup.duties.forms import (
+    DelegateForm,
+    MailSettingForm,
+    MoveDutiesForm,
+    ReminderRuleForm,
+    SnoozeForm,
+)
+from followup.duties.models import CalendarFeed, Duty, MailSetting, ReminderRule, SentMail
+from followup.duties.querysets import seen_by
+from followup.duties.reports import calendar
+from huddinge_vo.common.pages.views import ActionPage, EditPage
+
+_SNOOZES = ((7, "en vecka"), (30, "en månad"))
+
+
+class DutyList(PermissionRequiredMixin, TemplateView):
+    """What there is to do, the nearest day first."""
+
+    permission_required = "followup.view_duty"
+    template_name = "followup/duties/duty_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Mine and my role's, those put off, and what is late with others."""
+        user: Any = self.request.user
+        today = timezone.localdate()
+        chosen = self.request.GET.get("urval", "")
+        own = Duty.objects.of_person(user).for_list().order_by("due_on", "pk")
+        late = Duty.objects.overdue_for_manager(user, today).to_do_on(today).for_list().order_by("due_on", "pk")
+        tabs = {
+            "": own.to_do_on(today),
+            "senare": own.filter(state=Duty.State.SNOOZED, snoozed_until__gt=today),
+            "klart": own.filter(state=Duty.State.DONE, done_at__gte=timezone.now() - timedelta(days=90)),
+            "sena": late,
+        }
+        chosen = chosen if chosen in tabs else ""
+        duties = seen_by(tabs[chosen], user)
+        refused = SentMail.objects.not_taken(user)
+        if not user.has_perm("common.change_user"):  # who can mend an address is told of all
+            refused = refused.filter(user=user)
+        return {
+            **super().get_context_data(**kwargs),
+            "duties": duties,
+            "chosen": chosen,
+            "today": today,
+            "snoozes": [(today + timedelta(days=days), words) for days, words in _SNOOZES],
+            "setting": MailSetting.objects.filter(user=user).first(),
+            "refused": refused,
+            "feed": CalendarFeed.objects.filter(user=user, revoked_at__isnull=True).first(),
+        }
+
+
+def _known(pk: int, user: Any) -> Duty:
+    """A duty about something that a person may know of; all others are nowhere."""
+    found = seen_by([get_object_or_404(Duty.objects.visible_to(user).for_list(), pk=pk)], user)
+    if not found:
+        raise Http404
+    return found[0]
+
+
+class DutyDone(PermissionRequiredMixin, View):
+    """Say that something is done."""
+
+    permission_required = "followup.view_duty"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Do it, or say that it is somebody else's."""
+        user: Any = request.user
+        try:
+            duty = actions.finish_duty(duty_id=_known(pk, user).pk, by=user, at=timezone.now())
+        except (actions.NotYours, actions.DutyIsClosed) as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, f"Klart: {duty.title}")
+        return HttpResponseRedirect(reverse("followup:duty-list"))
+
+
+class _OfDuty(ActionPage):
+    """An action about one duty."""
+
+    permission_required = "followup.view_duty"
+    refusals = (actions.NotYours, actions.DutyIsClosed)
+
+    @property
+    def duty(self) -> Duty:
+        """Which, if one may know of it."""
+        return _known(self.kwargs["pk"], self.request.user)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With what it is about."""
+        duty = self.duty
+        intro = f"{duty.title}. Senast {duty.due_on}."
+        return {**super().get_context_data(**kwargs), "intro": intro}
+
+    def back(self) -> str:
+        """To the list."""
+        return reverse("followup:duty-list")
+
+
+class DutySnooze(_OfDuty):
+    """Be reminded later; the due day stays."""
+
+    form_class = SnoozeForm
+    title = "Påminn senare"
+
+    def do(self, form: SnoozeForm) -> Duty:
+        """Put it off."""
+        user: Any = self.request.user
+        until = form.cleaned_data["until"]
+        return actions.snooze_duty(duty_id=self.duty.pk, until=until, by=user, at=timezone.now())
+
+    def done(self, result: Duty) -> str:
+        """Until when."""
+        return f"Du påminns igen {result.snoozed_until}. Sista dagen är fortfarande {result.due_on}."
+
+
+class DutyDelegate(_OfDuty):
+    """Hand it to somebody else."""
+
+    form_class = DelegateForm
+    title = "Lämna över"
+    submit = "Lämna över"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Among whom."""
+        return {**super().get_form_kwargs(), "user": self.request.user}
+
+    def do(self, form: DelegateForm) -> Duty:
+        """Hand it over."""
+        user: Any = self.request.user
+        return actions.delegate_duty(duty_id=self.duty.pk, to=form.cleaned_data["to"], by=user, at=timezone.now())
+
+    def done(self, result: Duty) -> str:
+        """To whom."""
+        return f"Lämnad till {result.delegated_to or result.person}."
+
+
+class _ToList:
+    """Where one goes after an action about many duties, or about none."""
+
+    def __init__(self, said: str = "Sparat.") -> None:
+        self.said = said
+
+    def get_absolute_url(self) -> str:
+        """To the list."""
+        return reverse("followup:duty-list")
+
+
+class DutiesMove(ActionPage):
+    """Hand all that somebody has to do to another."""
+
+    permission_required = "followup.move_duties"
+    form_class = MoveDutiesForm
+    title = "Flytta någons uppgifter"
+    submit = "Flytta alla"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Among whom."""
+        return {**super().get_form_kwargs(), "user": self.request.user}
+
+    def back(self) -> str:
+        """To the list."""
+        return reverse("followup:duty-list")
+
+    def do(self, form: MoveDutiesForm) -> _ToList:
+        """Move them."""
+        user: Any = self.request.user
+        of, to = form.cleaned_data["of"], form.cleaned_data["to"]
+        handed = actions.move_duties(of=of, to=to, by=user, at=timezone.now())
+        said = f"{handed.moved} {'uppgift är flyttad' if handed.moved == 1 else 'uppgifter är flyttade'} till {to}."
+        if handed.kept:
+            said += f" {handed.kept} är kvar, eftersom {to} inte har åtkomst till det som de gäller."
+        return _ToList(said)
+
+    def done(self, result: _ToList) -> str:
+        """How many."""
+        return result.said
+
+
+class MailSettingEdit(ActionPage):
+    """How often the digest comes."""
+
+    permission_required = "followup.view_duty"
+    form_class = MailSettingForm
+    title = "Mejl om det som är att göra"
+
+    def get_initial(self) -> dict[str, Any]:
+        """As it is."""
+        user: Any = self.request.user
+        setting = MailSetting.objects.filter(user=user).first()
+        return {"frequency": setting.frequency if setting else MailSetting.Frequency.DAILY}
+
+    def back(self) -> str:
+        """To the list."""
+        return reverse("followup:duty-list")
+
+    def do(self, form: MailSettingForm) -> _ToList:
+        """Keep it."""
+        user: Any = self.request.user
+        actions.set_mail_frequency(user=user, frequency=form.cleaned_data["frequency"], at=timezone.now())
+        return _ToList()
+
+
+class CalendarFeedMake(PermissionRequiredMixin, View):
+    """A new secret calendar address, or none."""
+
+    permission_required = "followup.view_duty"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Make one and show it this once, or revoke what there is."""
+        user: Any = request.user
+        if "aterkalla" in request.POST:
+            actions.revoke_calendar_feed(user=user, at=timezone.now())
+            messages.success(request, "Kalenderadressen är återkallad.")
+        else:
+            secret = actions.make_calendar_feed(user=user, at=timezone.now())
+            address = request.build_absolute_uri(reverse("followup:calendar", args=[secret]))
+            messages.success(request, f"Din kalenderadress, som bara visas nu: {address}")
+        return HttpResponseRedirect(reverse("followup:duty-list"))
+
+
+@method_decorator(login_not_required, name="dispatch")
+class CalendarPage(View):
+    """A person's duties for his calendar program: whoever has the secret address may read, and nobody else."""
+
+    def get(self, request: HttpRequest, secret: str) -> HttpResponse:
+        """The feed, or nothing at all."""
+        feed = get_object_or_404(
+            CalendarFeed.objects.select_related("user"),
+            fingerprint=actions.fingerprint(secret),
+            revoked_at__isnull=True,
+            user__is_active=True,
+        )
+        today = timezone.localdate()
+        duties = Duty.objects.of_person(feed.user).to_do_on(today).for_list().order_by("due_on", "pk")
+        answer = HttpResponse(calendar(seen_by(duties, feed.user)), content_type="text/calendar; charset=utf-8")
+        answer["Cache-Control"] = "private, no-store"
+        return answer
+
+
+class ReminderRuleList(PermissionRequiredMixin, TemplateView):
+    """What is reminded of, how long before, and to whom."""
+
+    permission_required = "followup.view_reminderrule"
+    template_name = "followup/duties/reminder_rules.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The rules, by kind, the earliest reminder first."""
+        user: Any = self.request.user
+        rules: QuerySet[ReminderRule] = ReminderRule.objects.visible_to(user).select_related("role", "manager_role")
+        ordered = rules.order_by("kind", "-months_before", "-days_before", "pk")
+        return {**super().get_context_data(**kwargs), "rules": ordered}
+
+
+class ReminderRuleEdit(EditPage):
+    """Create or change a rule."""
+
+    permission_required = "followup.change_reminderrule"
+    form_class = ReminderRuleForm
+    model = ReminderRule
+    new_title = "Ny påminnelseregel"
+    list_name = "followup:reminder-rules"
+
+    def blank(self) -> ReminderRule:
+        """For the buyer one works for."""
+        return ReminderRule(buyer=self.buyer())

@@ -1,0 +1,155 @@
+"""The rules that say what rows are bought for, and what people decide about single rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.db.models import F, Max, Sum
+
+from contracts.plan.models import Category, ContractArea
+from followup.judging.actions.judging import judge_changes
+from followup.judging.imports import RuleRow
+from followup.judging.models import ClassificationRule, RowJudgement, SpendKey, SpendMonth, Touched
+from huddinge_vo.common.files.tabular import RowError
+from huddinge_vo.common.people.models import Organization
+
+if TYPE_CHECKING:
+    from huddinge_vo.common.people.models import User
+
+
+class RulesRefused(Exception):
+    """The file of rules names something that does not exist. Carries the errors, each with its line."""
+
+    def __init__(self, errors: list[RowError]) -> None:
+        self.errors = errors
+        super().__init__("Reglerna är oförändrade: filen innehåller fel.")
+
+
+@transaction.atomic
+def import_rules(*, buyer: Organization, rows: list[RuleRow], at: datetime) -> int:
+    """Replace all of a buyer's rules. Returns how many there are now."""
+    categories = {category.code.upper(): category for category in Category.objects.filter(buyer=buyer)}
+    categories.setdefault("AO", categories.get("ÄO"))  # type: ignore[arg-type]
+    areas = {area.code: area for area in ContractArea.objects.filter(category__buyer=buyer)}
+    errors: list[RowError] = []
+    rules: list[ClassificationRule] = []
+    for row in rows:
+        category = categories.get(row.category.upper()) if row.category else None
+        if row.category and category is None:
+            errors.append(RowError(row.line, "underkategori", row.category, "Underkategorin finns inte.", []))
+        area = areas.get(row.area) if row.area else None
+        if row.area and area is None:
+            errors.append(RowError(row.line, "avtalsomrade", row.area, "Avtalsområdet finns inte.", []))
+        rules.append(
+            ClassificationRule(
+                buyer=buyer,
+                order=row.order,
+                supplier_ref=row.supplier_ref,
+                account_from=row.account_from,
+                account_to=row.account_to,
+                unit=row.unit,
+                category=None if row.exclusion else category,
+                area=None if row.exclusion else area,
+                exclusion=row.exclusion,
+            )
+        )
+    if errors:
+        raise RulesRefused(errors)
+    ClassificationRule.objects.filter(buyer=buyer).delete()
+    ClassificationRule.objects.bulk_create(rules)
+    return len(rules)
+
+
+@transaction.atomic
+def save_rule(*, rule: ClassificationRule, by: User, at: datetime) -> ClassificationRule:
+    """Add a rule, last unless it has an order, or change one."""
+    if rule.order is None:
+        last = ClassificationRule.objects.filter(buyer=rule.buyer).aggregate(last=Max("order"))["last"]
+        rule.order = (last or 0) + 1
+    rule.full_clean()
+    rule.save()
+    return rule
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What a rule would move to another verdict, in rows and kronor (credits counted with their sign)."""
+
+    rows: int
+    sum_sek: Decimal
+
+
+def try_rule(*, rule: ClassificationRule, by: User, at: datetime) -> Moved:
+    """What saving a rule would move: it is saved, everything is judged, and all of it is taken back.
+
+    Raises ValidationError as saving does.
+    """
+    own = {name: getattr(rule, name) for name in ("pk", "order")}
+    with transaction.atomic():
+        judge_changes(at=at)  # what was waiting is not the rule's doing
+        before = _by_verdict(rule)
+        save_rule(rule=rule, by=by, at=at)
+        judge_changes(at=at)
+        after = _by_verdict(rule)
+        transaction.set_rollback(True)  # its only argument
+    for name, value in own.items():
+        setattr(rule, name, value)
+    rule._state.adding = own["pk"] is None
+    nothing = (0, Decimal(0))
+    grown = [
+        (rows - before.get(group, nothing)[0], sum_sek - before.get(group, nothing)[1])
+        for group, (rows, sum_sek) in after.items()
+        if rows > before.get(group, nothing)[0]
+    ]
+    return Moved(sum(rows for rows, _ in grown), sum((sum_sek for _, sum_sek in grown), Decimal(0)))
+
+
+def _by_verdict(rule: ClassificationRule) -> dict[tuple[Any, ...], tuple[int, Decimal]]:
+    """Rows and kronor of the buyer's ledger for each key, month and verdict."""
+    groups = ("key", "month", "category", "area", "bucket")
+    found = SpendMonth.objects.filter(buyer=rule.buyer).order_by().values_list(*groups)
+    return {tuple(row[:5]): (row[5], row[6]) for row in found.annotate(rows=Sum("n"), total=Sum("sum_sek"))}
+
+
+@transaction.atomic
+def move_rule(*, rule: ClassificationRule, up: bool, by: User, at: datetime) -> ClassificationRule:
+    """Let a rule change places with the one before it, or after it; at the end of the line nothing happens."""
+    rules = ClassificationRule.objects.select_for_update().filter(buyer=rule.buyer)
+    rule = rules.get(pk=rule.pk)
+    neighbour = (
+        rules.filter(order__lt=rule.order).order_by("-order").first()
+        if up
+        else rules.filter(order__gt=rule.order).order_by("order").first()
+    )
+    if neighbour is None:
+        return rule
+    # The order is unique to the end of the transaction only, so that two can change places.
+    rule.order, neighbour.order = neighbour.order, rule.order
+    rule.save(update_fields=["order"])
+    neighbour.save(update_fields=["order"])
+    return rule
+
+
+@transaction.atomic
+def remove_rule(*, rule: ClassificationRule, by: User, at: datetime) -> None:
+    """Take a rule away and close the gap."""
+    buyer, order = rule.buyer, rule.order
+    rule.delete()
+    ClassificationRule.objects.filter(buyer=buyer, order__gt=order).update(order=F("order") - 1)
+
+
+@transaction.atomic
+def judge_row(*, judgement: RowJudgement, by: User, at: datetime) -> RowJudgement:
+    """Record what a person decided about one row, and have its supplier's keys judged again."""
+    row = {"rows__ledger_import": judgement.ledger_import_id, "rows__line_no": judgement.line_no}
+    supplier_id = SpendKey.objects.filter(**row).values_list("supplier_id", flat=True).get()
+    judgement.judged_by = by
+    judgement.judged_at = at
+    judgement.full_clean()
+    judgement.save()
+    Touched.objects.create(supplier_id=supplier_id, at=at)
+    return judgement

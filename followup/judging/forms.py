@@ -1,0 +1,60 @@
+"""What a person sends about the ledger and its rules."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from contracts.plan.models import Category, ContractArea
+from followup.judging.models import ClassificationRule, RowJudgement
+from huddinge_vo.common import org_numbers
+from huddinge_vo.common.pages.forms import ModelForm
+from huddinge_vo.common.people.models import Organization, User
+from procurement.placements.models import Placement
+
+
+class _Classifies(ModelForm):
+    def __init__(self, *args: Any, user: User, buyer: Organization, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["category"].queryset = (  # type: ignore[attr-defined]
+            Category.objects.visible_to(user).filter(buyer=buyer).order_by("sort_name", "pk")
+        )
+        self.fields["area"].queryset = (  # type: ignore[attr-defined]
+            ContractArea.objects.visible_to(user).filter(category__buyer=buyer).order_by("sort_name", "pk")
+        )
+
+
+class RuleForm(_Classifies):
+    """A classification rule."""
+
+    class Meta:
+        model = ClassificationRule
+        fields = ["supplier_ref", "account_from", "account_to", "unit", "category", "area", "exclusion"]
+
+    def __init__(self, *args: Any, user: User, buyer: Organization, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, buyer=buyer, **kwargs)
+        self.instance.buyer = buyer
+        for name in ("supplier_ref", "account_from", "account_to", "unit"):
+            self.fields[name].help_text = "Tomt: alla."
+
+    def clean_supplier_ref(self) -> str:
+        """An organisation number is kept as ten digits, as keys have it."""
+        raw = self.cleaned_data["supplier_ref"].strip()
+        return org_numbers.normalise(raw) or raw
+
+
+class RowJudgementForm(_Classifies):
+    """What a person decides about one row."""
+
+    class Meta:
+        model = RowJudgement
+        fields = ["category", "area", "exclusion", "deviation"]
+
+    def __init__(self, *args: Any, user: User, buyer: Organization, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, buyer=buyer, **kwargs)
+        self.fields["deviation"].queryset = (  # type: ignore[attr-defined]
+            Placement.objects.visible_to(user)
+            .filter(buyer=buyer)
+            .outside_contract()
+            .approved()
+            .order_by("number", "pk")
+        )

@@ -1,0 +1,27 @@
+"""What rows are bought for: keys, rules, verdicts, and the months they are summed in."""
+
+from followup.judging.models.judging import (
+    ClassificationRule,
+    KeyVerdict,
+    RowJudgement,
+    RowVerdict,
+    SpendKey,
+    Touched,
+    Verdict,
+)
+from followup.judging.models.spend import (
+    JudgedRow,
+    SpendMonth,
+)
+
+__all__ = [
+    "ClassificationRule",
+    "JudgedRow",
+    "KeyVerdict",
+    "RowJudgement",
+    "RowVerdict",
+    "SpendKey",
+    "SpendMonth",
+    "Touched",
+    "Verdict",
+]

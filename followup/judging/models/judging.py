@@ -1,0 +1,220 @@
+"""The ledger, what each krona was judged to be, and the measures.
+
+Verdicts belong to keys, the few distinct combinations among millions of rows: a new contract, rule or identifier
+touches thousands of keys, while the rows stay facts that nobody changes. See docs/adr/0002.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+
+from contracts.plan.models import Category, ContractArea
+from contracts.register.models import Contract
+from contracts.suppliers.models import Supplier
+from followup.judging.choices import Bucket, Reason
+from followup.judging.querysets import ClassificationRuleQuerySet
+from huddinge_vo.common.history.tracking import tracked
+from huddinge_vo.common.people.models import Organization
+from procurement.placements.models import Placement
+
+
+class SpendKey(models.Model):
+    """A distinct combination of what decides a verdict: who was paid, on which account, by whom, naming which contract.
+
+    The texts are as the ledger has them. `org_number` is the normalised number when it is a valid one, and `supplier`
+    is who that is; null when the supplier cannot be told.
+    """
+
+    buyer = models.ForeignKey(Organization, models.PROTECT, related_name="+", verbose_name="köpare")
+    supplier_ref = models.CharField("leverantörens id i reskontran", max_length=200)
+    supplier_name = models.CharField("leverantörens namn i reskontran", max_length=300)
+    account = models.CharField("konto", max_length=60)
+    account_text = models.CharField("kontotext", max_length=300)
+    unit = models.CharField("förvaltning", max_length=200)
+    contract_ref = models.CharField("angivet avtal", max_length=200)
+    org_number = models.CharField("organisationsnummer", max_length=10, null=True)
+    supplier = models.ForeignKey(
+        Supplier, models.PROTECT, null=True, related_name="spend_keys", verbose_name="leverantör"
+    )
+
+    class Meta:
+        verbose_name = "nyckel"
+        verbose_name_plural = "nycklar"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["buyer", "supplier_ref", "supplier_name", "account", "unit", "contract_ref"],
+                name="spend_key_is_distinct",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.supplier_name} {self.account}"
+
+
+@tracked()
+class ClassificationRule(models.Model):
+    """What a ledger row is bought for. The first rule that matches decides alone.
+
+    An empty condition matches everything. Accounts are compared as text, both ends included, an empty end is open.
+    """
+
+    buyer = models.ForeignKey(Organization, models.PROTECT, related_name="classification_rules", verbose_name="köpare")
+    order = models.PositiveIntegerField("ordning", validators=[MinValueValidator(1)])
+    supplier_ref = models.CharField("leverantörens id", max_length=200, blank=True)
+    account_from = models.CharField("konto från", max_length=60, blank=True)
+    account_to = models.CharField("konto till", max_length=60, blank=True)
+    unit = models.CharField("förvaltning", max_length=200, blank=True)
+    category = models.ForeignKey(
+        Category, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="underkategori"
+    )
+    area = models.ForeignKey(
+        ContractArea, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="avtalsområde"
+    )
+    exclusion = models.CharField(
+        "undantag", max_length=200, blank=True, help_text="Varför köpet inte går att upphandla."
+    )
+
+    objects = ClassificationRuleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "klassificeringsregel"
+        verbose_name_plural = "klassificeringsregler"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["buyer", "order"],
+                name="rule_order_is_unique_for_buyer",
+                deferrable=models.Deferrable.DEFERRED,
+                violation_error_message="Det finns redan en regel med den ordningen.",
+            ),
+            models.CheckConstraint(
+                condition=Q(category__isnull=False, exclusion="") | (Q(area__isnull=True) & ~Q(exclusion="")),
+                name="rule_gives_a_subcategory_or_an_exclusion",
+                violation_error_message="Ange antingen en underkategori eller ett undantag.",
+            ),
+            models.CheckConstraint(
+                condition=Q(account_from="") | Q(account_to="") | Q(account_to__gte=F("account_from")),
+                name="rule_account_range_is_forward",
+                violation_error_message="Konto till kan inte komma före konto från.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Regel {self.order}"
+
+
+@tracked()
+class RowJudgement(models.Model):
+    """What a person has decided about one row: its subcategory, that it is excluded, or the deviation it belongs to."""
+
+    ledger_import = models.ForeignKey(
+        "followup.LedgerImport", models.PROTECT, related_name="+", verbose_name="inläsning"
+    )
+    line_no = models.PositiveIntegerField("rad")
+    category = models.ForeignKey(
+        Category, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="underkategori"
+    )
+    area = models.ForeignKey(
+        ContractArea, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="avtalsområde"
+    )
+    exclusion = models.CharField("undantag", max_length=200, blank=True)
+    deviation = models.ForeignKey(
+        Placement, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="avsteg"
+    )
+    judged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="bedömd av")
+    judged_at = models.DateTimeField("bedömd")
+
+    class Meta:
+        verbose_name = "bedömning av rad"
+        verbose_name_plural = "bedömningar av rader"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ledger_import", "line_no"],
+                name="row_is_judged_once",
+                violation_error_message="Raden är redan bedömd.",
+            ),
+            models.CheckConstraint(
+                condition=Q(category__isnull=False) | ~Q(exclusion="") | Q(deviation__isnull=False),
+                name="judgement_says_something",
+                violation_error_message="Ange underkategori, undantag eller avsteg.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ledger_import_id}/{self.line_no}"
+
+
+class Verdict(models.Model):
+    """What a krona was judged to be. `supplier` is who was paid, when that can be told."""
+
+    category = models.ForeignKey(Category, models.PROTECT, null=True, related_name="+", verbose_name="underkategori")
+    area = models.ForeignKey(ContractArea, models.PROTECT, null=True, related_name="+", verbose_name="avtalsområde")
+    supplier = models.ForeignKey(Supplier, models.PROTECT, null=True, related_name="+", verbose_name="leverantör")
+    contract = models.ForeignKey(Contract, models.CASCADE, null=True, related_name="+", verbose_name="avtal")
+    bucket = models.CharField("utfall", max_length=20, choices=Bucket)
+    reason = models.CharField("skäl", max_length=40, choices=Reason)
+    supplier_under_contract = models.BooleanField("leverantören har något avtal i kraft")
+    rule = models.ForeignKey(ClassificationRule, models.SET_NULL, null=True, related_name="+", verbose_name="regel")
+
+    class Meta:
+        abstract = True
+
+
+class KeyVerdict(Verdict):
+    """The verdict of a key on the days of a span; the spans of a key cover every day once."""
+
+    key = models.ForeignKey(SpendKey, models.CASCADE, related_name="verdicts", verbose_name="nyckel")
+    during = DateRangeField("gäller dagarna")
+
+    class Meta:
+        verbose_name = "bedömning av nyckel"
+        verbose_name_plural = "bedömningar av nycklar"
+        constraints = [
+            ExclusionConstraint(
+                name="key_has_one_verdict_a_day",
+                expressions=[("key", RangeOperators.EQUAL), ("during", RangeOperators.OVERLAPS)],
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.bucket}"
+
+
+class RowVerdict(Verdict):
+    """The exceptions: rows judged by hand, and credits that take the verdict of the invoice they name."""
+
+    pk = models.CompositePrimaryKey("ledger_import_id", "line_no")
+    ledger_import = models.ForeignKey(
+        "followup.LedgerImport", models.CASCADE, related_name="+", verbose_name="inläsning"
+    )
+    line_no = models.PositiveIntegerField("rad")
+    is_credit = models.BooleanField("följer den faktura som krediteras", default=False)
+
+    class Meta:
+        verbose_name = "bedömning av enskild rad"
+        verbose_name_plural = "bedömningar av enskilda rader"
+
+    def __str__(self) -> str:
+        return f"{self.ledger_import_id}/{self.line_no}: {self.bucket}"
+
+
+class Touched(models.Model):
+    """An outbox: that something verdicts rest on has changed since they were made. Written by triggers alone.
+
+    A supplier or an area narrows what to judge again; without either everything is judged again.
+    """
+
+    supplier_id = models.BigIntegerField("leverantör", null=True)
+    area_id = models.BigIntegerField("avtalsområde", null=True)
+    at = models.DateTimeField("när")
+
+    class Meta:
+        verbose_name = "ändring att bedöma"
+        verbose_name_plural = "ändringar att bedöma"
+
+    def __str__(self) -> str:
+        return f"{self.supplier_id} {self.area_id}"

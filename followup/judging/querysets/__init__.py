@@ -1,0 +1,19 @@
+"""Questions asked of rules, verdicts and sums. The definition of loyalty stands here, once."""
+
+from followup.judging.querysets.rules import (
+    ClassificationRuleQuerySet,
+)
+from followup.judging.querysets.spend import (
+    JudgedRowQuerySet,
+    Loyalty,
+    SpendMonthQuerySet,
+    spend_in,
+)
+
+__all__ = [
+    "ClassificationRuleQuerySet",
+    "JudgedRowQuerySet",
+    "Loyalty",
+    "SpendMonthQuerySet",
+    "spend_in",
+]

@@ -1,0 +1,196 @@
+"""The definition of loyalty, once, in SQL, over rows and over their roll-up alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Case, DecimalField, F, Q, Sum, Value, When
+from django.db.models.functions import Coalesce
+
+from contracts.plan.models import Category
+from contracts.plan.querysets import category_scope
+from contracts.register.models import Contract, Framework
+from contracts.suppliers.models import Supplier
+from huddinge_vo.common.secrecy.querysets import granted
+
+if TYPE_CHECKING:
+    from huddinge_vo.common.people.models import User
+    from huddinge_vo.common.periods import Period
+
+_MONEY = DecimalField(max_digits=20, decimal_places=2)
+_SHARE = DecimalField(max_digits=20, decimal_places=10)
+FEWEST_POOLED = 3  # payments behind a sum of what may not be seen
+PURCHASABLE = ("ON_CONTRACT", "APPROVED_DEVIATION", "UNEXPLAINED")
+
+
+@dataclass(frozen=True)
+class Loyalty:
+    """How loyal some spend was. Sums in kronor excluding VAT; shares between 0 and 1, null without purchasable spend.
+
+    The five buckets add up to `ledger`, to the öre. `low` and `high` are contract loyalty if everything that cannot be
+    judged were bought outside or on contract. `count` is the number of rows.
+    """
+
+    count: int
+    ledger: Decimal
+    excluded: Decimal
+    unknown: Decimal
+    on_contract: Decimal
+    approved_deviation: Decimal
+    unexplained: Decimal
+    purchasable: Decimal
+    under_contract: Decimal
+    contract_loyalty: Decimal | None
+    supplier_loyalty: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+
+    @property
+    def outside_contract(self) -> Decimal:
+        """What was bought outside contract, with or without an approved deviation."""
+        return self.approved_deviation + self.unexplained
+
+
+def _sum(condition: Q | None = None) -> Coalesce:
+    return Coalesce(Sum("sum_sek", filter=condition), Value(Decimal(0), output_field=_MONEY), output_field=_MONEY)
+
+
+def _share(part: Any, whole: Any) -> Case:
+    """A share of nothing, or of less than nothing, is unknown and not nought."""
+    return Case(When(Q(_GreaterThanZero(whole)), then=part / whole), default=None, output_field=_SHARE)
+
+
+class _GreaterThanZero(models.Func):
+    template = "(%(expressions)s) > 0"
+    output_field = models.BooleanField()
+    conditional = True
+
+
+def loyalty_expressions() -> dict[str, Any]:
+    """The measures of Loyalty as SQL aggregates. domain.md §3 is their source; docs/matt.md explains them."""
+    on_contract = _sum(Q(bucket="ON_CONTRACT"))
+    unknown = _sum(Q(bucket="UNKNOWN"))
+    purchasable = _sum(Q(bucket__in=PURCHASABLE))
+    under_contract = _sum(Q(bucket__in=PURCHASABLE, supplier_under_contract=True))
+    return {
+        "count": Coalesce(Sum("n"), 0),
+        "ledger": _sum(),
+        "excluded": _sum(Q(bucket="EXCLUDED")),
+        "unknown": unknown,
+        "on_contract": on_contract,
+        "approved_deviation": _sum(Q(bucket="APPROVED_DEVIATION")),
+        "unexplained": _sum(Q(bucket="UNEXPLAINED")),
+        "purchasable": purchasable,
+        "under_contract": under_contract,
+        "contract_loyalty": _share(on_contract, purchasable),
+        "supplier_loyalty": _share(under_contract, purchasable),
+        "low": _share(on_contract, purchasable + unknown),
+        "high": _share(on_contract + unknown, purchasable + unknown),
+    }
+
+
+class SpendQuerySet(models.QuerySet):
+    """Spend with its verdicts: rows one by one (JudgedRow), or summed by month (SpendMonth)."""
+
+    def for_buyer(self, buyer: Any) -> Self:
+        """One buyer's spend."""
+        return self.filter(buyer=buyer)
+
+    def in_category(self, category: Category) -> Self:
+        """Spend of a category and of all that lies under it."""
+        return self.filter(category__in=Category.objects.filter(pk=category.pk).with_descendants())
+
+    def under_root(self, root: Category) -> Self:
+        """All spend that a category plan answers for, including what no subcategory could be told for."""
+        return self.filter(
+            Q(category__in=Category.objects.filter(pk=root.pk).with_descendants()) | Q(category__isnull=True),
+            buyer=root.buyer_id,
+        )
+
+    def within_reach_of(self, user: User) -> Self:
+        """Spend of the buyers and categories a person works with, secret or not: what sums are made of."""
+        return self.filter(category_scope(user, category="category", buyer="buyer"))
+
+    def visible_to(self, user: User) -> Self:
+        """Spend that a person may see by supplier and by row."""
+        return self.within_reach_of(user).filter(_may_see(user))
+
+    def protected_from(self, user: User) -> Self:
+        """The rest of it: shown as one line, "Skyddade uppgifter"."""
+        return self.within_reach_of(user).filter(~_may_see(user))
+
+    def pooled(self) -> Decimal | None:
+        """The sum of what is shown as one line; null where too few payments are behind it to be told without telling."""
+        found = self.order_by().aggregate(total=Sum("sum_sek"), payments=Sum("n"))
+        total: Decimal | None = found["total"]
+        return total if (found["payments"] or 0) >= FEWEST_POOLED else None
+
+    def pooled_loyalty(self) -> Loyalty | None:
+        """The same by bucket, null by the same rule."""
+        return None if self.pooled() is None else self.loyalty()
+
+    def loyalty(self) -> Loyalty:
+        """How loyal this spend was."""
+        return Loyalty(**self.order_by().aggregate(**loyalty_expressions()))
+
+    def loyalty_by(self, *dimensions: str) -> list[tuple[tuple[Any, ...], Loyalty]]:
+        """Loyalty for each group; a group without a key is kept as such. Order: by the dimensions, unknown last."""
+        names = [field.name for field in fields(Loyalty)]
+        grouped = (
+            self.order_by()
+            .values(*dimensions)
+            .annotate(**loyalty_expressions())
+            .order_by(*[F(dimension).asc(nulls_last=True) for dimension in dimensions])
+        )
+        return [
+            (tuple(row[dimension] for dimension in dimensions), Loyalty(**{name: row[name] for name in names}))
+            for row in grouped
+        ]
+
+
+def _may_see(user: User) -> Q:
+    """Spend is secret when its supplier, its contract or the contract's framework is."""
+    return (
+        (Q(supplier__isnull=True) | Q(supplier__is_secret=False) | Q(supplier__in=granted(Supplier, user)))
+        & (Q(contract__isnull=True) | Q(contract__is_secret=False) | Q(contract__in=granted(Contract, user)))
+        & (
+            Q(contract__framework__isnull=True)
+            | Q(contract__framework__is_secret=False)
+            | Q(contract__framework__in=granted(Framework, user))
+        )
+    )
+
+
+class SpendMonthQuerySet(SpendQuerySet):
+    """The roll-up by whole months."""
+
+    def in_period(self, period: Period) -> Self:
+        """Months within a period of whole months, by booking date."""
+        return self.filter(month__gte=period.first, month__lte=period.last)
+
+    def last_month(self) -> Any:
+        """The first day of the latest month there is spend for, or null."""
+        return self.aggregate(last=models.Max("month"))["last"]
+
+
+class JudgedRowQuerySet(SpendQuerySet):
+    """Rows one by one."""
+
+    def in_period(self, period: Period) -> Self:
+        """By booking date; both end days count."""
+        return self.filter(booked_on__gte=period.first, booked_on__lte=period.last)
+
+    def for_list(self) -> Self:
+        """What a list needs, in a constant number of queries."""
+        return self.select_related("key", "supplier", "contract", "category", "area", "ledger_import")
+
+
+def spend_in(period: Period) -> SpendQuerySet:
+    """The cheapest relation that answers for a period exactly: the roll-up for whole months, else the rows."""
+    from followup.judging.models import JudgedRow, SpendMonth
+
+    manager: Any = SpendMonth.objects if period.whole_months else JudgedRow.objects
+    return manager.in_period(period)

@@ -1,0 +1,35 @@
+"""How verdicts are made: a handful of set-based statements over keys. The definitions are those of domain.md §3.
+
+Every function runs inside the caller's transaction and speaks through temporary tables, so that the number of
+statements is the same for ten keys and for ten thousand:
+
+    judge_key(key_id)                      what to judge
+    subject(subject_id, key_id, …)         a key, or a row that a person has judged (negative ids)
+    verdict(subject_id, during, …)         the outcome, one span of days after another
+    stale(key_id, month)                   what the roll-up has to sum again
+"""
+
+from followup.judging.sql.choosing import (
+    choose_all,
+    choose_touched,
+    choose_unjudged,
+    resolve_suppliers,
+)
+from followup.judging.sql.credits import judge_credits
+from followup.judging.sql.sums import mark_import_stale, publish_volumes, roll_up
+from followup.judging.sql.verdicts import judge_keys
+from followup.judging.sql.workspace import begin, lock_buyer
+
+__all__ = [
+    "begin",
+    "choose_all",
+    "choose_touched",
+    "choose_unjudged",
+    "judge_credits",
+    "judge_keys",
+    "lock_buyer",
+    "mark_import_stale",
+    "publish_volumes",
+    "resolve_suppliers",
+    "roll_up",
+]

@@ -1,0 +1,101 @@
+"""The roll-up by key and month, summed again where it is stale, and what the register is told of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import connection
+
+from followup.judging.sql.workspace import COLUMNS, execute, execute_named
+
+
+def mark_import_stale(ledger_import_id: int) -> None:
+    """The roll-up is to take in what an import brought."""
+    execute(
+        """
+        INSERT INTO stale SELECT DISTINCT key_id, date_trunc('month', booked_on)::date
+        FROM followup_ledgerrow WHERE ledger_import_id = %s ON CONFLICT DO NOTHING
+        """,
+        [ledger_import_id],
+    )
+
+
+# What the view followup_judgedrow says of each row, said of each key and day: rows are summed by day first, and the
+# verdict is looked up once for all of them. A test holds the two to the same story.
+_OWN = ", ".join(f"own.{column}" for column in COLUMNS.split(", "))
+_SUM_MONTHS = f"""
+WITH summed AS (
+    SELECT r.ledger_import_id, r.key_id, r.booked_on, r.service_on, {_OWN}, sum(r.amount_sek) AS sum_sek, count(*) AS n
+    FROM followup_ledgerrow r
+    LEFT JOIN followup_rowverdict own ON own.ledger_import_id = r.ledger_import_id AND own.line_no = r.line_no
+    WHERE r.ledger_import_id = ANY(%s) AND r.key_id IN (SELECT key_id FROM stale)
+    GROUP BY r.ledger_import_id, r.key_id, r.booked_on, r.service_on, {_OWN}
+), dated AS (
+    SELECT r.*, d.month, coalesce(r.service_on, r.booked_on) AS day, r.service_on IS NOT NULL AS is_service_known
+    FROM summed r
+    JOIN followup_ledgerdelivery d ON d.ledger_import_id = r.ledger_import_id AND d.is_active
+        AND d.month = date_trunc('month', r.booked_on)::date
+    JOIN stale ON stale.key_id = r.key_id AND stale.month = d.month
+), judged AS (
+    SELECT k.buyer_id, r.key_id, r.month, r.sum_sek, r.n,
+        {{choices}},
+        coalesce(r.bucket, v.bucket, 'UNKNOWN') AS bucket,
+        CASE WHEN coalesce(r.reason, v.reason) = 'LATE_INVOICE' AND r.is_service_known THEN 'CONTRACT_ENDED'
+             ELSE coalesce(r.reason, v.reason, 'NOT_JUDGED') END AS reason,
+        coalesce(r.supplier_under_contract, v.supplier_under_contract, false) AS supplier_under_contract
+    FROM dated r JOIN followup_spendkey k ON k.id = r.key_id
+    LEFT JOIN followup_keyverdict v ON v.key_id = r.key_id AND v.during @> r.day
+)
+INSERT INTO followup_spendmonth (buyer_id, key_id, month, sum_sek, n, {COLUMNS})
+SELECT buyer_id, key_id, month, sum(sum_sek), sum(n), {COLUMNS}
+FROM judged GROUP BY buyer_id, key_id, month, {COLUMNS}
+""".format(
+    choices=",\n        ".join(
+        f"CASE WHEN r.bucket IS NOT NULL THEN r.{column} ELSE v.{column} END AS {column}"
+        for column in ("category_id", "area_id", "supplier_id", "contract_id", "rule_id")
+    )
+)
+
+
+def roll_up() -> None:
+    """Sum the stale keys and months again from their rows, and leave the rest."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE stale")
+        cursor.execute(
+            "DELETE FROM followup_spendmonth s USING stale WHERE s.key_id = stale.key_id AND s.month = stale.month"
+        )
+        # Naming the imports lets the planner leave all other partitions alone.
+        cursor.execute(
+            "SELECT DISTINCT ledger_import_id FROM followup_ledgerdelivery WHERE month IN (SELECT month FROM stale)"
+        )
+        imports = [row[0] for row in cursor.fetchall()]
+        cursor.execute(_SUM_MONTHS, [imports])
+
+
+def publish_volumes(buyer_id: int, *, at: datetime) -> None:
+    """Tell the register what was bought on each contract, by whom, and from when its ceiling was passed."""
+    execute_named(
+        """
+        DELETE FROM contracts_contractvolume v USING contracts_contract c
+            WHERE c.id = v.contract_id AND c.buyer_id = %(buyer)s;
+        INSERT INTO contracts_contractvolume (contract_id, month, sum_sek, cumulative_sek, above_ceiling, updated_at)
+        SELECT m.contract_id, m.month, m.sum_sek, m.cumulative_sek,
+            coalesce(m.cumulative_sek > c.ceiling_sek, false), %(at)s
+        FROM (
+            SELECT contract_id, month, sum(sum_sek) AS sum_sek,
+                sum(sum(sum_sek)) OVER (PARTITION BY contract_id ORDER BY month) AS cumulative_sek
+            FROM followup_spendmonth
+            WHERE buyer_id = %(buyer)s AND bucket = 'ON_CONTRACT' AND contract_id IS NOT NULL
+            GROUP BY contract_id, month
+        ) m JOIN contracts_contract c ON c.id = m.contract_id;
+        DELETE FROM contracts_contractpayervolume v USING contracts_contract c
+            WHERE c.id = v.contract_id AND c.buyer_id = %(buyer)s;
+        INSERT INTO contracts_contractpayervolume (contract_id, month, payer, sum_sek)
+        SELECT s.contract_id, s.month, k.unit, sum(s.sum_sek)
+        FROM followup_spendmonth s JOIN followup_spendkey k ON k.id = s.key_id
+        WHERE s.buyer_id = %(buyer)s AND s.bucket = 'ON_CONTRACT' AND s.contract_id IS NOT NULL
+        GROUP BY s.contract_id, s.month, k.unit;
+        """,
+        buyer=buyer_id,
+        at=at,
+    )

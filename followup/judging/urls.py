@@ -1,0 +1,14 @@
+"""Addresses of judging."""
+
+from django.urls import path
+
+from followup.judging import views
+
+urlpatterns = [
+    path("regler/", views.RuleList.as_view(), name="rule-list"),
+    path("regler/ny/", views.RuleEdit.as_view(), name="rule-create"),
+    path("regler/fran-fil/", views.RulesUpload.as_view(), name="rule-upload"),
+    path("regler/<int:pk>/", views.RuleEdit.as_view(), name="rule-edit"),
+    path("regler/<int:pk>/flytta/<str:way>/", views.move_rule, name="rule-move"),
+    path("regler/<int:pk>/ta-bort/", views.remove_rule, name="rule-remove"),
+]

@@ -1,0 +1,45 @@
+"""Actions done by the Celery worker: ids in, one action."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pghistory
+from celery import shared_task
+from django.core.cache import cache
+from django.db import OperationalError
+from django.utils import timezone
+
+from followup.ledger import actions
+from followup.ledger.models import LedgerImport
+
+PROGRESS_SECONDS = 3600
+
+
+_LOST_AFTER = timedelta(minutes=5)
+
+
+def progress_key(ledger_import_id: int) -> str:
+    """Where a running load says how far it has come. In the cache, since its own transaction shows nothing outside."""
+    return f"ledger-import-progress-{ledger_import_id}"
+
+
+@shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
+def load_ledger_import(*, ledger_import_id: int) -> None:
+    """Load a received ledger file."""
+
+    def report(stage: str, done: int) -> None:
+        cache.set(progress_key(ledger_import_id), {"stage": stage, "done": done}, PROGRESS_SECONDS)
+
+    with pghistory.context(task="load_ledger_import"):
+        actions.load_ledger_import(ledger_import_id=ledger_import_id, at=timezone.now(), progress=report)
+    cache.delete(progress_key(ledger_import_id))
+
+
+@shared_task(acks_late=True)
+def load_waiting() -> int:
+    """Load what has waited for minutes: its own job was lost with the queue. Returns how many were found."""
+    waiting = LedgerImport.objects.waiting_since(timezone.now() - _LOST_AFTER)
+    for ledger_import_id in waiting:
+        load_ledger_import.delay(ledger_import_id=ledger_import_id)
+    return len(waiting)

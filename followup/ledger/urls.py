@@ -1,0 +1,13 @@
+"""Addresses of ledger."""
+
+from django.urls import path
+
+from followup.ledger import views
+
+urlpatterns = [
+    path("reskontra/", views.ImportList.as_view(), name="import-list"),
+    path("reskontra/las-in/", views.ImportUpload.as_view(), name="import-upload"),
+    path("reskontra/inlasningar/<int:pk>/", views.ImportPage.as_view(), name="import-detail"),
+    path("reskontra/inlasningar/<int:pk>/lage/", views.import_progress, name="import-progress"),
+    path("reskontra/inlasningar/<int:pk>/avvisade.csv", views.RejectedRows.as_view(), name="import-rejected"),
+]

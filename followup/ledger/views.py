@@ -1,0 +1,142 @@
+"""Reskontra: files in, and what became of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import permission_required
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core.cache import cache
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views import View
+from django.views.generic import DetailView
+from django_htmx.http import HttpResponseClientRefresh
+
+from followup.ledger import actions, tasks
+from followup.ledger.filters import ImportFilter
+from followup.ledger.forms import LedgerFileForm
+from followup.ledger.imports import write_rejected
+from followup.ledger.models import LedgerImport, RejectedRow
+from followup.ledger.tables import ImportTable
+from huddinge_vo.common.pages.views import ActionPage, ListPage
+
+_SHOWN = 100
+
+
+class ImportList(ListPage):
+    """All received files."""
+
+    permission_required = "followup.view_ledgerimport"
+    filterset_class = ImportFilter
+    table_class = ImportTable
+    template_name = "followup/ledger/import_list.html"
+    title = "Reskontra"
+    export_name = "inlasningar"
+
+    def get_table_kwargs(self) -> dict[str, Any]:
+        """A file's sum is for those who load files: less the rows one sees, it would tell of those one does not."""
+        loads = self.request.user.has_perm("followup.add_ledgerimport")
+        return {**super().get_table_kwargs(), **({} if loads else {"exclude": ("amount_sek",)})}
+
+    def get_queryset(self) -> QuerySet[LedgerImport]:
+        """Narrowed to what the person may see."""
+        found = LedgerImport.objects.visible_to(self.request.user).with_months().select_related("buyer")
+        return found.order_by("-received_at", "-pk")
+
+
+class ImportUpload(ActionPage):
+    """Send in a file; the worker loads it while the next page shows how far it has come."""
+
+    permission_required = "followup.add_ledgerimport"
+    form_class = LedgerFileForm
+    template_name = "followup/ledger/import_upload.html"
+    title = "Läs in reskontra"
+    submit = "Läs in"
+
+    def back(self) -> str:
+        """To the list."""
+        return reverse("followup:import-list")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """A file that has come before leads to what became of it then."""
+        try:
+            return super().form_valid(form)
+        except actions.AlreadyReceived as error:
+            form.add_error("file", str(error))
+            visible = LedgerImport.objects.visible_to(self.request.user).filter(pk=error.earlier.pk)
+            self.extra_context = {"earlier": visible.first()}
+            return self.form_invalid(form)
+
+    def do(self, form: LedgerFileForm) -> LedgerImport:
+        """Keep the file, and let the worker load it when that is certain."""
+        file = form.cleaned_data["file"]
+        received = actions.receive_ledger_file(
+            file=file,
+            name=file.name,
+            by=self.request.user,  # type: ignore[arg-type]
+            at=timezone.now(),
+            good_rows_only=form.cleaned_data["good_rows_only"],
+        )
+        tasks.load_ledger_import.delay_on_commit(ledger_import_id=received.pk)
+        return received
+
+    def done(self, result: LedgerImport) -> str:
+        """What happens now."""
+        return f"”{result}” är mottagen och läses in."
+
+
+class ImportPage(PermissionRequiredMixin, DetailView):
+    """One file: progress while it is loaded, then the result."""
+
+    permission_required = "followup.view_ledgerimport"
+    template_name = "followup/ledger/import_detail.html"
+    context_object_name = "ledger_import"
+
+    def get_queryset(self) -> QuerySet[LedgerImport]:
+        """Narrowed to what the person may see."""
+        return LedgerImport.objects.visible_to(self.request.user).select_related("buyer", "received_by")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the bad rows, as many as one can look at."""
+        context = super().get_context_data(**kwargs)
+        ledger_import: LedgerImport = context["ledger_import"]
+        return {
+            **context,
+            "progress": cache.get(tasks.progress_key(ledger_import.pk)),
+            "bad_rows": ledger_import.rejected_rows.order_by("line_no")[:_SHOWN],
+            "shown": _SHOWN,
+            "months": ledger_import.deliveries.filter(is_active=True).order_by("month"),
+        }
+
+
+@permission_required("followup.view_ledgerimport", raise_exception=True)
+def import_progress(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far a load has come, asked for every second or two; the whole page when it is over."""
+    ledger_import = get_object_or_404(LedgerImport.objects.visible_to(request.user), pk=pk)
+    if ledger_import.status != LedgerImport.Status.RECEIVED:
+        return HttpResponseClientRefresh()
+    progress = cache.get(tasks.progress_key(pk))
+    return render(
+        request, "followup/ledger/_import_progress.html", {"ledger_import": ledger_import, "progress": progress}
+    )
+
+
+class RejectedRows(PermissionRequiredMixin, View):
+    """The bad rows alone, each with its reason, to be mended and loaded."""
+
+    permission_required = "followup.view_ledgerimport"
+
+    def get(self, request: HttpRequest, pk: int) -> StreamingHttpResponse:
+        """As CSV."""
+        ledger_import = get_object_or_404(LedgerImport.objects.visible_to(request.user), pk=pk)
+        bad = RejectedRow.objects.filter(ledger_import=ledger_import).order_by("line_no")
+        lines = write_rejected(
+            ledger_import.header, ((row.line_no, row.raw, row.reason) for row in bad.iterator(chunk_size=2000))
+        )
+        response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = f'attachment; filename="avvisade-rader-{pk}.csv"'
+        return response

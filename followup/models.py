@@ -1,0 +1,89 @@
+"""Followup: what was bought, and how it stands to what was planned."""
+
+from followup.duties.models import (
+    CalendarFeed,
+    Duty,
+    DutyKind,
+    MailSetting,
+    ReminderRule,
+    SentMail,
+)
+from followup.judging.choices import (
+    Bucket,
+    Reason,
+)
+from followup.judging.models import (
+    ClassificationRule,
+    JudgedRow,
+    KeyVerdict,
+    RowJudgement,
+    RowVerdict,
+    SpendKey,
+    SpendMonth,
+    Touched,
+    Verdict,
+)
+from followup.ledger.models import (
+    LedgerDelivery,
+    LedgerImport,
+    LedgerRow,
+    RejectedRow,
+)
+from followup.measures.models import (
+    SCALE,
+    Measure,
+    Outcome,
+    Target,
+)
+from followup.report.models import (
+    GoalComment,
+    StatusReport,
+)
+from followup.reviews.models import (
+    Depth,
+    Finding,
+    FollowUpClass,
+    RequirementKind,
+    Review,
+    ReviewAnswer,
+    ReviewTemplate,
+    TemplateRequirement,
+)
+
+__all__ = [
+    "Bucket",
+    "CalendarFeed",
+    "ClassificationRule",
+    "Depth",
+    "Duty",
+    "DutyKind",
+    "Finding",
+    "FollowUpClass",
+    "GoalComment",
+    "JudgedRow",
+    "KeyVerdict",
+    "LedgerDelivery",
+    "LedgerImport",
+    "LedgerRow",
+    "MailSetting",
+    "Measure",
+    "Outcome",
+    "Reason",
+    "RejectedRow",
+    "ReminderRule",
+    "RequirementKind",
+    "Review",
+    "ReviewAnswer",
+    "ReviewTemplate",
+    "RowJudgement",
+    "RowVerdict",
+    "SCALE",
+    "SentMail",
+    "SpendKey",
+    "SpendMonth",
+    "StatusReport",
+    "Target",
+    "TemplateRequirement",
+    "Touched",
+    "Verdict",
+]

@@ -1,0 +1,39 @@
+"""What Översikt says: the cards, what ends soon, and the plan's own figures beside ours."""
+
+from followup.overview.reports.cards import (
+    Card,
+    cards,
+)
+from followup.overview.reports.ending import (
+    EndingContract,
+    EndingGroup,
+    ending_contracts,
+    ending_groups,
+)
+from followup.overview.reports.overview import (
+    overview,
+)
+from followup.overview.reports.pictures import (
+    months_chart,
+    spark,
+    trend,
+)
+from followup.overview.reports.plan_figures import (
+    PlanComparison,
+    plan_comparisons,
+)
+
+__all__ = [
+    "Card",
+    "EndingContract",
+    "EndingGroup",
+    "PlanComparison",
+    "cards",
+    "ending_contracts",
+    "ending_groups",
+    "months_chart",
+    "overview",
+    "plan_comparisons",
+    "spark",
+    "trend",
+]

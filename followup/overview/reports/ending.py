@@ -1,0 +1,91 @@
+"""Contracts that end soon, as things stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from dateutil.relativedelta import relativedelta
+from django.urls import reverse
+
+from contracts.register.models import Contract
+from contracts.terms.rules import OptionState, option_state
+
+if TYPE_CHECKING:
+    from huddinge_vo.common.people.models import User
+
+
+_ENDING_WITHIN_MONTHS = 12
+
+
+@dataclass(frozen=True)
+class EndingContract:
+    """A contract that ends soon as things stand, and whether an option can lengthen it."""
+
+    contract_id: int
+    number: str
+    supplier: str
+    area: str
+    ends_on: date
+    open_options: int
+    area_id: int | None = None  # null when it is of several areas, or none
+
+
+@dataclass(frozen=True)
+class EndingGroup:
+    """Contracts of an area that end on the same day, and how many of them an undecided option can lengthen."""
+
+    area: str
+    ends_on: date
+    contracts: int
+    with_option: int
+    href: str
+
+
+def ending_contracts(*, user: User, on: date, months: int = _ENDING_WITHIN_MONTHS) -> tuple[EndingContract, ...]:
+    """Contracts whose last day, as it stands now, comes within so many months from a day."""
+    found = (
+        Contract.objects.visible_to(user)
+        .ending_between(on, on + relativedelta(months=months))
+        .select_related("supplier", "framework")
+        .prefetch_related("areas", "options", "framework__options")
+        .order_by("ends_on", "number", "pk")
+    )
+    return tuple(
+        EndingContract(
+            contract_id=contract.pk,
+            number=contract.number,
+            supplier=contract.supplier.name,
+            area=", ".join(sorted(area.name for area in contract.areas.all())),
+            area_id=contract.areas.all()[0].pk if len(contract.areas.all()) == 1 else None,
+            ends_on=contract.ends_on,
+            open_options=sum(
+                option_state(option.as_rule(), ends_on=contract.ends_on, on=on) is OptionState.OPEN
+                for option in [
+                    *contract.options.all(),
+                    *(contract.framework.options.all() if contract.framework else []),
+                ]
+            ),
+        )
+        for contract in found
+    )
+
+
+def ending_groups(ending: tuple[EndingContract, ...]) -> tuple[EndingGroup, ...]:
+    """Ending contracts by day and area, which is how they are lengthened or procured anew."""
+    found: dict[tuple[date, str, int | None], list[int]] = {}
+    for contract in ending:
+        found.setdefault((contract.ends_on, contract.area, contract.area_id), []).append(contract.open_options)
+    listed = reverse("contracts:contract-list")
+    return tuple(
+        EndingGroup(
+            area,
+            ends_on,
+            len(options),
+            sum(open_ > 0 for open_ in options),
+            f"{listed}?{urlencode({'laget': 'i-kraft', 'slutar_tidigast': ends_on, 'slutar_senast': ends_on} | ({'omrade': area_id} if area_id else {}))}",
+        )
+        for (ends_on, area, area_id), options in sorted(found.items(), key=lambda item: item[0][:2])
+    )

@@ -1,0 +1,81 @@
+"""The category leader's first page: frozen, so that screen and PDF cannot say different things."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from contracts.plan.models import Category
+from followup.judging.models import SpendMonth
+from followup.judging.querysets import Loyalty
+from followup.overview.reports.cards import Card, cards
+from followup.overview.reports.ending import (
+    EndingContract,
+    EndingGroup,
+    ending_contracts,
+    ending_groups,
+)
+from followup.overview.reports.plan_figures import PlanComparison, plan_comparisons
+from followup.spend.reports import (
+    BucketMonth,
+    BucketSum,
+    Freshness,
+    LoyaltyLine,
+    OutsideSupplier,
+    bucket_lines,
+    bucket_months,
+    freshness,
+    outside_suppliers,
+    subcategory_lines,
+)
+from huddinge_vo.common.periods import Period
+
+if TYPE_CHECKING:
+    from huddinge_vo.common.people.models import User
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The category leader's first page."""
+
+    buyer: str
+    category: str
+    period: Period
+    cards: tuple[Card, ...]
+    whole: Loyalty
+    buckets: tuple[BucketSum, ...]
+    months: tuple[BucketMonth, ...]
+    subcategories: tuple[LoyaltyLine, ...]
+    outside: tuple[OutsideSupplier, ...]
+    ending: tuple[EndingContract, ...]
+    without_choice_systems: Loyalty
+    comparisons: tuple[PlanComparison, ...]
+    freshness: Freshness
+
+    @property
+    def ending_groups(self) -> tuple[EndingGroup, ...]:
+        """The ending contracts by day and area."""
+        return ending_groups(self.ending)
+
+
+def overview(*, root: Category, user: User, period: Period, on: date) -> Overview:
+    """Everything on Översikt for a period of whole months, with what the user may not see pooled in one line."""
+    spend = SpendMonth.objects.under_root(root).within_reach_of(user)
+    chosen = spend.in_period(period)
+    whole = chosen.loyalty()
+    return Overview(
+        buyer=root.buyer.name,
+        category=root.name,
+        period=period,
+        cards=cards(root=root, spend=spend, period=period),
+        whole=whole,
+        buckets=bucket_lines(whole, period),
+        months=bucket_months(chosen, period),
+        subcategories=subcategory_lines(root, chosen, period),
+        outside=outside_suppliers(root=root, user=user, period=period),
+        ending=ending_contracts(user=user, on=on),
+        without_choice_systems=chosen.exclude(contract__form="CHOICE_SYSTEM").loyalty(),
+        comparisons=plan_comparisons(root=root, spend=spend, user=user),
+        freshness=freshness(root=root, spend=spend),
+    )

@@ -1,0 +1,65 @@
+"""The pictures of Översikt and of the report: small curves, months as bars, a long curve in a short table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from followup.measures.rules import Point
+from followup.overview.reports.cards import Card
+from followup.spend.reports import BucketMonth
+from huddinge_vo.common import charts
+from huddinge_vo.common.money import mnkr, percent
+from huddinge_vo.common.periods import Period
+
+
+@dataclass(frozen=True)
+class YearRow:
+    """A measure's values of one calendar year, January to December; null where there is none."""
+
+    year: int
+    values: tuple[Decimal | None, ...]
+
+
+def by_year(series: tuple[Point, ...]) -> tuple[YearRow, ...]:
+    """Monthly points as a row for each calendar year: a long curve in a short table."""
+    months = {(point.on.year, point.on.month): point.value for point in series}
+    return tuple(
+        YearRow(year, tuple(months.get((year, month)) for month in range(1, 13)))
+        for year in sorted({year for year, _ in months})
+    )
+
+
+_SEEN = 100  # parts of the tallest bar that a bar's height is drawn to
+
+
+def spark(card: Card) -> str:
+    """The small curve of the last two years; the words beside it say the same."""
+    return charts.sparkline([point.value for point in card.series][-24:], title=f"{card.title}, utveckling")
+
+
+def trend(card: Card) -> dict[str, Any]:
+    """A measure's curve against its dated target with its forecast, and the same as a table of years."""
+    forecast = (card.forecast_on, card.forecast) if card.forecast is not None and card.forecast_on else None
+    words = f"{card.title} var {percent(card.value)} för {card.period}, mot målet {percent(card.target)}. {card.signal.label}."
+    return {
+        "card": card,
+        "svg": charts.loyalty_trend(
+            series=card.series, targets=card.targets, forecast=forecast, title=card.title, description=words
+        ),
+        "years": by_year(card.series),
+    }
+
+
+def months_chart(months: Iterable[BucketMonth], period: Period, whole: Any) -> str:
+    """Where the money goes, month by month. No finer than can be seen: measured to the öre a bar would tell a payment."""
+    rows = list(months)
+    largest = max((abs(row.sum_sek) for row in rows), default=Decimal(0))
+    digits = len(str(int(largest / _SEEN))) - 1
+    return charts.spend_by_bucket(
+        [(row.month, row.bucket.label, round(row.sum_sek, -digits)) for row in rows],
+        title=f"Köp per månad och utfall, {period}",
+        description=f"Totalt {mnkr(whole.ledger)} mnkr, varav {mnkr(whole.on_contract)} mnkr på avtal.",
+    )

@@ -1,0 +1,100 @@
+"""The category plan's own figures beside ours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.db.models import Count
+
+from activities.plan.models import PlanFigure
+from contracts.plan.models import Category
+from contracts.register.models import Contract
+from followup.judging.choices import Bucket
+from followup.judging.querysets import SpendMonthQuerySet
+from huddinge_vo.common.periods import Period
+
+if TYPE_CHECKING:
+    from huddinge_vo.common.people.models import User
+
+
+@dataclass(frozen=True)
+class PlanComparison:
+    """A figure as the plan states it beside our own, and why they differ. Neither is made to agree with the other."""
+
+    label: str
+    year: int
+    in_plan: Decimal
+    computed: Decimal | None
+    unit: str
+    explanation: str
+
+
+def plan_comparisons(*, root: Category, spend: SpendMonthQuerySet, user: User) -> tuple[PlanComparison, ...]:
+    """What the plan says of its base year beside what the ledger says, with the reason for each difference.
+
+    Sums are public; suppliers and contracts are counted as far as the person may see them.
+    """
+    figures = {
+        figure.code: figure for figure in PlanFigure.objects.filter(plan__category=root).order_by("year", "code")
+    }
+    if not figures:
+        return ()
+    year = next(iter(figures.values())).year
+    of_year = spend.in_period(Period.year(year))
+    if not of_year.exists():
+        return ()
+    whole = of_year.loyalty()
+    by_code = {key[0]: loyalty for key, loyalty in of_year.loyalty_by("category__code")}
+    nothing = Decimal(0)
+
+    def spent(code: str) -> Decimal:
+        loyalty = by_code.get(code)
+        return loyalty.ledger - loyalty.excluded if loyalty else nothing
+
+    purchasable = whole.ledger - whole.excluded
+    without_any = whole.purchasable - whole.under_contract
+    computed: dict[str, tuple[Decimal | None, str, str]] = {
+        "SPEND": (purchasable, "kr", "Reskontrans köp utom det undantagna, även det som inte kan bedömas."),
+        "SPEND_AO": (spent("ÄO"), "kr", "Köp som reglerna eller avtalen för till äldreomsorg."),
+        "SPEND_FO": (spent("FO"), "kr", "Köp som reglerna eller avtalen för till funktionshinderomsorg."),
+        "SPEND_IFO": (spent("IFO"), "kr", "Köp som reglerna eller avtalen för till individ- och familjeomsorg."),
+        "SPEND_UNDISTRIBUTED": (
+            spent(root.code) + (by_code[None].unknown if None in by_code else nothing),
+            "kr",
+            "Köp för hela kategorin och köp där underkategorin inte går att fastställa.",
+        ),
+        "OUTSIDE": (
+            without_any,
+            "kr",
+            (
+                "Planens siffra gäller leverantörer helt utan avtal. Köp utanför avtal är mer: "
+                "även leverantörer med avtal säljer utanför dem."
+            ),
+        ),
+        "SUPPLIERS": (
+            Decimal(
+                of_year.visible_to(user)
+                .exclude(bucket=Bucket.EXCLUDED)
+                .aggregate(n=Count("supplier", distinct=True))["n"]
+            ),
+            "",
+            "Leverantörer med känt organisations- eller leverantörsnummer. Skyddade räknas inte med.",
+        ),
+        "SUPPLIER_LOYALTY": (
+            whole.supplier_loyalty,
+            "andel",
+            "Planens siffra är vår beräkning 1 − 90/572; vår räknar bara köp som kan bedömas.",
+        ),
+        "CONTRACTS": (
+            Decimal(Contract.objects.visible_to(user).signed().filter(buyer=root.buyer_id).count()),
+            "",
+            "Tecknade avtal i registret, utan de skyddade. Planens tabell summerar till 571, texten säger 590.",
+        ),
+    }
+    return tuple(
+        PlanComparison(figure.label, figure.year, figure.value, *computed[code])
+        for code, figure in figures.items()
+        if code in computed
+    )

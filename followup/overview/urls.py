@@ -1,0 +1,12 @@
+"""Addresses of Översikt."""
+
+from django.urls import path
+
+from followup.overview import views
+
+urlpatterns = [
+    path("", views.OverviewPage.as_view(), name="overview"),
+    path("rakna-om/", views.recompute, name="recompute"),
+    path("kop/avtal/<int:pk>/", views.contract_spend, name="contract-spend"),
+    path("kop/leverantor/<int:pk>/", views.supplier_spend_page, name="supplier-spend"),
+]

@@ -1,0 +1,135 @@
+"""Översikt, and what other pages fetch about spend."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from dateutil.relativedelta import relativedelta
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+from django.views.generic import TemplateView
+
+from contracts.register.models import Contract
+from contracts.suppliers.models import Supplier
+from followup.judging import tasks as judging_tasks
+from followup.judging.models import SpendMonth
+from followup.measures.rules import FORECAST_RULE
+from followup.overview.reports import months_chart, overview, spark, trend
+from followup.spend.reports import latest_period, latest_supplier_spend, root_category, rows_url
+from huddinge_vo.common import charts
+from huddinge_vo.common.money import mnkr
+from huddinge_vo.common.people.buyer import current_buyer
+from huddinge_vo.common.periods import MONTHS, Period
+
+
+def chosen_period(raw: str, latest: Period) -> Period:
+    """A year as far as there is data; anything else is the latest twelve months. See rules.is_reported."""
+    if raw.isdecimal() and len(raw) == 4 and 1990 <= int(raw) <= latest.last.year:
+        whole = Period.year(int(raw))
+        return Period(whole.first, min(whole.last, latest.last))
+    return latest
+
+
+class OverviewPage(PermissionRequiredMixin, TemplateView):
+    """The category leader's first page: loyalty against target, and every number down to its rows."""
+
+    permission_required = "followup.view_spendmonth"
+    template_name = "followup/spend/overview.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """One report, and its pictures."""
+        context = super().get_context_data(**kwargs)
+        buyer = current_buyer(self.request)
+        root = root_category(buyer) if buyer else None
+        latest = latest_period(root) if root else None
+        if root is None or latest is None:
+            return {**context, "root": root}
+        period = chosen_period(self.request.GET.get("period", ""), latest)
+        user: Any = self.request.user
+        report = overview(root=root, user=user, period=period, on=timezone.localdate())
+        first = SpendMonth.objects.under_root(root).order_by("month").values_list("month", flat=True).first()
+        years = range(first.year, latest.last.year + 1) if first else []
+        return {
+            **context,
+            "root": root,
+            "report": report,
+            "whole_href": rows_url(period),
+            "outside_href": rows_url(period, utfall=["APPROVED_DEVIATION", "UNEXPLAINED"]),
+            "ending_href": f"{reverse('contracts:contract-list')}?{urlencode(_ending(timezone.localdate()))}",
+            "years": list(reversed(years)),
+            "latest": latest,
+            "chosen": self.request.GET.get("period", ""),
+            "trends": [trend(card) for card in report.cards if card.targets],
+            "cards": [(card, spark(card)) for card in report.cards],
+            "months_chart": months_chart(report.months, report.period, report.whole),
+            "forecast_rule": FORECAST_RULE,
+            "month_names": [name[:3] for name in MONTHS],
+        }
+
+
+def _ending(today: date) -> dict[str, Any]:
+    return {"slutar_tidigast": today, "slutar_senast": today + relativedelta(months=12), "sort": "ends_on"}
+
+
+@permission_required("followup.view_judgedrow", raise_exception=True)
+def contract_spend(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was bought on a contract, and in all from its supplier: a part of the contract's page."""
+    contract = get_object_or_404(Contract.objects.visible_to(request.user).select_related("supplier"), pk=pk)
+    months = [
+        {"month": key[0], "sum_sek": loyalty.ledger, "href": rows_url(Period.containing(key[0]), avtal=contract.pk)}
+        for key, loyalty in SpendMonth.objects.visible_to(request.user).filter(contract=contract).loyalty_by("month")
+    ]
+    volumes = {volume.month: volume for volume in contract.volumes.all()}
+    for row in months:
+        row["volume"] = volumes.get(row["month"])
+    return render(
+        request,
+        "followup/spend/_contract_spend.html",
+        {
+            "contract": contract,
+            "months": list(reversed(months)),
+            "href": _all_rows(avtal=contract.pk),
+            "report": latest_supplier_spend(contract.supplier, user=request.user, on=timezone.localdate()),
+        },
+    )
+
+
+@permission_required("followup.view_spendmonth", raise_exception=True)
+def supplier_spend_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was bought from a supplier, by bucket and month: a page, and a part of the supplier's page."""
+    supplier = get_object_or_404(Supplier.objects.visible_to(request.user), pk=pk)
+    report = latest_supplier_spend(supplier, user=request.user, on=timezone.localdate())
+    period = report.period
+    chart = charts.spend_by_bucket(
+        [(row.month, row.bucket.label, row.sum_sek) for row in report.months],
+        title=f"Köp från {supplier} per månad och utfall",
+        description=f"{mnkr(report.whole.ledger)} mnkr under {period}.",
+    )
+    partial = bool(request.htmx)  # type: ignore[attr-defined]
+    return render(
+        request,
+        "followup/spend/_supplier_spend.html" if partial else "followup/spend/supplier_spend.html",
+        {"report": report, "supplier": supplier, "chart": chart, "href": rows_url(period, leverantor=supplier.pk)},
+    )
+
+
+def _all_rows(**filters: Any) -> str:
+    query = "&".join(f"{name}={value}" for name, value in filters.items())
+    return f"{reverse('followup:row-list')}?{query}"
+
+
+@require_POST
+@permission_required("followup.recompute", raise_exception=True)
+def recompute(request: HttpRequest) -> HttpResponse:
+    """Judge and sum everything anew, by the worker."""
+    judging_tasks.recompute_everything.delay_on_commit()
+    messages.info(request, "Allt räknas om. Siffrorna på sidan byts ut när det är klart, oftast inom någon minut.")
+    return HttpResponseRedirect(reverse("followup:overview"))

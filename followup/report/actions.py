@@ -1,0 +1,112 @@
+"""The June report on its way: opened, commented, looked through, approved by another, locked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import IntegrityError, transaction
+
+from activities.plan.models import EffectGoal
+from contracts.plan.models import Category
+from followup.report.models import GoalComment, StatusReport
+from huddinge_vo.common.saving import save_checked
+
+if TYPE_CHECKING:
+    from huddinge_vo.common.people.models import User
+
+
+class ReportIsClosed(Exception):
+    """The report is in a state where this cannot be done."""
+
+
+class MustBeAnother(Exception):
+    """Whoever wrote the report cannot approve it."""
+
+    def __init__(self) -> None:
+        super().__init__("Du har skrivit rapporten. Någon annan behöver godkänna den.")
+
+
+_OPEN = (StatusReport.Status.DRAFT, StatusReport.Status.REVIEW)
+
+
+@transaction.atomic
+def open_report(*, category: Category, year: int, by: User, at: datetime) -> StatusReport:
+    """Begin a year's report; one that is begun already is that one."""
+    try:
+        with transaction.atomic():
+            return StatusReport.objects.create(category=category, year=year, written_by=by)
+    except IntegrityError:
+        return StatusReport.objects.get(category=category, year=year)
+
+
+def _locked(report_id: int, *allowed: str) -> StatusReport:
+    report = StatusReport.objects.select_for_update(of=("self",)).get(pk=report_id)
+    if report.status not in allowed:
+        raise ReportIsClosed(f"Rapporten är {report.get_status_display()}.")
+    return report
+
+
+@transaction.atomic
+def save_report(*, report: StatusReport, by: User, at: datetime, version: int | None) -> StatusReport:
+    """Change the report's own words. Raises ReportIsClosed when it is approved, ValidationError and ChangedMeanwhile."""
+    _locked(report.pk, *_OPEN)
+    return save_checked(report, by=by, at=at, version=version)
+
+
+@transaction.atomic
+def comment_goal(*, comment: GoalComment, by: User, at: datetime, version: int | None) -> GoalComment:
+    """Say how a goal went. Raises as `save_report`."""
+    _locked(comment.report_id, *_OPEN)
+    comment.by, comment.at = by, at
+    return save_checked(comment, by=by, at=at, version=version)
+
+
+def blank_comment(report: StatusReport, goal: EffectGoal, by: User, at: datetime) -> GoalComment:
+    """The comment that a goal has in a report, or a new one."""
+    found = report.comments.filter(goal=goal).first()
+    return found or GoalComment(report=report, goal=goal, by=by, at=at)
+
+
+@transaction.atomic
+def send_for_review(*, report_id: int, by: User, at: datetime) -> StatusReport:
+    """Let others look the report through. Raises ReportIsClosed."""
+    report = _locked(report_id, StatusReport.Status.DRAFT)
+    return _move(report, StatusReport.Status.REVIEW)
+
+
+@transaction.atomic
+def reopen_report(*, report_id: int, by: User, at: datetime) -> StatusReport:
+    """Take a report that is not locked back to be written; its snapshot goes. Raises ReportIsClosed."""
+    report = _locked(report_id, StatusReport.Status.REVIEW, StatusReport.Status.APPROVED)
+    report.snapshot = report.approved_by = report.approved_at = None
+    return _move(report, StatusReport.Status.DRAFT)
+
+
+@transaction.atomic
+def approve_report(*, report_id: int, snapshot: Callable[[StatusReport], Any], by: User, at: datetime) -> StatusReport:
+    """Approve a report as it says now. Raises ReportIsClosed, and MustBeAnother for whoever wrote it.
+
+    `snapshot` says what it says, and is asked under the lock: a comment is in the report, or is refused, never lost.
+    """
+    report = _locked(report_id, StatusReport.Status.REVIEW)
+    if report.written_by_id == by.pk:
+        raise MustBeAnother
+    report.snapshot, report.approved_by, report.approved_at = snapshot(report), by, at
+    return _move(report, StatusReport.Status.APPROVED)
+
+
+@transaction.atomic
+def lock_report(*, report_id: int, by: User, at: datetime) -> StatusReport:
+    """Lock an approved report for good. Raises ReportIsClosed."""
+    report = _locked(report_id, StatusReport.Status.APPROVED)
+    report.locked_at = at
+    return _move(report, StatusReport.Status.LOCKED)
+
+
+def _move(report: StatusReport, status: StatusReport.Status) -> StatusReport:
+    report.status = status
+    report.version += 1
+    report.save()
+    return report

@@ -1,0 +1,36 @@
+"""What a person sends about measures and the June report."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from followup.report.models import GoalComment, StatusReport
+from huddinge_vo.common.pages.forms import ModelForm
+from huddinge_vo.common.people.models import User
+
+
+class ReportForm(ModelForm):
+    """The status report's own words."""
+
+    class Meta:
+        model = StatusReport
+        fields = ["summary", "proposal", "registry_number"]
+        widgets = {"summary": forms.Textarea(attrs={"rows": 8}), "proposal": forms.Textarea(attrs={"rows": 4})}
+        help_texts = {"proposal": "En rad för varje punkt. Tomt: systemets eget förslag."}
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+
+
+class GoalCommentForm(ModelForm):
+    """What is said of a goal."""
+
+    class Meta:
+        model = GoalComment
+        fields = ["outcome", "reason", "steered", "done", "ahead"]
+        widgets = {name: forms.Textarea(attrs={"rows": 3}) for name in fields}
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)

@@ -1,0 +1,129 @@
+"""The June report through its states: written, looked through, approved, locked."""
+
+from __future__ import annotations
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from activities.plan.models import EffectGoal
+from contracts.plan.models import Category
+from followup.report.querysets import StatusReportQuerySet
+from huddinge_vo.common.history.tracking import tracked
+
+
+@tracked(exclude=["snapshot"])
+class StatusReport(models.Model):
+    """A year's report. While it is written its figures are those of the day; approved, they are those of the snapshot.
+
+    `snapshot` is the report as it was said when it was approved: it is read back whole and never asked about.
+    """
+
+    class Status(models.TextChoices):
+        DRAFT = "DRAFT", "utkast"
+        REVIEW = "REVIEW", "på granskning"
+        APPROVED = "APPROVED", "godkänd"
+        LOCKED = "LOCKED", "låst"
+
+    category = models.ForeignKey(Category, models.PROTECT, related_name="status_reports", verbose_name="kategori")
+    year = models.PositiveSmallIntegerField("år")
+    status = models.CharField("läge", max_length=10, choices=Status, default=Status.DRAFT)
+    summary = models.TextField("sammanfattning", max_length=6000, blank=True)
+    proposal = models.TextField("förslag till beslut", max_length=3000, blank=True)
+    registry_number = models.CharField("diarienummer", max_length=60, blank=True)
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="skriven av", editable=False
+    )
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="godkänd av",
+        editable=False,
+    )
+    approved_at = models.DateTimeField("godkänd", null=True, editable=False)
+    locked_at = models.DateTimeField("låst", null=True, editable=False)
+    snapshot = models.JSONField("ögonblicksbild", null=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = StatusReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "statusrapport"
+        verbose_name_plural = "statusrapporter"
+        permissions = [("approve_statusreport", "Kan godkänna och låsa statusrapporten")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["category", "year"],
+                name="status_report_is_one_a_year",
+                violation_error_message="Det finns redan en statusrapport för året.",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["APPROVED", "LOCKED"], snapshot__isnull=False, approved_by__isnull=False)
+                | Q(status__in=["DRAFT", "REVIEW"], snapshot__isnull=True, approved_by__isnull=True),
+                name="approved_report_has_its_snapshot",
+                violation_error_message="En godkänd rapport har en ögonblicksbild, och bara den.",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="LOCKED", locked_at__isnull=False)
+                | (~Q(status="LOCKED") & Q(locked_at__isnull=True)),
+                name="locked_report_has_its_day",
+                violation_error_message="En låst rapport har en dag då den låstes, och bara den.",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("written_by")),
+                name="report_is_approved_by_another",
+                violation_error_message="Den som skrev rapporten kan inte godkänna den.",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="locked_reports_stay_as_they_are",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__status="LOCKED"),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Statusrapport {self.year}"
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('followup:status-report')}?ar={self.year}"
+
+
+@tracked()
+class GoalComment(models.Model):
+    """What the owner of a goal says of the year: how it went, why, what is steered, what was done, what can be done."""
+
+    report = models.ForeignKey(StatusReport, models.CASCADE, related_name="comments", verbose_name="rapport")
+    goal = models.ForeignKey(EffectGoal, models.PROTECT, related_name="+", verbose_name="effektmål")
+    outcome = models.TextField("hur gick det", max_length=2000, blank=True)
+    reason = models.TextField("varför", max_length=2000, blank=True)
+    steered = models.TextField("vad vi styr", max_length=2000, blank=True)
+    done = models.TextField("vad vi har gjort", max_length=2000, blank=True)
+    ahead = models.TextField("vad vi kan göra", max_length=2000, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="skriven av", editable=False
+    )
+    at = models.DateTimeField("när", editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        verbose_name = "kommentar till effektmål"
+        verbose_name_plural = "kommentarer till effektmål"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "goal"],
+                name="goal_is_commented_once_in_a_report",
+                violation_error_message="Effektmålet har redan en kommentar i rapporten.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report}: {self.goal}"
+
+    def get_absolute_url(self) -> str:
+        return self.report.get_absolute_url()

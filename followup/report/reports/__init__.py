@@ -1,0 +1,27 @@
+"""What screen and PDF both say."""
+
+from followup.report.reports.drawing import (
+    status_report_context,
+    status_report_pdf,
+)
+from followup.report.reports.snapshot import (
+    changes_since,
+    kept_report,
+    snapshot,
+)
+from followup.report.reports.status import (
+    YearReport,
+    report_years,
+    status_report,
+)
+
+__all__ = [
+    "YearReport",
+    "changes_since",
+    "kept_report",
+    "report_years",
+    "snapshot",
+    "status_report",
+    "status_report_context",
+    "status_report_pdf",
+]

@@ -1,0 +1,55 @@
+"""The reports' pictures, and the June report on paper: what a template needs beside the frozen figures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from followup.measures.rules import FORECAST_RULE
+from followup.overview.reports import months_chart, trend
+from followup.report.reports.sections import MeasurePart
+from followup.report.reports.status import YearReport
+from huddinge_vo.common import charts
+from huddinge_vo.common.pdf import render_pdf
+from huddinge_vo.common.periods import MONTHS
+
+_LOYALTY = "Avtalstrohet"  # drawn from the cards, with their years in a table
+
+
+def _has_curve(measure: MeasurePart) -> bool:
+    return measure.is_share and len(measure.series) > 1 and not measure.name.startswith(_LOYALTY)
+
+
+def _picture(measure: MeasurePart) -> tuple[MeasurePart, str]:
+    """A measure's curve, its words saying what it shows."""
+    ahead = (measure.forecast_on, measure.forecast_value) if measure.forecast_on and measure.forecast_value else None
+    drawn = charts.loyalty_trend(
+        series=measure.series,
+        targets=measure.targets,
+        forecast=ahead,
+        title=measure.name,
+        description=f"{measure.name} var {measure.value}, mot målet {measure.target}. {measure.signal.label}.",
+    )
+    return measure, drawn
+
+
+def status_report_context(report: YearReport) -> dict[str, Any]:
+    """What the report's template draws from, on screen and on paper alike."""
+    return {
+        "report": report,
+        "trends": [trend(card) for card in report.cards if card.targets],
+        "pictures": {
+            goal.number: [_picture(each) for each in goal.measures if _has_curve(each)] for goal in report.goals
+        },
+        "months_chart": months_chart(report.months, report.period, report.whole),
+        "month_names": [name[:3] for name in MONTHS],
+        "forecast_rule": FORECAST_RULE,
+    }
+
+
+def status_report_pdf(report: YearReport) -> bytes:
+    """The report as PDF/UA."""
+    return render_pdf(
+        template="followup/report/status_report_pdf.html",
+        context=status_report_context(report),
+        title=f"{report.title}, {report.buyer}",
+    )

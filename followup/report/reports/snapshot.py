@@ -1,0 +1,128 @@
+"""A report kept as it was said, and what has changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from followup.judging.choices import Bucket
+from followup.judging.querysets import Loyalty
+from followup.measures import rules as measure_rules
+from followup.overview.reports import Card, EndingContract, PlanComparison
+from followup.report.models import StatusReport
+from followup.report.reports import sections as reports
+from followup.report.reports.status import AreaPortfolio, ReasonSum, UsedImport, YearReport
+from followup.spend.reports import BucketMonth, Freshness, LoyaltyLine
+from huddinge_vo.common.frozen import Thaw, freeze
+from huddinge_vo.common.money import percent, sek
+from huddinge_vo.common.periods import Period
+
+_CLASSES = (
+    YearReport,
+    ReasonSum,
+    AreaPortfolio,
+    UsedImport,
+    reports.GoalPart,
+    reports.GoalWords,
+    reports.MeasurePart,
+    reports.ActivityPart,
+    reports.ActivityRow,
+    reports.CheckPart,
+    reports.PlannedRow,
+    reports.PricePart,
+    reports.PriceRow,
+    reports.FixedPriceRow,
+    reports.ProcurementPart,
+    reports.ClassRow,
+    reports.ReviewPart,
+    reports.RiskRow,
+    Card,
+    Freshness,
+    BucketMonth,
+    LoyaltyLine,
+    EndingContract,
+    PlanComparison,
+    measure_rules.Point,
+    measure_rules.Signal,
+    measure_rules.Trend,
+    Loyalty,
+    Bucket,
+    Period,
+)
+_thaw = Thaw(_CLASSES)
+
+
+def snapshot(report: YearReport) -> Any:
+    """A report as it is kept."""
+    return freeze(report)
+
+
+def kept_report(kept: StatusReport) -> YearReport:
+    """A report as it was when it was approved."""
+    found: YearReport = _thaw(kept.snapshot)
+    return found
+
+
+@dataclass(frozen=True)
+class Since:
+    """A figure that has another value today than in the kept report."""
+
+    what: str
+    then: str
+    now: str
+
+
+def changes_since(kept: YearReport, now: YearReport) -> tuple[Since, ...]:
+    """The figures that differ. They are told beside a kept report and never inside it."""
+    before, after = dict(_figures(kept)), dict(_figures(now))
+    names = [*before, *(name for name in after if name not in before)]
+    found = []
+    for name in names:
+        then, today = before.get(name, "–"), after.get(name, "–")
+        if then != today:
+            found.append(Since(name, then, today))
+    return tuple(found)
+
+
+def _figures(report: YearReport) -> Iterator[tuple[str, str]]:
+    for name, value, _ in report.buckets:
+        yield f"{name}, kr", sek(value)
+    yield "Summa, kr", sek(report.whole.ledger)
+    yield "Leverantörstrohet", percent(report.whole.supplier_loyalty)
+    for card in report.cards:
+        if not card.is_money:
+            yield card.title, percent(card.value)
+    for line in (*report.subcategories, *report.areas):
+        yield f"{line.name}, kr", sek(line.loyalty.ledger)
+        yield f"{line.name}, avtalstrohet", percent(line.loyalty.contract_loyalty)
+    for reason in report.reasons:
+        yield f"{reason.bucket}, {reason.reason or 'skälen'}, kr", sek(reason.sum_sek)
+    for goal in report.goals:
+        for measure in goal.measures:
+            if not measure.name.startswith("Avtalstrohet"):
+                yield f"Effektmål {goal.number}: {measure.name}", measure.missing or measure.value
+    yield "Effekt av aktiviteter, kr", sek(report.activities.effect_sek)
+    for label, count in report.activities.counts:
+        yield f"Aktiviteter, {label.lower()}", str(count)
+    for label, count in report.procurement.counts:
+        yield f"Upphandlingsplan, {label}", str(count)
+    for label, count in report.reviews.findings:
+        yield f"Brister, {label}", str(count)
+    yield "Brister över tiden", str(report.reviews.overdue)
+    yield "Genomförda uppföljningar", str(report.reviews.done)
+    for level in report.reviews.classes:
+        yield f"{level.name}: i tid", f"{level.in_time} av {level.contracts}"
+    yield "Avtal där alla kontroller gäller", f"{report.checks.all_valid} av {report.checks.in_force}"
+    yield "Kontroller som går ut", str(report.checks.going_out)
+    if report.prices is not None:
+        yield "Prisjusteringar, antal", str(sum(row.contracts for row in report.prices.rows))
+        yield "Prisjusteringar, kr per år", sek(report.prices.effect_sek)
+        yield "Öppna prisjusteringar", str(report.prices.open)
+        for label, total in report.prices.differences:
+            yield f"Skillnader mot slutliga tal, {label}, kr", sek(total)
+    yield "Öppna risker", str(len(report.risks))
+    yield "Avtal som slutar", str(len(report.ending))
+    yield "Avtal i kraft", str(sum((Decimal(area.in_force) for area in report.portfolio), Decimal(0)))
+    yield "Inlästa filer", str(len(report.imports))

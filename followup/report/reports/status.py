@@ -1,0 +1,365 @@
+"""The yearly June report, with what the system knows so far, in the order the plan's readers expect."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, Max, Min, Q, Sum
+from django.utils import timezone
+
+from activities.plan.models import CategoryPlan
+from contracts.plan.models import Category, ContractArea
+from followup.judging.choices import Bucket, Reason
+from followup.judging.models import SpendMonth
+from followup.judging.querysets import Loyalty, SpendMonthQuerySet
+from followup.ledger.models import LedgerImport
+from followup.measures.reports import ReportDays
+from followup.overview.reports import (
+    Card,
+    EndingContract,
+    EndingGroup,
+    PlanComparison,
+    cards,
+    ending_contracts,
+    ending_groups,
+    plan_comparisons,
+)
+from followup.report.models import StatusReport as KeptReport
+from followup.report.reports.sections import (
+    ActivityPart,
+    CheckPart,
+    GoalPart,
+    PricePart,
+    ProcurementPart,
+    ReviewPart,
+    RiskRow,
+    activity_part,
+    check_part,
+    goal_parts,
+    price_part,
+    procurement_part,
+    review_part,
+    risk_rows,
+)
+from followup.spend.reports import (
+    PROTECTED,
+    BucketMonth,
+    Freshness,
+    LoyaltyLine,
+    bucket_months,
+    bucket_sums,
+    freshness,
+    subcategory_lines,
+)
+from huddinge_vo.common.people.models import User
+from huddinge_vo.common.periods import Period
+
+_ENDING_WITHIN_MONTHS = 24
+
+
+_LAST_MONTH, _MADE_IN = 5, 6  # the report is made in June, of the twelve months up to May
+
+
+# What the plan asks the report for and the system does not hold yet.
+_MISSING = (
+    "E-fakturor läses inte in: fakturerade priser prövas inte mot prislistorna.",
+    "Röda flaggor förs inte i systemet.",
+)
+
+
+# What the words of the report mean. They are kept with it: a definition that is changed later changes no report.
+_TERMS = (
+    (
+        "Avtalstrohet",
+        (
+            "På avtal delat med det som kan köpas på avtal: på avtal, godkända avsteg och utan avtal. "
+            "Undantaget och det som inte kan bedömas ingår inte."
+        ),
+    ),
+    (
+        "Leverantörstrohet",
+        "Köp från leverantörer som hade något avtal i kraft på köpdagen, delat med samma summa.",
+    ),
+    ("Köp utan avtal", "Godkända avsteg och det som saknar avtal, tillsammans."),
+    (
+        "Avtal i kraft",
+        "Tecknat, börjat och inte slutat; både första och sista dagen räknas, med beslutade förlängningar.",
+    ),
+    (
+        "Mål för perioden",
+        "Den räta linjen från utfallet vid planens början till det beslutade målet, på periodens sista dag.",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Fulfilment:
+    """The goals weighed together: how many are measured, and where the measures with a target stand to it."""
+
+    goals: int
+    measured: int
+    with_target: int
+    on_target: int
+    near: int
+    off_target: int
+    unknown: int
+
+
+@dataclass(frozen=True)
+class ReasonSum:
+    """What was bought outside contract for one proposed reason, and from how many suppliers."""
+
+    bucket: str
+    reason: str
+    sum_sek: Decimal
+    suppliers: int | None
+
+
+@dataclass(frozen=True)
+class AreaPortfolio:
+    """An area's contracts in force beside the number in the plan."""
+
+    name: str
+    category: str
+    form: str
+    in_plan: int | None
+    in_force: int
+
+
+@dataclass(frozen=True)
+class UsedImport:
+    """A file the figures rest on."""
+
+    number: int
+    name: str
+    sha256: str
+    loaded_on: date
+    lines: int
+    rejected: int
+    amount_sek: Decimal
+
+
+@dataclass(frozen=True)
+class YearReport:
+    """Everything that the report says. Screen and PDF draw from it alone."""
+
+    year: int
+    title: str
+    buyer: str
+    category: str
+    plan: str
+    decided_by: str
+    period: Period
+    rolling: Period
+    made_on: date
+    freshness: Freshness
+    proposals: tuple[str, ...]
+    cards: tuple[Card, ...]
+    goals: tuple[GoalPart, ...]
+    activities: ActivityPart
+    procurement: ProcurementPart
+    reviews: ReviewPart
+    checks: CheckPart
+    risks: tuple[RiskRow, ...]
+    whole: Loyalty
+    buckets: tuple[tuple[str, Decimal, Decimal | None], ...]
+    months: tuple[BucketMonth, ...]
+    subcategories: tuple[LoyaltyLine, ...]
+    areas: tuple[LoyaltyLine, ...]
+    reasons: tuple[ReasonSum, ...]
+    portfolio: tuple[AreaPortfolio, ...]
+    ending: tuple[EndingContract, ...]
+    comparisons: tuple[PlanComparison, ...]
+    imports: tuple[UsedImport, ...]
+    missing: tuple[str, ...]
+    summary: str = ""
+    registry_number: str = ""
+    prices: PricePart | None = None  # reports kept before prices were computed here have none
+    terms: tuple[tuple[str, str], ...] = _TERMS
+
+    @property
+    def has_data(self) -> bool:
+        """Whether any ledger of the period is loaded."""
+        return self.whole.count > 0
+
+    @property
+    def outside_share(self) -> Decimal | None:
+        """The share bought outside contract of what could be bought on one."""
+        return self.whole.outside_contract / self.whole.purchasable if self.whole.purchasable > 0 else None
+
+    @property
+    def reasons_sum(self) -> Decimal:
+        """What the reasons add up to: everything bought outside contract."""
+        return sum((each.sum_sek for each in self.reasons), Decimal(0))
+
+    @property
+    def fulfilment(self) -> Fulfilment:
+        """The effect goals weighed together."""
+        aimed = [measure for goal in self.goals for measure in goal.measures if measure.has_target]
+        codes = [measure.signal.code for measure in aimed]
+        return Fulfilment(
+            goals=len(self.goals),
+            measured=sum(goal.is_measured for goal in self.goals),
+            with_target=len(aimed),
+            on_target=codes.count("on_target"),
+            near=codes.count("near"),
+            off_target=codes.count("off_target"),
+            unknown=codes.count("none"),
+        )
+
+    @property
+    def ending_groups(self) -> tuple[EndingGroup, ...]:
+        """The ending contracts by day and area, which is how they are procured anew."""
+        return ending_groups(self.ending)
+
+
+def report_period(year: int, last_month: date | None) -> Period:
+    """What the report of a year covers: the twelve months before its June, or as far as there is data before that."""
+    end = Period.month(year, _LAST_MONTH).last
+    if last_month is not None and Period.containing(last_month).last < end:
+        end = Period.containing(last_month).last
+    return Period.rolling_12(end)
+
+
+def report_years(root: Category) -> list[int]:
+    """The years there is a report for, the latest first: those whose twelve months have any spend."""
+    months = SpendMonth.objects.under_root(root).aggregate(first=Min("month"), last=Max("month"))
+    if months["first"] is None:
+        return []
+    # June's report looks back from May: spend from June on is in the next year's.
+    return list(range(_report_year(months["last"]), _report_year(months["first"]) - 1, -1))
+
+
+def _report_year(month: date) -> int:
+    return month.year + (month.month > _LAST_MONTH)
+
+
+def status_report(*, root: Category, user: User | None, year: int, on: date) -> YearReport:
+    """The report of a year for a category, as the user may see it. Without a user: only what is open to all."""
+    # Somebody who works everywhere but has been let in on nothing secret, and who is never saved.
+    user = user or User(is_superuser=True)
+    reach = SpendMonth.objects.under_root(root).within_reach_of(user)
+    period = report_period(year, reach.last_month())
+    spend = reach.in_period(period)
+    whole = spend.loyalty()
+    plan = CategoryPlan.objects.filter(category=root, valid_from__lte=period.last).order_by("-valid_from", "pk").first()
+    made = cards(root=root, spend=reach, period=period)
+    kept = KeptReport.objects.filter(category=root, year=year).first()
+    return YearReport(
+        year=year,
+        title=f"Statusrapport {year}, {root.name}",
+        buyer=root.buyer.name,
+        category=root.name,
+        plan=plan.title if plan else "",
+        decided_by=plan.decided_by if plan else "",
+        period=period,
+        rolling=Period.rolling_12(period.last),
+        made_on=on,
+        freshness=freshness(root=root, spend=reach),
+        proposals=_proposals(root, made, kept),
+        cards=made,
+        goals=goal_parts(plan, kept, user=user, on=on, days=ReportDays(period.last, Period.month(year, _MADE_IN).last)),
+        activities=activity_part(plan, user=user, on=on),
+        procurement=procurement_part(root, user=user, on=on),
+        reviews=review_part(root, user=user, on=on, period=period),
+        checks=check_part(root, user=user, on=on),
+        risks=risk_rows(root, user=user),
+        whole=whole,
+        buckets=tuple(
+            (bucket.label, value, value / whole.ledger if whole.ledger > 0 else None)
+            for bucket, value in bucket_sums(whole).items()
+        ),
+        months=bucket_months(spend, period),
+        subcategories=subcategory_lines(root, spend, period),
+        areas=_areas(spend, user),
+        reasons=_reasons(spend, user),
+        portfolio=_portfolio(root, user, period.last),
+        ending=ending_contracts(user=user, on=on, months=_ENDING_WITHIN_MONTHS),
+        comparisons=plan_comparisons(root=root, spend=reach, user=user),
+        imports=_imports(root, period),
+        missing=_MISSING,
+        summary=kept.summary if kept else "",
+        registry_number=kept.registry_number if kept else "",
+        prices=price_part(root, user=user, period=period),
+    )
+
+
+def _proposals(root: Category, made: tuple[Card, ...], kept: KeptReport | None) -> tuple[str, ...]:
+    """What the steering group is asked to decide, as written, else as the figures suggest."""
+    if kept is not None and kept.proposal.strip():
+        return tuple(line.strip() for line in kept.proposal.splitlines() if line.strip())
+    below = [card.title for card in made if card.signal.code == "off_target" and not card.is_money]
+    first = f"Statusrapporten för {root.name} godkänns."
+    if not below:
+        return (first,)
+    return (first, f"Åtgärder tas fram för {' och '.join(below)}, som ligger under målet för perioden.")
+
+
+def _areas(spend: SpendMonthQuerySet, user: User) -> tuple[LoyaltyLine, ...]:
+    """Spend by area. An area may have a single supplier, so the secret ones are a line of their own, if they are many."""
+    lines = [
+        LoyaltyLine(code or "–", name or "Utan avtalsområde", loyalty, "")
+        for (_, code, name), loyalty in spend.visible_to(user).loyalty_by("area", "area__code", "area__name")
+    ]
+    secret = spend.protected_from(user).pooled_loyalty()
+    if secret is not None:
+        lines.append(LoyaltyLine("–", PROTECTED, secret, ""))
+    return tuple(lines)
+
+
+def _reasons(spend: SpendMonthQuerySet, user: User) -> tuple[ReasonSum, ...]:
+    """Why things were bought outside contract, the secret suppliers' share of it in one line, if they are many."""
+    outside = spend.filter(bucket__in=[Bucket.APPROVED_DEVIATION, Bucket.UNEXPLAINED]).order_by()
+    found = (
+        outside.visible_to(user)
+        .values("bucket", "reason")
+        .annotate(total=Sum("sum_sek"), suppliers=Count("supplier", distinct=True))
+        .order_by("bucket", "-total", "reason")
+    )
+    lines = [
+        ReasonSum(Bucket(row["bucket"]).label, Reason(row["reason"]).label, row["total"], row["suppliers"])
+        for row in found
+    ]
+    secret = outside.protected_from(user).pooled()
+    if secret is not None:
+        lines.append(ReasonSum(PROTECTED, "", secret, None))
+    return tuple(lines)
+
+
+def _portfolio(root: Category, user: User, on: date) -> tuple[AreaPortfolio, ...]:
+    areas = (
+        ContractArea.objects.filter(category__in=Category.objects.filter(pk=root.pk).with_descendants())
+        .for_list(user, on=on)
+        .order_by("category__code", "sort_name", "pk")
+    )
+    return tuple(
+        AreaPortfolio(
+            area.name, area.category.code, area.get_form_display(), area.contracts_in_plan, area.contracts_in_force
+        )
+        for area in areas
+    )
+
+
+def _imports(root: Category, period: Period) -> tuple[UsedImport, ...]:
+    used = (
+        LedgerImport.objects.filter(
+            Q(deliveries__is_active=True, deliveries__month__gte=period.first, deliveries__month__lte=period.last),
+            buyer=root.buyer_id,
+        )
+        .distinct()
+        .order_by("pk")
+    )
+    return tuple(
+        UsedImport(
+            each.pk,
+            each.original_name,
+            each.sha256,
+            timezone.localtime(each.loaded_at or each.received_at).date(),
+            each.lines,
+            each.rejected,
+            each.amount_sek,
+        )
+        for each in used
+    )

@@ -1,0 +1,213 @@
+"""The June report: on screen, on its way to be approved, and as the same on paper."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.views import View
+from django.views.generic import TemplateView
+
+from activities.plan.models import CategoryPlan, EffectGoal
+from contracts.plan.models import Category
+from followup.report import actions
+from followup.report.forms import GoalCommentForm, ReportForm
+from followup.report.models import GoalComment, StatusReport
+from followup.report.reports import (
+    YearReport,
+    changes_since,
+    kept_report,
+    report_years,
+    snapshot,
+    status_report,
+    status_report_context,
+    status_report_pdf,
+)
+from followup.spend.reports import root_category
+from huddinge_vo.common.pages.views import EditPage
+from huddinge_vo.common.people.buyer import current_buyer
+
+
+def _root(request: HttpRequest) -> Category | None:
+    buyer = current_buyer(request)
+    return root_category(buyer) if buyer else None
+
+
+def _told(request: HttpRequest, root: Category, year: int) -> tuple[YearReport, StatusReport | None]:
+    """A year's report as it is to be read: as it was approved, else as it stands for the person today."""
+    user: Any = request.user
+    kept = StatusReport.objects.visible_to(user).filter(category=root, year=year).select_related("approved_by").first()
+    if kept is not None and kept.snapshot is not None:
+        return kept_report(kept), kept
+    return status_report(root=root, user=user, year=year, on=timezone.localdate()), kept
+
+
+class StatusReportPage(PermissionRequiredMixin, TemplateView):
+    """A year's report, and where it is on its way."""
+
+    permission_required = "followup.view_statusreport"
+    template_name = "followup/report/status_report.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """One report; the latest year unless another is asked for."""
+        context = {**super().get_context_data(**kwargs), "root": _root(self.request)}
+        root = context["root"]
+        years = report_years(root) if root else []
+        if not years:
+            return context
+        asked = self.request.GET.get("ar", "")
+        # The latest June that has been; the coming one can be looked at as it stands.
+        due = [year for year in years if year <= timezone.localdate().year]
+        year = next((year for year in years if str(year) == asked), due[0] if due else years[0])
+        report, kept = _told(self.request, root, year)
+        since = ()
+        if kept is not None and kept.snapshot is not None:
+            since = changes_since(report, status_report(root=root, user=None, year=year, on=timezone.localdate()))
+        plan = root.plans.order_by("-valid_from").first()
+        return {
+            **context,
+            "years": years,
+            "kept": kept,
+            "since": since,
+            "goals_to_comment": _to_comment(plan, kept, self.request.user),
+            **status_report_context(report),
+        }
+
+
+def _to_comment(plan: CategoryPlan | None, kept: StatusReport | None, user: Any) -> list[EffectGoal]:
+    """The goals that a person may comment in a report that is still written."""
+    if plan is None or kept is None or kept.snapshot is not None:
+        return []
+    goals = plan.effect_goals.select_related("owner").order_by("number")
+    every = user.has_perm("followup.change_goalcomment")
+    return [goal for goal in goals if every or goal.owner_id == user.pk]
+
+
+class StatusReportPdf(PermissionRequiredMixin, View):
+    """The same report as a file."""
+
+    permission_required = "followup.view_statusreport"
+
+    def get(self, request: HttpRequest, year: int) -> HttpResponse:
+        """Draw it; a year without a report has no page."""
+        root = _root(request)
+        if root is None or year not in report_years(root):
+            raise Http404("Det finns ingen statusrapport för det året.")
+        report, _ = _told(request, root, year)
+        response = HttpResponse(status_report_pdf(report), content_type="application/pdf")
+        response["Content-Disposition"] = f'attachment; filename="statusrapport-{year}.pdf"'
+        return response
+
+
+class StatusReportOpen(PermissionRequiredMixin, View):
+    """Begin a year's report."""
+
+    permission_required = "followup.change_statusreport"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, year: int) -> HttpResponse:
+        """Begin it; who begins it has written it."""
+        root = _root(request)
+        if root is None or year not in report_years(root):
+            raise Http404("Det finns ingen statusrapport för det året.")
+        user: Any = request.user
+        report = actions.open_report(category=root, year=year, by=user, at=timezone.now())
+        messages.success(request, f"{report} är öppnad som utkast.")
+        return HttpResponseRedirect(report.get_absolute_url())
+
+
+class StatusReportEdit(EditPage):
+    """The report's own words."""
+
+    permission_required = "followup.change_statusreport"
+    form_class = ReportForm
+    model = StatusReport
+    refusals = (actions.ReportIsClosed,)
+
+    def do(self, form: ReportForm) -> StatusReport:
+        """Save them."""
+        user: Any = self.request.user
+        version = form.cleaned_data.get("version")
+        return actions.save_report(report=form.instance, by=user, at=timezone.now(), version=version)
+
+
+class GoalCommentEdit(EditPage):
+    """What a goal's owner says of the year: the owner himself, or somebody who may comment every goal."""
+
+    permission_required = "followup.view_statusreport"
+    form_class = GoalCommentForm
+    model = GoalComment
+    refusals = (actions.ReportIsClosed,)
+
+    @property
+    def report(self) -> StatusReport:
+        """Whose comment it is."""
+        user: Any = self.request.user
+        return get_object_or_404(StatusReport.objects.visible_to(user), pk=self.kwargs["pk"])
+
+    def instance(self) -> GoalComment:
+        """The comment of the goal, new or not."""
+        user: Any = self.request.user
+        goal = get_object_or_404(EffectGoal.objects.visible_to(user), pk=self.kwargs["goal"])
+        if goal.owner_id != user.pk and not user.has_perm("followup.change_goalcomment"):
+            raise PermissionDenied
+        return actions.blank_comment(self.report, goal, user, timezone.now())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With a title that says which goal."""
+        context = super().get_context_data(**kwargs)
+        return {**context, "title": f"Effektmål {context['form'].instance.goal}"}
+
+    def back(self) -> str:
+        """To the report."""
+        return self.report.get_absolute_url()
+
+    def do(self, form: GoalCommentForm) -> GoalComment:
+        """Save it."""
+        user: Any = self.request.user
+        version = form.cleaned_data.get("version")
+        return actions.comment_goal(comment=form.instance, by=user, at=timezone.now(), version=version)
+
+
+def _as_it_says_now(kept: StatusReport) -> Any:
+    """A report as nobody in particular reads it: what is secret is in no kept report, whoever approves it."""
+    return snapshot(status_report(root=kept.category, user=None, year=kept.year, on=timezone.localdate()))
+
+
+class StatusReportMove(PermissionRequiredMixin, View):
+    """A step on the report's way: to be looked through, approved, locked, or back to be written."""
+
+    http_method_names = ["post"]
+    step = ""
+
+    def get_permission_required(self) -> tuple[str]:
+        """Who approves is another than who writes, also in what they may do."""
+        approves = self.step in {"approve", "lock"}
+        return ("followup.approve_statusreport" if approves else "followup.change_statusreport",)
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Take it, or say why not."""
+        user: Any = request.user
+        kept = get_object_or_404(StatusReport.objects.visible_to(user).select_related("category__buyer"), pk=pk)
+        now = timezone.now()
+        try:
+            if self.step == "approve":
+                actions.approve_report(report_id=pk, snapshot=_as_it_says_now, by=user, at=now)
+            elif self.step == "lock":
+                actions.lock_report(report_id=pk, by=user, at=now)
+            elif self.step == "review":
+                actions.send_for_review(report_id=pk, by=user, at=now)
+            else:
+                actions.reopen_report(report_id=pk, by=user, at=now)
+        except (actions.ReportIsClosed, actions.MustBeAnother) as error:
+            messages.error(request, str(error))
+        else:
+            kept.refresh_from_db()
+            messages.success(request, f"{kept} är nu {kept.get_status_display()}.")
+        return HttpResponseRedirect(f"{reverse('followup:status-report')}?ar={kept.year}")

@@ -1,0 +1,51 @@
+"""Every action that changes the ledger or what it is judged to be."""
+
+from followup.reviews.actions.findings import (
+    CannotVerify,
+    FindingNotOpen,
+    close_finding,
+    dismiss_finding,
+    escalate_finding,
+    fix_finding,
+    open_finding,
+    reopen_finding,
+    report_deficiency,
+)
+from followup.reviews.actions.reviews import (
+    NotAnswered,
+    ReviewNotOpen,
+    answer_review,
+    cancel_review,
+    decide_class,
+    finish_review,
+    load_review_templates,
+    plan_year,
+    propose_classes,
+    save_review,
+    save_template,
+    start_review,
+)
+
+__all__ = [
+    "CannotVerify",
+    "FindingNotOpen",
+    "NotAnswered",
+    "ReviewNotOpen",
+    "answer_review",
+    "cancel_review",
+    "close_finding",
+    "decide_class",
+    "dismiss_finding",
+    "escalate_finding",
+    "finish_review",
+    "fix_finding",
+    "load_review_templates",
+    "open_finding",
+    "plan_year",
+    "propose_classes",
+    "reopen_finding",
+    "report_deficiency",
+    "save_review",
+    "save_template",
+    "start_review",
+]

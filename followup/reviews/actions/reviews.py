@@ -1,0 +1,334 @@
+"""Following contracts up: how deep, when, with which questions, and what they answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from dateutil.relativedelta import relativedelta
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from contracts.plan.models import ContractArea
+from followup.reviews import rules
+from followup.reviews.models import (
+    FollowUpClass,
+    RequirementKind,
+    Review,
+    ReviewAnswer,
+    ReviewTemplate,
+    TemplateRequirement,
+)
+from followup.reviews.querysets import contracts_to_plan, volumes
+from huddinge_vo.common.people.models import Organization
+from huddinge_vo.common.periods import swedish_day
+from huddinge_vo.common.saving import check_version, save_checked
+from huddinge_vo.common.workdays import working_day_from
+
+if TYPE_CHECKING:
+    from contracts.register.models import Contract
+    from huddinge_vo.common.people.models import User
+
+# How a contract of a class is reviewed unless somebody chooses otherwise.
+METHODS = {
+    1: Review.Method.ANNOUNCED_VISIT,
+    2: Review.Method.DIALOGUE,
+    3: Review.Method.SELF_REPORT,
+}
+
+
+class ReviewNotOpen(Exception):
+    """The review is done or cancelled, or has not begun."""
+
+
+class NotAnswered(Exception):
+    """Questions of the review have no answer."""
+
+
+@transaction.atomic
+def propose_classes(*, buyer: Organization, at: datetime) -> int:
+    """Propose a class for each contract in force. What a person has decided is never touched. Returns what changed."""
+    Organization.objects.select_for_update().get(pk=buyer.pk)  # of two at once the second waits, and changes nothing
+    proposals = rules.propose_classes(volumes(buyer, on=swedish_day(at)))
+    stored = {each.contract_id: each for each in FollowUpClass.objects.filter(contract__in=proposals)}
+    changed = []
+    for pk, (level, reason) in proposals.items():
+        each = stored.get(pk)
+        if each is None or each.decided is not None or (each.proposed, each.proposed_reason) == (level, reason):
+            continue
+        each.proposed, each.proposed_reason = level, reason
+        changed.append(each)
+    new = [
+        FollowUpClass(contract_id=pk, proposed=level, proposed_reason=reason)
+        for pk, (level, reason) in proposals.items()
+        if pk not in stored
+    ]
+    FollowUpClass.objects.bulk_create(new)
+    FollowUpClass.objects.bulk_update(changed, ["proposed", "proposed_reason"], batch_size=500)
+    return len(new) + len(changed)
+
+
+@transaction.atomic
+def decide_class(
+    *, follow_up_class: FollowUpClass, decided: int, reason: str, by: User, at: datetime, version: int | None = None
+) -> FollowUpClass:
+    """Decide a contract's class. One that differs from the proposal needs a reason. Raises ChangedMeanwhile."""
+    if decided != follow_up_class.proposed and not reason.strip():
+        raise ValidationError({"decided_reason": "Skriv varför klassen blir en annan än den föreslagna."})
+    follow_up_class.version = check_version(follow_up_class, version)
+    follow_up_class.decided, follow_up_class.decided_reason = decided, reason.strip()
+    follow_up_class.decided_by, follow_up_class.decided_on = by, swedish_day(at)
+    follow_up_class.full_clean()
+    follow_up_class.save()
+    follow_up_class.refresh_from_db(fields=["effective"])  # kept by the database
+    return follow_up_class
+
+
+@transaction.atomic
+def plan_year(*, buyer: Organization, year: int, by: User | None, at: datetime) -> int:
+    """Plan the reviews that are missing in a year, for contracts in force. Returns how many; a second time none.
+
+    What is overdue is spread over one interval of its class from today, so that it can be done at all.
+    """
+    propose_classes(buyer=buyer, at=at)
+    today = swedish_day(at)
+    first, last = max(date(year, 1, 1), today), date(year, 12, 31)
+    if first > last:
+        return 0
+    templates = list(ReviewTemplate.objects.filter(buyer=buyer).prefetch_related("areas").order_by("name", "pk"))
+    contracts = [(each, _last_known(each)) for each in contracts_to_plan(buyer, first=first, last=last)]
+    overdue = [
+        contract
+        for contract, known in contracts
+        if rules.next_review(contract.follow_up_class.effective, known, contract.valid_from) < first
+    ]
+    spread = _spread(overdue, first=first, last=last)
+    made = [
+        Review(
+            contract=contract,
+            planned_on=day,
+            method=METHODS[contract.follow_up_class.effective],
+            template=_template_for(contract, templates),
+            reviewer=contract.owner,
+        )
+        for contract, known in contracts
+        for day in rules.review_days(
+            contract.follow_up_class.effective,
+            last=known,
+            begins=contract.valid_from,
+            first=first,
+            until=min(last, contract.ends_on or last),
+            overdue_to=spread.get(contract.pk),
+        )
+    ]
+    taken = set(Review.objects.planned_in(year).filter(contract__buyer=buyer).values_list("contract", "planned_on"))
+    made = [review for review in made if (review.contract_id, review.planned_on) not in taken]
+    Review.objects.bulk_create(made)
+    return len(made)
+
+
+def _last_known(contract: Contract) -> date | None:
+    """The last day a contract was reviewed, or is planned to be."""
+    known = [day for day in (contract.last_done, contract.planned_until) if day]  # type: ignore[attr-defined]
+    return max(known, default=None)
+
+
+def _spread(overdue: Sequence[Contract], *, first: date, last: date) -> dict[int, date]:
+    """Working days for what should have been done already: evenly over one interval of the class, within the year."""
+    days: dict[int, date] = {}
+    for level, months in rules.REVIEW_MONTHS.items():
+        of_class = [each for each in overdue if each.follow_up_class.effective == level]  # type: ignore[attr-defined]
+        span = (min(first + relativedelta(months=months), last) - first).days
+        for index, contract in enumerate(of_class):
+            end = min(last, contract.ends_on or last)
+            day = working_day_from(min(first + relativedelta(days=index * span // len(of_class)), end))
+            days[contract.pk] = min(day, end)
+    return days
+
+
+def _template_for(contract: Contract, templates: Sequence[ReviewTemplate]) -> ReviewTemplate | None:
+    """One for an area of the contract, else one for all areas."""
+    areas = {area.pk for area in contract.areas.all()}
+    general = None
+    for template in templates:
+        of = {area.pk for area in template.areas.all()}
+        if of & areas:
+            return template
+        if not of and general is None:
+            general = template
+    return general
+
+
+@transaction.atomic
+def save_review(*, review: Review, by: User, at: datetime, version: int | None = None) -> Review:
+    """Plan a review or change its plan. Raises ReviewNotOpen when it is done or cancelled, and ChangedMeanwhile."""
+    if review.pk is not None:
+        _unfinished(review)
+    return save_checked(review, by=by, at=at, version=version)
+
+
+def _unfinished(review: Review) -> Review:
+    """The stored review, locked, when it is planned or begun."""
+    stored = Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
+    if stored.status == Review.Status.DONE:
+        raise ReviewNotOpen(f"Uppföljningen är redan genomförd {stored.done_on}.")
+    if stored.status == Review.Status.CANCELLED:
+        raise ReviewNotOpen("Uppföljningen är inställd.")
+    return stored
+
+
+@transaction.atomic
+def start_review(*, review: Review, by: User, at: datetime) -> Review:
+    """Begin a review: its template's questions become its own, so that a later change of the template leaves it alone.
+
+    Safe to call twice. Raises ReviewNotOpen.
+    """
+    stored = _unfinished(review)
+    if stored.status == Review.Status.ONGOING:
+        return stored
+    if stored.template_id:
+        ReviewAnswer.objects.bulk_create(
+            ReviewAnswer(review=stored, order=each.order, text=each.text, kind=each.kind)
+            for each in TemplateRequirement.objects.filter(template=stored.template_id).order_by("order", "pk")
+        )
+    stored.status = Review.Status.ONGOING
+    stored.reviewer = stored.reviewer or by
+    stored.version += 1
+    stored.save(update_fields=["status", "reviewer", "version"])
+    return stored
+
+
+@transaction.atomic
+def cancel_review(*, review: Review, by: User, at: datetime) -> Review:
+    """Say that a review will not be made. Raises ReviewNotOpen."""
+    stored = _unfinished(review)
+    stored.status = Review.Status.CANCELLED
+    stored.version += 1
+    stored.save(update_fields=["status", "version"])
+    return stored
+
+
+@transaction.atomic
+def answer_review(
+    *, review: Review, answers: Mapping[int, tuple[str, str]], by: User, at: datetime, version: int | None = None
+) -> Review:
+    """Answer a review's questions: order → answer and comment. Raises ReviewNotOpen and ChangedMeanwhile."""
+    stored = _unfinished(review)
+    if stored.status != Review.Status.ONGOING:
+        raise ReviewNotOpen("Uppföljningen har inte börjat.")
+    stored.version = check_version(stored, version)
+    for each in stored.answers.select_for_update().order_by("order"):
+        answer, comment = answers.get(each.order, (each.answer, each.comment))
+        if (each.answer, each.comment) != (answer, comment):
+            each.answer, each.comment = answer, comment
+            each.full_clean()
+            each.save()
+    stored.save(update_fields=["version"])
+    return stored
+
+
+@transaction.atomic
+def finish_review(
+    *,
+    review: Review,
+    done_on: date,
+    summary: str,
+    followed_routine: bool,
+    by: User,
+    at: datetime,
+    version: int | None = None,
+) -> Review:
+    """Say that a review is done and what it came to. Raises ReviewNotOpen, NotAnswered and ChangedMeanwhile."""
+    stored = _unfinished(review)
+    if stored.status != Review.Status.ONGOING:
+        raise ReviewNotOpen("Uppföljningen har inte börjat.")
+    if left := stored.answers.unanswered().count():
+        raise NotAnswered(f"{left} krav saknar svar.")
+    if done_on > swedish_day(at):
+        raise ValidationError({"done_on": "Dagen har inte varit än."})
+    stored.version = check_version(stored, version)
+    stored.status, stored.done_on = Review.Status.DONE, done_on
+    stored.summary, stored.followed_routine = summary.strip(), followed_routine
+    level = FollowUpClass.objects.filter(contract=stored.contract_id).values_list("effective", flat=True).first()
+    stored.next_on = rules.next_review(level, done_on, done_on) if level else None
+    stored.full_clean()
+    stored.save()
+    return stored
+
+
+@transaction.atomic
+def save_template(
+    *,
+    template: ReviewTemplate,
+    areas: Sequence[ContractArea],
+    requirements: Sequence[tuple[str, str]],
+    by: User | None,
+    at: datetime,
+    version: int | None = None,
+) -> ReviewTemplate:
+    """Add or change a template; `requirements` are (kind, text) in their order. Raises ChangedMeanwhile."""
+    if not requirements:
+        raise ValidationError({"requirements": "Skriv minst ett krav."})
+    following = check_version(template, version)
+    template.full_clean()
+    template.version = following
+    template.save()
+    template.areas.set(areas)
+    stored = list(template.requirements.order_by("order", "pk"))
+    if [(each.kind, each.text) for each in stored] != list(requirements):
+        template.requirements.all().delete()
+        TemplateRequirement.objects.bulk_create(
+            TemplateRequirement(template=template, order=order, kind=kind, text=text)
+            for order, (kind, text) in enumerate(requirements, start=1)
+        )
+    return template
+
+
+_NORMAL, _GREEN, _WORK = RequirementKind.NORMAL, RequirementKind.SUSTAINABILITY, RequirementKind.WORKING_CONDITIONS
+_GENERAL = (
+    (_NORMAL, "Tjänsten utförs så som avtalet beskriver den."),
+    (_NORMAL, "Bemanning och kompetens motsvarar avtalet."),
+    (_NORMAL, "Tillstånd finns och gäller för den verksamhet som bedrivs."),
+    (_NORMAL, "Pris och fakturor stämmer med avtalet och med det som har utförts."),
+    (_NORMAL, "Underleverantörer är anmälda och godkända."),
+    (_NORMAL, "Avvikelser och klagomål tas om hand och leder till förbättring."),
+    (_NORMAL, "Leverantören är stabil: ägare, ekonomi och ledning är kända och oförändrade."),
+    (_GREEN, "Avtalets hållbarhetskrav följs och kan visas."),
+    (_GREEN, "Fordon, resor, mat och förbrukning följer miljökraven."),
+    (_WORK, "Lön, arbetstid och försäkringar följer lag och avtalets arbetsrättsliga villkor."),
+    (_WORK, "Alla som arbetar har rätt att göra det och är kontrollerade i register."),
+)
+_HOUSING = (
+    (_NORMAL, "Boendet har de platser och den målgrupp som tillståndet anger."),
+    (_NORMAL, "Bemanningen dag och natt motsvarar avtalet."),
+    (_NORMAL, "Föreståndare finns och är anmäld till IVO."),
+    (_NORMAL, "Genomförandeplaner finns och följs."),
+    (_NORMAL, "Lokalerna är säkra, hela och tillgängliga."),
+    (_NORMAL, "Rutiner för läkemedel, hot och våld, brand och kris är kända av personalen."),
+    (_NORMAL, "Den som bor där har inflytande över sin vardag."),
+    (_NORMAL, "Fakturerade dygn stämmer med närvaron."),
+    (_GREEN, "Mat, tvätt, avfall och energi följer miljökraven."),
+    (_WORK, "Schema, lön och jourtid följer lag och avtalets villkor."),
+    (_WORK, "Utdrag ur belastningsregistret är begärda före anställning."),
+)
+_HOUSING_WORDS = ("boende", "hvb", "hem", "bostad")
+
+
+@transaction.atomic
+def load_review_templates(*, buyer: Organization, at: datetime) -> int:
+    """Bring in a general template and one for housing. A template that is there already stays. Returns what was new."""
+    areas = [
+        area
+        for area in ContractArea.objects.filter(category__buyer=buyer).order_by("code", "pk")
+        if any(word in area.name.lower() for word in _HOUSING_WORDS)
+    ]
+    new = 0
+    for name, of, requirements in (("Allmän uppföljning", [], _GENERAL), ("Boende", areas, _HOUSING)):
+        if ReviewTemplate.objects.filter(buyer=buyer, name=name).exists() or (name == "Boende" and not of):
+            continue  # without areas it would be a second general one
+        save_template(
+            template=ReviewTemplate(buyer=buyer, name=name), areas=of, requirements=requirements, by=None, at=at
+        )
+        new += 1
+    return new

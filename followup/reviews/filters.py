@@ -1,0 +1,87 @@
+"""What rows and imports are narrowed by. The names in the address are what reports link with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters as filters
+from django import forms
+from django.db.models import Q, QuerySet
+
+from followup.reviews.models import Depth, Finding, FollowUpClass, Review
+from huddinge_vo.common.pages.filters import FilterSet
+
+
+class ReviewFilter(FilterSet):
+    """Reviews by year, status, class, method and words."""
+
+    sok = filters.CharFilter(label="Sök avtal eller leverantör", method="search")
+    ar = filters.NumberFilter(label="År", field_name="planned_on", lookup_expr="year")
+    status = filters.ChoiceFilter(label="Status", choices=Review.Status, empty_label="alla")
+    klass = filters.ChoiceFilter(
+        label="Klass", field_name="contract__follow_up_class__effective", choices=Depth, empty_label="alla"
+    )
+    metod = filters.ChoiceFilter(label="Metod", field_name="method", choices=Review.Method, empty_label="alla")
+
+    class Meta:
+        model = Review
+        fields: list[str] = []
+
+    def search(self, queryset: QuerySet[Review], name: str, value: str) -> QuerySet[Review]:
+        """By part of the contract's number or title, or of the supplier's name."""
+        return queryset.filter(
+            Q(contract__number__icontains=value)
+            | Q(contract__title__icontains=value)
+            | Q(contract__supplier__name__icontains=value)
+        )
+
+
+class ClassFilter(FilterSet):
+    """Classes by level, by whether a person has decided, and by words."""
+
+    sok = filters.CharFilter(label="Sök avtal eller leverantör", method="search")
+    klass = filters.ChoiceFilter(label="Klass", field_name="effective", choices=Depth, empty_label="alla")
+    beslut = filters.ChoiceFilter(
+        label="Beslut", choices=[("ja", "beslutad"), ("nej", "föreslagen")], empty_label="alla", method="decided"
+    )
+
+    class Meta:
+        model = FollowUpClass
+        fields: list[str] = []
+
+    def search(self, queryset: QuerySet[FollowUpClass], name: str, value: str) -> QuerySet[FollowUpClass]:
+        """By part of the contract's number or of the supplier's name."""
+        return queryset.filter(Q(contract__number__icontains=value) | Q(contract__supplier__name__icontains=value))
+
+    def decided(self, queryset: QuerySet[FollowUpClass], name: str, value: str) -> QuerySet[FollowUpClass]:
+        """Decided by a person, or only proposed."""
+        return queryset.filter(decided__isnull=value == "nej")
+
+
+class FindingFilter(FilterSet):
+    """Findings by status, severity, source and words."""
+
+    sok = filters.CharFilter(label="Sök leverantör, verksamhet eller text", method="search")
+    status = filters.ChoiceFilter(label="Status", choices=Finding.Status, empty_label="alla")
+    allvar = filters.ChoiceFilter(label="Allvar", field_name="severity", choices=Finding.Severity, empty_label="alla")
+    kalla = filters.ChoiceFilter(label="Källa", field_name="source", choices=Finding.Source, empty_label="alla")
+    steg = filters.ChoiceFilter(label="Steg", field_name="step", choices=Finding.Step, empty_label="alla")
+    oegentlighet = filters.ChoiceFilter(
+        label="Oegentligheter", choices=(("ja", "ja"),), method="irregular", widget=forms.HiddenInput
+    )
+    leverantor = filters.NumberFilter(field_name="supplier", widget=forms.HiddenInput)
+    avtal = filters.NumberFilter(field_name="contract", widget=forms.HiddenInput)
+
+    class Meta:
+        model = Finding
+        fields: list[str] = []
+
+    def irregular(self, queryset: Any, name: str, value: str) -> Any:
+        """Confirmed irregularities, which measure 7 counts."""
+        return queryset.filter(is_irregularity=True, confirmed_on__isnull=False).exclude(status="DISMISSED")
+
+    def search(self, queryset: QuerySet[Finding], name: str, value: str) -> QuerySet[Finding]:
+        """By part of a name or of what has happened."""
+        return queryset.filter(
+            Q(supplier__name__icontains=value) | Q(unit__name__icontains=value) | Q(evidence__icontains=value)
+        )

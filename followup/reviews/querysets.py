@@ -1,0 +1,240 @@
+"""Questions asked of classes, reviews and findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Case, Count, Exists, Max, OuterRef, Q, Subquery, Sum, When
+from django.db.models.functions import ExtractMonth
+
+from followup.reviews import rules
+from huddinge_vo.common.people.querysets import buyers_of
+from huddinge_vo.common.periods import Period, add_months, month_start
+
+if TYPE_CHECKING:
+    from contracts.register.models import Contract
+    from huddinge_vo.common.people.models import Organization, User
+
+_OPEN = ("PLANNED", "ONGOING")
+
+
+@dataclass(frozen=True)
+class Part:
+    """How many of how many. A share of nothing is not nought: whoever shows it asks for `whole` first."""
+
+    met: int
+    whole: int
+
+    @classmethod
+    def of(cls, rows: models.QuerySet) -> Part:
+        """Of rows that say `is_met` each."""
+        found = rows.order_by().aggregate(met=Count("pk", filter=Q(is_met=True)), whole=Count("pk"))
+        return cls(found["met"], found["whole"])
+
+
+def _holds(condition: Q) -> Case:
+    """Whether something holds, as a value: true or false, and never null."""
+    return Case(When(condition, then=True), default=False, output_field=models.BooleanField())
+
+
+def volumes(buyer: Organization, *, on: date) -> list[tuple[int, Decimal, bool]]:
+    """(id, kronor, critical) of each contract in force: what was bought in the twelve whole months before a day's."""
+    from contracts.register.models import Contract
+
+    month = month_start(on)
+    bought = Sum("volumes__sum_sek", filter=Q(volumes__month__gte=add_months(month, -12), volumes__month__lt=month))
+    found = Contract.objects.filter(buyer=buyer).in_force_on(on).annotate(bought=bought)
+    return [
+        (pk, bought or Decimal(0), critical)
+        for pk, bought, critical in found.order_by("pk").values_list("pk", "bought", "is_critical")
+    ]
+
+
+def _last_done(contract: str, on: date) -> Subquery:
+    from followup.reviews.models import Review
+
+    done = Review.objects.filter(contract=OuterRef(contract), status="DONE", done_on__lte=on).order_by()
+    return Subquery(done.values("contract").annotate(last=Max("done_on")).values("last"))
+
+
+class _OfContractQuerySet(models.QuerySet):
+    """What belongs to a contract, and is as secret as it."""
+
+    def visible_to(self, user: User) -> Self:
+        """As the contract is."""
+        from contracts.register.models import Contract
+
+        return self.filter(contract__in=Contract.objects.visible_to(user))
+
+
+class FollowUpClassQuerySet(_OfContractQuerySet):
+    """How deep contracts are followed up."""
+
+    def in_force_on(self, day: date) -> Self:
+        """Of contracts in force on a day."""
+        return self.filter(contract__status="SIGNED", contract__in_force__contains=day)
+
+    def with_last_done(self, day: date) -> Self:
+        """With the day of the last review done up to a day, as `last_done`."""
+        return self.annotate(last_done=_last_done("contract", day))
+
+    def due(self, on: date, *, level: int) -> list[tuple[Any, date]]:
+        """Contracts of a class in force on a day, each with the last day to review it again.
+
+        A contract that has never been reviewed has its first interval to run from its first day.
+        """
+        rows: Any = self.filter(effective=level).in_force_on(on).for_list(on=on).order_by("contract__number", "pk")
+        return [(row, rules.next_review(level, row.last_done, row.contract.valid_from)) for row in rows]
+
+    def in_time(self, on: date, *, level: int) -> Part:
+        """Contracts of a class in force on a day: those whose next review is not overdue, and all of them."""
+        due = [day for _, day in self.due(on, level=level)]
+        return Part(sum(day >= on for day in due), len(due))
+
+    def class_one_in_time(self, on: date) -> Part:
+        """Class 1 reviewed in time: three times a year."""
+        return self.in_time(on, level=1)
+
+    def for_list(self, *, on: date) -> Self:
+        """With contract, supplier and last review."""
+        return self.select_related("contract__supplier", "decided_by").with_last_done(on)
+
+
+class ReviewTemplateQuerySet(models.QuerySet):
+    """Questions to ask in reviews."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of a person's buyers."""
+        return self.filter(buyer__in=buyers_of(user))
+
+    def for_contract(self, contract: Contract) -> Self:
+        """Those that fit a contract: of its areas, or of all areas."""
+        fits = Q(areas__isnull=True) | Q(areas__in=contract.areas.all())
+        return self.filter(fits, buyer=contract.buyer_id).distinct()
+
+
+class ReviewQuerySet(_OfContractQuerySet):
+    """Reviews of contracts."""
+
+    def done_in(self, period: Period) -> Self:
+        """Done on a day of a period; both end days count."""
+        return self.filter(status="DONE", done_on__range=(period.first, period.last))
+
+    def unfinished(self) -> Self:
+        """Planned or begun."""
+        return self.filter(status__in=_OPEN)
+
+    def planned_in(self, year: int) -> Self:
+        """Planned for a calendar year, cancelled ones too."""
+        return self.filter(planned_on__range=(date(year, 1, 1), date(year, 12, 31)))
+
+    def by_routine(self, period: Period) -> Self:
+        """Those done in a period; `is_met` where the common routine was followed and sustainability judged (`covers`).
+
+        A question about sustainability that was found not to be relevant judges nothing.
+        """
+        from followup.reviews.models import ReviewAnswer
+
+        judged = ReviewAnswer.objects.filter(
+            review=OuterRef("pk"), kind="SUSTAINABILITY", answer__in=("MET", "PARTLY", "NOT_MET")
+        )
+        return (
+            self.done_in(period)
+            .annotate(covers=Exists(judged))
+            .annotate(is_met=_holds(Q(followed_routine=True, covers=True)))
+        )
+
+    def for_list(self) -> Self:
+        """What a list needs."""
+        return self.select_related("contract__supplier", "contract__follow_up_class", "reviewer", "template")
+
+    def months_of(self, year: int, *, on: date) -> dict[int, dict[str, int]]:
+        """Month → how many of a year's planned reviews are `planned`, `done`, `late` and `cancelled` on a day.
+
+        Late are those still to be done whose day has passed; they are not counted as planned.
+        """
+        late = Q(status__in=_OPEN, planned_on__lt=on)
+        rows = (
+            self.planned_in(year)
+            .order_by()
+            .values(month=ExtractMonth("planned_on"))
+            .annotate(
+                planned=Count("pk", filter=Q(status__in=_OPEN) & ~late),
+                late=Count("pk", filter=late),
+                done=Count("pk", filter=Q(status="DONE")),
+                cancelled=Count("pk", filter=Q(status="CANCELLED")),
+            )
+        )
+        return {row.pop("month"): row for row in rows}
+
+
+class ReviewAnswerQuerySet(models.QuerySet):
+    """Answers in reviews."""
+
+    def unanswered(self) -> Self:
+        """Questions that nobody has judged."""
+        return self.filter(answer="")
+
+
+class FindingQuerySet(models.QuerySet):
+    """Deficiencies at suppliers."""
+
+    def visible_to(self, user: User) -> Self:
+        """As much as a person may know of the supplier, the unit and the contract, at a buyer he works for."""
+        from contracts.register.models import Contract
+        from contracts.suppliers.models import Supplier, SupplierUnit
+
+        contracts = Contract.objects.visible_to(user)
+        return self.filter(
+            Q(unit__isnull=True) | Q(unit__in=SupplierUnit.objects.visible_to(user)),
+            Q(contract__isnull=True) | Q(contract__in=contracts),
+            Q(review__isnull=True) | Q(review__contract__in=contracts),
+            buyer__in=buyers_of(user),
+            supplier__in=Supplier.objects.visible_to(user),
+        )
+
+    def unsettled(self) -> Self:
+        """Neither closed nor dismissed."""
+        return self.filter(status__in=("REPORTED", "OPEN", "FIXED"))
+
+    def overdue_on(self, day: date) -> Self:
+        """Not yet mended though the last day has passed."""
+        return self.filter(status__in=("REPORTED", "OPEN"), due_on__lt=day)
+
+    def confirmed_irregularities(self, on: date) -> Self:
+        """Those confirmed up to a day; `is_met` where an authority had been told by then (measure 7)."""
+        confirmed = self.filter(is_irregularity=True, confirmed_on__lte=on).exclude(status="DISMISSED")
+        return confirmed.annotate(is_met=_holds(Q(reported_on__lte=on)))
+
+    def for_list(self) -> Self:
+        """What a list needs."""
+        return self.select_related("supplier", "unit", "contract", "responsible")
+
+
+def contracts_to_plan(buyer: Organization, *, first: date, last: date) -> Iterable[Contract]:
+    """Contracts with a class that are in force on any day of a span, with areas, class and last review up to its start.
+
+    `planned_until` is the last day that is planned or begun already, within the span's year.
+    """
+    from contracts.register.models import Contract
+    from followup.reviews.models import Review
+
+    planned = Review.objects.filter(contract=OuterRef("pk"), status__in=_OPEN, planned_on__lte=last).order_by()
+    return (
+        Contract.objects.filter(buyer=buyer, follow_up_class__isnull=False)
+        .signed()
+        .not_ended_on(first)
+        .filter(valid_from__lte=last)
+        .select_related("follow_up_class", "owner")
+        .prefetch_related("areas")
+        .annotate(
+            last_done=_last_done("pk", last),
+            planned_until=Subquery(planned.values("contract").annotate(last=Max("planned_on")).values("last")),
+        )
+        .order_by("follow_up_class__effective", "valid_from", "pk")
+    )

@@ -1,0 +1,34 @@
+"""Addresses of reviews."""
+
+from django.urls import path
+
+from followup.reviews import views
+
+urlpatterns = [
+    path("uppfoljning/", views.ReviewList.as_view(), name="review-list"),
+    path("uppfoljning/plan/<int:year>/", views.ReviewPlan.as_view(), name="review-plan"),
+    path("uppfoljning/plan/<int:year>/planera/", views.plan_year, name="review-plan-year"),
+    path("uppfoljning/ny/", views.ReviewEdit.as_view(), name="review-create"),
+    path("uppfoljning/<int:pk>/", views.ReviewPage.as_view(), name="review-detail"),
+    path("uppfoljning/<int:pk>/andra/", views.ReviewEdit.as_view(), name="review-edit"),
+    path("uppfoljning/<int:pk>/borja/", views.start_review, name="review-start"),
+    path("uppfoljning/<int:pk>/stall-in/", views.cancel_review, name="review-cancel"),
+    path("uppfoljning/<int:pk>/svara/", views.ReviewAnswers.as_view(), name="review-answer"),
+    path("uppfoljning/<int:pk>/avsluta/", views.ReviewFinish.as_view(), name="review-finish"),
+    path("uppfoljning/klasser/", views.ClassList.as_view(), name="class-list"),
+    path("uppfoljning/klasser/<int:pk>/", views.ClassDecide.as_view(), name="class-decide"),
+    path("uppfoljning/avtal/<int:pk>/", views.contract_reviews, name="contract-reviews"),
+    path("uppfoljning/avtal/<int:pk>/laget/", views.contract_standing, name="contract-standing"),
+    path("mallar/", views.TemplateList.as_view(), name="template-list"),
+    path("mallar/ny/", views.TemplateEdit.as_view(), name="template-create"),
+    path("mallar/<int:pk>/", views.TemplateEdit.as_view(), name="template-edit"),
+    path("brister/", views.FindingList.as_view(), name="finding-list"),
+    path("brister/anmal/", views.FindingReport.as_view(), name="finding-report"),
+    path("brister/<int:pk>/", views.FindingPage.as_view(), name="finding-detail"),
+    path("brister/<int:pk>/oppna/", views.FindingOpen.as_view(), name="finding-open"),
+    path("brister/<int:pk>/avfarda/", views.FindingDismiss.as_view(), name="finding-dismiss"),
+    path("brister/<int:pk>/atgardad/", views.FindingFix.as_view(), name="finding-fix"),
+    path("brister/<int:pk>/trappan/", views.FindingEscalate.as_view(), name="finding-escalate"),
+    path("brister/<int:pk>/stang/", views.close_finding, name="finding-close"),
+    path("brister/<int:pk>/oppna-igen/", views.reopen_finding, name="finding-reopen"),
+]

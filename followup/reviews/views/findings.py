@@ -1,0 +1,275 @@
+"""Deficiencies: told in a minute, and what becomes of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+from django.views.generic import DetailView
+
+from contracts.register.models import Contract
+from contracts.suppliers.models import Supplier
+from followup.reviews import actions
+from followup.reviews.filters import FindingFilter
+from followup.reviews.forms import (
+    DeficiencyForm,
+    DismissForm,
+    EscalateForm,
+    FindingForm,
+    FixForm,
+)
+from followup.reviews.models import Finding, Review
+from followup.reviews.tables import FindingTable, finding_colour, severity_colour
+from huddinge_vo.common.history.changes import changes_of
+from huddinge_vo.common.pages.views import ActionPage, EditPage, ListPage
+from huddinge_vo.common.people.buyer import current_buyer
+from huddinge_vo.common.people.models import Organization
+
+
+def _finding(request: HttpRequest, pk: int) -> Finding:
+    user: Any = request.user
+    return get_object_or_404(Finding.objects.visible_to(user).for_list(), pk=pk)
+
+
+class FindingList(ListPage):
+    """All deficiencies that one may know of, the latest first."""
+
+    permission_required = "followup.view_finding"
+    filterset_class = FindingFilter
+    table_class = FindingTable
+    template_name = "followup/reviews/finding_list.html"
+    title = "Brister"
+    export_name = "brister"
+
+    def get_queryset(self) -> QuerySet[Finding]:
+        """Narrowed to what the person may see."""
+        user: Any = self.request.user
+        found = Finding.objects.visible_to(user).filter(buyer=current_buyer(self.request))
+        return found.for_list().order_by("-registered_on", "-pk")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With how many wait, and are late."""
+        found = self.get_queryset().order_by()
+        return {
+            **super().get_context_data(**kwargs),
+            "unsettled": found.unsettled().count(),  # type: ignore[attr-defined]
+            "overdue": found.overdue_on(timezone.localdate()).count(),  # type: ignore[attr-defined]
+        }
+
+
+class FindingReport(ActionPage):
+    """Tell of a deficiency."""
+
+    permission_required = "followup.add_finding"
+    form_class = DeficiencyForm
+    title = "Anmäl en brist"
+    submit = "Anmäl"
+
+    def buyer(self) -> Organization:
+        """For whom one works."""
+        buyer = current_buyer(self.request)
+        if buyer is None:
+            raise PermissionDenied
+        return buyer
+
+    def _named(self, name: str, queryset: Any) -> Any:
+        """What the address names, if one may know of it."""
+        pk = self.request.GET.get(name, "")
+        return queryset.filter(pk=pk).first() if pk.isdecimal() else None
+
+    def named(self) -> dict[str, Any]:
+        """Supplier, contract and review as far as the address says; a review says which contract, that which supplier."""
+        user: Any = self.request.user
+        reviews = Review.objects.visible_to(user).select_related("contract__supplier")
+        review: Review | None = self._named("uppfoljning", reviews)
+        contracts = Contract.objects.visible_to(user).select_related("supplier")
+        contract: Contract | None = review.contract if review else self._named("avtal", contracts)
+        supplier = contract.supplier if contract else self._named("leverantor", Supplier.objects.visible_to(user))
+        return {"supplier": supplier, "contract": contract, "review": review}
+
+    def get_initial(self) -> dict[str, Any]:
+        """What the address says."""
+        named = self.named()
+        return {**named, "source": Finding.Source.REVIEW if named["review"] else ""}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Narrowed to what one may know of."""
+        kwargs = super().get_form_kwargs()
+        return {**kwargs, "user": self.request.user, "buyer": self.buyer(), "supplier": kwargs["initial"]["supplier"]}
+
+    def back(self) -> str:
+        """Where one came from."""
+        named = self.named()
+        whence = named["review"] or named["contract"] or named["supplier"]
+        return str(whence.get_absolute_url()) if whence else reverse("followup:finding-list")
+
+    def do(self, form: DeficiencyForm) -> Finding:
+        """Register it."""
+        user: Any = self.request.user
+        finding = Finding(buyer=self.buyer(), **form.cleaned_data)
+        return actions.report_deficiency(finding=finding, by=user, at=timezone.now())
+
+    def done(self, result: Any) -> str:
+        """What happens now."""
+        return "Tack. Bristen är anmäld och bedöms av en uppföljare."
+
+
+class FindingPage(PermissionRequiredMixin, DetailView):
+    """One deficiency: what has happened, what is done about it, and by whom."""
+
+    permission_required = "followup.view_finding"
+    template_name = "followup/reviews/finding_detail.html"
+    context_object_name = "finding"
+
+    def get_queryset(self) -> QuerySet[Finding]:
+        """One that one may not know of does not exist."""
+        user: Any = self.request.user
+        people = ("registered_by", "fixed_by", "verified_by")
+        return Finding.objects.visible_to(user).for_list().select_related("review__contract", *people)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With what may be done now."""
+        context = super().get_context_data(**kwargs)
+        finding: Finding = context["finding"]
+        ladder = list(Finding.Step)
+        return {
+            **context,
+            "colour": finding_colour(finding),
+            "severity_colour": severity_colour(finding),
+            "is_late": finding.status in {"REPORTED", "OPEN"}
+            and finding.due_on is not None
+            and finding.due_on < timezone.localdate(),
+            "ladder": [(step.label, step == finding.step) for step in ladder],
+            "is_mine": self.request.user.pk in {finding.fixed_by_id, finding.registered_by_id},
+            "changes": changes_of(finding),
+        }
+
+
+class FindingOpen(EditPage):
+    """Decide what shall be done about a deficiency."""
+
+    permission_required = "followup.change_finding"
+    form_class = FindingForm
+    model = Finding
+    refusals = (actions.FindingNotOpen,)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With a title that says which."""
+        return {**super().get_context_data(**kwargs), "title": f"Åtgärda brist hos {self.instance().supplier}"}
+
+    def do(self, form: FindingForm) -> Finding:
+        """Open it, or change what was decided."""
+        user: Any = self.request.user
+        version = form.cleaned_data.get("version")
+        return actions.open_finding(finding=form.instance, by=user, at=timezone.now(), version=version)
+
+
+class _OfFinding(ActionPage):
+    """An action on the deficiency of the address."""
+
+    permission_required = "followup.change_finding"
+    refusals = (actions.FindingNotOpen,)
+
+    @property
+    def finding(self) -> Finding:
+        """The finding, if one may know of it."""
+        return _finding(self.request, self.kwargs["pk"])
+
+    def back(self) -> str:
+        """To its page."""
+        return self.finding.get_absolute_url()
+
+
+class FindingDismiss(_OfFinding):
+    """Say that there is nothing in it."""
+
+    form_class = DismissForm
+    title = "Avfärda bristen"
+    submit = "Avfärda"
+
+    def do(self, form: DismissForm) -> Finding:
+        """Dismiss it."""
+        user: Any = self.request.user
+        return actions.dismiss_finding(
+            finding=self.finding, reason=form.cleaned_data["reason"], by=user, at=timezone.now()
+        )
+
+    def done(self, result: Any) -> str:
+        """What happened."""
+        return "Bristen är avfärdad."
+
+
+class FindingFix(_OfFinding):
+    """Say that it is mended."""
+
+    form_class = FixForm
+    title = "Bristen är åtgärdad"
+
+    def get_initial(self) -> dict[str, Any]:
+        """Today, unless told otherwise."""
+        return {"fixed_on": timezone.localdate()}
+
+    def do(self, form: FixForm) -> Finding:
+        """Note it."""
+        user: Any = self.request.user
+        return actions.fix_finding(
+            finding=self.finding, fixed_on=form.cleaned_data["fixed_on"], by=user, at=timezone.now()
+        )
+
+    def done(self, result: Any) -> str:
+        """What happens now."""
+        return "Noterat. En annan person verifierar att bristen är åtgärdad."
+
+
+class FindingEscalate(_OfFinding):
+    """Take a step up the ladder."""
+
+    form_class = EscalateForm
+    title = "Ta ett steg i trappan"
+
+    def get_initial(self) -> dict[str, Any]:
+        """As it stands."""
+        finding = self.finding
+        return {name: getattr(finding, name) for name in ("step", "confirmed_on", "reported_to", "reported_on")}
+
+    def do(self, form: EscalateForm) -> Finding:
+        """Take it."""
+        user: Any = self.request.user
+        return actions.escalate_finding(finding=self.finding, by=user, at=timezone.now(), **form.cleaned_data)
+
+
+@require_POST
+@permission_required("followup.verify_finding", raise_exception=True)
+def close_finding(request: HttpRequest, pk: int) -> HttpResponse:
+    """Verify that it is mended, and close it."""
+    finding = _finding(request, pk)
+    user: Any = request.user
+    try:
+        actions.close_finding(finding=finding, by=user, at=timezone.now())
+        messages.success(request, "Bristen är verifierad och stängd.")
+    except (actions.CannotVerify, actions.FindingNotOpen) as error:
+        messages.error(request, str(error))
+    return HttpResponseRedirect(finding.get_absolute_url())
+
+
+@require_POST
+@permission_required("followup.verify_finding", raise_exception=True)
+def reopen_finding(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that it was not mended after all."""
+    finding = _finding(request, pk)
+    user: Any = request.user
+    try:
+        actions.reopen_finding(finding=finding, by=user, at=timezone.now())
+        messages.success(request, "Bristen är öppen igen.")
+    except actions.FindingNotOpen as error:
+        messages.error(request, str(error))
+    return HttpResponseRedirect(finding.get_absolute_url())

@@ -1,0 +1,90 @@
+"""What rows and imports are narrowed by. The names in the address are what reports link with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters as filters
+from django import forms
+from django.db.models import Q, QuerySet
+
+from contracts.plan.models import Category, ContractArea
+from contracts.register.models import Contract
+from contracts.suppliers.models import Supplier
+from followup.judging.choices import Bucket, Reason
+from followup.judging.models import JudgedRow
+from followup.ledger.models import LedgerImport
+from huddinge_vo.common.pages.filters import DateRangeEnd, DateRangeStart, FilterSet
+
+_NONE = "ingen"
+
+
+def _categories(request: Any) -> QuerySet[Category]:
+    return Category.objects.visible_to(request.user).order_by("sort_name", "pk")
+
+
+def _areas(request: Any) -> QuerySet[ContractArea]:
+    return ContractArea.objects.visible_to(request.user).order_by("sort_name", "pk")
+
+
+class RowFilter(FilterSet):
+    """Ledger rows by day, bucket, reason, category, area, supplier, contract, rule and words."""
+
+    sok = filters.CharFilter(label="Sök leverantör, faktura eller konto", method="search")
+    bokford_fran = DateRangeStart(label="Bokförd från", field_name="booked_on")
+    bokford_till = DateRangeEnd(label="Bokförd till", field_name="booked_on")
+    underkategori = filters.ModelChoiceFilter(
+        label="Underkategori",
+        field_name="category",
+        queryset=_categories,
+        empty_label="alla",
+        null_label="utan underkategori",
+        null_value=_NONE,
+    )
+    omrade = filters.ModelChoiceFilter(
+        label="Avtalsområde",
+        field_name="area",
+        queryset=_areas,
+        empty_label="alla",
+        null_label="utan avtalsområde",
+        null_value=_NONE,
+    )
+    skal = filters.ChoiceFilter(label="Skäl", field_name="reason", choices=Reason, empty_label="alla")
+    utfall = filters.MultipleChoiceFilter(
+        label="Utfall", field_name="bucket", choices=Bucket, widget=forms.CheckboxSelectMultiple
+    )
+    leverantor = filters.NumberFilter(field_name="supplier", widget=forms.HiddenInput)
+    avtal = filters.NumberFilter(field_name="contract", widget=forms.HiddenInput)
+    regel = filters.NumberFilter(field_name="rule", widget=forms.HiddenInput)
+    inlasning = filters.NumberFilter(field_name="ledger_import", widget=forms.HiddenInput)
+
+    class Meta:
+        model = JudgedRow
+        fields: list[str] = []
+
+    def search(self, queryset: QuerySet[JudgedRow], name: str, value: str) -> QuerySet[JudgedRow]:
+        """By part of the supplier's name, or by whole invoice number, voucher or account."""
+        return queryset.filter(
+            Q(key__supplier_name__icontains=value)
+            | Q(supplier__name__icontains=value)
+            | Q(invoice_number=value)
+            | Q(voucher=value)
+            | Q(key__account=value)
+        )
+
+    def chosen(self, user: Any) -> list[str]:
+        """In words what hidden fields narrow by, as far as the person may know."""
+        data = self.form.cleaned_data if self.form.is_valid() else {}
+        words = []
+        if data.get("leverantor"):
+            found = Supplier.objects.visible_to(user).filter(pk=data["leverantor"]).first()
+            words.append(f"leverantör {found}" if found else "en leverantör")
+        if data.get("avtal"):
+            contract = Contract.objects.visible_to(user).filter(pk=data["avtal"]).first()
+            words.append(f"avtal {contract.number}" if contract else "ett avtal")
+        if data.get("regel"):
+            words.append("en regel")
+        if data.get("inlasning"):
+            ledger_import = LedgerImport.objects.visible_to(user).filter(pk=data["inlasning"]).first()
+            words.append(f"filen {ledger_import}" if ledger_import else "en fil")
+        return words

@@ -1,0 +1,43 @@
+"""What screen and PDF both say."""
+
+from followup.spend.reports.loyalty import (
+    BucketMonth,
+    BucketSum,
+    Freshness,
+    LoyaltyLine,
+    bucket_lines,
+    bucket_months,
+    bucket_sums,
+    freshness,
+    rows_url,
+    subcategory_lines,
+)
+from followup.spend.reports.suppliers import (
+    PROTECTED,
+    OutsideSupplier,
+    latest_supplier_spend,
+    outside_suppliers,
+)
+from followup.spend.reports.whole import (
+    latest_period,
+    root_category,
+)
+
+__all__ = [
+    "BucketMonth",
+    "BucketSum",
+    "Freshness",
+    "LoyaltyLine",
+    "OutsideSupplier",
+    "PROTECTED",
+    "bucket_lines",
+    "bucket_months",
+    "bucket_sums",
+    "freshness",
+    "latest_period",
+    "latest_supplier_spend",
+    "outside_suppliers",
+    "root_category",
+    "rows_url",
+    "subcategory_lines",
+]

@@ -1,0 +1,113 @@
+"""From whom is bought: most outside contract, and all of one supplier."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.db.models import Sum
+
+from contracts.plan.models import Category
+from contracts.suppliers.models import Supplier
+from followup.judging.choices import Bucket, Reason
+from followup.judging.models import SpendMonth
+from followup.judging.querysets import Loyalty
+from followup.spend.reports.loyalty import (
+    BucketMonth,
+    BucketSum,
+    bucket_lines,
+    bucket_months,
+    rows_url,
+)
+from huddinge_vo.common.periods import Period
+from huddinge_vo.common.secrecy.readings import note
+
+if TYPE_CHECKING:
+    from huddinge_vo.common.people.models import User
+
+
+PROTECTED = "Skyddade uppgifter"  # what a person may not see by supplier, in one line
+_TOP = 10
+
+
+@dataclass(frozen=True)
+class OutsideSupplier:
+    """Somebody much is bought from outside contract. `supplier_id` is null for the line "Skyddade uppgifter"."""
+
+    name: str
+    supplier_id: int | None
+    sum_sek: Decimal
+    reason: str
+    href: str
+
+
+@dataclass(frozen=True)
+class SupplierSpend:
+    """What was bought from one supplier: by bucket and by month, for its page."""
+
+    supplier: Supplier
+    period: Period
+    whole: Loyalty
+    buckets: tuple[BucketSum, ...]
+    months: tuple[BucketMonth, ...]
+
+
+def outside_suppliers(*, root: Category, user: User, period: Period, top: int = _TOP) -> tuple[OutsideSupplier, ...]:
+    """From whom most is bought outside contract, each with its largest sub-reason; the secret ones as one line."""
+    outside = (
+        SpendMonth.objects.under_root(root)
+        .in_period(period)
+        .filter(bucket__in=[Bucket.APPROVED_DEVIATION, Bucket.UNEXPLAINED])
+    )
+    visible = outside.visible_to(user)
+    largest = list(
+        visible.values("supplier", "supplier__name", "supplier__is_secret")
+        .annotate(total=Sum("sum_sek"))
+        .filter(total__gt=0)
+        .order_by("-total", "supplier")[:top]
+    )
+    note(Supplier, [row["supplier"] for row in largest if row["supplier__is_secret"]])
+    reasons: dict[int, str] = {}
+    by_reason = (
+        visible.filter(supplier__in=[row["supplier"] for row in largest])
+        .values("supplier", "reason")
+        .annotate(total=Sum("sum_sek"))
+        .order_by("supplier", "-total", "reason")
+    )
+    for row in by_reason:
+        reasons.setdefault(row["supplier"], Reason(row["reason"]).label)
+    both = [Bucket.APPROVED_DEVIATION.value, Bucket.UNEXPLAINED.value]
+    lines = [
+        OutsideSupplier(
+            row["supplier__name"],
+            row["supplier"],
+            row["total"],
+            reasons[row["supplier"]],
+            rows_url(period, leverantor=row["supplier"], utfall=both),
+        )
+        for row in largest
+    ]
+    if secret := outside.protected_from(user).pooled():
+        lines.append(OutsideSupplier(PROTECTED, None, secret, "", ""))
+    return tuple(lines)
+
+
+def supplier_spend(*, supplier: Supplier, user: User, period: Period) -> SupplierSpend:
+    """One supplier's spend, as far as the user may see it."""
+    spend = SpendMonth.objects.visible_to(user).filter(supplier=supplier).in_period(period)
+    whole = spend.loyalty()
+    return SupplierSpend(
+        supplier=supplier,
+        period=period,
+        whole=whole,
+        buckets=bucket_lines(whole, period, leverantor=supplier.pk),
+        months=bucket_months(spend, period),
+    )
+
+
+def latest_supplier_spend(supplier: Supplier, *, user: User, on: date) -> SupplierSpend:
+    """The twelve months up to the last in which the supplier was paid; up to a day's month when it never was."""
+    last = SpendMonth.objects.visible_to(user).filter(supplier=supplier).last_month()
+    return supplier_spend(supplier=supplier, user=user, period=Period.rolling_12(last or on))

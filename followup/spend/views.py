@@ -1,0 +1,154 @@
+"""The rows behind every number."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.db.models import QuerySet, Sum
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.generic import TemplateView
+
+from followup.judging import actions as judging_actions
+from followup.judging.forms import RowJudgementForm
+from followup.judging.models import JudgedRow, RowJudgement, SpendMonth
+from followup.spend import rules
+from followup.spend.filters import RowFilter
+from followup.spend.reports import root_category
+from followup.spend.tables import RowTable
+from huddinge_vo.common.history.changes import changes_of
+from huddinge_vo.common.pages.views import ActionPage, ListPage
+from huddinge_vo.common.people.buyer import current_buyer
+from huddinge_vo.common.periods import Period
+
+# What secret rows may be narrowed by and still be pooled with others. Anything finer could point one supplier out.
+_POOLED_BY = {"bokford_fran", "bokford_till", "utfall", "underkategori", "sort", "page", "export"}
+
+
+class RowList(ListPage):
+    """Ledger rows; the secret ones as one line."""
+
+    permission_required = "followup.view_judgedrow"
+    filterset_class = RowFilter
+    table_class = RowTable
+    template_name = "followup/spend/row_list.html"
+    partial_template_name = "followup/spend/_row_table.html"
+    title = "Rader i reskontran"
+    export_name = "reskontrarader"
+
+    def all_rows(self) -> Any:
+        """The rows of the buyer's category, secret or not."""
+        buyer = current_buyer(self.request)
+        root = root_category(buyer) if buyer else None
+        if buyer is None:
+            return JudgedRow.objects.none()
+        return JudgedRow.objects.under_root(root) if root else JudgedRow.objects.for_buyer(buyer)
+
+    def get_queryset(self) -> QuerySet[JudgedRow]:
+        """Narrowed to what the person may see."""
+        return (
+            self.all_rows()
+            .visible_to(self.request.user)
+            .for_list()
+            .order_by("-booked_on", "ledger_import_id", "line_no")
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the sum, and what cannot be shown row by row."""
+        context = super().get_context_data(**kwargs)
+        filterset: RowFilter = context["filter"]
+        shown = filterset.qs if filterset.is_bound and filterset.is_valid() else self.get_queryset()
+        total = shown.order_by().aggregate(total=Sum("sum_sek"))["total"] or 0
+        secret = self._protected(filterset)
+        return {
+            **context,
+            "sum_sek": total,
+            "collapsed": {"sum_sek": secret} if secret else None,
+            "withheld": secret is None and self.all_rows().protected_from(self.request.user).exists(),
+            "total_sek": total + (secret or 0),
+            "chosen": filterset.chosen(self.request.user),
+        }
+
+    def _protected(self, filterset: RowFilter) -> Decimal | None:
+        """The pooled sum of what the person may not see; null where it would tell too much, or there is none."""
+        narrowed_by = {name for name, value in self.request.GET.items() if value}
+        if not narrowed_by <= _POOLED_BY:
+            return None
+        protected = self.all_rows().protected_from(self.request.user)
+        if filterset.is_bound:
+            if not filterset.is_valid() or not self._is_of_a_reported_period(filterset.form.cleaned_data):
+                return None
+            protected = RowFilter(self.request.GET, queryset=protected, request=self.request).qs
+        return protected.pooled()
+
+    def _is_of_a_reported_period(self, chosen: dict[str, Any]) -> bool:
+        first, last = chosen.get("bokford_fran"), chosen.get("bokford_till")
+        if first is None or last is None:
+            return first is last
+        buyer = current_buyer(self.request)
+        until = SpendMonth.objects.for_buyer(buyer).last_month() if buyer else None
+        return last >= first and until is not None and rules.is_reported(Period(first, last), until)
+
+
+class RowPage(PermissionRequiredMixin, TemplateView):
+    """All that is known of one row, and why it was judged as it was."""
+
+    permission_required = "followup.view_judgedrow"
+    template_name = "followup/spend/row_detail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The row, its judgement by hand if any, and its history."""
+        context = super().get_context_data(**kwargs)
+        row = _row(self)
+        judgement = RowJudgement.objects.filter(ledger_import=row.ledger_import_id, line_no=row.line_no).first()
+        return {
+            **context,
+            "row": row,
+            "judgement": judgement,
+            "changes": changes_of(judgement) if judgement else [],
+        }
+
+
+def _row(view: Any) -> JudgedRow:
+    return get_object_or_404(
+        JudgedRow.objects.visible_to(view.request.user).for_list().select_related("rule", "buyer"),
+        ledger_import_id=view.kwargs["ledger_import"],
+        line_no=view.kwargs["line_no"],
+    )
+
+
+class RowJudge(ActionPage):
+    """Decide about one row by hand."""
+
+    permission_required = "followup.add_rowjudgement"
+    form_class = RowJudgementForm
+    title = "Bedöm raden"
+    submit = "Spara bedömningen"
+
+    def row(self) -> JudgedRow:
+        """The row, if one may see it."""
+        return _row(self)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """A row that was judged before is judged anew."""
+        row = self.row()
+        earlier = RowJudgement.objects.filter(ledger_import=row.ledger_import_id, line_no=row.line_no).first()
+        judgement = earlier or RowJudgement(ledger_import=row.ledger_import, line_no=row.line_no)
+        return {**super().get_form_kwargs(), "user": self.request.user, "buyer": row.buyer, "instance": judgement}
+
+    def back(self) -> str:
+        """To the row."""
+        return self.row().get_absolute_url()
+
+    def do(self, form: RowJudgementForm) -> JudgedRow:
+        """Record it and judge again at once: the page that follows shows the new verdict."""
+        now = timezone.now()
+        judging_actions.judge_row(judgement=form.instance, by=self.request.user, at=now)  # type: ignore[arg-type]
+        judging_actions.judge_changes(at=now)
+        return self.row()
+
+    def done(self, result: Any) -> str:
+        """Said on the row's page."""
+        return "Bedömningen är sparad."

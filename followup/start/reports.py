@@ -1,0 +1,154 @@
+"""The start page: what needs a person today, what has changed, and where he usually goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+from activities.activities.models import Activity, ProgressNote
+from activities.plan.models import CategoryPlan
+from contracts.documents.models import Document
+from contracts.terms.models import ExtensionOption
+from followup.duties.models import Duty
+from followup.duties.querysets import seen_by
+from followup.ledger.models import LedgerImport
+from followup.measures.reports import GoalLine, goal_lines
+from followup.report.models import StatusReport
+from followup.reviews.models import Finding, Review
+from procurement.projects.models import Project
+
+if TYPE_CHECKING:
+    from huddinge_vo.common.people.models import Organization, User
+
+_SHOWN_DUTIES = 8
+_SHOWN_CHANGES = 10
+_CHANGED_WITHIN_DAYS = 14
+# words, address, permission: those a person may use are shown, in this order
+_SHORTCUTS = (
+    ("Anmäl en brist hos en leverantör", "followup:finding-report", "followup.add_finding"),
+    ("Hitta en leverantör", "contracts:supplier-list", "contracts.view_supplier"),
+    ("Sök i dokument", "contracts:document-list", "contracts.view_document"),
+    ("Nytt avtal", "contracts:contract-create", "contracts.add_contract"),
+    ("Ny upphandling", "procurement:project-create", "procurement.add_project"),
+    ("Granska nya priser", "contracts:adjustment-list", "contracts.change_priceadjustment"),
+    ("Läs in reskontra", "followup:import-upload", "followup.add_ledgerimport"),
+    ("Aktiviteternas tavla", "activities:activity-board", "activities.change_activity"),
+    ("Planera årets uppföljningar", "followup:review-list", "followup.add_review"),
+    ("Statusrapporten", "followup:status-report", "followup.change_statusreport"),
+    ("Läsningar av sekretess", "reading-list", "common.view_secretreading"),
+)
+
+
+@dataclass(frozen=True)
+class Shortcut:
+    """Somewhere a person often goes."""
+
+    words: str
+    href: str
+
+
+@dataclass(frozen=True)
+class News:
+    """Something that has happened, and where to read of it."""
+
+    on: date
+    words: str
+    href: str
+
+
+@dataclass(frozen=True)
+class StartPage:
+    """What one sees first. Goals are told to those who may read measures; projects to those who buy."""
+
+    duties: tuple[Duty, ...]
+    more_duties: int
+    goals: tuple[GoalLine, ...]
+    projects: tuple[Project, ...]
+    late_activities: tuple[Activity, ...]
+    report: StatusReport | None
+    news: tuple[News, ...]
+    shortcuts: tuple[Shortcut, ...]
+
+
+def start_page(*, user: User, buyer: Organization | None, on: date, at: datetime) -> StartPage:
+    """Everything on the start page, as the person may see it."""
+    duties = seen_by(Duty.objects.of_person(user).to_do_on(on).for_list().order_by("due_on", "pk"), user)
+    plan = CategoryPlan.objects.visible_to(user).current_for(buyer, on=on).select_related("category").first()
+    goals = goal_lines(plan, user=user, on=on) if plan and user.has_perm("followup.view_measure") else ()
+    projects = Project.objects.visible_to(user).filter(buyer=buyer, status="ONGOING").order_by("contract_start", "pk")
+    late = Activity.objects.visible_to(user).filter(plan=plan).late_on(on).order_by("ends_on", "pk")
+    reports = StatusReport.objects.visible_to(user).exclude(status=StatusReport.Status.LOCKED).order_by("-year")
+    return StartPage(
+        duties=tuple(duties[:_SHOWN_DUTIES]),
+        more_duties=max(len(duties) - _SHOWN_DUTIES, 0),
+        goals=goals,
+        projects=tuple(projects[:5]) if user.has_perm("procurement.change_project") else (),
+        late_activities=tuple(late[:5]) if user.has_perm("activities.change_activity") else (),
+        report=reports.first() if user.has_perm("followup.view_statusreport") else None,
+        news=tuple(
+            sorted(_news(user, since=at - timedelta(days=_CHANGED_WITHIN_DAYS)), key=_latest_first)[:_SHOWN_CHANGES]
+        ),
+        shortcuts=tuple(_shortcuts(user)),
+    )
+
+
+def _latest_first(news: News) -> tuple[int, str]:
+    return (-news.on.toordinal(), news.words)
+
+
+def _news(user: User, *, since: datetime) -> Iterator[News]:
+    """What has happened lately among what a person may see; each kind is cut where the page would be full of it."""
+    if user.has_perm("followup.view_ledgerimport"):
+        loaded = LedgerImport.objects.visible_to(user).filter(loaded_at__gte=since, status="LOADED")
+        for file in loaded.order_by("-loaded_at", "-pk")[:3]:
+            if file.loaded_at:
+                yield News(
+                    timezone.localdate(file.loaded_at),
+                    f"Reskontra inläst: {file.original_name}",
+                    file.get_absolute_url(),
+                )
+    for document in (
+        Document.objects.visible_to(user).with_holders().filter(uploaded_at__gte=since).order_by("-uploaded_at")[:5]
+    ):
+        words = f"Nytt dokument: {document.title}, {document.holder}"
+        yield News(timezone.localdate(document.uploaded_at), words, document.holder.get_absolute_url())
+    notes = ProgressNote.objects.filter(activity__in=Activity.objects.visible_to(user), at__gte=since)
+    for said in notes.select_related("activity").order_by("-at")[:5]:
+        yield News(timezone.localdate(said.at), f"{said.activity}: {said.text[:100]}", said.activity.get_absolute_url())
+    yield from _followed_up(user, timezone.localdate(since))
+    decided = (
+        ExtensionOption.objects.visible_to(user)
+        .filter(decided_on__gte=timezone.localdate(since))
+        .select_related("framework", "contract")
+    )
+    for option in decided.order_by("-decided_on")[:5]:
+        holder = option.framework or option.contract
+        if holder is not None and option.decided_on is not None:
+            yield News(option.decided_on, f"Option {option.number} beslutad: {holder}", holder.get_absolute_url())
+
+
+def _followed_up(user: User, since: date) -> Iterator[News]:
+    """Reviews done and findings reported since a day."""
+    if user.has_perm("followup.view_review"):
+        done = Review.objects.visible_to(user).filter(status=Review.Status.DONE, done_on__gte=since)
+        for review in done.select_related("contract__supplier").order_by("-done_on", "-pk")[:3]:
+            if review.done_on is not None:
+                yield News(review.done_on, f"Uppföljd: {review.contract.supplier}", review.get_absolute_url())
+    if user.has_perm("followup.view_finding"):
+        found = Finding.objects.visible_to(user).filter(registered_on__gte=since).select_related("supplier")
+        for finding in found.order_by("-registered_on", "-pk")[:3]:
+            yield News(finding.registered_on, f"Brist anmäld: {finding.supplier}", finding.get_absolute_url())
+
+
+def _shortcuts(user: User) -> Iterator[Shortcut]:
+    for words, name, permission in _SHORTCUTS:
+        if user.has_perm(permission):
+            try:
+                yield Shortcut(words, reverse(name))
+            except NoReverseMatch:
+                continue

@@ -1,0 +1,82 @@
+"""The security officer's page: who has read what is secret."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters as filters
+import django_tables2 as tables
+from django.db.models import QuerySet
+
+from huddinge_vo.common.pages.filters import DateRangeEnd, DateRangeStart, FilterSet
+from huddinge_vo.common.pages.tables import Table
+from huddinge_vo.common.pages.views import ListPage
+from huddinge_vo.common.people.models import User
+from huddinge_vo.common.secrecy.models import SecretReading
+from huddinge_vo.common.templatetags.swedish import time_sv
+
+
+def _people(request: Any) -> QuerySet[User]:
+    return User.objects.filter(pk__in=SecretReading.objects.values("user")).order_by("username")
+
+
+class ReadingFilter(FilterSet):
+    """Readings by person and day."""
+
+    vem = filters.ModelChoiceFilter(label="Vem", field_name="user", queryset=_people, empty_label="alla")
+    fran = DateRangeStart(label="Från", field_name="at", lookup_expr="date__gte")
+    till = DateRangeEnd(label="Till", field_name="at", lookup_expr="date__lte")
+
+    class Meta:
+        model = SecretReading
+        fields: list[str] = []
+
+
+class ReadingTable(Table):
+    """Readings. The object itself is told by kind and number: the officer need not have been let in on it."""
+
+    at = tables.Column(verbose_name="När", attrs={"td": {"class": "when"}}, order_by=("at", "pk"))
+    user = tables.Column(verbose_name="Vem", order_by=("user__username", "pk"))
+    content_type = tables.Column(verbose_name="Slag", order_by=("content_type", "object_id", "pk"))
+    object_id = tables.Column(verbose_name="Uppgift nr", orderable=False)
+    address = tables.Column(verbose_name="Sida", orderable=False)
+
+    noun = ("läsning", "läsningar")
+    caption = "Läsningar av det som är sekretess"
+
+    class Meta(Table.Meta):
+        model = SecretReading
+        fields: tuple[str, ...] = ()
+        empty_text = "Ingen har läst något som är sekretessmarkerat."
+        order_by = "-at"
+
+    def render_at(self, value: Any) -> str:
+        """In Swedish time."""
+        return time_sv(value)
+
+    def value_at(self, value: Any) -> Any:
+        """For export."""
+        return value
+
+    def render_content_type(self, record: SecretReading) -> str:
+        """What it is called."""
+        return self.value_content_type(record)
+
+    def value_content_type(self, record: SecretReading) -> str:
+        """For export."""
+        model = record.content_type.model_class()
+        return str(model._meta.verbose_name) if model else record.content_type.model
+
+
+class ReadingList(ListPage):
+    """Who has read what, the latest first."""
+
+    permission_required = "common.view_secretreading"
+    filterset_class = ReadingFilter
+    table_class = ReadingTable
+    title = "Läsningar av sekretess"
+    export_name = "lasningar"
+
+    def get_queryset(self) -> QuerySet[SecretReading]:
+        """All of them: the officer answers for every buyer here."""
+        return SecretReading.objects.select_related("user", "content_type").order_by("-at", "-pk")

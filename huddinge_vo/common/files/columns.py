@@ -1,0 +1,99 @@
+"""Files whose columns go by name: every row as its cells, and what is wrong with its shape. Days and whole numbers in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from huddinge_vo.common.files.tabular import Record, RowError, UnreadableFile, open_table, plain_heading
+from huddinge_vo.common.periods import FIRST_YEAR, LAST_YEAR
+
+
+@dataclass(frozen=True)
+class NamedRow:
+    """A row by column name. `fields` are the same as they came, for giving a bad row back."""
+
+    line: int
+    cells: dict[str, str]
+    fields: list[str]
+
+    def error(self, column: str, value: str, reason: str) -> RowError:
+        """What is wrong in a column of this row."""
+        return RowError(self.line, column, value, reason, list(self.fields))
+
+
+def read_named(
+    path: Path, *, columns: Sequence[str], optional: Sequence[str] = (), file_name: str = ""
+) -> tuple[list[NamedRow], list[RowError]]:
+    """All rows under the heading, and errors for those with too few or too many fields.
+
+    Headings are matched without case, accents and signs; other columns are left alone. Cells of `optional` columns are
+    there when the file has them. Raises UnreadableFile when one of the columns is missing, or any is there twice.
+    """
+    records = (record for record in open_table(path, file_name).records() if not record.is_blank)
+    heading = next(records, None)
+    if heading is None:
+        raise UnreadableFile("Filen är tom.")
+    at, width = _places(heading, columns, optional)
+    rows: list[NamedRow] = []
+    errors: list[RowError] = []
+    for record in records:
+        if reason := _misshapen(record, width):
+            errors.append(RowError(record.line, "hela raden", "", reason, list(record.fields)))
+        else:
+            cells = {name: record.fields[index] for name, index in at.items()}
+            rows.append(NamedRow(record.line, cells, list(record.fields)))
+    return rows, errors
+
+
+def _places(heading: Record, columns: Sequence[str], optional: Sequence[str]) -> tuple[dict[str, int], int]:
+    plain = [plain_heading(text) for text in heading.fields]
+    while plain and not plain[-1]:
+        plain.pop()
+    missing = [name for name in columns if plain_heading(name) not in plain]
+    if missing:
+        word = "Kolumnen" if len(missing) == 1 else "Kolumnerna"
+        raise UnreadableFile(
+            f"{word} {', '.join(missing)} saknas på rad {heading.line}. Kolumnerna ska vara {', '.join(columns)}."
+        )
+    present = [*columns, *(name for name in optional if plain_heading(name) in plain)]
+    if twice := [name for name in present if plain.count(plain_heading(name)) > 1]:
+        raise UnreadableFile(f"Kolumnen {twice[0]} finns flera gånger på rad {heading.line}. Behåll den som ska läsas.")
+    return {name: plain.index(plain_heading(name)) for name in present}, len(plain)
+
+
+def _misshapen(record: Record, width: int) -> str:
+    if record.broken:
+        return record.broken
+    if len(record.fields) < width or any(value.strip() for value in record.fields[width:]):
+        return f"Raden har {len(record.fields)} fält, men rubrikraden har {width}."
+    return ""
+
+
+def one_line(value: str) -> str:
+    """A text without surplus space."""
+    return " ".join(value.split())
+
+
+def read_day(value: str, *, hint: str = "") -> date:
+    """An ISO day. Raises ValueError with the reason in Swedish; `hint` is added where the year is out of reach."""
+    found = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", value)
+    if found is None:
+        raise ValueError(f"”{value}” går inte att läsa som datum. Skriv ÅÅÅÅ-MM-DD.")
+    year, month, day = (int(part) for part in found.groups())
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError(f"”{value}” ligger utanför åren {FIRST_YEAR}–{LAST_YEAR}.{hint and ' '}{hint}")
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise ValueError(f"”{value}” är ingen dag i almanackan.") from None
+
+
+def read_count(value: str) -> int:
+    """A whole number, nought or more. Raises ValueError with the reason in Swedish."""
+    if not re.fullmatch(r"[0-9]{1,6}", value):
+        raise ValueError(f"”{value}” är inget heltal.")
+    return int(value)

@@ -1,0 +1,214 @@
+"""What a person sends: Swedish labels, native widgets, errors at the field and in a summary."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+
+from huddinge_vo.common.money import NotAnAmount, parse_amount
+from huddinge_vo.common.periods import FIRST_YEAR, LAST_YEAR
+from huddinge_vo.common.personal_numbers import refuse_personal_numbers
+
+
+class AmountField(forms.DecimalField):
+    """Kronor as people write them: 1 250 000,50, with any spaces; a decimal point is understood too."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value: Any) -> Any:
+        """Exact, or an error that says what is wrong."""
+        if not isinstance(value, str) or not value.strip():
+            return super().to_python(value)
+        text = value.strip().removesuffix("kr").strip()
+        sign = "." if re.fullmatch(r"-?\d+\.\d{1,2}", text) else ","
+        try:
+            return parse_amount(text, sign)
+        except NotAnAmount as error:
+            raise forms.ValidationError(str(error), code="invalid") from error
+
+    def prepare_value(self, value: Any) -> Any:
+        """As it is read back; what could not be read stays as it was typed."""
+        return f"{value:f}".replace(".", ",") if isinstance(value, Decimal) else value
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """A phone shows its number keys."""
+        return {**super().widget_attrs(widget), "inputmode": "decimal"}
+
+
+_NO_CHOICE = "---------"
+
+
+def _words_for_nothing(field: forms.Field) -> None:
+    """A choice not made is said in words: nine hyphens are nothing to listen to."""
+    words = "Välj" if field.required else "Inget valt"
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label == _NO_CHOICE:
+            field.empty_label = words
+    elif isinstance(field, forms.ChoiceField) and not isinstance(field, forms.MultipleChoiceField):
+        choices: Any = field.choices
+        field.choices = [(value, words if label == _NO_CHOICE else label) for value, label in choices]
+
+
+def refuse_far_days(day: date) -> None:
+    """A validator of days: the year 206 is 2026 with a digit lost, and nothing can be computed from it."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValidationError(f"Året ska ligga mellan {FIRST_YEAR} och {LAST_YEAR}.", code="far")
+
+
+def dress(fields: Mapping[str, forms.Field]) -> None:
+    """Give each widget Bootstrap's class, and dates the browser's own picker."""
+    for field in fields.values():
+        _words_for_nothing(field)
+        widget = field.widget
+        if isinstance(field, forms.DateField) and refuse_far_days not in field.validators:
+            field.validators = [*field.validators, refuse_far_days]
+        if isinstance(widget, forms.DateInput):
+            widget.input_type = "date"
+            widget.format = "%Y-%m-%d"
+        if isinstance(widget, forms.CheckboxInput):
+            widget.attrs.setdefault("class", "form-check-input")
+        elif isinstance(widget, forms.Select):
+            widget.attrs.setdefault("class", "form-select")
+        elif not isinstance(widget, (forms.HiddenInput, forms.RadioSelect)):
+            widget.attrs.setdefault("class", "form-control")
+
+
+# Fields whose numbers are what they ask for: a sole trader's number, a telephone number.
+_ASK_FOR_NUMBERS = {"org_number", "supplier_ref", "phone", "password", "username"}
+
+
+def _keep_people_out(fields: Mapping[str, forms.Field]) -> None:
+    """Free text takes no personal numbers."""
+    for name, field in fields.items():
+        if type(field) is forms.CharField and name not in _ASK_FOR_NUMBERS:
+            field.validators = [*field.validators, refuse_personal_numbers]
+
+
+class Form(forms.Form):
+    """A plain form."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _keep_people_out(self.fields)
+        dress(self.fields)
+
+
+class ModelForm(forms.ModelForm):
+    """A form for one object. `version` is what the person saw when the page was opened: see ChangedMeanwhile."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if hasattr(self.instance, "version"):
+            self.fields["version"] = forms.IntegerField(
+                widget=forms.HiddenInput, required=False, initial=self.instance.version if self.instance.pk else None
+            )
+        _keep_people_out(self.fields)
+        dress(self.fields)
+
+
+class AsksTwice:
+    """A form that takes what is odd only from one who says that he knows: a tick for each thing that it warns of.
+
+    The ticks are there first when there is something to know. A tick counts for its warning as it was worded: another
+    amount, or another day, is asked of anew.
+    """
+
+    fields: dict[str, forms.Field]
+    cleaned_data: dict[str, Any]
+    data: Any
+    files: Any
+    add_error: Any
+    add_prefix: Any
+
+    def cautions(self, data: Mapping[str, Any]) -> Sequence[str]:
+        """What is odd in what was sent, each a clause that goes on from "Jag vet att …", without its full stop.
+
+        Fields that could not be read are not among the data.
+        """
+        return ()
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the ticks that are missing."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data  # type: ignore[misc]
+        found = {_mark_of(words): words for words in self.cautions(data)}
+        if not found:
+            return data
+        choices = [(mark, f"Jag vet att {words}.") for mark, words in found.items()]
+        self.fields["sure"] = forms.MultipleChoiceField(
+            label="Stämmer det?", choices=choices, widget=forms.CheckboxSelectMultiple, required=False
+        )
+        ticked = self.fields["sure"].widget.value_from_datadict(self.data, self.files, self.add_prefix("sure"))
+        for mark, words in found.items():
+            if mark not in (ticked or ()):
+                said = f"{words[:1].upper()}{words[1:]}."
+                self.add_error("sure", f"{said} Kryssa i att du vet om det, eller ändra uppgifterna.")
+        return data
+
+
+def _mark_of(words: str) -> str:
+    return hashlib.sha256(words.encode()).hexdigest()[:16]
+
+
+def shown(field: forms.Field, value: Any) -> str:
+    """A field's value as a person reads it."""
+    if value is None or value == "" or value == []:
+        return "–"
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    if isinstance(field, forms.ModelMultipleChoiceField):
+        return ", ".join(sorted(str(each) for each in value))
+    if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+        choices: Any = field.choices
+        return str(dict(choices).get(value, value))
+    return str(value)
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A field that two people gave different values: what is stored now, and what the second one typed."""
+
+    label: str
+    stored: str
+    typed: str
+
+
+def conflicts(form: forms.ModelForm, stored: Any) -> list[Conflict]:
+    """Where a form that came too late differs from what was stored meanwhile."""
+    found = []
+    for name, field in form.fields.items():
+        if name == "version" or name not in form.cleaned_data:
+            continue
+        value = getattr(stored, name)
+        theirs = shown(field, list(value.all()) if hasattr(value, "all") else value)
+        ours = shown(field, form.cleaned_data[name])
+        if theirs != ours:
+            found.append(Conflict(str(field.label), theirs, ours))
+    return found
+
+
+@contextmanager
+def on_disk(upload: UploadedFile) -> Iterator[Path]:
+    """What was sent, as a file that readers can open again and again; gone afterwards."""
+    with tempfile.NamedTemporaryFile(prefix="vo-") as kept:
+        for chunk in upload.chunks():
+            kept.write(chunk)
+        kept.flush()
+        yield Path(kept.name)
+
+
+class FileForm(Form):
+    """A file to read in."""
+
+    file = forms.FileField(label="Fil", widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.xlsx"}))

@@ -1,1 +1,0 @@
-"""A database engine that brings its own server: see huddinge_vo.common.embedded."""

@@ -1,0 +1,180 @@
+"""What the demo's suppliers and rounds have beside their contracts: units, permits, contacts, checks, requirements, stops.
+
+Invented by chance that falls the same way each time. Names are functions and addresses end in .example: nobody is anybody.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from random import Random
+
+from contracts.checks import rules as check_rules
+from contracts.checks.models import SupplierCheck
+from contracts.checks.reports import asked_for
+from contracts.register.models import Contract, Framework, Requirement
+from contracts.suppliers.models import (
+    Permit,
+    PlacementStop,
+    Supplier,
+    SupplierContact,
+    SupplierUnit,
+)
+from huddinge_vo.common.people.models import Organization, User
+from huddinge_vo.demo.chance import stream
+
+_PLACES = (
+    ("Huddinge", "Stockholms län"),
+    ("Botkyrka", "Stockholms län"),
+    ("Haninge", "Stockholms län"),
+    ("Södertälje", "Stockholms län"),
+    ("Strängnäs", "Södermanlands län"),
+    ("Nyköping", "Södermanlands län"),
+    ("Enköping", "Uppsala län"),
+    ("Västerås", "Västmanlands län"),
+)
+_HOMES = ("gården", "huset", "kullen", "backen", "ängen", "viken", "parken", "lunden")
+_SOURCES = {
+    "PERMIT": "IVO:s register",
+    "IVO_REGISTER": "IVO:s register",
+    "TAXES": "Skatteverket",
+    "RATING": "Kreditupplysning",
+    "EU_2022_576": "Leverantörens försäkran",
+    "NONPROFIT_REGISTER": "Kammarkollegiet",
+    "COMPANY_STATUS": "Bolagsverket",
+}
+
+
+def load_details(*, buyer: Organization, users: dict[str, User], on: date, at: datetime) -> None:
+    """Fill in the details for everybody with a contract that has not ended."""
+    contracts: dict[int, list[Contract]] = {}
+    current = Contract.objects.signed().filter(buyer=buyer).not_ended_on(on).prefetch_related("areas")
+    for contract in current.order_by("pk"):
+        contracts.setdefault(contract.supplier_id, []).append(contract)
+    sellers = Supplier.objects.in_bulk(contracts)
+    units: dict[int, list[SupplierUnit]] = {}
+    places: list[tuple[SupplierUnit, Contract]] = []
+    for pk, supplier in sorted(sellers.items()):
+        chance = stream("units", supplier.org_number or supplier.name)
+        for number in range(1, chance.choice((1, 1, 2, 3)) + 1):
+            unit = _unit(supplier, number, chance)
+            units.setdefault(pk, []).append(unit)
+            places.append((unit, chance.choice(contracts[pk])))
+    SupplierUnit.objects.bulk_create(unit for pk in sorted(units) for unit in units[pk])
+    link = SupplierUnit.areas.through
+    link.objects.bulk_create(
+        link(supplierunit_id=unit.pk, contractarea_id=area.pk)
+        for unit, contract in places
+        for area in contract.areas.all()
+    )
+    Permit.objects.bulk_create(_permits(places, sellers, on))
+    SupplierContact.objects.bulk_create(_contacts(sellers))
+    SupplierCheck.objects.bulk_create(_checks(sellers, contracts, users["avtalscontroller"], on, at))
+    Requirement.objects.bulk_create(_requirements(buyer))
+    _stops(units, users["upphandlingschef"], on)
+
+
+def _unit(supplier: Supplier, number: int, chance: Random) -> SupplierUnit:
+    municipality, county = chance.choice(_PLACES)
+    lowest = chance.choice((0, 12, 16, 18, 21, 65))
+    return SupplierUnit(
+        supplier=supplier,
+        name=f"Prov{chance.choice(_HOMES)} {number}",
+        municipality=municipality,
+        county=county,
+        target_group=chance.choice(("", "barn och unga", "unga vuxna", "vuxna", "äldre")),
+        age_from=lowest or None,
+        age_to=None if lowest in {0, 65} else lowest + chance.choice((4, 9, 40)),
+        places=chance.randint(4, 40),
+        is_secret=supplier.is_secret,
+    )
+
+
+def _permits(places: list[tuple[SupplierUnit, Contract]], sellers: dict[int, Supplier], on: date) -> list[Permit]:
+    found = []
+    for unit, contract in places:
+        asks = any(area.permit_required_from and area.permit_required_from <= on for area in contract.areas.all())
+        number = sellers[unit.supplier_id].org_number
+        if asks and number:
+            chance = stream("permit", number, unit.name)
+            found.append(
+                Permit(
+                    unit=unit,
+                    org_number=number,
+                    legal_ground=chance.choice(("SoL 26 kap. 1 §", "LSS 23 §")),
+                    form=chance.choice(("HVB", "bostad med särskild service", "stödboende")),
+                    places=unit.places,
+                    decided_on=on - timedelta(days=chance.randint(200, 3000)),
+                )
+            )
+    return found
+
+
+def _contacts(sellers: dict[int, Supplier]) -> list[SupplierContact]:
+    found = []
+    for pk, supplier in sorted(sellers.items()):
+        domain = f"prov{supplier.org_number or pk}.example"
+        found += [
+            SupplierContact(supplier=supplier, role="AGREEMENT", name="Avtalsfrågor", email=f"avtal@{domain}"),
+            SupplierContact(supplier=supplier, role="PLACEMENT", name="Placeringar", email=f"placering@{domain}"),
+        ]
+    return found
+
+
+def _checks(
+    sellers: dict[int, Supplier], contracts: dict[int, list[Contract]], by: User, on: date, at: datetime
+) -> list[SupplierCheck]:
+    """Most are fresh, some run out soon, some have run out, a few were never made or failed."""
+    found = []
+    for pk, supplier in sorted(sellers.items()):
+        for kind in sorted(asked_for(contracts[pk], on=on)):
+            chance = stream("check", supplier.org_number or supplier.name, kind)
+            if chance.random() < 0.04:
+                continue
+            terms = check_rules.CHECK_TERMS[kind]
+            reach = terms.valid_days if chance.random() < 0.9 else terms.valid_days + 40
+            checked_on = on - timedelta(days=chance.randint(0, reach))
+            score = chance.choice((12, 28, *range(40, 96, 4))) if kind == "RATING" else None
+            passed = check_rules.rating_passes(score, terms) if kind == "RATING" else chance.random() > 0.02
+            found.append(
+                SupplierCheck(
+                    supplier=supplier,
+                    kind=kind,
+                    outcome="PASSED" if passed else "FAILED",
+                    checked_on=checked_on,
+                    valid_until=check_rules.check_holds_until(checked_on, terms),
+                    source=_SOURCES[kind],
+                    score=score,
+                    band="" if score is None else ("stark" if score >= 70 else "god" if score >= 40 else "svag"),
+                    reason="Moderbolagets borgen" if kind == "RATING" and not passed and chance.random() < 0.5 else "",
+                    registered_by=by,
+                    registered_at=at,
+                )
+            )
+    return found
+
+
+def _requirements(buyer: Organization) -> list[Requirement]:
+    found = []
+    for framework in Framework.objects.filter(buyer=buyer).order_by("pk"):
+        chance = stream("requirements", framework.number)
+        for kind in Requirement.Kind:
+            answer = chance.choices(("YES", "NO", "NOT_RELEVANT", ""), (70, 10, 10, 10))[0]
+            if answer:
+                note = {"YES": "", "NO": "Ställdes inte i den här omgången", "NOT_RELEVANT": "Berör inte tjänsten"}[
+                    answer
+                ]
+                found.append(Requirement(framework=framework, kind=kind, answer=answer, note=note))
+    return found
+
+
+def _stops(units: dict[int, list[SupplierUnit]], by: User, on: date) -> None:
+    """A few units where nobody new is placed."""
+    chance = stream("stops")
+    for pk in chance.sample(sorted(units), min(4, len(units))):
+        PlacementStop.objects.create(
+            supplier_id=pk,
+            unit=units[pk][0],
+            reason="Brist i bemanningen enligt uppföljning",
+            valid_from=on - timedelta(days=chance.randint(5, 60)),
+            decided_by=by,
+        )

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class DevConfig(AppConfig):
+    """Embedded servers and their commands: a workplace's, never production's."""
+
+    name = "huddinge_vo.dev"
+    label = "dev"

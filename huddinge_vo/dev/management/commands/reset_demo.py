@@ -1,0 +1,42 @@
+"""Throw away everything and load the demo anew: `make demo-reset`."""
+
+from __future__ import annotations
+
+import shutil
+from typing import Any
+
+from celery import current_app
+from django.conf import settings
+from django.core.cache import cache
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+
+
+class Command(BaseCommand):
+    help = "Kastar databasen, filerna och kön, och laddar planen och demon på nytt. Aldrig i produktion."
+    requires_system_checks = ()
+
+    def handle(self, **options: Any) -> None:
+        if settings.PRODUCTION or settings.DATABASES["default"]["ENGINE"] != "huddinge_vo.dev.postgres":
+            # A database that somebody else runs may hold what cannot be made again.
+            raise CommandError("Demon återställs bara i den inbyggda databasen. Ta bort DATABASE_URL och VO_ENV först.")
+        self.stdout.write("Kastar databasen, filerna och kön …")
+        current_app.control.purge()
+        with connection.cursor() as cursor:
+            # A running system keeps its connections; whoever holds a lock on a table would make us wait for ever.
+            cursor.execute(
+                "select pg_terminate_backend(pid) from pg_stat_activity"
+                " where datname = current_database() and pid <> pg_backend_pid()"
+            )
+            cursor.execute("drop schema public cascade")
+            cursor.execute("create schema public")
+        cache.clear()
+        shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+        self.stdout.write("Bygger databasens tabeller …")
+        call_command("migrate", verbosity=0, interactive=False)
+        self.stdout.write("Laddar planens grunduppgifter …")
+        call_command("load_plan")
+        self.stdout.write("Laddar demon (en halv minut) …")
+        call_command("load_demo")
+        self.stdout.write("Demon är laddad på nytt.")

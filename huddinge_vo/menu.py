@@ -1,0 +1,133 @@
+"""What every page needs for its frame: where one can go, for whom one works as what, and whether this is a demo."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from huddinge_vo.common.people.buyer import current_buyer
+from huddinge_vo.common.people.models import Membership
+from huddinge_vo.demo.mark import demo_loaded
+
+# group, then (address, words, sign, permission). A room that has no address yet is left out.
+_RAIL = (
+    (
+        "",
+        (
+            ("followup:start", "Start", "sun", "followup.view_duty"),
+            ("followup:overview", "Översikt", "layout-dashboard", "followup.view_spendmonth"),
+            ("followup:duty-list", "Att göra", "inbox", "followup.view_duty"),
+        ),
+    ),
+    (
+        "Avtal",
+        (
+            ("contracts:contract-list", "Avtal", "file-text", "contracts.view_contract"),
+            ("contracts:framework-list", "Upphandlingsomgångar", "files", "contracts.view_framework"),
+            ("contracts:supplier-list", "Leverantörer", "building-2", "contracts.view_supplier"),
+            ("contracts:unit-list", "Verksamheter", "house", "contracts.view_supplier"),
+            ("contracts:check-list", "Kontroller", "badge-check", "contracts.view_suppliercheck"),
+            ("contracts:document-list", "Dokument", "folder-open", "contracts.view_document"),
+            ("contracts:area-list", "Avtalsområden", "layers", "contracts.view_contractarea"),
+        ),
+    ),
+    (
+        "Priser",
+        (
+            ("contracts:adjustment-list", "Prisjustering", "trending-up", "contracts.view_priceadjustment"),
+            ("contracts:index-list", "Index", "chart-line", "contracts.view_indexseries"),
+            ("contracts:clause-list", "Klausuler", "scroll-text", "contracts.view_priceclause"),
+            ("contracts:fixed-price-list", "Fasta priser", "landmark", "contracts.view_priceitem"),
+            ("contracts:what-if", "Tänk om", "flask-conical", "contracts.view_priceadjustment"),
+        ),
+    ),
+    (
+        "Upphandling",
+        (
+            ("procurement:plan", "Upphandlingsplan", "calendar-range", "procurement.view_plannedneed"),
+            ("procurement:project-list", "Upphandlingar", "gavel", "procurement.view_project"),
+            ("procurement:placement-list", "Avsteg", "shield-alert", "procurement.view_placement"),
+            ("contracts:award-list", "Tilldelningar", "trophy", "contracts.view_award"),
+        ),
+    ),
+    (
+        "Plan",
+        (
+            ("activities:plan", "Kategoriplan", "goal", "activities.view_categoryplan"),
+            ("activities:activity-list", "Aktiviteter", "list-checks", "activities.view_activity"),
+        ),
+    ),
+    ("Sekretess", (("reading-list", "Läsningar", "eye", "common.view_secretreading"),)),
+    (
+        "Uppföljning",
+        (
+            ("followup:measure-list", "Mått och mål", "gauge", "followup.view_measure"),
+            ("followup:review-list", "Avtalsuppföljning", "clipboard-check", "followup.view_review"),
+            ("followup:finding-list", "Brister", "flag", "followup.view_finding"),
+            ("followup:import-list", "Reskontra", "receipt-text", "followup.view_ledgerimport"),
+            ("followup:rule-list", "Regler", "list-ordered", "followup.view_classificationrule"),
+            ("followup:status-report", "Statusrapport", "file-chart-column", "followup.view_statusreport"),
+        ),
+    ),
+)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The rail's groups as far as the person may go, the buyer, the person's roles there, and the demo mark.
+
+    A page renders several templates, each with this: it is found out once for a request.
+    """
+    found: dict[str, Any] | None = getattr(request, "_vo_frame", None)
+    if found is None:
+        found = _frame(request)
+        request._vo_frame = found  # type: ignore[attr-defined]
+    return found
+
+
+def _frame(request: HttpRequest) -> dict[str, Any]:
+    user: Any = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"is_demo": demo_loaded()}
+    buyer = current_buyer(request)
+    roles = (
+        Membership.objects.filter(user=user, buyer=buyer).order_by("role__name").values_list("role__name", flat=True)
+    )
+    return {
+        "rail": rail(user, request.path),
+        "administers": user.is_staff,
+        "buyer": buyer,
+        "buyers": getattr(request, "_vo_buyers", []),
+        "roles": list(roles),
+        "is_demo": buyer is not None and buyer.is_demo,
+    }
+
+
+def rail(user: Any, path: str) -> list[dict[str, Any]]:
+    """The groups with their items. `current` is what aria-current says: the page itself, or the room it lies in."""
+    addresses = [_address(name) for _, items in _RAIL for name, _, _, _ in items]
+    # Rooms lie in rooms: the one whose address goes furthest into the page's is where one is.
+    within = max((each for each in addresses if each and each != "/" and path.startswith(each)), key=len, default="")
+    groups = []
+    for title, items in _RAIL:
+        shown = []
+        for name, words, sign, permission in items:
+            if not user.has_perm(permission):
+                continue
+            address = _address(name)
+            if not address:
+                continue
+            current = "page" if path == address else "true" if address == within else ""
+            shown.append({"href": address, "words": words, "icon": sign, "current": current})
+        if shown:
+            groups.append({"title": title, "items": shown})
+    return groups
+
+
+def _address(name: str) -> str:
+    """Where a room is; empty while it has no address."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

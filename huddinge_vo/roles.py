@@ -1,0 +1,163 @@
+"""The roles of domain.md §15 and what each may do: one table, brought into the database after every migrate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import Group, Permission
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role's name as people say it, the login it has in the demo, and its permissions as app.codename."""
+
+    name: str
+    login: str
+    permissions: frozenset[str]
+
+
+_READ = {
+    "common.view_organization",
+    "contracts.view_category",
+    "contracts.view_contractarea",
+    "contracts.view_framework",
+    "contracts.view_supplier",
+    "contracts.view_contract",
+    "contracts.view_suppliercheck",
+    "contracts.view_document",
+    "contracts.view_award",
+    "contracts.view_indexseries",
+    "contracts.view_priceitem",
+    "contracts.view_priceclause",
+    "procurement.view_placement",
+    "procurement.view_plannedneed",
+    "procurement.view_project",
+    "activities.view_categoryplan",
+    "activities.view_activity",
+    "followup.view_measure",
+    "followup.view_duty",
+    "followup.view_spendmonth",
+    "followup.view_statusreport",
+    "followup.view_review",
+    "followup.view_finding",
+    "followup.add_finding",  # anybody on the staff reports a deficiency
+}
+_LEDGER_ROWS = {"followup.view_judgedrow", "followup.view_ledgerimport", "followup.view_classificationrule"}
+_REGISTER = (
+    {f"contracts.{action}_{noun}" for action in ("add", "change") for noun in ("framework", "supplier", "contract")}
+    | {"contracts.import_contracts", "contracts.decide_extensionoption", "contracts.merge_supplier"}
+    | {
+        "contracts.add_suppliercheck",
+        "contracts.import_checks",
+        "contracts.add_document",
+        "contracts.import_awards",
+    }
+)
+# Who keeps price lists and takes adjustments from proposal to approval, and who may be the other person.
+_PRICES = {
+    "contracts.view_priceadjustment",
+    "contracts.add_priceitem",
+    "contracts.change_priceitem",
+    "contracts.add_pricerequest",
+    "contracts.change_priceadjustment",
+    "contracts.view_pricedifference",
+    "contracts.change_pricedifference",
+    "contracts.change_indexseries",
+    "contracts.change_priceclause",
+}
+_APPROVE_PRICES = {
+    "contracts.view_priceadjustment",
+    "contracts.approve_priceadjustment",
+    "contracts.view_pricedifference",
+    "contracts.change_pricedifference",
+    "contracts.change_priceclause",
+    "contracts.add_fixedpricedecision",
+}
+_LEDGER = {
+    "followup.add_ledgerimport",
+    "followup.add_classificationrule",
+    "followup.change_classificationrule",
+    "followup.delete_classificationrule",
+    "followup.add_rowjudgement",
+    "followup.recompute",
+}
+_REVIEW = {
+    "followup.add_review",
+    "followup.change_review",
+    "followup.change_reviewtemplate",
+    "followup.decide_followupclass",
+    "followup.change_finding",
+    "followup.verify_finding",
+}
+
+_PROCURE = {f"procurement.{action}_{noun}" for action in ("add", "change") for noun in ("plannedneed", "project")} | {
+    "procurement.decide_strategy"
+}
+_ACTIVITIES = {"activities.change_activity"}
+_PLAN = _ACTIVITIES | {"activities.change_categoryplan", "followup.change_measure", "followup.add_outcome"}
+_REPORT = {"followup.change_statusreport", "followup.change_goalcomment"}
+_APPROVE = {"followup.approve_statusreport", "followup.change_goalcomment"}
+_REMINDERS = {"followup.view_reminderrule", "followup.change_reminderrule", "followup.move_duties"}
+_USERS = {
+    "common.add_user",
+    "common.change_user",
+    "common.view_user",
+    "common.add_membership",
+    "common.change_membership",
+    "common.delete_membership",
+    "common.view_membership",
+}
+_SECRETS = {
+    "common.view_secretreading",
+    "common.view_accessgrant",
+    "common.add_accessgrant",
+    "common.change_accessgrant",
+    "common.delete_accessgrant",
+}
+_ASK, _ANSWER = {"procurement.add_placement"}, {"procurement.change_placement"}
+_AREAS = {"contracts.change_contractarea"}
+_PRICE_TERMS = {f"contracts.{action}_priceterm" for action in ("view", "add", "change")}
+
+# name, login, and the permissions that each has beside reading
+ROLES: tuple[Role, ...] = tuple(
+    Role(name, login, frozenset(_READ.union(*permissions)))
+    for name, login, *permissions in (
+        ("läsare", "lasare"),
+        ("handläggare", "handlaggare", _ASK),
+        ("upphandlare", "upphandlare", _LEDGER_ROWS, _REGISTER, _PRICES, _PROCURE, _REVIEW, _ACTIVITIES, _AREAS),
+        ("uppföljare", "uppfoljare", _LEDGER_ROWS, _REVIEW, _ACTIVITIES, {"followup.add_rowjudgement"}),
+        ("controller", "controller", _LEDGER_ROWS, _LEDGER, _PRICES, {"contracts.add_fixedpricedecision"}),
+        (
+            "kategoriledare",
+            "kategoriledare",
+            *(_LEDGER_ROWS, _REGISTER, _LEDGER, _PRICES, _APPROVE_PRICES, _PROCURE, _PLAN, _REVIEW),
+            *(_REMINDERS, _REPORT, _ANSWER),
+        ),
+        ("förvaltare", "forvaltare", _LEDGER_ROWS, _LEDGER, _REMINDERS, _USERS, _AREAS, _PRICE_TERMS),
+        ("avtalscontroller", "avtalscontroller", _LEDGER_ROWS, _REGISTER, _PRICES, _PROCURE, _REVIEW, _ACTIVITIES),
+        (
+            "upphandlingschef",
+            "upphandlingschef",
+            *(_LEDGER_ROWS, _APPROVE_PRICES, _PROCURE, _PLAN, _REVIEW, _REMINDERS, _APPROVE, _ANSWER),
+        ),
+        ("hållbarhetsstrateg", "hallbarhetsstrateg", _ACTIVITIES, {"followup.change_goalcomment"}),
+        ("verksamhetschef", "verksamhetschef", _ASK, _ANSWER),
+        ("säkerhetsansvarig", "sakerhetsansvarig", _SECRETS),
+    )
+)
+
+# One login per role in the demo, as "make run" prints them: (user name, role).
+DEMO_LOGINS: list[tuple[str, str]] = [(role.login, role.name) for role in ROLES]
+
+
+def sync_roles(**_: object) -> None:
+    """Make the groups and their permissions be those of the table. Runs after each migrate; twice changes nothing."""
+    if not Permission.objects.filter(content_type__app_label="followup").exists():
+        return  # an app is still to be migrated: its permissions come last and bring us back
+    known = {
+        f"{app}.{codename}": pk
+        for app, codename, pk in Permission.objects.values_list("content_type__app_label", "codename", "pk")
+    }
+    for role in ROLES:
+        group, _created = Group.objects.get_or_create(name=role.name)
+        group.permissions.set([known[name] for name in role.permissions])

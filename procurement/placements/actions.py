@@ -1,0 +1,44 @@
+"""Actions about placements outside contract: one person asks, another approves."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from huddinge_vo.common.periods import swedish_day
+from procurement.placements.models import Placement
+
+if TYPE_CHECKING:
+    from huddinge_vo.common.people.models import User
+
+
+class CannotApprove(Exception):
+    """The deviation cannot be approved by this person, or needs no approval."""
+
+
+@transaction.atomic
+def request_placement(*, placement: Placement, by: User, at: datetime) -> Placement:
+    """Register a placement as asked for by a person. Raises ValidationError for what cannot be held."""
+    placement.requested_by = by
+    placement.approved_by = placement.approved_on = None
+    placement.full_clean()
+    placement.save()
+    return placement
+
+
+@transaction.atomic
+def approve_deviation(*, placement_id: int, by: User, at: datetime) -> Placement:
+    """Approve a deviation, today. Whoever asked for it cannot; nor can it be approved twice. Raises CannotApprove."""
+    placement = Placement.objects.select_for_update().get(pk=placement_id)
+    if placement.contract_id is not None:
+        raise CannotApprove(f"{placement.number} är ett avrop på avtal och behöver inte godkännas.")
+    if placement.approved_on is not None:
+        raise CannotApprove(f"{placement.number} är redan godkänt {placement.approved_on}.")
+    if placement.requested_by_id == by.pk:
+        raise CannotApprove(f"Du begärde {placement.number} och kan inte själv godkänna det.")
+    placement.approved_by, placement.approved_on = by, swedish_day(at)
+    placement.full_clean()
+    placement.save(update_fields=["approved_by", "approved_on"])
+    return placement

@@ -1,0 +1,37 @@
+"""Pages of the procurement plan and of its projects."""
+
+from procurement.projects.views.plan import (
+    Plan,
+)
+from procurement.projects.views.projects import (
+    Checklist,
+    DocumentAdd,
+    DocumentFile,
+    MemberEdit,
+    MilestoneDone,
+    MilestoneMove,
+    ProjectAward,
+    ProjectEdit,
+    ProjectList,
+    ProjectPage,
+    RiskEdit,
+    TaskEdit,
+    _ForProject,
+)
+
+__all__ = [
+    "Checklist",
+    "DocumentAdd",
+    "DocumentFile",
+    "MemberEdit",
+    "MilestoneDone",
+    "MilestoneMove",
+    "Plan",
+    "ProjectAward",
+    "ProjectEdit",
+    "ProjectList",
+    "ProjectPage",
+    "RiskEdit",
+    "TaskEdit",
+    "_ForProject",
+]

@@ -1,0 +1,29 @@
+"""The plan and its rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+from django.views.generic import TemplateView
+
+from huddinge_vo.common.people.buyer import current_buyer
+from procurement.projects.reports import plan_picture
+
+
+class Plan(PermissionRequiredMixin, TemplateView):
+    """What is to be procured in which year, and when to begin."""
+
+    permission_required = "procurement.view_plannedneed"
+    template_name = "procurement/plan/plan.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the picture."""
+        buyer = current_buyer(self.request)
+        if buyer is None:
+            raise PermissionDenied
+        user: Any = self.request.user
+        picture = plan_picture(user=user, buyer=buyer, on=timezone.localdate())
+        return {**super().get_context_data(**kwargs), "picture": picture}

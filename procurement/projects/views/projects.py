@@ -1,0 +1,433 @@
+"""Projects and what belongs to them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import FileResponse, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.text import slugify
+from django.views import View
+from django.views.generic import DetailView
+
+from contracts.documents.imports import ENDINGS
+from contracts.plan.models import ContractArea
+from contracts.register.models import Contract
+from huddinge_vo.common.history.changes import changes_of
+from huddinge_vo.common.pages.forms import refuse_far_days
+from huddinge_vo.common.pages.views import ActionPage, EditPage, ListPage
+from procurement.plan import rules as plan_rules
+from procurement.plan.models import PlannedNeed, ProcurementTerm
+from procurement.plan.querysets import first_ends
+from procurement.projects import actions
+from procurement.projects.filters import ProjectFilter
+from procurement.projects.forms import (
+    AwardForm,
+    ChecklistForm,
+    DocumentForm,
+    DoneForm,
+    MemberForm,
+    MoveForm,
+    ProjectForm,
+    RiskForm,
+    TaskForm,
+)
+from procurement.projects.models import (
+    Milestone,
+    Project,
+    ProjectDocument,
+    ProjectMember,
+    ProjectTask,
+    Risk,
+)
+from procurement.projects.reports import project_facts
+from procurement.projects.tables import ProjectTable
+
+CHANGE = "procurement.change_project"
+
+
+class ProjectList(ListPage):
+    """All procurements that one may see."""
+
+    permission_required = "procurement.view_project"
+    filterset_class = ProjectFilter
+    table_class = ProjectTable
+    template_name = "procurement/projects/project_list.html"
+    title = "Upphandlingar"
+    export_name = "upphandlingar"
+
+    def get_queryset(self) -> QuerySet[Project]:
+        """Narrowed to what the person may see."""
+        user: Any = self.request.user
+        return Project.objects.visible_to(user).for_list().order_by("-contract_start", "number", "pk")
+
+
+class ProjectPage(PermissionRequiredMixin, DetailView):
+    """One procurement: where it stands, what is next, what may go wrong."""
+
+    permission_required = "procurement.view_project"
+    template_name = "procurement/projects/project_detail.html"
+    context_object_name = "project"
+
+    def get_queryset(self) -> QuerySet[Project]:
+        """One that one may not know of does not exist."""
+        user: Any = self.request.user
+        found = Project.objects.visible_to(user).select_related("need", "owner", "buyer", "framework")
+        return found.prefetch_related("areas", "checklist")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With plan, tasks, risks, checklist, documents and history."""
+        context = super().get_context_data(**kwargs)
+        project: Project = context["project"]
+        user: Any = self.request.user
+        shown = Contract.objects.visible_to(user).select_related("supplier").order_by("number", "pk")
+        return {
+            **context,
+            "facts": project_facts(project=project, on=timezone.localdate()),
+            "members": project.members.select_related("person").order_by("pk"),
+            "replaces": shown.filter(replacing_projects=project),
+            "contracts": shown.filter(framework=project.framework) if project.framework else shown.none(),
+            "strategies": project.strategies.defer("snapshot").order_by("-number"),
+            "documents": ProjectDocument.objects.visible_to(user)
+            .filter(project=project)
+            .select_related("uploaded_by")
+            .order_by("title", "pk"),
+            "changes": changes_of(project),
+        }
+
+
+class ProjectEdit(EditPage):
+    """Start a procurement from a row of the plan (?behov=) or from contracts (?avtal=, several), or change one."""
+
+    permission_required = ("procurement.add_project", "procurement.change_project")
+    form_class = ProjectForm
+    model = Project
+    new_title = "Ny upphandling"
+    list_name = "procurement:project-list"
+
+    @cached_property
+    def need(self) -> PlannedNeed | None:
+        """The row of the plan in the address."""
+        pk = self.request.GET.get("behov", "")
+        if not pk:
+            return None
+        user: Any = self.request.user
+        found = PlannedNeed.objects.visible_to(user).filter(buyer=self.buyer())
+        return get_object_or_404(found, pk=pk if pk.isdecimal() else 0)
+
+    @cached_property
+    def contracts(self) -> list[Contract]:
+        """The contracts in the address that one may see."""
+        ids = [pk for pk in self.request.GET.getlist("avtal") if pk.isdecimal()]
+        user: Any = self.request.user
+        found = Contract.objects.visible_to(user).filter(buyer=self.buyer(), pk__in=ids)
+        return list(found.prefetch_related("areas").order_by("number", "pk"))
+
+    def get_initial(self) -> dict[str, Any]:
+        """What the row and the contracts say: areas, title, and a start when the first of them ends."""
+        initial = super().get_initial()
+        if not self.is_new:
+            return initial
+        user: Any = self.request.user
+        today = timezone.localdate()
+        areas: list[ContractArea] = [area for contract in self.contracts for area in contract.areas.all()]
+        ends = [contract.ends_on for contract in self.contracts if contract.ends_on]
+        if self.need is not None:
+            initial["title"] = self.need.name[:250]
+            if self.need.area is not None:
+                areas.append(self.need.area)
+                ends += first_ends(user, [self.need.area.pk], on=today).values()
+        count = Project.objects.filter(buyer=self.buyer(), number__startswith=f"UPP-{today.year}-").count()
+        initial |= {"areas": sorted({area.pk for area in areas}), "number": f"UPP-{today.year}-{count + 1:02}"}
+        if ends:
+            initial["contract_start"] = min(ends) + timedelta(days=1)
+        return initial
+
+    def blank(self) -> Project:
+        """It knows its row of the plan, and is in the hands of whoever starts it."""
+        return Project(buyer=self.buyer(), need=self.need, owner=self.request.user)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """With the buyer."""
+        kwargs = super().get_form_kwargs()
+        return {**kwargs, "buyer": kwargs["instance"].buyer}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With what it replaces."""
+        context = super().get_context_data(**kwargs)
+        if self.is_new and self.contracts:
+            context["intro"] = f"Ersätter {', '.join(contract.number for contract in self.contracts)}."
+        return context
+
+    def do(self, form: ProjectForm) -> Any:
+        """Start it, or save it."""
+        if not self.is_new:
+            return super().do(form)
+        user: Any = self.request.user
+        return actions.start_project(
+            project=form.instance,
+            areas=form.cleaned_data["areas"],
+            replaces=self.contracts,
+            template=form.cleaned_data["template"],
+            by=user,
+            at=timezone.now(),
+        )
+
+    refusals = (plan_rules.CannotMove,)
+
+
+class _OfProject(EditPage):
+    """A form for something of a project that one may know of."""
+
+    permission_required = CHANGE
+
+    @cached_property
+    def project(self) -> Project:
+        """That of what is changed, else that of the address."""
+        if not self.is_new:
+            return self.instance().project  # type: ignore[no-any-return]
+        user: Any = self.request.user
+        return get_object_or_404(Project.objects.visible_to(user), pk=self.kwargs["project"])
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """The form knows whose it is."""
+        return {**super().get_form_kwargs(), "project": self.project}
+
+    def back(self) -> str:
+        """To the project."""
+        return self.project.get_absolute_url()
+
+
+class MemberEdit(_OfProject):
+    """Who takes part."""
+
+    form_class = MemberForm
+    model = ProjectMember
+    new_title = "Ny deltagare"
+
+
+class TaskEdit(_OfProject):
+    """What there is to do."""
+
+    form_class = TaskForm
+    model = ProjectTask
+    new_title = "Ny uppgift"
+
+
+class RiskEdit(_OfProject):
+    """What may go wrong."""
+
+    form_class = RiskForm
+    model = Risk
+    new_title = "Ny risk"
+
+
+class _ForProject(ActionPage):
+    """An action on the project of the address."""
+
+    permission_required: Any = CHANGE
+
+    @cached_property
+    def project(self) -> Project:
+        """If one may know of it."""
+        user: Any = self.request.user
+        return get_object_or_404(Project.objects.visible_to(user).select_related("buyer"), pk=self.kwargs["pk"])
+
+    def back(self) -> str:
+        """To its page."""
+        return self.project.get_absolute_url()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With a title that says of what."""
+        return {**super().get_context_data(**kwargs), "title": f"{self.title}, {self.project.number}"}
+
+
+class Checklist(_ForProject):
+    """What the procurement asks for: set, or not relevant because."""
+
+    form_class = ChecklistForm
+    title = "Checklista för krav"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """With what is answered already."""
+        return {**super().get_form_kwargs(), "answers": {each.kind: each for each in self.project.checklist.all()}}
+
+    def do(self, form: ChecklistForm) -> Project:
+        """Save the answers."""
+        user: Any = self.request.user
+        return actions.answer_checklist(project=self.project, answers=form.answers(), by=user, at=timezone.now())
+
+
+class ProjectAward(_ForProject):
+    """Who won: a round and draft contracts, in one act."""
+
+    permission_required = (CHANGE, "contracts.add_contract", "contracts.add_framework")
+    form_class = AwardForm
+    title = "Tilldela"
+    submit = "Tilldela och skapa avtalsutkast"
+    refusals = (actions.AlreadyAwarded,)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """With who asks."""
+        return {**super().get_form_kwargs(), "user": self.request.user}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With what will happen."""
+        intro = (
+            "En upphandlingsomgång skapas med ett avtalsutkast för varje leverantör. Avtalstid, förlängning, områden "
+            "och svaren på checklistan följer med från upphandlingen."
+        )
+        return {**super().get_context_data(**kwargs), "intro": intro}
+
+    def do(self, form: AwardForm) -> Any:
+        """Award."""
+        user: Any = self.request.user
+        return actions.award_project(
+            project=self.project,
+            suppliers=list(form.cleaned_data["suppliers"]),
+            ceiling_sek=form.cleaned_data["ceiling_sek"],
+            by=user,
+            at=timezone.now(),
+        )
+
+    def done(self, result: Any) -> str:
+        """What happened."""
+        return f"Upphandlingen är tilldelad. {result.contracts.count()} avtalsutkast är skapade."
+
+
+class DocumentAdd(_ForProject):
+    """A file for a procurement."""
+
+    form_class = DocumentForm
+    title = "Nytt dokument"
+    submit = "Lägg till"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """The document knows whose it is."""
+        return {**super().get_form_kwargs(), "user": self.request.user, "project": self.project}
+
+    def do(self, form: DocumentForm) -> Project:
+        """Keep it."""
+        user: Any = self.request.user
+        file = form.cleaned_data["file"]
+        actions.add_project_document(document=form.instance, file=file, name=file.name, by=user, at=timezone.now())
+        return self.project
+
+    def done(self, result: Any) -> str:
+        """What happened."""
+        return "Dokumentet är sparat."
+
+
+class DocumentFile(PermissionRequiredMixin, View):
+    """A document as a download."""
+
+    permission_required = "procurement.view_project"
+
+    def get(self, request: HttpRequest, pk: int) -> FileResponse:
+        """The file, with an ending that fits its content."""
+        user: Any = request.user
+        document = get_object_or_404(ProjectDocument.objects.visible_to(user), pk=pk)
+        name = f"{slugify(document.title) or 'dokument'}{ENDINGS[document.media_type]}"
+        return FileResponse(
+            document.file.open("rb"), as_attachment=True, filename=name, content_type=document.media_type
+        )
+
+
+class _ForMilestone(ActionPage):
+    """An action on the milestone of the address."""
+
+    permission_required = CHANGE
+
+    @cached_property
+    def milestone(self) -> Milestone:
+        """If one may know of its project."""
+        user: Any = self.request.user
+        found = Milestone.objects.visible_to(user).select_related("project__buyer")
+        return get_object_or_404(found, pk=self.kwargs["pk"])
+
+    def back(self) -> str:
+        """To its project."""
+        return self.milestone.get_absolute_url()
+
+
+class MilestoneMove(_ForMilestone):
+    """Move a milestone. With ?dag= it first shows what slips; nothing is saved before the button is pressed."""
+
+    template_name = "procurement/projects/milestone_move.html"
+    form_class = MoveForm
+    submit = "Flytta"
+    refusals = (plan_rules.CannotMove,)
+
+    def get_initial(self) -> dict[str, Any]:
+        """The day that is looked at, else the one it has."""
+        return {"day": self.request.GET.get("dag") or self.milestone.planned_on}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With what slips."""
+        context = super().get_context_data(**kwargs)
+        milestone = self.milestone
+        context["title"] = f"Flytta {milestone.name}"
+        context["milestone"] = milestone
+        raw = self.request.POST.get("day") or self.request.GET.get("dag")
+        if raw:
+            try:
+                day = date.fromisoformat(raw)
+                refuse_far_days(day)
+            except ValueError:
+                return {**context, "refused": "Skriv dagen som ÅÅÅÅ-MM-DD."}
+            except ValidationError as error:
+                return {**context, "refused": " ".join(error.messages)}
+            milestones = list(milestone.project.milestones.order_by("order", "pk"))
+            days = ProcurementTerm.of(milestone.project.buyer).standstill_days
+            try:
+                changed = plan_rules.move(
+                    [each.as_rule() for each in milestones], milestone.code, day, standstill_days=days
+                )
+            except plan_rules.CannotMove as error:
+                return {**context, "refused": str(error)}
+            names = {each.code: each.name for each in milestones}
+            today = timezone.localdate()
+            context |= {
+                "day": day,
+                "slips": [(names[code], old, new, (new - old).days, new < today) for code, old, new in changed],
+            }
+        return context
+
+    def do(self, form: MoveForm) -> Project:
+        """Move it, and what slips."""
+        user: Any = self.request.user
+        actions.move_milestone(milestone=self.milestone, day=form.cleaned_data["day"], by=user, at=timezone.now())
+        return self.milestone.project
+
+    def done(self, result: Any) -> str:
+        """What happened."""
+        return f"{self.milestone.name} är flyttad."
+
+
+class MilestoneDone(_ForMilestone):
+    """Say when a milestone was reached."""
+
+    form_class = DoneForm
+    submit = "Markera som klar"
+    refusals = (actions.CannotFinish,)
+
+    def get_initial(self) -> dict[str, Any]:
+        """Today, most often."""
+        return {"done_on": timezone.localdate()}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With a title that says which."""
+        return {**super().get_context_data(**kwargs), "title": f"{self.milestone.name} är klar"}
+
+    def do(self, form: DoneForm) -> Project:
+        """Done."""
+        user: Any = self.request.user
+        done_on = form.cleaned_data["done_on"]
+        actions.finish_milestone(milestone=self.milestone, done_on=done_on, by=user, at=timezone.now())
+        return self.milestone.project

@@ -1,0 +1,65 @@
+"""The strategy: writing it, and registering that it was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+
+from huddinge_vo.common.periods import swedish_day
+from huddinge_vo.common.personal_numbers import refuse_personal_numbers
+from huddinge_vo.common.saving import ChangedMeanwhile
+from procurement.projects.models import Project
+from procurement.strategies.models import StrategySection, StrategyVersion
+
+if TYPE_CHECKING:
+    from huddinge_vo.common.people.models import User
+
+
+@transaction.atomic
+def save_strategy(*, project: Project, texts: Mapping[str, tuple[str, int | None]], by: User, at: datetime) -> Project:
+    """Save sections: key → text and the version it was opened at. Those that say the same are left alone.
+
+    Raises ChangedMeanwhile for a section that somebody else saved, and then nothing is saved.
+    """
+    Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
+    stored = {each.key: each for each in StrategySection.objects.filter(project=project)}
+    for key, (text, version) in texts.items():
+        section = stored.get(key) or StrategySection(project=project, key=key, version=0)
+        if section.text == text:
+            continue
+        if version is not None and section.version != version:
+            raise ChangedMeanwhile(section)
+        refuse_personal_numbers(text)
+        section.text, section.version = text, section.version + 1
+        section.full_clean()
+        section.save()
+    return project
+
+
+@transaction.atomic
+def decide_strategy(
+    *, project: Project, document: Mapping[str, Any], decided_on: date, decided_by: str, by: User, at: datetime
+) -> StrategyVersion:
+    """Keep the strategy as it was decided: `document` is what reports.strategy_document made of it. Raises ValidationError for an empty one or a day to come."""
+    Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
+    if decided_on > swedish_day(at):
+        raise ValidationError({"decided_on": "Beslutet kan inte vara fattat i framtiden."})
+    if not any(section["text"] for section in document["sections"]):
+        raise ValidationError("Strategin är tom. Skriv avsnitten innan den beslutas.")
+    latest = StrategyVersion.objects.filter(project=project).aggregate(latest=Max("number"))["latest"]
+    version = StrategyVersion(
+        project=project,
+        number=(latest or 0) + 1,
+        decided_on=decided_on,
+        decided_by=decided_by,
+        decided_by_user=by,
+        snapshot=dict(document),
+    )
+    version.full_clean()
+    version.save()
+    return version

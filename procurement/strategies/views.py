@@ -1,0 +1,128 @@
+"""The strategy: written with guidance and facts beside, decided, and on paper."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.text import slugify
+from django.views import View
+
+from huddinge_vo.common import saving
+from huddinge_vo.common.pdf import render_pdf
+from procurement.projects.models import Project
+from procurement.projects.views import _ForProject
+from procurement.strategies import actions
+from procurement.strategies.forms import DecisionForm, StrategyForm
+from procurement.strategies.models import StrategyVersion
+from procurement.strategies.reports import SECTIONS, strategy_document
+
+
+class StrategyEdit(_ForProject):
+    """All sections, each with what it should say and what the system knows."""
+
+    template_name = "procurement/strategies/strategy.html"
+    form_class = StrategyForm
+    title = "Upphandlingsstrategi"
+    submit = "Spara strategin"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """With what is written already."""
+        return {
+            **super().get_form_kwargs(),
+            "parts": {part.key: (part.heading, part.guidance) for part in SECTIONS},
+            "stored": {each.key: each for each in self.project.sections.all()},
+        }
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the facts."""
+        context = super().get_context_data(**kwargs)
+        document = strategy_document(project=self.project, on=timezone.localdate())
+        form = context["form"]
+        return {
+            **context,
+            "project": self.project,
+            "rows": [(form[section["key"]], section) for section in document["sections"]],
+        }
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Save; where somebody else was first, show what stands there now. A second try then knows what it replaces."""
+        try:
+            return super().form_valid(form)
+        except saving.ChangedMeanwhile as error:
+            section = error.stored
+            form.add_error(
+                section.key, f"Någon annan har ändrat avsnittet. Ingenting är sparat. Där står nu: {section.text}"
+            )
+            form.data = form.data.copy()
+            form.data[f"{section.key}_version"] = str(section.version)
+            return self.form_invalid(form)
+
+    def do(self, form: StrategyForm) -> Project:
+        """Save what changed."""
+        user: Any = self.request.user
+        return actions.save_strategy(project=self.project, texts=form.texts(), by=user, at=timezone.now())
+
+
+class StrategyDecide(_ForProject):
+    """Register that the strategy was decided. It is kept word for word."""
+
+    permission_required = "procurement.decide_strategy"
+    form_class = DecisionForm
+    title = "Beslut om upphandlingsstrategi"
+    submit = "Registrera beslutet"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With what is kept."""
+        intro = "Strategin sparas som den är nu, med ifyllda uppgifter, och versionen kan inte ändras efteråt."
+        return {**super().get_context_data(**kwargs), "intro": intro}
+
+    def back(self) -> str:
+        """To the project."""
+        return self.project.get_absolute_url()
+
+    def do(self, form: DecisionForm) -> Project:
+        """Keep it."""
+        user: Any = self.request.user
+        actions.decide_strategy(
+            project=self.project,
+            document=strategy_document(project=self.project, on=timezone.localdate()),
+            by=user,
+            at=timezone.now(),
+            **form.cleaned_data,
+        )
+        return self.project
+
+    def done(self, result: Any) -> str:
+        """What happened."""
+        return "Beslutet är registrerat och versionen sparad."
+
+
+class StrategyPdf(PermissionRequiredMixin, View):
+    """The strategy as PDF: a decided version (?version=), else as it stands."""
+
+    permission_required = "procurement.view_project"
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """A tagged PDF, drawn from what was kept."""
+        user: Any = request.user
+        project = get_object_or_404(Project.objects.visible_to(user).select_related("buyer"), pk=pk)
+        wanted = request.GET.get("version", "")
+        version = None
+        if wanted:
+            versions = StrategyVersion.objects.filter(project=project).select_related("decided_by_user")
+            version = get_object_or_404(versions, number=wanted if wanted.isdecimal() else 0)
+        document = version.snapshot if version else strategy_document(project=project, on=timezone.localdate())
+        suffix = f"version {version.number}" if version else "utkast"
+        pdf = render_pdf(
+            template="procurement/strategies/strategy_pdf.html",
+            context={"document": document, "version": version},
+            title=f"Upphandlingsstrategi {document['project_title']}, {suffix}",
+        )
+        response = HttpResponse(pdf, content_type="application/pdf")
+        name = slugify(f"upphandlingsstrategi {project.number} {suffix}")
+        response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+        return response

@@ -1,0 +1,447 @@
+"""Options, early endings and automatic renewals, on real PostgreSQL: the database's end is the rules' end."""
+
+import io
+from datetime import UTC, date, datetime, timedelta
+
+import pypdf
+import pytest
+from django.core.exceptions import ValidationError
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from contracts.register.models import Contract, Framework, Requirement
+from contracts.suppliers.models import Supplier
+from contracts.terms import actions, rules
+from contracts.terms.models import ExtensionOption, OptionException, duration_of
+from contracts.terms.reports import contract_facts, extension_letters
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 6, 1, 8, tzinfo=UTC)
+TODAY = date(2026, 6, 1)
+
+
+def option(holder, number=1, months=12, **values):
+    key = "contract" if isinstance(holder, Contract) else "framework"
+    return ExtensionOption.objects.create(
+        **{key: holder}, number=number, months=months, decide_by=date(2026, 9, 30), **values
+    )
+
+
+def decide(one, by, *, on=TODAY, left_out=None):
+    return actions.decide_option(option_id=one.pk, decided_on=on, left_out=left_out or {}, by=by, at=AT)
+
+
+def facts(contract, *, on=TODAY, used=0):
+    contract.refresh_from_db()
+    return contract_facts(contract=contract, used_sek=used, on=on)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    first=st.dates(date(2000, 1, 1), date(2030, 12, 31)) | st.sampled_from([date(2024, 1, 31), date(2024, 2, 29)]),
+    months=st.integers(1, 120),
+    days=st.sampled_from([0, 0, 1, 17]),
+    lengths=st.lists(st.integers(1, 36), max_size=4),
+)
+def test_the_database_and_the_rules_compute_the_same_end(first, months, days, lengths):
+    Contract.objects.all().delete()
+    contract = make.contract(
+        f"A-{first}-{months}-{lengths}"[:60],
+        supplier=make.supplier("x", None),
+        valid_from=first,
+        until=rules.end_of_term(first, months) + timedelta(days=days),
+    )
+    for number, length in enumerate(lengths, start=1):
+        option(contract, number, length, decided_on=first if number % 2 else None)
+    contract.refresh_from_db()
+    assert contract.current_until == duration_of(contract).current_end()
+    ExtensionOption.objects.all().delete()
+
+
+days = st.dates(date(2024, 1, 1), date(2026, 12, 31))
+some = st.lists(st.tuples(st.integers(1, 14), st.none() | days), max_size=3)
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    of_round=st.tuples(days | st.just(date(2024, 1, 31)), st.none() | st.integers(1, 14), st.none() | st.just(12)),
+    own=st.tuples(st.none() | st.integers(0, 40), st.sampled_from([0, 0, 0, 1, -1, 30]), st.none() | days),
+    options=some,
+    own_options=some,
+    left_out=st.sets(st.integers(1, 3)),
+)
+def test_the_database_and_the_rules_agree_on_what_a_rounds_options_lengthen(
+    of_round, own, options, own_options, left_out
+):
+    OptionException.objects.all().delete()
+    ExtensionOption.objects.all().delete()
+    Contract.objects.all().delete()
+    Framework.objects.all().delete()
+    first, months, renewal = of_round
+    until = rules.end_of_term(first, months) if months else None
+    round_ = make.framework(valid_from=first, initial_until=until, renewal_months=renewal if until else None)
+    later, difference, terminated = own
+    begins = first if later is None else first + timedelta(days=later)
+    contract = make.contract(
+        framework=round_,
+        supplier=make.supplier("x", None),
+        valid_from=begins,
+        until=max(begins, (until or first + timedelta(days=90)) + timedelta(days=difference)),
+        terminated_on=terminated and max(terminated, begins),
+    )
+    for holder, each in ((round_, options), (contract, own_options)):
+        for number, (length, decided_on) in enumerate(each, start=1):
+            one = option(holder, number, length, decided_on=decided_on)
+            if holder == round_ and number in left_out:
+                OptionException.objects.create(option=one, contract=contract, reason="x")
+    contract.refresh_from_db()
+    assert contract.current_until == duration_of(contract).current_end()
+    Framework.objects.filter(pk=round_.pk).update(valid_from=date(2023, 12, 31), renewal_months=None)
+    contract.refresh_from_db()
+    assert contract.current_until == duration_of(contract).current_end()  # a round's changed term is computed at once
+
+
+@pytest.fixture
+def lapsed(by):
+    """A round until 2024 with two options of two years; B was left out of the first, and C terminated before it."""
+    term = {"valid_from": date(2023, 1, 1)}
+    round_ = make.framework(initial_until=date(2024, 12, 31), **term)
+    made = {
+        number: make.contract(
+            number,
+            framework=round_,
+            supplier=make.supplier(f"Prov {number} AB", make.ORG_NUMBERS[place]),
+            until=date(2024, 12, 31),
+            **term,
+            **values,
+        )
+        for place, (number, values) in enumerate(
+            {"A": {}, "B": {}, "C": {"terminated_on": date(2023, 12, 31)}, "D": {"status": "DRAFT"}}.items()
+        )
+    }
+    first, second = option(round_, 1, 24), option(round_, 2, 24)
+    decide(first, by, on=date(2024, 6, 1), left_out={made["B"].pk: "Brister"})
+    return round_, made, first, second
+
+
+def ends():
+    return dict(Contract.objects.order_by("number").values_list("number", "ends_on"))
+
+
+def test_an_option_revives_no_contract_that_ended_before_it(by, lapsed):
+    _, made, _, second = lapsed
+    before = {"A": date(2026, 12, 31), "B": date(2024, 12, 31), "C": date(2023, 12, 31), "D": date(2024, 12, 31)}
+    assert ends() == before
+    assert (
+        facts(made["B"]).options[1].words == "gäller inte avtalet: slutar 2024-12-31, innan optionen börjar 2027-01-01"
+    )
+    assert facts(made["B"]).longest_until == date(2024, 12, 31)
+    assert facts(made["C"]).options[0].words == "gäller inte avtalet: uppsagt, sista dag 2023-12-31"
+    decide(second, by)
+    assert ends() == before | {"A": date(2028, 12, 31)}
+    assert Contract.objects.in_force_on(date(2025, 6, 1)).get() == made["A"]
+    assert set(OptionException.objects.values_list("option__number", "contract__number", "reason")) == {
+        (1, "B", "Brister"),
+        (1, "C", "uppsagt, sista dag 2023-12-31"),
+        (1, "D", "avtalet är ett utkast"),
+        (2, "B", "slutar 2024-12-31, innan optionen börjar 2027-01-01"),
+        (2, "C", "uppsagt, sista dag 2023-12-31"),
+        (2, "D", "slutar 2024-12-31, innan optionen börjar 2027-01-01"),
+    }
+
+
+def test_the_database_revives_none_even_when_the_exceptions_are_gone(by, lapsed):
+    _, made, first, second = lapsed
+    OptionException.objects.exclude(contract=made["B"], option=first).delete()
+    ExtensionOption.objects.filter(pk=second.pk).update(decided_on=TODAY)
+    assert (ends()["B"], ends()["C"]) == (date(2024, 12, 31), date(2023, 12, 31))
+    assert Contract.objects.get(number="C").current_until == date(2024, 12, 31)
+
+
+def test_an_option_is_not_too_late_for_a_contract_that_its_own_option_has_kept_going(by, lapsed):
+    _, made, _, second = lapsed
+    decide(option(made["B"], 1, 24), by, on=date(2024, 12, 1))
+    decide(second, by)
+    assert ends()["B"] == date(2028, 12, 31)
+
+
+def test_a_contract_of_a_round_without_end_is_lengthened_only_while_it_lasts(by):
+    round_ = make.framework(initial_until=None)
+    make.contract("A-1", framework=round_, until=date(2026, 5, 31))
+    make.contract("A-2", framework=round_, until=TODAY, supplier=Supplier.objects.get())
+    make.contract("A-3", framework=round_, until=None, supplier=Supplier.objects.get())
+    decide(option(round_), by)
+    assert ends() == {"A-1": date(2026, 5, 31), "A-2": date(2027, 6, 1), "A-3": None}
+    assert dict(OptionException.objects.values_list("contract__number", "reason")) == {
+        "A-1": "slutade 2026-05-31, innan optionen beslutades",
+        "A-3": "gäller tills vidare",
+    }
+
+
+def test_a_contract_that_ends_later_than_its_round_is_lengthened_from_its_own_end(by):
+    round_ = make.framework()
+    make.contract(framework=round_, until=date(2027, 6, 30))
+    decide(option(round_), by)
+    assert ends() == {"A-1": date(2028, 6, 30)}
+
+
+def test_only_those_that_an_option_lengthened_get_a_letter(by, lapsed):
+    _, made, first, second = lapsed
+    decide(second, by)
+    for one, last in ((first, date(2026, 12, 31)), (second, date(2028, 12, 31))):
+        one.refresh_from_db()
+        OptionException.objects.filter(option=one).exclude(
+            contract=made["B"]
+        ).delete()  # as decided before they were kept
+        assert [(each.number, each.ends_on) for each in extension_letters(option=one, user=by)] == [("A", last)]
+    actions.terminate_contract(contract=made["A"], last_day=date(2027, 3, 31), by=by, at=AT, version=None)
+    assert extension_letters(option=second, user=by) == ()
+
+
+def test_a_drafts_own_option_waits_for_its_signing(by):
+    with pytest.raises(actions.OptionNotOpen, match="teckna det först"):
+        decide(option(make.contract(status="DRAFT")), by)
+    with pytest.raises(actions.OptionNotOpen, match="inget slut"):
+        decide(option(make.contract("A-2", until=None, supplier=Supplier.objects.get())), by)
+
+
+def test_one_decision_lengthens_a_round_of_99_and_leaves_out_those_ticked_off(by, django_assert_max_num_queries):
+    round_ = make.framework()
+    contracts = [
+        make.contract(f"A-{n}", framework=round_, supplier=make.supplier(f"Prov {n} AB", f"559{n:07}"))
+        for n in range(99)
+    ]
+    one = option(round_)
+    with django_assert_max_num_queries(22):
+        decide(one, by, left_out={contracts[7].pk: "Vill inte förlänga", contracts[8].pk: "Sägs upp"})
+    ends = dict(Contract.objects.values_list("number", "current_until"))
+    assert ends.pop("A-7") == ends.pop("A-8") == date(2026, 12, 31)
+    assert set(ends.values()) == {date(2027, 12, 31)}
+    left_out = facts(contracts[7])
+    assert left_out.options[0].words == "gäller inte avtalet: Vill inte förlänga"
+    assert left_out.next_decision is None
+    assert len(extension_letters(option=one, user=by)) == 0  # not the one from the database: it is still undecided
+    one.refresh_from_db()
+    letters = extension_letters(option=one, user=by)
+    assert len(letters) == 97
+    assert {(letter.begins_on, letter.ends_on) for letter in letters} == {(date(2027, 1, 1), date(2027, 12, 31))}
+
+
+def test_an_exception_taken_back_lengthens_that_contract_too(by):
+    round_ = make.framework()
+    contract = make.contract(framework=round_)
+    decide(option(round_), by, left_out={contract.pk: "Misstag"})
+    OptionException.objects.all().delete()
+    contract.refresh_from_db()
+    assert contract.current_until == date(2027, 12, 31)
+
+
+def test_a_contract_is_left_out_only_with_a_reason_and_only_of_its_own_round(by):
+    round_ = make.framework()
+    contract = make.contract(framework=round_)
+    other = make.contract("B-1", supplier=contract.supplier)
+    one = option(round_)
+    for left_out, words in (({contract.pk: " "}, "Skriv varför A-1"), ({other.pk: "x"}, "hör inte till")):
+        with pytest.raises(ValidationError, match=words):
+            decide(one, by, left_out=left_out)
+    one.refresh_from_db()
+    assert one.decided_on is None
+    assert OptionException.objects.count() == 0
+
+
+def test_options_are_decided_in_order_once_and_in_time(by):
+    contract = make.contract(until=date(2026, 6, 30))
+    first, second = option(contract, 1), option(contract, 2)
+    with pytest.raises(actions.OptionNotOpen, match="option 1 först"):
+        decide(second, by)
+    decide(first, by)
+    with pytest.raises(actions.OptionNotOpen, match="redan beslutad"):
+        decide(first, by)
+    actions.decline_option(option_id=second.pk, declined_on=TODAY, by=by, at=AT)
+    with pytest.raises(actions.OptionNotOpen, match="avstådd"):
+        decide(second, by)
+    late = make.contract("A-2", supplier=contract.supplier, until=date(2026, 5, 31))
+    with pytest.raises(actions.OptionNotOpen, match="avtalstiden gick ut 2026-05-31"):
+        decide(option(late), by)
+    with pytest.raises(ValidationError, match="framtiden"):
+        decide(option(make.contract("A-3", supplier=contract.supplier)), by, on=date(2026, 6, 2))
+
+
+def test_a_skipped_option_counts_for_nothing_and_the_next_follows_on_the_end(by):
+    contract = make.contract()
+    first, second = option(contract, 1), option(contract, 2, 6)
+    actions.decline_option(option_id=first.pk, declined_on=TODAY, by=by, at=AT)
+    decide(second, by)
+    contract.refresh_from_db()
+    assert contract.current_until == date(2027, 6, 30)
+    assert [bar.label for bar in facts(contract).time_line.bars] == ["Grundtid 1 år", "Option 2"]
+
+
+def test_a_contract_is_ended_on_the_day_stated_whatever_options_it_has(by):
+    contract = make.contract()
+    one = option(contract)
+    actions.terminate_contract(contract=contract, last_day=date(2026, 8, 31), by=by, at=AT, version=contract.version)
+    assert contract.ends_on == date(2026, 8, 31)
+    assert Contract.objects.in_force_on(date(2026, 8, 31)).exists()
+    assert not Contract.objects.in_force_on(date(2026, 9, 1)).exists()
+    with pytest.raises(actions.OptionNotOpen, match="uppsagt"):
+        decide(one, by)
+    assert facts(contract).next_decision is None
+    with pytest.raises(ValidationError, match="före första dagen"):
+        actions.terminate_contract(contract=contract, last_day=date(2025, 1, 1), by=by, at=AT, version=None)
+
+
+def test_an_automatic_renewal_has_no_end_until_somebody_stops_it(by):
+    contract = make.contract(renewal_months=12, notice_months=3)
+    option(contract)
+    contract.refresh_from_db()
+    assert contract.ends_on is None
+    assert Contract.objects.in_force_on(date(2040, 1, 1)).exists()
+    found = facts(contract)
+    assert (found.next_decision.words, found.next_decision.by) == (
+        "Säg upp för att sluta 2026-12-31",
+        date(2026, 9, 30),
+    )
+    later = facts(contract, on=date(2027, 5, 1))
+    assert later.next_decision.by == date(2027, 9, 30)
+    actions.terminate_contract(contract=contract, last_day=date(2026, 12, 31), by=by, at=AT, version=None)
+    assert contract.ends_on == date(2026, 12, 31)
+
+
+def test_a_draft_is_in_no_sum_and_asks_for_no_decision():
+    draft = make.contract(status="DRAFT")
+    option(draft)
+    assert Contract.objects.in_force_on(date(2026, 6, 1)).count() == 0
+    assert Contract.objects.ending_between(date(2026, 1, 1), date(2027, 1, 1)).count() == 0
+    assert facts(draft).next_decision is None
+    assert facts(draft).standing == "Utkast"
+
+
+def test_a_contract_says_where_it_differs_from_its_round_and_answers_for_itself_first():
+    round_ = make.framework(notice_months=3)
+    contract = make.contract(framework=round_, until=date(2027, 6, 30), notice_months=6)
+    Requirement.objects.create(framework=round_, kind="REDUNDANCY", answer="YES")
+    Requirement.objects.create(contract=contract, kind="REDUNDANCY", answer="NO", note="Ensam leverantör")
+    found = facts(contract)
+    assert found.differences == (
+        ("gäller till och med", "2026-12-31", "2027-06-30"),
+        ("uppsägningstid, månader", "3", "6"),
+    )
+    assert found.requirements[0] == ("Redundans", "nej", "Ensam leverantör", False)
+
+
+# ------------------------------------------------------------------------------------------------- on screen
+
+
+def body(answer):
+    return answer.content.decode()
+
+
+def test_a_round_is_lengthened_on_screen_and_gives_its_letters(officer):
+    round_ = make.framework(registry_number="KS-2025/7")
+    kept = make.contract("A-1", framework=round_)
+    left = make.contract("A-2", framework=round_, supplier=make.supplier("Övre Provet AB", make.ORG_NUMBERS[1]))
+    officer.post(f"/upphandlingsomgangar/{round_.pk}/optioner/ny/", {"months": 12, "decide_by": "2026-09-30"})
+    one = round_.options.get()
+    address = f"/optioner/{one.pk}/besluta/"
+    page = body(officer.get(address))
+    assert "2027-12-31" in page
+    without = officer.post(address, {"decided_on": "2026-06-01", "forlang": [kept.pk]})
+    assert without.status_code == 422
+    assert "Skriv varför A-2" in body(without)
+    assert f'href="#id_skal-{left.pk}"' in body(without)  # in the summary, leading to the field
+    assert body(without).count("Skriv varför A-2") == 2
+    for reason, words in (("Anna 850709-9805 bor kvar", "personnummer"), ("x" * 301, "301")):
+        refused = officer.post(address, {"decided_on": "2026-06-01", "forlang": [kept.pk], f"skal-{left.pk}": reason})
+        assert refused.status_code == 422
+        assert words in body(refused)
+    assert officer.get(f"/optioner/{one.pk}/brev.pdf").status_code == 404
+    done = officer.post(
+        address, {"decided_on": "2026-06-01", "forlang": [kept.pk], f"skal-{left.pk}": "Sägs upp"}, follow=True
+    )
+    assert "Option 1 är beslutad" in body(done)
+    kept.refresh_from_db()
+    assert kept.current_until == date(2027, 12, 31)
+    letters = pypdf.PdfReader(io.BytesIO(officer.get(f"/optioner/{one.pk}/brev.pdf").content))
+    text = letters.pages[0].extract_text()
+    assert len(letters.pages) == 1
+    for words in ("Provhem AB", "A-1", "KS-2025/7", "2027-01-01", "2027-12-31"):
+        assert words in text
+
+
+def test_those_that_an_option_cannot_lengthen_are_shown_apart_with_the_reason(
+    officer, lapsed, django_assert_max_num_queries
+):
+    _, made, _, second = lapsed
+    with django_assert_max_num_queries(30):
+        answer = officer.get(f"/optioner/{second.pk}/besluta/")
+    assert [row["contract"].number for row in answer.context["rows"]] == ["A"]
+    assert {row.contract.number: row.why_not for row in answer.context["rest"]} == {
+        "B": "slutar 2024-12-31, innan optionen börjar 2027-01-01",
+        "C": "uppsagt, sista dag 2023-12-31",
+        "D": "slutar 2024-12-31, innan optionen börjar 2027-01-01",
+    }
+    assert "Uppsagt, sista dag 2023-12-31" in body(answer)
+    sent = {"decided_on": "2026-06-01", "forlang": [each.pk for each in made.values()]}
+    assert officer.post(f"/optioner/{second.pk}/besluta/", sent).status_code == 302
+    assert ends()["B"] == date(2024, 12, 31)
+
+
+def test_a_contract_is_ended_and_its_page_says_so(officer):
+    contract = make.contract(notice_months=3)
+    address = f"/avtal/{contract.pk}/sag-upp/"
+    assert "Uppsägningstiden är 3 månader" in body(officer.get(address))
+    assert officer.post(address, {"last_day": "", "version": contract.version}).status_code == 422
+    page = body(officer.post(address, {"last_day": "2026-12-01", "version": contract.version}, follow=True))
+    assert "Sista dagen är 2026-12-01" in page
+    assert "uppsagt" in page
+
+
+def test_requirements_are_answered_with_a_reason_for_what_is_missing(officer):
+    contract = make.contract()
+    address = f"/avtal/{contract.pk}/krav/"
+    refused = officer.post(address, {"REDUNDANCY": "NO"})
+    assert refused.status_code == 422
+    assert "Skriv varför" in body(refused)
+    page = body(
+        officer.post(address, {"REDUNDANCY": "NO", "REDUNDANCY_note": "Ensam", "ACCESSIBILITY": "YES"}, follow=True)
+    )
+    assert "Ensam" in page
+    officer.post(address, {"ACCESSIBILITY": "YES"})
+    assert list(contract.requirements.values_list("kind", "answer")) == [("ACCESSIBILITY", "YES")]
+
+
+def test_a_new_contract_takes_from_its_round_what_is_left_empty(officer):
+    round_ = make.framework(notice_months=6)
+    answer = officer.post(
+        "/avtal/nytt/",
+        {
+            "number": "N-1",
+            "title": "Jourhem",
+            "supplier": make.supplier().pk,
+            "framework": round_.pk,
+            "price_model": "FIXED",
+            "status": "SIGNED",
+        },
+    )
+    assert answer.status_code == 302
+    made = Contract.objects.get()
+    assert (made.valid_from, made.initial_until, made.notice_months) == (date(2026, 1, 1), date(2026, 12, 31), 6)
+    assert list(made.areas.all()) == list(round_.areas.all())
+    alone = officer.post(
+        "/avtal/nytt/",
+        {"number": "N-2", "title": "x", "supplier": made.supplier.pk, "price_model": "FIXED", "status": "SIGNED"},
+    )
+    assert "välj en upphandlingsomgång att ta den från" in body(alone)
+
+
+@pytest.mark.parametrize(
+    ("used", "words"), [("75", "Över 70 procent"), ("95", "Över 90 procent"), ("100", "inga fler avrop")]
+)
+def test_a_ceiling_warns_on_the_contracts_and_the_rounds_page(officer, used, words):
+    round_ = make.framework(ceiling_sek=100)
+    contract = make.contract(framework=round_, ceiling_sek=100)
+    contract.volumes.create(month=date(2026, 1, 1), sum_sek=used, cumulative_sek=used, updated_at=AT)
+    for each in (contract, round_):
+        assert words in body(officer.get(each.get_absolute_url()))

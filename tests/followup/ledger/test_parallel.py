@@ -1,0 +1,163 @@
+"""Actions that are done twice, or by two at once, leave what one would have left."""
+
+import io
+import threading
+import time
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.db import connection, transaction
+
+from followup.duties import actions as duty_actions
+from followup.duties.models import Duty
+from followup.judging import actions as judging_actions
+from followup.judging.models import JudgedRow, SpendMonth, Touched
+from followup.ledger import actions
+from followup.ledger.models import LedgerImport
+from tests import factories as make
+
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
+
+
+def at_once(*actions):
+    """Run actions side by side, each in a thread and connection of its own; what each gave back or raised."""
+    start = threading.Barrier(len(actions))
+    results = [None] * len(actions)
+
+    def run(index, action):
+        start.wait()
+        try:
+            results[index] = action()
+        except Exception as error:  # it is looked at by the test
+            results[index] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=each) for each in enumerate(actions)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    return results
+
+
+def receive(*rows, name="r.csv"):
+    return actions.receive_ledger_file(file=io.BytesIO(make.ledger_file(*rows)), name=name, by=None, at=NOW)
+
+
+def story():
+    return (
+        list(JudgedRow.objects.order_by("ledger_import_id", "line_no").values_list("bucket", "reason", "sum_sek")),
+        SpendMonth.objects.loyalty(),
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_load_a_file_once():
+    make.contract("A-1")
+    received = receive(*(make.ledger_row(f"{n},00", voucher=f"V{n}") for n in range(1, 200)))
+    done = at_once(*[lambda: actions.load_ledger_import(ledger_import_id=received.pk, at=NOW)] * 2)
+    assert [each.status for each in done] == [LedgerImport.Status.LOADED] * 2
+    assert JudgedRow.objects.count() == 199
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_file_sent_twice_at_once_is_kept_once():
+    rows = [make.ledger_row("1,00")]
+    results = at_once(*[lambda: receive(*rows)] * 2)
+    assert LedgerImport.objects.count() == 1
+    assert sum(isinstance(each, LedgerImport) for each in results) == 1
+    assert sum(isinstance(each, actions.AlreadyReceived) for each in results) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_files_for_the_same_month_at_once_give_one_delivery():
+    first, second = receive(make.ledger_row("1,00"), name="a.csv"), receive(make.ledger_row("2,00"), name="b.csv")
+    at_once(
+        lambda: actions.load_ledger_import(ledger_import_id=first.pk, at=NOW),
+        lambda: actions.load_ledger_import(ledger_import_id=second.pk, at=NOW),
+    )
+    assert sorted(LedgerImport.objects.values_list("status", flat=True)) == ["LOADED", "REFUSED"]
+    assert JudgedRow.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_recomputing_by_several_at_once_leaves_what_one_leaves():
+    make.contract("A-1", until=date(2026, 6, 30))
+    received = receive(
+        *(make.ledger_row(f"{n},10", f"2026-{n % 12 + 1:02}-15", voucher=f"V{n}") for n in range(1, 120)),
+        *(make.ledger_row(f"-{n},10", f"2026-{n % 12 + 1:02}-20", invoice=f"F{n}") for n in range(1, 20)),
+    )
+    actions.load_ledger_import(ledger_import_id=received.pk, at=NOW)
+    expected = story()
+    Touched.objects.create(at=NOW)  # everything
+    results = at_once(
+        lambda: judging_actions.recompute_everything(at=NOW),
+        lambda: judging_actions.judge_changes(at=NOW),
+        lambda: judging_actions.recompute_everything(at=NOW),
+    )
+    assert [each for each in results if isinstance(each, Exception)] == []
+    assert story() == expected
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_whose_job_was_lost_is_found_again_but_not_while_somebody_loads_it():
+    received = receive(make.ledger_row("1,00"))
+    later = NOW + timedelta(minutes=1)
+    assert LedgerImport.objects.waiting_since(NOW) == []
+    assert LedgerImport.objects.waiting_since(later) == [received.pk]
+    with transaction.atomic():
+        LedgerImport.objects.select_for_update().get(pk=received.pk)
+        assert at_once(lambda: LedgerImport.objects.waiting_since(later)) == [[]]
+    actions.load_ledger_import(ledger_import_id=received.pk, at=NOW)
+    assert LedgerImport.objects.waiting_since(later) == []
+
+
+def until_somebody_waits():
+    """Hold on until another connection waits for a lock that this one has, so that the two really meet."""
+    for _ in range(200):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+            )
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.05)
+    raise AssertionError("nobody came to wait")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("action", "state"),
+    [
+        (lambda pk, by: duty_actions.finish_duty(duty_id=pk, by=by, at=NOW), "DONE"),
+        (lambda pk, by: duty_actions.snooze_duty(duty_id=pk, until=date(2026, 11, 9), by=by, at=NOW), "SNOOZED"),
+    ],
+)
+@pytest.mark.parametrize("goes_on", [True, False])
+def test_what_a_person_says_of_a_duty_while_the_nightly_job_runs_stays(action, state, goes_on):
+    by = make.user("kategoriledare")
+    duty_actions.load_reminder_rules(buyer=make.buyer(), at=NOW)
+    activity = make.activity(status="ONGOING", ends_on=date(2026, 11, 10), responsible_person=by)
+    duty_actions.refresh_duties(buyer=make.buyer(), at=NOW)
+    duty = Duty.objects.get(rule__kind="ACTIVITY_DUE")
+    activity.title = "Nytt namn"  # so that the job has something to write
+    activity.status = "ONGOING" if goes_on else "STOPPED"
+    activity.save()
+    begun = threading.Event()
+
+    def person():
+        with transaction.atomic():
+            action(duty.pk, by)
+            begun.set()
+            until_somebody_waits()
+
+    def job():
+        begun.wait(30)
+        return duty_actions.refresh_duties(buyer=make.buyer(), at=NOW)
+
+    assert at_once(person, job) == [None, 1 if goes_on or state == "SNOOZED" else 0]
+    duty.refresh_from_db()
+    assert duty.state == (state if goes_on or state == "DONE" else "GONE")
+    assert duty.snoozed_until == (date(2026, 11, 9) if duty.state == "SNOOZED" else None)
+    assert (duty.done_by == by) == (state == "DONE")

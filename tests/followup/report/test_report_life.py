@@ -1,0 +1,187 @@
+"""The June report on its way: written, commented, approved by another, locked, and the same for ever after."""
+
+import io
+import json
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pypdf
+import pytest
+from django.db import ProgrammingError, transaction
+
+from followup.judging import actions as judging_actions
+from followup.ledger import actions as ledger_actions
+from followup.report import actions
+from followup.report.models import GoalComment, StatusReport
+from followup.report.reports import kept_report, snapshot, status_report
+from huddinge_vo.common.frozen import Thaw, freeze
+from tests import factories as make
+from tests.followup.report.test_status_report import spent, squeezed  # noqa: F401
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 6, 15, 8, tzinfo=UTC)
+YEAR = "/statusrapport/?ar=2025"
+
+
+def body(answer):
+    return answer.content.decode()
+
+
+def kept():
+    return StatusReport.objects.get()
+
+
+def pdf_text(client):
+    content = client.get("/statusrapport/2025.pdf").content
+    return squeezed("".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages))
+
+
+@pytest.fixture
+def chief(spent):  # noqa: F811
+    return make.user("upphandlingschef")
+
+
+def approve(client, chief):
+    client.post("/statusrapport/2025/oppna/")
+    client.post(f"/statusrapporter/{kept().pk}/granska/")
+    client.force_login(chief)
+    client.post(f"/statusrapporter/{kept().pk}/godkann/")
+
+
+def test_from_draft_to_locked_with_words_by_those_who_own_the_goals(client, spent, chief):  # noqa: F811
+    assert "Inte påbörjad" in body(client.get(YEAR))
+    client.post("/statusrapport/2025/oppna/")
+    client.post("/statusrapport/2025/oppna/")  # twice is once
+    page = client.get(f"/statusrapporter/{kept().pk}/andra/")
+    words = {
+        "summary": "Ett bra år.",
+        "proposal": "Rapporten godkänns.\nMålen behålls.",
+        "registry_number": "KS-2025/9",
+    }
+    sent = {**words, "version": page.context["form"]["version"].value()}
+    assert client.post(f"/statusrapporter/{kept().pk}/andra/", sent).status_code == 302
+    goal = kept().category.plans.get().effect_goals.get(number=2)
+    said = {
+        "outcome": "Bättre.",
+        "reason": "Fler kontroller.",
+        "done": "Utbildning.",
+        "ahead": "Fortsätta.",
+        "version": "",
+    }
+    client.post(f"/statusrapporter/{kept().pk}/mal/{goal.pk}/", said)
+    with_number = client.post(f"/statusrapporter/{kept().pk}/mal/{goal.pk}/", {**said, "outcome": "121212-1212"})
+    assert "personnummer" in body(with_number)
+    shown = body(client.get(YEAR))
+    for text in ("Ett bra år.", "Målen behålls.", "Fler kontroller."):
+        assert text in shown
+        assert squeezed(text) in pdf_text(client)
+    client.post(f"/statusrapporter/{kept().pk}/granska/")
+    assert client.post(f"/statusrapporter/{kept().pk}/godkann/").status_code == 403  # the leader writes
+    client.force_login(chief)
+    assert client.post(f"/statusrapporter/{kept().pk}/andra/", sent).status_code == 403  # the chief approves
+    client.post(f"/statusrapporter/{kept().pk}/godkann/")
+    assert (kept().status, kept().approved_by) == ("APPROVED", chief)
+    client.post(f"/statusrapporter/{kept().pk}/las/")
+    assert kept().status == "LOCKED"
+    client.force_login(spent)
+    again = client.post(f"/statusrapporter/{kept().pk}/andra/", {**sent, "version": kept().version})
+    assert "Rapporten är låst." in body(again)
+
+
+def test_a_goals_owner_comments_his_goal_and_no_other(client, spent, chief):  # noqa: F811
+    client.post("/statusrapport/2025/oppna/")
+    owner = make.user("läsare")
+    first, second = kept().category.plans.get().effect_goals.order_by("number")[:2]
+    first.owner = owner
+    first.save()
+    client.force_login(owner)
+    page = client.get(YEAR)
+    assert [goal.number for goal in page.context["goals_to_comment"]] == [1]
+    said = {"outcome": "Bra.", "reason": "", "done": "", "ahead": "", "version": ""}
+    assert client.post(f"/statusrapporter/{kept().pk}/mal/{first.pk}/", said).status_code == 302
+    assert client.post(f"/statusrapporter/{kept().pk}/mal/{second.pk}/", said).status_code == 403
+    assert GoalComment.objects.get().by == owner
+
+
+def test_whoever_wrote_it_cannot_approve_it_whatever_he_may(spent, chief):  # noqa: F811
+    report = actions.open_report(category=make.category("VO", parent=None), year=2025, by=chief, at=AT)
+    actions.send_for_review(report_id=report.pk, by=chief, at=AT)
+    with pytest.raises(actions.MustBeAnother):
+        actions.approve_report(report_id=report.pk, snapshot=lambda _: {}, by=chief, at=AT)
+    with pytest.raises(actions.ReportIsClosed):
+        actions.lock_report(report_id=report.pk, by=chief, at=AT)
+
+
+def test_a_locked_report_has_the_same_figures_after_the_ledger_has_changed(client, spent, chief):  # noqa: F811
+    approve(client, chief)
+    client.post(f"/statusrapporter/{kept().pk}/las/")
+    before = client.get(YEAR)
+    paper = pdf_text(client)
+    assert before.context["since"] == ()
+    late = make.ledger_row("123456,78", "2025-02-15", voucher="SEN", account="4631")
+    received = ledger_actions.receive_ledger_file(
+        file=io.BytesIO(make.ledger_file(late)), name="sen.csv", by=None, at=AT
+    )
+    ledger_actions.load_ledger_import(ledger_import_id=received.pk, at=AT)
+    # A month has one delivery: the new file is refused, so the contract is changed instead.
+    contract = make.contract(
+        "A-9", valid_from=datetime(2021, 1, 1, tzinfo=UTC).date(), until=None, supplier=make_supplier()
+    )
+    judging_actions.judge_changes(at=AT)
+    assert contract.pk
+    after = client.get(YEAR)
+    assert after.context["report"] == before.context["report"]
+    assert pdf_text(client) == paper
+    since = {each.what: (each.then, each.now) for each in after.context["since"]}
+    assert "Utan avtal, kr" in since
+    assert since["Utan avtal, kr"][0] != since["Utan avtal, kr"][1]
+    assert "Ändrat sedan rapporten godkändes" in body(after)
+    assert squeezed("Ändrat sedan") not in paper
+
+
+def make_supplier():
+    from contracts.suppliers.models import Supplier
+
+    return Supplier.objects.get(org_number=make.ORG_NUMBERS[1])
+
+
+def test_a_locked_report_is_changed_by_nobody_not_even_in_the_database(client, spent, chief):  # noqa: F811
+    approve(client, chief)
+    client.post(f"/statusrapporter/{kept().pk}/las/")
+    with pytest.raises(ProgrammingError, match="Cannot update or delete"), transaction.atomic():
+        StatusReport.objects.update(summary="Annat")
+    with pytest.raises(ProgrammingError, match="Cannot update or delete"), transaction.atomic():
+        StatusReport.objects.all().delete()
+
+
+def test_an_approved_one_can_be_taken_back_and_then_has_todays_figures(client, spent, chief):  # noqa: F811
+    approve(client, chief)
+    client.force_login(spent)
+    client.post(f"/statusrapporter/{kept().pk}/ateroppna/")
+    assert (kept().status, kept().snapshot, kept().approved_by) == ("DRAFT", None, None)
+
+
+def test_what_is_kept_comes_back_as_it_was_to_the_last_digit(spent):  # noqa: F811
+    root = make.category("VO", parent=None)
+    report = status_report(root=root, user=None, year=2025, on=AT.date())
+    written = json.loads(json.dumps(snapshot(report)))
+    back = kept_report(StatusReport(snapshot=written))
+    assert back == report
+    assert isinstance(back.whole.ledger, Decimal)
+
+
+def test_what_has_no_exact_form_is_not_kept():
+    with pytest.raises(TypeError, match="float"):
+        freeze(1.5)
+    assert Thaw(())(freeze({"a": 1}.get("b"))) is None
+
+
+def test_readers_read_and_do_nothing(client, spent):  # noqa: F811
+    client.post("/statusrapport/2025/oppna/")
+    client.force_login(make.user("läsare"))
+    page = body(client.get(YEAR))
+    assert "Utkast" in page
+    assert "Skriv sammanfattning" not in page
+    for path in ("andra", "granska", "ateroppna", "godkann", "las"):
+        assert client.post(f"/statusrapporter/{kept().pk}/{path}/").status_code == 403
+    assert GoalComment.objects.count() == 0

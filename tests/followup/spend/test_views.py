@@ -1,0 +1,304 @@
+"""Översikt, the rows behind its numbers, imports and rules, as a browser asks for them."""
+
+import io
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from followup.judging import actions as judging_actions
+from followup.judging.choices import Bucket
+from followup.judging.models import ClassificationRule, JudgedRow
+from followup.ledger import actions as ledger_actions
+from followup.ledger.models import LedgerImport
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
+
+
+def load(*rows, name="r.csv"):
+    received = ledger_actions.receive_ledger_file(file=io.BytesIO(make.ledger_file(*rows)), name=name, by=None, at=NOW)
+    done = ledger_actions.load_ledger_import(ledger_import_id=received.pk, at=NOW)
+    judging_actions.judge_changes(at=NOW)
+    return done
+
+
+def body(answer):
+    return (b"".join(answer.streaming_content) if answer.streaming else answer.content).decode()
+
+
+@pytest.fixture
+def year():
+    """A contract and fourteen months of spend: on it, beside it, unknown and excluded."""
+    make.contract("A-1", valid_from=date(2024, 1, 1), until=None)
+    make.contract(
+        "A-2",
+        valid_from=date(2024, 1, 1),
+        until=None,
+        areas=[make.area("FO-1", subcategory="FO")],
+        supplier=make.supplier("Provstöd AB", make.ORG_NUMBERS[2]),
+    )
+    make.rules()
+    rows = []
+    for number in range(14):
+        on = f"{2025 + number // 12}-{number % 12 + 1:02}-15"
+        rows += [
+            make.ledger_row("800,10", on),
+            make.ledger_row("150,00", on, name="Utan AB", org_number=make.ORG_NUMBERS[1]),
+            make.ledger_row("40,00", on, name="Okänd", org_number="", account="9"),
+            make.ledger_row("-10,00", on, account="4513"),
+            make.ledger_row("300,00", on, name="Provstöd AB", org_number=make.ORG_NUMBERS[2], account="4700"),
+        ]
+    load(*rows)
+
+
+def listed(client, href):
+    """The sum and the rows that a number leads to."""
+    answer = client.get(href)
+    assert answer.status_code == 200
+    return answer.context["total_sek"], answer.context["table"].page.paginator.count
+
+
+def test_every_number_of_oversikt_leads_to_rows_that_add_up_to_it(client, leader, year):
+    page = client.get("/")
+    report = page.context["report"]
+    assert report.whole.ledger == 12 * Decimal("1280.10")
+    assert listed(client, page.context["whole_href"]) == (report.whole.ledger, report.whole.count)
+    assert listed(client, page.context["outside_href"])[0] == report.whole.outside_contract
+    assert len(report.buckets) == 5
+    for each in report.buckets:
+        assert listed(client, each.href)[0] == each.sum_sek
+    assert sum(each.sum_sek for each in report.buckets) == report.whole.ledger
+    for line in report.subcategories:
+        assert listed(client, line.href) == (line.loyalty.ledger, line.loyalty.count)
+    assert report.outside[0].sum_sek == Decimal("1800.00")
+    assert listed(client, report.outside[0].href)[0] == report.outside[0].sum_sek
+    for card in report.cards:
+        expected = card.value if card.is_money else card.loyalty.ledger
+        assert (card.title, listed(client, card.href)[0]) == (card.title, expected)
+
+
+def test_every_number_of_oversikt_stands_on_the_page_as_officials_write_it(client, leader, year):
+    text = body(client.get("/"))
+    for words in (
+        "15\N{NO-BREAK SPACE}361,20",
+        "9\N{NO-BREAK SPACE}601,20",
+        "1\N{NO-BREAK SPACE}800,00",
+        "88,0\N{NO-BREAK SPACE}%",
+    ):
+        assert words in text
+
+
+@pytest.mark.parametrize(
+    ("chosen", "first", "last"),
+    [
+        ("2025", "2025-01-01", "2025-12-31"),
+        ("2026", "2026-01-01", "2026-02-28"),
+        ("nonsens", "2025-03-01", "2026-02-28"),
+    ],
+)
+def test_a_year_or_the_latest_twelve_months_can_be_chosen(client, leader, year, chosen, first, last):
+    period = client.get(f"/?period={chosen}").context["report"].period
+    assert (str(period.first), str(period.last)) == (first, last)
+
+
+def test_a_row_leads_to_its_supplier_and_contract_and_says_why(client, leader, year):
+    row = JudgedRow.objects.filter(bucket=Bucket.ON_CONTRACT).order_by("line_no").first()
+    page = body(client.get(row.get_absolute_url()))
+    assert row.supplier.get_absolute_url() in page
+    assert row.contract.get_absolute_url() in page
+    assert "På avtal" in page
+
+
+def test_a_row_judged_by_hand_moves_and_the_page_says_who_did_it(client, leader, year):
+    row = JudgedRow.objects.filter(key__supplier_name="Okänd").order_by("line_no").first()
+    answer = client.post(
+        f"{row.get_absolute_url()}bedom/", {"category": make.category("FO").pk, "reason": "Enligt beslut"}, follow=True
+    )
+    assert answer.status_code == 200
+    judging_actions.judge_changes(at=NOW)
+    moved = JudgedRow.objects.get(ledger_import=row.ledger_import_id, line_no=row.line_no)
+    assert moved.category.code == "FO"
+    assert str(leader) in body(client.get(row.get_absolute_url()))
+
+
+def test_an_empty_system_says_what_to_do_next(client, leader):
+    make.area()
+    assert "Läs in reskontra" in body(client.get("/"))
+    assert "Det finns inget att rapportera" in body(client.get("/statusrapport/"))
+    assert client.get("/statusrapport/2026.pdf").status_code == 404
+
+
+def test_a_broken_file_gives_its_bad_rows_back_with_the_reasons(client, leader):
+    done = load(make.ledger_row("1,00"), make.ledger_row("ett"), make.ledger_row("2,00", on="2026-02-30"))
+    assert done.status == LedgerImport.Status.REFUSED
+    page = body(client.get(done.get_absolute_url()))
+    for words in ("ett", "2026-02-30", "belopp", "datum"):
+        assert words in page
+    answer = client.get(f"{done.get_absolute_url()}avvisade.csv")
+    lines = body(answer).lstrip("\ufeff").splitlines()
+    assert len(lines) == 3
+    assert lines[0].endswith(";rad;orsak")
+    assert ";3;" in lines[1]
+
+
+def send(client, content, **values):
+    return client.post("/reskontra/las-in/", {"file": SimpleUploadedFile("r.csv", content), **values})
+
+
+def test_an_uploaded_file_is_kept_and_handed_to_the_worker(client, leader, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks() as callbacks:
+        answer = send(client, make.ledger_file(make.ledger_row()))
+    received = LedgerImport.objects.get()
+    assert answer.headers["Location"] == received.get_absolute_url()
+    assert received.status == LedgerImport.Status.RECEIVED
+    assert received.received_by == leader
+    assert len(callbacks) == 1
+    waiting = body(client.get(received.get_absolute_url()))
+    assert "hx-get" in waiting
+    assert client.get(f"{received.get_absolute_url()}lage/", headers={"HX-Request": "true"}).status_code == 200
+    ledger_actions.load_ledger_import(ledger_import_id=received.pk, at=NOW)
+    over = client.get(f"{received.get_absolute_url()}lage/", headers={"HX-Request": "true"})
+    assert over.headers["HX-Refresh"] == "true"
+
+
+def test_the_same_file_again_is_refused_and_shows_what_became_of_it(client, leader):
+    load(make.ledger_row())
+    answer = send(client, make.ledger_file(make.ledger_row()))
+    assert answer.status_code == 422
+    assert "redan mottagen" in body(answer)
+    assert LedgerImport.objects.get().get_absolute_url() in body(answer)
+
+
+def test_somebody_else_s_buyer_is_refused(client, leader):
+    make.buyer(org_number="2120000142", name="Annan kommun")
+    answer = send(client, make.ledger_file(make.ledger_row(buyer_number="2120000142")))
+    received = LedgerImport.objects.get()
+    assert answer.headers["Location"] == received.get_absolute_url()
+    ledger_actions.load_ledger_import(ledger_import_id=received.pk, at=NOW)
+    assert "Annan kommun, som du inte arbetar för" in body(client.get(received.get_absolute_url()))
+    assert JudgedRow.objects.count() == 0
+
+
+def test_no_file_at_all_is_told(client, leader):
+    answer = client.post("/reskontra/las-in/", {})
+    assert answer.status_code == 422
+    assert "Fil" in body(answer)
+
+
+def test_rules_are_made_moved_and_removed_and_say_how_much_each_takes(client, leader, year):
+    rules = client.get("/regler/").context["rules"]
+    assert [(rule.order, rule.row_count, rule.sum_sek) for rule in rules] == [
+        (1, 14, Decimal("-140.00")),
+        (2, 28, Decimal("13301.40")),
+    ]
+    second = rules[1]
+    assert listed(client, f"/reskontra/rader/?regel={second.pk}") == (Decimal("13301.40"), 28)
+    client.post(f"/regler/{second.pk}/flytta/upp/")
+    assert ClassificationRule.objects.get(pk=second.pk).order == 1
+    client.post(f"/regler/{second.pk}/flytta/upp/")
+    assert ClassificationRule.objects.get(pk=second.pk).order == 1
+    client.post(f"/regler/{second.pk}/ta-bort/")
+    assert [rule.order for rule in ClassificationRule.objects.order_by("order")] == [1]
+
+
+def test_a_rule_is_tried_before_it_is_saved_and_leaves_everything_as_it_was(client, leader, year):
+    before = list(JudgedRow.objects.order_by("line_no").values_list("bucket", "category"))
+    values = {"account_from": "9", "account_to": "9", "category": make.category("FO").pk}
+    page = client.post("/regler/ny/", {**values, "prova": "1"})
+    assert page.status_code == 200
+    assert (page.context["moved"].rows, page.context["moved"].sum_sek) == (14, Decimal("560.00"))
+    assert "Regeln flyttar 14 rader, 560,00" in body(page)
+    assert list(JudgedRow.objects.order_by("line_no").values_list("bucket", "category")) == before
+    assert ClassificationRule.objects.count() == 2
+    nothing = client.post("/regler/ny/", {**values, "account_from": "8888", "account_to": "8888", "prova": "1"})
+    assert nothing.context["moved"].rows == 0
+    assert client.post("/regler/ny/", {"account_from": "1", "prova": "1"}).status_code == 422
+    changed = ClassificationRule.objects.get(order=2)
+    tried = client.post(
+        f"/regler/{changed.pk}/",
+        {"account_from": "4631", "account_to": "4639", "category": make.category("FO").pk, "prova": "1"},
+    )
+    assert tried.context["moved"].rows == 28
+    changed.refresh_from_db()
+    assert changed.category.code == "IFO"
+
+
+def test_a_rule_must_say_what_it_gives(client, leader):
+    answer = client.post("/regler/ny/", {"account_from": "1"})
+    assert answer.status_code == 422
+    assert ClassificationRule.objects.count() == 0
+
+
+# ---------------------------------------------------------------------------------------------- query counts
+
+LISTS = (
+    "/",
+    "/avtal/",
+    "/leverantorer/",
+    "/upphandlingsomgangar/",
+    "/verksamheter/",
+    "/kontroller/",
+    "/dokument/",
+    "/tilldelningar/",
+    "/avtalsomraden/",
+    "/reskontra/",
+    "/reskontra/rader/",
+    "/regler/",
+    "/statusrapport/",
+)
+
+
+def some(first, last):
+    """Contracts, suppliers, rounds, areas, files, rows and rules, numbered from first up to last."""
+    for number in range(first, last):
+        place = make.area(f"IFO-{number}")
+        supplier = make.supplier(f"Prov {number} AB", f"559{number:07}", is_sole_trader=False)
+        make.contract(
+            f"A-{number}",
+            supplier=supplier,
+            areas=[place],
+            framework=make.framework(f"R-{number}", [place]),
+            until=None,
+        )
+        supplier.units.create(name=f"Hem {number}").areas.set([place])
+        supplier.awards.create(
+            year=2021, buyer_name="x", procurement="x", title="x", supplier_name=supplier.name, fingerprint=str(number)
+        )
+        supplier.checks.create(
+            kind="TAXES",
+            outcome="PASSED",
+            checked_on="2026-01-01",
+            valid_until="2026-04-01",
+            source="x",
+            registered_at=NOW,
+        )
+        ClassificationRule.objects.create(
+            buyer=make.buyer(), order=number, account_from=str(number), account_to=str(number), category=make.category()
+        )
+        on = f"{2024 + number // 12}-{number % 12 + 1:02}-01"
+        load(
+            make.ledger_row(f"{number},00", on, org_number=f"559{number:07}"),
+            make.ledger_row("7,00", on, org_number="", name=f"X {number}"),
+            make.ledger_row("9,00", on, org_number=make.ORG_NUMBERS[5], name="Utan AB", account=str(number)),
+            name=f"{number}.csv",
+        )
+
+
+def test_a_page_asks_as_many_questions_at_thirty_rows_as_at_three(client, leader):
+    # Two years before, so that both measurements have a year to compare with.
+    load(*(make.ledger_row("5,00", f"{2022 + month // 12}-{month % 12 + 1:02}-01") for month in range(25)))
+    counts = {}
+    for first, last in ((1, 4), (4, 31)):
+        some(first, last)
+        for path in LISTS:
+            client.get(path)  # what is kept between requests is kept by now
+            with CaptureQueriesContext(connection) as asked:
+                assert client.get(path).status_code == 200
+            counts.setdefault(path, []).append(len(asked))
+    assert {path: few for path, (few, many) in counts.items() if few != many} == {}
+    assert all(few for few, _ in counts.values())

@@ -1,0 +1,203 @@
+"""Every address there is, asked as each role, with everything secret planted: no answer may name it."""
+
+import io
+import re
+from datetime import UTC, date, datetime
+from zipfile import BadZipFile, ZipFile
+
+import pypdf
+import pytest
+from django.apps import apps
+from django.core.management.color import no_style
+from django.db import connection
+
+from contracts.checks.models import SupplierCheck
+from contracts.documents import actions as document_actions
+from contracts.documents.models import Document
+from contracts.prices.models import PriceAdjustment, PriceRequest
+from contracts.register.models import Contract
+from contracts.suppliers import actions as supplier_actions
+from contracts.suppliers.models import Permit, PlacementStop, SupplierContact, SupplierUnit
+from followup.duties import actions as duty_actions
+from followup.judging import actions as judging_actions
+from followup.ledger import actions as ledger_actions
+from followup.reviews import actions as review_actions
+from followup.reviews.models import Finding, FollowUpClass, Review
+from huddinge_vo.common.secrecy.models import AccessGrant
+from huddinge_vo.roles import ROLES
+from tests import factories as make
+from tests.house.test_access import ADDRESSES
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
+PLANTED = "Provgömslet"  # in every name, title, reason and note of what is secret
+
+
+@pytest.fixture
+def planted():
+    """One of everything secret, beside one of everything open; the ids that a curious person would try.
+
+    The numbers begin anew, so that the ids of all kinds fall together: one walk over a few ids then meets every object,
+    however many rows earlier tests have made.
+    """
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
+            cursor.execute(statement)
+    keeper = make.user(None, username="väktare", is_superuser=True)
+    hidden = make.supplier(f"{PLANTED} AB", make.ORG_NUMBERS[1], is_secret=True)
+    place = make.area()
+    round_ = make.framework(f"{PLANTED}-R", [place], title=f"{PLANTED}-omgång", is_secret=True)
+    secret = make.contract(f"{PLANTED}-1", supplier=hidden, framework=round_, title=PLANTED, is_secret=True, until=None)
+    secret.options.create(number=1, months=12, decide_by="2026-09-30")
+    open_one = make.contract("ÖPPEN-1", until=None)
+    open_one.options.create(number=1, months=12, decide_by="2026-09-30")
+    home = SupplierUnit.objects.create(supplier=open_one.supplier, name=f"{PLANTED} hem", is_secret=True)
+    SupplierUnit.objects.create(supplier=hidden, name=f"{PLANTED} hus")
+    Permit.objects.create(unit=home, org_number=make.ORG_NUMBERS[0], legal_ground=PLANTED, decided_on=date(2026, 1, 1))
+    for supplier, unit in ((open_one.supplier, home), (hidden, None)):
+        SupplierContact.objects.create(supplier=supplier, unit=unit, role="PLACEMENT", name=PLANTED, phone="1")
+        PlacementStop.objects.create(supplier=supplier, unit=unit, reason=PLANTED, valid_from=NOW, decided_by=keeper)
+        SupplierCheck.objects.create(
+            supplier=supplier, unit=unit, kind="TAXES", outcome="PASSED", checked_on="2026-10-01", valid_until="2026-12-01", source=PLANTED, registered_at=NOW,
+        )  # fmt: skip
+    for title, holder in (
+        (f"{PLANTED} bilaga", {"contract": open_one, "is_secret": True}),
+        (f"{PLANTED} avtal", {"contract": secret}),
+    ):
+        document_actions.add_document(
+            document=Document(kind="OTHER", title=title, **holder),
+            file=io.BytesIO(b"Text"),
+            name=f"{PLANTED}.txt",
+            by=keeper,
+            at=NOW,
+        )
+    make.deviation(f"{PLANTED}-AVS", supplier=hidden)
+    project = make.project(f"{PLANTED}-U", title=f"{PLANTED}-upphandling", is_secret=True, need=make.need())
+    project.risks.create(text=PLANTED)
+    project.milestones.create(order=1, code="START", name=PLANTED, planned_on=NOW)
+    replacing = make.project("ÖPPEN-U")
+    replacing.replaces.set([secret, open_one])
+    FollowUpClass.objects.create(contract=secret, proposed=1, proposed_reason=PLANTED)
+    review = Review.objects.create(
+        contract=secret, planned_on="2026-10-01", method="DESK", status="DONE", done_on="2026-10-01", summary=PLANTED
+    )
+    findings = [
+        review_actions.report_deficiency(
+            finding=Finding(
+                buyer=make.buyer(), supplier=supplier, unit=unit, source="TIP", severity="LOW", evidence=PLANTED
+            ),
+            by=keeper,
+            at=NOW,
+        )
+        for supplier, unit in ((open_one.supplier, home), (hidden, None))
+    ]
+    priced = plant_prices(secret, round_, open_one, home, keeper)
+    other = make.supplier(f"{PLANTED} Två AB", make.ORG_NUMBERS[2], is_secret=True)
+    AccessGrant.objects.create(object=other, user=keeper)  # secrets are merged only by those let in
+    supplier_actions.merge_suppliers(source=other, target=hidden, by=keeper, at=NOW)
+    rows = (
+        make.ledger_row("1000,00", "2026-03-01", invoice="1"),
+        make.ledger_row("700,00", "2026-03-02", invoice="2", name=f"{PLANTED} AB", org_number=make.ORG_NUMBERS[1]),
+        make.ledger_row("50,00", "2025-12-02", invoice="3", name=f"{PLANTED} AB", org_number=make.ORG_NUMBERS[1]),
+    )
+    received = ledger_actions.receive_ledger_file(
+        file=io.BytesIO(make.ledger_file(*rows)), name="r.csv", by=None, at=NOW
+    )
+    ledger_actions.load_ledger_import(ledger_import_id=received.pk, at=NOW)
+    judging_actions.judge_changes(at=NOW)
+    duty_actions.load_reminder_rules(buyer=make.buyer(), at=NOW)
+    duty_actions.refresh_duties(buyer=make.buyer(), at=NOW)
+    ids = {
+        each.pk
+        for each in (hidden, other, round_, secret, open_one, open_one.supplier, home, received, project, replacing)
+    }
+    ids |= {each.pk for each in (review, secret.follow_up_class, *findings)} | priced
+    ids |= set(Document.objects.values_list("pk", flat=True)) | {
+        option.pk for one in (secret, open_one) for option in one.options.all()
+    }
+    return sorted(ids)
+
+
+def plant_prices(secret, round_, open_one, home, keeper):
+    """A price list, a clause, a request, an adjustment with a difference, of the secret contract; and a secret unit's price."""
+    index = make.series()
+    make.index_value(index, "2025K2", "104")
+    clause = make.clause([(index, "1", "2024K2", "100")], framework=round_, successor=PLANTED, adjusts_day=2)
+    own = make.price("1000.00", of=secret, item=f"{PLANTED} dygn")
+    make.price("900.00", of=open_one, item=f"{PLANTED} plats", unit=home)
+    request = PriceRequest.objects.create(
+        contract=secret, received_on="2026-10-01", note=PLANTED, registered_by=keeper, registered_at=NOW
+    )
+    adjustment = PriceAdjustment.objects.create(
+        contract=secret, clause=clause, effective_on="2027-01-02", opens_on="2026-09-02", ask_by="2026-11-03",
+        tell_by="2026-12-03", request=request, status="WAITING", waits_for="VALUE_MISSING", waits_words=PLANTED, proposed_at=NOW,
+    )  # fmt: skip
+    line = adjustment.lines.create(
+        item=own.item,
+        old_price=own,
+        base_sek=1000,
+        old_sek=1000,
+        reckoned_sek=1040,
+        new_sek=1040,
+        bought_sek=7,
+        effect_sek=1,
+    )
+    difference = line.differences.create(
+        payer=PLANTED, budget_year=2026, paid_sek=1, final_sek=2, bought_sek=3, difference_sek=4, final_factor=1,
+        figures=PLANTED, found_at=NOW,
+    )  # fmt: skip
+    make.bought(secret, [date(2026, 3, 1)], "7.00", payer="Socialförvaltningen")
+    return {clause.pk, own.pk, own.item_id, request.pk, adjustment.pk, difference.pk, index.pk}
+
+
+def said(answer):
+    """What an answer says, whatever it is: a page, a text, the sheets of a workbook, the text of a PDF."""
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if content.startswith(b"%PDF"):
+        return "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
+    if content.startswith(b"PK"):
+        try:
+            with ZipFile(io.BytesIO(content)) as book:
+                return "".join(book.read(name).decode("utf-8", "replace") for name in book.namelist())
+        except BadZipFile:
+            return ""
+    return content.decode("utf-8", "replace") + str(answer.headers.get("Content-Disposition", ""))
+
+
+@pytest.mark.parametrize("role", ROLES, ids=lambda role: role.login)
+def test_no_address_names_what_is_secret(client, planted, role):
+    person = make.user(role.name, is_staff=True)
+    client.force_login(person)
+    asked = 0
+    for name, path in ADDRESSES:
+        if name in {"logout", "status-report-pdf"}:
+            continue
+        tried = [re.sub(r"/1(?=[/.])", f"/{pk}", path) for pk in planted] if re.search(r"/1[/.]", path) else [path]
+        for one in dict.fromkeys(tried):
+            for query in ("", "?export=csv", "?export=xlsx") if one == path and "/1" not in path else ("",):
+                answer = client.get(one + query)
+                assert answer.status_code < 500, one
+                assert PLANTED not in said(answer), one + query
+                asked += 1
+    assert PLANTED not in said(client.get("/statusrapport/2026.pdf"))
+    # The administration, as far as the role reaches there.
+    for path in (
+        "/admin/",
+        "/admin/procurement/placement/",
+        "/admin/contracts/supplieridentifier/",
+        "/admin/contracts/extensionoption/",
+    ):
+        answer = client.get(path)
+        assert answer.status_code in {200, 302, 403}
+        assert PLANTED not in said(answer), path
+    assert asked > 150
+
+
+def test_the_walk_would_have_found_it(client, planted):
+    person = make.user("upphandlare")
+    for contract in Contract.objects.filter(is_secret=True).select_related("supplier", "framework"):
+        for each in (contract, contract.supplier, contract.framework):
+            AccessGrant.objects.create(object=each, user=person)
+    client.force_login(person)
+    for path in ("/avtal/", "/avtal/?export=xlsx", "/leverantorer/?export=csv", "/upphandlingsomgangar/"):
+        assert PLANTED in said(client.get(path)), path
