@@ -18,14 +18,10 @@ from contracts.models.supplier import Supplier
 from contracts.models.unit import SupplierUnit
 from contracts.querysets import DocumentQuerySet
 from huddinge_vo.common.audit import tracked
+from huddinge_vo.common.kept_files import document_path
 from huddinge_vo.common.models import Secured
 
 HOLDERS = ("framework", "contract", "supplier", "unit")
-
-
-def _kept_as(document: Document, name: str) -> str:
-    """By fingerprint: the same content is kept once, and a name tells nobody anything."""
-    return f"documents/{document.sha256[:2]}/{document.sha256}"
 
 
 @tracked(exclude=["text"])
@@ -56,7 +52,7 @@ class Document(Secured):
     kind = models.CharField("slag", max_length=20, choices=Kind)
     title = models.CharField("rubrik", max_length=200)
     version = models.PositiveSmallIntegerField("version", editable=False)
-    file = models.FileField("fil", upload_to=_kept_as, max_length=200)
+    file = models.FileField("fil", upload_to=document_path, max_length=200)
     original_name = models.CharField("filnamn", max_length=255, editable=False)
     media_type = models.CharField("filtyp", max_length=100, editable=False)
     size = models.PositiveBigIntegerField("storlek, byte", editable=False)

@@ -22,6 +22,7 @@ from followup.querysets import (
     SpendMonthQuerySet,
 )
 from huddinge_vo.common.audit import tracked
+from huddinge_vo.common.kept_files import ledger_path
 from huddinge_vo.common.models import Organization
 from procurement.models import Placement
 
@@ -59,11 +60,6 @@ class Reason(models.TextChoices):
     NOT_JUDGED = "NOT_JUDGED", "ännu inte bedömd"
 
 
-def _ledger_path(instance: LedgerImport, filename: str) -> str:
-    """The file is kept as it came, under its own fingerprint: a name from outside never becomes a path."""
-    return f"ledger/{instance.sha256}"
-
-
 class LedgerImport(models.Model):
     """A received ledger file and what became of it. `lines` = `loaded` + `rejected`, always."""
 
@@ -78,7 +74,7 @@ class LedgerImport(models.Model):
     sha256 = models.CharField(
         "fingeravtryck", max_length=64, unique=True, error_messages={"unique": "Filen är redan mottagen."}
     )
-    file = models.FileField("fil", upload_to=_ledger_path, max_length=200)
+    file = models.FileField("fil", upload_to=ledger_path, max_length=200)
     original_name = models.CharField("filnamn", max_length=255)
     good_rows_only = models.BooleanField("läs in de rader som går att läsa", default=False)
     status = models.CharField("status", max_length=20, choices=Status, default=Status.RECEIVED)

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from contracts.models import CallOff, Contract, ContractArea, Framework
 from huddinge_vo.common.audit import tracked
+from huddinge_vo.common.kept_files import document_path
 from huddinge_vo.common.models import Organization, Secured
 from procurement import rules
 from procurement.models.plan import PlannedNeed
@@ -326,11 +327,6 @@ class ChecklistItem(_OfProject):
         return f"{self.get_kind_display()}: {self.get_answer_display() or 'inte besvarad'}"
 
 
-def _kept_as(document: ProjectDocument, name: str) -> str:
-    """By fingerprint, as the register's documents."""
-    return f"documents/{document.sha256[:2]}/{document.sha256}"
-
-
 @tracked()
 class ProjectDocument(Secured):
     """A document of a procurement. A tender is for the project's own people until it is awarded."""
@@ -340,7 +336,7 @@ class ProjectDocument(Secured):
     is_tender = models.BooleanField(
         "anbud", default=False, help_text="Visas bara för projektets deltagare fram till tilldelningen."
     )
-    file = models.FileField("fil", upload_to=_kept_as, max_length=200)
+    file = models.FileField("fil", upload_to=document_path, max_length=200)
     media_type = models.CharField("filtyp", max_length=100, editable=False)
     original_name = models.CharField("filnamn", max_length=255, editable=False)
     size = models.PositiveBigIntegerField("storlek, byte", editable=False)
