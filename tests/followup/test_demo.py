@@ -3,14 +3,16 @@
 import io
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from unittest.mock import Mock
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from activities.models import EffectGoal
-from contracts.models import Contract, Framework, Supplier, SupplierContact, SupplierUnit
+from contracts.models import Contract, Framework, Price, Supplier, SupplierContact, SupplierUnit
+from followup.demo import loading
 from followup.demo.loading import BuyerHasRealData, load_demo
-from followup.models import JudgedRow, LedgerImport
+from followup.models import JudgedRow, LedgerImport, Review
 from followup.querysets.spend import spend_in
 from huddinge_vo.common.models import AccessGrant, Membership, User
 from huddinge_vo.common.periods import Period
@@ -26,9 +28,16 @@ def load(folder):
     return load_demo(buyer=make.buyer(), on=ON, at=AT, folder=folder, say=said.append), said
 
 
-def test_the_demo_has_the_plans_counts_and_totals_and_says_that_it_is_one(tmp_path):
+def test_the_demo_has_the_plans_counts_and_totals_and_says_that_it_is_one(tmp_path, monkeypatch):
     call_command("load_plan", stdout=io.StringIO())
+    with monkeypatch.context() as broken:
+        # Broken off in its last step, which leaves no trace; the next load goes on from there.
+        broken.setattr(loading, "load_plan_details", Mock(side_effect=KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            load(tmp_path)
+    assert (LedgerImport.objects.count(), Review.objects.count(), Price.objects.count()) == (2, 0, 0)
     done, said = load(tmp_path)
+    assert LedgerImport.objects.count() == 2
     assert (done.files, done.rows) == (2, JudgedRow.objects.count())
     assert said
     year = spend_in(Period.year(2021))
