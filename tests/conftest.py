@@ -1,8 +1,26 @@
 """What all tests share. The servers are real; tests.settings gives them a data folder of their own."""
 
 import pytest
+from django.db import connection
 
+from tests import database
 from tests import factories as make
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment, django_db_blocker, django_db_modify_db_settings, django_db_keepdb, django_db_createdb
+):
+    """In place of pytest-django's: a copy of the template, and not all migrations again in every process."""
+    own, tested = connection.settings_dict["NAME"], connection.creation._get_test_db_name()
+    with django_db_blocker.unblock():
+        database.copy_template(tested, keep=django_db_keepdb and not django_db_createdb)
+        database.use(tested)
+    yield
+    with django_db_blocker.unblock():
+        database.use(own)
+        if not django_db_keepdb:
+            database.drop(tested)
 
 
 @pytest.fixture

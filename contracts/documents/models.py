@@ -15,8 +15,8 @@ from django.urls import reverse
 from contracts.documents.querysets import DocumentQuerySet
 from contracts.register.models import Contract, Framework
 from contracts.suppliers.models import Supplier, SupplierUnit
-from huddinge_vo.common.files.keeping import document_path
 from huddinge_vo.common.history.tracking import tracked
+from huddinge_vo.common.kept_files import document_path
 from huddinge_vo.common.secrecy.models import Secured
 
 HOLDERS = ("framework", "contract", "supplier", "unit")

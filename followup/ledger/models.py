@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from followup.judging.models import SpendKey
 from followup.ledger.querysets import LedgerImportQuerySet
-from huddinge_vo.common.files.keeping import ledger_path
+from huddinge_vo.common.kept_files import ledger_path
 from huddinge_vo.common.people.models import Organization
 
 

@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from contracts.plan.models import ContractArea
 from contracts.register.models import CallOff, Contract, Framework
-from huddinge_vo.common.files.keeping import document_path
 from huddinge_vo.common.history.tracking import tracked
+from huddinge_vo.common.kept_files import document_path
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.secrecy.models import Secured
 from procurement.plan import rules as plan_rules

@@ -3,20 +3,24 @@
 import io
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from unittest.mock import Mock
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from activities.plan.models import EffectGoal
 from contracts.checks.querysets import with_all_checks
+from contracts.prices.models import Price
 from contracts.register.models import Contract, Framework
 from contracts.suppliers.models import Supplier, SupplierContact, SupplierUnit
 from followup.judging.models import JudgedRow
 from followup.judging.querysets import spend_in
 from followup.ledger.models import LedgerImport
+from followup.reviews.models import Review
 from huddinge_vo.common.people.models import Membership, User
 from huddinge_vo.common.periods import Period
 from huddinge_vo.common.secrecy.models import AccessGrant
+from huddinge_vo.demo import loading
 from huddinge_vo.demo.loading import BuyerHasRealData, load_demo
 from huddinge_vo.roles import DEMO_LOGINS
 from tests import factories as make
@@ -30,9 +34,16 @@ def load(folder):
     return load_demo(buyer=make.buyer(), on=ON, at=AT, folder=folder, say=said.append), said
 
 
-def test_the_demo_has_the_plans_counts_and_totals_and_says_that_it_is_one(tmp_path):
+def test_the_demo_has_the_plans_counts_and_totals_and_says_that_it_is_one(tmp_path, monkeypatch):
     call_command("load_plan", stdout=io.StringIO())
+    with monkeypatch.context() as broken:
+        # Broken off in its last step, which leaves no trace; the next load goes on from there.
+        broken.setattr(loading, "load_plan_details", Mock(side_effect=KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            load(tmp_path)
+    assert (LedgerImport.objects.count(), Review.objects.count(), Price.objects.count()) == (2, 0, 0)
     done, said = load(tmp_path)
+    assert LedgerImport.objects.count() == 2
     assert (done.files, done.rows) == (2, JudgedRow.objects.count())
     assert said
     year = spend_in(Period.year(2021))

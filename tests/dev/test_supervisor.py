@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 SUPERVISE = """
 import signal, sys
 from pathlib import Path
-from huddinge_vo.common.supervisor import Program, Supervisor
+from huddinge_vo.dev.supervisor import Program, Supervisor
 folder = Path(sys.argv[1])
 def program(name, body):
     code = f"import os, signal, subprocess, sys, time\\nopen({str(folder / name)!r}, 'a').write(f'{{os.getpid()}}\\\\n')\\n{body}"

@@ -21,9 +21,6 @@ class Command(BaseCommand):
         if settings.PRODUCTION:
             raise CommandError("Demon har kända lösenord och laddas inte i produktion.")
         buyer = main_buyer()
-        if buyer.is_demo:
-            self.stdout.write("Demon är redan laddad.")
-            return
         try:
             done = load_demo(
                 buyer=buyer,

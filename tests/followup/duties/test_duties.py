@@ -10,13 +10,11 @@ import threading
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes, policy
-from importlib import import_module
 from pathlib import Path
 
 import pytest
 from aiosmtpd.controller import Controller
 from dateutil.relativedelta import relativedelta
-from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.mail import get_connection
@@ -395,19 +393,6 @@ def test_the_day_that_a_price_window_closes_is_reminded_of_until_everybody_has_a
         PriceAdjustment.objects.filter(contract=contract).update(request=asked)
         refresh(date(2024, 11, 11 + number))
     assert closes not in opened()
-
-
-@pytest.mark.django_db
-def test_who_was_reminded_that_windows_open_is_from_now_on_reminded_that_they_close(rules):
-    ReminderRule.objects.filter(kind="PRICE_REQUEST").delete()
-    role = Group.objects.get(name="controller")
-    ReminderRule.objects.filter(kind="PRICE_WINDOW").update(role=role)
-    [file] = (Path(settings.BASE_DIR) / "followup" / "migrations").glob("*_price_request_rules.py")
-    add_rules = import_module(f"followup.migrations.{file.stem}").add_rules
-    for _ in range(2):
-        add_rules(apps, None)
-    made = ReminderRule.objects.get(kind="PRICE_REQUEST")
-    assert (made.role, made.days_before, made.is_active) == (role, 14, True)
 
 
 @pytest.mark.django_db

@@ -1,12 +1,7 @@
-"""The view that joins each row of an active delivery to its verdict: its own, or else its key's on the day.
-
-The day is when the service was given if that is known, else when it was booked. "Probably a late invoice" is a guess
-that only holds while the service date is unknown.
-"""
-
-from django.db import migrations
-
-VIEW = """
+-- The view that joins each row of an active delivery to its verdict: its own, or else its key's on the day.
+--
+-- The day is when the service was given if that is known, else when it was booked. "Probably a late invoice" is a guess
+-- that only holds while the service date is unknown.
 CREATE VIEW followup_judgedrow AS
 SELECT r.ledger_import_id, r.line_no, k.buyer_id, r.key_id, date_trunc('month', r.booked_on)::date AS month,
     r.booked_on, r.service_on, r.invoice_number, r.voucher, r.amount_sek AS sum_sek, 1 AS n,
@@ -26,9 +21,3 @@ JOIN followup_ledgerdelivery d ON d.ledger_import_id = r.ledger_import_id AND d.
     AND d.month = date_trunc('month', r.booked_on)::date
 LEFT JOIN followup_rowverdict own ON own.ledger_import_id = r.ledger_import_id AND own.line_no = r.line_no
 LEFT JOIN followup_keyverdict v ON v.key_id = r.key_id AND v.during @> coalesce(r.service_on, r.booked_on);
-"""
-
-
-class Migration(migrations.Migration):
-    dependencies = [("followup", "0002_ledger_rows_by_import")]
-    operations = [migrations.RunSQL(VIEW, "DROP VIEW followup_judgedrow")]

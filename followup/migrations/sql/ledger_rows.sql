@@ -1,9 +1,4 @@
-"""Ledger rows in one partition for each import, so that a load is one COPY into a table of its own."""
-
-from django.db import migrations
-
-PARTITIONED = """
-DROP TABLE followup_ledgerrow;
+-- Ledger rows in one partition for each import, so that a load is one COPY into a table of its own.
 CREATE TABLE followup_ledgerrow (
     ledger_import_id bigint NOT NULL REFERENCES followup_ledgerimport (id),
     line_no integer NOT NULL CHECK (line_no > 0),
@@ -17,9 +12,3 @@ CREATE TABLE followup_ledgerrow (
 ) PARTITION BY LIST (ledger_import_id);
 CREATE INDEX followup_ledgerrow_key ON followup_ledgerrow (key_id, booked_on);
 CREATE INDEX followup_ledgerrow_booked ON followup_ledgerrow (booked_on, line_no);
-"""
-
-
-class Migration(migrations.Migration):
-    dependencies = [("followup", "0001_ledger")]
-    operations = [migrations.RunSQL(PARTITIONED, migrations.RunSQL.noop)]

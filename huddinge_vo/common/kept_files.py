@@ -1,0 +1,19 @@
+"""Where files that people hand in are kept: by fingerprint, so that a name from outside never becomes a path.
+
+They stand here and not beside their models because migrations name them, and a migration is never rewritten when a
+model finds a better home.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def document_path(document: Any, name: str) -> str:
+    """By fingerprint: the same content is kept once, and a name tells nobody anything."""
+    return f"documents/{document.sha256[:2]}/{document.sha256}"
+
+
+def ledger_path(ledger_import: Any, name: str) -> str:
+    """The file is kept as it came, under its own fingerprint."""
+    return f"ledger/{ledger_import.sha256}"

@@ -1,0 +1,78 @@
+"""What migrations are made of, beside Django's own operations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations import CreateModel, RunSQL
+from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
+from pgtrigger.migrations import AddTrigger
+
+
+class CreateModels(Operation):
+    """Create an app's tables in one step, each model given whole: fields, constraints, indexes and triggers.
+
+    CreateModel alone has Django render every model that is related to the new one again, which here is nearly all of
+    them, for each of the tables; and AddTrigger does the same for each of hundreds of triggers. That was nine tenths of
+    what an empty database cost to migrate. Here the models are rendered once, when all are known. Foreign keys may go
+    in circles: Django adds them last.
+    """
+
+    serialization_expand_args = ["operations"]
+    reversible = True
+
+    def __init__(self, operations: Sequence[CreateModel]) -> None:
+        self.operations = operations
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return self.__class__.__name__, [], {"operations": self.operations}
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        state.__dict__.pop("apps", None)  # rendered anew, all at once, when somebody next asks for it
+        for operation in self.operations:
+            operation.state_forwards(app_label, state)
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        for operation in self.operations:
+            operation.database_forwards(app_label, schema_editor, from_state, to_state)
+            if operation.options.get("proxy"):  # has no table of its own, but triggers on somebody else's
+                for trigger in operation.options.get("triggers", []):
+                    AddTrigger(operation.name, trigger).database_forwards(
+                        app_label, schema_editor, from_state, to_state
+                    )
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        for operation in reversed(self.operations):  # a table's triggers go with it
+            operation.database_backwards(app_label, schema_editor, from_state, to_state)
+
+    def describe(self) -> str:
+        return f"Create {len(self.operations)} models"
+
+    @property
+    def migration_name_fragment(self) -> str:
+        return "tables"
+
+
+def run_sql_file(migration: str, name: str) -> RunSQL:
+    """What stands in sql/<name>.sql beside a migration (its __file__), undone by sql/<name>_undo.sql."""
+    folder = Path(migration).parent / "sql"
+    return RunSQL(
+        (folder / f"{name}.sql").read_text(encoding="utf-8"),
+        (folder / f"{name}_undo.sql").read_text(encoding="utf-8"),
+    )
