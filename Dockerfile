@@ -20,7 +20,7 @@ COPY --from=packages /srv/vo/.venv .venv
 COPY . .
 ENV PATH=/srv/vo/.venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 XDG_CACHE_HOME=/tmp \
     VO_ENV=production VO_DATA_DIR=/data VO_BIND=0.0.0.0 VO_WEB_LOG=info
-RUN python -I huddinge_vo/dev/assets.py
+RUN python -I huddinge_vo/common/fonts.py
 # Settings refuse to be read without these; collecting files uses none of them and the image keeps none.
 RUN SECRET_KEY=build ALLOWED_HOSTS=build DATABASE_URL=postgresql://build/build REDIS_URL=redis://build/0 \
     python manage.py collectstatic --noinput

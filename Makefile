@@ -50,4 +50,4 @@ demo-reset: setup  ## Kastar databasen och filerna under var/ och laddar demon p
 # As in production, with values that only let the check run: nothing connects.
 PRODUCTION := env VO_ENV=production SECRET_KEY=only-for-the-check-and-long-enough-to-pass-it-0123456789abcdef \
 	ALLOWED_HOSTS=vo.example DATABASE_URL=postgresql://vo@db/vo REDIS_URL=redis://valkey/0
-ASSETS := $(BIN)/python -I huddinge_vo/dev/assets.py
+ASSETS := $(BIN)/python -I huddinge_vo/common/fonts.py

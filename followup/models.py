@@ -51,6 +51,7 @@ from followup.reviews.models import (
 )
 
 __all__ = [
+    "SCALE",
     "Bucket",
     "CalendarFeed",
     "ClassificationRule",
@@ -77,7 +78,6 @@ __all__ = [
     "ReviewTemplate",
     "RowJudgement",
     "RowVerdict",
-    "SCALE",
     "SentMail",
     "SpendKey",
     "SpendMonth",

@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 
 
@@ -10,7 +10,8 @@ class RoofConfig(AppConfig):
     verbose_name = "Huddinge VO"
 
     def ready(self) -> None:
-        """The last app is migrated last: when its turn comes all permissions exist, and the roles can have theirs."""
-        from huddinge_vo.roles import sync_roles
+        """The top app is migrated last: when its permissions exist, all do, and the roles can have theirs."""
+        from huddinge_vo.roles import sync_roles  # models, which are not there yet when this module is read
 
-        post_migrate.connect(sync_roles, sender=self, dispatch_uid="sync_roles")
+        # The roof has no models, and Django tells only apps that have.
+        post_migrate.connect(sync_roles, sender=apps.get_app_config("followup"), dispatch_uid="sync_roles")

@@ -16,7 +16,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
-from huddinge_vo.common import roles
+from huddinge_vo import roles
 
 _LOCK = 7_203_401  # any number that nobody else uses
 _PREFIX = "test_template_"

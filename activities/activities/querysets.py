@@ -1,4 +1,4 @@
-"""Every question asked of the plan and its activities."""
+"""Every question asked of activities."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages of the plan."""
+"""The plan's page, and pages of its activities: list, board, time line, one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a person sends about the plan and its activities."""
+"""What a person sends about the plan."""
 
 from __future__ import annotations
 

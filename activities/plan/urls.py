@@ -1,4 +1,4 @@
-"""Addresses of plan."""
+"""Addresses of the category plan."""
 
 from django.urls import path
 

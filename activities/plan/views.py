@@ -1,4 +1,4 @@
-"""Pages of the plan."""
+"""Changing the plan, its goals, signals and team."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a person sends about the register."""
+"""The file of awards that a person sends."""
 
 from __future__ import annotations
 

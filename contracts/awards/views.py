@@ -1,4 +1,4 @@
-"""What others have bought: a list, and the file it comes from."""
+"""The list of others' awards, and bringing them in from file."""
 
 from __future__ import annotations
 

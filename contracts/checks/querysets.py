@@ -1,4 +1,4 @@
-"""Every question asked of the register."""
+"""Every question asked of checks, and which contracts have all that they ask for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The arithmetic of contract terms and ceilings: pure, both end days counted. domain.md §5 and §6 are its source."""
+"""How long a check holds, what it must reach, and what several say together. domain.md §7 is the source."""
 
 from __future__ import annotations
 

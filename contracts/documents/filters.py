@@ -1,4 +1,4 @@
-"""What the register's lists are narrowed by."""
+"""What the list of documents is narrowed by."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the register's lists show."""
+"""What the list of documents shows."""
 
 from __future__ import annotations
 

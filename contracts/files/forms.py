@@ -1,4 +1,4 @@
-"""What a person sends about the register."""
+"""The file of the register that a person sends."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every question asked of the register."""
+"""Which received files of the register a person may see."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every question asked of prices, clauses, indices and adjustments."""
+"""Every question asked of index series, their values and what was received."""
 
 from __future__ import annotations
 

@@ -5,16 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from contracts.index import rules
 from contracts.index.models import IndexSeries
 from huddinge_vo.common.index_periods import IndexPeriod
 from huddinge_vo.common.templatetags.swedish import published
-
-if TYPE_CHECKING:
-    pass
-
 
 _AHEAD_MONTHS = 6
 

@@ -1,4 +1,4 @@
-"""Pages of the register's objects."""
+"""Pages of the big objects, which show several trades at once."""
 
 from __future__ import annotations
 

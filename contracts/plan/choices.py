@@ -1,4 +1,4 @@
-"""The plan's map: categories and the areas that are procured as one."""
+"""Forms of agreement and price models, as areas, rounds and contracts have them."""
 
 from __future__ import annotations
 

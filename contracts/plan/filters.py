@@ -1,4 +1,4 @@
-"""What the register's lists are narrowed by."""
+"""What the list of areas is narrowed by, and the areas and categories that other lists are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Adding and changing what the register holds, so that nobody overwrites anybody unseen."""
+"""Adding and changing rounds and contracts, so that nobody overwrites anybody unseen."""
 
 from __future__ import annotations
 

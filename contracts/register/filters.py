@@ -1,4 +1,4 @@
-"""What the register's lists are narrowed by."""
+"""What the lists of rounds and contracts are narrowed by."""
 
 from __future__ import annotations
 

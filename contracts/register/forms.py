@@ -1,4 +1,4 @@
-"""What a person sends about the register."""
+"""What a person sends about a round or a contract."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every question asked of the register."""
+"""Every question asked of rounds and contracts."""
 
 from __future__ import annotations
 

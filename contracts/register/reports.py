@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from contracts.register.models import Contract
-
-if TYPE_CHECKING:
-    pass
 
 
 def standing(contract: Contract, today: date) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Adding and changing."""
+"""Lists of rounds and contracts, and adding and changing one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the register's lists are narrowed by."""
+"""What the lists of suppliers and units are narrowed by."""
 
 from __future__ import annotations
 

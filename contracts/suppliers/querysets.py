@@ -1,4 +1,4 @@
-"""Every question asked of the register."""
+"""Every question asked of suppliers, their numbers, units, stops and mergers."""
 
 from __future__ import annotations
 

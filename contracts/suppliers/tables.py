@@ -1,4 +1,4 @@
-"""What the register's lists show."""
+"""What the lists of suppliers and units show."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Adding and changing."""
+"""Suppliers and what belongs to them: added, changed, stopped and parted again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a person sends about the register."""
+"""What a person sends about an option or a contract's end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How long contracts last: options, early endings, and the letters that say so. And what the procurement required."""
+"""Options decided and declined, contracts ended, and the letters that tell the suppliers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Actions done by the Celery worker: ids in, one action."""
+"""What the worker does with duties and their mails."""
 
 from __future__ import annotations
 

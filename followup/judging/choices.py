@@ -1,8 +1,4 @@
-"""The ledger, what each krona was judged to be, and the measures.
-
-Verdicts belong to keys, the few distinct combinations among millions of rows: a new contract, rule or identifier
-touches thousands of keys, while the rows stay facts that nobody changes. See docs/adr/0002.
-"""
+"""The buckets that add up to the ledger, and the reasons for what is off contract. domain.md §3 is the source."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a person sends about the ledger and its rules."""
+"""What a person sends about rules, and about one row."""
 
 from __future__ import annotations
 

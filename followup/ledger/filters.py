@@ -1,4 +1,4 @@
-"""What rows and imports are narrowed by. The names in the address are what reports link with."""
+"""What the list of received files is narrowed by. The names in the address are what reports link with."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a person sends about the ledger and its rules."""
+"""The ledger file that a person sends."""
 
 from __future__ import annotations
 

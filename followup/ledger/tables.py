@@ -1,4 +1,4 @@
-"""What followup's lists show."""
+"""What the list of received files shows."""
 
 from __future__ import annotations
 

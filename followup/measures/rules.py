@@ -1,4 +1,4 @@
-"""Arithmetic and judgements about measures: no database, no request, no clock."""
+"""Arithmetic and judgements about measures: signals, targets, trends and forecasts. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a person sends about measures and the June report."""
+"""What a person sends about the June report."""
 
 from __future__ import annotations
 

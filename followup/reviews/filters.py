@@ -1,4 +1,4 @@
-"""What rows and imports are narrowed by. The names in the address are what reports link with."""
+"""What the lists of reviews, classes and findings are narrowed by."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Arithmetic and judgements about measures: no database, no request, no clock."""
+"""How deeply contracts are followed up, and when. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What followup's lists show."""
+"""What the lists of reviews, classes and findings show."""
 
 from __future__ import annotations
 

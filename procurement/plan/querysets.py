@@ -1,4 +1,4 @@
-"""Every question asked of placements, of the plan and of projects."""
+"""Every question asked of the procurement plan."""
 
 from __future__ import annotations
 

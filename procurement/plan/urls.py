@@ -1,4 +1,4 @@
-"""Addresses of plan."""
+"""Addresses of the procurement plan."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""The plan and its rows."""
+"""Adding and changing rows of the plan."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every question asked of placements, of the plan and of projects."""
+"""Every question asked of projects, and which contracts a person may follow them to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a person sends about the plan and the projects."""
+"""What a person sends about a strategy."""
 
 from __future__ import annotations
 

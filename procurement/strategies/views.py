@@ -1,4 +1,4 @@
-"""The strategy: written with guidance and facts beside, decided, and on paper."""
+"""Pages of the strategy document."""
 
 from __future__ import annotations
 

@@ -140,7 +140,7 @@ def running(place):
     }
     ours = [argument for name, argument in dockerfile() if name == "RUN" and "python " in argument]
     assert [re.findall(r"python .*", argument) for argument in ours] == [
-        ["python -I huddinge_vo/dev/assets.py"],
+        ["python -I huddinge_vo/common/fonts.py"],
         ["python manage.py collectstatic --noinput"],
     ]
     for argument in ours:
@@ -297,5 +297,5 @@ def test_the_options_of_valkey_in_production_are_ones_it_knows(tmp_path):
 def test_the_database_of_production_knows_letters_as_the_embedded_one_does(tmp_path):
     options = SERVICES["db"]["environment"]["POSTGRES_INITDB_ARGS"].split()
     assert options == ["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C.UTF-8"]
-    source = (ROOT / "huddinge_vo" / "common" / "embedded.py").read_text(encoding="utf-8")
+    source = (ROOT / "huddinge_vo" / "dev" / "embedded.py").read_text(encoding="utf-8")
     assert all(f'"{option}"' in source for option in options)

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 PROGRAM = """
 import sys
 import psycopg
-from huddinge_vo.common import embedded
+from huddinge_vo.dev import embedded
 connection = psycopg.connect(**embedded.ensure_postgres(), autocommit=True)
 connection.execute("create table if not exists kept (word text)")
 print("up", connection.execute("select pg_postmaster_start_time()::text").fetchone()[0], flush=True)
@@ -122,7 +122,7 @@ def test_valkey_keeps_its_queue_over_a_violent_end(folder):
     program = """
 import sys
 import redis
-from huddinge_vo.common import embedded
+from huddinge_vo.dev import embedded
 def client():
     return redis.Redis(unix_socket_path=str(embedded.ensure_valkey()), db=1, decode_responses=True)
 with client() as valkey:
@@ -197,7 +197,7 @@ def test_swedish_letters_are_letters_to_the_database():
 def test_a_password_is_not_needed_but_the_socket_is_ours_alone(folder):
     with user_of(folder) as user:
         user.stdout.readline()
-        command = [sys.executable, "-c", "from huddinge_vo.common import embedded; print(embedded.socket_dir())"]
+        command = [sys.executable, "-c", "from huddinge_vo.dev import embedded; print(embedded.socket_dir())"]
         sockets = Path(
             subprocess.run(
                 command,

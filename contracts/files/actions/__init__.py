@@ -1,4 +1,4 @@
-"""Every action that changes the register."""
+"""Every action on files of the register."""
 
 from contracts.files.actions.importing import (
     CONTEXT,

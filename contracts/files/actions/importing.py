@@ -1,4 +1,4 @@
-"""Bringing in rounds, contracts, units and suppliers from files and ledgers, many at a time."""
+"""Bringing in rounds, contracts and units from files, many at a time."""
 
 from __future__ import annotations
 

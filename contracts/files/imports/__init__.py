@@ -19,11 +19,11 @@ from contracts.files.imports.units import (
 
 __all__ = [
     "COLUMNS",
-    "ContractRow",
     "FRAMEWORK_COLUMNS",
-    "FrameworkRow",
     "OPTIONAL_COLUMNS",
     "UNIT_COLUMNS",
+    "ContractRow",
+    "FrameworkRow",
     "UnitRow",
     "read_contracts",
     "read_frameworks",

@@ -1,4 +1,4 @@
-"""Every action that changes the register."""
+"""Every action on index series and their values."""
 
 from contracts.index.actions.fetching import (
     NotFetchable,

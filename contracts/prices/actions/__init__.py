@@ -1,4 +1,4 @@
-"""Every action that changes the register."""
+"""Every action that changes prices."""
 
 from contracts.prices.actions.adjustments import (
     AdjustmentMoved,

@@ -1,4 +1,4 @@
-"""The register: what is bought, from whom, on which contract, and until when."""
+"""Price lists, clauses, adjustments, differences, and who set what by hand."""
 
 from contracts.prices.models.adjustment import (
     AdjustmentLetter,

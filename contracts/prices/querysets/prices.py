@@ -1,4 +1,4 @@
-"""Every question asked of prices, clauses, indices and adjustments."""
+"""Every question asked of prices, clauses and adjustments."""
 
 from __future__ import annotations
 

@@ -63,19 +63,19 @@ from contracts.prices.reports.what_if import (
 )
 
 __all__ = [
+    "COLOURS",
+    "OTHER_WORDS",
+    "STANDARD",
+    "TEMPLATES",
     "Assumable",
     "Assumptions",
-    "COLOURS",
     "Chosen",
     "FixedPricePicture",
     "IndexOverview",
     "Levels",
     "NoSuchSeries",
-    "OTHER_WORDS",
     "Other",
     "PriceLetter",
-    "STANDARD",
-    "TEMPLATES",
     "Unassumed",
     "WhatIf",
     "adjusted_how",

@@ -69,6 +69,10 @@ from contracts.prices.rules.what_if import (
 )
 
 __all__ = [
+    "FACTOR_DECIMALS",
+    "FIXED_MONTHS",
+    "LARGE_CHANGE_PERCENT",
+    "MOST_YEARS",
     "Asked",
     "Asking",
     "Bought",
@@ -80,11 +84,7 @@ __all__ = [
     "ComparedYear",
     "Component",
     "Counted",
-    "FACTOR_DECIMALS",
-    "FIXED_MONTHS",
     "Figure",
-    "LARGE_CHANGE_PERCENT",
-    "MOST_YEARS",
     "Method",
     "Outcome",
     "Part",

@@ -1,4 +1,4 @@
-"""Price adjustments: the work list, one adjustment, and what is done with them."""
+"""The page of one adjustment, and what is done on it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Clauses of price adjustment: the list, a clause in words, its form with the formula beside, and its wording to copy."""
+"""Pages of clauses: written, inherited, previewed and worded."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Fixed prices: the areas, each area's years, and the council's yearly decision."""
+"""Pages of fixed prices and the council's yearly decision."""
 
 from __future__ import annotations
 

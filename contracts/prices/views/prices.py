@@ -1,4 +1,4 @@
-"""Price lists: the sheet that shows one on any day, new lines, new prices, and prices taken back."""
+"""Price lists on the page of what they belong to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The register: what is bought, from whom, on which contract, and until when."""
+"""Rounds of procurement, suppliers' contracts, and what was required."""
 
 from contracts.register.models.contract import (
     Contract,

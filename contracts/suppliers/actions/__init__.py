@@ -1,4 +1,4 @@
-"""Every action that changes the register."""
+"""Every action that changes suppliers."""
 
 from contracts.suppliers.actions.keeping import (
     save_detail,

@@ -1,4 +1,4 @@
-"""Adding and changing what the register holds, so that nobody overwrites anybody unseen."""
+"""Adding and changing suppliers, their units and what belongs to them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Actions about suppliers: what belongs to them, where nobody new is placed, and that two were one."""
+"""That two suppliers were one, done so that it can be undone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bringing in rounds, contracts, units and suppliers from files and ledgers, many at a time."""
+"""Suppliers that files and ledgers bring, many at a time, and the numbers they are found by."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The register: what is bought, from whom, on which contract, and until when."""
+"""Suppliers, where they give care, and that two were one."""
 
 from contracts.suppliers.models.merge import (
     SupplierMerge,

@@ -1,4 +1,4 @@
-"""Every action that changes the ledger or what it is judged to be."""
+"""Every action that changes what rows are judged to be."""
 
 from followup.judging.actions.judging import (
     judge_changes,

@@ -1,4 +1,4 @@
-"""The ledger, what each krona was judged to be, and the measures.
+"""Keys, the rules that say what they are bought for, and their verdicts.
 
 Verdicts belong to keys, the few distinct combinations among millions of rows: a new contract, rule or identifier
 touches thousands of keys, while the rows stay facts that nobody changes. See docs/adr/0002.

@@ -1,8 +1,4 @@
-"""The ledger, what each krona was judged to be, and the measures.
-
-Verdicts belong to keys, the few distinct combinations among millions of rows: a new contract, rule or identifier
-touches thousands of keys, while the rows stay facts that nobody changes. See docs/adr/0002.
-"""
+"""Judged rows, and the months they are summed in: what every page of spend reads."""
 
 from __future__ import annotations
 

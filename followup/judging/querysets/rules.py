@@ -1,4 +1,4 @@
-"""Questions asked of received files and of the rules."""
+"""Questions asked of the rules."""
 
 from __future__ import annotations
 

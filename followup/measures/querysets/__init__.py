@@ -16,8 +16,8 @@ from followup.measures.querysets.measures import (
 )
 
 __all__ = [
-    "Basis",
     "COUNTINGS",
+    "Basis",
     "Counted",
     "MeasureQuerySet",
     "Monthly",

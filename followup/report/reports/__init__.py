@@ -1,4 +1,4 @@
-"""What screen and PDF both say."""
+"""The June report, for screen and PDF alike."""
 
 from followup.report.reports.drawing import (
     status_report_context,

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from activities.plan.models import CategoryPlan
 from contracts.plan.models import Category, ContractArea
+from contracts.register.models import Contract
 from followup.judging.choices import Bucket, Reason
 from followup.judging.models import SpendMonth
 from followup.judging.querysets import Loyalty, SpendMonthQuerySet
@@ -331,7 +332,8 @@ def _reasons(spend: SpendMonthQuerySet, user: User) -> tuple[ReasonSum, ...]:
 def _portfolio(root: Category, user: User, on: date) -> tuple[AreaPortfolio, ...]:
     areas = (
         ContractArea.objects.filter(category__in=Category.objects.filter(pk=root.pk).with_descendants())
-        .for_list(user, on=on)
+        .select_related("category")
+        .annotate(contracts_in_force=Contract.objects.visible_to(user).in_force_on(on).number_by("areas"))
         .order_by("category__code", "sort_name", "pk")
     )
     return tuple(

@@ -1,4 +1,4 @@
-"""Every action that changes the ledger or what it is judged to be."""
+"""Every action on reviews and findings."""
 
 from followup.reviews.actions.findings import (
     CannotVerify,

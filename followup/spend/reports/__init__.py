@@ -1,4 +1,4 @@
-"""What screen and PDF both say."""
+"""Spend by bucket, month and supplier, for screen and PDF alike."""
 
 from followup.spend.reports.loyalty import (
     BucketMonth,
@@ -24,12 +24,12 @@ from followup.spend.reports.whole import (
 )
 
 __all__ = [
+    "PROTECTED",
     "BucketMonth",
     "BucketSum",
     "Freshness",
     "LoyaltyLine",
     "OutsideSupplier",
-    "PROTECTED",
     "bucket_lines",
     "bucket_months",
     "bucket_sums",

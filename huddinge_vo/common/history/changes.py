@@ -1,8 +1,4 @@
-"""History that no code path can go round: triggers copy every change of a tracked row.
-
-Tracked is what people edit. Never ledger rows, keys, verdicts or roll-ups: they are derivable, and a row trigger
-would make a load of a million rows ten times slower.
-"""
+"""An object's history as people read it: who changed which field from what to what."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import models
 from django.db.models import QuerySet
 
 from huddinge_vo.common.people.models import User
-
-if TYPE_CHECKING:
-    from huddinge_vo.common.people.models import User
 
 
 def colleagues(user: User, *, also_left: bool = False) -> QuerySet[User]:

@@ -132,6 +132,6 @@ def test_a_file_or_table_that_is_too_large_is_refused(read_index, monkeypatch):
     monkeypatch.setattr(cubes, "LARGEST_CELLS", 7)
     with pytest.raises(UnreadableFile, match="8 celler"):
         read_json_stat2(stat2())
-    monkeypatch.setattr("contracts.index.imports.pxweb.cube.LARGEST_BYTES", 10)
+    monkeypatch.setattr("contracts.index.imports.pxweb.files.LARGEST_BYTES", 10)
     with pytest.raises(UnreadableFile, match="större än"):
         read_index("period;värde\n2026K1;1\n")

@@ -139,7 +139,7 @@ def test_the_job_and_people_never_wait_for_each_other_in_a_ring(lci, kpi):
     sender, approver = people()
     for figure in ("146.0", "147.0", "148.0"):
         make.index_value(lci, "2026K2", figure)
-        actions = [
+        beside = [
             Beside(action)
             for action in (
                 propose,
@@ -149,7 +149,7 @@ def test_the_job_and_people_never_wait_for_each_other_in_a_ring(lci, kpi):
                 propose,
             )
         ]
-        wrong = [each.done() for each in actions if isinstance(each.done(), Exception)]
+        wrong = [each.done() for each in beside if isinstance(each.done(), Exception)]
         assert [error for error in wrong if not isinstance(error, actions.AdjustmentMoved)] == []
     for adjustment in PriceAdjustment.objects.all():
         approved = adjustment.status == "APPROVED"
