@@ -1,4 +1,7 @@
-"""Placements and deviations, until they have pages of their own, and what planning goes by. Rows and choices are narrowed to what the person may see."""
+"""Placements and deviations, until they have pages of their own, and what planning goes by.
+
+Rows and choices are narrowed to what the person may see.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,10 @@ from procurement.plan.models import MilestoneTemplate, ProcurementTerm, Template
 
 @admin.register(Placement)
 class PlacementAdmin(admin.ModelAdmin):
-    """A deviation is a placement without contract. Who registers it has asked for it; another approves it in the list."""
+    """A deviation is a placement without contract.
+
+    Who registers it has asked for it; another approves it in the list.
+    """
 
     list_display = ("number", "supplier", "category", "valid_from", "valid_until", "requested_by", "approved_by")
     list_select_related = ("supplier", "category", "requested_by", "approved_by")
@@ -34,7 +40,7 @@ class PlacementAdmin(admin.ModelAdmin):
             kwargs["queryset"] = db_field.related_model.objects.visible_to(request.user).order_by("pk")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    def save_model(self, request: HttpRequest, obj: Placement, form: Any, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Placement, form: Any, change: bool) -> None:  # noqa: FBT001 - as Django calls it
         """Whoever registers it has asked for it. What was approved is approved as it stood: a change asks again."""
         placement_actions.request_placement(placement=obj, by=request.user, at=timezone.now())
 

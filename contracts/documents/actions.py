@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 def add_document(*, document: Document, file: IO[bytes], name: str, by: User, at: datetime) -> Document:
     """Keep a file as the next version of what it belongs to and is called.
 
-    Its type is decided by its content. Raises ValidationError for what is too large, of no known kind, or has no holder.
+    Its type is decided by its content. Raises ValidationError for what is too large, of no known kind, or has no
+    holder.
     """
     holder = document.holder
     type(holder).objects.select_for_update(of=("self",)).get(pk=holder.pk)  # versions are counted one at a time

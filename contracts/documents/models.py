@@ -24,7 +24,10 @@ HOLDERS = ("framework", "contract", "supplier", "unit")
 
 @tracked(exclude=["text"])
 class Document(Secured):
-    """One version of a document that belongs to a round, a contract, a supplier or a unit. A new version replaces none."""
+    """One version of a document that belongs to a round, a contract, a supplier or a unit.
+
+    A new version replaces none.
+    """
 
     class Kind(models.TextChoices):
         CONTRACT = "CONTRACT", "avtal"
@@ -78,7 +81,9 @@ class Document(Secured):
                 | Q(framework=None, contract=None, supplier__isnull=False, unit=None)
                 | Q(framework=None, contract=None, supplier=None, unit__isnull=False),
                 name="document_belongs_to_one_thing",
-                violation_error_message="Ett dokument hör till en omgång, ett avtal, en leverantör eller en verksamhet.",
+                violation_error_message=(
+                    "Ett dokument hör till en omgång, ett avtal, en leverantör eller en verksamhet."
+                ),
             ),
             models.UniqueConstraint(
                 fields=[*HOLDERS, "title", "version"],

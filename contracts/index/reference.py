@@ -66,7 +66,9 @@ CHAINS = (("KPI-1980", "KPI-2020", Decimal("3.3592"), 2, "SCB:s notis om basårs
 
 @transaction.atomic
 def load_index_series(*, buyer: Organization | None = None, at: datetime | None = None) -> int:
-    """Add the series and chains that are missing. What somebody has changed since stays so. Returns how many were added.
+    """Add the series and chains that are missing.
+
+    What somebody has changed since stays so. Returns how many were added.
 
     Series are nobody's own: buyer and time are there so that it is loaded as other reference data is.
     """

@@ -37,7 +37,8 @@ def lag_address(series: IndexSeries) -> str:
 class IndexSeriesTable(Table):
     """Series, each with its latest figure and who follows it.
 
-    `followed` is from a series' id to its contracts, `through` to the series that it continues, and `publications` to when the next figure comes.
+    `followed` is from a series' id to its contracts, `through` to the series that it continues, and `publications` to
+    when the next figure comes.
     """
 
     name = LinkedColumn(verbose_name="Serie", order_by=("name", "pk"))
@@ -115,7 +116,8 @@ class IndexSeriesTable(Table):
             if not self.may_change:
                 return told
             return format_html(
-                '{}<br><a href="{}">Ange<span class="visually-hidden"> hur långt efter perioden {} publiceras</span></a>',
+                '{}<br><a href="{}">Ange<span class="visually-hidden"> hur långt efter perioden {} '
+                "publiceras</span></a>",
                 told,
                 lag_address(record),
                 record.name,
@@ -175,7 +177,10 @@ class IndexSeriesTable(Table):
 
 
 class IndexValueTable(Table):
-    """A series' values. Earlier revisions of a period lie folded in its row; `older` is from (period, status) to them."""
+    """A series' values.
+
+    Earlier revisions of a period lie folded in its row; `older` is from (period, status) to them.
+    """
 
     period = tables.Column(verbose_name="Period", order_by=("first_on", "status", "revision", "pk"))
     value = tables.Column(verbose_name="Värde", attrs=_NUMBER, orderable=False)

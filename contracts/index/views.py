@@ -255,8 +255,8 @@ class IndexImportStore(_Settle):
         if not stored:
             return "Inget var nytt, så inget ändrades."
         return (
-            f"{stored} {'värde är sparat' if stored == 1 else 'värden är sparade'}. Prisjusteringar som väntar räknas om "
-            "i natt; godkända ligger fast."
+            f"{stored} {'värde är sparat' if stored == 1 else 'värden är sparade'}. Prisjusteringar som väntar "
+            "räknas om i natt; godkända ligger fast."
         )
 
 

@@ -38,7 +38,7 @@ from huddinge_vo.common.pages.views import ActionPage, ListPage
 
 
 class ContractPage(PermissionRequiredMixin, DetailView):
-    """One contract: in force? until when? next decision? used?"""
+    """One contract: whether it is in force, until when, the next decision, how it is used."""
 
     permission_required = "contracts.view_contract"
     template_name = "contracts/pages/contract_detail.html"

@@ -1,4 +1,6 @@
-"""The file of prices: one row is what one line of a price list costs from a day. Pure, from a file to plain rows and errors.
+"""The file of prices: one row is what one line of a price list costs from a day.
+
+Pure, from a file to plain rows and errors.
 
 A row is a contract's (avtalsnummer, and perhaps one of the supplier's units, verksamhet) or an area's (avtalsomrade).
 The same line may stand in many rows with different days; its days never overlap.
@@ -166,7 +168,10 @@ def _row(line: int, cells: Mapping[str, str], areas: Areas) -> PriceRow:
 
 
 def _overlaps(rows: list[PriceRow], raw: Mapping[int, NamedRow]) -> Iterator[RowError]:
-    """Rows of one line of a price list whose days overlap. An open end is closed by the next row, and overlaps nothing."""
+    """Rows of one line of a price list whose days overlap.
+
+    An open end is closed by the next row, and overlaps nothing.
+    """
     by_key: defaultdict[Key, list[PriceRow]] = defaultdict(list)
     for row in rows:
         by_key[row.key].append(row)

@@ -39,7 +39,7 @@ class ContractTable(Table):
         empty_text = "Inga avtal passar. Visa alla, eller läs in avtal från fil."
         order_by = "number"
 
-    def order_number(self, queryset: Any, is_descending: bool) -> tuple[Any, bool]:
+    def order_number(self, queryset: Any, is_descending: bool) -> tuple[Any, bool]:  # noqa: FBT001 - django-tables2 gives it so
         """Numbers are unique for a buyer; the id settles between buyers."""
         sign = "-" if is_descending else ""
         return queryset.order_by(f"{sign}number", "pk"), True

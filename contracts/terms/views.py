@@ -71,7 +71,8 @@ class ContractTerminate(_Holder, ActionPage):
         if contract.notice_months:
             earliest = rules.lengthened(timezone.localdate(), contract.notice_months)
             context["intro"] = (
-                f"Uppsägningstiden är {contract.notice_months} månader: sägs avtalet upp i dag är sista dagen tidigast {earliest}."
+                f"Uppsägningstiden är {contract.notice_months} månader: sägs avtalet upp i dag är sista dagen "
+                f"tidigast {earliest}."
             )
         return {**context, "title": f"Säg upp {contract.number}"}
 

@@ -47,7 +47,10 @@ class DutyQuerySet(models.QuerySet):
     """Duties."""
 
     def visible_to(self, user: User) -> Self:
-        """Those of a person's buyers. What they are about is narrowed by `seen_by`, which asks for each kind of object."""
+        """Those of a person's buyers.
+
+        What they are about is narrowed by `seen_by`, which asks for each kind of object.
+        """
         return self.filter(rule__buyer__in=buyers_of(user))
 
     def to_do_on(self, day: date) -> Self:
@@ -157,7 +160,7 @@ def is_hidden(model: Any) -> models.ExpressionWrapper | models.Value:
     """Whether an object is secret, for annotating; null is not."""
     marks = [Q(**{mark: True}) for mark in _SECRET_BY.get(model._meta.label, ())]
     if not marks:
-        return models.Value(False)
+        return models.Value(value=False)
     return models.ExpressionWrapper(reduce(or_, marks), output_field=models.BooleanField())
 
 

@@ -53,7 +53,9 @@ def _makes(due_on: date, day: date) -> bool:
 
 
 def _options(buyer: Organization, day: date) -> Iterator[Facts]:
-    """Options that nobody has decided or declined, of what has not ended: what has been terminated cannot be lengthened."""
+    """Options that nobody has decided or declined, of what has not ended: what has been terminated cannot be
+    lengthened.
+    """
     found = ExtensionOption.objects.filter(
         Q(framework__buyer=buyer) | Q(contract__buyer=buyer), decided_on__isnull=True, declined_on__isnull=True
     ).select_related("framework", "contract")
@@ -249,7 +251,10 @@ def _findings(buyer: Organization, day: date) -> Iterator[Facts]:
 
 
 def _clauses(buyer: Organization, day: date) -> Any:
-    """Index clauses of contracts and rounds with contracts in force, each with its next window. An area's clause is whose contracts it is for."""
+    """Index clauses of contracts and rounds with contracts in force, each with its next window.
+
+    An area's clause is whose contracts it is for.
+    """
     held = Contract.objects.filter(buyer=buyer).in_force_on(day)
     found = PriceClause.objects.filter(
         Q(contract__in=held) | Q(framework__in=held.values("framework")) | Q(area__in=held.values("areas")),

@@ -233,8 +233,8 @@ def _load_rows(ledger_import: LedgerImport, reading: LedgerReading, *, folder: P
     duck = reading.connection
     columns = ", ".join(_KEY)
     duck.execute(
-        f"CREATE TEMP TABLE ledger_key AS SELECT row_number() OVER () AS nr, {columns}, max(account_text) AS account_text "
-        f"FROM ledger_rows GROUP BY {columns}"
+        f"CREATE TEMP TABLE ledger_key AS SELECT row_number() OVER () AS nr, {columns}, max(account_text) AS "
+        f"account_text FROM ledger_rows GROUP BY {columns}"
     )
     keys = duck.execute(f"SELECT nr, {columns}, account_text FROM ledger_key ORDER BY nr").fetchall()
     _upsert_keys(ledger_import, keys, id_file := folder / "key_ids.csv")
@@ -278,9 +278,9 @@ def _stream(duck: Any, select: str, fifo: Path) -> Iterable[bytes]:
     def produce() -> None:
         try:
             duck.execute(f"COPY ({select}) TO '{fifo}' (FORMAT csv, HEADER false, NULLSTR '\\N')")
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001 - raised again by the reader
             failed.append(error)
-            try:  # let the reader, who waits for a writer, go on and find the error
+            try:  # noqa: SIM105 - let the reader, who waits for a writer, go on and find the error
                 os.close(os.open(fifo, os.O_WRONLY | os.O_NONBLOCK))
             except OSError:
                 pass

@@ -99,7 +99,10 @@ class LedgerDelivery(models.Model):
 
 
 class LedgerRow(models.Model):
-    """One posting, as it stood in the file. A fact: never changed. Partitioned by import, so that a load is one COPY."""
+    """One posting, as it stood in the file.
+
+    A fact: never changed. Partitioned by import, so that a load is one COPY.
+    """
 
     pk = models.CompositePrimaryKey("ledger_import_id", "line_no")
     ledger_import = models.ForeignKey(LedgerImport, models.PROTECT, related_name="rows", verbose_name="inläsning")

@@ -105,7 +105,10 @@ class ReportDays:
     rest: date
 
     def tells(self, outcome: Outcome, measure: Measure) -> bool:
-        """Whether an outcome is told. What is judged by hand is told once its period has begun: a year, before its end."""
+        """Whether an outcome is told.
+
+        What is judged by hand is told once its period has begun: a year, before its end.
+        """
         if _of_ledger(measure):
             return outcome.last <= self.ledger
         return (outcome.last if measure.kind == Measure.Kind.COMPUTED else outcome.first) <= self.rest
@@ -146,7 +149,9 @@ def _line(measure: Measure, plan: CategoryPlan, report: ReportDays | None) -> Me
 
 
 def _target(day: date | None, targets: Sequence[Point]) -> tuple[Decimal | None, date | None]:
-    """The target for a day, else the first that is to come and its day: what has not begun is still on its way to it."""
+    """The target for a day, else the first that is to come and its day: what has not begun is still on its way to
+    it.
+    """
     if not targets:
         return None, None
     found = rules.target_on(day, targets) if day else None
@@ -217,7 +222,9 @@ def weigh(lines: Sequence[MeasureLine]) -> Signal:
 
 
 def goal_lines(plan: CategoryPlan, *, user: User, on: date, report: ReportDays | None = None) -> tuple[GoalLine, ...]:
-    """The plan's goals in their order, in a constant number of questions; their measures as they stand, or as a report tells them."""
+    """The plan's goals in their order, in a constant number of questions; their measures as they stand, or as a report
+    tells them.
+    """
     measures = plan.measures.select_related("category", "owner").prefetch_related("targets", "outcomes")
     lines = measure_lines(list(measures.order_by("number", "pk")), plan, report=report)
     activities = Activity.objects.visible_to(user).filter(plan=plan).prefetch_related("goals").order_by("pk")

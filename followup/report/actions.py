@@ -50,7 +50,10 @@ def _locked(report_id: int, *allowed: str) -> StatusReport:
 
 @transaction.atomic
 def save_report(*, report: StatusReport, by: User, at: datetime, version: int | None) -> StatusReport:
-    """Change the report's own words. Raises ReportIsClosed when it is approved, ValidationError and ChangedMeanwhile."""
+    """Change the report's own words.
+
+    Raises ReportIsClosed when it is approved, ValidationError and ChangedMeanwhile.
+    """
     _locked(report.pk, *_OPEN)
     return save_checked(report, by=by, at=at, version=version)
 

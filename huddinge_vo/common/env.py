@@ -39,7 +39,7 @@ def text(name: str, default: str | None = None) -> str:
     return default
 
 
-def boolean(name: str, default: bool) -> bool:
+def boolean(name: str, *, default: bool) -> bool:
     """Yes or no: 1/0, true/false, yes/no, on/off."""
     value = text(name, "1" if default else "0").lower()
     if value in {"1", "true", "yes", "on"}:
@@ -78,7 +78,8 @@ def database(name: str) -> dict[str, Any] | None:
     """Django's description of the database at a PostgreSQL address, or None when NAME is unset.
 
     Any address libpq takes is taken, sockets (`postgresql:///vo?host=/run/postgresql`) and options such as
-    `sslmode=require` included. The password may stand apart, in DATABASE_PASSWORD or the file of DATABASE_PASSWORD_FILE.
+    `sslmode=require` included. The password may stand apart, in DATABASE_PASSWORD or the file of
+    DATABASE_PASSWORD_FILE.
     """
     address = text(name, "")
     if not address:

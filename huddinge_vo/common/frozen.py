@@ -39,7 +39,10 @@ class Thaw:
         self._classes = {each.__name__: each for each in classes}
 
     def __call__(self, frozen: Any) -> Any:
-        """The value. A class that has got a field since takes its default; one that has lost a field is read without."""
+        """The value.
+
+        A class that has got a field since takes its default; one that has lost a field is read without.
+        """
         if isinstance(frozen, list):
             return tuple(self(each) for each in frozen)
         if not isinstance(frozen, dict):

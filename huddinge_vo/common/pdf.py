@@ -1,4 +1,6 @@
-"""A page as a tagged PDF (PDF/UA-1): drawn from a template, with our typeface inside and nothing fetched from anywhere."""
+"""A page as a tagged PDF (PDF/UA-1): drawn from a template, with our typeface inside and nothing fetched from
+anywhere.
+"""
 
 from __future__ import annotations
 

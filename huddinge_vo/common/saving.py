@@ -19,13 +19,16 @@ class ChangedMeanwhile(Exception):
     def __init__(self, stored: Any) -> None:
         self.stored = stored
         super().__init__(
-            f"{str(stored._meta.verbose_name).capitalize()} {stored} har ändrats av någon annan sedan du öppnade sidan. "
-            "Ingenting är sparat."
+            f"{str(stored._meta.verbose_name).capitalize()} {stored} har ändrats av någon annan sedan du öppnade "
+            "sidan. Ingenting är sparat."
         )
 
 
 def check_version(instance: Any, version: int | None) -> int:
-    """The version to save an object as, its stored row locked. Raises ChangedMeanwhile when it is newer than `version`."""
+    """The version to save an object as, its stored row locked.
+
+    Raises ChangedMeanwhile when it is newer than `version`.
+    """
     if instance.pk is None:
         return 1
     stored = type(instance)._default_manager.select_for_update(of=("self",)).get(pk=instance.pk)

@@ -1,4 +1,6 @@
-"""The demo's prices: invented index values that say so, clauses, price lists, and the years' adjustments by the real engine."""
+"""The demo's prices: invented index values that say so, clauses, price lists, and the years' adjustments by the real
+engine.
+"""
 
 from __future__ import annotations
 
@@ -83,7 +85,7 @@ def _series(on: date, at: datetime) -> dict[str, IndexSeries]:
     return found
 
 
-def _value(
+def _value(  # noqa: PLR0917 - one row of a table below
     of: IndexSeries, period: IndexPeriod, value: Decimal, status: str, published: date, at: datetime
 ) -> IndexValue:
     return IndexValue(

@@ -45,7 +45,10 @@ def save_strategy(*, project: Project, texts: Mapping[str, tuple[str, int | None
 def decide_strategy(
     *, project: Project, document: Mapping[str, Any], decided_on: date, decided_by: str, by: User, at: datetime
 ) -> StrategyVersion:
-    """Keep the strategy as it was decided: `document` is what reports.strategy_document made of it. Raises ValidationError for an empty one or a day to come."""
+    """Keep the strategy as it was decided: `document` is what reports.strategy_document made of it.
+
+    Raises ValidationError for an empty one or a day to come.
+    """
     Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
     if decided_on > swedish_day(at):
         raise ValidationError({"decided_on": "Beslutet kan inte vara fattat i framtiden."})

@@ -1,7 +1,7 @@
 """The strategy document: what people wrote, with what the system knows filled in. The same for screen and paper.
 
-All in it is text, so that a decided version can be kept as it was and drawn again. Nothing secret of the register goes in:
-whoever may see the project reads all of it.
+All in it is text, so that a decided version can be kept as it was and drawn again. Nothing secret of the register goes
+in: whoever may see the project reads all of it.
 """
 
 from __future__ import annotations

@@ -152,7 +152,9 @@ def receive_register(
 
 
 def _refuse_faults(register_import: RegisterImport, by: User) -> None:
-    """All that is wrong with a file at once: what cannot be read, and what the register does not take from this person."""
+    """All that is wrong with a file at once: what cannot be read, and what the register does not take from this
+    person.
+    """
     from contracts.prices.actions import unknown_references
     from contracts.prices.imports import read_price_references
 
@@ -273,7 +275,9 @@ def _events(model: Any, register_import: RegisterImport) -> Any:
 
 @transaction.atomic
 def undo_register(*, register_import: RegisterImport, by: User, at: datetime) -> Undone:
-    """Take an import back: what it made is removed, what it changed is as before. What was touched since is left and named.
+    """Take an import back: what it made is removed, what it changed is as before.
+
+    What was touched since is left and named.
 
     Raises ImportIsOver when it is not applied.
     """

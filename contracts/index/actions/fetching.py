@@ -36,7 +36,8 @@ class NotFetchable(Exception):
 def fetch_series(
     *, series: IndexSeries, address: str, by: User | None, at: datetime, get: Callable[..., bytes] = fetch
 ) -> IndexImport | None:
-    """Ask the statistical office for a series' latest values and let them wait to be looked at; null when nothing is new.
+    """Ask the statistical office for a series' latest values and let them wait to be looked at; null when nothing is
+    new.
 
     `address` is the office's API host. A newer answer takes the place of an older one that nobody has settled. Raises
     NotFetchable, Unreachable and UnreadableFile; the reason is remembered, and what is stored stays as it is.
@@ -102,7 +103,10 @@ def codes_address(*, series: IndexSeries, address: str) -> str:
 def fetch_codes(
     *, series: IndexSeries, address: str, get: Callable[..., bytes] = fetch
 ) -> tuple[bytes, tuple[Dimension, ...]]:
-    """The description of a series' table, as it came and as its variables. Raises NotFetchable, Unreachable, UnreadableFile."""
+    """The description of a series' table, as it came and as its variables.
+
+    Raises NotFetchable, Unreachable, UnreadableFile.
+    """
     url = codes_address(series=series, address=address)
     if not url:
         raise NotFetchable("Serien har ingen tabell att hämta koder från. Ange den på seriens sida.")

@@ -70,7 +70,7 @@ def _check_address(url: str, *, may_be_local: bool = True) -> None:
 class _SafeRedirects(HTTPRedirectHandler):
     """Follows only where one may go by the address alone."""
 
-    def redirect_request(
+    def redirect_request(  # noqa: PLR0917 - urllib gives them so
         self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
     ) -> Request | None:
         try:

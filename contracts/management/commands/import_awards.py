@@ -33,5 +33,8 @@ class Command(BaseCommand):
         self.stdout.write(
             as_json(asdict(done))
             if json
-            else f"{done.created} nya tilldelningar, {done.unchanged} fanns redan, {done.by_known_suppliers} av kända leverantörer."
+            else (
+                f"{done.created} nya tilldelningar, {done.unchanged} fanns redan, {done.by_known_suppliers} av kända "
+                "leverantörer."
+            )
         )

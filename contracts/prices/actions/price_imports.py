@@ -88,7 +88,10 @@ def import_prices(
                 details=_details(each.item, changes),
             )
         elif there.amount_sek != each.row.amount_sek:
-            reason = f"Priset från {each.row.valid_from} är redan {sek(there.amount_sek)} kr. Återta det först om det är fel."
+            reason = (
+                f"Priset från {each.row.valid_from} är redan {sek(there.amount_sek)} kr. Återta det först om det är "
+                "fel."
+            )
             errors.append(RowError(each.row.line, "pris", sek(each.row.amount_sek), reason))
         else:
             differences[each.row.line] = Difference(
@@ -156,14 +159,19 @@ class _Register:
 
 
 def unknown_references(*, buyer: Organization, references: Sequence[PriceReference], by: User | None) -> list[RowError]:
-    """Contracts and units that a file's rows name and that are not there, or not to be seen: also of rows that have other faults."""
+    """Contracts and units that a file's rows name and that are not there, or not to be seen: also of rows that have
+    other faults.
+    """
     register = _Register(buyer, (each.contract for each in references), by)
     found = (register.error(each.line, each.contract, each.unit) for each in references)
     return [error for error in found if error is not None]
 
 
 def _placed(buyer: Organization, rows: Sequence[PriceRow], by: User | None) -> list[_Placed]:
-    """Each row with its line of a price list. Raises RegisterRefused for contracts and units that are not there or not to be seen."""
+    """Each row with its line of a price list.
+
+    Raises RegisterRefused for contracts and units that are not there or not to be seen.
+    """
     register = _Register(buyer, (row.contract for row in rows), by)
     areas = ContractArea.objects.in_bulk([row.area for row in rows if row.area])
     errors: list[RowError] = []
@@ -205,7 +213,9 @@ def _said(name: str, value: Any) -> str:
 
 
 def _details(item: PriceItem, changes: tuple[tuple[str, str, str], ...]) -> tuple[str, ...]:
-    """VAT and quantity that the line has after the file, in that order, with what they were where the file changes them."""
+    """VAT and quantity that the line has after the file, in that order, with what they were where the file changes
+    them.
+    """
     was = {words: old for words, old, _ in changes}
     return tuple(
         f"{was[words]} → {_said(name, getattr(item, name))}" if words in was else _said(name, getattr(item, name))
@@ -214,7 +224,10 @@ def _details(item: PriceItem, changes: tuple[tuple[str, str, str], ...]) -> tupl
 
 
 def _save_items(placed: Sequence[_Placed]) -> dict[int, tuple[tuple[str, str, str], ...]]:
-    """Save new lines, and what the file says of VAT and quantity. A blank cell changes nothing. Line id → what changed."""
+    """Save new lines, and what the file says of VAT and quantity.
+
+    A blank cell changes nothing. Line id → what changed.
+    """
     changed: dict[int, tuple[tuple[str, str, str], ...]] = {}
     touched: dict[int, PriceItem] = {}
     for each in placed:
@@ -246,8 +259,8 @@ def _follow(
 ) -> list[RowError]:
     """Let the prices count, the first of every line together, then the second, and so on.
 
-    Returns what is wrong, each at its own row. Of a line with a row that is wrong, the rows after it are not tried: what
-    they would follow is not there.
+    Returns what is wrong, each at its own row. Of a line with a row that is wrong, the rows after it are not tried:
+    what they would follow is not there.
     """
     by_item: defaultdict[int, list[_Placed]] = defaultdict(list)
     for each in waiting:

@@ -49,7 +49,9 @@ def _adjusted_by_index(contracts: Any) -> Any:
 
 @transaction.atomic
 def propose_adjustments(*, buyer: Organization, on: date, at: datetime) -> Proposed:
-    """Propose new prices for all contracts whose window is open on a day. Twice in a row, or two at once, makes nothing twice.
+    """Propose new prices for all contracts whose window is open on a day.
+
+    Twice in a row, or two at once, makes nothing twice.
 
     What waits is tried again, what nobody has touched is computed anew when a figure or a price has changed, and what a
     person has changed, sent or decided is left as it is; what was changed while it waited for a request waits no more
@@ -103,7 +105,10 @@ def _stored(adjustments: Any) -> Any:
 
 @transaction.atomic
 def propose_adjustment(*, contract: Contract, effective_on: date, by: User, at: datetime) -> PriceAdjustment:
-    """Propose one contract's new prices from a day that a person names. Raises Refused for what the clause does not allow."""
+    """Propose one contract's new prices from a day that a person names.
+
+    Raises Refused for what the clause does not allow.
+    """
     Organization.objects.select_for_update(no_key=True).get(pk=contract.buyer_id)
     found = _adjusted_by_index(Contract.objects.signed().filter(pk=contract.pk)).first()
     if found is None:
@@ -152,7 +157,7 @@ def recompute_adjustment(*, adjustment_id: int, by: User, at: datetime) -> Price
     return PriceAdjustment.objects.get(pk=adjustment.pk)
 
 
-def _store_draft(
+def _store_draft(  # noqa: PLR0912 - each standing of a proposal has its branch
     drafts: dict[tuple[int, date], Draft], stored: dict[tuple[int, date], PriceAdjustment], at: datetime
 ) -> Proposed:
     """Write what is new and what differs, and leave the rest."""

@@ -110,7 +110,9 @@ def _named(line: AdjustmentLine) -> str:
 
 
 class LinesForm(AsksTwice, Form):
-    """The officer's prices, line by line, with a reason for each that differs from the clause's, and a tick for large changes."""
+    """The officer's prices, line by line, with a reason for each that differs from the clause's, and a tick for large
+    changes.
+    """
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 

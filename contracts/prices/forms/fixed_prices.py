@@ -45,7 +45,10 @@ class FixedPriceDecisionForm(AsksTwice, ModelForm):
         if percent is None or not rules.is_large_change(_HUNDRED, _HUNDRED + percent, limit_percent=limit):
             return []
         return [
-            f"beslutet ändrar alla områdets priser med {rules.signed_percent(_HUNDRED, _HUNDRED + percent)}, mer än gränsen {limit} %"
+            (
+                f"beslutet ändrar alla områdets priser med {rules.signed_percent(_HUNDRED, _HUNDRED + percent)}, "
+                f"mer än gränsen {limit} %"
+            )
         ]
 
     def clean_percent(self) -> Any:

@@ -191,7 +191,9 @@ class WithdrawForm(Form):
     reason = forms.CharField(
         label="Varför återtas priset?",
         max_length=300,
-        help_text="Till exempel: fel artikel, eller skrivet med moms. Priset stannar i historiken men gäller inga dagar.",
+        help_text=(
+            "Till exempel: fel artikel, eller skrivet med moms. Priset stannar i historiken men gäller inga dagar."
+        ),
     )
 
 

@@ -155,7 +155,8 @@ def people_stay_on(day: date, *, since: date) -> Q:
 
 
 def ended_but_bought(day: date, *, first: date, last: date) -> Q:
-    """Contracts that have ended by a day and that something was bought on in whole months, before their end or after it.
+    """Contracts that have ended by a day and that something was bought on in whole months, before their end or after
+    it.
 
     Wider than `people_stay_on`: it is for a person to choose whether they are to be computed with.
     """

@@ -36,7 +36,9 @@ COLOURS = {
 
 @dataclass(frozen=True)
 class AreaWork:
-    """An area's adjustments that are not decided: how many in each state, what they cost, and the next day to act by."""
+    """An area's adjustments that are not decided: how many in each state, what they cost, and the next day to act
+    by.
+    """
 
     area_id: int | None
     name: str
@@ -49,7 +51,10 @@ class AreaWork:
 
 @dataclass(frozen=True)
 class Work:
-    """All open work, area by area; the areas add up to the totals. A contract for several areas stands under its first."""
+    """All open work, area by area; the areas add up to the totals.
+
+    A contract for several areas stands under its first.
+    """
 
     areas: tuple[AreaWork, ...]
     proposed: int
@@ -185,8 +190,8 @@ def why_prices_stay(adjustment: PriceAdjustment) -> str:
     match adjustment.status:
         case _Status.SUBMITTED:
             return (
-                f"Prisjusteringen är skickad till godkännande av {adjustment.submitted_by}, och då ändras inga priser i den. "
-                "Lämna tillbaka den på dess sida om ett pris ska ändras."
+                f"Prisjusteringen är skickad till godkännande av {adjustment.submitted_by}, och då ändras inga "
+                "priser i den. Lämna tillbaka den på dess sida om ett pris ska ändras."
             )
         case _Status.APPROVED:
             on = f" {swedish_day(adjustment.approved_at)}" if adjustment.approved_at else ""
@@ -238,7 +243,10 @@ def _outcome(adjustment: PriceAdjustment) -> str:
     if adjustment.is_below_threshold:
         return f"{moved} Det är under klausulens tröskel, och priset ligger kvar."
     if adjustment.factor != adjustment.basket:
-        return f"{moved} Efter den fasta andelen är faktorn {figure_words(adjustment.factor.quantize(Decimal('0.000001')))}."
+        return (
+            f"{moved} Efter den fasta andelen är faktorn "
+            f"{figure_words(adjustment.factor.quantize(Decimal('0.000001')))}."
+        )
     return moved
 
 

@@ -1,4 +1,6 @@
-"""What the pages of indices say: curves side by side, what is published when, who follows a series, who must act by when."""
+"""What the pages of indices say: curves side by side, what is published when, who follows a series, who must act by
+when.
+"""
 
 from __future__ import annotations
 
@@ -254,7 +256,10 @@ def _acts(found: _Followers, user: User, on: date) -> tuple[Act, ...]:
 
 
 def picture_of(series: Iterable[IndexSeries], *, title: str = "Index") -> Picture:
-    """Series in one drawing, each 100 at the first period that all have. One that goes on in another is one curve with it."""
+    """Series in one drawing, each 100 at the first period that all have.
+
+    One that goes on in another is one curve with it.
+    """
     wanted = list(series)
     lines = _lines(wanted)
     shown, left_out = lines[:MOST_CURVES], [line.series.name for line in lines[MOST_CURVES:]]
@@ -293,8 +298,9 @@ def own_picture(series: IndexSeries) -> SafeString:
         return SafeString()
     last = values[-1]
     words = (
-        f"{series.base}. Från {IndexPeriod.parse(values[0].period).label}, {published_figure(values[0].value, series)}, till "
-        f"{IndexPeriod.parse(last.period).label}, {published_figure(last.value, series)}, {last.get_status_display()}."
+        f"{series.base}. Från {IndexPeriod.parse(values[0].period).label}, "
+        f"{published_figure(values[0].value, series)}, till {IndexPeriod.parse(last.period).label}, "
+        f"{published_figure(last.value, series)}, {last.get_status_display()}."
     )
     return index_curves([Curve(series.name, points)], title=series.name, description=words)
 

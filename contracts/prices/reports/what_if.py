@@ -1,4 +1,7 @@
-"""What prices would cost under other indices or another clause, for contracts that a person may see. Nothing is touched."""
+"""What prices would cost under other indices or another clause, for contracts that a person may see.
+
+Nothing is touched.
+"""
 
 from __future__ import annotations
 
@@ -63,7 +66,10 @@ class Group:
 
 @dataclass(frozen=True)
 class ContractRow:
-    """One contract, and whose budgets it weighs on. One that has ended says when, and what was bought in the months after."""
+    """One contract, and whose budgets it weighs on.
+
+    One that has ended says when, and what was bought in the months after.
+    """
 
     number: str
     title: str
@@ -357,10 +363,10 @@ def what_if_rows(report: WhatIf, *, source: str) -> list[list[Any]]:
     ]
     for contract in report.contracts:
         facts = [contract.number, contract.title, contract.supplier, contract.area]
-        for payer in contract.payers:
-            rows.append(
-                [*facts, payer.name, contract.clause, payer.outcome.now, *_yearly(payer.outcome), contract.ended_on]
-            )
+        rows.extend(
+            [*facts, payer.name, contract.clause, payer.outcome.now, *_yearly(payer.outcome), contract.ended_on]
+            for payer in contract.payers
+        )
     rows.append(["Summa", *[None] * 5, report.total.now, *_yearly(report.total)])
     rows.append([])
     rows.append(["Antaganden"])

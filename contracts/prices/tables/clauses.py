@@ -36,11 +36,11 @@ class ClauseTable(Table):
         empty_text = "Inga klausuler passar. De skrivs på avtalets, omgångens eller områdets sida."
         order_by = "holder_name"
 
-    def order_holder_name(self, queryset: Any, is_descending: bool) -> tuple[Any, bool]:
+    def order_holder_name(self, queryset: Any, is_descending: bool) -> tuple[Any, bool]:  # noqa: FBT001 - django-tables2 gives it so
         """The id settles between two of one name."""
         return queryset.order_by(f"{'-' if is_descending else ''}holder_name", "pk"), True
 
-    def order_kind(self, queryset: Any, is_descending: bool) -> tuple[Any, bool]:
+    def order_kind(self, queryset: Any, is_descending: bool) -> tuple[Any, bool]:  # noqa: FBT001 - django-tables2 gives it so
         """Then by what it is for."""
         return queryset.order_by(f"{'-' if is_descending else ''}kind", "holder_name", "pk"), True
 

@@ -52,7 +52,9 @@ class AdjustmentList(ListPage):
 
 
 def chosen_adjustments(request: HttpRequest) -> list[int]:
-    """The adjustments a person has ticked, or with `alla` all that the list in the address shows; those he may know of."""
+    """The adjustments a person has ticked, or with `alla` all that the list in the address shows; those he may know
+    of.
+    """
     user: Any = request.user
     visible = PriceAdjustment.objects.visible_to(user)
     if request.POST.get("alla"):

@@ -111,7 +111,10 @@ _NAMES = {Contract: "contract", Framework: "framework", ContractArea: "area"}
 
 
 class ClauseEdit(EditPage):
-    """Write the clause of a contract, a round or an area. A new one begins from the one it would else inherit, or a template."""
+    """Write the clause of a contract, a round or an area.
+
+    A new one begins from the one it would else inherit, or a template.
+    """
 
     permission_required = "contracts.change_priceclause"
     template_name = "contracts/prices/clause_form.html"
@@ -258,7 +261,10 @@ def _said(form: ClauseForm, name: str, value: Any) -> str:
 
 
 def preview(form: ClauseForm, *, anyway: bool = False) -> dict[str, Any]:
-    """What the fields give, or what is lacking for a formula. `anyway` is for fields that are whole but were not saved."""
+    """What the fields give, or what is lacking for a formula.
+
+    `anyway` is for fields that are whole but were not saved.
+    """
     if not anyway and not form.is_valid():
         lacking = [
             (form.fields[name].label if name in form.fields else "", error)

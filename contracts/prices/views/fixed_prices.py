@@ -112,7 +112,8 @@ class FixedPriceDecide(PermissionRequiredMixin, FormView):
                 count = actions.decide_fixed_price(decision=form.instance, **facts)
                 messages.success(
                     self.request,
-                    f"Beslutet är registrerat. {count} {'nytt pris' if count == 1 else 'nya priser'} gäller från {form.instance.valid_from}.",
+                    f"Beslutet är registrerat. {count} {'nytt pris' if count == 1 else 'nya priser'} gäller från "
+                    f"{form.instance.valid_from}.",
                 )
                 return HttpResponseRedirect(form.instance.get_absolute_url())
         except ValidationError as error:

@@ -68,7 +68,10 @@ class PriceRequestRegister(ActionPage):
         if result.late_words:
             messages.warning(self.request, result.late_words)
             return "Begäran är registrerad."
-        return "Begäran är registrerad. Kom den i tid räknas förslaget fram senast i natt, eller genast från avtalets sida."
+        return (
+            "Begäran är registrerad. Kom den i tid räknas förslaget fram senast i natt, eller genast från avtalets "
+            "sida."
+        )
 
 
 class PriceRequestDecline(ActionPage):

@@ -31,6 +31,7 @@ _REFRESH_CONTRACTS = """
 
 
 def amount(label: str, **options: Any) -> models.DecimalField:
+    """A field for kronor, which may be unknown."""
     return models.DecimalField(
         label, max_digits=17, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)], **options
     )

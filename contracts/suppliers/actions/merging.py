@@ -105,7 +105,10 @@ def merge_suppliers(*, source: Supplier, target: Supplier, by: User, at: datetim
 
 @transaction.atomic
 def undo_merge(*, merge: SupplierMerge, by: User, at: datetime) -> SupplierMerge:
-    """Part two suppliers again: what the merge moved and still is where it was moved to goes back. Raises CannotMerge."""
+    """Part two suppliers again: what the merge moved and still is where it was moved to goes back.
+
+    Raises CannotMerge.
+    """
     merge = SupplierMerge.objects.select_for_update().get(pk=merge.pk)
     if merge.undone_at is not None:
         raise CannotMerge("Sammanslagningen är redan ångrad.")

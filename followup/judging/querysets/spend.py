@@ -123,7 +123,9 @@ class SpendQuerySet(models.QuerySet):
         return self.within_reach_of(user).filter(~_may_see(user))
 
     def pooled(self) -> Decimal | None:
-        """The sum of what is shown as one line; null where too few payments are behind it to be told without telling."""
+        """The sum of what is shown as one line; null where too few payments are behind it to be told without
+        telling.
+        """
         found = self.order_by().aggregate(total=Sum("sum_sek"), payments=Sum("n"))
         total: Decimal | None = found["total"]
         return total if (found["payments"] or 0) >= FEWEST_POOLED else None

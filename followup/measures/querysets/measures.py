@@ -64,7 +64,9 @@ class Basis:
 
 
 def loyalty_bases(measure: Measure, monthly: Monthly) -> list[Basis]:
-    """A loyalty measure, or the share outside contract, over twelve months for every month that has eleven before it."""
+    """A loyalty measure, or the share outside contract, over twelve months for every month that has eleven before
+    it.
+    """
     plan_root = measure.plan.category_id
     of_all = measure.category_id in (None, plan_root)
     categories: set[int | None] = set(monthly) if of_all else {measure.category_id}

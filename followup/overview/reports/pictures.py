@@ -43,7 +43,10 @@ def spark(card: Card) -> str:
 def trend(card: Card) -> dict[str, Any]:
     """A measure's curve against its dated target with its forecast, and the same as a table of years."""
     forecast = (card.forecast_on, card.forecast) if card.forecast is not None and card.forecast_on else None
-    words = f"{card.title} var {percent(card.value)} för {card.period}, mot målet {percent(card.target)}. {card.signal.label}."
+    words = (
+        f"{card.title} var {percent(card.value)} för {card.period}, mot målet {percent(card.target)}. "
+        f"{card.signal.label}."
+    )
     return {
         "card": card,
         "svg": charts.loyalty_trend(
@@ -54,7 +57,10 @@ def trend(card: Card) -> dict[str, Any]:
 
 
 def months_chart(months: Iterable[BucketMonth], period: Period, whole: Any) -> str:
-    """Where the money goes, month by month. No finer than can be seen: measured to the öre a bar would tell a payment."""
+    """Where the money goes, month by month.
+
+    No finer than can be seen: measured to the öre a bar would tell a payment.
+    """
     rows = list(months)
     largest = max((abs(row.sum_sek) for row in rows), default=Decimal(0))
     digits = len(str(int(largest / _SEEN))) - 1

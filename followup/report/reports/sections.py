@@ -41,7 +41,10 @@ _CHECKS_WITHIN_DAYS = 90
 
 @dataclass(frozen=True)
 class MeasurePart:
-    """A measure as the report says it. Words are in the measure's unit; series and targets are shares, for a picture."""
+    """A measure as the report says it.
+
+    Words are in the measure's unit; series and targets are shares, for a picture.
+    """
 
     name: str
     kind: str

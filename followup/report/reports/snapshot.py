@@ -86,7 +86,7 @@ def changes_since(kept: YearReport, now: YearReport) -> tuple[Since, ...]:
     return tuple(found)
 
 
-def _figures(report: YearReport) -> Iterator[tuple[str, str]]:
+def _figures(report: YearReport) -> Iterator[tuple[str, str]]:  # noqa: C901, PLR0912 - a line for each figure of the report
     for name, value, _ in report.buckets:
         yield f"{name}, kr", sek(value)
     yield "Summa, kr", sek(report.whole.ledger)

@@ -87,7 +87,9 @@ class FindingReport(ActionPage):
         return queryset.filter(pk=pk).first() if pk.isdecimal() else None
 
     def named(self) -> dict[str, Any]:
-        """Supplier, contract and review as far as the address says; a review says which contract, that which supplier."""
+        """Supplier, contract and review as far as the address says; a review says which contract, that which
+        supplier.
+        """
         user: Any = self.request.user
         reviews = Review.objects.visible_to(user).select_related("contract__supplier")
         review: Review | None = self._named("uppfoljning", reviews)

@@ -401,7 +401,9 @@ def contract_reviews(request: HttpRequest, pk: int) -> HttpResponse:
 
 @permission_required(("followup.view_review", "followup.view_spendmonth"), raise_exception=True)
 def contract_standing(request: HttpRequest, pk: int) -> HttpResponse:
-    """Whether its supplier is bought from loyally, and when it was followed up: the last answers of its page's first look."""
+    """Whether its supplier is bought from loyally, and when it was followed up: the last answers of its page's first
+    look.
+    """
     user: Any = request.user
     contract = get_object_or_404(Contract.objects.visible_to(user).select_related("supplier"), pk=pk)
     today = timezone.localdate()

@@ -118,6 +118,7 @@ def _in_current_colour(found: re.Match[str]) -> str:
 
 
 def layer(mark: dict[str, Any], points: Iterable[tuple[date, Decimal]]) -> dict[str, Any]:
+    """A mark for each day and its value."""
     values = [{"on": instant(on), "value": float(value)} for on, value in points]
     return {"data": {"values": values}, "mark": mark}
 
@@ -128,6 +129,7 @@ def instant(day: date) -> int:
 
 
 def months_between(first: date, last: date) -> list[date]:
+    """The first day of each month from one day to another."""
     return [
         date(number // 12, number % 12 + 1, 1)
         for number in range(first.year * 12 + first.month - 1, last.year * 12 + last.month)

@@ -317,7 +317,7 @@ def _records(lines: Iterable[str], delimiter: str) -> Iterator[Record]:
         yield record
 
 
-def _quoted(
+def _quoted(  # noqa: PLR0917 - the state of a reader, for the rare line that needs it
     row: int, line: str, waiting: deque[str], source: Iterator[str], delimiter: str, width: int
 ) -> tuple[Record, list[str]]:
     """The record that begins with a line, and the lines to be given back: the first is always done with."""

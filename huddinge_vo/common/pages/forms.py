@@ -163,7 +163,7 @@ def _mark_of(words: str) -> str:
 
 def shown(field: forms.Field, value: Any) -> str:
     """A field's value as a person reads it."""
-    if value is None or value == "" or value == []:
+    if value is None or value in ("", []):
         return "–"
     if isinstance(value, bool):
         return "ja" if value else "nej"

@@ -1,4 +1,6 @@
-"""What lists look like: numbers right-aligned with the unit in the head, dates as ISO, cells as simple as they can be."""
+"""What lists look like: numbers right-aligned with the unit in the head, dates as ISO, cells as simple as they can
+be.
+"""
 
 from __future__ import annotations
 

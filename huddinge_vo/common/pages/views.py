@@ -79,7 +79,10 @@ class ListPage(PermissionRequiredMixin, SingleTableMixin, FilterView):
 
 
 class ActionPage(PermissionRequiredMixin, FormView):
-    """A form that does one action. What the action refuses is shown at the form, and nothing is lost of what was typed."""
+    """A form that does one action.
+
+    What the action refuses is shown at the form, and nothing is lost of what was typed.
+    """
 
     template_name = "_form_page.html"
     title = ""

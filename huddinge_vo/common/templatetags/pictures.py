@@ -29,7 +29,9 @@ class Part(Protocol):
 
 @register.simple_tag
 def share_bar(parts: Sequence[Part]) -> SafeString:
-    """A whole as one bar, parted in its buckets. It says nothing that the table under it does not, and is not read aloud.
+    """A whole as one bar, parted in its buckets.
+
+    It says nothing that the table under it does not, and is not read aloud.
 
     Empty when a part is unknown, or negative by credits: then there is no whole to part.
     """

@@ -39,8 +39,8 @@ class Command(BaseCommand):
         port = env.integer("PORT", 8000, at_least=1)
         bind = env.text("VO_BIND", "127.0.0.1")
         self._refuse_taken(bind, port)
-        # Set and not inherited: a shell starts its background jobs with Ctrl-C ignored. Until the supervisor takes over,
-        # any of them breaks off the step under way, whose transaction then leaves no trace.
+        # Set and not inherited: a shell starts its background jobs with Ctrl-C ignored. Until the supervisor takes
+        # over, any of them breaks off the step under way, whose transaction then leaves no trace.
         for wanted in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(wanted, signal.default_int_handler)
         supervisor: Supervisor | None = None
