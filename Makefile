@@ -7,7 +7,7 @@ APPS := contracts procurement activities followup
 TYPED := huddinge_vo/common $(foreach app,$(APPS),$(foreach room,rules imports actions querysets reports,\
 	$(wildcard $(app)/$(room).py $(app)/$(room))))
 .DEFAULT_GOAL := help
-.PHONY: help run test setup check fix bench demo-reset
+.PHONY: help run test setup check fix house bench demo-reset
 
 help:  ## Visar målen
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null \
@@ -29,10 +29,11 @@ setup-test:
 	@$(SETUP) --test
 	@$(ASSETS)
 
-check: setup  ## Stil, lager, typer, migreringar och driftinställningar
+check: setup  ## Stil, lager, bilden av huset, typer, migreringar och driftinställningar
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
+	$(BIN)/python manage.py house_picture --check
 	$(BIN)/mypy $(TYPED)
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
@@ -40,6 +41,9 @@ check: setup  ## Stil, lager, typer, migreringar och driftinställningar
 fix: setup  ## Rättar det som går att rätta av sig självt
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+house: setup  ## Ritar bilden av huset ur koden: docs/huset.svg
+	@$(BIN)/python manage.py house_picture
 
 bench: setup  ## Mäter en miljon rader från fil till siffra, och 600 avtals prisjustering
 	$(BIN)/python benchmarks/bench.py
