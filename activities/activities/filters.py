@@ -11,16 +11,17 @@ from django.utils import timezone
 from activities.activities.models import Activity
 from activities.plan.models import EffectGoal, Strategy
 from huddinge_vo.common.pages.filters import FilterSet
+from huddinge_vo.common.people.request import user_of
 
 _WHOSE = (("mina", "mina"), ("forsenade", "försenade"))
 
 
 def _goals(request: Any) -> QuerySet[EffectGoal]:
-    return EffectGoal.objects.visible_to(request.user).order_by("number", "pk")
+    return EffectGoal.objects.visible_to(user_of(request)).order_by("number", "pk")
 
 
 def _strategies(request: Any) -> QuerySet[Strategy]:
-    return Strategy.objects.visible_to(request.user).order_by("number", "pk")
+    return Strategy.objects.visible_to(user_of(request)).order_by("number", "pk")
 
 
 class ActivityFilter(FilterSet):
@@ -48,6 +49,6 @@ class ActivityFilter(FilterSet):
     def chosen(self, queryset: Any, name: str, value: str) -> Any:
         """Mine, or those that are late."""
         if value == "mina":
-            mine = Activity.objects.of_person(self.request.user)
+            mine = Activity.objects.of_person(user_of(self.request))
             return queryset.filter(pk__in=mine.values("pk"))
         return queryset.late_on(timezone.localdate())

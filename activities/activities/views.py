@@ -26,6 +26,7 @@ from activities.activities.tables import ActivityTable
 from activities.plan.views import _OfPlan, current_plan
 from huddinge_vo.common.history.changes import changes_of
 from huddinge_vo.common.pages.views import ActionPage, EditPage, ListPage
+from huddinge_vo.common.people.request import user_of
 
 
 def numbered(activities: Any) -> Any:
@@ -35,7 +36,7 @@ def numbered(activities: Any) -> Any:
 
 def activities_of(request: HttpRequest) -> QuerySet[Activity]:
     """Those that one may see of the current plan, in the plan's order."""
-    user: Any = request.user
+    user = user_of(request)
     found = Activity.objects.visible_to(user).filter(plan=current_plan(request))
     return numbered(found.for_list()).order_by("sort_number", "pk")
 
@@ -93,7 +94,7 @@ class ActivityPage(PermissionRequiredMixin, DetailView):
 
     def get_queryset(self) -> QuerySet[Activity]:
         """Narrowed to what the person may see."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return Activity.objects.visible_to(user).select_related("plan", "responsible_person")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -125,7 +126,7 @@ class ActivityEdit(_OfPlan):
 
     def do(self, form: ActivityForm) -> Activity:
         """Save it; a late one says why."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return actions.save_activity(
             activity=form.instance,
             goals=form.cleaned_data["goals"],
@@ -144,7 +145,7 @@ class _OfActivity(ActionPage):
     @property
     def activity(self) -> Activity:
         """Which, if one may know of it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return get_object_or_404(Activity.objects.visible_to(user), pk=self.kwargs["pk"])
 
     def back(self) -> str:
@@ -170,7 +171,7 @@ class ActivityStatus(_OfActivity):
 
     def do(self, form: StatusForm) -> Activity:
         """Save it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return actions.set_activity_status(
             activity_id=self.activity.pk,
             status=form.cleaned_data["status"],
@@ -201,7 +202,7 @@ class ActivityNote(_OfActivity):
 
     def do(self, form: NoteForm) -> Activity:
         """Keep it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         text = form.cleaned_data["text"]
         return actions.note_progress(activity=self.activity, text=text, by=user, at=timezone.now()).activity
 
@@ -217,7 +218,7 @@ class StepEdit(EditPage):
     @property
     def activity(self) -> Activity:
         """Whose step it is."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         wanted = {"pk": self.kwargs["activity"]} if self.is_new else {"steps": self.kwargs["pk"]}
         return get_object_or_404(Activity.objects.visible_to(user), **wanted)
 
@@ -235,7 +236,7 @@ class StepEdit(EditPage):
 
     def do(self, form: StepForm) -> Activity:
         """Save it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return actions.save_step(step=form.instance, by=user, at=timezone.now()).activity
 
 
@@ -247,7 +248,7 @@ class StepDone(PermissionRequiredMixin, View):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Turn it."""
-        user: Any = request.user
+        user = user_of(request)
         activity = get_object_or_404(Activity.objects.visible_to(user), steps=pk)
         step = actions.finish_step(step_id=pk, by=user, at=timezone.now())
         messages.success(request, f"{step.name}: {'klart' if step.done_on else 'inte klart'}.")

@@ -12,11 +12,12 @@ from activities.plan.forms import GoalForm, PlanForm, SignalForm, TeamForm
 from activities.plan.models import CategoryPlan, EffectGoal, SteeringSignal, TeamMember
 from huddinge_vo.common.pages.views import EditPage
 from huddinge_vo.common.people.buyer import current_buyer
+from huddinge_vo.common.people.request import user_of
 
 
 def current_plan(request: HttpRequest) -> CategoryPlan | None:
     """The plan that one works with now."""
-    user: Any = request.user
+    user = user_of(request)
     plans = CategoryPlan.objects.visible_to(user).select_related("category")
     return plans.current_for(current_buyer(request), on=timezone.localdate()).first()
 

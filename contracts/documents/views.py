@@ -21,6 +21,7 @@ from contracts.documents.tables import DocumentTable
 from contracts.register.models import Contract, Framework
 from contracts.suppliers.models import Supplier, SupplierUnit
 from huddinge_vo.common.pages.views import ActionPage, ListPage
+from huddinge_vo.common.people.request import user_of
 
 _HOLDERS: dict[str, Any] = {
     "omgang": (Framework, "framework"),
@@ -41,7 +42,7 @@ class DocumentAdd(ActionPage):
     def holder(self) -> Any:
         """What it is for, if one may know of it."""
         model, _ = _HOLDERS[self.kwargs["holder"]]
-        return get_object_or_404(model.objects.visible_to(self.request.user), pk=self.kwargs["pk"])
+        return get_object_or_404(model.objects.visible_to(user_of(self.request)), pk=self.kwargs["pk"])
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The document knows whose it is before it is validated."""
@@ -58,7 +59,7 @@ class DocumentAdd(ActionPage):
 
     def do(self, form: DocumentForm) -> Any:
         """Keep it; the worker takes its text out."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         file = form.cleaned_data["file"]
         kept = actions.add_document(document=form.instance, file=file, name=file.name, by=user, at=timezone.now())
         tasks.read_document_text.delay_on_commit(document_id=kept.pk)
@@ -79,7 +80,7 @@ class DocumentList(ListPage):
 
     def get_queryset(self) -> QuerySet[Document]:
         """Narrowed to what the person may see."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return Document.objects.visible_to(user).with_holders().order_by("-uploaded_at", "-pk")
 
 
@@ -90,7 +91,7 @@ class DocumentFile(PermissionRequiredMixin, View):
 
     def get(self, request: HttpRequest, pk: int) -> FileResponse:
         """The file, with an ending that fits its content."""
-        user: Any = request.user
+        user = user_of(request)
         document = get_object_or_404(Document.objects.visible_to(user), pk=pk)
         name = f"{slugify(document.title) or 'dokument'}-v{document.version}{ENDINGS[document.media_type]}"
         return FileResponse(

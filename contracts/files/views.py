@@ -23,6 +23,7 @@ from contracts.prices.imports import PRICE_COLUMNS, PRICE_OPTIONAL
 from huddinge_vo.common.files.tabular import UnreadableFile
 from huddinge_vo.common.pages.views import ActionPage
 from huddinge_vo.common.people.buyer import current_buyer
+from huddinge_vo.common.people.request import user_of
 
 _SHOWN = 300
 COLUMNS_OF = {
@@ -43,7 +44,7 @@ class _MayImport(PermissionRequiredMixin):
 
     def kinds(self) -> list[RegisterImport.Kind]:
         """What a person may bring in."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         if user.has_perm(self.permission_required):
             return list(RegisterImport.Kind)
         return [RegisterImport.Kind.PRICES] if user.has_perm("contracts.add_priceitem") else []
@@ -84,7 +85,7 @@ class ContractImport(_MayImport, ActionPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With the latest files, which can be looked at again and undone."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         latest = RegisterImport.objects.visible_to(user).filter(kind__in=self.kinds())
         latest = latest.select_related("uploaded_by").order_by("-uploaded_at", "-pk")
         columns = [(kind.label, COLUMNS_OF[kind], _OPTIONAL.get(kind, ())) for kind in RegisterImport.Kind]
@@ -92,7 +93,7 @@ class ContractImport(_MayImport, ActionPage):
 
     def do(self, form: ContractImportForm) -> RegisterImport:
         """Keep the file when it can be read; else say everything that is wrong with it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         buyer = current_buyer(self.request)
         if buyer is None:
             raise PermissionDenied
@@ -119,7 +120,7 @@ class RegisterImportPage(_MayImport, DetailView):
 
     def get_queryset(self) -> QuerySet[RegisterImport]:
         """Narrowed to what the person may see."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return RegisterImport.objects.visible_to(user).select_related("buyer", "uploaded_by")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -128,7 +129,7 @@ class RegisterImportPage(_MayImport, DetailView):
         register_import: RegisterImport = context["register_import"]
         if register_import.status != RegisterImport.Status.PREVIEW:
             return context
-        user: Any = self.request.user
+        user = user_of(self.request)
         try:
             preview = actions.preview_register(register_import=register_import, by=user, at=timezone.now())
         except actions.RegisterRefused as error:
@@ -152,7 +153,7 @@ class RegisterImportApply(_MayImport, View):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Do it, or say why not."""
-        user: Any = request.user
+        user = user_of(request)
         register_import = get_object_or_404(RegisterImport.objects.visible_to(user), pk=pk)
         try:
             done = actions.apply_register(register_import=register_import, by=user, at=timezone.now())
@@ -174,7 +175,7 @@ class RegisterImportUndo(_MayImport, View):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Undo, and name what was left because somebody has touched it since."""
-        user: Any = request.user
+        user = user_of(request)
         register_import = get_object_or_404(RegisterImport.objects.visible_to(user), pk=pk)
         try:
             done = actions.undo_register(register_import=register_import, by=user, at=timezone.now())

@@ -32,6 +32,7 @@ from contracts.index.imports.pxweb import TEMPLATE_COLUMNS, Dimension, read_meta
 from contracts.index.models import IndexChain, IndexImport, IndexSeries
 from huddinge_vo.common.files.tabular import UnreadableFile
 from huddinge_vo.common.pages.views import ActionPage, EditPage, with_errors
+from huddinge_vo.common.people.request import user_of
 
 _MAY_SEE = "contracts.view_indexseries"
 
@@ -61,7 +62,7 @@ class IndexEdit(EditPage):
 
     def do(self, form: IndexSeriesForm) -> IndexSeries:
         """Save it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return actions.save_series(
             series=form.instance, by=user, at=timezone.now(), version=form.cleaned_data.get("version")
         )
@@ -109,7 +110,7 @@ class IndexFile(_OfSeries):
 
     def do(self, form: IndexFileForm) -> IndexImport:
         """Keep it when it can be read."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         upload = form.cleaned_data["file"]
         return actions.receive_index(
             series=self.series, content=upload.read(), name=upload.name, by=user, at=timezone.now()
@@ -138,7 +139,7 @@ class IndexValueAdd(_OfSeries):
 
     def do(self, form: IndexValueForm) -> IndexImport:
         """Let it wait to be looked at."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return actions.add_index_value(series=self.series, by=user, at=timezone.now(), **form.cleaned_data)
 
     def done(self, result: IndexImport) -> str:
@@ -159,7 +160,7 @@ class IndexChainEdit(_OfSeries):
 
     def do(self, form: IndexChainForm) -> IndexSeries:
         """Save it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return actions.save_chain(chain=form.instance, by=user, at=timezone.now()).old
 
     def done(self, result: IndexSeries) -> str:
@@ -175,7 +176,7 @@ class IndexFetchNow(PermissionRequiredMixin, View):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Fetch, and go to what came; or say why nothing did."""
-        user: Any = request.user
+        user = user_of(request)
         series = _series_of(self)
         try:
             received = actions.fetch_series(series=series, address=settings.VO_INDEX_API, by=user, at=timezone.now())
@@ -198,7 +199,7 @@ class IndexImportPage(PermissionRequiredMixin, DetailView):
 
     def get_queryset(self) -> QuerySet[IndexImport]:
         """No secret."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return IndexImport.objects.visible_to(user).select_related("series", "received_by", "settled_by")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -232,7 +233,7 @@ class _Settle(PermissionRequiredMixin, View):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Do it, or say why not."""
-        user: Any = request.user
+        user = user_of(request)
         index_import = get_object_or_404(IndexImport.objects.visible_to(user).select_related("series"), pk=pk)
         try:
             messages.success(request, self.do(index_import, user))
@@ -348,7 +349,7 @@ class IndexCodes(PermissionRequiredMixin, TemplateView):
             return HttpResponseRedirect(self.request.path)
         form = IndexCodesForm(self.request.POST, series=self.series, dimensions=dimensions)
         if form.is_valid():
-            user: Any = self.request.user
+            user = user_of(self.request)
             try:
                 actions.choose_codes(
                     series=self.series,

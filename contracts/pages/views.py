@@ -35,6 +35,7 @@ from contracts.suppliers.tables import SupplierTable
 from contracts.terms.reports import contract_facts, framework_facts, supplier_side
 from huddinge_vo.common.history.changes import changes_of
 from huddinge_vo.common.pages.views import ActionPage, ListPage
+from huddinge_vo.common.people.request import user_of
 
 
 class ContractPage(PermissionRequiredMixin, DetailView):
@@ -46,14 +47,14 @@ class ContractPage(PermissionRequiredMixin, DetailView):
 
     def get_queryset(self) -> QuerySet[Contract]:
         """A contract one may not know of does not exist."""
-        found = Contract.objects.visible_to(self.request.user).for_list().with_use()
+        found = Contract.objects.visible_to(user_of(self.request)).for_list().with_use()
         return found.select_related("supplier", "framework", "owner", "deputy").prefetch_related("requirements")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With what there is to know in one look, and history."""
         context = super().get_context_data(**kwargs)
         contract: Any = context["contract"]
-        user: Any = self.request.user
+        user = user_of(self.request)
         today = timezone.localdate()
         used = contract.used_sek or Decimal(0)
         return {
@@ -61,7 +62,7 @@ class ContractPage(PermissionRequiredMixin, DetailView):
             "checks": contract_checks(contract=contract, user=user, on=today),
             "facts": contract_facts(contract=contract, used_sek=used, on=today),
             "used_sek": used,
-            "documents": Document.objects.visible_to(self.request.user).filter(contract=contract).for_list(),
+            "documents": Document.objects.visible_to(user_of(self.request)).filter(contract=contract).for_list(),
             "changes": changes_of(contract),
             **price_context(self.request, contract),
             "adjustments": PriceAdjustment.objects.visible_to(user)
@@ -79,17 +80,17 @@ class SupplierPage(PermissionRequiredMixin, DetailView):
 
     def get_queryset(self) -> QuerySet[Supplier]:
         """A supplier one may not know of does not exist."""
-        return Supplier.objects.visible_to(self.request.user).select_related("parent", "merged_into")
+        return Supplier.objects.visible_to(user_of(self.request)).select_related("parent", "merged_into")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Contracts in force first, ended ones folded."""
         context = super().get_context_data(**kwargs)
         supplier: Supplier = context["supplier"]
-        user: Any = self.request.user
+        user = user_of(self.request)
         today = timezone.localdate()
         contracts = [
             (contract, *standing(contract, today))
-            for contract in Contract.objects.visible_to(self.request.user)
+            for contract in Contract.objects.visible_to(user_of(self.request))
             .for_list()
             .filter(supplier=supplier)
             .order_by("-valid_from", "number", "pk")
@@ -115,7 +116,7 @@ class SupplierPage(PermissionRequiredMixin, DetailView):
             .of_supplier(supplier)
             .select_related("source", "target", "merged_by")
             .order_by("merged_at", "pk"),
-            "documents": Document.objects.visible_to(self.request.user).filter(supplier=supplier).for_list(),
+            "documents": Document.objects.visible_to(user_of(self.request)).filter(supplier=supplier).for_list(),
             "changes": changes_of(supplier),
         }
 
@@ -130,7 +131,7 @@ class FrameworkPage(PermissionRequiredMixin, DetailView):
     def get_queryset(self) -> QuerySet[Framework]:
         """A round one may not know of does not exist."""
         return (
-            Framework.objects.visible_to(self.request.user)
+            Framework.objects.visible_to(user_of(self.request))
             .select_related("lead", "owner", "deputy")
             .prefetch_related("areas", "parties", "requirements")
         )
@@ -142,7 +143,7 @@ class FrameworkPage(PermissionRequiredMixin, DetailView):
         today = timezone.localdate()
         ranked = framework.call_off_method == CallOff.RANKED
         contracts = (
-            Contract.objects.visible_to(self.request.user)
+            Contract.objects.visible_to(user_of(self.request))
             .for_list()
             .filter(framework=framework)
             .order_by(*(() if not ranked else (F("rank").asc(nulls_last=True),)), "supplier__sort_name", "number", "pk")
@@ -152,7 +153,7 @@ class FrameworkPage(PermissionRequiredMixin, DetailView):
             "contracts": [(contract, *standing(contract, today)) for contract in contracts],
             "ranked": ranked,
             "facts": framework_facts(framework=framework, used_sek=framework.used_sek(), on=today),
-            "documents": Document.objects.visible_to(self.request.user).filter(framework=framework).for_list(),
+            "documents": Document.objects.visible_to(user_of(self.request)).filter(framework=framework).for_list(),
             "changes": changes_of(framework),
             **_clause_of(framework=framework),
         }
@@ -167,14 +168,14 @@ class ContractAreaPage(PermissionRequiredMixin, DetailView):
 
     def get_queryset(self) -> QuerySet[ContractArea]:
         """Narrowed to what the person may see."""
-        return ContractArea.objects.visible_to(self.request.user).select_related("category")
+        return ContractArea.objects.visible_to(user_of(self.request)).select_related("category")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With the contracts in force."""
         context = super().get_context_data(**kwargs)
         today = timezone.localdate()
         contracts = (
-            Contract.objects.visible_to(self.request.user)
+            Contract.objects.visible_to(user_of(self.request))
             .in_force_on(today)
             .for_list()
             .filter(areas=context["area"])
@@ -246,7 +247,7 @@ class UnitPage(PermissionRequiredMixin, DetailView):
 
     def get_queryset(self) -> QuerySet[SupplierUnit]:
         """A unit one may not know of does not exist."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return SupplierUnit.objects.visible_to(user).select_related("supplier").prefetch_related("areas")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -260,7 +261,7 @@ class UnitPage(PermissionRequiredMixin, DetailView):
             "traffic": unit_traffic(unit=unit, on=today),
             "contacts": unit.contacts.order_by("role", "pk"),
             "stops": PlacementStop.objects.for_unit(unit).in_force_on(today).order_by("valid_from", "pk"),
-            "documents": Document.objects.visible_to(self.request.user).filter(unit=unit).for_list(),  # type: ignore[arg-type]
+            "documents": Document.objects.visible_to(user_of(self.request)).filter(unit=unit).for_list(),  # type: ignore[arg-type]
             "changes": changes_of(unit),
             **price_context(self.request, unit),
         }
@@ -278,12 +279,12 @@ class SupplierMergePage(ActionPage):
     @property
     def source(self) -> Supplier:
         """The one that would be taken up."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return get_object_or_404(Supplier.objects.visible_to(user).current(), pk=self.kwargs["pk"])
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """With whom it can be merged: chosen in the address first, so that both can be looked at."""
-        return {**super().get_form_kwargs(), "user": self.request.user, "source": self.source}
+        return {**super().get_form_kwargs(), "user": user_of(self.request), "source": self.source}
 
     def get_initial(self) -> dict[str, Any]:
         """The one that was chosen."""
@@ -292,7 +293,7 @@ class SupplierMergePage(ActionPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With both, side by side."""
         context = super().get_context_data(**kwargs)
-        user: Any = self.request.user
+        user = user_of(self.request)
         chosen = self.request.POST.get("target") or self.request.GET.get("med", "")
         target = Supplier.objects.visible_to(user).filter(pk=chosen).first() if chosen.isdecimal() else None
         today = timezone.localdate()
@@ -312,7 +313,7 @@ class SupplierMergePage(ActionPage):
 
     def do(self, form: MergeForm) -> Supplier:
         """Merge."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         merge = supplier_actions.merge_suppliers(
             source=self.source, target=form.cleaned_data["target"], by=user, at=timezone.now()
         )

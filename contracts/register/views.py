@@ -17,6 +17,7 @@ from contracts.register.models import Contract, Framework
 from contracts.register.tables import ContractTable, FrameworkTable
 from contracts.suppliers.views import RegisterForm
 from huddinge_vo.common.pages.views import ActionPage, ListPage
+from huddinge_vo.common.people.request import user_of
 
 
 class ContractEdit(RegisterForm):
@@ -40,7 +41,7 @@ class ContractEdit(RegisterForm):
         return actions.save_contract(
             contract=form.instance,
             areas=form.cleaned_data["areas"],
-            by=self.request.user,
+            by=user_of(self.request),
             at=timezone.now(),
             version=form.cleaned_data.get("version"),
         )
@@ -65,7 +66,7 @@ class FrameworkEdit(RegisterForm):
         return actions.save_framework(
             framework=form.instance,
             areas=form.cleaned_data["areas"],
-            by=self.request.user,
+            by=user_of(self.request),
             at=timezone.now(),
             version=form.cleaned_data.get("version"),
         )
@@ -83,7 +84,7 @@ class ContractList(ListPage):
 
     def get_queryset(self) -> QuerySet[Contract]:
         """Narrowed to what the person may see."""
-        return Contract.objects.visible_to(self.request.user).for_list().order_by("number", "pk")
+        return Contract.objects.visible_to(user_of(self.request)).for_list().order_by("number", "pk")
 
 
 class FrameworkList(ListPage):
@@ -112,7 +113,7 @@ class _Holder:
     @property
     def holder(self) -> Any:
         """What the option is for, if one may know of it."""
-        return get_object_or_404(self.model.objects.visible_to(self.request.user), pk=self.kwargs["pk"])  # type: ignore[arg-type]
+        return get_object_or_404(self.model.objects.visible_to(user_of(self.request)), pk=self.kwargs["pk"])  # type: ignore[arg-type]
 
     def back(self) -> str:
         """To its page."""
@@ -136,7 +137,7 @@ class RequirementsEdit(_Holder, ActionPage):
 
     def do(self, form: RequirementsForm) -> Any:
         """Save the answers."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return actions.save_requirements(holder=self.holder, answers=form.answers(), by=user, at=timezone.now())
 
 

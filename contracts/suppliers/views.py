@@ -31,6 +31,7 @@ from contracts.suppliers.models import (
 )
 from contracts.suppliers.tables import UnitTable
 from huddinge_vo.common.pages.views import EditPage, ListPage
+from huddinge_vo.common.people.request import user_of
 
 
 class RegisterForm(EditPage):
@@ -57,7 +58,7 @@ class SupplierEdit(RegisterForm):
         """Save it."""
         return actions.save_supplier(
             supplier=form.instance,
-            by=self.request.user,
+            by=user_of(self.request),
             at=timezone.now(),
             version=form.cleaned_data.get("version"),
         )
@@ -75,7 +76,7 @@ class UnitList(ListPage):
 
     def get_queryset(self) -> QuerySet[SupplierUnit]:
         """Narrowed to what the person may see."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return SupplierUnit.objects.visible_to(user).for_list(on=timezone.localdate()).order_by("sort_name", "pk")
 
 
@@ -88,7 +89,7 @@ class _OfSupplier(RegisterForm):
     @property
     def supplier(self) -> Supplier:
         """The supplier of the address."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return get_object_or_404(Supplier.objects.visible_to(user).current(), pk=self.kwargs["supplier"])
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -115,7 +116,7 @@ class UnitEdit(_OfSupplier):
 
     def do(self, form: UnitForm) -> SupplierUnit:
         """Save it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return actions.save_unit(
             unit=form.instance,
             areas=form.cleaned_data["areas"],
@@ -130,7 +131,7 @@ class _Detail(_OfSupplier):
 
     def do(self, form: Any) -> Any:
         """Save it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         saved = actions.save_detail(detail=form.instance, by=user, at=timezone.now())
         return saved.unit or saved.supplier
 
@@ -169,7 +170,7 @@ class PlacementStopEdit(_OfSupplier):
 
     def do(self, form: PlacementStopForm) -> Any:
         """Stop."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         stop = actions.stop_placements(stop=form.instance, by=user, at=timezone.now())
         return stop.unit or stop.supplier
 
@@ -182,7 +183,7 @@ class SupplierMergeUndo(PermissionRequiredMixin, TemplateView):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Undo, or say why not."""
-        user: Any = request.user
+        user = user_of(request)
         merge = get_object_or_404(SupplierMerge.objects.visible_to(user), pk=pk)
         try:
             done = actions.undo_merge(merge=merge, by=user, at=timezone.now())

@@ -28,6 +28,7 @@ from contracts.terms.reports import OptionChoice, extension_letters, option_choi
 from huddinge_vo.common import saving
 from huddinge_vo.common.pages.views import ActionPage, with_errors
 from huddinge_vo.common.pdf import render_pdf
+from huddinge_vo.common.people.request import user_of
 
 
 class OptionAdd(_Holder, ActionPage):
@@ -43,7 +44,7 @@ class OptionAdd(_Holder, ActionPage):
 
     def do(self, form: OptionForm) -> Any:
         """Add it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         holder = self.holder
         actions.add_option(holder=holder, by=user, at=timezone.now(), **form.cleaned_data)
         return holder
@@ -78,7 +79,7 @@ class ContractTerminate(_Holder, ActionPage):
 
     def do(self, form: TerminationForm) -> Contract:
         """End it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return actions.terminate_contract(
             contract=self.holder,
             last_day=form.cleaned_data["last_day"],
@@ -95,7 +96,7 @@ class ContractTerminate(_Holder, ActionPage):
 
 
 def _option(request: HttpRequest, pk: int) -> ExtensionOption:
-    visible = ExtensionOption.objects.visible_to(request.user)  # type: ignore[arg-type]
+    visible = ExtensionOption.objects.visible_to(user_of(request))  # type: ignore[arg-type]
     return get_object_or_404(visible.select_related("framework", "contract"), pk=pk)
 
 
@@ -113,7 +114,7 @@ class OptionDecide(PermissionRequiredMixin, FormView):
     @cached_property
     def choice(self) -> OptionChoice:
         """The contracts that it is for, as far as one may see them: those it would lengthen, and the rest."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return option_choice(option=_option(self.request, self.kwargs["pk"]), user=user, on=timezone.localdate())
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -143,7 +144,7 @@ class OptionDecide(PermissionRequiredMixin, FormView):
     def form_valid(self, form: OptionDecisionForm) -> HttpResponse:
         """Decide, or say why not."""
         option = _option(self.request, self.kwargs["pk"])
-        user: Any = self.request.user
+        user = user_of(self.request)
         try:
             done = actions.decide_option(
                 option_id=option.pk,
@@ -197,7 +198,7 @@ class OptionDecline(ActionPage):
 
     def do(self, form: OptionDeclineForm) -> Any:
         """Decline it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         option = _option(self.request, self.kwargs["pk"])
         done = actions.decline_option(
             option_id=option.pk, declined_on=form.cleaned_data["declined_on"], by=user, at=timezone.now()
@@ -217,7 +218,7 @@ class ExtensionLetters(PermissionRequiredMixin, View):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """One page for each; none before the decision."""
         option = _option(request, pk)
-        user: Any = request.user
+        user = user_of(request)
         letters = extension_letters(option=option, user=user)
         if not letters:
             raise Http404("Optionen är inte beslutad, eller förlänger inget avtal som du har åtkomst till.")

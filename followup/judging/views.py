@@ -24,6 +24,7 @@ from huddinge_vo.common.pages.forms import FileForm, on_disk
 from huddinge_vo.common.pages.views import ActionPage, with_errors
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.models import Organization
+from huddinge_vo.common.people.request import user_of
 
 
 class RuleList(PermissionRequiredMixin, TemplateView):
@@ -36,7 +37,7 @@ class RuleList(PermissionRequiredMixin, TemplateView):
         """One question for all rules."""
         buyer = current_buyer(self.request)
         rules = (
-            ClassificationRule.objects.visible_to(self.request.user)
+            ClassificationRule.objects.visible_to(user_of(self.request))
             .filter(buyer=buyer)
             .with_use()
             .select_related("category", "area")
@@ -69,9 +70,9 @@ class RuleEdit(ActionPage):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The rule, if one may change it."""
-        kwargs = {**super().get_form_kwargs(), "user": self.request.user, "buyer": _buyer(self.request)}
+        kwargs = {**super().get_form_kwargs(), "user": user_of(self.request), "buyer": _buyer(self.request)}
         if "pk" in self.kwargs:
-            visible = ClassificationRule.objects.visible_to(self.request.user)
+            visible = ClassificationRule.objects.visible_to(user_of(self.request))
             kwargs["instance"] = get_object_or_404(visible, pk=self.kwargs["pk"])
             kwargs["buyer"] = kwargs["instance"].buyer
         return kwargs
@@ -80,7 +81,7 @@ class RuleEdit(ActionPage):
         """Save, or only try: say what the rule would move, and leave everything as it is."""
         if "prova" not in self.request.POST:
             return super().form_valid(form)
-        user: Any = self.request.user
+        user = user_of(self.request)
         try:
             moved = actions.try_rule(rule=form.instance, by=user, at=timezone.now())
         except ValidationError as error:
@@ -94,7 +95,7 @@ class RuleEdit(ActionPage):
 
     def do(self, form: RuleForm) -> Any:
         """Save it and let the worker judge again."""
-        actions.save_rule(rule=form.instance, by=self.request.user, at=timezone.now())  # type: ignore[arg-type]
+        actions.save_rule(rule=form.instance, by=user_of(self.request), at=timezone.now())  # type: ignore[arg-type]
         tasks.judge_changes.delay_on_commit()
         return _Saved()
 
@@ -150,8 +151,8 @@ def _count(errors: list[RowError]) -> str:
 @permission_required("followup.change_classificationrule", raise_exception=True)
 def move_rule(request: HttpRequest, pk: int, way: str) -> HttpResponse:
     """One step up or down."""
-    rule = get_object_or_404(ClassificationRule.objects.visible_to(request.user), pk=pk)
-    actions.move_rule(rule=rule, up=way == "upp", by=request.user, at=timezone.now())  # type: ignore[arg-type]
+    rule = get_object_or_404(ClassificationRule.objects.visible_to(user_of(request)), pk=pk)
+    actions.move_rule(rule=rule, up=way == "upp", by=user_of(request), at=timezone.now())  # type: ignore[arg-type]
     tasks.judge_changes.delay_on_commit()
     return HttpResponseRedirect(reverse("followup:rule-list"))
 
@@ -160,8 +161,8 @@ def move_rule(request: HttpRequest, pk: int, way: str) -> HttpResponse:
 @permission_required("followup.delete_classificationrule", raise_exception=True)
 def remove_rule(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a rule away."""
-    rule = get_object_or_404(ClassificationRule.objects.visible_to(request.user), pk=pk)
-    actions.remove_rule(rule=rule, by=request.user, at=timezone.now())  # type: ignore[arg-type]
+    rule = get_object_or_404(ClassificationRule.objects.visible_to(user_of(request)), pk=pk)
+    actions.remove_rule(rule=rule, by=user_of(request), at=timezone.now())  # type: ignore[arg-type]
     tasks.judge_changes.delay_on_commit()
     messages.success(request, "Regeln är borttagen. Siffrorna räknas om.")
     return HttpResponseRedirect(reverse("followup:rule-list"))

@@ -23,6 +23,7 @@ from followup.ledger.imports import write_rejected
 from followup.ledger.models import LedgerImport, RejectedRow
 from followup.ledger.tables import ImportTable
 from huddinge_vo.common.pages.views import ActionPage, ListPage
+from huddinge_vo.common.people.request import user_of
 
 _SHOWN = 100
 
@@ -44,7 +45,7 @@ class ImportList(ListPage):
 
     def get_queryset(self) -> QuerySet[LedgerImport]:
         """Narrowed to what the person may see."""
-        found = LedgerImport.objects.visible_to(self.request.user).with_months().select_related("buyer")
+        found = LedgerImport.objects.visible_to(user_of(self.request)).with_months().select_related("buyer")
         return found.order_by("-received_at", "-pk")
 
 
@@ -67,7 +68,7 @@ class ImportUpload(ActionPage):
             return super().form_valid(form)
         except actions.AlreadyReceived as error:
             form.add_error("file", str(error))
-            visible = LedgerImport.objects.visible_to(self.request.user).filter(pk=error.earlier.pk)
+            visible = LedgerImport.objects.visible_to(user_of(self.request)).filter(pk=error.earlier.pk)
             self.extra_context = {"earlier": visible.first()}
             return self.form_invalid(form)
 
@@ -77,7 +78,7 @@ class ImportUpload(ActionPage):
         received = actions.receive_ledger_file(
             file=file,
             name=file.name,
-            by=self.request.user,  # type: ignore[arg-type]
+            by=user_of(self.request),  # type: ignore[arg-type]
             at=timezone.now(),
             good_rows_only=form.cleaned_data["good_rows_only"],
         )
@@ -98,7 +99,7 @@ class ImportPage(PermissionRequiredMixin, DetailView):
 
     def get_queryset(self) -> QuerySet[LedgerImport]:
         """Narrowed to what the person may see."""
-        return LedgerImport.objects.visible_to(self.request.user).select_related("buyer", "received_by")
+        return LedgerImport.objects.visible_to(user_of(self.request)).select_related("buyer", "received_by")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With the bad rows, as many as one can look at."""
@@ -116,7 +117,7 @@ class ImportPage(PermissionRequiredMixin, DetailView):
 @permission_required("followup.view_ledgerimport", raise_exception=True)
 def import_progress(request: HttpRequest, pk: int) -> HttpResponse:
     """How far a load has come, asked for every second or two; the whole page when it is over."""
-    ledger_import = get_object_or_404(LedgerImport.objects.visible_to(request.user), pk=pk)
+    ledger_import = get_object_or_404(LedgerImport.objects.visible_to(user_of(request)), pk=pk)
     if ledger_import.status != LedgerImport.Status.RECEIVED:
         return HttpResponseClientRefresh()
     progress = cache.get(tasks.progress_key(pk))
@@ -132,7 +133,7 @@ class RejectedRows(PermissionRequiredMixin, View):
 
     def get(self, request: HttpRequest, pk: int) -> StreamingHttpResponse:
         """As CSV."""
-        ledger_import = get_object_or_404(LedgerImport.objects.visible_to(request.user), pk=pk)
+        ledger_import = get_object_or_404(LedgerImport.objects.visible_to(user_of(request)), pk=pk)
         bad = RejectedRow.objects.filter(ledger_import=ledger_import).order_by("line_no")
         lines = write_rejected(
             ledger_import.header, ((row.line_no, row.raw, row.reason) for row in bad.iterator(chunk_size=2000))

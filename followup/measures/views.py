@@ -31,6 +31,7 @@ from followup.measures.rules import FORECAST_RULE, TREND_RULE
 from huddinge_vo.common.history.changes import changes_of
 from huddinge_vo.common.pages.views import ActionPage, EditPage
 from huddinge_vo.common.people.buyer import current_buyer
+from huddinge_vo.common.people.request import user_of
 
 
 class MeasureList(PermissionRequiredMixin, TemplateView):
@@ -41,7 +42,7 @@ class MeasureList(PermissionRequiredMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The current plan's goals."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         today = timezone.localdate()
         plans = CategoryPlan.objects.visible_to(user).current_for(current_buyer(self.request), on=today)
         plan = plans.select_related("category").first()
@@ -59,14 +60,14 @@ class GoalPage(PermissionRequiredMixin, DetailView):
 
     def get_queryset(self) -> QuerySet[EffectGoal]:
         """Narrowed to what the person may see."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return EffectGoal.objects.visible_to(user).select_related("plan__category")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With a picture for each measure that has one."""
         context = super().get_context_data(**kwargs)
         goal: EffectGoal = context["goal"]
-        user: Any = self.request.user
+        user = user_of(self.request)
         lines = goal_lines(goal.plan, user=user, on=timezone.localdate())
         line = next(each for each in lines if each.goal.pk == goal.pk)
         shown = [(each, measure_chart(each)) for each in line.measures]
@@ -82,7 +83,7 @@ class MeasurePage(PermissionRequiredMixin, DetailView):
 
     def get_queryset(self) -> QuerySet[Measure]:
         """Narrowed to what the person may see."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         found = Measure.objects.visible_to(user).select_related("plan__category", "goal", "owner", "category")
         return found.prefetch_related("targets", "outcomes__assessed_by")
 
@@ -112,7 +113,7 @@ class OutcomeRows(PermissionRequiredMixin, DetailView):
 
     def get_queryset(self) -> QuerySet[Outcome]:
         """Narrowed to what the person may see; of measures that something counts."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         of = Measure.objects.visible_to(user).filter(code__in=COUNTINGS)
         return Outcome.objects.filter(measure__in=of).select_related("measure__plan__category")
 
@@ -124,7 +125,7 @@ class OutcomeRows(PermissionRequiredMixin, DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With the rows."""
         context = super().get_context_data(**kwargs)
-        user: Any = self.request.user
+        user = user_of(self.request)
         counted = counted_rows(context["outcome"], user=user, today=timezone.localdate())
         return {**context, "measure": context["outcome"].measure, "counted": counted}
 
@@ -143,7 +144,7 @@ class _OfMeasure(ActionPage):
     @property
     def measure(self) -> Measure:
         """Which, if one may know of it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return get_object_or_404(Measure.objects.visible_to(user), pk=self.kwargs["pk"])
 
     def back(self) -> str:
@@ -166,7 +167,7 @@ class MeasureAssess(_OfMeasure):
 
     def do(self, form: AssessForm) -> Measure:
         """Keep it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         data = form.cleaned_data
         return actions.assess_measure(
             measure=self.measure,
@@ -197,7 +198,7 @@ class TargetAdd(_OfMeasure):
 
     def do(self, form: TargetForm) -> Target:
         """Keep it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return actions.save_target(target=form.instance, by=user, at=timezone.now())
 
 

@@ -32,6 +32,7 @@ from followup.report.reports import (
 from followup.spend.reports import root_category
 from huddinge_vo.common.pages.views import EditPage
 from huddinge_vo.common.people.buyer import current_buyer
+from huddinge_vo.common.people.request import user_of
 
 
 def _root(request: HttpRequest) -> Category | None:
@@ -41,7 +42,7 @@ def _root(request: HttpRequest) -> Category | None:
 
 def _told(request: HttpRequest, root: Category, year: int) -> tuple[YearReport, StatusReport | None]:
     """A year's report as it is to be read: as it was approved, else as it stands for the person today."""
-    user: Any = request.user
+    user = user_of(request)
     kept = StatusReport.objects.visible_to(user).filter(category=root, year=year).select_related("approved_by").first()
     if kept is not None and kept.snapshot is not None:
         return kept_report(kept), kept
@@ -75,7 +76,7 @@ class StatusReportPage(PermissionRequiredMixin, TemplateView):
             "years": years,
             "kept": kept,
             "since": since,
-            "goals_to_comment": _to_comment(plan, kept, self.request.user),
+            "goals_to_comment": _to_comment(plan, kept, user_of(self.request)),
             **status_report_context(report),
         }
 
@@ -116,7 +117,7 @@ class StatusReportOpen(PermissionRequiredMixin, View):
         root = _root(request)
         if root is None or year not in report_years(root):
             raise Http404("Det finns ingen statusrapport för det året.")
-        user: Any = request.user
+        user = user_of(request)
         report = actions.open_report(category=root, year=year, by=user, at=timezone.now())
         messages.success(request, f"{report} är öppnad som utkast.")
         return HttpResponseRedirect(report.get_absolute_url())
@@ -132,7 +133,7 @@ class StatusReportEdit(EditPage):
 
     def do(self, form: ReportForm) -> StatusReport:
         """Save them."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         version = form.cleaned_data.get("version")
         return actions.save_report(report=form.instance, by=user, at=timezone.now(), version=version)
 
@@ -148,12 +149,12 @@ class GoalCommentEdit(EditPage):
     @property
     def report(self) -> StatusReport:
         """Whose comment it is."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return get_object_or_404(StatusReport.objects.visible_to(user), pk=self.kwargs["pk"])
 
     def instance(self) -> GoalComment:
         """The comment of the goal, new or not."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         goal = get_object_or_404(EffectGoal.objects.visible_to(user), pk=self.kwargs["goal"])
         if goal.owner_id != user.pk and not user.has_perm("followup.change_goalcomment"):
             raise PermissionDenied
@@ -170,7 +171,7 @@ class GoalCommentEdit(EditPage):
 
     def do(self, form: GoalCommentForm) -> GoalComment:
         """Save it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         version = form.cleaned_data.get("version")
         return actions.comment_goal(comment=form.instance, by=user, at=timezone.now(), version=version)
 
@@ -193,7 +194,7 @@ class StatusReportMove(PermissionRequiredMixin, View):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Take it, or say why not."""
-        user: Any = request.user
+        user = user_of(request)
         kept = get_object_or_404(StatusReport.objects.visible_to(user).select_related("category__buyer"), pk=pk)
         now = timezone.now()
         try:

@@ -15,16 +15,17 @@ from followup.judging.choices import Bucket, Reason
 from followup.judging.models import JudgedRow
 from followup.ledger.models import LedgerImport
 from huddinge_vo.common.pages.filters import DateRangeEnd, DateRangeStart, FilterSet
+from huddinge_vo.common.people.request import user_of
 
 _NONE = "ingen"
 
 
 def _categories(request: Any) -> QuerySet[Category]:
-    return Category.objects.visible_to(request.user).order_by("sort_name", "pk")
+    return Category.objects.visible_to(user_of(request)).order_by("sort_name", "pk")
 
 
 def _areas(request: Any) -> QuerySet[ContractArea]:
-    return ContractArea.objects.visible_to(request.user).order_by("sort_name", "pk")
+    return ContractArea.objects.visible_to(user_of(request)).order_by("sort_name", "pk")
 
 
 class RowFilter(FilterSet):

@@ -21,6 +21,7 @@ from followup.spend.tables import RowTable
 from huddinge_vo.common.history.changes import changes_of
 from huddinge_vo.common.pages.views import ActionPage, ListPage
 from huddinge_vo.common.people.buyer import current_buyer
+from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.periods import Period
 
 # What secret rows may be narrowed by and still be pooled with others. Anything finer could point one supplier out.
@@ -50,7 +51,7 @@ class RowList(ListPage):
         """Narrowed to what the person may see."""
         return (
             self.all_rows()
-            .visible_to(self.request.user)
+            .visible_to(user_of(self.request))
             .for_list()
             .order_by("-booked_on", "ledger_import_id", "line_no")
         )
@@ -66,9 +67,9 @@ class RowList(ListPage):
             **context,
             "sum_sek": total,
             "collapsed": {"sum_sek": secret} if secret else None,
-            "withheld": secret is None and self.all_rows().protected_from(self.request.user).exists(),
+            "withheld": secret is None and self.all_rows().protected_from(user_of(self.request)).exists(),
             "total_sek": total + (secret or 0),
-            "chosen": filterset.chosen(self.request.user),
+            "chosen": filterset.chosen(user_of(self.request)),
         }
 
     def _protected(self, filterset: RowFilter) -> Decimal | None:
@@ -76,7 +77,7 @@ class RowList(ListPage):
         narrowed_by = {name for name, value in self.request.GET.items() if value}
         if not narrowed_by <= _POOLED_BY:
             return None
-        protected = self.all_rows().protected_from(self.request.user)
+        protected = self.all_rows().protected_from(user_of(self.request))
         if filterset.is_bound:
             if not filterset.is_valid() or not self._is_of_a_reported_period(filterset.form.cleaned_data):
                 return None
@@ -136,7 +137,7 @@ class RowJudge(ActionPage):
         row = self.row()
         earlier = RowJudgement.objects.filter(ledger_import=row.ledger_import_id, line_no=row.line_no).first()
         judgement = earlier or RowJudgement(ledger_import=row.ledger_import, line_no=row.line_no)
-        return {**super().get_form_kwargs(), "user": self.request.user, "buyer": row.buyer, "instance": judgement}
+        return {**super().get_form_kwargs(), "user": user_of(self.request), "buyer": row.buyer, "instance": judgement}
 
     def back(self) -> str:
         """To the row."""
@@ -145,7 +146,7 @@ class RowJudge(ActionPage):
     def do(self, form: RowJudgementForm) -> JudgedRow:
         """Record it and judge again at once: the page that follows shows the new verdict."""
         now = timezone.now()
-        judging_actions.judge_row(judgement=form.instance, by=self.request.user, at=now)  # type: ignore[arg-type]
+        judging_actions.judge_row(judgement=form.instance, by=user_of(self.request), at=now)  # type: ignore[arg-type]
         judging_actions.judge_changes(at=now)
         return self.row()
 

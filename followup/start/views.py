@@ -10,6 +10,7 @@ from django.views.generic import TemplateView
 
 from followup.start.reports import start_page
 from huddinge_vo.common.people.buyer import current_buyer
+from huddinge_vo.common.people.request import user_of
 
 
 class StartPageView(PermissionRequiredMixin, TemplateView):
@@ -20,7 +21,7 @@ class StartPageView(PermissionRequiredMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """For the person and the buyer he works for."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         today, now = timezone.localdate(), timezone.now()
         page = start_page(user=user, buyer=current_buyer(self.request), on=today, at=now)
         return {**super().get_context_data(**kwargs), "page": page, "today": today}

@@ -13,6 +13,7 @@ from django.views import View
 
 from huddinge_vo.common import saving
 from huddinge_vo.common.pdf import render_pdf
+from huddinge_vo.common.people.request import user_of
 from procurement.projects.models import Project
 from procurement.projects.views import _ForProject
 from procurement.strategies import actions
@@ -63,7 +64,7 @@ class StrategyEdit(_ForProject):
 
     def do(self, form: StrategyForm) -> Project:
         """Save what changed."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return actions.save_strategy(project=self.project, texts=form.texts(), by=user, at=timezone.now())
 
 
@@ -86,7 +87,7 @@ class StrategyDecide(_ForProject):
 
     def do(self, form: DecisionForm) -> Project:
         """Keep it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         actions.decide_strategy(
             project=self.project,
             document=strategy_document(project=self.project, on=timezone.localdate()),
@@ -108,7 +109,7 @@ class StrategyPdf(PermissionRequiredMixin, View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """A tagged PDF, drawn from what was kept."""
-        user: Any = request.user
+        user = user_of(request)
         project = get_object_or_404(Project.objects.visible_to(user).select_related("buyer"), pk=pk)
         wanted = request.GET.get("version", "")
         version = None

@@ -22,6 +22,7 @@ from contracts.register.models import Contract
 from huddinge_vo.common import saving
 from huddinge_vo.common.history.changes import changes_of
 from huddinge_vo.common.pages.views import ActionPage
+from huddinge_vo.common.people.request import user_of
 
 _MAY_SEE = "contracts.view_priceadjustment"
 _MAY_WORK = "contracts.change_priceadjustment"
@@ -37,7 +38,7 @@ class AdjustmentPage(PermissionRequiredMixin, DetailView):
 
     def get_queryset(self) -> QuerySet[PriceAdjustment]:
         """One of a contract that one may not know of does not exist."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return PriceAdjustment.objects.visible_to(user).select_related(
             "contract__supplier", "clause", "request", "submitted_by", "approved_by", "rejected_by"
         )
@@ -46,7 +47,7 @@ class AdjustmentPage(PermissionRequiredMixin, DetailView):
         """With words, letters and history."""
         context = super().get_context_data(**kwargs)
         adjustment: PriceAdjustment = context["adjustment"]
-        user: Any = self.request.user
+        user = user_of(self.request)
         return {
             **context,
             "words": adjustment_words(adjustment=adjustment),
@@ -65,7 +66,7 @@ class _OfAdjustment(ActionPage):
     @property
     def adjustment(self) -> PriceAdjustment:
         """The one of the address."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         found = PriceAdjustment.objects.visible_to(user).select_related("contract__supplier")
         return get_object_or_404(found, pk=self.kwargs["pk"])
 
@@ -124,7 +125,7 @@ class AdjustmentLines(_OfAdjustment):
 
     def do(self, form: LinesForm) -> PriceAdjustment:
         """Save them."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return actions.change_lines(
             adjustment_id=self.kwargs["pk"],
             changes=form.changes(),
@@ -146,7 +147,7 @@ class AdjustmentReject(_OfAdjustment):
 
     def has_permission(self) -> bool:
         """Whoever works with it, and whoever it was sent to."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return user.has_perm(_MAY_WORK) or user.has_perm(_MAY_APPROVE)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -158,7 +159,7 @@ class AdjustmentReject(_OfAdjustment):
 
     def do(self, form: ReasonForm) -> PriceAdjustment:
         """Reject it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return actions.reject_adjustment(
             adjustment_id=self.kwargs["pk"], reason=form.cleaned_data["reason"], by=user, at=timezone.now()
         )
@@ -176,12 +177,12 @@ class AdjustmentReturn(PermissionRequiredMixin, View):
 
     def has_permission(self) -> bool:
         """Whoever works with it, and whoever it was sent to."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return user.has_perm(_MAY_WORK) or user.has_perm(_MAY_APPROVE)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Give it back."""
-        user: Any = request.user
+        user = user_of(request)
         adjustment = get_object_or_404(PriceAdjustment.objects.visible_to(user), pk=pk)
         try:
             actions.return_adjustment(adjustment_id=pk, by=user, at=timezone.now())
@@ -200,7 +201,7 @@ class AdjustmentRecompute(PermissionRequiredMixin, View):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Compute it, and say what came of it."""
-        user: Any = request.user
+        user = user_of(request)
         adjustment = get_object_or_404(PriceAdjustment.objects.visible_to(user), pk=pk)
         try:
             done = actions.recompute_adjustment(adjustment_id=pk, by=user, at=timezone.now())
@@ -224,7 +225,7 @@ class AdjustmentPropose(ActionPage):
     @property
     def contract(self) -> Contract:
         """The one of the address."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return get_object_or_404(Contract.objects.visible_to(user), pk=self.kwargs["pk"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -237,7 +238,7 @@ class AdjustmentPropose(ActionPage):
 
     def do(self, form: ProposeForm) -> PriceAdjustment:
         """Propose it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return actions.propose_adjustment(
             contract=self.contract, effective_on=form.cleaned_data["effective_on"], by=user, at=timezone.now()
         )

@@ -28,6 +28,7 @@ from contracts.register.models import Contract, Framework
 from huddinge_vo.common.history.changes import changes_of
 from huddinge_vo.common.pages.forms import Conflict, shown
 from huddinge_vo.common.pages.views import ActionPage, EditPage, ListPage
+from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.saving import ChangedMeanwhile
 
 _SHOWN_FOLLOWERS = 50
@@ -45,7 +46,7 @@ class ClauseList(ListPage):
 
     def get_queryset(self) -> QuerySet[PriceClause]:
         """Narrowed to what the person may see."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return PriceClause.objects.visible_to(user).for_list().with_holder_name().order_by("holder_name", "pk")
 
 
@@ -58,14 +59,14 @@ class ClausePage(PermissionRequiredMixin, DetailView):
 
     def get_queryset(self) -> QuerySet[PriceClause]:
         """A clause of what one may not know of does not exist."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return PriceClause.objects.visible_to(user).for_list()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With the contracts that follow it."""
         context = super().get_context_data(**kwargs)
         clause: PriceClause = context["clause"]
-        user: Any = self.request.user
+        user = user_of(self.request)
         followers = with_clause(Contract.objects.visible_to(user).filter(status=Contract.Status.SIGNED)).filter(
             clause_id=clause.pk
         )
@@ -90,7 +91,7 @@ class ClauseWording(PermissionRequiredMixin, View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """UTF-8 with the mark that Notepad and Word go by."""
-        user: Any = request.user
+        user = user_of(request)
         clause = get_object_or_404(PriceClause.objects.visible_to(user).for_list(), pk=pk)
         wording = standard_text(clause)
         if not wording:
@@ -126,7 +127,7 @@ class ClauseEdit(EditPage):
     @property
     def holder(self) -> Any:
         """What the clause is for, if one may know of it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return get_object_or_404(self.holder_model.objects.visible_to(user), pk=self.kwargs["pk"])
 
     def instance(self) -> PriceClause:
@@ -148,14 +149,14 @@ class ClauseEdit(EditPage):
         inherited = None if asked in CLAUSE_TEMPLATES else self._inherited(clause)
         if inherited is not None:
             return clause_values(inherited)
-        user: Any = self.request.user
+        user = user_of(self.request)
         made, parts = template_clause(asked or STANDARD_CLAUSE, user=user)
         empty = row_values([])
         return {"kind": made.kind, "settles_on_final": made.settles_on_final, **empty, **row_values(parts)}
 
     def _inherited(self, clause: PriceClause) -> PriceClause | None:
         """What a contract, or a round's first area, has as it is."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         visible = PriceClause.objects.visible_to(user).for_list()
         if clause.contract is not None:
             pk = with_clause(Contract.objects.filter(pk=clause.contract.pk)).values_list("clause_id", flat=True).get()
@@ -187,7 +188,7 @@ class ClauseEdit(EditPage):
             for name in form.fields
             if (value := form[name].initial) is not None and value is not False
         }
-        user: Any = self.request.user
+        user = user_of(self.request)
         return preview(ClauseForm(sent, user=user, instance=self.instance()))
 
     def back(self) -> str:
@@ -202,7 +203,7 @@ class ClauseEdit(EditPage):
 
     def do(self, form: ClauseForm) -> PriceClause:
         """Save it. One that somebody else has made meanwhile is not written over unseen."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         version = form.cleaned_data.get("version")
         if version is None and form.instance.pk is not None:
             version = 0
@@ -284,5 +285,5 @@ class ClausePreview(PermissionRequiredMixin, View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """The part of the page that changes."""
-        user: Any = request.user
+        user = user_of(request)
         return render(request, "contracts/prices/_clause_preview.html", preview(ClauseForm(request.POST, user=user)))

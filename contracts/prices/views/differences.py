@@ -22,6 +22,7 @@ from contracts.prices.tables import DifferenceTable
 from contracts.prices.views.adjustment_list import back_to_list
 from huddinge_vo.common.money import sek
 from huddinge_vo.common.pages.views import ActionPage, ListPage
+from huddinge_vo.common.people.request import user_of
 
 
 class DifferenceList(ListPage):
@@ -36,7 +37,7 @@ class DifferenceList(ListPage):
 
     def get_queryset(self) -> QuerySet[PriceDifference]:
         """Narrowed to what the person may see."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return PriceDifference.objects.visible_to(user).for_list().order_by("-budget_year", "payer", "pk")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -71,7 +72,7 @@ def _years(rows: Any) -> list[dict[str, Any]]:
 
 
 def _chosen(request: HttpRequest) -> list[int]:
-    user: Any = request.user
+    user = user_of(request)
     ticked = [int(raw) for raw in request.POST.getlist("id") if raw.isdecimal()]
     visible = PriceDifference.objects.visible_to(user).filter(pk__in=ticked)
     return list(visible.order_by("pk").values_list("pk", flat=True))
@@ -85,7 +86,7 @@ class DifferenceApprove(PermissionRequiredMixin, View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Approve."""
-        user: Any = request.user
+        user = user_of(request)
         done = actions.approve_differences(difference_ids=_chosen(request), by=user, at=timezone.now())
         if done:
             messages.success(request, f"{done} {'rad är godkänd' if done == 1 else 'rader är godkända'} att reglera.")
@@ -102,7 +103,7 @@ class DifferenceSettle(PermissionRequiredMixin, View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Settle."""
-        user: Any = request.user
+        user = user_of(request)
         form = SettleForm(request.POST)
         if not form.is_valid():
             messages.error(request, f"Reglerad den: {' '.join(form.errors['settled_on'])}")
@@ -136,7 +137,7 @@ class DifferenceReject(ActionPage):
     @property
     def row(self) -> PriceDifference:
         """The one of the address."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return get_object_or_404(PriceDifference.objects.visible_to(user).for_list(), pk=self.kwargs["pk"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -148,7 +149,7 @@ class DifferenceReject(ActionPage):
 
     def do(self, form: ReasonForm) -> Any:
         """Reject it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return actions.reject_difference(
             difference_id=self.row.pk, reason=form.cleaned_data["reason"], by=user, at=timezone.now()
         )

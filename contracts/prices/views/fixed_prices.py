@@ -27,6 +27,7 @@ from contracts.prices.reports import (
 from huddinge_vo.common import charts
 from huddinge_vo.common.pages.views import with_errors
 from huddinge_vo.common.people.buyer import current_buyer
+from huddinge_vo.common.people.request import user_of
 
 
 class FixedPriceList(PermissionRequiredMixin, TemplateView):
@@ -37,7 +38,7 @@ class FixedPriceList(PermissionRequiredMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With last decision and price now."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         buyer = current_buyer(self.request)
         if buyer is None:
             raise PermissionDenied
@@ -54,12 +55,12 @@ class FixedPriceAreaPage(PermissionRequiredMixin, DetailView):
 
     def get_queryset(self) -> QuerySet[ContractArea]:
         """Narrowed to what the person may see."""
-        return ContractArea.objects.visible_to(self.request.user).select_related("category")
+        return ContractArea.objects.visible_to(user_of(self.request)).select_related("category")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With the picture over the years."""
         context = super().get_context_data(**kwargs)
-        user: Any = self.request.user
+        user = user_of(self.request)
         picture = fixed_price_picture(area=context["area"], user=user, on=timezone.localdate())
         return {**context, "picture": picture, "chart": _chart(picture, context["area"])}
 
@@ -83,7 +84,7 @@ class FixedPriceDecide(PermissionRequiredMixin, FormView):
     @property
     def area(self) -> ContractArea:
         """The area, if one works with it."""
-        return get_object_or_404(ContractArea.objects.visible_to(self.request.user), pk=self.kwargs["pk"])  # type: ignore[arg-type]
+        return get_object_or_404(ContractArea.objects.visible_to(user_of(self.request)), pk=self.kwargs["pk"])  # type: ignore[arg-type]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """A new decision for the area."""
@@ -103,7 +104,7 @@ class FixedPriceDecide(PermissionRequiredMixin, FormView):
 
     def form_valid(self, form: FixedPriceDecisionForm) -> HttpResponse:
         """Show what it would do; do it when that has been seen and is still so."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         at = timezone.now()
         facts: dict[str, Any] = {"rounding": form.cleaned_data["rounding"], "by": user, "at": at}
         try:

@@ -17,6 +17,7 @@ from contracts.prices.reports import IndexOverview, followers_of, index_overview
 from huddinge_vo.common.history.changes import changes_of
 from huddinge_vo.common.index_periods import IndexPeriod
 from huddinge_vo.common.pages.views import ListPage
+from huddinge_vo.common.people.request import user_of
 
 _SHOWN_FOLLOWERS = 30
 
@@ -34,12 +35,12 @@ class IndexList(ListPage):
     @cached_property
     def overview(self) -> IndexOverview:
         """What the page says beside the table."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return index_overview(user=user, on=timezone.localdate())
 
     def get_queryset(self) -> QuerySet[IndexSeries]:
         """Those that go on first."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return IndexSeries.objects.visible_to(user).for_list().order_by("ended_with", "kind", "code", "pk")
 
     def get_table_kwargs(self) -> dict[str, Any]:
@@ -99,7 +100,7 @@ class IndexPage(ListPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With all that is said of a series."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         today = timezone.localdate()
         series = self.series
         latest = IndexValue.objects.best().filter(series=series).order_by("-first_on", "pk").first()

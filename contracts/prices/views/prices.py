@@ -26,6 +26,7 @@ from huddinge_vo.common.history.changes import changes_of
 from huddinge_vo.common.money import sek
 from huddinge_vo.common.pages.forms import Conflict, shown
 from huddinge_vo.common.pages.views import ActionPage, EditPage
+from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.saving import ChangedMeanwhile
 
 
@@ -34,7 +35,7 @@ def price_context(request: HttpRequest, holder: Contract | ContractArea | Suppli
 
     `?dag=` asks for the list of another day; what is no day is told, and today's list shown.
     """
-    user: Any = request.user
+    user = user_of(request)
     if not user.has_perm("contracts.view_priceitem"):
         return {}
     today = timezone.localdate()
@@ -65,7 +66,7 @@ class PriceItemAdd(EditPage):
     @property
     def holder(self) -> Any:
         """Whose list it is, if one may know of it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return get_object_or_404(self.holder_model.objects.visible_to(user), pk=self.kwargs["pk"])
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -89,7 +90,7 @@ class PriceItemAdd(EditPage):
 
     def do(self, form: PriceItemForm) -> Any:
         """Add it with its first price."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         actions.add_price_item(
             item=form.instance,
             amount_sek=form.cleaned_data["amount_sek"],
@@ -113,7 +114,7 @@ class _OfItem(ActionPage):
     @property
     def item(self) -> PriceItem:
         """The line."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         visible = PriceItem.objects.visible_to(user).select_related("contract", "area__category", "unit")
         return get_object_or_404(visible, pk=self.kwargs["pk"])
 
@@ -143,7 +144,7 @@ class PriceFollow(_OfItem):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """With the line."""
-        return {**super().get_form_kwargs(), "item": self.item, "user": self.request.user}
+        return {**super().get_form_kwargs(), "item": self.item, "user": user_of(self.request)}
 
     def get_initial(self) -> dict[str, Any]:
         """What the page was opened with."""
@@ -161,7 +162,7 @@ class PriceFollow(_OfItem):
 
     def do(self, form: NewPriceForm) -> Any:
         """Register it. Who was told of another's price knows it at the second try."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         item = self.item
         try:
             actions.register_price(item=item, by=user, at=timezone.now(), **form.cleaned_data)
@@ -184,7 +185,7 @@ class PriceItemEdit(_OfItem):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """With the line."""
-        return {**super().get_form_kwargs(), "instance": self.item, "user": self.request.user}
+        return {**super().get_form_kwargs(), "instance": self.item, "user": user_of(self.request)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With a title that says which."""
@@ -192,7 +193,7 @@ class PriceItemEdit(_OfItem):
 
     def do(self, form: PriceItemChangeForm) -> Any:
         """Save it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         saved = actions.save_price_item(item=form.instance, seen=form.seen_values(), by=user, at=timezone.now())
         return _home(saved)
 
@@ -232,7 +233,7 @@ class PriceWithdraw(ActionPage):
     @property
     def price(self) -> Price:
         """The price, if one may know of it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         found = Price.objects.visible_to(user).standing().select_related("item__contract", "item__area", "item__unit")
         return get_object_or_404(found, pk=self.kwargs["pk"])
 
@@ -252,7 +253,7 @@ class PriceWithdraw(ActionPage):
 
     def do(self, form: WithdrawForm) -> Any:
         """Take it back."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         price = self.price
         actions.withdraw_price(price_id=price.pk, reason=form.cleaned_data["reason"], by=user, at=timezone.now())
         return _home(price.item)

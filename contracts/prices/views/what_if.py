@@ -24,6 +24,7 @@ from huddinge_vo.common import charts
 from huddinge_vo.common.files.exports import XLSX, xlsx_file
 from huddinge_vo.common.money import tkr
 from huddinge_vo.common.people.buyer import current_buyer
+from huddinge_vo.common.people.request import user_of
 
 
 class WhatIfPage(PermissionRequiredMixin, TemplateView):
@@ -34,7 +35,7 @@ class WhatIfPage(PermissionRequiredMixin, TemplateView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """The form, and the outcome when something was asked."""
-        user: Any = request.user
+        user = user_of(request)
         buyer = current_buyer(request)
         if buyer is None:
             raise PermissionDenied

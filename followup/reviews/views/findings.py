@@ -33,10 +33,11 @@ from huddinge_vo.common.history.changes import changes_of
 from huddinge_vo.common.pages.views import ActionPage, EditPage, ListPage
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.models import Organization
+from huddinge_vo.common.people.request import user_of
 
 
 def _finding(request: HttpRequest, pk: int) -> Finding:
-    user: Any = request.user
+    user = user_of(request)
     return get_object_or_404(Finding.objects.visible_to(user).for_list(), pk=pk)
 
 
@@ -52,7 +53,7 @@ class FindingList(ListPage):
 
     def get_queryset(self) -> QuerySet[Finding]:
         """Narrowed to what the person may see."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         found = Finding.objects.visible_to(user).filter(buyer=current_buyer(self.request))
         return found.for_list().order_by("-registered_on", "-pk")
 
@@ -90,7 +91,7 @@ class FindingReport(ActionPage):
         """Supplier, contract and review as far as the address says; a review says which contract, that which
         supplier.
         """
-        user: Any = self.request.user
+        user = user_of(self.request)
         reviews = Review.objects.visible_to(user).select_related("contract__supplier")
         review: Review | None = self._named("uppfoljning", reviews)
         contracts = Contract.objects.visible_to(user).select_related("supplier")
@@ -106,7 +107,12 @@ class FindingReport(ActionPage):
     def get_form_kwargs(self) -> dict[str, Any]:
         """Narrowed to what one may know of."""
         kwargs = super().get_form_kwargs()
-        return {**kwargs, "user": self.request.user, "buyer": self.buyer(), "supplier": kwargs["initial"]["supplier"]}
+        return {
+            **kwargs,
+            "user": user_of(self.request),
+            "buyer": self.buyer(),
+            "supplier": kwargs["initial"]["supplier"],
+        }
 
     def back(self) -> str:
         """Where one came from."""
@@ -116,7 +122,7 @@ class FindingReport(ActionPage):
 
     def do(self, form: DeficiencyForm) -> Finding:
         """Register it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         finding = Finding(buyer=self.buyer(), **form.cleaned_data)
         return actions.report_deficiency(finding=finding, by=user, at=timezone.now())
 
@@ -134,7 +140,7 @@ class FindingPage(PermissionRequiredMixin, DetailView):
 
     def get_queryset(self) -> QuerySet[Finding]:
         """One that one may not know of does not exist."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         people = ("registered_by", "fixed_by", "verified_by")
         return Finding.objects.visible_to(user).for_list().select_related("review__contract", *people)
 
@@ -170,7 +176,7 @@ class FindingOpen(EditPage):
 
     def do(self, form: FindingForm) -> Finding:
         """Open it, or change what was decided."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         version = form.cleaned_data.get("version")
         return actions.open_finding(finding=form.instance, by=user, at=timezone.now(), version=version)
 
@@ -200,7 +206,7 @@ class FindingDismiss(_OfFinding):
 
     def do(self, form: DismissForm) -> Finding:
         """Dismiss it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return actions.dismiss_finding(
             finding=self.finding, reason=form.cleaned_data["reason"], by=user, at=timezone.now()
         )
@@ -222,7 +228,7 @@ class FindingFix(_OfFinding):
 
     def do(self, form: FixForm) -> Finding:
         """Note it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return actions.fix_finding(
             finding=self.finding, fixed_on=form.cleaned_data["fixed_on"], by=user, at=timezone.now()
         )
@@ -245,7 +251,7 @@ class FindingEscalate(_OfFinding):
 
     def do(self, form: EscalateForm) -> Finding:
         """Take it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return actions.escalate_finding(finding=self.finding, by=user, at=timezone.now(), **form.cleaned_data)
 
 
@@ -254,7 +260,7 @@ class FindingEscalate(_OfFinding):
 def close_finding(request: HttpRequest, pk: int) -> HttpResponse:
     """Verify that it is mended, and close it."""
     finding = _finding(request, pk)
-    user: Any = request.user
+    user = user_of(request)
     try:
         actions.close_finding(finding=finding, by=user, at=timezone.now())
         messages.success(request, "Bristen är verifierad och stängd.")
@@ -268,7 +274,7 @@ def close_finding(request: HttpRequest, pk: int) -> HttpResponse:
 def reopen_finding(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that it was not mended after all."""
     finding = _finding(request, pk)
-    user: Any = request.user
+    user = user_of(request)
     try:
         actions.reopen_finding(finding=finding, by=user, at=timezone.now())
         messages.success(request, "Bristen är öppen igen.")

@@ -39,6 +39,7 @@ from huddinge_vo.common.history.changes import changes_of
 from huddinge_vo.common.pages.views import ActionPage, EditPage, ListPage
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.models import Organization
+from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.periods import MONTHS
 from huddinge_vo.common.saving import ChangedMeanwhile
 
@@ -53,7 +54,7 @@ def _buyer(request: HttpRequest) -> Organization:
 
 
 def _review(request: HttpRequest, pk: int) -> Review:
-    user: Any = request.user
+    user = user_of(request)
     return get_object_or_404(Review.objects.visible_to(user).for_list(), pk=pk)
 
 
@@ -69,13 +70,13 @@ class ReviewList(ListPage):
 
     def get_queryset(self) -> QuerySet[Review]:
         """Narrowed to what the person may see."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         found = Review.objects.visible_to(user).filter(contract__buyer=current_buyer(self.request))
         return found.for_list().order_by("-planned_on", "pk")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With how class 1 stands."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         today = timezone.localdate()
         classes = FollowUpClass.objects.visible_to(user).filter(contract__buyer=current_buyer(self.request))
         return {
@@ -94,7 +95,7 @@ class ReviewPlan(PermissionRequiredMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With each month's counts, as far as one may see the contracts."""
         context = super().get_context_data(**kwargs)
-        user: Any = self.request.user
+        user = user_of(self.request)
         year: int = self.kwargs["year"]
         if year not in _YEARS:
             raise Http404
@@ -126,7 +127,7 @@ def plan_year(request: HttpRequest, year: int) -> HttpResponse:
     """Plan what is missing in a year."""
     if year not in _YEARS:
         raise Http404
-    user: Any = request.user
+    user = user_of(request)
     made = actions.plan_year(buyer=_buyer(request), year=year, by=user, at=timezone.now())
     words = f"{made} uppföljningar är planerade." if made else "Ingen uppföljning saknades i planen."
     messages.success(request, words)
@@ -145,7 +146,7 @@ class ReviewEdit(EditPage):
 
     def blank(self) -> Review:
         """For the contract of the address, if one may know of it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         pk = self.request.GET.get("avtal", "")
         contract = Contract.objects.visible_to(user).filter(pk=pk).first() if pk.isdecimal() else None
         return Review(contract=contract) if contract else Review()
@@ -157,7 +158,7 @@ class ReviewEdit(EditPage):
 
     def do(self, form: ReviewForm) -> Review:
         """Save it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         version = form.cleaned_data.get("version")
         return actions.save_review(review=form.instance, by=user, at=timezone.now(), version=version)
 
@@ -171,14 +172,14 @@ class ReviewPage(PermissionRequiredMixin, DetailView):
 
     def get_queryset(self) -> QuerySet[Review]:
         """A review of a contract one may not know of does not exist."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return Review.objects.visible_to(user).for_list()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With answers, findings and history."""
         context = super().get_context_data(**kwargs)
         review: Review = context["review"]
-        user: Any = self.request.user
+        user = user_of(self.request)
         words, colour = review_standing(review, timezone.localdate())
         findings = Finding.objects.visible_to(user).filter(review=review).for_list()
         return {
@@ -232,7 +233,7 @@ class ReviewAnswers(_OfReview):
 
     def do(self, form: AnswersForm) -> Review:
         """Save them."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return actions.answer_review(
             review=self.review,
             answers=form.answers(),
@@ -259,7 +260,7 @@ class ReviewFinish(_OfReview):
 
     def do(self, form: FinishForm) -> Review:
         """Finish it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return actions.finish_review(review=self.review, by=user, at=timezone.now(), **form.cleaned_data)
 
     def done(self, result: Review) -> str:
@@ -276,7 +277,7 @@ class ReviewFinish(_OfReview):
 def start_review(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin a review."""
     review = _review(request, pk)
-    user: Any = request.user
+    user = user_of(request)
     try:
         actions.start_review(review=review, by=user, at=timezone.now())
     except actions.ReviewNotOpen as error:
@@ -289,7 +290,7 @@ def start_review(request: HttpRequest, pk: int) -> HttpResponse:
 def cancel_review(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that a review will not be made."""
     review = _review(request, pk)
-    user: Any = request.user
+    user = user_of(request)
     try:
         actions.cancel_review(review=review, by=user, at=timezone.now())
         messages.success(request, "Uppföljningen är inställd.")
@@ -310,7 +311,7 @@ class ClassList(ListPage):
 
     def get_queryset(self) -> QuerySet[FollowUpClass]:
         """Narrowed to what the person may see."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         today = timezone.localdate()
         found = FollowUpClass.objects.visible_to(user).filter(contract__buyer=current_buyer(self.request))
         return found.in_force_on(today).for_list(on=today).order_by("effective", "contract__number", "pk")
@@ -357,7 +358,7 @@ class ClassDecide(EditPage):
 
     def do(self, form: ClassForm) -> Any:
         """Decide."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         actions.decide_class(
             follow_up_class=form.instance,
             decided=form.cleaned_data["decided"],
@@ -376,7 +377,7 @@ class ClassDecide(EditPage):
 @permission_required("followup.view_review", raise_exception=True)
 def contract_reviews(request: HttpRequest, pk: int) -> HttpResponse:
     """A contract's class, its last and next review and what is wanting, for its page."""
-    user: Any = request.user
+    user = user_of(request)
     contract = get_object_or_404(Contract.objects.visible_to(user), pk=pk)
     today = timezone.localdate()
     follow_up_class = FollowUpClass.objects.filter(contract=contract).with_last_done(today).first()
@@ -404,7 +405,7 @@ def contract_standing(request: HttpRequest, pk: int) -> HttpResponse:
     """Whether its supplier is bought from loyally, and when it was followed up: the last answers of its page's first
     look.
     """
-    user: Any = request.user
+    user = user_of(request)
     contract = get_object_or_404(Contract.objects.visible_to(user).select_related("supplier"), pk=pk)
     today = timezone.localdate()
     follow_up_class = FollowUpClass.objects.filter(contract=contract).with_last_done(today).first()
@@ -431,7 +432,7 @@ class TemplateList(PermissionRequiredMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Two questions for all of them."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         found = ReviewTemplate.objects.visible_to(user).filter(buyer=current_buyer(self.request))
         templates = found.prefetch_related("areas", "requirements").order_by("name", "pk")
         shown = [
@@ -456,7 +457,7 @@ class TemplateEdit(EditPage):
 
     def do(self, form: TemplateForm) -> ReviewTemplate:
         """Save it with its requirements."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return actions.save_template(
             template=form.instance,
             areas=list(form.cleaned_data["areas"]),

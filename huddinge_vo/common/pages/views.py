@@ -28,6 +28,7 @@ from huddinge_vo.common.history.changes import changes_of
 from huddinge_vo.common.pages.forms import conflicts
 from huddinge_vo.common.people.buyer import choose_buyer, current_buyer
 from huddinge_vo.common.people.models import Organization
+from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.saving import ChangedMeanwhile, save_checked
 
 
@@ -147,7 +148,7 @@ class EditPage(ActionPage):
         """What is changed, if one may know of it."""
         if self.is_new:
             return None
-        return get_object_or_404(self.model.objects.visible_to(self.request.user), pk=self.kwargs["pk"])
+        return get_object_or_404(self.model.objects.visible_to(user_of(self.request)), pk=self.kwargs["pk"])
 
     def blank(self) -> Any:
         """A new one, with what the address says of it."""
@@ -155,7 +156,7 @@ class EditPage(ActionPage):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The form narrows its choices by who asks."""
-        kwargs = {**super().get_form_kwargs(), "user": self.request.user}
+        kwargs = {**super().get_form_kwargs(), "user": user_of(self.request)}
         if instance := (self.blank() if self.is_new else self.instance()):
             kwargs["instance"] = instance
         return kwargs
@@ -174,7 +175,7 @@ class EditPage(ActionPage):
         """Save it, with the lists of others that the form has."""
         many = {field.name: form.cleaned_data.pop(field.name) for field in _lists_of(form)}
         version = form.cleaned_data.get("version")
-        user: Any = self.request.user
+        user = user_of(self.request)
         return save_checked(form.instance, by=user, at=timezone.now(), version=version, **many)
 
     def form_valid(self, form: Any) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from huddinge_vo.common.people.buyer import current_buyer
+from huddinge_vo.common.people.request import user_of
 from procurement.projects.reports import plan_picture
 
 
@@ -24,6 +25,6 @@ class Plan(PermissionRequiredMixin, TemplateView):
         buyer = current_buyer(self.request)
         if buyer is None:
             raise PermissionDenied
-        user: Any = self.request.user
+        user = user_of(self.request)
         picture = plan_picture(user=user, buyer=buyer, on=timezone.localdate())
         return {**super().get_context_data(**kwargs), "picture": picture}

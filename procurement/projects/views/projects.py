@@ -22,6 +22,7 @@ from contracts.register.models import Contract
 from huddinge_vo.common.history.changes import changes_of
 from huddinge_vo.common.pages.forms import refuse_far_days
 from huddinge_vo.common.pages.views import ActionPage, EditPage, ListPage
+from huddinge_vo.common.people.request import user_of
 from procurement.plan import rules as plan_rules
 from procurement.plan.models import PlannedNeed, ProcurementTerm
 from procurement.plan.querysets import first_ends
@@ -64,7 +65,7 @@ class ProjectList(ListPage):
 
     def get_queryset(self) -> QuerySet[Project]:
         """Narrowed to what the person may see."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return Project.objects.visible_to(user).for_list().order_by("-contract_start", "number", "pk")
 
 
@@ -77,7 +78,7 @@ class ProjectPage(PermissionRequiredMixin, DetailView):
 
     def get_queryset(self) -> QuerySet[Project]:
         """One that one may not know of does not exist."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         found = Project.objects.visible_to(user).select_related("need", "owner", "buyer", "framework")
         return found.prefetch_related("areas", "checklist")
 
@@ -85,7 +86,7 @@ class ProjectPage(PermissionRequiredMixin, DetailView):
         """With plan, tasks, risks, checklist, documents and history."""
         context = super().get_context_data(**kwargs)
         project: Project = context["project"]
-        user: Any = self.request.user
+        user = user_of(self.request)
         shown = Contract.objects.visible_to(user).select_related("supplier").order_by("number", "pk")
         return {
             **context,
@@ -117,7 +118,7 @@ class ProjectEdit(EditPage):
         pk = self.request.GET.get("behov", "")
         if not pk:
             return None
-        user: Any = self.request.user
+        user = user_of(self.request)
         found = PlannedNeed.objects.visible_to(user).filter(buyer=self.buyer())
         return get_object_or_404(found, pk=pk if pk.isdecimal() else 0)
 
@@ -125,7 +126,7 @@ class ProjectEdit(EditPage):
     def contracts(self) -> list[Contract]:
         """The contracts in the address that one may see."""
         ids = [pk for pk in self.request.GET.getlist("avtal") if pk.isdecimal()]
-        user: Any = self.request.user
+        user = user_of(self.request)
         found = Contract.objects.visible_to(user).filter(buyer=self.buyer(), pk__in=ids)
         return list(found.prefetch_related("areas").order_by("number", "pk"))
 
@@ -134,7 +135,7 @@ class ProjectEdit(EditPage):
         initial = super().get_initial()
         if not self.is_new:
             return initial
-        user: Any = self.request.user
+        user = user_of(self.request)
         today = timezone.localdate()
         areas: list[ContractArea] = [area for contract in self.contracts for area in contract.areas.all()]
         ends = [contract.ends_on for contract in self.contracts if contract.ends_on]
@@ -151,7 +152,7 @@ class ProjectEdit(EditPage):
 
     def blank(self) -> Project:
         """It knows its row of the plan, and is in the hands of whoever starts it."""
-        return Project(buyer=self.buyer(), need=self.need, owner=self.request.user)
+        return Project(buyer=self.buyer(), need=self.need, owner=user_of(self.request))
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """With the buyer."""
@@ -169,7 +170,7 @@ class ProjectEdit(EditPage):
         """Start it, or save it."""
         if not self.is_new:
             return super().do(form)
-        user: Any = self.request.user
+        user = user_of(self.request)
         return actions.start_project(
             project=form.instance,
             areas=form.cleaned_data["areas"],
@@ -192,7 +193,7 @@ class _OfProject(EditPage):
         """That of what is changed, else that of the address."""
         if not self.is_new:
             return self.instance().project  # type: ignore[no-any-return]
-        user: Any = self.request.user
+        user = user_of(self.request)
         return get_object_or_404(Project.objects.visible_to(user), pk=self.kwargs["project"])
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -236,7 +237,7 @@ class _ForProject(ActionPage):
     @cached_property
     def project(self) -> Project:
         """If one may know of it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return get_object_or_404(Project.objects.visible_to(user).select_related("buyer"), pk=self.kwargs["pk"])
 
     def back(self) -> str:
@@ -260,7 +261,7 @@ class Checklist(_ForProject):
 
     def do(self, form: ChecklistForm) -> Project:
         """Save the answers."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return actions.answer_checklist(project=self.project, answers=form.answers(), by=user, at=timezone.now())
 
 
@@ -275,7 +276,7 @@ class ProjectAward(_ForProject):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """With who asks."""
-        return {**super().get_form_kwargs(), "user": self.request.user}
+        return {**super().get_form_kwargs(), "user": user_of(self.request)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With what will happen."""
@@ -287,7 +288,7 @@ class ProjectAward(_ForProject):
 
     def do(self, form: AwardForm) -> Any:
         """Award."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return actions.award_project(
             project=self.project,
             suppliers=list(form.cleaned_data["suppliers"]),
@@ -310,11 +311,11 @@ class DocumentAdd(_ForProject):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The document knows whose it is."""
-        return {**super().get_form_kwargs(), "user": self.request.user, "project": self.project}
+        return {**super().get_form_kwargs(), "user": user_of(self.request), "project": self.project}
 
     def do(self, form: DocumentForm) -> Project:
         """Keep it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         file = form.cleaned_data["file"]
         actions.add_project_document(document=form.instance, file=file, name=file.name, by=user, at=timezone.now())
         return self.project
@@ -331,7 +332,7 @@ class DocumentFile(PermissionRequiredMixin, View):
 
     def get(self, request: HttpRequest, pk: int) -> FileResponse:
         """The file, with an ending that fits its content."""
-        user: Any = request.user
+        user = user_of(request)
         document = get_object_or_404(ProjectDocument.objects.visible_to(user), pk=pk)
         name = f"{slugify(document.title) or 'dokument'}{ENDINGS[document.media_type]}"
         return FileResponse(
@@ -347,7 +348,7 @@ class _ForMilestone(ActionPage):
     @cached_property
     def milestone(self) -> Milestone:
         """If one may know of its project."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         found = Milestone.objects.visible_to(user).select_related("project__buyer")
         return get_object_or_404(found, pk=self.kwargs["pk"])
 
@@ -401,7 +402,7 @@ class MilestoneMove(_ForMilestone):
 
     def do(self, form: MoveForm) -> Project:
         """Move it, and what slips."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         actions.move_milestone(milestone=self.milestone, day=form.cleaned_data["day"], by=user, at=timezone.now())
         return self.milestone.project
 
@@ -427,7 +428,7 @@ class MilestoneDone(_ForMilestone):
 
     def do(self, form: DoneForm) -> Project:
         """Done."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         done_on = form.cleaned_data["done_on"]
         actions.finish_milestone(milestone=self.milestone, done_on=done_on, by=user, at=timezone.now())
         return self.milestone.project
