@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import django_filters as filters
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 
 from activities.activities.models import Activity
+from activities.activities.querysets import ActivityQuerySet
 from activities.plan.models import EffectGoal, Strategy
 from huddinge_vo.common.pages.filters import FilterSet
 from huddinge_vo.common.people.request import user_of
@@ -16,11 +16,11 @@ from huddinge_vo.common.people.request import user_of
 _WHOSE = (("mina", "mina"), ("forsenade", "försenade"))
 
 
-def _goals(request: Any) -> QuerySet[EffectGoal]:
+def _goals(request: HttpRequest) -> QuerySet[EffectGoal]:
     return EffectGoal.objects.visible_to(user_of(request)).order_by("number", "pk")
 
 
-def _strategies(request: Any) -> QuerySet[Strategy]:
+def _strategies(request: HttpRequest) -> QuerySet[Strategy]:
     return Strategy.objects.visible_to(user_of(request)).order_by("number", "pk")
 
 
@@ -42,11 +42,11 @@ class ActivityFilter(FilterSet):
         model = Activity
         fields: tuple[str, ...] = ()
 
-    def search(self, queryset: Any, name: str, value: str) -> Any:
+    def search(self, queryset: ActivityQuerySet, name: str, value: str) -> ActivityQuerySet:
         """By number, title and who is responsible."""
         return queryset.filter(Q(number=value) | Q(title__icontains=value) | Q(responsible__icontains=value))
 
-    def chosen(self, queryset: Any, name: str, value: str) -> Any:
+    def chosen(self, queryset: ActivityQuerySet, name: str, value: str) -> ActivityQuerySet:
         """Mine, or those that are late."""
         if value == "mina":
             mine = Activity.objects.of_person(user_of(self.request))

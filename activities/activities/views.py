@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import IntegerField, QuerySet
@@ -20,6 +18,7 @@ from activities.activities import actions
 from activities.activities.filters import ActivityFilter
 from activities.activities.forms import ActivityForm, NoteForm, StatusForm, StepForm
 from activities.activities.models import Activity, ActivityStep
+from activities.activities.querysets import ActivityQuerySet
 from activities.activities.reports import board, cards, time_line
 from activities.activities.rules import standing
 from activities.activities.tables import ActivityTable
@@ -29,7 +28,7 @@ from huddinge_vo.common.pages.views import ActionPage, EditPage, ListPage
 from huddinge_vo.common.people.request import user_of
 
 
-def numbered(activities: Any) -> Any:
+def numbered(activities: ActivityQuerySet) -> ActivityQuerySet:
     """Activities with `sort_number`, by which 2.10 comes after 2.9."""
     return activities.annotate(sort_number=Cast(Substr("number", 3), IntegerField()))
 
@@ -62,7 +61,7 @@ class ActivityBoard(PermissionRequiredMixin, TemplateView):
     permission_required = "activities.view_activity"
     template_name = "activities/activities/activity_board.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """A column for each status."""
         columns = board(activities_of(self.request), on=timezone.localdate())
         return {**super().get_context_data(**kwargs), "columns": columns, "statuses": Activity.Status.choices}
@@ -74,7 +73,7 @@ class ActivityTimeLine(PermissionRequiredMixin, TemplateView):
     permission_required = "activities.view_activity"
     template_name = "activities/activities/activity_timeline.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """The picture, and what has no place in it yet."""
         context = super().get_context_data(**kwargs)
         plan = current_plan(self.request)
@@ -97,7 +96,7 @@ class ActivityPage(PermissionRequiredMixin, DetailView):
         user = user_of(self.request)
         return Activity.objects.visible_to(user).select_related("plan", "responsible_person")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With steps, notes and history."""
         context = super().get_context_data(**kwargs)
         activity: Activity = context["activity"]
@@ -160,12 +159,12 @@ class ActivityStatus(_OfActivity):
     submit = "Spara"
     refusals = (actions.MustSayWhy,)
 
-    def get_initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, object]:
         """As it stands, or as the address says."""
         activity = self.activity
         return {"status": self.request.GET.get("status", activity.status), "reason": activity.late_reason}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With a title that says which."""
         return {**super().get_context_data(**kwargs), "title": f"Status för {self.activity}"}
 
@@ -261,7 +260,7 @@ class PlanPage(PermissionRequiredMixin, TemplateView):
     permission_required = "activities.view_categoryplan"
     template_name = "activities/plan/plan.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """The plan with all of it, in a constant number of questions."""
         context = super().get_context_data(**kwargs)
         plan = current_plan(self.request)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -36,7 +35,7 @@ class _OfPlan(EditPage):
     permission_required = "activities.change_categoryplan"
     list_name = "activities:plan"
 
-    def blank(self) -> Any:
+    def blank(self) -> Model:
         """In the current plan."""
         plan = current_plan(self.request)
         if plan is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import QuerySet
@@ -23,7 +22,7 @@ from contracts.checks.tables import CheckTable
 from contracts.register.models import Contract
 from contracts.suppliers.models import Supplier
 from huddinge_vo.common.files.exports import CSV, csv_lines
-from huddinge_vo.common.files.tabular import UnreadableFile
+from huddinge_vo.common.files.tabular import RowError, UnreadableFile
 from huddinge_vo.common.pages.forms import on_disk
 from huddinge_vo.common.pages.views import ActionPage, ListPage
 from huddinge_vo.common.people.request import user_of
@@ -47,7 +46,7 @@ class CheckList(ListPage):
         found = SupplierCheck.objects.latest_on(timezone.localdate()).visible_to(user)
         return found.select_related("supplier", "unit").order_by("valid_until", "pk")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With how many contracts in force lack any check."""
         user = user_of(self.request)
         today = timezone.localdate()
@@ -73,15 +72,15 @@ class CheckRegister(ActionPage):
         user = user_of(self.request)
         return get_object_or_404(Supplier.objects.visible_to(user).current(), pk=self.kwargs["supplier"])
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """The form knows whose check it is."""
         return {**super().get_form_kwargs(), "supplier": self.supplier, "user": user_of(self.request)}
 
-    def get_initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, object]:
         """Today, and the kind that was asked for."""
         return {"checked_on": timezone.localdate(), "kind": self.request.GET.get("slag", "")}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With a title that says about whom."""
         return {**super().get_context_data(**kwargs), "title": f"Ny kontroll av {self.supplier}"}
 
@@ -134,7 +133,7 @@ class CheckImport(ActionPage):
                 raise
         return _ChecksRead(done)
 
-    def _refuse(self, errors: list[Any]) -> None:
+    def _refuse(self, errors: list[RowError]) -> None:
         if errors:
             raise actions.ChecksRefused(errors)
 

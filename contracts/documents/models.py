@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
@@ -100,6 +98,7 @@ class Document(Secured):
         return reverse("contracts:document-file", args=[self.pk])
 
     @property
-    def holder(self) -> Any:
+    def holder(self) -> Framework | Contract | Supplier | SupplierUnit:
         """What it belongs to."""
-        return next(each for name in HOLDERS if (each := getattr(self, name)) is not None)
+        holders = (self.framework, self.contract, self.supplier, self.unit)
+        return next(each for each in holders if each is not None)

@@ -40,7 +40,7 @@ class _MayImport(PermissionRequiredMixin):
 
     permission_required = "contracts.import_contracts"
     request: HttpRequest
-    kwargs: dict[str, Any]
+    kwargs: dict[str, str]
 
     def kinds(self) -> list[RegisterImport.Kind]:
         """What a person may bring in."""
@@ -71,19 +71,19 @@ class ContractImport(_MayImport, ActionPage):
         """To the list."""
         return reverse("contracts:contract-list")
 
-    def get_initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, object]:
         """What the page one came from lists."""
         wanted = self.request.GET.get("innehall", "").upper()
         known = wanted in RegisterImport.Kind.values
         return {"kind": wanted if known else self.kinds()[0]}
 
-    def get_form(self, form_class: Any = None) -> Any:
+    def get_form(self, form_class: Any = None) -> object:  # noqa: ANN401 - django gives the class or nothing
         """With the kinds that one may bring in."""
         form = super().get_form(form_class)
         form.fields["kind"].choices = [(kind.value, kind.label) for kind in self.kinds()]
         return form
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With the latest files, which can be looked at again and undone."""
         user = user_of(self.request)
         latest = RegisterImport.objects.visible_to(user).filter(kind__in=self.kinds())
@@ -123,7 +123,7 @@ class RegisterImportPage(_MayImport, DetailView):
         user = user_of(self.request)
         return RegisterImport.objects.visible_to(user).select_related("buyer", "uploaded_by")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With the differences as they would be now, while nothing is done."""
         context = super().get_context_data(**kwargs)
         register_import: RegisterImport = context["register_import"]

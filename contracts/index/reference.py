@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
@@ -34,7 +34,7 @@ _KPI = {
     "decimals": 2,
     "source": IndexSeries.Source.PXWEB_1,
 }
-SERIES: dict[str, dict[str, Any]] = {
+SERIES: dict[str, dict[str, object]] = {
     "LCI-ARB-Q": _LCI
     | {"name": "LCI arbetare, vård och omsorg", "variant": "arbetare", "table": "AM/AM0114/AM0114A/LCIArbKv"},
     "LCI-TJM-Q": _LCI

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -15,8 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.views import View
-from django.views.generic import DetailView, TemplateView
+from django.views.generic import DetailView, TemplateView, View
 
 from contracts.index import actions
 from contracts.index.forms import (
@@ -32,7 +30,9 @@ from contracts.index.imports.pxweb import TEMPLATE_COLUMNS, Dimension, read_meta
 from contracts.index.models import IndexChain, IndexImport, IndexSeries
 from huddinge_vo.common.files.tabular import UnreadableFile
 from huddinge_vo.common.pages.views import ActionPage, EditPage, with_errors
+from huddinge_vo.common.people.models import User
 from huddinge_vo.common.people.request import user_of
+from huddinge_vo.common.untyped import PassedOn
 
 _MAY_SEE = "contracts.view_indexseries"
 
@@ -46,9 +46,9 @@ _LOOK_FIRST = "Ingenting är sparat ännu. Granska nedan vad som skulle ändras.
 _CODES_KEPT_FOR = 3600
 
 
-def _series_of(view: Any) -> IndexSeries:
-    found = IndexSeries.objects.visible_to(view.request.user).select_related("fetch")
-    return get_object_or_404(found, pk=view.kwargs["pk"])
+def _series_of(request: HttpRequest, pk: int) -> IndexSeries:
+    found = IndexSeries.objects.visible_to(user_of(request)).select_related("fetch")
+    return get_object_or_404(found, pk=pk)
 
 
 class IndexEdit(EditPage):
@@ -77,15 +77,15 @@ class IndexEdit(EditPage):
 class _OfSeries(ActionPage):
     """An action on one series."""
 
-    permission_required: Any = _MAY_CHANGE
+    permission_required: object = _MAY_CHANGE
     heading = "{}"
 
     @cached_property
     def series(self) -> IndexSeries:
         """The one of the address."""
-        return _series_of(self)
+        return _series_of(self.request, self.kwargs["pk"])
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With a title that says which."""
         title = self.heading.format(self.series.name)
         return {**super().get_context_data(**kwargs), "title": title, "series": self.series}
@@ -104,7 +104,7 @@ class IndexFile(_OfSeries):
     submit = "Granska filen"
     refusals = (UnreadableFile,)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With what our own template's columns are."""
         return {**super().get_context_data(**kwargs), "columns": TEMPLATE_COLUMNS}
 
@@ -129,11 +129,11 @@ class IndexValueAdd(_OfSeries):
     submit = "Granska värdet"
     refusals = (UnreadableFile,)
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """The form goes by the series' periods."""
         return {**super().get_form_kwargs(), "series": self.series}
 
-    def get_initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, object]:
         """Published today, until somebody says otherwise."""
         return {"published_on": timezone.localdate()}
 
@@ -153,7 +153,7 @@ class IndexChainEdit(_OfSeries):
     form_class = IndexChainForm
     heading = "Kedjefaktor, {}"
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """The one there is, or a new one."""
         found = IndexChain.objects.filter(old=self.series).select_related("old").first()
         return {**super().get_form_kwargs(), "instance": found or IndexChain(old=self.series)}
@@ -177,7 +177,7 @@ class IndexFetchNow(PermissionRequiredMixin, View):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Fetch, and go to what came; or say why nothing did."""
         user = user_of(request)
-        series = _series_of(self)
+        series = _series_of(self.request, self.kwargs["pk"])
         try:
             received = actions.fetch_series(series=series, address=settings.VO_INDEX_API, by=user, at=timezone.now())
         except (Unreachable, UnreadableFile, actions.NotFetchable) as error:
@@ -202,13 +202,13 @@ class IndexImportPage(PermissionRequiredMixin, DetailView):
         user = user_of(self.request)
         return IndexImport.objects.visible_to(user).select_related("series", "received_by", "settled_by")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With what would change as it is now, while it waits."""
         context = super().get_context_data(**kwargs)
         index_import: IndexImport = context["index_import"]
         unit = " %" if index_import.series.measures == "CHANGE" else ""
         if index_import.status != IndexImport.Status.PREVIEW:
-            stored = index_import.values.order_by("-first_on", "status", "pk")  # type: ignore[attr-defined]
+            stored = index_import.values.order_by("-first_on", "status", "pk")
             return {**context, "stored": stored, "unit": unit}
         try:
             preview = actions.index_changes(index_import=index_import)
@@ -242,7 +242,7 @@ class _Settle(PermissionRequiredMixin, View):
             return HttpResponseRedirect(index_import.get_absolute_url())
         return HttpResponseRedirect(index_import.series.get_absolute_url())
 
-    def do(self, index_import: IndexImport, user: Any) -> str:
+    def do(self, index_import: IndexImport, user: User) -> str:
         """The action; returns what to say."""
         raise NotImplementedError
 
@@ -250,7 +250,7 @@ class _Settle(PermissionRequiredMixin, View):
 class IndexImportStore(_Settle):
     """Store what is new or differs."""
 
-    def do(self, index_import: IndexImport, user: Any) -> str:
+    def do(self, index_import: IndexImport, user: User) -> str:
         """Store it."""
         stored = actions.store_index(index_import_id=index_import.pk, by=user, at=timezone.now())
         if not stored:
@@ -264,7 +264,7 @@ class IndexImportStore(_Settle):
 class IndexImportDiscard(_Settle):
     """Throw it away."""
 
-    def do(self, index_import: IndexImport, user: Any) -> str:
+    def do(self, index_import: IndexImport, user: User) -> str:
         """Discard it."""
         actions.discard_index(index_import_id=index_import.pk, by=user, at=timezone.now())
         return "Värdena är kastade. Det som var sparat ligger kvar."
@@ -283,7 +283,7 @@ class IndexCodes(PermissionRequiredMixin, TemplateView):
     @cached_property
     def series(self) -> IndexSeries:
         """The one of the address."""
-        return _series_of(self)
+        return _series_of(self.request, self.kwargs["pk"])
 
     @property
     def _key(self) -> str:
@@ -294,7 +294,7 @@ class IndexCodes(PermissionRequiredMixin, TemplateView):
         kept = cache.get(self._key)
         return read_metadata(kept) if kept else ()
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With the form, when there is anything to choose from."""
         dimensions = self.dimensions()
         if dimensions and "form" not in kwargs:
@@ -309,7 +309,7 @@ class IndexCodes(PermissionRequiredMixin, TemplateView):
             "address": actions.codes_address(series=self.series, address=settings.VO_INDEX_API),
         }
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: PassedOn, **kwargs: PassedOn) -> HttpResponse:
         """Get the description, or keep the choice."""
         action = request.POST.get("gor")
         if action == "hamta":

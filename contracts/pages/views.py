@@ -20,6 +20,7 @@ from contracts.prices.models import PriceAdjustment, PriceClause
 from contracts.prices.reports import basket_words
 from contracts.prices.views import price_context
 from contracts.register.models import CallOff, Contract, Framework
+from contracts.register.querysets import ContractQuerySet
 from contracts.register.reports import standing
 from contracts.suppliers import actions as supplier_actions
 from contracts.suppliers.filters import SupplierFilter
@@ -35,6 +36,7 @@ from contracts.suppliers.tables import SupplierTable
 from contracts.terms.reports import contract_facts, framework_facts, supplier_side
 from huddinge_vo.common.history.changes import changes_of
 from huddinge_vo.common.pages.views import ActionPage, ListPage
+from huddinge_vo.common.people.models import User
 from huddinge_vo.common.people.request import user_of
 
 
@@ -50,10 +52,10 @@ class ContractPage(PermissionRequiredMixin, DetailView):
         found = Contract.objects.visible_to(user_of(self.request)).for_list().with_use()
         return found.select_related("supplier", "framework", "owner", "deputy").prefetch_related("requirements")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With what there is to know in one look, and history."""
         context = super().get_context_data(**kwargs)
-        contract: Any = context["contract"]
+        contract: Any = context["contract"]  # Any: a contract with what for_list() adds
         user = user_of(self.request)
         today = timezone.localdate()
         used = contract.used_sek or Decimal(0)
@@ -82,7 +84,7 @@ class SupplierPage(PermissionRequiredMixin, DetailView):
         """A supplier one may not know of does not exist."""
         return Supplier.objects.visible_to(user_of(self.request)).select_related("parent", "merged_into")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """Contracts in force first, ended ones folded."""
         context = super().get_context_data(**kwargs)
         supplier: Supplier = context["supplier"]
@@ -136,7 +138,7 @@ class FrameworkPage(PermissionRequiredMixin, DetailView):
             .prefetch_related("areas", "parties", "requirements")
         )
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With its contracts and options."""
         context = super().get_context_data(**kwargs)
         framework: Framework = context["framework"]
@@ -170,7 +172,7 @@ class ContractAreaPage(PermissionRequiredMixin, DetailView):
         """Narrowed to what the person may see."""
         return ContractArea.objects.visible_to(user_of(self.request)).select_related("category")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With the contracts in force."""
         context = super().get_context_data(**kwargs)
         today = timezone.localdate()
@@ -189,13 +191,13 @@ class ContractAreaPage(PermissionRequiredMixin, DetailView):
         }
 
 
-def _clause_of(**holder: Any) -> dict[str, Any]:
+def _clause_of(**holder: object) -> dict[str, object]:
     """The clause of a round or an area that is shown, with its basket in words."""
     clause = PriceClause.objects.filter(**holder).for_list().first()
     return {"clause": clause, "clause_basket": basket_words(list(clause.components.all())) if clause else ""}
 
 
-def _in_force(user: Any) -> Any:
+def _in_force(user: User) -> ContractQuerySet:
     """The contracts in force today that a person may see."""
     return Contract.objects.visible_to(user).in_force_on(timezone.localdate())
 
@@ -212,7 +214,7 @@ class SupplierList(ListPage):
 
     def get_queryset(self) -> QuerySet[Supplier]:
         """Narrowed to what the person may see."""
-        user = self.request.user
+        user = user_of(self.request)
         found = (
             Supplier.objects.visible_to(user)
             .current()
@@ -232,7 +234,7 @@ class ContractAreaList(ListPage):
 
     def get_queryset(self) -> QuerySet[ContractArea]:
         """Narrowed to what the person may see."""
-        user = self.request.user
+        user = user_of(self.request)
         found = ContractArea.objects.visible_to(user).select_related("category")
         found = found.annotate(contracts_in_force=_in_force(user).number_by("areas"))
         return found.order_by("category__sort_name", "sort_name", "pk")
@@ -250,7 +252,7 @@ class UnitPage(PermissionRequiredMixin, DetailView):
         user = user_of(self.request)
         return SupplierUnit.objects.visible_to(user).select_related("supplier").prefetch_related("areas")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With permits, contacts, stops and history."""
         context = super().get_context_data(**kwargs)
         unit: SupplierUnit = context["unit"]
@@ -261,7 +263,7 @@ class UnitPage(PermissionRequiredMixin, DetailView):
             "traffic": unit_traffic(unit=unit, on=today),
             "contacts": unit.contacts.order_by("role", "pk"),
             "stops": PlacementStop.objects.for_unit(unit).in_force_on(today).order_by("valid_from", "pk"),
-            "documents": Document.objects.visible_to(user_of(self.request)).filter(unit=unit).for_list(),  # type: ignore[arg-type]
+            "documents": Document.objects.visible_to(user_of(self.request)).filter(unit=unit).for_list(),
             "changes": changes_of(unit),
             **price_context(self.request, unit),
         }
@@ -282,15 +284,15 @@ class SupplierMergePage(ActionPage):
         user = user_of(self.request)
         return get_object_or_404(Supplier.objects.visible_to(user).current(), pk=self.kwargs["pk"])
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """With whom it can be merged: chosen in the address first, so that both can be looked at."""
         return {**super().get_form_kwargs(), "user": user_of(self.request), "source": self.source}
 
-    def get_initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, object]:
         """The one that was chosen."""
         return {"target": self.request.GET.get("med", "")}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With both, side by side."""
         context = super().get_context_data(**kwargs)
         user = user_of(self.request)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import QuerySet
@@ -30,7 +28,8 @@ from contracts.suppliers.models import (
     SupplierUnit,
 )
 from contracts.suppliers.tables import UnitTable
-from huddinge_vo.common.pages.views import EditPage, ListPage
+from huddinge_vo.common.pages.forms import ModelForm
+from huddinge_vo.common.pages.views import EditPage, HasPage, ListPage
 from huddinge_vo.common.people.request import user_of
 
 
@@ -92,7 +91,7 @@ class _OfSupplier(RegisterForm):
         user = user_of(self.request)
         return get_object_or_404(Supplier.objects.visible_to(user).current(), pk=self.kwargs["supplier"])
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """The form knows whose it is."""
         return {**super().get_form_kwargs(), "supplier": self.supplier}
 
@@ -129,7 +128,7 @@ class UnitEdit(_OfSupplier):
 class _Detail(_OfSupplier):
     """Something small of a supplier, saved as it is; one goes back to where it is shown."""
 
-    def do(self, form: Any) -> Any:
+    def do(self, form: ModelForm) -> HasPage:
         """Save it."""
         user = user_of(self.request)
         saved = actions.save_detail(detail=form.instance, by=user, at=timezone.now())
@@ -151,7 +150,7 @@ class PermitEdit(_Detail):
     model = Permit
     noun = "tillstånd"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """Tillstånd is neuter in Swedish."""
         return {**super().get_context_data(**kwargs), "title": "Nytt tillstånd"}
 
@@ -164,11 +163,11 @@ class PlacementStopEdit(_OfSupplier):
     noun = "placeringsstopp"
     submit = "Stoppa placeringar"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """Stopp is neuter in Swedish."""
         return {**super().get_context_data(**kwargs), "title": "Nytt placeringsstopp"}
 
-    def do(self, form: PlacementStopForm) -> Any:
+    def do(self, form: PlacementStopForm) -> HasPage:
         """Stop."""
         user = user_of(self.request)
         stop = actions.stop_placements(stop=form.instance, by=user, at=timezone.now())

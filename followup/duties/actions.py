@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum, auto
 from smtplib import SMTPDataError, SMTPRecipientsRefused
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
 from django.contrib.auth.models import Group
@@ -143,7 +143,9 @@ def refresh_duties(*, buyer: Organization, at: datetime) -> int:
     return _write_duties(buyer, wanted, at)
 
 
-def _write_duties(buyer: Organization, wanted: dict[Any, tuple[ReminderRule, Facts]], at: datetime) -> int:
+def _write_duties(
+    buyer: Organization, wanted: dict[tuple[int, int, int, date], tuple[ReminderRule, Facts]], at: datetime
+) -> int:
     # Locked, for people finish, put off and hand on duties while the job runs: what they have said is read, and stays.
     locked = Duty.objects.select_for_update(of=("self",)).filter(rule__buyer=buyer).select_related("rule")
     stored = {(duty.rule_id, duty.content_type_id, duty.object_id, duty.due_on): duty for duty in locked.order_by("pk")}

@@ -164,7 +164,7 @@ class Duty(models.Model):
     @property
     def href(self) -> str:
         """The page of what it is about, or of what that belongs to where it has none of its own."""
-        about: Any = self.object
+        about: Any = self.object  # Any: a duty is about an object of any model
         match about:
             case SupplierCheck():
                 return reverse("contracts:supplier-detail", args=[about.supplier_id])

@@ -112,7 +112,7 @@ class SentMailQuerySet(models.QuerySet):
 def seen_by(duties: Iterable[Duty], user: User) -> list[Duty]:
     """The duties that a person is shown: those he may know of, with their objects. What is secret is noted as read."""
     seen = known_to(duties, user)
-    hidden: defaultdict[Any, list[int]] = defaultdict(list)
+    hidden: defaultdict[Any, list[int]] = defaultdict(list)  # Any: a duty is about an object of any model
     for duty in seen:
         if duty.is_secret:
             hidden[duty.content_type.model_class()].append(duty.object_id)
@@ -133,6 +133,7 @@ def known_to(duties: Iterable[Duty], user: User) -> list[Duty]:
         ids[duty.content_type_id].add(duty.object_id)
     seen: dict[tuple[int, int], bool | None] = {}
     for content_type, wanted in ids.items():
+        # Any: a duty is about an object of any model
         model: Any = ContentType.objects.get_for_id(content_type).model_class()
         found = _visible(model, user).filter(pk__in=wanted).annotate(is_hidden=is_hidden(model))
         seen |= {(content_type, pk): secret for pk, secret in found.values_list("pk", "is_hidden")}
@@ -156,7 +157,7 @@ _SECRET_BY: dict[str, tuple[str, ...]] = {
 }
 
 
-def is_hidden(model: Any) -> models.ExpressionWrapper | models.Value:
+def is_hidden(model: Any) -> models.ExpressionWrapper | models.Value:  # noqa: ANN401 - a duty is about an object of any model
     """Whether an object is secret, for annotating; null is not."""
     marks = [Q(**{mark: True}) for mark in _SECRET_BY.get(model._meta.label, ())]
     if not marks:
@@ -165,10 +166,13 @@ def is_hidden(model: Any) -> models.ExpressionWrapper | models.Value:
 
 
 # Objects that are seen as what they belong to is: the field, and the model above.
-_SEEN_THROUGH: dict[Any, tuple[str, Any]] = {ActivityStep: ("activity", Activity), Milestone: ("project", Project)}
+_SEEN_THROUGH: dict[type[models.Model], tuple[str, type[Activity | Project]]] = {
+    ActivityStep: ("activity", Activity),
+    Milestone: ("project", Project),
+}
 
 
-def _visible(model: Any, user: User) -> Any:
+def _visible(model: Any, user: User) -> Any:  # noqa: ANN401 - a duty is about an object of any model
     if above := _SEEN_THROUGH.get(model):
         field, holder = above
         return model._default_manager.filter(**{f"{field}__in": holder.objects.visible_to(user)})

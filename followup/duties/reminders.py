@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
+from django.db import models
 from django.db.models import Min, Q
 
 from activities.activities.models import Activity, ActivityStep
@@ -16,6 +17,7 @@ from activities.plan.models import CategoryPlan, SteeringSignal
 from contracts.checks.models import SupplierCheck
 from contracts.checks.reports import asked_for
 from contracts.prices.models import PriceAdjustment, PriceClause
+from contracts.prices.querysets import PriceClauseQuerySet
 from contracts.prices.rules import Calendar
 from contracts.register.models import Contract
 from contracts.suppliers.models import SupplierUnit
@@ -39,7 +41,7 @@ _KEPT = timedelta(days=365 + 91)
 class Facts:
     """Something with a day: what it is, who answers for it, and whether it is secret (which `to_remind_of` says)."""
 
-    object: tuple[Any, int]  # its model and id
+    object: tuple[type[models.Model], int]  # its model and id
     due_on: date
     title: str
     person_id: int | None = None
@@ -62,7 +64,8 @@ def _options(buyer: Organization, day: date) -> Iterator[Facts]:
     running = Contract.objects.filter(buyer=buyer, terminated_on__isnull=True).signed().not_ended_on(day)
     still = set(running.values_list("framework_id", flat=True))
     for option in found:
-        holder: Any = option.framework or option.contract
+        holder = option.framework or option.contract
+        assert holder is not None  # a constraint: one of them
         if option.framework_id and option.framework_id not in still:
             continue
         if option.contract and not _can_be_lengthened(option.contract, day):
@@ -250,7 +253,7 @@ def _findings(buyer: Organization, day: date) -> Iterator[Facts]:
         )
 
 
-def _clauses(buyer: Organization, day: date) -> Any:
+def _clauses(buyer: Organization, day: date) -> PriceClauseQuerySet:
     """Index clauses of contracts and rounds with contracts in force, each with its next window.
 
     An area's clause is whose contracts it is for.
@@ -264,7 +267,7 @@ def _clauses(buyer: Organization, day: date) -> Any:
 
 
 def _of_clause(clause: PriceClause, due_on: date, words: str, *, makes: bool = True) -> Facts:
-    holder: Any = clause.holder
+    holder: object = clause.holder
     owner, deputy = getattr(holder, "owner_id", None), getattr(holder, "deputy_id", None)
     return Facts((PriceClause, clause.pk), due_on, f"{words}: {holder}", owner, deputy, makes=makes)
 
@@ -309,7 +312,7 @@ def _price_requests(buyer: Organization, day: date) -> Iterator[Facts]:
             yield _of_clause(clause, calendar.window(_next_adjustment(calendar, starts_on, after)).ask_by, words)
 
 
-def _adjustments(buyer: Organization, day: date, **narrowed: Any) -> set[tuple[int, date]]:
+def _adjustments(buyer: Organization, day: date, **narrowed: object) -> set[tuple[int, date]]:
     """Clauses and days from which their prices have been proposed, of days to come."""
     found = PriceAdjustment.objects.filter(contract__buyer=buyer, effective_on__gte=day, **narrowed)
     return set(found.order_by().values_list("clause", "effective_on"))
@@ -373,7 +376,7 @@ def to_remind_of(kind: str, buyer: Organization, day: date) -> list[Facts]:
     """Everything of a kind that has a day and is not done, whenever the day is."""
     finder = FINDERS.get(kind)
     found = [] if finder is None else list(finder(buyer, day))
-    ids: defaultdict[Any, set[int]] = defaultdict(set)
+    ids: defaultdict[type[models.Model], set[int]] = defaultdict(set)
     for facts in found:
         ids[facts.object[0]].add(facts.object[1])
     hidden = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -29,6 +28,7 @@ from followup.duties.models import CalendarFeed, Duty, MailSetting, ReminderRule
 from followup.duties.querysets import seen_by
 from followup.duties.reports import calendar
 from huddinge_vo.common.pages.views import ActionPage, EditPage
+from huddinge_vo.common.people.models import User
 from huddinge_vo.common.people.request import user_of
 
 _SNOOZES = ((7, "en vecka"), (30, "en månad"))
@@ -40,7 +40,7 @@ class DutyList(PermissionRequiredMixin, TemplateView):
     permission_required = "followup.view_duty"
     template_name = "followup/duties/duty_list.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """Mine and my role's, those put off, and what is late with others."""
         user = user_of(self.request)
         today = timezone.localdate()
@@ -70,7 +70,7 @@ class DutyList(PermissionRequiredMixin, TemplateView):
         }
 
 
-def _known(pk: int, user: Any) -> Duty:
+def _known(pk: int, user: User) -> Duty:
     """A duty about something that a person may know of; all others are nowhere."""
     found = seen_by([get_object_or_404(Duty.objects.visible_to(user).for_list(), pk=pk)], user)
     if not found:
@@ -107,7 +107,7 @@ class _OfDuty(ActionPage):
         """Which, if one may know of it."""
         return _known(self.kwargs["pk"], user_of(self.request))
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With what it is about."""
         duty = self.duty
         intro = f"{duty.title}. Senast {duty.due_on}."
@@ -142,7 +142,7 @@ class DutyDelegate(_OfDuty):
     title = "Lämna över"
     submit = "Lämna över"
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """Among whom."""
         return {**super().get_form_kwargs(), "user": user_of(self.request)}
 
@@ -175,7 +175,7 @@ class DutiesMove(ActionPage):
     title = "Flytta någons uppgifter"
     submit = "Flytta alla"
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """Among whom."""
         return {**super().get_form_kwargs(), "user": user_of(self.request)}
 
@@ -205,7 +205,7 @@ class MailSettingEdit(ActionPage):
     form_class = MailSettingForm
     title = "Mejl om det som är att göra"
 
-    def get_initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, object]:
         """As it is."""
         user = user_of(self.request)
         setting = MailSetting.objects.filter(user=user).first()
@@ -266,7 +266,7 @@ class ReminderRuleList(PermissionRequiredMixin, TemplateView):
     permission_required = "followup.view_reminderrule"
     template_name = "followup/duties/reminder_rules.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """The rules, by kind, the earliest reminder first."""
         user = user_of(self.request)
         rules: QuerySet[ReminderRule] = ReminderRule.objects.visible_to(user).select_related("role", "manager_role")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.mixins import PermissionRequiredMixin
@@ -21,7 +19,7 @@ from followup.judging.imports import read_rules
 from followup.judging.models import ClassificationRule
 from huddinge_vo.common.files.tabular import RowError, UnreadableFile
 from huddinge_vo.common.pages.forms import FileForm, on_disk
-from huddinge_vo.common.pages.views import ActionPage, with_errors
+from huddinge_vo.common.pages.views import ActionPage, HasPage, with_errors
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.people.request import user_of
@@ -33,7 +31,7 @@ class RuleList(PermissionRequiredMixin, TemplateView):
     permission_required = "followup.view_classificationrule"
     template_name = "followup/judging/rule_list.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """One question for all rules."""
         buyer = current_buyer(self.request)
         rules = (
@@ -68,7 +66,7 @@ class RuleEdit(ActionPage):
     template_name = "followup/judging/rule_form.html"
     title = "Regel"
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """The rule, if one may change it."""
         kwargs = {**super().get_form_kwargs(), "user": user_of(self.request), "buyer": _buyer(self.request)}
         if "pk" in self.kwargs:
@@ -93,13 +91,13 @@ class RuleEdit(ActionPage):
         """To the list."""
         return reverse("followup:rule-list")
 
-    def do(self, form: RuleForm) -> Any:
+    def do(self, form: RuleForm) -> HasPage:
         """Save it and let the worker judge again."""
-        actions.save_rule(rule=form.instance, by=user_of(self.request), at=timezone.now())  # type: ignore[arg-type]
+        actions.save_rule(rule=form.instance, by=user_of(self.request), at=timezone.now())
         tasks.judge_changes.delay_on_commit()
         return _Saved()
 
-    def done(self, result: Any) -> str:
+    def done(self, result: object) -> str:
         """What happens now."""
         return "Regeln är sparad. Siffrorna räknas om."
 
@@ -122,7 +120,7 @@ class RulesUpload(ActionPage):
         """To the list."""
         return reverse("followup:rule-list")
 
-    def do(self, form: FileForm) -> Any:
+    def do(self, form: FileForm) -> HasPage:
         """All or nothing; every error is shown with its line."""
         upload = form.cleaned_data["file"]
         with on_disk(upload) as path:
@@ -138,7 +136,7 @@ class RulesUpload(ActionPage):
         tasks.judge_changes.delay_on_commit()
         return _Saved()
 
-    def done(self, result: Any) -> str:
+    def done(self, result: object) -> str:
         """What happens now."""
         return "Reglerna är ersatta. Siffrorna räknas om."
 
@@ -152,7 +150,7 @@ def _count(errors: list[RowError]) -> str:
 def move_rule(request: HttpRequest, pk: int, way: str) -> HttpResponse:
     """One step up or down."""
     rule = get_object_or_404(ClassificationRule.objects.visible_to(user_of(request)), pk=pk)
-    actions.move_rule(rule=rule, up=way == "upp", by=user_of(request), at=timezone.now())  # type: ignore[arg-type]
+    actions.move_rule(rule=rule, up=way == "upp", by=user_of(request), at=timezone.now())
     tasks.judge_changes.delay_on_commit()
     return HttpResponseRedirect(reverse("followup:rule-list"))
 
@@ -162,7 +160,7 @@ def move_rule(request: HttpRequest, pk: int, way: str) -> HttpResponse:
 def remove_rule(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a rule away."""
     rule = get_object_or_404(ClassificationRule.objects.visible_to(user_of(request)), pk=pk)
-    actions.remove_rule(rule=rule, by=user_of(request), at=timezone.now())  # type: ignore[arg-type]
+    actions.remove_rule(rule=rule, by=user_of(request), at=timezone.now())
     tasks.judge_changes.delay_on_commit()
     messages.success(request, "Regeln är borttagen. Siffrorna räknas om.")
     return HttpResponseRedirect(reverse("followup:rule-list"))

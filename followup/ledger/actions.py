@@ -7,11 +7,12 @@ import hashlib
 import os
 import tempfile
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+import duckdb
 from django.conf import settings
 from django.core.files.base import File
 from django.db import connection, transaction
@@ -270,7 +271,7 @@ def _load_rows(ledger_import: LedgerImport, reading: LedgerReading, *, folder: P
         )
 
 
-def _stream(duck: Any, select: str, fifo: Path) -> Iterable[bytes]:
+def _stream(duck: duckdb.DuckDBPyConnection, select: str, fifo: Path) -> Iterable[bytes]:
     """What DuckDB selects, as CSV, while it selects it: a named pipe between its writer thread and our reader."""
     os.mkfifo(fifo)
     failed: list[BaseException] = []
@@ -295,7 +296,8 @@ def _stream(duck: Any, select: str, fifo: Path) -> Iterable[bytes]:
         raise failed[0]
 
 
-def _upsert_keys(ledger_import: LedgerImport, keys: list[tuple[Any, ...]], id_file: Path) -> None:
+# Any: a row as DuckDB gives it
+def _upsert_keys(ledger_import: LedgerImport, keys: Sequence[tuple[Any, ...]], id_file: Path) -> None:
     """Register unseen keys and the suppliers they name; write which id each key has."""
     names: dict[str, str] = {}
     buyer_id = ledger_import.buyer_id

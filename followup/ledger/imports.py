@@ -318,7 +318,7 @@ def _decimal_sign(table: TextTable | SheetTable, layout: _Layout) -> str:
 
 def _judge(
     table: TextTable | SheetTable, layout: _Layout, sign: str, reading: LedgerReading, progress: Progress
-) -> Iterator[list[Any]]:
+) -> Iterator[list[Any]]:  # Any: a row as COPY takes it: text, days and an amount
     """The rows that can be read, in the order of `ledger_rows`; the others leave their errors in the reading."""
     for record in _body(table, layout):
         reading.lines += 1
@@ -330,6 +330,7 @@ def _judge(
             yield row
 
 
+# Any: a row as COPY takes it: text, days and an amount
 def _row(record: Record, layout: _Layout, sign: str, reading: LedgerReading) -> list[Any] | None:  # noqa: C901, PLR0912 - a row is read from left to right
     problems: list[RowError] = []
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.cache import cache
 from django.db.models import QuerySet
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -38,7 +37,7 @@ class ImportList(ListPage):
     title = "Reskontra"
     export_name = "inlasningar"
 
-    def get_table_kwargs(self) -> dict[str, Any]:
+    def get_table_kwargs(self) -> dict[str, object]:
         """A file's sum is for those who load files: less the rows one sees, it would tell of those one does not."""
         loads = self.request.user.has_perm("followup.add_ledgerimport")
         return {**super().get_table_kwargs(), **({} if loads else {"exclude": ("amount_sek",)})}
@@ -62,7 +61,7 @@ class ImportUpload(ActionPage):
         """To the list."""
         return reverse("followup:import-list")
 
-    def form_valid(self, form: Any) -> HttpResponse:
+    def form_valid(self, form: BaseForm) -> HttpResponse:
         """A file that has come before leads to what became of it then."""
         try:
             return super().form_valid(form)
@@ -78,7 +77,7 @@ class ImportUpload(ActionPage):
         received = actions.receive_ledger_file(
             file=file,
             name=file.name,
-            by=user_of(self.request),  # type: ignore[arg-type]
+            by=user_of(self.request),
             at=timezone.now(),
             good_rows_only=form.cleaned_data["good_rows_only"],
         )
@@ -101,7 +100,7 @@ class ImportPage(PermissionRequiredMixin, DetailView):
         """Narrowed to what the person may see."""
         return LedgerImport.objects.visible_to(user_of(self.request)).select_related("buyer", "received_by")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With the bad rows, as many as one can look at."""
         context = super().get_context_data(**kwargs)
         ledger_import: LedgerImport = context["ledger_import"]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
@@ -237,7 +237,7 @@ def goal_lines(plan: CategoryPlan, *, user: User, on: date, report: ReportDays |
     return tuple(found)
 
 
-def measure_chart(line: MeasureLine) -> Any:
+def measure_chart(line: MeasureLine) -> object:
     """A share over time against its targets; nothing for a measure on the scale, whose table says it all."""
     if line.measure.unit != Measure.Unit.SHARE:
         return ""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.mixins import PermissionRequiredMixin
@@ -40,7 +38,7 @@ class MeasureList(PermissionRequiredMixin, TemplateView):
     permission_required = "followup.view_measure"
     template_name = "followup/measures/measure_list.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """The current plan's goals."""
         user = user_of(self.request)
         today = timezone.localdate()
@@ -63,7 +61,7 @@ class GoalPage(PermissionRequiredMixin, DetailView):
         user = user_of(self.request)
         return EffectGoal.objects.visible_to(user).select_related("plan__category")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With a picture for each measure that has one."""
         context = super().get_context_data(**kwargs)
         goal: EffectGoal = context["goal"]
@@ -87,7 +85,7 @@ class MeasurePage(PermissionRequiredMixin, DetailView):
         found = Measure.objects.visible_to(user).select_related("plan__category", "goal", "owner", "category")
         return found.prefetch_related("targets", "outcomes__assessed_by")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With outcomes, the latest first."""
         context = super().get_context_data(**kwargs)
         measure: Measure = context["measure"]
@@ -122,7 +120,7 @@ class OutcomeRows(PermissionRequiredMixin, DetailView):
         code = self.get_queryset().filter(pk=self.kwargs["pk"]).values_list("measure__code", flat=True).first()
         return ("followup.view_measure", *((COUNTINGS[code].permission,) if code else ()))
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With the rows."""
         context = super().get_context_data(**kwargs)
         user = user_of(self.request)
@@ -159,7 +157,7 @@ class MeasureAssess(_OfMeasure):
     form_class = AssessForm
     submit = "Spara bedömningen"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With a title that says which."""
         measure = self.measure
         context = super().get_context_data(**kwargs)
@@ -188,11 +186,11 @@ class TargetAdd(_OfMeasure):
     form_class = TargetForm
     submit = "Spara målvärdet"
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """The target knows its measure before it is validated."""
         return {**super().get_form_kwargs(), "instance": Target(measure=self.measure)}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With a title that says for which."""
         return {**super().get_context_data(**kwargs), "title": f"Målvärde för {self.measure}"}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 from urllib.parse import urlencode
 
 from dateutil.relativedelta import relativedelta
@@ -45,7 +44,7 @@ class OverviewPage(PermissionRequiredMixin, TemplateView):
     permission_required = "followup.view_spendmonth"
     template_name = "followup/spend/overview.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """One report, and its pictures."""
         context = super().get_context_data(**kwargs)
         buyer = current_buyer(self.request)
@@ -76,7 +75,7 @@ class OverviewPage(PermissionRequiredMixin, TemplateView):
         }
 
 
-def _ending(today: date) -> dict[str, Any]:
+def _ending(today: date) -> dict[str, object]:
     return {"slutar_tidigast": today, "slutar_senast": today + relativedelta(months=12), "sort": "ends_on"}
 
 
@@ -124,7 +123,7 @@ def supplier_spend_page(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _all_rows(**filters: Any) -> str:
+def _all_rows(**filters: object) -> str:
     query = "&".join(f"{name}={value}" for name, value in filters.items())
     return f"{reverse('followup:row-list')}?{query}"
 

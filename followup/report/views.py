@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import PermissionDenied
@@ -29,9 +27,11 @@ from followup.report.reports import (
     status_report_context,
     status_report_pdf,
 )
+from followup.report.reports.snapshot import Since
 from followup.spend.reports import root_category
 from huddinge_vo.common.pages.views import EditPage
 from huddinge_vo.common.people.buyer import current_buyer
+from huddinge_vo.common.people.models import User
 from huddinge_vo.common.people.request import user_of
 
 
@@ -55,7 +55,7 @@ class StatusReportPage(PermissionRequiredMixin, TemplateView):
     permission_required = "followup.view_statusreport"
     template_name = "followup/report/status_report.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """One report; the latest year unless another is asked for."""
         context = {**super().get_context_data(**kwargs), "root": _root(self.request)}
         root = context["root"]
@@ -67,7 +67,7 @@ class StatusReportPage(PermissionRequiredMixin, TemplateView):
         due = [year for year in years if year <= timezone.localdate().year]
         year = next((year for year in years if str(year) == asked), due[0] if due else years[0])
         report, kept = _told(self.request, root, year)
-        since = ()
+        since: tuple[Since, ...] = ()
         if kept is not None and kept.snapshot is not None:
             since = changes_since(report, status_report(root=root, user=None, year=year, on=timezone.localdate()))
         plan = root.plans.order_by("-valid_from").first()
@@ -81,7 +81,7 @@ class StatusReportPage(PermissionRequiredMixin, TemplateView):
         }
 
 
-def _to_comment(plan: CategoryPlan | None, kept: StatusReport | None, user: Any) -> list[EffectGoal]:
+def _to_comment(plan: CategoryPlan | None, kept: StatusReport | None, user: User) -> list[EffectGoal]:
     """The goals that a person may comment in a report that is still written."""
     if plan is None or kept is None or kept.snapshot is not None:
         return []
@@ -160,7 +160,7 @@ class GoalCommentEdit(EditPage):
             raise PermissionDenied
         return actions.blank_comment(self.report, goal, user, timezone.now())
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With a title that says which goal."""
         context = super().get_context_data(**kwargs)
         return {**context, "title": f"Effektmål {context['form'].instance.goal}"}
@@ -176,7 +176,7 @@ class GoalCommentEdit(EditPage):
         return actions.comment_goal(comment=form.instance, by=user, at=timezone.now(), version=version)
 
 
-def _as_it_says_now(kept: StatusReport) -> Any:
+def _as_it_says_now(kept: StatusReport) -> object:
     """A report as nobody in particular reads it: what is secret is in no kept report, whoever approves it."""
     return snapshot(status_report(root=kept.category, user=None, year=kept.year, on=timezone.localdate()))
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import QuerySet, Sum
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.generic import TemplateView
@@ -39,7 +42,7 @@ class RowList(ListPage):
     title = "Rader i reskontran"
     export_name = "reskontrarader"
 
-    def all_rows(self) -> Any:
+    def all_rows(self) -> Any:  # noqa: ANN401 - rows of a manager or of its narrowed queryset
         """The rows of the buyer's category, secret or not."""
         buyer = current_buyer(self.request)
         root = root_category(buyer) if buyer else None
@@ -56,7 +59,7 @@ class RowList(ListPage):
             .order_by("-booked_on", "ledger_import_id", "line_no")
         )
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With the sum, and what cannot be shown row by row."""
         context = super().get_context_data(**kwargs)
         filterset: RowFilter = context["filter"]
@@ -84,7 +87,7 @@ class RowList(ListPage):
             protected = RowFilter(self.request.GET, queryset=protected, request=self.request).qs
         return protected.pooled()
 
-    def _is_of_a_reported_period(self, chosen: dict[str, Any]) -> bool:
+    def _is_of_a_reported_period(self, chosen: Mapping[str, date | None]) -> bool:
         first, last = chosen.get("bokford_fran"), chosen.get("bokford_till")
         if first is None or last is None:
             return first is last
@@ -99,10 +102,10 @@ class RowPage(PermissionRequiredMixin, TemplateView):
     permission_required = "followup.view_judgedrow"
     template_name = "followup/spend/row_detail.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """The row, its judgement by hand if any, and its history."""
         context = super().get_context_data(**kwargs)
-        row = _row(self)
+        row = _row(self.request, self.kwargs)
         judgement = RowJudgement.objects.filter(ledger_import=row.ledger_import_id, line_no=row.line_no).first()
         return {
             **context,
@@ -112,11 +115,11 @@ class RowPage(PermissionRequiredMixin, TemplateView):
         }
 
 
-def _row(view: Any) -> JudgedRow:
+def _row(request: HttpRequest, kwargs: Mapping[str, int]) -> JudgedRow:
     return get_object_or_404(
-        JudgedRow.objects.visible_to(view.request.user).for_list().select_related("rule", "buyer"),
-        ledger_import_id=view.kwargs["ledger_import"],
-        line_no=view.kwargs["line_no"],
+        JudgedRow.objects.visible_to(user_of(request)).for_list().select_related("rule", "buyer"),
+        ledger_import_id=kwargs["ledger_import"],
+        line_no=kwargs["line_no"],
     )
 
 
@@ -130,9 +133,9 @@ class RowJudge(ActionPage):
 
     def row(self) -> JudgedRow:
         """The row, if one may see it."""
-        return _row(self)
+        return _row(self.request, self.kwargs)
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """A row that was judged before is judged anew."""
         row = self.row()
         earlier = RowJudgement.objects.filter(ledger_import=row.ledger_import_id, line_no=row.line_no).first()
@@ -146,10 +149,10 @@ class RowJudge(ActionPage):
     def do(self, form: RowJudgementForm) -> JudgedRow:
         """Record it and judge again at once: the page that follows shows the new verdict."""
         now = timezone.now()
-        judging_actions.judge_row(judgement=form.instance, by=user_of(self.request), at=now)  # type: ignore[arg-type]
+        judging_actions.judge_row(judgement=form.instance, by=user_of(self.request), at=now)
         judging_actions.judge_changes(at=now)
         return self.row()
 
-    def done(self, result: Any) -> str:
+    def done(self, result: object) -> str:
         """Said on the row's page."""
         return "Bedömningen är sparad."

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.utils import timezone
 from django.views.generic import TemplateView
@@ -19,7 +17,7 @@ class StartPageView(PermissionRequiredMixin, TemplateView):
     permission_required = "followup.view_duty"
     template_name = "followup/start/start.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """For the person and the buyer he works for."""
         user = user_of(self.request)
         today, now = timezone.localdate(), timezone.now()

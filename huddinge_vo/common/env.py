@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from psycopg import ProgrammingError
@@ -74,7 +73,7 @@ def choice(name: str, default: str, allowed: set[str]) -> str:
     return value
 
 
-def database(name: str) -> dict[str, Any] | None:
+def database(name: str) -> dict[str, object] | None:
     """Django's description of the database at a PostgreSQL address, or None when NAME is unset.
 
     Any address libpq takes is taken, sockets (`postgresql:///vo?host=/run/postgresql`) and options such as

@@ -356,7 +356,7 @@ def _rules(buyer: Organization) -> None:
     )
 
 
-def _link(through: Any, column: str, pairs: list[tuple[Any, ContractArea]]) -> None:
+def _link(through: Any, column: str, pairs: list[tuple[models.Model, ContractArea]]) -> None:  # noqa: ANN401 - a table between two models, made by Django
     through.objects.bulk_create(through(**{column: one.pk, "contractarea_id": area.pk}) for one, area in pairs)
 
 

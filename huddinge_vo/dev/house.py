@@ -129,8 +129,7 @@ def draw(house: House) -> str:
         *(_arrow_aside(edge, places) for edge in inside),
         *(line for room in places for line in _room(house, room, places[room])),
     ]
-    height = top + 62 + _MARGIN
-    return "\n".join([*_head(height, house), *parts, "</svg>", ""])
+    return "\n".join([*_head(top + 62 + _MARGIN, house), *parts, "</svg>", ""])
 
 
 def _span(house: House, app: str) -> int:

@@ -43,7 +43,13 @@ def save_strategy(*, project: Project, texts: Mapping[str, tuple[str, int | None
 
 @transaction.atomic
 def decide_strategy(
-    *, project: Project, document: Mapping[str, Any], decided_on: date, decided_by: str, by: User, at: datetime
+    *,
+    project: Project,
+    document: Mapping[str, Any],  # Any: a strategy as JSON
+    decided_on: date,
+    decided_by: str,
+    by: User,
+    at: datetime,
 ) -> StrategyVersion:
     """Keep the strategy as it was decided: `document` is what reports.strategy_document made of it.
 

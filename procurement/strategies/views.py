@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import cast
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from django.views import View
 
 from huddinge_vo.common import saving
+from huddinge_vo.common.pages.views import keep_typed
 from huddinge_vo.common.pdf import render_pdf
 from huddinge_vo.common.people.request import user_of
 from procurement.projects.models import Project
@@ -30,7 +31,7 @@ class StrategyEdit(_ForProject):
     title = "Upphandlingsstrategi"
     submit = "Spara strategin"
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """With what is written already."""
         return {
             **super().get_form_kwargs(),
@@ -38,18 +39,18 @@ class StrategyEdit(_ForProject):
             "stored": {each.key: each for each in self.project.sections.all()},
         }
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With the facts."""
         context = super().get_context_data(**kwargs)
         document = strategy_document(project=self.project, on=timezone.localdate())
-        form = context["form"]
+        form = cast("StrategyForm", context["form"])
         return {
             **context,
             "project": self.project,
             "rows": [(form[section["key"]], section) for section in document["sections"]],
         }
 
-    def form_valid(self, form: Any) -> HttpResponse:
+    def form_valid(self, form: StrategyForm) -> HttpResponse:
         """Save; where somebody else was first, show what stands there now. A second try then knows what it replaces."""
         try:
             return super().form_valid(form)
@@ -58,8 +59,7 @@ class StrategyEdit(_ForProject):
             form.add_error(
                 section.key, f"Någon annan har ändrat avsnittet. Ingenting är sparat. Där står nu: {section.text}"
             )
-            form.data = form.data.copy()
-            form.data[f"{section.key}_version"] = str(section.version)
+            keep_typed(form, **{f"{section.key}_version": str(section.version)})
             return self.form_invalid(form)
 
     def do(self, form: StrategyForm) -> Project:
@@ -76,7 +76,7 @@ class StrategyDecide(_ForProject):
     title = "Beslut om upphandlingsstrategi"
     submit = "Registrera beslutet"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With what is kept."""
         intro = "Strategin sparas som den är nu, med ifyllda uppgifter, och versionen kan inte ändras efteråt."
         return {**super().get_context_data(**kwargs), "intro": intro}
@@ -97,7 +97,7 @@ class StrategyDecide(_ForProject):
         )
         return self.project
 
-    def done(self, result: Any) -> str:
+    def done(self, result: object) -> str:
         """What happened."""
         return "Beslutet är registrerat och versionen sparad."
 

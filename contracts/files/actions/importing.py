@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.db import transaction
 
@@ -20,6 +20,8 @@ from huddinge_vo.common.people.models import Organization
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
+
+Held: TypeAlias = Any  # a row, an object or a model of whichever register the file is of
 
 
 CONTEXT = "register_import"  # the key that history knows an import's changes by
@@ -86,7 +88,7 @@ def import_contracts(
     suppliers = _suppliers_of(rows, existing, by)
     writing = _Writing(Contract)
     for row in rows:
-        values: dict[str, Any] = {
+        values: dict[str, object] = {
             "title": row.title,
             "supplier_id": suppliers[row.line],
             "form": row.form,
@@ -157,7 +159,7 @@ def import_units(
         for unit in SupplierUnit.objects.select_for_update(of=("self",)).filter(supplier__in=set(suppliers.values()))
     }
     writing = _Writing(SupplierUnit)
-    taken: list[tuple[int, str, str, Any]] = []
+    taken: list[tuple[int, str, str, object]] = []
     for row in rows:
         supplier = suppliers[row.supplier_number]
         unit = existing.get((supplier, name_key(row.name)))
@@ -181,14 +183,14 @@ def import_units(
 class _Writing:
     """Writes a file's objects in a constant number of statements: what is new, what differs, and the areas of both."""
 
-    def __init__(self, model: Any) -> None:
+    def __init__(self, model: Held) -> None:
         self._model = model
-        self._new: list[Any] = []
-        self._changed: dict[int, Any] = {}
+        self._new: list[Held] = []
+        self._changed: dict[int, Held] = {}
         self._fields: set[str] = set()
-        self._areas: list[tuple[Any, tuple[int, ...]]] = []
+        self._areas: list[tuple[Held, tuple[int, ...]]] = []
 
-    def put(self, stored: Any, key: Mapping[str, Any], values: Mapping[str, Any], areas: tuple[int, ...]) -> None:
+    def put(self, stored: Held, key: Mapping[str, Held], values: Mapping[str, Held], areas: tuple[int, ...]) -> None:
         """An object as the file has it; `stored` is the same as the register has it, null when it is new."""
         one = stored or self._model(**key, **values)
         if stored is None:
@@ -214,7 +216,7 @@ class _Writing:
         new, changed = len(self._new), len(self._changed)
         return RegisterImportResult(new, changed, len(self._areas) - new - changed)
 
-    def _set_areas(self) -> list[Any]:
+    def _set_areas(self) -> list[Held]:
         """Give every object just the areas of its row. Returns those that had others."""
         links = self._model.areas.through
         column = f"{self._model._meta.model_name}_id"
@@ -239,7 +241,7 @@ class _Writing:
 _NOUNS = {"avtalsnummer": "avtalsnummer", "omgang": "omgångens nummer", "verksamhet": "verksamhetens namn"}
 
 
-def _refuse_unseen(taken: Sequence[tuple[int, str, str, Any]], by: User | None) -> None:
+def _refuse_unseen(taken: Sequence[tuple[int, str, str, Held]], by: User | None) -> None:
     """Nobody changes by file what he may not see on screen. Each is (line, column, value, object)."""
     if by is None:
         return

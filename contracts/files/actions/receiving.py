@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING
 
 import pghistory
 from django.core.files import File
@@ -16,6 +16,7 @@ from django.db.models.deletion import ProtectedError
 from contracts.files.actions.importing import (
     CONTEXT,
     Difference,
+    Held,
     RegisterImportResult,
     RegisterRefused,
     import_contracts,
@@ -47,22 +48,22 @@ if TYPE_CHECKING:
 class _Register:
     """What a kind of file is about: how it is read and brought in, and where what it changes is kept."""
 
-    read: Callable[..., tuple[list[Any], list[RowError]]]
+    read: Callable[..., tuple[list[Held], list[RowError]]]
     bring_in: Callable[..., RegisterImportResult]
-    model: Any
-    links: Any
+    model: Held
+    links: Held
     compared: tuple[str, ...]
-    key: Callable[[Any], Any]  # how a row of the file is known …
-    key_of: Callable[[Any], Any]  # … and how the same object of the register is
-    label: Callable[[Any], str]
-    heading: Callable[[Any], str]
+    key: Callable[[Held], Held]  # how a row of the file is known …
+    key_of: Callable[[Held], Held]  # … and how the same object of the register is
+    label: Callable[[Held], str]
+    heading: Callable[[Held], str]
 
     @property
     def holder(self) -> str:
         """The column by which a link knows its object."""
         return f"{self.model._meta.model_name}_id"
 
-    def stored(self, register_import: RegisterImport, rows: Sequence[Any]) -> models.QuerySet[Any]:
+    def stored(self, register_import: RegisterImport, rows: Sequence[Held]) -> models.QuerySet[Held]:
         """The objects of the register that the rows may be about."""
         if self.model is SupplierUnit:
             numbers = SupplierIdentifier.objects.filter(value__in={row.supplier_number for row in rows})
@@ -169,14 +170,14 @@ def _refuse_faults(register_import: RegisterImport, by: User) -> None:
         raise RegisterRefused(sorted(errors, key=lambda error: error.line))
 
 
-def _rows(register_import: RegisterImport) -> list[Any]:
+def _rows(register_import: RegisterImport) -> list[Held]:
     rows, errors = _read(register_import)
     if errors:
         raise RegisterRefused(errors)
     return rows
 
 
-def _read(register_import: RegisterImport) -> tuple[list[Any], list[RowError]]:
+def _read(register_import: RegisterImport) -> tuple[list[Held], list[RowError]]:
     from contracts.prices.imports import read_prices
 
     areas = ContractArea.objects.filter(category__buyer=register_import.buyer_id).by_code_or_name()
@@ -187,7 +188,7 @@ def _read(register_import: RegisterImport) -> tuple[list[Any], list[RowError]]:
     return list(rows), list(errors)
 
 
-def _snapshot(register: _Register, found: models.QuerySet[Any]) -> dict[Any, dict[str, str]]:
+def _snapshot(register: _Register, found: models.QuerySet[Held]) -> dict[Held, dict[str, str]]:
     """What the compared fields say now, by key, as a person reads them."""
     return {
         register.key_of(one): {
@@ -264,12 +265,12 @@ class Undone:
     left: tuple[str, ...]
 
 
-def _history(model: type[models.Model]) -> Any:
+def _history(model: type[models.Model]) -> Held:
     """The table in which a model's history is kept."""
     return model._meta.get_field("events").related_model
 
 
-def _events(model: Any, register_import: RegisterImport) -> Any:
+def _events(model: Held, register_import: RegisterImport) -> Held:
     return _history(model).objects.filter(**{f"pgh_context__{CONTEXT}": register_import.pk}).order_by("pgh_id")
 
 
@@ -321,7 +322,7 @@ def _touched(register: _Register, register_import: RegisterImport) -> set[int]:
     return themselves | set(_events(register.links, register_import).values_list(register.holder, flat=True))
 
 
-def _undo_one(register: _Register, one: Any, register_import: RegisterImport) -> bool:
+def _undo_one(register: _Register, one: Held, register_import: RegisterImport) -> bool:
     """Put one object back; False when anybody has changed it or its areas since."""
     history = list(_history(register.model).objects.filter(pgh_obj_id=one.pk).order_by("pgh_id"))
     link_history = list(_history(register.links).objects.filter(**{register.holder: one.pk}).order_by("pgh_id"))
@@ -351,7 +352,7 @@ def _undo_one(register: _Register, one: Any, register_import: RegisterImport) ->
     return True
 
 
-def _is_of(event: Any, register_import: RegisterImport) -> bool:
+def _is_of(event: Held, register_import: RegisterImport) -> bool:
     return bool((event.pgh_context or {}).get(CONTEXT) == register_import.pk)
 
 

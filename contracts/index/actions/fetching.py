@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
@@ -49,7 +49,7 @@ def fetch_series(
             else f"{series} kan inte hämtas förrän tabellens koder är valda."
         )
     contents = list(series.contents_status)
-    body: Any = None
+    body: object = None
     try:
         if series.source == IndexSeries.Source.PXWEB_1:
             url = address_v1(address, series.table)
@@ -83,7 +83,7 @@ def _drop_older(received: IndexImport, by: User | None, at: datetime) -> None:
 
 def _remember(series: IndexSeries, at: datetime, words: str) -> None:
     """How the try went. A success clears the last failure."""
-    facts: dict[str, Any] = {"tried_at": at, "words": words[:500]}
+    facts: dict[str, object] = {"tried_at": at, "words": words[:500]}
     if not words:
         facts["worked_at"] = at
     IndexFetch.objects.update_or_create(series=series, defaults=facts)

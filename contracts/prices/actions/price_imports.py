@@ -203,7 +203,7 @@ def _known(found: Sequence[tuple[PriceRow, PriceItem]]) -> list[_Placed]:
 _KEPT = {"vat_percent": "moms", "yearly_quantity": "antal per år"}
 
 
-def _said(name: str, value: Any) -> str:
+def _said(name: str, value: Decimal | None) -> str:
     """VAT or a quantity as it is read: 25 %; 1 200; decimals only where there are any."""
     if value is None:
         return "–"
@@ -317,6 +317,7 @@ def withdraw_import(*, register_import: RegisterImport, by: User, at: datetime) 
 
 def _put_back_items(register_import: RegisterImport) -> tuple[int, tuple[str, ...]]:
     """Give lines the VAT and quantity that they had before a file. What was changed since is left and named."""
+    # Any: a model that pghistory makes
     history: Any = PriceItem.pgh_event_model  # type: ignore[attr-defined]
     ours = history.objects.filter(**{f"pgh_context__{CONTEXT}": register_import.pk}, pgh_label="update")
     first: dict[int, int] = {}

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Q
@@ -18,9 +18,10 @@ from contracts.prices.models import (
     PriceAdjustment,
     PriceClause,
 )
-from contracts.prices.querysets import people_stay_on, with_clause
+from contracts.prices.querysets import PriceAdjustmentQuerySet, people_stay_on, with_clause
 from contracts.prices.rules import Refusal, Refused
 from contracts.register.models import Contract
+from contracts.register.querysets import ContractQuerySet
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.periods import add_months, swedish_day
 
@@ -41,7 +42,7 @@ class Proposed:
     yearly_effect_sek: Decimal = Decimal(0)
 
 
-def _adjusted_by_index(contracts: Any) -> Any:
+def _adjusted_by_index(contracts: ContractQuerySet) -> ContractQuerySet:
     """Contracts whose clause is an index basket, with the clause."""
     indexed = PriceClause.objects.filter(kind=PriceClause.Kind.INDEX).values("pk")
     return with_clause(contracts).filter(clause_id__in=indexed).select_related("supplier")
@@ -80,7 +81,7 @@ def propose_adjustments(*, buyer: Organization, on: date, at: datetime) -> Propo
     )
     drafts: dict[tuple[int, date], Draft] = {}
     for contract in contracts:
-        clause = books.clauses[contract.clause_id]  # type: ignore[attr-defined]
+        clause = books.clauses[contract.clause_id]
         window = books.window(contract, clause, on)
         key = (contract.pk, window.effective_on)
         held = _holds_on(contract, window.effective_on) or contract.pk in after_end
@@ -99,7 +100,7 @@ def _holds_on(contract: Contract, day: date) -> bool:
     return contract.valid_from <= day and (contract.ends_on is None or contract.ends_on >= day)
 
 
-def _stored(adjustments: Any) -> Any:
+def _stored(adjustments: PriceAdjustmentQuerySet) -> PriceAdjustmentQuerySet:
     return adjustments.select_related("clause", "request").prefetch_related("values", "lines").order_by("pk")
 
 
@@ -208,7 +209,7 @@ def _store_draft(  # noqa: PLR0912 - each standing of a proposal has its branch
     return Proposed(len(new), len(changed) + len(released), unchanged, dict(waiting), effect)
 
 
-def _differs(adjustment: PriceAdjustment, draft: Draft, facts: dict[str, Any]) -> bool:
+def _differs(adjustment: PriceAdjustment, draft: Draft, facts: dict[str, object]) -> bool:
     """Whether anything is not as it was when the adjustment was last computed."""
     if any(getattr(adjustment, name) != value for name, value in facts.items()):
         return True

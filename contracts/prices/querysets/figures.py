@@ -154,7 +154,7 @@ def as_components(values: Sequence[AdjustmentValue]) -> list[Component]:
             *(
                 Figure(
                     str(value.series_id), value.base_name, figure, value.status == "FINAL", IndexPeriod.parse(period)
-                )  # type: ignore[arg-type]
+                )
                 for figure, period in ((value.base_value, value.base_period), (value.new_value, value.new_period))
             ),
         )

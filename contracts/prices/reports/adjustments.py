@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, Min, OuterRef, Q, Subquery, Sum
 
@@ -13,6 +13,7 @@ from contracts.index.rules import figure_words
 from contracts.plan.models import ContractArea
 from contracts.prices import rules
 from contracts.prices.models import AdjustmentLine, AdjustmentValue, PriceAdjustment, PriceTerm
+from contracts.prices.querysets import PriceAdjustmentQuerySet
 from huddinge_vo.common.index_periods import IndexPeriod
 from huddinge_vo.common.money import percent
 from huddinge_vo.common.pdf import render_pdf
@@ -295,7 +296,7 @@ class PriceLetter:
         )
 
 
-def price_letters(adjustments: Any) -> tuple[PriceLetter, ...]:
+def price_letters(adjustments: PriceAdjustmentQuerySet) -> tuple[PriceLetter, ...]:
     """A letter for each approved adjustment, in the suppliers' order; lines whose price stays are left out."""
     found = (
         adjustments.approved()

@@ -130,7 +130,7 @@ def other_clause(today: rules.ByIndex, assumed: Assumptions, levels: Levels) -> 
     if assumed.other == Other.PERCENT:
         return rules.ByPercent(assumed.percent)
     terms = today.terms if assumed.other == Other.TODAY else rules.Terms()
-    changed: dict[str, Any] = {
+    changed: dict[str, Any] = {  # Any: a rule's fields by name, each with its own type
         name: value / 100
         for name, value in (
             ("fixed_share", assumed.fixed_percent),

@@ -20,6 +20,7 @@ from contracts.prices.models import FixedPriceDecision, Price, PriceClause, Pric
 from contracts.prices.reports.levels import Levels
 from contracts.prices.rules import ComparedYear
 from contracts.register.models import Contract, ContractVolume
+from contracts.register.querysets import ContractQuerySet
 from huddinge_vo.common.index_periods import IndexPeriod
 from huddinge_vo.common.money import percent, sek, tkr
 from huddinge_vo.common.periods import Period, add_months, month_start
@@ -68,7 +69,7 @@ def fixed_price_areas(*, user: User, buyer: Organization, on: date) -> tuple[Are
     )
 
 
-def _price_words(items: Sequence[Any]) -> str:
+def _price_words(items: Sequence[Any]) -> str:  # Any: items with the price of the day added
     """1 538,00 kr per dygn, or from what to what."""
     if not items:
         return "ingen prislista"
@@ -78,7 +79,7 @@ def _price_words(items: Sequence[Any]) -> str:
     return f"{len(items)} priser, {sek(min(amounts))}–{sek(max(amounts))} kr"
 
 
-def _fixed_contracts(user: User, areas: Iterable[ContractArea]) -> Any:
+def _fixed_contracts(user: User, areas: Iterable[ContractArea]) -> ContractQuerySet:
     within = Contract.areas.through.objects.filter(contractarea__in=list(areas)).values("contract")
     return Contract.objects.visible_to(user).signed().filter(price_model=PriceModel.FIXED, pk__in=within)
 
@@ -100,7 +101,7 @@ class FixedPricePicture:
     """All that an area's page says."""
 
     decisions: tuple[DecisionRow, ...]
-    items: tuple[Any, ...]
+    items: tuple[object, ...]
     contracts: tuple[Contract, ...]
     protected: int
     years: tuple[ComparedYear, ...]

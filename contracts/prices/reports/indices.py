@@ -154,7 +154,7 @@ class IndexOverview:
 
 def index_overview(*, user: User, on: date) -> IndexOverview:
     """All that the page says, in a number of questions that does not grow with what there is."""
-    listed: Any = IndexSeries.objects.visible_to(user).for_list()
+    listed: Any = IndexSeries.objects.visible_to(user).for_list()  # Any: rows with what for_list() adds
     series = sorted(listed, key=lambda each: (-each.clause_count, each.kind, each.code))
     found = _followers(user, on)
     in_force = [each for each in found.contracts if each["valid_from"] <= on]
@@ -186,7 +186,7 @@ def index_overview(*, user: User, on: date) -> IndexOverview:
 class _Followers:
     """Contracts whose prices follow index, with their clauses."""
 
-    contracts: tuple[dict[str, Any], ...]
+    contracts: tuple[dict[str, Any], ...]  # Any: rows with what for_list() adds
     clauses: dict[int, PriceClause]
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import ValidationError
@@ -43,9 +41,9 @@ class AdjustmentList(ListPage):
         user = user_of(self.request)
         found = PriceAdjustment.objects.visible_to(user).for_list().prefetch_related("lines__item")
         # What is not decided first, area by area: that is how the work is done.
-        return found.order_by("is_decided", "area_name", "effective_on", "contract__number", "pk")
+        return found.order_by("is_decided", "area_name", "effective_on", "contract__number", "pk")  # type: ignore[misc]  # annotated by for_list()
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With the open work, and how many requests nobody has decided on."""
         user = user_of(self.request)
         requests = PriceRequest.objects.visible_to(user).undecided().count()

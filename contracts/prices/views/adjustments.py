@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import QuerySet
@@ -23,6 +21,7 @@ from huddinge_vo.common import saving
 from huddinge_vo.common.history.changes import changes_of
 from huddinge_vo.common.pages.views import ActionPage
 from huddinge_vo.common.people.request import user_of
+from huddinge_vo.common.untyped import PassedOn
 
 _MAY_SEE = "contracts.view_priceadjustment"
 _MAY_WORK = "contracts.change_priceadjustment"
@@ -43,7 +42,7 @@ class AdjustmentPage(PermissionRequiredMixin, DetailView):
             "contract__supplier", "clause", "request", "submitted_by", "approved_by", "rejected_by"
         )
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With words, letters and history."""
         context = super().get_context_data(**kwargs)
         adjustment: PriceAdjustment = context["adjustment"]
@@ -60,7 +59,7 @@ class AdjustmentPage(PermissionRequiredMixin, DetailView):
 class _OfAdjustment(ActionPage):
     """An action on one adjustment."""
 
-    permission_required: Any = _MAY_WORK
+    permission_required: object = _MAY_WORK
     refusals = (actions.AdjustmentMoved, saving.ChangedMeanwhile)
 
     @property
@@ -82,11 +81,11 @@ class AdjustmentLines(_OfAdjustment):
     template_name = "contracts/prices/adjustment_lines.html"
     submit = "Spara priserna"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: PassedOn, **kwargs: PassedOn) -> HttpResponse:
         """The form, or the prices as they stay."""
         return self._as_they_stay() or super().get(request, *args, **kwargs)
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: PassedOn, **kwargs: PassedOn) -> HttpResponse:
         """Save them, or say why it is too late."""
         return self._as_they_stay(refused=True) or super().post(request, *args, **kwargs)
 
@@ -106,7 +105,7 @@ class AdjustmentLines(_OfAdjustment):
         }
         return render(self.request, self.template_name, context, status=422 if refused else 200)
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """With the lines."""
         adjustment = self.adjustment
         lines = list(adjustment.lines.select_related("item__unit").order_by("item__name", "pk"))
@@ -117,7 +116,7 @@ class AdjustmentLines(_OfAdjustment):
             "limit_percent": PriceTerm.limit_of(adjustment.contract.buyer_id),
         }
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With a title that says which."""
         adjustment = self.adjustment
         title = f"Ändra priser, {adjustment.contract.number} från {adjustment.effective_on}"
@@ -150,7 +149,7 @@ class AdjustmentReject(_OfAdjustment):
         user = user_of(self.request)
         return user.has_perm(_MAY_WORK) or user.has_perm(_MAY_APPROVE)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With a title that says which."""
         return {
             **super().get_context_data(**kwargs),
@@ -228,7 +227,7 @@ class AdjustmentPropose(ActionPage):
         user = user_of(self.request)
         return get_object_or_404(Contract.objects.visible_to(user), pk=self.kwargs["pk"])
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With a title that says which."""
         return {**super().get_context_data(**kwargs), "title": f"Justera priserna i {self.contract.number}"}
 

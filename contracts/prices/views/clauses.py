@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import cast
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import QuerySet
@@ -27,9 +27,10 @@ from contracts.prices.tables import ClauseTable
 from contracts.register.models import Contract, Framework
 from huddinge_vo.common.history.changes import changes_of
 from huddinge_vo.common.pages.forms import Conflict, shown
-from huddinge_vo.common.pages.views import ActionPage, EditPage, ListPage
+from huddinge_vo.common.pages.views import ActionPage, EditPage, ListPage, keep_typed
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.saving import ChangedMeanwhile
+from huddinge_vo.common.untyped import PassedOn
 
 _SHOWN_FOLLOWERS = 50
 
@@ -47,7 +48,8 @@ class ClauseList(ListPage):
     def get_queryset(self) -> QuerySet[PriceClause]:
         """Narrowed to what the person may see."""
         user = user_of(self.request)
-        return PriceClause.objects.visible_to(user).for_list().with_holder_name().order_by("holder_name", "pk")
+        found = PriceClause.objects.visible_to(user).for_list().with_holder_name()
+        return found.order_by("holder_name", "pk")  # type: ignore[misc]  # annotated by with_holder_name()
 
 
 class ClausePage(PermissionRequiredMixin, DetailView):
@@ -62,7 +64,7 @@ class ClausePage(PermissionRequiredMixin, DetailView):
         user = user_of(self.request)
         return PriceClause.objects.visible_to(user).for_list()
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With the contracts that follow it."""
         context = super().get_context_data(**kwargs)
         clause: PriceClause = context["clause"]
@@ -103,7 +105,7 @@ class ClauseWording(PermissionRequiredMixin, View):
         return response
 
 
-def edit_address(holder: Any) -> str:
+def edit_address(holder: Contract | Framework | ContractArea) -> str:
     """Where the clause of a contract, a round or an area is written."""
     return reverse(f"contracts:{_NAMES[type(holder)]}-clause", args=[holder.pk])
 
@@ -125,10 +127,11 @@ class ClauseEdit(EditPage):
     holder_model: type[Contract | Framework | ContractArea] = Contract
 
     @property
-    def holder(self) -> Any:
+    def holder(self) -> Contract | Framework | ContractArea:
         """What the clause is for, if one may know of it."""
         user = user_of(self.request)
-        return get_object_or_404(self.holder_model.objects.visible_to(user), pk=self.kwargs["pk"])
+        found = self.holder_model.objects.visible_to(user)
+        return cast("Contract | Framework | ContractArea", get_object_or_404(found, pk=self.kwargs["pk"]))
 
     def instance(self) -> PriceClause:
         """The one there is, or a new one."""
@@ -136,7 +139,7 @@ class ClauseEdit(EditPage):
         key = _NAMES[self.holder_model]
         return PriceClause.objects.filter(**{key: holder}).first() or PriceClause(**{key: holder})
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """With the template that was asked for; a new one always begins from something."""
         kwargs = super().get_form_kwargs()
         clause: PriceClause = kwargs["instance"]
@@ -145,7 +148,7 @@ class ClauseEdit(EditPage):
             kwargs["initial"] = {**kwargs["initial"], **self._begin(asked, clause)}
         return kwargs
 
-    def _begin(self, asked: str, clause: PriceClause) -> dict[str, Any]:
+    def _begin(self, asked: str, clause: PriceClause) -> dict[str, object]:
         inherited = None if asked in CLAUSE_TEMPLATES else self._inherited(clause)
         if inherited is not None:
             return clause_values(inherited)
@@ -165,7 +168,7 @@ class ClauseEdit(EditPage):
             return visible.filter(area__in=clause.framework.areas.all()).order_by("area__code", "pk").first()
         return None
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With the formula as the fields stand."""
         context = super().get_context_data(**kwargs)
         form: ClauseForm = context["form"]
@@ -181,7 +184,7 @@ class ClauseEdit(EditPage):
             **(preview(form, anyway="conflicts" in context) if form.is_bound else self._first_preview(form)),
         }
 
-    def _first_preview(self, form: ClauseForm) -> dict[str, Any]:
+    def _first_preview(self, form: ClauseForm) -> dict[str, object]:
         """What an opened form says, read as if it had been sent."""
         sent = {
             name: form[name].field.prepare_value(value) if hasattr(form[name].field, "prepare_value") else value
@@ -195,7 +198,7 @@ class ClauseEdit(EditPage):
         """To what it is for."""
         return str(self.holder.get_absolute_url())
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: PassedOn, **kwargs: PassedOn) -> HttpResponse:
         """Save; or only show the formula, for those without scripts."""
         if "visa" in request.POST:
             return self.render_to_response(self.get_context_data(form=self.get_form()))
@@ -234,24 +237,23 @@ class ClauseEdit(EditPage):
                 "latest": latest[0] if latest else None,
             }
             form.add_error(None, str(error))
-            form.data = form.data.copy()
-            form.data["version"] = str(error.stored.version)
+            keep_typed(form, version=str(error.stored.version))
             return self.form_invalid(form)
 
 
-def _short(holder: Any) -> str:
+def _short(holder: Contract | Framework | ContractArea) -> str:
     """A number; an area has its code."""
     return holder.code if isinstance(holder, ContractArea) else holder.number
 
 
-def _long(holder: Any) -> str:
+def _long(holder: Contract | Framework | ContractArea) -> str:
     """What it is called."""
     if isinstance(holder, ContractArea):
         return holder.name
     return f"{holder.supplier}, {holder.title}" if isinstance(holder, Contract) else holder.title
 
 
-def _said(form: ClauseForm, name: str, value: Any) -> str:
+def _said(form: ClauseForm, name: str, value: object) -> str:
     """A value of the form as it is read; what a row that is not used has by default counts as nothing."""
     row = name.rpartition("_")[2]
     if name.startswith(("status_", "years_before_")) and row.isdecimal() and value in {None, ""}:
@@ -261,7 +263,7 @@ def _said(form: ClauseForm, name: str, value: Any) -> str:
     return shown(field, prepared)
 
 
-def preview(form: ClauseForm, *, anyway: bool = False) -> dict[str, Any]:
+def preview(form: ClauseForm, *, anyway: bool = False) -> dict[str, object]:
     """What the fields give, or what is lacking for a formula.
 
     `anyway` is for fields that are whole but were not saved.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
@@ -47,11 +45,11 @@ class PriceRequestRegister(ActionPage):
     title = "Registrera begäran om prisjustering"
     submit = "Registrera"
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """The form narrows its choices by who asks."""
         return {**super().get_form_kwargs(), "user": user_of(self.request)}
 
-    def get_initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, object]:
         """Today, and the contract that one came from."""
         return {"received_on": timezone.localdate(), "contract": self.request.GET.get("avtal", "")}
 
@@ -89,7 +87,7 @@ class PriceRequestDecline(ActionPage):
         user = user_of(self.request)
         return get_object_or_404(PriceRequest.objects.visible_to(user).select_related("contract"), pk=self.kwargs["pk"])
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With a title that says which."""
         asked = self.price_request
         title = f"Avslå begäran från {asked.received_on}, {asked.contract.number}"

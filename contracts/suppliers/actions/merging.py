@@ -52,12 +52,12 @@ def may_move(source: Supplier, *, by: User) -> bool:
     return not any(_unseen(kind, _all(kind).filter(supplier=source), by) for kind in _MOVED)
 
 
-def _all(kind: str) -> Any:
+def _all(kind: str) -> Any:  # noqa: ANN401 - rows of any model that a supplier has
     """Everything of one kind that can belong to a supplier."""
     return apps.get_model("contracts", _MOVED[kind])._default_manager.all()
 
 
-def _unseen(kind: str, rows: Any, by: User) -> bool:
+def _unseen(kind: str, rows: Any, by: User) -> bool:  # noqa: ANN401 - rows of any model that a supplier has
     """Whether there is anything secret among some rows that a person has not been let in on.
 
     Other buyers' contracts are no secret: the register of suppliers is one, and a merger is for all.

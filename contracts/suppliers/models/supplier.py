@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -45,9 +43,6 @@ class Supplier(Secured):
     sort_name = swedish_order("name")
 
     objects = SupplierQuerySet.as_manager()
-
-    if TYPE_CHECKING:  # annotated by for_list()
-        contracts_in_force: int
 
     class Meta:
         verbose_name = "leverantör"

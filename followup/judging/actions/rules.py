@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import F, Max, Sum
@@ -108,7 +108,7 @@ def try_rule(*, rule: ClassificationRule, by: User, at: datetime) -> Moved:
     return Moved(sum(rows for rows, _ in grown), sum((sum_sek for _, sum_sek in grown), Decimal(0)))
 
 
-def _by_verdict(rule: ClassificationRule) -> dict[tuple[Any, ...], tuple[int, Decimal]]:
+def _by_verdict(rule: ClassificationRule) -> dict[tuple[object, ...], tuple[int, Decimal]]:
     """Rows and kronor of the buyer's ledger for each key, month and verdict."""
     groups = ("key", "month", "category", "area", "bucket")
     found = SpendMonth.objects.filter(buyer=rule.buyer).order_by().values_list(*groups)

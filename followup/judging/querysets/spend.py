@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Case, DecimalField, F, Q, Sum, Value, When
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from contracts.plan.models import Category
@@ -58,7 +60,7 @@ def _sum(condition: Q | None = None) -> Coalesce:
     return Coalesce(Sum("sum_sek", filter=condition), Value(Decimal(0), output_field=_MONEY), output_field=_MONEY)
 
 
-def _share(part: Any, whole: Any) -> Case:
+def _share(part: Combinable, whole: Combinable) -> Case:
     """A share of nothing, or of less than nothing, is unknown and not nought."""
     return Case(When(Q(_GreaterThanZero(whole)), then=part / whole), default=None, output_field=_SHARE)
 
@@ -69,7 +71,7 @@ class _GreaterThanZero(models.Func):
     conditional = True
 
 
-def loyalty_expressions() -> dict[str, Any]:
+def loyalty_expressions() -> dict[str, object]:
     """The measures of Loyalty as SQL aggregates. domain.md §3 is their source; docs/matt.md explains them."""
     on_contract = _sum(Q(bucket="ON_CONTRACT"))
     unknown = _sum(Q(bucket="UNKNOWN"))
@@ -95,7 +97,7 @@ def loyalty_expressions() -> dict[str, Any]:
 class SpendQuerySet(models.QuerySet):
     """Spend with its verdicts: rows one by one (JudgedRow), or summed by month (SpendMonth)."""
 
-    def for_buyer(self, buyer: Any) -> Self:
+    def for_buyer(self, buyer: object) -> Self:
         """One buyer's spend."""
         return self.filter(buyer=buyer)
 
@@ -138,6 +140,7 @@ class SpendQuerySet(models.QuerySet):
         """How loyal this spend was."""
         return Loyalty(**self.order_by().aggregate(**loyalty_expressions()))
 
+    # Any: keys of the dimensions that were asked for
     def loyalty_by(self, *dimensions: str) -> list[tuple[tuple[Any, ...], Loyalty]]:
         """Loyalty for each group; a group without a key is kept as such. Order: by the dimensions, unknown last."""
         names = [field.name for field in fields(Loyalty)]
@@ -173,7 +176,7 @@ class SpendMonthQuerySet(SpendQuerySet):
         """Months within a period of whole months, by booking date."""
         return self.filter(month__gte=period.first, month__lte=period.last)
 
-    def last_month(self) -> Any:
+    def last_month(self) -> date | None:
         """The first day of the latest month there is spend for, or null."""
         return self.aggregate(last=models.Max("month"))["last"]
 
@@ -194,5 +197,6 @@ def spend_in(period: Period) -> SpendQuerySet:
     """The cheapest relation that answers for a period exactly: the roll-up for whole months, else the rows."""
     from followup.judging.models import JudgedRow, SpendMonth
 
+    # Any: keys of the dimensions that were asked for
     manager: Any = SpendMonth.objects if period.whole_months else JudgedRow.objects
     return manager.in_period(period)

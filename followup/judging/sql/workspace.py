@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
 
 from django.db import connection
 
 # What a verdict says, in the order of its columns.
 COLUMNS = "category_id, area_id, supplier_id, contract_id, bucket, reason, supplier_under_contract, rule_id"
+SQLValue = bool | int | str | Decimal | date | None | list[int]
 # Two-part key of the advisory lock that lets one recomputation at a time run for a buyer.
 _LOCK = 0x564F  # "VO"
 
 
-def execute(sql: str, params: Iterable[Any] = ()) -> int:
+def execute(sql: str, params: Sequence[SQLValue] = ()) -> int:
     """Run statements with parameters by place. Returns how many rows the first of them touched."""
     with connection.cursor() as cursor:
         cursor.execute(sql, list(params) or None)
         return int(cursor.rowcount)
 
 
-def execute_named(sql: str, **params: Any) -> None:
+def execute_named(sql: str, **params: SQLValue) -> None:
     """Run statements with parameters by name, so that one may stand in several places."""
     with connection.cursor() as cursor:
         cursor.execute(sql, params)

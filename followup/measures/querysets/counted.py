@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Counted:
     """One of those that a share is a share of: what it is, whether it counts towards the part, why, and with whom."""
 
-    what: Contract | Project | Any  # or a finding or a review: whatever has a page of its own
+    what: Contract | Project | Any  # Any: whatever has a page of its own
     is_met: bool
     why: str
     supplier: str = ""
@@ -57,7 +57,7 @@ class Counting:
         return Period(plan.valid_from if self.span is Span.PLAN and plan.valid_from < last else last, last)
 
 
-def _seen(found: Any, user: User | None) -> Any:
+def _seen(found: Any, user: User | None) -> Any:  # noqa: ANN401 - whatever has a page of its own
     return found if user is None else found.visible_to(user)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
+from followup.judging.querysets import Loyalty
 from followup.measures.rules import Point
 from followup.overview.reports.cards import Card
 from followup.spend.reports import BucketMonth
@@ -40,7 +40,7 @@ def spark(card: Card) -> str:
     return charts.sparkline([point.value for point in card.series][-24:], title=f"{card.title}, utveckling")
 
 
-def trend(card: Card) -> dict[str, Any]:
+def trend(card: Card) -> dict[str, object]:
     """A measure's curve against its dated target with its forecast, and the same as a table of years."""
     forecast = (card.forecast_on, card.forecast) if card.forecast is not None and card.forecast_on else None
     words = (
@@ -56,7 +56,7 @@ def trend(card: Card) -> dict[str, Any]:
     }
 
 
-def months_chart(months: Iterable[BucketMonth], period: Period, whole: Any) -> str:
+def months_chart(months: Iterable[BucketMonth], period: Period, whole: Loyalty) -> str:
     """Where the money goes, month by month.
 
     No finer than can be seen: measured to the öre a bar would tell a payment.

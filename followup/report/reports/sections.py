@@ -281,7 +281,7 @@ def procurement_part(root: Category, *, user: User, on: date) -> ProcurementPart
         counted[need.get_status_display()] += 1
         waiting = [
             milestone
-            for project in need.shown  # type: ignore[attr-defined]
+            for project in need.shown
             if project.status == Project.Status.ONGOING
             for milestone in project.milestones.all()
             if milestone.done_on is None

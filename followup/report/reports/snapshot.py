@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from followup.judging.choices import Bucket
 from followup.judging.querysets import Loyalty
@@ -54,7 +53,7 @@ _CLASSES = (
 _thaw = Thaw(_CLASSES)
 
 
-def snapshot(report: YearReport) -> Any:
+def snapshot(report: YearReport) -> object:
     """A report as it is kept."""
     return freeze(report)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypeVar
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -30,7 +30,7 @@ from followup.reviews.forms import (
 from followup.reviews.models import Finding, Review
 from followup.reviews.tables import FindingTable, finding_colour, severity_colour
 from huddinge_vo.common.history.changes import changes_of
-from huddinge_vo.common.pages.views import ActionPage, EditPage, ListPage
+from huddinge_vo.common.pages.views import ActionPage, EditPage, HasPage, ListPage
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.people.request import user_of
@@ -39,6 +39,9 @@ from huddinge_vo.common.people.request import user_of
 def _finding(request: HttpRequest, pk: int) -> Finding:
     user = user_of(request)
     return get_object_or_404(Finding.objects.visible_to(user).for_list(), pk=pk)
+
+
+Kept = TypeVar("Kept", bound=Model)
 
 
 class FindingList(ListPage):
@@ -57,7 +60,7 @@ class FindingList(ListPage):
         found = Finding.objects.visible_to(user).filter(buyer=current_buyer(self.request))
         return found.for_list().order_by("-registered_on", "-pk")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With how many wait, and are late."""
         found = self.get_queryset().order_by()
         return {
@@ -82,12 +85,12 @@ class FindingReport(ActionPage):
             raise PermissionDenied
         return buyer
 
-    def _named(self, name: str, queryset: Any) -> Any:
+    def _named(self, name: str, queryset: QuerySet[Kept]) -> Kept | None:
         """What the address names, if one may know of it."""
         pk = self.request.GET.get(name, "")
         return queryset.filter(pk=pk).first() if pk.isdecimal() else None
 
-    def named(self) -> dict[str, Any]:
+    def named(self) -> dict[str, HasPage | None]:
         """Supplier, contract and review as far as the address says; a review says which contract, that which
         supplier.
         """
@@ -99,12 +102,12 @@ class FindingReport(ActionPage):
         supplier = contract.supplier if contract else self._named("leverantor", Supplier.objects.visible_to(user))
         return {"supplier": supplier, "contract": contract, "review": review}
 
-    def get_initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, object]:
         """What the address says."""
         named = self.named()
         return {**named, "source": Finding.Source.REVIEW if named["review"] else ""}
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """Narrowed to what one may know of."""
         kwargs = super().get_form_kwargs()
         return {
@@ -126,7 +129,7 @@ class FindingReport(ActionPage):
         finding = Finding(buyer=self.buyer(), **form.cleaned_data)
         return actions.report_deficiency(finding=finding, by=user, at=timezone.now())
 
-    def done(self, result: Any) -> str:
+    def done(self, result: object) -> str:
         """What happens now."""
         return "Tack. Bristen är anmäld och bedöms av en uppföljare."
 
@@ -144,7 +147,7 @@ class FindingPage(PermissionRequiredMixin, DetailView):
         people = ("registered_by", "fixed_by", "verified_by")
         return Finding.objects.visible_to(user).for_list().select_related("review__contract", *people)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With what may be done now."""
         context = super().get_context_data(**kwargs)
         finding: Finding = context["finding"]
@@ -170,7 +173,7 @@ class FindingOpen(EditPage):
     model = Finding
     refusals = (actions.FindingNotOpen,)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With a title that says which."""
         return {**super().get_context_data(**kwargs), "title": f"Åtgärda brist hos {self.instance().supplier}"}
 
@@ -211,7 +214,7 @@ class FindingDismiss(_OfFinding):
             finding=self.finding, reason=form.cleaned_data["reason"], by=user, at=timezone.now()
         )
 
-    def done(self, result: Any) -> str:
+    def done(self, result: object) -> str:
         """What happened."""
         return "Bristen är avfärdad."
 
@@ -222,7 +225,7 @@ class FindingFix(_OfFinding):
     form_class = FixForm
     title = "Bristen är åtgärdad"
 
-    def get_initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, object]:
         """Today, unless told otherwise."""
         return {"fixed_on": timezone.localdate()}
 
@@ -233,7 +236,7 @@ class FindingFix(_OfFinding):
             finding=self.finding, fixed_on=form.cleaned_data["fixed_on"], by=user, at=timezone.now()
         )
 
-    def done(self, result: Any) -> str:
+    def done(self, result: object) -> str:
         """What happens now."""
         return "Noterat. En annan person verifierar att bristen är åtgärdad."
 
@@ -244,7 +247,7 @@ class FindingEscalate(_OfFinding):
     form_class = EscalateForm
     title = "Ta ett steg i trappan"
 
-    def get_initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, object]:
         """As it stands."""
         finding = self.finding
         return {name: getattr(finding, name) for name in ("step", "confirmed_on", "reported_to", "reported_on")}

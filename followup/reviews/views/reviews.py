@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.mixins import PermissionRequiredMixin
@@ -36,7 +34,7 @@ from followup.reviews.tables import (
 )
 from followup.spend.reports import latest_supplier_spend
 from huddinge_vo.common.history.changes import changes_of
-from huddinge_vo.common.pages.views import ActionPage, EditPage, ListPage
+from huddinge_vo.common.pages.views import ActionPage, EditPage, HasPage, ListPage
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.people.request import user_of
@@ -74,7 +72,7 @@ class ReviewList(ListPage):
         found = Review.objects.visible_to(user).filter(contract__buyer=current_buyer(self.request))
         return found.for_list().order_by("-planned_on", "pk")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With how class 1 stands."""
         user = user_of(self.request)
         today = timezone.localdate()
@@ -92,7 +90,7 @@ class ReviewPlan(PermissionRequiredMixin, TemplateView):
     permission_required = "followup.view_review"
     template_name = "followup/reviews/review_plan.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With each month's counts, as far as one may see the contracts."""
         context = super().get_context_data(**kwargs)
         user = user_of(self.request)
@@ -112,7 +110,7 @@ class ReviewPlan(PermissionRequiredMixin, TemplateView):
             "earlier": year - 1 if year - 1 in _YEARS else None,
             "later": year + 1 if year + 1 in _YEARS else None,
             "months": months,
-            "whole": {key: sum(month[key] for month in months) for key in nothing},
+            "whole": {key: sum(counts[key] for counts in found.values()) for key in nothing},
             "levels": [
                 {"level": level, "months": interval, "part": classes.in_time(today, level=level)}
                 for level, interval in rules.REVIEW_MONTHS.items()
@@ -151,7 +149,7 @@ class ReviewEdit(EditPage):
         contract = Contract.objects.visible_to(user).filter(pk=pk).first() if pk.isdecimal() else None
         return Review(contract=contract) if contract else Review()
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """With the buyer."""
         kwargs = super().get_form_kwargs()
         return {**kwargs, "buyer": self.buyer() if self.is_new else kwargs["instance"].contract.buyer}
@@ -175,7 +173,7 @@ class ReviewPage(PermissionRequiredMixin, DetailView):
         user = user_of(self.request)
         return Review.objects.visible_to(user).for_list()
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With answers, findings and history."""
         context = super().get_context_data(**kwargs)
         review: Review = context["review"]
@@ -217,7 +215,7 @@ class ReviewAnswers(_OfReview):
     template_name = "followup/reviews/review_answer.html"
     submit = "Spara svaren"
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """With the questions as they were when the review began."""
         review = self.review
         return {
@@ -226,7 +224,7 @@ class ReviewAnswers(_OfReview):
             "initial": {"version": review.version},
         }
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With which review it is."""
         context = super().get_context_data(**kwargs)
         return {**context, "review": self.review, "lines": context["form"].lines(), "title": "Svara på kraven"}
@@ -242,7 +240,7 @@ class ReviewAnswers(_OfReview):
             version=form.cleaned_data["version"],
         )
 
-    def done(self, result: Any) -> str:
+    def done(self, result: object) -> str:
         """What happened."""
         return "Svaren är sparade."
 
@@ -254,7 +252,7 @@ class ReviewFinish(_OfReview):
     title = "Avsluta uppföljningen"
     submit = "Avsluta"
 
-    def get_initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, object]:
         """Today, unless told otherwise."""
         return {"done_on": timezone.localdate(), "version": self.review.version}
 
@@ -335,14 +333,14 @@ class ClassDecide(EditPage):
     model = FollowUpClass
     submit = "Besluta"
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """The proposal stands until somebody says otherwise."""
         kwargs = super().get_form_kwargs()
         del kwargs["user"]
         each: FollowUpClass = kwargs["instance"]
         return {**kwargs, "initial": {"decided": each.decided or each.proposed}}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With the proposal and its reason."""
         context = super().get_context_data(**kwargs)
         each = self.instance()
@@ -356,7 +354,7 @@ class ClassDecide(EditPage):
         """To the list."""
         return reverse("followup:class-list")
 
-    def do(self, form: ClassForm) -> Any:
+    def do(self, form: ClassForm) -> HasPage:
         """Decide."""
         user = user_of(self.request)
         actions.decide_class(
@@ -369,7 +367,7 @@ class ClassDecide(EditPage):
         )
         return _Saved("followup:class-list")
 
-    def done(self, result: Any) -> str:
+    def done(self, result: object) -> str:
         """What happened."""
         return "Klassen är beslutad."
 
@@ -430,7 +428,7 @@ class TemplateList(PermissionRequiredMixin, TemplateView):
     permission_required = "followup.view_review"
     template_name = "followup/reviews/template_list.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """Two questions for all of them."""
         user = user_of(self.request)
         found = ReviewTemplate.objects.visible_to(user).filter(buyer=current_buyer(self.request))
@@ -450,7 +448,7 @@ class TemplateEdit(EditPage):
     new_title = "Ny mall"
     list_name = "followup:template-list"
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """With the buyer."""
         kwargs = super().get_form_kwargs()
         return {**kwargs, "buyer": self.buyer() if self.is_new else kwargs["instance"].buyer}

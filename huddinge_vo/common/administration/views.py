@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
 
 import django_filters as filters
 import django_tables2 as tables
@@ -16,7 +16,7 @@ from huddinge_vo.common.secrecy.models import SecretReading
 from huddinge_vo.common.templatetags.swedish import time_sv
 
 
-def _people(request: Any) -> QuerySet[User]:
+def _people(request: object) -> QuerySet[User]:
     return User.objects.filter(pk__in=SecretReading.objects.values("user")).order_by("username")
 
 
@@ -50,11 +50,11 @@ class ReadingTable(Table):
         empty_text = "Ingen har läst något som är sekretessmarkerat."
         order_by = "-at"
 
-    def render_at(self, value: Any) -> str:
+    def render_at(self, value: datetime) -> str:
         """In Swedish time."""
         return time_sv(value)
 
-    def value_at(self, value: Any) -> Any:
+    def value_at(self, value: object) -> object:
         """For export."""
         return value
 

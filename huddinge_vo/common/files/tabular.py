@@ -117,7 +117,7 @@ class SheetTable:
     path: Path
 
     @cached_property
-    def _sheet(self) -> Any:
+    def _sheet(self) -> Any:  # noqa: ANN401 - a sheet of a reader that is loaded when it is used
         from python_calamine import CalamineError, CalamineWorkbook
 
         try:

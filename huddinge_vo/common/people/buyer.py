@@ -22,7 +22,7 @@ def current_buyer(request: HttpRequest) -> Organization | None:
     """The buyer chosen in this session, else the first; none when the person works for nobody."""
     cached: list[Organization] | None = getattr(request, "_vo_buyers", None)
     if cached is None:
-        cached = buyers(user_of(request))  # type: ignore[arg-type]
+        cached = buyers(user_of(request))
         request._vo_buyers = cached  # type: ignore[attr-defined]
     chosen = request.session.get(_CHOICE)
     return next((buyer for buyer in cached if buyer.pk == chosen), cached[0] if cached else None)
@@ -30,5 +30,5 @@ def current_buyer(request: HttpRequest) -> Organization | None:
 
 def choose_buyer(request: HttpRequest, buyer_id: int) -> None:
     """Work for another buyer from now on, if one may."""
-    if any(buyer.pk == buyer_id for buyer in buyers(user_of(request))):  # type: ignore[arg-type]
+    if any(buyer.pk == buyer_id for buyer in buyers(user_of(request))):
         request.session[_CHOICE] = buyer_id

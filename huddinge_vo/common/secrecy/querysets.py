@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Self
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
 
 
-def granted(model: type[models.Model], user: User) -> models.QuerySet[Any]:
+def granted(model: type[models.Model], user: User) -> models.QuerySet[models.Model, Mapping[str, object]]:
     """The ids of the secret objects of one kind that a person has been let in on, himself or through a group."""
     from huddinge_vo.common.secrecy.models import AccessGrant
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
 import lucide
 from django import template
@@ -116,13 +115,13 @@ def icon(name: str) -> SafeString:
 
 
 @register.filter
-def of_goal(pictures: dict[int, Any], number: int) -> Any:
+def of_goal(pictures: dict[int, object], number: int) -> object:
     """What a dictionary has for a number; nothing when it has none."""
     return pictures.get(number, ())
 
 
 @register.filter
-def attribute(value: Any, name: str) -> Any:
+def attribute(value: object, name: str) -> object:
     """An attribute by name, for lists of fields."""
     return getattr(value, name, "")
 

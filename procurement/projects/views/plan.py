@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
@@ -20,7 +18,7 @@ class Plan(PermissionRequiredMixin, TemplateView):
     permission_required = "procurement.view_plannedneed"
     template_name = "procurement/plan/plan.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With the picture."""
         buyer = current_buyer(self.request)
         if buyer is None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import ValidationError
@@ -18,10 +17,10 @@ from django.views.generic import DetailView
 
 from contracts.documents.imports import ENDINGS
 from contracts.plan.models import ContractArea
-from contracts.register.models import Contract
+from contracts.register.models import Contract, Framework
 from huddinge_vo.common.history.changes import changes_of
 from huddinge_vo.common.pages.forms import refuse_far_days
-from huddinge_vo.common.pages.views import ActionPage, EditPage, ListPage
+from huddinge_vo.common.pages.views import ActionPage, EditPage, HasPage, ListPage
 from huddinge_vo.common.people.request import user_of
 from procurement.plan import rules as plan_rules
 from procurement.plan.models import PlannedNeed, ProcurementTerm
@@ -82,7 +81,7 @@ class ProjectPage(PermissionRequiredMixin, DetailView):
         found = Project.objects.visible_to(user).select_related("need", "owner", "buyer", "framework")
         return found.prefetch_related("areas", "checklist")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With plan, tasks, risks, checklist, documents and history."""
         context = super().get_context_data(**kwargs)
         project: Project = context["project"]
@@ -130,7 +129,7 @@ class ProjectEdit(EditPage):
         found = Contract.objects.visible_to(user).filter(buyer=self.buyer(), pk__in=ids)
         return list(found.prefetch_related("areas").order_by("number", "pk"))
 
-    def get_initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, object]:
         """What the row and the contracts say: areas, title, and a start when the first of them ends."""
         initial = super().get_initial()
         if not self.is_new:
@@ -154,19 +153,19 @@ class ProjectEdit(EditPage):
         """It knows its row of the plan, and is in the hands of whoever starts it."""
         return Project(buyer=self.buyer(), need=self.need, owner=user_of(self.request))
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """With the buyer."""
         kwargs = super().get_form_kwargs()
         return {**kwargs, "buyer": kwargs["instance"].buyer}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With what it replaces."""
         context = super().get_context_data(**kwargs)
         if self.is_new and self.contracts:
             context["intro"] = f"Ersätter {', '.join(contract.number for contract in self.contracts)}."
         return context
 
-    def do(self, form: ProjectForm) -> Any:
+    def do(self, form: ProjectForm) -> HasPage:
         """Start it, or save it."""
         if not self.is_new:
             return super().do(form)
@@ -192,11 +191,11 @@ class _OfProject(EditPage):
     def project(self) -> Project:
         """That of what is changed, else that of the address."""
         if not self.is_new:
-            return self.instance().project  # type: ignore[no-any-return]
+            return self.instance().project
         user = user_of(self.request)
         return get_object_or_404(Project.objects.visible_to(user), pk=self.kwargs["project"])
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """The form knows whose it is."""
         return {**super().get_form_kwargs(), "project": self.project}
 
@@ -232,7 +231,7 @@ class RiskEdit(_OfProject):
 class _ForProject(ActionPage):
     """An action on the project of the address."""
 
-    permission_required: Any = CHANGE
+    permission_required: object = CHANGE
 
     @cached_property
     def project(self) -> Project:
@@ -244,7 +243,7 @@ class _ForProject(ActionPage):
         """To its page."""
         return self.project.get_absolute_url()
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With a title that says of what."""
         return {**super().get_context_data(**kwargs), "title": f"{self.title}, {self.project.number}"}
 
@@ -255,7 +254,7 @@ class Checklist(_ForProject):
     form_class = ChecklistForm
     title = "Checklista för krav"
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """With what is answered already."""
         return {**super().get_form_kwargs(), "answers": {each.kind: each for each in self.project.checklist.all()}}
 
@@ -274,11 +273,11 @@ class ProjectAward(_ForProject):
     submit = "Tilldela och skapa avtalsutkast"
     refusals = (actions.AlreadyAwarded,)
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """With who asks."""
         return {**super().get_form_kwargs(), "user": user_of(self.request)}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With what will happen."""
         intro = (
             "En upphandlingsomgång skapas med ett avtalsutkast för varje leverantör. Avtalstid, förlängning, områden "
@@ -286,7 +285,7 @@ class ProjectAward(_ForProject):
         )
         return {**super().get_context_data(**kwargs), "intro": intro}
 
-    def do(self, form: AwardForm) -> Any:
+    def do(self, form: AwardForm) -> HasPage:
         """Award."""
         user = user_of(self.request)
         return actions.award_project(
@@ -297,7 +296,7 @@ class ProjectAward(_ForProject):
             at=timezone.now(),
         )
 
-    def done(self, result: Any) -> str:
+    def done(self, result: Framework) -> str:
         """What happened."""
         return f"Upphandlingen är tilldelad. {result.contracts.count()} avtalsutkast är skapade."
 
@@ -309,7 +308,7 @@ class DocumentAdd(_ForProject):
     title = "Nytt dokument"
     submit = "Lägg till"
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """The document knows whose it is."""
         return {**super().get_form_kwargs(), "user": user_of(self.request), "project": self.project}
 
@@ -320,7 +319,7 @@ class DocumentAdd(_ForProject):
         actions.add_project_document(document=form.instance, file=file, name=file.name, by=user, at=timezone.now())
         return self.project
 
-    def done(self, result: Any) -> str:
+    def done(self, result: object) -> str:
         """What happened."""
         return "Dokumentet är sparat."
 
@@ -365,11 +364,11 @@ class MilestoneMove(_ForMilestone):
     submit = "Flytta"
     refusals = (plan_rules.CannotMove,)
 
-    def get_initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, object]:
         """The day that is looked at, else the one it has."""
         return {"day": self.request.GET.get("dag") or self.milestone.planned_on}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With what slips."""
         context = super().get_context_data(**kwargs)
         milestone = self.milestone
@@ -406,7 +405,7 @@ class MilestoneMove(_ForMilestone):
         actions.move_milestone(milestone=self.milestone, day=form.cleaned_data["day"], by=user, at=timezone.now())
         return self.milestone.project
 
-    def done(self, result: Any) -> str:
+    def done(self, result: object) -> str:
         """What happened."""
         return f"{self.milestone.name} är flyttad."
 
@@ -418,11 +417,11 @@ class MilestoneDone(_ForMilestone):
     submit = "Markera som klar"
     refusals = (actions.CannotFinish,)
 
-    def get_initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, object]:
         """Today, most often."""
         return {"done_on": timezone.localdate()}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With a title that says which."""
         return {**super().get_context_data(**kwargs), "title": f"{self.milestone.name} är klar"}
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from huddinge_vo.dev import house
@@ -16,7 +14,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--check", action="store_true", help="rita inte, säg om rum eller pilar har ändrats")
 
-    def handle(self, **options: Any) -> None:
+    def handle(self, **options: object) -> None:
         there = house.survey()
         if not options["check"]:
             house.PICTURE.write_text(house.draw(there), encoding="utf-8")

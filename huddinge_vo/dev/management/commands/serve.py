@@ -10,7 +10,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -35,7 +34,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--no-demo", action="store_true", help="Ladda inte demon.")
 
-    def handle(self, *, no_demo: bool, **options: Any) -> None:
+    def handle(self, *, no_demo: bool, **options: object) -> None:
         port = env.integer("PORT", 8000, at_least=1)
         bind = env.text("VO_BIND", "127.0.0.1")
         self._refuse_taken(bind, port)
@@ -87,7 +86,7 @@ class Command(BaseCommand):
                     f"Stoppa det, eller välj en annan port, till exempel: PORT={min(port, 65000) + 1} make run"
                 ) from error
 
-    def _steps(self, *, demo: bool) -> Iterator[tuple[str, Callable[[], Any]]]:
+    def _steps(self, *, demo: bool) -> Iterator[tuple[str, Callable[[], object]]]:
         def start_servers() -> None:
             connections["default"].ensure_connection()
             if settings.VO_EMBEDDED_VALKEY:
