@@ -134,11 +134,11 @@ class _OfProject(models.Model):
         abstract = True
 
     def get_absolute_url(self) -> str:
-        return self.project.get_absolute_url()
+        return self.project.get_absolute_url()  # type: ignore[attr-defined]
 
 
 @tracked()
-class ProjectAreaLink(Project.areas.through):
+class ProjectAreaLink(Project.areas.through):  # type: ignore[name-defined]
     """Keeps history of which areas a project is for."""
 
     class Meta:

@@ -194,7 +194,7 @@ class Contract(Secured, Terms):
 
 
 @tracked()
-class ContractAreaLink(Contract.areas.through):
+class ContractAreaLink(Contract.areas.through):  # type: ignore[name-defined]
     """Keeps history of which areas a contract is for."""
 
     class Meta:

@@ -63,7 +63,7 @@ class SupplierUnit(Secured):
 
 
 @tracked()
-class SupplierUnitAreaLink(SupplierUnit.areas.through):
+class SupplierUnitAreaLink(SupplierUnit.areas.through):  # type: ignore[name-defined]
     """Keeps history of which areas a unit is for."""
 
     class Meta:
