@@ -3,9 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 SETUP := $(PYTHON) -I huddinge_vo/dev/setup.py
 APPS := contracts procurement activities followup
-# The rooms that hold meaning are typed in full; the doors are not (Django's own types end at the request).
-TYPED := huddinge_vo/common $(foreach app,$(APPS),$(foreach room,rules imports actions querysets reports,\
-	$(wildcard $(app)/$(room).py $(app)/$(room))))
+# The rooms that hold meaning are typed in full; the pages are not (Django's own types end at the request).
+TYPED := huddinge_vo/common $(foreach room,rules imports actions querysets reports,\
+	$(wildcard $(foreach app,$(APPS),$(app)/*/$(room).py $(app)/*/$(room))))
 .DEFAULT_GOAL := help
 .PHONY: help run test setup check fix bench demo-reset
 

@@ -333,7 +333,9 @@ def _portfolio(root: Category, user: User, on: date) -> tuple[AreaPortfolio, ...
     areas = (
         ContractArea.objects.filter(category__in=Category.objects.filter(pk=root.pk).with_descendants())
         .select_related("category")
-        .annotate(contracts_in_force=Contract.objects.visible_to(user).in_force_on(on).number_by("areas"))
+        .annotate(  # type: ignore[no-redef]  # the model names it for those who read it
+            contracts_in_force=Contract.objects.visible_to(user).in_force_on(on).number_by("areas")
+        )
         .order_by("category__code", "sort_name", "pk")
     )
     return tuple(
