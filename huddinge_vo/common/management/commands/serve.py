@@ -19,6 +19,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 
 from huddinge_vo.common import embedded, env
+from huddinge_vo.common.migrating import strange_migrations
 from huddinge_vo.common.roles import DEMO_LOGINS
 from huddinge_vo.common.supervisor import Program, Supervisor
 
@@ -86,9 +87,17 @@ class Command(BaseCommand):
                     f"Stoppa det, eller välj en annan port, till exempel: PORT={min(port, 65000) + 1} make run"
                 ) from error
 
+    def _refuse_strange_database(self) -> None:
+        if strangers := strange_migrations():
+            raise CommandError(
+                f"Databasen är byggd av en annan version, med migreringar som inte finns här ({strangers[0]}). "
+                "Kasta den och ladda demon på nytt: make demo-reset"
+            )
+
     def _steps(self, *, demo: bool) -> Iterator[tuple[str, Callable[[], Any]]]:
         def start_servers() -> None:
             connections["default"].ensure_connection()
+            self._refuse_strange_database()
             if settings.VO_EMBEDDED_VALKEY:
                 embedded.ensure_valkey()
 
