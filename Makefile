@@ -44,6 +44,10 @@ bench: setup  ## Mäter en miljon rader från fil till siffra, och 600 avtals pr
 	$(BIN)/python benchmarks/bench.py
 	$(BIN)/python benchmarks/prices.py
 
+.PHONY: bench-start
+bench-start: setup  ## Mäter starten från ren klon, migrate och testdatabasen (jämfört med: BEFORE=<revision>)
+	$(BIN)/python benchmarks/start.py
+
 demo-reset: setup  ## Kastar databasen och filerna under var/ och laddar demon på nytt
 	@$(BIN)/python manage.py reset_demo
 
