@@ -17,7 +17,7 @@ run: setup  ## Startar allt med demon, på http://127.0.0.1:8000 (annan port: PO
 	@exec $(BIN)/python manage.py serve
 
 test: setup-test  ## Kör alla tester, i Chromium också
-	@exec $(BIN)/pytest --create-db -n 2 --dist loadscope
+	@exec $(BIN)/pytest --create-db -n 2 --dist loadgroup --no-loadscope-reorder
 
 setup:  ## Gör maskinen redo: .venv, låsta paket, systembibliotek
 	@$(SETUP)

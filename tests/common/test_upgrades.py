@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
@@ -99,6 +100,15 @@ def test_a_released_migration_is_neither_removed_nor_changed(version):
     now = released.migration_files()
     then = released.read(version)["files"]
     assert {path: now.get(path) for path in then} == then
+
+
+def test_no_migration_names_a_module_of_an_app_for_those_may_move():
+    for label in released.OURS:
+        folder = settings.BASE_DIR / apps.get_app_config(label).path / "migrations"
+        for path in folder.glob("[0-9]*.py"):
+            named = re.findall(r"^(?:from|import) (\S+)", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+            ours = {module for module in named if module.partition(".")[0] in {*released.OURS, "huddinge_vo"}}
+            assert ours <= {"huddinge_vo.common.kept_files", "huddinge_vo.common.migrating"}, path
 
 
 def test_the_changelog_names_the_last_migrations_of_every_version():

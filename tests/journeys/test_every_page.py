@@ -24,7 +24,7 @@ from procurement.actions import start_project
 from procurement.models import MilestoneTemplate, PlannedNeed, Project
 from tests import factories as make
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 
 def pages():
