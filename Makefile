@@ -17,7 +17,7 @@ run: setup  ## Startar allt med demon, på http://127.0.0.1:8000 (annan port: PO
 	@exec $(BIN)/python manage.py serve
 
 test: setup-test  ## Kör alla tester, i Chromium också
-	@exec $(BIN)/pytest --create-db -n 2 --dist loadscope
+	@exec $(BIN)/pytest --create-db -n 2 --dist loadgroup --no-loadscope-reorder
 
 setup:  ## Gör maskinen redo: .venv, låsta paket, systembibliotek
 	@$(SETUP)
@@ -43,6 +43,10 @@ fix: setup  ## Rättar det som går att rätta av sig självt
 bench: setup  ## Mäter en miljon rader från fil till siffra, och 600 avtals prisjustering
 	$(BIN)/python benchmarks/bench.py
 	$(BIN)/python benchmarks/prices.py
+
+.PHONY: bench-start
+bench-start: setup  ## Mäter starten från ren klon, migrate och testdatabasen (jämfört med: BEFORE=<revision>)
+	$(BIN)/python benchmarks/start.py
 
 demo-reset: setup  ## Kastar databasen och filerna under var/ och laddar demon på nytt
 	@$(BIN)/python manage.py reset_demo

@@ -23,6 +23,20 @@ def django_db_setup(
             database.drop(tested)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config, items):
+    """With several processes: a module stays together, for its fixtures' sake, but what is marked `long` is shared out.
+
+    The long ones come first, so that no process is left alone with one when the others have nothing more to do.
+    """
+    if not hasattr(config, "workerinput"):
+        return
+    for item in items:
+        module = item.nodeid.partition("::")[0]
+        item.add_marker(pytest.mark.xdist_group(item.nodeid if item.get_closest_marker("long") else module))
+    items.sort(key=lambda item: (item.get_closest_marker("long") is None, item.get_closest_marker("journey") is None))
+
+
 @pytest.fixture
 def by():
     """A procurement officer, who does most actions."""

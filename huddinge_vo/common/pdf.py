@@ -8,11 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import weasyprint
 from django.conf import settings
 from django.template.loader import render_to_string
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from huddinge_vo.common.fonts import inter
 
@@ -32,6 +29,11 @@ def render_pdf(*, template: str, context: dict[str, Any], title: str) -> bytes:
     The template is a whole page that sets its <title> to `pdf_title`. Raises ForbiddenAddress where it refers to
     anything that is not in the page, so that no report ever depends on a network or tells one that it was made.
     """
+    # Here and not above: half of what the pages take to import, which every command and worker would wait for.
+    import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher
+
     page: str = render_to_string(template, {**context, "pdf_title": title})
     page = _TEXTS.sub(lambda found: f"{found[1]}{found[2]}. {found[3]}</title>", page)
     fetcher = URLFetcher(allowed_protocols=("data",), fail_on_errors=True)
