@@ -130,6 +130,7 @@ def tell(before: dict[str, float] | None, now: dict[str, float], lines: list[tup
 
 def main() -> None:
     signal.signal(signal.SIGALRM, lambda *_: sys.exit("Avbrutet: starten tog för lång tid."))
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("Avbrutet."))  # what was started is stopped on the way out
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--before", default=os.environ.get("BEFORE", ""), help="revision att jämföra med")
     before = parser.parse_args().before
