@@ -34,8 +34,8 @@ from huddinge_vo.common.saving import ChangedMeanwhile, save_checked
 class ListPage(PermissionRequiredMixin, SingleTableMixin, FilterView):
     """A list that is narrowed, sorted, paged and exported. htmx gets the table alone: the file the page includes."""
 
-    template_name = "_list_page.html"
-    partial_template_name = "_table.html"
+    template_name = "list_page.html"
+    partial_template_name = "list_table.html"
     table_pagination = {"per_page": 50}
     title = ""
     export_name = ""
@@ -81,7 +81,7 @@ class ListPage(PermissionRequiredMixin, SingleTableMixin, FilterView):
 class ActionPage(PermissionRequiredMixin, FormView):
     """A form that does one action. What the action refuses is shown at the form, and nothing is lost of what was typed."""
 
-    template_name = "_form_page.html"
+    template_name = "form_page.html"
     title = ""
     submit = "Spara"
     refusals: tuple[type[Exception], ...] = ()
