@@ -1,5 +1,6 @@
 """The roof: which address is whose."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
@@ -19,4 +20,6 @@ urlpatterns = [
     path("halsa/", health, name="health"),
     path("sekretess/lasningar/", ReadingList.as_view(), name="reading-list"),
     path("admin/", admin.site.urls),
+    # For those who build: production has neither the address nor the app.
+    *([] if settings.PRODUCTION else [path("galleri/", include("huddinge_vo.dev.urls"))]),
 ]
