@@ -5,12 +5,23 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
+from django.db import models
 from django.db.models import Count, Q
 
 from activities.plan.querysets import OfPlanQuerySet
+from contracts.plan.querysets import category_scope
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
+
+
+class OfActivityQuerySet(models.QuerySet):
+    """What belongs to an activity."""
+
+    def visible_to(self, user: User) -> Self:
+        """By the activity's plan."""
+        lookups = {"category": "activity__plan__category", "buyer": "activity__plan__category__buyer"}
+        return self.filter(category_scope(user, **lookups))
 
 
 class ActivityQuerySet(OfPlanQuerySet):

@@ -13,10 +13,10 @@ from django.db.models.functions import Coalesce
 from contracts.checks.rules import CHECKED_ALWAYS
 from contracts.register.models import Contract
 from contracts.register.querysets import ContractQuerySet
-from contracts.suppliers.querysets import OfSupplierQuerySet
+from huddinge_vo.common.secrecy.querysets import SecuredQuerySet
 
 
-class SupplierCheckQuerySet(OfSupplierQuerySet):
+class SupplierCheckQuerySet(SecuredQuerySet):
     """Checks of suppliers and their units."""
 
     def latest_on(self, day: date | Combinable) -> Self:

@@ -95,6 +95,8 @@ class Duty(models.Model):
     state lives here and not in any mail.
     """
 
+    secret_through = ("object",)
+
     class State(models.TextChoices):
         OPEN = "OPEN", "att göra"
         SNOOZED = "SNOOZED", "påminns senare"
@@ -223,6 +225,8 @@ class SentMail(models.Model):
 
     One that the mail server would not take for his address says so, until it is sent after all.
     """
+
+    secret_through = ("duty",)
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="mottagare")
     on = models.DateField("dag", null=True)
