@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
+from huddinge_vo.common.money import share
 from huddinge_vo.common.people.querysets import buyers_of
 from huddinge_vo.common.periods import Period
 
@@ -82,7 +83,8 @@ class CategoryLoyaltyQuerySet(models.QuerySet):
         found = of.filter(month__range=(period.first, period.last)).aggregate(
             on_contract=models.Sum("on_contract_sek"), purchasable=models.Sum("purchasable_sek")
         )
-        return (period, found["on_contract"] / found["purchasable"]) if found["purchasable"] > 0 else None
+        loyalty = share(found["on_contract"], found["purchasable"])
+        return None if loyalty is None else (period, loyalty)
 
 
 class ContractAreaQuerySet(models.QuerySet):

@@ -55,7 +55,8 @@ class DutyQuerySet(SecuredQuerySet):
         """What was given to a person, else what names him or has him as deputy, else what is for a role of his.
 
         It is for the role where nobody is named, and where neither the one who is named nor any deputy is here any
-        longer: who is no longer active has left, and holds nothing.
+        longer: who is no longer active has left, and holds nothing. rules.Named is the rule; this is it in SQL, and a
+        test asks both of every way that people can be named.
         """
         deputy = Q(deputy_instead=user) | Q(deputy=user) & _left("deputy_instead")
         no_deputy = _left("deputy_instead") & _left("deputy")

@@ -287,6 +287,10 @@ class AdjustmentLine(models.Model):
     """
 
     secret_through = ("adjustment", "item")
+    seen_apart: ClassVar[Mapping[str, str]] = {
+        "old_price": "a price of the line's own item",
+        "new_price": "a price of the line's own item",
+    }
 
     adjustment = models.ForeignKey(PriceAdjustment, models.CASCADE, related_name="lines", verbose_name="prisjustering")
     item = models.ForeignKey(PriceItem, models.PROTECT, related_name="adjustment_lines", verbose_name="prisrad")

@@ -57,7 +57,7 @@ def _sum(condition: Q | None = None) -> Coalesce:
 
 
 def _share(part: Any, whole: Any) -> Case:
-    """A share of nothing, or of less than nothing, is unknown and not nought."""
+    """money.share in SQL: a share of nothing, or of less than nothing, is unknown. A test holds the two together."""
     return Case(When(Q(_GreaterThanZero(whole)), then=part / whole), default=None, output_field=_SHARE)
 
 
