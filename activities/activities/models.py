@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from activities.activities.querysets import ActivityQuerySet
+from activities.activities.querysets import ActivityQuerySet, OfActivityQuerySet
 from activities.plan.models import CategoryPlan, EffectGoal, Strategy
 from huddinge_vo.common.history.tracking import tracked
 
@@ -116,6 +116,8 @@ class ActivityStep(models.Model):
     responsible = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ansvarig"
     )
+
+    objects = OfActivityQuerySet.as_manager()
 
     class Meta:
         verbose_name = "steg"

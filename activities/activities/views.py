@@ -24,8 +24,8 @@ from activities.activities.reports import board, cards, time_line
 from activities.activities.rules import standing
 from activities.activities.tables import ActivityTable
 from activities.plan.views import _OfPlan, current_plan
-from huddinge_vo.common.history.changes import changes_of
 from huddinge_vo.common.pages.views import ActionPage, EditPage, ListPage
+from huddinge_vo.common.secrecy.changes import changes_of
 
 
 def numbered(activities: Any) -> Any:
@@ -110,7 +110,7 @@ class ActivityPage(PermissionRequiredMixin, DetailView):
             "steps": activity.steps.select_related("responsible").order_by("due_on", "pk"),
             "notes": activity.notes.select_related("by").order_by("-at", "-pk"),
             "today": today,
-            "changes": changes_of(activity),
+            "changes": changes_of(activity, user=self.request.user),
         }
 
 
@@ -276,5 +276,5 @@ class PlanPage(PermissionRequiredMixin, TemplateView):
             "team": plan.team.select_related("person").order_by("unit", "role", "pk"),
             "cards": cards(activities_of(self.request), on=today),
             "today": today,
-            "changes": changes_of(plan),
+            "changes": changes_of(plan, user=self.request.user),
         }

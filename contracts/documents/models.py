@@ -26,6 +26,8 @@ HOLDERS = ("framework", "contract", "supplier", "unit")
 class Document(Secured):
     """One version of a document that belongs to a round, a contract, a supplier or a unit. A new version replaces none."""
 
+    secret_through = ("framework", "contract", "supplier", "unit")
+
     class Kind(models.TextChoices):
         CONTRACT = "CONTRACT", "avtal"
         AMENDMENT = "AMENDMENT", "tilläggsavtal"

@@ -33,8 +33,8 @@ from contracts.suppliers.models import (
 )
 from contracts.suppliers.tables import SupplierTable
 from contracts.terms.reports import contract_facts, framework_facts, supplier_side
-from huddinge_vo.common.history.changes import changes_of
 from huddinge_vo.common.pages.views import ActionPage, ListPage
+from huddinge_vo.common.secrecy.changes import changes_of
 
 
 class ContractPage(PermissionRequiredMixin, DetailView):
@@ -62,7 +62,7 @@ class ContractPage(PermissionRequiredMixin, DetailView):
             "facts": contract_facts(contract=contract, used_sek=used, on=today),
             "used_sek": used,
             "documents": Document.objects.visible_to(self.request.user).filter(contract=contract).for_list(),
-            "changes": changes_of(contract),
+            "changes": changes_of(contract, user=self.request.user),
             **price_context(self.request, contract),
             "adjustments": PriceAdjustment.objects.visible_to(user)
             .filter(contract=contract)
@@ -79,7 +79,7 @@ class SupplierPage(PermissionRequiredMixin, DetailView):
 
     def get_queryset(self) -> QuerySet[Supplier]:
         """A supplier one may not know of does not exist."""
-        return Supplier.objects.visible_to(self.request.user).select_related("parent", "merged_into")
+        return Supplier.objects.visible_to(self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Contracts in force first, ended ones folded."""
@@ -99,6 +99,7 @@ class SupplierPage(PermissionRequiredMixin, DetailView):
             "current": [row for row in contracts if row[1] != "Avslutat"],
             "ended": [row for row in contracts if row[1] == "Avslutat"],
             "checks": supplier_checks(supplier=supplier, user=user, on=today),
+            "parent": Supplier.objects.visible_to(user).filter(pk=supplier.parent_id).first(),
             "identifiers": supplier.identifiers.select_related("buyer").order_by("scheme", "value", "pk"),
             "units": supplier.units.visible_to(user).order_by("sort_name", "pk"),
             "contacts": SupplierContact.objects.visible_to(user)
@@ -116,7 +117,7 @@ class SupplierPage(PermissionRequiredMixin, DetailView):
             .select_related("source", "target", "merged_by")
             .order_by("merged_at", "pk"),
             "documents": Document.objects.visible_to(self.request.user).filter(supplier=supplier).for_list(),
-            "changes": changes_of(supplier),
+            "changes": changes_of(supplier, user=self.request.user),
         }
 
 
@@ -153,7 +154,7 @@ class FrameworkPage(PermissionRequiredMixin, DetailView):
             "ranked": ranked,
             "facts": framework_facts(framework=framework, used_sek=framework.used_sek(), on=today),
             "documents": Document.objects.visible_to(self.request.user).filter(framework=framework).for_list(),
-            "changes": changes_of(framework),
+            "changes": changes_of(framework, user=self.request.user),
             **_clause_of(framework=framework),
         }
 
@@ -261,7 +262,7 @@ class UnitPage(PermissionRequiredMixin, DetailView):
             "contacts": unit.contacts.order_by("role", "pk"),
             "stops": PlacementStop.objects.for_unit(unit).in_force_on(today).order_by("valid_from", "pk"),
             "documents": Document.objects.visible_to(self.request.user).filter(unit=unit).for_list(),  # type: ignore[arg-type]
-            "changes": changes_of(unit),
+            "changes": changes_of(unit, user=self.request.user),
             **price_context(self.request, unit),
         }
 

@@ -288,7 +288,7 @@ def move_duties(*, of: User, to: User, by: User, at: datetime) -> HandedOver:
     """Hand all that somebody has to do, or is deputy for, to another, as when he leaves. What he answers for stays his."""
     if of == to:
         raise ValidationError({"to": "Välj någon annan."})
-    theirs = Duty.objects.select_for_update(of=("self",)).visible_to(by).unfinished().naming(of)
+    theirs = Duty.objects.select_for_update(of=("self",)).within_reach_of(by).unfinished().naming(of)
     duties = list(theirs.select_related("delegated_to", "deputy_instead").order_by("pk"))
     moved = known_to(duties, to)
     for duty in moved:

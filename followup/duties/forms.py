@@ -52,7 +52,7 @@ class MoveDutiesForm(Form):
 
 def _whose(user: User) -> QuerySet[User]:
     """Those who work or have worked for a person's buyers, also those whose only trace is something left to do."""
-    left = Duty.objects.visible_to(user).unfinished()
+    left = Duty.objects.within_reach_of(user).unfinished()
     named = Q(pk__in=colleagues(user, also_left=True).order_by().values("pk"))
     for name in ("person", "deputy", "deputy_instead", "delegated_to"):
         named |= Q(pk__in=left.values(name))

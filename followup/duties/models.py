@@ -18,6 +18,7 @@ from activities.activities.models import ActivityStep
 from contracts.checks.models import SupplierCheck
 from contracts.terms.models import ExtensionOption
 from followup.duties.querysets import DutyQuerySet, ReminderRuleQuerySet, SentMailQuerySet
+from followup.duties.rules import Named
 from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.periods import swedish_day
@@ -94,6 +95,8 @@ class Duty(models.Model):
     `title` never says more than the object's own number and title; who may not see the object sees no duty of it. Its
     state lives here and not in any mail.
     """
+
+    secret_through = ("object",)
 
     class State(models.TextChoices):
         OPEN = "OPEN", "att göra"
@@ -181,15 +184,20 @@ class Duty(models.Model):
         return str(about.get_absolute_url())
 
     @property
+    def named(self) -> Named[User]:
+        """Whom it names, for the rules to say whose it is."""
+        people = (self.person, self.deputy, self.deputy_instead, self.delegated_to)
+        return Named(*people, gone=frozenset(one for one in people if one and not one.is_active))
+
+    @property
     def deputy_now(self) -> User | None:
-        """The deputy who is here."""
-        return next((one for one in (self.deputy_instead, self.deputy) if one and one.is_active), None)
+        """The deputy who is here (rules.Named)."""
+        return self.named.deputy_now
 
     @property
     def holder(self) -> User | None:
-        """Who has it, of those who are here; none is whoever has the rule's role. As `of_person` says."""
-        named = (self.delegated_to, self.person, self.person and self.deputy_now)
-        return next((one for one in named if one and one.is_active), None)
+        """Who has it, of those who are here; none is whoever has the rule's role (rules.Named)."""
+        return self.named.holder
 
     @property
     def is_closed(self) -> bool:
@@ -223,6 +231,8 @@ class SentMail(models.Model):
 
     One that the mail server would not take for his address says so, until it is sent after all.
     """
+
+    secret_through = ("duty",)
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="mottagare")
     on = models.DateField("dag", null=True)

@@ -21,7 +21,7 @@ from contracts.register.models import Contract
 from contracts.suppliers.models import SupplierUnit
 from contracts.terms.models import ExtensionOption
 from contracts.terms.rules import renewal_on
-from followup.duties.querysets import is_hidden
+from huddinge_vo.common.secrecy.querysets import secret_to
 from procurement.projects.models import Milestone
 
 if TYPE_CHECKING:
@@ -374,6 +374,6 @@ def to_remind_of(kind: str, buyer: Organization, day: date) -> list[Facts]:
     hidden = {
         (model, pk)
         for model, wanted in ids.items()
-        for pk in model._default_manager.filter(is_hidden(model), pk__in=wanted).values_list("pk", flat=True)
+        for pk in model._default_manager.filter(secret_to(None, model), pk__in=wanted).values_list("pk", flat=True)
     }
     return [replace(facts, is_secret=facts.object in hidden) for facts in found]

@@ -101,6 +101,8 @@ class LedgerDelivery(models.Model):
 class LedgerRow(models.Model):
     """One posting, as it stood in the file. A fact: never changed. Partitioned by import, so that a load is one COPY."""
 
+    secret_through = ("key",)
+
     pk = models.CompositePrimaryKey("ledger_import_id", "line_no")
     ledger_import = models.ForeignKey(LedgerImport, models.PROTECT, related_name="rows", verbose_name="inläsning")
     line_no = models.PositiveIntegerField("rad i filen")

@@ -11,6 +11,7 @@ from enum import Enum
 
 from dateutil.relativedelta import relativedelta
 
+from huddinge_vo.common.money import share
 from huddinge_vo.common.periods import Period
 
 NEAR = Decimal("0.01")  # within one percentage point of the target is near it
@@ -176,7 +177,7 @@ def rolling_share(parts: Sequence[tuple[date, Decimal, Decimal]]) -> list[Point]
     for index in range(11, len(ordered)):
         window = ordered[index - 11 : index + 1]
         part = sum((row[1] for row in window), Decimal(0))
-        whole = sum((row[2] for row in window), Decimal(0))
-        if whole > 0:
-            found.append(Point(Period.containing(ordered[index][0]).last, part / whole))
+        value = share(part, sum((row[2] for row in window), Decimal(0)))
+        if value is not None:
+            found.append(Point(Period.containing(ordered[index][0]).last, value))
     return found

@@ -28,9 +28,9 @@ from followup.measures.reports import (
     rows_href,
 )
 from followup.measures.rules import FORECAST_RULE, TREND_RULE
-from huddinge_vo.common.history.changes import changes_of
 from huddinge_vo.common.pages.views import ActionPage, EditPage
 from huddinge_vo.common.people.buyer import current_buyer
+from huddinge_vo.common.secrecy.changes import changes_of
 
 
 class MeasureList(PermissionRequiredMixin, TemplateView):
@@ -100,7 +100,7 @@ class MeasurePage(PermissionRequiredMixin, DetailView):
             "targets": sorted(measure.targets.all(), key=lambda target: target.on),
             "forecast_rule": FORECAST_RULE,
             "trend_rule": TREND_RULE,
-            "changes": changes_of(measure),
+            "changes": changes_of(measure, user=self.request.user),
         }
 
 

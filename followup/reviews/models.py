@@ -54,6 +54,8 @@ class FollowUpClass(models.Model):
     `effective` is the one that holds: the decided, else the proposed.
     """
 
+    secret_through = ("contract",)
+
     contract = models.OneToOneField(
         Contract, models.CASCADE, related_name="follow_up_class", verbose_name="avtal", editable=False
     )
@@ -176,6 +178,8 @@ class TemplateRequirement(models.Model):
 class Review(models.Model):
     """One review of one contract, planned, done, and what it said."""
 
+    secret_through = ("contract",)
+
     class Method(models.TextChoices):
         SELF_REPORT = "SELF_REPORT", "självrapportering"
         DESK = "DESK", "granskning av handlingar och register"
@@ -243,6 +247,8 @@ class Review(models.Model):
 class ReviewAnswer(models.Model):
     """A question of the template as it was when the review began, and what the review answered."""
 
+    secret_through = ("review",)
+
     class Answer(models.TextChoices):
         MET = "MET", "uppfyllt"
         PARTLY = "PARTLY", "delvis uppfyllt"
@@ -280,6 +286,8 @@ class Finding(models.Model):
     An irregularity is a suspicion until `confirmed_on`; measure 7 asks that each confirmed one is reported to an
     authority.
     """
+
+    secret_through = ("supplier", "unit", "contract", "review")
 
     class Source(models.TextChoices):
         REVIEW = "REVIEW", "uppföljning"

@@ -18,10 +18,10 @@ from followup.spend import rules
 from followup.spend.filters import RowFilter
 from followup.spend.reports import root_category
 from followup.spend.tables import RowTable
-from huddinge_vo.common.history.changes import changes_of
 from huddinge_vo.common.pages.views import ActionPage, ListPage
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.periods import Period
+from huddinge_vo.common.secrecy.changes import changes_of
 
 # What secret rows may be narrowed by and still be pooled with others. Anything finer could point one supplier out.
 _POOLED_BY = {"bokford_fran", "bokford_till", "utfall", "underkategori", "sort", "page", "export"}
@@ -107,7 +107,7 @@ class RowPage(PermissionRequiredMixin, TemplateView):
             **context,
             "row": row,
             "judgement": judgement,
-            "changes": changes_of(judgement) if judgement else [],
+            "changes": changes_of(judgement, user=self.request.user) if judgement else [],
         }
 
 

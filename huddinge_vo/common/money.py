@@ -49,6 +49,14 @@ def parse_amount(text: str, decimal_sign: str = ",") -> Decimal:
     return Decimal(value)
 
 
+def share(part: Decimal | int, whole: Decimal | int) -> Decimal | None:
+    """A part of a whole. A share of nothing, or of less than nothing, is unknown and not nought.
+
+    The one rule of shares: those computed in SQL (followup/judging/querysets/spend.py) are tested against it.
+    """
+    return Decimal(part) / Decimal(whole) if whole > 0 else None
+
+
 def round_sek(value: Decimal) -> Decimal:
     """To whole öre, half up, away from zero for negative amounts."""
     return value.quantize(ORE, ROUND_HALF_UP)

@@ -24,6 +24,8 @@ class Placement(Secured):
     No client is ever named: the case reference is a number in the case system.
     """
 
+    secret_through = ("supplier", "contract")
+
     buyer = models.ForeignKey(Organization, models.PROTECT, related_name="placements", verbose_name="köpare")
     number = models.CharField("nummer", max_length=60)
     case_reference = models.CharField("ärendereferens", max_length=60, blank=True)

@@ -36,8 +36,8 @@ from contracts.suppliers.models import (
 )
 from huddinge_vo.common import org_numbers
 from huddinge_vo.common.files.tabular import RowError, UnreadableFile
-from huddinge_vo.common.history.changes import shown_value
 from huddinge_vo.common.people.models import Organization
+from huddinge_vo.common.secrecy.changes import shown_value
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User

@@ -20,8 +20,8 @@ from contracts.prices.reports import adjustment_words, why_prices_stay
 from contracts.prices.rules import Refused
 from contracts.register.models import Contract
 from huddinge_vo.common import saving
-from huddinge_vo.common.history.changes import changes_of
 from huddinge_vo.common.pages.views import ActionPage
+from huddinge_vo.common.secrecy.changes import changes_of
 
 _MAY_SEE = "contracts.view_priceadjustment"
 _MAY_WORK = "contracts.change_priceadjustment"
@@ -52,7 +52,7 @@ class AdjustmentPage(PermissionRequiredMixin, DetailView):
             "words": adjustment_words(adjustment=adjustment),
             "letters": adjustment.letters.select_related("asked_by").order_by("pk"),
             "sent_by_me": PriceAdjustment.objects.filter(pk=adjustment.pk).made_by(user).exists(),
-            "changes": changes_of(adjustment),
+            "changes": changes_of(adjustment, user=self.request.user),
         }
 
 

@@ -89,6 +89,8 @@ class Contract(Secured, Terms):
     the initial end plus decided options, kept by a trigger. `in_force` is the same term as a range, half-open inside.
     """
 
+    secret_through = ("supplier", "framework")
+
     class Status(models.TextChoices):
         DRAFT = "DRAFT", "utkast"
         SIGNED = "SIGNED", "tecknat"
@@ -197,6 +199,8 @@ class Contract(Secured, Terms):
 class ContractAreaLink(Contract.areas.through):  # type: ignore[name-defined, misc]
     """Keeps history of which areas a contract is for."""
 
+    secret_through = ("contract",)
+
     class Meta:
         proxy = True
         verbose_name = "avtalets avtalsområde"
@@ -207,6 +211,8 @@ class ContractVolume(models.Model):
 
     `cumulative_sek` runs from the contract's start; `above_ceiling` says that it has passed the contract's ceiling.
     """
+
+    secret_through = ("contract",)
 
     contract = models.ForeignKey(Contract, models.CASCADE, related_name="volumes", verbose_name="avtal")
     month = models.DateField("månad")
@@ -231,6 +237,8 @@ class ContractPayerVolume(models.Model):
 
     Published by followup beside ContractVolume; a month's payers add up to its sum.
     """
+
+    secret_through = ("contract",)
 
     contract = models.ForeignKey(Contract, models.CASCADE, related_name="payer_volumes", verbose_name="avtal")
     month = models.DateField("månad")

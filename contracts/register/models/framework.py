@@ -164,6 +164,8 @@ class Framework(Secured, Terms):
 class FrameworkAreaLink(Framework.areas.through):  # type: ignore[name-defined, misc]
     """Keeps history of which areas a framework is for."""
 
+    secret_through = ("framework",)
+
     class Meta:
         proxy = True
         verbose_name = "upphandlingsomgångens avtalsområde"

@@ -30,6 +30,8 @@ class SpendKey(models.Model):
     is who that is; null when the supplier cannot be told.
     """
 
+    secret_through = ("supplier",)
+
     buyer = models.ForeignKey(Organization, models.PROTECT, related_name="+", verbose_name="köpare")
     supplier_ref = models.CharField("leverantörens id i reskontran", max_length=200)
     supplier_name = models.CharField("leverantörens namn i reskontran", max_length=300)
@@ -111,6 +113,8 @@ class ClassificationRule(models.Model):
 class RowJudgement(models.Model):
     """What a person has decided about one row: its subcategory, that it is excluded, or the deviation it belongs to."""
 
+    secret_through = ("deviation",)
+
     ledger_import = models.ForeignKey(
         "followup.LedgerImport", models.PROTECT, related_name="+", verbose_name="inläsning"
     )
@@ -151,6 +155,8 @@ class RowJudgement(models.Model):
 class Verdict(models.Model):
     """What a krona was judged to be. `supplier` is who was paid, when that can be told."""
 
+    secret_through = ("supplier", "contract")
+
     category = models.ForeignKey(Category, models.PROTECT, null=True, related_name="+", verbose_name="underkategori")
     area = models.ForeignKey(ContractArea, models.PROTECT, null=True, related_name="+", verbose_name="avtalsområde")
     supplier = models.ForeignKey(Supplier, models.PROTECT, null=True, related_name="+", verbose_name="leverantör")
@@ -166,6 +172,8 @@ class Verdict(models.Model):
 
 class KeyVerdict(Verdict):
     """The verdict of a key on the days of a span; the spans of a key cover every day once."""
+
+    secret_through = ("key", "supplier", "contract")
 
     key = models.ForeignKey(SpendKey, models.CASCADE, related_name="verdicts", verbose_name="nyckel")
     during = DateRangeField("gäller dagarna")

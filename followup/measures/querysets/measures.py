@@ -12,6 +12,7 @@ from django.db import models
 from contracts.plan.querysets import category_scope
 from followup.measures.querysets.counted import COUNTINGS, Counted
 from followup.measures.rules import rolling_share
+from huddinge_vo.common.money import share
 from huddinge_vo.common.periods import Period, add_months
 
 if TYPE_CHECKING:
@@ -110,6 +111,6 @@ def basis_of(measure: Measure, on: date) -> Basis | None:
     rows = list(counting.rows(measure.plan, period, on, None))
     met, whole = sum(row.is_met for row in rows), len(rows)
     inputs = {counting.part_is: str(met), counting.whole_is: str(whole)}
-    if whole == 0:
-        return Basis(period, None, f"Underlag saknas: inga {counting.whole_is}.", inputs)
-    return Basis(period, Decimal(met) / Decimal(whole), "", inputs)
+    value = share(met, whole)
+    missing = f"Underlag saknas: inga {counting.whole_is}." if value is None else ""
+    return Basis(period, value, missing, inputs)

@@ -54,6 +54,7 @@ from followup.spend.reports import (
     freshness,
     subcategory_lines,
 )
+from huddinge_vo.common.money import share
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.periods import Period
 
@@ -188,7 +189,7 @@ class YearReport:
     @property
     def outside_share(self) -> Decimal | None:
         """The share bought outside contract of what could be bought on one."""
-        return self.whole.outside_contract / self.whole.purchasable if self.whole.purchasable > 0 else None
+        return share(self.whole.outside_contract, self.whole.purchasable)
 
     @property
     def reasons_sum(self) -> Decimal:
@@ -269,8 +270,7 @@ def status_report(*, root: Category, user: User | None, year: int, on: date) -> 
         risks=risk_rows(root, user=user),
         whole=whole,
         buckets=tuple(
-            (bucket.label, value, value / whole.ledger if whole.ledger > 0 else None)
-            for bucket, value in bucket_sums(whole).items()
+            (bucket.label, value, share(value, whole.ledger)) for bucket, value in bucket_sums(whole).items()
         ),
         months=bucket_months(spend, period),
         subcategories=subcategory_lines(root, spend, period),

@@ -29,10 +29,10 @@ from followup.reviews.forms import (
 )
 from followup.reviews.models import Finding, Review
 from followup.reviews.tables import FindingTable, finding_colour, severity_colour
-from huddinge_vo.common.history.changes import changes_of
 from huddinge_vo.common.pages.views import ActionPage, EditPage, ListPage
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.models import Organization
+from huddinge_vo.common.secrecy.changes import changes_of
 
 
 def _finding(request: HttpRequest, pk: int) -> Finding:
@@ -150,7 +150,7 @@ class FindingPage(PermissionRequiredMixin, DetailView):
             and finding.due_on < timezone.localdate(),
             "ladder": [(step.label, step == finding.step) for step in ladder],
             "is_mine": self.request.user.pk in {finding.fixed_by_id, finding.registered_by_id},
-            "changes": changes_of(finding),
+            "changes": changes_of(finding, user=self.request.user),
         }
 
 

@@ -35,12 +35,12 @@ from followup.reviews.tables import (
     severity_colour,
 )
 from followup.spend.reports import latest_supplier_spend
-from huddinge_vo.common.history.changes import changes_of
 from huddinge_vo.common.pages.views import ActionPage, EditPage, ListPage
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.periods import MONTHS
 from huddinge_vo.common.saving import ChangedMeanwhile
+from huddinge_vo.common.secrecy.changes import changes_of
 
 _YEARS = range(2000, 2101)
 
@@ -189,7 +189,7 @@ class ReviewPage(PermissionRequiredMixin, DetailView):
             "answers": review.answers.order_by("order", "pk"),
             "findings": [(each, finding_colour(each)) for each in findings.order_by("-registered_on", "pk")],
             "is_open": review.status in {Review.Status.PLANNED, Review.Status.ONGOING},
-            "changes": changes_of(review),
+            "changes": changes_of(review, user=self.request.user),
         }
 
 

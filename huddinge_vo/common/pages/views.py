@@ -24,11 +24,11 @@ from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
 from huddinge_vo.common.files.exports import CSV, XLSX, TooManyRows, csv_lines, table_rows, xlsx_file
-from huddinge_vo.common.history.changes import changes_of
 from huddinge_vo.common.pages.forms import conflicts
 from huddinge_vo.common.people.buyer import choose_buyer, current_buyer
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.saving import ChangedMeanwhile, save_checked
+from huddinge_vo.common.secrecy.changes import changes_of
 
 
 class ListPage(PermissionRequiredMixin, SingleTableMixin, FilterView):
@@ -181,7 +181,7 @@ class EditPage(ActionPage):
             return super().form_valid(form)
         except ChangedMeanwhile as error:
             form.cleaned_data = typed
-            latest = changes_of(error.stored, limit=1)
+            latest = changes_of(error.stored, user=self.request.user, limit=1)
             self.extra_context = {"conflicts": conflicts(form, error.stored), "latest": latest[0] if latest else None}
             form.add_error(None, str(error))
             form.data = form.data.copy()

@@ -19,9 +19,9 @@ from django.views.generic import DetailView
 from contracts.documents.imports import ENDINGS
 from contracts.plan.models import ContractArea
 from contracts.register.models import Contract
-from huddinge_vo.common.history.changes import changes_of
 from huddinge_vo.common.pages.forms import refuse_far_days
 from huddinge_vo.common.pages.views import ActionPage, EditPage, ListPage
+from huddinge_vo.common.secrecy.changes import changes_of
 from procurement.plan import rules as plan_rules
 from procurement.plan.models import PlannedNeed, ProcurementTerm
 from procurement.plan.querysets import first_ends
@@ -98,7 +98,7 @@ class ProjectPage(PermissionRequiredMixin, DetailView):
             .filter(project=project)
             .select_related("uploaded_by")
             .order_by("title", "pk"),
-            "changes": changes_of(project),
+            "changes": changes_of(project, user=self.request.user),
         }
 
 

@@ -1,4 +1,4 @@
-"""An object's history as people read it: who changed which field from what to what."""
+"""An object's history as a person may read it: who changed which field from what to what."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +10,8 @@ from django.db import models
 from django.utils import timezone
 
 from huddinge_vo.common import money
+from huddinge_vo.common.people.models import User
+from huddinge_vo.common.secrecy.querysets import can_be_secret, secret_to
 
 
 @dataclass(frozen=True)
@@ -24,11 +26,16 @@ class Change:
     new: str
 
 
-_HIDDEN = {"id", "version", "current_until"}
+_LEFT_OUT = {"id", "version", "current_until"}
+HIDDEN = "skyddad uppgift"
 
 
-def changes_of(obj: models.Model, *, limit: int = 50) -> list[Change]:
-    """An object's history, the latest first: what was set when it was made, and each field that changed since."""
+def changes_of(obj: models.Model, *, user: User, limit: int = 50) -> list[Change]:
+    """An object's history, the latest first: what was set when it was made, and each field that changed since.
+
+    For an object that a person may know of. What it has pointed at may be secret still, as a supplier before the one it
+    has now: that is told by no name to whoever may not know of it.
+    """
     events = list(
         obj.events.order_by("pgh_id")  # type: ignore[attr-defined]
     )
@@ -37,10 +44,10 @@ def changes_of(obj: models.Model, *, limit: int = 50) -> list[Change]:
     fields = [
         field
         for field in obj._meta.concrete_fields
-        if field.name not in _HIDDEN and not field.generated and hasattr(events[0], field.attname)
+        if field.name not in _LEFT_OUT and not field.generated and hasattr(events[0], field.attname)
     ]
     people = _names(events)
-    named = _related(events, fields)
+    named = _related(events, fields, user)
     changes: list[Change] = []
     before: Any = None
     for event in events:
@@ -81,14 +88,18 @@ def _names(events: list[Any]) -> dict[Any, str]:
     return {user.pk: str(user) for user in get_user_model()._default_manager.filter(pk__in=ids)}
 
 
-def _related(events: list[Any], fields: list[Any]) -> dict[tuple[str, Any], str]:
-    """The names of what foreign keys point or pointed at, one question for each field."""
+def _related(events: list[Any], fields: list[Any], user: User) -> dict[tuple[str, Any], str]:
+    """The names of what foreign keys point or pointed at, one question for each field. What is secret is not fetched."""
     found: dict[tuple[str, Any], str] = {}
     for field in fields:
         if field.is_relation:
             ids = {getattr(event, field.attname) for event in events} - {None}
-            for other in field.related_model._default_manager.filter(pk__in=ids):
-                found[field.name, other.pk] = str(other)
+            model = field.related_model
+            named = model._default_manager.filter(~secret_to(user, model), pk__in=ids) if ids else ()
+            found |= {(field.name, other.pk): str(other) for other in named}
+            if can_be_secret(model) and (hidden := ids - {other.pk for other in named}):
+                left = model._default_manager.filter(pk__in=hidden).values_list("pk", flat=True)
+                found |= {(field.name, pk): HIDDEN for pk in left}
     return found
 
 
