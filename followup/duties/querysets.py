@@ -170,3 +170,8 @@ def _visible(model: Any, user: User) -> Any:
         field, holder = above
         return model._default_manager.filter(**{f"{field}__in": holder.objects.visible_to(user)})
     return model._default_manager.visible_to(user)
+
+
+def says_who_may_see(model: Any) -> bool:
+    """Whether it is told of a model's objects who may see them; of what is not told, nobody can be reminded."""
+    return model in _SEEN_THROUGH or hasattr(model._default_manager, "visible_to")
