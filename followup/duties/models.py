@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import Group
@@ -14,36 +13,14 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from activities.activities.models import ActivityStep
-from contracts.checks.models import SupplierCheck
-from contracts.terms.models import ExtensionOption
+from followup.duties.kinds import KINDS, kind_choices
 from followup.duties.querysets import DutyQuerySet, ReminderRuleQuerySet, SentMailQuerySet
 from followup.duties.rules import Named
 from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.periods import swedish_day
-from procurement.projects.models import Milestone
 
 _FOR_GOOD = 500  # SMTP: answers from here on are for good, those below it for the time being
-
-
-class DutyKind(models.TextChoices):
-    """What there are reminders of. domain.md §13, as far as the objects exist."""
-
-    OPTION_DECISION = "OPTION_DECISION", "beslut om option"
-    NOTICE_DAY = "NOTICE_DAY", "sista dag för uppsägning"
-    CONTRACT_END = "CONTRACT_END", "avtal slutar"
-    CHECK_EXPIRES = "CHECK_EXPIRES", "kontroll går ut"
-    ACTIVITY_DUE = "ACTIVITY_DUE", "aktivitet ska vara klar"
-    STEP_DUE = "STEP_DUE", "steg ska vara klart"
-    SIGNAL_REVIEW = "SIGNAL_REVIEW", "styrsignal läses om"
-    MILESTONE_DUE = "MILESTONE_DUE", "milstolpe i upphandling"
-    REVIEW_DUE = "REVIEW_DUE", "uppföljning av avtal"
-    FINDING_DUE = "FINDING_DUE", "brist ska vara åtgärdad"
-    PRICE_WINDOW = "PRICE_WINDOW", "prisjustering, fönstret öppnar"
-    PRICE_REQUEST = "PRICE_REQUEST", "prisjustering, fönstret stänger"
-    PRICE_ANSWER = "PRICE_ANSWER", "besked om nya priser"
-    REPORT_WORK = "REPORT_WORK", "statusrapport i juni"
 
 
 @tracked()
@@ -51,7 +28,7 @@ class ReminderRule(models.Model):
     """How long before its day something is reminded of, and to which role when no person is named."""
 
     buyer = models.ForeignKey(Organization, models.PROTECT, related_name="reminder_rules", verbose_name="köpare")
-    kind = models.CharField("gäller", max_length=20, choices=DutyKind)
+    kind = models.CharField("gäller", max_length=20, choices=kind_choices)
     months_before = models.PositiveSmallIntegerField("månader före", default=0, validators=[MaxValueValidator(60)])
     days_before = models.PositiveSmallIntegerField("dagar före", default=0, validators=[MaxValueValidator(365)])
     role = models.ForeignKey(
@@ -167,21 +144,10 @@ class Duty(models.Model):
     @property
     def href(self) -> str:
         """The page of what it is about, or of what that belongs to where it has none of its own."""
-        about: Any = self.object
-        match about:
-            case SupplierCheck():
-                return reverse("contracts:supplier-detail", args=[about.supplier_id])
-            case ExtensionOption(framework_id=None):
-                return reverse("contracts:contract-detail", args=[about.contract_id])
-            case ExtensionOption():
-                return reverse("contracts:framework-detail", args=[about.framework_id])
-            case ActivityStep():
-                return reverse("activities:activity-detail", args=[about.activity_id])
-            case Milestone():
-                return reverse("procurement:project-detail", args=[about.project_id])
-            case None:
-                return self.get_absolute_url()
-        return str(about.get_absolute_url())
+        kind = KINDS.get(self.rule.kind)
+        if self.object is None or kind is None:  # what it was about is gone, or there are no reminders of it any more
+            return self.get_absolute_url()
+        return kind.href(self.object)
 
     @property
     def named(self) -> Named[User]:
