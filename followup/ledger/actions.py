@@ -264,6 +264,7 @@ def _load_rows(ledger_import: LedgerImport, reading: LedgerReading, *, folder: P
                 ADD FOREIGN KEY (key_id) REFERENCES followup_spendkey (id);
             CREATE INDEX ON {partition} (key_id, booked_on);
             CREATE INDEX ON {partition} (booked_on, line_no);
+            CREATE INDEX ON {partition} (invoice_number) WHERE invoice_number <> '';
             ALTER TABLE followup_ledgerrow ATTACH PARTITION {partition} FOR VALUES IN ({ledger_import.pk});
             ANALYZE {partition};
             """
