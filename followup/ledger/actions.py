@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import os
+import select as waiting
 import tempfile
 import threading
 from collections.abc import Callable, Iterable
@@ -222,6 +223,7 @@ def _months(reading: LedgerReading) -> list[date]:
     return [row[0] for row in rows]
 
 
+_LOOK_AGAIN = 0.05  # seconds between two looks at whether the writer still lives
 _KEY = ("supplier_ref", "supplier_name", "account", "unit", "contract_ref")
 
 
@@ -272,7 +274,11 @@ def _load_rows(ledger_import: LedgerImport, reading: LedgerReading, *, folder: P
 
 
 def _stream(duck: Any, select: str, fifo: Path) -> Iterable[bytes]:
-    """What DuckDB selects, as CSV, while it selects it: a named pipe between its writer thread and our reader."""
+    """What DuckDB selects, as CSV, while it selects it: a named pipe between its writer thread and our reader.
+
+    The reader opens without waiting for a writer, who may fail before he ever opens the pipe: then there is nothing to
+    read, and no writer any more to wait for. Raises what DuckDB raised.
+    """
     os.mkfifo(fifo)
     failed: list[BaseException] = []
 
@@ -281,16 +287,28 @@ def _stream(duck: Any, select: str, fifo: Path) -> Iterable[bytes]:
             duck.execute(f"COPY ({select}) TO '{fifo}' (FORMAT csv, HEADER false, NULLSTR '\\N')")
         except BaseException as error:
             failed.append(error)
-            try:  # let the reader, who waits for a writer, go on and find the error
-                os.close(os.open(fifo, os.O_WRONLY | os.O_NONBLOCK))
-            except OSError:
-                pass
 
-    producer = threading.Thread(target=produce, daemon=True)
-    producer.start()
-    with fifo.open("rb", buffering=0) as pipe:
-        while block := pipe.read(1 << 20):
-            yield block
+    pipe = os.open(fifo, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        producer = threading.Thread(target=produce, daemon=True)
+        producer.start()
+        while True:
+            # Looked at before the pipe is: what a writer left behind when he ended is then still read.
+            is_writing = producer.is_alive()
+            if not waiting.select([pipe], [], [], _LOOK_AGAIN)[0] and is_writing:
+                continue
+            try:
+                block = os.read(pipe, 1 << 20)
+            except BlockingIOError:  # a writer has the pipe open and has not written yet
+                block = b""
+            if block:
+                yield block
+            elif not is_writing:
+                break
+            else:  # no writer yet, or he has just closed the pipe
+                producer.join(_LOOK_AGAIN)
+    finally:
+        os.close(pipe)  # a writer whose reader is gone fails, and ends
     producer.join()
     if failed:
         raise failed[0]
