@@ -62,7 +62,7 @@ def receive_ledger_file(
     sha256 = digest.hexdigest()
     earlier = LedgerImport.objects.with_content(sha256).first()
     if earlier is not None:
-        if earlier.status != LedgerImport.Status.REFUSED:
+        if earlier.status not in {LedgerImport.Status.REFUSED, LedgerImport.Status.FAILED}:
             raise AlreadyReceived(earlier)
         earlier.rejected_rows.all().delete()
         earlier.status = LedgerImport.Status.RECEIVED
@@ -95,14 +95,15 @@ def receive_ledger_file(
 def load_ledger_import(*, ledger_import_id: int, at: datetime, progress: Progress | None = None) -> LedgerImport:
     """Turn a received file into ledger rows with verdicts and sums. Safe to call twice.
 
-    The row lock makes a second worker wait and the status makes it leave; a worker that dies midway rolls back to
-    RECEIVED, so redelivery simply tries again. A file that cannot be loaded becomes REFUSED, with the reason or with
+    The row lock makes a second worker leave at once, with the file as it stands, and the status one who comes later; a
+    worker that dies midway rolls back to RECEIVED, so redelivery simply tries again. A file that cannot be loaded becomes REFUSED, with the reason or with
     every bad row; nothing of it is loaded unless the good rows were asked for.
     """
     with transaction.atomic(), tempfile.TemporaryDirectory(prefix="vo-ledger-") as folder:
-        ledger_import = LedgerImport.objects.select_for_update().get(pk=ledger_import_id)
-        if ledger_import.status != LedgerImport.Status.RECEIVED:
-            return ledger_import
+        free = LedgerImport.objects.select_for_update(skip_locked=True).filter(pk=ledger_import_id).first()
+        if free is None or free.status != LedgerImport.Status.RECEIVED:
+            return free or LedgerImport.objects.get(pk=ledger_import_id)
+        ledger_import = free
         report = progress or (lambda _stage, _done: None)
         path = Path(ledger_import.file.path)
         try:
@@ -115,6 +116,28 @@ def load_ledger_import(*, ledger_import_id: int, at: datetime, progress: Progres
                 return _take_in(ledger_import, reading, folder=Path(folder), at=at, report=report)
         except UnreadableFile as error:
             return _refuse(ledger_import, str(error))
+
+
+@transaction.atomic
+def give_up_load(*, ledger_import_id: int, reason: str) -> LedgerImport:
+    """Leave a file that could not be loaded however often it was tried, until somebody wants it tried again."""
+    ledger_import = LedgerImport.objects.select_for_update().get(pk=ledger_import_id)
+    if ledger_import.status == LedgerImport.Status.RECEIVED:
+        ledger_import.status = LedgerImport.Status.FAILED
+        ledger_import.message = reason
+        ledger_import.save(update_fields=["status", "message"])
+    return ledger_import
+
+
+@transaction.atomic
+def retry_load(*, ledger_import_id: int) -> LedgerImport:
+    """Let a file that was given up wait to be loaded again."""
+    ledger_import = LedgerImport.objects.select_for_update().get(pk=ledger_import_id)
+    if ledger_import.status == LedgerImport.Status.FAILED:
+        ledger_import.status = LedgerImport.Status.RECEIVED
+        ledger_import.message = ""
+        ledger_import.save(update_fields=["status", "message"])
+    return ledger_import
 
 
 def _take_in(

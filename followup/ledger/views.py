@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.cache import cache
+from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views import View
+from django.views.decorators.http import require_POST
 from django.views.generic import DetailView
 from django_htmx.http import HttpResponseClientRefresh
 
@@ -22,6 +25,7 @@ from followup.ledger.forms import LedgerFileForm
 from followup.ledger.imports import write_rejected
 from followup.ledger.models import LedgerImport, RejectedRow
 from followup.ledger.tables import ImportTable
+from huddinge_vo.common.jobs.actions import end_job
 from huddinge_vo.common.pages.views import ActionPage, ListPage
 
 _SHOWN = 100
@@ -123,6 +127,19 @@ def import_progress(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request, "followup/ledger/_import_progress.html", {"ledger_import": ledger_import, "progress": progress}
     )
+
+
+@require_POST
+@permission_required("followup.add_ledgerimport", raise_exception=True)
+@transaction.atomic
+def retry_load(request: HttpRequest, pk: int) -> HttpResponse:
+    """Load a file that was given up, from the beginning."""
+    ledger_import = get_object_or_404(LedgerImport.objects.visible_to(request.user), pk=pk)
+    actions.retry_load(ledger_import_id=ledger_import.pk)
+    end_job(name=tasks.load_ledger_import.name, kwargs={"ledger_import_id": ledger_import.pk})
+    tasks.load_ledger_import.delay_on_commit(ledger_import_id=ledger_import.pk)
+    messages.success(request, f"”{ledger_import}” läses in på nytt.")
+    return HttpResponseRedirect(ledger_import.get_absolute_url())
 
 
 class RejectedRows(PermissionRequiredMixin, View):
