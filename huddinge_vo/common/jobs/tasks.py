@@ -70,7 +70,8 @@ def job(
                 except TaskPredicate:  # to be tried again, as the job itself wants
                     raise
                 except Exception as error:
-                    connection.close_if_unusable_or_obsolete()
+                    if connection.errors_occurred and not connection.is_usable():
+                        connection.close()  # the next question makes a new one
                     failed = actions.fail_job(job=begun, error=error, most_tries=most_tries, at=timezone.now())
                     if failed.is_given_up and given_up:
                         given_up(kwargs, failed.reason)
