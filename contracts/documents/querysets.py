@@ -7,6 +7,7 @@ from typing import Self
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchVector
 
+from huddinge_vo.common.jobs.querysets import failure_of
 from huddinge_vo.common.secrecy.querysets import SecuredQuerySet
 
 
@@ -38,4 +39,10 @@ class DocumentQuerySet(SecuredQuerySet):
 
     def for_list(self) -> Self:
         """What a list needs, the newest version of each title first; the text stays where it is."""
-        return self.defer("text").select_related("uploaded_by").order_by("title", "-version", "pk")
+        reading = ("contracts.documents.tasks.read_document_text", "document_id")
+        return (
+            self.defer("text")
+            .select_related("uploaded_by")
+            .annotate(reading_failed=failure_of(*reading, "reason"), failed_reading=failure_of(*reading, "pk"))
+            .order_by("title", "-version", "pk")
+        )

@@ -33,6 +33,7 @@ from followup.duties.models import (
 )
 from followup.duties.querysets import known_to, seen_by
 from followup.duties.reminders import to_remind_of
+from huddinge_vo.common.jobs.actions import ToldAsItIs
 from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.periods import swedish_day
 from huddinge_vo.common.workdays import is_working_day, working_day_from
@@ -57,7 +58,7 @@ class DutyIsClosed(Exception):
         super().__init__(f"Uppgiften är {duty.get_state_display()}.")
 
 
-class MailPutOff(Exception):
+class MailPutOff(ToldAsItIs):
     """The mail server wants some of a person's mails later."""
 
     def __init__(self) -> None:

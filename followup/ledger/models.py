@@ -20,6 +20,7 @@ class LedgerImport(models.Model):
         RECEIVED = "RECEIVED", "mottagen"
         LOADED = "LOADED", "inläst"
         REFUSED = "REFUSED", "inte inläst"
+        FAILED = "FAILED", "gick inte att läsa in"
 
     buyer = models.ForeignKey(
         Organization, models.PROTECT, null=True, blank=True, related_name="ledger_imports", verbose_name="köpare"

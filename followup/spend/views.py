@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from followup.judging import actions as judging_actions
+from followup.judging import tasks as judging_tasks
 from followup.judging.forms import RowJudgementForm
 from followup.judging.models import JudgedRow, RowJudgement, SpendMonth
 from followup.spend import rules
@@ -143,12 +144,16 @@ class RowJudge(ActionPage):
         return self.row().get_absolute_url()
 
     def do(self, form: RowJudgementForm) -> JudgedRow:
-        """Record it and judge again at once: the page that follows shows the new verdict."""
-        now = timezone.now()
+        """Record it and judge its key at once: the page that follows shows the new verdict."""
+        now, row = timezone.now(), self.row()
         judging_actions.judge_row(judgement=form.instance, by=self.request.user, at=now)  # type: ignore[arg-type]
-        judging_actions.judge_changes(at=now)
+        self.is_judged = judging_actions.judge_key(key=row.key, at=now)
+        if not self.is_judged:
+            judging_tasks.judge_changes.delay_on_commit()
         return self.row()
 
     def done(self, result: Any) -> str:
         """Said on the row's page."""
-        return "Bedömningen är sparad."
+        if self.is_judged:
+            return "Bedömningen är sparad."
+        return "Bedömningen är sparad. Siffrorna räknas om så snart den pågående inläsningen är klar."

@@ -213,7 +213,15 @@ def _of_contracts() -> dict[str, Any]:
     )  # fmt: skip
     endless = SimpleNamespace(**vars(contract) | {"number": "A-2", "ends_on": None, "rank": None})
     option = {"pk": 0, "number": 1, "months": 12, "framework_id": None, "decide_by": _LATER, "decided_on": None}
-    bar = {"x": 0, "width": 600, "is_planned": False, "label": "grundtid", "words_fit": True, "first": _DAY, "last": _DAY}
+    bar = {
+        "x": 0,
+        "width": 600,
+        "is_planned": False,
+        "label": "grundtid",
+        "words_fit": True,
+        "first": _DAY,
+        "last": _DAY,
+    }
     planned = {"x": 610, "width": 430, "is_planned": True, "label": "option 1", "last": _LATER}
     role = {"get_role_display": "placeringsansvarig", "unit": Thing("Villa Ek"), "phone": "08-535 300 00"}
     return {
@@ -270,7 +278,9 @@ def _of_prices() -> dict[str, Any]:
             **line | {"others": earlier, "others_words": "tre andra priser", "now": None},
         ),
     ]  # fmt: skip
-    emptied = SimpleNamespace(item=Thing("Dygn, nivå 3", unit=None, name="Dygn, nivå 3"), is_of_area=False, others=[earlier[1]])
+    emptied = SimpleNamespace(
+        item=Thing("Dygn, nivå 3", unit=None, name="Dygn, nivå 3"), is_of_area=False, others=[earlier[1]]
+    )
     part = SimpleNamespace(
         name="Arbetskostnadsindex", base_period="2025-01", base_value=Decimal("140.2"), new_period="2026-01",
         new_value=Decimal("145.1"), status="preliminärt", note="kedjat", change=Decimal("0.035"),
@@ -280,7 +290,8 @@ def _of_prices() -> dict[str, Any]:
         parts=[part], basket=Decimal("1.0285"), factor=Decimal("1.0228"), remark="Tröskeln är nådd.", is_invented=True,
     )  # fmt: skip
     outcome = SimpleNamespace(
-        now=Decimal(1_000_000), today_and_difference=[(Decimal(1_030_000), Decimal(-4000)), (Decimal(1_060_000), Decimal(2500))]
+        now=Decimal(1_000_000),
+        today_and_difference=[(Decimal(1_030_000), Decimal(-4000)), (Decimal(1_060_000), Decimal(2500))],
     )
     adjusted = {
         "item": SimpleNamespace(**item), "old_sek": Decimal(4850), "reckoned_sek": Decimal(4990), "new_sek": Decimal(4990),

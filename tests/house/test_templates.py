@@ -35,7 +35,9 @@ def test_every_template_is_used_from_code_or_from_another():
             sources[file] = file.read_text(encoding="utf-8")
     named = {each for source in sources.values() for each in re.findall(r"[\"']([\w/]+\.html)[\"']", source)}
     drawn = {f"components/{each}.html" for source in sources.values() for each in used(source)}
-    own = {name for name in FILES if name.startswith(("django/", "dev/gallery/"))}  # Django's names, and the components'
+    own = {
+        name for name in FILES if name.startswith(("django/", "dev/gallery/"))
+    }  # Django's names, and the components'
     assert set(FILES) - named - drawn - own - BY_NAME == set()
 
 

@@ -20,6 +20,7 @@ from contracts.prices.reports import adjustment_words, why_prices_stay
 from contracts.prices.rules import Refused
 from contracts.register.models import Contract
 from huddinge_vo.common import saving
+from huddinge_vo.common.jobs.querysets import failure_of
 from huddinge_vo.common.pages.views import ActionPage
 from huddinge_vo.common.secrecy.changes import changes_of
 
@@ -47,10 +48,13 @@ class AdjustmentPage(PermissionRequiredMixin, DetailView):
         context = super().get_context_data(**kwargs)
         adjustment: PriceAdjustment = context["adjustment"]
         user: Any = self.request.user
+        sending = ("contracts.prices.tasks.send_price_letter", "letter_id")
         return {
             **context,
             "words": adjustment_words(adjustment=adjustment),
-            "letters": adjustment.letters.select_related("asked_by").order_by("pk"),
+            "letters": adjustment.letters.select_related("asked_by")
+            .annotate(failure=failure_of(*sending, "reason"), failed_job=failure_of(*sending, "pk"))
+            .order_by("pk"),
             "sent_by_me": PriceAdjustment.objects.filter(pk=adjustment.pk).made_by(user).exists(),
             "changes": changes_of(adjustment, user=self.request.user),
         }

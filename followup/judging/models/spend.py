@@ -61,7 +61,7 @@ class SpendMonth(Verdict):
     secret_through = ("key", "supplier", "contract")
 
     buyer = models.ForeignKey(Organization, models.PROTECT, related_name="+", verbose_name="köpare")
-    key = models.ForeignKey(SpendKey, models.CASCADE, related_name="+", verbose_name="nyckel")
+    key = models.ForeignKey(SpendKey, models.PROTECT, related_name="+", verbose_name="nyckel")
     month = models.DateField("månad")
     sum_sek = models.DecimalField("belopp, kr", max_digits=17, decimal_places=2)
     n = models.IntegerField("rader")
