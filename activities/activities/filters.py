@@ -20,7 +20,7 @@ def _goals(request: Any) -> QuerySet[EffectGoal]:
 
 
 def _strategies(request: Any) -> QuerySet[Strategy]:
-    return Strategy.objects.visible_to(request.user).order_by("number", "pk")
+    return Strategy.objects.visible_to(request.user).in_plan_order()
 
 
 class ActivityFilter(FilterSet):

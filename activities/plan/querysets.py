@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 
 from contracts.plan.querysets import category_scope
+from huddinge_vo.common.order import numbered_order
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import Organization, User
@@ -31,3 +32,11 @@ class OfPlanQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> Self:
         """By the plan."""
         return self.filter(category_scope(user, category="plan__category", buyer="plan__category__buyer"))
+
+
+class StrategyQuerySet(OfPlanQuerySet):
+    """The sections of a plan's strategy."""
+
+    def in_plan_order(self) -> Self:
+        """In the plan's order, where 2.10 comes after 2.9."""
+        return self.order_by(numbered_order("number"), "pk")

@@ -363,10 +363,8 @@ def activity_part(plan: CategoryPlan | None, *, user: User, on: date) -> Activit
     """The plan's activities in its order."""
     if plan is None:
         return ActivityPart((), (), Decimal(0))
-    activities = Activity.objects.visible_to(user).filter(plan=plan)
-    ordered = sorted(activities, key=lambda each: tuple(int(part) for part in each.number.split(".") if part.isdigit()))
     rows = []
-    for each in ordered:
+    for each in Activity.objects.visible_to(user).filter(plan=plan).in_plan_order():
         found = standing(each.status, each.starts_on, each.ends_on, on=on)
         rows.append(
             ActivityRow(
