@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 
@@ -24,6 +24,14 @@ class CategoryPlanQuerySet(models.QuerySet):
     def current_for(self, buyer: Organization | None, *, on: date) -> Self:
         """A buyer's plans in force on a day, else the latest that began; the first of them is the plan."""
         return self.filter(category__buyer=buyer, valid_from__lte=on).order_by("-valid_from", "pk")
+
+    def telling(self, day: date) -> Any:
+        """The one of a category's plans whose measures and figures tell of a day: the one in force, else the first to come."""
+        return self.told_on(day).first() or self.order_by("valid_from", "pk").first()
+
+    def told_on(self, day: date) -> Self:
+        """A category's plans that had begun by a day, the latest first: the first is the one that a report up to it tells."""
+        return self.filter(valid_from__lte=day).order_by("-valid_from", "pk")
 
 
 class OfPlanQuerySet(models.QuerySet):

@@ -121,7 +121,7 @@ def _ends(buyer: Organization, day: date) -> Iterator[Facts]:
         Contract.objects.filter(buyer=buyer, ends_on__gte=day - _KEPT)
         .signed()
         .select_related("supplier", "framework")
-        .order_by("number")
+        .order_by("number", "pk")
     )
     told: set[tuple[int, date]] = set()
     for contract in found:
@@ -204,7 +204,7 @@ def _milestones(buyer: Organization, day: date) -> Iterator[Facts]:
         Milestone.objects.filter(project__buyer=buyer, done_on__isnull=True)
         .exclude(project__status__in=("DONE", "CANCELLED"))
         .select_related("project")
-        .order_by("project", "order")
+        .order_by("project", "order", "pk")
     )
     told: set[int] = set()
     for milestone in found:
@@ -330,20 +330,31 @@ def _price_answers(buyer: Organization, day: date) -> Iterator[Facts]:
 
 
 def _reports(buyer: Organization, day: date) -> Iterator[Facts]:
-    """The status report is due on the last of June in each of the plan's years, and stays until it is locked."""
+    """The status report is due on the last of June in each of a plan's years, and stays until it is locked.
+
+    A year has one report, also when one plan takes over from another: it is of the plan that the report tells.
+    """
     from followup.report.models import StatusReport
+    from followup.report.reports import report_period
 
     locked = set(
         StatusReport.objects.filter(category__buyer=buyer, status=StatusReport.Status.LOCKED).values_list(
             "category", "year"
         )
     )
-    for plan in CategoryPlan.objects.filter(category__buyer=buyer).select_related("category"):
+    told: dict[tuple[int, int], CategoryPlan] = {}
+    plans = CategoryPlan.objects.filter(category__buyer=buyer).select_related("category").order_by("valid_from", "pk")
+    for plan in plans:
         for year in range(plan.valid_from.year + 1, plan.valid_until.year + 1):
-            due = date(year, 6, 30)
-            if due >= day - _KEPT and (plan.category_id, year) not in locked:
-                title, makes = f"Statusrapport {year}: {plan.category.name}", due.year >= day.year
-                yield Facts((CategoryPlan, plan.pk), due, title, makes=makes)
+            told.setdefault((plan.category_id, year), plan)
+        for category, year in told:  # those that an earlier plan was to tell, and this one does
+            if category == plan.category_id and plan.valid_from <= report_period(year, None).last:
+                told[category, year] = plan
+    for key, plan in told.items():
+        due = date(key[1], 6, 30)
+        if due >= day - _KEPT and key not in locked:
+            title, makes = f"Statusrapport {key[1]}: {plan.category.name}", due.year >= day.year
+            yield Facts((CategoryPlan, plan.pk), due, title, makes=makes)
 
 
 FINDERS: dict[str, Callable[[Organization, date], Iterator[Facts]]] = {

@@ -269,7 +269,11 @@ def procurement_part(root: Category, *, user: User, on: date) -> ProcurementPart
         PlannedNeed.objects.visible_to(user)
         .filter(buyer=root.buyer_id)
         .prefetch_related(
-            Prefetch("projects", Project.objects.visible_to(user).prefetch_related("milestones"), to_attr="shown")
+            Prefetch(
+                "projects",
+                Project.objects.visible_to(user).filter(buyer=root.buyer_id).prefetch_related("milestones"),
+                to_attr="shown",
+            )
         )
         .order_by("year", "name", "pk")
     )
