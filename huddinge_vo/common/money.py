@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-ORE = Decimal("0.01")
 _NBSP = "\N{NO-BREAK SPACE}"
 _MINUS = "\N{MINUS SIGN}"
 _SPACES = re.compile(r"[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]")
@@ -47,11 +46,6 @@ def parse_amount(text: str, decimal_sign: str = ",") -> Decimal:
             raise NotAnAmount(f"”{raw}” har fler än två decimaler.")
         raise NotAnAmount(f"”{raw}” går inte att läsa som ett belopp.")
     return Decimal(value)
-
-
-def round_sek(value: Decimal) -> Decimal:
-    """To whole öre, half up, away from zero for negative amounts."""
-    return value.quantize(ORE, ROUND_HALF_UP)
 
 
 def _grouped(value: Decimal, decimals: int) -> str:
