@@ -86,6 +86,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
+                "huddinge_vo.common.pages.context.today",
                 "huddinge_vo.menu.frame",
             ],
         },

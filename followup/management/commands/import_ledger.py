@@ -47,7 +47,9 @@ class Command(BaseCommand):
                     }
                 )
             )
-        errors = [RowError(row.line_no, row.column, "", row.reason) for row in done.rejected_rows.order_by("line_no")]
+        errors = [
+            RowError(row.line_no, row.column, "", row.reason) for row in done.rejected_rows.order_by("line_no", "pk")
+        ]
         if done.status == LedgerImport.Status.REFUSED:
             raise refuse(self, done.message, errors)
         for bad in errors:
