@@ -10,7 +10,7 @@ ODD = ["9" * 19, "9" * 5000, "-1", "²", "1 OR 1=1", "", " "]
 
 def test_an_id_is_a_number_that_a_table_can_have():
     assert read_ids(["7", "x", "08", "9" * 20, "²", "-1", "", "1.5"]) == [7, 8]
-    assert read_id(None) is None
+    assert [read_id(raw) for raw in (None, "", "x", "12")] == [0, 0, 0, 12]
 
 
 @pytest.mark.django_db

@@ -8,12 +8,12 @@ from collections.abc import Iterable
 _MOST_DIGITS = 19
 
 
-def read_id(raw: str | None) -> int | None:
-    """An id, or none where there is no number that could be one."""
+def read_id(raw: str | None) -> int:
+    """An id; nought, which no row has, where there is no number that could be one."""
     text = raw or ""
-    return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else None
+    return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else 0
 
 
 def read_ids(raw: Iterable[str]) -> list[int]:
     """The ids among some texts; what could be none is left out."""
-    return [pk for pk in map(read_id, raw) if pk is not None]
+    return [pk for pk in map(read_id, raw) if pk]

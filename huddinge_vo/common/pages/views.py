@@ -223,7 +223,5 @@ def with_errors(form: Any, error: ValidationError) -> Any:
 @require_POST
 def choose_buyer_view(request: HttpRequest) -> HttpResponse:
     """Work for another buyer from now on."""
-    wanted = read_id(request.POST.get("buyer"))
-    if wanted is not None:
-        choose_buyer(request, wanted)
+    choose_buyer(request, read_id(request.POST.get("buyer")))
     return HttpResponseRedirect("/")

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from contracts.register.models import ContractVolume
 from contracts.suppliers.models import SupplierUnit
@@ -346,7 +347,7 @@ def test_a_review_goes_the_whole_way_through_its_pages(client, by, contract):
 
 def test_the_year_is_planned_from_its_page(client, by, contract):
     client.force_login(by)
-    today = datetime.now(tz=UTC).year
+    today = timezone.localdate().year
     path = f"/uppfoljning/plan/{today + 1}/"
     assert client.post(f"{path}planera/").status_code == 302
     assert client.get("/uppfoljning/plan/1800/").status_code == 404
