@@ -93,7 +93,9 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         return {"is_demo": demo_loaded()}
     buyer = current_buyer(request)
     roles = (
-        Membership.objects.filter(user=user, buyer=buyer).order_by("role__name").values_list("role__name", flat=True)
+        Membership.objects.filter(user=user, buyer=buyer)
+        .order_by("role__name", "pk")
+        .values_list("role__name", flat=True)
     )
     return {
         "rail": rail(user, request.path),

@@ -87,6 +87,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
+                "huddinge_vo.common.pages.context.today",
                 "huddinge_vo.menu.frame",
             ],
             "builtins": ["huddinge_vo.common.templatetags.components"],  # {% component %}, {% wrap %}, {% slot %}

@@ -6,7 +6,6 @@ from typing import Any
 
 import django_filters as filters
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from activities.activities.models import Activity
 from activities.plan.models import EffectGoal, Strategy
@@ -20,7 +19,7 @@ def _goals(request: Any) -> QuerySet[EffectGoal]:
 
 
 def _strategies(request: Any) -> QuerySet[Strategy]:
-    return Strategy.objects.visible_to(request.user).order_by("number", "pk")
+    return Strategy.objects.visible_to(request.user).in_plan_order()
 
 
 class ActivityFilter(FilterSet):
@@ -50,4 +49,4 @@ class ActivityFilter(FilterSet):
         if value == "mina":
             mine = Activity.objects.of_person(self.request.user)
             return queryset.filter(pk__in=mine.values("pk"))
-        return queryset.late_on(timezone.localdate())
+        return queryset.late_on(self.today)

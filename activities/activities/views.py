@@ -6,8 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.db.models import IntegerField, QuerySet
-from django.db.models.functions import Cast, Substr
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -28,16 +27,11 @@ from huddinge_vo.common.pages.views import ActionPage, EditPage, ListPage
 from huddinge_vo.common.secrecy.changes import changes_of
 
 
-def numbered(activities: Any) -> Any:
-    """Activities with `sort_number`, by which 2.10 comes after 2.9."""
-    return activities.annotate(sort_number=Cast(Substr("number", 3), IntegerField()))
-
-
 def activities_of(request: HttpRequest) -> QuerySet[Activity]:
     """Those that one may see of the current plan, in the plan's order."""
     user: Any = request.user
     found = Activity.objects.visible_to(user).filter(plan=current_plan(request))
-    return numbered(found.for_list()).order_by("sort_number", "pk")
+    return found.for_list().in_plan_order()
 
 
 class ActivityList(ListPage):
@@ -105,8 +99,8 @@ class ActivityPage(PermissionRequiredMixin, DetailView):
             **context,
             "standing": standing(activity.status, activity.starts_on, activity.ends_on, on=today),
             "statuses": [each for each in Activity.Status.choices if each[0] != activity.status],
-            "goals": activity.goals.order_by("number"),
-            "strategies": activity.strategies.order_by("number"),
+            "goals": activity.goals.order_by("number", "pk"),
+            "strategies": activity.strategies.in_plan_order(),
             "steps": activity.steps.select_related("responsible").order_by("due_on", "pk"),
             "notes": activity.notes.select_related("by").order_by("-at", "-pk"),
             "today": today,
@@ -271,7 +265,7 @@ class PlanPage(PermissionRequiredMixin, TemplateView):
             **context,
             "plan": plan,
             "goals": plan.effect_goals.select_related("owner").order_by("number", "pk"),
-            "strategies": plan.strategies.order_by("number", "pk"),
+            "strategies": plan.strategies.in_plan_order(),
             "signals": plan.signals.select_related("responsible").order_by("kind", "title", "pk"),
             "team": plan.team.select_related("person").order_by("unit", "role", "pk"),
             "cards": cards(activities_of(self.request), on=today),

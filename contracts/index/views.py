@@ -130,7 +130,7 @@ class IndexValueAdd(_OfSeries):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The form goes by the series' periods."""
-        return {**super().get_form_kwargs(), "series": self.series}
+        return {**super().get_form_kwargs(), "series": self.series, "today": timezone.localdate()}
 
     def get_initial(self) -> dict[str, Any]:
         """Published today, until somebody says otherwise."""

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.db.models import F, QuerySet
+from django.db.models import F, OuterRef, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.generic import DetailView
@@ -33,6 +33,7 @@ from contracts.suppliers.models import (
 )
 from contracts.suppliers.tables import SupplierTable
 from contracts.terms.reports import contract_facts, framework_facts, supplier_side
+from huddinge_vo.common.pages.asked import read_id
 from huddinge_vo.common.pages.views import ActionPage, ListPage
 from huddinge_vo.common.secrecy.changes import changes_of
 
@@ -178,7 +179,7 @@ class ContractAreaPage(PermissionRequiredMixin, DetailView):
             Contract.objects.visible_to(self.request.user)
             .in_force_on(today)
             .for_list()
-            .filter(areas=context["area"])
+            .filter(areas=context["area"], buyer=context["area"].category.buyer_id)
             .order_by("supplier__sort_name", "number", "pk")
         )
         return {
@@ -234,7 +235,9 @@ class ContractAreaList(ListPage):
         """Narrowed to what the person may see."""
         user = self.request.user
         found = ContractArea.objects.visible_to(user).select_related("category")
-        found = found.annotate(contracts_in_force=_in_force(user).number_by("areas"))
+        found = found.annotate(
+            contracts_in_force=_in_force(user).filter(buyer=OuterRef("category__buyer")).number_by("areas")
+        )
         return found.order_by("category__sort_name", "sort_name", "pk")
 
 
@@ -294,8 +297,8 @@ class SupplierMergePage(ActionPage):
         """With both, side by side."""
         context = super().get_context_data(**kwargs)
         user: Any = self.request.user
-        chosen = self.request.POST.get("target") or self.request.GET.get("med", "")
-        target = Supplier.objects.visible_to(user).filter(pk=chosen).first() if chosen.isdecimal() else None
+        chosen = read_id(self.request.POST.get("target") or self.request.GET.get("med"))
+        target = Supplier.objects.visible_to(user).filter(pk=chosen).first()
         today = timezone.localdate()
         return {
             **context,

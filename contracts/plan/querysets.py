@@ -48,12 +48,6 @@ class CategoryQuerySet(models.QuerySet):
         """The categories of the buyers that a person works for, narrowed by what the memberships are scoped to."""
         return self.filter(category_scope(user, category="pk", buyer="buyer"))
 
-    def root_of(self, category: Category) -> Category:
-        """The top of the tree a category stands in: what a category plan is for."""
-        while category.parent is not None:
-            category = category.parent
-        return category
-
 
 def category_scope(user: User, *, category: str, buyer: str) -> Q:
     """Which rows a person's memberships reach: those of the buyer, in the categories the membership is scoped to.

@@ -7,7 +7,6 @@ from typing import Any
 import django_filters as filters
 from django import forms
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from contracts.plan.choices import Form
 from contracts.plan.filters import areas_of, categories_of
@@ -64,7 +63,7 @@ class ContractFilter(FilterSet):
 
     def by_standing(self, queryset: QuerySet[Contract], name: str, value: str) -> QuerySet[Contract]:
         """Where a contract stands today."""
-        today = timezone.localdate()
+        today = self.today
         signed = Q(status=Contract.Status.SIGNED)
         return queryset.filter(
             {

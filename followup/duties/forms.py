@@ -56,7 +56,7 @@ def _whose(user: User) -> QuerySet[User]:
     named = Q(pk__in=colleagues(user, also_left=True).order_by().values("pk"))
     for name in ("person", "deputy", "deputy_instead", "delegated_to"):
         named |= Q(pk__in=left.values(name))
-    return User.objects.filter(named).order_by("username")
+    return User.objects.filter(named).order_by("username", "pk")
 
 
 class MailSettingForm(Form):
@@ -84,4 +84,4 @@ class ReminderRuleForm(ModelForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("role", "manager_role"):
-            self.fields[name].queryset = Group.objects.order_by("name")  # type: ignore[attr-defined]
+            self.fields[name].queryset = Group.objects.order_by("name", "pk")  # type: ignore[attr-defined]

@@ -220,7 +220,7 @@ def goal_lines(plan: CategoryPlan, *, user: User, on: date, report: ReportDays |
     """The plan's goals in their order, in a constant number of questions; their measures as they stand, or as a report tells them."""
     measures = plan.measures.select_related("category", "owner").prefetch_related("targets", "outcomes")
     lines = measure_lines(list(measures.order_by("number", "pk")), plan, report=report)
-    activities = Activity.objects.visible_to(user).filter(plan=plan).prefetch_related("goals").order_by("pk")
+    activities = Activity.objects.visible_to(user).filter(plan=plan).prefetch_related("goals").in_plan_order()
     told = activity_cards(activities, on=on)
     found = []
     for goal in plan.effect_goals.order_by("number", "pk"):

@@ -23,7 +23,7 @@ from huddinge_vo.common.personal_numbers import refuse_personal_numbers
 
 
 def _people(buyer: Organization) -> Any:
-    return User.objects.filter(memberships__buyer=buyer, is_active=True).distinct().order_by("username")
+    return User.objects.filter(memberships__buyer=buyer, is_active=True).distinct().order_by("username", "pk")
 
 
 def _lines(rows: int) -> forms.Textarea:

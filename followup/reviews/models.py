@@ -22,9 +22,12 @@ from followup.reviews.querysets import (
 )
 from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.people.models import Organization
+from huddinge_vo.common.people.writers import approved_by_no_writer, writers_field
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from huddinge_vo.common.people.models import User
 
 
 def _person(words: str, **options: object) -> models.ForeignKey:
@@ -355,6 +358,7 @@ class Finding(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="registrerad av", editable=False
     )
     registered_on = models.DateField("registrerad", editable=False)
+    writers = writers_field()
     dismissed_reason = models.CharField("skäl att avfärda", max_length=300, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -415,9 +419,21 @@ class Finding(models.Model):
                 violation_error_message="Bara en oegentlighet kan bekräftas.",
             ),
         ]
+        triggers = [
+            approved_by_no_writer(
+                "finding_is_verified_by_nobody_who_wrote_in_it",
+                table="followup_finding",
+                approver="verified_by",
+                words="Den som har skrivit i bristen kan inte verifiera den.",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.supplier}, {self.registered_on}"
 
     def get_absolute_url(self) -> str:
         return reverse("followup:finding-detail", args=[self.pk])
+
+    def is_work_of(self, user: User) -> bool:
+        """Whether a person registered it, changed it or says that it is mended: then another verifies it."""
+        return user.pk in {self.fixed_by_id, self.registered_by_id} or self.writers.filter(pk=user.pk).exists()

@@ -103,11 +103,6 @@ class ReviewTemplateQuerySet(models.QuerySet):
         """Those of a person's buyers."""
         return self.filter(buyer__in=buyers_of(user))
 
-    def for_contract(self, contract: Contract) -> Self:
-        """Those that fit a contract: of its areas, or of all areas."""
-        fits = Q(areas__isnull=True) | Q(areas__in=contract.areas.all())
-        return self.filter(fits, buyer=contract.buyer_id).distinct()
-
 
 class ReviewQuerySet(SecuredQuerySet):
     """Reviews of contracts."""

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 import django_tables2 as tables
-from django.utils import timezone
 from django.utils.html import format_html
 
 from followup.reviews import rules
@@ -72,11 +71,11 @@ class ReviewTable(Table):
 
     def render_status(self, record: Review) -> str:
         """In a word."""
-        return _tag(*review_standing(record, timezone.localdate()))
+        return _tag(*review_standing(record, self.today))
 
     def value_status(self, record: Review) -> str:
         """For export."""
-        return review_standing(record, timezone.localdate())[0]
+        return review_standing(record, self.today)[0]
 
 
 class ClassTable(Table):
@@ -120,7 +119,7 @@ class ClassTable(Table):
     def render_next_on(self, record: FollowUpClass) -> str:
         """The day, marked when it has passed."""
         day = self._next(record)
-        return _tag(day.isoformat(), "off") if day < timezone.localdate() else day.isoformat()
+        return _tag(day.isoformat(), "off") if day < self.today else day.isoformat()
 
     def value_next_on(self, record: FollowUpClass) -> Any:
         """For export."""
@@ -190,7 +189,7 @@ class FindingTable(Table):
     def render_due_on(self, record: Finding) -> str:
         """The day, marked when it has passed and nothing is mended."""
         due = record.due_on
-        if due and record.status in {"REPORTED", "OPEN"} and due < timezone.localdate():
+        if due and record.status in {"REPORTED", "OPEN"} and due < self.today:
             return _tag(due.isoformat(), "off")
         return due.isoformat() if due else "–"
 

@@ -81,7 +81,7 @@ class RowList(ListPage):
         if filterset.is_bound:
             if not filterset.is_valid() or not self._is_of_a_reported_period(filterset.form.cleaned_data):
                 return None
-            protected = RowFilter(self.request.GET, queryset=protected, request=self.request).qs
+            protected = RowFilter(self.request.GET, queryset=protected, request=self.request, today=self.today).qs
         return protected.pooled()
 
     def _is_of_a_reported_period(self, chosen: dict[str, Any]) -> bool:

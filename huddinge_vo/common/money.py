@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-ORE = Decimal("0.01")
 _NBSP = "\N{NO-BREAK SPACE}"
 _MINUS = "\N{MINUS SIGN}"
 _SPACES = re.compile(r"[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]")
@@ -55,11 +54,6 @@ def share(part: Decimal | int, whole: Decimal | int) -> Decimal | None:
     The one rule of shares: those computed in SQL (followup/judging/querysets/spend.py) are tested against it.
     """
     return Decimal(part) / Decimal(whole) if whole > 0 else None
-
-
-def round_sek(value: Decimal) -> Decimal:
-    """To whole öre, half up, away from zero for negative amounts."""
-    return value.quantize(ORE, ROUND_HALF_UP)
 
 
 def _grouped(value: Decimal, decimals: int) -> str:

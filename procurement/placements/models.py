@@ -12,6 +12,7 @@ from contracts.register.models import Contract
 from contracts.suppliers.models import Supplier
 from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.people.models import Organization
+from huddinge_vo.common.people.writers import approved_by_no_writer, writers_field
 from huddinge_vo.common.secrecy.models import Secured
 from procurement.placements.querysets import PlacementQuerySet
 
@@ -49,6 +50,7 @@ class Placement(Secured):
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="requested_placements", verbose_name="begärd av"
     )
+    writers = writers_field()
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -86,6 +88,14 @@ class Placement(Secured):
                 name="approval_has_a_person_and_a_day",
                 violation_error_message="Ange både vem som godkände och när.",
             ),
+        ]
+        triggers = [
+            approved_by_no_writer(
+                "placement_is_approved_by_nobody_who_wrote_in_it",
+                table="procurement_placement",
+                approver="approved_by",
+                words="Den som har skrivit i placeringen kan inte godkänna den.",
+            )
         ]
 
     def __str__(self) -> str:

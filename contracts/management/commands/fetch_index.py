@@ -35,7 +35,7 @@ class Command(BaseCommand):
         wanted = (
             [known_series(code) for code in options["codes"]]
             if options["codes"]
-            else list(IndexSeries.objects.fetched().order_by("code"))
+            else list(IndexSeries.objects.fetched().order_by("code", "pk"))
         )
         if not wanted:
             raise CommandError("Ingen serie hämtas. Ange tabell och koder på seriernas sidor.")

@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Max, Min, Q, Sum
+from django.db.models import F, Max, Min, Q, Sum
 
 from contracts.index import rules as index_rules
 from contracts.plan.choices import PriceModel
@@ -79,7 +79,8 @@ def _price_words(items: Sequence[Any]) -> str:
 
 
 def _fixed_contracts(user: User, areas: Iterable[ContractArea]) -> Any:
-    within = Contract.areas.through.objects.filter(contractarea__in=list(areas)).values("contract")
+    of_buyer = Q(contract__buyer=F("contractarea__category__buyer"))
+    within = Contract.areas.through.objects.filter(of_buyer, contractarea__in=list(areas)).values("contract")
     return Contract.objects.visible_to(user).signed().filter(price_model=PriceModel.FIXED, pk__in=within)
 
 
@@ -188,7 +189,8 @@ def _counted_in(contract: Contract) -> int:
 
 
 def _protected(area: ContractArea, user: User, on: date) -> int:
-    every = Contract.objects.in_force_on(on).filter(areas=area, price_model=PriceModel.FIXED)
+    of_area = Contract.objects.filter(areas=area, buyer=area.category.buyer_id, price_model=PriceModel.FIXED)
+    every = of_area.in_force_on(on)
     count: int = every.exclude(pk__in=Contract.objects.visible_to(user)).count()
     return count
 

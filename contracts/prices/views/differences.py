@@ -21,6 +21,7 @@ from contracts.prices.models import PriceDifference
 from contracts.prices.tables import DifferenceTable
 from contracts.prices.views.adjustment_list import back_to_list
 from huddinge_vo.common.money import sek
+from huddinge_vo.common.pages.asked import read_ids
 from huddinge_vo.common.pages.views import ActionPage, ListPage
 
 
@@ -45,7 +46,7 @@ class DifferenceList(ListPage):
         return {
             **context,
             "years": _years(context["filter"].qs),
-            "settle_form": SettleForm(initial={"settled_on": timezone.localdate()}),
+            "settle_form": SettleForm(initial={"settled_on": self.today}, today=self.today),
         }
 
 
@@ -72,7 +73,7 @@ def _years(rows: Any) -> list[dict[str, Any]]:
 
 def _chosen(request: HttpRequest) -> list[int]:
     user: Any = request.user
-    ticked = [int(raw) for raw in request.POST.getlist("id") if raw.isdecimal()]
+    ticked = read_ids(request.POST.getlist("id"))
     visible = PriceDifference.objects.visible_to(user).filter(pk__in=ticked)
     return list(visible.order_by("pk").values_list("pk", flat=True))
 
@@ -103,7 +104,7 @@ class DifferenceSettle(PermissionRequiredMixin, View):
     def post(self, request: HttpRequest) -> HttpResponse:
         """Settle."""
         user: Any = request.user
-        form = SettleForm(request.POST)
+        form = SettleForm(request.POST, today=timezone.localdate())
         if not form.is_valid():
             messages.error(request, f"Reglerad den: {' '.join(form.errors['settled_on'])}")
             return HttpResponseRedirect(back_to_list(request, "contracts:difference-list"))

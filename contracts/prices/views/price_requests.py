@@ -47,8 +47,8 @@ class PriceRequestRegister(ActionPage):
     submit = "Registrera"
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """The form narrows its choices by who asks."""
-        return {**super().get_form_kwargs(), "user": self.request.user}
+        """The form narrows its choices by who asks, and takes no day to come."""
+        return {**super().get_form_kwargs(), "user": self.request.user, "today": timezone.localdate()}
 
     def get_initial(self) -> dict[str, Any]:
         """Today, and the contract that one came from."""

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from activities.plan.models import CategoryPlan
 from followup.duties.kinds.kind import KEPT, KINDS, LEADER, Facts, ReminderKind, StartRule, own_page
 from followup.report.models import StatusReport
+from followup.report.reports import report_period
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import Organization
@@ -22,15 +23,24 @@ def _plans(buyer: Organization, day: date) -> QuerySet[CategoryPlan]:
 
 
 def _facts(plans: QuerySet[CategoryPlan], buyer: Organization, day: date) -> Iterator[Facts]:
-    """The status report is due on the last of June in each of the plan's years, and stays until it is locked."""
+    """The status report is due on the last of June in each of a plan's years, and stays until it is locked.
+
+    A year has one report, also when one plan takes over from another: it is of the plan that the report tells.
+    """
     of_buyer = StatusReport.objects.filter(category__buyer=buyer, status=StatusReport.Status.LOCKED)
     locked = set(of_buyer.values_list("category", "year"))
-    for plan in plans:
+    told: dict[tuple[int, int], CategoryPlan] = {}
+    for plan in plans.order_by("valid_from", "pk"):
         for year in range(plan.valid_from.year + 1, plan.valid_until.year + 1):
-            due = date(year, 6, 30)
-            if due >= day - KEPT and (plan.category_id, year) not in locked:
-                title, makes = f"Statusrapport {year}: {plan.category.name}", due.year >= day.year
-                yield Facts((CategoryPlan, plan.pk), due, title, makes=makes)
+            told.setdefault((plan.category_id, year), plan)
+        for category, year in told:  # those that an earlier plan was to tell, and this one does
+            if category == plan.category_id and plan.valid_from <= report_period(year, None).last:
+                told[category, year] = plan
+    for key, plan in told.items():
+        due = date(key[1], 6, 30)
+        if due >= day - KEPT and key not in locked:
+            title, makes = f"Statusrapport {key[1]}: {plan.category.name}", due.year >= day.year
+            yield Facts((CategoryPlan, plan.pk), due, title, makes=makes)
 
 
 KINDS.add(

@@ -45,15 +45,15 @@ class Card:
 def cards(*, root: Category, spend: SpendMonthQuerySet, period: Period) -> tuple[Card, ...]:
     """IFO, FO, ÄO, the whole, and what is bought outside contract: over the twelve months that end with the period."""
     rolling = Period.rolling_12(period.last)
+    plan = root.plans.telling(rolling.last)
     measures = list(
-        Measure.objects.filter(plan__category=root, code__startswith="LOYALTY_")
+        Measure.objects.filter(plan=plan, code__startswith="LOYALTY_")
         .select_related("category")
         .prefetch_related("targets")
     )
     order = {"LOYALTY_IFO": 0, "LOYALTY_FO": 1, "LOYALTY_AO": 2, "LOYALTY_VO": 3}
     measures.sort(key=lambda measure: order.get(measure.code, len(order)))
     monthly = monthly_parts(spend)
-    plan = CategoryPlan.objects.filter(category=root).order_by("-valid_from", "pk").first()
     made = [_loyalty_card(measure, root, monthly, spend, rolling, plan) for measure in measures]
     return (*made, _outside_card(spend, monthly, rolling))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -31,14 +32,13 @@ class PlanComparison:
     explanation: str
 
 
-def plan_comparisons(*, root: Category, spend: SpendMonthQuerySet, user: User) -> tuple[PlanComparison, ...]:
-    """What the plan says of its base year beside what the ledger says, with the reason for each difference.
+def plan_comparisons(*, root: Category, spend: SpendMonthQuerySet, user: User, on: date) -> tuple[PlanComparison, ...]:
+    """What the plan of a day says of its base year beside what the ledger says, with the reason for each difference.
 
     Sums are public; suppliers and contracts are counted as far as the person may see them.
     """
-    figures = {
-        figure.code: figure for figure in PlanFigure.objects.filter(plan__category=root).order_by("year", "code")
-    }
+    stated = PlanFigure.objects.filter(plan=root.plans.telling(on)).order_by("year", "code", "pk")
+    figures = {figure.code: figure for figure in stated}
     if not figures:
         return ()
     year = next(iter(figures.values())).year

@@ -29,6 +29,7 @@ from followup.reviews.forms import (
 )
 from followup.reviews.models import Finding, Review
 from followup.reviews.tables import FindingTable, finding_colour, severity_colour
+from huddinge_vo.common.pages.asked import read_id
 from huddinge_vo.common.pages.views import ActionPage, EditPage, ListPage
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.models import Organization
@@ -83,8 +84,7 @@ class FindingReport(ActionPage):
 
     def _named(self, name: str, queryset: Any) -> Any:
         """What the address names, if one may know of it."""
-        pk = self.request.GET.get(name, "")
-        return queryset.filter(pk=pk).first() if pk.isdecimal() else None
+        return queryset.filter(pk=read_id(self.request.GET.get(name))).first()
 
     def named(self) -> dict[str, Any]:
         """Supplier, contract and review as far as the address says; a review says which contract, that which supplier."""
@@ -140,6 +140,7 @@ class FindingPage(PermissionRequiredMixin, DetailView):
         """With what may be done now."""
         context = super().get_context_data(**kwargs)
         finding: Finding = context["finding"]
+        user: Any = self.request.user
         ladder = list(Finding.Step)
         return {
             **context,
@@ -149,8 +150,8 @@ class FindingPage(PermissionRequiredMixin, DetailView):
             and finding.due_on is not None
             and finding.due_on < timezone.localdate(),
             "ladder": [(step.label, step == finding.step) for step in ladder],
-            "is_mine": self.request.user.pk in {finding.fixed_by_id, finding.registered_by_id},
-            "changes": changes_of(finding, user=self.request.user),
+            "is_mine": finding.is_work_of(user),
+            "changes": changes_of(finding, user=user),
         }
 
 

@@ -35,6 +35,7 @@ from followup.reviews.tables import (
     severity_colour,
 )
 from followup.spend.reports import latest_supplier_spend
+from huddinge_vo.common.pages.asked import read_id
 from huddinge_vo.common.pages.views import ActionPage, EditPage, ListPage
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.models import Organization
@@ -146,8 +147,7 @@ class ReviewEdit(EditPage):
     def blank(self) -> Review:
         """For the contract of the address, if one may know of it."""
         user: Any = self.request.user
-        pk = self.request.GET.get("avtal", "")
-        contract = Contract.objects.visible_to(user).filter(pk=pk).first() if pk.isdecimal() else None
+        contract = Contract.objects.visible_to(user).filter(pk=read_id(self.request.GET.get("avtal"))).first()
         return Review(contract=contract) if contract else Review()
 
     def get_form_kwargs(self) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from huddinge_vo.common.templatetags.swedish import time_sv
 
 
 def _people(request: Any) -> QuerySet[User]:
-    return User.objects.filter(pk__in=SecretReading.objects.values("user")).order_by("username")
+    return User.objects.filter(pk__in=SecretReading.objects.values("user")).order_by("username", "pk")
 
 
 class ReadingFilter(FilterSet):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -18,12 +19,14 @@ from django.http import (
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
 from huddinge_vo.common.files.exports import CSV, XLSX, TooManyRows, csv_lines, table_rows, xlsx_file
+from huddinge_vo.common.pages.asked import read_id
 from huddinge_vo.common.pages.forms import conflicts
 from huddinge_vo.common.people.buyer import choose_buyer, current_buyer
 from huddinge_vo.common.people.models import Organization
@@ -40,6 +43,19 @@ class ListPage(PermissionRequiredMixin, SingleTableMixin, FilterView):
     title = ""
     export_name = ""
     strict = False
+
+    @cached_property
+    def today(self) -> date:
+        """The day that the list is read."""
+        return timezone.localdate()
+
+    def get_filterset_kwargs(self, filterset_class: Any) -> dict[str, Any]:
+        """With the day."""
+        return {**super().get_filterset_kwargs(filterset_class), "today": self.today}
+
+    def get_table(self, **kwargs: Any) -> Any:
+        """With the day."""
+        return super().get_table(**kwargs, today=self.today)
 
     def get_template_names(self) -> list[str]:
         """The fragment for htmx, else the page."""
@@ -207,7 +223,5 @@ def with_errors(form: Any, error: ValidationError) -> Any:
 @require_POST
 def choose_buyer_view(request: HttpRequest) -> HttpResponse:
     """Work for another buyer from now on."""
-    raw = request.POST.get("buyer", "")
-    if raw.isdecimal():
-        choose_buyer(request, int(raw))
+    choose_buyer(request, read_id(request.POST.get("buyer")))
     return HttpResponseRedirect("/")

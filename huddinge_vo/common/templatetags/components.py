@@ -20,7 +20,7 @@ from django.utils.safestring import SafeString, mark_safe
 register = Library()
 
 # All that a component knows besides its arguments.
-SURROUNDINGS = ("request", "user", "perms", "csrf_token", "csp_nonce")
+SURROUNDINGS = ("request", "user", "perms", "today", "csrf_token", "csp_nonce")
 CONTENT = "content"
 
 

@@ -19,6 +19,7 @@ from django.views.generic import DetailView
 from contracts.documents.imports import ENDINGS
 from contracts.plan.models import ContractArea
 from contracts.register.models import Contract
+from huddinge_vo.common.pages.asked import read_id, read_ids
 from huddinge_vo.common.pages.forms import refuse_far_days
 from huddinge_vo.common.pages.views import ActionPage, EditPage, ListPage
 from huddinge_vo.common.secrecy.changes import changes_of
@@ -93,7 +94,7 @@ class ProjectPage(PermissionRequiredMixin, DetailView):
             "members": project.members.select_related("person").order_by("pk"),
             "replaces": shown.filter(replacing_projects=project),
             "contracts": shown.filter(framework=project.framework) if project.framework else shown.none(),
-            "strategies": project.strategies.defer("snapshot").order_by("-number"),
+            "strategies": project.strategies.defer("snapshot").order_by("-number", "pk"),
             "documents": ProjectDocument.objects.visible_to(user)
             .filter(project=project)
             .select_related("uploaded_by")
@@ -119,12 +120,12 @@ class ProjectEdit(EditPage):
             return None
         user: Any = self.request.user
         found = PlannedNeed.objects.visible_to(user).filter(buyer=self.buyer())
-        return get_object_or_404(found, pk=pk if pk.isdecimal() else 0)
+        return get_object_or_404(found, pk=read_id(pk))
 
     @cached_property
     def contracts(self) -> list[Contract]:
         """The contracts in the address that one may see."""
-        ids = [pk for pk in self.request.GET.getlist("avtal") if pk.isdecimal()]
+        ids = read_ids(self.request.GET.getlist("avtal"))
         user: Any = self.request.user
         found = Contract.objects.visible_to(user).filter(buyer=self.buyer(), pk__in=ids)
         return list(found.prefetch_related("areas").order_by("number", "pk"))

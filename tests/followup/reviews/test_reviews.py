@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from contracts.register.models import ContractVolume
 from contracts.suppliers.models import SupplierUnit
@@ -222,6 +223,20 @@ def test_a_finding_is_closed_by_another_than_who_reported_and_mended_it(by, othe
     assert (one.status, one.verified_by, one.verified_on) == ("CLOSED", other, TODAY)
 
 
+def test_a_finding_is_not_verified_by_whoever_changed_what_was_to_be_done(by, other):
+    one = opened(finding(make.user("läsare"), make.supplier()), by)
+    one.action = "Det räcker med ett samtal"
+    one = actions.open_finding(finding=one, by=other, at=AT)
+    one = opened(one, by)  # somebody else has written over it
+    one = actions.fix_finding(finding=one, fixed_on=TODAY, by=make.user("controller"), at=AT)
+    for person in (by, other):
+        with pytest.raises(actions.CannotVerify, match="ändrat"):
+            actions.close_finding(finding=one, by=person, at=AT)
+        with pytest.raises(IntegrityError, match="by_nobody_who_wrote_in_it"), transaction.atomic():
+            Finding.objects.filter(pk=one.pk).update(status="CLOSED", verified_by=person, verified_on=TODAY)
+    assert actions.close_finding(finding=one, by=make.user("upphandlingschef"), at=AT).status == "CLOSED"
+
+
 def test_the_ladder_is_climbed_and_its_last_step_names_the_authority(by):
     one = opened(finding(by, make.supplier()), by)
     one = actions.escalate_finding(finding=one, step="WARNING", by=by, at=AT)
@@ -332,7 +347,7 @@ def test_a_review_goes_the_whole_way_through_its_pages(client, by, contract):
 
 def test_the_year_is_planned_from_its_page(client, by, contract):
     client.force_login(by)
-    today = datetime.now(tz=UTC).year
+    today = timezone.localdate().year
     path = f"/uppfoljning/plan/{today + 1}/"
     assert client.post(f"{path}planera/").status_code == 302
     assert client.get("/uppfoljning/plan/1800/").status_code == 404
