@@ -12,7 +12,6 @@ from django.conf import settings
 from django.db import migrations, models
 from pgtrigger.compiler import Trigger, UpsertTriggerSql
 
-import followup.duties.kinds
 from huddinge_vo.common.kept_files import ledger_path
 from huddinge_vo.common.migrating import CreateModels
 
@@ -2457,7 +2456,7 @@ class Migration(migrations.Migration):
                     fields=[
                         ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                         ("buyer", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="reminder_rules", to="common.organization", verbose_name="köpare")),
-                        ("kind", models.CharField(choices=followup.duties.kinds.kind_choices, max_length=20, verbose_name="gäller")),
+                        ("kind", models.CharField(max_length=20, verbose_name="gäller")),
                         ("months_before", models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(60)], verbose_name="månader före")),
                         ("days_before", models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(365)], verbose_name="dagar före")),
                         (
@@ -2534,7 +2533,7 @@ class Migration(migrations.Migration):
                                 db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", related_query_name="+", to="common.organization", verbose_name="köpare"
                             ),
                         ),
-                        ("kind", models.CharField(choices=followup.duties.kinds.kind_choices, max_length=20, verbose_name="gäller")),
+                        ("kind", models.CharField(max_length=20, verbose_name="gäller")),
                         ("months_before", models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(60)], verbose_name="månader före")),
                         ("days_before", models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(365)], verbose_name="dagar före")),
                         (
