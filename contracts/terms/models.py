@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import ClassVar
 
 import pgtrigger
 from django.conf import settings
@@ -127,7 +129,8 @@ class ExtensionOption(models.Model):
 class OptionException(models.Model):
     """A contract that was left out when a round's option was decided: it is not lengthened, for the reason given."""
 
-    secret_through = ("option", "contract")
+    secret_through = ("contract",)
+    seen_apart: ClassVar[Mapping[str, str]] = {"option": "an option of the contract's own round, and as secret"}
 
     option = models.ForeignKey(ExtensionOption, models.CASCADE, related_name="exceptions", verbose_name="option")
     contract = models.ForeignKey(Contract, models.CASCADE, related_name="option_exceptions", verbose_name="avtal")

@@ -300,7 +300,7 @@ def supplier_side(*, supplier: Supplier, user: User, on: date) -> SupplierSide:
     contracts = Contract.objects.visible_to(user).filter(supplier=supplier)
     return SupplierSide(
         supplier=supplier,
-        parent=Supplier.objects.visible_to(user).filter(pk=supplier.parent_id).first(),
+        parent=Supplier.objects.visible_to(user).filter(pk=supplier.parent_id or 0).first(),
         numbers=tuple(
             org_numbers.display_raw(value)
             for value in supplier.identifiers.order_by("scheme", "value", "pk").values_list("value", flat=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import Group
@@ -85,6 +86,23 @@ class Duty(models.Model):
     """
 
     secret_through = ("object",)
+    # What there may be something to do about. A kind of reminder about anything else is an error (reminders.to_remind_of).
+    generic_targets: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "object": (
+            "activities.Activity",
+            "activities.ActivityStep",
+            "activities.CategoryPlan",
+            "activities.SteeringSignal",
+            "contracts.Contract",
+            "contracts.ExtensionOption",
+            "contracts.Framework",
+            "contracts.PriceClause",
+            "contracts.SupplierCheck",
+            "followup.Finding",
+            "followup.Review",
+            "procurement.Milestone",
+        )
+    }
 
     class State(models.TextChoices):
         OPEN = "OPEN", "att göra"

@@ -26,11 +26,19 @@ def require_seen() -> None:
 
 
 def to_remind_of(kind: str, buyer: Organization, day: date) -> list[Facts]:
-    """Everything of a kind that has a day and is not done, whenever the day is. A kind that is no more finds nothing."""
+    """Everything of a kind that has a day and is not done, whenever the day is. A kind that is no more finds nothing.
+
+    Raises LookupError for something that duties are not said to be about: whether it is secret would not be asked.
+    """
+    from followup.duties.models import Duty
+
     found = list(KINDS[kind].find(buyer, day)) if kind in KINDS else []
     ids: defaultdict[Any, set[int]] = defaultdict(set)
     for facts in found:
         ids[facts.object[0]].add(facts.object[1])
+    for model in ids:
+        if model._meta.label not in Duty.generic_targets["object"]:
+            raise LookupError(f"Duties are not said to be about {model._meta.label}: see Duty.generic_targets.")
     hidden = {
         (model, pk)
         for model, wanted in ids.items()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from contracts.register.models import Contract
     from huddinge_vo.common.people.models import Organization, User
 
-_OPEN = ("PLANNED", "ONGOING")
+_OPEN = rules.UNFINISHED_REVIEW
 
 
 @dataclass(frozen=True)
@@ -179,8 +179,8 @@ class FindingQuerySet(SecuredQuerySet):
         return self.filter(status__in=("REPORTED", "OPEN", "FIXED"))
 
     def overdue_on(self, day: date) -> Self:
-        """Not yet mended though the last day has passed."""
-        return self.filter(status__in=("REPORTED", "OPEN"), due_on__lt=day)
+        """Not yet mended though the last day has passed, as rules.is_late says of each."""
+        return self.filter(status__in=rules.UNMENDED_FINDING, due_on__lt=day)
 
     def confirmed_irregularities(self, on: date) -> Self:
         """Those confirmed up to a day; `is_met` where an authority had been told by then (measure 7)."""

@@ -23,7 +23,7 @@ _SEVERITY_COLOURS = {"LOW": "none", "MEDIUM": "near", "HIGH": "off", "CRITICAL":
 
 def review_standing(review: Review, on: date) -> tuple[str, str]:
     """In a word where a review stands on a day, and its colour. What is not done when its day has passed is late."""
-    if review.status in {"PLANNED", "ONGOING"} and review.planned_on < on:
+    if rules.is_late(review.status, review.planned_on, on=on):
         return ("försenad" if review.status == "PLANNED" else "pågår, försenad"), "off"
     return review.get_status_display(), _REVIEW_COLOURS[review.status]
 

@@ -88,6 +88,17 @@ def test_a_forgotten_relation_is_found_and_so_is_one_that_leads_there_by_another
     assert undeclared() == {("procurement.Placement", "contract"), ("followup.RowJudgement", "deviation")}
 
 
+@pytest.mark.django_db
+def test_a_duty_about_something_that_it_is_not_said_to_be_about_is_an_error(monkeypatch):
+    from followup.duties.reminders import to_remind_of
+
+    make.contract(until=date(2026, 12, 31))
+    assert len(to_remind_of("CONTRACT_END", make.buyer(), date(2026, 6, 1))) == 1
+    monkeypatch.setattr(Duty, "generic_targets", {"object": ("activities.Activity",)})
+    with pytest.raises(LookupError, match=r"contracts\.Contract"):
+        to_remind_of("CONTRACT_END", make.buyer(), date(2026, 6, 1))
+
+
 def test_what_is_seen_apart_says_why_and_leads_to_something_secret():
     for model in apps.get_models():
         for name, reason in getattr(model, "seen_apart", {}).items():

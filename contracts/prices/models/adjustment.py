@@ -113,7 +113,11 @@ class PriceAdjustment(models.Model):
     """
 
     # One line of a secret unit, and only those let in on the unit adjust the contract's prices.
-    secret_through = ("contract", "clause", "request", "lines__item")
+    secret_through = ("contract", "lines__item")
+    seen_apart: ClassVar[Mapping[str, str]] = {
+        "clause": "the clause of the contract, of its round or of an area: no more secret than the contract",
+        "request": "a request for the contract, and as secret",
+    }
 
     class Status(models.TextChoices):
         WAITING = "WAITING", "väntar"
@@ -286,8 +290,9 @@ class AdjustmentLine(models.Model):
     that times the change.
     """
 
-    secret_through = ("adjustment", "item")
+    secret_through = ("adjustment",)
     seen_apart: ClassVar[Mapping[str, str]] = {
+        "item": "the adjustment is as secret as the items of its lines",
         "old_price": "a price of the line's own item",
         "new_price": "a price of the line's own item",
     }

@@ -6,6 +6,8 @@ touches thousands of keys, while the rows stay facts that nobody changes. See do
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -155,7 +157,7 @@ class RowJudgement(models.Model):
 class Verdict(models.Model):
     """What a krona was judged to be. `supplier` is who was paid, when that can be told."""
 
-    secret_through = ("supplier", "contract")
+    secret_through: ClassVar[tuple[str, ...]] = ("supplier", "contract")
 
     category = models.ForeignKey(Category, models.PROTECT, null=True, related_name="+", verbose_name="underkategori")
     area = models.ForeignKey(ContractArea, models.PROTECT, null=True, related_name="+", verbose_name="avtalsområde")

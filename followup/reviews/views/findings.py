@@ -18,7 +18,7 @@ from django.views.generic import DetailView
 
 from contracts.register.models import Contract
 from contracts.suppliers.models import Supplier
-from followup.reviews import actions
+from followup.reviews import actions, rules
 from followup.reviews.filters import FindingFilter
 from followup.reviews.forms import (
     DeficiencyForm,
@@ -146,9 +146,7 @@ class FindingPage(PermissionRequiredMixin, DetailView):
             **context,
             "colour": finding_colour(finding),
             "severity_colour": severity_colour(finding),
-            "is_late": finding.status in {"REPORTED", "OPEN"}
-            and finding.due_on is not None
-            and finding.due_on < timezone.localdate(),
+            "is_late": rules.is_late(finding.status, finding.due_on, on=timezone.localdate()),
             "ladder": [(step.label, step == finding.step) for step in ladder],
             "is_mine": finding.is_work_of(user),
             "changes": changes_of(finding, user=user),

@@ -197,7 +197,8 @@ class EditPage(ActionPage):
             return super().form_valid(form)
         except ChangedMeanwhile as error:
             form.cleaned_data = typed
-            latest = changes_of(error.stored, user=self.request.user, limit=1)
+            user: Any = self.request.user
+            latest = changes_of(error.stored, user=user, limit=1)
             self.extra_context = {"conflicts": conflicts(form, error.stored), "latest": latest[0] if latest else None}
             form.add_error(None, str(error))
             form.data = form.data.copy()

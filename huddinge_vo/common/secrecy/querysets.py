@@ -6,7 +6,8 @@ contract's supplier and with the round the contract is under. Lists, counts, sea
 spend and the history ask `visible_to`, `open_to` or `secret_to`, and nobody else names `is_secret` in a question.
 
 A relation that leads to something that can be secret and yet keeps no secret of the row stands in `seen_apart`, with the
-reason. A test of the house fails for a relation that stands in neither.
+reason. A test of the house fails for a relation that stands in neither. A generic relation says what it may be about in
+`generic_targets`, whether secret or not.
 """
 
 from __future__ import annotations
@@ -76,8 +77,8 @@ def leads_to(model: type[models.Model]) -> Iterator[Path]:
         for name in lookup.split("__"):
             field: Any = at._meta.get_field(name)
             if isinstance(field, GenericForeignKey):
-                about = (each for each in apps.get_models() if can_be_secret(each) and not _belongs_to(each, model))
-                yield Path(lookup, tuple(about), generic=field)
+                about = (apps.get_model(label) for label in model.generic_targets[name])  # type: ignore[attr-defined]
+                yield Path(lookup, tuple(each for each in about if can_be_secret(each)), generic=field)
                 break
             at = field.related_model
             has_many |= field.one_to_many or field.many_to_many
@@ -86,30 +87,32 @@ def leads_to(model: type[models.Model]) -> Iterator[Path]:
             yield Path(lookup, (at,), has_many=has_many, may_be_null=may_be_null)
 
 
-def _belongs_to(model: type[models.Model], above: type[models.Model]) -> bool:
-    """Whether a model is another, or belongs to it, so that the other cannot be about it; or is a row without an id."""
-    if model is above or isinstance(model._meta.pk, models.CompositePrimaryKey):
-        return True
-    fields: list[Any] = [model._meta.get_field(name.split("__")[0]) for name in getattr(model, "secret_through", ())]
-    return any(_belongs_to(field.related_model, above) for field in fields if field.many_to_one and field.related_model)
-
-
 def secret_to(user: User | None, model: type[models.Model]) -> Q:
     """The rows of a model that a person may not know of; with nobody, all that are secret.
 
     Few things are secret, so that the ids of what is hidden are gathered instead of everything else being joined.
     """
+    return _secret(user, model, {})
+
+
+# The ids of what is hidden of each model, put together once for one question: most ways lead to the same suppliers.
+Hidden = dict[type[models.Model], models.QuerySet[Any]]
+
+
+def _secret(user: User | None, model: type[models.Model], known: Hidden) -> Q:
     hidden = []
     if has_own_secrecy(model):
         hidden.append(Q(is_secret=True) if user is None else Q(is_secret=True) & ~Q(pk__in=granted(model, user)))
     for path in leads_to(model):
-        hidden += [_through(path, model, target, user) for target in path.targets]
+        for target in path.targets:
+            if target not in known:
+                known[target] = target._base_manager.filter(_secret(user, target, known)).values("pk")
+            hidden.append(_through(path, model, target, known[target]))
     return reduce(or_, hidden) if hidden else Q(pk__in=[])
 
 
-def _through(path: Path, model: type[models.Model], target: type[models.Model], user: User | None) -> Q:
+def _through(path: Path, model: type[models.Model], target: type[models.Model], hidden: models.QuerySet[Any]) -> Q:
     """The rows of a model that are hidden since what one path leads to is."""
-    hidden = target._base_manager.filter(secret_to(user, target)).values("pk")
     if path.generic is not None:
         kind = {"app_label": target._meta.app_label, "model": target._meta.model_name}
         named = {f"{path.generic.ct_field}__{key}": value for key, value in kind.items()}

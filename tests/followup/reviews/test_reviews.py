@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from contracts.register.models import ContractVolume
 from contracts.suppliers.models import SupplierUnit
-from followup.reviews import actions, tasks
+from followup.reviews import actions, rules, tasks
 from followup.reviews.models import (
     Finding,
     FollowUpClass,
@@ -439,3 +439,38 @@ def test_a_contracts_first_look_says_how_loyal_its_supplier_is_bought_from_and_w
     contract.is_secret = True
     contract.save()
     assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("days", [-1, 0, 1])
+def test_the_questions_and_the_rule_call_the_same_reviews_and_findings_late(by, other, days):
+    on = date(2026, 6, 1)
+    day = on + timedelta(days=days)
+    supplier = make.supplier()
+    for number, status in enumerate(Review.Status.values):
+        one = make.contract(f"A-{number}", supplier=supplier)
+        done_on = day if status == "DONE" else None
+        Review.objects.create(contract=one, planned_on=day, method="DESK", status=status, done_on=done_on)
+        Finding.objects.create(contract=one, **finding_of(supplier, by), status="REPORTED", due_on=None)
+    for status in Finding.Status.values:
+        mended = {"fixed_on": day, "fixed_by": by} if status in {"FIXED", "CLOSED"} else {}
+        closed = {"verified_on": day, "verified_by": other} if status == "CLOSED" else {}
+        why = {"dismissed_reason": "x"} if status == "DISMISSED" else {}
+        rest = {**finding_of(supplier, by), **mended, **closed, **why}
+        Finding.objects.create(**rest, status=status, due_on=day)
+    late = sum(rules.is_late(each.status, each.planned_on, on=on) for each in Review.objects.all())
+    assert late == sum(month["late"] for month in Review.objects.months_of(2026, on=on).values()) == 2 * (days < 0)
+    asked = set(Finding.objects.overdue_on(on))
+    assert asked == {each for each in Finding.objects.all() if rules.is_late(each.status, each.due_on, on=on)}
+    assert len(asked) == 2 * (days < 0)
+
+
+def finding_of(supplier, by):
+    return {
+        "buyer": make.buyer(),
+        "supplier": supplier,
+        "source": "TIP",
+        "severity": "LOW",
+        "evidence": "x",
+        "registered_by": by,
+        "registered_on": date(2026, 5, 1),
+    }
