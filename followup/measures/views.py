@@ -18,8 +18,8 @@ from django.views.generic import DetailView, TemplateView
 from activities.plan.models import CategoryPlan, EffectGoal
 from followup.measures import actions, tasks
 from followup.measures.forms import AssessForm, MeasureForm, TargetForm
+from followup.measures.kinds import counted_codes, counting_of
 from followup.measures.models import Measure, Outcome, Target
-from followup.measures.querysets import COUNTINGS
 from followup.measures.reports import (
     counted_rows,
     goal_lines,
@@ -113,13 +113,14 @@ class OutcomeRows(PermissionRequiredMixin, DetailView):
     def get_queryset(self) -> QuerySet[Outcome]:
         """Narrowed to what the person may see; of measures that something counts."""
         user: Any = self.request.user
-        of = Measure.objects.visible_to(user).filter(code__in=COUNTINGS)
+        of = Measure.objects.visible_to(user).filter(code__in=counted_codes())
         return Outcome.objects.filter(measure__in=of).select_related("measure__plan__category")
 
     def get_permission_required(self) -> tuple[str, ...]:
         """To read the measure, and what it is counted of."""
         code = self.get_queryset().filter(pk=self.kwargs["pk"]).values_list("measure__code", flat=True).first()
-        return ("followup.view_measure", *((COUNTINGS[code].permission,) if code else ()))
+        counting = counting_of(code) if code else None
+        return ("followup.view_measure", *((counting.permission,) if counting else ()))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With the rows."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterable
-from dataclasses import MISSING, fields
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import MISSING, fields, is_dataclass
 from typing import Any, Protocol, TypeVar
 
 from django.core.exceptions import ImproperlyConfigured
@@ -41,7 +41,7 @@ class Registry(dict[str, Kind]):
     def add(self, kind: Kind) -> Kind:
         """Take in a kind. Raises IncompleteKind for one that lacks a part, or whose code or number another one has."""
         name = f"{self.noun} {kind.code}"
-        if empty := [part for part in _demanded(kind) if getattr(kind, part) in (None, "", ())]:
+        if empty := list(_empty(kind)):
             raise IncompleteKind(f"{name} lacks {', '.join(empty)}.")
         if str(kind.code) in self:
             raise IncompleteKind(f"{name} is there twice.")
@@ -72,9 +72,16 @@ class Registry(dict[str, Kind]):
         self.update(ordered)
 
 
-def _demanded(kind: Any) -> list[str]:
-    """The parts that every kind must have: those without a default."""
-    return [each.name for each in fields(kind) if each.default is MISSING and each.default_factory is MISSING]
+def _empty(kind: Any, within: str = "") -> Iterator[str]:
+    """The parts that must be there and say nothing: those without a default, and those of a part that is a dataclass itself."""
+    for each in fields(kind):
+        value = getattr(kind, each.name)
+        is_demanded = each.default is MISSING and each.default_factory is MISSING
+        if is_demanded and (value is None or value in ("", ())):
+            yield within + each.name
+        for part in value if isinstance(value, tuple) else (value,):
+            if is_dataclass(part) and not isinstance(part, type):
+                yield from _empty(part, f"{within}{each.name}.")
 
 
 def _number(kind: Any) -> int | None:

@@ -36,6 +36,19 @@ def test_a_part_that_is_left_out_or_says_nothing_is_named(lamps):
     assert list(lamps) == ["TALL"]
 
 
+def test_a_part_of_a_part_that_says_nothing_is_named_too(lamps):
+    @dataclass(frozen=True, kw_only=True)
+    class Bulb:
+        colour: str
+        watts: int
+        maker: str = ""
+
+    with pytest.raises(IncompleteKind, match=r"^lamp SMALL lacks bulbs\.colour\.$"):
+        lamps.add(
+            Lamp(code="SMALL", number=1, words="x", bulbs=(Bulb(colour="", watts=0), Bulb(colour="blå", watts=4)))
+        )
+
+
 def test_a_code_and_a_number_are_one_kinds_own(lamps):
     with pytest.raises(IncompleteKind, match="lamp TALL is there twice"):
         lamps.add(Lamp(code="TALL", number=3, words="x", bulbs=("A",)))

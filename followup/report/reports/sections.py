@@ -62,6 +62,7 @@ class MeasurePart:
     forecast_value: Decimal | None
     definition: str = ""
     formula: str = ""
+    code: str = ""  # what it is known by, whatever it is called
 
 
 @dataclass(frozen=True)
@@ -360,6 +361,7 @@ def _measure(line: MeasureLine) -> MeasurePart:
         forecast_value=line.forecast,
         definition=measure.definition,
         formula=measure.formula,
+        code=measure.code,
     )
 
 
