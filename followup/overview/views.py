@@ -55,7 +55,7 @@ class OverviewPage(PermissionRequiredMixin, TemplateView):
         period = chosen_period(self.request.GET.get("period", ""), latest)
         user: Any = self.request.user
         report = overview(root=root, user=user, period=period, on=timezone.localdate())
-        first = SpendMonth.objects.under_root(root).order_by("month").values_list("month", flat=True).first()
+        first = SpendMonth.objects.under_root(root).order_by("month", "pk").values_list("month", flat=True).first()
         years = range(first.year, latest.last.year + 1) if first else []
         return {
             **context,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import OuterRef, Subquery, Sum
+from django.db.models import Exists, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from contracts.suppliers.models import Supplier, SupplierIdentifier
 from huddinge_vo.common.people.querysets import buyers_of
 
 if TYPE_CHECKING:
@@ -20,6 +21,15 @@ class ClassificationRuleQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> Self:
         """The rules of a person's buyers."""
         return self.filter(buyer__in=buyers_of(user))
+
+    def told_to(self, user: User) -> Self:
+        """With `is_protected`: a rule that names a supplier whom the person has not been let in on.
+
+        Its number would tell of the supplier, and what it takes would tell what was paid.
+        """
+        unseen = Supplier.objects.exclude(pk__in=Supplier.objects.visible_to(user).values("pk"))
+        identified = SupplierIdentifier.objects.filter(supplier__in=unseen, value=OuterRef("supplier_ref"))
+        return self.annotate(is_protected=Exists(identified))
 
     def with_use(self) -> Self:
         """With how many rows and kronor each rule decides alone."""

@@ -37,7 +37,7 @@ def plan_comparisons(*, root: Category, spend: SpendMonthQuerySet, user: User) -
     Sums are public; suppliers and contracts are counted as far as the person may see them.
     """
     figures = {
-        figure.code: figure for figure in PlanFigure.objects.filter(plan__category=root).order_by("year", "code")
+        figure.code: figure for figure in PlanFigure.objects.filter(plan__category=root).order_by("year", "code", "pk")
     }
     if not figures:
         return ()
