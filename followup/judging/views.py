@@ -78,7 +78,7 @@ class RuleEdit(ActionPage):
         kwargs = {**super().get_form_kwargs(), "user": self.request.user, "buyer": _buyer(self.request)}
         if "pk" in self.kwargs:
             user: Any = self.request.user
-            visible = ClassificationRule.objects.visible_to(user).told_to(user).exclude(is_protected=True)
+            visible = ClassificationRule.objects.visible_to(user).wholly_told_to(user)
             kwargs["instance"] = get_object_or_404(visible, pk=self.kwargs["pk"])
             kwargs["buyer"] = kwargs["instance"].buyer
         return kwargs
@@ -197,7 +197,7 @@ def move_rule(request: HttpRequest, pk: int, way: str) -> HttpResponse:
 def remove_rule(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a rule away, if one may see all it says."""
     user: Any = request.user
-    seen = ClassificationRule.objects.visible_to(user).told_to(user).exclude(is_protected=True)
+    seen = ClassificationRule.objects.visible_to(user).wholly_told_to(user)
     rule = get_object_or_404(seen, pk=pk)
     actions.remove_rule(rule=rule, by=request.user, at=timezone.now())  # type: ignore[arg-type]
     tasks.judge_changes.delay_on_commit()

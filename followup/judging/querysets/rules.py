@@ -27,9 +27,11 @@ class ClassificationRuleQuerySet(models.QuerySet):
 
         Its number would tell of the supplier, and what it takes would tell what was paid.
         """
-        unseen = Supplier.objects.exclude(pk__in=Supplier.objects.visible_to(user).values("pk"))
-        identified = SupplierIdentifier.objects.filter(supplier__in=unseen, value=OuterRef("supplier_ref"))
-        return self.annotate(is_protected=Exists(identified))
+        return self.annotate(is_protected=Exists(_unseen_numbers(user).filter(value=OuterRef("supplier_ref"))))
+
+    def wholly_told_to(self, user: User) -> Self:
+        """Rules that a person may see all of."""
+        return self.exclude(supplier_ref__in=_unseen_numbers(user).values("value"))
 
     def with_use(self) -> Self:
         """With how many rows and kronor each rule decides alone."""
@@ -40,3 +42,8 @@ class ClassificationRuleQuerySet(models.QuerySet):
             row_count=Coalesce(Subquery(taken.annotate(total=Sum("n")).values("total")), 0),
             sum_sek=Subquery(taken.annotate(total=Sum("sum_sek")).values("total")),
         )
+
+
+def _unseen_numbers(user: User) -> models.QuerySet[SupplierIdentifier]:
+    unseen = Supplier.objects.exclude(pk__in=Supplier.objects.visible_to(user).values("pk"))
+    return SupplierIdentifier.objects.filter(supplier__in=unseen)
