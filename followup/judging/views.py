@@ -43,6 +43,7 @@ class RuleList(PermissionRequiredMixin, TemplateView):
         rules = (
             ClassificationRule.objects.visible_to(self.request.user)
             .filter(buyer=buyer)
+            .told_to(self.request.user)
             .with_use()
             .select_related("category", "area")
             .order_by("order", "pk")
@@ -76,7 +77,8 @@ class RuleEdit(ActionPage):
         """The rule, if one may change it."""
         kwargs = {**super().get_form_kwargs(), "user": self.request.user, "buyer": _buyer(self.request)}
         if "pk" in self.kwargs:
-            visible = ClassificationRule.objects.visible_to(self.request.user)
+            user: Any = self.request.user
+            visible = ClassificationRule.objects.visible_to(user).wholly_told_to(user)
             kwargs["instance"] = get_object_or_404(visible, pk=self.kwargs["pk"])
             kwargs["buyer"] = kwargs["instance"].buyer
         return kwargs
@@ -193,8 +195,10 @@ def move_rule(request: HttpRequest, pk: int, way: str) -> HttpResponse:
 @require_POST
 @permission_required("followup.delete_classificationrule", raise_exception=True)
 def remove_rule(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a rule away."""
-    rule = get_object_or_404(ClassificationRule.objects.visible_to(request.user), pk=pk)
+    """Take a rule away, if one may see all it says."""
+    user: Any = request.user
+    seen = ClassificationRule.objects.visible_to(user).wholly_told_to(user)
+    rule = get_object_or_404(seen, pk=pk)
     actions.remove_rule(rule=rule, by=request.user, at=timezone.now())  # type: ignore[arg-type]
     tasks.judge_changes.delay_on_commit()
     messages.success(request, "Regeln är borttagen. Siffrorna räknas om.")

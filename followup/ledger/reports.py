@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -89,9 +89,7 @@ class Unseen:
         return False
 
 
-def rejected_rows(
-    *, ledger_import: LedgerImport, rows: Iterator[RejectedRow] | Sequence[RejectedRow], user: User
-) -> Iterator[ToldRow]:
+def rejected_rows(*, ledger_import: LedgerImport, rows: Iterable[RejectedRow], user: User) -> Iterator[ToldRow]:
     """Rows of a file that could not be read, as far as a person may see them."""
     unseen = Unseen(user)
     header = ledger_import.header

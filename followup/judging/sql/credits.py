@@ -102,6 +102,7 @@ def judge_credits(buyer_id: int, *, everything: bool = True, ledger_import_id: i
     Without `everything` only the credits that the judged keys and a newly loaded file can bear on: the same answer, for
     work that does not grow with the rest of the ledger. A test holds the two to each other.
     """
+    everything = everything or _is_most_of_it(buyer_id, ledger_import_id)
     which, earlier = (_ALL, _EARLIER_OF_ALL) if everything else (_TOUCHED, _EARLIER_OF_TOUCHED)
     others: list[int] = []
     if ledger_import_id is not None and not everything:
@@ -110,6 +111,24 @@ def judge_credits(buyer_id: int, *, everything: bool = True, ledger_import_id: i
     values = {"buyer": buyer_id, "ledger_import": ledger_import_id, "other_imports": others}
     execute_named(_CREDITS.replace("{which}", which), **values)
     execute_named(_SETTLE_CREDITS.replace("{earlier}", earlier), **values)
+
+
+# Where a good part of the ledger is touched, reading all of it once is less than looking up that part row by row.
+_GOOD_PART = 4
+
+
+def _is_most_of_it(buyer_id: int, ledger_import_id: int | None) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT coalesce((SELECT sum(loaded) FROM followup_ledgerimport WHERE buyer_id = %s AND status = 'LOADED'), 0),
+                coalesce((SELECT sum(s.n) FROM followup_spendmonth s JOIN judge_key USING (key_id)), 0)
+                + coalesce((SELECT loaded FROM followup_ledgerimport WHERE id = %s), 0)
+            """,
+            [buyer_id, ledger_import_id],
+        )
+        whole, touched = cursor.fetchone()
+    return bool(touched * _GOOD_PART > whole)
 
 
 def _other_imports(buyer_id: int, ledger_import_id: int) -> list[int]:

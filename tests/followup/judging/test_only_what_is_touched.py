@@ -28,6 +28,7 @@ from followup.judging.models import (
     Touched,
 )
 from followup.judging.querysets.spend import SpendQuerySet
+from followup.judging.sql import credits as credits_sql
 from followup.ledger import actions as ledger_actions
 from followup.ledger.models import LedgerImport, LedgerRow
 from procurement.placements.models import Placement
@@ -392,7 +393,9 @@ def grown(before, after):
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_change_upon_change_leaves_what_judging_everything_leaves(seed):
+def test_change_upon_change_leaves_what_judging_everything_leaves(seed, monkeypatch):
+    if seed < 4:  # in a ledger as small as this one nearly every change touches a good part of it
+        monkeypatch.setattr(credits_sql, "_GOOD_PART", 0)
     world = World(seed)
     world.load()
     for step in range(24):

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from contracts.suppliers.models import SupplierIdentifier
+from followup.judging.models import ClassificationRule
 from followup.ledger import actions
 from huddinge_vo.common.secrecy.models import AccessGrant
 from tests import factories as make
@@ -117,3 +118,23 @@ def test_a_file_without_headings_quotes_its_first_row_to_nobody(client, supplier
     page = client.get(received.get_absolute_url()).content.decode()
     assert "Skyddade uppgifter" in page
     assert SECRET not in page
+
+
+def test_a_rule_for_a_secret_supplier_says_neither_its_number_nor_what_was_paid(client, leader, supplier):
+    rule = ClassificationRule.objects.create(
+        buyer=make.buyer(), order=1, supplier_ref=NUMBER, category=make.category("IFO")
+    )
+    rows = [make.ledger_row("1234,56", name=SECRET, org_number=NUMBER)]
+    received = actions.receive_ledger_file(file=io.BytesIO(make.ledger_file(*rows)), name="r.csv", by=None, at=NOW)
+    actions.load_ledger_import(ledger_import_id=received.pk, at=NOW)
+    page = client.get("/regler/").content.decode()
+    assert "Skyddade uppgifter" in page
+    assert NUMBER[:6] not in page
+    assert "234,56" not in page
+    assert client.get(f"/regler/{rule.pk}/").status_code == 404
+    assert client.post(f"/regler/{rule.pk}/ta-bort/").status_code == 404
+    AccessGrant.objects.create(object=supplier, user=leader)
+    page = client.get("/regler/").content.decode()
+    assert NUMBER[:6] in page
+    assert "234,56" in page
+    assert client.get(f"/regler/{rule.pk}/").status_code == 200
