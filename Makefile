@@ -28,9 +28,10 @@ setup-test:
 	@$(SETUP) --test
 	@$(ASSETS)
 
-check: setup  ## Stil, lager, typer, migreringar och driftinställningar
+check: setup  ## Stil, mallar, lager, typer, migreringar och driftinställningar
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/djlint --lint --quiet templates huddinge_vo/dev/templates
 	$(BIN)/lint-imports
 	$(BIN)/mypy $(TYPED)
 	$(BIN)/python manage.py makemigrations --check --dry-run
