@@ -7,7 +7,7 @@ APPS := contracts procurement activities followup
 TYPED := huddinge_vo/common $(foreach room,rules imports actions querysets reports,\
 	$(wildcard $(foreach app,$(APPS),$(app)/*/$(room).py $(app)/*/$(room))))
 .DEFAULT_GOAL := help
-.PHONY: help run test setup check fix bench demo-reset
+.PHONY: help run test setup check fix house bench demo-reset
 
 help:  ## Visar målen
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null \
@@ -33,13 +33,18 @@ check: setup  ## Stil, mallar, lager, typer, migreringar och driftinställningar
 	$(BIN)/ruff format --check .
 	$(BIN)/djlint --lint --quiet templates huddinge_vo/dev/templates
 	$(BIN)/lint-imports
-	$(BIN)/mypy $(TYPED)
+	$(BIN)/python manage.py house_picture --check
+	$(BIN)/mypy
+	$(BIN)/python -I huddinge_vo/dev/untyped.py
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
 
 fix: setup  ## Rättar det som går att rätta av sig självt
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+house: setup  ## Ritar bilden av huset ur koden: docs/huset.svg
+	@$(BIN)/python manage.py house_picture
 
 bench: setup  ## Mäter en miljon rader från fil till siffra, och 600 avtals prisjustering
 	$(BIN)/python benchmarks/bench.py

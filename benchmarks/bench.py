@@ -62,7 +62,8 @@ def org_number(supplier: int) -> str:
 
 def supplier_terms(supplier: int) -> dict[str, tuple[date, date | None]]:
     """What binds a supplier: contract A in IFO for two of three, half of them to midsummer; B in FO for one of seven;
-    an approved deviation in the spring for one of five of those without contract A."""
+    an approved deviation in the spring for one of five of those without contract A.
+    """
     terms: dict[str, tuple[date, date | None]] = {}
     if supplier >= NAMELESS:
         return terms
@@ -78,7 +79,8 @@ def supplier_terms(supplier: int) -> dict[str, tuple[date, date | None]]:
 def write_ledger(target: Path, rows: int) -> None:
     """A ledger as specified in 1.1, from the row's number alone: the same for the same number of rows.
 
-    One row in forty credits the invoice of the same supplier three hundred rows earlier, which stands on another account.
+    One row in forty credits the invoice of the same supplier three hundred rows earlier, which stands on another
+    account.
     """
     with duckdb.connect() as duck:
         duck.execute("CREATE TABLE supplier (n INTEGER, number VARCHAR)")
@@ -135,7 +137,8 @@ def sums_by_duckdb(path: Path, *, terminated: int | None = None) -> dict[str, De
                 FROM term GROUP BY number
             ) s ON s.number = r.leverantor_id,
             LATERAL (SELECT
-                coalesce(has_a AND datum::DATE BETWEEN a_first AND coalesce(a_last, DATE '9999-12-31'), false) AS a_holds,
+                coalesce(has_a AND datum::DATE BETWEEN a_first AND coalesce(a_last, DATE '9999-12-31'), false)
+                    AS a_holds,
                 coalesce(has_b, false) AS b_holds,
                 coalesce(datum::DATE BETWEEN d_first AND d_last, false) AS in_deviation,
                 CASE WHEN konto_nr <= '{LAST_IFO}' THEN 'IFO' WHEN has_a AND has_b THEN NULL
@@ -281,7 +284,10 @@ def differences(when: str, loyalty: Loyalty, expected: dict[str, Decimal]) -> li
 
 
 def one_round(path: Path, expected: dict[str, dict[str, Decimal]]) -> tuple[dict[str, float], list[str], int]:
-    """Everything once, from an empty database. Returns seconds, what differed, and how many keys one contract touched."""
+    """Everything once, from an empty database.
+
+    Returns seconds, what differed, and how many keys one contract touched.
+    """
     from django.core.management import call_command
     from django.db import connection
     from django.db.models import Sum

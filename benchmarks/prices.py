@@ -35,7 +35,10 @@ def amount(contract: int, line: int) -> Decimal:
 
 
 def build(contracts: int, lines: int) -> tuple[object, list[object]]:
-    """A buyer with contracts, a clause of their round, price lists and a year's purchases. Returns buyer and two people."""
+    """A buyer with contracts, a clause of their round, price lists and a year's purchases.
+
+    Returns buyer and two people.
+    """
     from contracts.index.models import IndexSeries, IndexValue
     from contracts.prices.models import ClauseComponent, Price, PriceClause, PriceItem
     from contracts.register.models import Contract, ContractVolume, Framework
@@ -85,7 +88,9 @@ def build(contracts: int, lines: int) -> tuple[object, list[object]]:
 
 
 def clear() -> None:
-    """Throw away what was proposed and approved, and let the first prices go on: truncated, since the database lets nobody delete."""
+    """Throw away what was proposed and approved, and let the first prices go on: truncated, since the database lets
+    nobody delete.
+    """
     from django.db import connection
 
     with connection.cursor() as cursor:

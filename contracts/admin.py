@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
+from django.forms import ModelChoiceField
 from django.http import HttpRequest
 
 from contracts.checks.models import CheckTerm
@@ -13,6 +14,8 @@ from contracts.plan.models import Category, CategoryScope, ContractArea
 from contracts.prices.models import PriceTerm
 from contracts.suppliers.models import SupplierIdentifier
 from contracts.terms.models import ExtensionOption
+from huddinge_vo.common.people.request import user_of
+from huddinge_vo.common.untyped import PassedOn
 
 
 @admin.register(Category)
@@ -64,7 +67,7 @@ class ExtensionOptionAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ExtensionOption]:
         """Narrowed to what the person may see."""
-        return ExtensionOption.objects.visible_to(request.user).select_related("contract", "framework")
+        return ExtensionOption.objects.visible_to(user_of(request)).select_related("contract", "framework")
 
 
 @admin.register(SupplierIdentifier)
@@ -76,11 +79,16 @@ class SupplierIdentifierAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[SupplierIdentifier]:
         """Narrowed to what the person may see."""
-        return SupplierIdentifier.objects.visible_to(request.user).select_related("supplier", "buyer")
+        return SupplierIdentifier.objects.visible_to(user_of(request)).select_related("supplier", "buyer")
 
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest | None, **kwargs: Any) -> Any:
+    def formfield_for_foreignkey(
+        self,
+        db_field: Any,  # noqa: ANN401 - Django's hook for any field
+        request: HttpRequest,
+        **kwargs: PassedOn,
+    ) -> ModelChoiceField | None:
         """Only suppliers one may know of can be chosen."""
-        if db_field.name == "supplier" and request is not None:
-            visible = db_field.related_model.objects.visible_to(request.user).current()
+        if db_field.name == "supplier":
+            visible = db_field.related_model.objects.visible_to(user_of(request)).current()
             kwargs["queryset"] = visible.order_by("sort_name", "name", "pk")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)

@@ -1,3 +1,5 @@
+"""What Django is told of the roof."""
+
 from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
 
 from celery import Celery
 from django.conf import settings
+
+from huddinge_vo.common.untyped import PassedOn
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huddinge_vo.settings")
 APPS = ("contracts", "procurement", "activities", "followup")
@@ -22,11 +23,11 @@ def matters_of(app: str) -> list[str]:
 class EmbeddedCelery(Celery):
     """Celery that brings its own broker when none is named: started when a worker or a producer first connects."""
 
-    def connection_for_read(self, url: str | None = None, **kwargs: Any) -> Any:
+    def connection_for_read(self, url: str | None = None, **kwargs: PassedOn) -> object:
         self._see_to_broker()
         return super().connection_for_read(url, **kwargs)
 
-    def connection_for_write(self, url: str | None = None, **kwargs: Any) -> Any:
+    def connection_for_write(self, url: str | None = None, **kwargs: PassedOn) -> object:
         self._see_to_broker()
         return super().connection_for_write(url, **kwargs)
 

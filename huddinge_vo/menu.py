@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Collection, Sequence
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from huddinge_vo.common.people.buyer import current_buyer
-from huddinge_vo.common.people.models import Membership
+from huddinge_vo.common.people.models import Membership, User
 from huddinge_vo.demo.mark import demo_loaded
 
 # group, then (address, words, sign, permission). A room that has no address yet is left out.
@@ -75,20 +75,20 @@ _RAIL = (
 )
 
 
-def frame(request: HttpRequest) -> dict[str, Any]:
+def frame(request: HttpRequest) -> dict[str, object]:
     """The rail's groups as far as the person may go, the buyer, the person's roles there, and the demo mark.
 
     A page renders several templates, each with this: it is found out once for a request.
     """
-    found: dict[str, Any] | None = getattr(request, "_vo_frame", None)
+    found: dict[str, object] | None = getattr(request, "_vo_frame", None)
     if found is None:
         found = _frame(request)
         request._vo_frame = found  # type: ignore[attr-defined]
     return found
 
 
-def _frame(request: HttpRequest) -> dict[str, Any]:
-    user: Any = getattr(request, "user", None)
+def _frame(request: HttpRequest) -> dict[str, object]:
+    user: User | None = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"is_demo": demo_loaded()}
     buyer = current_buyer(request)
@@ -107,7 +107,7 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def rail(user: Any, path: str) -> list[dict[str, Any]]:
+def rail(user: User, path: str) -> list[dict[str, Sequence[Collection[str]]]]:
     """The groups with their items. `current` is what aria-current says: the page itself, or the room it lies in."""
     addresses = [_address(name) for _, items in _RAIL for name, _, _, _ in items]
     # Rooms lie in rooms: the one whose address goes furthest into the page's is where one is.

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Model
 
 from activities.activities import reference
 from activities.activities.models import Activity, ActivityStep, ProgressNote
@@ -28,6 +29,8 @@ from huddinge_vo.common.saving import save_checked
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
+
+Kept = TypeVar("Kept", bound=Model)
 
 
 @transaction.atomic
@@ -197,7 +200,7 @@ def finish_step(*, step_id: int, by: User, at: datetime) -> ActivityStep:
     return step
 
 
-def _upsert(model: Any, key: dict[str, Any], values: dict[str, Any]) -> tuple[Any, int]:
+def _upsert(model: type[Kept], key: Mapping[str, object], values: Mapping[str, object]) -> tuple[Kept, int]:
     """The row with this key, made or brought to these values; and 1 when that changed anything."""
     found = model._default_manager.filter(**key).first()
     if found is None:

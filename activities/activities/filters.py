@@ -6,16 +6,19 @@ from typing import Any
 
 import django_filters as filters
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 
 from activities.activities.models import Activity
+from activities.activities.querysets import ActivityQuerySet
 from activities.plan.models import EffectGoal, Strategy
 from huddinge_vo.common.pages.filters import FilterSet
+from huddinge_vo.common.people.request import user_of
 
 _WHOSE = (("mina", "mina"), ("forsenade", "försenade"))
 
 
-def _goals(request: Any) -> QuerySet[EffectGoal]:
-    return EffectGoal.objects.visible_to(request.user).order_by("number", "pk")
+def _goals(request: HttpRequest) -> QuerySet[EffectGoal]:
+    return EffectGoal.objects.visible_to(user_of(request)).order_by("number", "pk")
 
 
 def _strategies(request: Any) -> QuerySet[Strategy]:
@@ -40,13 +43,13 @@ class ActivityFilter(FilterSet):
         model = Activity
         fields: tuple[str, ...] = ()
 
-    def search(self, queryset: Any, name: str, value: str) -> Any:
+    def search(self, queryset: ActivityQuerySet, name: str, value: str) -> ActivityQuerySet:
         """By number, title and who is responsible."""
         return queryset.filter(Q(number=value) | Q(title__icontains=value) | Q(responsible__icontains=value))
 
-    def chosen(self, queryset: Any, name: str, value: str) -> Any:
+    def chosen(self, queryset: ActivityQuerySet, name: str, value: str) -> ActivityQuerySet:
         """Mine, or those that are late."""
         if value == "mina":
-            mine = Activity.objects.of_person(self.request.user)
+            mine = Activity.objects.of_person(user_of(self.request))
             return queryset.filter(pk__in=mine.values("pk"))
         return queryset.late_on(self.today)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 
 from activities.activities.models import Activity, ActivityStep
 from activities.plan.forms import _LONG, _OfPlan
 from huddinge_vo.common.pages.forms import AmountField, Form
 from huddinge_vo.common.people.models import User
+from huddinge_vo.common.untyped import PassedOn
 
 
 class ActivityForm(_OfPlan):
@@ -49,7 +48,7 @@ class ActivityForm(_OfPlan):
             ("description", "potential", "goal", "implementation", "expected_effect", "achieved_effect"), _LONG
         )
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, user: User, **kwargs: PassedOn) -> None:
         super().__init__(*args, user=user, **kwargs)
         plan = self.instance.plan
         choices = {"goals": plan.effect_goals.order_by("number", "pk"), "strategies": plan.strategies.in_plan_order()}

@@ -165,7 +165,9 @@ ACTIVITIES: tuple[ActivityFacts, ...] = (
         (1, 2, 4),
         ("2.1", "2.6"),
         participants="Utvecklingsledare (SOF), uppföljningsteamet (SOF), upphandlare (KSF)",
-        stakeholders="Ekonomi (SOF), redovisning (KSF), dataskyddsombud, IT och digitalisering, Trygghet- och säkerhetssektionen",
+        stakeholders=(
+            "Ekonomi (SOF), redovisning (KSF), dataskyddsombud, IT och digitalisering, Trygghet- och säkerhetssektionen"
+        ),
     ),
     ActivityFacts(
         "2.5",
@@ -184,7 +186,8 @@ ACTIVITIES: tuple[ActivityFacts, ...] = (
     ActivityFacts(
         "2.6",
         "Förbättra uppföljning av arbetsrättsliga villkor",
-        "Följ upp villkor med handlingar, till exempel lönespecifikationer, i stället för bara leverantörens egna svar.",
+        "Följ upp villkor med handlingar, till exempel lönespecifikationer, i stället för bara leverantörens egna "
+        "svar.",
         "Skäliga villkor för dem som arbetar hos leverantörerna.",
         "Hållbarhetsstrateg (KSF)",
         1,
@@ -221,7 +224,10 @@ ACTIVITIES: tuple[ActivityFacts, ...] = (
         "Mindre administration kring beställning och uppföljning.",
         (4,),
         ("2.5",),
-        participants="Kategoriledare (KSF), utvecklingsledare (SOF), representanter IFO och FO, upphandlare (KSF), dataskyddsombud (KSF)",
+        participants=(
+            "Kategoriledare (KSF), utvecklingsledare (SOF), representanter IFO och FO, upphandlare (KSF), "
+            "dataskyddsombud (KSF)"
+        ),
     ),
     ActivityFacts(
         "2.9",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import QuerySet
@@ -24,12 +22,13 @@ from activities.activities.rules import standing
 from activities.activities.tables import ActivityTable
 from activities.plan.views import _OfPlan, current_plan
 from huddinge_vo.common.pages.views import ActionPage, EditPage, ListPage
+from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.secrecy.changes import changes_of
 
 
 def activities_of(request: HttpRequest) -> QuerySet[Activity]:
     """Those that one may see of the current plan, in the plan's order."""
-    user: Any = request.user
+    user = user_of(request)
     found = Activity.objects.visible_to(user).filter(plan=current_plan(request))
     return found.for_list().in_plan_order()
 
@@ -55,7 +54,7 @@ class ActivityBoard(PermissionRequiredMixin, TemplateView):
     permission_required = "activities.view_activity"
     template_name = "activities/activities/activity_board.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """A column for each status."""
         columns = board(activities_of(self.request), on=timezone.localdate())
         return {**super().get_context_data(**kwargs), "columns": columns, "statuses": Activity.Status.choices}
@@ -67,7 +66,7 @@ class ActivityTimeLine(PermissionRequiredMixin, TemplateView):
     permission_required = "activities.view_activity"
     template_name = "activities/activities/activity_timeline.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """The picture, and what has no place in it yet."""
         context = super().get_context_data(**kwargs)
         plan = current_plan(self.request)
@@ -87,10 +86,10 @@ class ActivityPage(PermissionRequiredMixin, DetailView):
 
     def get_queryset(self) -> QuerySet[Activity]:
         """Narrowed to what the person may see."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return Activity.objects.visible_to(user).select_related("plan", "responsible_person")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With steps, notes and history."""
         context = super().get_context_data(**kwargs)
         activity: Activity = context["activity"]
@@ -119,7 +118,7 @@ class ActivityEdit(_OfPlan):
 
     def do(self, form: ActivityForm) -> Activity:
         """Save it; a late one says why."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return actions.save_activity(
             activity=form.instance,
             goals=form.cleaned_data["goals"],
@@ -138,7 +137,7 @@ class _OfActivity(ActionPage):
     @property
     def activity(self) -> Activity:
         """Which, if one may know of it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return get_object_or_404(Activity.objects.visible_to(user), pk=self.kwargs["pk"])
 
     def back(self) -> str:
@@ -153,18 +152,18 @@ class ActivityStatus(_OfActivity):
     submit = "Spara"
     refusals = (actions.MustSayWhy,)
 
-    def get_initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, object]:
         """As it stands, or as the address says."""
         activity = self.activity
         return {"status": self.request.GET.get("status", activity.status), "reason": activity.late_reason}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With a title that says which."""
         return {**super().get_context_data(**kwargs), "title": f"Status för {self.activity}"}
 
     def do(self, form: StatusForm) -> Activity:
         """Save it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return actions.set_activity_status(
             activity_id=self.activity.pk,
             status=form.cleaned_data["status"],
@@ -195,7 +194,7 @@ class ActivityNote(_OfActivity):
 
     def do(self, form: NoteForm) -> Activity:
         """Keep it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         text = form.cleaned_data["text"]
         return actions.note_progress(activity=self.activity, text=text, by=user, at=timezone.now()).activity
 
@@ -211,7 +210,7 @@ class StepEdit(EditPage):
     @property
     def activity(self) -> Activity:
         """Whose step it is."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         wanted = {"pk": self.kwargs["activity"]} if self.is_new else {"steps": self.kwargs["pk"]}
         return get_object_or_404(Activity.objects.visible_to(user), **wanted)
 
@@ -229,7 +228,7 @@ class StepEdit(EditPage):
 
     def do(self, form: StepForm) -> Activity:
         """Save it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return actions.save_step(step=form.instance, by=user, at=timezone.now()).activity
 
 
@@ -241,7 +240,7 @@ class StepDone(PermissionRequiredMixin, View):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Turn it."""
-        user: Any = request.user
+        user = user_of(request)
         activity = get_object_or_404(Activity.objects.visible_to(user), steps=pk)
         step = actions.finish_step(step_id=pk, by=user, at=timezone.now())
         messages.success(request, f"{step.name}: {'klart' if step.done_on else 'inte klart'}.")
@@ -254,7 +253,7 @@ class PlanPage(PermissionRequiredMixin, TemplateView):
     permission_required = "activities.view_categoryplan"
     template_name = "activities/plan/plan.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """The plan with all of it, in a constant number of questions."""
         context = super().get_context_data(**kwargs)
         plan = current_plan(self.request)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 
 from activities.plan.models import CategoryPlan, EffectGoal, SteeringSignal, TeamMember
 from huddinge_vo.common.pages.forms import ModelForm
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.people.querysets import colleagues
+from huddinge_vo.common.untyped import PassedOn
 
 _LONG = forms.Textarea(attrs={"rows": 3})
 
@@ -21,7 +20,7 @@ class PlanForm(ModelForm):
         model = CategoryPlan
         fields = ["title", "decided_by", "decided_on", "registry_number", "edition", "valid_from", "valid_until"]
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, user: User, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
 
 
@@ -30,7 +29,7 @@ class _OfPlan(ModelForm):
 
     people: tuple[str, ...] = ()
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, user: User, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         for name in self.people:
             self.fields[name].queryset = colleagues(user)  # type: ignore[attr-defined]

@@ -209,7 +209,8 @@ AREAS: tuple[Area, ...] = (
     ),
     Area(
         "AO-65",
-        "Enstaka platser för personer över 65 år - korttidsboende för personer med behov av somatisk vård och omsorg eller med demenssjukdom samt profilboende, permanenta- och korttidsplatser.",
+        "Enstaka platser för personer över 65 år - korttidsboende för personer med behov av somatisk vård och "
+        "omsorg eller med demenssjukdom samt profilboende, permanenta- och korttidsplatser.",
         "ÄO",
         "FRAMEWORK",
         "FIXED",

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -12,11 +11,12 @@ from activities.plan.forms import GoalForm, PlanForm, SignalForm, TeamForm
 from activities.plan.models import CategoryPlan, EffectGoal, SteeringSignal, TeamMember
 from huddinge_vo.common.pages.views import EditPage
 from huddinge_vo.common.people.buyer import current_buyer
+from huddinge_vo.common.people.request import user_of
 
 
 def current_plan(request: HttpRequest) -> CategoryPlan | None:
     """The plan that one works with now."""
-    user: Any = request.user
+    user = user_of(request)
     plans = CategoryPlan.objects.visible_to(user).select_related("category")
     return plans.current_for(current_buyer(request), on=timezone.localdate()).first()
 
@@ -35,7 +35,7 @@ class _OfPlan(EditPage):
     permission_required = "activities.change_categoryplan"
     list_name = "activities:plan"
 
-    def blank(self) -> Any:
+    def blank(self) -> Model:
         """In the current plan."""
         plan = current_plan(self.request)
         if plan is None:

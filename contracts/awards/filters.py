@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import django_filters as filters
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from contracts.awards.models import Award
+from contracts.awards.querysets import AwardQuerySet
 from huddinge_vo.common.pages.filters import FilterSet
 
 
@@ -26,12 +27,12 @@ class AwardFilter(FilterSet):
         model = Award
         fields: list[str] = []
 
-    def search(self, queryset: QuerySet[Award], name: str, value: str) -> QuerySet[Award]:
+    def search(self, queryset: AwardQuerySet, name: str, value: str) -> AwardQuerySet:
         """By part of any of the three."""
         return queryset.filter(
             Q(buyer_name__icontains=value) | Q(title__icontains=value) | Q(supplier_name__icontains=value)
         )
 
-    def by_known(self, queryset: QuerySet[Award], name: str, value: str) -> QuerySet[Award]:
+    def by_known(self, queryset: AwardQuerySet, name: str, value: str) -> AwardQuerySet:
         """Whether the supplier is one of ours, as far as one may know."""
         return queryset.filter(known_supplier__isnull=value == "nej")

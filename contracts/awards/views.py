@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -18,6 +17,7 @@ from contracts.awards.tables import AwardTable
 from huddinge_vo.common.files.tabular import UnreadableFile
 from huddinge_vo.common.pages.forms import on_disk
 from huddinge_vo.common.pages.views import ActionPage, ListPage
+from huddinge_vo.common.people.request import user_of
 
 
 class AwardList(ListPage):
@@ -32,7 +32,7 @@ class AwardList(ListPage):
 
     def get_queryset(self) -> QuerySet[Award]:
         """Open data, but a supplier of ours is named only to those who may know of it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return Award.objects.with_known_supplier(user).order_by("-published_on", "pk")
 
 
@@ -52,7 +52,7 @@ class AwardImport(ActionPage):
 
     def do(self, form: AwardImportForm) -> _AwardsRead:
         """Read, then keep."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         upload = form.cleaned_data["file"]
         with on_disk(upload) as path:
             rows, errors = read_awards(path, file_name=upload.name)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.db.models import Q
 
@@ -13,6 +11,7 @@ from contracts.suppliers.forms import _OfSupplier
 from contracts.suppliers.models import Supplier
 from huddinge_vo.common.pages.forms import FileForm
 from huddinge_vo.common.people.models import User
+from huddinge_vo.common.untyped import PassedOn
 
 
 class CheckForm(_OfSupplier):
@@ -34,7 +33,7 @@ class CheckForm(_OfSupplier):
             "reason",
         ]
 
-    def __init__(self, *args: Any, supplier: Supplier, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, supplier: Supplier, user: User, **kwargs: PassedOn) -> None:
         super().__init__(*args, supplier=supplier, user=user, **kwargs)
         documents = Document.objects.visible_to(user).filter(Q(supplier=supplier) | Q(unit__supplier=supplier))
         self.fields["evidence"].queryset = documents.defer("text").order_by("title", "-version", "pk")  # type: ignore[attr-defined]
@@ -42,9 +41,9 @@ class CheckForm(_OfSupplier):
         self.fields["outcome"].help_text = "Behövs inte för kreditbetyg: där avgör betyget."
         self.fields["reason"].help_text = "Krävs när kreditbetyget saknas eller är för lågt."
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """Everything but a rating says whether it was passed."""
-        data: dict[str, Any] = super().clean() or self.cleaned_data
+        data = super().clean() or self.cleaned_data
         if data.get("kind") != CheckKind.RATING and not data.get("outcome"):
             self.add_error("outcome", "Välj om kontrollen är godkänd eller underkänd.")
         return data

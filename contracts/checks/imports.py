@@ -1,4 +1,6 @@
-"""Files of checks: ratings from a credit bureau, and permits from IVO's register. Pure, from a file to plain rows and errors.
+"""Files of checks: ratings from a credit bureau, and permits from IVO's register.
+
+Pure, from a file to plain rows and errors.
 
 The templates that the pages offer have just these columns, and the same readers read them back.
 """

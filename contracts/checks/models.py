@@ -52,7 +52,9 @@ class CheckTerm(models.Model):
 
 @tracked()
 class SupplierCheck(models.Model):
-    """What was found about a supplier, or one of its units, on a day, and until when it is relied upon. Both days count.
+    """What was found about a supplier, or one of its units, on a day, and until when it is relied upon.
+
+    Both days count.
 
     A rating without score is one that does not exist, which is not nought. A rating below what is asked for, or
     missing, is relied upon only with a written reason.

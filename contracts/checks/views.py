@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import QuerySet
@@ -23,9 +22,10 @@ from contracts.checks.tables import CheckTable
 from contracts.register.models import Contract
 from contracts.suppliers.models import Supplier
 from huddinge_vo.common.files.exports import CSV, csv_lines
-from huddinge_vo.common.files.tabular import UnreadableFile
+from huddinge_vo.common.files.tabular import RowError, UnreadableFile
 from huddinge_vo.common.pages.forms import on_disk
 from huddinge_vo.common.pages.views import ActionPage, ListPage
+from huddinge_vo.common.people.request import user_of
 
 TEMPLATES = {"kreditbetyg": RATING_COLUMNS, "tillstand": PERMIT_COLUMNS}
 
@@ -42,13 +42,13 @@ class CheckList(ListPage):
 
     def get_queryset(self) -> QuerySet[SupplierCheck]:
         """Narrowed to what the person may see."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         found = SupplierCheck.objects.latest_on(timezone.localdate()).visible_to(user)
         return found.select_related("supplier", "unit").order_by("valid_until", "pk")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With how many contracts in force lack any check."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         today = timezone.localdate()
         in_force = Contract.objects.visible_to(user).in_force_on(today)
         counted = in_force.count()
@@ -69,18 +69,18 @@ class CheckRegister(ActionPage):
     @property
     def supplier(self) -> Supplier:
         """The supplier of the address."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return get_object_or_404(Supplier.objects.visible_to(user).current(), pk=self.kwargs["supplier"])
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """The form knows whose check it is."""
-        return {**super().get_form_kwargs(), "supplier": self.supplier, "user": self.request.user}
+        return {**super().get_form_kwargs(), "supplier": self.supplier, "user": user_of(self.request)}
 
-    def get_initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, object]:
         """Today, and the kind that was asked for."""
         return {"checked_on": timezone.localdate(), "kind": self.request.GET.get("slag", "")}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With a title that says about whom."""
         return {**super().get_context_data(**kwargs), "title": f"Ny kontroll av {self.supplier}"}
 
@@ -90,7 +90,7 @@ class CheckRegister(ActionPage):
 
     def do(self, form: CheckForm) -> Supplier:
         """Register it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return actions.register_check(check=form.instance, by=user, at=timezone.now()).supplier
 
     def done(self, result: Supplier) -> str:
@@ -114,7 +114,7 @@ class CheckImport(ActionPage):
 
     def do(self, form: CheckImportForm) -> _ChecksRead:
         """Read, then bring in."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         upload = form.cleaned_data["file"]
         of_permits = form.cleaned_data["kind"] == "tillstand"
         with on_disk(upload) as path:
@@ -133,7 +133,7 @@ class CheckImport(ActionPage):
                 raise
         return _ChecksRead(done)
 
-    def _refuse(self, errors: list[Any]) -> None:
+    def _refuse(self, errors: list[RowError]) -> None:
         if errors:
             raise actions.ChecksRefused(errors)
 

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 def add_document(*, document: Document, file: IO[bytes], name: str, by: User, at: datetime) -> Document:
     """Keep a file as the next version of what it belongs to and is called.
 
-    Its type is decided by its content. Raises ValidationError for what is too large, of no known kind, or has no holder.
+    Its type is decided by its content. Raises ValidationError for what is too large, of no known kind, or has no
+    holder.
     """
     holder = document.holder
     type(holder).objects.select_for_update(of=("self",)).get(pk=holder.pk)  # versions are counted one at a time
@@ -36,7 +37,7 @@ def add_document(*, document: Document, file: IO[bytes], name: str, by: User, at
     return document
 
 
-def keep_file(document: Any, *, file: IO[bytes], name: str, by: User, at: datetime) -> None:
+def keep_file(document: Any, *, file: IO[bytes], name: str, by: User, at: datetime) -> None:  # noqa: ANN401 - a document of any app, which contracts does not know
     """Give a document its file and what there is to say of it: type by content, size, fingerprint, who and when.
 
     The document itself is left to its owner to save. Raises ValidationError for what is too large or of no known kind.

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import django_filters as filters
 
 from contracts.documents.models import Document
+from contracts.documents.querysets import DocumentQuerySet
 from huddinge_vo.common.pages.filters import FilterSet
 
 
@@ -20,6 +19,6 @@ class DocumentFilter(FilterSet):
         model = Document
         fields: tuple[str, ...] = ()
 
-    def search(self, queryset: Any, name: str, value: str) -> Any:
+    def search(self, queryset: DocumentQuerySet, name: str, value: str) -> DocumentQuerySet:
         """By words and beginnings of words."""
         return queryset.matching(value)

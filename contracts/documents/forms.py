@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from contracts.documents.models import Document
 from huddinge_vo.common.pages.forms import ModelForm
+from huddinge_vo.common.untyped import PassedOn
 
 
 class DocumentForm(ModelForm):
@@ -15,17 +14,17 @@ class DocumentForm(ModelForm):
         model = Document
         fields = ["file", "kind", "title", "is_secret", "registry_number", "registry_url"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["version"]  # counted by the action
         self.fields["file"].help_text = "PDF, Word, Excel, PNG, JPEG eller ren text."
 
     def _get_validation_exclusions(self) -> set[str]:
-        return {*super()._get_validation_exclusions(), "file"}
+        return {*super()._get_validation_exclusions(), "file"}  # type: ignore[misc]  # not in the stubs
 
     def _post_clean(self) -> None:
         # The action keeps the file under its fingerprint; the form only brings it.
         file = self.cleaned_data.pop("file", None)
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]  # not in the stubs
         if file is not None:
             self.cleaned_data["file"] = file

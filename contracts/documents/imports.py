@@ -66,7 +66,10 @@ def _office(file: IO[bytes]) -> str:
 
 
 def text_of(content: bytes, kind: str) -> str:
-    """The text of a document, for search; empty where there is none or it cannot be read. Never more than 300 000 signs."""
+    """The text of a document, for search; empty where there is none or it cannot be read.
+
+    Never more than 300 000 signs.
+    """
     reader = {PDF: _pdf_text, DOCX: _docx_text, PLAIN: lambda data: data.decode("utf-8", "replace")}.get(kind)
     if reader is None:
         return ""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
@@ -24,7 +22,10 @@ HOLDERS = ("framework", "contract", "supplier", "unit")
 
 @tracked(exclude=["text"])
 class Document(Secured):
-    """One version of a document that belongs to a round, a contract, a supplier or a unit. A new version replaces none."""
+    """One version of a document that belongs to a round, a contract, a supplier or a unit.
+
+    A new version replaces none.
+    """
 
     secret_through = ("framework", "contract", "supplier", "unit")
 
@@ -80,7 +81,9 @@ class Document(Secured):
                 | Q(framework=None, contract=None, supplier__isnull=False, unit=None)
                 | Q(framework=None, contract=None, supplier=None, unit__isnull=False),
                 name="document_belongs_to_one_thing",
-                violation_error_message="Ett dokument hör till en omgång, ett avtal, en leverantör eller en verksamhet.",
+                violation_error_message=(
+                    "Ett dokument hör till en omgång, ett avtal, en leverantör eller en verksamhet."
+                ),
             ),
             models.UniqueConstraint(
                 fields=[*HOLDERS, "title", "version"],
@@ -97,6 +100,7 @@ class Document(Secured):
         return reverse("contracts:document-file", args=[self.pk])
 
     @property
-    def holder(self) -> Any:
+    def holder(self) -> Framework | Contract | Supplier | SupplierUnit:
         """What it belongs to."""
-        return next(each for name in HOLDERS if (each := getattr(self, name)) is not None)
+        holders = (self.framework, self.contract, self.supplier, self.unit)
+        return next(each for each in holders if each is not None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
 
 import django_tables2 as tables
 from django.utils import timezone
@@ -32,7 +32,7 @@ class DocumentTable(Table):
         )
         order_by = "-uploaded_at"
 
-    def render_uploaded_at(self, value: Any) -> str:
+    def render_uploaded_at(self, value: datetime) -> str:
         """The day."""
         return timezone.localdate(value).isoformat()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import cast
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import QuerySet
@@ -20,9 +20,10 @@ from contracts.documents.models import Document
 from contracts.documents.tables import DocumentTable
 from contracts.register.models import Contract, Framework
 from contracts.suppliers.models import Supplier, SupplierUnit
-from huddinge_vo.common.pages.views import ActionPage, ListPage
+from huddinge_vo.common.pages.views import ActionPage, HasPage, ListPage
+from huddinge_vo.common.people.request import user_of
 
-_HOLDERS: dict[str, Any] = {
+_HOLDERS: dict[str, tuple[type[Framework | Contract | Supplier | SupplierUnit], str]] = {
     "omgang": (Framework, "framework"),
     "avtal": (Contract, "contract"),
     "leverantor": (Supplier, "supplier"),
@@ -38,17 +39,18 @@ class DocumentAdd(ActionPage):
     submit = "Lägg till"
 
     @property
-    def holder(self) -> Any:
+    def holder(self) -> Framework | Contract | Supplier | SupplierUnit:
         """What it is for, if one may know of it."""
         model, _ = _HOLDERS[self.kwargs["holder"]]
-        return get_object_or_404(model.objects.visible_to(self.request.user), pk=self.kwargs["pk"])
+        found = get_object_or_404(model.objects.visible_to(user_of(self.request)), pk=self.kwargs["pk"])
+        return cast("Framework | Contract | Supplier | SupplierUnit", found)
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """The document knows whose it is before it is validated."""
         _, name = _HOLDERS[self.kwargs["holder"]]
         return {**super().get_form_kwargs(), "instance": Document(**{name: self.holder})}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With a title that says for what."""
         return {**super().get_context_data(**kwargs), "title": f"Nytt dokument för {self.holder}"}
 
@@ -56,15 +58,15 @@ class DocumentAdd(ActionPage):
         """To its page."""
         return str(self.holder.get_absolute_url())
 
-    def do(self, form: DocumentForm) -> Any:
+    def do(self, form: DocumentForm) -> HasPage:
         """Keep it; the worker takes its text out."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         file = form.cleaned_data["file"]
         kept = actions.add_document(document=form.instance, file=file, name=file.name, by=user, at=timezone.now())
         tasks.read_document_text.delay_on_commit(document_id=kept.pk)
         return kept.holder
 
-    def done(self, result: Any) -> str:
+    def done(self, result: object) -> str:
         """What happened."""
         return "Dokumentet är sparat."
 
@@ -79,7 +81,7 @@ class DocumentList(ListPage):
 
     def get_queryset(self) -> QuerySet[Document]:
         """Narrowed to what the person may see."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return Document.objects.visible_to(user).with_holders().order_by("-uploaded_at", "-pk")
 
 
@@ -90,7 +92,7 @@ class DocumentFile(PermissionRequiredMixin, View):
 
     def get(self, request: HttpRequest, pk: int) -> FileResponse:
         """The file, with an ending that fits its content."""
-        user: Any = request.user
+        user = user_of(request)
         document = get_object_or_404(Document.objects.visible_to(user), pk=pk)
         name = f"{slugify(document.title) or 'dokument'}-v{document.version}{ENDINGS[document.media_type]}"
         return FileResponse(

@@ -1,4 +1,6 @@
-"""A file of rounds, contracts or units that was sent in: looked at first, brought in when a person says so, and undone if it was wrong."""
+"""A file of rounds, contracts or units that was sent in: looked at first, brought in when a person says so, and undone
+if it was wrong.
+"""
 
 from __future__ import annotations
 

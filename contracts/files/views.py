@@ -22,6 +22,7 @@ from contracts.files.registers import REGISTERS
 from huddinge_vo.common.files.tabular import UnreadableFile
 from huddinge_vo.common.pages.views import ActionPage
 from huddinge_vo.common.people.buyer import current_buyer
+from huddinge_vo.common.people.request import user_of
 
 _SHOWN = 300
 
@@ -30,7 +31,7 @@ class _MayImport(PermissionRequiredMixin):
     """Each kind of file is for those who may send it: those who keep the register, and for prices those who keep price lists."""
 
     request: HttpRequest
-    kwargs: dict[str, Any]
+    kwargs: dict[str, str]
 
     def get_permission_required(self) -> tuple[str, ...]:
         """What lets anybody in at all: any of what lets one send a kind of file."""
@@ -63,21 +64,21 @@ class ContractImport(_MayImport, ActionPage):
         """To the list."""
         return reverse("contracts:contract-list")
 
-    def get_initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, object]:
         """What the page one came from lists."""
         wanted = self.request.GET.get("innehall", "").upper()
         known = wanted in RegisterImport.Kind.values
         return {"kind": wanted if known else self.kinds()[0]}
 
-    def get_form(self, form_class: Any = None) -> Any:
+    def get_form(self, form_class: Any = None) -> object:  # noqa: ANN401 - django gives the class or nothing
         """With the kinds that one may bring in."""
         form = super().get_form(form_class)
         form.fields["kind"].choices = [(code, REGISTERS[code].label) for code in self.kinds()]
         return form
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With the latest files, which can be looked at again and undone."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         latest = RegisterImport.objects.visible_to(user).filter(kind__in=self.kinds())
         latest = latest.select_related("uploaded_by").order_by("-uploaded_at", "-pk")
         registers = list(REGISTERS.values())
@@ -85,7 +86,7 @@ class ContractImport(_MayImport, ActionPage):
 
     def do(self, form: ContractImportForm) -> RegisterImport:
         """Keep the file when it can be read; else say everything that is wrong with it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         buyer = current_buyer(self.request)
         if buyer is None:
             raise PermissionDenied
@@ -112,17 +113,17 @@ class RegisterImportPage(_MayImport, DetailView):
 
     def get_queryset(self) -> QuerySet[RegisterImport]:
         """Narrowed to what the person may see."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return RegisterImport.objects.visible_to(user).select_related("buyer", "uploaded_by")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With the differences as they would be now, while nothing is done."""
         context = super().get_context_data(**kwargs)
         register_import: RegisterImport = context["register_import"]
         context["register"] = REGISTERS[register_import.kind]
         if register_import.status != RegisterImport.Status.PREVIEW:
             return context
-        user: Any = self.request.user
+        user = user_of(self.request)
         try:
             preview = actions.preview_register(register_import=register_import, by=user, at=timezone.now())
         except actions.RegisterRefused as error:
@@ -146,7 +147,7 @@ class RegisterImportApply(_MayImport, View):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Do it, or say why not."""
-        user: Any = request.user
+        user = user_of(request)
         register_import = get_object_or_404(RegisterImport.objects.visible_to(user), pk=pk)
         try:
             done = actions.apply_register(register_import=register_import, by=user, at=timezone.now())
@@ -168,7 +169,7 @@ class RegisterImportUndo(_MayImport, View):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Undo, and name what was left because somebody has touched it since."""
-        user: Any = request.user
+        user = user_of(request)
         register_import = get_object_or_404(RegisterImport.objects.visible_to(user), pk=pk)
         try:
             done = actions.undo_register(register_import=register_import, by=user, at=timezone.now())

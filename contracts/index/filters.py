@@ -8,6 +8,7 @@ import django_filters as filters
 from django.db.models import Q
 
 from contracts.index.models import IndexSeries, IndexStatus, IndexValue
+from contracts.index.querysets import IndexSeriesQuerySet
 from huddinge_vo.common.pages.filters import FilterSet
 
 
@@ -24,11 +25,11 @@ class IndexSeriesFilter(FilterSet):
         model = IndexSeries
         fields: tuple[str, ...] = ()
 
-    def search(self, queryset: Any, name: str, value: str) -> Any:
+    def search(self, queryset: IndexSeriesQuerySet, name: str, value: str) -> IndexSeriesQuerySet:
         """By part of name, code or what it is about."""
         return queryset.filter(Q(name__icontains=value) | Q(code__icontains=value) | Q(variant__icontains=value))
 
-    def by_end(self, queryset: Any, name: str, value: str) -> Any:
+    def by_end(self, queryset: IndexSeriesQuerySet, name: str, value: str) -> IndexSeriesQuerySet:
         """Whether it goes on."""
         return queryset.filter(ended_with="") if value == "ja" else queryset.exclude(ended_with="")
 
@@ -45,12 +46,12 @@ class IndexValueFilter(FilterSet):
         model = IndexValue
         fields: tuple[str, ...] = ()
 
-    def by_revision(self, queryset: Any, name: str, value: str) -> Any:
+    def by_revision(self, queryset: object, name: str, value: str) -> object:
         """Nothing more is left out: the view leaves the older ones out when this is not chosen."""
         return queryset
 
     @property
-    def qs(self) -> Any:
+    def qs(self) -> Any:  # noqa: ANN401 - django-filter has no types
         """Those in force unless all are asked for."""
         found = super().qs
         chosen = self.form.cleaned_data.get("utgavor") if self.is_bound and self.form.is_valid() else ""

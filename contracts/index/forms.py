@@ -15,6 +15,7 @@ from contracts.index.models import IndexChain, IndexSeries, IndexStatus
 from huddinge_vo.common.index_periods import IndexPeriod
 from huddinge_vo.common.pages.forms import Form, ModelForm
 from huddinge_vo.common.people.models import User
+from huddinge_vo.common.untyped import PassedOn
 
 _LARGEST = 20 << 20  # as the reader's own limit: a larger file is no series
 
@@ -32,17 +33,17 @@ class FigureField(forms.DecimalField):
 
     widget = forms.TextInput
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: object) -> Decimal | None:  # type: ignore[override]  # the stubs' DecimalField is an IntegerField
         """Exact."""
         if isinstance(value, str):
             value = "".join(value.replace("\N{MINUS SIGN}", "-").split()).replace(",", ".")
         return super().to_python(value)
 
-    def prepare_value(self, value: Any) -> Any:
+    def prepare_value(self, value: object) -> object:
         """As it is read back; what could not be read stays as it was typed."""
         return f"{value.normalize():f}".replace(".", ",") if isinstance(value, Decimal) else value
 
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, object]:
         """A phone shows its number keys."""
         return {**super().widget_attrs(widget), "inputmode": "decimal"}
 
@@ -70,7 +71,7 @@ class IndexSeriesForm(ModelForm):
             "table",
         ]
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, user: User, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         self.fields["table"].help_text = (
             "Version 1: sökvägen, till exempel AM/AM0114/AM0114A/LCIArbKv. Version 2: tabellens id. "
@@ -139,7 +140,9 @@ class IndexValueForm(Form):
 class IndexCodesForm(Form):
     """Which of a table's values a series is: one of each variable, and what is measured."""
 
-    def __init__(self, *args: Any, series: IndexSeries, dimensions: Sequence[Dimension], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: PassedOn, series: IndexSeries, dimensions: Sequence[Dimension], **kwargs: PassedOn
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.chosen_from: dict[str, str] = {}  # field → variable
         self.labels: dict[str, str] = {}  # what is measured: code → name
@@ -229,7 +232,7 @@ class IndexChainForm(ModelForm):
         model = IndexChain
         fields = ["new", "factor", "decimals", "source"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         others = IndexSeries.objects.exclude(pk=self.instance.old_id).filter(measures="LEVEL").order_by("name", "pk")
         self.fields["new"].queryset = others  # type: ignore[attr-defined]

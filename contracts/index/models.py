@@ -151,7 +151,9 @@ class IndexSeries(models.Model):
 
 
 class IndexFetch(models.Model):
-    """How the last try to fetch a series went. A failure stays until a try succeeds; what is stored is never lost by it.
+    """How the last try to fetch a series went.
+
+    A failure stays until a try succeeds; what is stored is never lost by it.
 
     Apart from the series itself: nobody has changed the series because a network was down.
     """
@@ -170,7 +172,10 @@ class IndexFetch(models.Model):
 
 
 class IndexImport(models.Model):
-    """Values of a series that have come, by file or by fetching: looked at first, then stored. The answer is kept as it came."""
+    """Values of a series that have come, by file or by fetching: looked at first, then stored.
+
+    The answer is kept as it came.
+    """
 
     class Status(models.TextChoices):
         PREVIEW = "PREVIEW", "granskas"
@@ -213,7 +218,10 @@ class IndexImport(models.Model):
 
 
 class IndexValue(models.Model):
-    """What a series was for a period, as published. Never altered: another figure for the same period is a new revision."""
+    """What a series was for a period, as published.
+
+    Never altered: another figure for the same period is a new revision.
+    """
 
     series = models.ForeignKey(IndexSeries, models.PROTECT, related_name="values", verbose_name="serie")
     period = models.CharField("period", max_length=10)

@@ -66,6 +66,7 @@ class IndexValueQuerySet(models.QuerySet):
 
     def by_key(self, series: Iterable[IndexSeries]) -> dict[tuple[int, str, str], IndexValue]:
         """The figures in force of some series: (series id, period, status) → value."""
+        # Any: rows of a queryset that knows its model by name only
         found: Any = self.in_force().filter(series__in=[each.pk for each in series]).select_related("series")
         return {(value.series_id, value.period, value.status): value for value in found}
 

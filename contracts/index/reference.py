@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
@@ -34,7 +34,7 @@ _KPI = {
     "decimals": 2,
     "source": IndexSeries.Source.PXWEB_1,
 }
-SERIES: dict[str, dict[str, Any]] = {
+SERIES: dict[str, dict[str, object]] = {
     "LCI-ARB-Q": _LCI
     | {"name": "LCI arbetare, vård och omsorg", "variant": "arbetare", "table": "AM/AM0114/AM0114A/LCIArbKv"},
     "LCI-TJM-Q": _LCI
@@ -66,7 +66,9 @@ CHAINS = (("KPI-1980", "KPI-2020", Decimal("3.3592"), 2, "SCB:s notis om basårs
 
 @transaction.atomic
 def load_index_series(*, buyer: Organization | None = None, at: datetime | None = None) -> int:
-    """Add the series and chains that are missing. What somebody has changed since stays so. Returns how many were added.
+    """Add the series and chains that are missing.
+
+    What somebody has changed since stays so. Returns how many were added.
 
     Series are nobody's own: buyer and time are there so that it is loaded as other reference data is.
     """

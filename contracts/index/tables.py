@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +17,7 @@ from contracts.index.models import IndexSeries, IndexStatus, IndexValue
 from contracts.index.reports import Publication, published_figure
 from huddinge_vo.common.index_periods import IndexPeriod
 from huddinge_vo.common.pages.tables import DateColumn, LinkedColumn, Table
+from huddinge_vo.common.untyped import PassedOn
 
 _NUMBER = {"th": {"class": "num"}, "td": {"class": "num"}}
 _TAGS = {"FINAL": "good", "PRELIMINARY": "near"}
@@ -37,7 +38,8 @@ def lag_address(series: IndexSeries) -> str:
 class IndexSeriesTable(Table):
     """Series, each with its latest figure and who follows it.
 
-    `followed` is from a series' id to its contracts, `through` to the series that it continues, and `publications` to when the next figure comes.
+    `followed` is from a series' id to its contracts, `through` to the series that it continues, and `publications` to
+    when the next figure comes.
     """
 
     name = LinkedColumn(verbose_name="Serie", order_by=("name", "pk"))
@@ -59,12 +61,12 @@ class IndexSeriesTable(Table):
 
     def __init__(
         self,
-        *args: Any,
+        *args: PassedOn,
         followed: Mapping[int, int],
         through: Mapping[int, str],
         publications: Mapping[int, Publication],
         may_change: bool,
-        **kwargs: Any,
+        **kwargs: PassedOn,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.followed, self.through, self.publications, self.may_change = followed, through, publications, may_change
@@ -81,11 +83,11 @@ class IndexSeriesTable(Table):
             invented,
         )
 
-    def render_latest_first_on(self, record: Any) -> str:
+    def render_latest_first_on(self, record: Any) -> str:  # noqa: ANN401 - a row with what for_list() adds
         """The period as one says it."""
         return IndexPeriod.parse(record.latest_period).label
 
-    def value_latest_first_on(self, record: Any) -> str:
+    def value_latest_first_on(self, record: Any) -> str:  # noqa: ANN401 - a row with what for_list() adds
         """For export."""
         return record.latest_period or ""
 
@@ -93,7 +95,7 @@ class IndexSeriesTable(Table):
         """With per cent where it is a change."""
         return published_figure(value, record)
 
-    def value_latest_value(self, value: Any) -> Any:
+    def value_latest_value(self, value: object) -> object:
         """For export."""
         return value
 
@@ -101,11 +103,11 @@ class IndexSeriesTable(Table):
         """A word."""
         return status_tag(value)
 
-    def value_latest_status(self, value: Any) -> str:
+    def value_latest_status(self, value: str) -> str:
         """For export."""
         return str(IndexStatus(value).label) if value in IndexStatus else ""
 
-    def render_next(self, record: Any) -> str | SafeString:
+    def render_next(self, record: IndexSeries) -> str | SafeString:
         """About when, or why never."""
         found = self.publications.get(record.pk)
         if record.ended_with:
@@ -115,7 +117,8 @@ class IndexSeriesTable(Table):
             if not self.may_change:
                 return told
             return format_html(
-                '{}<br><a href="{}">Ange<span class="visually-hidden"> hur långt efter perioden {} publiceras</span></a>',
+                '{}<br><a href="{}">Ange<span class="visually-hidden"> hur långt efter perioden {} '
+                "publiceras</span></a>",
                 told,
                 lag_address(record),
                 record.name,
@@ -126,19 +129,19 @@ class IndexSeriesTable(Table):
         when = format_html('{} <span class="when">{}</span>', words.capitalize(), found.on.isoformat())
         return format_html('{}<br><span class="muted small">{}</span>', when, found.period)
 
-    def value_next(self, record: Any) -> Any:
+    def value_next(self, record: IndexSeries) -> object:
         """For export."""
         found = self.publications.get(record.pk)
         return found.on if found else "ingen eftersläpning angiven" if record.has_no_lag else None
 
-    def render_contracts(self, record: Any) -> int | SafeString:
+    def render_contracts(self, record: IndexSeries) -> int | SafeString:
         """Contracts in force whose clause has the series, also by way of one that it continues."""
         count = self.followed.get(record.pk, 0)
         if not count or record.pk not in self.through:
             return count
         return format_html('{}<br><span class="muted small">genom {}</span>', count, self.through[record.pk])
 
-    def value_contracts(self, record: Any) -> int:
+    def value_contracts(self, record: IndexSeries) -> int:
         """For export."""
         return self.followed.get(record.pk, 0)
 
@@ -175,7 +178,10 @@ class IndexSeriesTable(Table):
 
 
 class IndexValueTable(Table):
-    """A series' values. Earlier revisions of a period lie folded in its row; `older` is from (period, status) to them."""
+    """A series' values.
+
+    Earlier revisions of a period lie folded in its row; `older` is from (period, status) to them.
+    """
 
     period = tables.Column(verbose_name="Period", order_by=("first_on", "status", "revision", "pk"))
     value = tables.Column(verbose_name="Värde", attrs=_NUMBER, orderable=False)
@@ -196,11 +202,11 @@ class IndexValueTable(Table):
 
     def __init__(
         self,
-        *args: Any,
+        *args: PassedOn,
         older: Mapping[tuple[str, str], list[IndexValue]],
         used: set[int],
         series: IndexSeries,
-        **kwargs: Any,
+        **kwargs: PassedOn,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.older, self.used, self.series = older, used, series
@@ -232,11 +238,11 @@ class IndexValueTable(Table):
         """For export."""
         return str(record.get_status_display())
 
-    def render_fetched_at(self, value: Any) -> str:
+    def render_fetched_at(self, value: datetime) -> str:
         """Swedish time."""
         return f"{timezone.localtime(value):%Y-%m-%d %H.%M}"
 
-    def value_fetched_at(self, value: Any) -> Any:
+    def value_fetched_at(self, value: object) -> object:
         """For export."""
         return value
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +22,7 @@ def known_series(code: str) -> IndexSeries:
     return found
 
 
+# Any: an answer that becomes JSON
 def told_of(series: IndexSeries, received: IndexImport | None, *, store: bool, at: datetime) -> dict[str, Any]:
     """What values that came would change, or have changed when they are to be stored at once."""
     if received is None:
@@ -50,7 +52,7 @@ def told_of(series: IndexSeries, received: IndexImport | None, *, store: bool, a
     }
 
 
-def written(answer: dict[str, Any]) -> str:
+def written(answer: Mapping[str, Any]) -> str:  # Any: an answer that becomes JSON
     """The same for a person."""
     if not answer["changes"]:
         return f"{answer['series']}: inget nytt."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -15,8 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.views import View
-from django.views.generic import DetailView, TemplateView
+from django.views.generic import DetailView, TemplateView, View
 
 from contracts.index import actions
 from contracts.index.forms import (
@@ -32,6 +30,9 @@ from contracts.index.imports.pxweb import TEMPLATE_COLUMNS, Dimension, read_meta
 from contracts.index.models import IndexChain, IndexImport, IndexSeries
 from huddinge_vo.common.files.tabular import UnreadableFile
 from huddinge_vo.common.pages.views import ActionPage, EditPage, with_errors
+from huddinge_vo.common.people.models import User
+from huddinge_vo.common.people.request import user_of
+from huddinge_vo.common.untyped import PassedOn
 
 _MAY_SEE = "contracts.view_indexseries"
 
@@ -45,9 +46,9 @@ _LOOK_FIRST = "Ingenting är sparat ännu. Granska nedan vad som skulle ändras.
 _CODES_KEPT_FOR = 3600
 
 
-def _series_of(view: Any) -> IndexSeries:
-    found = IndexSeries.objects.visible_to(view.request.user).select_related("fetch")
-    return get_object_or_404(found, pk=view.kwargs["pk"])
+def _series_of(request: HttpRequest, pk: int) -> IndexSeries:
+    found = IndexSeries.objects.visible_to(user_of(request)).select_related("fetch")
+    return get_object_or_404(found, pk=pk)
 
 
 class IndexEdit(EditPage):
@@ -61,7 +62,7 @@ class IndexEdit(EditPage):
 
     def do(self, form: IndexSeriesForm) -> IndexSeries:
         """Save it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return actions.save_series(
             series=form.instance, by=user, at=timezone.now(), version=form.cleaned_data.get("version")
         )
@@ -76,15 +77,15 @@ class IndexEdit(EditPage):
 class _OfSeries(ActionPage):
     """An action on one series."""
 
-    permission_required: Any = _MAY_CHANGE
+    permission_required: object = _MAY_CHANGE
     heading = "{}"
 
     @cached_property
     def series(self) -> IndexSeries:
         """The one of the address."""
-        return _series_of(self)
+        return _series_of(self.request, self.kwargs["pk"])
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With a title that says which."""
         title = self.heading.format(self.series.name)
         return {**super().get_context_data(**kwargs), "title": title, "series": self.series}
@@ -103,13 +104,13 @@ class IndexFile(_OfSeries):
     submit = "Granska filen"
     refusals = (UnreadableFile,)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With what our own template's columns are."""
         return {**super().get_context_data(**kwargs), "columns": TEMPLATE_COLUMNS}
 
     def do(self, form: IndexFileForm) -> IndexImport:
         """Keep it when it can be read."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         upload = form.cleaned_data["file"]
         return actions.receive_index(
             series=self.series, content=upload.read(), name=upload.name, by=user, at=timezone.now()
@@ -128,17 +129,17 @@ class IndexValueAdd(_OfSeries):
     submit = "Granska värdet"
     refusals = (UnreadableFile,)
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """The form goes by the series' periods."""
         return {**super().get_form_kwargs(), "series": self.series, "today": timezone.localdate()}
 
-    def get_initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, object]:
         """Published today, until somebody says otherwise."""
         return {"published_on": timezone.localdate()}
 
     def do(self, form: IndexValueForm) -> IndexImport:
         """Let it wait to be looked at."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return actions.add_index_value(series=self.series, by=user, at=timezone.now(), **form.cleaned_data)
 
     def done(self, result: IndexImport) -> str:
@@ -152,14 +153,14 @@ class IndexChainEdit(_OfSeries):
     form_class = IndexChainForm
     heading = "Kedjefaktor, {}"
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """The one there is, or a new one."""
         found = IndexChain.objects.filter(old=self.series).select_related("old").first()
         return {**super().get_form_kwargs(), "instance": found or IndexChain(old=self.series)}
 
     def do(self, form: IndexChainForm) -> IndexSeries:
         """Save it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return actions.save_chain(chain=form.instance, by=user, at=timezone.now()).old
 
     def done(self, result: IndexSeries) -> str:
@@ -175,8 +176,8 @@ class IndexFetchNow(PermissionRequiredMixin, View):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Fetch, and go to what came; or say why nothing did."""
-        user: Any = request.user
-        series = _series_of(self)
+        user = user_of(request)
+        series = _series_of(self.request, self.kwargs["pk"])
         try:
             received = actions.fetch_series(series=series, address=settings.VO_INDEX_API, by=user, at=timezone.now())
         except (Unreachable, UnreadableFile, actions.NotFetchable) as error:
@@ -198,16 +199,16 @@ class IndexImportPage(PermissionRequiredMixin, DetailView):
 
     def get_queryset(self) -> QuerySet[IndexImport]:
         """No secret."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return IndexImport.objects.visible_to(user).select_related("series", "received_by", "settled_by")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With what would change as it is now, while it waits."""
         context = super().get_context_data(**kwargs)
         index_import: IndexImport = context["index_import"]
         unit = " %" if index_import.series.measures == "CHANGE" else ""
         if index_import.status != IndexImport.Status.PREVIEW:
-            stored = index_import.values.order_by("-first_on", "status", "pk")  # type: ignore[attr-defined]
+            stored = index_import.values.order_by("-first_on", "status", "pk")
             return {**context, "stored": stored, "unit": unit}
         try:
             preview = actions.index_changes(index_import=index_import)
@@ -232,7 +233,7 @@ class _Settle(PermissionRequiredMixin, View):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Do it, or say why not."""
-        user: Any = request.user
+        user = user_of(request)
         index_import = get_object_or_404(IndexImport.objects.visible_to(user).select_related("series"), pk=pk)
         try:
             messages.success(request, self.do(index_import, user))
@@ -241,7 +242,7 @@ class _Settle(PermissionRequiredMixin, View):
             return HttpResponseRedirect(index_import.get_absolute_url())
         return HttpResponseRedirect(index_import.series.get_absolute_url())
 
-    def do(self, index_import: IndexImport, user: Any) -> str:
+    def do(self, index_import: IndexImport, user: User) -> str:
         """The action; returns what to say."""
         raise NotImplementedError
 
@@ -249,21 +250,21 @@ class _Settle(PermissionRequiredMixin, View):
 class IndexImportStore(_Settle):
     """Store what is new or differs."""
 
-    def do(self, index_import: IndexImport, user: Any) -> str:
+    def do(self, index_import: IndexImport, user: User) -> str:
         """Store it."""
         stored = actions.store_index(index_import_id=index_import.pk, by=user, at=timezone.now())
         if not stored:
             return "Inget var nytt, så inget ändrades."
         return (
-            f"{stored} {'värde är sparat' if stored == 1 else 'värden är sparade'}. Prisjusteringar som väntar räknas om "
-            "i natt; godkända ligger fast."
+            f"{stored} {'värde är sparat' if stored == 1 else 'värden är sparade'}. Prisjusteringar som väntar "
+            "räknas om i natt; godkända ligger fast."
         )
 
 
 class IndexImportDiscard(_Settle):
     """Throw it away."""
 
-    def do(self, index_import: IndexImport, user: Any) -> str:
+    def do(self, index_import: IndexImport, user: User) -> str:
         """Discard it."""
         actions.discard_index(index_import_id=index_import.pk, by=user, at=timezone.now())
         return "Värdena är kastade. Det som var sparat ligger kvar."
@@ -282,7 +283,7 @@ class IndexCodes(PermissionRequiredMixin, TemplateView):
     @cached_property
     def series(self) -> IndexSeries:
         """The one of the address."""
-        return _series_of(self)
+        return _series_of(self.request, self.kwargs["pk"])
 
     @property
     def _key(self) -> str:
@@ -293,7 +294,7 @@ class IndexCodes(PermissionRequiredMixin, TemplateView):
         kept = cache.get(self._key)
         return read_metadata(kept) if kept else ()
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With the form, when there is anything to choose from."""
         dimensions = self.dimensions()
         if dimensions and "form" not in kwargs:
@@ -308,7 +309,7 @@ class IndexCodes(PermissionRequiredMixin, TemplateView):
             "address": actions.codes_address(series=self.series, address=settings.VO_INDEX_API),
         }
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: PassedOn, **kwargs: PassedOn) -> HttpResponse:
         """Get the description, or keep the choice."""
         action = request.POST.get("gor")
         if action == "hamta":
@@ -348,7 +349,7 @@ class IndexCodes(PermissionRequiredMixin, TemplateView):
             return HttpResponseRedirect(self.request.path)
         form = IndexCodesForm(self.request.POST, series=self.series, dimensions=dimensions)
         if form.is_valid():
-            user: Any = self.request.user
+            user = user_of(self.request)
             try:
                 actions.choose_codes(
                     series=self.series,

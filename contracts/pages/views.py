@@ -20,6 +20,7 @@ from contracts.prices.models import PriceAdjustment, PriceClause
 from contracts.prices.reports import basket_words
 from contracts.prices.views import price_context
 from contracts.register.models import CallOff, Contract, Framework
+from contracts.register.querysets import ContractQuerySet
 from contracts.register.reports import standing
 from contracts.suppliers import actions as supplier_actions
 from contracts.suppliers.filters import SupplierFilter
@@ -35,11 +36,13 @@ from contracts.suppliers.tables import SupplierTable
 from contracts.terms.reports import contract_facts, framework_facts, supplier_side
 from huddinge_vo.common.pages.asked import read_id
 from huddinge_vo.common.pages.views import ActionPage, ListPage
+from huddinge_vo.common.people.models import User
+from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.secrecy.changes import changes_of
 
 
 class ContractPage(PermissionRequiredMixin, DetailView):
-    """One contract: in force? until when? next decision? used?"""
+    """One contract: whether it is in force, until when, the next decision, how it is used."""
 
     permission_required = "contracts.view_contract"
     template_name = "contracts/pages/contract_detail.html"
@@ -47,14 +50,14 @@ class ContractPage(PermissionRequiredMixin, DetailView):
 
     def get_queryset(self) -> QuerySet[Contract]:
         """A contract one may not know of does not exist."""
-        found = Contract.objects.visible_to(self.request.user).for_list().with_use()
+        found = Contract.objects.visible_to(user_of(self.request)).for_list().with_use()
         return found.select_related("supplier", "framework", "owner", "deputy").prefetch_related("requirements")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With what there is to know in one look, and history."""
         context = super().get_context_data(**kwargs)
-        contract: Any = context["contract"]
-        user: Any = self.request.user
+        contract: Any = context["contract"]  # Any: a contract with what for_list() adds
+        user = user_of(self.request)
         today = timezone.localdate()
         used = contract.used_sek or Decimal(0)
         return {
@@ -82,15 +85,15 @@ class SupplierPage(PermissionRequiredMixin, DetailView):
         """A supplier one may not know of does not exist."""
         return Supplier.objects.visible_to(self.request.user)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """Contracts in force first, ended ones folded."""
         context = super().get_context_data(**kwargs)
         supplier: Supplier = context["supplier"]
-        user: Any = self.request.user
+        user = user_of(self.request)
         today = timezone.localdate()
         contracts = [
             (contract, *standing(contract, today))
-            for contract in Contract.objects.visible_to(self.request.user)
+            for contract in Contract.objects.visible_to(user_of(self.request))
             .for_list()
             .filter(supplier=supplier)
             .order_by("-valid_from", "number", "pk")
@@ -132,19 +135,19 @@ class FrameworkPage(PermissionRequiredMixin, DetailView):
     def get_queryset(self) -> QuerySet[Framework]:
         """A round one may not know of does not exist."""
         return (
-            Framework.objects.visible_to(self.request.user)
+            Framework.objects.visible_to(user_of(self.request))
             .select_related("lead", "owner", "deputy")
             .prefetch_related("areas", "parties", "requirements")
         )
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With its contracts and options."""
         context = super().get_context_data(**kwargs)
         framework: Framework = context["framework"]
         today = timezone.localdate()
         ranked = framework.call_off_method == CallOff.RANKED
         contracts = (
-            Contract.objects.visible_to(self.request.user)
+            Contract.objects.visible_to(user_of(self.request))
             .for_list()
             .filter(framework=framework)
             .order_by(*(() if not ranked else (F("rank").asc(nulls_last=True),)), "supplier__sort_name", "number", "pk")
@@ -169,14 +172,14 @@ class ContractAreaPage(PermissionRequiredMixin, DetailView):
 
     def get_queryset(self) -> QuerySet[ContractArea]:
         """Narrowed to what the person may see."""
-        return ContractArea.objects.visible_to(self.request.user).select_related("category")
+        return ContractArea.objects.visible_to(user_of(self.request)).select_related("category")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With the contracts in force."""
         context = super().get_context_data(**kwargs)
         today = timezone.localdate()
         contracts = (
-            Contract.objects.visible_to(self.request.user)
+            Contract.objects.visible_to(user_of(self.request))
             .in_force_on(today)
             .for_list()
             .filter(areas=context["area"], buyer=context["area"].category.buyer_id)
@@ -190,13 +193,13 @@ class ContractAreaPage(PermissionRequiredMixin, DetailView):
         }
 
 
-def _clause_of(**holder: Any) -> dict[str, Any]:
+def _clause_of(**holder: object) -> dict[str, object]:
     """The clause of a round or an area that is shown, with its basket in words."""
     clause = PriceClause.objects.filter(**holder).for_list().first()
     return {"clause": clause, "clause_basket": basket_words(list(clause.components.all())) if clause else ""}
 
 
-def _in_force(user: Any) -> Any:
+def _in_force(user: User) -> ContractQuerySet:
     """The contracts in force today that a person may see."""
     return Contract.objects.visible_to(user).in_force_on(timezone.localdate())
 
@@ -213,7 +216,7 @@ class SupplierList(ListPage):
 
     def get_queryset(self) -> QuerySet[Supplier]:
         """Narrowed to what the person may see."""
-        user = self.request.user
+        user = user_of(self.request)
         found = (
             Supplier.objects.visible_to(user)
             .current()
@@ -233,7 +236,7 @@ class ContractAreaList(ListPage):
 
     def get_queryset(self) -> QuerySet[ContractArea]:
         """Narrowed to what the person may see."""
-        user = self.request.user
+        user = user_of(self.request)
         found = ContractArea.objects.visible_to(user).select_related("category")
         found = found.annotate(
             contracts_in_force=_in_force(user).filter(buyer=OuterRef("category__buyer")).number_by("areas")
@@ -250,10 +253,10 @@ class UnitPage(PermissionRequiredMixin, DetailView):
 
     def get_queryset(self) -> QuerySet[SupplierUnit]:
         """A unit one may not know of does not exist."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return SupplierUnit.objects.visible_to(user).select_related("supplier").prefetch_related("areas")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With permits, contacts, stops and history."""
         context = super().get_context_data(**kwargs)
         unit: SupplierUnit = context["unit"]
@@ -282,18 +285,18 @@ class SupplierMergePage(ActionPage):
     @property
     def source(self) -> Supplier:
         """The one that would be taken up."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return get_object_or_404(Supplier.objects.visible_to(user).current(), pk=self.kwargs["pk"])
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """With whom it can be merged: chosen in the address first, so that both can be looked at."""
-        return {**super().get_form_kwargs(), "user": self.request.user, "source": self.source}
+        return {**super().get_form_kwargs(), "user": user_of(self.request), "source": self.source}
 
-    def get_initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, object]:
         """The one that was chosen."""
         return {"target": self.request.GET.get("med", "")}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With both, side by side."""
         context = super().get_context_data(**kwargs)
         user: Any = self.request.user
@@ -316,7 +319,7 @@ class SupplierMergePage(ActionPage):
 
     def do(self, form: MergeForm) -> Supplier:
         """Merge."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         merge = supplier_actions.merge_suppliers(
             source=self.source, target=form.cleaned_data["target"], by=user, at=timezone.now()
         )

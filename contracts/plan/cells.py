@@ -35,7 +35,10 @@ def unusable(value: str, noun: str) -> str:
 
     One answer for both, so that nobody learns by file which numbers and names are kept secret.
     """
-    return f"”{value}” kan inte användas som {noun}. Kontrollera det; stämmer det, lämna raden till någon med större åtkomst."
+    return (
+        f"”{value}” kan inte användas som {noun}. Kontrollera det; stämmer det, lämna raden till någon med större "
+        "åtkomst."
+    )
 
 
 def name_key(text: str) -> str:

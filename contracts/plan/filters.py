@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import django_filters as filters
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 
 from contracts.plan.choices import Form
 from contracts.plan.models import Category, ContractArea
 from huddinge_vo.common.pages.filters import FilterSet
+from huddinge_vo.common.people.request import user_of
 
 
-def areas_of(request: Any) -> QuerySet[ContractArea]:
+def areas_of(request: HttpRequest) -> QuerySet[ContractArea]:
     """The areas that whoever asks works with."""
-    return ContractArea.objects.visible_to(request.user).order_by("sort_name", "pk")
+    return ContractArea.objects.visible_to(user_of(request)).order_by("sort_name", "pk")
 
 
-def categories_of(request: Any) -> QuerySet[Category]:
+def categories_of(request: HttpRequest) -> QuerySet[Category]:
     """The categories that whoever asks works with."""
-    return Category.objects.visible_to(request.user).order_by("sort_name", "pk")
+    return Category.objects.visible_to(user_of(request)).order_by("sort_name", "pk")
 
 
 class ContractAreaFilter(FilterSet):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -120,9 +118,6 @@ class ContractArea(models.Model):
     sort_name = swedish_order("name")
 
     objects = ContractAreaQuerySet.as_manager()
-
-    if TYPE_CHECKING:  # annotated by for_list()
-        contracts_in_force: int
 
     class Meta:
         verbose_name = "avtalsområde"

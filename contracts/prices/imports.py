@@ -1,4 +1,6 @@
-"""The file of prices: one row is what one line of a price list costs from a day. Pure, from a file to plain rows and errors.
+"""The file of prices: one row is what one line of a price list costs from a day.
+
+Pure, from a file to plain rows and errors.
 
 A row is a contract's (avtalsnummer, and perhaps one of the supplier's units, verksamhet) or an area's (avtalsomrade).
 The same line may stand in many rows with different days; its days never overlap.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import django_filters as filters
 from django import forms
 from django.db.models import Q, QuerySet
@@ -11,6 +9,7 @@ from django.db.models import Q, QuerySet
 from contracts.plan.choices import Form
 from contracts.plan.filters import areas_of, categories_of
 from contracts.register.models import Contract, Framework
+from contracts.register.querysets import ContractQuerySet
 from huddinge_vo.common import org_numbers
 from huddinge_vo.common.pages.filters import DateRangeEnd, DateRangeStart, FilterSet
 
@@ -47,7 +46,7 @@ class ContractFilter(FilterSet):
         model = Contract
         fields: list[str] = []
 
-    def only(self, queryset: Any, name: str, value: str) -> Any:
+    def only(self, queryset: ContractQuerySet, name: str, value: str) -> ContractQuerySet:
         """Those for which something holds."""
         return queryset.filter(**{name: True})
 

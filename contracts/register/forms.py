@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from django import forms
+from django.db.models import Model, QuerySet
 
 from contracts.plan.models import ContractArea
 from contracts.register.models import Contract, Framework, Requirement
 from contracts.suppliers.models import Supplier
 from huddinge_vo.common.pages.forms import AmountField, Form, ModelForm, dress
 from huddinge_vo.common.people.models import Organization, User
+from huddinge_vo.common.untyped import PassedOn
 
 
 class _ForBuyer(ModelForm):
     """A form whose choices are narrowed to what the person may see of one buyer."""
 
-    def __init__(self, *args: Any, user: User, buyer: Organization, **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, user: User, buyer: Organization, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         self.instance.buyer = buyer
         self.fields["areas"].queryset = (  # type: ignore[attr-defined]
@@ -64,9 +65,9 @@ class ContractForm(_ForBuyer):
         ]
         field_classes = {"ceiling_sek": AmountField}
 
-    def __init__(self, *args: Any, user: User, buyer: Organization, **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, user: User, buyer: Organization, **kwargs: PassedOn) -> None:
         super().__init__(*args, user=user, buyer=buyer, **kwargs)
-        choices: dict[str, Any] = {
+        choices: dict[str, QuerySet[Model]] = {
             "supplier": Supplier.objects.visible_to(user).current().order_by("sort_name", "name", "pk"),
             "framework": Framework.objects.visible_to(user).filter(buyer=buyer).order_by("number", "pk"),
         }
@@ -76,9 +77,9 @@ class ContractForm(_ForBuyer):
         for name, queryset in choices.items():
             self.fields[name].queryset = queryset  # type: ignore[attr-defined]
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """A new contract takes from its round what was left empty."""
-        data: dict[str, Any] = super().clean() or self.cleaned_data
+        data = super().clean() or self.cleaned_data
         framework: Framework | None = data.get("framework")
         for name in _INHERITED:
             if data.get(name) or name in self.errors:
@@ -124,7 +125,7 @@ class FrameworkForm(_ForBuyer):
 class RequirementsForm(Form):
     """An answer and a note for every kind of requirement."""
 
-    def __init__(self, *args: Any, answers: Mapping[str, Requirement], **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, answers: Mapping[str, Requirement], **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         for kind in Requirement.Kind:
             given = answers.get(kind)
@@ -139,9 +140,9 @@ class RequirementsForm(Form):
             )
         dress(self.fields)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """What is missing or not relevant has to be explained."""
-        data: dict[str, Any] = super().clean() or self.cleaned_data
+        data = super().clean() or self.cleaned_data
         for kind in Requirement.Kind:
             unmet = data.get(kind.value) in {Requirement.Answer.NO, Requirement.Answer.NOT_RELEVANT}
             if unmet and not (data.get(f"{kind.value}_note") or "").strip():

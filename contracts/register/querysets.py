@@ -69,7 +69,10 @@ class ContractQuerySet(SecuredQuerySet):
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
 
     def number_by(self, field: str) -> Coalesce:
-        """How many of these contracts each object that a field leads to has; none is nought. For a list of those objects."""
+        """How many of these contracts each object that a field leads to has; none is nought.
+
+        For a list of those objects.
+        """
         of_each = self.filter(**{field: OuterRef("pk")}).order_by().values(field)
         return Coalesce(models.Subquery(of_each.annotate(n=models.Count("pk", distinct=True)).values("n")), 0)
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import django_tables2 as tables
+from django.db.models import QuerySet
 from django.utils.html import format_html
 
 from contracts.register.models import Contract, Framework
@@ -38,7 +37,7 @@ class ContractTable(Table):
         empty_text = "Inga avtal passar. Visa alla, eller läs in avtal från fil."
         order_by = "number"
 
-    def order_number(self, queryset: Any, is_descending: bool) -> tuple[Any, bool]:
+    def order_number(self, queryset: QuerySet[Contract], is_descending: bool) -> tuple[QuerySet[Contract], bool]:  # noqa: FBT001 - django-tables2 gives it so
         """Numbers are unique for a buyer; the id settles between buyers."""
         sign = "-" if is_descending else ""
         return queryset.order_by(f"{sign}number", "pk"), True
@@ -62,7 +61,7 @@ class ContractTable(Table):
             '{}<br><span class="muted small">{}</span>', record.ends_on, days_away(record.ends_on, self.today)
         )
 
-    def value_ends_on(self, record: Contract) -> Any:
+    def value_ends_on(self, record: Contract) -> object:
         """For export."""
         return record.ends_on
 

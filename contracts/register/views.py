@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import cast
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views import View
@@ -16,7 +17,8 @@ from contracts.register.forms import ContractForm, FrameworkForm, RequirementsFo
 from contracts.register.models import Contract, Framework
 from contracts.register.tables import ContractTable, FrameworkTable
 from contracts.suppliers.views import RegisterForm
-from huddinge_vo.common.pages.views import ActionPage, ListPage
+from huddinge_vo.common.pages.views import ActionPage, HasPage, ListPage
+from huddinge_vo.common.people.request import user_of
 
 
 class ContractEdit(RegisterForm):
@@ -28,7 +30,7 @@ class ContractEdit(RegisterForm):
     noun = "avtal"
     list_name = "contracts:contract-list"
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """With the buyer."""
         kwargs = super().get_form_kwargs()
         return {**kwargs, "buyer": kwargs["instance"].buyer if "instance" in kwargs else self.buyer()}
@@ -40,7 +42,7 @@ class ContractEdit(RegisterForm):
         return actions.save_contract(
             contract=form.instance,
             areas=form.cleaned_data["areas"],
-            by=self.request.user,
+            by=user_of(self.request),
             at=timezone.now(),
             version=form.cleaned_data.get("version"),
         )
@@ -55,7 +57,7 @@ class FrameworkEdit(RegisterForm):
     noun = "upphandlingsomgång"
     list_name = "contracts:framework-list"
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """With the buyer."""
         kwargs = super().get_form_kwargs()
         return {**kwargs, "buyer": kwargs["instance"].buyer if "instance" in kwargs else self.buyer()}
@@ -65,7 +67,7 @@ class FrameworkEdit(RegisterForm):
         return actions.save_framework(
             framework=form.instance,
             areas=form.cleaned_data["areas"],
-            by=self.request.user,
+            by=user_of(self.request),
             at=timezone.now(),
             version=form.cleaned_data.get("version"),
         )
@@ -83,7 +85,7 @@ class ContractList(ListPage):
 
     def get_queryset(self) -> QuerySet[Contract]:
         """Narrowed to what the person may see."""
-        return Contract.objects.visible_to(self.request.user).for_list().order_by("number", "pk")
+        return Contract.objects.visible_to(user_of(self.request)).for_list().order_by("number", "pk")
 
 
 class FrameworkList(ListPage):
@@ -106,13 +108,14 @@ class _Holder:
     """A round or a contract, whichever the address names."""
 
     request: HttpRequest
-    kwargs: dict[str, Any]
+    kwargs: dict[str, object]
     model: type[Framework | Contract] = Contract
 
     @property
-    def holder(self) -> Any:
+    def holder(self) -> Contract | Framework:
         """What the option is for, if one may know of it."""
-        return get_object_or_404(self.model.objects.visible_to(self.request.user), pk=self.kwargs["pk"])  # type: ignore[arg-type]
+        found = self.model.objects.visible_to(user_of(self.request))
+        return cast("Contract | Framework", get_object_or_404(found, pk=self.kwargs["pk"]))
 
     def back(self) -> str:
         """To its page."""
@@ -125,21 +128,21 @@ class RequirementsEdit(_Holder, ActionPage):
     permission_required = "contracts.change_contract"
     form_class = RequirementsForm
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """With what is answered already."""
         answers = {each.kind: each for each in self.holder.requirements.all()}
         return {**super().get_form_kwargs(), "answers": answers}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With a title that says of what."""
         return {**super().get_context_data(**kwargs), "title": f"Krav i upphandlingen, {self.holder.number}"}
 
-    def do(self, form: RequirementsForm) -> Any:
+    def do(self, form: RequirementsForm) -> HasPage:
         """Save the answers."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return actions.save_requirements(holder=self.holder, answers=form.answers(), by=user, at=timezone.now())
 
 
-def for_framework(view: type[View], **options: Any) -> Any:
+def for_framework(view: type[View], **options: object) -> Callable[..., HttpResponseBase]:
     """The same page for a round instead of a contract."""
     return view.as_view(model=Framework, **options)

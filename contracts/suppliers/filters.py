@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import django_filters as filters
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from contracts.plan.filters import areas_of
 from contracts.suppliers.models import Supplier, SupplierUnit
+from contracts.suppliers.querysets import SupplierQuerySet, SupplierUnitQuerySet
 from huddinge_vo.common import org_numbers
 from huddinge_vo.common.pages.filters import FilterSet
 
@@ -27,17 +28,17 @@ class UnitFilter(FilterSet):
         model = SupplierUnit
         fields: list[str] = []
 
-    def search(self, queryset: QuerySet[SupplierUnit], name: str, value: str) -> QuerySet[SupplierUnit]:
+    def search(self, queryset: SupplierUnitQuerySet, name: str, value: str) -> SupplierUnitQuerySet:
         """By part of any of the three."""
         return queryset.filter(
             Q(name__icontains=value) | Q(supplier__name__icontains=value) | Q(target_group__icontains=value)
         )
 
-    def by_place(self, queryset: QuerySet[SupplierUnit], name: str, value: str) -> QuerySet[SupplierUnit]:
+    def by_place(self, queryset: SupplierUnitQuerySet, name: str, value: str) -> SupplierUnitQuerySet:
         """By part of either."""
         return queryset.filter(Q(municipality__icontains=value) | Q(county__icontains=value))
 
-    def by_stop(self, queryset: QuerySet[SupplierUnit], name: str, value: str) -> QuerySet[SupplierUnit]:
+    def by_stop(self, queryset: SupplierUnitQuerySet, name: str, value: str) -> SupplierUnitQuerySet:
         """Whether nobody new is placed there."""
         return queryset.filter(is_stopped=value == "stopp")
 
@@ -57,11 +58,11 @@ class SupplierFilter(FilterSet):
         model = Supplier
         fields: list[str] = []
 
-    def search(self, queryset: QuerySet[Supplier], name: str, value: str) -> QuerySet[Supplier]:
+    def search(self, queryset: SupplierQuerySet, name: str, value: str) -> SupplierQuerySet:
         """A personal number is found only when it is typed whole."""
         number = org_numbers.normalise(value)
         return queryset.filter(Q(name__icontains=value) | Q(org_number=number or "-"))
 
-    def by_contracts(self, queryset: QuerySet[Supplier], name: str, value: str) -> QuerySet[Supplier]:
+    def by_contracts(self, queryset: SupplierQuerySet, name: str, value: str) -> SupplierQuerySet:
         """By contracts in force today, as far as the person may know."""
         return queryset.filter(contracts_in_force__gt=0) if value == "ja" else queryset.filter(contracts_in_force=0)

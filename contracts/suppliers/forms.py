@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 
 from contracts.plan.cells import unusable
@@ -18,6 +16,7 @@ from contracts.suppliers.models import (
 from huddinge_vo.common import org_numbers
 from huddinge_vo.common.pages.forms import Form, ModelForm
 from huddinge_vo.common.people.models import User
+from huddinge_vo.common.untyped import PassedOn
 
 
 class SupplierForm(ModelForm):
@@ -27,7 +26,7 @@ class SupplierForm(ModelForm):
         model = Supplier
         fields = ["name", "org_number", "is_sole_trader", "has_f_tax", "parent", "is_secret"]
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, user: User, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         self._user = user
         others = Supplier.objects.visible_to(user).current().exclude(pk=self.instance.pk)
@@ -63,7 +62,7 @@ def _org_number(raw: str) -> str:
 class _OfSupplier(ModelForm):
     """A form for something that belongs to a supplier, and perhaps to one of its units."""
 
-    def __init__(self, *args: Any, supplier: Supplier, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, supplier: Supplier, user: User, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         if hasattr(self._meta.model, "supplier"):
             self.instance.supplier = supplier
@@ -90,7 +89,7 @@ class UnitForm(_OfSupplier):
             "is_secret",
         ]
 
-    def __init__(self, *args: Any, supplier: Supplier, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, supplier: Supplier, user: User, **kwargs: PassedOn) -> None:
         super().__init__(*args, supplier=supplier, user=user, **kwargs)
         areas = ContractArea.objects.visible_to(user).order_by("sort_name", "pk")
         self.fields["areas"].queryset = areas  # type: ignore[attr-defined]
@@ -122,7 +121,7 @@ class PermitForm(_OfSupplier):
             "registry_number",
         ]
 
-    def __init__(self, *args: Any, supplier: Supplier, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, supplier: Supplier, user: User, **kwargs: PassedOn) -> None:
         super().__init__(*args, supplier=supplier, user=user, **kwargs)
         field = self.fields["org_number"]
         field.max_length, field.validators = 13, []  # type: ignore[attr-defined]
@@ -148,7 +147,7 @@ class MergeForm(Form):
 
     target = forms.ModelChoiceField(label="Består", queryset=Supplier.objects.none())
 
-    def __init__(self, *args: Any, source: Supplier, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, source: Supplier, user: User, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         others = Supplier.objects.visible_to(user).current().exclude(pk=source.pk)
         self.fields["target"].queryset = others.order_by("sort_name", "name", "pk")  # type: ignore[attr-defined]

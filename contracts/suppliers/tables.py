@@ -57,12 +57,12 @@ class UnitTable(Table):
         """For export."""
         return ", ".join(sorted(area.name for area in record.areas.all()))
 
-    def render_is_stopped(self, value: bool) -> str:
+    def render_is_stopped(self, value: bool) -> str:  # noqa: FBT001 - django-tables2 gives it so
         """In a word."""
         return format_html(
             '<span class="tag tag--{}">{}</span>', "off" if value else "good", self.value_is_stopped(value)
         )
 
-    def value_is_stopped(self, value: bool) -> str:
+    def value_is_stopped(self, value: bool) -> str:  # noqa: FBT001 - django-tables2 gives it so
         """For export."""
         return "Stopp" if value else "Öppet"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import QuerySet
@@ -30,7 +28,9 @@ from contracts.suppliers.models import (
     SupplierUnit,
 )
 from contracts.suppliers.tables import UnitTable
-from huddinge_vo.common.pages.views import EditPage, ListPage
+from huddinge_vo.common.pages.forms import ModelForm
+from huddinge_vo.common.pages.views import EditPage, HasPage, ListPage
+from huddinge_vo.common.people.request import user_of
 
 
 class RegisterForm(EditPage):
@@ -57,7 +57,7 @@ class SupplierEdit(RegisterForm):
         """Save it."""
         return actions.save_supplier(
             supplier=form.instance,
-            by=self.request.user,
+            by=user_of(self.request),
             at=timezone.now(),
             version=form.cleaned_data.get("version"),
         )
@@ -75,7 +75,7 @@ class UnitList(ListPage):
 
     def get_queryset(self) -> QuerySet[SupplierUnit]:
         """Narrowed to what the person may see."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return SupplierUnit.objects.visible_to(user).for_list(on=timezone.localdate()).order_by("sort_name", "pk")
 
 
@@ -88,10 +88,10 @@ class _OfSupplier(RegisterForm):
     @property
     def supplier(self) -> Supplier:
         """The supplier of the address."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return get_object_or_404(Supplier.objects.visible_to(user).current(), pk=self.kwargs["supplier"])
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """The form knows whose it is."""
         return {**super().get_form_kwargs(), "supplier": self.supplier}
 
@@ -115,7 +115,7 @@ class UnitEdit(_OfSupplier):
 
     def do(self, form: UnitForm) -> SupplierUnit:
         """Save it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return actions.save_unit(
             unit=form.instance,
             areas=form.cleaned_data["areas"],
@@ -128,9 +128,9 @@ class UnitEdit(_OfSupplier):
 class _Detail(_OfSupplier):
     """Something small of a supplier, saved as it is; one goes back to where it is shown."""
 
-    def do(self, form: Any) -> Any:
+    def do(self, form: ModelForm) -> HasPage:
         """Save it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         saved = actions.save_detail(detail=form.instance, by=user, at=timezone.now())
         return saved.unit or saved.supplier
 
@@ -150,7 +150,7 @@ class PermitEdit(_Detail):
     model = Permit
     noun = "tillstånd"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """Tillstånd is neuter in Swedish."""
         return {**super().get_context_data(**kwargs), "title": "Nytt tillstånd"}
 
@@ -163,13 +163,13 @@ class PlacementStopEdit(_OfSupplier):
     noun = "placeringsstopp"
     submit = "Stoppa placeringar"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """Stopp is neuter in Swedish."""
         return {**super().get_context_data(**kwargs), "title": "Nytt placeringsstopp"}
 
-    def do(self, form: PlacementStopForm) -> Any:
+    def do(self, form: PlacementStopForm) -> HasPage:
         """Stop."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         stop = actions.stop_placements(stop=form.instance, by=user, at=timezone.now())
         return stop.unit or stop.supplier
 
@@ -182,7 +182,7 @@ class SupplierMergeUndo(PermissionRequiredMixin, TemplateView):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Undo, or say why not."""
-        user: Any = request.user
+        user = user_of(request)
         merge = get_object_or_404(SupplierMerge.objects.visible_to(user), pk=pk)
         try:
             done = actions.undo_merge(merge=merge, by=user, at=timezone.now())

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import cast
 
 from django import forms
+from django.http import QueryDict
 
 from contracts.register.models import Contract
 from huddinge_vo.common.pages.forms import Form
+from huddinge_vo.common.untyped import PassedOn
 
 
 class OptionForm(Form):
@@ -23,20 +25,20 @@ class OptionDecisionForm(Form):
 
     decided_on = forms.DateField(label="Beslutad")
 
-    def __init__(self, *args: Any, contracts: Sequence[Contract], **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, contracts: Sequence[Contract], **kwargs: PassedOn) -> None:
         self.contracts = contracts
         reasons = {
             _reason(each): forms.CharField(label=f"Skäl för {each.number}", max_length=300, required=False)
             for each in contracts
         }
-        self.base_fields = {**self.base_fields, **reasons}
+        self.base_fields = {**self.base_fields, **reasons}  # type: ignore[misc]  # this one's, not the class'
         super().__init__(*args, **kwargs)
         for name in reasons:
             self.fields[name].widget.attrs["class"] = "form-control form-control-sm"
 
     def is_kept(self, contract: Contract) -> bool:
         """Whether it is lengthened: all are, until somebody unticks one."""
-        return not self.is_bound or str(contract.pk) in self.data.getlist("forlang")
+        return not self.is_bound or str(contract.pk) in cast("QueryDict", self.data).getlist("forlang")
 
     def reason(self, contract: Contract) -> forms.BoundField:
         """The field for why a contract is left out."""
@@ -46,9 +48,9 @@ class OptionDecisionForm(Form):
         """Contract → why it is left out."""
         return {each.pk: self.cleaned_data[_reason(each)] for each in self.contracts if not self.is_kept(each)}
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """Whoever is left out is left out for a reason."""
-        data: dict[str, Any] = super().clean() or self.cleaned_data
+        data = super().clean() or self.cleaned_data
         for each in self.contracts:
             if not self.is_kept(each) and not data.get(_reason(each)) and _reason(each) not in self.errors:
                 self.add_error(_reason(each), f"Skriv varför {each.number} inte förlängs.")

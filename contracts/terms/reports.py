@@ -235,7 +235,9 @@ def requirement_lines(answers: dict[str, Requirement]) -> tuple[tuple[str, str, 
 
 @dataclass(frozen=True)
 class FrameworkFacts:
-    """A round's terms: whether it is in force, how long it lasts and may last, what is decided next, how much is used."""
+    """A round's terms: whether it is in force, how long it lasts and may last, what is decided next, how much is
+    used.
+    """
 
     standing: str
     standing_colour: str

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import ValidationError
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -26,8 +27,9 @@ from contracts.terms.forms import (
 from contracts.terms.models import ExtensionOption
 from contracts.terms.reports import OptionChoice, extension_letters, option_choice
 from huddinge_vo.common import saving
-from huddinge_vo.common.pages.views import ActionPage, with_errors
+from huddinge_vo.common.pages.views import ActionPage, HasPage, with_errors
 from huddinge_vo.common.pdf import render_pdf
+from huddinge_vo.common.people.request import user_of
 
 
 class OptionAdd(_Holder, ActionPage):
@@ -37,18 +39,18 @@ class OptionAdd(_Holder, ActionPage):
     form_class = OptionForm
     submit = "Lägg till"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With a title that says for what."""
         return {**super().get_context_data(**kwargs), "title": f"Ny option för {self.holder.number}"}
 
-    def do(self, form: OptionForm) -> Any:
+    def do(self, form: OptionForm) -> HasPage:
         """Add it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         holder = self.holder
         actions.add_option(holder=holder, by=user, at=timezone.now(), **form.cleaned_data)
         return holder
 
-    def done(self, result: Any) -> str:
+    def done(self, result: object) -> str:
         """What happened."""
         return "Optionen är tillagd."
 
@@ -60,26 +62,32 @@ class ContractTerminate(_Holder, ActionPage):
     form_class = TerminationForm
     submit = "Säg upp avtalet"
 
-    def get_initial(self) -> dict[str, Any]:
-        """The version that was looked at."""
-        return {"version": self.holder.version, "last_day": self.holder.terminated_on}
+    @property
+    def contract(self) -> Contract:
+        """Only contracts are terminated: the address names no round."""
+        return cast("Contract", self.holder)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, object]:
+        """The version that was looked at."""
+        return {"version": self.contract.version, "last_day": self.contract.terminated_on}
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With what notice the contract asks for."""
-        contract: Contract = self.holder
+        contract = self.contract
         context = super().get_context_data(**kwargs)
         if contract.notice_months:
             earliest = rules.lengthened(timezone.localdate(), contract.notice_months)
             context["intro"] = (
-                f"Uppsägningstiden är {contract.notice_months} månader: sägs avtalet upp i dag är sista dagen tidigast {earliest}."
+                f"Uppsägningstiden är {contract.notice_months} månader: sägs avtalet upp i dag är sista dagen "
+                f"tidigast {earliest}."
             )
         return {**context, "title": f"Säg upp {contract.number}"}
 
     def do(self, form: TerminationForm) -> Contract:
         """End it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return actions.terminate_contract(
-            contract=self.holder,
+            contract=self.contract,
             last_day=form.cleaned_data["last_day"],
             by=user,
             at=timezone.now(),
@@ -94,7 +102,7 @@ class ContractTerminate(_Holder, ActionPage):
 
 
 def _option(request: HttpRequest, pk: int) -> ExtensionOption:
-    visible = ExtensionOption.objects.visible_to(request.user)  # type: ignore[arg-type]
+    visible = ExtensionOption.objects.visible_to(user_of(request))
     return get_object_or_404(visible.select_related("framework", "contract"), pk=pk)
 
 
@@ -105,23 +113,23 @@ class OptionDecide(PermissionRequiredMixin, FormView):
     template_name = "contracts/terms/option_decide.html"
     form_class = OptionDecisionForm
 
-    def get_initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, object]:
         """Decided today, unless told otherwise."""
         return {"decided_on": timezone.localdate()}
 
     @cached_property
     def choice(self) -> OptionChoice:
         """The contracts that it is for, as far as one may see them: those it would lengthen, and the rest."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return option_choice(option=_option(self.request, self.kwargs["pk"]), user=user, on=timezone.localdate())
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """With the contracts of a round, which can be left out; a contract's own option is for it alone."""
         choice = self.choice
         contracts = [each.contract for each in choice.lengthened] if choice.option.framework else []
         return {**super().get_form_kwargs(), "contracts": contracts}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With each contract's end before and after."""
         context = super().get_context_data(**kwargs)
         option = self.choice.option
@@ -142,7 +150,7 @@ class OptionDecide(PermissionRequiredMixin, FormView):
     def form_valid(self, form: OptionDecisionForm) -> HttpResponse:
         """Decide, or say why not."""
         option = _option(self.request, self.kwargs["pk"])
-        user: Any = self.request.user
+        user = user_of(self.request)
         try:
             done = actions.decide_option(
                 option_id=option.pk,
@@ -163,7 +171,7 @@ class OptionDecide(PermissionRequiredMixin, FormView):
         )
         return HttpResponseRedirect(holder.get_absolute_url())
 
-    def form_invalid(self, form: Any) -> HttpResponse:
+    def form_invalid(self, form: BaseForm) -> HttpResponse:
         """The page again, marked as refused."""
         response = super().form_invalid(form)
         response.status_code = 422
@@ -178,11 +186,11 @@ class OptionDecline(ActionPage):
     submit = "Avstå från optionen"
     refusals = (actions.OptionNotOpen,)
 
-    def get_initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, object]:
         """Today, unless told otherwise."""
         return {"declined_on": timezone.localdate()}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With a title that says which."""
         option = _option(self.request, self.kwargs["pk"])
         return {**super().get_context_data(**kwargs), "title": f"Avstå från option {option.number}"}
@@ -194,16 +202,18 @@ class OptionDecline(ActionPage):
         assert holder is not None
         return holder.get_absolute_url()
 
-    def do(self, form: OptionDeclineForm) -> Any:
+    def do(self, form: OptionDeclineForm) -> HasPage:
         """Decline it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         option = _option(self.request, self.kwargs["pk"])
         done = actions.decline_option(
             option_id=option.pk, declined_on=form.cleaned_data["declined_on"], by=user, at=timezone.now()
         )
-        return done.framework or done.contract
+        holder = done.framework or done.contract
+        assert holder is not None  # a constraint: one of them
+        return holder
 
-    def done(self, result: Any) -> str:
+    def done(self, result: object) -> str:
         """What happened."""
         return "Optionen är avstådd. Avtalen slutar som de står."
 
@@ -216,7 +226,7 @@ class ExtensionLetters(PermissionRequiredMixin, View):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """One page for each; none before the decision."""
         option = _option(request, pk)
-        user: Any = request.user
+        user = user_of(request)
         letters = extension_letters(option=option, user=user)
         if not letters:
             raise Http404("Optionen är inte beslutad, eller förlänger inget avtal som du har åtkomst till.")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum, auto
 from smtplib import SMTPDataError, SMTPRecipientsRefused
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
 from django.contrib.auth.models import Group
@@ -97,8 +97,9 @@ def remind_day(rule: ReminderRule, due_on: date) -> date:
 def refresh_duties(*, buyer: Organization, at: datetime) -> int:
     """Make the duties that the rules ask for today, and let go of those that nobody needs. Returns how many changed.
 
-    Of several rules for the same thing the one nearest to its day counts. A moved day moves the duty, done work
-    removes it, a day that passes does not, and what a person has marked as done stays so. Twice in a row, or two at once, makes nothing twice.
+    Of several rules for the same thing the one nearest to its day counts. A moved day moves the duty, done work removes
+    it, a day that passes does not, and what a person has marked as done stays so. Twice in a row, or two at once, makes
+    nothing twice.
     """
     Organization.objects.select_for_update(no_key=True).get(pk=buyer.pk)  # of two at once the second waits
     day = swedish_day(at)
@@ -119,7 +120,9 @@ def refresh_duties(*, buyer: Organization, at: datetime) -> int:
     return _write_duties(buyer, wanted, at)
 
 
-def _write_duties(buyer: Organization, wanted: dict[Any, tuple[ReminderRule, Facts]], at: datetime) -> int:
+def _write_duties(
+    buyer: Organization, wanted: dict[tuple[int, int, int, date], tuple[ReminderRule, Facts]], at: datetime
+) -> int:
     # Locked, for people finish, put off and hand on duties while the job runs: what they have said is read, and stays.
     locked = Duty.objects.select_for_update(of=("self",)).filter(rule__buyer=buyer).select_related("rule")
     stored = {(duty.rule_id, duty.content_type_id, duty.object_id, duty.due_on): duty for duty in locked.order_by("pk")}
@@ -238,7 +241,10 @@ def snooze_duty(*, duty_id: int, until: date, by: User, at: datetime) -> Duty:
 
 @transaction.atomic
 def delegate_duty(*, duty_id: int, to: User, by: User, at: datetime) -> Duty:
-    """Hand a duty to somebody else. Raises NotYours, DutyIsClosed, and ValidationError for one who may not know of it."""
+    """Hand a duty to somebody else.
+
+    Raises NotYours, DutyIsClosed, and ValidationError for one who may not know of it.
+    """
     duty = _own(duty_id, by, swedish_day(at))
     if duty.is_closed:
         raise DutyIsClosed(duty)
@@ -262,7 +268,10 @@ class HandedOver:
 
 @transaction.atomic
 def move_duties(*, of: User, to: User, by: User, at: datetime) -> HandedOver:
-    """Hand all that somebody has to do, or is deputy for, to another, as when he leaves. What he answers for stays his."""
+    """Hand all that somebody has to do, or is deputy for, to another, as when he leaves.
+
+    What he answers for stays his.
+    """
     if of == to:
         raise ValidationError({"to": "Välj någon annan."})
     theirs = Duty.objects.select_for_update(of=("self",)).within_reach_of(by).unfinished().naming(of)
@@ -303,7 +312,9 @@ def is_digest_day(frequency: str, day: date) -> bool:
 
 
 def send_mails(*, user_id: int, at: datetime, connection: BaseEmailBackend | None = None) -> int:
-    """Send a person the mails of the day that have not been sent: one for each decision, and the digest. Returns how many.
+    """Send a person the mails of the day that have not been sent: one for each decision, and the digest.
+
+    Returns how many.
 
     Each is written down as sent in the transaction that sends it: one that dies before the server has taken the mail
     leaves no trace, and the next try sends it. A mail that the server will not take for this address is written down as
@@ -319,7 +330,7 @@ def send_mails(*, user_id: int, at: datetime, connection: BaseEmailBackend | Non
     if frequency != MailSetting.Frequency.NEVER:
         for duty in mine:
             if duty.rule.is_decision:
-                fates.append(_send_once(user, None, duty, [duty], [], at, connection))
+                fates.append(_send_once(user, None, duty, [duty], [], at, connection))  # noqa: PERF401 - each is a mail that is sent
     others = [duty for duty in late if duty not in mine]
     if is_digest_day(frequency, day) and (mine or others):
         fates.append(_send_once(user, day, None, mine, others, at, connection))
@@ -336,7 +347,7 @@ class _Fate(Enum):
 
 
 @transaction.atomic
-def _send_once(
+def _send_once(  # noqa: PLR0917 - the two callers say all of it
     user: User,
     on: date | None,
     decision: Duty | None,
@@ -378,7 +389,10 @@ def _send_once(
 
 
 def _refusal(message: EmailMessage, address: str) -> tuple[int | None, str] | None:
-    """Send a mail; what the server said if it would not take it for this address. What is wrong with the server is raised."""
+    """Send a mail; what the server said if it would not take it for this address.
+
+    What is wrong with the server is raised.
+    """
     said: bytes | str
     try:
         validate_email(address)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.contrib.auth.models import Group
 from django.db.models import Q, QuerySet
@@ -12,6 +10,7 @@ from followup.duties.models import Duty, MailSetting, ReminderRule
 from huddinge_vo.common.pages.forms import Form, ModelForm
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.people.querysets import colleagues
+from huddinge_vo.common.untyped import PassedOn
 
 
 class SnoozeForm(Form):
@@ -25,7 +24,7 @@ class DelegateForm(Form):
 
     to = forms.ModelChoiceField(label="Till", queryset=User.objects.none())
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, user: User, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         self.fields["to"].queryset = colleagues(user)  # type: ignore[attr-defined]
 
@@ -33,7 +32,7 @@ class DelegateForm(Form):
 class _PersonField(forms.ModelChoiceField):
     """A person, who may have left."""
 
-    def label_from_instance(self, obj: Any) -> str:
+    def label_from_instance(self, obj: User) -> str:
         """The name, and whether he has left."""
         return str(obj) if obj.is_active else f"{obj} (har slutat)"
 
@@ -44,7 +43,7 @@ class MoveDutiesForm(Form):
     of = _PersonField(label="Från", queryset=User.objects.none())
     to = forms.ModelChoiceField(label="Till", queryset=User.objects.none())
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, user: User, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         self.fields["of"].queryset = _whose(user)  # type: ignore[attr-defined]
         self.fields["to"].queryset = colleagues(user)  # type: ignore[attr-defined]
@@ -81,7 +80,7 @@ class ReminderRuleForm(ModelForm):
             "is_active",
         ]
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, user: User, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         for name in ("role", "manager_role"):
             self.fields[name].queryset = Group.objects.order_by("name", "pk")  # type: ignore[attr-defined]

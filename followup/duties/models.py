@@ -278,7 +278,10 @@ class SentMail(models.Model):
 
 
 class CalendarFeed(models.Model):
-    """A person's secret calendar address. Only its fingerprint is kept; the person is shown it once, and can revoke it."""
+    """A person's secret calendar address.
+
+    Only its fingerprint is kept; the person is shown it once, and can revoke it.
+    """
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="calendar_feeds", verbose_name="användare"

@@ -107,7 +107,7 @@ class SentMailQuerySet(models.QuerySet):
 def seen_by(duties: Iterable[Duty], user: User) -> list[Duty]:
     """The duties that a person is shown: those he may know of, with their objects. What is secret is noted as read."""
     seen = known_to(duties, user)
-    hidden: defaultdict[Any, list[int]] = defaultdict(list)
+    hidden: defaultdict[Any, list[int]] = defaultdict(list)  # Any: a duty is about an object of any model
     for duty in seen:
         if duty.is_secret:
             hidden[duty.content_type.model_class()].append(duty.object_id)
@@ -128,6 +128,7 @@ def known_to(duties: Iterable[Duty], user: User) -> list[Duty]:
         ids[duty.content_type_id].add(duty.object_id)
     seen: dict[tuple[int, int], bool] = {}
     for content_type, wanted in ids.items():
+        # Any: a duty is about an object of any model
         model: Any = ContentType.objects.get_for_id(content_type).model_class()
         found = model._default_manager.visible_to(user).filter(pk__in=wanted).annotate(is_hidden=is_secret(model))
         seen |= {(content_type, pk): secret for pk, secret in found.values_list("pk", "is_hidden")}

@@ -21,8 +21,8 @@ def refresh_duties() -> int:
     return changed
 
 
-# A server that wants a mail later usually means minutes. No wait is longer than the queue's own (see the settings), after
-# which it would hand the task out once more.
+# A server that wants a mail later usually means minutes. No wait is longer than the queue's own (see the settings),
+# after which it would hand the task out once more.
 @shared_task(
     acks_late=True,
     autoretry_for=(OperationalError, OSError, actions.MailPutOff),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -29,6 +28,8 @@ from followup.duties.models import CalendarFeed, Duty, MailSetting, ReminderRule
 from followup.duties.querysets import seen_by
 from followup.duties.reports import calendar
 from huddinge_vo.common.pages.views import ActionPage, EditPage
+from huddinge_vo.common.people.models import User
+from huddinge_vo.common.people.request import user_of
 
 _SNOOZES = ((7, "en vecka"), (30, "en månad"))
 
@@ -39,9 +40,9 @@ class DutyList(PermissionRequiredMixin, TemplateView):
     permission_required = "followup.view_duty"
     template_name = "followup/duties/duty_list.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """Mine and my role's, those put off, and what is late with others."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         today = timezone.localdate()
         chosen = self.request.GET.get("urval", "")
         own = Duty.objects.of_person(user).for_list().order_by("due_on", "pk")
@@ -69,7 +70,7 @@ class DutyList(PermissionRequiredMixin, TemplateView):
         }
 
 
-def _known(pk: int, user: Any) -> Duty:
+def _known(pk: int, user: User) -> Duty:
     """A duty about something that a person may know of; all others are nowhere."""
     found = seen_by([get_object_or_404(Duty.objects.visible_to(user).for_list(), pk=pk)], user)
     if not found:
@@ -85,7 +86,7 @@ class DutyDone(PermissionRequiredMixin, View):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Do it, or say that it is somebody else's."""
-        user: Any = request.user
+        user = user_of(request)
         try:
             duty = actions.finish_duty(duty_id=_known(pk, user).pk, by=user, at=timezone.now())
         except (actions.NotYours, actions.DutyIsClosed) as error:
@@ -104,9 +105,9 @@ class _OfDuty(ActionPage):
     @property
     def duty(self) -> Duty:
         """Which, if one may know of it."""
-        return _known(self.kwargs["pk"], self.request.user)
+        return _known(self.kwargs["pk"], user_of(self.request))
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With what it is about."""
         duty = self.duty
         intro = f"{duty.title}. Senast {duty.due_on}."
@@ -125,7 +126,7 @@ class DutySnooze(_OfDuty):
 
     def do(self, form: SnoozeForm) -> Duty:
         """Put it off."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         until = form.cleaned_data["until"]
         return actions.snooze_duty(duty_id=self.duty.pk, until=until, by=user, at=timezone.now())
 
@@ -141,13 +142,13 @@ class DutyDelegate(_OfDuty):
     title = "Lämna över"
     submit = "Lämna över"
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """Among whom."""
-        return {**super().get_form_kwargs(), "user": self.request.user}
+        return {**super().get_form_kwargs(), "user": user_of(self.request)}
 
     def do(self, form: DelegateForm) -> Duty:
         """Hand it over."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return actions.delegate_duty(duty_id=self.duty.pk, to=form.cleaned_data["to"], by=user, at=timezone.now())
 
     def done(self, result: Duty) -> str:
@@ -174,9 +175,9 @@ class DutiesMove(ActionPage):
     title = "Flytta någons uppgifter"
     submit = "Flytta alla"
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """Among whom."""
-        return {**super().get_form_kwargs(), "user": self.request.user}
+        return {**super().get_form_kwargs(), "user": user_of(self.request)}
 
     def back(self) -> str:
         """To the list."""
@@ -184,7 +185,7 @@ class DutiesMove(ActionPage):
 
     def do(self, form: MoveDutiesForm) -> _ToList:
         """Move them."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         of, to = form.cleaned_data["of"], form.cleaned_data["to"]
         handed = actions.move_duties(of=of, to=to, by=user, at=timezone.now())
         said = f"{handed.moved} {'uppgift är flyttad' if handed.moved == 1 else 'uppgifter är flyttade'} till {to}."
@@ -204,9 +205,9 @@ class MailSettingEdit(ActionPage):
     form_class = MailSettingForm
     title = "Mejl om det som är att göra"
 
-    def get_initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, object]:
         """As it is."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         setting = MailSetting.objects.filter(user=user).first()
         return {"frequency": setting.frequency if setting else MailSetting.Frequency.DAILY}
 
@@ -216,7 +217,7 @@ class MailSettingEdit(ActionPage):
 
     def do(self, form: MailSettingForm) -> _ToList:
         """Keep it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         actions.set_mail_frequency(user=user, frequency=form.cleaned_data["frequency"], at=timezone.now())
         return _ToList()
 
@@ -229,7 +230,7 @@ class CalendarFeedMake(PermissionRequiredMixin, View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Make one and show it this once, or revoke what there is."""
-        user: Any = request.user
+        user = user_of(request)
         if "aterkalla" in request.POST:
             actions.revoke_calendar_feed(user=user, at=timezone.now())
             messages.success(request, "Kalenderadressen är återkallad.")
@@ -265,9 +266,9 @@ class ReminderRuleList(PermissionRequiredMixin, TemplateView):
     permission_required = "followup.view_reminderrule"
     template_name = "followup/duties/reminder_rules.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """The rules, by kind, the earliest reminder first."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         rules: QuerySet[ReminderRule] = ReminderRule.objects.visible_to(user).select_related("role", "manager_role")
         ordered = rules.order_by("kind", "-months_before", "-days_before", "pk")
         return {**super().get_context_data(**kwargs), "rules": ordered}

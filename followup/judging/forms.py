@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from contracts.plan.models import Category, ContractArea
 from followup.judging.models import ClassificationRule, RowJudgement
 from huddinge_vo.common import org_numbers
 from huddinge_vo.common.pages.forms import ModelForm
 from huddinge_vo.common.people.models import Organization, User
+from huddinge_vo.common.untyped import PassedOn
 from procurement.placements.models import Placement
 
 
 class _Classifies(ModelForm):
-    def __init__(self, *args: Any, user: User, buyer: Organization, **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, user: User, buyer: Organization, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         self.fields["category"].queryset = (  # type: ignore[attr-defined]
             Category.objects.visible_to(user).filter(buyer=buyer).order_by("sort_name", "pk")
@@ -30,7 +29,7 @@ class RuleForm(_Classifies):
         model = ClassificationRule
         fields = ["supplier_ref", "account_from", "account_to", "unit", "category", "area", "exclusion"]
 
-    def __init__(self, *args: Any, user: User, buyer: Organization, **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, user: User, buyer: Organization, **kwargs: PassedOn) -> None:
         super().__init__(*args, user=user, buyer=buyer, **kwargs)
         self.instance.buyer = buyer
         for name in ("supplier_ref", "account_from", "account_to", "unit"):
@@ -49,7 +48,7 @@ class RowJudgementForm(_Classifies):
         model = RowJudgement
         fields = ["category", "area", "exclusion", "deviation"]
 
-    def __init__(self, *args: Any, user: User, buyer: Organization, **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, user: User, buyer: Organization, **kwargs: PassedOn) -> None:
         super().__init__(*args, user=user, buyer=buyer, **kwargs)
         self.fields["deviation"].queryset = (  # type: ignore[attr-defined]
             Placement.objects.visible_to(user)

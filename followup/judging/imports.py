@@ -1,4 +1,5 @@
-"""The file of classification rules: columns ordning, leverantor_id, konto_fran, konto_till, enhet, underkategori, undantag.
+"""The file of classification rules: columns ordning, leverantor_id, konto_fran, konto_till, enhet, underkategori,
+undantag.
 
 An empty condition matches everything and an empty end of the account range is open. `avtalsomrade` may be added.
 """

@@ -23,9 +23,10 @@ from followup.judging.imports import read_rules
 from followup.judging.models import ClassificationRule
 from huddinge_vo.common.files.tabular import RowError, UnreadableFile
 from huddinge_vo.common.pages.forms import FileForm, on_disk
-from huddinge_vo.common.pages.views import ActionPage, with_errors
+from huddinge_vo.common.pages.views import ActionPage, HasPage, with_errors
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.models import Organization
+from huddinge_vo.common.people.request import user_of
 
 # Rows that are judged twice while a person waits, in about two seconds.
 _MOST_ROWS_AT_ONCE = 50_000
@@ -37,11 +38,11 @@ class RuleList(PermissionRequiredMixin, TemplateView):
     permission_required = "followup.view_classificationrule"
     template_name = "followup/judging/rule_list.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """One question for all rules."""
         buyer = current_buyer(self.request)
         rules = (
-            ClassificationRule.objects.visible_to(self.request.user)
+            ClassificationRule.objects.visible_to(user_of(self.request))
             .filter(buyer=buyer)
             .told_to(self.request.user)
             .with_use()
@@ -73,9 +74,9 @@ class RuleEdit(ActionPage):
     template_name = "followup/judging/rule_form.html"
     title = "Regel"
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """The rule, if one may change it."""
-        kwargs = {**super().get_form_kwargs(), "user": self.request.user, "buyer": _buyer(self.request)}
+        kwargs = {**super().get_form_kwargs(), "user": user_of(self.request), "buyer": _buyer(self.request)}
         if "pk" in self.kwargs:
             user: Any = self.request.user
             visible = ClassificationRule.objects.visible_to(user).wholly_told_to(user)
@@ -87,7 +88,7 @@ class RuleEdit(ActionPage):
         """Save, or only try: say what the rule would move, and leave everything as it is."""
         if "prova" not in self.request.POST:
             return super().form_valid(form)
-        user: Any = self.request.user
+        user = user_of(self.request)
         try:
             moved = actions.try_rule(rule=form.instance, by=user, at=timezone.now(), at_most=_MOST_ROWS_AT_ONCE)
             self.extra_context = {"moved": moved}
@@ -101,13 +102,13 @@ class RuleEdit(ActionPage):
         """To the list."""
         return reverse("followup:rule-list")
 
-    def do(self, form: RuleForm) -> Any:
+    def do(self, form: RuleForm) -> HasPage:
         """Save it and let the worker judge again."""
-        actions.save_rule(rule=form.instance, by=self.request.user, at=timezone.now())  # type: ignore[arg-type]
+        actions.save_rule(rule=form.instance, by=user_of(self.request), at=timezone.now())
         tasks.judge_changes.delay_on_commit()
         return _Saved()
 
-    def done(self, result: Any) -> str:
+    def done(self, result: object) -> str:
         """What happens now."""
         return "Regeln är sparad. Siffrorna räknas om."
 
@@ -157,7 +158,7 @@ class RulesUpload(ActionPage):
         """To the list."""
         return reverse("followup:rule-list")
 
-    def do(self, form: FileForm) -> Any:
+    def do(self, form: FileForm) -> HasPage:
         """All or nothing; every error is shown with its line."""
         upload = form.cleaned_data["file"]
         with on_disk(upload) as path:
@@ -173,7 +174,7 @@ class RulesUpload(ActionPage):
         tasks.judge_changes.delay_on_commit()
         return _Saved()
 
-    def done(self, result: Any) -> str:
+    def done(self, result: object) -> str:
         """What happens now."""
         return "Reglerna är ersatta. Siffrorna räknas om."
 
@@ -186,8 +187,8 @@ def _count(errors: list[RowError]) -> str:
 @permission_required("followup.change_classificationrule", raise_exception=True)
 def move_rule(request: HttpRequest, pk: int, way: str) -> HttpResponse:
     """One step up or down."""
-    rule = get_object_or_404(ClassificationRule.objects.visible_to(request.user), pk=pk)
-    actions.move_rule(rule=rule, up=way == "upp", by=request.user, at=timezone.now())  # type: ignore[arg-type]
+    rule = get_object_or_404(ClassificationRule.objects.visible_to(user_of(request)), pk=pk)
+    actions.move_rule(rule=rule, up=way == "upp", by=user_of(request), at=timezone.now())
     tasks.judge_changes.delay_on_commit()
     return HttpResponseRedirect(reverse("followup:rule-list"))
 

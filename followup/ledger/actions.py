@@ -8,7 +8,7 @@ import os
 import select as waiting
 import tempfile
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -258,8 +258,8 @@ def _load_rows(ledger_import: LedgerImport, reading: LedgerReading, *, folder: P
     duck = reading.connection
     columns = ", ".join(_KEY)
     duck.execute(
-        f"CREATE TEMP TABLE ledger_key AS SELECT row_number() OVER () AS nr, {columns}, max(account_text) AS account_text "
-        f"FROM ledger_rows GROUP BY {columns}"
+        f"CREATE TEMP TABLE ledger_key AS SELECT row_number() OVER () AS nr, {columns}, max(account_text) AS "
+        f"account_text FROM ledger_rows GROUP BY {columns}"
     )
     keys = duck.execute(f"SELECT nr, {columns}, account_text FROM ledger_key ORDER BY nr").fetchall()
     _upsert_keys(ledger_import, keys, id_file := folder / "key_ids.csv")
@@ -308,7 +308,7 @@ def _stream(duck: Any, select: str, fifo: Path) -> Iterable[bytes]:
     def produce() -> None:
         try:
             duck.execute(f"COPY ({select}) TO '{fifo}' (FORMAT csv, HEADER false, NULLSTR '\\N')")
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001 - raised again by the reader
             failed.append(error)
 
     pipe = os.open(fifo, os.O_RDONLY | os.O_NONBLOCK)
@@ -337,7 +337,8 @@ def _stream(duck: Any, select: str, fifo: Path) -> Iterable[bytes]:
         raise failed[0]
 
 
-def _upsert_keys(ledger_import: LedgerImport, keys: list[tuple[Any, ...]], id_file: Path) -> None:
+# Any: a row as DuckDB gives it
+def _upsert_keys(ledger_import: LedgerImport, keys: Sequence[tuple[Any, ...]], id_file: Path) -> None:
     """Register unseen keys and the suppliers they name; write which id each key has."""
     names: dict[str, str] = {}
     buyer_id = ledger_import.buyer_id

@@ -15,7 +15,9 @@ class LedgerFileForm(FileForm):
     good_rows_only = forms.BooleanField(
         label="Läs in de rader som går att läsa, även om andra är felaktiga",
         required=False,
-        help_text="Annars läses ingenting in om någon rad är felaktig. De felaktiga raderna går att hämta i båda fallen.",
+        help_text=(
+            "Annars läses ingenting in om någon rad är felaktig. De felaktiga raderna går att hämta i båda fallen."
+        ),
     )
 
     field_order = ["file", "good_rows_only"]

@@ -240,7 +240,8 @@ def _read_fast(connection: duckdb.DuckDBPyConnection, table: TextTable, layout: 
                 {", ".join(f"{text(name)} AS {name}" for name in _TEXTS if name != "invoice_number")},
                 CASE WHEN {invoice} = '-' THEN '' ELSE {invoice} END AS invoice_number,
                 CASE WHEN regexp_full_match({booked}, '{plain_date}') THEN try_cast({booked} AS DATE) END AS booked_on,
-                CASE WHEN regexp_full_match({service}, '{plain_date}') THEN try_cast({service} AS DATE) END AS service_on,
+                CASE WHEN regexp_full_match({service}, '{plain_date}')
+                    THEN try_cast({service} AS DATE) END AS service_on,
                 {service} <> '' AS has_service,
                 contains({amount}, ',') AS has_comma, contains({amount}, '.') AS has_point,
                 CASE WHEN regexp_full_match({amount}, '^-?\\d{{1,15}}([.,]\\d{{1,2}})?$')
@@ -295,9 +296,9 @@ def _read_explaining(
         for row in _judge(table, layout, sign, reading, progress):
             writer.writerow(row)
     connection.execute(
-        f"CREATE TABLE ledger_rows AS SELECT * REPLACE ({', '.join(f'coalesce({name}, {chr(39) * 2}) AS {name}' for name in _TEXTS)}) "
-        f"FROM read_csv('{target}', header = false, auto_detect = false, delim = ',', quote = '\"', escape = '\"', "
-        f"columns = {_COLUMNS})"
+        "CREATE TABLE ledger_rows AS SELECT * REPLACE "
+        f"({', '.join(f'coalesce({name}, {chr(39) * 2}) AS {name}' for name in _TEXTS)}) FROM read_csv('{target}', "
+        f"header = false, auto_detect = false, delim = ',', quote = '\"', escape = '\"', columns = {_COLUMNS})"
     )
     return reading
 
@@ -323,7 +324,7 @@ def _decimal_sign(table: TextTable | SheetTable, layout: _Layout) -> str:
 
 def _judge(
     table: TextTable | SheetTable, layout: _Layout, sign: str, reading: LedgerReading, progress: Progress
-) -> Iterator[list[Any]]:
+) -> Iterator[list[Any]]:  # Any: a row as COPY takes it: text, days and an amount
     """The rows that can be read, in the order of `ledger_rows`; the others leave their errors in the reading."""
     for record in _body(table, layout):
         reading.lines += 1
@@ -335,7 +336,8 @@ def _judge(
             yield row
 
 
-def _row(record: Record, layout: _Layout, sign: str, reading: LedgerReading) -> list[Any] | None:
+# Any: a row as COPY takes it: text, days and an amount
+def _row(record: Record, layout: _Layout, sign: str, reading: LedgerReading) -> list[Any] | None:  # noqa: C901, PLR0912 - a row is read from left to right
     problems: list[RowError] = []
 
     def problem(name: str, value: str, reason: str) -> None:

@@ -100,7 +100,10 @@ class LedgerDelivery(models.Model):
 
 
 class LedgerRow(models.Model):
-    """One posting, as it stood in the file. A fact: never changed. Partitioned by import, so that a load is one COPY."""
+    """One posting, as it stood in the file.
+
+    A fact: never changed. Partitioned by import, so that a load is one COPY.
+    """
 
     secret_through = ("key",)
 

@@ -31,12 +31,12 @@ class ImportTable(Table):
         fields: tuple[str, ...] = ()
         empty_text = "Ingen reskontra är inläst ännu. Börja med ”Läs in reskontra”."
 
-    def render_months(self, record: Any) -> str:
+    def render_months(self, record: Any) -> str:  # noqa: ANN401 - a row with what for_list() adds
         """From the first to the last month it counts for."""
         first, last = f"{record.first_month:%Y-%m}", f"{record.last_month:%Y-%m}"
         return first if first == last else f"{first}–{last}"
 
-    def value_months(self, record: Any) -> str:
+    def value_months(self, record: Any) -> str:  # noqa: ANN401 - a row with what for_list() adds
         """For export."""
         return self.render_months(record) if record.first_month else ""
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.cache import cache
 from django.db import transaction
 from django.db.models import QuerySet
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -28,6 +27,7 @@ from followup.ledger.reports import rejected_rows, told_message
 from followup.ledger.tables import ImportTable
 from huddinge_vo.common.jobs.actions import end_job
 from huddinge_vo.common.pages.views import ActionPage, ListPage
+from huddinge_vo.common.people.request import user_of
 
 _SHOWN = 100
 
@@ -42,14 +42,14 @@ class ImportList(ListPage):
     title = "Reskontra"
     export_name = "inlasningar"
 
-    def get_table_kwargs(self) -> dict[str, Any]:
+    def get_table_kwargs(self) -> dict[str, object]:
         """A file's sum is for those who load files: less the rows one sees, it would tell of those one does not."""
         loads = self.request.user.has_perm("followup.add_ledgerimport")
         return {**super().get_table_kwargs(), **({} if loads else {"exclude": ("amount_sek",)})}
 
     def get_queryset(self) -> QuerySet[LedgerImport]:
         """Narrowed to what the person may see."""
-        found = LedgerImport.objects.visible_to(self.request.user).with_months().select_related("buyer")
+        found = LedgerImport.objects.visible_to(user_of(self.request)).with_months().select_related("buyer")
         return found.order_by("-received_at", "-pk")
 
 
@@ -66,13 +66,13 @@ class ImportUpload(ActionPage):
         """To the list."""
         return reverse("followup:import-list")
 
-    def form_valid(self, form: Any) -> HttpResponse:
+    def form_valid(self, form: BaseForm) -> HttpResponse:
         """A file that has come before leads to what became of it then."""
         try:
             return super().form_valid(form)
         except actions.AlreadyReceived as error:
             form.add_error("file", str(error))
-            visible = LedgerImport.objects.visible_to(self.request.user).filter(pk=error.earlier.pk)
+            visible = LedgerImport.objects.visible_to(user_of(self.request)).filter(pk=error.earlier.pk)
             self.extra_context = {"earlier": visible.first()}
             return self.form_invalid(form)
 
@@ -82,7 +82,7 @@ class ImportUpload(ActionPage):
         received = actions.receive_ledger_file(
             file=file,
             name=file.name,
-            by=self.request.user,  # type: ignore[arg-type]
+            by=user_of(self.request),
             at=timezone.now(),
             good_rows_only=form.cleaned_data["good_rows_only"],
         )
@@ -103,9 +103,9 @@ class ImportPage(PermissionRequiredMixin, DetailView):
 
     def get_queryset(self) -> QuerySet[LedgerImport]:
         """Narrowed to what the person may see."""
-        return LedgerImport.objects.visible_to(self.request.user).select_related("buyer", "received_by")
+        return LedgerImport.objects.visible_to(user_of(self.request)).select_related("buyer", "received_by")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With the bad rows, as many as one can look at."""
         context = super().get_context_data(**kwargs)
         ledger_import: LedgerImport = context["ledger_import"]
@@ -130,7 +130,7 @@ class ImportPage(PermissionRequiredMixin, DetailView):
 @permission_required("followup.view_ledgerimport", raise_exception=True)
 def import_progress(request: HttpRequest, pk: int) -> HttpResponse:
     """How far a load has come, asked for every second or two; the whole page when it is over."""
-    ledger_import = get_object_or_404(LedgerImport.objects.visible_to(request.user), pk=pk)
+    ledger_import = get_object_or_404(LedgerImport.objects.visible_to(user_of(request)), pk=pk)
     if ledger_import.status != LedgerImport.Status.RECEIVED:
         return HttpResponseClientRefresh()
     progress = cache.get(tasks.progress_key(pk))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
 
 from django import forms
 
@@ -11,6 +10,7 @@ from followup.measures.models import SCALE, Measure, Target
 from huddinge_vo.common.pages.forms import Form, ModelForm
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.people.querysets import colleagues
+from huddinge_vo.common.untyped import PassedOn
 
 
 class MeasureForm(ModelForm):
@@ -21,7 +21,7 @@ class MeasureForm(ModelForm):
         fields = ["name", "owner", "frequency", "definition", "formula", "goal"]
         widgets = {"definition": forms.Textarea(attrs={"rows": 2}), "formula": forms.Textarea(attrs={"rows": 2})}
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, user: User, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         self.fields["owner"].queryset = colleagues(user)  # type: ignore[attr-defined]
         self.fields["goal"].queryset = self.instance.plan.effect_goals.order_by("number", "pk")  # type: ignore[attr-defined]
@@ -38,9 +38,9 @@ class AssessForm(Form):
         label="Belägg", max_length=500, required=False, help_text="Dokument, enkät eller diarienummer."
     )
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """The period goes forwards."""
-        data: dict[str, Any] = super().clean() or self.cleaned_data
+        data = super().clean() or self.cleaned_data
         if data.get("first") and data.get("last") and data["last"] < data["first"]:
             self.add_error("last", "Sista dagen kan inte ligga före första dagen.")
         return data
@@ -55,7 +55,7 @@ class TargetForm(ModelForm):
         model = Target
         fields = ["on", "value"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         self.is_share = self.instance.measure.unit == Measure.Unit.SHARE
         self.fields["value"].help_text = "I procent, till exempel 90." if self.is_share else "På skalan 1–4."

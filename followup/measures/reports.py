@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
@@ -144,7 +144,9 @@ def _line(measure: Measure, plan: CategoryPlan, report: ReportDays | None) -> Me
 
 
 def _target(day: date | None, targets: Sequence[Point]) -> tuple[Decimal | None, date | None]:
-    """The target for a day, else the first that is to come and its day: what has not begun is still on its way to it."""
+    """The target for a day, else the first that is to come and its day: what has not begun is still on its way to
+    it.
+    """
     if not targets:
         return None, None
     found = rules.target_on(day, targets) if day else None
@@ -216,7 +218,9 @@ def weigh(lines: Sequence[MeasureLine]) -> Signal:
 
 
 def goal_lines(plan: CategoryPlan, *, user: User, on: date, report: ReportDays | None = None) -> tuple[GoalLine, ...]:
-    """The plan's goals in their order, in a constant number of questions; their measures as they stand, or as a report tells them."""
+    """The plan's goals in their order, in a constant number of questions; their measures as they stand, or as a report
+    tells them.
+    """
     measures = plan.measures.select_related("category", "owner").prefetch_related("targets", "outcomes")
     lines = measure_lines(list(measures.order_by("number", "pk")), plan, report=report)
     activities = Activity.objects.visible_to(user).filter(plan=plan).prefetch_related("goals").in_plan_order()
@@ -229,7 +233,7 @@ def goal_lines(plan: CategoryPlan, *, user: User, on: date, report: ReportDays |
     return tuple(found)
 
 
-def measure_chart(line: MeasureLine) -> Any:
+def measure_chart(line: MeasureLine) -> object:
     """A share over time against its targets; nothing for a measure on the scale, whose table says it all."""
     if line.measure.unit != Measure.Unit.SHARE:
         return ""

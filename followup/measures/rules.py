@@ -89,7 +89,9 @@ _NO_TREND = Decimal("0.005")
 
 
 def trend(series: Sequence[Point], *, wanted_high: bool = True) -> Trend:
-    """Which way the latest values go: how much the least-squares line through the last twelve changes over their span."""
+    """Which way the latest values go: how much the least-squares line through the last twelve changes over their
+    span.
+    """
     points = sorted(series, key=lambda point: point.on)[-FORECAST_POINTS:]
     if len(points) < TREND_POINTS:
         return Trend.TOO_FEW

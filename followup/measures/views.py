@@ -30,6 +30,7 @@ from followup.measures.reports import (
 from followup.measures.rules import FORECAST_RULE, TREND_RULE
 from huddinge_vo.common.pages.views import ActionPage, EditPage
 from huddinge_vo.common.people.buyer import current_buyer
+from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.secrecy.changes import changes_of
 
 
@@ -39,9 +40,9 @@ class MeasureList(PermissionRequiredMixin, TemplateView):
     permission_required = "followup.view_measure"
     template_name = "followup/measures/measure_list.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """The current plan's goals."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         today = timezone.localdate()
         plans = CategoryPlan.objects.visible_to(user).current_for(current_buyer(self.request), on=today)
         plan = plans.select_related("category").first()
@@ -59,14 +60,14 @@ class GoalPage(PermissionRequiredMixin, DetailView):
 
     def get_queryset(self) -> QuerySet[EffectGoal]:
         """Narrowed to what the person may see."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return EffectGoal.objects.visible_to(user).select_related("plan__category")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With a picture for each measure that has one."""
         context = super().get_context_data(**kwargs)
         goal: EffectGoal = context["goal"]
-        user: Any = self.request.user
+        user = user_of(self.request)
         lines = goal_lines(goal.plan, user=user, on=timezone.localdate())
         line = next(each for each in lines if each.goal.pk == goal.pk)
         shown = [(each, measure_chart(each)) for each in line.measures]
@@ -82,11 +83,11 @@ class MeasurePage(PermissionRequiredMixin, DetailView):
 
     def get_queryset(self) -> QuerySet[Measure]:
         """Narrowed to what the person may see."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         found = Measure.objects.visible_to(user).select_related("plan__category", "goal", "owner", "category")
         return found.prefetch_related("targets", "outcomes__assessed_by")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With outcomes, the latest first."""
         context = super().get_context_data(**kwargs)
         measure: Measure = context["measure"]
@@ -122,10 +123,10 @@ class OutcomeRows(PermissionRequiredMixin, DetailView):
         counting = counting_of(code) if code else None
         return ("followup.view_measure", *((counting.permission,) if counting else ()))
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With the rows."""
         context = super().get_context_data(**kwargs)
-        user: Any = self.request.user
+        user = user_of(self.request)
         counted = counted_rows(context["outcome"], user=user, today=timezone.localdate())
         return {**context, "measure": context["outcome"].measure, "counted": counted}
 
@@ -144,7 +145,7 @@ class _OfMeasure(ActionPage):
     @property
     def measure(self) -> Measure:
         """Which, if one may know of it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return get_object_or_404(Measure.objects.visible_to(user), pk=self.kwargs["pk"])
 
     def back(self) -> str:
@@ -159,7 +160,7 @@ class MeasureAssess(_OfMeasure):
     form_class = AssessForm
     submit = "Spara bedömningen"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With a title that says which."""
         measure = self.measure
         context = super().get_context_data(**kwargs)
@@ -167,7 +168,7 @@ class MeasureAssess(_OfMeasure):
 
     def do(self, form: AssessForm) -> Measure:
         """Keep it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         data = form.cleaned_data
         return actions.assess_measure(
             measure=self.measure,
@@ -188,17 +189,17 @@ class TargetAdd(_OfMeasure):
     form_class = TargetForm
     submit = "Spara målvärdet"
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """The target knows its measure before it is validated."""
         return {**super().get_form_kwargs(), "instance": Target(measure=self.measure)}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With a title that says for which."""
         return {**super().get_context_data(**kwargs), "title": f"Målvärde för {self.measure}"}
 
     def do(self, form: TargetForm) -> Target:
         """Keep it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return actions.save_target(target=form.instance, by=user, at=timezone.now())
 
 

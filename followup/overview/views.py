@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 from urllib.parse import urlencode
 
 from dateutil.relativedelta import relativedelta
@@ -28,6 +27,7 @@ from followup.spend.reports import latest_period, latest_supplier_spend, root_ca
 from huddinge_vo.common import charts
 from huddinge_vo.common.money import mnkr
 from huddinge_vo.common.people.buyer import current_buyer
+from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.periods import MONTHS, Period
 
 
@@ -45,7 +45,7 @@ class OverviewPage(PermissionRequiredMixin, TemplateView):
     permission_required = "followup.view_spendmonth"
     template_name = "followup/spend/overview.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """One report, and its pictures."""
         context = super().get_context_data(**kwargs)
         buyer = current_buyer(self.request)
@@ -54,7 +54,7 @@ class OverviewPage(PermissionRequiredMixin, TemplateView):
         if root is None or latest is None:
             return {**context, "root": root}
         period = chosen_period(self.request.GET.get("period", ""), latest)
-        user: Any = self.request.user
+        user = user_of(self.request)
         report = overview(root=root, user=user, period=period, on=timezone.localdate())
         first = SpendMonth.objects.under_root(root).aggregate(first=Min("month"))["first"]
         years = range(first.year, latest.last.year + 1) if first else []
@@ -76,17 +76,19 @@ class OverviewPage(PermissionRequiredMixin, TemplateView):
         }
 
 
-def _ending(today: date) -> dict[str, Any]:
+def _ending(today: date) -> dict[str, object]:
     return {"slutar_tidigast": today, "slutar_senast": today + relativedelta(months=12), "sort": "ends_on"}
 
 
 @permission_required("followup.view_judgedrow", raise_exception=True)
 def contract_spend(request: HttpRequest, pk: int) -> HttpResponse:
     """What was bought on a contract, and in all from its supplier: a part of the contract's page."""
-    contract = get_object_or_404(Contract.objects.visible_to(request.user).select_related("supplier"), pk=pk)
+    contract = get_object_or_404(Contract.objects.visible_to(user_of(request)).select_related("supplier"), pk=pk)
     months = [
         {"month": key[0], "sum_sek": loyalty.ledger, "href": rows_url(Period.containing(key[0]), avtal=contract.pk)}
-        for key, loyalty in SpendMonth.objects.visible_to(request.user).filter(contract=contract).loyalty_by("month")
+        for key, loyalty in SpendMonth.objects.visible_to(user_of(request))
+        .filter(contract=contract)
+        .loyalty_by("month")
     ]
     volumes = {volume.month: volume for volume in contract.volumes.all()}
     for row in months:
@@ -98,7 +100,7 @@ def contract_spend(request: HttpRequest, pk: int) -> HttpResponse:
             "contract": contract,
             "months": list(reversed(months)),
             "href": _all_rows(avtal=contract.pk),
-            "report": latest_supplier_spend(contract.supplier, user=request.user, on=timezone.localdate()),
+            "report": latest_supplier_spend(contract.supplier, user=user_of(request), on=timezone.localdate()),
         },
     )
 
@@ -106,8 +108,8 @@ def contract_spend(request: HttpRequest, pk: int) -> HttpResponse:
 @permission_required("followup.view_spendmonth", raise_exception=True)
 def supplier_spend_page(request: HttpRequest, pk: int) -> HttpResponse:
     """What was bought from a supplier, by bucket and month: a page, and a part of the supplier's page."""
-    supplier = get_object_or_404(Supplier.objects.visible_to(request.user), pk=pk)
-    report = latest_supplier_spend(supplier, user=request.user, on=timezone.localdate())
+    supplier = get_object_or_404(Supplier.objects.visible_to(user_of(request)), pk=pk)
+    report = latest_supplier_spend(supplier, user=user_of(request), on=timezone.localdate())
     period = report.period
     chart = charts.spend_by_bucket(
         [(row.month, row.bucket.label, row.sum_sek) for row in report.months],
@@ -122,7 +124,7 @@ def supplier_spend_page(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _all_rows(**filters: Any) -> str:
+def _all_rows(**filters: object) -> str:
     query = "&".join(f"{name}={value}" for name, value in filters.items())
     return f"{reverse('followup:row-list')}?{query}"
 

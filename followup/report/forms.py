@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 
 from followup.report.models import GoalComment, StatusReport
 from huddinge_vo.common.pages.forms import ModelForm
 from huddinge_vo.common.people.models import User
+from huddinge_vo.common.untyped import PassedOn
 
 
 class ReportForm(ModelForm):
@@ -20,7 +19,7 @@ class ReportForm(ModelForm):
         widgets = {"summary": forms.Textarea(attrs={"rows": 8}), "proposal": forms.Textarea(attrs={"rows": 4})}
         help_texts = {"proposal": "En rad för varje punkt. Tomt: systemets eget förslag."}
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, user: User, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
 
 
@@ -32,5 +31,5 @@ class GoalCommentForm(ModelForm):
         fields = ["outcome", "reason", "steered", "done", "ahead"]
         widgets = {name: forms.Textarea(attrs={"rows": 3}) for name in fields}
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, user: User, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)

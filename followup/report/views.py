@@ -31,9 +31,11 @@ from followup.report.reports import (
     status_report_pdf,
     told_plan,
 )
+from followup.report.reports.snapshot import Since
 from followup.spend.reports import root_category
 from huddinge_vo.common.pages.views import EditPage
 from huddinge_vo.common.people.buyer import current_buyer
+from huddinge_vo.common.people.request import user_of
 
 
 def _root(request: HttpRequest) -> Category | None:
@@ -43,7 +45,7 @@ def _root(request: HttpRequest) -> Category | None:
 
 def _told(request: HttpRequest, root: Category, year: int) -> tuple[YearReport, StatusReport | None]:
     """A year's report as it is to be read: as it was approved, else as it stands for the person today."""
-    user: Any = request.user
+    user = user_of(request)
     kept = StatusReport.objects.visible_to(user).filter(category=root, year=year).select_related("approved_by").first()
     if kept is not None and kept.snapshot is not None:
         return kept_report(kept), kept
@@ -56,7 +58,7 @@ class StatusReportPage(PermissionRequiredMixin, TemplateView):
     permission_required = "followup.view_statusreport"
     template_name = "followup/report/status_report.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """One report; the latest year unless another is asked for."""
         context = {**super().get_context_data(**kwargs), "root": _root(self.request)}
         root = context["root"]
@@ -68,7 +70,7 @@ class StatusReportPage(PermissionRequiredMixin, TemplateView):
         due = [year for year in years if year <= timezone.localdate().year]
         year = next((year for year in years if str(year) == asked), due[0] if due else years[0])
         report, kept = _told(self.request, root, year)
-        since = ()
+        since: tuple[Since, ...] = ()
         if kept is not None and kept.snapshot is not None:
             since = changes_since(report, status_report(root=root, user=None, year=year, on=timezone.localdate()))
         return {
@@ -123,7 +125,7 @@ class StatusReportOpen(PermissionRequiredMixin, View):
         root = _root(request)
         if root is None or year not in report_years(root):
             raise Http404("Det finns ingen statusrapport för det året.")
-        user: Any = request.user
+        user = user_of(request)
         report = actions.open_report(category=root, year=year, by=user, at=timezone.now())
         messages.success(request, f"{report} är öppnad som utkast.")
         return HttpResponseRedirect(report.get_absolute_url())
@@ -139,7 +141,7 @@ class StatusReportEdit(EditPage):
 
     def do(self, form: ReportForm) -> StatusReport:
         """Save them."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         version = form.cleaned_data.get("version")
         return actions.save_report(report=form.instance, by=user, at=timezone.now(), version=version)
 
@@ -155,7 +157,7 @@ class GoalCommentEdit(EditPage):
     @property
     def report(self) -> StatusReport:
         """Whose comment it is."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return get_object_or_404(StatusReport.objects.visible_to(user), pk=self.kwargs["pk"])
 
     def instance(self) -> GoalComment:
@@ -166,7 +168,7 @@ class GoalCommentEdit(EditPage):
             raise PermissionDenied
         return actions.blank_comment(self.report, goal, user, timezone.now())
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With a title that says which goal."""
         context = super().get_context_data(**kwargs)
         return {**context, "title": f"Effektmål {context['form'].instance.goal}"}
@@ -177,12 +179,12 @@ class GoalCommentEdit(EditPage):
 
     def do(self, form: GoalCommentForm) -> GoalComment:
         """Save it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         version = form.cleaned_data.get("version")
         return actions.comment_goal(comment=form.instance, by=user, at=timezone.now(), version=version)
 
 
-def _as_it_says_now(kept: StatusReport) -> Any:
+def _as_it_says_now(kept: StatusReport) -> object:
     """A report as nobody in particular reads it: what is secret is in no kept report, whoever approves it."""
     return snapshot(status_report(root=kept.category, user=None, year=kept.year, on=timezone.localdate()))
 
@@ -200,7 +202,7 @@ class StatusReportMove(PermissionRequiredMixin, View):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Take it, or say why not."""
-        user: Any = request.user
+        user = user_of(request)
         kept = get_object_or_404(StatusReport.objects.visible_to(user).select_related("category__buyer"), pk=pk)
         now = timezone.now()
         try:

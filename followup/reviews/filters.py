@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import django_filters as filters
 from django import forms
 from django.db.models import Q, QuerySet
 
 from followup.reviews.models import Depth, Finding, FollowUpClass, Review
+from followup.reviews.querysets import FollowUpClassQuerySet
 from huddinge_vo.common.pages.filters import FilterSet
 
 
@@ -76,7 +75,7 @@ class FindingFilter(FilterSet):
         model = Finding
         fields: list[str] = []
 
-    def irregular(self, queryset: Any, name: str, value: str) -> Any:
+    def irregular(self, queryset: FollowUpClassQuerySet, name: str, value: str) -> FollowUpClassQuerySet:
         """Confirmed irregularities, which measure 7 counts."""
         return queryset.filter(is_irregularity=True, confirmed_on__isnull=False).exclude(status="DISMISSED")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import Model, QuerySet
 
 from contracts.plan.models import ContractArea
 from contracts.register.models import Contract
@@ -20,6 +21,7 @@ from followup.reviews.models import (
 from huddinge_vo.common.pages.forms import Form, ModelForm
 from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.personal_numbers import refuse_personal_numbers
+from huddinge_vo.common.untyped import PassedOn
 
 
 def _people(buyer: Organization) -> Any:
@@ -37,7 +39,7 @@ class ClassForm(ModelForm):
         model = FollowUpClass
         fields = ["decided", "decided_reason"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         self.fields["decided"].required = True
         self.fields["decided_reason"].help_text = "Behövs när klassen blir en annan än den föreslagna."
@@ -50,7 +52,7 @@ class ReviewForm(ModelForm):
         model = Review
         fields = ["contract", "planned_on", "method", "template", "reviewer"]
 
-    def __init__(self, *args: Any, user: User, buyer: Organization, **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, user: User, buyer: Organization, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk is None:
             contracts = Contract.objects.visible_to(user).signed().filter(buyer=buyer).order_by("number", "pk")
@@ -68,7 +70,7 @@ class ReviewForm(ModelForm):
 class AnswersForm(Form):
     """A review's questions, each with an answer and a comment."""
 
-    def __init__(self, *args: Any, answers: list[ReviewAnswer], **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, answers: list[ReviewAnswer], **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         self.rows = []
         for each in answers:
@@ -91,7 +93,7 @@ class AnswersForm(Form):
             self.rows.append((each, choice, comment))
         self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def lines(self) -> list[dict[str, Any]]:
+    def lines(self) -> list[dict[str, object]]:
         """Each question with its two fields."""
         return [
             {"answer": each, "choice": self[choice], "comment": self[comment]} for each, choice, comment in self.rows
@@ -120,7 +122,7 @@ class FinishForm(Form):
 class _UnitChoice(forms.ModelChoiceField):
     """Units, told apart by whose they are."""
 
-    def label_from_instance(self, obj: Any) -> str:
+    def label_from_instance(self, obj: SupplierUnit) -> str:
         """Two suppliers may have a unit of the same name."""
         return f"{obj.supplier}: {obj}"
 
@@ -141,13 +143,15 @@ class DeficiencyForm(Form):
     contract = forms.ModelChoiceField(queryset=Contract.objects.none(), required=False, widget=forms.HiddenInput)
     review = forms.ModelChoiceField(queryset=Review.objects.none(), required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, user: User, buyer: Organization, supplier: Supplier | None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: PassedOn, user: User, buyer: Organization, supplier: Supplier | None, **kwargs: PassedOn
+    ) -> None:
         super().__init__(*args, **kwargs)
         suppliers = Supplier.objects.visible_to(user).current()
         units = SupplierUnit.objects.visible_to(user).select_related("supplier")
         if supplier is not None:
             units = units.filter(supplier=supplier)
-        choices: dict[str, Any] = {
+        choices: dict[str, QuerySet[Model]] = {
             "supplier": suppliers.order_by("sort_name", "name", "pk"),
             "unit": units.order_by("supplier__sort_name", "sort_name", "pk"),
             "contract": Contract.objects.visible_to(user).filter(buyer=buyer),
@@ -156,9 +160,9 @@ class DeficiencyForm(Form):
         for name, queryset in choices.items():
             self.fields[name].queryset = queryset  # type: ignore[attr-defined]
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """Whoever chooses another supplier than the page came with means that one."""
-        data: dict[str, Any] = super().clean() or self.cleaned_data
+        data = super().clean() or self.cleaned_data
         contract = data.get("contract")
         if contract is not None and data.get("supplier") and contract.supplier_id != data["supplier"].pk:
             data["contract"] = data["review"] = None
@@ -183,7 +187,7 @@ class FindingForm(ModelForm):
         ]
         widgets = {"evidence": _lines(5), "action": _lines(4)}
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, user: User, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         contracts = Contract.objects.visible_to(user).signed()
         contracts = contracts.filter(buyer=self.instance.buyer_id, supplier=self.instance.supplier_id)
@@ -241,7 +245,7 @@ class TemplateForm(ModelForm):
         model = ReviewTemplate
         fields = ["name", "areas"]
 
-    def __init__(self, *args: Any, user: User, buyer: Organization, **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, user: User, buyer: Organization, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         areas = ContractArea.objects.visible_to(user).filter(category__buyer=buyer).order_by("sort_name", "pk")
         self.fields["areas"].queryset = areas  # type: ignore[attr-defined]

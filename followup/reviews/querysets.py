@@ -74,11 +74,12 @@ class FollowUpClassQuerySet(SecuredQuerySet):
         """With the day of the last review done up to a day, as `last_done`."""
         return self.annotate(last_done=_last_done("contract", day))
 
-    def due(self, on: date, *, level: int) -> list[tuple[Any, date]]:
+    def due(self, on: date, *, level: int) -> list[tuple[Any, date]]:  # Any: a class with what for_list() adds
         """Contracts of a class in force on a day, each with the last day to review it again.
 
         A contract that has never been reviewed has its first interval to run from its first day.
         """
+        # Any: a class with what for_list() adds
         rows: Any = self.filter(effective=level).in_force_on(on).for_list(on=on).order_by("contract__number", "pk")
         return [(row, rules.next_review(level, row.last_done, row.contract.valid_from)) for row in rows]
 

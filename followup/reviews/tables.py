@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import django_tables2 as tables
 from django.utils.html import format_html
@@ -121,7 +120,7 @@ class ClassTable(Table):
         day = self._next(record)
         return _tag(day.isoformat(), "off") if day < self.today else day.isoformat()
 
-    def value_next_on(self, record: FollowUpClass) -> Any:
+    def value_next_on(self, record: FollowUpClass) -> object:
         """For export."""
         return self._next(record)
 
@@ -193,6 +192,6 @@ class FindingTable(Table):
             return _tag(due.isoformat(), "off")
         return due.isoformat() if due else "–"
 
-    def value_due_on(self, record: Finding) -> Any:
+    def value_due_on(self, record: Finding) -> object:
         """For export."""
         return record.due_on

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import django_filters as filters
 from django import forms
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 
 from contracts.plan.models import Category, ContractArea
 from contracts.register.models import Contract
@@ -15,16 +14,18 @@ from followup.judging.choices import Bucket, Reason
 from followup.judging.models import JudgedRow
 from followup.ledger.models import LedgerImport
 from huddinge_vo.common.pages.filters import DateRangeEnd, DateRangeStart, FilterSet
+from huddinge_vo.common.people.models import User
+from huddinge_vo.common.people.request import user_of
 
 _NONE = "ingen"
 
 
-def _categories(request: Any) -> QuerySet[Category]:
-    return Category.objects.visible_to(request.user).order_by("sort_name", "pk")
+def _categories(request: HttpRequest) -> QuerySet[Category]:
+    return Category.objects.visible_to(user_of(request)).order_by("sort_name", "pk")
 
 
-def _areas(request: Any) -> QuerySet[ContractArea]:
-    return ContractArea.objects.visible_to(request.user).order_by("sort_name", "pk")
+def _areas(request: HttpRequest) -> QuerySet[ContractArea]:
+    return ContractArea.objects.visible_to(user_of(request)).order_by("sort_name", "pk")
 
 
 class RowFilter(FilterSet):
@@ -72,7 +73,7 @@ class RowFilter(FilterSet):
             | Q(key__account=value)
         )
 
-    def chosen(self, user: Any) -> list[str]:
+    def chosen(self, user: User) -> list[str]:
         """In words what hidden fields narrow by, as far as the person may know."""
         data = self.form.cleaned_data if self.form.is_valid() else {}
         words = []

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import django_tables2 as tables
 from django.utils.html import format_html
 
@@ -86,6 +84,6 @@ class RowTable(Table):
             record.line_no,
         )
 
-    def value_details(self, record: JudgedRow) -> Any:
+    def value_details(self, record: JudgedRow) -> object:
         """For export."""
         return record.line_no

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import QuerySet, Sum
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.generic import TemplateView
@@ -21,6 +24,7 @@ from followup.spend.reports import root_category
 from followup.spend.tables import RowTable
 from huddinge_vo.common.pages.views import ActionPage, ListPage
 from huddinge_vo.common.people.buyer import current_buyer
+from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.periods import Period
 from huddinge_vo.common.secrecy.changes import changes_of
 
@@ -39,7 +43,7 @@ class RowList(ListPage):
     title = "Rader i reskontran"
     export_name = "reskontrarader"
 
-    def all_rows(self) -> Any:
+    def all_rows(self) -> Any:  # noqa: ANN401 - rows of a manager or of its narrowed queryset
         """The rows of the buyer's category, secret or not."""
         buyer = current_buyer(self.request)
         root = root_category(buyer) if buyer else None
@@ -51,12 +55,12 @@ class RowList(ListPage):
         """Narrowed to what the person may see."""
         return (
             self.all_rows()
-            .visible_to(self.request.user)
+            .visible_to(user_of(self.request))
             .for_list()
             .order_by("-booked_on", "ledger_import_id", "line_no")
         )
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With the sum, and what cannot be shown row by row."""
         context = super().get_context_data(**kwargs)
         filterset: RowFilter = context["filter"]
@@ -67,9 +71,9 @@ class RowList(ListPage):
             **context,
             "sum_sek": total,
             "collapsed": {"sum_sek": secret} if secret else None,
-            "withheld": secret is None and self.all_rows().protected_from(self.request.user).exists(),
+            "withheld": secret is None and self.all_rows().protected_from(user_of(self.request)).exists(),
             "total_sek": total + (secret or 0),
-            "chosen": filterset.chosen(self.request.user),
+            "chosen": filterset.chosen(user_of(self.request)),
         }
 
     def _protected(self, filterset: RowFilter) -> Decimal | None:
@@ -77,14 +81,14 @@ class RowList(ListPage):
         narrowed_by = {name for name, value in self.request.GET.items() if value}
         if not narrowed_by <= _POOLED_BY:
             return None
-        protected = self.all_rows().protected_from(self.request.user)
+        protected = self.all_rows().protected_from(user_of(self.request))
         if filterset.is_bound:
             if not filterset.is_valid() or not self._is_of_a_reported_period(filterset.form.cleaned_data):
                 return None
             protected = RowFilter(self.request.GET, queryset=protected, request=self.request, today=self.today).qs
         return protected.pooled()
 
-    def _is_of_a_reported_period(self, chosen: dict[str, Any]) -> bool:
+    def _is_of_a_reported_period(self, chosen: Mapping[str, date | None]) -> bool:
         first, last = chosen.get("bokford_fran"), chosen.get("bokford_till")
         if first is None or last is None:
             return first is last
@@ -99,10 +103,10 @@ class RowPage(PermissionRequiredMixin, TemplateView):
     permission_required = "followup.view_judgedrow"
     template_name = "followup/spend/row_detail.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """The row, its judgement by hand if any, and its history."""
         context = super().get_context_data(**kwargs)
-        row = _row(self)
+        row = _row(self.request, self.kwargs)
         judgement = RowJudgement.objects.filter(ledger_import=row.ledger_import_id, line_no=row.line_no).first()
         return {
             **context,
@@ -112,11 +116,11 @@ class RowPage(PermissionRequiredMixin, TemplateView):
         }
 
 
-def _row(view: Any) -> JudgedRow:
+def _row(request: HttpRequest, kwargs: Mapping[str, int]) -> JudgedRow:
     return get_object_or_404(
-        JudgedRow.objects.visible_to(view.request.user).for_list().select_related("rule", "buyer"),
-        ledger_import_id=view.kwargs["ledger_import"],
-        line_no=view.kwargs["line_no"],
+        JudgedRow.objects.visible_to(user_of(request)).for_list().select_related("rule", "buyer"),
+        ledger_import_id=kwargs["ledger_import"],
+        line_no=kwargs["line_no"],
     )
 
 
@@ -130,14 +134,14 @@ class RowJudge(ActionPage):
 
     def row(self) -> JudgedRow:
         """The row, if one may see it."""
-        return _row(self)
+        return _row(self.request, self.kwargs)
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """A row that was judged before is judged anew."""
         row = self.row()
         earlier = RowJudgement.objects.filter(ledger_import=row.ledger_import_id, line_no=row.line_no).first()
         judgement = earlier or RowJudgement(ledger_import=row.ledger_import, line_no=row.line_no)
-        return {**super().get_form_kwargs(), "user": self.request.user, "buyer": row.buyer, "instance": judgement}
+        return {**super().get_form_kwargs(), "user": user_of(self.request), "buyer": row.buyer, "instance": judgement}
 
     def back(self) -> str:
         """To the row."""
@@ -152,7 +156,7 @@ class RowJudge(ActionPage):
             judging_tasks.judge_changes.delay_on_commit()
         return self.row()
 
-    def done(self, result: Any) -> str:
+    def done(self, result: object) -> str:
         """Said on the row's page."""
         if self.is_judged:
             return "Bedömningen är sparad."

@@ -25,19 +25,19 @@ class PersonAdmin(UserAdmin):
 
     inlines = (MembershipInline,)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_readonly_fields(self, request: HttpRequest, obj: object = None) -> list[str] | tuple[str, ...]:
         """Rights come from roles alone. Only a system administrator makes another, or staff."""
         if request.user.is_superuser:
             return ()
         return ("is_superuser", "is_staff", "groups", "user_permissions", "last_login", "date_joined")
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ANN401 - Django's hook for any model
         """A system administrator's account is not taken over by a new password."""
         if obj is not None and obj.is_superuser and not request.user.is_superuser:
             return False
         return super().has_change_permission(request, obj)
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         """Never."""
         return False
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from psycopg import ProgrammingError
@@ -39,7 +38,7 @@ def text(name: str, default: str | None = None) -> str:
     return default
 
 
-def boolean(name: str, default: bool) -> bool:
+def boolean(name: str, *, default: bool) -> bool:
     """Yes or no: 1/0, true/false, yes/no, on/off."""
     value = text(name, "1" if default else "0").lower()
     if value in {"1", "true", "yes", "on"}:
@@ -74,11 +73,12 @@ def choice(name: str, default: str, allowed: set[str]) -> str:
     return value
 
 
-def database(name: str) -> dict[str, Any] | None:
+def database(name: str) -> dict[str, object] | None:
     """Django's description of the database at a PostgreSQL address, or None when NAME is unset.
 
     Any address libpq takes is taken, sockets (`postgresql:///vo?host=/run/postgresql`) and options such as
-    `sslmode=require` included. The password may stand apart, in DATABASE_PASSWORD or the file of DATABASE_PASSWORD_FILE.
+    `sslmode=require` included. The password may stand apart, in DATABASE_PASSWORD or the file of
+    DATABASE_PASSWORD_FILE.
     """
     address = text(name, "")
     if not address:

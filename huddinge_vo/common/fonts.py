@@ -59,4 +59,4 @@ def make_font() -> bool:
 
 if __name__ == "__main__":
     if make_font():
-        print(f"Skar till typsnittet Inter: {FONT.stat().st_size // 1024} kB.")
+        print(f"Skar till typsnittet Inter: {FONT.stat().st_size // 1024} kB.")  # noqa: T201 - run by itself at set-up

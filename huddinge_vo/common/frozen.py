@@ -12,7 +12,7 @@ from typing import Any
 _KIND, _VALUE = "$", "$value"  # no field is called so
 
 
-def freeze(value: Any) -> Any:
+def freeze(value: object) -> object:
     """A dataclass with all it holds as plain JSON. Raises TypeError for what has no exact form, such as a float."""
     if value is None or (isinstance(value, bool | int) and not isinstance(value, enum.Enum)):
         return value
@@ -38,8 +38,11 @@ class Thaw:
     def __init__(self, classes: Iterable[type]) -> None:
         self._classes = {each.__name__: each for each in classes}
 
-    def __call__(self, frozen: Any) -> Any:
-        """The value. A class that has got a field since takes its default; one that has lost a field is read without."""
+    def __call__(self, frozen: Any) -> Any:  # noqa: ANN401 - made of JSON into whichever dataclass it names
+        """The value.
+
+        A class that has got a field since takes its default; one that has lost a field is read without.
+        """
         if isinstance(frozen, list):
             return tuple(self(each) for each in frozen)
         if not isinstance(frozen, dict):
@@ -51,7 +54,7 @@ class Thaw:
             from datetime import datetime
 
             return (datetime if kind == "datetime" else date).fromisoformat(frozen[_VALUE])
-        made: Any = self._classes[kind]
+        made: Any = self._classes[kind]  # Any: made of JSON into whichever dataclass it names
         if issubclass(made, enum.Enum):
             return made[frozen[_VALUE]]
         known = {field.name for field in fields(made)}

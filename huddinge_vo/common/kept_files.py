@@ -6,14 +6,20 @@ model finds a better home.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Protocol
 
 
-def document_path(document: Any, name: str) -> str:
+class KeptByFingerprint(Protocol):
+    """What has a file, and the fingerprint of what is in it."""
+
+    sha256: str
+
+
+def document_path(document: KeptByFingerprint, name: str) -> str:
     """By fingerprint: the same content is kept once, and a name tells nobody anything."""
     return f"documents/{document.sha256[:2]}/{document.sha256}"
 
 
-def ledger_path(ledger_import: Any, name: str) -> str:
+def ledger_path(ledger_import: KeptByFingerprint, name: str) -> str:
     """The file is kept as it came, under its own fingerprint."""
     return f"ledger/{ledger_import.sha256}"

@@ -1,4 +1,6 @@
-"""A page as a tagged PDF (PDF/UA-1): drawn from a template, with our typeface inside and nothing fetched from anywhere."""
+"""A page as a tagged PDF (PDF/UA-1): drawn from a template, with our typeface inside and nothing fetched from
+anywhere.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,6 @@ import base64
 import re
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -23,7 +24,7 @@ class ForbiddenAddress(ValueError):
     """A template for paper tried to fetch something: everything has to be in the page itself."""
 
 
-def render_pdf(*, template: str, context: dict[str, Any], title: str) -> bytes:
+def render_pdf(*, template: str, context: dict[str, object], title: str) -> bytes:
     """Draw a template as PDF in Swedish. `title` is the document's title, for readers and for the window.
 
     The template is a whole page that sets its <title> to `pdf_title`. Raises ForbiddenAddress where it refers to

@@ -1,4 +1,7 @@
-"""Swedish personal numbers in free text. Clients are never in the data: what looks like one is refused with the reason."""
+"""Swedish personal numbers in free text.
+
+Clients are never in the data: what looks like one is refused with the reason.
+"""
 
 from __future__ import annotations
 

@@ -16,16 +16,19 @@ Kept = TypeVar("Kept", bound=models.Model)
 class ChangedMeanwhile(Exception):
     """Somebody else saved the same object after it was opened for change."""
 
-    def __init__(self, stored: Any) -> None:
+    def __init__(self, stored: Any) -> None:  # noqa: ANN401 - an object of any model with a version
         self.stored = stored
         super().__init__(
-            f"{str(stored._meta.verbose_name).capitalize()} {stored} har ändrats av någon annan sedan du öppnade sidan. "
-            "Ingenting är sparat."
+            f"{str(stored._meta.verbose_name).capitalize()} {stored} har ändrats av någon annan sedan du öppnade "
+            "sidan. Ingenting är sparat."
         )
 
 
-def check_version(instance: Any, version: int | None) -> int:
-    """The version to save an object as, its stored row locked. Raises ChangedMeanwhile when it is newer than `version`."""
+def check_version(instance: Any, version: int | None) -> int:  # noqa: ANN401 - an object of any model with a version
+    """The version to save an object as, its stored row locked.
+
+    Raises ChangedMeanwhile when it is newer than `version`.
+    """
     if instance.pk is None:
         return 1
     stored = type(instance)._default_manager.select_for_update(of=("self",)).get(pk=instance.pk)
@@ -35,7 +38,7 @@ def check_version(instance: Any, version: int | None) -> int:
 
 
 @transaction.atomic
-def save_checked(instance: Kept, *, by: User, at: datetime, version: int | None = None, **many: Any) -> Kept:
+def save_checked(instance: Kept, *, by: User, at: datetime, version: int | None = None, **many: object) -> Kept:
     """Add or change an object; `many` are its lists of others, by field name.
 
     `version` is the one it was opened at, null when that does not matter. Raises ValidationError for what the database

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -23,7 +22,7 @@ def main_buyer() -> Organization:
     return buyer
 
 
-def as_json(value: Any) -> str:
+def as_json(value: object) -> str:
     """JSON with amounts as decimal strings."""
     return json.dumps(value, ensure_ascii=False, default=lambda item: str(item) if isinstance(item, Decimal) else None)
 

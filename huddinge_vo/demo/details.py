@@ -1,6 +1,8 @@
-"""What the demo's suppliers and rounds have beside their contracts: units, permits, contacts, checks, requirements, stops.
+"""What the demo's suppliers and rounds have beside their contracts: units, permits, contacts, checks, requirements,
+stops.
 
-Invented by chance that falls the same way each time. Names are functions and addresses end in .example: nobody is anybody.
+Invented by chance that falls the same way each time. Names are functions and addresses end in .example: nobody is
+anybody.
 """
 
 from __future__ import annotations

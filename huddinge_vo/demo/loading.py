@@ -39,7 +39,7 @@ from huddinge_vo.demo.suppliers import DemoSupplier, org_number, suppliers
 from huddinge_vo.roles import DEMO_LOGINS
 from procurement.placements.models import Placement
 
-PASSWORD = "demo"
+PASSWORD = "demo"  # noqa: S105 - the demo's password is told on its first page
 _CRITICAL_AREAS = {"IFO-HVB-AKUT", "IFO-SKYDD", "FO-GRUPP", "AO-LOV-SABO", "AO-LOV-HEMTJ"}
 _MAY_KNOW_SECRETS = ("kategoriledare", "upphandlingschef")
 Say = Callable[[str], None]
@@ -356,7 +356,7 @@ def _rules(buyer: Organization) -> None:
     )
 
 
-def _link(through: Any, column: str, pairs: list[tuple[Any, ContractArea]]) -> None:
+def _link(through: Any, column: str, pairs: list[tuple[models.Model, ContractArea]]) -> None:  # noqa: ANN401 - a table between two models, made by Django
     through.objects.bulk_create(through(**{column: one.pk, "contractarea_id": area.pk}) for one, area in pairs)
 
 

@@ -141,9 +141,9 @@ def _people(plan: CategoryPlan, users: dict[str, User]) -> None:
             measure.owner = users[login]
             measure.save()
     for member in plan.team.all():
-        login = next((login for begins, login in _TEAM if member.role.startswith(begins)), None)
-        if login is not None:
-            member.person = users[login]
+        named = next((login for begins, login in _TEAM if member.role.startswith(begins)), None)
+        if named is not None:
+            member.person = users[named]
             member.save()
 
 

@@ -1,4 +1,6 @@
-"""The demo's prices: invented index values that say so, clauses, price lists, and the years' adjustments by the real engine."""
+"""The demo's prices: invented index values that say so, clauses, price lists, and the years' adjustments by the real
+engine.
+"""
 
 from __future__ import annotations
 
@@ -83,7 +85,7 @@ def _series(on: date, at: datetime) -> dict[str, IndexSeries]:
     return found
 
 
-def _value(
+def _value(  # noqa: PLR0917 - one row of a table below
     of: IndexSeries, period: IndexPeriod, value: Decimal, status: str, published: date, at: datetime
 ) -> IndexValue:
     return IndexValue(
@@ -104,7 +106,7 @@ def _grown(level: Decimal, percent: float, parts: int) -> Decimal:
 
 def _wages(of: IndexSeries, level: Decimal, on: date, at: datetime) -> list[IndexValue]:
     """Quarters: a preliminary figure after eighty days, and a final one, a little other, a year later."""
-    found = []
+    found: list[IndexValue] = []
     chance = stream("index", of.code)
     for year in range(_FIRST_YEAR, on.year + 1):
         for quarter in range(1, 5):
@@ -122,7 +124,7 @@ def _wages(of: IndexSeries, level: Decimal, on: date, at: datetime) -> list[Inde
 
 def _consumer_prices(old: IndexSeries, new: IndexSeries, on: date, at: datetime) -> list[IndexValue]:
     """Months: in the old base to the end of 2025, then in the new one."""
-    found = []
+    found: list[IndexValue] = []
     level = Decimal(322)
     for year in range(_FIRST_YEAR, on.year + 1):
         for month in range(1, 13):

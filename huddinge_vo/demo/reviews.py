@@ -1,4 +1,6 @@
-"""What the demo has followed up: classes, reviews done and planned, and findings. Invented by chance that falls the same way.
+"""What the demo has followed up: classes, reviews done and planned, and findings.
+
+Invented by chance that falls the same way.
 
 Texts name places in a process and never a person.
 """
@@ -28,20 +30,71 @@ _FINDINGS = (
     ("REPORTED", "MEDIUM", "STAFF", "DIALOGUE", "Jourtelefonen besvarades inte under en helg.", ""),
     ("REPORTED", "HIGH", "RELATIVE", "DIALOGUE", "Färre i personalen än avtalat på kvällarna enligt anhörig.", ""),
     ("REPORTED", "LOW", "CLIENT", "DIALOGUE", "Maten serveras senare än vad som har lovats.", ""),
-    ("OPEN", "HIGH", "REVIEW", "CORRECTION", "Schemat visar lägre bemanning nattetid än avtalet.", "Leverantören rättar schemat och visar det två månader i rad."),
-    ("OPEN", "MEDIUM", "REVIEW", "DIALOGUE", "Genomförandeplaner saknas för två placeringar.", "Planerna upprättas och följs upp vid nästa dialogmöte."),
-    ("OPEN", "CRITICAL", "TIP", "WARNING", "Tips om att dygn faktureras trots frånvaro.", "Fakturor och närvaro för sex månader granskas."),
-    ("OPEN", "HIGH", "IVO", "REPORTED", "IVO har påtalat brister i egenkontrollen.", "Leverantören lämnar en plan; anmälan är gjord."),
-    ("FIXED", "MEDIUM", "REVIEW", "CORRECTION", "Underleverantör var inte anmäld.", "Anmälan och kontroll av underleverantören."),
-    ("FIXED", "LOW", "MEDIA", "DIALOGUE", "Artikel om hög personalomsättning.", "Redovisning av bemanningen det senaste året."),
-    ("CLOSED", "HIGH", "REVIEW", "PENALTY", "Fakturerade dygn stämde inte med närvaron.", "Kreditering av det felaktiga beloppet."),
+    (
+        "OPEN",
+        "HIGH",
+        "REVIEW",
+        "CORRECTION",
+        "Schemat visar lägre bemanning nattetid än avtalet.",
+        "Leverantören rättar schemat och visar det två månader i rad.",
+    ),
+    (
+        "OPEN",
+        "MEDIUM",
+        "REVIEW",
+        "DIALOGUE",
+        "Genomförandeplaner saknas för två placeringar.",
+        "Planerna upprättas och följs upp vid nästa dialogmöte.",
+    ),
+    (
+        "OPEN",
+        "CRITICAL",
+        "TIP",
+        "WARNING",
+        "Tips om att dygn faktureras trots frånvaro.",
+        "Fakturor och närvaro för sex månader granskas.",
+    ),
+    (
+        "OPEN",
+        "HIGH",
+        "IVO",
+        "REPORTED",
+        "IVO har påtalat brister i egenkontrollen.",
+        "Leverantören lämnar en plan; anmälan är gjord.",
+    ),
+    (
+        "FIXED",
+        "MEDIUM",
+        "REVIEW",
+        "CORRECTION",
+        "Underleverantör var inte anmäld.",
+        "Anmälan och kontroll av underleverantören.",
+    ),
+    (
+        "FIXED",
+        "LOW",
+        "MEDIA",
+        "DIALOGUE",
+        "Artikel om hög personalomsättning.",
+        "Redovisning av bemanningen det senaste året.",
+    ),
+    (
+        "CLOSED",
+        "HIGH",
+        "REVIEW",
+        "PENALTY",
+        "Fakturerade dygn stämde inte med närvaron.",
+        "Kreditering av det felaktiga beloppet.",
+    ),
     ("CLOSED", "MEDIUM", "STAFF", "CORRECTION", "Brandövning hade inte hållits.", "Övning hålls och dokumenteras."),
     ("DISMISSED", "LOW", "TIP", "DIALOGUE", "Tips om ägarbyte.", ""),
-)  # fmt: skip
+)
 
 
 def load_reviews(*, buyer: Organization, users: dict[str, User], on: date, at: datetime) -> None:
-    """Bring in classes, some hundred reviews done, what is planned this year and next, and a dozen findings in different places."""
+    """Bring in classes, some hundred reviews done, what is planned this year and next, and a dozen findings in
+    different places.
+    """
     load_review_templates(buyer=buyer, at=at)
     propose_classes(buyer=buyer, at=at)
     classes = list(

@@ -1,3 +1,5 @@
+"""What Django is told of a workplace."""
+
 from django.apps import AppConfig
 
 

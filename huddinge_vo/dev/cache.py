@@ -10,7 +10,7 @@ from huddinge_vo.dev import embedded
 
 
 class _EmbeddedClient(RedisCacheClient):
-    def get_client(self, key: Any = None, *, write: bool = False) -> Any:
+    def get_client(self, key: Any = None, *, write: bool = False) -> Any:  # noqa: ANN401 - as Django's own client
         embedded.ensure_valkey()
         return super().get_client(key, write=write)
 
@@ -18,6 +18,6 @@ class _EmbeddedClient(RedisCacheClient):
 class EmbeddedCache(RedisCache):
     """The same cache, with a server."""
 
-    def __init__(self, server: Any, params: dict[str, Any]) -> None:
+    def __init__(self, server: str, params: dict[str, object]) -> None:
         super().__init__(server, params)
         self._class = _EmbeddedClient

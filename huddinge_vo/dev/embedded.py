@@ -5,12 +5,13 @@ watcher waits for the exclusive lock, which the kernel grants when nobody holds 
 after a moment of grace. Nothing starts at import: the database engine, the cache and the Celery app ask when they
 first connect.
 
-As root the servers run as the owner of the data folder, else as nobody: PostgreSQL refuses to be root. The packages' own
-starters are not used: they add a system user, open every parent folder and throw away Valkey's data.
+As root the servers run as the owner of the data folder, else as nobody: PostgreSQL refuses to be root. The packages'
+own starters are not used: they add a system user, open every parent folder and throw away Valkey's data.
 """
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import hashlib
 import os
@@ -86,10 +87,8 @@ def development_secret() -> str:
             with tempfile.NamedTemporaryFile("w", dir=data_dir(), prefix="secret_key.") as file:
                 file.write(secrets.token_urlsafe(50))
                 file.flush()
-                try:
+                with contextlib.suppress(FileExistsError):
                     os.link(file.name, path)  # appears whole, and only once when two start together
-                except FileExistsError:
-                    pass
         return path.read_text(encoding="ascii")
     except OSError as error:
         raise ServerFailed(_unwritable(error)) from error
@@ -367,7 +366,7 @@ def _backends(cluster: Path) -> list[int]:
     found = []
     for process in Path("/proc").glob("[0-9]*"):
         try:
-            if os.readlink(process / "cwd") == str(cluster) and "postgres" in os.readlink(process / "exe"):
+            if (process / "cwd").readlink() == cluster and "postgres" in str((process / "exe").readlink()):
                 found.append(int(process.name))
         except OSError:
             continue
@@ -427,8 +426,8 @@ def _is_server(name: str, pid: int | None) -> bool:
     """Whether the process still is the server that wrote down its number, and not one that was given it later."""
     program, folder = {"pg": ("postgres", "pg"), "valkey": ("valkey", "valkey")}[name]
     try:
-        at = os.readlink(f"/proc/{pid}/cwd").removesuffix(" (deleted)")
-        return at == str(data_dir() / folder) and program in os.readlink(f"/proc/{pid}/exe")
+        at = str(Path(f"/proc/{pid}/cwd").readlink()).removesuffix(" (deleted)")
+        return at == str(data_dir() / folder) and program in str(Path(f"/proc/{pid}/exe").readlink())
     except OSError:
         return False
 

@@ -5,6 +5,7 @@ For `manage.py serve`, that is for development and a first look. In production t
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -43,11 +44,9 @@ class Program:
     def send(self, wanted: signal.Signals, *, to_all: bool = False) -> None:
         if self.process is None:
             return
-        try:
+        with contextlib.suppress(ProcessLookupError):
             # A session has the number of its first process, so what that one left behind is reached by it too.
             (os.killpg if to_all else os.kill)(self.process.pid, wanted)
-        except ProcessLookupError:
-            pass
 
 
 class Supervisor:

@@ -100,20 +100,31 @@ def move(
         raise CannotMove(f"{day} är ingen arbetsdag. Den närmaste är {working_day_from(day)}.")
     result = list(milestones)
     result[at] = replace(moved, on=day)
+    _push(result, at, standstill_days)
+    _pull(result, at, standstill_days)
+    return tuple((old.code, old.on, new.on) for old, new in zip(milestones, result, strict=True) if old.on != new.on)
+
+
+def _push(result: list[Milestone], at: int, standstill_days: int) -> None:
+    """What comes after the moved one is put later, where it must."""
     for index in range(at + 1, len(result)):
         before, each = result[index - 1], result[index]
         earliest = earliest_next(before, before.on, standstill_days=standstill_days)
         if each.on >= earliest:
-            break
+            return
         if each.is_done:
             if before.on > each.on:
                 raise CannotMove(f"{before.name} kan inte ligga efter {each.name}, som är klar {each.on}.")
-            break
+            return
         result[index] = replace(each, on=earliest)
+
+
+def _pull(result: list[Milestone], at: int, standstill_days: int) -> None:
+    """What comes before the moved one is put earlier, where it must."""
     for index in range(at - 1, -1, -1):
         each, after = result[index], result[index + 1]
         if earliest_next(each, each.on, standstill_days=standstill_days) <= after.on:
-            break
+            return
         if each.is_done:
             # What is done took the time it took; but nothing is before it, and the standstill is the law's.
             if after.on < each.on:
@@ -124,9 +135,8 @@ def move(
                     raise CannotMove(
                         f"Avtalsspärren gäller till och med {until}: {after.name} kan inte ligga före det."
                     )
-            break
+            return
         result[index] = replace(each, on=latest_before(each, after.on, standstill_days=standstill_days))
-    return tuple((old.code, old.on, new.on) for old, new in zip(milestones, result, strict=True) if old.on != new.on)
 
 
 def proposed_start(ends: Iterable[date | None], months_before: int = START_MONTHS_BEFORE) -> date | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils import timezone
 
 from huddinge_vo.common.pages.views import EditPage
@@ -20,11 +18,11 @@ class NeedEdit(EditPage):
     new_title = "Nytt behov"
     list_name = "procurement:plan"
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """With the buyer."""
         kwargs = super().get_form_kwargs()
         return {**kwargs, "buyer": kwargs["instance"].buyer if "instance" in kwargs else self.buyer()}
 
-    def get_initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, object]:
         """What is added now was not in the plan."""
         return {"is_added": True, "year": timezone.localdate().year} if self.is_new else {}

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import django_filters as filters
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 
 from contracts.plan.models import ContractArea
 from huddinge_vo.common.pages.filters import FilterSet
+from huddinge_vo.common.people.request import user_of
 from procurement.projects.models import Procedure, Project
 
 
-def _areas(request: Any) -> QuerySet[ContractArea]:
-    return ContractArea.objects.visible_to(request.user).order_by("sort_name", "pk")
+def _areas(request: HttpRequest) -> QuerySet[ContractArea]:
+    return ContractArea.objects.visible_to(user_of(request)).order_by("sort_name", "pk")
 
 
 class ProjectFilter(FilterSet):

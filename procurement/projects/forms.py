@@ -11,6 +11,7 @@ from contracts.plan.models import ContractArea
 from contracts.suppliers.models import Supplier
 from huddinge_vo.common.pages.forms import AmountField, Form, ModelForm, dress
 from huddinge_vo.common.people.models import Organization, User
+from huddinge_vo.common.untyped import PassedOn
 from procurement.plan.models import MilestoneTemplate
 from procurement.projects.models import (
     ChecklistItem,
@@ -61,7 +62,7 @@ class ProjectForm(ModelForm):
         ]
         field_classes = {"value_sek": AmountField}
 
-    def __init__(self, *args: Any, user: User, buyer: Organization, **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, user: User, buyer: Organization, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         self.instance.buyer = buyer
         areas = ContractArea.objects.visible_to(user).filter(category__buyer=buyer).order_by("sort_name", "pk")
@@ -80,7 +81,7 @@ class ProjectForm(ModelForm):
                 del self.fields["contract_start"]
             # A procurement is awarded by its own action.
             if self.instance.status != Project.Status.AWARDED:
-                status: Any = self.fields["status"]
+                status: Any = self.fields["status"]  # Any: a field whose choices the stubs allow to be callable
                 status.choices = [each for each in status.choices if each[0] != Project.Status.AWARDED]
 
     def clean_number(self) -> str:
@@ -91,7 +92,7 @@ class ProjectForm(ModelForm):
 class _OfProject(ModelForm):
     """A form for something of a project."""
 
-    def __init__(self, *args: Any, user: User, project: Project, **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, user: User, project: Project, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         self.instance.project = project
         for name in ("person", "responsible"):
@@ -130,17 +131,17 @@ class DocumentForm(_OfProject):
         model = ProjectDocument
         fields = ["file", "title", "is_tender", "is_secret", "registry_number", "registry_url"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         self.fields["file"].help_text = "PDF, Word, Excel, PNG, JPEG eller ren text."
 
     def _get_validation_exclusions(self) -> set[str]:
-        return {*super()._get_validation_exclusions(), "file"}
+        return {*super()._get_validation_exclusions(), "file"}  # type: ignore[misc]  # not in the stubs
 
     def _post_clean(self) -> None:
         # The action keeps the file under its fingerprint; the form only brings it.
         file = self.cleaned_data.pop("file", None)
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]  # not in the stubs
         if file is not None:
             self.cleaned_data["file"] = file
 
@@ -160,7 +161,7 @@ class DoneForm(Form):
 class ChecklistForm(Form):
     """An answer and a reason for every requirement."""
 
-    def __init__(self, *args: Any, answers: Mapping[str, ChecklistItem], **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, answers: Mapping[str, ChecklistItem], **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         for kind in ChecklistItem.Kind:
             given = answers.get(kind)
@@ -175,9 +176,9 @@ class ChecklistForm(Form):
             )
         dress(self.fields)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """What is not relevant has to be explained."""
-        data: dict[str, Any] = super().clean() or self.cleaned_data
+        data = super().clean() or self.cleaned_data
         for kind in ChecklistItem.Kind:
             reason = (data.get(f"{kind.value}_reason") or "").strip()
             if data.get(kind.value) == ChecklistItem.Answer.NOT_RELEVANT and not reason:
@@ -198,7 +199,7 @@ class AwardForm(Form):
         label="Takvolym, kr", required=False, min_value=0, help_text="Ramavtalet upphör att gälla när den är nådd."
     )
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, user: User, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         suppliers = Supplier.objects.visible_to(user).current().order_by("sort_name", "name", "pk")
         self.fields["suppliers"].queryset = suppliers  # type: ignore[attr-defined]

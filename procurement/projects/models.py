@@ -145,11 +145,11 @@ class _OfProject(models.Model):
         abstract = True
 
     def get_absolute_url(self) -> str:
-        return self.project.get_absolute_url()  # type: ignore[attr-defined, no-any-return]
+        return self.project.get_absolute_url()
 
 
 @tracked()
-class ProjectAreaLink(Project.areas.through):  # type: ignore[name-defined, misc]
+class ProjectAreaLink(Project.areas.through):
     """Keeps history of which areas a project is for."""
 
     secret_through = ("project",)

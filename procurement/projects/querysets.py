@@ -48,7 +48,8 @@ class ProjectDocumentQuerySet(SecuredQuerySet):
 
 
 def open_contracts(project: Project, *, on: date) -> models.QuerySet[Contract]:
-    """The contracts a project is about, without any that is secret: those it replaces, else those of its areas in force.
+    """The contracts a project is about, without any that is secret: those it replaces, else those of its areas in
+    force.
 
     What is written of them stands in a document that all who may see the project read.
     """

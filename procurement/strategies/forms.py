@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from django import forms
 
 from huddinge_vo.common.pages.forms import Form, dress
 from huddinge_vo.common.personal_numbers import refuse_personal_numbers
+from huddinge_vo.common.untyped import PassedOn
 from procurement.strategies.models import StrategySection
 
 
@@ -16,7 +16,11 @@ class StrategyForm(Form):
     """All sections' words, each with the version it was opened at."""
 
     def __init__(
-        self, *args: Any, parts: Mapping[str, tuple[str, str]], stored: Mapping[str, StrategySection], **kwargs: Any
+        self,
+        *args: PassedOn,
+        parts: Mapping[str, tuple[str, str]],
+        stored: Mapping[str, StrategySection],
+        **kwargs: PassedOn,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.parts = parts

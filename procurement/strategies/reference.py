@@ -1,4 +1,5 @@
-"""Reference data: the plan's 25 rows 2022–2026, a template for milestones, and the one procurement whose strategy is known.
+"""Reference data: the plan's 25 rows 2022–2026, a template for milestones, and the one procurement whose strategy is
+known.
 
 Names, days and figures are the documents'; what the strategy says is put in our own short words. Created once: what
 somebody has changed since, or removed from its fields, is left as it is.
@@ -66,7 +67,7 @@ STEPS: tuple[tuple[str, str, int, bool], ...] = (
 )
 
 DEFECTORS = "UPP-2022-AVHOPP"
-_DAYS = {
+KNOWN_DAYS = {
     "START": date(2022, 3, 18),
     "STRATEGY": date(2022, 6, 6),
     "DOCUMENTS": date(2022, 9, 8),
@@ -170,7 +171,7 @@ def _load_defectors(buyer: Organization, *, need: PlannedNeed, area: ContractAre
             "legal_ground": "LOU 19 kap.",
             "value_sek": 10_000_000,
             "volume_per_year": "omkring 10 placeringar",
-            "contract_start": _DAYS["CONTRACT_START"],
+            "contract_start": KNOWN_DAYS["CONTRACT_START"],
             "initial_months": 24,
             "option_months": 24,
             "evaluation": "Pris",
@@ -187,8 +188,8 @@ def _load_defectors(buyer: Organization, *, need: PlannedNeed, area: ContractAre
             order=order,
             code=code,
             name=name,
-            planned_on=_DAYS[code],
-            done_on=_DAYS[code],
+            planned_on=KNOWN_DAYS[code],
+            done_on=KNOWN_DAYS[code],
             working_days_before_next=days,
             is_standstill=is_standstill,
         )

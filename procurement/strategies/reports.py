@@ -1,7 +1,7 @@
 """The strategy document: what people wrote, with what the system knows filled in. The same for screen and paper.
 
-All in it is text, so that a decided version can be kept as it was and drawn again. Nothing secret of the register goes in:
-whoever may see the project reads all of it.
+All in it is text, so that a decided version can be kept as it was and drawn again. Nothing secret of the register goes
+in: whoever may see the project reads all of it.
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ class StrategyDocument:
     sections: tuple[Section, ...]
 
 
-def strategy_document(*, project: Project, on: date) -> dict[str, Any]:
+def strategy_document(*, project: Project, on: date) -> dict[str, Any]:  # Any: a strategy as JSON
     """The strategy as it stands, all text: what is shown, and what is kept when it is decided."""
     texts = dict(project.sections.values_list("key", "text"))
     filled = _filled(project, on=on)
@@ -132,7 +132,7 @@ def strategy_document(*, project: Project, on: date) -> dict[str, Any]:
     return asdict(StrategyDocument(project.buyer.name, project.number, project.title, on.isoformat(), sections))
 
 
-def _filled(project: Project, *, on: date) -> dict[str, dict[str, Any]]:
+def _filled(project: Project, *, on: date) -> dict[str, dict[str, Any]]:  # Any: a strategy as JSON
     contracts = list(open_contracts(project, on=on).select_related("supplier").order_by("ends_on", "number", "pk"))
     areas = ", ".join(project.areas.order_by("sort_name", "pk").values_list("name", flat=True))
     term = f"{project.initial_months} månader från {project.contract_start}"
@@ -235,7 +235,7 @@ def _loyalty(project: Project) -> tuple[tuple[str, str], ...]:
     return tuple(told)
 
 
-def _contract_table(contracts: list[Contract]) -> dict[str, Any]:
+def _contract_table(contracts: list[Contract]) -> dict[str, object]:
     if not contracts:
         return {}
     more = len(contracts) - _MOST_ROWS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +13,9 @@ from django.views import View
 
 from huddinge_vo.common import saving
 from huddinge_vo.common.pages.asked import read_id
+from huddinge_vo.common.pages.views import keep_typed
 from huddinge_vo.common.pdf import render_pdf
+from huddinge_vo.common.people.request import user_of
 from procurement.projects.models import Project
 from procurement.projects.views import _ForProject
 from procurement.strategies import actions
@@ -30,7 +32,7 @@ class StrategyEdit(_ForProject):
     title = "Upphandlingsstrategi"
     submit = "Spara strategin"
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """With what is written already."""
         return {
             **super().get_form_kwargs(),
@@ -38,18 +40,18 @@ class StrategyEdit(_ForProject):
             "stored": {each.key: each for each in self.project.sections.all()},
         }
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With the facts."""
         context = super().get_context_data(**kwargs)
         document = strategy_document(project=self.project, on=timezone.localdate())
-        form = context["form"]
+        form = cast("StrategyForm", context["form"])
         return {
             **context,
             "project": self.project,
             "rows": [(form[section["key"]], section) for section in document["sections"]],
         }
 
-    def form_valid(self, form: Any) -> HttpResponse:
+    def form_valid(self, form: StrategyForm) -> HttpResponse:
         """Save; where somebody else was first, show what stands there now. A second try then knows what it replaces."""
         try:
             return super().form_valid(form)
@@ -58,13 +60,12 @@ class StrategyEdit(_ForProject):
             form.add_error(
                 section.key, f"Någon annan har ändrat avsnittet. Ingenting är sparat. Där står nu: {section.text}"
             )
-            form.data = form.data.copy()
-            form.data[f"{section.key}_version"] = str(section.version)
+            keep_typed(form, **{f"{section.key}_version": str(section.version)})
             return self.form_invalid(form)
 
     def do(self, form: StrategyForm) -> Project:
         """Save what changed."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return actions.save_strategy(project=self.project, texts=form.texts(), by=user, at=timezone.now())
 
 
@@ -76,7 +77,7 @@ class StrategyDecide(_ForProject):
     title = "Beslut om upphandlingsstrategi"
     submit = "Registrera beslutet"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With what is kept."""
         intro = "Strategin sparas som den är nu, med ifyllda uppgifter, och versionen kan inte ändras efteråt."
         return {**super().get_context_data(**kwargs), "intro": intro}
@@ -98,7 +99,7 @@ class StrategyDecide(_ForProject):
         )
         return self.project
 
-    def done(self, result: Any) -> str:
+    def done(self, result: object) -> str:
         """What happened."""
         return "Beslutet är registrerat och versionen sparad."
 
@@ -110,7 +111,7 @@ class StrategyPdf(PermissionRequiredMixin, View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """A tagged PDF, drawn from what was kept."""
-        user: Any = request.user
+        user = user_of(request)
         project = get_object_or_404(Project.objects.visible_to(user).select_related("buyer"), pk=pk)
         wanted = request.GET.get("version", "")
         version = None

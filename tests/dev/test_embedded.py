@@ -171,7 +171,7 @@ def test_a_folder_that_cannot_be_written_is_one_line_that_says_how_to_mend_it(tm
     command = [sys.executable, "manage.py", "migrate"]
     if not os.geteuid():  # root may write everywhere, so be somebody else for this
         command = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--", *command]
-        os.chmod(tmp_path, 0o755)
+        tmp_path.chmod(0o755)
         if subprocess.run([*command[:5], sys.executable, "-c", ""], check=False, capture_output=True).returncode:
             pytest.skip("the interpreter lies where only root may read")
     environment = {**os.environ, "VO_DATA_DIR": str(locked / "data"), "DJANGO_SETTINGS_MODULE": "huddinge_vo.settings"}
@@ -189,7 +189,8 @@ def test_swedish_letters_are_letters_to_the_database():
         cursor.execute("select lower('ÅÄÖÉ'), upper('åäöé'), 'Ångström' ilike 'ångSTRÖM'")
         assert cursor.fetchone() == ("åäöé", "ÅÄÖÉ", True)
         cursor.execute(
-            "select datlocprovider, datlocale, current_setting('server_version_num')::int / 10000 from pg_database where datname = current_database()"
+            "select datlocprovider, datlocale, current_setting('server_version_num')::int / 10000 from pg_database "
+            "where datname = current_database()"
         )
         assert cursor.fetchone() == ("b", "C.UTF-8", 18)
 

@@ -20,7 +20,10 @@ from pathlib import Path
 from huddinge_vo.dev.supervisor import Program, Supervisor
 folder = Path(sys.argv[1])
 def program(name, body):
-    code = f"import os, signal, subprocess, sys, time\\nopen({str(folder / name)!r}, 'a').write(f'{{os.getpid()}}\\\\n')\\n{body}"
+    code = (
+        f"import os, signal, subprocess, sys, time\\nopen({str(folder / name)!r}, "
+        f"'a').write(f'{{os.getpid()}}\\\\n')\\n{body}"
+    )
     return Program(name, [sys.executable, "-c", code])
 programs = [program(*arguments) for arguments in eval(sys.argv[2])]
 supervisor = Supervisor(programs, say=lambda line: print(line, flush=True))

@@ -225,8 +225,14 @@ REGISTER = (
     "{contract};Provavtal;{name};{number};IFO-HVB;ramavtal;fast;2026-01-01;;\n"
 )
 RATING = "organisationsnummer;rating;band;modell;datum;skal\n{number};55;;;2026-05-30;\n"
-PERMIT = "organisationsnummer;verksamhet;lagrum;form;platser;beslutad;giltig_till;status\n{number};{unit};SoL;HVB;8;2020-01-01;;gäller\n"
-UNIT = "leverantor_id;verksamhet;avtalsomrade;lan;kommun;adress;malgrupp;alder_fran;alder_till;platser\n{number};{unit};;;;;;;;\n"
+PERMIT = (
+    "organisationsnummer;verksamhet;lagrum;form;platser;beslutad;giltig_till;status\n"
+    "{number};{unit};SoL;HVB;8;2020-01-01;;gäller\n"
+)
+UNIT = (
+    "leverantor_id;verksamhet;avtalsomrade;lan;kommun;adress;malgrupp;alder_fran;alder_till;platser\n"
+    "{number};{unit};;;;;;;;\n"
+)
 
 
 def sent(client, text, kind):

@@ -58,7 +58,8 @@ def planted():
         SupplierContact.objects.create(supplier=supplier, unit=unit, role="PLACEMENT", name=PLANTED, phone="1")
         PlacementStop.objects.create(supplier=supplier, unit=unit, reason=PLANTED, valid_from=NOW, decided_by=keeper)
         SupplierCheck.objects.create(
-            supplier=supplier, unit=unit, kind="TAXES", outcome="PASSED", checked_on="2026-10-01", valid_until="2026-12-01", source=PLANTED, registered_at=NOW,
+            supplier=supplier, unit=unit, kind="TAXES", outcome="PASSED", checked_on="2026-10-01",
+            valid_until="2026-12-01", source=PLANTED, registered_at=NOW,
         )  # fmt: skip
     for title, holder in (
         (f"{PLANTED} bilaga", {"contract": open_one, "is_secret": True}),
@@ -119,7 +120,9 @@ def planted():
 
 
 def plant_prices(secret, round_, open_one, home, keeper):
-    """A price list, a clause, a request, an adjustment with a difference, of the secret contract; and a secret unit's price."""
+    """A price list, a clause, a request, an adjustment with a difference, of the secret contract; and a secret unit's
+    price.
+    """
     index = make.series()
     make.index_value(index, "2025K2", "104")
     clause = make.clause([(index, "1", "2024K2", "100")], framework=round_, successor=PLANTED, adjusts_day=2)
@@ -130,7 +133,8 @@ def plant_prices(secret, round_, open_one, home, keeper):
     )
     adjustment = PriceAdjustment.objects.create(
         contract=secret, clause=clause, effective_on="2027-01-02", opens_on="2026-09-02", ask_by="2026-11-03",
-        tell_by="2026-12-03", request=request, status="WAITING", waits_for="VALUE_MISSING", waits_words=PLANTED, proposed_at=NOW,
+        tell_by="2026-12-03", request=request, status="WAITING", waits_for="VALUE_MISSING", waits_words=PLANTED,
+        proposed_at=NOW,
     )  # fmt: skip
     line = adjustment.lines.create(
         item=own.item,

@@ -1,5 +1,8 @@
-"""The year's stories: an activity that is late, a measure judged, a procurement from need to contract, a review and a
-finding, what is to be done, and the June report from draft to locked."""
+"""The year's stories, from an activity that is late to the June report.
+
+A measure judged, a procurement from need to contract, a review and a finding, what is to be done, and the report from
+draft to locked.
+"""
 
 import io
 from datetime import date, timedelta

@@ -1,4 +1,6 @@
-"""The register's stories: a round lengthened, a supplier with units and checks, two that were one, and what is secret."""
+"""The register's stories: a round lengthened, a supplier with units and checks, two that were one, and what is
+secret.
+"""
 
 import io
 import re

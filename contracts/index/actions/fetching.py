@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
@@ -37,7 +37,8 @@ class NotFetchable(Exception):
 def fetch_series(
     *, series: IndexSeries, address: str, by: User | None, at: datetime, get: Callable[..., bytes] = fetch
 ) -> IndexImport | None:
-    """Ask the statistical office for a series' latest values and let them wait to be looked at; null when nothing is new.
+    """Ask the statistical office for a series' latest values and let them wait to be looked at; null when nothing is
+    new.
 
     `address` is the office's API host. A newer answer takes the place of an older one that nobody has settled. Raises
     NotFetchable, Unreachable and UnreadableFile; the reason is remembered, and what is stored stays as it is.
@@ -49,7 +50,7 @@ def fetch_series(
             else f"{series} kan inte hämtas förrän tabellens koder är valda."
         )
     contents = list(series.contents_status)
-    body: Any = None
+    body: object = None
     try:
         if series.source == IndexSeries.Source.PXWEB_1:
             url = address_v1(address, series.table)
@@ -86,7 +87,7 @@ def _drop_older(received: IndexImport, by: User | None, at: datetime) -> None:
 
 def _remember(series: IndexSeries, at: datetime, words: str) -> None:
     """How the try went. A success clears the last failure."""
-    facts: dict[str, Any] = {"tried_at": at, "words": words[:500]}
+    facts: dict[str, object] = {"tried_at": at, "words": words[:500]}
     if not words:
         facts["worked_at"] = at
     IndexFetch.objects.update_or_create(series=series, defaults=facts)
@@ -106,7 +107,10 @@ def codes_address(*, series: IndexSeries, address: str) -> str:
 def fetch_codes(
     *, series: IndexSeries, address: str, get: Callable[..., bytes] = fetch
 ) -> tuple[bytes, tuple[Dimension, ...]]:
-    """The description of a series' table, as it came and as its variables. Raises NotFetchable, Unreachable, UnreadableFile."""
+    """The description of a series' table, as it came and as its variables.
+
+    Raises NotFetchable, Unreachable, UnreadableFile.
+    """
     url = codes_address(series=series, address=address)
     if not url:
         raise NotFetchable("Serien har ingen tabell att hämta koder från. Ange den på seriens sida.")

@@ -101,7 +101,10 @@ def read_values(series: IndexSeries, content: bytes, name: str) -> tuple[list[Ob
 
 
 def _chosen(series: IndexSeries, cube: Cube) -> tuple[list[Observation], list[str]]:
-    """The series' part of a table. What is measured goes by code in answers, and by name in files saved from the database."""
+    """The series' part of a table.
+
+    What is measured goes by code in answers, and by name in files saved from the database.
+    """
     contents = next((each for each in cube.dimensions if each.code == cube.contents), None)
     statuses, notes = series.contents_status, []
     if contents is not None and statuses and not set(statuses) & set(contents.codes):

@@ -93,7 +93,10 @@ def choose_codes(
 
 @transaction.atomic
 def save_chain(*, chain: IndexChain, by: User, at: datetime) -> IndexChain:
-    """Say how a series goes on in another base. Adjustments keep the factor they were computed with. Raises ValidationError."""
+    """Say how a series goes on in another base.
+
+    Adjustments keep the factor they were computed with. Raises ValidationError.
+    """
     chain.full_clean()
     old, new = chain.old, chain.new
     if IndexSeries.Measures.CHANGE in {old.measures, new.measures}:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Mapping
-from http.client import HTTPException, HTTPMessage
-from typing import IO, Any
+from http.client import HTTPException, HTTPMessage, HTTPResponse
+from typing import IO
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, OpenerDirector, ProxyHandler, Request, build_opener
@@ -23,7 +23,7 @@ class Unreachable(Exception):
     """The address gave no answer that can be used. The message says in Swedish what happened and what to do."""
 
 
-def fetch(url: str, *, body: Mapping[str, Any] | None = None, timeout: float = 20) -> bytes:
+def fetch(url: str, *, body: Mapping[str, object] | None = None, timeout: float = 20) -> bytes:
     """The answer from an address, as it came: a GET, or a POST of `body` as JSON. At most 20 MB.
 
     Only https, and http to this machine itself; the same goes for where it redirects. `timeout` is seconds without any
@@ -70,7 +70,7 @@ def _check_address(url: str, *, may_be_local: bool = True) -> None:
 class _SafeRedirects(HTTPRedirectHandler):
     """Follows only where one may go by the address alone."""
 
-    def redirect_request(
+    def redirect_request(  # noqa: PLR0917 - urllib gives them so
         self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
     ) -> Request | None:
         try:
@@ -88,7 +88,7 @@ def _opener(url: str) -> OpenerDirector:
     return build_opener(_SafeRedirects(), *proxies)
 
 
-def _read(answer: Any, deadline: float) -> bytes:
+def _read(answer: HTTPResponse, deadline: float) -> bytes:
     """All of the answer. Raises Unreachable when it is too large, and TimeoutError when it trickles."""
     blocks: list[bytes] = []
     size = 0

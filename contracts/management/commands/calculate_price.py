@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -12,6 +11,7 @@ from contracts.prices import rules as price_rules
 from contracts.prices.rules import Component, Figure, Refused, Rounding, Terms
 from huddinge_vo.common.money import sek
 from huddinge_vo.common.terminal import as_json
+from huddinge_vo.common.untyped import PassedOn
 
 _LARGEST = Decimal(10) ** 9
 
@@ -34,7 +34,7 @@ class Command(BaseCommand):
         parser.add_argument("--round", choices=("ore", "krona"), default="ore", help="avrundning, en gång, av priset")
         parser.add_argument("--json", action="store_true", help="svara som JSON")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: PassedOn, json: bool, **options: str) -> None:
         """Compute it and print factor and price."""
         weights, base, new = (_pairs(options[name], name) for name in ("weights", "base", "new"))
         for name, given in (("base", base), ("new", new)):
@@ -57,7 +57,7 @@ class Command(BaseCommand):
             raise CommandError(str(refused)) from refused
         result = price_rules.new_price(terms, step, base_price=price, price_now=price)
         factor = index_rules.half_up(step.factor, price_rules.FACTOR_DECIMALS)
-        if options["json"]:
+        if json:
             self.stdout.write(as_json({"factor": factor, "price": result}))
         else:
             self.stdout.write(f"faktor {f'{factor:f}'.replace('.', ',')}, pris {sek(result)} kr")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
@@ -14,6 +12,7 @@ from contracts.index.models import IndexSeries
 from contracts.index.terminal import known_series, told_of, written
 from huddinge_vo.common.files.tabular import UnreadableFile
 from huddinge_vo.common.terminal import as_json
+from huddinge_vo.common.untyped import PassedOn
 
 
 class Command(BaseCommand):
@@ -29,7 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("--store", action="store_true", help="spara värdena genast")
         parser.add_argument("--json", action="store_true", help="svara som JSON")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: PassedOn, codes: list[str], store: bool, json: bool, **options: PassedOn) -> None:
         """Fetch, and say what came of each. Exit code 1 when any could not be fetched."""
         now = timezone.now()
         wanted = (
@@ -48,8 +47,8 @@ class Command(BaseCommand):
                 answers.append({"series": series.code, "error": str(error)})
                 self.stderr.write(f"{series.code}: {error}")
                 continue
-            answers.append(told_of(series, received, store=options["store"], at=now))
-        if options["json"]:
+            answers.append(told_of(series, received, store=store, at=now))
+        if json:
             self.stdout.write(as_json(answers))
         else:
             for answer in answers:

@@ -2,7 +2,6 @@
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
@@ -20,7 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, metavar="FIL")
         parser.add_argument("--json", action="store_true", help="skriv resultatet som JSON")
 
-    def handle(self, *, file: Path, json: bool, **_: Any) -> None:
+    def handle(self, *, file: Path, json: bool, **_: object) -> None:
         try:
             rows, errors = read_awards(file, file_name=file.name)
         except OSError as error:
@@ -33,5 +32,8 @@ class Command(BaseCommand):
         self.stdout.write(
             as_json(asdict(done))
             if json
-            else f"{done.created} nya tilldelningar, {done.unchanged} fanns redan, {done.by_known_suppliers} av kända leverantörer."
+            else (
+                f"{done.created} nya tilldelningar, {done.unchanged} fanns redan, {done.by_known_suppliers} av kända "
+                "leverantörer."
+            )
         )

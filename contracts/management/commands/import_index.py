@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
@@ -13,6 +12,7 @@ from contracts.index.models import IndexSeries
 from contracts.index.terminal import known_series, told_of, written
 from huddinge_vo.common.files.tabular import UnreadableFile
 from huddinge_vo.common.terminal import as_json, why
+from huddinge_vo.common.untyped import PassedOn
 
 _LARGEST = 20 << 20  # as the reader's own limit, told before the file is read
 
@@ -29,11 +29,13 @@ class Command(BaseCommand):
         parser.add_argument("--store", action="store_true", help="spara värdena genast")
         parser.add_argument("--json", action="store_true", help="svara som JSON")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(
+        self, *args: PassedOn, file: str, series: str | None, store: bool, json: bool, **options: PassedOn
+    ) -> None:
         """Read it in, and say what it changes."""
         now = timezone.now()
-        path = Path(options["file"])
-        series = known_series(options["series"] or _code_in(path.name))
+        path = Path(file)
+        of = known_series(series or _code_in(path.name))
         try:
             if path.stat().st_size > _LARGEST:
                 raise CommandError(f"{path.name} är större än {_LARGEST >> 20} MB. Välj ut serien innan den sparas.")
@@ -41,11 +43,11 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{path} går inte att läsa: {why(error)}.") from error
         try:
-            received = index_actions.receive_index(series=series, content=content, name=path.name, by=None, at=now)
-            answer = told_of(series, received, store=options["store"], at=now)
+            received = index_actions.receive_index(series=of, content=content, name=path.name, by=None, at=now)
+            answer = told_of(of, received, store=store, at=now)
         except UnreadableFile as error:
             raise CommandError(f"{path.name}: {error}") from error
-        self.stdout.write(as_json(answer) if options["json"] else written(answer))
+        self.stdout.write(as_json(answer) if json else written(answer))
 
 
 def _code_in(name: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
@@ -12,6 +11,7 @@ from contracts.prices import actions as price_actions
 from huddinge_vo.common.files.columns import read_day
 from huddinge_vo.common.money import tkr
 from huddinge_vo.common.terminal import as_json, main_buyer
+from huddinge_vo.common.untyped import PassedOn
 
 
 class Command(BaseCommand):
@@ -24,13 +24,13 @@ class Command(BaseCommand):
         parser.add_argument("--on", metavar="ÅÅÅÅ-MM-DD", help="dagen; annars i dag")
         parser.add_argument("--json", action="store_true", help="svara som JSON")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: PassedOn, on: str | None, json: bool, **options: PassedOn) -> None:
         """Propose, and say what it came to."""
-        on = _day(options["on"]) if options["on"] else timezone.localdate()
-        done = price_actions.propose_adjustments(buyer=main_buyer(), on=on, at=timezone.now())
-        if options["json"]:
+        day = _day(on) if on else timezone.localdate()
+        done = price_actions.propose_adjustments(buyer=main_buyer(), on=day, at=timezone.now())
+        if json:
             told = {
-                "on": on.isoformat(),
+                "on": day.isoformat(),
                 "new": done.new,
                 "changed": done.changed,
                 "unchanged": done.unchanged,
@@ -41,7 +41,7 @@ class Command(BaseCommand):
             return
         waiting = sum(done.waiting.values())
         self.stdout.write(
-            f"{on}: {done.new} nya förslag, {done.changed} omräknade, {done.unchanged} oförändrade. "
+            f"{day}: {done.new} nya förslag, {done.changed} omräknade, {done.unchanged} oförändrade. "
             f"{waiting} väntar. Effekt per år {tkr(done.yearly_effect_sek)} tkr."
         )
 

@@ -1,4 +1,7 @@
-"""What people do with proposed prices: ask, change, reject, send, approve. The approved become the price list's next rows."""
+"""What people do with proposed prices: ask, change, reject, send, approve.
+
+The approved become the price list's next rows.
+"""
 
 from __future__ import annotations
 
@@ -90,7 +93,10 @@ def register_price_request(*, request: PriceRequest, by: User, at: datetime) -> 
 
 @transaction.atomic
 def decline_price_request(*, request_id: int, reason: str, by: User, at: datetime) -> PriceRequest:
-    """Say no to a request. It no longer lets a price rise. Raises ValidationError without a reason, and AdjustmentMoved."""
+    """Say no to a request.
+
+    It no longer lets a price rise. Raises ValidationError without a reason, and AdjustmentMoved.
+    """
     request = PriceRequest.objects.select_for_update(of=("self",)).get(pk=request_id)
     if request.adjustments.filter(status__in=(_Status.SUBMITTED, _Status.APPROVED)).exists():
         raise AdjustmentMoved("Begäran ligger redan till grund för en prisjustering som är skickad eller godkänd.")
@@ -169,7 +175,10 @@ def reject_adjustment(*, adjustment_id: int, reason: str, by: User, at: datetime
 
 @transaction.atomic
 def submit_adjustments(*, adjustment_ids: Iterable[int], by: User, at: datetime) -> int:
-    """Send proposed prices to be approved by somebody else. Those that wait, or are sent already, are left. Returns how many."""
+    """Send proposed prices to be approved by somebody else.
+
+    Those that wait, or are sent already, are left. Returns how many.
+    """
     found = PriceAdjustment.objects.select_for_update(of=("self",)).filter(
         pk__in=list(adjustment_ids), status=_Status.PROPOSED
     )
@@ -192,8 +201,8 @@ def return_adjustment(*, adjustment_id: int, by: User, at: datetime) -> PriceAdj
 def approve_adjustments(*, adjustment_ids: Iterable[int], by: User, at: datetime) -> int:
     """Approve sent adjustments: each line's new price counts from its day. All or none. Returns how many.
 
-    Raises SamePerson where the approver sent one of them or set a price in it, and ValidationError where a price list has changed meanwhile
-    so that the new price does not fit.
+    Raises SamePerson where the approver sent one of them or set a price in it, and ValidationError where a price list
+    has changed meanwhile so that the new price does not fit.
     """
     found = PriceAdjustment.objects.select_for_update(of=("self",)).filter(
         pk__in=list(adjustment_ids), status=_Status.SUBMITTED

@@ -1,4 +1,6 @@
-"""Sending or approving a whole list of adjustments: counted first with what is left and why, then done to the number."""
+"""Sending or approving a whole list of adjustments: counted first with what is left and why, then done to the
+number.
+"""
 
 from __future__ import annotations
 
@@ -74,7 +76,9 @@ class ListMoved(Exception):
 
 
 def look_over(*, adjustment_ids: Iterable[int], action: ListAction, by: User) -> LookedOver:
-    """What an action would do to the adjustments of a list: how many, at what yearly effect, and for which it cannot and why."""
+    """What an action would do to the adjustments of a list: how many, at what yearly effect, and for which it cannot
+    and why.
+    """
     ids = list(adjustment_ids)
     found = PriceAdjustment.objects.filter(pk__in=ids).with_moved_prices().select_related("contract")
     own = set(PriceAdjustment.objects.filter(pk__in=ids).made_by(by).values_list("pk", flat=True))
@@ -111,7 +115,9 @@ def _why_not(adjustment: PriceAdjustment, action: ListAction, *, is_own: bool) -
 
 @transaction.atomic
 def do_to_list(*, adjustment_ids: Iterable[int], action: ListAction, mark: str, by: User, at: datetime) -> int:
-    """Send or approve all of a list that can be, as it was looked over (`mark`). Returns how many, which is as many as shown.
+    """Send or approve all of a list that can be, as it was looked over (`mark`).
+
+    Returns how many, which is as many as shown.
 
     Raises ListMoved where the list is another by now, and ValidationError as approving does.
     """

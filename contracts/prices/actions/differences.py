@@ -1,4 +1,6 @@
-"""When preliminary figures become final: what the prices should have been, and what is owed for what was bought meanwhile."""
+"""When preliminary figures become final: what the prices should have been, and what is owed for what was bought
+meanwhile.
+"""
 
 from __future__ import annotations
 
@@ -71,7 +73,9 @@ _Stored = defaultdict[int, dict[tuple[str, int], list[PriceDifference]]]
 
 
 def _bought(adjustments: Sequence[PriceAdjustment]) -> _Bought:
-    """What was bought at the price of each line of some contracts' adjustments: all of a contract's, the first first."""
+    """What was bought at the price of each line of some contracts' adjustments: all of a contract's, the first
+    first.
+    """
     of_contract: defaultdict[int, list[PriceAdjustment]] = defaultdict(list)
     for each in adjustments:
         of_contract[each.contract_id].append(each)
@@ -122,7 +126,7 @@ def _final_step(adjustment: PriceAdjustment, last: PriceAdjustment | None, figur
     return rules.step(terms, [each.component for each in found], last_basket=last_basket), words
 
 
-def _keep(
+def _keep(  # noqa: PLR0917 - one adjustment goes the whole way in here
     adjustment: PriceAdjustment, step: rules.Step, words: str, bought: _Bought, stored: _Stored, at: datetime
 ) -> int:
     """Write an adjustment's differences. Lines that an officer settled otherwise than the clause have none."""
@@ -137,7 +141,7 @@ def _keep(
     return counted
 
 
-def _keep_one(
+def _keep_one(  # noqa: PLR0917 - one adjustment goes the whole way in here
     adjustment: PriceAdjustment,
     line: AdjustmentLine,
     bought: rules.BoughtAt,
@@ -211,7 +215,9 @@ def reject_difference(*, difference_id: int, reason: str, by: User, at: datetime
 
 @transaction.atomic
 def settle_differences(*, difference_ids: Iterable[int], on: date, by: User, at: datetime) -> int:
-    """Say that approved rows have been paid or credited, on a day. Raises DifferenceMoved for one who approved any of them.
+    """Say that approved rows have been paid or credited, on a day.
+
+    Raises DifferenceMoved for one who approved any of them.
 
     Returns how many.
     """

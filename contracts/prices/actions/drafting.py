@@ -87,7 +87,7 @@ class Draft:
     refused: Refused | None
     may_rise: bool
 
-    def facts(self) -> dict[str, Any]:
+    def facts(self) -> dict[str, Any]:  # Any: an adjustment's fields by name, each with its own type
         """The adjustment's own fields."""
         step = self.step
         return {

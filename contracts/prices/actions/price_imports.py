@@ -88,7 +88,10 @@ def import_prices(
                 details=_details(each.item, changes),
             )
         elif there.amount_sek != each.row.amount_sek:
-            reason = f"Priset från {each.row.valid_from} är redan {sek(there.amount_sek)} kr. Återta det först om det är fel."
+            reason = (
+                f"Priset från {each.row.valid_from} är redan {sek(there.amount_sek)} kr. Återta det först om det är "
+                "fel."
+            )
             errors.append(RowError(each.row.line, "pris", sek(each.row.amount_sek), reason))
         else:
             differences[each.row.line] = Difference(
@@ -156,14 +159,19 @@ class _Register:
 
 
 def unknown_references(*, buyer: Organization, references: Sequence[PriceReference], by: User | None) -> list[RowError]:
-    """Contracts and units that a file's rows name and that are not there, or not to be seen: also of rows that have other faults."""
+    """Contracts and units that a file's rows name and that are not there, or not to be seen: also of rows that have
+    other faults.
+    """
     register = _Register(buyer, (each.contract for each in references), by)
     found = (register.error(each.line, each.contract, each.unit) for each in references)
     return [error for error in found if error is not None]
 
 
 def _placed(buyer: Organization, rows: Sequence[PriceRow], by: User | None) -> list[_Placed]:
-    """Each row with its line of a price list. Raises RegisterRefused for contracts and units that are not there or not to be seen."""
+    """Each row with its line of a price list.
+
+    Raises RegisterRefused for contracts and units that are not there or not to be seen.
+    """
     register = _Register(buyer, (row.contract for row in rows), by)
     areas = ContractArea.objects.in_bulk([row.area for row in rows if row.area])
     errors: list[RowError] = []
@@ -196,7 +204,7 @@ _KEPT = {"vat_percent": "moms", "yearly_quantity": "antal per år"}
 DETAILS = tuple(words[:1].upper() + words[1:] for words in _KEPT.values())
 
 
-def _said(name: str, value: Any) -> str:
+def _said(name: str, value: Decimal | None) -> str:
     """VAT or a quantity as it is read: 25 %; 1 200; decimals only where there are any."""
     if value is None:
         return "–"
@@ -215,7 +223,10 @@ def _details(item: PriceItem, changes: tuple[tuple[str, str, str], ...]) -> tupl
 
 
 def _save_items(placed: Sequence[_Placed]) -> dict[int, tuple[tuple[str, str, str], ...]]:
-    """Save new lines, and what the file says of VAT and quantity. A blank cell changes nothing. Line id → what changed."""
+    """Save new lines, and what the file says of VAT and quantity.
+
+    A blank cell changes nothing. Line id → what changed.
+    """
     changed: dict[int, tuple[tuple[str, str, str], ...]] = {}
     touched: dict[int, PriceItem] = {}
     for each in placed:
@@ -247,8 +258,8 @@ def _follow(
 ) -> list[RowError]:
     """Let the prices count, the first of every line together, then the second, and so on.
 
-    Returns what is wrong, each at its own row. Of a line with a row that is wrong, the rows after it are not tried: what
-    they would follow is not there.
+    Returns what is wrong, each at its own row. Of a line with a row that is wrong, the rows after it are not tried:
+    what they would follow is not there.
     """
     by_item: defaultdict[int, list[_Placed]] = defaultdict(list)
     for each in waiting:
@@ -305,6 +316,7 @@ def withdraw_import(*, register_import: RegisterImport, by: User, at: datetime) 
 
 def _put_back_items(register_import: RegisterImport) -> tuple[int, tuple[str, ...]]:
     """Give lines the VAT and quantity that they had before a file. What was changed since is left and named."""
+    # Any: a model that pghistory makes
     history: Any = PriceItem.pgh_event_model  # type: ignore[attr-defined]
     ours = history.objects.filter(**{f"pgh_context__{CONTEXT}": register_import.pk}, pgh_label="update")
     first: dict[int, int] = {}

@@ -51,7 +51,10 @@ def add_price_item(
 
 @dataclass(frozen=True)
 class Following:
-    """A price that is to count from a day. `expects` is the price it was computed from, null where that does not matter."""
+    """A price that is to count from a day.
+
+    `expects` is the price it was computed from, null where that does not matter.
+    """
 
     item: PriceItem
     amount_sek: Decimal
@@ -77,7 +80,9 @@ def follow_with(
     at: datetime,
     brought_by: RegisterImport | None = None,
 ) -> list[Price]:
-    """Let prices count from their days; those before them end the day before. The prices of earlier days stay as they were.
+    """Let prices count from their days; those before them end the day before.
+
+    The prices of earlier days stay as they were.
 
     In a constant number of statements, however many there are; one for an item at a time. Raises NotFollowed, a
     ValidationError, with all of those whose expected price is no longer the one before, and where a price from the day,
@@ -195,7 +200,9 @@ class PricesMoved(Exception):
 def register_price(
     *, item: PriceItem, amount_sek: Decimal, valid_from: date, origin: str, seen: int | None, by: User, at: datetime
 ) -> Price:
-    """A person's new price from a day. `seen` is the latest price that the person saw, by id; null where there was none.
+    """A person's new price from a day.
+
+    `seen` is the latest price that the person saw, by id; null where there was none.
 
     Raises PricesMoved where somebody else has registered or taken back a price since, and ValidationError.
     """

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Q
@@ -18,9 +18,10 @@ from contracts.prices.models import (
     PriceAdjustment,
     PriceClause,
 )
-from contracts.prices.querysets import people_stay_on, with_clause
+from contracts.prices.querysets import PriceAdjustmentQuerySet, people_stay_on, with_clause
 from contracts.prices.rules import Refusal, Refused
 from contracts.register.models import Contract
+from contracts.register.querysets import ContractQuerySet
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.periods import add_months, swedish_day
 
@@ -41,7 +42,7 @@ class Proposed:
     yearly_effect_sek: Decimal = Decimal(0)
 
 
-def _adjusted_by_index(contracts: Any) -> Any:
+def _adjusted_by_index(contracts: ContractQuerySet) -> ContractQuerySet:
     """Contracts whose clause is an index basket, with the clause."""
     indexed = PriceClause.objects.filter(kind=PriceClause.Kind.INDEX).values("pk")
     return with_clause(contracts).filter(clause_id__in=indexed).select_related("supplier")
@@ -49,7 +50,9 @@ def _adjusted_by_index(contracts: Any) -> Any:
 
 @transaction.atomic
 def propose_adjustments(*, buyer: Organization, on: date, at: datetime) -> Proposed:
-    """Propose new prices for all contracts whose window is open on a day. Twice in a row, or two at once, makes nothing twice.
+    """Propose new prices for all contracts whose window is open on a day.
+
+    Twice in a row, or two at once, makes nothing twice.
 
     What waits is tried again, what nobody has touched is computed anew when a figure or a price has changed, and what a
     person has changed, sent or decided is left as it is; what was changed while it waited for a request waits no more
@@ -78,7 +81,7 @@ def propose_adjustments(*, buyer: Organization, on: date, at: datetime) -> Propo
     )
     drafts: dict[tuple[int, date], Draft] = {}
     for contract in contracts:
-        clause = books.clauses[contract.clause_id]  # type: ignore[attr-defined]
+        clause = books.clauses[contract.clause_id]
         window = books.window(contract, clause, on)
         key = (contract.pk, window.effective_on)
         held = _holds_on(contract, window.effective_on) or contract.pk in after_end
@@ -97,13 +100,16 @@ def _holds_on(contract: Contract, day: date) -> bool:
     return contract.valid_from <= day and (contract.ends_on is None or contract.ends_on >= day)
 
 
-def _stored(adjustments: Any) -> Any:
+def _stored(adjustments: PriceAdjustmentQuerySet) -> PriceAdjustmentQuerySet:
     return adjustments.select_related("clause", "request").prefetch_related("values", "lines").order_by("pk")
 
 
 @transaction.atomic
 def propose_adjustment(*, contract: Contract, effective_on: date, by: User, at: datetime) -> PriceAdjustment:
-    """Propose one contract's new prices from a day that a person names. Raises Refused for what the clause does not allow."""
+    """Propose one contract's new prices from a day that a person names.
+
+    Raises Refused for what the clause does not allow.
+    """
     Organization.objects.select_for_update(no_key=True).get(pk=contract.buyer_id)
     found = _adjusted_by_index(Contract.objects.signed().filter(pk=contract.pk)).first()
     if found is None:
@@ -152,7 +158,7 @@ def recompute_adjustment(*, adjustment_id: int, by: User, at: datetime) -> Price
     return PriceAdjustment.objects.get(pk=adjustment.pk)
 
 
-def _store_draft(
+def _store_draft(  # noqa: PLR0912 - each standing of a proposal has its branch
     drafts: dict[tuple[int, date], Draft], stored: dict[tuple[int, date], PriceAdjustment], at: datetime
 ) -> Proposed:
     """Write what is new and what differs, and leave the rest."""
@@ -203,7 +209,7 @@ def _store_draft(
     return Proposed(len(new), len(changed) + len(released), unchanged, dict(waiting), effect)
 
 
-def _differs(adjustment: PriceAdjustment, draft: Draft, facts: dict[str, Any]) -> bool:
+def _differs(adjustment: PriceAdjustment, draft: Draft, facts: dict[str, object]) -> bool:
     """Whether anything is not as it was when the adjustment was last computed."""
     if any(getattr(adjustment, name) != value for name, value in facts.items()):
         return True

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import django_filters as filters
 from django.db.models import Q
 
 from contracts.prices.models import PriceClause
+from contracts.prices.querysets import PriceClauseQuerySet
 from huddinge_vo.common.pages.filters import FilterSet
 
 _HOLDERS = (("contract", "avtal"), ("framework", "upphandlingsomgång"), ("area", "avtalsområde"))
@@ -26,7 +25,7 @@ class ClauseFilter(FilterSet):
         model = PriceClause
         fields: tuple[str, ...] = ()
 
-    def search(self, queryset: Any, name: str, value: str) -> Any:
+    def search(self, queryset: PriceClauseQuerySet, name: str, value: str) -> PriceClauseQuerySet:
         """By a part of a number, a title or a name."""
         words = value.strip()
         found = Q()
@@ -42,6 +41,6 @@ class ClauseFilter(FilterSet):
             found |= Q(**{f"{field}__icontains": words})
         return queryset.filter(found)
 
-    def of_holder(self, queryset: Any, name: str, value: str) -> Any:
+    def of_holder(self, queryset: PriceClauseQuerySet, name: str, value: str) -> PriceClauseQuerySet:
         """Those of contracts, of rounds or of areas."""
         return queryset.filter(**{f"{value}__isnull": False})

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import django_filters as filters
 from django import forms
 from django.db.models import F, Q, QuerySet
 
 from contracts.plan.filters import areas_of
 from contracts.prices.models import PriceAdjustment, PriceDifference, PriceRequest
+from contracts.prices.querysets import OfContractQuerySet, PriceAdjustmentQuerySet, PriceDifferenceQuerySet
 from huddinge_vo.common.pages.filters import FilterSet
 
 _ATTEND = (
@@ -50,7 +49,7 @@ class AdjustmentFilter(FilterSet):
         model = PriceAdjustment
         fields: tuple[str, ...] = ()
 
-    def search(self, queryset: Any, name: str, value: str) -> Any:
+    def search(self, queryset: PriceAdjustmentQuerySet, name: str, value: str) -> PriceAdjustmentQuerySet:
         """By part of number, title or supplier's name."""
         return queryset.filter(
             Q(contract__number__icontains=value)
@@ -58,7 +57,7 @@ class AdjustmentFilter(FilterSet):
             | Q(contract__supplier__name__icontains=value)
         )
 
-    def by_state(self, queryset: Any, name: str, value: str) -> Any:
+    def by_state(self, queryset: PriceAdjustmentQuerySet, name: str, value: str) -> PriceAdjustmentQuerySet:
         """Where it stands."""
         return queryset.open() if value == "oppna" else queryset.filter(status=_STATUS[value])
 
@@ -82,11 +81,11 @@ class PriceRequestFilter(FilterSet):
         model = PriceRequest
         fields: tuple[str, ...] = ()
 
-    def search(self, queryset: Any, name: str, value: str) -> Any:
+    def search(self, queryset: OfContractQuerySet, name: str, value: str) -> OfContractQuerySet:
         """By part of number or supplier's name."""
         return queryset.filter(Q(contract__number__icontains=value) | Q(contract__supplier__name__icontains=value))
 
-    def by_state(self, queryset: Any, name: str, value: str) -> Any:
+    def by_state(self, queryset: OfContractQuerySet, name: str, value: str) -> OfContractQuerySet:
         """Whether it is decided, or came too late."""
         if value == "sena":
             return queryset.filter(received_on__gt=F("ask_by"))
@@ -104,7 +103,7 @@ class DifferenceFilter(FilterSet):
         model = PriceDifference
         fields: tuple[str, ...] = ()
 
-    def search(self, queryset: Any, name: str, value: str) -> Any:
+    def search(self, queryset: PriceDifferenceQuerySet, name: str, value: str) -> PriceDifferenceQuerySet:
         """By part of any of the three."""
         return queryset.filter(
             Q(line__adjustment__contract__number__icontains=value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,6 +18,7 @@ from contracts.register.models import Contract
 from huddinge_vo.common.pages.asked import read_id
 from huddinge_vo.common.pages.forms import AmountField, AsksTwice, Form, ModelForm, dress
 from huddinge_vo.common.people.models import User
+from huddinge_vo.common.untyped import Cleaned, PassedOn
 
 
 class ReasonForm(Form):
@@ -44,7 +45,7 @@ class PriceRequestForm(AsksTwice, ModelForm):
         self.fields["document"].queryset = mine  # type: ignore[attr-defined]
         self.fields["document"].help_text = "Bland avtalets dokument. Lägg till skrivelsen där först, om den ska med."
 
-    def cautions(self, data: Mapping[str, Any]) -> list[str]:
+    def cautions(self, data: Cleaned) -> list[str]:
         """A request after the clause's last day."""
         contract, received_on = data.get("contract"), data.get("received_on")
         if contract is None or received_on is None or "effective_on" not in data:
@@ -111,12 +112,14 @@ def _named(line: AdjustmentLine) -> str:
 
 
 class LinesForm(AsksTwice, Form):
-    """The officer's prices, line by line, with a reason for each that differs from the clause's, and a tick for large changes."""
+    """The officer's prices, line by line, with a reason for each that differs from the clause's, and a tick for large
+    changes.
+    """
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, lines: Sequence[AdjustmentLine], version: int, limit_percent: int, **kwargs: Any
+        self, *args: PassedOn, lines: Sequence[AdjustmentLine], version: int, limit_percent: int, **kwargs: PassedOn
     ) -> None:
         super().__init__(*args, **kwargs)
         self.lines, self.limit_percent = lines, limit_percent
@@ -145,7 +148,7 @@ class LinesForm(AsksTwice, Form):
                 self[f"reason-{line.pk}"],
             )
 
-    def cautions(self, data: Mapping[str, Any]) -> list[str]:
+    def cautions(self, data: Cleaned) -> list[str]:
         """Prices far from those of today, by the clause or by hand."""
         found = []
         for line in self.lines:
@@ -154,9 +157,9 @@ class LinesForm(AsksTwice, Form):
                 found.append(rules.large_change(line.old_sek, price, limit_percent=self.limit_percent, of=_named(line)))
         return [words for words in found if words]
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """Whatever is not the clause's price has its reason."""
-        data: dict[str, Any] = super().clean() or self.cleaned_data
+        data = super().clean() or self.cleaned_data
         for line in self.lines:
             price = data.get(f"price-{line.pk}")
             differs = data.get(f"left_out-{line.pk}") or (price is not None and price != line.reckoned_sek)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
 
 from django import forms
 
@@ -16,6 +15,7 @@ from huddinge_vo.common.index_periods import IndexPeriod
 from huddinge_vo.common.pages.forms import ModelForm, dress
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.periods import MONTHS
+from huddinge_vo.common.untyped import Context, PassedOn
 
 ROWS = 4
 _FROM_CHANGES = Decimal(100)
@@ -46,7 +46,7 @@ class NumberField(forms.DecimalField):
 
     widget = forms.TextInput
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: object) -> Decimal | None:  # type: ignore[override]  # the stubs' DecimalField is an IntegerField
         """Exact, or an error that says what is wrong."""
         if isinstance(value, str):
             text = re.sub(r"[\s\N{NO-BREAK SPACE}%]", "", value).replace("\N{MINUS SIGN}", "-").replace(",", ".")
@@ -55,11 +55,11 @@ class NumberField(forms.DecimalField):
             value = text
         return super().to_python(value)
 
-    def prepare_value(self, value: Any) -> Any:
+    def prepare_value(self, value: object) -> object:
         """As it is read back; what could not be read stays as it was typed."""
         return f"{value.normalize():f}".replace(".", ",") if isinstance(value, Decimal) else value
 
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, object]:
         """A phone shows its number keys."""
         return {**super().widget_attrs(widget), "inputmode": "decimal"}
 
@@ -93,7 +93,9 @@ class ClauseForm(ModelForm):
             ("fixed_percent", "threshold_percent", "lowest_percent", "highest_percent"), NumberField
         )
 
-    def __init__(self, *args: Any, user: User, initial: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: PassedOn, user: User, initial: Mapping[str, object] | None = None, **kwargs: PassedOn
+    ) -> None:
         instance = kwargs.get("instance")
         stored = row_values(list(instance.components.all())) if instance is not None and instance.pk else {}
         super().__init__(*args, initial={**stored, **(initial or {})}, **kwargs)
@@ -117,7 +119,7 @@ class ClauseForm(ModelForm):
             for row in self._rows:
                 self.fields[f"{name}_{row}"].widget.attrs["size"] = 8
 
-    def _add_row(self, row: int, choices: list[tuple[Any, str]]) -> None:
+    def _add_row(self, row: int, choices: list[tuple[object, str]]) -> None:
         made: dict[str, forms.Field] = {
             "series": forms.TypedChoiceField(choices=choices, coerce=int, empty_value=None, required=False),
             "weight": NumberField(max_digits=6, decimal_places=3, min_value=0, max_value=100, required=False),
@@ -144,9 +146,9 @@ class ClauseForm(ModelForm):
         """The basket as the table draws it."""
         return [[self[f"{name}_{row}"] for name in PARTS] for row in self._rows]
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """The basket's rows, whole and with base values: what is left empty is taken from what was published."""
-        data: dict[str, Any] = super().clean() or self.cleaned_data
+        data = super().clean() or self.cleaned_data
         self.components: list[ClauseComponent] = []
         self.filled: list[str] = []
         if data.get("kind") != PriceClause.Kind.INDEX:
@@ -165,10 +167,10 @@ class ClauseForm(ModelForm):
             self.add_error("weight_0", f"Vikterna ska tillsammans vara 100 procent, men är {written}.")
         return data
 
-    def _chosen(self, data: Mapping[str, Any]) -> list[int]:
+    def _chosen(self, data: Mapping[str, object]) -> list[int]:
         return [pk for row in self._rows if (pk := data.get(f"series_{row}")) in self._series]
 
-    def _clean_row(self, row: int, data: dict[str, Any], figures: Figures) -> None:
+    def _clean_row(self, row: int, data: Context, figures: Figures) -> None:
         series = self._series.get(data.get(f"series_{row}") or 0)
         if series is None:
             self._refuse(row, "series", "Välj serie, eller lämna hela raden tom.")
@@ -239,9 +241,9 @@ class ClauseForm(ModelForm):
         return found.value
 
 
-def row_values(components: list[ClauseComponent]) -> dict[str, Any]:
+def row_values(components: list[ClauseComponent]) -> dict[str, object]:
     """A basket as the form's initial values."""
-    values: dict[str, Any] = {}
+    values: dict[str, object] = {}
     for row, part in enumerate(sorted(components, key=lambda each: (-each.weight, each.pk or 0))):
         values |= {
             f"series_{row}": part.series_id,
@@ -255,7 +257,7 @@ def row_values(components: list[ClauseComponent]) -> dict[str, Any]:
     return values
 
 
-def values_of(clause: PriceClause) -> dict[str, Any]:
+def values_of(clause: PriceClause) -> dict[str, object]:
     """All of a stored clause as the form's initial values."""
     own = {name: getattr(clause, name) for name in ClauseForm.Meta.fields}
     return {**own, **row_values(list(clause.components.all()))}

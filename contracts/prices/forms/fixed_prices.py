@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django import forms
 
@@ -13,6 +11,7 @@ from contracts.prices import rules
 from contracts.prices.forms.what_if import PercentField
 from contracts.prices.models import FixedPriceDecision, PriceClause, PriceTerm
 from huddinge_vo.common.pages.forms import AsksTwice, ModelForm
+from huddinge_vo.common.untyped import Cleaned, PassedOn
 
 _HUNDRED = Decimal(100)
 
@@ -35,20 +34,23 @@ class FixedPriceDecisionForm(AsksTwice, ModelForm):
         model = FixedPriceDecision
         fields = ["valid_from", "percent", "rounding", "decided_on", "registry_number", "note"]
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, today: date, **kwargs: PassedOn) -> None:
         self.today = today
         super().__init__(*args, **kwargs)
 
-    def cautions(self, data: Mapping[str, Any]) -> list[str]:
+    def cautions(self, data: Cleaned) -> list[str]:
         """A decision that changes all prices much."""
         percent, limit = data.get("percent"), PriceTerm.limit_of(self.instance.area.category.buyer_id)
         if percent is None or not rules.is_large_change(_HUNDRED, _HUNDRED + percent, limit_percent=limit):
             return []
         return [
-            f"beslutet ändrar alla områdets priser med {rules.signed_percent(_HUNDRED, _HUNDRED + percent)}, mer än gränsen {limit} %"
+            (
+                f"beslutet ändrar alla områdets priser med {rules.signed_percent(_HUNDRED, _HUNDRED + percent)}, "
+                f"mer än gränsen {limit} %"
+            )
         ]
 
-    def clean_percent(self) -> Any:
+    def clean_percent(self) -> object:
         """A price stays a price."""
         percent = self.cleaned_data["percent"]
         if percent <= -100:
@@ -62,9 +64,9 @@ class FixedPriceDecisionForm(AsksTwice, ModelForm):
             raise forms.ValidationError("Beslutet kan inte vara fattat efter i dag.")
         return decided_on
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """In the order of time: decided before it counts, and after the decisions that there are."""
-        data: dict[str, Any] = super().clean() or self.cleaned_data
+        data = super().clean() or self.cleaned_data
         valid_from, decided_on = data.get("valid_from"), data.get("decided_on")
         if valid_from and decided_on and decided_on > valid_from:
             self.add_error("decided_on", "Beslutet ska vara fattat senast dagen det gäller från.")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django import forms
 
@@ -17,6 +15,7 @@ from contracts.register.models import Contract
 from contracts.suppliers.models import SupplierUnit
 from huddinge_vo.common.pages.forms import AmountField, AsksTwice, Form, ModelForm
 from huddinge_vo.common.people.models import User
+from huddinge_vo.common.untyped import Cleaned, PassedOn
 
 _VAT = (("", "momsfritt eller okänt"), (0, "0 %"), (6, "6 %"), (12, "12 %"), (25, "25 %"))
 
@@ -24,7 +23,7 @@ _VAT = (("", "momsfritt eller okänt"), (0, "0 %"), (6, "6 %"), (12, "12 %"), (2
 class _Kronor(AmountField):
     """A price: kronor excluding VAT, more than nothing."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, **kwargs: PassedOn) -> None:
         super().__init__(
             max_digits=12,
             decimal_places=2,
@@ -73,7 +72,7 @@ class PriceItemForm(AsksTwice, ModelForm):
         "yearly_quantity",
     )
 
-    def __init__(self, *args: Any, holder: Contract | ContractArea, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, holder: Contract | ContractArea, user: User, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         self.first_day = _first_day(holder, user)
         self.fields["name"].help_text = "Till exempel vårddygn, boendestöd eller grundbelopp."
@@ -87,7 +86,7 @@ class PriceItemForm(AsksTwice, ModelForm):
         self.fields["unit"].empty_label = "alla verksamheter"  # type: ignore[attr-defined]
         self.fields["unit"].help_text = "Välj verksamhet bara när priset är dess eget."
 
-    def cautions(self, data: Mapping[str, Any]) -> list[str]:
+    def cautions(self, data: Cleaned) -> list[str]:
         """A price from before there was anything to buy at it."""
         return _early(data, self.first_day, self.instance)
 
@@ -99,7 +98,7 @@ def _first_day(holder: Contract | ContractArea, user: User) -> date | None:
     return first_contract_days(Contract.objects.visible_to(user).filter(areas=holder)).get(holder.pk)
 
 
-def _early(data: Mapping[str, Any], first_day: date | None, item: PriceItem) -> list[str]:
+def _early(data: Cleaned, first_day: date | None, item: PriceItem) -> list[str]:
     valid_from = data.get("valid_from")
     if valid_from is None:
         return []
@@ -121,7 +120,7 @@ class PriceItemChangeForm(ModelForm):
         fields = ["vat_percent", "yearly_quantity"]
         field_classes = {"yearly_quantity": _Quantity}
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, user: User, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         self.fields["seen"].initial = self.mark(self.instance)
 
@@ -161,18 +160,18 @@ class NewPriceForm(AsksTwice, Form):
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, item: PriceItem, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, item: PriceItem, user: User, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         self.item = item
         holder = item.contract or item.area
         assert holder is not None
         self.first_day = _first_day(holder, user)
 
-    def cautions(self, data: Mapping[str, Any]) -> list[str]:
+    def cautions(self, data: Cleaned) -> list[str]:
         """A price from before there was anything to buy at it, and one far from the price that it follows."""
         return [*_early(data, self.first_day, self.item), *self._far(data)]
 
-    def _far(self, data: Mapping[str, Any]) -> list[str]:
+    def _far(self, data: Cleaned) -> list[str]:
         amount, valid_from = data.get("amount_sek"), data.get("valid_from")
         if amount is None or valid_from is None:
             return []
@@ -191,7 +190,9 @@ class WithdrawForm(Form):
     reason = forms.CharField(
         label="Varför återtas priset?",
         max_length=300,
-        help_text="Till exempel: fel artikel, eller skrivet med moms. Priset stannar i historiken men gäller inga dagar.",
+        help_text=(
+            "Till exempel: fel artikel, eller skrivet med moms. Priset stannar i historiken men gäller inga dagar."
+        ),
     )
 
 

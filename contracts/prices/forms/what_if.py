@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import cast
 
 from django import forms
 
@@ -15,6 +15,7 @@ from contracts.prices.rules import MOST_YEARS, levels_of_changes, steady_levels
 from huddinge_vo.common.money import sek
 from huddinge_vo.common.pages.forms import Form
 from huddinge_vo.common.people.models import Organization, User
+from huddinge_vo.common.untyped import PassedOn
 
 _YEARS = [(str(each), f"{each} år") for each in range(1, MOST_YEARS + 1)]
 _LOWEST, _HIGHEST = Decimal(-50), Decimal(100)
@@ -25,20 +26,20 @@ class PercentField(forms.DecimalField):
 
     widget = forms.TextInput
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, **kwargs: PassedOn) -> None:
         super().__init__(**{"decimal_places": 3, "max_digits": 7, "required": False, **kwargs})
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: object) -> Decimal | None:  # type: ignore[override]  # the stubs' DecimalField is an IntegerField
         """A comma or a point, any minus."""
         if isinstance(value, str):
             value = value.strip().removesuffix("%").strip().replace("\N{MINUS SIGN}", "-").replace(",", ".")
         return super().to_python(value)
 
-    def prepare_value(self, value: Any) -> Any:
+    def prepare_value(self, value: object) -> object:
         """As it is read back; what could not be read stays as it was typed."""
         return f"{value.normalize():f}".replace(".", ",") if isinstance(value, Decimal) else value
 
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, object]:
         """A phone shows its number keys."""
         return {**super().widget_attrs(widget), "inputmode": "decimal"}
 
@@ -46,7 +47,7 @@ class PercentField(forms.DecimalField):
 class FiguresField(forms.CharField):
     """Figures year by year, parted by semicolons or spaces: 147,2; 149,8."""
 
-    def clean(self, value: Any) -> list[Decimal]:  # type: ignore[override]
+    def clean(self, value: object) -> list[Decimal]:
         """Each one exact."""
         found = []
         for each in re.split(r"[;\s]+", str(super().clean(value) or "").strip()):
@@ -107,17 +108,19 @@ class WhatIfForm(Form):
     )
     highest = PercentField(label="Högsta förändring, procent", min_value=Decimal(-100), max_value=Decimal(1000))
 
-    def __init__(self, *args: Any, user: User, buyer: Organization, series: Sequence[Assumable], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: PassedOn, user: User, buyer: Organization, series: Sequence[Assumable], **kwargs: PassedOn
+    ) -> None:
         self.series = tuple(series)
         super().__init__(*args, **kwargs)
-        areas: Any = self.fields["areas"]
+        areas = cast("forms.ModelMultipleChoiceField[ContractArea]", self.fields["areas"])
         areas.queryset = ContractArea.objects.visible_to(user).filter(category__buyer=buyer).order_by("sort_name", "pk")
         areas.widget.attrs.update({"class": "form-select", "size": 6})
-        categories: Any = self.fields["category"]
+        categories = cast("forms.ModelChoiceField[Category]", self.fields["category"])
         categories.queryset = (
             Category.objects.visible_to(user).filter(buyer=buyer, parent__isnull=False).order_by("sort_name", "pk")
         )
-        lci: Any = self.fields["lci"]
+        lci = cast("forms.ChoiceField", self.fields["lci"])
         lci.choices = [(str(each.pk), each.name) for each in self.series if each.kind == "LCI"]
         for each in self.series:
             last = each.last_change
@@ -138,18 +141,20 @@ class WhatIfForm(Form):
                 help_text=f"{latest}Skilj talen med semikolon. Går före procenten om året.",
             )
             for name, field in ((f"p-{each.pk}", percent), (f"v-{each.pk}", values)):
-                field.widget.attrs.update({"class": "form-control", **field.widget_attrs(field.widget)})
+                field.widget.attrs.update(
+                    {"class": "form-control", **field.widget_attrs(cast("forms.Widget", field.widget))}
+                )
                 self.fields[name] = field
 
-    def contract_fields(self) -> list[Any]:
+    def contract_fields(self) -> list[forms.BoundField]:
         """Which contracts."""
         return [self[name] for name in ("category", "q", "ended", "years")]
 
-    def percent_fields(self) -> list[Any]:
+    def percent_fields(self) -> list[forms.BoundField]:
         """What each series does a year."""
         return [self[f"p-{each.pk}"] for each in self.series]
 
-    def value_fields(self) -> list[Any]:
+    def value_fields(self) -> list[forms.BoundField]:
         """Or what it will be."""
         return [self[f"v-{each.pk}"] for each in self.series]
 
@@ -157,11 +162,11 @@ class WhatIfForm(Form):
         """Whether any was typed: the fold then lies open."""
         return any(field.data or field.errors for field in self.value_fields()) if self.is_bound else False
 
-    def clause_fields(self) -> list[Any]:
+    def clause_fields(self) -> list[forms.BoundField]:
         """The other clause."""
         return [self[name] for name in ("other", "lci", "percent")]
 
-    def term_fields(self) -> list[Any]:
+    def term_fields(self) -> list[forms.BoundField]:
         """Its terms."""
         return [self[name] for name in ("fixed", "threshold", "lowest", "highest")]
 
@@ -169,9 +174,9 @@ class WhatIfForm(Form):
         """Whether any was typed."""
         return any(field.data or field.errors for field in self.term_fields()) if self.is_bound else False
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """With each figure for each year, and a percentage where one is meant."""
-        data: dict[str, Any] = super().clean() or self.cleaned_data
+        data = super().clean() or self.cleaned_data
         years = int(data.get("years") or 0)
         for each in self.series:
             name = f"v-{each.pk}"

@@ -1,4 +1,6 @@
-"""Price adjustments: who asked, what was proposed and by which figures, who approved, and what the final figures changed."""
+"""Price adjustments: who asked, what was proposed and by which figures, who approved, and what the final figures
+changed.
+"""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ class PriceSetByHand(models.Model):
                         RAISE EXCEPTION 'Prisjusteringen är godkänd och ändras inte.' USING ERRCODE = 'check_violation';
                     END IF;
                     RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
-                """,
+                """,  # noqa: E501 - the migrations keep the trigger letter by letter
             ),
         ]
 

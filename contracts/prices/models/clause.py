@@ -161,7 +161,9 @@ class PriceClause(models.Model):
             models.CheckConstraint(
                 condition=Q(carries_over=True) | Q(method="CHAINED"),
                 name="clause_from_base_carries_over",
-                violation_error_message="Räknas priset alltid från basvärdena går en förändring aldrig förlorad: låt den sparas.",
+                violation_error_message=(
+                    "Räknas priset alltid från basvärdena går en förändring aldrig förlorad: låt den sparas."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(fixed_months__gte=FIXED_MONTHS),

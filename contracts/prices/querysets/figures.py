@@ -1,4 +1,6 @@
-"""Which published figures a clause is computed by: looked up once for many contracts, brought to the clause's own base."""
+"""Which published figures a clause is computed by: looked up once for many contracts, brought to the clause's own
+base.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ _FROM = Decimal(100)  # the level that yearly changes start from
 
 @dataclass(frozen=True)
 class Found:
-    """A component with where its new figure is from; `chain_factor` is null unless it was brought over from another base."""
+    """A component with where its new figure is from; `chain_factor` is null unless it was brought over from another
+    base.
+    """
 
     component: Component
     series: IndexSeries
@@ -37,7 +41,10 @@ class Found:
 
 
 class Figures:
-    """The figures in force of some series, and of those they continue in. Two questions, whatever is asked afterwards."""
+    """The figures in force of some series, and of those they continue in.
+
+    Two questions, whatever is asked afterwards.
+    """
 
     def __init__(self, series: Iterable[IndexSeries]) -> None:
         from contracts.index.models import IndexChain, IndexValue
@@ -147,7 +154,7 @@ def as_components(values: Sequence[AdjustmentValue]) -> list[Component]:
             *(
                 Figure(
                     str(value.series_id), value.base_name, figure, value.status == "FINAL", IndexPeriod.parse(period)
-                )  # type: ignore[arg-type]
+                )
                 for figure, period in ((value.base_value, value.base_period), (value.new_value, value.new_period))
             ),
         )

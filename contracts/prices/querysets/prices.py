@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Exists, F, Max, OuterRef, Q, Subquery, Sum
 
+from contracts.register.querysets import ContractQuerySet
 from huddinge_vo.common.secrecy.querysets import SecuredQuerySet
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ class OfContractQuerySet(SecuredQuerySet):
         )
 
 
-def first_contract_days(contracts: Any) -> dict[int, date]:
+def first_contract_days(contracts: ContractQuerySet) -> dict[int, date]:
     """The day that the first of some contracts with fixed prices began, in each area (area id → day)."""
     found = contracts.signed().filter(price_model="FIXED", areas__isnull=False).order_by().values("areas")
     return dict(found.annotate(first=models.Min("valid_from")).values_list("areas", "first"))
@@ -111,7 +113,7 @@ class PriceClauseQuerySet(SecuredQuerySet):
         )
 
 
-def with_clause(contracts: Any) -> Any:
+def with_clause(contracts: ContractQuerySet) -> ContractQuerySet:
     """Contracts with the id of the clause that counts for each: its own, then its round's, then its areas' first.
 
     The areas' first is the one whose code comes first: an area of a contract for several is not a matter of chance.
@@ -139,7 +141,8 @@ def people_stay_on(day: date, *, since: date) -> Q:
 
 
 def ended_but_bought(day: date, *, first: date, last: date) -> Q:
-    """Contracts that have ended by a day and that something was bought on in whole months, before their end or after it.
+    """Contracts that have ended by a day and that something was bought on in whole months, before their end or after
+    it.
 
     Wider than `people_stay_on`: it is for a person to choose whether they are to be computed with.
     """
@@ -149,7 +152,7 @@ def ended_but_bought(day: date, *, first: date, last: date) -> Q:
     return Q(Exists(bought), ends_on__lt=day)
 
 
-def bought_after_end(contract_ids: Iterable[int], *, first: date, last: date) -> dict[int, Any]:
+def bought_after_end(contract_ids: Iterable[int], *, first: date, last: date) -> dict[int, Decimal]:
     """What of that was bought in months after each contract's end: contract id → kronor."""
     from contracts.register.models import ContractVolume
 
@@ -244,7 +247,7 @@ class PriceAdjustmentQuerySet(SecuredQuerySet):
         )
         return self.annotate(has_moved_prices=Exists(moved))
 
-    def effect(self) -> Any:
+    def effect(self) -> Any:  # noqa: ANN401 - sums in rows without a model
         """What they cost more a year, in kronor; null when there are none."""
         return self.aggregate(total=Sum("yearly_effect_sek"))["total"]
 
@@ -272,7 +275,7 @@ class PriceDifferenceQuerySet(SecuredQuerySet):
             "line__item__unit", "line__adjustment__contract__supplier", "approved_by", "settled_by"
         )
 
-    def by_year(self) -> list[dict[str, Any]]:
+    def by_year(self) -> list[dict[str, Any]]:  # Any: sums in rows without a model
         """Kronor by budget year, payer and status."""
         return list(
             self.order_by()
@@ -292,7 +295,7 @@ class FixedPriceDecisionQuerySet(models.QuerySet):
         return self.filter(area__in=ContractArea.objects.visible_to(user))
 
 
-def bought_between(contract_ids: Iterable[int], first: date, last: date) -> dict[int, Any]:
+def bought_between(contract_ids: Iterable[int], first: date, last: date) -> dict[int, Decimal]:
     """What was bought on each contract in whole months: contract id → kronor, as followup publishes it."""
     from contracts.register.models import ContractVolume
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, Min, OuterRef, Q, Subquery, Sum
 
@@ -13,6 +13,7 @@ from contracts.index.rules import figure_words
 from contracts.plan.models import ContractArea
 from contracts.prices import rules
 from contracts.prices.models import AdjustmentLine, AdjustmentValue, PriceAdjustment, PriceTerm
+from contracts.prices.querysets import PriceAdjustmentQuerySet
 from huddinge_vo.common.index_periods import IndexPeriod
 from huddinge_vo.common.money import percent
 from huddinge_vo.common.pdf import render_pdf
@@ -36,7 +37,9 @@ COLOURS = {
 
 @dataclass(frozen=True)
 class AreaWork:
-    """An area's adjustments that are not decided: how many in each state, what they cost, and the next day to act by."""
+    """An area's adjustments that are not decided: how many in each state, what they cost, and the next day to act
+    by.
+    """
 
     area_id: int | None
     name: str
@@ -49,7 +52,10 @@ class AreaWork:
 
 @dataclass(frozen=True)
 class Work:
-    """All open work, area by area; the areas add up to the totals. A contract for several areas stands under its first."""
+    """All open work, area by area; the areas add up to the totals.
+
+    A contract for several areas stands under its first.
+    """
 
     areas: tuple[AreaWork, ...]
     proposed: int
@@ -180,8 +186,8 @@ def why_prices_stay(adjustment: PriceAdjustment) -> str:
     match adjustment.status:
         case _Status.SUBMITTED:
             return (
-                f"Prisjusteringen är skickad till godkännande av {adjustment.submitted_by}, och då ändras inga priser i den. "
-                "Lämna tillbaka den på dess sida om ett pris ska ändras."
+                f"Prisjusteringen är skickad till godkännande av {adjustment.submitted_by}, och då ändras inga "
+                "priser i den. Lämna tillbaka den på dess sida om ett pris ska ändras."
             )
         case _Status.APPROVED:
             on = f" {swedish_day(adjustment.approved_at)}" if adjustment.approved_at else ""
@@ -233,7 +239,10 @@ def _outcome(adjustment: PriceAdjustment) -> str:
     if adjustment.is_below_threshold:
         return f"{moved} Det är under klausulens tröskel, och priset ligger kvar."
     if adjustment.factor != adjustment.basket:
-        return f"{moved} Efter den fasta andelen är faktorn {figure_words(adjustment.factor.quantize(Decimal('0.000001')))}."
+        return (
+            f"{moved} Efter den fasta andelen är faktorn "
+            f"{figure_words(adjustment.factor.quantize(Decimal('0.000001')))}."
+        )
     return moved
 
 
@@ -282,7 +291,7 @@ class PriceLetter:
         )
 
 
-def price_letters(adjustments: Any) -> tuple[PriceLetter, ...]:
+def price_letters(adjustments: PriceAdjustmentQuerySet) -> tuple[PriceLetter, ...]:
     """A letter for each approved adjustment, in the suppliers' order; lines whose price stays are left out."""
     found = (
         adjustments.approved()

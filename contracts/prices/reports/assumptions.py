@@ -115,6 +115,7 @@ class NoSuchSeries(ValueError):
 
 
 def as_rule(clause: PriceClause, levels: Levels) -> rules.ByIndex:
+    """The clause as the rules compute with it, at the levels that are assumed."""
     weights = [
         (str(levels.end(part.series_id)), part.weight)
         for part in sorted(clause.components.all(), key=lambda part: (-part.weight, part.pk))
@@ -123,12 +124,13 @@ def as_rule(clause: PriceClause, levels: Levels) -> rules.ByIndex:
 
 
 def other_clause(today: rules.ByIndex, assumed: Assumptions, levels: Levels) -> rules.ByIndex | rules.ByPercent:
+    """The clause that is tried against today's."""
     if assumed.other == Other.NONE:
         return rules.ByPercent(Decimal(0))
     if assumed.other == Other.PERCENT:
         return rules.ByPercent(assumed.percent)
     terms = today.terms if assumed.other == Other.TODAY else rules.Terms()
-    changed: dict[str, Any] = {
+    changed: dict[str, Any] = {  # Any: a rule's fields by name, each with its own type
         name: value / 100
         for name, value in (
             ("fixed_share", assumed.fixed_percent),
@@ -194,6 +196,7 @@ def clause_words(clause: PriceClause) -> str:
 
 
 def other_words(assumed: Assumptions, levels: Levels) -> str:
+    """What the other clause is, in words."""
     if assumed.other == Other.NONE:
         return "ingen justering"
     if assumed.other == Other.PERCENT:

@@ -1,4 +1,6 @@
-"""What 1 000 kr becomes by a clause: with the figures of the adjustment that comes next, or of the latest that can be computed."""
+"""What 1 000 kr becomes by a clause: with the figures of the adjustment that comes next, or of the latest that can be
+computed.
+"""
 
 from __future__ import annotations
 
@@ -81,7 +83,9 @@ class Example:
 
 
 def worked_example(clause: PriceClause, parts: Sequence[ClauseComponent], figures: Figures, on: date) -> Example:
-    """An example of the adjustment that comes next; where its figures are not there yet, the latest that can be computed."""
+    """An example of the adjustment that comes next; where its figures are not there yet, the latest that can be
+    computed.
+    """
     calendar = clause.calendar()
     first = calendar.next_adjustment(starts_on=on - _LONG_BEFORE, adjusted_on=None, on=on)
     missing = ""
@@ -107,7 +111,10 @@ _NOTHING_AFTER = "Basvärdena är de senaste som finns: exemplet visar förändr
 
 
 def _up_to_base(part: ClauseComponent, figures: Figures) -> Found:
-    """The year that ends with the base. A series that continues another has its earlier figures from that. Raises Refused."""
+    """The year that ends with the base.
+
+    A series that continues another has its earlier figures from that. Raises Refused.
+    """
     base = IndexPeriod.parse(part.base_period)
     before = base.moved(-1)
     day = date(base.year + part.years_before, 1, 1)
@@ -141,7 +148,9 @@ class _Before:
 
 
 def _found(clause: PriceClause, part: ClauseComponent, figures: Figures, day: date) -> Found:
-    """A chained clause is shown from the year before, where that is after the base: so it will be from the second time on."""
+    """A chained clause is shown from the year before, where that is after the base: so it will be from the second time
+    on.
+    """
     if clause.method == rules.Method.CHAINED:
         before = _new_period(part, day - relativedelta(years=1))
         if before.year > IndexPeriod.parse(part.base_period).year:

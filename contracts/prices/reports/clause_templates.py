@@ -66,7 +66,9 @@ def _series(kinds: list[str], user: User) -> dict[str, IndexSeries]:
 
 
 def _latest_values(series: list[IndexSeries]) -> dict[int, IndexValue]:
-    """The last figure of each, final where there is one; of a monthly series the last month of the quarter that others end with."""
+    """The last figure of each, final where there is one; of a monthly series the last month of the quarter that others
+    end with.
+    """
     values: defaultdict[int, list[IndexValue]] = defaultdict(list)
     for value in IndexValue.objects.best().filter(series__in=series).order_by("series", "first_on", "pk"):
         values[value.series_id].append(value)

@@ -48,8 +48,9 @@ def _council_wording() -> list[tuple[str, str]]:
         (
             "Årligt beslut",
             (
-                "Kommunfullmäktige beslutar varje år om ersättningen i samband med mål och budget. Beställaren meddelar "
-                "den nya ersättningen skriftligen så snart beslutet är fattat. Den gäller från den dag som beslutet anger."
+                "Kommunfullmäktige beslutar varje år om ersättningen i samband med mål och budget. Beställaren "
+                "meddelar den nya ersättningen skriftligen så snart beslutet är fattat. Den gäller från den dag som "
+                "beslutet anger."
             ),
         ),
         (
@@ -68,9 +69,9 @@ def _index_wording(clause: PriceClause, parts: Sequence[ClauseComponent]) -> lis
         (
             "Fasta priser",
             (
-                f"Avtalade priser är fasta i {months(clause.fixed_months)} från avtalsstart. Därefter kan priserna justeras "
-                f"en gång om året, från och med {day_words(clause)}, enligt denna klausul. Efter varje justering är priserna "
-                f"fasta i minst {months(clause.fixed_months)}."
+                f"Avtalade priser är fasta i {months(clause.fixed_months)} från avtalsstart. Därefter kan priserna "
+                f"justeras en gång om året, från och med {day_words(clause)}, enligt denna klausul. Efter varje "
+                f"justering är priserna fasta i minst {months(clause.fixed_months)}."
             ),
         ),
         ("Index", _basket_wording(clause, parts)),
@@ -91,15 +92,15 @@ def _index_wording(clause: PriceClause, parts: Sequence[ClauseComponent]) -> lis
         (
             "Efter avtalstidens slut",
             (
-                "Pågår en placering eller ett avrop efter avtalstidens slut, och gäller avtalets villkor för det, justeras "
-                "priset på samma sätt så länge det pågår."
+                "Pågår en placering eller ett avrop efter avtalstidens slut, och gäller avtalets villkor för det, "
+                "justeras priset på samma sätt så länge det pågår."
             ),
         ),
         (
             "Fel i beräkningen",
             (
-                "Upptäcker någon av parterna ett räknefel eller att fel indexvärde har använts rättas priset från den dag "
-                "det började gälla. Skillnaden regleras på nästa faktura."
+                "Upptäcker någon av parterna ett räknefel eller att fel indexvärde har använts rättas priset från "
+                "den dag det började gälla. Skillnaden regleras på nästa faktura."
             ),
         ),
         ("Mervärdesskatt", "Priserna anges exklusive mervärdesskatt."),
@@ -140,8 +141,8 @@ def _comparison_wording(clause: PriceClause, parts: Sequence[ClauseComponent]) -
     return (
         f"Vid en justering jämförs följande värden med {since}:\n"
         + "\n".join(rows)
-        + "\nVärden för samma kvartal, månad eller år jämförs. Preliminära värden jämförs bara med preliminära värden och "
-        "slutliga bara med slutliga."
+        + "\nVärden för samma kvartal, månad eller år jämförs. Preliminära värden jämförs bara med preliminära "
+        "värden och slutliga bara med slutliga."
     )
 
 
@@ -167,15 +168,19 @@ def _rounding_wording(clause: PriceClause) -> str:
     )
     if clause.factor_decimals is None:
         return f"Ingen avrundning görs under beräkningen. Det nya priset avrundas en gång, till {to}. {half}"
-    return f"Indexkorgens faktor avrundas till {clause.factor_decimals} decimaler. Det nya priset avrundas till {to}. {half}"
+    return (
+        f"Indexkorgens faktor avrundas till {clause.factor_decimals} decimaler. Det nya priset avrundas till {to}. "
+        f"{half}"
+    )
 
 
 def _request_wording(clause: PriceClause) -> str:
     if clause.needs_request:
         asked = (
-            f"Leverantören begär skriftligen höjning tidigast {months(clause.opens_months)} och senast {clause.ask_days} "
-            f"dagar före {day_words(clause)}. Begäran anger avtalets nummer och de indexvärden som åberopas. Kommer begäran "
-            "senare, eller inte alls, höjs inte priset det året, och inte heller i efterhand. En sänkning gör beställaren utan begäran."
+            f"Leverantören begär skriftligen höjning tidigast {months(clause.opens_months)} och senast "
+            f"{clause.ask_days} dagar före {day_words(clause)}. Begäran anger avtalets nummer och de indexvärden som "
+            "åberopas. Kommer begäran senare, eller inte alls, höjs inte priset det året, och inte heller i "
+            "efterhand. En sänkning gör beställaren utan begäran."
         )
     else:
         asked = "Beställaren räknar fram det nya priset utan begäran, vare sig det höjs eller sänks."
@@ -189,7 +194,8 @@ def _final_wording(clause: PriceClause) -> str:
     if clause.settles_on_final:
         return (
             "När det slutliga värdet har publicerats räknar beställaren om priset med slutliga värden, både bas- och "
-            "jämförelsevärden. Skillnaden mot vad som har betalats regleras mellan parterna. Det betalda priset ändras inte."
+            "jämförelsevärden. Skillnaden mot vad som har betalats regleras mellan parterna. Det betalda priset "
+            "ändras inte."
         )
     return "Publiceras senare ett slutligt värde ändras inte priset, och ingen reglering görs i efterhand."
 
@@ -202,6 +208,6 @@ def _successor_wording(clause: PriceClause) -> str:
     )
     return (
         f"{successor} Byter utgivaren bas räknas värdena om med den kedjefaktor som utgivaren publicerar. Värden med "
-        "olika bas jämförs aldrig utan en sådan faktor. Revideras ett slutligt värde efter att ett pris har justerats ändras inte "
-        "priset av det."
+        "olika bas jämförs aldrig utan en sådan faktor. Revideras ett slutligt värde efter att ett pris har "
+        "justerats ändras inte priset av det."
     )

@@ -1,4 +1,6 @@
-"""What a clause of price adjustment says: in sentences, as a formula, by an example, and as wording for procurement documents."""
+"""What a clause of price adjustment says: in sentences, as a formula, by an example, and as wording for procurement
+documents.
+"""
 
 from __future__ import annotations
 
@@ -120,10 +122,12 @@ def _without_index(clause: PriceClause) -> Section:
 
 
 def day_words(clause: PriceClause) -> str:
+    """The day of the year that prices are adjusted."""
     return f"den {clause.adjusts_day} {MONTHS[clause.adjusts_month - 1].lower()}"
 
 
 def months(n: int) -> str:
+    """So many months, in words."""
     return f"{n} månad" if n == 1 else f"{n} månader"
 
 
@@ -148,12 +152,14 @@ def _years_before(part: ClauseComponent) -> str:
 
 
 def compared(part: ClauseComponent) -> str:
+    """Which periods of a series are compared."""
     period = IndexPeriod.parse(part.base_period)
     what = "årlig förändring till och med" if part.series.measures == "CHANGE" else _part_of_year(period)
     return f"{what} {_years_before(part)}"
 
 
 def status_words(part: ClauseComponent) -> str:
+    """Which values of a series are used."""
     return "preliminära värden" if part.status == IndexStatus.PRELIMINARY else "slutliga värden"
 
 
@@ -177,11 +183,11 @@ def _sections(
         basket.append(f"{per_cent(clause.fixed_percent)} av priset är fast och följer inte index.")
     else:
         basket.append("Hela priset följer korgen.")
-    for part in parts:
-        if chain := chains.get(part.series_id):
-            basket.append(
-                f"{part.series} fortsätter i {chain.new} med kedjefaktorn {number(chain.factor)} (källa: {chain.source})."
-            )
+    basket.extend(
+        f"{part.series} fortsätter i {chain.new} med kedjefaktorn {number(chain.factor)} (källa: {chain.source})."
+        for part in parts
+        if (chain := chains.get(part.series_id))
+    )
     return (
         Section("Korgen", tuple(basket)),
         Section("Beräkningen", tuple(_computing(clause))),
@@ -209,6 +215,7 @@ def _computing(clause: PriceClause) -> list[str]:
 
 
 def limits(clause: PriceClause) -> list[str]:
+    """What the clause lets no adjustment pass, a sentence for each."""
     said = []
     if clause.threshold_percent is not None:
         below = f"Ändras korgen mindre än {per_cent(clause.threshold_percent)} ändras inte priset"
@@ -282,6 +289,7 @@ def formula(clause: PriceClause, components: Sequence[ClauseComponent]) -> str:
 
 
 def symbols_of(clause: PriceClause, parts: Sequence[ClauseComponent]) -> tuple[Symbol, ...]:
+    """The signs of the formula and what each means."""
     chained = clause.method == rules.Method.CHAINED
     found = [
         Symbol("P₁", "det nya priset, avrundat en gång"),
@@ -306,8 +314,8 @@ def _warnings(
         said.extend(_of_base(part, figures))
         if part.series.ended_with and part.series_id not in chains:
             said.append(
-                f"{part.series} upphörde med {IndexPeriod.parse(part.series.ended_with).label} och har ingen kedjefaktor: "
-                "priser kan inte justeras efter senare perioder."
+                f"{part.series} upphörde med {IndexPeriod.parse(part.series.ended_with).label} och har ingen "
+                "kedjefaktor: priser kan inte justeras efter senare perioder."
             )
     preliminary = any(part.status == IndexStatus.PRELIMINARY for part in parts)
     if clause.settles_on_final and not preliminary:

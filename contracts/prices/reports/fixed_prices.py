@@ -68,7 +68,7 @@ def fixed_price_areas(*, user: User, buyer: Organization, on: date) -> tuple[Are
     )
 
 
-def _price_words(items: Sequence[Any]) -> str:
+def _price_words(items: Sequence[Any]) -> str:  # Any: items with the price of the day added
     """1 538,00 kr per dygn, or from what to what."""
     if not items:
         return "ingen prislista"
@@ -86,7 +86,9 @@ def _fixed_contracts(user: User, areas: Iterable[ContractArea]) -> Any:
 
 @dataclass(frozen=True)
 class DecisionRow:
-    """A decision, what twelve months' purchases before it were, and what it added to them; null where not all are known."""
+    """A decision, what twelve months' purchases before it were, and what it added to them; null where not all are
+    known.
+    """
 
     decision: FixedPriceDecision
     bought_in: Period | None
@@ -99,7 +101,7 @@ class FixedPricePicture:
     """All that an area's page says."""
 
     decisions: tuple[DecisionRow, ...]
-    items: tuple[Any, ...]
+    items: tuple[object, ...]
     contracts: tuple[Contract, ...]
     protected: int
     years: tuple[ComparedYear, ...]
@@ -268,10 +270,16 @@ def _basket(area: ContractArea, levels: Levels) -> tuple[list[_Part], str, list[
 
 def _words(parts: Sequence[_Part], levels: Levels) -> str:
     return " och ".join(
-        f"{sek(part.weight * 100, 0)} procent {levels.series[part.series]} ({_part_words(part.period)} "
-        f"{'samma år' if part.years_before == 0 else 'året före' if part.years_before == 1 else f'{part.years_before} år före'})"
+        f"{sek(part.weight * 100, 0)} procent {levels.series[part.series]} "
+        f"({_part_words(part.period)} {_years_before_words(part.years_before)})"
         for part in parts
     )
+
+
+def _years_before_words(years: int) -> str:
+    if years == 0:
+        return "samma år"
+    return "året före" if years == 1 else f"{years} år före"
 
 
 def _part_words(period: IndexPeriod) -> str:

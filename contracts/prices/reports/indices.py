@@ -1,4 +1,6 @@
-"""What the pages of indices say: curves side by side, what is published when, who follows a series, who must act by when."""
+"""What the pages of indices say: curves side by side, what is published when, who follows a series, who must act by
+when.
+"""
 
 from __future__ import annotations
 
@@ -152,7 +154,7 @@ class IndexOverview:
 
 def index_overview(*, user: User, on: date) -> IndexOverview:
     """All that the page says, in a number of questions that does not grow with what there is."""
-    listed: Any = IndexSeries.objects.visible_to(user).for_list()
+    listed: Any = IndexSeries.objects.visible_to(user).for_list()  # Any: rows with what for_list() adds
     series = sorted(listed, key=lambda each: (-each.clause_count, each.kind, each.code))
     found = _followers(user, on)
     in_force = [each for each in found.contracts if each["valid_from"] <= on]
@@ -184,7 +186,7 @@ def index_overview(*, user: User, on: date) -> IndexOverview:
 class _Followers:
     """Contracts whose prices follow index, with their clauses."""
 
-    contracts: tuple[dict[str, Any], ...]
+    contracts: tuple[dict[str, Any], ...]  # Any: rows with what for_list() adds
     clauses: dict[int, PriceClause]
 
 
@@ -254,7 +256,10 @@ def _acts(found: _Followers, user: User, on: date) -> tuple[Act, ...]:
 
 
 def picture_of(series: Iterable[IndexSeries], *, title: str = "Index") -> Picture:
-    """Series in one drawing, each 100 at the first period that all have. One that goes on in another is one curve with it."""
+    """Series in one drawing, each 100 at the first period that all have.
+
+    One that goes on in another is one curve with it.
+    """
     wanted = list(series)
     lines = _lines(wanted)
     shown, left_out = lines[:MOST_CURVES], [line.series.name for line in lines[MOST_CURVES:]]
@@ -293,8 +298,9 @@ def own_picture(series: IndexSeries) -> SafeString:
         return SafeString()
     last = values[-1]
     words = (
-        f"{series.base}. Från {IndexPeriod.parse(values[0].period).label}, {published_figure(values[0].value, series)}, till "
-        f"{IndexPeriod.parse(last.period).label}, {published_figure(last.value, series)}, {last.get_status_display()}."
+        f"{series.base}. Från {IndexPeriod.parse(values[0].period).label}, "
+        f"{published_figure(values[0].value, series)}, till {IndexPeriod.parse(last.period).label}, "
+        f"{published_figure(last.value, series)}, {last.get_status_display()}."
     )
     return index_curves([Curve(series.name, points)], title=series.name, description=words)
 

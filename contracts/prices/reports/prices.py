@@ -50,7 +50,10 @@ class PriceStep:
 
 @dataclass(frozen=True)
 class PriceLine:
-    """A line of a price list on a day, and its prices of other days, the latest first. `now` is null where none counts."""
+    """A line of a price list on a day, and its prices of other days, the latest first.
+
+    `now` is null where none counts.
+    """
 
     item: PriceItem
     now: PriceStep | None
@@ -88,7 +91,9 @@ class PriceLine:
 
 @dataclass(frozen=True)
 class PriceList:
-    """A price list on a day. `first` is the line that says the price in one look, `more` how many lines there are beside.
+    """A price list on a day.
+
+    `first` is the line that says the price in one look, `more` how many lines there are beside.
 
     Lines whose prices have all been taken back, as when a file is undone, are `emptied`: no prices, but history.
     """
@@ -118,7 +123,9 @@ class PriceList:
 
 
 def price_list(*, holder: Contract | ContractArea | SupplierUnit, user: User, on: date) -> PriceList:
-    """The prices of a contract, an area or a unit on a day, as far as a person may see them. Two questions, whatever its length.
+    """The prices of a contract, an area or a unit on a day, as far as a person may see them.
+
+    Two questions, whatever its length.
 
     A contract whose price the council sets has its areas' lines too. A unit has its own lines, and those that its
     supplier's contracts in its areas have for all units alike.
@@ -191,11 +198,11 @@ class AdjustedHow:
     `clause` is null where there is none, or none that the person may see; `next_on` where no day of the kind is left.
     """
 
-    clause: PriceClause | None
-    is_own: bool
-    is_hidden: bool
     words: str
-    next_on: date | None
+    clause: PriceClause | None = None
+    is_own: bool = False
+    is_hidden: bool = False
+    next_on: date | None = None
 
     @property
     def basket(self) -> str:
@@ -224,16 +231,16 @@ def adjusted_how(*, contract: Contract, user: User, on: date) -> AdjustedHow:
     pk = with_clause(Contract.objects.filter(pk=contract.pk)).values_list("clause_id", flat=True).get()
     if pk is None:
         fixed = contract.price_model == PriceModel.FIXED
-        return AdjustedHow(None, False, False, "fast pris, beslutas i budget" if fixed else "ingen klausul", None)
+        return AdjustedHow("fast pris, beslutas i budget" if fixed else "ingen klausul")
     clause = PriceClause.objects.visible_to(user).filter(pk=pk).for_list().first()
     if clause is None:
-        return AdjustedHow(None, False, True, "klausulen är skyddad", None)
+        return AdjustedHow("klausulen är skyddad", is_hidden=True)
     is_own = clause.contract_id == contract.pk
     if clause.kind != PriceClause.Kind.INDEX:
-        return AdjustedHow(clause, is_own, False, _WORDS[clause.kind], None)
+        return AdjustedHow(_WORDS[clause.kind], clause, is_own=is_own)
     moved = PriceAdjustment.objects.approved().filter(contract=contract, is_below_threshold=False)
     last = moved.order_by("-effective_on", "-pk").values_list("effective_on", flat=True).first()
     following = clause.calendar().next_adjustment(starts_on=contract.valid_from, adjusted_on=last, on=on)
     if contract.ends_on is not None and following > contract.ends_on:
-        return AdjustedHow(clause, is_own, False, "index, ingen mer justering före avtalets slut", None)
-    return AdjustedHow(clause, is_own, False, f"index, nästa {following}", following)
+        return AdjustedHow("index, ingen mer justering före avtalets slut", clause, is_own=is_own)
+    return AdjustedHow(f"index, nästa {following}", clause, is_own=is_own, next_on=following)

@@ -1,4 +1,7 @@
-"""What prices would cost under other indices or another clause, for contracts that a person may see. Nothing is touched."""
+"""What prices would cost under other indices or another clause, for contracts that a person may see.
+
+Nothing is touched.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, Sum
+from django.db.models import Model, Q, QuerySet, Sum
 
 from contracts.plan.models import Category, ContractArea
 from contracts.prices import rules
@@ -32,6 +35,7 @@ from contracts.prices.reports.assumptions import (
 from contracts.prices.reports.levels import Levels
 from contracts.prices.rules import Outcome
 from contracts.register.models import Contract, ContractPayerVolume
+from contracts.register.querysets import ContractQuerySet
 from huddinge_vo.common.periods import Period
 
 if TYPE_CHECKING:
@@ -63,7 +67,10 @@ class Group:
 
 @dataclass(frozen=True)
 class ContractRow:
-    """One contract, and whose budgets it weighs on. One that has ended says when, and what was bought in the months after."""
+    """One contract, and whose budgets it weighs on.
+
+    One that has ended says when, and what was bought in the months after.
+    """
 
     number: str
     title: str
@@ -218,12 +225,13 @@ def what_if(
     )
 
 
+# Any: contracts with the clause that with_clause() adds
 def _contracts(user: User, buyer: Organization, chosen: Chosen, on: date, bought_in: Period | None) -> list[Any]:
     found = _found_by(chosen.words, _within(Contract.objects.visible_to(user), buyer, chosen, on, bought_in))
     return list(with_clause(found).select_related("supplier").prefetch_related("areas").order_by("number", "pk"))
 
 
-def _found_by(words: str, contracts: Any) -> Any:
+def _found_by(words: str, contracts: ContractQuerySet) -> ContractQuerySet:
     for word in words.split():
         named = (
             Q(number__icontains=word)
@@ -244,7 +252,9 @@ def _ended_left_out(user: User, buyer: Organization, chosen: Chosen, on: date, b
     return count
 
 
-def _within(contracts: Any, buyer: Organization, chosen: Chosen, on: date, bought_in: Period | None) -> Any:
+def _within(
+    contracts: ContractQuerySet, buyer: Organization, chosen: Chosen, on: date, bought_in: Period | None
+) -> ContractQuerySet:
     """Those of the areas and the subcategory, without the words."""
     of_buyer = contracts.filter(buyer=buyer)
     found = of_buyer.in_force_on(on)
@@ -259,7 +269,7 @@ def _within(contracts: Any, buyer: Organization, chosen: Chosen, on: date, bough
     return found
 
 
-def _in_areas(which: Q) -> Any:
+def _in_areas(which: Q) -> QuerySet[Model, Mapping[str, object]]:
     return Contract.areas.through.objects.filter(which).values("contract")
 
 
@@ -342,12 +352,12 @@ def _apart(contract: Contract, why: str) -> Apart:
     return Apart(contract.number, str(contract.supplier), contract.get_absolute_url(), why)
 
 
-def what_if_rows(report: WhatIf, *, source: str) -> list[list[Any]]:
+def what_if_rows(report: WhatIf, *, source: str) -> list[list[object]]:
     """The file: a row for each contract and payer, and after an empty row what it rests on."""
     by_year = [
         f"{words} {year}, kr" for year in report.years for words in ("Dagens klausul", "Andra klausulen", "Skillnad")
     ]
-    rows: list[list[Any]] = [
+    rows: list[list[object]] = [
         [
             *("Avtal", "Rubrik", "Leverantör", "Avtalsområde", "Förvaltning", "Dagens klausul"),
             "Köpt på 12 månader, kr",
@@ -357,10 +367,10 @@ def what_if_rows(report: WhatIf, *, source: str) -> list[list[Any]]:
     ]
     for contract in report.contracts:
         facts = [contract.number, contract.title, contract.supplier, contract.area]
-        for payer in contract.payers:
-            rows.append(
-                [*facts, payer.name, contract.clause, payer.outcome.now, *_yearly(payer.outcome), contract.ended_on]
-            )
+        rows.extend(
+            [*facts, payer.name, contract.clause, payer.outcome.now, *_yearly(payer.outcome), contract.ended_on]
+            for payer in contract.payers
+        )
     rows.append(["Summa", *[None] * 5, report.total.now, *_yearly(report.total)])
     rows.append([])
     rows.append(["Antaganden"])

@@ -20,7 +20,8 @@ from contracts.terms.rules import DAY, end_of_term
 from huddinge_vo.common.index_periods import IndexPeriod
 from huddinge_vo.common.money import percent, sek
 
-# A price is fixed at least so long from the contract's start and from the last adjustment (the plan's section on prices).
+# A price is fixed at least so long from the contract's start and from the last adjustment (the plan's section on
+# prices).
 FIXED_MONTHS = 12
 
 
@@ -150,7 +151,10 @@ class Terms:
 
 @dataclass(frozen=True)
 class Step:
-    """One adjustment before any price. `basket` is F from the base, `change` what has come since the last adjustment."""
+    """One adjustment before any price.
+
+    `basket` is F from the base, `change` what has come since the last adjustment.
+    """
 
     basket: Fraction
     change: Fraction
@@ -212,7 +216,10 @@ def large_change(old: Decimal, new: Decimal, *, limit_percent: int, of: str = ""
     if not is_large_change(old, new, limit_percent=limit_percent):
         return ""
     what = f"priset på {of}" if of else "priset"
-    return f"{what} ändras med {signed_percent(old, new)}, från {sek(old)} till {sek(new)} kr, mer än gränsen {limit_percent} %"
+    return (
+        f"{what} ändras med {signed_percent(old, new)}, från {sek(old)} till {sek(new)} kr, mer än gränsen "
+        f"{limit_percent} %"
+    )
 
 
 def signed_percent(old: Decimal, new: Decimal) -> str:
@@ -235,17 +242,21 @@ def begins_early(*, valid_from: date, first_day: date | None, of_area: bool) -> 
 
 
 def comes_late(*, received_on: date, ask_by: date, effective_on: date) -> str:
-    """That a request came after its last day and what follows by the clause, without full stop; empty where it is in time."""
+    """That a request came after its last day and what follows by the clause, without full stop; empty where it is in
+    time.
+    """
     if received_on <= ask_by:
         return ""
     return (
-        f"begäran kom {received_on}, men skulle ha kommit senast {ask_by} för nytt pris från {effective_on}, och priset höjs "
-        "därför enligt klausulen inte den dagen och inte heller i efterhand"
+        f"begäran kom {received_on}, men skulle ha kommit senast {ask_by} för nytt pris från {effective_on}, och "
+        "priset höjs därför enligt klausulen inte den dagen och inte heller i efterhand"
     )
 
 
 def comparison_period(base: IndexPeriod, *, adjusted_on: date, years_before: int) -> IndexPeriod:
-    """The period an adjustment is compared by: the base's own quarter or month, so many years before the adjustment's."""
+    """The period an adjustment is compared by: the base's own quarter or month, so many years before the
+    adjustment's.
+    """
     return base.moved(adjusted_on.year - years_before - base.year)
 
 
@@ -265,7 +276,9 @@ class Window:
 
 @dataclass(frozen=True)
 class Calendar:
-    """A clause's yearly rhythm: the day of the year prices change, and how long before it the window opens and closes."""
+    """A clause's yearly rhythm: the day of the year prices change, and how long before it the window opens and
+    closes.
+    """
 
     month: int
     day: int
@@ -313,7 +326,8 @@ def refuse_too_soon(calendar: Calendar, *, starts_on: date, adjusted_on: date | 
 
 
 def difference(*, bought_sek: Decimal, paid_price: Decimal, final_price: Decimal) -> Decimal:
-    """What is owed when the final figure gives another price than was paid: kronor, to the öre; negative is to get back.
+    """What is owed when the final figure gives another price than was paid: kronor, to the öre; negative is to get
+    back.
 
     Bought for 1 035 000 at 1 035.00 where the final price is 1 046.00: 11 000.00 to pay.
     """

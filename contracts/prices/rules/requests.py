@@ -13,7 +13,10 @@ from contracts.prices.rules.prices import Calendar, Refusal, Refused, Window
 
 @dataclass(frozen=True)
 class Asked:
-    """A request that no approved price rests on yet. `wanted_from` is the day it names, null for the next adjustment."""
+    """A request that no approved price rests on yet.
+
+    `wanted_from` is the day it names, null for the next adjustment.
+    """
 
     key: int
     received_on: date
@@ -23,7 +26,9 @@ class Asked:
 
 @dataclass(frozen=True)
 class Asking:
-    """What has been asked before an adjustment: the request it is judged by, null where none is, and what else has come."""
+    """What has been asked before an adjustment: the request it is judged by, null where none is, and what else has
+    come.
+    """
 
     window: Window
     request: Asked | None = None
@@ -56,7 +61,10 @@ class Asking:
         if beside.is_declined:
             told = f"Begäran som kom {beside.received_on} är avslagen."
         elif beside.wanted_from is not None:
-            told = f"Begäran som kom {beside.received_on} gäller från {beside.wanted_from}, inte från {window.effective_on}."
+            told = (
+                f"Begäran som kom {beside.received_on} gäller från {beside.wanted_from}, inte från "
+                f"{window.effective_on}."
+            )
         elif beside.received_on > window.ask_by:
             told = f"Begäran som kom {beside.received_on} gäller en senare justering."
         else:
@@ -67,7 +75,9 @@ class Asking:
 
 
 def closed_before(calendar: Calendar, window: Window, *, starts_on: date, adjusted_on: date | None) -> date | None:
-    """The day that the window before this one closed: until it, requests were for an earlier price. Null where there was none.
+    """The day that the window before this one closed: until it, requests were for an earlier price.
+
+    Null where there was none.
 
     It is the window of a year ago, where the contract's price could have changed then, or that of the last adjustment.
     """
@@ -99,7 +109,9 @@ def _is_for(asked: Asked, window: Window, closed_on: date | None) -> bool:
 
 
 def refuse_unasked(asked: Asking, *, rises: bool, needs_request: bool, on: date) -> None:
-    """Raises Refused for an increase that nobody has asked for, where the clause wants that. A decrease is always proposed.
+    """Raises Refused for an increase that nobody has asked for, where the clause wants that.
+
+    A decrease is always proposed.
 
     `rises` is whether a price becomes higher than it is now: not what the basket has done since its base, for prices
     that have risen before fall when the index does.

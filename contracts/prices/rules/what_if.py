@@ -112,7 +112,9 @@ class Bought:
 
 @dataclass(frozen=True)
 class Outcome:
-    """Kronor a year: what was bought at today's prices, and what it costs each year by today's clause and by the other."""
+    """Kronor a year: what was bought at today's prices, and what it costs each year by today's clause and by the
+    other.
+    """
 
     now: Decimal
     today: tuple[Decimal, ...]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import django_tables2 as tables
+from django.db.models import QuerySet
 from django.utils.html import format_html
 
 from contracts.prices.models import PriceClause
@@ -36,13 +35,17 @@ class ClauseTable(Table):
         empty_text = "Inga klausuler passar. De skrivs på avtalets, omgångens eller områdets sida."
         order_by = "holder_name"
 
-    def order_holder_name(self, queryset: Any, is_descending: bool) -> tuple[Any, bool]:
+    def order_holder_name(
+        self,
+        queryset: QuerySet[PriceClause],
+        is_descending: bool,  # noqa: FBT001 - django-tables2 gives it so
+    ) -> tuple[QuerySet[PriceClause], bool]:
         """The id settles between two of one name."""
         return queryset.order_by(f"{'-' if is_descending else ''}holder_name", "pk"), True
 
-    def order_kind(self, queryset: Any, is_descending: bool) -> tuple[Any, bool]:
+    def order_kind(self, queryset: QuerySet[PriceClause], is_descending: bool) -> tuple[QuerySet[PriceClause], bool]:  # noqa: FBT001 - django-tables2 gives it so
         """Then by what it is for."""
-        return queryset.order_by(f"{'-' if is_descending else ''}kind", "holder_name", "pk"), True
+        return queryset.order_by(f"{'-' if is_descending else ''}kind", "holder_name", "pk"), True  # type: ignore[misc]  # annotated
 
     def render_holder_name(self, value: str, record: PriceClause) -> str:
         """With what the number is called."""

@@ -11,21 +11,22 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from contracts.prices import rules
-from contracts.prices.models import PriceAdjustment, PriceDifference, PriceRequest, PriceTerm
+from contracts.prices.models import AdjustmentLine, PriceAdjustment, PriceDifference, PriceRequest, PriceTerm
 from contracts.prices.reports import COLOURS
 from contracts.suppliers.models import Supplier
 from huddinge_vo.common.money import percent, sek
 from huddinge_vo.common.pages.tables import DateColumn, LinkedColumn, MoneyColumn, Table
+from huddinge_vo.common.untyped import PassedOn
 
 
 class TickColumn(tables.Column):
     """A box to tick a row by, for the form whose id is `form`."""
 
-    def __init__(self, *args: Any, form: str, says: str, **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, form: str, says: str, **kwargs: PassedOn) -> None:
         super().__init__(*args, orderable=False, empty_values=(), exclude_from_export=True, **kwargs)
         self.form, self.says = form, says
 
-    def render(self, record: Any) -> str:
+    def render(self, record: Any) -> str:  # noqa: ANN401 - a row with what for_list() adds
         """Named for those who hear it."""
         return format_html(
             '<input type="checkbox" class="form-check-input" name="id" value="{}" form="{}" aria-label="{} {}">',
@@ -69,7 +70,7 @@ class AdjustmentTable(Table):
         fields: tuple[str, ...] = ()
         empty_text = "Inga prisjusteringar passar."
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         self.limits = PriceTerm.limits()
 
@@ -135,11 +136,11 @@ class AdjustmentTable(Table):
         return str(record.get_status_display())
 
 
-def _lines(adjustment: PriceAdjustment) -> list[Any]:
+def _lines(adjustment: PriceAdjustment) -> list[AdjustmentLine]:
     return sorted(adjustment.lines.all(), key=lambda line: (line.item.name, line.pk))
 
 
-def _settled(line: Any) -> Decimal:
+def _settled(line: AdjustmentLine) -> Decimal:
     found: Decimal = line.old_sek if line.is_left_out else line.new_sek
     return found
 

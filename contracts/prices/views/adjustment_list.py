@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import ValidationError
@@ -22,6 +20,7 @@ from contracts.prices.reports import work
 from contracts.prices.tables import AdjustmentTable
 from huddinge_vo.common.pages.asked import read_ids
 from huddinge_vo.common.pages.views import ListPage
+from huddinge_vo.common.people.request import user_of
 
 _MAY_SEE = "contracts.view_priceadjustment"
 _MAY_WORK = "contracts.change_priceadjustment"
@@ -40,21 +39,23 @@ class AdjustmentList(ListPage):
 
     def get_queryset(self) -> QuerySet[PriceAdjustment]:
         """Narrowed to what the person may see."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         found = PriceAdjustment.objects.visible_to(user).for_list().prefetch_related("lines__item")
         # What is not decided first, area by area: that is how the work is done.
-        return found.order_by("is_decided", "area_name", "effective_on", "contract__number", "pk")
+        return found.order_by("is_decided", "area_name", "effective_on", "contract__number", "pk")  # type: ignore[misc]  # annotated by for_list()
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With the open work, and how many requests nobody has decided on."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         requests = PriceRequest.objects.visible_to(user).undecided().count()
         return {**super().get_context_data(**kwargs), "work": work(user=user), "requests": requests}
 
 
 def chosen_adjustments(request: HttpRequest) -> list[int]:
-    """The adjustments a person has ticked, or with `alla` all that the list in the address shows; those he may know of."""
-    user: Any = request.user
+    """The adjustments a person has ticked, or with `alla` all that the list in the address shows; those he may know
+    of.
+    """
+    user = user_of(request)
     visible = PriceAdjustment.objects.visible_to(user)
     if request.POST.get("alla"):
         narrowed = AdjustmentFilter(request.GET, queryset=visible, request=request, today=timezone.localdate())
@@ -103,7 +104,7 @@ class _Chosen(PermissionRequiredMixin, View):
 
     def all_in_list(self, ids: list[int]) -> HttpResponse:
         """Show what it would do; do it when that has been seen and is still so."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         mark = self.request.POST.get("visat", "")
         looked_over = actions.look_over(adjustment_ids=ids, action=self.action, by=user)
         if not mark:
@@ -147,7 +148,7 @@ class AdjustmentSubmit(_Chosen):
 
     def do(self, ids: list[int]) -> str:
         """Send those that are ready."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         sent = actions.submit_adjustments(adjustment_ids=ids, by=user, at=timezone.now())
         left = len(ids) - sent
         return self.said(sent) + (f" {left} lämnades: de väntar på något eller är redan skickade." if left else "")
@@ -167,7 +168,7 @@ class AdjustmentApprove(_Chosen):
 
     def do(self, ids: list[int]) -> str:
         """Approve those that were sent."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         done = actions.approve_adjustments(adjustment_ids=ids, by=user, at=timezone.now())
         left = len(ids) - done
         return self.said(done) + (f" {left} lämnades: de är inte skickade till godkännande." if left else "")

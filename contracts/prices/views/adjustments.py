@@ -22,7 +22,9 @@ from contracts.register.models import Contract
 from huddinge_vo.common import saving
 from huddinge_vo.common.jobs.querysets import failure_of
 from huddinge_vo.common.pages.views import ActionPage
+from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.secrecy.changes import changes_of
+from huddinge_vo.common.untyped import PassedOn
 
 _MAY_SEE = "contracts.view_priceadjustment"
 _MAY_WORK = "contracts.change_priceadjustment"
@@ -38,12 +40,12 @@ class AdjustmentPage(PermissionRequiredMixin, DetailView):
 
     def get_queryset(self) -> QuerySet[PriceAdjustment]:
         """One of a contract that one may not know of does not exist."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return PriceAdjustment.objects.visible_to(user).select_related(
             "contract__supplier", "clause", "request", "submitted_by", "approved_by", "rejected_by"
         )
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With words, letters and history."""
         context = super().get_context_data(**kwargs)
         adjustment: PriceAdjustment = context["adjustment"]
@@ -63,13 +65,13 @@ class AdjustmentPage(PermissionRequiredMixin, DetailView):
 class _OfAdjustment(ActionPage):
     """An action on one adjustment."""
 
-    permission_required: Any = _MAY_WORK
+    permission_required: object = _MAY_WORK
     refusals = (actions.AdjustmentMoved, saving.ChangedMeanwhile)
 
     @property
     def adjustment(self) -> PriceAdjustment:
         """The one of the address."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         found = PriceAdjustment.objects.visible_to(user).select_related("contract__supplier")
         return get_object_or_404(found, pk=self.kwargs["pk"])
 
@@ -85,11 +87,11 @@ class AdjustmentLines(_OfAdjustment):
     template_name = "contracts/prices/adjustment_lines.html"
     submit = "Spara priserna"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: PassedOn, **kwargs: PassedOn) -> HttpResponse:
         """The form, or the prices as they stay."""
         return self._as_they_stay() or super().get(request, *args, **kwargs)
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: PassedOn, **kwargs: PassedOn) -> HttpResponse:
         """Save them, or say why it is too late."""
         return self._as_they_stay(refused=True) or super().post(request, *args, **kwargs)
 
@@ -109,7 +111,7 @@ class AdjustmentLines(_OfAdjustment):
         }
         return render(self.request, self.template_name, context, status=422 if refused else 200)
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """With the lines."""
         adjustment = self.adjustment
         lines = list(adjustment.lines.select_related("item__unit").order_by("item__name", "pk"))
@@ -120,7 +122,7 @@ class AdjustmentLines(_OfAdjustment):
             "limit_percent": PriceTerm.limit_of(adjustment.contract.buyer_id),
         }
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With a title that says which."""
         adjustment = self.adjustment
         title = f"Ändra priser, {adjustment.contract.number} från {adjustment.effective_on}"
@@ -128,7 +130,7 @@ class AdjustmentLines(_OfAdjustment):
 
     def do(self, form: LinesForm) -> PriceAdjustment:
         """Save them."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return actions.change_lines(
             adjustment_id=self.kwargs["pk"],
             changes=form.changes(),
@@ -150,10 +152,10 @@ class AdjustmentReject(_OfAdjustment):
 
     def has_permission(self) -> bool:
         """Whoever works with it, and whoever it was sent to."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return user.has_perm(_MAY_WORK) or user.has_perm(_MAY_APPROVE)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With a title that says which."""
         return {
             **super().get_context_data(**kwargs),
@@ -162,7 +164,7 @@ class AdjustmentReject(_OfAdjustment):
 
     def do(self, form: ReasonForm) -> PriceAdjustment:
         """Reject it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return actions.reject_adjustment(
             adjustment_id=self.kwargs["pk"], reason=form.cleaned_data["reason"], by=user, at=timezone.now()
         )
@@ -180,12 +182,12 @@ class AdjustmentReturn(PermissionRequiredMixin, View):
 
     def has_permission(self) -> bool:
         """Whoever works with it, and whoever it was sent to."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return user.has_perm(_MAY_WORK) or user.has_perm(_MAY_APPROVE)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Give it back."""
-        user: Any = request.user
+        user = user_of(request)
         adjustment = get_object_or_404(PriceAdjustment.objects.visible_to(user), pk=pk)
         try:
             actions.return_adjustment(adjustment_id=pk, by=user, at=timezone.now())
@@ -204,7 +206,7 @@ class AdjustmentRecompute(PermissionRequiredMixin, View):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Compute it, and say what came of it."""
-        user: Any = request.user
+        user = user_of(request)
         adjustment = get_object_or_404(PriceAdjustment.objects.visible_to(user), pk=pk)
         try:
             done = actions.recompute_adjustment(adjustment_id=pk, by=user, at=timezone.now())
@@ -228,10 +230,10 @@ class AdjustmentPropose(ActionPage):
     @property
     def contract(self) -> Contract:
         """The one of the address."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return get_object_or_404(Contract.objects.visible_to(user), pk=self.kwargs["pk"])
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With a title that says which."""
         return {**super().get_context_data(**kwargs), "title": f"Justera priserna i {self.contract.number}"}
 
@@ -241,7 +243,7 @@ class AdjustmentPropose(ActionPage):
 
     def do(self, form: ProposeForm) -> PriceAdjustment:
         """Propose it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return actions.propose_adjustment(
             contract=self.contract, effective_on=form.cleaned_data["effective_on"], by=user, at=timezone.now()
         )

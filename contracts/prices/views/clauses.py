@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import cast
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import QuerySet
@@ -26,9 +26,11 @@ from contracts.prices.reports import clause_changes, clause_text, standard_text,
 from contracts.prices.tables import ClauseTable
 from contracts.register.models import Contract, Framework
 from huddinge_vo.common.pages.forms import Conflict, shown
-from huddinge_vo.common.pages.views import ActionPage, EditPage, ListPage
+from huddinge_vo.common.pages.views import ActionPage, EditPage, ListPage, keep_typed
+from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.saving import ChangedMeanwhile
 from huddinge_vo.common.secrecy.changes import changes_of
+from huddinge_vo.common.untyped import PassedOn
 
 _SHOWN_FOLLOWERS = 50
 
@@ -45,8 +47,9 @@ class ClauseList(ListPage):
 
     def get_queryset(self) -> QuerySet[PriceClause]:
         """Narrowed to what the person may see."""
-        user: Any = self.request.user
-        return PriceClause.objects.visible_to(user).for_list().with_holder_name().order_by("holder_name", "pk")
+        user = user_of(self.request)
+        found = PriceClause.objects.visible_to(user).for_list().with_holder_name()
+        return found.order_by("holder_name", "pk")  # type: ignore[misc]  # annotated by with_holder_name()
 
 
 class ClausePage(PermissionRequiredMixin, DetailView):
@@ -58,14 +61,14 @@ class ClausePage(PermissionRequiredMixin, DetailView):
 
     def get_queryset(self) -> QuerySet[PriceClause]:
         """A clause of what one may not know of does not exist."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return PriceClause.objects.visible_to(user).for_list()
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With the contracts that follow it."""
         context = super().get_context_data(**kwargs)
         clause: PriceClause = context["clause"]
-        user: Any = self.request.user
+        user = user_of(self.request)
         followers = with_clause(Contract.objects.visible_to(user).filter(status=Contract.Status.SIGNED)).filter(
             clause_id=clause.pk
         )
@@ -90,7 +93,7 @@ class ClauseWording(PermissionRequiredMixin, View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """UTF-8 with the mark that Notepad and Word go by."""
-        user: Any = request.user
+        user = user_of(request)
         clause = get_object_or_404(PriceClause.objects.visible_to(user).for_list(), pk=pk)
         wording = standard_text(clause)
         if not wording:
@@ -102,7 +105,7 @@ class ClauseWording(PermissionRequiredMixin, View):
         return response
 
 
-def edit_address(holder: Any) -> str:
+def edit_address(holder: Contract | Framework | ContractArea) -> str:
     """Where the clause of a contract, a round or an area is written."""
     return reverse(f"contracts:{_NAMES[type(holder)]}-clause", args=[holder.pk])
 
@@ -111,7 +114,10 @@ _NAMES = {Contract: "contract", Framework: "framework", ContractArea: "area"}
 
 
 class ClauseEdit(EditPage):
-    """Write the clause of a contract, a round or an area. A new one begins from the one it would else inherit, or a template."""
+    """Write the clause of a contract, a round or an area.
+
+    A new one begins from the one it would else inherit, or a template.
+    """
 
     permission_required = "contracts.change_priceclause"
     template_name = "contracts/prices/clause_form.html"
@@ -121,10 +127,11 @@ class ClauseEdit(EditPage):
     holder_model: type[Contract | Framework | ContractArea] = Contract
 
     @property
-    def holder(self) -> Any:
+    def holder(self) -> Contract | Framework | ContractArea:
         """What the clause is for, if one may know of it."""
-        user: Any = self.request.user
-        return get_object_or_404(self.holder_model.objects.visible_to(user), pk=self.kwargs["pk"])
+        user = user_of(self.request)
+        found = self.holder_model.objects.visible_to(user)
+        return cast("Contract | Framework | ContractArea", get_object_or_404(found, pk=self.kwargs["pk"]))
 
     def instance(self) -> PriceClause:
         """The one there is, or a new one."""
@@ -132,7 +139,7 @@ class ClauseEdit(EditPage):
         key = _NAMES[self.holder_model]
         return PriceClause.objects.filter(**{key: holder}).first() or PriceClause(**{key: holder})
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """With the template that was asked for; a new one always begins from something."""
         kwargs = super().get_form_kwargs()
         clause: PriceClause = kwargs["instance"]
@@ -141,18 +148,18 @@ class ClauseEdit(EditPage):
             kwargs["initial"] = {**kwargs["initial"], **self._begin(asked, clause)}
         return kwargs
 
-    def _begin(self, asked: str, clause: PriceClause) -> dict[str, Any]:
+    def _begin(self, asked: str, clause: PriceClause) -> dict[str, object]:
         inherited = None if asked in CLAUSE_TEMPLATES else self._inherited(clause)
         if inherited is not None:
             return clause_values(inherited)
-        user: Any = self.request.user
+        user = user_of(self.request)
         made, parts = template_clause(asked or STANDARD_CLAUSE, user=user)
         empty = row_values([])
         return {"kind": made.kind, "settles_on_final": made.settles_on_final, **empty, **row_values(parts)}
 
     def _inherited(self, clause: PriceClause) -> PriceClause | None:
         """What a contract, or a round's first area, has as it is."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         visible = PriceClause.objects.visible_to(user).for_list()
         if clause.contract is not None:
             pk = with_clause(Contract.objects.filter(pk=clause.contract.pk)).values_list("clause_id", flat=True).get()
@@ -161,7 +168,7 @@ class ClauseEdit(EditPage):
             return visible.filter(area__in=clause.framework.areas.all()).order_by("area__code", "pk").first()
         return None
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With the formula as the fields stand."""
         context = super().get_context_data(**kwargs)
         form: ClauseForm = context["form"]
@@ -177,21 +184,21 @@ class ClauseEdit(EditPage):
             **(preview(form, anyway="conflicts" in context) if form.is_bound else self._first_preview(form)),
         }
 
-    def _first_preview(self, form: ClauseForm) -> dict[str, Any]:
+    def _first_preview(self, form: ClauseForm) -> dict[str, object]:
         """What an opened form says, read as if it had been sent."""
         sent = {
             name: form[name].field.prepare_value(value) if hasattr(form[name].field, "prepare_value") else value
             for name in form.fields
             if (value := form[name].initial) is not None and value is not False
         }
-        user: Any = self.request.user
+        user = user_of(self.request)
         return preview(ClauseForm(sent, user=user, instance=self.instance()))
 
     def back(self) -> str:
         """To what it is for."""
         return str(self.holder.get_absolute_url())
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: PassedOn, **kwargs: PassedOn) -> HttpResponse:
         """Save; or only show the formula, for those without scripts."""
         if "visa" in request.POST:
             return self.render_to_response(self.get_context_data(form=self.get_form()))
@@ -199,7 +206,7 @@ class ClauseEdit(EditPage):
 
     def do(self, form: ClauseForm) -> PriceClause:
         """Save it. One that somebody else has made meanwhile is not written over unseen."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         version = form.cleaned_data.get("version")
         if version is None and form.instance.pk is not None:
             version = 0
@@ -230,24 +237,23 @@ class ClauseEdit(EditPage):
                 "latest": latest[0] if latest else None,
             }
             form.add_error(None, str(error))
-            form.data = form.data.copy()
-            form.data["version"] = str(error.stored.version)
+            keep_typed(form, version=str(error.stored.version))
             return self.form_invalid(form)
 
 
-def _short(holder: Any) -> str:
+def _short(holder: Contract | Framework | ContractArea) -> str:
     """A number; an area has its code."""
     return holder.code if isinstance(holder, ContractArea) else holder.number
 
 
-def _long(holder: Any) -> str:
+def _long(holder: Contract | Framework | ContractArea) -> str:
     """What it is called."""
     if isinstance(holder, ContractArea):
         return holder.name
     return f"{holder.supplier}, {holder.title}" if isinstance(holder, Contract) else holder.title
 
 
-def _said(form: ClauseForm, name: str, value: Any) -> str:
+def _said(form: ClauseForm, name: str, value: object) -> str:
     """A value of the form as it is read; what a row that is not used has by default counts as nothing."""
     row = name.rpartition("_")[2]
     if name.startswith(("status_", "years_before_")) and row.isdecimal() and value in {None, ""}:
@@ -257,8 +263,11 @@ def _said(form: ClauseForm, name: str, value: Any) -> str:
     return shown(field, prepared)
 
 
-def preview(form: ClauseForm, *, anyway: bool = False) -> dict[str, Any]:
-    """What the fields give, or what is lacking for a formula. `anyway` is for fields that are whole but were not saved."""
+def preview(form: ClauseForm, *, anyway: bool = False) -> dict[str, object]:
+    """What the fields give, or what is lacking for a formula.
+
+    `anyway` is for fields that are whole but were not saved.
+    """
     if not anyway and not form.is_valid():
         lacking = [
             (form.fields[name].label if name in form.fields else "", error)
@@ -278,5 +287,5 @@ class ClausePreview(PermissionRequiredMixin, View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """The part of the page that changes."""
-        user: Any = request.user
+        user = user_of(request)
         return render(request, "contracts/prices/_clause_preview.html", preview(ClauseForm(request.POST, user=user)))

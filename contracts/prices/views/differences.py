@@ -18,11 +18,13 @@ from contracts.prices import actions
 from contracts.prices.filters import DifferenceFilter
 from contracts.prices.forms import ReasonForm, SettleForm
 from contracts.prices.models import PriceDifference
+from contracts.prices.querysets import PriceDifferenceQuerySet
 from contracts.prices.tables import DifferenceTable
 from contracts.prices.views.adjustment_list import back_to_list
 from huddinge_vo.common.money import sek
 from huddinge_vo.common.pages.asked import read_ids
-from huddinge_vo.common.pages.views import ActionPage, ListPage
+from huddinge_vo.common.pages.views import ActionPage, HasPage, ListPage
+from huddinge_vo.common.people.request import user_of
 
 
 class DifferenceList(ListPage):
@@ -37,10 +39,10 @@ class DifferenceList(ListPage):
 
     def get_queryset(self) -> QuerySet[PriceDifference]:
         """Narrowed to what the person may see."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return PriceDifference.objects.visible_to(user).for_list().order_by("-budget_year", "payer", "pk")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With sums of what the list shows."""
         context = super().get_context_data(**kwargs)
         return {
@@ -50,9 +52,9 @@ class DifferenceList(ListPage):
         }
 
 
-def _years(rows: Any) -> list[dict[str, Any]]:
+def _years(rows: PriceDifferenceQuerySet) -> list[dict[str, Any]]:  # Any: sums in rows without a model
     """Kronor by budget year and payer, one column for each state."""
-    found: dict[tuple[int, str], dict[str, Any]] = {}
+    found: dict[tuple[int, str], dict[str, Any]] = {}  # Any: sums in rows without a model
     for row in rows.by_year():
         line = found.setdefault(
             (row["budget_year"], row["payer"]),
@@ -86,7 +88,7 @@ class DifferenceApprove(PermissionRequiredMixin, View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Approve."""
-        user: Any = request.user
+        user = user_of(request)
         done = actions.approve_differences(difference_ids=_chosen(request), by=user, at=timezone.now())
         if done:
             messages.success(request, f"{done} {'rad är godkänd' if done == 1 else 'rader är godkända'} att reglera.")
@@ -106,7 +108,7 @@ class DifferenceSettle(PermissionRequiredMixin, View):
         user: Any = request.user
         form = SettleForm(request.POST, today=timezone.localdate())
         if not form.is_valid():
-            messages.error(request, f"Reglerad den: {' '.join(form.errors['settled_on'])}")
+            messages.error(request, f"Reglerad den: {' '.join(map(str, form.errors['settled_on']))}")
             return HttpResponseRedirect(back_to_list(request, "contracts:difference-list"))
         try:
             done = actions.settle_differences(
@@ -137,23 +139,23 @@ class DifferenceReject(ActionPage):
     @property
     def row(self) -> PriceDifference:
         """The one of the address."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return get_object_or_404(PriceDifference.objects.visible_to(user).for_list(), pk=self.kwargs["pk"])
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With a title that says which."""
         row = self.row
         number = row.line.adjustment.contract.number
         title = f"Avvisa skillnaden {sek(row.difference_sek)} kr, {number}, {row.line.item.name} {row.budget_year}"
         return {**super().get_context_data(**kwargs), "title": title}
 
-    def do(self, form: ReasonForm) -> Any:
+    def do(self, form: ReasonForm) -> HasPage:
         """Reject it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return actions.reject_difference(
             difference_id=self.row.pk, reason=form.cleaned_data["reason"], by=user, at=timezone.now()
         )
 
-    def done(self, result: Any) -> str:
+    def done(self, result: object) -> str:
         """What happened."""
         return "Skillnaden är avvisad."

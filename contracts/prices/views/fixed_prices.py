@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
+from django.forms import BaseForm
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -25,8 +26,9 @@ from contracts.prices.reports import (
     last_year_bought,
 )
 from huddinge_vo.common import charts
-from huddinge_vo.common.pages.views import with_errors
+from huddinge_vo.common.pages.views import keep_typed, with_errors
 from huddinge_vo.common.people.buyer import current_buyer
+from huddinge_vo.common.people.request import user_of
 
 
 class FixedPriceList(PermissionRequiredMixin, TemplateView):
@@ -35,9 +37,9 @@ class FixedPriceList(PermissionRequiredMixin, TemplateView):
     permission_required = "contracts.view_priceitem"
     template_name = "contracts/prices/fixed_price_list.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With last decision and price now."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         buyer = current_buyer(self.request)
         if buyer is None:
             raise PermissionDenied
@@ -54,12 +56,12 @@ class FixedPriceAreaPage(PermissionRequiredMixin, DetailView):
 
     def get_queryset(self) -> QuerySet[ContractArea]:
         """Narrowed to what the person may see."""
-        return ContractArea.objects.visible_to(self.request.user).select_related("category")
+        return ContractArea.objects.visible_to(user_of(self.request)).select_related("category")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With the picture over the years."""
         context = super().get_context_data(**kwargs)
-        user: Any = self.request.user
+        user = user_of(self.request)
         picture = fixed_price_picture(area=context["area"], user=user, on=timezone.localdate())
         return {**context, "picture": picture, "chart": _chart(picture, context["area"])}
 
@@ -83,9 +85,9 @@ class FixedPriceDecide(PermissionRequiredMixin, FormView):
     @property
     def area(self) -> ContractArea:
         """The area, if one works with it."""
-        return get_object_or_404(ContractArea.objects.visible_to(self.request.user), pk=self.kwargs["pk"])  # type: ignore[arg-type]
+        return get_object_or_404(ContractArea.objects.visible_to(user_of(self.request)), pk=self.kwargs["pk"])
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """A new decision for the area."""
         instance = FixedPriceDecision(area=self.area)
         today = timezone.localdate()
@@ -96,15 +98,16 @@ class FixedPriceDecide(PermissionRequiredMixin, FormView):
             "initial": {"valid_from": today.replace(year=today.year + 1, month=1, day=1)},
         }
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With the area."""
         context = super().get_context_data(**kwargs)
         return {**context, "area": context["form"].instance.area}
 
     def form_valid(self, form: FixedPriceDecisionForm) -> HttpResponse:
         """Show what it would do; do it when that has been seen and is still so."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         at = timezone.now()
+        # Any: an action's arguments by name
         facts: dict[str, Any] = {"rounding": form.cleaned_data["rounding"], "by": user, "at": at}
         try:
             preview = actions.preview_fixed_price(decision=form.instance, **facts)
@@ -112,14 +115,14 @@ class FixedPriceDecide(PermissionRequiredMixin, FormView):
                 count = actions.decide_fixed_price(decision=form.instance, **facts)
                 messages.success(
                     self.request,
-                    f"Beslutet är registrerat. {count} {'nytt pris' if count == 1 else 'nya priser'} gäller från {form.instance.valid_from}.",
+                    f"Beslutet är registrerat. {count} {'nytt pris' if count == 1 else 'nya priser'} gäller från "
+                    f"{form.instance.valid_from}.",
                 )
                 return HttpResponseRedirect(form.instance.get_absolute_url())
         except ValidationError as error:
             return self.form_invalid(with_errors(form, error))
         has_changed = form.cleaned_data["shown"] not in {"", preview.mark}
-        form.data = form.data.copy()
-        form.data["shown"] = preview.mark
+        keep_typed(form, shown=preview.mark)
         bought = last_year_bought(area=form.instance.area, user=user)
         return self.render_to_response(
             self.get_context_data(
@@ -131,7 +134,7 @@ class FixedPriceDecide(PermissionRequiredMixin, FormView):
             )
         )
 
-    def form_invalid(self, form: Any) -> HttpResponse:
+    def form_invalid(self, form: BaseForm) -> HttpResponse:
         """The page again, marked as refused."""
         response = super().form_invalid(form)
         response.status_code = 422

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -16,6 +15,7 @@ from contracts.index.views import _MAY_CHANGE, _MAY_SEE, _series_of
 from contracts.prices.reports import IndexOverview, followers_of, index_overview, own_picture
 from huddinge_vo.common.index_periods import IndexPeriod
 from huddinge_vo.common.pages.views import ListPage
+from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.secrecy.changes import changes_of
 
 _SHOWN_FOLLOWERS = 30
@@ -34,15 +34,15 @@ class IndexList(ListPage):
     @cached_property
     def overview(self) -> IndexOverview:
         """What the page says beside the table."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return index_overview(user=user, on=timezone.localdate())
 
     def get_queryset(self) -> QuerySet[IndexSeries]:
         """Those that go on first."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return IndexSeries.objects.visible_to(user).for_list().order_by("ended_with", "kind", "code", "pk")
 
-    def get_table_kwargs(self) -> dict[str, Any]:
+    def get_table_kwargs(self) -> dict[str, object]:
         """With who follows each, and when its next figure comes."""
         found = self.overview
         return {
@@ -52,7 +52,7 @@ class IndexList(ListPage):
             "may_change": self.request.user.has_perm(_MAY_CHANGE),
         }
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With the overview."""
         return {**super().get_context_data(**kwargs), "overview": self.overview}
 
@@ -68,7 +68,7 @@ class IndexPage(ListPage):
     @cached_property
     def series(self) -> IndexSeries:
         """The one of the address."""
-        return _series_of(self)
+        return _series_of(self.request, self.kwargs["pk"])
 
     @property
     def title(self) -> str:  # type: ignore[override]
@@ -85,7 +85,7 @@ class IndexPage(ListPage):
         found = IndexValue.objects.filter(series=self.series).select_related("brought_by__settled_by")
         return found.order_by("-first_on", "status", "-revision", "pk")
 
-    def get_table_kwargs(self) -> dict[str, Any]:
+    def get_table_kwargs(self) -> dict[str, object]:
         """With earlier revisions, and which values prices rest on."""
         values = IndexValue.objects.filter(series=self.series)
         older: dict[tuple[str, str], list[IndexValue]] = {}
@@ -97,9 +97,9 @@ class IndexPage(ListPage):
             "series": self.series,
         }
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With all that is said of a series."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         today = timezone.localdate()
         series = self.series
         latest = IndexValue.objects.best().filter(series=series).order_by("-first_on", "pk").first()
@@ -114,7 +114,7 @@ class IndexPage(ListPage):
             "followers": followers[:_SHOWN_FOLLOWERS],
             "more_followers": max(len(followers) - _SHOWN_FOLLOWERS, 0),
             "contracts": sum(each.contracts for each in followers),
-            "waiting": series.imports.waiting().select_related("received_by").order_by("received_at", "pk"),  # type: ignore[attr-defined]
+            "waiting": series.imports.waiting().select_related("received_by").order_by("received_at", "pk"),
             "continued": series.continued_by.select_related("new").first(),
             "continues": series.continues.select_related("old").order_by("old__code", "pk"),
             "fetch": getattr(series, "fetch", None),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
@@ -18,6 +17,7 @@ from contracts.prices.models import PriceAdjustment
 from contracts.prices.reports import PriceLetter, price_letter_pdf, price_letters
 from contracts.prices.views.adjustment_list import back_to_list, chosen_adjustments
 from huddinge_vo.common.jobs.actions import end_job
+from huddinge_vo.common.people.request import user_of
 
 _MOST = 200  # letters made while somebody waits
 
@@ -29,7 +29,7 @@ class PriceLetterFile(PermissionRequiredMixin, View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """None before it is approved."""
-        user: Any = request.user
+        user = user_of(request)
         letters = price_letters(PriceAdjustment.objects.visible_to(user).filter(pk=pk))
         if not letters:
             raise Http404("Prisjusteringen är inte godkänd.")
@@ -44,7 +44,7 @@ class PriceLetterBatch(PermissionRequiredMixin, View):
 
     def post(self, request: HttpRequest, form: str) -> HttpResponse:
         """`form` is pdf or zip."""
-        user: Any = request.user
+        user = user_of(request)
         chosen = chosen_adjustments(request)
         letters = price_letters(PriceAdjustment.objects.visible_to(user).filter(pk__in=chosen))
         if not letters:
@@ -66,7 +66,7 @@ class PriceLetterMail(PermissionRequiredMixin, View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Order them; the worker sends."""
-        user: Any = request.user
+        user = user_of(request)
         ordered = actions.order_letters(adjustment_ids=chosen_adjustments(request), by=user, at=timezone.now())
         for letter_id in ordered.letter_ids:
             # Ordered once more by hand is tried from the beginning.

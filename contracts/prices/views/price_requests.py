@@ -16,6 +16,7 @@ from contracts.prices.forms import PriceRequestForm, ReasonForm
 from contracts.prices.models import PriceRequest
 from contracts.prices.tables import PriceRequestTable
 from huddinge_vo.common.pages.views import ActionPage, ListPage
+from huddinge_vo.common.people.request import user_of
 
 _MAY_SEE = "contracts.view_priceadjustment"
 _MAY_WORK = "contracts.change_priceadjustment"
@@ -34,7 +35,7 @@ class PriceRequestList(ListPage):
 
     def get_queryset(self) -> QuerySet[PriceRequest]:
         """Narrowed to what the person may see."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return PriceRequest.objects.visible_to(user).for_list().order_by("-received_on", "-pk")
 
 
@@ -50,7 +51,7 @@ class PriceRequestRegister(ActionPage):
         """The form narrows its choices by who asks, and takes no day to come."""
         return {**super().get_form_kwargs(), "user": self.request.user, "today": timezone.localdate()}
 
-    def get_initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, object]:
         """Today, and the contract that one came from."""
         return {"received_on": timezone.localdate(), "contract": self.request.GET.get("avtal", "")}
 
@@ -60,7 +61,7 @@ class PriceRequestRegister(ActionPage):
 
     def do(self, form: PriceRequestForm) -> PriceRequest:
         """Register it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return actions.register_price_request(request=form.instance, by=user, at=timezone.now())
 
     def done(self, result: PriceRequest) -> str:
@@ -68,7 +69,10 @@ class PriceRequestRegister(ActionPage):
         if result.late_words:
             messages.warning(self.request, result.late_words)
             return "Begäran är registrerad."
-        return "Begäran är registrerad. Kom den i tid räknas förslaget fram senast i natt, eller genast från avtalets sida."
+        return (
+            "Begäran är registrerad. Kom den i tid räknas förslaget fram senast i natt, eller genast från avtalets "
+            "sida."
+        )
 
 
 class PriceRequestDecline(ActionPage):
@@ -82,10 +86,10 @@ class PriceRequestDecline(ActionPage):
     @property
     def price_request(self) -> PriceRequest:
         """The one of the address."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return get_object_or_404(PriceRequest.objects.visible_to(user).select_related("contract"), pk=self.kwargs["pk"])
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With a title that says which."""
         asked = self.price_request
         title = f"Avslå begäran från {asked.received_on}, {asked.contract.number}"
@@ -97,7 +101,7 @@ class PriceRequestDecline(ActionPage):
 
     def do(self, form: ReasonForm) -> PriceRequest:
         """Decline it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         asked = self.price_request
         return actions.decline_price_request(
             request_id=asked.pk, reason=form.cleaned_data["reason"], by=user, at=timezone.now()

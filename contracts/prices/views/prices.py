@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from decimal import Decimal
+from typing import cast
 
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -24,24 +26,25 @@ from contracts.register.models import Contract
 from contracts.suppliers.models import SupplierUnit
 from huddinge_vo.common.money import sek
 from huddinge_vo.common.pages.forms import Conflict, shown
-from huddinge_vo.common.pages.views import ActionPage, EditPage
+from huddinge_vo.common.pages.views import ActionPage, EditPage, HasPage, keep_typed
+from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.saving import ChangedMeanwhile
 from huddinge_vo.common.secrecy.changes import changes_of
 
 
-def price_context(request: HttpRequest, holder: Contract | ContractArea | SupplierUnit) -> dict[str, Any]:
+def price_context(request: HttpRequest, holder: Contract | ContractArea | SupplierUnit) -> dict[str, object]:
     """What the price sheet of a contract, an area or a unit needs; nothing for one who may not see prices.
 
     `?dag=` asks for the list of another day; what is no day is told, and today's list shown.
     """
-    user: Any = request.user
+    user = user_of(request)
     if not user.has_perm("contracts.view_priceitem"):
         return {}
     today = timezone.localdate()
     form = DayForm(request.GET if "dag" in request.GET else None, initial={"dag": today})
     asked: date | None = form.cleaned_data["dag"] if form.is_bound and form.is_valid() else None
     found = price_list(holder=holder, user=user, on=today)
-    context: dict[str, Any] = {
+    context: dict[str, object] = {
         "price_day": form,
         "price_today": today,
         "prices_now": found,
@@ -60,24 +63,25 @@ class PriceItemAdd(EditPage):
     submit = "Lägg till prisraden"
     model = PriceItem
     holder_model: type[Contract | ContractArea] = Contract
-    is_new = True  # type: ignore[assignment]
+    is_new = True
 
     @property
-    def holder(self) -> Any:
+    def holder(self) -> Contract | ContractArea | SupplierUnit:
         """Whose list it is, if one may know of it."""
-        user: Any = self.request.user
-        return get_object_or_404(self.holder_model.objects.visible_to(user), pk=self.kwargs["pk"])
+        user = user_of(self.request)
+        found = get_object_or_404(self.holder_model.objects.visible_to(user), pk=self.kwargs["pk"])
+        return cast("Contract | ContractArea | SupplierUnit", found)
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """The form knows whose it is."""
         return {**super().get_form_kwargs(), "holder": self.holder}
 
-    def get_initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, object]:
         """A contract's first prices count from its start, mostly."""
         holder = self.holder
         return {"valid_from": holder.valid_from} if isinstance(holder, Contract) else {}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With a title that says for what."""
         holder = self.holder
         words = holder.number if isinstance(holder, Contract) else holder.name
@@ -87,9 +91,9 @@ class PriceItemAdd(EditPage):
         """To the contract or the area."""
         return str(self.holder.get_absolute_url())
 
-    def do(self, form: PriceItemForm) -> Any:
+    def do(self, form: PriceItemForm) -> HasPage:
         """Add it with its first price."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         actions.add_price_item(
             item=form.instance,
             amount_sek=form.cleaned_data["amount_sek"],
@@ -100,7 +104,7 @@ class PriceItemAdd(EditPage):
         )
         return self.holder
 
-    def done(self, result: Any) -> str:
+    def done(self, result: object) -> str:
         """What happened."""
         return "Prisraden är tillagd."
 
@@ -113,7 +117,7 @@ class _OfItem(ActionPage):
     @property
     def item(self) -> PriceItem:
         """The line."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         visible = PriceItem.objects.visible_to(user).select_related("contract", "area__category", "unit")
         return get_object_or_404(visible, pk=self.kwargs["pk"])
 
@@ -141,16 +145,16 @@ class PriceFollow(_OfItem):
     submit = "Registrera priset"
     refusals = (actions.PricesMoved,)
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """With the line."""
-        return {**super().get_form_kwargs(), "item": self.item, "user": self.request.user}
+        return {**super().get_form_kwargs(), "item": self.item, "user": user_of(self.request)}
 
-    def get_initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, object]:
         """What the page was opened with."""
         latest = actions.latest_price(self.item)
         return {"seen": latest.pk if latest else None}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With the price that it follows."""
         latest = actions.latest_price(self.item)
         intro = "Raden har inget pris som gäller."
@@ -159,20 +163,19 @@ class PriceFollow(_OfItem):
             intro = f"Senaste pris: {sek(latest.amount_sek)} kr, gäller från {latest.valid_from}{until}."
         return {**super().get_context_data(**kwargs), "title": f"Nytt pris: {self.words}", "intro": intro}
 
-    def do(self, form: NewPriceForm) -> Any:
+    def do(self, form: NewPriceForm) -> HasPage:
         """Register it. Who was told of another's price knows it at the second try."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         item = self.item
         try:
             actions.register_price(item=item, by=user, at=timezone.now(), **form.cleaned_data)
         except actions.PricesMoved:
             latest = actions.latest_price(item)
-            form.data = form.data.copy()  # type: ignore[misc]
-            form.data["seen"] = str(latest.pk) if latest else ""  # type: ignore[index]
+            keep_typed(form, seen=str(latest.pk) if latest else "")
             raise
         return _home(item)
 
-    def done(self, result: Any) -> str:
+    def done(self, result: object) -> str:
         """What happened."""
         return "Priset är registrerat. Priset före finns kvar i historiken."
 
@@ -182,17 +185,17 @@ class PriceItemEdit(_OfItem):
 
     form_class = PriceItemChangeForm
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """With the line."""
-        return {**super().get_form_kwargs(), "instance": self.item, "user": self.request.user}
+        return {**super().get_form_kwargs(), "instance": self.item, "user": user_of(self.request)}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With a title that says which."""
         return {**super().get_context_data(**kwargs), "title": f"Ändra {self.words}"}
 
-    def do(self, form: PriceItemChangeForm) -> Any:
+    def do(self, form: PriceItemChangeForm) -> HasPage:
         """Save it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         saved = actions.save_price_item(item=form.instance, seen=form.seen_values(), by=user, at=timezone.now())
         return _home(saved)
 
@@ -213,12 +216,11 @@ class PriceItemEdit(_OfItem):
                 "latest": latest[0] if latest else None,
             }
             form.add_error(None, str(error))
-            form.data = form.data.copy()
-            form.data["seen"] = form.mark(error.stored)
+            keep_typed(form, seen=form.mark(error.stored))
             return self.form_invalid(form)
 
 
-def _said(form: Any, name: str, value: Any) -> str:
+def _said(form: BaseForm, name: str, value: Decimal | None) -> str:
     return sek(value) if name == "yearly_quantity" else shown(form.fields[name], value)
 
 
@@ -232,11 +234,11 @@ class PriceWithdraw(ActionPage):
     @property
     def price(self) -> Price:
         """The price, if one may know of it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         found = Price.objects.visible_to(user).standing().select_related("item__contract", "item__area", "item__unit")
         return get_object_or_404(found, pk=self.kwargs["pk"])
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With what is taken back, and what then counts."""
         price = self.price
         return {
@@ -250,13 +252,13 @@ class PriceWithdraw(ActionPage):
         """To the contract or the area."""
         return _home(self.price.item).get_absolute_url()
 
-    def do(self, form: WithdrawForm) -> Any:
+    def do(self, form: WithdrawForm) -> HasPage:
         """Take it back."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         price = self.price
         actions.withdraw_price(price_id=price.pk, reason=form.cleaned_data["reason"], by=user, at=timezone.now())
         return _home(price.item)
 
-    def done(self, result: Any) -> str:
+    def done(self, result: object) -> str:
         """What happened."""
         return "Priset är återtaget. Det syns i historiken med skälet."

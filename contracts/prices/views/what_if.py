@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest, HttpResponseBase
@@ -24,6 +22,8 @@ from huddinge_vo.common import charts
 from huddinge_vo.common.files.exports import XLSX, xlsx_file
 from huddinge_vo.common.money import tkr
 from huddinge_vo.common.people.buyer import current_buyer
+from huddinge_vo.common.people.request import user_of
+from huddinge_vo.common.untyped import PassedOn
 
 
 class WhatIfPage(PermissionRequiredMixin, TemplateView):
@@ -32,9 +32,9 @@ class WhatIfPage(PermissionRequiredMixin, TemplateView):
     permission_required = "contracts.view_priceadjustment"
     template_name = "contracts/prices/what_if.html"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: PassedOn, **kwargs: PassedOn) -> HttpResponseBase:  # type: ignore[override]  # a page or a file
         """The form, and the outcome when something was asked."""
-        user: Any = request.user
+        user = user_of(request)
         buyer = current_buyer(request)
         if buyer is None:
             raise PermissionDenied
@@ -77,7 +77,7 @@ def _without_export(request: HttpRequest) -> str:
     return f"{request.build_absolute_uri(request.path)}?{query.urlencode()}"
 
 
-def _words(report: WhatIf) -> dict[str, Any]:
+def _words(report: WhatIf) -> dict[str, object]:
     several = report.in_several_areas
     return {
         "chart": _chart(report),

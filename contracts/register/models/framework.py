@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
 
 import pgtrigger
 from django.conf import settings
@@ -18,6 +17,7 @@ from contracts.register.querysets import FrameworkQuerySet
 from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.secrecy.models import Secured
+from huddinge_vo.common.untyped import PassedOn
 
 # Its options are for the days after its own end, so its contracts' ends follow when that is changed.
 _REFRESH_CONTRACTS = """
@@ -30,7 +30,8 @@ _REFRESH_CONTRACTS = """
 """
 
 
-def amount(label: str, **options: Any) -> models.DecimalField:
+def amount(label: str, **options: PassedOn) -> models.DecimalField:
+    """A field for kronor, which may be unknown."""
     return models.DecimalField(
         label, max_digits=17, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)], **options
     )
@@ -161,7 +162,7 @@ class Framework(Secured, Terms):
 
 
 @tracked()
-class FrameworkAreaLink(Framework.areas.through):  # type: ignore[name-defined, misc]
+class FrameworkAreaLink(Framework.areas.through):
     """Keeps history of which areas a framework is for."""
 
     secret_through = ("framework",)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Model
 
 from contracts.plan.models import ContractArea
 from contracts.suppliers.models import PlacementStop, Supplier, SupplierIdentifier, SupplierUnit
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from contracts.plan.models import ContractArea
     from huddinge_vo.common.people.models import User
+
+Kept = TypeVar("Kept", bound=Model)
 
 
 @transaction.atomic
@@ -56,7 +59,7 @@ def save_unit(
 
 
 @transaction.atomic
-def save_detail(*, detail: Any, by: User, at: datetime) -> Any:
+def save_detail(*, detail: Kept, by: User, at: datetime) -> Kept:
     """Add or change a permit or a contact. Raises ValidationError for what the register cannot hold."""
     detail.full_clean()
     detail.save()

@@ -48,7 +48,7 @@ def may_move(source: Supplier, *, by: User) -> bool:
     return not any(_unseen(_all(kind).filter(supplier=source), by) for kind in _MOVED)
 
 
-def _all(kind: str) -> Any:
+def _all(kind: str) -> Any:  # noqa: ANN401 - rows of any model that a supplier has
     """Everything of one kind that can belong to a supplier."""
     return apps.get_model("contracts", _MOVED[kind])._default_manager.all()
 
@@ -98,7 +98,10 @@ def merge_suppliers(*, source: Supplier, target: Supplier, by: User, at: datetim
 
 @transaction.atomic
 def undo_merge(*, merge: SupplierMerge, by: User, at: datetime) -> SupplierMerge:
-    """Part two suppliers again: what the merge moved and still is where it was moved to goes back. Raises CannotMerge."""
+    """Part two suppliers again: what the merge moved and still is where it was moved to goes back.
+
+    Raises CannotMerge.
+    """
     merge = SupplierMerge.objects.select_for_update().get(pk=merge.pk)
     if merge.undone_at is not None:
         raise CannotMerge("Sammanslagningen är redan ångrad.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -52,9 +52,6 @@ class Supplier(Secured):
     sort_name = swedish_order("name")
 
     objects = SupplierQuerySet.as_manager()
-
-    if TYPE_CHECKING:  # annotated by for_list()
-        contracts_in_force: int
 
     class Meta:
         verbose_name = "leverantör"

@@ -41,7 +41,7 @@ class SpendKey(models.Model):
     account_text = models.CharField("kontotext", max_length=300)
     unit = models.CharField("förvaltning", max_length=200)
     contract_ref = models.CharField("angivet avtal", max_length=200)
-    org_number = models.CharField("organisationsnummer", max_length=10, null=True)
+    org_number = models.CharField("organisationsnummer", max_length=10, null=True)  # noqa: DJ001 - a number that is unknown is null, so that two unknown are not the same
     supplier = models.ForeignKey(
         Supplier, models.PROTECT, null=True, related_name="spend_keys", verbose_name="leverantör"
     )

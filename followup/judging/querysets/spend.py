@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Self
 
@@ -67,7 +68,7 @@ class _GreaterThanZero(models.Func):
     conditional = True
 
 
-def loyalty_expressions() -> dict[str, Any]:
+def loyalty_expressions() -> dict[str, object]:
     """The measures of Loyalty as SQL aggregates. domain.md §3 is their source; docs/matt.md explains them."""
     on_contract = _sum(Q(bucket="ON_CONTRACT"))
     unknown = _sum(Q(bucket="UNKNOWN"))
@@ -93,7 +94,7 @@ def loyalty_expressions() -> dict[str, Any]:
 class SpendQuerySet(SecuredQuerySet):
     """Spend with its verdicts: rows one by one (JudgedRow), or summed by month (SpendMonth)."""
 
-    def for_buyer(self, buyer: Any) -> Self:
+    def for_buyer(self, buyer: object) -> Self:
         """One buyer's spend."""
         return self.filter(buyer=buyer)
 
@@ -117,7 +118,9 @@ class SpendQuerySet(SecuredQuerySet):
         return self.within_reach_of(user).filter(secret_to(user, self.model))
 
     def pooled(self) -> Decimal | None:
-        """The sum of what is shown as one line; null where too few payments are behind it to be told without telling."""
+        """The sum of what is shown as one line; null where too few payments are behind it to be told without
+        telling.
+        """
         found = self.order_by().aggregate(total=Sum("sum_sek"), payments=Sum("n"))
         total: Decimal | None = found["total"]
         return total if (found["payments"] or 0) >= FEWEST_POOLED else None
@@ -130,6 +133,7 @@ class SpendQuerySet(SecuredQuerySet):
         """How loyal this spend was."""
         return Loyalty(**self.order_by().aggregate(**loyalty_expressions()))
 
+    # Any: keys of the dimensions that were asked for
     def loyalty_by(self, *dimensions: str) -> list[tuple[tuple[Any, ...], Loyalty]]:
         """Loyalty for each group; a group without a key is kept as such. Order: by the dimensions, unknown last."""
         names = [field.name for field in fields(Loyalty)]
@@ -152,7 +156,7 @@ class SpendMonthQuerySet(SpendQuerySet):
         """Months within a period of whole months, by booking date."""
         return self.filter(month__gte=period.first, month__lte=period.last)
 
-    def last_month(self) -> Any:
+    def last_month(self) -> date | None:
         """The first day of the latest month there is spend for, or null."""
         return self.aggregate(last=models.Max("month"))["last"]
 
@@ -173,5 +177,6 @@ def spend_in(period: Period) -> SpendQuerySet:
     """The cheapest relation that answers for a period exactly: the roll-up for whole months, else the rows."""
     from followup.judging.models import JudgedRow, SpendMonth
 
+    # Any: keys of the dimensions that were asked for
     manager: Any = SpendMonth.objects if period.whole_months else JudgedRow.objects
     return manager.in_period(period)

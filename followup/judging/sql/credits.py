@@ -6,8 +6,8 @@ from django.db import connection
 
 from followup.judging.sql.workspace import COLUMNS, execute_named
 
-# A credit takes the bucket of the invoice it names, the same supplier and invoice number, whatever the day; it keeps its
-# own subcategory. Among several postings of that invoice the one on the same key speaks first.
+# A credit takes the bucket of the invoice it names, the same supplier and invoice number, whatever the day; it keeps
+# its own subcategory. Among several postings of that invoice the one on the same key speaks first.
 _POSTING = """
     SELECT r.ledger_import_id, r.line_no, r.key_id, r.invoice_number, r.booked_on,
         coalesce(r.service_on, r.booked_on) AS day, k.supplier_id, k.supplier_ref, k.supplier_name
@@ -71,7 +71,8 @@ JOIN followup_keyverdict own ON own.key_id = n.key_id AND own.during @> n.day
 JOIN followup_keyverdict inv ON inv.key_id = n.invoice_key AND inv.during @> n.invoice_day
 LEFT JOIN followup_rowverdict hand ON NOT hand.is_credit AND hand.ledger_import_id = n.invoice_import
     AND hand.line_no = n.invoice_line
-WHERE (coalesce(hand.bucket, inv.bucket), CASE WHEN hand.bucket IS NOT NULL THEN hand.contract_id ELSE inv.contract_id END,
+WHERE (coalesce(hand.bucket, inv.bucket),
+       CASE WHEN hand.bucket IS NOT NULL THEN hand.contract_id ELSE inv.contract_id END,
        coalesce(hand.reason, inv.reason), coalesce(hand.supplier_under_contract, inv.supplier_under_contract))
     IS DISTINCT FROM (own.bucket, own.contract_id, own.reason, own.supplier_under_contract)
 """

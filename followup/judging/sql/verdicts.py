@@ -26,8 +26,9 @@ contract_place AS (
              WHEN count(DISTINCT root.ancestor_id) = 1 THEN min(root.ancestor_id) END AS category_id,
         CASE WHEN count(DISTINCT s.area_id) = 1 THEN min(s.area_id) END AS area_id
     FROM signed s
-    LEFT JOIN (SELECT tree.* FROM tree JOIN contracts_category top ON top.id = tree.ancestor_id AND top.parent_id IS NULL)
-        root ON root.category_id = s.category_id
+    LEFT JOIN (
+        SELECT tree.* FROM tree JOIN contracts_category top ON top.id = tree.ancestor_id AND top.parent_id IS NULL
+    ) root ON root.category_id = s.category_id
     GROUP BY s.id
 ),
 -- The one subcategory that holds all of a supplier's contracts, whenever they were valid.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
 
 from django.db import connection
 
@@ -20,14 +21,17 @@ RULE_TAKES_KEY = """(
 _LOCK = 0x564F  # "VO"
 
 
-def execute(sql: str, params: Iterable[Any] = ()) -> int:
+SQLValue = bool | int | str | Decimal | date | None | list[int]
+
+
+def execute(sql: str, params: Sequence[SQLValue] = ()) -> int:
     """Run statements with parameters by place. Returns how many rows the first of them touched."""
     with connection.cursor() as cursor:
         cursor.execute(sql, list(params) or None)
         return int(cursor.rowcount)
 
 
-def execute_named(sql: str, **params: Any) -> None:
+def execute_named(sql: str, **params: SQLValue) -> None:
     """Run statements with parameters by name, so that one may stand in several places."""
     with connection.cursor() as cursor:
         cursor.execute(sql, params)

@@ -6,7 +6,6 @@ the command returns, every verdict and sum that the contracts touched is made an
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
@@ -26,7 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
         parser.add_argument("--json", action="store_true", help="skriv resultatet som JSON")
 
-    def handle(self, *, file: Path, json: bool, **_: Any) -> None:
+    def handle(self, *, file: Path, json: bool, **_: object) -> None:
         buyer = main_buyer()
         areas = ContractArea.objects.filter(category__buyer=buyer).by_code_or_name()
         try:

@@ -1,7 +1,6 @@
 """manage.py import_ledger FILE: load a supplier ledger and leave everything computed."""
 
 from pathlib import Path
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
@@ -23,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--good-rows", action="store_true", help="läs in de rader som går att läsa")
         parser.add_argument("--json", action="store_true", help="skriv resultatet som JSON")
 
-    def handle(self, *, file: Path, good_rows: bool, json: bool, **_: Any) -> None:
+    def handle(self, *, file: Path, good_rows: bool, json: bool, **_: object) -> None:
         now = timezone.now()
         try:
             with file.open("rb") as content:

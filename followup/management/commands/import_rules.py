@@ -1,7 +1,6 @@
 """manage.py import_rules FILE: replace the classification rules and leave everything computed."""
 
 from pathlib import Path
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
@@ -19,7 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
         parser.add_argument("--json", action="store_true", help="skriv resultatet som JSON")
 
-    def handle(self, *, file: Path, json: bool, **_: Any) -> None:
+    def handle(self, *, file: Path, json: bool, **_: object) -> None:
         try:
             rows, errors = read_rules(file, file.name)
         except OSError as error:

@@ -3,8 +3,6 @@
 It stands in the top app because the plan's measures do; the plan itself belongs to activities.
 """
 
-from typing import Any
-
 from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
@@ -23,7 +21,7 @@ class Command(BaseCommand):
     help = "Läs in kategoriplanens kategorier, avtalsområden, uppgifter, mål och mått."
 
     @transaction.atomic
-    def handle(self, **_: Any) -> None:
+    def handle(self, **_: object) -> None:
         buyer, now = main_buyer(), timezone.now()
         loads = (
             *(load_plan, load_measures, load_procurement, load_review_templates, load_reminder_rules),

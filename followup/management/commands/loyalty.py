@@ -31,7 +31,7 @@ class Command(BaseCommand):
         parser.add_argument("--buyer", help="köparens organisationsnummer; annars alla köpare")
         parser.add_argument("--json", action="store_true")
 
-    def handle(self, *, first: date, last: date, by: str | None, buyer: str | None, json: bool, **_: Any) -> None:
+    def handle(self, *, first: date, last: date, by: str | None, buyer: str | None, json: bool, **_: object) -> None:
         judging_actions.judge_changes(at=timezone.now())
         try:
             period = Period(first, last)
@@ -52,7 +52,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{row['key'] or '–'}: {row['contract_loyalty'] or '–'} av {row['ledger']} kr")
 
 
-def _key(by: str | None, key: tuple[Any, ...]) -> str | None:
+def _key(by: str | None, key: tuple[Any, ...]) -> str | None:  # Any: keys of the dimension that was asked for
     """The group's key; a supplier goes by number, or by name when the number is a person's or missing."""
     if by == "supplier":
         number, name, supplier = key
@@ -68,7 +68,7 @@ def _share(value: Decimal | None) -> str | None:
     return None if value is None else f"{value:.6f}"
 
 
-def _figures(loyalty: Loyalty) -> dict[str, Any]:
+def _figures(loyalty: Loyalty) -> dict[str, object]:
     return {
         "ledger": f"{loyalty.ledger:.2f}",
         "excluded": f"{loyalty.excluded:.2f}",

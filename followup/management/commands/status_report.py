@@ -1,7 +1,6 @@
 """manage.py status_report --year Y --output FILE: the June report as PDF."""
 
 from pathlib import Path
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
@@ -19,7 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("--year", type=int, required=True, metavar="ÅR")
         parser.add_argument("--output", type=Path, required=True, metavar="FIL")
 
-    def handle(self, *, year: int, output: Path, **_: Any) -> None:
+    def handle(self, *, year: int, output: Path, **_: object) -> None:
         judging_actions.judge_changes(at=timezone.now())
         root = root_category(main_buyer())
         if root is None:

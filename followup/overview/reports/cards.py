@@ -56,7 +56,7 @@ def cards(*, root: Category, spend: SpendMonthQuerySet, period: Period) -> tuple
     return (*made, _outside_card(spend, monthly, rolling))
 
 
-def _loyalty_card(
+def _loyalty_card(  # noqa: PLR0917 - what a card says, in the order it is said
     measure: Measure,
     root: Category,
     monthly: Monthly,

@@ -76,6 +76,12 @@ def ending_contracts(
     )
 
 
+def _narrowed(ends_on: date, area_id: int | None) -> dict[str, object]:
+    """What the list of contracts is narrowed by, to show a group."""
+    narrowed: dict[str, object] = {"laget": "i-kraft", "slutar_tidigast": ends_on, "slutar_senast": ends_on}
+    return narrowed | ({"omrade": area_id} if area_id else {})
+
+
 def ending_groups(ending: tuple[EndingContract, ...]) -> tuple[EndingGroup, ...]:
     """Ending contracts by day and area, which is how they are lengthened or procured anew."""
     found: dict[tuple[date, str, int | None], list[int]] = {}
@@ -88,7 +94,7 @@ def ending_groups(ending: tuple[EndingContract, ...]) -> tuple[EndingGroup, ...]
             ends_on,
             len(options),
             sum(open_ > 0 for open_ in options),
-            f"{listed}?{urlencode({'laget': 'i-kraft', 'slutar_tidigast': ends_on, 'slutar_senast': ends_on} | ({'omrade': area_id} if area_id else {}))}",
+            f"{listed}?{urlencode(_narrowed(ends_on, area_id))}",
         )
         for (ends_on, area, area_id), options in sorted(found.items(), key=lambda item: item[0][:2])
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
+from followup.judging.querysets import Loyalty
 from followup.measures.rules import Point
 from followup.overview.reports.cards import Card
 from followup.spend.reports import BucketMonth
@@ -40,10 +40,13 @@ def spark(card: Card) -> str:
     return charts.sparkline([point.value for point in card.series][-24:], title=f"{card.title}, utveckling")
 
 
-def trend(card: Card) -> dict[str, Any]:
+def trend(card: Card) -> dict[str, object]:
     """A measure's curve against its dated target with its forecast, and the same as a table of years."""
     forecast = (card.forecast_on, card.forecast) if card.forecast is not None and card.forecast_on else None
-    words = f"{card.title} var {percent(card.value)} för {card.period}, mot målet {percent(card.target)}. {card.signal.label}."
+    words = (
+        f"{card.title} var {percent(card.value)} för {card.period}, mot målet {percent(card.target)}. "
+        f"{card.signal.label}."
+    )
     return {
         "card": card,
         "svg": charts.loyalty_trend(
@@ -53,8 +56,11 @@ def trend(card: Card) -> dict[str, Any]:
     }
 
 
-def months_chart(months: Iterable[BucketMonth], period: Period, whole: Any) -> str:
-    """Where the money goes, month by month. No finer than can be seen: measured to the öre a bar would tell a payment."""
+def months_chart(months: Iterable[BucketMonth], period: Period, whole: Loyalty) -> str:
+    """Where the money goes, month by month.
+
+    No finer than can be seen: measured to the öre a bar would tell a payment.
+    """
     rows = list(months)
     largest = max((abs(row.sum_sek) for row in rows), default=Decimal(0))
     digits = len(str(int(largest / _SEEN))) - 1

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from followup.measures.kinds import card_codes
 from followup.measures.rules import FORECAST_RULE
 from followup.overview.reports import months_chart, trend
@@ -32,7 +30,7 @@ def _picture(measure: MeasurePart) -> tuple[MeasurePart, str]:
     return measure, drawn
 
 
-def status_report_context(report: YearReport) -> dict[str, Any]:
+def status_report_context(report: YearReport) -> dict[str, object]:
     """What the report's template draws from, on screen and on paper alike."""
     return {
         "report": report,

@@ -41,7 +41,10 @@ _CHECKS_WITHIN_DAYS = 90
 
 @dataclass(frozen=True)
 class MeasurePart:
-    """A measure as the report says it. Words are in the measure's unit; series and targets are shares, for a picture."""
+    """A measure as the report says it.
+
+    Words are in the measure's unit; series and targets are shares, for a picture.
+    """
 
     name: str
     kind: str
@@ -283,7 +286,7 @@ def procurement_part(root: Category, *, user: User, on: date) -> ProcurementPart
         counted[need.get_status_display()] += 1
         waiting = [
             milestone
-            for project in need.shown  # type: ignore[attr-defined]
+            for project in need.shown
             if project.status == Project.Status.ONGOING
             for milestone in project.milestones.all()
             if milestone.done_on is None

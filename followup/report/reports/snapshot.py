@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from followup.judging.choices import Bucket
 from followup.judging.querysets import Loyalty
@@ -55,7 +54,7 @@ _CLASSES = (
 _thaw = Thaw(_CLASSES)
 
 
-def snapshot(report: YearReport) -> Any:
+def snapshot(report: YearReport) -> object:
     """A report as it is kept."""
     return freeze(report)
 
@@ -87,7 +86,7 @@ def changes_since(kept: YearReport, now: YearReport) -> tuple[Since, ...]:
     return tuple(found)
 
 
-def _figures(report: YearReport) -> Iterator[tuple[str, str]]:
+def _figures(report: YearReport) -> Iterator[tuple[str, str]]:  # noqa: C901, PLR0912 - a line for each figure of the report
     for name, value, _ in report.buckets:
         yield f"{name}, kr", sek(value)
     yield "Summa, kr", sek(report.whole.ledger)

@@ -308,7 +308,10 @@ def _proposals(root: Category, made: tuple[Card, ...], kept: KeptReport | None) 
 
 
 def _areas(spend: SpendMonthQuerySet, user: User) -> tuple[LoyaltyLine, ...]:
-    """Spend by area. An area may have a single supplier, so the secret ones are a line of their own, if they are many."""
+    """Spend by area.
+
+    An area may have a single supplier, so the secret ones are a line of their own, if they are many.
+    """
     lines = [
         LoyaltyLine(code or "–", name or "Utan avtalsområde", loyalty, "")
         for (_, code, name), loyalty in spend.visible_to(user).loyalty_by("area", "area__code", "area__name")

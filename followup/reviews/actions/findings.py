@@ -58,7 +58,10 @@ def _stored(finding: Finding, *allowed: str) -> Finding:
 
 @transaction.atomic
 def open_finding(*, finding: Finding, by: User, at: datetime, version: int | None = None) -> Finding:
-    """Decide what shall be done about a finding, and until when; or change that. Raises FindingNotOpen, ChangedMeanwhile."""
+    """Decide what shall be done about a finding, and until when; or change that.
+
+    Raises FindingNotOpen, ChangedMeanwhile.
+    """
     _stored(finding, _Status.REPORTED, _Status.OPEN)
     missing = {}
     if finding.due_on is None:

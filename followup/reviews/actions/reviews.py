@@ -138,7 +138,7 @@ def _spread(overdue: Sequence[Contract], *, first: date, last: date) -> dict[int
     """Working days for what should have been done already: evenly over one interval of the class, within the year."""
     days: dict[int, date] = {}
     for level, months in rules.REVIEW_MONTHS.items():
-        of_class = [each for each in overdue if each.follow_up_class.effective == level]  # type: ignore[attr-defined]
+        of_class = [each for each in overdue if each.follow_up_class.effective == level]
         span = (min(first + relativedelta(months=months), last) - first).days
         for index, contract in enumerate(of_class):
             end = min(last, contract.ends_on or last)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -30,15 +30,19 @@ from followup.reviews.forms import (
 from followup.reviews.models import Finding, Review
 from followup.reviews.tables import FindingTable, finding_colour, severity_colour
 from huddinge_vo.common.pages.asked import read_id
-from huddinge_vo.common.pages.views import ActionPage, EditPage, ListPage
+from huddinge_vo.common.pages.views import ActionPage, EditPage, HasPage, ListPage
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.models import Organization
+from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.secrecy.changes import changes_of
 
 
 def _finding(request: HttpRequest, pk: int) -> Finding:
-    user: Any = request.user
+    user = user_of(request)
     return get_object_or_404(Finding.objects.visible_to(user).for_list(), pk=pk)
+
+
+Kept = TypeVar("Kept", bound=Model)
 
 
 class FindingList(ListPage):
@@ -53,11 +57,11 @@ class FindingList(ListPage):
 
     def get_queryset(self) -> QuerySet[Finding]:
         """Narrowed to what the person may see."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         found = Finding.objects.visible_to(user).filter(buyer=current_buyer(self.request))
         return found.for_list().order_by("-registered_on", "-pk")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With how many wait, and are late."""
         found = self.get_queryset().order_by()
         return {
@@ -82,13 +86,15 @@ class FindingReport(ActionPage):
             raise PermissionDenied
         return buyer
 
-    def _named(self, name: str, queryset: Any) -> Any:
+    def _named(self, name: str, queryset: QuerySet[Kept]) -> Kept | None:
         """What the address names, if one may know of it."""
         return queryset.filter(pk=read_id(self.request.GET.get(name))).first()
 
-    def named(self) -> dict[str, Any]:
-        """Supplier, contract and review as far as the address says; a review says which contract, that which supplier."""
-        user: Any = self.request.user
+    def named(self) -> dict[str, HasPage | None]:
+        """Supplier, contract and review as far as the address says; a review says which contract, that which
+        supplier.
+        """
+        user = user_of(self.request)
         reviews = Review.objects.visible_to(user).select_related("contract__supplier")
         review: Review | None = self._named("uppfoljning", reviews)
         contracts = Contract.objects.visible_to(user).select_related("supplier")
@@ -96,15 +102,20 @@ class FindingReport(ActionPage):
         supplier = contract.supplier if contract else self._named("leverantor", Supplier.objects.visible_to(user))
         return {"supplier": supplier, "contract": contract, "review": review}
 
-    def get_initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, object]:
         """What the address says."""
         named = self.named()
         return {**named, "source": Finding.Source.REVIEW if named["review"] else ""}
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """Narrowed to what one may know of."""
         kwargs = super().get_form_kwargs()
-        return {**kwargs, "user": self.request.user, "buyer": self.buyer(), "supplier": kwargs["initial"]["supplier"]}
+        return {
+            **kwargs,
+            "user": user_of(self.request),
+            "buyer": self.buyer(),
+            "supplier": kwargs["initial"]["supplier"],
+        }
 
     def back(self) -> str:
         """Where one came from."""
@@ -114,11 +125,11 @@ class FindingReport(ActionPage):
 
     def do(self, form: DeficiencyForm) -> Finding:
         """Register it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         finding = Finding(buyer=self.buyer(), **form.cleaned_data)
         return actions.report_deficiency(finding=finding, by=user, at=timezone.now())
 
-    def done(self, result: Any) -> str:
+    def done(self, result: object) -> str:
         """What happens now."""
         return "Tack. Bristen är anmäld och bedöms av en uppföljare."
 
@@ -132,11 +143,11 @@ class FindingPage(PermissionRequiredMixin, DetailView):
 
     def get_queryset(self) -> QuerySet[Finding]:
         """One that one may not know of does not exist."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         people = ("registered_by", "fixed_by", "verified_by")
         return Finding.objects.visible_to(user).for_list().select_related("review__contract", *people)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With what may be done now."""
         context = super().get_context_data(**kwargs)
         finding: Finding = context["finding"]
@@ -161,13 +172,13 @@ class FindingOpen(EditPage):
     model = Finding
     refusals = (actions.FindingNotOpen,)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With a title that says which."""
         return {**super().get_context_data(**kwargs), "title": f"Åtgärda brist hos {self.instance().supplier}"}
 
     def do(self, form: FindingForm) -> Finding:
         """Open it, or change what was decided."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         version = form.cleaned_data.get("version")
         return actions.open_finding(finding=form.instance, by=user, at=timezone.now(), version=version)
 
@@ -197,12 +208,12 @@ class FindingDismiss(_OfFinding):
 
     def do(self, form: DismissForm) -> Finding:
         """Dismiss it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return actions.dismiss_finding(
             finding=self.finding, reason=form.cleaned_data["reason"], by=user, at=timezone.now()
         )
 
-    def done(self, result: Any) -> str:
+    def done(self, result: object) -> str:
         """What happened."""
         return "Bristen är avfärdad."
 
@@ -213,18 +224,18 @@ class FindingFix(_OfFinding):
     form_class = FixForm
     title = "Bristen är åtgärdad"
 
-    def get_initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, object]:
         """Today, unless told otherwise."""
         return {"fixed_on": timezone.localdate()}
 
     def do(self, form: FixForm) -> Finding:
         """Note it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return actions.fix_finding(
             finding=self.finding, fixed_on=form.cleaned_data["fixed_on"], by=user, at=timezone.now()
         )
 
-    def done(self, result: Any) -> str:
+    def done(self, result: object) -> str:
         """What happens now."""
         return "Noterat. En annan person verifierar att bristen är åtgärdad."
 
@@ -235,14 +246,14 @@ class FindingEscalate(_OfFinding):
     form_class = EscalateForm
     title = "Ta ett steg i trappan"
 
-    def get_initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, object]:
         """As it stands."""
         finding = self.finding
         return {name: getattr(finding, name) for name in ("step", "confirmed_on", "reported_to", "reported_on")}
 
     def do(self, form: EscalateForm) -> Finding:
         """Take it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return actions.escalate_finding(finding=self.finding, by=user, at=timezone.now(), **form.cleaned_data)
 
 
@@ -251,7 +262,7 @@ class FindingEscalate(_OfFinding):
 def close_finding(request: HttpRequest, pk: int) -> HttpResponse:
     """Verify that it is mended, and close it."""
     finding = _finding(request, pk)
-    user: Any = request.user
+    user = user_of(request)
     try:
         actions.close_finding(finding=finding, by=user, at=timezone.now())
         messages.success(request, "Bristen är verifierad och stängd.")
@@ -265,7 +276,7 @@ def close_finding(request: HttpRequest, pk: int) -> HttpResponse:
 def reopen_finding(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that it was not mended after all."""
     finding = _finding(request, pk)
-    user: Any = request.user
+    user = user_of(request)
     try:
         actions.reopen_finding(finding=finding, by=user, at=timezone.now())
         messages.success(request, "Bristen är öppen igen.")

@@ -36,9 +36,10 @@ from followup.reviews.tables import (
 )
 from followup.spend.reports import latest_supplier_spend
 from huddinge_vo.common.pages.asked import read_id
-from huddinge_vo.common.pages.views import ActionPage, EditPage, ListPage
+from huddinge_vo.common.pages.views import ActionPage, EditPage, HasPage, ListPage
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.models import Organization
+from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.periods import MONTHS
 from huddinge_vo.common.saving import ChangedMeanwhile
 from huddinge_vo.common.secrecy.changes import changes_of
@@ -54,7 +55,7 @@ def _buyer(request: HttpRequest) -> Organization:
 
 
 def _review(request: HttpRequest, pk: int) -> Review:
-    user: Any = request.user
+    user = user_of(request)
     return get_object_or_404(Review.objects.visible_to(user).for_list(), pk=pk)
 
 
@@ -70,13 +71,13 @@ class ReviewList(ListPage):
 
     def get_queryset(self) -> QuerySet[Review]:
         """Narrowed to what the person may see."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         found = Review.objects.visible_to(user).filter(contract__buyer=current_buyer(self.request))
         return found.for_list().order_by("-planned_on", "pk")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With how class 1 stands."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         today = timezone.localdate()
         classes = FollowUpClass.objects.visible_to(user).filter(contract__buyer=current_buyer(self.request))
         return {
@@ -92,10 +93,10 @@ class ReviewPlan(PermissionRequiredMixin, TemplateView):
     permission_required = "followup.view_review"
     template_name = "followup/reviews/review_plan.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With each month's counts, as far as one may see the contracts."""
         context = super().get_context_data(**kwargs)
-        user: Any = self.request.user
+        user = user_of(self.request)
         year: int = self.kwargs["year"]
         if year not in _YEARS:
             raise Http404
@@ -112,7 +113,7 @@ class ReviewPlan(PermissionRequiredMixin, TemplateView):
             "earlier": year - 1 if year - 1 in _YEARS else None,
             "later": year + 1 if year + 1 in _YEARS else None,
             "months": months,
-            "whole": {key: sum(month[key] for month in months) for key in nothing},
+            "whole": {key: sum(counts[key] for counts in found.values()) for key in nothing},
             "levels": [
                 {"level": level, "months": interval, "part": classes.in_time(today, level=level)}
                 for level, interval in rules.REVIEW_MONTHS.items()
@@ -127,7 +128,7 @@ def plan_year(request: HttpRequest, year: int) -> HttpResponse:
     """Plan what is missing in a year."""
     if year not in _YEARS:
         raise Http404
-    user: Any = request.user
+    user = user_of(request)
     made = actions.plan_year(buyer=_buyer(request), year=year, by=user, at=timezone.now())
     words = f"{made} uppföljningar är planerade." if made else "Ingen uppföljning saknades i planen."
     messages.success(request, words)
@@ -150,14 +151,14 @@ class ReviewEdit(EditPage):
         contract = Contract.objects.visible_to(user).filter(pk=read_id(self.request.GET.get("avtal"))).first()
         return Review(contract=contract) if contract else Review()
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """With the buyer."""
         kwargs = super().get_form_kwargs()
         return {**kwargs, "buyer": self.buyer() if self.is_new else kwargs["instance"].contract.buyer}
 
     def do(self, form: ReviewForm) -> Review:
         """Save it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         version = form.cleaned_data.get("version")
         return actions.save_review(review=form.instance, by=user, at=timezone.now(), version=version)
 
@@ -171,14 +172,14 @@ class ReviewPage(PermissionRequiredMixin, DetailView):
 
     def get_queryset(self) -> QuerySet[Review]:
         """A review of a contract one may not know of does not exist."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return Review.objects.visible_to(user).for_list()
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With answers, findings and history."""
         context = super().get_context_data(**kwargs)
         review: Review = context["review"]
-        user: Any = self.request.user
+        user = user_of(self.request)
         words, colour = review_standing(review, timezone.localdate())
         findings = Finding.objects.visible_to(user).filter(review=review).for_list()
         return {
@@ -216,7 +217,7 @@ class ReviewAnswers(_OfReview):
     template_name = "followup/reviews/review_answer.html"
     submit = "Spara svaren"
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """With the questions as they were when the review began."""
         review = self.review
         return {
@@ -225,14 +226,14 @@ class ReviewAnswers(_OfReview):
             "initial": {"version": review.version},
         }
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With which review it is."""
         context = super().get_context_data(**kwargs)
         return {**context, "review": self.review, "lines": context["form"].lines(), "title": "Svara på kraven"}
 
     def do(self, form: AnswersForm) -> Review:
         """Save them."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return actions.answer_review(
             review=self.review,
             answers=form.answers(),
@@ -241,7 +242,7 @@ class ReviewAnswers(_OfReview):
             version=form.cleaned_data["version"],
         )
 
-    def done(self, result: Any) -> str:
+    def done(self, result: object) -> str:
         """What happened."""
         return "Svaren är sparade."
 
@@ -253,13 +254,13 @@ class ReviewFinish(_OfReview):
     title = "Avsluta uppföljningen"
     submit = "Avsluta"
 
-    def get_initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, object]:
         """Today, unless told otherwise."""
         return {"done_on": timezone.localdate(), "version": self.review.version}
 
     def do(self, form: FinishForm) -> Review:
         """Finish it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return actions.finish_review(review=self.review, by=user, at=timezone.now(), **form.cleaned_data)
 
     def done(self, result: Review) -> str:
@@ -276,7 +277,7 @@ class ReviewFinish(_OfReview):
 def start_review(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin a review."""
     review = _review(request, pk)
-    user: Any = request.user
+    user = user_of(request)
     try:
         actions.start_review(review=review, by=user, at=timezone.now())
     except actions.ReviewNotOpen as error:
@@ -289,7 +290,7 @@ def start_review(request: HttpRequest, pk: int) -> HttpResponse:
 def cancel_review(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that a review will not be made."""
     review = _review(request, pk)
-    user: Any = request.user
+    user = user_of(request)
     try:
         actions.cancel_review(review=review, by=user, at=timezone.now())
         messages.success(request, "Uppföljningen är inställd.")
@@ -310,7 +311,7 @@ class ClassList(ListPage):
 
     def get_queryset(self) -> QuerySet[FollowUpClass]:
         """Narrowed to what the person may see."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         today = timezone.localdate()
         found = FollowUpClass.objects.visible_to(user).filter(contract__buyer=current_buyer(self.request))
         return found.in_force_on(today).for_list(on=today).order_by("effective", "contract__number", "pk")
@@ -334,14 +335,14 @@ class ClassDecide(EditPage):
     model = FollowUpClass
     submit = "Besluta"
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """The proposal stands until somebody says otherwise."""
         kwargs = super().get_form_kwargs()
         del kwargs["user"]
         each: FollowUpClass = kwargs["instance"]
         return {**kwargs, "initial": {"decided": each.decided or each.proposed}}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With the proposal and its reason."""
         context = super().get_context_data(**kwargs)
         each = self.instance()
@@ -355,9 +356,9 @@ class ClassDecide(EditPage):
         """To the list."""
         return reverse("followup:class-list")
 
-    def do(self, form: ClassForm) -> Any:
+    def do(self, form: ClassForm) -> HasPage:
         """Decide."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         actions.decide_class(
             follow_up_class=form.instance,
             decided=form.cleaned_data["decided"],
@@ -368,7 +369,7 @@ class ClassDecide(EditPage):
         )
         return _Saved("followup:class-list")
 
-    def done(self, result: Any) -> str:
+    def done(self, result: object) -> str:
         """What happened."""
         return "Klassen är beslutad."
 
@@ -376,7 +377,7 @@ class ClassDecide(EditPage):
 @permission_required("followup.view_review", raise_exception=True)
 def contract_reviews(request: HttpRequest, pk: int) -> HttpResponse:
     """A contract's class, its last and next review and what is wanting, for its page."""
-    user: Any = request.user
+    user = user_of(request)
     contract = get_object_or_404(Contract.objects.visible_to(user), pk=pk)
     today = timezone.localdate()
     follow_up_class = FollowUpClass.objects.filter(contract=contract).with_last_done(today).first()
@@ -401,8 +402,10 @@ def contract_reviews(request: HttpRequest, pk: int) -> HttpResponse:
 
 @permission_required(("followup.view_review", "followup.view_spendmonth"), raise_exception=True)
 def contract_standing(request: HttpRequest, pk: int) -> HttpResponse:
-    """Whether its supplier is bought from loyally, and when it was followed up: the last answers of its page's first look."""
-    user: Any = request.user
+    """Whether its supplier is bought from loyally, and when it was followed up: the last answers of its page's first
+    look.
+    """
+    user = user_of(request)
     contract = get_object_or_404(Contract.objects.visible_to(user).select_related("supplier"), pk=pk)
     today = timezone.localdate()
     follow_up_class = FollowUpClass.objects.filter(contract=contract).with_last_done(today).first()
@@ -427,9 +430,9 @@ class TemplateList(PermissionRequiredMixin, TemplateView):
     permission_required = "followup.view_review"
     template_name = "followup/reviews/template_list.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """Two questions for all of them."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         found = ReviewTemplate.objects.visible_to(user).filter(buyer=current_buyer(self.request))
         templates = found.prefetch_related("areas", "requirements").order_by("name", "pk")
         shown = [
@@ -447,14 +450,14 @@ class TemplateEdit(EditPage):
     new_title = "Ny mall"
     list_name = "followup:template-list"
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """With the buyer."""
         kwargs = super().get_form_kwargs()
         return {**kwargs, "buyer": self.buyer() if self.is_new else kwargs["instance"].buyer}
 
     def do(self, form: TemplateForm) -> ReviewTemplate:
         """Save it with its requirements."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return actions.save_template(
             template=form.instance,
             areas=list(form.cleaned_data["areas"]),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count, Max, Q
@@ -19,7 +18,7 @@ from huddinge_vo.common.money import share
 from huddinge_vo.common.periods import Period
 
 
-def rows_url(period: Period, **filters: Any) -> str:
+def rows_url(period: Period, **filters: object) -> str:
     """Where the rows behind a number are, with the filter set."""
     chosen = {name: value for name, value in filters.items() if value not in (None, "")}
     query = {"bokford_fran": period.first, "bokford_till": period.last, **chosen}
@@ -83,7 +82,7 @@ def bucket_sums(loyalty: Loyalty) -> dict[Bucket, Decimal]:
     }
 
 
-def bucket_lines(whole: Loyalty, period: Period, **filters: Any) -> tuple[BucketSum, ...]:
+def bucket_lines(whole: Loyalty, period: Period, **filters: object) -> tuple[BucketSum, ...]:
     """Each bucket's sum and share, and where its rows are when they are narrowed further by `filters`."""
     return tuple(
         BucketSum(

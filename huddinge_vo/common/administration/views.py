@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import django_filters as filters
@@ -50,11 +51,11 @@ class ReadingTable(Table):
         empty_text = "Ingen har läst något som är sekretessmarkerat."
         order_by = "-at"
 
-    def render_at(self, value: Any) -> str:
+    def render_at(self, value: datetime) -> str:
         """In Swedish time."""
         return time_sv(value)
 
-    def value_at(self, value: Any) -> Any:
+    def value_at(self, value: object) -> object:
         """For export."""
         return value
 

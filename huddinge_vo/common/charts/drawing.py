@@ -63,8 +63,10 @@ LINE = 17
 _DRAWING = 3  # goes up when the same specification shall be drawn in another way
 _KEPT_FOR = 24 * 3600
 
+Spec = dict[str, Any]  # a part of a Vega-Lite specification, which is JSON
 
-def svg(spec: dict[str, Any], *, title: str, description: str) -> SafeString:
+
+def svg(spec: Spec, *, title: str, description: str) -> SafeString:
     """Draw a specification in our style, with its texts, kept by what it is made of."""
     written = json.dumps({**spec, "config": _CONFIG}, sort_keys=True, ensure_ascii=False)
     return finished(_drawn(written), title=title, description=description)
@@ -117,7 +119,8 @@ def _in_current_colour(found: re.Match[str]) -> str:
     return f'{kind}="currentColor"' + (f' {kind}-opacity="{strength}"' if strength != "1" else "")
 
 
-def layer(mark: dict[str, Any], points: Iterable[tuple[date, Decimal]]) -> dict[str, Any]:
+def layer(mark: Spec, points: Iterable[tuple[date, Decimal]]) -> Spec:
+    """A mark for each day and its value."""
     values = [{"on": instant(on), "value": float(value)} for on, value in points]
     return {"data": {"values": values}, "mark": mark}
 
@@ -128,13 +131,14 @@ def instant(day: date) -> int:
 
 
 def months_between(first: date, last: date) -> list[date]:
+    """The first day of each month from one day to another."""
     return [
         date(number // 12, number % 12 + 1, 1)
         for number in range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
     ]
 
 
-def time_axis(first: date, last: date) -> dict[str, Any]:
+def time_axis(first: date, last: date) -> Spec:
     """Ticks at turns of years; at quarters too when that is needed to see where one is."""
     starts = months_between(first, last)
     every = 12 if len(starts) > 30 else 6 if len(starts) > 18 else 3 if len(starts) > 8 else 1

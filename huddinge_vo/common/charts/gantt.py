@@ -1,4 +1,6 @@
-"""Work over time as a picture that is a table too: a row has words, days and a bar; nothing is told by the bar alone."""
+"""Work over time as a picture that is a table too: a row has words, days and a bar; nothing is told by the bar
+alone.
+"""
 
 from __future__ import annotations
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any
 
 from django.utils.safestring import SafeString
 
@@ -18,6 +17,7 @@ from huddinge_vo.common.charts.drawing import (
     INK,
     LINE,
     WIDTH,
+    Spec,
     instant,
     svg,
     time_axis,
@@ -48,7 +48,7 @@ def index_lines(
     ends = [points[-1][1] for _, points in lines]
     if len(ends) == 2:
         missing = max(0, LINE - int(abs(ends[0] - ends[1]) * HEIGHT / (spread * Decimal("1.2"))))
-    layers: list[dict[str, Any]] = []
+    layers: list[Spec] = []
     for index, (name, points) in enumerate(lines):
         data = {"values": [{"year": year, "value": float(value)} for year, value in points]}
         colour = colours[name]
@@ -203,13 +203,13 @@ def index_curves(curves: Sequence[Curve], *, title: str, description: str) -> Sa
     )
 
 
-def _row(curve: Curve, point: CurvePoint) -> dict[str, Any]:
+def _row(curve: Curve, point: CurvePoint) -> Spec:
     return {"curve": curve.name, "on": instant(point.on), "value": float(point.value)}
 
 
-def _stretches(curve: Curve, *, preliminary: bool) -> list[dict[str, Any]]:
+def _stretches(curve: Curve, *, preliminary: bool) -> list[Spec]:
     """The parts of a curve that lead to preliminary points, or those that do not; each an unbroken line."""
-    rows: list[dict[str, Any]] = []
+    rows: list[Spec] = []
     stretch = 0
     for before, after in pairwise(curve.points):
         if after.is_preliminary != preliminary:
@@ -222,7 +222,7 @@ def _stretches(curve: Curve, *, preliminary: bool) -> list[dict[str, Any]]:
     return rows
 
 
-def _marked(curve: Curve, *, preliminary: bool) -> list[dict[str, Any]]:
+def _marked(curve: Curve, *, preliminary: bool) -> list[Spec]:
     all_of_them = preliminary or len(curve.points) <= _MOST_MARKED
     return [
         _row(curve, point)

@@ -6,15 +6,14 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.utils.safestring import SafeString
 
-from huddinge_vo.common.charts.drawing import ACCENT, BUCKET_COLOURS, HEIGHT, WIDTH, months_between, svg
+from huddinge_vo.common.charts.drawing import ACCENT, BUCKET_COLOURS, HEIGHT, WIDTH, Spec, months_between, svg
 from huddinge_vo.common.periods import MONTHS
 
 
-def _axis_of(unit: str) -> dict[str, Any]:
+def _axis_of(unit: str) -> Spec:
     """An axis of kronor, with its unit above it and not along it."""
     return {
         "title": unit,

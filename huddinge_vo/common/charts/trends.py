@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from typing import Any, Protocol
+from typing import Protocol
 
 from django.utils.safestring import SafeString
 
@@ -16,6 +16,7 @@ from huddinge_vo.common.charts.drawing import (
     INK,
     LINE,
     WIDTH,
+    Spec,
     finished,
     instant,
     layer,
@@ -73,7 +74,7 @@ def loyalty_trend(
             "labelExpr": "format(datum.value * 100, ',.0f') + '\N{NO-BREAK SPACE}%'",
         },
     }
-    layers: list[dict[str, Any]] = []
+    layers: list[Spec] = []
     if goal:
         dots = {"type": "line", "stroke": INK, "strokeWidth": 1.5, "strokeDash": [1.5, 3], "strokeCap": "round"}
         layers.append(layer(dots, [(point.on, point.value) for point in goal]))
@@ -108,7 +109,7 @@ def loyalty_trend(
     )
 
 
-def _words(goal: Sequence[Dated], ahead: Sequence[tuple[date, Decimal]], *, per_pixel: Decimal) -> list[dict[str, Any]]:
+def _words(goal: Sequence[Dated], ahead: Sequence[tuple[date, Decimal]], *, per_pixel: Decimal) -> list[Spec]:
     """What the target and the forecast are, written beside their points and moved apart when they would collide."""
     words: list[tuple[date, Decimal, str, int]] = []
     if goal:

@@ -1,4 +1,7 @@
-"""Files whose columns go by name: every row as its cells, and what is wrong with its shape. Days and whole numbers in them."""
+"""Files whose columns go by name: every row as its cells, and what is wrong with its shape.
+
+Days and whole numbers in them.
+"""
 
 from __future__ import annotations
 

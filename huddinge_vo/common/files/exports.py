@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from tempfile import TemporaryFile
-from typing import IO, Any
+from typing import IO
 
+import django_tables2 as tables
 import xlsxwriter
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -27,7 +28,7 @@ class TooManyRows(ValueError):
     """There are more rows than a sheet holds. The message is for the user."""
 
 
-def table_rows(table: Any) -> Iterator[list[Any]]:
+def table_rows(table: tables.Table) -> Iterator[list[object]]:
     """The headings, then every row of a django-tables2 table as its columns' values for export.
 
     The rows are read in portions and forgotten: a year's ledger does not fit in memory. What the table itself does
@@ -43,7 +44,7 @@ def table_rows(table: Any) -> Iterator[list[Any]]:
         yield [row.get_cell_value(column.name) for column in columns]
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> str | int | date | Decimal | None:
     """A value as a person means it: times are Swedish, yes and no are words, what is not there is nothing."""
     if value is None or value == "–":
         return None
@@ -57,7 +58,7 @@ def _plain(value: Any) -> Any:
     return str(value)
 
 
-def _csv_cell(value: Any) -> str:
+def _csv_cell(value: object) -> str:
     value = _plain(value)
     if value is None:
         return ""
@@ -66,7 +67,7 @@ def _csv_cell(value: Any) -> str:
     return safe_cell(value) if isinstance(value, str) else str(value)
 
 
-def csv_lines(rows: Iterable[Iterable[Any]]) -> Iterator[bytes]:
+def csv_lines(rows: Iterable[Iterable[object]]) -> Iterator[bytes]:
     """BOM, semicolons, decimal commas, no spaces in numbers; a text that looks like a formula is neutralised."""
     yield "\ufeff".encode()
     buffer = io.StringIO(newline="")
@@ -80,7 +81,7 @@ def csv_lines(rows: Iterable[Iterable[Any]]) -> Iterator[bytes]:
     yield buffer.getvalue().encode()
 
 
-def xlsx_file(rows: Iterable[Iterable[Any]]) -> IO[bytes]:
+def xlsx_file(rows: Iterable[Iterable[object]]) -> IO[bytes]:
     """A workbook with one sheet, open at its beginning: numbers are numbers, dates are dates, texts never formulas.
 
     Raises TooManyRows rather than leave any out.
@@ -96,7 +97,7 @@ def xlsx_file(rows: Iterable[Iterable[Any]]) -> IO[bytes]:
     return target
 
 
-def _fill(book: Any, rows: Iterable[Iterable[Any]]) -> None:
+def _fill(book: xlsxwriter.Workbook, rows: Iterable[Iterable[object]]) -> None:
     sheet = book.add_worksheet("Uppgifter")
     head = book.add_format({"bold": True, "bottom": 1})
     money = book.add_format({"num_format": "#,##0.00"})
@@ -116,16 +117,16 @@ def _fill(book: Any, rows: Iterable[Iterable[Any]]) -> None:
                 "Listan har fler rader än ett kalkylblad rymmer. Begränsa listan, eller hämta den som CSV."
             )
         for column, raw in enumerate(row):
-            value = _plain(raw)
-            if value is None:
+            cell = _plain(raw)
+            if cell is None:
                 continue
-            if isinstance(value, Decimal):
-                sheet.write_number(index, column, value, money)  # written with all its digits
-            elif isinstance(value, int):
-                sheet.write_number(index, column, value)
-            elif isinstance(value, datetime):
-                sheet.write_datetime(index, column, value, time)
-            elif isinstance(value, date):
-                sheet.write_datetime(index, column, value, day)
+            if isinstance(cell, Decimal):
+                sheet.write_number(index, column, cell, money)  # written with all its digits
+            elif isinstance(cell, int):
+                sheet.write_number(index, column, cell)
+            elif isinstance(cell, datetime):
+                sheet.write_datetime(index, column, cell, time)
+            elif isinstance(cell, date):
+                sheet.write_datetime(index, column, cell, day)
             else:
-                sheet.write_string(index, column, value, None if safe_cell(value) == value else quoted)
+                sheet.write_string(index, column, cell, None if safe_cell(cell) == cell else quoted)

@@ -117,7 +117,7 @@ class SheetTable:
     path: Path
 
     @cached_property
-    def _sheet(self) -> Any:
+    def _sheet(self) -> Any:  # noqa: ANN401 - a sheet of a reader that is loaded when it is used
         from python_calamine import CalamineError, CalamineWorkbook
 
         try:
@@ -317,7 +317,7 @@ def _records(lines: Iterable[str], delimiter: str) -> Iterator[Record]:
         yield record
 
 
-def _quoted(
+def _quoted(  # noqa: PLR0917 - the state of a reader, for the rare line that needs it
     row: int, line: str, waiting: deque[str], source: Iterator[str], delimiter: str, width: int
 ) -> tuple[Record, list[str]]:
     """The record that begins with a line, and the lines to be given back: the first is always done with."""

@@ -9,6 +9,7 @@ import django_filters as filters
 from django import forms
 
 from huddinge_vo.common.pages.forms import dress
+from huddinge_vo.common.untyped import PassedOn
 
 
 class FilterSet(filters.FilterSet):
@@ -25,7 +26,7 @@ class FilterSet(filters.FilterSet):
         class Form(made):  # type: ignore[valid-type, misc]
             hide_required = True
 
-            def __init__(self, *args: Any, **kwargs: Any) -> None:
+            def __init__(self, *args: PassedOn, **kwargs: PassedOn) -> None:
                 super().__init__(*args, **kwargs)
                 dress(self.fields)
 
@@ -40,7 +41,7 @@ class FilterSet(filters.FilterSet):
 class DateRangeStart(filters.DateFilter):
     """From this day on; the day counts."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, **kwargs: PassedOn) -> None:
         kwargs.setdefault("lookup_expr", "gte")
         super().__init__(*args, **kwargs)
 
@@ -48,6 +49,6 @@ class DateRangeStart(filters.DateFilter):
 class DateRangeEnd(filters.DateFilter):
     """Up to and with this day."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, **kwargs: PassedOn) -> None:
         kwargs.setdefault("lookup_expr", "lte")
         super().__init__(*args, **kwargs)

@@ -5,21 +5,23 @@ from __future__ import annotations
 import hashlib
 import re
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db import models
 
 from huddinge_vo.common.money import NotAnAmount, parse_amount
 from huddinge_vo.common.periods import FIRST_YEAR, LAST_YEAR
 from huddinge_vo.common.personal_numbers import refuse_personal_numbers
+from huddinge_vo.common.untyped import Cleaned, Context, PassedOn
 
 
 class AmountField(forms.DecimalField):
@@ -27,7 +29,7 @@ class AmountField(forms.DecimalField):
 
     widget = forms.TextInput
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: object) -> Decimal | None:  # type: ignore[override]  # the stubs' DecimalField is an IntegerField
         """Exact, or an error that says what is wrong."""
         if not isinstance(value, str) or not value.strip():
             return super().to_python(value)
@@ -38,11 +40,11 @@ class AmountField(forms.DecimalField):
         except NotAnAmount as error:
             raise forms.ValidationError(str(error), code="invalid") from error
 
-    def prepare_value(self, value: Any) -> Any:
+    def prepare_value(self, value: object) -> object:
         """As it is read back; what could not be read stays as it was typed."""
         return f"{value:f}".replace(".", ",") if isinstance(value, Decimal) else value
 
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, object]:
         """A phone shows its number keys."""
         return {**super().widget_attrs(widget), "inputmode": "decimal"}
 
@@ -57,7 +59,7 @@ def _words_for_nothing(field: forms.Field) -> None:
         if field.empty_label == _NO_CHOICE:
             field.empty_label = words
     elif isinstance(field, forms.ChoiceField) and not isinstance(field, forms.MultipleChoiceField):
-        choices: Any = field.choices
+        choices = cast("Iterable[tuple[str, str]]", field.choices)
         field.choices = [(value, words if label == _NO_CHOICE else label) for value, label in choices]
 
 
@@ -99,7 +101,7 @@ def _keep_people_out(fields: Mapping[str, forms.Field]) -> None:
 class Form(forms.Form):
     """A plain form."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         _keep_people_out(self.fields)
         dress(self.fields)
@@ -108,7 +110,7 @@ class Form(forms.Form):
 class ModelForm(forms.ModelForm):
     """A form for one object. `version` is what the person saw when the page was opened: see ChangedMeanwhile."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         if hasattr(self.instance, "version"):
             self.fields["version"] = forms.IntegerField(
@@ -118,30 +120,29 @@ class ModelForm(forms.ModelForm):
         dress(self.fields)
 
 
-class AsksTwice:
+if TYPE_CHECKING:
+    _OfForm = forms.BaseForm  # it stands beside a form
+else:
+    _OfForm = object
+
+
+class AsksTwice(_OfForm):
     """A form that takes what is odd only from one who says that he knows: a tick for each thing that it warns of.
 
     The ticks are there first when there is something to know. A tick counts for its warning as it was worded: another
     amount, or another day, is asked of anew.
     """
 
-    fields: dict[str, forms.Field]
-    cleaned_data: dict[str, Any]
-    data: Any
-    files: Any
-    add_error: Any
-    add_prefix: Any
-
-    def cautions(self, data: Mapping[str, Any]) -> Sequence[str]:
+    def cautions(self, data: Cleaned) -> Sequence[str]:
         """What is odd in what was sent, each a clause that goes on from "Jag vet att …", without its full stop.
 
         Fields that could not be read are not among the data.
         """
         return ()
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Context:
         """Ask for the ticks that are missing."""
-        data: dict[str, Any] = super().clean() or self.cleaned_data  # type: ignore[misc]
+        data = super().clean() or self.cleaned_data
         found = {_mark_of(words): words for words in self.cautions(data)}
         if not found:
             return data
@@ -161,16 +162,16 @@ def _mark_of(words: str) -> str:
     return hashlib.sha256(words.encode()).hexdigest()[:16]
 
 
-def shown(field: forms.Field, value: Any) -> str:
+def shown(field: forms.Field, value: Any) -> str:  # noqa: ANN401 - a value of any field
     """A field's value as a person reads it."""
-    if value is None or value == "" or value == []:
+    if value is None or value in ("", []):
         return "–"
     if isinstance(value, bool):
         return "ja" if value else "nej"
     if isinstance(field, forms.ModelMultipleChoiceField):
         return ", ".join(sorted(str(each) for each in value))
     if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
-        choices: Any = field.choices
+        choices = cast("Iterable[tuple[object, str]]", field.choices)
         return str(dict(choices).get(value, value))
     return str(value)
 
@@ -184,7 +185,7 @@ class Conflict:
     typed: str
 
 
-def conflicts(form: forms.ModelForm, stored: Any) -> list[Conflict]:
+def conflicts(form: forms.ModelForm, stored: models.Model) -> list[Conflict]:
     """Where a form that came too late differs from what was stored meanwhile."""
     found = []
     for name, field in form.fields.items():

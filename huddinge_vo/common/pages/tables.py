@@ -1,4 +1,6 @@
-"""What lists look like: numbers right-aligned with the unit in the head, dates as ISO, cells as simple as they can be."""
+"""What lists look like: numbers right-aligned with the unit in the head, dates as ISO, cells as simple as they can
+be.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +15,7 @@ from django.utils.html import format_html
 
 from huddinge_vo.common import money
 from huddinge_vo.common.org_numbers import display
+from huddinge_vo.common.untyped import PassedOn
 
 
 class Table(tables.Table):
@@ -51,15 +54,15 @@ class MoneyColumn(tables.Column):
 
     attrs = {"th": {"class": "num"}, "td": {"class": "num"}}
 
-    def __init__(self, *args: Any, decimals: int = 2, **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, decimals: int = 2, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         self.decimals = decimals
 
-    def render(self, value: Any) -> str:
+    def render(self, value: Decimal | int) -> str:
         """As officials write it."""
         return money.sek(Decimal(value), self.decimals)
 
-    def value(self, value: Any) -> Any:
+    def value(self, value: object) -> object:
         """For export."""
         return value
 
@@ -73,7 +76,7 @@ class DateColumn(tables.Column):
         """ISO, as Swedes write it."""
         return value.isoformat()
 
-    def value(self, value: Any) -> Any:
+    def value(self, value: object) -> object:
         """For export."""
         return value
 
@@ -81,16 +84,17 @@ class DateColumn(tables.Column):
 class LinkedColumn(tables.Column):
     """A text that leads to the row's own page, or to the page of what `to` picks from it."""
 
-    def __init__(self, *args: Any, to: Callable[[Any], Any] | None = None, **kwargs: Any) -> None:
+    # Any: a row of any list
+    def __init__(self, *args: PassedOn, to: Callable[[Any], Any] | None = None, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         self.to = to
 
-    def render(self, value: Any, record: Any) -> str:
+    def render(self, value: str, record: Any) -> str:  # noqa: ANN401 - a row of any list
         """A real link."""
         target = self.to(record) if self.to else record
         return format_html('<a href="{}">{}</a>', target.get_absolute_url(), value) if target else value
 
-    def value(self, value: Any) -> Any:
+    def value(self, value: object) -> object:
         """For export: the text alone."""
         return str(value)
 

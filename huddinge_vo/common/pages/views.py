@@ -1,19 +1,22 @@
-"""Doors that many rooms have: a list, an object's page, a form."""
+"""Pages that many trades have: a list, an object's page, a form."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, Protocol, TypeVar, cast
 
+from django import forms
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models
 from django.http import (
     FileResponse,
     HttpRequest,
     HttpResponse,
     HttpResponseBase,
     HttpResponseRedirect,
+    QueryDict,
     StreamingHttpResponse,
 )
 from django.shortcuts import get_object_or_404
@@ -23,6 +26,7 @@ from django.utils.functional import cached_property
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 from django_filters.views import FilterView
+from django_htmx.middleware import HtmxDetails
 from django_tables2 import SingleTableMixin
 
 from huddinge_vo.common.files.exports import CSV, XLSX, TooManyRows, csv_lines, table_rows, xlsx_file
@@ -30,8 +34,12 @@ from huddinge_vo.common.pages.asked import read_id
 from huddinge_vo.common.pages.forms import conflicts
 from huddinge_vo.common.people.buyer import choose_buyer, current_buyer
 from huddinge_vo.common.people.models import Organization
+from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.saving import ChangedMeanwhile, save_checked
 from huddinge_vo.common.secrecy.changes import changes_of
+from huddinge_vo.common.untyped import Context, PassedOn
+
+FormT = TypeVar("FormT", bound=forms.BaseForm)
 
 
 class ListPage(PermissionRequiredMixin, SingleTableMixin, FilterView):
@@ -59,14 +67,14 @@ class ListPage(PermissionRequiredMixin, SingleTableMixin, FilterView):
 
     def get_template_names(self) -> list[str]:
         """The fragment for htmx, else the page."""
-        request: Any = self.request
-        if request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request:
+        htmx: HtmxDetails = self.request.htmx
+        if htmx and not htmx.boosted and not htmx.history_restore_request:
             return [self.partial_template_name]
         return [self.template_name]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> Context:
         """With what the shared templates need."""
-        context: dict[str, Any] = super().get_context_data(**kwargs)
+        context = super().get_context_data(**kwargs)
         return {
             **context,
             "title": self.title,
@@ -74,7 +82,7 @@ class ListPage(PermissionRequiredMixin, SingleTableMixin, FilterView):
             "exports": bool(self.export_name),
         }
 
-    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponseBase:
+    def render_to_response(self, context: Context, **kwargs: PassedOn) -> HttpResponseBase:
         """A page, or all rows as a file."""
         wanted = self.request.GET.get("export")
         if wanted not in {"csv", "xlsx"} or not self.export_name:
@@ -94,23 +102,33 @@ class ListPage(PermissionRequiredMixin, SingleTableMixin, FilterView):
             return HttpResponseRedirect(f"{self.request.path}?{query.urlencode()}")
 
 
+class HasPage(Protocol):
+    """What an action returns: where it is looked at afterwards."""
+
+    def get_absolute_url(self) -> str:
+        """The address of its page."""
+
+
 class ActionPage(PermissionRequiredMixin, FormView):
-    """A form that does one action. What the action refuses is shown at the form, and nothing is lost of what was typed."""
+    """A form that does one action.
+
+    What the action refuses is shown at the form, and nothing is lost of what was typed.
+    """
 
     template_name = "form_page.html"
     title = ""
     submit = "Spara"
     refusals: tuple[type[Exception], ...] = ()
 
-    def do(self, form: Any) -> Any:
+    def do(self, form: Any) -> HasPage:  # noqa: ANN401 - each page has its own form, model and result
         """The action; returns what has a page of its own."""
         raise NotImplementedError
 
-    def done(self, result: Any) -> str:
+    def done(self, result: Any) -> str:  # noqa: ANN401 - each page has its own form, model and result
         """What to say afterwards."""
         return "Sparat."
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> Context:
         """With what the shared template needs."""
         return {**super().get_context_data(**kwargs), "title": self.title, "submit": self.submit, "back": self.back()}
 
@@ -118,7 +136,7 @@ class ActionPage(PermissionRequiredMixin, FormView):
         """Where one who regrets goes."""
         return "/"
 
-    def form_valid(self, form: Any) -> HttpResponse:
+    def form_valid(self, form: Any) -> HttpResponse:  # noqa: ANN401 - each page has its own form, model and result
         """Do it, or say why not."""
         try:
             result = self.do(form)
@@ -130,7 +148,7 @@ class ActionPage(PermissionRequiredMixin, FormView):
         messages.success(self.request, self.done(result))
         return HttpResponseRedirect(result.get_absolute_url())
 
-    def form_invalid(self, form: Any) -> HttpResponse:
+    def form_invalid(self, form: forms.BaseForm) -> HttpResponse:
         """The page again, marked as refused for programs that read the status."""
         response = super().form_invalid(form)
         response.status_code = 422
@@ -140,7 +158,7 @@ class ActionPage(PermissionRequiredMixin, FormView):
 class EditPage(ActionPage):
     """Create (no `pk` in the address) or change one object, and show both values where somebody else was first."""
 
-    model: Any
+    model: Any  # Any: each page has its own form, model and result
     new_title = ""
     list_name = ""  # the address to go back to from a new one
 
@@ -156,24 +174,24 @@ class EditPage(ActionPage):
             raise PermissionDenied
         return buyer
 
-    def instance(self) -> Any:
+    def instance(self) -> Any:  # noqa: ANN401 - each page has its own form, model and result
         """What is changed, if one may know of it."""
         if self.is_new:
             return None
-        return get_object_or_404(self.model.objects.visible_to(self.request.user), pk=self.kwargs["pk"])
+        return get_object_or_404(self.model.objects.visible_to(user_of(self.request)), pk=self.kwargs["pk"])
 
-    def blank(self) -> Any:
+    def blank(self) -> Any:  # noqa: ANN401 - each page has its own form, model and result
         """A new one, with what the address says of it."""
         return None
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> Context:
         """The form narrows its choices by who asks."""
-        kwargs = {**super().get_form_kwargs(), "user": self.request.user}
+        kwargs = {**super().get_form_kwargs(), "user": user_of(self.request)}
         if instance := (self.blank() if self.is_new else self.instance()):
             kwargs["instance"] = instance
         return kwargs
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> Context:
         """With a title that says which."""
         context = super().get_context_data(**kwargs)
         return {**context, "title": self.new_title if self.is_new else f"Ändra {context['form'].instance}"}
@@ -183,14 +201,14 @@ class EditPage(ActionPage):
         instance = self.instance()
         return str(instance.get_absolute_url()) if instance else reverse(self.list_name)
 
-    def do(self, form: Any) -> Any:
+    def do(self, form: Any) -> HasPage:  # noqa: ANN401 - each page has its own form, model and result
         """Save it, with the lists of others that the form has."""
         many = {field.name: form.cleaned_data.pop(field.name) for field in _lists_of(form)}
         version = form.cleaned_data.get("version")
-        user: Any = self.request.user
+        user = user_of(self.request)
         return save_checked(form.instance, by=user, at=timezone.now(), version=version, **many)
 
-    def form_valid(self, form: Any) -> HttpResponse:
+    def form_valid(self, form: Any) -> HttpResponse:  # noqa: ANN401 - each page has its own form, model and result
         """Save, or show both values where somebody else was first. A second try then knows what it replaces."""
         typed = dict(form.cleaned_data)
         try:
@@ -201,17 +219,24 @@ class EditPage(ActionPage):
             latest = changes_of(error.stored, user=user, limit=1)
             self.extra_context = {"conflicts": conflicts(form, error.stored), "latest": latest[0] if latest else None}
             form.add_error(None, str(error))
-            form.data = form.data.copy()
-            form.data["version"] = str(error.stored.version)
+            keep_typed(form, version=str(error.stored.version))
             return self.form_invalid(form)
 
 
-def _lists_of(form: Any) -> list[Any]:
+def _lists_of(form: forms.ModelForm) -> list[models.ManyToManyField]:
     """The many-to-many fields of a form's object that the form asks for."""
     return [field for field in form.instance._meta.many_to_many if field.name in form.cleaned_data]
 
 
-def with_errors(form: Any, error: ValidationError) -> Any:
+def keep_typed(form: forms.BaseForm, **marks: str) -> None:
+    """A form that came too late, as it was typed, with marks that say what its next try replaces."""
+    data = cast("QueryDict", form.data).copy()
+    for name, mark in marks.items():
+        data[name] = mark
+    form.data = data
+
+
+def with_errors(form: FormT, error: ValidationError) -> FormT:
     """Put an object's own errors where they belong: at a field when the form has it, else above."""
     if not hasattr(error, "error_dict"):
         form.add_error(None, error)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
 
 from django.db import models
 from django.db.models import QuerySet
@@ -16,7 +16,7 @@ def colleagues(user: User, *, also_left: bool = False) -> QuerySet[User]:
     return found if also_left else found.filter(is_active=True)
 
 
-def buyers_of(user: User) -> models.QuerySet[Any]:
+def buyers_of(user: User) -> models.QuerySet[models.Model, Mapping[str, object]]:
     """The ids of the buyers whose affairs a person takes part in; all of them for a system administrator."""
     from huddinge_vo.common.people.models import Membership, Organization
 

@@ -1,5 +1,6 @@
 """An object's history as a person may read it: who changed which field from what to what."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -49,7 +50,7 @@ def changes_of(obj: models.Model, *, user: User, limit: int = 50) -> list[Change
     people = _names(events)
     named = _related(events, fields, user)
     changes: list[Change] = []
-    before: Any = None
+    before: object = None
     for event in events:
         by = people.get((event.pgh_context or {}).get("user"), "systemet")
         if event.pgh_label == "insert" or before is None:
@@ -76,14 +77,14 @@ def changes_of(obj: models.Model, *, user: User, limit: int = 50) -> list[Change
 
 def shown_value(obj: models.Model, name: str) -> str:
     """An object's field as a person reads it."""
-    field: Any = obj._meta.get_field(name)
+    field: Any = obj._meta.get_field(name)  # Any: events and fields of any model that has a history
     value = getattr(obj, name)
     if field.is_relation:
         return "–" if value is None else str(value)
     return _written(field, value, {})
 
 
-def _names(events: list[Any]) -> dict[Any, str]:
+def _names(events: Sequence[Any]) -> dict[object, str]:  # Any: events and fields of any model that has a history
     ids = [user for event in events if (user := (event.pgh_context or {}).get("user")) is not None]
     return {user.pk: str(user) for user in get_user_model()._default_manager.filter(pk__in=ids)}
 
@@ -103,7 +104,7 @@ def _related(events: list[Any], fields: list[Any], user: User) -> dict[tuple[str
     return found
 
 
-def _written(field: Any, value: Any, named: dict[tuple[str, Any], str]) -> str:
+def _written(field: Any, value: object, named: Mapping[tuple[str, object], str]) -> str:  # noqa: ANN401 - events and fields of any model that has a history
     if value is None or value == "":
         return "–"
     if isinstance(value, bool):

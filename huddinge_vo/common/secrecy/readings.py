@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextvars import ContextVar
-from typing import Any
+from typing import cast
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -17,11 +17,13 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 
+from huddinge_vo.common.people.models import User
+
 # (model, id) of what this request has fetched; None where nobody reads, as in a job or a command.
-_noted: ContextVar[set[tuple[type[models.Model], Any]] | None] = ContextVar("noted", default=None)
+_noted: ContextVar[set[tuple[type[models.Model], int]] | None] = ContextVar("noted", default=None)
 
 
-def note(model: type[models.Model], ids: Iterable[Any]) -> None:
+def note(model: type[models.Model], ids: Iterable[int]) -> None:
     """Note that secret objects are being shown to whoever asked."""
     noted = _noted.get()
     if noted is not None:
@@ -35,18 +37,22 @@ class SecretReadingMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        noted: set[tuple[type[models.Model], Any]] = set()
+        noted: set[tuple[type[models.Model], int]] = set()
         _noted.set(noted)
         response = self.get_response(request)
         if isinstance(response, StreamingHttpResponse):
-            response.streaming_content = _then(response.streaming_content, lambda: _write(request, noted), noted)
+            response.streaming_content = _then(
+                cast("Iterator[bytes]", response.streaming_content), lambda: _write(request, noted), noted
+            )
         else:
             _write(request, noted)
             _noted.set(None)
         return response
 
 
-def _then(content: Any, action: Callable[[], None], noted: set[Any]) -> Iterator[Any]:
+def _then(
+    content: Iterator[bytes], action: Callable[[], None], noted: set[tuple[type[models.Model], int]]
+) -> Iterator[bytes]:
     """Send all of it, then do something, also when the reader hangs up midway."""
     _noted.set(noted)
     try:
@@ -56,10 +62,10 @@ def _then(content: Any, action: Callable[[], None], noted: set[Any]) -> Iterator
         _noted.set(None)
 
 
-def _write(request: HttpRequest, noted: set[tuple[type[models.Model], Any]]) -> None:
+def _write(request: HttpRequest, noted: set[tuple[type[models.Model], int]]) -> None:
     from huddinge_vo.common.secrecy.models import SecretReading
 
-    user: Any = getattr(request, "user", None)
+    user: User | None = getattr(request, "user", None)
     if not noted or user is None or not user.is_authenticated:
         return
     at = timezone.now()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Protocol
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -19,7 +19,7 @@ class Part(Protocol):
     """One bucket's share of a whole, as followup's reports have it."""
 
     @property
-    def bucket(self) -> Any:
+    def bucket(self) -> object:
         """The bucket; its code names the colour."""
 
     @property
@@ -29,7 +29,9 @@ class Part(Protocol):
 
 @register.simple_tag
 def share_bar(parts: Sequence[Part]) -> SafeString:
-    """A whole as one bar, parted in its buckets. It says nothing that the table under it does not, and is not read aloud.
+    """A whole as one bar, parted in its buckets.
+
+    It says nothing that the table under it does not, and is not read aloud.
 
     Empty when a part is unknown, or negative by credits: then there is no whole to part.
     """

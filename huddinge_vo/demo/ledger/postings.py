@@ -1,4 +1,6 @@
-"""A year's postings: invoices dealt out among the sellers by chance, credits, and what cannot be purchased beside them."""
+"""A year's postings: invoices dealt out among the sellers by chance, credits, and what cannot be purchased beside
+them.
+"""
 
 from __future__ import annotations
 
@@ -106,14 +108,14 @@ def _dealt(sellers: list[Seller], ore: int, count: int, chance: Random) -> list[
     return list(zip(drawn, split(ore, weights), strict=True))
 
 
-def _invoice(
+def _invoice(  # noqa: PLR0917 - what an invoice has, in the order it is written
     months: list[list[Posting]],
     seller: Seller,
     ore: int,
     number: str,
     first: date,
     chance: Random,
-    readable: bool,
+    readable: bool,  # noqa: FBT001 - the last of them
 ) -> None:
     """Book an invoice that comes to `ore` once its credit, if any, has been taken away."""
     day = first + timedelta(days=chance.randint(0, calendar.monthrange(first.year, first.month)[1] - 1))
@@ -125,7 +127,8 @@ def _invoice(
     book = months[first.month - 1]
     roll = chance.random()
     if roll < 0.022 and first.month < 12:
-        # Too much was billed: part of it comes back, soon or in the month after; half of the credits name their invoice.
+        # Too much was billed: part of it comes back, soon or in the month after; half of the credits name their
+        # invoice.
         back = ore * chance.randint(5, 60) // 100
         names_it = chance.random() < 0.5
         later = posting.booked_on + timedelta(days=chance.randint(3, 27))

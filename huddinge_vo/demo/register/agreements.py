@@ -241,17 +241,17 @@ def _secret(numbers: Numbers, frameworks: list[DemoFramework], contracts: list[D
 def _drafts(numbers: Numbers, contracts: list[DemoContract]) -> None:
     """The round that is to follow the one that ended in July 2026."""
     begins = date(2027, 2, 1)
-    for one in in_segment("OUTPATIENT")[3:5]:
-        contracts.append(
-            DemoContract(
-                number=numbers.next("HK", begins.year),
-                framework="",
-                supplier=one,
-                area="IFO-OV-DAG",
-                form="FRAMEWORK",
-                valid_from=begins,
-                initial_until=last_day(begins, 48),
-                ends_on=last_day(begins, 48),
-                is_draft=True,
-            )
+    contracts.extend(
+        DemoContract(
+            number=numbers.next("HK", begins.year),
+            framework="",
+            supplier=one,
+            area="IFO-OV-DAG",
+            form="FRAMEWORK",
+            valid_from=begins,
+            initial_until=last_day(begins, 48),
+            ends_on=last_day(begins, 48),
+            is_draft=True,
         )
+        for one in in_segment("OUTPATIENT")[3:5]
+    )

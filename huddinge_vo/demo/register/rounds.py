@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-SECRET_AREA = "IFO-AVHOPP"
+SECRET_AREA = "IFO-AVHOPP"  # noqa: S105 - an area, and no password
 SECRET_FROM = date(2023, 2, 1)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.backends.postgresql import base
 
 from huddinge_vo.dev import embedded
@@ -12,7 +10,7 @@ from huddinge_vo.dev import embedded
 class DatabaseWrapper(base.DatabaseWrapper):
     """Django's own, with the address filled in."""
 
-    def get_connection_params(self) -> dict[str, Any]:
+    def get_connection_params(self) -> dict[str, object]:
         """Start or attach to the server. The database name is Django's to choose: tests have their own."""
         where = embedded.ensure_postgres()
         parameters = super().get_connection_params()

@@ -1,7 +1,5 @@
 """manage.py load_demo: an invented municipality to look at. Twice changes nothing."""
 
-from typing import Any
-
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
@@ -17,7 +15,7 @@ class Command(BaseCommand):
 
     stealth_options = ("logins",)  # for who calls the command, not for the terminal
 
-    def handle(self, *, logins: bool = True, **_: Any) -> None:
+    def handle(self, *, logins: bool = True, **_: object) -> None:
         if settings.PRODUCTION:
             raise CommandError("Demon har kända lösenord och laddas inte i produktion.")
         buyer = main_buyer()

@@ -23,7 +23,10 @@ COLOURS = {"PLANNED": "none", "ONGOING": "near", "DONE": "good", "DROPPED": "non
 
 @dataclass(frozen=True)
 class NeedLine:
-    """A row of the plan. `start_by` is a person's own day, else proposed from `first_end`, when the first contract ends."""
+    """A row of the plan.
+
+    `start_by` is a person's own day, else proposed from `first_end`, when the first contract ends.
+    """
 
     need: PlannedNeed
     start_by: date | None

@@ -18,10 +18,11 @@ from django.views.generic import DetailView
 
 from contracts.documents.imports import ENDINGS
 from contracts.plan.models import ContractArea
-from contracts.register.models import Contract
+from contracts.register.models import Contract, Framework
 from huddinge_vo.common.pages.asked import read_id, read_ids
 from huddinge_vo.common.pages.forms import refuse_far_days
-from huddinge_vo.common.pages.views import ActionPage, EditPage, ListPage
+from huddinge_vo.common.pages.views import ActionPage, EditPage, HasPage, ListPage
+from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.secrecy.changes import changes_of
 from procurement.plan import rules as plan_rules
 from procurement.plan.models import PlannedNeed, ProcurementTerm
@@ -65,7 +66,7 @@ class ProjectList(ListPage):
 
     def get_queryset(self) -> QuerySet[Project]:
         """Narrowed to what the person may see."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return Project.objects.visible_to(user).for_list().order_by("-contract_start", "number", "pk")
 
 
@@ -78,15 +79,15 @@ class ProjectPage(PermissionRequiredMixin, DetailView):
 
     def get_queryset(self) -> QuerySet[Project]:
         """One that one may not know of does not exist."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         found = Project.objects.visible_to(user).select_related("need", "owner", "buyer", "framework")
         return found.prefetch_related("areas", "checklist")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With plan, tasks, risks, checklist, documents and history."""
         context = super().get_context_data(**kwargs)
         project: Project = context["project"]
-        user: Any = self.request.user
+        user = user_of(self.request)
         shown = Contract.objects.visible_to(user).select_related("supplier").order_by("number", "pk")
         return {
             **context,
@@ -118,7 +119,7 @@ class ProjectEdit(EditPage):
         pk = self.request.GET.get("behov", "")
         if not pk:
             return None
-        user: Any = self.request.user
+        user = user_of(self.request)
         found = PlannedNeed.objects.visible_to(user).filter(buyer=self.buyer())
         return get_object_or_404(found, pk=read_id(pk))
 
@@ -130,12 +131,12 @@ class ProjectEdit(EditPage):
         found = Contract.objects.visible_to(user).filter(buyer=self.buyer(), pk__in=ids)
         return list(found.prefetch_related("areas").order_by("number", "pk"))
 
-    def get_initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, object]:
         """What the row and the contracts say: areas, title, and a start when the first of them ends."""
         initial = super().get_initial()
         if not self.is_new:
             return initial
-        user: Any = self.request.user
+        user = user_of(self.request)
         today = timezone.localdate()
         areas: list[ContractArea] = [area for contract in self.contracts for area in contract.areas.all()]
         ends = [contract.ends_on for contract in self.contracts if contract.ends_on]
@@ -152,25 +153,25 @@ class ProjectEdit(EditPage):
 
     def blank(self) -> Project:
         """It knows its row of the plan, and is in the hands of whoever starts it."""
-        return Project(buyer=self.buyer(), need=self.need, owner=self.request.user)
+        return Project(buyer=self.buyer(), need=self.need, owner=user_of(self.request))
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """With the buyer."""
         kwargs = super().get_form_kwargs()
         return {**kwargs, "buyer": kwargs["instance"].buyer}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With what it replaces."""
         context = super().get_context_data(**kwargs)
         if self.is_new and self.contracts:
             context["intro"] = f"Ersätter {', '.join(contract.number for contract in self.contracts)}."
         return context
 
-    def do(self, form: ProjectForm) -> Any:
+    def do(self, form: ProjectForm) -> HasPage:
         """Start it, or save it."""
         if not self.is_new:
             return super().do(form)
-        user: Any = self.request.user
+        user = user_of(self.request)
         return actions.start_project(
             project=form.instance,
             areas=form.cleaned_data["areas"],
@@ -192,11 +193,11 @@ class _OfProject(EditPage):
     def project(self) -> Project:
         """That of what is changed, else that of the address."""
         if not self.is_new:
-            return self.instance().project  # type: ignore[no-any-return]
-        user: Any = self.request.user
+            return self.instance().project
+        user = user_of(self.request)
         return get_object_or_404(Project.objects.visible_to(user), pk=self.kwargs["project"])
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """The form knows whose it is."""
         return {**super().get_form_kwargs(), "project": self.project}
 
@@ -232,19 +233,19 @@ class RiskEdit(_OfProject):
 class _ForProject(ActionPage):
     """An action on the project of the address."""
 
-    permission_required: Any = CHANGE
+    permission_required: object = CHANGE
 
     @cached_property
     def project(self) -> Project:
         """If one may know of it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return get_object_or_404(Project.objects.visible_to(user).select_related("buyer"), pk=self.kwargs["pk"])
 
     def back(self) -> str:
         """To its page."""
         return self.project.get_absolute_url()
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With a title that says of what."""
         return {**super().get_context_data(**kwargs), "title": f"{self.title}, {self.project.number}"}
 
@@ -255,13 +256,13 @@ class Checklist(_ForProject):
     form_class = ChecklistForm
     title = "Checklista för krav"
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """With what is answered already."""
         return {**super().get_form_kwargs(), "answers": {each.kind: each for each in self.project.checklist.all()}}
 
     def do(self, form: ChecklistForm) -> Project:
         """Save the answers."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return actions.answer_checklist(project=self.project, answers=form.answers(), by=user, at=timezone.now())
 
 
@@ -274,11 +275,11 @@ class ProjectAward(_ForProject):
     submit = "Tilldela och skapa avtalsutkast"
     refusals = (actions.AlreadyAwarded,)
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """With who asks."""
-        return {**super().get_form_kwargs(), "user": self.request.user}
+        return {**super().get_form_kwargs(), "user": user_of(self.request)}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With what will happen."""
         intro = (
             "En upphandlingsomgång skapas med ett avtalsutkast för varje leverantör. Avtalstid, förlängning, områden "
@@ -286,9 +287,9 @@ class ProjectAward(_ForProject):
         )
         return {**super().get_context_data(**kwargs), "intro": intro}
 
-    def do(self, form: AwardForm) -> Any:
+    def do(self, form: AwardForm) -> HasPage:
         """Award."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return actions.award_project(
             project=self.project,
             suppliers=list(form.cleaned_data["suppliers"]),
@@ -297,7 +298,7 @@ class ProjectAward(_ForProject):
             at=timezone.now(),
         )
 
-    def done(self, result: Any) -> str:
+    def done(self, result: Framework) -> str:
         """What happened."""
         return f"Upphandlingen är tilldelad. {result.contracts.count()} avtalsutkast är skapade."
 
@@ -309,18 +310,18 @@ class DocumentAdd(_ForProject):
     title = "Nytt dokument"
     submit = "Lägg till"
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """The document knows whose it is."""
-        return {**super().get_form_kwargs(), "user": self.request.user, "project": self.project}
+        return {**super().get_form_kwargs(), "user": user_of(self.request), "project": self.project}
 
     def do(self, form: DocumentForm) -> Project:
         """Keep it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         file = form.cleaned_data["file"]
         actions.add_project_document(document=form.instance, file=file, name=file.name, by=user, at=timezone.now())
         return self.project
 
-    def done(self, result: Any) -> str:
+    def done(self, result: object) -> str:
         """What happened."""
         return "Dokumentet är sparat."
 
@@ -332,7 +333,7 @@ class DocumentFile(PermissionRequiredMixin, View):
 
     def get(self, request: HttpRequest, pk: int) -> FileResponse:
         """The file, with an ending that fits its content."""
-        user: Any = request.user
+        user = user_of(request)
         document = get_object_or_404(ProjectDocument.objects.visible_to(user), pk=pk)
         name = f"{slugify(document.title) or 'dokument'}{ENDINGS[document.media_type]}"
         return FileResponse(
@@ -348,7 +349,7 @@ class _ForMilestone(ActionPage):
     @cached_property
     def milestone(self) -> Milestone:
         """If one may know of its project."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         found = Milestone.objects.visible_to(user).select_related("project__buyer")
         return get_object_or_404(found, pk=self.kwargs["pk"])
 
@@ -365,11 +366,11 @@ class MilestoneMove(_ForMilestone):
     submit = "Flytta"
     refusals = (plan_rules.CannotMove,)
 
-    def get_initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, object]:
         """The day that is looked at, else the one it has."""
         return {"day": self.request.GET.get("dag") or self.milestone.planned_on}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With what slips."""
         context = super().get_context_data(**kwargs)
         milestone = self.milestone
@@ -402,11 +403,11 @@ class MilestoneMove(_ForMilestone):
 
     def do(self, form: MoveForm) -> Project:
         """Move it, and what slips."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         actions.move_milestone(milestone=self.milestone, day=form.cleaned_data["day"], by=user, at=timezone.now())
         return self.milestone.project
 
-    def done(self, result: Any) -> str:
+    def done(self, result: object) -> str:
         """What happened."""
         return f"{self.milestone.name} är flyttad."
 
@@ -418,17 +419,17 @@ class MilestoneDone(_ForMilestone):
     submit = "Markera som klar"
     refusals = (actions.CannotFinish,)
 
-    def get_initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, object]:
         """Today, most often."""
         return {"done_on": timezone.localdate()}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With a title that says which."""
         return {**super().get_context_data(**kwargs), "title": f"{self.milestone.name} är klar"}
 
     def do(self, form: DoneForm) -> Project:
         """Done."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         done_on = form.cleaned_data["done_on"]
         actions.finish_milestone(milestone=self.milestone, done_on=done_on, by=user, at=timezone.now())
         return self.milestone.project

@@ -1,4 +1,6 @@
-"""What tests of index files share: which contents are preliminary and final, the values of a series, a sheet, an answer."""
+"""What tests of index files share: which contents are preliminary and final, the values of a series, a sheet, an
+answer.
+"""
 
 import io
 import json

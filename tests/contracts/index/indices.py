@@ -1,4 +1,6 @@
-"""What tests of indices share: values as a file, a series, the answers of a statistical office, contracts that follow."""
+"""What tests of indices share: values as a file, a series, the answers of a statistical office, contracts that
+follow.
+"""
 
 import json
 from datetime import UTC, date, datetime

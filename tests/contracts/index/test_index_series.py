@@ -61,8 +61,8 @@ def test_a_chain_goes_between_levels_of_the_same_kind_of_period():
     actions.save_chain(chain=IndexChain(old=old, new=new, **facts), by=by, at=AT)
     with pytest.raises(ValidationError, match="publiceras per kvartal"):
         actions.save_chain(chain=IndexChain(old=new, new=make.series(), **facts), by=by, at=AT)
+    opi = make.series("OPI", kind="OPI", frequency="MONTH", measures="CHANGE")
     with pytest.raises(ValidationError, match="ingen bas"):
-        opi = make.series("OPI", kind="OPI", frequency="MONTH", measures="CHANGE")
         actions.save_chain(chain=IndexChain(old=opi, new=new, **facts), by=by, at=AT)
     with pytest.raises(ValidationError, match="i sig själv"):
         actions.save_chain(chain=IndexChain(old=new, new=new, **facts), by=by, at=AT)

@@ -29,7 +29,8 @@ def test_a_variable_named_for_a_year_is_no_period(read_index):
 
 def test_long_csv_has_a_column_of_periods(read_index):
     cube = read_index(
-        '"SNI","kvartal","tabellinnehåll","värde"\n"Q","2026K1","Slutligt index",-1.5\n"Q","2026K2","Slutligt index",..\n'
+        '"SNI","kvartal","tabellinnehåll","värde"\n'
+        '"Q","2026K1","Slutligt index",-1.5\n"Q","2026K2","Slutligt index",..\n'
     )
     assert series(cube, {}, LCI) == [("2026K1", "FINAL", "-1.5")]
 

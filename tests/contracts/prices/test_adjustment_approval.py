@@ -142,13 +142,13 @@ def test_an_officer_changes_a_line_with_a_reason_and_that_is_what_is_approved(co
     with pytest.raises(ValidationError, match="varför"):
         actions.change_lines(
             adjustment_id=adjustment.pk,
-            changes={day.pk: actions.LineChange(Decimal("1890.00"), False, " ")},
+            changes={day.pk: actions.LineChange(Decimal("1890.00"), is_left_out=False, reason=" ")},
             by=sender,
             at=AT,
         )
     changes = {
-        day.pk: actions.LineChange(Decimal("1890.00"), False, "Överenskommet"),
-        journey.pk: actions.LineChange(journey.new_sek, True, "Ingår inte"),
+        day.pk: actions.LineChange(Decimal("1890.00"), is_left_out=False, reason="Överenskommet"),
+        journey.pk: actions.LineChange(journey.new_sek, is_left_out=True, reason="Ingår inte"),
     }
     actions.change_lines(adjustment_id=adjustment.pk, changes=changes, by=sender, at=AT)
     assert propose().unchanged == 1

@@ -1,4 +1,6 @@
-"""A whole list sent or approved: shown first with how many, at what cost and which are left, then done to the number."""
+"""A whole list sent or approved: shown first with how many, at what cost and which are left, then done to the
+number.
+"""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -121,7 +123,9 @@ def test_another_price_is_another_list(client, lci, sender):
     adjustment = propose()["A-1"]
     client.force_login(sender)
     asked = client.post(SEND, {"alla": "1"})
-    changes = {adjustment.lines.get().pk: actions.LineChange(Decimal("1010.00"), False, "Överenskommet")}
+    changes = {
+        adjustment.lines.get().pk: actions.LineChange(Decimal("1010.00"), is_left_out=False, reason="Överenskommet")
+    }
     actions.change_lines(adjustment_id=adjustment.pk, changes=changes, by=sender, at=AT)
     assert client.post(SEND, {"alla": "1", "visat": mark(asked)}).status_code == 409
     assert client.post(SEND, {"alla": "1", "visat": "påhittat"}).status_code == 409

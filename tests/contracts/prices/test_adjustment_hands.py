@@ -27,7 +27,7 @@ clause = pytest.fixture(basket_clause)
 
 def set_price(adjustment, by, amount="1890.00", reason="Överenskommet"):
     """A person sets the price of an adjustment's only line."""
-    changes = {adjustment.lines.get().pk: actions.LineChange(Decimal(amount), False, reason)}
+    changes = {adjustment.lines.get().pk: actions.LineChange(Decimal(amount), is_left_out=False, reason=reason)}
     return actions.change_lines(adjustment_id=adjustment.pk, changes=changes, by=by, at=AT)
 
 

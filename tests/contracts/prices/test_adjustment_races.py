@@ -1,4 +1,6 @@
-"""The nightly job and people at the same time: nothing that a person has done is overwritten, and nobody waits in a ring."""
+"""The nightly job and people at the same time: nothing that a person has done is overwritten, and nobody waits in a
+ring.
+"""
 
 import threading
 import time
@@ -42,7 +44,7 @@ class Beside(threading.Thread):
     def run(self):
         try:
             self.result = self.action()
-        except Exception as error:  # it is looked at by the test
+        except Exception as error:  # noqa: BLE001 - whatever it is, the test looks at it
             self.result = error
         finally:
             connection.close()
@@ -66,7 +68,7 @@ def until_somebody_waits():
 
 def set_by_hand(adjustment, by, version=None):
     line = adjustment.lines.get()
-    changes = {line.pk: actions.LineChange(AGREED, False, "Överenskommet")}
+    changes = {line.pk: actions.LineChange(AGREED, is_left_out=False, reason="Överenskommet")}
     return actions.change_lines(adjustment_id=adjustment.pk, changes=changes, by=by, at=AT, version=version)
 
 

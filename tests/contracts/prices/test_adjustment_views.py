@@ -1,4 +1,6 @@
-"""Pages of price adjustment: who may, bad input, lists that keep their number of questions, letters on paper and by mail."""
+"""Pages of price adjustment: who may, bad input, lists that keep their number of questions, letters on paper and by
+mail.
+"""
 
 import io
 import zipfile
@@ -227,8 +229,8 @@ def asked_for(client, contract, day, **values):
 
 
 LATE = (
-    "egäran kom 2026-09-24, men skulle ha kommit senast 2026-09-23 för nytt pris från 2027-01-01, och priset höjs därför "
-    "enligt klausulen inte den dagen och inte heller i efterhand."
+    "egäran kom 2026-09-24, men skulle ha kommit senast 2026-09-23 för nytt pris från 2027-01-01, och priset höjs "
+    "därför enligt klausulen inte den dagen och inte heller i efterhand."
 )
 
 
@@ -377,8 +379,8 @@ def test_differences_are_approved_by_one_and_settled_by_another(client, adjustme
 def test_a_difference_is_rejected_from_its_row_with_a_reason(client, adjustment):
     approved(adjustment)
     row = PriceDifference.objects.create(
-        line=adjustment.lines.first(), payer="SOF", budget_year=2027, paid_sek=1035, final_sek=1046, bought_sek=1_035_000,
-        difference_sek=11_000, final_factor=1, figures="", found_at=AT,
+        line=adjustment.lines.first(), payer="SOF", budget_year=2027, paid_sek=1035, final_sek=1046,
+        bought_sek=1_035_000, difference_sek=11_000, final_factor=1, figures="", found_at=AT,
     )  # fmt: skip
     client.force_login(make.user("upphandlingschef"))
     address = f"/prisjustering/skillnader/{row.pk}/avvisa/"
@@ -394,7 +396,7 @@ def test_a_difference_is_rejected_from_its_row_with_a_reason(client, adjustment)
 def test_whoever_set_a_price_by_hand_does_not_approve_it_whoever_sent_it(client, adjustment):
     leader = make.user("kategoriledare")
     line = adjustment.lines.first()
-    changes = {line.pk: actions.LineChange(Decimal("1020.00"), False, "Överenskommet")}
+    changes = {line.pk: actions.LineChange(Decimal("1020.00"), is_left_out=False, reason="Överenskommet")}
     actions.change_lines(adjustment_id=adjustment.pk, changes=changes, by=leader, at=AT)
     submitted(adjustment)
     client.force_login(leader)

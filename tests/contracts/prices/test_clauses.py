@@ -36,10 +36,13 @@ def test_a_clause_is_read_as_sentences(contract, lci, kpi):
     assert [section.heading for section in text.sections] == ["Korgen", "Beräkningen", "Gränser", "Kalendern"]
     for sentence in (
         (
-            "80 % LCI (arbetare, näringsgren Q enligt SNI 2007), 2008=100: basvärde 140,2 för kvartal 2 2024, slutliga värden. "
-            "Jämförs med kvartal 2 året före justeringen."
+            "80 % LCI (arbetare, näringsgren Q enligt SNI 2007), 2008=100: basvärde 140,2 för kvartal 2 2024, "
+            "slutliga värden. Jämförs med kvartal 2 året före justeringen."
         ),
-        "20 % KPI, 2020=100: basvärde 124,47 för augusti 2024, slutliga värden. Jämförs med augusti året före justeringen.",
+        (
+            "20 % KPI, 2020=100: basvärde 124,47 för augusti 2024, slutliga värden. Jämförs med augusti året före "
+            "justeringen."
+        ),
         "Hela priset följer korgen.",
         "Varje justering räknas från den senaste",
         "Priset avrundas en gång, till hela ören.",
@@ -83,7 +86,10 @@ def test_every_term_that_is_not_the_usual_is_told(contract, lci, kpi):
     ]
     told = said(clause_text(make.clause(parts, contract=contract, **terms), on=ON))
     for sentence in (
-        "basvärde 140,2 för kvartal 2 2024, preliminära värden (slutligt basvärde 140,6). Jämförs med kvartal 2 samma år som",
+        (
+            "basvärde 140,2 för kvartal 2 2024, preliminära värden (slutligt basvärde 140,6). Jämförs med kvartal 2 "
+            "samma år som"
+        ),
         "Jämförs med augusti 2 år före justeringen.",
         "12,5 % av priset är fast och följer inte index.",
         "avtalets pris och avtalets basvärden",
@@ -150,7 +156,10 @@ def test_a_series_that_has_ended_is_warned_of_unless_a_chain_leads_on(contract, 
     make.index_value(old, "2024M08", "418.13")
     clause = make.clause([(lci, "0.8", "2024K2", "140.2"), (old, "0.2", "2024M08", "418.13")], contract=contract)
     assert clause_text(clause, on=ON).warnings == (
-        "KPI 1980 upphörde med december 2025 och har ingen kedjefaktor: priser kan inte justeras efter senare perioder.",
+        (
+            "KPI 1980 upphörde med december 2025 och har ingen kedjefaktor: priser kan inte justeras efter senare "
+            "perioder."
+        ),
     )
     IndexChain.objects.create(old=old, new=kpi, factor=Decimal("3.3592"), decimals=2, source="SCB")
     text = clause_text(clause, on=ON)
@@ -164,7 +173,8 @@ def test_a_base_value_that_was_not_published_or_is_of_another_base_is_warned_of(
     clause = make.clause([(lci, "0.8", "2024K2", "141.2"), (old, "0.2", "2024M08", "124.47")], contract=contract)
     near, other = clause_text(clause, on=ON).warnings
     assert near == (
-        "Basvärdet 141,2 för LCI är inte det publicerade, 140,2 för kvartal 2 2024. Avtalets värde gäller, men kontrollera det."
+        "Basvärdet 141,2 för LCI är inte det publicerade, 140,2 för kvartal 2 2024. Avtalets värde gäller, men "
+        "kontrollera det."
     )
     assert other.startswith(
         "Basvärdet 124,47 för KPI 1980 ser ut att räknas från en annan bas än 1980=100: publicerat är 418,13"

@@ -1,4 +1,6 @@
-"""Prices that change much: asked about where they are set, marked where they are approved, by a limit that can be changed."""
+"""Prices that change much: asked about where they are set, marked where they are approved, by a limit that can be
+changed.
+"""
 
 import io
 from datetime import UTC, date, datetime, timedelta
@@ -36,7 +38,8 @@ def test_a_change_above_the_limit_is_large_up_as_well_as_down(old, new, large):
 
 def test_a_large_change_is_said_with_both_prices_and_the_limit():
     assert rules.large_change(D("361.00"), D("1845.00"), limit_percent=20) == (
-        "priset ändras med +411,1\N{NO-BREAK SPACE}%, från 361,00 till 1\N{NO-BREAK SPACE}845,00 kr, mer än gränsen 20 %"
+        "priset ändras med +411,1\N{NO-BREAK SPACE}%, från 361,00 till 1\N{NO-BREAK SPACE}845,00 kr, mer än gränsen "
+        "20 %"
     )
     assert rules.large_change(D("100.00"), D("101.00"), limit_percent=20) == ""
     assert "ändras med \N{MINUS SIGN}50,0" in rules.large_change(D(100), D(50), limit_percent=20)
@@ -143,7 +146,7 @@ def adjustments(officer, contract):
 
 
 def leap(adjustment, officer):
-    changes = {adjustment.lines.get().pk: actions.LineChange(D("1845.00"), False, "Överenskommet")}
+    changes = {adjustment.lines.get().pk: actions.LineChange(D("1845.00"), is_left_out=False, reason="Överenskommet")}
     actions.change_lines(adjustment_id=adjustment.pk, changes=changes, by=officer, at=AT)
 
 

@@ -52,9 +52,9 @@ def test_a_request_is_for_the_coming_window_from_the_day_after_the_last_one_clos
 @pytest.mark.parametrize(
     ("asked", "code", "words"),
     [
-        (Asked(1, date(2026, 11, 3)), "WINDOW_CLOSED", "Begäran kom 2026-11-03, men skulle ha kommit senast 2026-11-02."),
+        (Asked(1, date(2026, 11, 3)), "WINDOW_CLOSED", "kom 2026-11-03, men skulle ha kommit senast 2026-11-02."),
         (Asked(1, date(2025, 11, 2)), "NOT_ASKED_FOR", "Begäran som kom 2025-11-02 gäller en tidigare justering."),
-        (Asked(1, date(2026, 9, 9), date(2027, 2, 1)), "NOT_ASKED_FOR", "gäller från 2027-02-01, inte från 2027-01-01."),
+        (Asked(1, date(2026, 9, 9), date(2027, 2, 1)), "NOT_ASKED_FOR", "från 2027-02-01, inte från 2027-01-01."),
         (Asked(1, date(2026, 9, 9), is_declined=True), "NOT_ASKED_FOR", "Begäran som kom 2026-09-09 är avslagen."),
         (Asked(1, date(2027, 1, 2)), "NOT_ASKED_FOR", "Begäran som kom 2027-01-02 gäller en senare justering."),
     ],
@@ -152,7 +152,9 @@ def test_a_price_set_by_hand_while_it_waits_stands_ready_when_the_request_comes(
     officer = make.user("controller")
     propose()
     adjustment = PriceAdjustment.objects.get()
-    changes = {adjustment.lines.get().pk: actions.LineChange(Decimal("1890.00"), False, "Överenskommet")}
+    changes = {
+        adjustment.lines.get().pk: actions.LineChange(Decimal("1890.00"), is_left_out=False, reason="Överenskommet")
+    }
     actions.change_lines(adjustment_id=adjustment.pk, changes=changes, by=officer, at=AT)
     assert propose().unchanged == 1
     request = ask(contract, date(2026, 10, 16), officer)

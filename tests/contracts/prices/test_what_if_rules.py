@@ -1,4 +1,6 @@
-"""What would happen to prices: hand-computed, bounded, saved up, of nothing, of credits, and parts that make the whole."""
+"""What would happen to prices: hand-computed, bounded, saved up, of nothing, of credits, and parts that make the
+whole.
+"""
 
 from decimal import Decimal
 from fractions import Fraction

@@ -1,5 +1,6 @@
 """What the database itself refuses, by the name of the rule, and the history it writes."""
 
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -117,13 +118,19 @@ def broken():
     }
 
 
+@contextmanager
+def asked_at_once():
+    """A transaction at whose end the rules are asked that else wait for the outermost."""
+    with transaction.atomic():
+        yield
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
 def test_the_database_refuses_what_cannot_be_true():
     for name, action in broken().items():
-        with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        with pytest.raises(IntegrityError, match=name), asked_at_once():
             action()
-            # Rules that hold at the end of a transaction are asked now.
-            with connection.cursor() as cursor:
-                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 @pytest.mark.parametrize("end", ["initial_until", "terminated_on"])
@@ -173,7 +180,5 @@ def test_two_prices_on_the_same_day_are_impossible():
 
 def test_weights_that_do_not_sum_to_one_are_refused_by_the_database():
     contract, lci = make.contract(), make.series()
-    with pytest.raises(IntegrityError, match="Vikterna"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="Vikterna"), asked_at_once():
         make.clause([(lci, "0.9", "2024K2", "140.2")], contract=contract)
-        with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

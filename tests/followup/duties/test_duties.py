@@ -644,7 +644,9 @@ def test_what_is_overdue_beyond_its_grace_comes_to_the_manager(rules):
 
 
 class Server:
-    """A real SMTP server; it can be told to hang on a mail, as one that is never taken, and what to answer for an address."""
+    """A real SMTP server; it can be told to hang on a mail, as one that is never taken, and what to answer for an
+    address.
+    """
 
     def __init__(self, *, hang_on=None, answers=None):
         self.mails, self.hang_on, self.reached = [], hang_on, threading.Event()

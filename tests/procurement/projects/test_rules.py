@@ -31,7 +31,7 @@ def keeps_its_gaps(planned):
 
 def test_the_template_gives_about_the_days_of_the_known_procurement():
     planned = dict(plan_rules.plan_backwards(STEPS, date(2023, 1, 1)))
-    known = strategy_reference._DAYS
+    known = strategy_reference.KNOWN_DAYS
     assert planned["START"] == date(2022, 3, 18)
     assert all(abs((planned[code] - day).days) <= 5 for code, day in known.items())
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
 from urllib.parse import urlencode
 
 from contracts.index.imports.pxweb.cube import CONTENTS
@@ -31,7 +30,7 @@ def query_v1(
     latest: int,
     contents_variable: str = CONTENTS,
     time_variable: str = "Tid",
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """The question for the latest periods of one series, to be posted as JSON. The answer is JSON-stat 2.
 
     Raises ValueError when not even one period is asked for.

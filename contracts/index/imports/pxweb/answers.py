@@ -62,7 +62,7 @@ def read_json(content: bytes) -> Cube:
     return Cube(tuple(dimensions), cells, time, CONTENTS, str(about.get("label") or ""), _day(about.get("updated")))
 
 
-def _column(column: Any) -> tuple[str, str, str]:
+def _column(column: object) -> tuple[str, str, str]:
     """A column's code, label and kind: t for time, c for what is measured, d for other dimensions."""
     if not isinstance(column, dict) or "code" not in column:
         raise UnreadableFile(_NOT_A_TABLE)
@@ -70,7 +70,8 @@ def _column(column: Any) -> tuple[str, str, str]:
     return code, str(column.get("text") or code), str(column.get("type") or "d")
 
 
-def _row(row: Any, number: int, keys: int, measures: int) -> tuple[tuple[str, ...], list[Any]]:
+# Any: JSON from outside, looked at step by step
+def _row(row: object, number: int, keys: int, measures: int) -> tuple[tuple[str, ...], list[Any]]:
     key, values = (row.get("key"), row.get("values")) if isinstance(row, dict) else (None, None)
     if not isinstance(key, list) or not isinstance(values, list) or (len(key), len(values)) != (keys, measures):
         raise UnreadableFile(f"Rad {number} i JSON-filen har inte de kolumner som filen anger.")
@@ -90,7 +91,7 @@ def read_json_stat2(content: bytes) -> Cube:
     values = answer.get("value")
     if not values:
         raise UnreadableFile(_ONLY_DESCRIPTION)
-    found: dict[int, Any]
+    found: dict[int, object]
     if isinstance(values, list):
         if len(values) != count:
             raise UnreadableFile(f"Filen har {len(values)} värden men skulle ha {count}. Den är avhuggen eller skadad.")
@@ -106,14 +107,14 @@ def read_json_stat2(content: bytes) -> Cube:
     return Cube(dimensions, cells, time, contents, str(answer.get("label") or ""), _day(answer.get("updated")))
 
 
-def _position(place: Any, count: int) -> int:
+def _position(place: object, count: int) -> int:
     text = str(place)
     if not (text.isascii() and text.isdigit() and len(text) < 12 and int(text) < count):
         raise UnreadableFile(f"Filen har ett värde på plats {text[:40]}, men skulle ha {count} värden.")
     return int(text)
 
 
-def _stat2_dimensions(answer: Mapping[str, Any]) -> tuple[Dimension, ...]:
+def _stat2_dimensions(answer: Mapping[str, object]) -> tuple[Dimension, ...]:
     codes, about = answer.get("id"), answer.get("dimension")
     if not isinstance(codes, list) or not codes or not isinstance(about, dict):
         raise UnreadableFile(_NOT_A_TABLE)
@@ -126,7 +127,7 @@ def _stat2_dimensions(answer: Mapping[str, Any]) -> tuple[Dimension, ...]:
     return dimensions
 
 
-def _stat2_dimension(code: str, about: Any) -> Dimension:
+def _stat2_dimension(code: str, about: Any) -> Dimension:  # noqa: ANN401 - JSON from outside, looked at step by step
     category = about.get("category") if isinstance(about, dict) else None
     if not isinstance(category, dict):
         raise UnreadableFile(f"Variabeln {code} saknar värden.")
@@ -145,7 +146,7 @@ def _stat2_dimension(code: str, about: Any) -> Dimension:
     return dimension(code, str(about.get("label") or code), ordered, labels)
 
 
-def _role(answer: Mapping[str, Any], role: str, dimensions: Sequence[Dimension]) -> str | None:
+def _role(answer: Mapping[str, object], role: str, dimensions: Sequence[Dimension]) -> str | None:
     roles = answer.get("role")
     named = roles.get(role) if isinstance(roles, dict) else None
     known = {one.code for one in dimensions}
@@ -163,7 +164,7 @@ def read_metadata(content: bytes) -> tuple[Dimension, ...]:
     return tuple(_variable(one) for one in variables)
 
 
-def _variable(variable: Any) -> Dimension:
+def _variable(variable: Any) -> Dimension:  # noqa: ANN401 - JSON from outside, looked at step by step
     codes = variable.get("values") if isinstance(variable, dict) else None
     if not isinstance(codes, list) or "code" not in variable:
         raise UnreadableFile("Beskrivningen av tabellen är skadad.")
@@ -175,7 +176,7 @@ def _variable(variable: Any) -> Dimension:
     return dimension(str(variable["code"]), str(variable.get("text") or ""), ordered, labels)
 
 
-def loads(content: bytes) -> dict[str, Any]:
+def loads(content: bytes) -> dict[str, object]:
     """JSON with exact numbers. Raises UnreadableFile when it is broken or no object."""
     try:
         answer = json.loads(
@@ -195,7 +196,7 @@ def _no_number(constant: str) -> NoReturn:
     raise ValueError(constant)
 
 
-def _day(text: Any) -> date | None:
+def _day(text: object) -> date | None:
     """The day in Sweden of a point in time; None when there is none that can be read."""
     try:
         at = datetime.fromisoformat(str(text))

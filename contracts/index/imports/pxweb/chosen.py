@@ -17,11 +17,11 @@ def observations(
 ) -> tuple[list[Observation], list[str]]:
     """The chosen series by period and status, and notes for whoever reads it in.
 
-    `selection` is from a variable to its value, each by code or label. `contents_status` is from what is measured, by code
-    or label, to PRELIMINARY or FINAL, and only those are read. Without it, and where the file does not say what is
+    `selection` is from a variable to its value, each by code or label. `contents_status` is from what is measured, by
+    code or label, to PRELIMINARY or FINAL, and only those are read. Without it, and where the file does not say what is
     measured, values are final; our template says itself. Files have labels where the database has codes, so SNI2007 is
-    also found as ”näringsgren SNI 2007” and Q as ”Q Vård och omsorg”, when that is the only one.
-    Raises UnreadableFile when a variable with several values is not chosen from, or the value is not there.
+    also found as ”näringsgren SNI 2007” and Q as ”Q Vård och omsorg”, when that is the only one. Raises UnreadableFile
+    when a variable with several values is not chosen from, or the value is not there.
     """
     notes: list[str] = []
     chosen = _chosen(cube, selection, notes)

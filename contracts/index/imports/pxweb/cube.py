@@ -42,10 +42,10 @@ class Dimension:
 class Cube:
     """A table of index values.
 
-    `cells` are keyed by the values' codes in the order of the dimensions; None, like no cell at all, is that there is no
-    value. `time` and `contents` are codes of dimensions; without `contents` the file does not say what is measured.
-    `published_on` is for all cells but those that `published` gives a day of their own.
-    Raises UnreadableFile when two dimensions have one code.
+    `cells` are keyed by the values' codes in the order of the dimensions; None, like no cell at all, is that there is
+    no value. `time` and `contents` are codes of dimensions; without `contents` the file does not say what is measured.
+    `published_on` is for all cells but those that `published` gives a day of their own. Raises UnreadableFile when two
+    dimensions have one code.
     """
 
     dimensions: tuple[Dimension, ...]

@@ -1,4 +1,7 @@
-"""PX files, the text form that statistics offices have used since the eighties: keyword("variable")[language]=values;"""
+"""PX files, the text form that statistics offices have used since the eighties.
+
+Each keyword is written keyword("variable")[language]=values;
+"""
 
 from __future__ import annotations
 
@@ -87,7 +90,9 @@ def _decoded(content: bytes) -> str:
 
 
 def _unnamed(content: bytes) -> str:
-    """The codepage of a file that names none: files without CHARSET are from DOS, unless their å, ä and ö are Windows'."""
+    """The codepage of a file that names none: files without CHARSET are from DOS, unless their å, ä and ö are
+    Windows'.
+    """
     in_dos, in_windows = (sum(map(content.count, "åäöÅÄÖ".encode(page))) for page in ("cp850", "cp1252"))
     return "cp850" if b"CHARSET" not in content[:4096] and in_dos > in_windows else "cp1252"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from typing import Any
 
 from celery import current_app
 from django.conf import settings
@@ -17,7 +16,7 @@ class Command(BaseCommand):
     help = "Kastar databasen, filerna och kön, och laddar planen och demon på nytt. Aldrig i produktion."
     requires_system_checks = ()
 
-    def handle(self, **options: Any) -> None:
+    def handle(self, **options: object) -> None:
         if settings.PRODUCTION or settings.DATABASES["default"]["ENGINE"] != "huddinge_vo.dev.postgres":
             # A database that somebody else runs may hold what cannot be made again.
             raise CommandError("Demon återställs bara i den inbyggda databasen. Ta bort DATABASE_URL och VO_ENV först.")

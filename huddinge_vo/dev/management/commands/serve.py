@@ -36,12 +36,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--no-demo", action="store_true", help="Ladda inte demon.")
 
-    def handle(self, *, no_demo: bool, **options: Any) -> None:
+    def handle(self, *, no_demo: bool, **options: object) -> None:
         port = env.integer("PORT", 8000, at_least=1)
         bind = env.text("VO_BIND", "127.0.0.1")
         self._refuse_taken(bind, port)
-        # Set and not inherited: a shell starts its background jobs with Ctrl-C ignored. Until the supervisor takes over,
-        # any of them breaks off the step under way, whose transaction then leaves no trace.
+        # Set and not inherited: a shell starts its background jobs with Ctrl-C ignored. Until the supervisor takes
+        # over, any of them breaks off the step under way, whose transaction then leaves no trace.
         for wanted in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(wanted, signal.default_int_handler)
         web, *others = self._programs()
