@@ -4,6 +4,9 @@ import pytest
 
 from tests import factories as make
 
+# Two states of the same component are two landmarks of the same name, which a real page never has.
+STATES = {"rules": {"landmark-unique": {"enabled": False}}}
+
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 
@@ -16,7 +19,7 @@ def test_every_component_is_open_to_all_senses_in_light_and_in_dark(walker, widt
     seen = []
     for theme, words in (("light", "Mörkt läge"), ("dark", "Ljust läge")):
         assert one.page.evaluate("document.documentElement.dataset.bsTheme") == theme
-        assert one.check() == []
+        assert one.check(**STATES) == []
         assert one.page.evaluate("document.documentElement.scrollWidth") <= width
         if width < 900:
             one.page.get_by_text("Meny", exact=True).click()
