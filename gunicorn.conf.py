@@ -8,6 +8,9 @@ workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 # Threads: a browser that keeps its connection open, or a slow upload, must not hold a whole process.
 worker_class = "gthread"
 threads = 4
+# Under make run the code is read in once, before the processes part, and not once in each. In production each reads its
+# own, so that one can be exchanged for a newer.
+preload_app = os.environ.get("VO_PRELOAD") == "1"
 timeout = 120  # a status report is drawn within a request
 graceful_timeout = int(os.environ.get("VO_GRACEFUL_TIMEOUT", "30"))
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108  a heartbeat must not wait for a disk

@@ -26,9 +26,6 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from followup.judging import actions as judging_actions
-from followup.ledger import actions as ledger_actions
-
 if TYPE_CHECKING:
     from followup.judging.querysets import Loyalty
     from followup.ledger.models import LedgerImport
@@ -253,10 +250,9 @@ def seconds(action: Callable[[], Any]) -> float:
 
 
 def load(path: Path, spent: dict[str, float]) -> tuple[LedgerImport, Loyalty]:
-    """The whole way, as `manage.py import_ledger` goes it, and the figure at the end; where time went goes to
-    `spent`.
-    """
+    """The whole way, as `manage.py import_ledger` goes it, and the figure at the end; where time went goes to `spent`."""
     from followup.judging.querysets import spend_in
+    from followup.ledger import actions as ledger_actions
     from huddinge_vo.common.periods import Period
 
     marks = {"begin": time.perf_counter()}
@@ -297,6 +293,7 @@ def one_round(path: Path, expected: dict[str, dict[str, Decimal]]) -> tuple[dict
     from django.db.models import Sum
 
     from contracts.register.models import Contract
+    from followup.judging import actions as judging_actions
     from followup.judging.models import JudgedRow
     from followup.judging.querysets import spend_in
     from huddinge_vo.common.periods import Period

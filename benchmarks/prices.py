@@ -17,8 +17,6 @@ from pathlib import Path
 
 from bench import decimals, own_servers
 
-from contracts.prices import actions as price_actions
-
 AT = datetime(2026, 10, 15, 8, tzinfo=UTC)
 STARTS, NEW_YEAR = date(2024, 1, 1), date(2027, 1, 1)
 LCI, KPI = (Decimal("140.2"), Decimal("145.1")), (Decimal("418.13"), Decimal("419.40"))
@@ -134,6 +132,7 @@ def timed(action: object, **facts: object) -> tuple[float, object]:
 
 def one_round(contracts: int, lines: int) -> tuple[dict[str, float], list[str]]:
     """Each step's seconds, and what came out wrong."""
+    from contracts.prices import actions as price_actions
     from contracts.prices.models import Price, PriceAdjustment
 
     buyer, (sender, approver) = build(contracts, lines)

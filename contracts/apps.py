@@ -8,3 +8,12 @@ class ContractsConfig(AppConfig):
 
     name = "contracts"
     verbose_name = "Avtal"
+
+    def ready(self) -> None:
+        """Nothing starts with a kind of file that nobody can bring in: each that can be kept is registered, whole."""
+        # Models, which are not there yet when this module is read. Prices stand above files, and register themselves.
+        from contracts.files.models import RegisterImport
+        from contracts.files.registers import REGISTERS
+        from contracts.prices import price_file  # noqa: F401
+
+        REGISTERS.require(RegisterImport.Kind)

@@ -3,7 +3,6 @@
 from followup.duties.models import (
     CalendarFeed,
     Duty,
-    DutyKind,
     MailSetting,
     ReminderRule,
     SentMail,
@@ -57,7 +56,6 @@ __all__ = [
     "ClassificationRule",
     "Depth",
     "Duty",
-    "DutyKind",
     "Finding",
     "FollowUpClass",
     "GoalComment",

@@ -68,6 +68,7 @@ _RAIL = (
             ("followup:finding-list", "Brister", "flag", "followup.view_finding"),
             ("followup:import-list", "Reskontra", "receipt-text", "followup.view_ledgerimport"),
             ("followup:rule-list", "Regler", "list-ordered", "followup.view_classificationrule"),
+            ("job-list", "Jobb", "rotate-ccw", "common.view_unfinishedjob"),
             ("followup:status-report", "Statusrapport", "file-chart-column", "followup.view_statusreport"),
         ),
     ),
@@ -92,7 +93,9 @@ def _frame(request: HttpRequest) -> dict[str, object]:
         return {"is_demo": demo_loaded()}
     buyer = current_buyer(request)
     roles = (
-        Membership.objects.filter(user=user, buyer=buyer).order_by("role__name").values_list("role__name", flat=True)
+        Membership.objects.filter(user=user, buyer=buyer)
+        .order_by("role__name", "pk")
+        .values_list("role__name", flat=True)
     )
     return {
         "rail": rail(user, request.path),

@@ -43,7 +43,8 @@ _READ = {
     "followup.add_finding",  # anybody on the staff reports a deficiency
 }
 _LEDGER_ROWS = {"followup.view_judgedrow", "followup.view_ledgerimport", "followup.view_classificationrule"}
-_REGISTER = (
+_JOBS = {"common.view_unfinishedjob", "common.change_unfinishedjob"}
+_REGISTER = _JOBS | (
     {f"contracts.{action}_{noun}" for action in ("add", "change") for noun in ("framework", "supplier", "contract")}
     | {"contracts.import_contracts", "contracts.decide_extensionoption", "contracts.merge_supplier"}
     | {
@@ -73,7 +74,7 @@ _APPROVE_PRICES = {
     "contracts.change_priceclause",
     "contracts.add_fixedpricedecision",
 }
-_LEDGER = {
+_LEDGER = _JOBS | {
     "followup.add_ledgerimport",
     "followup.add_classificationrule",
     "followup.change_classificationrule",
@@ -98,7 +99,7 @@ _PLAN = _ACTIVITIES | {"activities.change_categoryplan", "followup.change_measur
 _REPORT = {"followup.change_statusreport", "followup.change_goalcomment"}
 _APPROVE = {"followup.approve_statusreport", "followup.change_goalcomment"}
 _REMINDERS = {"followup.view_reminderrule", "followup.change_reminderrule", "followup.move_duties"}
-_USERS = {
+_USERS = _JOBS | {
     "common.add_user",
     "common.change_user",
     "common.view_user",

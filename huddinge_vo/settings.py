@@ -9,6 +9,7 @@ from pathlib import Path
 import pghistory
 from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
+from whitenoise.compress import Compressor
 
 from huddinge_vo.common import env
 
@@ -86,8 +87,10 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
+                "huddinge_vo.common.pages.context.today",
                 "huddinge_vo.menu.frame",
             ],
+            "builtins": ["huddinge_vo.common.templatetags.components"],  # {% component %}, {% wrap %}, {% slot %}
         },
     }
 ]
@@ -155,6 +158,9 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
+# Source maps are half of what packages bring, and read by nobody but a developer with the tools open: to press them takes
+# most of the time that building an image does.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 

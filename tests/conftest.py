@@ -1,7 +1,11 @@
 """What all tests share. The servers are real; tests.settings gives them a data folder of their own."""
 
+from datetime import datetime, time, timedelta
+from time import sleep
+
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from tests import database
 from tests import factories as make
@@ -21,6 +25,35 @@ def django_db_setup(
         database.use(own)
         if not django_db_keepdb:
             database.drop(tested)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config, items):
+    """With several processes: a module stays together, for its fixtures' sake, but what is marked `long` is shared out.
+
+    The long ones come first, so that no process is left alone with one when the others have nothing more to do.
+    """
+    if not hasattr(config, "workerinput"):
+        return
+    for item in items:
+        module = item.nodeid.partition("::")[0]
+        item.add_marker(pytest.mark.xdist_group(item.nodeid if item.get_closest_marker("long") else module))
+    items.sort(key=lambda item: (item.get_closest_marker("long") is None, item.get_closest_marker("journey") is None))
+
+
+_TO_MIDNIGHT = timedelta(minutes=1)
+
+
+@pytest.fixture(autouse=True)
+def within_one_day():
+    """No test runs over midnight: one that asks what day it is, and then opens a page, means the same day.
+
+    The product may: there a page reads the clock once, at its edge.
+    """
+    now = timezone.localtime()
+    left = datetime.combine(now.date() + timedelta(days=1), time.min, now.tzinfo) - now
+    if left < _TO_MIDNIGHT:
+        sleep(left.total_seconds() + 0.1)
 
 
 @pytest.fixture

@@ -94,6 +94,13 @@ def copy_template(name, *, keep):
         cursor.execute(f"COMMENT ON DATABASE \"{name}\" IS '{template}'")
 
 
+def create_empty(name):
+    """Make a database with nothing in it."""
+    with _alone() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        cursor.execute(f'CREATE DATABASE "{name}"')
+
+
 def drop(name):
     """Remove a database."""
     with _alone() as cursor:

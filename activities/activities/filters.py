@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import django_filters as filters
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 
 from activities.activities.models import Activity
 from activities.activities.querysets import ActivityQuerySet
@@ -20,8 +21,8 @@ def _goals(request: HttpRequest) -> QuerySet[EffectGoal]:
     return EffectGoal.objects.visible_to(user_of(request)).order_by("number", "pk")
 
 
-def _strategies(request: HttpRequest) -> QuerySet[Strategy]:
-    return Strategy.objects.visible_to(user_of(request)).order_by("number", "pk")
+def _strategies(request: Any) -> QuerySet[Strategy]:
+    return Strategy.objects.visible_to(request.user).in_plan_order()
 
 
 class ActivityFilter(FilterSet):
@@ -51,4 +52,4 @@ class ActivityFilter(FilterSet):
         if value == "mina":
             mine = Activity.objects.of_person(user_of(self.request))
             return queryset.filter(pk__in=mine.values("pk"))
-        return queryset.late_on(timezone.localdate())
+        return queryset.late_on(self.today)

@@ -51,8 +51,9 @@ class ActivityForm(_OfPlan):
     def __init__(self, *args: PassedOn, user: User, **kwargs: PassedOn) -> None:
         super().__init__(*args, user=user, **kwargs)
         plan = self.instance.plan
-        for name, queryset in (("goals", plan.effect_goals), ("strategies", plan.strategies)):
-            self.fields[name].queryset = queryset.order_by("number", "pk")  # type: ignore[attr-defined]
+        choices = {"goals": plan.effect_goals.order_by("number", "pk"), "strategies": plan.strategies.in_plan_order()}
+        for name, queryset in choices.items():
+            self.fields[name].queryset = queryset  # type: ignore[attr-defined]
             self.fields[name].widget.attrs.update({"class": "form-select", "size": 5})
 
 

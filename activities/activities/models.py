@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from activities.activities.querysets import ActivityQuerySet
+from activities.activities.querysets import ActivityQuerySet, OfActivityQuerySet
 from activities.plan.models import CategoryPlan, EffectGoal, Strategy
 from huddinge_vo.common.history.tracking import tracked
+
+# Whole numbers with a point between, as the plan numbers its activities. Without noughts before, for 2.1 and 2.01 would
+# be two activities that nobody can tell apart.
+_NUMBER = r"^[1-9][0-9]{0,3}(\.[1-9][0-9]{0,3}){0,2}\Z"
+_NUMBER_WORDS = "Skriv numret med siffror och punkt emellan, utan inledande nollor. Till exempel 3, 10 eller 2.10."
 
 
 @tracked()
@@ -24,7 +29,9 @@ class Activity(models.Model):
         STOPPED = "STOPPED", "avbruten"
 
     plan = models.ForeignKey(CategoryPlan, models.PROTECT, related_name="activities", verbose_name="kategoriplan")
-    number = models.CharField("nummer", max_length=10)
+    number = models.CharField(
+        "nummer", max_length=10, validators=[RegexValidator(_NUMBER, _NUMBER_WORDS)], help_text="Till exempel 2.10."
+    )
     title = models.CharField("aktivitet", max_length=200)
     description = models.TextField("beskrivning", max_length=3000, blank=True)
     potential = models.TextField("potential", max_length=1000, blank=True)
@@ -77,6 +84,11 @@ class Activity(models.Model):
                 violation_error_message="Planen har redan en aktivitet med det numret.",
             ),
             models.CheckConstraint(
+                condition=Q(number__regex=_NUMBER),
+                name="activity_number_is_numbers_with_points",
+                violation_error_message=_NUMBER_WORDS,
+            ),
+            models.CheckConstraint(
                 condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 name="activity_ends_after_it_begins",
                 violation_error_message="Sista dagen kan inte ligga före första dagen.",
@@ -116,6 +128,8 @@ class ActivityStep(models.Model):
     responsible = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ansvarig"
     )
+
+    objects = OfActivityQuerySet.as_manager()
 
     class Meta:
         verbose_name = "steg"

@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Self
 
+from django.db import models
 from django.db.models import Count, Q
 
+from activities.activities.rules import LATE_AFTER, OPEN
 from activities.plan.querysets import OfPlanQuerySet
+from contracts.plan.querysets import category_scope
+from huddinge_vo.common.order import numbered_order
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
+
+
+class OfActivityQuerySet(models.QuerySet):
+    """What belongs to an activity."""
+
+    def visible_to(self, user: User) -> Self:
+        """By the activity's plan."""
+        lookups = {"category": "activity__plan__category", "buyer": "activity__plan__category__buyer"}
+        return self.filter(category_scope(user, **lookups))
 
 
 class ActivityQuerySet(OfPlanQuerySet):
@@ -27,15 +42,18 @@ class ActivityQuerySet(OfPlanQuerySet):
             )
         )
 
+    def in_plan_order(self) -> Self:
+        """In the plan's order, where 2.10 comes after 2.9; `sort_number` is what a table sorts by."""
+        return self.annotate(sort_number=numbered_order("number")).order_by("sort_number", "pk")
+
     def open(self) -> Self:
         """Neither done nor stopped."""
-        return self.filter(status__in=("NOT_STARTED", "ONGOING"))
+        return self.filter(status__in=OPEN)
 
     def late_on(self, day: date) -> Self:
-        """Those not done after their last day, and those not begun after their first."""
-        return self.filter(
-            Q(status__in=("NOT_STARTED", "ONGOING"), ends_on__lt=day) | Q(status="NOT_STARTED", starts_on__lt=day)
-        )
+        """Those not done after their last day, and those not begun after their first: made from rules.LATE_AFTER."""
+        late = (Q(**{f"{name}__lt": day, "status__in": statuses}) for name, statuses in LATE_AFTER.items())
+        return self.filter(reduce(or_, late))
 
     def of_person(self, user: User) -> Self:
         """Those a person is responsible for, or has a step in."""

@@ -21,13 +21,18 @@ class Standing(Enum):
         self.label = label
 
 
+OPEN = ("NOT_STARTED", "ONGOING")
+# The one rule of lateness: late is what still has one of these statuses when that day has passed. `is_late` judges one
+# activity by it, and the question `late_on` is made from it.
+LATE_AFTER = {"ends_on": OPEN, "starts_on": ("NOT_STARTED",)}
+
+
 def is_late(status: str, starts_on: date | None, ends_on: date | None, *, on: date) -> bool:
-    """Not done after its last day, or not begun after its first. The days themselves are in time."""
-    if status not in {"NOT_STARTED", "ONGOING"}:
-        return False
-    if ends_on is not None and ends_on < on:
-        return True
-    return status == "NOT_STARTED" and starts_on is not None and starts_on < on
+    """Not done after its last day, or not begun after its first (LATE_AFTER). The days themselves are in time."""
+    days = {"starts_on": starts_on, "ends_on": ends_on}
+    return any(
+        status in statuses and (day := days[name]) is not None and day < on for name, statuses in LATE_AFTER.items()
+    )
 
 
 def standing(status: str, starts_on: date | None, ends_on: date | None, *, on: date) -> Standing:

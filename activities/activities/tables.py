@@ -5,17 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import django_tables2 as tables
-from django.utils import timezone
 from django.utils.html import format_html
 
 from activities.activities.models import Activity
 from activities.activities.rules import Standing, standing
 from huddinge_vo.common.pages.tables import DateColumn, LinkedColumn, Table
-
-
-def standing_of(activity: Activity) -> Standing:
-    """How an activity stands today."""
-    return standing(activity.status, activity.starts_on, activity.ends_on, on=timezone.localdate())
 
 
 class ActivityTable(Table):
@@ -50,9 +44,12 @@ class ActivityTable(Table):
 
     def render_status(self, record: Activity) -> str:
         """In a word."""
-        found = standing_of(record)
+        found = self._standing(record)
         return format_html('<span class="tag tag--{}">{}</span>', found.colour, found.label)
 
     def value_status(self, record: Activity) -> str:
         """For export."""
-        return standing_of(record).label
+        return self._standing(record).label
+
+    def _standing(self, record: Activity) -> Standing:
+        return standing(record.status, record.starts_on, record.ends_on, on=self.today)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.db.models import IntegerField, QuerySet
-from django.db.models.functions import Cast, Substr
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -18,26 +17,20 @@ from activities.activities import actions
 from activities.activities.filters import ActivityFilter
 from activities.activities.forms import ActivityForm, NoteForm, StatusForm, StepForm
 from activities.activities.models import Activity, ActivityStep
-from activities.activities.querysets import ActivityQuerySet
 from activities.activities.reports import board, cards, time_line
 from activities.activities.rules import standing
 from activities.activities.tables import ActivityTable
 from activities.plan.views import _OfPlan, current_plan
-from huddinge_vo.common.history.changes import changes_of
 from huddinge_vo.common.pages.views import ActionPage, EditPage, ListPage
 from huddinge_vo.common.people.request import user_of
-
-
-def numbered(activities: ActivityQuerySet) -> ActivityQuerySet:
-    """Activities with `sort_number`, by which 2.10 comes after 2.9."""
-    return activities.annotate(sort_number=Cast(Substr("number", 3), IntegerField()))
+from huddinge_vo.common.secrecy.changes import changes_of
 
 
 def activities_of(request: HttpRequest) -> QuerySet[Activity]:
     """Those that one may see of the current plan, in the plan's order."""
     user = user_of(request)
     found = Activity.objects.visible_to(user).filter(plan=current_plan(request))
-    return numbered(found.for_list()).order_by("sort_number", "pk")
+    return found.for_list().in_plan_order()
 
 
 class ActivityList(ListPage):
@@ -105,12 +98,12 @@ class ActivityPage(PermissionRequiredMixin, DetailView):
             **context,
             "standing": standing(activity.status, activity.starts_on, activity.ends_on, on=today),
             "statuses": [each for each in Activity.Status.choices if each[0] != activity.status],
-            "goals": activity.goals.order_by("number"),
-            "strategies": activity.strategies.order_by("number"),
+            "goals": activity.goals.order_by("number", "pk"),
+            "strategies": activity.strategies.in_plan_order(),
             "steps": activity.steps.select_related("responsible").order_by("due_on", "pk"),
             "notes": activity.notes.select_related("by").order_by("-at", "-pk"),
             "today": today,
-            "changes": changes_of(activity),
+            "changes": changes_of(activity, user=self.request.user),
         }
 
 
@@ -271,10 +264,10 @@ class PlanPage(PermissionRequiredMixin, TemplateView):
             **context,
             "plan": plan,
             "goals": plan.effect_goals.select_related("owner").order_by("number", "pk"),
-            "strategies": plan.strategies.order_by("number", "pk"),
+            "strategies": plan.strategies.in_plan_order(),
             "signals": plan.signals.select_related("responsible").order_by("kind", "title", "pk"),
             "team": plan.team.select_related("person").order_by("unit", "role", "pk"),
             "cards": cards(activities_of(self.request), on=today),
             "today": today,
-            "changes": changes_of(plan),
+            "changes": changes_of(plan, user=self.request.user),
         }

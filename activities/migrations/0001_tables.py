@@ -655,7 +655,19 @@ class Migration(migrations.Migration):
                     fields=[
                         ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                         ("plan", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="activities", to="activities.categoryplan", verbose_name="kategoriplan")),
-                        ("number", models.CharField(max_length=10, verbose_name="nummer")),
+                        (
+                            "number",
+                            models.CharField(
+                                help_text="Till exempel 2.10.",
+                                max_length=10,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[1-9][0-9]{0,3}(\\.[1-9][0-9]{0,3}){0,2}\\Z", "Skriv numret med siffror och punkt emellan, utan inledande nollor. Till exempel 3, 10 eller 2.10."
+                                    )
+                                ],
+                                verbose_name="nummer",
+                            ),
+                        ),
                         ("title", models.CharField(max_length=200, verbose_name="aktivitet")),
                         ("description", models.TextField(blank=True, max_length=3000, verbose_name="beskrivning")),
                         ("potential", models.TextField(blank=True, max_length=1000, verbose_name="potential")),
@@ -701,6 +713,11 @@ class Migration(migrations.Migration):
                         "verbose_name_plural": "aktiviteter",
                         "constraints": [
                             models.UniqueConstraint(fields=("plan", "number"), name="activity_number_is_unique_in_plan", violation_error_message="Planen har redan en aktivitet med det numret."),
+                            models.CheckConstraint(
+                                condition=models.Q(("number__regex", "^[1-9][0-9]{0,3}(\\.[1-9][0-9]{0,3}){0,2}\\Z")),
+                                name="activity_number_is_numbers_with_points",
+                                violation_error_message="Skriv numret med siffror och punkt emellan, utan inledande nollor. Till exempel 3, 10 eller 2.10.",
+                            ),
                             models.CheckConstraint(
                                 condition=models.Q(("starts_on__isnull", True), ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
                                 name="activity_ends_after_it_begins",
@@ -776,7 +793,19 @@ class Migration(migrations.Migration):
                                 db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", related_query_name="+", to="activities.categoryplan", verbose_name="kategoriplan"
                             ),
                         ),
-                        ("number", models.CharField(max_length=10, verbose_name="nummer")),
+                        (
+                            "number",
+                            models.CharField(
+                                help_text="Till exempel 2.10.",
+                                max_length=10,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[1-9][0-9]{0,3}(\\.[1-9][0-9]{0,3}){0,2}\\Z", "Skriv numret med siffror och punkt emellan, utan inledande nollor. Till exempel 3, 10 eller 2.10."
+                                    )
+                                ],
+                                verbose_name="nummer",
+                            ),
+                        ),
                         ("title", models.CharField(max_length=200, verbose_name="aktivitet")),
                         ("description", models.TextField(blank=True, max_length=3000, verbose_name="beskrivning")),
                         ("potential", models.TextField(blank=True, max_length=1000, verbose_name="potential")),

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from activities.plan.querysets import CategoryPlanQuerySet, OfPlanQuerySet
+from activities.plan.querysets import CategoryPlanQuerySet, OfPlanQuerySet, StrategyQuerySet
 from contracts.plan.models import Category
 from huddinge_vo.common.history.tracking import tracked
 
@@ -129,7 +129,7 @@ class Strategy(models.Model):
     title = models.CharField("strategi", max_length=120)
     summary = models.CharField("i korthet", max_length=500)
 
-    objects = OfPlanQuerySet.as_manager()
+    objects = StrategyQuerySet.as_manager()
 
     class Meta:
         verbose_name = "strategi"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 
 from contracts.plan.querysets import category_scope
+from huddinge_vo.common.order import numbered_order
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import Organization, User
@@ -24,6 +25,14 @@ class CategoryPlanQuerySet(models.QuerySet):
         """A buyer's plans in force on a day, else the latest that began; the first of them is the plan."""
         return self.filter(category__buyer=buyer, valid_from__lte=on).order_by("-valid_from", "pk")
 
+    def telling(self, day: date) -> Any:
+        """The one of a category's plans whose measures and figures tell of a day: the one in force, else the first to come."""
+        return self.told_on(day).first() or self.order_by("valid_from", "pk").first()
+
+    def told_on(self, day: date) -> Self:
+        """A category's plans that had begun by a day, the latest first: the first is the one that a report up to it tells."""
+        return self.filter(valid_from__lte=day).order_by("-valid_from", "pk")
+
 
 class OfPlanQuerySet(models.QuerySet):
     """What belongs to a plan."""
@@ -31,3 +40,11 @@ class OfPlanQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> Self:
         """By the plan."""
         return self.filter(category_scope(user, category="plan__category", buyer="plan__category__buyer"))
+
+
+class StrategyQuerySet(OfPlanQuerySet):
+    """The sections of a plan's strategy."""
+
+    def in_plan_order(self) -> Self:
+        """In the plan's order, where 2.10 comes after 2.9."""
+        return self.order_by(numbered_order("number"), "pk")

@@ -32,7 +32,7 @@ class AwardImportResult:
 def import_awards(*, rows: Sequence[AwardRow], by: User | None, at: datetime) -> AwardImportResult:
     """Keep awards that are new. A supplier is recognised by a name that just one open supplier in the register has."""
     stored = set(Award.objects.values_list("fingerprint", flat=True))
-    open_suppliers = Supplier.objects.current().filter(is_secret=False).values_list("name", "pk")
+    open_suppliers = Supplier.objects.current().public().values_list("name", "pk")
     named = [(name_key(name), pk) for name, pk in open_suppliers]
     several = {key for key, count in Counter(key for key, _ in named).items() if count > 1}
     known = {key: pk for key, pk in named if key not in several}

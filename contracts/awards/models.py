@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from django.db import models
 
 from contracts.awards.querysets import AwardQuerySet
@@ -13,6 +16,10 @@ class Award(models.Model):
 
     A supplier of ours is tied to it only when exactly one in the register has that name: the source has no numbers.
     """
+
+    seen_apart: ClassVar[Mapping[str, str]] = {
+        "supplier": "what others have bought is published; who of ours won is told by with_known_supplier",
+    }
 
     year = models.PositiveSmallIntegerField("år")
     buyer_name = models.CharField("köpare", max_length=200)

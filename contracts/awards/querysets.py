@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import OuterRef
 
+from huddinge_vo.common.secrecy.querysets import SecuredQuerySet
+
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
 
 
-class AwardQuerySet(models.QuerySet):
+class AwardQuerySet(SecuredQuerySet):
     """What others have bought."""
 
     def with_known_supplier(self, user: User) -> Self:

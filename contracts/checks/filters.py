@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import django_filters as filters
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from contracts.checks.models import CheckKind, SupplierCheck
 from contracts.checks.rules import EXPIRES_SOON_DAYS
@@ -35,7 +34,7 @@ class CheckFilter(FilterSet):
 
     def by_state(self, queryset: QuerySet[SupplierCheck], name: str, value: str) -> QuerySet[SupplierCheck]:
         """How they stand today; a failed rating with a written reason is relied upon."""
-        today = timezone.localdate()
+        today = self.today
         soon = today + timedelta(days=EXPIRES_SOON_DAYS)
         return queryset.filter(
             {

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, URLValidator
 from django.db import models
@@ -56,6 +59,11 @@ class SupplierCheck(models.Model):
     A rating without score is one that does not exist, which is not nought. A rating below what is asked for, or
     missing, is relied upon only with a written reason.
     """
+
+    secret_through = ("supplier", "unit")
+    seen_apart: ClassVar[Mapping[str, str]] = {
+        "evidence": "a check may be known where its evidence is secret: the reports fetch the evidence by visible_to",
+    }
 
     class Outcome(models.TextChoices):
         PASSED = "PASSED", "godkänd"

@@ -10,13 +10,13 @@ from django.db.models import OuterRef, Q
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
-from contracts.checks.rules import CHECKED_ALWAYS
+from contracts.checks.rules import DEMANDS, Demand
 from contracts.register.models import Contract
 from contracts.register.querysets import ContractQuerySet
-from contracts.suppliers.querysets import OfSupplierQuerySet
+from huddinge_vo.common.secrecy.querysets import SecuredQuerySet
 
 
-class SupplierCheckQuerySet(OfSupplierQuerySet):
+class SupplierCheckQuerySet(SecuredQuerySet):
     """Checks of suppliers and their units."""
 
     def latest_on(self, day: date | Combinable) -> Self:
@@ -41,7 +41,7 @@ class SupplierCheckQuerySet(OfSupplierQuerySet):
 def with_all_checks(contracts: ContractQuerySet, *, on: date) -> ContractQuerySet:
     """Those of some contracts whose supplier has every check that the contract asks for (domain.md §7), valid on a day.
 
-    A permit is asked for where an area needs one by then, and any of the supplier's units may hold it.
+    Made from rules.DEMANDS. A permit may be held by any of the supplier's units.
     """
     from contracts.checks.models import SupplierCheck
 
@@ -49,12 +49,11 @@ def with_all_checks(contracts: ContractQuerySet, *, on: date) -> ContractQuerySe
         found = SupplierCheck.objects.relied_upon_on(on).filter(kind=kind, supplier=OuterRef("supplier"))
         return models.Exists(found)
 
-    places = Contract.areas.through.objects.filter(contract=OuterRef("pk"))
-    needs_permit = models.Exists(places.filter(contractarea__permit_required_from__lte=on))
-    needs_register = models.Exists(places.filter(contractarea__ivo_register=True))
-    return contracts.filter(
-        *(checked(kind) for kind in CHECKED_ALWAYS),
-        ~needs_permit | checked("PERMIT"),
-        ~needs_register | checked("IVO_REGISTER"),
-        ~Q(form="RESERVED") | checked("NONPROFIT_REGISTER"),
-    )
+    def asked(demand: Demand) -> Q | models.Exists:
+        if not demand.is_of_area:
+            return Q(form=demand.form) if demand.form else ~Q(pk__in=[])
+        says = Q(**{f"contractarea__{demand.area_says}": True}) if demand.area_says else Q()
+        begun = Q(**{f"contractarea__{demand.area_from}__lte": on}) if demand.area_from else Q()
+        return models.Exists(Contract.areas.through.objects.filter(says | begun, contract=OuterRef("pk")))
+
+    return contracts.filter(*(~asked(demand) | checked(demand.kind) for demand in DEMANDS))

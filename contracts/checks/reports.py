@@ -71,24 +71,19 @@ class Checks:
 
 
 def asked_for(contracts: Iterable[Contract], *, on: date) -> set[str]:
-    """The kinds of check that some contracts ask for together (domain.md §7). Areas should be prefetched."""
+    """The kinds of check that some contracts ask for together (rules.DEMANDS). Areas should be prefetched."""
     kinds: set[str] = set()
     for contract in contracts:
-        kinds.update(rules.CHECKED_ALWAYS, _asked_for_by_areas(contract.areas.all(), on=on))
-        if contract.form == "RESERVED":
-            kinds.add(CheckKind.NONPROFIT_REGISTER)
+        kinds |= _asked_for_by_areas(contract.areas.all(), on=on)
+        kinds.update(
+            demand.kind for demand in rules.DEMANDS if not demand.is_of_area and demand.form in {"", contract.form}
+        )
     return kinds
 
 
 def _asked_for_by_areas(areas: Iterable[ContractArea], *, on: date) -> set[str]:
     """The kinds of check that a service asks for wherever it is given."""
-    kinds: set[str] = set()
-    for area in areas:
-        if area.permit_required_from and area.permit_required_from <= on:
-            kinds.add(CheckKind.PERMIT)
-        if area.ivo_register:
-            kinds.add(CheckKind.IVO_REGISTER)
-    return kinds
+    return {demand.kind for area in areas for demand in rules.DEMANDS if demand.is_of_area and demand.asks(area, on=on)}
 
 
 def supplier_checks(*, supplier: Supplier, user: User, on: date) -> Checks:

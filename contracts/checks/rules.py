@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,40 @@ CHECK_TERMS = {
 }
 
 
-CHECKED_ALWAYS = ("TAXES", "RATING", "EU_2022_576", "COMPANY_STATUS")
+@dataclass(frozen=True)
+class Demand:
+    """When a kind of check is asked for of a contract: always, by its form, or where one of its areas says so.
+
+    `form` is the only form it is for; `area_says` is a field of the area that is true, `area_from` one with a first day.
+    """
+
+    kind: str
+    form: str = ""
+    area_says: str = ""
+    area_from: str = ""
+
+    @property
+    def is_of_area(self) -> bool:
+        """Whether the service asks for it wherever it is given, whatever contract it is given on."""
+        return bool(self.area_says or self.area_from)
+
+    def asks(self, area: Any, *, on: date) -> bool:
+        """Whether an area asks for it on a day; the first day counts."""
+        first: date | None = getattr(area, self.area_from) if self.area_from else None
+        return bool(self.area_says and getattr(area, self.area_says)) or (first is not None and first <= on)
+
+
+# The one rule of what is asked for (domain.md §7). `reports.asked_for` reads it for objects that are at hand, and the
+# question `querysets.with_all_checks` is made from it; a test asks both.
+DEMANDS = (
+    Demand("TAXES"),
+    Demand("RATING"),
+    Demand("EU_2022_576"),
+    Demand("COMPANY_STATUS"),
+    Demand("PERMIT", area_from="permit_required_from"),
+    Demand("IVO_REGISTER", area_says="ivo_register"),
+    Demand("NONPROFIT_REGISTER", form="RESERVED"),
+)
 
 
 EXPIRES_SOON_DAYS = 30

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import django_tables2 as tables
-from django.utils import timezone
 from django.utils.html import format_html
 
 from contracts.checks.models import SupplierCheck
@@ -38,10 +37,10 @@ class CheckTable(Table):
 
     def render_state(self, record: SupplierCheck) -> str:
         """In a word."""
-        state = check_state(is_accepted=record.is_accepted, valid_until=record.valid_until, on=timezone.localdate())
+        state = check_state(is_accepted=record.is_accepted, valid_until=record.valid_until, on=self.today)
         return format_html('<span class="tag tag--{}">{}</span>', CHECK_COLOURS[state], CHECK_WORDS[state])
 
     def value_state(self, record: SupplierCheck) -> str:
         """For export."""
-        state = check_state(is_accepted=record.is_accepted, valid_until=record.valid_until, on=timezone.localdate())
+        state = check_state(is_accepted=record.is_accepted, valid_until=record.valid_until, on=self.today)
         return CHECK_WORDS[state]

@@ -27,6 +27,8 @@ class Document(Secured):
     A new version replaces none.
     """
 
+    secret_through = ("framework", "contract", "supplier", "unit")
+
     class Kind(models.TextChoices):
         CONTRACT = "CONTRACT", "avtal"
         AMENDMENT = "AMENDMENT", "tilläggsavtal"

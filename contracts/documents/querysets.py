@@ -3,31 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchVector
-from django.db.models import Q
 
+from huddinge_vo.common.jobs.querysets import failure_of
 from huddinge_vo.common.secrecy.querysets import SecuredQuerySet
-
-if TYPE_CHECKING:
-    from huddinge_vo.common.people.models import User
 
 
 class DocumentQuerySet(SecuredQuerySet):
-    """Documents of rounds, contracts, suppliers and units."""
-
-    def visible_to(self, user: User) -> Self:
-        """A document is as secret as what it belongs to, and may be more."""
-        from contracts.register.models import Contract, Framework
-        from contracts.suppliers.models import Supplier, SupplierUnit
-
-        return self.open_to(user).filter(
-            Q(framework__in=Framework.objects.visible_to(user))
-            | Q(contract__in=Contract.objects.visible_to(user))
-            | Q(supplier__in=Supplier.objects.visible_to(user))
-            | Q(unit__in=SupplierUnit.objects.visible_to(user))
-        )
+    """Documents of rounds, contracts, suppliers and units. Each is as secret as what it belongs to, and may be more."""
 
     def matching(self, words: str) -> Self:
         """Those whose title or text has all the words, or words that begin so; each with the `excerpt` around them.
@@ -54,4 +39,10 @@ class DocumentQuerySet(SecuredQuerySet):
 
     def for_list(self) -> Self:
         """What a list needs, the newest version of each title first; the text stays where it is."""
-        return self.defer("text").select_related("uploaded_by").order_by("title", "-version", "pk")
+        reading = ("contracts.documents.tasks.read_document_text", "document_id")
+        return (
+            self.defer("text")
+            .select_related("uploaded_by")
+            .annotate(reading_failed=failure_of(*reading, "reason"), failed_reading=failure_of(*reading, "pk"))
+            .order_by("title", "-version", "pk")
+        )

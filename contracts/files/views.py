@@ -17,37 +17,30 @@ from django.views.generic import DetailView
 
 from contracts.files import actions
 from contracts.files.forms import ContractImportForm
-from contracts.files.imports import COLUMNS, FRAMEWORK_COLUMNS, OPTIONAL_COLUMNS, UNIT_COLUMNS
 from contracts.files.models import RegisterImport
-from contracts.prices.imports import PRICE_COLUMNS, PRICE_OPTIONAL
+from contracts.files.registers import REGISTERS
 from huddinge_vo.common.files.tabular import UnreadableFile
 from huddinge_vo.common.pages.views import ActionPage
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.request import user_of
 
 _SHOWN = 300
-COLUMNS_OF = {
-    RegisterImport.Kind.FRAMEWORKS: FRAMEWORK_COLUMNS,
-    RegisterImport.Kind.CONTRACTS: COLUMNS,
-    RegisterImport.Kind.UNITS: UNIT_COLUMNS,
-    RegisterImport.Kind.PRICES: PRICE_COLUMNS,
-}
-_OPTIONAL = {RegisterImport.Kind.CONTRACTS: OPTIONAL_COLUMNS, RegisterImport.Kind.PRICES: PRICE_OPTIONAL}
 
 
 class _MayImport(PermissionRequiredMixin):
-    """Files of the register are for those who keep it; files of prices for those who keep price lists, too."""
+    """Each kind of file is for those who may send it: those who keep the register, and for prices those who keep price lists."""
 
-    permission_required = "contracts.import_contracts"
     request: HttpRequest
     kwargs: dict[str, str]
 
-    def kinds(self) -> list[RegisterImport.Kind]:
+    def get_permission_required(self) -> tuple[str, ...]:
+        """What lets anybody in at all: any of what lets one send a kind of file."""
+        return tuple(dict.fromkeys(each for register in REGISTERS.values() for each in register.permissions))
+
+    def kinds(self) -> list[str]:
         """What a person may bring in."""
-        user = user_of(self.request)
-        if user.has_perm(self.permission_required):
-            return list(RegisterImport.Kind)
-        return [RegisterImport.Kind.PRICES] if user.has_perm("contracts.add_priceitem") else []
+        user: Any = self.request.user
+        return [code for code, each in REGISTERS.items() if any(map(user.has_perm, each.permissions))]
 
     def has_permission(self) -> bool:
         """Whether there is anything at all, and for a file that is there, whether it is of a kind that one may."""
@@ -80,7 +73,7 @@ class ContractImport(_MayImport, ActionPage):
     def get_form(self, form_class: Any = None) -> object:  # noqa: ANN401 - django gives the class or nothing
         """With the kinds that one may bring in."""
         form = super().get_form(form_class)
-        form.fields["kind"].choices = [(kind.value, kind.label) for kind in self.kinds()]
+        form.fields["kind"].choices = [(code, REGISTERS[code].label) for code in self.kinds()]
         return form
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
@@ -88,8 +81,8 @@ class ContractImport(_MayImport, ActionPage):
         user = user_of(self.request)
         latest = RegisterImport.objects.visible_to(user).filter(kind__in=self.kinds())
         latest = latest.select_related("uploaded_by").order_by("-uploaded_at", "-pk")
-        columns = [(kind.label, COLUMNS_OF[kind], _OPTIONAL.get(kind, ())) for kind in RegisterImport.Kind]
-        return {**super().get_context_data(**kwargs), "latest": latest[:10], "columns": columns}
+        registers = list(REGISTERS.values())
+        return {**super().get_context_data(**kwargs), "latest": latest[:10], "registers": registers}
 
     def do(self, form: ContractImportForm) -> RegisterImport:
         """Keep the file when it can be read; else say everything that is wrong with it."""
@@ -127,6 +120,7 @@ class RegisterImportPage(_MayImport, DetailView):
         """With the differences as they would be now, while nothing is done."""
         context = super().get_context_data(**kwargs)
         register_import: RegisterImport = context["register_import"]
+        context["register"] = REGISTERS[register_import.kind]
         if register_import.status != RegisterImport.Status.PREVIEW:
             return context
         user = user_of(self.request)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.utils import timezone
 
 from contracts.index.imports.pxweb import Dimension
 from contracts.index.models import IndexChain, IndexSeries, IndexStatus
@@ -107,9 +107,9 @@ class IndexValueForm(Form):
         help_text="Var värdet står, till exempel SKR:s cirkulär och nummer, eller adressen.",
     )
 
-    def __init__(self, *args: PassedOn, series: IndexSeries, **kwargs: PassedOn) -> None:
+    def __init__(self, *args: Any, series: IndexSeries, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.series = series
+        self.series, self.today = series, today
         example = {"YEAR": "2026", "QUARTER": "2026K2", "MONTH": "2026M08"}[series.frequency]
         self.fields["period"].help_text = f"Till exempel {example}."
         unit = "i procent, till exempel 3,5" if series.measures == "CHANGE" else f"som det är publicerat, {series.base}"
@@ -125,14 +125,14 @@ class IndexValueForm(Form):
             raise forms.ValidationError(f"Serien publiceras per {self.series.get_frequency_display()}.")
         # A forecast such as OPI is published before the year that it is used for.
         ahead = 1 if self.series.measures == IndexSeries.Measures.CHANGE else 0
-        if period.moved(-ahead).first > timezone.localdate():
+        if period.moved(-ahead).first > self.today:
             raise forms.ValidationError("Perioden har inte börjat ännu.")
         return period
 
     def clean_published_on(self) -> date:
         """Not before it is published."""
         day: date = self.cleaned_data["published_on"]
-        if day > timezone.localdate():
+        if day > self.today:
             raise forms.ValidationError("Dagen har inte varit ännu.")
         return day
 

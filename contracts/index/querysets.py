@@ -32,7 +32,7 @@ class IndexSeriesQuerySet(models.QuerySet):
         """With the latest figure, how many clauses follow the series, and how the last fetching went."""
         from contracts.index.models import IndexValue
 
-        latest = IndexValue.objects.in_force().filter(series=OuterRef("pk")).order_by("-first_on", "status")
+        latest = IndexValue.objects.in_force().filter(series=OuterRef("pk")).order_by("-first_on", "status", "-pk")
         return self.select_related("fetch").annotate(
             latest_period=Subquery(latest.values("period")[:1]),
             latest_value=Subquery(latest.values("value")[:1]),

@@ -12,6 +12,7 @@ from contracts.index import actions
 from contracts.index.imports.fetching import Unreachable
 from contracts.index.models import IndexSeries
 from huddinge_vo.common.files.tabular import UnreadableFile
+from huddinge_vo.common.jobs.tasks import job
 
 _TRIES = 5
 
@@ -20,6 +21,7 @@ _LONGEST_WAIT = 90  # seconds; shorter than a task's return, or it would be done
 
 
 @shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
+@job("Hämta index")
 def fetch_indices() -> int:
     """Ask for new values of every series that is fetched, each by itself. Returns how many were asked for."""
     wanted = list(IndexSeries.objects.fetched().order_by("pk").values_list("pk", flat=True))
@@ -29,6 +31,7 @@ def fetch_indices() -> int:
 
 
 @shared_task(bind=True, acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=_TRIES)
+@job("Hämta en indexserie")
 def fetch_index(self: Task, *, series_id: int) -> bool:
     """Ask for one series' new values. Returns whether any wait to be looked at.
 

@@ -17,7 +17,7 @@ def known_series(code: str) -> IndexSeries:
     """The series with a code, in whatever case. Raises CommandError."""
     found = IndexSeries.objects.filter(code=code.upper()).first()
     if found is None:
-        known = ", ".join(IndexSeries.objects.order_by("code").values_list("code", flat=True))
+        known = ", ".join(IndexSeries.objects.order_by("code", "pk").values_list("code", flat=True))
         raise CommandError(f"Serien {code} finns inte. Det finns {known}." if known else "Det finns inga serier ännu.")
     return found
 

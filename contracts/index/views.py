@@ -131,7 +131,7 @@ class IndexValueAdd(_OfSeries):
 
     def get_form_kwargs(self) -> dict[str, object]:
         """The form goes by the series' periods."""
-        return {**super().get_form_kwargs(), "series": self.series}
+        return {**super().get_form_kwargs(), "series": self.series, "today": timezone.localdate()}
 
     def get_initial(self) -> dict[str, object]:
         """Published today, until somebody says otherwise."""

@@ -31,6 +31,326 @@ class Migration(migrations.Migration):
         CreateModels(
             operations=[
                 migrations.CreateModel(
+                    name="Supplier",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        ("is_secret", models.BooleanField(default=False, help_text="Syns bara för dem som har fått åtkomst, oavsett roll.", verbose_name="sekretess")),
+                        ("name", models.CharField(max_length=200, verbose_name="namn")),
+                        (
+                            "org_number",
+                            models.CharField(
+                                blank=True,
+                                error_messages={"unique": "Det finns redan en leverantör med det organisationsnumret."},
+                                max_length=10,
+                                null=True,
+                                unique=True,
+                                verbose_name="organisationsnummer",
+                            ),
+                        ),
+                        ("is_sole_trader", models.BooleanField(default=False, verbose_name="enskild näringsidkare")),
+                        ("has_f_tax", models.BooleanField(blank=True, null=True, verbose_name="godkänd för F-skatt")),
+                        (
+                            "parent",
+                            models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="subsidiaries", to="contracts.supplier", verbose_name="moderbolag"),
+                        ),
+                        (
+                            "merged_into",
+                            models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="merged_from", to="contracts.supplier", verbose_name="sammanslagen med"),
+                        ),
+                        (
+                            "origin",
+                            models.CharField(choices=[("REGISTER", "registrerad"), ("LEDGER", "funnen i reskontran")], default="REGISTER", editable=False, max_length=20, verbose_name="ursprung"),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False)),
+                        (
+                            "sort_name",
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=models.Func(
+                                    django.db.models.functions.text.Lower("name"), models.Value("åäöæøéèêëüáà"), models.Value("{|}|}eeeeyaa"), function="translate", output_field=models.CharField()
+                                ),
+                                output_field=models.CharField(db_collation="C", max_length=300),
+                                verbose_name="sorteringsordning",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "leverantör",
+                        "verbose_name_plural": "leverantörer",
+                        "permissions": [("merge_supplier", "Kan slå samman leverantörer")],
+                        "indexes": [models.Index(fields=["sort_name", "name", "id"], name="supplier_in_swedish_order")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("org_number__isnull", True), ("org_number__regex", "^\\d{10}$"), _connector="OR"),
+                                name="supplier_org_number_has_ten_digits",
+                                violation_error_message="Organisationsnumret ska ha tio siffror.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("org_number__isnull", True), ("is_sole_trader", True), ("org_number__regex", "^\\d\\d[2-9]"), _connector="OR"),
+                                name="personal_number_belongs_to_a_sole_trader",
+                                violation_error_message="Numret är ett personnummer: ange att leverantören är enskild näringsidkare.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("merged_into__isnull", True), models.Q(("merged_into", models.F("pk")), _negated=True), _connector="OR"),
+                                name="supplier_is_not_merged_into_itself",
+                                violation_error_message="En leverantör kan inte slås samman med sig själv.",
+                            ),
+                        ],
+                        "triggers": [
+                            Trigger(
+                                name="insert_insert",
+                                sql=UpsertTriggerSql(
+                                    func='INSERT INTO "contracts_supplierevent" ("has_f_tax", "id", "is_secret", "is_sole_trader", "merged_into_id", "name", "org_number", "origin", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."has_f_tax", NEW."id", NEW."is_secret", NEW."is_sole_trader", NEW."merged_into_id", NEW."name", NEW."org_number", NEW."origin", NEW."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."version"); RETURN NULL;',
+                                    hash="0b9b6a4bec6e84ecaa4e5ffd19a0a01e68b8198c",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_8dfc1",
+                                    table="contracts_supplier",
+                                    when="AFTER",
+                                ),
+                            ),
+                            Trigger(
+                                name="update_update",
+                                sql=UpsertTriggerSql(
+                                    condition='WHEN (OLD."has_f_tax" IS DISTINCT FROM (NEW."has_f_tax") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_secret" IS DISTINCT FROM (NEW."is_secret") OR OLD."is_sole_trader" IS DISTINCT FROM (NEW."is_sole_trader") OR OLD."merged_into_id" IS DISTINCT FROM (NEW."merged_into_id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."org_number" IS DISTINCT FROM (NEW."org_number") OR OLD."origin" IS DISTINCT FROM (NEW."origin") OR OLD."parent_id" IS DISTINCT FROM (NEW."parent_id") OR OLD."version" IS DISTINCT FROM (NEW."version"))',
+                                    func='INSERT INTO "contracts_supplierevent" ("has_f_tax", "id", "is_secret", "is_sole_trader", "merged_into_id", "name", "org_number", "origin", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."has_f_tax", NEW."id", NEW."is_secret", NEW."is_sole_trader", NEW."merged_into_id", NEW."name", NEW."org_number", NEW."origin", NEW."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."version"); RETURN NULL;',
+                                    hash="955c9d78819c8c1c82f708408ad578e790436de5",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_f5640",
+                                    table="contracts_supplier",
+                                    when="AFTER",
+                                ),
+                            ),
+                            Trigger(
+                                name="delete_delete",
+                                sql=UpsertTriggerSql(
+                                    func='INSERT INTO "contracts_supplierevent" ("has_f_tax", "id", "is_secret", "is_sole_trader", "merged_into_id", "name", "org_number", "origin", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (OLD."has_f_tax", OLD."id", OLD."is_secret", OLD."is_sole_trader", OLD."merged_into_id", OLD."name", OLD."org_number", OLD."origin", OLD."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."version"); RETURN NULL;',
+                                    hash="2dd4db8c4833c568e8000085be105944174947d4",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_a1d3f",
+                                    table="contracts_supplier",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SupplierEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_obj", models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="events", to="contracts.supplier")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("is_secret", models.BooleanField(default=False, help_text="Syns bara för dem som har fått åtkomst, oavsett roll.", verbose_name="sekretess")),
+                        ("name", models.CharField(max_length=200, verbose_name="namn")),
+                        (
+                            "org_number",
+                            models.CharField(
+                                blank=True, error_messages={"unique": "Det finns redan en leverantör med det organisationsnumret."}, max_length=10, null=True, verbose_name="organisationsnummer"
+                            ),
+                        ),
+                        ("is_sole_trader", models.BooleanField(default=False, verbose_name="enskild näringsidkare")),
+                        ("has_f_tax", models.BooleanField(blank=True, null=True, verbose_name="godkänd för F-skatt")),
+                        (
+                            "parent",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="contracts.supplier",
+                                verbose_name="moderbolag",
+                            ),
+                        ),
+                        (
+                            "merged_into",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="contracts.supplier",
+                                verbose_name="sammanslagen med",
+                            ),
+                        ),
+                        (
+                            "origin",
+                            models.CharField(choices=[("REGISTER", "registrerad"), ("LEDGER", "funnen i reskontran")], default="REGISTER", editable=False, max_length=20, verbose_name="ursprung"),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ],
+                    options={
+                        "abstract": False,
+                        "triggers": [
+                            Trigger(
+                                name="append_only",
+                                sql=UpsertTriggerSql(
+                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                    hash="088c8a5e10a44f4e260dfa00efa0f937e6b0076a",
+                                    operation="UPDATE OR DELETE",
+                                    pgid="pgtrigger_append_only_4e75e",
+                                    table="contracts_supplierevent",
+                                    when="BEFORE",
+                                ),
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SupplierIdentifier",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        ("supplier", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="identifiers", to="contracts.supplier", verbose_name="leverantör")),
+                        ("scheme", models.CharField(choices=[("ORG_NUMBER", "organisationsnummer"), ("SUPPLIER_NUMBER", "leverantörsnummer i ekonomisystemet")], max_length=20, verbose_name="slag")),
+                        ("value", models.CharField(max_length=60, verbose_name="nummer")),
+                        ("buyer", models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="common.organization", verbose_name="köpare")),
+                    ],
+                    options={
+                        "verbose_name": "leverantörsnummer",
+                        "verbose_name_plural": "leverantörsnummer",
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("scheme", "value", "buyer"), name="identifier_points_at_one_supplier", nulls_distinct=False, violation_error_message="Numret hör redan till en leverantör."
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(models.Q(("buyer__isnull", True), ("scheme", "ORG_NUMBER")), ("scheme", "SUPPLIER_NUMBER"), _connector="OR"),
+                                name="org_number_holds_for_every_buyer",
+                                violation_error_message="Ett organisationsnummer gäller hos alla köpare: lämna köparen tom.",
+                            ),
+                        ],
+                        "triggers": [
+                            Trigger(
+                                name="insert_insert",
+                                sql=UpsertTriggerSql(
+                                    func='INSERT INTO "contracts_supplieridentifierevent" ("buyer_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scheme", "supplier_id", "value") VALUES (NEW."buyer_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."scheme", NEW."supplier_id", NEW."value"); RETURN NULL;',
+                                    hash="fcb3aa36928928f54c850f25d84b36e870ac19c5",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_6d1d0",
+                                    table="contracts_supplieridentifier",
+                                    when="AFTER",
+                                ),
+                            ),
+                            Trigger(
+                                name="update_update",
+                                sql=UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "contracts_supplieridentifierevent" ("buyer_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scheme", "supplier_id", "value") VALUES (NEW."buyer_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."scheme", NEW."supplier_id", NEW."value"); RETURN NULL;',
+                                    hash="75a934a5e35712d9be6b4e853b40fcc8d63009e9",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_1afc9",
+                                    table="contracts_supplieridentifier",
+                                    when="AFTER",
+                                ),
+                            ),
+                            Trigger(
+                                name="delete_delete",
+                                sql=UpsertTriggerSql(
+                                    func='INSERT INTO "contracts_supplieridentifierevent" ("buyer_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scheme", "supplier_id", "value") VALUES (OLD."buyer_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."scheme", OLD."supplier_id", OLD."value"); RETURN NULL;',
+                                    hash="5f11b109bc34eb01f371b05dd98a984ec3946bb5",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_df4a4",
+                                    table="contracts_supplieridentifier",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SupplierIdentifierEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_obj", models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="events", to="contracts.supplieridentifier")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "supplier",
+                            models.ForeignKey(
+                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", related_query_name="+", to="contracts.supplier", verbose_name="leverantör"
+                            ),
+                        ),
+                        ("scheme", models.CharField(choices=[("ORG_NUMBER", "organisationsnummer"), ("SUPPLIER_NUMBER", "leverantörsnummer i ekonomisystemet")], max_length=20, verbose_name="slag")),
+                        ("value", models.CharField(max_length=60, verbose_name="nummer")),
+                        (
+                            "buyer",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="common.organization",
+                                verbose_name="köpare",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "triggers": [
+                            Trigger(
+                                name="append_only",
+                                sql=UpsertTriggerSql(
+                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                    hash="6e5726d5b37ac44503aba18dbcd1cbf421541a2e",
+                                    operation="UPDATE OR DELETE",
+                                    pgid="pgtrigger_append_only_a2047",
+                                    table="contracts_supplieridentifierevent",
+                                    when="BEFORE",
+                                ),
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SupplierMerge",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        ("source", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="merges_out", to="contracts.supplier", verbose_name="upphör")),
+                        ("target", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="merges_in", to="contracts.supplier", verbose_name="består")),
+                        ("merged_by", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="av")),
+                        ("merged_at", models.DateTimeField(verbose_name="sammanslagna")),
+                        ("undone_by", models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="ångrat av")),
+                        ("undone_at", models.DateTimeField(blank=True, null=True, verbose_name="ångrat")),
+                    ],
+                    options={
+                        "verbose_name": "sammanslagning",
+                        "verbose_name_plural": "sammanslagningar",
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("source", models.F("target")), _negated=True), name="merge_is_of_two", violation_error_message="En leverantör kan inte slås samman med sig själv."
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("undone_at__isnull", True)), fields=("source",), name="supplier_is_merged_once", violation_error_message="Leverantören är redan sammanslagen."
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SupplierMergeRow",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        ("merge", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="rows", to="contracts.suppliermerge", verbose_name="sammanslagning")),
+                        ("kind", models.CharField(max_length=40, verbose_name="slag")),
+                        ("object_id", models.PositiveBigIntegerField(verbose_name="id")),
+                    ],
+                    options={
+                        "verbose_name": "flyttad uppgift",
+                        "verbose_name_plural": "flyttade uppgifter",
+                        "constraints": [models.UniqueConstraint(fields=("merge", "kind", "object_id"), name="row_is_moved_once")],
+                    },
+                ),
+                migrations.CreateModel(
                     name="Category",
                     fields=[
                         ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -401,6 +721,606 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="SupplierUnit",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        ("is_secret", models.BooleanField(default=False, help_text="Syns bara för dem som har fått åtkomst, oavsett roll.", verbose_name="sekretess")),
+                        ("supplier", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="units", to="contracts.supplier", verbose_name="leverantör")),
+                        ("name", models.CharField(max_length=200, verbose_name="namn")),
+                        ("county", models.CharField(blank=True, max_length=60, verbose_name="län")),
+                        ("municipality", models.CharField(blank=True, max_length=60, verbose_name="kommun")),
+                        ("address", models.CharField(blank=True, max_length=200, verbose_name="adress")),
+                        ("target_group", models.CharField(blank=True, max_length=300, verbose_name="målgrupp")),
+                        ("age_from", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="ålder från")),
+                        ("age_to", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="ålder till")),
+                        ("places", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="platser")),
+                        ("version", models.PositiveIntegerField(default=1, editable=False)),
+                        (
+                            "sort_name",
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=models.Func(
+                                    django.db.models.functions.text.Lower("name"), models.Value("åäöæøéèêëüáà"), models.Value("{|}|}eeeeyaa"), function="translate", output_field=models.CharField()
+                                ),
+                                output_field=models.CharField(db_collation="C", max_length=300),
+                                verbose_name="sorteringsordning",
+                            ),
+                        ),
+                        ("areas", models.ManyToManyField(blank=True, related_name="units", to="contracts.contractarea", verbose_name="avtalsområden")),
+                    ],
+                    options={
+                        "verbose_name": "verksamhet",
+                        "verbose_name_plural": "verksamheter",
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("supplier", "name"), name="unit_name_is_unique_for_supplier", violation_error_message="Leverantören har redan en verksamhet med det namnet."
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("age_from__isnull", True), ("age_to__isnull", True), ("age_from__lte", models.F("age_to")), _connector="OR"),
+                                name="unit_ages_go_upwards",
+                                violation_error_message="Åldern från kan inte vara högre än åldern till.",
+                            ),
+                        ],
+                        "triggers": [
+                            Trigger(
+                                name="insert_insert",
+                                sql=UpsertTriggerSql(
+                                    func='INSERT INTO "contracts_supplierunitevent" ("address", "age_from", "age_to", "county", "id", "is_secret", "municipality", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places", "supplier_id", "target_group", "version") VALUES (NEW."address", NEW."age_from", NEW."age_to", NEW."county", NEW."id", NEW."is_secret", NEW."municipality", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."places", NEW."supplier_id", NEW."target_group", NEW."version"); RETURN NULL;',
+                                    hash="0e15f09af6140880d9ae134bb8a9625695aa8e28",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_6e5ca",
+                                    table="contracts_supplierunit",
+                                    when="AFTER",
+                                ),
+                            ),
+                            Trigger(
+                                name="update_update",
+                                sql=UpsertTriggerSql(
+                                    condition='WHEN (OLD."address" IS DISTINCT FROM (NEW."address") OR OLD."age_from" IS DISTINCT FROM (NEW."age_from") OR OLD."age_to" IS DISTINCT FROM (NEW."age_to") OR OLD."county" IS DISTINCT FROM (NEW."county") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_secret" IS DISTINCT FROM (NEW."is_secret") OR OLD."municipality" IS DISTINCT FROM (NEW."municipality") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."places" IS DISTINCT FROM (NEW."places") OR OLD."supplier_id" IS DISTINCT FROM (NEW."supplier_id") OR OLD."target_group" IS DISTINCT FROM (NEW."target_group") OR OLD."version" IS DISTINCT FROM (NEW."version"))',
+                                    func='INSERT INTO "contracts_supplierunitevent" ("address", "age_from", "age_to", "county", "id", "is_secret", "municipality", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places", "supplier_id", "target_group", "version") VALUES (NEW."address", NEW."age_from", NEW."age_to", NEW."county", NEW."id", NEW."is_secret", NEW."municipality", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."places", NEW."supplier_id", NEW."target_group", NEW."version"); RETURN NULL;',
+                                    hash="1fa5c3154f9081d976a14698869479b71674f48d",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_00b12",
+                                    table="contracts_supplierunit",
+                                    when="AFTER",
+                                ),
+                            ),
+                            Trigger(
+                                name="delete_delete",
+                                sql=UpsertTriggerSql(
+                                    func='INSERT INTO "contracts_supplierunitevent" ("address", "age_from", "age_to", "county", "id", "is_secret", "municipality", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places", "supplier_id", "target_group", "version") VALUES (OLD."address", OLD."age_from", OLD."age_to", OLD."county", OLD."id", OLD."is_secret", OLD."municipality", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."places", OLD."supplier_id", OLD."target_group", OLD."version"); RETURN NULL;',
+                                    hash="28c52a875af6b7a44b1695808247b198ea374e5a",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_80f6f",
+                                    table="contracts_supplierunit",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SupplierUnitEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_obj", models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="events", to="contracts.supplierunit")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("is_secret", models.BooleanField(default=False, help_text="Syns bara för dem som har fått åtkomst, oavsett roll.", verbose_name="sekretess")),
+                        (
+                            "supplier",
+                            models.ForeignKey(
+                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", related_query_name="+", to="contracts.supplier", verbose_name="leverantör"
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=200, verbose_name="namn")),
+                        ("county", models.CharField(blank=True, max_length=60, verbose_name="län")),
+                        ("municipality", models.CharField(blank=True, max_length=60, verbose_name="kommun")),
+                        ("address", models.CharField(blank=True, max_length=200, verbose_name="adress")),
+                        ("target_group", models.CharField(blank=True, max_length=300, verbose_name="målgrupp")),
+                        ("age_from", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="ålder från")),
+                        ("age_to", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="ålder till")),
+                        ("places", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="platser")),
+                        ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ],
+                    options={
+                        "abstract": False,
+                        "triggers": [
+                            Trigger(
+                                name="append_only",
+                                sql=UpsertTriggerSql(
+                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                    hash="a2b1fffb6ced21b116d36943b0fee1a3237e34b7",
+                                    operation="UPDATE OR DELETE",
+                                    pgid="pgtrigger_append_only_c07cb",
+                                    table="contracts_supplierunitevent",
+                                    when="BEFORE",
+                                ),
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SupplierUnitAreaLink",
+                    fields=[],
+                    options={
+                        "verbose_name": "verksamhetens avtalsområde",
+                        "proxy": True,
+                        "triggers": [
+                            Trigger(
+                                name="insert_insert",
+                                sql=UpsertTriggerSql(
+                                    func='INSERT INTO "contracts_supplierunitarealinkevent" ("contractarea_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supplierunit_id") VALUES (NEW."contractarea_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."supplierunit_id"); RETURN NULL;',
+                                    hash="7c5b6cfc44e967e2892fbd9506598b5733377676",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_39ccb",
+                                    table="contracts_supplierunit_areas",
+                                    when="AFTER",
+                                ),
+                            ),
+                            Trigger(
+                                name="update_update",
+                                sql=UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "contracts_supplierunitarealinkevent" ("contractarea_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supplierunit_id") VALUES (NEW."contractarea_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."supplierunit_id"); RETURN NULL;',
+                                    hash="79030508977282bd889e2c6bc94e2b299f7c4c90",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_ac3ae",
+                                    table="contracts_supplierunit_areas",
+                                    when="AFTER",
+                                ),
+                            ),
+                            Trigger(
+                                name="delete_delete",
+                                sql=UpsertTriggerSql(
+                                    func='INSERT INTO "contracts_supplierunitarealinkevent" ("contractarea_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supplierunit_id") VALUES (OLD."contractarea_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."supplierunit_id"); RETURN NULL;',
+                                    hash="f66c7eea7c0673368000b13e5f789dc581a9f261",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_07f4e",
+                                    table="contracts_supplierunit_areas",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                    bases=("contracts.supplierunit_areas",),
+                ),
+                migrations.CreateModel(
+                    name="SupplierUnitAreaLinkEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_obj", models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="events", to="contracts.supplierunitarealink")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "supplierunit",
+                            models.ForeignKey(
+                                db_constraint=False, db_tablespace="", on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", related_query_name="+", to="contracts.supplierunit"
+                            ),
+                        ),
+                        (
+                            "contractarea",
+                            models.ForeignKey(
+                                db_constraint=False, db_tablespace="", on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", related_query_name="+", to="contracts.contractarea"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "triggers": [
+                            Trigger(
+                                name="append_only",
+                                sql=UpsertTriggerSql(
+                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                    hash="bcf193d9d119953618e79e943cfd9e6693c4cf41",
+                                    operation="UPDATE OR DELETE",
+                                    pgid="pgtrigger_append_only_7d9a3",
+                                    table="contracts_supplierunitarealinkevent",
+                                    when="BEFORE",
+                                ),
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Permit",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        ("unit", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="permits", to="contracts.supplierunit", verbose_name="verksamhet")),
+                        ("org_number", models.CharField(max_length=10, validators=[django.core.validators.RegexValidator("^\\d{10}$", "Ange tio siffror.")], verbose_name="organisationsnummer")),
+                        ("legal_ground", models.CharField(help_text="Som i tillståndet, till exempel SoL 26 kap. 1 §.", max_length=120, verbose_name="lagrum")),
+                        ("form", models.CharField(blank=True, max_length=120, verbose_name="verksamhetsform")),
+                        ("places", models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name="platser")),
+                        ("decided_on", models.DateField(verbose_name="beslutat")),
+                        ("valid_until", models.DateField(blank=True, help_text="Tomt: tills vidare.", null=True, verbose_name="gäller till och med")),
+                        ("status", models.CharField(choices=[("VALID", "gäller"), ("WITHDRAWN", "återkallat"), ("APPLIED", "sökt")], default="VALID", max_length=20, verbose_name="status")),
+                        ("registry_number", models.CharField(blank=True, max_length=60, verbose_name="IVO:s diarienummer")),
+                    ],
+                    options={
+                        "verbose_name": "tillstånd",
+                        "verbose_name_plural": "tillstånd",
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("unit", "org_number", "legal_ground", "decided_on"), name="permit_is_registered_once", violation_error_message="Tillståndet är redan registrerat."
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("valid_until__isnull", True), ("valid_until__gte", models.F("decided_on")), _connector="OR"),
+                                name="permit_ends_after_it_is_decided",
+                                violation_error_message="Sista dagen kan inte ligga före beslutet.",
+                            ),
+                        ],
+                        "triggers": [
+                            Trigger(
+                                name="insert_insert",
+                                sql=UpsertTriggerSql(
+                                    func='INSERT INTO "contracts_permitevent" ("decided_on", "form", "id", "legal_ground", "org_number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places", "registry_number", "status", "unit_id", "valid_until") VALUES (NEW."decided_on", NEW."form", NEW."id", NEW."legal_ground", NEW."org_number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."places", NEW."registry_number", NEW."status", NEW."unit_id", NEW."valid_until"); RETURN NULL;',
+                                    hash="9e9ec4551448e6061811ac83fb9149b569aae777",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_42ec4",
+                                    table="contracts_permit",
+                                    when="AFTER",
+                                ),
+                            ),
+                            Trigger(
+                                name="update_update",
+                                sql=UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "contracts_permitevent" ("decided_on", "form", "id", "legal_ground", "org_number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places", "registry_number", "status", "unit_id", "valid_until") VALUES (NEW."decided_on", NEW."form", NEW."id", NEW."legal_ground", NEW."org_number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."places", NEW."registry_number", NEW."status", NEW."unit_id", NEW."valid_until"); RETURN NULL;',
+                                    hash="6dfba08b1a0e0cf57e27271ffb5b1196a8443c7e",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_8115b",
+                                    table="contracts_permit",
+                                    when="AFTER",
+                                ),
+                            ),
+                            Trigger(
+                                name="delete_delete",
+                                sql=UpsertTriggerSql(
+                                    func='INSERT INTO "contracts_permitevent" ("decided_on", "form", "id", "legal_ground", "org_number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places", "registry_number", "status", "unit_id", "valid_until") VALUES (OLD."decided_on", OLD."form", OLD."id", OLD."legal_ground", OLD."org_number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."places", OLD."registry_number", OLD."status", OLD."unit_id", OLD."valid_until"); RETURN NULL;',
+                                    hash="f21036d7062df15f35a94b94da2e60e651997338",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_e0ec6",
+                                    table="contracts_permit",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PermitEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_obj", models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="events", to="contracts.permit")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", related_query_name="+", to="contracts.supplierunit", verbose_name="verksamhet"
+                            ),
+                        ),
+                        ("org_number", models.CharField(max_length=10, validators=[django.core.validators.RegexValidator("^\\d{10}$", "Ange tio siffror.")], verbose_name="organisationsnummer")),
+                        ("legal_ground", models.CharField(help_text="Som i tillståndet, till exempel SoL 26 kap. 1 §.", max_length=120, verbose_name="lagrum")),
+                        ("form", models.CharField(blank=True, max_length=120, verbose_name="verksamhetsform")),
+                        ("places", models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name="platser")),
+                        ("decided_on", models.DateField(verbose_name="beslutat")),
+                        ("valid_until", models.DateField(blank=True, help_text="Tomt: tills vidare.", null=True, verbose_name="gäller till och med")),
+                        ("status", models.CharField(choices=[("VALID", "gäller"), ("WITHDRAWN", "återkallat"), ("APPLIED", "sökt")], default="VALID", max_length=20, verbose_name="status")),
+                        ("registry_number", models.CharField(blank=True, max_length=60, verbose_name="IVO:s diarienummer")),
+                    ],
+                    options={
+                        "abstract": False,
+                        "triggers": [
+                            Trigger(
+                                name="append_only",
+                                sql=UpsertTriggerSql(
+                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                    hash="870b08016fd492689d6afed7d895e864aea630ff",
+                                    operation="UPDATE OR DELETE",
+                                    pgid="pgtrigger_append_only_5d9d1",
+                                    table="contracts_permitevent",
+                                    when="BEFORE",
+                                ),
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SupplierContact",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        ("supplier", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="contacts", to="contracts.supplier", verbose_name="leverantör")),
+                        (
+                            "unit",
+                            models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="contacts", to="contracts.supplierunit", verbose_name="verksamhet"),
+                        ),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[("AGREEMENT", "avtalsfrågor"), ("PLACEMENT", "placeringar"), ("OPERATIONS", "verksamheten"), ("INVOICE", "fakturor")], max_length=20, verbose_name="gäller"
+                            ),
+                        ),
+                        ("name", models.CharField(blank=True, max_length=120, verbose_name="namn eller funktion")),
+                        ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-post")),
+                        ("phone", models.CharField(blank=True, max_length=40, verbose_name="telefon")),
+                    ],
+                    options={
+                        "verbose_name": "kontakt",
+                        "verbose_name_plural": "kontakter",
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(models.Q(("email", ""), _negated=True), models.Q(("phone", ""), _negated=True), _connector="OR"),
+                                name="contact_can_be_reached",
+                                violation_error_message="Ange e-post eller telefon.",
+                            )
+                        ],
+                        "triggers": [
+                            Trigger(
+                                name="insert_insert",
+                                sql=UpsertTriggerSql(
+                                    func='INSERT INTO "contracts_suppliercontactevent" ("email", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "role", "supplier_id", "unit_id") VALUES (NEW."email", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."phone", NEW."role", NEW."supplier_id", NEW."unit_id"); RETURN NULL;',
+                                    hash="61f2ae384fe9c3e85765fdff255ec39428241a0b",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_9cc8e",
+                                    table="contracts_suppliercontact",
+                                    when="AFTER",
+                                ),
+                            ),
+                            Trigger(
+                                name="update_update",
+                                sql=UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "contracts_suppliercontactevent" ("email", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "role", "supplier_id", "unit_id") VALUES (NEW."email", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."phone", NEW."role", NEW."supplier_id", NEW."unit_id"); RETURN NULL;',
+                                    hash="80636b8934c8d7a72fb5704888a7d7b48d3f0133",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_440a4",
+                                    table="contracts_suppliercontact",
+                                    when="AFTER",
+                                ),
+                            ),
+                            Trigger(
+                                name="delete_delete",
+                                sql=UpsertTriggerSql(
+                                    func='INSERT INTO "contracts_suppliercontactevent" ("email", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "role", "supplier_id", "unit_id") VALUES (OLD."email", OLD."id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."phone", OLD."role", OLD."supplier_id", OLD."unit_id"); RETURN NULL;',
+                                    hash="f7d1d2e03adde525f0c09e622a698ef1f2365544",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_1b878",
+                                    table="contracts_suppliercontact",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SupplierContactEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_obj", models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="events", to="contracts.suppliercontact")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "supplier",
+                            models.ForeignKey(
+                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", related_query_name="+", to="contracts.supplier", verbose_name="leverantör"
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="contracts.supplierunit",
+                                verbose_name="verksamhet",
+                            ),
+                        ),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[("AGREEMENT", "avtalsfrågor"), ("PLACEMENT", "placeringar"), ("OPERATIONS", "verksamheten"), ("INVOICE", "fakturor")], max_length=20, verbose_name="gäller"
+                            ),
+                        ),
+                        ("name", models.CharField(blank=True, max_length=120, verbose_name="namn eller funktion")),
+                        ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-post")),
+                        ("phone", models.CharField(blank=True, max_length=40, verbose_name="telefon")),
+                    ],
+                    options={
+                        "abstract": False,
+                        "triggers": [
+                            Trigger(
+                                name="append_only",
+                                sql=UpsertTriggerSql(
+                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                    hash="69f6ef4906ad117026b533f638be10ad04b9a5d3",
+                                    operation="UPDATE OR DELETE",
+                                    pgid="pgtrigger_append_only_bb528",
+                                    table="contracts_suppliercontactevent",
+                                    when="BEFORE",
+                                ),
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PlacementStop",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        ("supplier", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="placement_stops", to="contracts.supplier", verbose_name="leverantör")),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="Tomt: stoppet gäller hela leverantören.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="placement_stops",
+                                to="contracts.supplierunit",
+                                verbose_name="verksamhet",
+                            ),
+                        ),
+                        ("reason", models.CharField(max_length=300, verbose_name="skäl")),
+                        ("valid_from", models.DateField(verbose_name="från och med")),
+                        ("valid_until", models.DateField(blank=True, help_text="Tomt: tills vidare.", null=True, verbose_name="till och med")),
+                        ("decided_by", models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="beslutat av")),
+                    ],
+                    options={
+                        "verbose_name": "placeringsstopp",
+                        "verbose_name_plural": "placeringsstopp",
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("valid_until__isnull", True), ("valid_until__gte", models.F("valid_from")), _connector="OR"),
+                                name="placement_stop_ends_after_it_begins",
+                                violation_error_message="Sista dagen kan inte ligga före första dagen.",
+                            )
+                        ],
+                        "triggers": [
+                            Trigger(
+                                name="insert_insert",
+                                sql=UpsertTriggerSql(
+                                    func='INSERT INTO "contracts_placementstopevent" ("decided_by_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "supplier_id", "unit_id", "valid_from", "valid_until") VALUES (NEW."decided_by_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."supplier_id", NEW."unit_id", NEW."valid_from", NEW."valid_until"); RETURN NULL;',
+                                    hash="b4e26fedb5725dbafc0cd401700d32bf7e0e56d6",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_ee4d2",
+                                    table="contracts_placementstop",
+                                    when="AFTER",
+                                ),
+                            ),
+                            Trigger(
+                                name="update_update",
+                                sql=UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "contracts_placementstopevent" ("decided_by_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "supplier_id", "unit_id", "valid_from", "valid_until") VALUES (NEW."decided_by_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."supplier_id", NEW."unit_id", NEW."valid_from", NEW."valid_until"); RETURN NULL;',
+                                    hash="fe9563038bc69a9e02167fe1289d054ff871f9bf",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_42a8d",
+                                    table="contracts_placementstop",
+                                    when="AFTER",
+                                ),
+                            ),
+                            Trigger(
+                                name="delete_delete",
+                                sql=UpsertTriggerSql(
+                                    func='INSERT INTO "contracts_placementstopevent" ("decided_by_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "supplier_id", "unit_id", "valid_from", "valid_until") VALUES (OLD."decided_by_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."supplier_id", OLD."unit_id", OLD."valid_from", OLD."valid_until"); RETURN NULL;',
+                                    hash="4069fdb0acb2e56041295669b87dbb79691e2334",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_1cf62",
+                                    table="contracts_placementstop",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PlacementStopEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_obj", models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="events", to="contracts.placementstop")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "supplier",
+                            models.ForeignKey(
+                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", related_query_name="+", to="contracts.supplier", verbose_name="leverantör"
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                help_text="Tomt: stoppet gäller hela leverantören.",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="contracts.supplierunit",
+                                verbose_name="verksamhet",
+                            ),
+                        ),
+                        ("reason", models.CharField(max_length=300, verbose_name="skäl")),
+                        ("valid_from", models.DateField(verbose_name="från och med")),
+                        ("valid_until", models.DateField(blank=True, help_text="Tomt: tills vidare.", null=True, verbose_name="till och med")),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                editable=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="beslutat av",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                        "triggers": [
+                            Trigger(
+                                name="append_only",
+                                sql=UpsertTriggerSql(
+                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                    hash="09b6bf2434ec113e378109eb68be47eb34b88a70",
+                                    operation="UPDATE OR DELETE",
+                                    pgid="pgtrigger_append_only_5ba70",
+                                    table="contracts_placementstopevent",
+                                    when="BEFORE",
+                                ),
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Award",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        ("year", models.PositiveSmallIntegerField(verbose_name="år")),
+                        ("buyer_name", models.CharField(max_length=200, verbose_name="köpare")),
+                        ("buyer_org_number", models.CharField(blank=True, max_length=10, verbose_name="köparens organisationsnummer")),
+                        ("procurement", models.CharField(max_length=60, verbose_name="upphandlings-ID")),
+                        ("lot", models.CharField(blank=True, max_length=60, verbose_name="anbudsområde")),
+                        ("title", models.CharField(max_length=500, verbose_name="rubrik")),
+                        ("procedure", models.CharField(blank=True, max_length=120, verbose_name="förfarande")),
+                        ("legal_ground", models.CharField(blank=True, max_length=60, verbose_name="rättslig grund")),
+                        ("kind", models.CharField(blank=True, max_length=60, verbose_name="typ av avtal")),
+                        ("cpv", models.CharField(blank=True, max_length=120, verbose_name="CPV")),
+                        ("published_on", models.DateField(null=True, verbose_name="publicerad")),
+                        ("supplier_name", models.CharField(max_length=200, verbose_name="leverantör")),
+                        ("supplier", models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="awards", to="contracts.supplier", verbose_name="leverantör i registret")),
+                        ("company_size", models.CharField(blank=True, max_length=60, verbose_name="företagsstorlek")),
+                        ("tenders", models.PositiveSmallIntegerField(default=1, verbose_name="kontrakterade anbud")),
+                        ("fingerprint", models.CharField(max_length=64, verbose_name="fingeravtryck")),
+                    ],
+                    options={
+                        "verbose_name": "tilldelning",
+                        "verbose_name_plural": "tilldelningar",
+                        "permissions": [("import_awards", "Kan läsa in tilldelningar från fil")],
+                        "indexes": [models.Index(fields=["supplier_name"], name="awards_of_name")],
+                        "constraints": [models.UniqueConstraint(fields=("fingerprint",), name="award_is_kept_once", violation_error_message="Tilldelningen finns redan.")],
+                    },
+                ),
+                migrations.CreateModel(
                     name="Framework",
                     fields=[
                         ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -767,288 +1687,6 @@ class Migration(migrations.Migration):
                                     operation="UPDATE OR DELETE",
                                     pgid="pgtrigger_append_only_6da25",
                                     table="contracts_frameworkarealinkevent",
-                                    when="BEFORE",
-                                ),
-                            )
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Supplier",
-                    fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                        ("is_secret", models.BooleanField(default=False, help_text="Syns bara för dem som har fått åtkomst, oavsett roll.", verbose_name="sekretess")),
-                        ("name", models.CharField(max_length=200, verbose_name="namn")),
-                        (
-                            "org_number",
-                            models.CharField(
-                                blank=True,
-                                error_messages={"unique": "Det finns redan en leverantör med det organisationsnumret."},
-                                max_length=10,
-                                null=True,
-                                unique=True,
-                                verbose_name="organisationsnummer",
-                            ),
-                        ),
-                        ("is_sole_trader", models.BooleanField(default=False, verbose_name="enskild näringsidkare")),
-                        ("has_f_tax", models.BooleanField(blank=True, null=True, verbose_name="godkänd för F-skatt")),
-                        (
-                            "parent",
-                            models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="subsidiaries", to="contracts.supplier", verbose_name="moderbolag"),
-                        ),
-                        (
-                            "merged_into",
-                            models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="merged_from", to="contracts.supplier", verbose_name="sammanslagen med"),
-                        ),
-                        (
-                            "origin",
-                            models.CharField(choices=[("REGISTER", "registrerad"), ("LEDGER", "funnen i reskontran")], default="REGISTER", editable=False, max_length=20, verbose_name="ursprung"),
-                        ),
-                        ("version", models.PositiveIntegerField(default=1, editable=False)),
-                        (
-                            "sort_name",
-                            models.GeneratedField(
-                                db_persist=True,
-                                expression=models.Func(
-                                    django.db.models.functions.text.Lower("name"), models.Value("åäöæøéèêëüáà"), models.Value("{|}|}eeeeyaa"), function="translate", output_field=models.CharField()
-                                ),
-                                output_field=models.CharField(db_collation="C", max_length=300),
-                                verbose_name="sorteringsordning",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "verbose_name": "leverantör",
-                        "verbose_name_plural": "leverantörer",
-                        "permissions": [("merge_supplier", "Kan slå samman leverantörer")],
-                        "indexes": [models.Index(fields=["sort_name", "name", "id"], name="supplier_in_swedish_order")],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(("org_number__isnull", True), ("org_number__regex", "^\\d{10}$"), _connector="OR"),
-                                name="supplier_org_number_has_ten_digits",
-                                violation_error_message="Organisationsnumret ska ha tio siffror.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("org_number__isnull", True), ("is_sole_trader", True), ("org_number__regex", "^\\d\\d[2-9]"), _connector="OR"),
-                                name="personal_number_belongs_to_a_sole_trader",
-                                violation_error_message="Numret är ett personnummer: ange att leverantören är enskild näringsidkare.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("merged_into__isnull", True), models.Q(("merged_into", models.F("pk")), _negated=True), _connector="OR"),
-                                name="supplier_is_not_merged_into_itself",
-                                violation_error_message="En leverantör kan inte slås samman med sig själv.",
-                            ),
-                        ],
-                        "triggers": [
-                            Trigger(
-                                name="insert_insert",
-                                sql=UpsertTriggerSql(
-                                    func='INSERT INTO "contracts_supplierevent" ("has_f_tax", "id", "is_secret", "is_sole_trader", "merged_into_id", "name", "org_number", "origin", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."has_f_tax", NEW."id", NEW."is_secret", NEW."is_sole_trader", NEW."merged_into_id", NEW."name", NEW."org_number", NEW."origin", NEW."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."version"); RETURN NULL;',
-                                    hash="0b9b6a4bec6e84ecaa4e5ffd19a0a01e68b8198c",
-                                    operation="INSERT",
-                                    pgid="pgtrigger_insert_insert_8dfc1",
-                                    table="contracts_supplier",
-                                    when="AFTER",
-                                ),
-                            ),
-                            Trigger(
-                                name="update_update",
-                                sql=UpsertTriggerSql(
-                                    condition='WHEN (OLD."has_f_tax" IS DISTINCT FROM (NEW."has_f_tax") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_secret" IS DISTINCT FROM (NEW."is_secret") OR OLD."is_sole_trader" IS DISTINCT FROM (NEW."is_sole_trader") OR OLD."merged_into_id" IS DISTINCT FROM (NEW."merged_into_id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."org_number" IS DISTINCT FROM (NEW."org_number") OR OLD."origin" IS DISTINCT FROM (NEW."origin") OR OLD."parent_id" IS DISTINCT FROM (NEW."parent_id") OR OLD."version" IS DISTINCT FROM (NEW."version"))',
-                                    func='INSERT INTO "contracts_supplierevent" ("has_f_tax", "id", "is_secret", "is_sole_trader", "merged_into_id", "name", "org_number", "origin", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."has_f_tax", NEW."id", NEW."is_secret", NEW."is_sole_trader", NEW."merged_into_id", NEW."name", NEW."org_number", NEW."origin", NEW."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."version"); RETURN NULL;',
-                                    hash="955c9d78819c8c1c82f708408ad578e790436de5",
-                                    operation="UPDATE",
-                                    pgid="pgtrigger_update_update_f5640",
-                                    table="contracts_supplier",
-                                    when="AFTER",
-                                ),
-                            ),
-                            Trigger(
-                                name="delete_delete",
-                                sql=UpsertTriggerSql(
-                                    func='INSERT INTO "contracts_supplierevent" ("has_f_tax", "id", "is_secret", "is_sole_trader", "merged_into_id", "name", "org_number", "origin", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (OLD."has_f_tax", OLD."id", OLD."is_secret", OLD."is_sole_trader", OLD."merged_into_id", OLD."name", OLD."org_number", OLD."origin", OLD."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."version"); RETURN NULL;',
-                                    hash="2dd4db8c4833c568e8000085be105944174947d4",
-                                    operation="DELETE",
-                                    pgid="pgtrigger_delete_delete_a1d3f",
-                                    table="contracts_supplier",
-                                    when="AFTER",
-                                ),
-                            ),
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="SupplierEvent",
-                    fields=[
-                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                        ("pgh_label", models.TextField(help_text="The event label.")),
-                        ("pgh_obj", models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="events", to="contracts.supplier")),
-                        ("pgh_context", pghistory.utils.JSONField(null=True)),
-                        ("pgh_context_id", models.UUIDField(null=True)),
-                        ("id", models.BigIntegerField()),
-                        ("is_secret", models.BooleanField(default=False, help_text="Syns bara för dem som har fått åtkomst, oavsett roll.", verbose_name="sekretess")),
-                        ("name", models.CharField(max_length=200, verbose_name="namn")),
-                        (
-                            "org_number",
-                            models.CharField(
-                                blank=True, error_messages={"unique": "Det finns redan en leverantör med det organisationsnumret."}, max_length=10, null=True, verbose_name="organisationsnummer"
-                            ),
-                        ),
-                        ("is_sole_trader", models.BooleanField(default=False, verbose_name="enskild näringsidkare")),
-                        ("has_f_tax", models.BooleanField(blank=True, null=True, verbose_name="godkänd för F-skatt")),
-                        (
-                            "parent",
-                            models.ForeignKey(
-                                blank=True,
-                                db_constraint=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                related_query_name="+",
-                                to="contracts.supplier",
-                                verbose_name="moderbolag",
-                            ),
-                        ),
-                        (
-                            "merged_into",
-                            models.ForeignKey(
-                                blank=True,
-                                db_constraint=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                related_query_name="+",
-                                to="contracts.supplier",
-                                verbose_name="sammanslagen med",
-                            ),
-                        ),
-                        (
-                            "origin",
-                            models.CharField(choices=[("REGISTER", "registrerad"), ("LEDGER", "funnen i reskontran")], default="REGISTER", editable=False, max_length=20, verbose_name="ursprung"),
-                        ),
-                        ("version", models.PositiveIntegerField(default=1, editable=False)),
-                    ],
-                    options={
-                        "abstract": False,
-                        "triggers": [
-                            Trigger(
-                                name="append_only",
-                                sql=UpsertTriggerSql(
-                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                                    hash="088c8a5e10a44f4e260dfa00efa0f937e6b0076a",
-                                    operation="UPDATE OR DELETE",
-                                    pgid="pgtrigger_append_only_4e75e",
-                                    table="contracts_supplierevent",
-                                    when="BEFORE",
-                                ),
-                            )
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="SupplierIdentifier",
-                    fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                        ("supplier", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="identifiers", to="contracts.supplier", verbose_name="leverantör")),
-                        ("scheme", models.CharField(choices=[("ORG_NUMBER", "organisationsnummer"), ("SUPPLIER_NUMBER", "leverantörsnummer i ekonomisystemet")], max_length=20, verbose_name="slag")),
-                        ("value", models.CharField(max_length=60, verbose_name="nummer")),
-                        ("buyer", models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="common.organization", verbose_name="köpare")),
-                    ],
-                    options={
-                        "verbose_name": "leverantörsnummer",
-                        "verbose_name_plural": "leverantörsnummer",
-                        "constraints": [
-                            models.UniqueConstraint(
-                                fields=("scheme", "value", "buyer"), name="identifier_points_at_one_supplier", nulls_distinct=False, violation_error_message="Numret hör redan till en leverantör."
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(models.Q(("buyer__isnull", True), ("scheme", "ORG_NUMBER")), ("scheme", "SUPPLIER_NUMBER"), _connector="OR"),
-                                name="org_number_holds_for_every_buyer",
-                                violation_error_message="Ett organisationsnummer gäller hos alla köpare: lämna köparen tom.",
-                            ),
-                        ],
-                        "triggers": [
-                            Trigger(
-                                name="insert_insert",
-                                sql=UpsertTriggerSql(
-                                    func='INSERT INTO "contracts_supplieridentifierevent" ("buyer_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scheme", "supplier_id", "value") VALUES (NEW."buyer_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."scheme", NEW."supplier_id", NEW."value"); RETURN NULL;',
-                                    hash="fcb3aa36928928f54c850f25d84b36e870ac19c5",
-                                    operation="INSERT",
-                                    pgid="pgtrigger_insert_insert_6d1d0",
-                                    table="contracts_supplieridentifier",
-                                    when="AFTER",
-                                ),
-                            ),
-                            Trigger(
-                                name="update_update",
-                                sql=UpsertTriggerSql(
-                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                                    func='INSERT INTO "contracts_supplieridentifierevent" ("buyer_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scheme", "supplier_id", "value") VALUES (NEW."buyer_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."scheme", NEW."supplier_id", NEW."value"); RETURN NULL;',
-                                    hash="75a934a5e35712d9be6b4e853b40fcc8d63009e9",
-                                    operation="UPDATE",
-                                    pgid="pgtrigger_update_update_1afc9",
-                                    table="contracts_supplieridentifier",
-                                    when="AFTER",
-                                ),
-                            ),
-                            Trigger(
-                                name="delete_delete",
-                                sql=UpsertTriggerSql(
-                                    func='INSERT INTO "contracts_supplieridentifierevent" ("buyer_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scheme", "supplier_id", "value") VALUES (OLD."buyer_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."scheme", OLD."supplier_id", OLD."value"); RETURN NULL;',
-                                    hash="5f11b109bc34eb01f371b05dd98a984ec3946bb5",
-                                    operation="DELETE",
-                                    pgid="pgtrigger_delete_delete_df4a4",
-                                    table="contracts_supplieridentifier",
-                                    when="AFTER",
-                                ),
-                            ),
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="SupplierIdentifierEvent",
-                    fields=[
-                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                        ("pgh_label", models.TextField(help_text="The event label.")),
-                        ("pgh_obj", models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="events", to="contracts.supplieridentifier")),
-                        ("pgh_context", pghistory.utils.JSONField(null=True)),
-                        ("pgh_context_id", models.UUIDField(null=True)),
-                        ("id", models.BigIntegerField()),
-                        (
-                            "supplier",
-                            models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", related_query_name="+", to="contracts.supplier", verbose_name="leverantör"
-                            ),
-                        ),
-                        ("scheme", models.CharField(choices=[("ORG_NUMBER", "organisationsnummer"), ("SUPPLIER_NUMBER", "leverantörsnummer i ekonomisystemet")], max_length=20, verbose_name="slag")),
-                        ("value", models.CharField(max_length=60, verbose_name="nummer")),
-                        (
-                            "buyer",
-                            models.ForeignKey(
-                                blank=True,
-                                db_constraint=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                related_query_name="+",
-                                to="common.organization",
-                                verbose_name="köpare",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "abstract": False,
-                        "triggers": [
-                            Trigger(
-                                name="append_only",
-                                sql=UpsertTriggerSql(
-                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                                    hash="6e5726d5b37ac44503aba18dbcd1cbf421541a2e",
-                                    operation="UPDATE OR DELETE",
-                                    pgid="pgtrigger_append_only_a2047",
-                                    table="contracts_supplieridentifierevent",
                                     when="BEFORE",
                                 ),
                             )
@@ -1515,6 +2153,756 @@ class Migration(migrations.Migration):
                         "verbose_name": "avtalsvolym per förvaltning",
                         "verbose_name_plural": "avtalsvolymer per förvaltning",
                         "constraints": [models.UniqueConstraint(fields=("contract", "month", "payer"), name="payer_volume_is_one_a_month")],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Requirement",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "framework",
+                            models.ForeignKey(
+                                blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name="requirements", to="contracts.framework", verbose_name="upphandlingsomgång"
+                            ),
+                        ),
+                        ("contract", models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name="requirements", to="contracts.contract", verbose_name="avtal")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("REDUNDANCY", "redundans"),
+                                    ("EXCUSE_CLAUSE", "force majeure-klausulen granskad"),
+                                    ("SUSTAINABILITY", "hållbarhetskrav"),
+                                    ("WORKING_CONDITIONS", "arbetsrättsliga villkor"),
+                                    ("ACCESSIBILITY", "tillgänglighet"),
+                                    ("TECHNOLOGY", "välfärdsteknik och ny teknik"),
+                                    ("EU_2022_576", "försäkran enligt EU 2022/576"),
+                                    ("INDEX_CLAUSE", "indexklausul"),
+                                ],
+                                max_length=30,
+                                verbose_name="krav",
+                            ),
+                        ),
+                        ("answer", models.CharField(choices=[("YES", "ja"), ("NO", "nej"), ("NOT_RELEVANT", "inte relevant")], max_length=20, verbose_name="svar")),
+                        ("note", models.CharField(blank=True, max_length=300, verbose_name="kommentar")),
+                    ],
+                    options={
+                        "verbose_name": "krav i upphandlingen",
+                        "verbose_name_plural": "krav i upphandlingen",
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("contract__isnull", True), ("framework__isnull", False)), models.Q(("contract__isnull", False), ("framework__isnull", True)), _connector="OR"
+                                ),
+                                name="requirement_is_of_a_framework_or_a_contract",
+                                violation_error_message="Kravet hör till en upphandlingsomgång eller till ett avtal.",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("framework", "contract", "kind"), name="requirement_is_answered_once", nulls_distinct=False, violation_error_message="Kravet är redan besvarat."
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(models.Q(("answer__in", ["NO", "NOT_RELEVANT"]), _negated=True), models.Q(("note", ""), _negated=True), _connector="OR"),
+                                name="missing_requirement_is_explained",
+                                violation_error_message="Skriv varför kravet saknas eller inte är relevant.",
+                            ),
+                        ],
+                        "triggers": [
+                            Trigger(
+                                name="insert_insert",
+                                sql=UpsertTriggerSql(
+                                    func='INSERT INTO "contracts_requirementevent" ("answer", "contract_id", "framework_id", "id", "kind", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."answer", NEW."contract_id", NEW."framework_id", NEW."id", NEW."kind", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                                    hash="0f71837be28380a01da33d995d1cf8b792e933c7",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_917f1",
+                                    table="contracts_requirement",
+                                    when="AFTER",
+                                ),
+                            ),
+                            Trigger(
+                                name="update_update",
+                                sql=UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "contracts_requirementevent" ("answer", "contract_id", "framework_id", "id", "kind", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."answer", NEW."contract_id", NEW."framework_id", NEW."id", NEW."kind", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id"); RETURN NULL;',
+                                    hash="5dce02e94bdae3f7cc03de6302aaf0a433e42308",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_b3a34",
+                                    table="contracts_requirement",
+                                    when="AFTER",
+                                ),
+                            ),
+                            Trigger(
+                                name="delete_delete",
+                                sql=UpsertTriggerSql(
+                                    func='INSERT INTO "contracts_requirementevent" ("answer", "contract_id", "framework_id", "id", "kind", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."answer", OLD."contract_id", OLD."framework_id", OLD."id", OLD."kind", OLD."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                                    hash="0d53b3b645e2c841d115cb905862f708b71f9401",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_4fc25",
+                                    table="contracts_requirement",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RequirementEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_obj", models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="events", to="contracts.requirement")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "framework",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="contracts.framework",
+                                verbose_name="upphandlingsomgång",
+                            ),
+                        ),
+                        (
+                            "contract",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="contracts.contract",
+                                verbose_name="avtal",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("REDUNDANCY", "redundans"),
+                                    ("EXCUSE_CLAUSE", "force majeure-klausulen granskad"),
+                                    ("SUSTAINABILITY", "hållbarhetskrav"),
+                                    ("WORKING_CONDITIONS", "arbetsrättsliga villkor"),
+                                    ("ACCESSIBILITY", "tillgänglighet"),
+                                    ("TECHNOLOGY", "välfärdsteknik och ny teknik"),
+                                    ("EU_2022_576", "försäkran enligt EU 2022/576"),
+                                    ("INDEX_CLAUSE", "indexklausul"),
+                                ],
+                                max_length=30,
+                                verbose_name="krav",
+                            ),
+                        ),
+                        ("answer", models.CharField(choices=[("YES", "ja"), ("NO", "nej"), ("NOT_RELEVANT", "inte relevant")], max_length=20, verbose_name="svar")),
+                        ("note", models.CharField(blank=True, max_length=300, verbose_name="kommentar")),
+                    ],
+                    options={
+                        "abstract": False,
+                        "triggers": [
+                            Trigger(
+                                name="append_only",
+                                sql=UpsertTriggerSql(
+                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                    hash="c6aa04bd26991747a82590582d0baed1c20523bb",
+                                    operation="UPDATE OR DELETE",
+                                    pgid="pgtrigger_append_only_35827",
+                                    table="contracts_requirementevent",
+                                    when="BEFORE",
+                                ),
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CheckTerm",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("PERMIT", "tillstånd från IVO"),
+                                    ("IVO_REGISTER", "IVO:s register över HVB och stödboende"),
+                                    ("TAXES", "skatter och sociala avgifter"),
+                                    ("RATING", "kreditbetyg"),
+                                    ("EU_2022_576", "försäkran enligt EU 2022/576"),
+                                    ("NONPROFIT_REGISTER", "Kammarkollegiets register"),
+                                    ("COMPANY_STATUS", "bolagsstatus"),
+                                ],
+                                max_length=30,
+                                unique=True,
+                                verbose_name="kontroll",
+                            ),
+                        ),
+                        ("valid_days", models.PositiveSmallIntegerField(verbose_name="giltig, dagar")),
+                        ("lowest_score", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="lägsta betyg")),
+                    ],
+                    options={
+                        "verbose_name": "villkor för kontroll",
+                        "verbose_name_plural": "villkor för kontroller",
+                        "constraints": [
+                            models.CheckConstraint(condition=models.Q(("valid_days__gte", 1)), name="check_holds_a_day_at_least", violation_error_message="En kontroll gäller minst en dag.")
+                        ],
+                        "triggers": [
+                            Trigger(
+                                name="insert_insert",
+                                sql=UpsertTriggerSql(
+                                    func='INSERT INTO "contracts_checktermevent" ("id", "kind", "lowest_score", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_days") VALUES (NEW."id", NEW."kind", NEW."lowest_score", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."valid_days"); RETURN NULL;',
+                                    hash="fbf2a417c995b02ce30a1362534a125ca6690e34",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_8e892",
+                                    table="contracts_checkterm",
+                                    when="AFTER",
+                                ),
+                            ),
+                            Trigger(
+                                name="update_update",
+                                sql=UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "contracts_checktermevent" ("id", "kind", "lowest_score", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_days") VALUES (NEW."id", NEW."kind", NEW."lowest_score", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."valid_days"); RETURN NULL;',
+                                    hash="217f037d31d1905f901e8e41abb689dc367b36ab",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_449cd",
+                                    table="contracts_checkterm",
+                                    when="AFTER",
+                                ),
+                            ),
+                            Trigger(
+                                name="delete_delete",
+                                sql=UpsertTriggerSql(
+                                    func='INSERT INTO "contracts_checktermevent" ("id", "kind", "lowest_score", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_days") VALUES (OLD."id", OLD."kind", OLD."lowest_score", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."valid_days"); RETURN NULL;',
+                                    hash="353b800fd976499f75dd93820f455a6c49f77161",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_fe83e",
+                                    table="contracts_checkterm",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CheckTermEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_obj", models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="events", to="contracts.checkterm")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("PERMIT", "tillstånd från IVO"),
+                                    ("IVO_REGISTER", "IVO:s register över HVB och stödboende"),
+                                    ("TAXES", "skatter och sociala avgifter"),
+                                    ("RATING", "kreditbetyg"),
+                                    ("EU_2022_576", "försäkran enligt EU 2022/576"),
+                                    ("NONPROFIT_REGISTER", "Kammarkollegiets register"),
+                                    ("COMPANY_STATUS", "bolagsstatus"),
+                                ],
+                                max_length=30,
+                                verbose_name="kontroll",
+                            ),
+                        ),
+                        ("valid_days", models.PositiveSmallIntegerField(verbose_name="giltig, dagar")),
+                        ("lowest_score", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="lägsta betyg")),
+                    ],
+                    options={
+                        "abstract": False,
+                        "triggers": [
+                            Trigger(
+                                name="append_only",
+                                sql=UpsertTriggerSql(
+                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                    hash="b56582167e1e4bb5426162668f1ca329f7468b75",
+                                    operation="UPDATE OR DELETE",
+                                    pgid="pgtrigger_append_only_19fe6",
+                                    table="contracts_checktermevent",
+                                    when="BEFORE",
+                                ),
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SupplierCheck",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        ("supplier", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="checks", to="contracts.supplier", verbose_name="leverantör")),
+                        ("unit", models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="checks", to="contracts.supplierunit", verbose_name="verksamhet")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("PERMIT", "tillstånd från IVO"),
+                                    ("IVO_REGISTER", "IVO:s register över HVB och stödboende"),
+                                    ("TAXES", "skatter och sociala avgifter"),
+                                    ("RATING", "kreditbetyg"),
+                                    ("EU_2022_576", "försäkran enligt EU 2022/576"),
+                                    ("NONPROFIT_REGISTER", "Kammarkollegiets register"),
+                                    ("COMPANY_STATUS", "bolagsstatus"),
+                                ],
+                                max_length=30,
+                                verbose_name="kontroll",
+                            ),
+                        ),
+                        ("outcome", models.CharField(choices=[("PASSED", "godkänd"), ("FAILED", "underkänd")], max_length=10, verbose_name="utfall")),
+                        ("checked_on", models.DateField(verbose_name="kontrollerad")),
+                        ("valid_until", models.DateField(editable=False, verbose_name="gäller till och med")),
+                        ("source", models.CharField(max_length=120, verbose_name="källa")),
+                        ("evidence_url", models.CharField(blank=True, max_length=500, validators=[django.core.validators.URLValidator(schemes=["http", "https"])], verbose_name="länk till underlag")),
+                        (
+                            "evidence",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="Ett av leverantörens dokument. Lägg först till det på leverantörens sida.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="checks",
+                                to="contracts.document",
+                                verbose_name="underlag",
+                            ),
+                        ),
+                        ("score", models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(100)], verbose_name="betyg")),
+                        ("band", models.CharField(blank=True, max_length=60, verbose_name="klass")),
+                        ("model", models.CharField(blank=True, max_length=60, verbose_name="modell")),
+                        ("reason", models.CharField(blank=True, max_length=500, verbose_name="skäl att godta ändå")),
+                        (
+                            "registered_by",
+                            models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="registrerad av"),
+                        ),
+                        ("registered_at", models.DateTimeField(editable=False, verbose_name="registrerad")),
+                    ],
+                    options={
+                        "verbose_name": "kontroll",
+                        "verbose_name_plural": "kontroller",
+                        "permissions": [("import_checks", "Kan läsa in kontroller från fil")],
+                        "indexes": [models.Index(fields=["supplier", "kind", "-checked_on"], name="latest_check_of_supplier")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("valid_until__gte", models.F("checked_on"))),
+                                name="check_holds_from_its_day",
+                                violation_error_message="Kontrollen kan inte sluta gälla före sin egen dag.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("kind", "RATING"), ("score__isnull", True), _connector="OR"),
+                                name="only_a_rating_has_a_score",
+                                violation_error_message="Betyg hör till kreditbetyget.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("kind", "RATING"), ("outcome", "PASSED"), ("score__isnull", True), _negated=True),
+                                name="a_missing_rating_is_not_passed",
+                                violation_error_message="Ett betyg som saknas är inte godkänt.",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("supplier", "unit", "kind", "checked_on", "source"),
+                                name="check_is_registered_once",
+                                nulls_distinct=False,
+                                violation_error_message="Kontrollen är redan registrerad.",
+                            ),
+                        ],
+                        "triggers": [
+                            Trigger(
+                                name="insert_insert",
+                                sql=UpsertTriggerSql(
+                                    func='INSERT INTO "contracts_suppliercheckevent" ("band", "checked_on", "evidence_id", "evidence_url", "id", "kind", "model", "outcome", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "registered_at", "registered_by_id", "score", "source", "supplier_id", "unit_id", "valid_until") VALUES (NEW."band", NEW."checked_on", NEW."evidence_id", NEW."evidence_url", NEW."id", NEW."kind", NEW."model", NEW."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."registered_at", NEW."registered_by_id", NEW."score", NEW."source", NEW."supplier_id", NEW."unit_id", NEW."valid_until"); RETURN NULL;',
+                                    hash="c29acb5cab24b1e31b7857745f1a243fbdd44740",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_eb843",
+                                    table="contracts_suppliercheck",
+                                    when="AFTER",
+                                ),
+                            ),
+                            Trigger(
+                                name="update_update",
+                                sql=UpsertTriggerSql(
+                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                                    func='INSERT INTO "contracts_suppliercheckevent" ("band", "checked_on", "evidence_id", "evidence_url", "id", "kind", "model", "outcome", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "registered_at", "registered_by_id", "score", "source", "supplier_id", "unit_id", "valid_until") VALUES (NEW."band", NEW."checked_on", NEW."evidence_id", NEW."evidence_url", NEW."id", NEW."kind", NEW."model", NEW."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."registered_at", NEW."registered_by_id", NEW."score", NEW."source", NEW."supplier_id", NEW."unit_id", NEW."valid_until"); RETURN NULL;',
+                                    hash="e671e844fc53bfd16033fb45d88891f25eb7c3b9",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_5375e",
+                                    table="contracts_suppliercheck",
+                                    when="AFTER",
+                                ),
+                            ),
+                            Trigger(
+                                name="delete_delete",
+                                sql=UpsertTriggerSql(
+                                    func='INSERT INTO "contracts_suppliercheckevent" ("band", "checked_on", "evidence_id", "evidence_url", "id", "kind", "model", "outcome", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "registered_at", "registered_by_id", "score", "source", "supplier_id", "unit_id", "valid_until") VALUES (OLD."band", OLD."checked_on", OLD."evidence_id", OLD."evidence_url", OLD."id", OLD."kind", OLD."model", OLD."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."registered_at", OLD."registered_by_id", OLD."score", OLD."source", OLD."supplier_id", OLD."unit_id", OLD."valid_until"); RETURN NULL;',
+                                    hash="758e8c0354b4915f9fa48f68b95b5c2ed370453b",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_94077",
+                                    table="contracts_suppliercheck",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SupplierCheckEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_obj", models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="events", to="contracts.suppliercheck")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "supplier",
+                            models.ForeignKey(
+                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", related_query_name="+", to="contracts.supplier", verbose_name="leverantör"
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="contracts.supplierunit",
+                                verbose_name="verksamhet",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("PERMIT", "tillstånd från IVO"),
+                                    ("IVO_REGISTER", "IVO:s register över HVB och stödboende"),
+                                    ("TAXES", "skatter och sociala avgifter"),
+                                    ("RATING", "kreditbetyg"),
+                                    ("EU_2022_576", "försäkran enligt EU 2022/576"),
+                                    ("NONPROFIT_REGISTER", "Kammarkollegiets register"),
+                                    ("COMPANY_STATUS", "bolagsstatus"),
+                                ],
+                                max_length=30,
+                                verbose_name="kontroll",
+                            ),
+                        ),
+                        ("outcome", models.CharField(choices=[("PASSED", "godkänd"), ("FAILED", "underkänd")], max_length=10, verbose_name="utfall")),
+                        ("checked_on", models.DateField(verbose_name="kontrollerad")),
+                        ("valid_until", models.DateField(editable=False, verbose_name="gäller till och med")),
+                        ("source", models.CharField(max_length=120, verbose_name="källa")),
+                        ("evidence_url", models.CharField(blank=True, max_length=500, validators=[django.core.validators.URLValidator(schemes=["http", "https"])], verbose_name="länk till underlag")),
+                        (
+                            "evidence",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                help_text="Ett av leverantörens dokument. Lägg först till det på leverantörens sida.",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="contracts.document",
+                                verbose_name="underlag",
+                            ),
+                        ),
+                        ("score", models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(100)], verbose_name="betyg")),
+                        ("band", models.CharField(blank=True, max_length=60, verbose_name="klass")),
+                        ("model", models.CharField(blank=True, max_length=60, verbose_name="modell")),
+                        ("reason", models.CharField(blank=True, max_length=500, verbose_name="skäl att godta ändå")),
+                        (
+                            "registered_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="registrerad av",
+                            ),
+                        ),
+                        ("registered_at", models.DateTimeField(editable=False, verbose_name="registrerad")),
+                    ],
+                    options={
+                        "abstract": False,
+                        "triggers": [
+                            Trigger(
+                                name="append_only",
+                                sql=UpsertTriggerSql(
+                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                    hash="716e5bade504e6d86200c1aaf683932649048a95",
+                                    operation="UPDATE OR DELETE",
+                                    pgid="pgtrigger_append_only_81f23",
+                                    table="contracts_suppliercheckevent",
+                                    when="BEFORE",
+                                ),
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Document",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        ("is_secret", models.BooleanField(default=False, help_text="Syns bara för dem som har fått åtkomst, oavsett roll.", verbose_name="sekretess")),
+                        (
+                            "framework",
+                            models.ForeignKey(
+                                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="documents", to="contracts.framework", verbose_name="upphandlingsomgång"
+                            ),
+                        ),
+                        ("contract", models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="documents", to="contracts.contract", verbose_name="avtal")),
+                        (
+                            "supplier",
+                            models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="documents", to="contracts.supplier", verbose_name="leverantör"),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="documents", to="contracts.supplierunit", verbose_name="verksamhet"),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("CONTRACT", "avtal"),
+                                    ("AMENDMENT", "tilläggsavtal"),
+                                    ("TENDER_DOCUMENT", "upphandlingsdokument"),
+                                    ("DECISION", "beslut"),
+                                    ("EVIDENCE", "underlag för kontroll"),
+                                    ("LETTER", "brev"),
+                                    ("OTHER", "annat"),
+                                ],
+                                max_length=20,
+                                verbose_name="slag",
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=200, verbose_name="rubrik")),
+                        ("version", models.PositiveSmallIntegerField(editable=False, verbose_name="version")),
+                        ("file", models.FileField(max_length=200, upload_to=document_path, verbose_name="fil")),
+                        ("original_name", models.CharField(editable=False, max_length=255, verbose_name="filnamn")),
+                        ("media_type", models.CharField(editable=False, max_length=100, verbose_name="filtyp")),
+                        ("size", models.PositiveBigIntegerField(editable=False, verbose_name="storlek, byte")),
+                        ("sha256", models.CharField(editable=False, max_length=64, verbose_name="kontrollsumma")),
+                        ("text", models.TextField(blank=True, editable=False, verbose_name="text")),
+                        ("registry_number", models.CharField(blank=True, max_length=60, verbose_name="diarienummer (W3D3)")),
+                        ("registry_url", models.CharField(blank=True, max_length=500, validators=[django.core.validators.URLValidator(schemes=["http", "https"])], verbose_name="länk till W3D3")),
+                        ("uploaded_by", models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="inlagt av")),
+                        ("uploaded_at", models.DateTimeField(editable=False, verbose_name="inlagt")),
+                    ],
+                    options={
+                        "verbose_name": "dokument",
+                        "verbose_name_plural": "dokument",
+                        "indexes": [django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.SearchVector("title", "text", config="swedish"), name="document_words")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("contract", None), ("framework__isnull", False), ("supplier", None), ("unit", None)),
+                                    models.Q(("contract__isnull", False), ("framework", None), ("supplier", None), ("unit", None)),
+                                    models.Q(("contract", None), ("framework", None), ("supplier__isnull", False), ("unit", None)),
+                                    models.Q(("contract", None), ("framework", None), ("supplier", None), ("unit__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="document_belongs_to_one_thing",
+                                violation_error_message="Ett dokument hör till en omgång, ett avtal, en leverantör eller en verksamhet.",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("framework", "contract", "supplier", "unit", "title", "version"),
+                                name="document_version_is_unique",
+                                nulls_distinct=False,
+                                violation_error_message="Versionen finns redan.",
+                            ),
+                        ],
+                        "triggers": [
+                            Trigger(
+                                name="insert_insert",
+                                sql=UpsertTriggerSql(
+                                    func='INSERT INTO "contracts_documentevent" ("contract_id", "file", "framework_id", "id", "is_secret", "kind", "media_type", "original_name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registry_number", "registry_url", "sha256", "size", "supplier_id", "title", "unit_id", "uploaded_at", "uploaded_by_id", "version") VALUES (NEW."contract_id", NEW."file", NEW."framework_id", NEW."id", NEW."is_secret", NEW."kind", NEW."media_type", NEW."original_name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."registry_number", NEW."registry_url", NEW."sha256", NEW."size", NEW."supplier_id", NEW."title", NEW."unit_id", NEW."uploaded_at", NEW."uploaded_by_id", NEW."version"); RETURN NULL;',
+                                    hash="5c72c57b4dcff8b34cba75cb427207ba9dafb07f",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_20657",
+                                    table="contracts_document",
+                                    when="AFTER",
+                                ),
+                            ),
+                            Trigger(
+                                name="update_update",
+                                sql=UpsertTriggerSql(
+                                    condition='WHEN (OLD."contract_id" IS DISTINCT FROM (NEW."contract_id") OR OLD."file" IS DISTINCT FROM (NEW."file") OR OLD."framework_id" IS DISTINCT FROM (NEW."framework_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_secret" IS DISTINCT FROM (NEW."is_secret") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."media_type" IS DISTINCT FROM (NEW."media_type") OR OLD."original_name" IS DISTINCT FROM (NEW."original_name") OR OLD."registry_number" IS DISTINCT FROM (NEW."registry_number") OR OLD."registry_url" IS DISTINCT FROM (NEW."registry_url") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."size" IS DISTINCT FROM (NEW."size") OR OLD."supplier_id" IS DISTINCT FROM (NEW."supplier_id") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."unit_id" IS DISTINCT FROM (NEW."unit_id") OR OLD."uploaded_at" IS DISTINCT FROM (NEW."uploaded_at") OR OLD."uploaded_by_id" IS DISTINCT FROM (NEW."uploaded_by_id") OR OLD."version" IS DISTINCT FROM (NEW."version"))',
+                                    func='INSERT INTO "contracts_documentevent" ("contract_id", "file", "framework_id", "id", "is_secret", "kind", "media_type", "original_name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registry_number", "registry_url", "sha256", "size", "supplier_id", "title", "unit_id", "uploaded_at", "uploaded_by_id", "version") VALUES (NEW."contract_id", NEW."file", NEW."framework_id", NEW."id", NEW."is_secret", NEW."kind", NEW."media_type", NEW."original_name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."registry_number", NEW."registry_url", NEW."sha256", NEW."size", NEW."supplier_id", NEW."title", NEW."unit_id", NEW."uploaded_at", NEW."uploaded_by_id", NEW."version"); RETURN NULL;',
+                                    hash="0e0060110fb462e262c23c7d12d0213a2bae9abf",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_89302",
+                                    table="contracts_document",
+                                    when="AFTER",
+                                ),
+                            ),
+                            Trigger(
+                                name="delete_delete",
+                                sql=UpsertTriggerSql(
+                                    func='INSERT INTO "contracts_documentevent" ("contract_id", "file", "framework_id", "id", "is_secret", "kind", "media_type", "original_name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registry_number", "registry_url", "sha256", "size", "supplier_id", "title", "unit_id", "uploaded_at", "uploaded_by_id", "version") VALUES (OLD."contract_id", OLD."file", OLD."framework_id", OLD."id", OLD."is_secret", OLD."kind", OLD."media_type", OLD."original_name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."registry_number", OLD."registry_url", OLD."sha256", OLD."size", OLD."supplier_id", OLD."title", OLD."unit_id", OLD."uploaded_at", OLD."uploaded_by_id", OLD."version"); RETURN NULL;',
+                                    hash="7e8da860c8804fbc21131249711d428e0b19217b",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_9eac9",
+                                    table="contracts_document",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DocumentEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_obj", models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="events", to="contracts.document")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("is_secret", models.BooleanField(default=False, help_text="Syns bara för dem som har fått åtkomst, oavsett roll.", verbose_name="sekretess")),
+                        (
+                            "framework",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="contracts.framework",
+                                verbose_name="upphandlingsomgång",
+                            ),
+                        ),
+                        (
+                            "contract",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="contracts.contract",
+                                verbose_name="avtal",
+                            ),
+                        ),
+                        (
+                            "supplier",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="contracts.supplier",
+                                verbose_name="leverantör",
+                            ),
+                        ),
+                        (
+                            "unit",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="contracts.supplierunit",
+                                verbose_name="verksamhet",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("CONTRACT", "avtal"),
+                                    ("AMENDMENT", "tilläggsavtal"),
+                                    ("TENDER_DOCUMENT", "upphandlingsdokument"),
+                                    ("DECISION", "beslut"),
+                                    ("EVIDENCE", "underlag för kontroll"),
+                                    ("LETTER", "brev"),
+                                    ("OTHER", "annat"),
+                                ],
+                                max_length=20,
+                                verbose_name="slag",
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=200, verbose_name="rubrik")),
+                        ("version", models.PositiveSmallIntegerField(editable=False, verbose_name="version")),
+                        ("file", models.FileField(max_length=200, upload_to=document_path, verbose_name="fil")),
+                        ("original_name", models.CharField(editable=False, max_length=255, verbose_name="filnamn")),
+                        ("media_type", models.CharField(editable=False, max_length=100, verbose_name="filtyp")),
+                        ("size", models.PositiveBigIntegerField(editable=False, verbose_name="storlek, byte")),
+                        ("sha256", models.CharField(editable=False, max_length=64, verbose_name="kontrollsumma")),
+                        ("registry_number", models.CharField(blank=True, max_length=60, verbose_name="diarienummer (W3D3)")),
+                        ("registry_url", models.CharField(blank=True, max_length=500, validators=[django.core.validators.URLValidator(schemes=["http", "https"])], verbose_name="länk till W3D3")),
+                        (
+                            "uploaded_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                editable=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="inlagt av",
+                            ),
+                        ),
+                        ("uploaded_at", models.DateTimeField(editable=False, verbose_name="inlagt")),
+                    ],
+                    options={
+                        "abstract": False,
+                        "triggers": [
+                            Trigger(
+                                name="append_only",
+                                sql=UpsertTriggerSql(
+                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                                    hash="32bbdc4f0a258fdbf404e84f72679c3957f14df3",
+                                    operation="UPDATE OR DELETE",
+                                    pgid="pgtrigger_append_only_a3336",
+                                    table="contracts_documentevent",
+                                    when="BEFORE",
+                                ),
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RegisterImport",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        ("buyer", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="register_imports", to="common.organization", verbose_name="köpare")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("FRAMEWORKS", "upphandlingsomgångar"), ("CONTRACTS", "avtal"), ("UNITS", "verksamheter"), ("PRICES", "priser")],
+                                default="CONTRACTS",
+                                max_length=20,
+                                verbose_name="innehåll",
+                            ),
+                        ),
+                        ("original_name", models.CharField(max_length=255, verbose_name="filnamn")),
+                        ("file", models.FileField(upload_to="register/%Y/%m/", verbose_name="fil")),
+                        ("status", models.CharField(choices=[("PREVIEW", "förhandsgranskas"), ("APPLIED", "inläst"), ("UNDONE", "ångrad")], default="PREVIEW", max_length=10, verbose_name="läge")),
+                        ("uploaded_by", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="inskickad av")),
+                        ("uploaded_at", models.DateTimeField(verbose_name="inskickad")),
+                        ("applied_at", models.DateTimeField(null=True, verbose_name="inläst")),
+                        ("undone_at", models.DateTimeField(null=True, verbose_name="ångrad")),
+                        ("created", models.PositiveIntegerField(default=0, verbose_name="nya")),
+                        ("changed", models.PositiveIntegerField(default=0, verbose_name="ändrade")),
+                        ("unchanged", models.PositiveIntegerField(default=0, verbose_name="oförändrade")),
+                    ],
+                    options={
+                        "verbose_name": "inläsning till registret",
+                        "verbose_name_plural": "inläsningar till registret",
                     },
                 ),
                 migrations.CreateModel(
@@ -2392,836 +3780,6 @@ class Migration(migrations.Migration):
                                 ),
                             )
                         ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="SupplierUnit",
-                    fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                        ("is_secret", models.BooleanField(default=False, help_text="Syns bara för dem som har fått åtkomst, oavsett roll.", verbose_name="sekretess")),
-                        ("supplier", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="units", to="contracts.supplier", verbose_name="leverantör")),
-                        ("name", models.CharField(max_length=200, verbose_name="namn")),
-                        ("county", models.CharField(blank=True, max_length=60, verbose_name="län")),
-                        ("municipality", models.CharField(blank=True, max_length=60, verbose_name="kommun")),
-                        ("address", models.CharField(blank=True, max_length=200, verbose_name="adress")),
-                        ("target_group", models.CharField(blank=True, max_length=300, verbose_name="målgrupp")),
-                        ("age_from", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="ålder från")),
-                        ("age_to", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="ålder till")),
-                        ("places", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="platser")),
-                        ("version", models.PositiveIntegerField(default=1, editable=False)),
-                        (
-                            "sort_name",
-                            models.GeneratedField(
-                                db_persist=True,
-                                expression=models.Func(
-                                    django.db.models.functions.text.Lower("name"), models.Value("åäöæøéèêëüáà"), models.Value("{|}|}eeeeyaa"), function="translate", output_field=models.CharField()
-                                ),
-                                output_field=models.CharField(db_collation="C", max_length=300),
-                                verbose_name="sorteringsordning",
-                            ),
-                        ),
-                        ("areas", models.ManyToManyField(blank=True, related_name="units", to="contracts.contractarea", verbose_name="avtalsområden")),
-                    ],
-                    options={
-                        "verbose_name": "verksamhet",
-                        "verbose_name_plural": "verksamheter",
-                        "constraints": [
-                            models.UniqueConstraint(
-                                fields=("supplier", "name"), name="unit_name_is_unique_for_supplier", violation_error_message="Leverantören har redan en verksamhet med det namnet."
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("age_from__isnull", True), ("age_to__isnull", True), ("age_from__lte", models.F("age_to")), _connector="OR"),
-                                name="unit_ages_go_upwards",
-                                violation_error_message="Åldern från kan inte vara högre än åldern till.",
-                            ),
-                        ],
-                        "triggers": [
-                            Trigger(
-                                name="insert_insert",
-                                sql=UpsertTriggerSql(
-                                    func='INSERT INTO "contracts_supplierunitevent" ("address", "age_from", "age_to", "county", "id", "is_secret", "municipality", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places", "supplier_id", "target_group", "version") VALUES (NEW."address", NEW."age_from", NEW."age_to", NEW."county", NEW."id", NEW."is_secret", NEW."municipality", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."places", NEW."supplier_id", NEW."target_group", NEW."version"); RETURN NULL;',
-                                    hash="0e15f09af6140880d9ae134bb8a9625695aa8e28",
-                                    operation="INSERT",
-                                    pgid="pgtrigger_insert_insert_6e5ca",
-                                    table="contracts_supplierunit",
-                                    when="AFTER",
-                                ),
-                            ),
-                            Trigger(
-                                name="update_update",
-                                sql=UpsertTriggerSql(
-                                    condition='WHEN (OLD."address" IS DISTINCT FROM (NEW."address") OR OLD."age_from" IS DISTINCT FROM (NEW."age_from") OR OLD."age_to" IS DISTINCT FROM (NEW."age_to") OR OLD."county" IS DISTINCT FROM (NEW."county") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_secret" IS DISTINCT FROM (NEW."is_secret") OR OLD."municipality" IS DISTINCT FROM (NEW."municipality") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."places" IS DISTINCT FROM (NEW."places") OR OLD."supplier_id" IS DISTINCT FROM (NEW."supplier_id") OR OLD."target_group" IS DISTINCT FROM (NEW."target_group") OR OLD."version" IS DISTINCT FROM (NEW."version"))',
-                                    func='INSERT INTO "contracts_supplierunitevent" ("address", "age_from", "age_to", "county", "id", "is_secret", "municipality", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places", "supplier_id", "target_group", "version") VALUES (NEW."address", NEW."age_from", NEW."age_to", NEW."county", NEW."id", NEW."is_secret", NEW."municipality", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."places", NEW."supplier_id", NEW."target_group", NEW."version"); RETURN NULL;',
-                                    hash="1fa5c3154f9081d976a14698869479b71674f48d",
-                                    operation="UPDATE",
-                                    pgid="pgtrigger_update_update_00b12",
-                                    table="contracts_supplierunit",
-                                    when="AFTER",
-                                ),
-                            ),
-                            Trigger(
-                                name="delete_delete",
-                                sql=UpsertTriggerSql(
-                                    func='INSERT INTO "contracts_supplierunitevent" ("address", "age_from", "age_to", "county", "id", "is_secret", "municipality", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places", "supplier_id", "target_group", "version") VALUES (OLD."address", OLD."age_from", OLD."age_to", OLD."county", OLD."id", OLD."is_secret", OLD."municipality", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."places", OLD."supplier_id", OLD."target_group", OLD."version"); RETURN NULL;',
-                                    hash="28c52a875af6b7a44b1695808247b198ea374e5a",
-                                    operation="DELETE",
-                                    pgid="pgtrigger_delete_delete_80f6f",
-                                    table="contracts_supplierunit",
-                                    when="AFTER",
-                                ),
-                            ),
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="SupplierUnitEvent",
-                    fields=[
-                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                        ("pgh_label", models.TextField(help_text="The event label.")),
-                        ("pgh_obj", models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="events", to="contracts.supplierunit")),
-                        ("pgh_context", pghistory.utils.JSONField(null=True)),
-                        ("pgh_context_id", models.UUIDField(null=True)),
-                        ("id", models.BigIntegerField()),
-                        ("is_secret", models.BooleanField(default=False, help_text="Syns bara för dem som har fått åtkomst, oavsett roll.", verbose_name="sekretess")),
-                        (
-                            "supplier",
-                            models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", related_query_name="+", to="contracts.supplier", verbose_name="leverantör"
-                            ),
-                        ),
-                        ("name", models.CharField(max_length=200, verbose_name="namn")),
-                        ("county", models.CharField(blank=True, max_length=60, verbose_name="län")),
-                        ("municipality", models.CharField(blank=True, max_length=60, verbose_name="kommun")),
-                        ("address", models.CharField(blank=True, max_length=200, verbose_name="adress")),
-                        ("target_group", models.CharField(blank=True, max_length=300, verbose_name="målgrupp")),
-                        ("age_from", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="ålder från")),
-                        ("age_to", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="ålder till")),
-                        ("places", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="platser")),
-                        ("version", models.PositiveIntegerField(default=1, editable=False)),
-                    ],
-                    options={
-                        "abstract": False,
-                        "triggers": [
-                            Trigger(
-                                name="append_only",
-                                sql=UpsertTriggerSql(
-                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                                    hash="a2b1fffb6ced21b116d36943b0fee1a3237e34b7",
-                                    operation="UPDATE OR DELETE",
-                                    pgid="pgtrigger_append_only_c07cb",
-                                    table="contracts_supplierunitevent",
-                                    when="BEFORE",
-                                ),
-                            )
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="SupplierUnitAreaLink",
-                    fields=[],
-                    options={
-                        "verbose_name": "verksamhetens avtalsområde",
-                        "proxy": True,
-                        "triggers": [
-                            Trigger(
-                                name="insert_insert",
-                                sql=UpsertTriggerSql(
-                                    func='INSERT INTO "contracts_supplierunitarealinkevent" ("contractarea_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supplierunit_id") VALUES (NEW."contractarea_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."supplierunit_id"); RETURN NULL;',
-                                    hash="7c5b6cfc44e967e2892fbd9506598b5733377676",
-                                    operation="INSERT",
-                                    pgid="pgtrigger_insert_insert_39ccb",
-                                    table="contracts_supplierunit_areas",
-                                    when="AFTER",
-                                ),
-                            ),
-                            Trigger(
-                                name="update_update",
-                                sql=UpsertTriggerSql(
-                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                                    func='INSERT INTO "contracts_supplierunitarealinkevent" ("contractarea_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supplierunit_id") VALUES (NEW."contractarea_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."supplierunit_id"); RETURN NULL;',
-                                    hash="79030508977282bd889e2c6bc94e2b299f7c4c90",
-                                    operation="UPDATE",
-                                    pgid="pgtrigger_update_update_ac3ae",
-                                    table="contracts_supplierunit_areas",
-                                    when="AFTER",
-                                ),
-                            ),
-                            Trigger(
-                                name="delete_delete",
-                                sql=UpsertTriggerSql(
-                                    func='INSERT INTO "contracts_supplierunitarealinkevent" ("contractarea_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supplierunit_id") VALUES (OLD."contractarea_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."supplierunit_id"); RETURN NULL;',
-                                    hash="f66c7eea7c0673368000b13e5f789dc581a9f261",
-                                    operation="DELETE",
-                                    pgid="pgtrigger_delete_delete_07f4e",
-                                    table="contracts_supplierunit_areas",
-                                    when="AFTER",
-                                ),
-                            ),
-                        ],
-                    },
-                    bases=("contracts.supplierunit_areas",),
-                ),
-                migrations.CreateModel(
-                    name="SupplierUnitAreaLinkEvent",
-                    fields=[
-                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                        ("pgh_label", models.TextField(help_text="The event label.")),
-                        ("pgh_obj", models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="events", to="contracts.supplierunitarealink")),
-                        ("pgh_context", pghistory.utils.JSONField(null=True)),
-                        ("pgh_context_id", models.UUIDField(null=True)),
-                        ("id", models.BigIntegerField()),
-                        (
-                            "supplierunit",
-                            models.ForeignKey(
-                                db_constraint=False, db_tablespace="", on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", related_query_name="+", to="contracts.supplierunit"
-                            ),
-                        ),
-                        (
-                            "contractarea",
-                            models.ForeignKey(
-                                db_constraint=False, db_tablespace="", on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", related_query_name="+", to="contracts.contractarea"
-                            ),
-                        ),
-                    ],
-                    options={
-                        "abstract": False,
-                        "triggers": [
-                            Trigger(
-                                name="append_only",
-                                sql=UpsertTriggerSql(
-                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                                    hash="bcf193d9d119953618e79e943cfd9e6693c4cf41",
-                                    operation="UPDATE OR DELETE",
-                                    pgid="pgtrigger_append_only_7d9a3",
-                                    table="contracts_supplierunitarealinkevent",
-                                    when="BEFORE",
-                                ),
-                            )
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Permit",
-                    fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                        ("unit", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="permits", to="contracts.supplierunit", verbose_name="verksamhet")),
-                        ("org_number", models.CharField(max_length=10, validators=[django.core.validators.RegexValidator("^\\d{10}$", "Ange tio siffror.")], verbose_name="organisationsnummer")),
-                        ("legal_ground", models.CharField(help_text="Som i tillståndet, till exempel SoL 26 kap. 1 §.", max_length=120, verbose_name="lagrum")),
-                        ("form", models.CharField(blank=True, max_length=120, verbose_name="verksamhetsform")),
-                        ("places", models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name="platser")),
-                        ("decided_on", models.DateField(verbose_name="beslutat")),
-                        ("valid_until", models.DateField(blank=True, help_text="Tomt: tills vidare.", null=True, verbose_name="gäller till och med")),
-                        ("status", models.CharField(choices=[("VALID", "gäller"), ("WITHDRAWN", "återkallat"), ("APPLIED", "sökt")], default="VALID", max_length=20, verbose_name="status")),
-                        ("registry_number", models.CharField(blank=True, max_length=60, verbose_name="IVO:s diarienummer")),
-                    ],
-                    options={
-                        "verbose_name": "tillstånd",
-                        "verbose_name_plural": "tillstånd",
-                        "constraints": [
-                            models.UniqueConstraint(
-                                fields=("unit", "org_number", "legal_ground", "decided_on"), name="permit_is_registered_once", violation_error_message="Tillståndet är redan registrerat."
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("valid_until__isnull", True), ("valid_until__gte", models.F("decided_on")), _connector="OR"),
-                                name="permit_ends_after_it_is_decided",
-                                violation_error_message="Sista dagen kan inte ligga före beslutet.",
-                            ),
-                        ],
-                        "triggers": [
-                            Trigger(
-                                name="insert_insert",
-                                sql=UpsertTriggerSql(
-                                    func='INSERT INTO "contracts_permitevent" ("decided_on", "form", "id", "legal_ground", "org_number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places", "registry_number", "status", "unit_id", "valid_until") VALUES (NEW."decided_on", NEW."form", NEW."id", NEW."legal_ground", NEW."org_number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."places", NEW."registry_number", NEW."status", NEW."unit_id", NEW."valid_until"); RETURN NULL;',
-                                    hash="9e9ec4551448e6061811ac83fb9149b569aae777",
-                                    operation="INSERT",
-                                    pgid="pgtrigger_insert_insert_42ec4",
-                                    table="contracts_permit",
-                                    when="AFTER",
-                                ),
-                            ),
-                            Trigger(
-                                name="update_update",
-                                sql=UpsertTriggerSql(
-                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                                    func='INSERT INTO "contracts_permitevent" ("decided_on", "form", "id", "legal_ground", "org_number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places", "registry_number", "status", "unit_id", "valid_until") VALUES (NEW."decided_on", NEW."form", NEW."id", NEW."legal_ground", NEW."org_number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."places", NEW."registry_number", NEW."status", NEW."unit_id", NEW."valid_until"); RETURN NULL;',
-                                    hash="6dfba08b1a0e0cf57e27271ffb5b1196a8443c7e",
-                                    operation="UPDATE",
-                                    pgid="pgtrigger_update_update_8115b",
-                                    table="contracts_permit",
-                                    when="AFTER",
-                                ),
-                            ),
-                            Trigger(
-                                name="delete_delete",
-                                sql=UpsertTriggerSql(
-                                    func='INSERT INTO "contracts_permitevent" ("decided_on", "form", "id", "legal_ground", "org_number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places", "registry_number", "status", "unit_id", "valid_until") VALUES (OLD."decided_on", OLD."form", OLD."id", OLD."legal_ground", OLD."org_number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."places", OLD."registry_number", OLD."status", OLD."unit_id", OLD."valid_until"); RETURN NULL;',
-                                    hash="f21036d7062df15f35a94b94da2e60e651997338",
-                                    operation="DELETE",
-                                    pgid="pgtrigger_delete_delete_e0ec6",
-                                    table="contracts_permit",
-                                    when="AFTER",
-                                ),
-                            ),
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="PermitEvent",
-                    fields=[
-                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                        ("pgh_label", models.TextField(help_text="The event label.")),
-                        ("pgh_obj", models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="events", to="contracts.permit")),
-                        ("pgh_context", pghistory.utils.JSONField(null=True)),
-                        ("pgh_context_id", models.UUIDField(null=True)),
-                        ("id", models.BigIntegerField()),
-                        (
-                            "unit",
-                            models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", related_query_name="+", to="contracts.supplierunit", verbose_name="verksamhet"
-                            ),
-                        ),
-                        ("org_number", models.CharField(max_length=10, validators=[django.core.validators.RegexValidator("^\\d{10}$", "Ange tio siffror.")], verbose_name="organisationsnummer")),
-                        ("legal_ground", models.CharField(help_text="Som i tillståndet, till exempel SoL 26 kap. 1 §.", max_length=120, verbose_name="lagrum")),
-                        ("form", models.CharField(blank=True, max_length=120, verbose_name="verksamhetsform")),
-                        ("places", models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name="platser")),
-                        ("decided_on", models.DateField(verbose_name="beslutat")),
-                        ("valid_until", models.DateField(blank=True, help_text="Tomt: tills vidare.", null=True, verbose_name="gäller till och med")),
-                        ("status", models.CharField(choices=[("VALID", "gäller"), ("WITHDRAWN", "återkallat"), ("APPLIED", "sökt")], default="VALID", max_length=20, verbose_name="status")),
-                        ("registry_number", models.CharField(blank=True, max_length=60, verbose_name="IVO:s diarienummer")),
-                    ],
-                    options={
-                        "abstract": False,
-                        "triggers": [
-                            Trigger(
-                                name="append_only",
-                                sql=UpsertTriggerSql(
-                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                                    hash="870b08016fd492689d6afed7d895e864aea630ff",
-                                    operation="UPDATE OR DELETE",
-                                    pgid="pgtrigger_append_only_5d9d1",
-                                    table="contracts_permitevent",
-                                    when="BEFORE",
-                                ),
-                            )
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="SupplierContact",
-                    fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                        ("supplier", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="contacts", to="contracts.supplier", verbose_name="leverantör")),
-                        (
-                            "unit",
-                            models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="contacts", to="contracts.supplierunit", verbose_name="verksamhet"),
-                        ),
-                        (
-                            "role",
-                            models.CharField(
-                                choices=[("AGREEMENT", "avtalsfrågor"), ("PLACEMENT", "placeringar"), ("OPERATIONS", "verksamheten"), ("INVOICE", "fakturor")], max_length=20, verbose_name="gäller"
-                            ),
-                        ),
-                        ("name", models.CharField(blank=True, max_length=120, verbose_name="namn eller funktion")),
-                        ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-post")),
-                        ("phone", models.CharField(blank=True, max_length=40, verbose_name="telefon")),
-                    ],
-                    options={
-                        "verbose_name": "kontakt",
-                        "verbose_name_plural": "kontakter",
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(models.Q(("email", ""), _negated=True), models.Q(("phone", ""), _negated=True), _connector="OR"),
-                                name="contact_can_be_reached",
-                                violation_error_message="Ange e-post eller telefon.",
-                            )
-                        ],
-                        "triggers": [
-                            Trigger(
-                                name="insert_insert",
-                                sql=UpsertTriggerSql(
-                                    func='INSERT INTO "contracts_suppliercontactevent" ("email", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "role", "supplier_id", "unit_id") VALUES (NEW."email", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."phone", NEW."role", NEW."supplier_id", NEW."unit_id"); RETURN NULL;',
-                                    hash="61f2ae384fe9c3e85765fdff255ec39428241a0b",
-                                    operation="INSERT",
-                                    pgid="pgtrigger_insert_insert_9cc8e",
-                                    table="contracts_suppliercontact",
-                                    when="AFTER",
-                                ),
-                            ),
-                            Trigger(
-                                name="update_update",
-                                sql=UpsertTriggerSql(
-                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                                    func='INSERT INTO "contracts_suppliercontactevent" ("email", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "role", "supplier_id", "unit_id") VALUES (NEW."email", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."phone", NEW."role", NEW."supplier_id", NEW."unit_id"); RETURN NULL;',
-                                    hash="80636b8934c8d7a72fb5704888a7d7b48d3f0133",
-                                    operation="UPDATE",
-                                    pgid="pgtrigger_update_update_440a4",
-                                    table="contracts_suppliercontact",
-                                    when="AFTER",
-                                ),
-                            ),
-                            Trigger(
-                                name="delete_delete",
-                                sql=UpsertTriggerSql(
-                                    func='INSERT INTO "contracts_suppliercontactevent" ("email", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "role", "supplier_id", "unit_id") VALUES (OLD."email", OLD."id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."phone", OLD."role", OLD."supplier_id", OLD."unit_id"); RETURN NULL;',
-                                    hash="f7d1d2e03adde525f0c09e622a698ef1f2365544",
-                                    operation="DELETE",
-                                    pgid="pgtrigger_delete_delete_1b878",
-                                    table="contracts_suppliercontact",
-                                    when="AFTER",
-                                ),
-                            ),
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="SupplierContactEvent",
-                    fields=[
-                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                        ("pgh_label", models.TextField(help_text="The event label.")),
-                        ("pgh_obj", models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="events", to="contracts.suppliercontact")),
-                        ("pgh_context", pghistory.utils.JSONField(null=True)),
-                        ("pgh_context_id", models.UUIDField(null=True)),
-                        ("id", models.BigIntegerField()),
-                        (
-                            "supplier",
-                            models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", related_query_name="+", to="contracts.supplier", verbose_name="leverantör"
-                            ),
-                        ),
-                        (
-                            "unit",
-                            models.ForeignKey(
-                                blank=True,
-                                db_constraint=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                related_query_name="+",
-                                to="contracts.supplierunit",
-                                verbose_name="verksamhet",
-                            ),
-                        ),
-                        (
-                            "role",
-                            models.CharField(
-                                choices=[("AGREEMENT", "avtalsfrågor"), ("PLACEMENT", "placeringar"), ("OPERATIONS", "verksamheten"), ("INVOICE", "fakturor")], max_length=20, verbose_name="gäller"
-                            ),
-                        ),
-                        ("name", models.CharField(blank=True, max_length=120, verbose_name="namn eller funktion")),
-                        ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-post")),
-                        ("phone", models.CharField(blank=True, max_length=40, verbose_name="telefon")),
-                    ],
-                    options={
-                        "abstract": False,
-                        "triggers": [
-                            Trigger(
-                                name="append_only",
-                                sql=UpsertTriggerSql(
-                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                                    hash="69f6ef4906ad117026b533f638be10ad04b9a5d3",
-                                    operation="UPDATE OR DELETE",
-                                    pgid="pgtrigger_append_only_bb528",
-                                    table="contracts_suppliercontactevent",
-                                    when="BEFORE",
-                                ),
-                            )
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="PlacementStop",
-                    fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                        ("supplier", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="placement_stops", to="contracts.supplier", verbose_name="leverantör")),
-                        (
-                            "unit",
-                            models.ForeignKey(
-                                blank=True,
-                                help_text="Tomt: stoppet gäller hela leverantören.",
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="placement_stops",
-                                to="contracts.supplierunit",
-                                verbose_name="verksamhet",
-                            ),
-                        ),
-                        ("reason", models.CharField(max_length=300, verbose_name="skäl")),
-                        ("valid_from", models.DateField(verbose_name="från och med")),
-                        ("valid_until", models.DateField(blank=True, help_text="Tomt: tills vidare.", null=True, verbose_name="till och med")),
-                        ("decided_by", models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="beslutat av")),
-                    ],
-                    options={
-                        "verbose_name": "placeringsstopp",
-                        "verbose_name_plural": "placeringsstopp",
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(("valid_until__isnull", True), ("valid_until__gte", models.F("valid_from")), _connector="OR"),
-                                name="placement_stop_ends_after_it_begins",
-                                violation_error_message="Sista dagen kan inte ligga före första dagen.",
-                            )
-                        ],
-                        "triggers": [
-                            Trigger(
-                                name="insert_insert",
-                                sql=UpsertTriggerSql(
-                                    func='INSERT INTO "contracts_placementstopevent" ("decided_by_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "supplier_id", "unit_id", "valid_from", "valid_until") VALUES (NEW."decided_by_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."supplier_id", NEW."unit_id", NEW."valid_from", NEW."valid_until"); RETURN NULL;',
-                                    hash="b4e26fedb5725dbafc0cd401700d32bf7e0e56d6",
-                                    operation="INSERT",
-                                    pgid="pgtrigger_insert_insert_ee4d2",
-                                    table="contracts_placementstop",
-                                    when="AFTER",
-                                ),
-                            ),
-                            Trigger(
-                                name="update_update",
-                                sql=UpsertTriggerSql(
-                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                                    func='INSERT INTO "contracts_placementstopevent" ("decided_by_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "supplier_id", "unit_id", "valid_from", "valid_until") VALUES (NEW."decided_by_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."supplier_id", NEW."unit_id", NEW."valid_from", NEW."valid_until"); RETURN NULL;',
-                                    hash="fe9563038bc69a9e02167fe1289d054ff871f9bf",
-                                    operation="UPDATE",
-                                    pgid="pgtrigger_update_update_42a8d",
-                                    table="contracts_placementstop",
-                                    when="AFTER",
-                                ),
-                            ),
-                            Trigger(
-                                name="delete_delete",
-                                sql=UpsertTriggerSql(
-                                    func='INSERT INTO "contracts_placementstopevent" ("decided_by_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "supplier_id", "unit_id", "valid_from", "valid_until") VALUES (OLD."decided_by_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."supplier_id", OLD."unit_id", OLD."valid_from", OLD."valid_until"); RETURN NULL;',
-                                    hash="4069fdb0acb2e56041295669b87dbb79691e2334",
-                                    operation="DELETE",
-                                    pgid="pgtrigger_delete_delete_1cf62",
-                                    table="contracts_placementstop",
-                                    when="AFTER",
-                                ),
-                            ),
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="PlacementStopEvent",
-                    fields=[
-                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                        ("pgh_label", models.TextField(help_text="The event label.")),
-                        ("pgh_obj", models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="events", to="contracts.placementstop")),
-                        ("pgh_context", pghistory.utils.JSONField(null=True)),
-                        ("pgh_context_id", models.UUIDField(null=True)),
-                        ("id", models.BigIntegerField()),
-                        (
-                            "supplier",
-                            models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", related_query_name="+", to="contracts.supplier", verbose_name="leverantör"
-                            ),
-                        ),
-                        (
-                            "unit",
-                            models.ForeignKey(
-                                blank=True,
-                                db_constraint=False,
-                                help_text="Tomt: stoppet gäller hela leverantören.",
-                                null=True,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                related_query_name="+",
-                                to="contracts.supplierunit",
-                                verbose_name="verksamhet",
-                            ),
-                        ),
-                        ("reason", models.CharField(max_length=300, verbose_name="skäl")),
-                        ("valid_from", models.DateField(verbose_name="från och med")),
-                        ("valid_until", models.DateField(blank=True, help_text="Tomt: tills vidare.", null=True, verbose_name="till och med")),
-                        (
-                            "decided_by",
-                            models.ForeignKey(
-                                db_constraint=False,
-                                editable=False,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                related_query_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                                verbose_name="beslutat av",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "abstract": False,
-                        "triggers": [
-                            Trigger(
-                                name="append_only",
-                                sql=UpsertTriggerSql(
-                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                                    hash="09b6bf2434ec113e378109eb68be47eb34b88a70",
-                                    operation="UPDATE OR DELETE",
-                                    pgid="pgtrigger_append_only_5ba70",
-                                    table="contracts_placementstopevent",
-                                    when="BEFORE",
-                                ),
-                            )
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Document",
-                    fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                        ("is_secret", models.BooleanField(default=False, help_text="Syns bara för dem som har fått åtkomst, oavsett roll.", verbose_name="sekretess")),
-                        (
-                            "framework",
-                            models.ForeignKey(
-                                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="documents", to="contracts.framework", verbose_name="upphandlingsomgång"
-                            ),
-                        ),
-                        ("contract", models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="documents", to="contracts.contract", verbose_name="avtal")),
-                        (
-                            "supplier",
-                            models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="documents", to="contracts.supplier", verbose_name="leverantör"),
-                        ),
-                        (
-                            "unit",
-                            models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="documents", to="contracts.supplierunit", verbose_name="verksamhet"),
-                        ),
-                        (
-                            "kind",
-                            models.CharField(
-                                choices=[
-                                    ("CONTRACT", "avtal"),
-                                    ("AMENDMENT", "tilläggsavtal"),
-                                    ("TENDER_DOCUMENT", "upphandlingsdokument"),
-                                    ("DECISION", "beslut"),
-                                    ("EVIDENCE", "underlag för kontroll"),
-                                    ("LETTER", "brev"),
-                                    ("OTHER", "annat"),
-                                ],
-                                max_length=20,
-                                verbose_name="slag",
-                            ),
-                        ),
-                        ("title", models.CharField(max_length=200, verbose_name="rubrik")),
-                        ("version", models.PositiveSmallIntegerField(editable=False, verbose_name="version")),
-                        ("file", models.FileField(max_length=200, upload_to=document_path, verbose_name="fil")),
-                        ("original_name", models.CharField(editable=False, max_length=255, verbose_name="filnamn")),
-                        ("media_type", models.CharField(editable=False, max_length=100, verbose_name="filtyp")),
-                        ("size", models.PositiveBigIntegerField(editable=False, verbose_name="storlek, byte")),
-                        ("sha256", models.CharField(editable=False, max_length=64, verbose_name="kontrollsumma")),
-                        ("text", models.TextField(blank=True, editable=False, verbose_name="text")),
-                        ("registry_number", models.CharField(blank=True, max_length=60, verbose_name="diarienummer (W3D3)")),
-                        ("registry_url", models.CharField(blank=True, max_length=500, validators=[django.core.validators.URLValidator(schemes=["http", "https"])], verbose_name="länk till W3D3")),
-                        ("uploaded_by", models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="inlagt av")),
-                        ("uploaded_at", models.DateTimeField(editable=False, verbose_name="inlagt")),
-                    ],
-                    options={
-                        "verbose_name": "dokument",
-                        "verbose_name_plural": "dokument",
-                        "indexes": [django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.SearchVector("title", "text", config="swedish"), name="document_words")],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("contract", None), ("framework__isnull", False), ("supplier", None), ("unit", None)),
-                                    models.Q(("contract__isnull", False), ("framework", None), ("supplier", None), ("unit", None)),
-                                    models.Q(("contract", None), ("framework", None), ("supplier__isnull", False), ("unit", None)),
-                                    models.Q(("contract", None), ("framework", None), ("supplier", None), ("unit__isnull", False)),
-                                    _connector="OR",
-                                ),
-                                name="document_belongs_to_one_thing",
-                                violation_error_message="Ett dokument hör till en omgång, ett avtal, en leverantör eller en verksamhet.",
-                            ),
-                            models.UniqueConstraint(
-                                fields=("framework", "contract", "supplier", "unit", "title", "version"),
-                                name="document_version_is_unique",
-                                nulls_distinct=False,
-                                violation_error_message="Versionen finns redan.",
-                            ),
-                        ],
-                        "triggers": [
-                            Trigger(
-                                name="insert_insert",
-                                sql=UpsertTriggerSql(
-                                    func='INSERT INTO "contracts_documentevent" ("contract_id", "file", "framework_id", "id", "is_secret", "kind", "media_type", "original_name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registry_number", "registry_url", "sha256", "size", "supplier_id", "title", "unit_id", "uploaded_at", "uploaded_by_id", "version") VALUES (NEW."contract_id", NEW."file", NEW."framework_id", NEW."id", NEW."is_secret", NEW."kind", NEW."media_type", NEW."original_name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."registry_number", NEW."registry_url", NEW."sha256", NEW."size", NEW."supplier_id", NEW."title", NEW."unit_id", NEW."uploaded_at", NEW."uploaded_by_id", NEW."version"); RETURN NULL;',
-                                    hash="5c72c57b4dcff8b34cba75cb427207ba9dafb07f",
-                                    operation="INSERT",
-                                    pgid="pgtrigger_insert_insert_20657",
-                                    table="contracts_document",
-                                    when="AFTER",
-                                ),
-                            ),
-                            Trigger(
-                                name="update_update",
-                                sql=UpsertTriggerSql(
-                                    condition='WHEN (OLD."contract_id" IS DISTINCT FROM (NEW."contract_id") OR OLD."file" IS DISTINCT FROM (NEW."file") OR OLD."framework_id" IS DISTINCT FROM (NEW."framework_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_secret" IS DISTINCT FROM (NEW."is_secret") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."media_type" IS DISTINCT FROM (NEW."media_type") OR OLD."original_name" IS DISTINCT FROM (NEW."original_name") OR OLD."registry_number" IS DISTINCT FROM (NEW."registry_number") OR OLD."registry_url" IS DISTINCT FROM (NEW."registry_url") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."size" IS DISTINCT FROM (NEW."size") OR OLD."supplier_id" IS DISTINCT FROM (NEW."supplier_id") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."unit_id" IS DISTINCT FROM (NEW."unit_id") OR OLD."uploaded_at" IS DISTINCT FROM (NEW."uploaded_at") OR OLD."uploaded_by_id" IS DISTINCT FROM (NEW."uploaded_by_id") OR OLD."version" IS DISTINCT FROM (NEW."version"))',
-                                    func='INSERT INTO "contracts_documentevent" ("contract_id", "file", "framework_id", "id", "is_secret", "kind", "media_type", "original_name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registry_number", "registry_url", "sha256", "size", "supplier_id", "title", "unit_id", "uploaded_at", "uploaded_by_id", "version") VALUES (NEW."contract_id", NEW."file", NEW."framework_id", NEW."id", NEW."is_secret", NEW."kind", NEW."media_type", NEW."original_name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."registry_number", NEW."registry_url", NEW."sha256", NEW."size", NEW."supplier_id", NEW."title", NEW."unit_id", NEW."uploaded_at", NEW."uploaded_by_id", NEW."version"); RETURN NULL;',
-                                    hash="0e0060110fb462e262c23c7d12d0213a2bae9abf",
-                                    operation="UPDATE",
-                                    pgid="pgtrigger_update_update_89302",
-                                    table="contracts_document",
-                                    when="AFTER",
-                                ),
-                            ),
-                            Trigger(
-                                name="delete_delete",
-                                sql=UpsertTriggerSql(
-                                    func='INSERT INTO "contracts_documentevent" ("contract_id", "file", "framework_id", "id", "is_secret", "kind", "media_type", "original_name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registry_number", "registry_url", "sha256", "size", "supplier_id", "title", "unit_id", "uploaded_at", "uploaded_by_id", "version") VALUES (OLD."contract_id", OLD."file", OLD."framework_id", OLD."id", OLD."is_secret", OLD."kind", OLD."media_type", OLD."original_name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."registry_number", OLD."registry_url", OLD."sha256", OLD."size", OLD."supplier_id", OLD."title", OLD."unit_id", OLD."uploaded_at", OLD."uploaded_by_id", OLD."version"); RETURN NULL;',
-                                    hash="7e8da860c8804fbc21131249711d428e0b19217b",
-                                    operation="DELETE",
-                                    pgid="pgtrigger_delete_delete_9eac9",
-                                    table="contracts_document",
-                                    when="AFTER",
-                                ),
-                            ),
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="DocumentEvent",
-                    fields=[
-                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                        ("pgh_label", models.TextField(help_text="The event label.")),
-                        ("pgh_obj", models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="events", to="contracts.document")),
-                        ("pgh_context", pghistory.utils.JSONField(null=True)),
-                        ("pgh_context_id", models.UUIDField(null=True)),
-                        ("id", models.BigIntegerField()),
-                        ("is_secret", models.BooleanField(default=False, help_text="Syns bara för dem som har fått åtkomst, oavsett roll.", verbose_name="sekretess")),
-                        (
-                            "framework",
-                            models.ForeignKey(
-                                blank=True,
-                                db_constraint=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                related_query_name="+",
-                                to="contracts.framework",
-                                verbose_name="upphandlingsomgång",
-                            ),
-                        ),
-                        (
-                            "contract",
-                            models.ForeignKey(
-                                blank=True,
-                                db_constraint=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                related_query_name="+",
-                                to="contracts.contract",
-                                verbose_name="avtal",
-                            ),
-                        ),
-                        (
-                            "supplier",
-                            models.ForeignKey(
-                                blank=True,
-                                db_constraint=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                related_query_name="+",
-                                to="contracts.supplier",
-                                verbose_name="leverantör",
-                            ),
-                        ),
-                        (
-                            "unit",
-                            models.ForeignKey(
-                                blank=True,
-                                db_constraint=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                related_query_name="+",
-                                to="contracts.supplierunit",
-                                verbose_name="verksamhet",
-                            ),
-                        ),
-                        (
-                            "kind",
-                            models.CharField(
-                                choices=[
-                                    ("CONTRACT", "avtal"),
-                                    ("AMENDMENT", "tilläggsavtal"),
-                                    ("TENDER_DOCUMENT", "upphandlingsdokument"),
-                                    ("DECISION", "beslut"),
-                                    ("EVIDENCE", "underlag för kontroll"),
-                                    ("LETTER", "brev"),
-                                    ("OTHER", "annat"),
-                                ],
-                                max_length=20,
-                                verbose_name="slag",
-                            ),
-                        ),
-                        ("title", models.CharField(max_length=200, verbose_name="rubrik")),
-                        ("version", models.PositiveSmallIntegerField(editable=False, verbose_name="version")),
-                        ("file", models.FileField(max_length=200, upload_to=document_path, verbose_name="fil")),
-                        ("original_name", models.CharField(editable=False, max_length=255, verbose_name="filnamn")),
-                        ("media_type", models.CharField(editable=False, max_length=100, verbose_name="filtyp")),
-                        ("size", models.PositiveBigIntegerField(editable=False, verbose_name="storlek, byte")),
-                        ("sha256", models.CharField(editable=False, max_length=64, verbose_name="kontrollsumma")),
-                        ("registry_number", models.CharField(blank=True, max_length=60, verbose_name="diarienummer (W3D3)")),
-                        ("registry_url", models.CharField(blank=True, max_length=500, validators=[django.core.validators.URLValidator(schemes=["http", "https"])], verbose_name="länk till W3D3")),
-                        (
-                            "uploaded_by",
-                            models.ForeignKey(
-                                db_constraint=False,
-                                editable=False,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                related_query_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                                verbose_name="inlagt av",
-                            ),
-                        ),
-                        ("uploaded_at", models.DateTimeField(editable=False, verbose_name="inlagt")),
-                    ],
-                    options={
-                        "abstract": False,
-                        "triggers": [
-                            Trigger(
-                                name="append_only",
-                                sql=UpsertTriggerSql(
-                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                                    hash="32bbdc4f0a258fdbf404e84f72679c3957f14df3",
-                                    operation="UPDATE OR DELETE",
-                                    pgid="pgtrigger_append_only_a3336",
-                                    table="contracts_documentevent",
-                                    when="BEFORE",
-                                ),
-                            )
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="RegisterImport",
-                    fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                        ("buyer", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="register_imports", to="common.organization", verbose_name="köpare")),
-                        (
-                            "kind",
-                            models.CharField(
-                                choices=[("FRAMEWORKS", "upphandlingsomgångar"), ("CONTRACTS", "avtal"), ("UNITS", "verksamheter"), ("PRICES", "priser")],
-                                default="CONTRACTS",
-                                max_length=20,
-                                verbose_name="innehåll",
-                            ),
-                        ),
-                        ("original_name", models.CharField(max_length=255, verbose_name="filnamn")),
-                        ("file", models.FileField(upload_to="register/%Y/%m/", verbose_name="fil")),
-                        ("status", models.CharField(choices=[("PREVIEW", "förhandsgranskas"), ("APPLIED", "inläst"), ("UNDONE", "ångrad")], default="PREVIEW", max_length=10, verbose_name="läge")),
-                        ("uploaded_by", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="inskickad av")),
-                        ("uploaded_at", models.DateTimeField(verbose_name="inskickad")),
-                        ("applied_at", models.DateTimeField(null=True, verbose_name="inläst")),
-                        ("undone_at", models.DateTimeField(null=True, verbose_name="ångrad")),
-                        ("created", models.PositiveIntegerField(default=0, verbose_name="nya")),
-                        ("changed", models.PositiveIntegerField(default=0, verbose_name="ändrade")),
-                        ("unchanged", models.PositiveIntegerField(default=0, verbose_name="oförändrade")),
-                    ],
-                    options={
-                        "verbose_name": "inläsning till registret",
-                        "verbose_name_plural": "inläsningar till registret",
                     },
                 ),
                 migrations.CreateModel(
@@ -4572,35 +5130,6 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
-                    name="Award",
-                    fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                        ("year", models.PositiveSmallIntegerField(verbose_name="år")),
-                        ("buyer_name", models.CharField(max_length=200, verbose_name="köpare")),
-                        ("buyer_org_number", models.CharField(blank=True, max_length=10, verbose_name="köparens organisationsnummer")),
-                        ("procurement", models.CharField(max_length=60, verbose_name="upphandlings-ID")),
-                        ("lot", models.CharField(blank=True, max_length=60, verbose_name="anbudsområde")),
-                        ("title", models.CharField(max_length=500, verbose_name="rubrik")),
-                        ("procedure", models.CharField(blank=True, max_length=120, verbose_name="förfarande")),
-                        ("legal_ground", models.CharField(blank=True, max_length=60, verbose_name="rättslig grund")),
-                        ("kind", models.CharField(blank=True, max_length=60, verbose_name="typ av avtal")),
-                        ("cpv", models.CharField(blank=True, max_length=120, verbose_name="CPV")),
-                        ("published_on", models.DateField(null=True, verbose_name="publicerad")),
-                        ("supplier_name", models.CharField(max_length=200, verbose_name="leverantör")),
-                        ("supplier", models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="awards", to="contracts.supplier", verbose_name="leverantör i registret")),
-                        ("company_size", models.CharField(blank=True, max_length=60, verbose_name="företagsstorlek")),
-                        ("tenders", models.PositiveSmallIntegerField(default=1, verbose_name="kontrakterade anbud")),
-                        ("fingerprint", models.CharField(max_length=64, verbose_name="fingeravtryck")),
-                    ],
-                    options={
-                        "verbose_name": "tilldelning",
-                        "verbose_name_plural": "tilldelningar",
-                        "permissions": [("import_awards", "Kan läsa in tilldelningar från fil")],
-                        "indexes": [models.Index(fields=["supplier_name"], name="awards_of_name")],
-                        "constraints": [models.UniqueConstraint(fields=("fingerprint",), name="award_is_kept_once", violation_error_message="Tilldelningen finns redan.")],
-                    },
-                ),
-                migrations.CreateModel(
                     name="PriceSetByHand",
                     fields=[
                         ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -4647,373 +5176,6 @@ class Migration(migrations.Migration):
                                 ),
                             ),
                         ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="CheckTerm",
-                    fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                        (
-                            "kind",
-                            models.CharField(
-                                choices=[
-                                    ("PERMIT", "tillstånd från IVO"),
-                                    ("IVO_REGISTER", "IVO:s register över HVB och stödboende"),
-                                    ("TAXES", "skatter och sociala avgifter"),
-                                    ("RATING", "kreditbetyg"),
-                                    ("EU_2022_576", "försäkran enligt EU 2022/576"),
-                                    ("NONPROFIT_REGISTER", "Kammarkollegiets register"),
-                                    ("COMPANY_STATUS", "bolagsstatus"),
-                                ],
-                                max_length=30,
-                                unique=True,
-                                verbose_name="kontroll",
-                            ),
-                        ),
-                        ("valid_days", models.PositiveSmallIntegerField(verbose_name="giltig, dagar")),
-                        ("lowest_score", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="lägsta betyg")),
-                    ],
-                    options={
-                        "verbose_name": "villkor för kontroll",
-                        "verbose_name_plural": "villkor för kontroller",
-                        "constraints": [
-                            models.CheckConstraint(condition=models.Q(("valid_days__gte", 1)), name="check_holds_a_day_at_least", violation_error_message="En kontroll gäller minst en dag.")
-                        ],
-                        "triggers": [
-                            Trigger(
-                                name="insert_insert",
-                                sql=UpsertTriggerSql(
-                                    func='INSERT INTO "contracts_checktermevent" ("id", "kind", "lowest_score", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_days") VALUES (NEW."id", NEW."kind", NEW."lowest_score", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."valid_days"); RETURN NULL;',
-                                    hash="fbf2a417c995b02ce30a1362534a125ca6690e34",
-                                    operation="INSERT",
-                                    pgid="pgtrigger_insert_insert_8e892",
-                                    table="contracts_checkterm",
-                                    when="AFTER",
-                                ),
-                            ),
-                            Trigger(
-                                name="update_update",
-                                sql=UpsertTriggerSql(
-                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                                    func='INSERT INTO "contracts_checktermevent" ("id", "kind", "lowest_score", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_days") VALUES (NEW."id", NEW."kind", NEW."lowest_score", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."valid_days"); RETURN NULL;',
-                                    hash="217f037d31d1905f901e8e41abb689dc367b36ab",
-                                    operation="UPDATE",
-                                    pgid="pgtrigger_update_update_449cd",
-                                    table="contracts_checkterm",
-                                    when="AFTER",
-                                ),
-                            ),
-                            Trigger(
-                                name="delete_delete",
-                                sql=UpsertTriggerSql(
-                                    func='INSERT INTO "contracts_checktermevent" ("id", "kind", "lowest_score", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_days") VALUES (OLD."id", OLD."kind", OLD."lowest_score", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."valid_days"); RETURN NULL;',
-                                    hash="353b800fd976499f75dd93820f455a6c49f77161",
-                                    operation="DELETE",
-                                    pgid="pgtrigger_delete_delete_fe83e",
-                                    table="contracts_checkterm",
-                                    when="AFTER",
-                                ),
-                            ),
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="CheckTermEvent",
-                    fields=[
-                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                        ("pgh_label", models.TextField(help_text="The event label.")),
-                        ("pgh_obj", models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="events", to="contracts.checkterm")),
-                        ("pgh_context", pghistory.utils.JSONField(null=True)),
-                        ("pgh_context_id", models.UUIDField(null=True)),
-                        ("id", models.BigIntegerField()),
-                        (
-                            "kind",
-                            models.CharField(
-                                choices=[
-                                    ("PERMIT", "tillstånd från IVO"),
-                                    ("IVO_REGISTER", "IVO:s register över HVB och stödboende"),
-                                    ("TAXES", "skatter och sociala avgifter"),
-                                    ("RATING", "kreditbetyg"),
-                                    ("EU_2022_576", "försäkran enligt EU 2022/576"),
-                                    ("NONPROFIT_REGISTER", "Kammarkollegiets register"),
-                                    ("COMPANY_STATUS", "bolagsstatus"),
-                                ],
-                                max_length=30,
-                                verbose_name="kontroll",
-                            ),
-                        ),
-                        ("valid_days", models.PositiveSmallIntegerField(verbose_name="giltig, dagar")),
-                        ("lowest_score", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="lägsta betyg")),
-                    ],
-                    options={
-                        "abstract": False,
-                        "triggers": [
-                            Trigger(
-                                name="append_only",
-                                sql=UpsertTriggerSql(
-                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                                    hash="b56582167e1e4bb5426162668f1ca329f7468b75",
-                                    operation="UPDATE OR DELETE",
-                                    pgid="pgtrigger_append_only_19fe6",
-                                    table="contracts_checktermevent",
-                                    when="BEFORE",
-                                ),
-                            )
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="SupplierCheck",
-                    fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                        ("supplier", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="checks", to="contracts.supplier", verbose_name="leverantör")),
-                        ("unit", models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="checks", to="contracts.supplierunit", verbose_name="verksamhet")),
-                        (
-                            "kind",
-                            models.CharField(
-                                choices=[
-                                    ("PERMIT", "tillstånd från IVO"),
-                                    ("IVO_REGISTER", "IVO:s register över HVB och stödboende"),
-                                    ("TAXES", "skatter och sociala avgifter"),
-                                    ("RATING", "kreditbetyg"),
-                                    ("EU_2022_576", "försäkran enligt EU 2022/576"),
-                                    ("NONPROFIT_REGISTER", "Kammarkollegiets register"),
-                                    ("COMPANY_STATUS", "bolagsstatus"),
-                                ],
-                                max_length=30,
-                                verbose_name="kontroll",
-                            ),
-                        ),
-                        ("outcome", models.CharField(choices=[("PASSED", "godkänd"), ("FAILED", "underkänd")], max_length=10, verbose_name="utfall")),
-                        ("checked_on", models.DateField(verbose_name="kontrollerad")),
-                        ("valid_until", models.DateField(editable=False, verbose_name="gäller till och med")),
-                        ("source", models.CharField(max_length=120, verbose_name="källa")),
-                        ("evidence_url", models.CharField(blank=True, max_length=500, validators=[django.core.validators.URLValidator(schemes=["http", "https"])], verbose_name="länk till underlag")),
-                        (
-                            "evidence",
-                            models.ForeignKey(
-                                blank=True,
-                                help_text="Ett av leverantörens dokument. Lägg först till det på leverantörens sida.",
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="checks",
-                                to="contracts.document",
-                                verbose_name="underlag",
-                            ),
-                        ),
-                        ("score", models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(100)], verbose_name="betyg")),
-                        ("band", models.CharField(blank=True, max_length=60, verbose_name="klass")),
-                        ("model", models.CharField(blank=True, max_length=60, verbose_name="modell")),
-                        ("reason", models.CharField(blank=True, max_length=500, verbose_name="skäl att godta ändå")),
-                        (
-                            "registered_by",
-                            models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="registrerad av"),
-                        ),
-                        ("registered_at", models.DateTimeField(editable=False, verbose_name="registrerad")),
-                    ],
-                    options={
-                        "verbose_name": "kontroll",
-                        "verbose_name_plural": "kontroller",
-                        "permissions": [("import_checks", "Kan läsa in kontroller från fil")],
-                        "indexes": [models.Index(fields=["supplier", "kind", "-checked_on"], name="latest_check_of_supplier")],
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(("valid_until__gte", models.F("checked_on"))),
-                                name="check_holds_from_its_day",
-                                violation_error_message="Kontrollen kan inte sluta gälla före sin egen dag.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("kind", "RATING"), ("score__isnull", True), _connector="OR"),
-                                name="only_a_rating_has_a_score",
-                                violation_error_message="Betyg hör till kreditbetyget.",
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(("kind", "RATING"), ("outcome", "PASSED"), ("score__isnull", True), _negated=True),
-                                name="a_missing_rating_is_not_passed",
-                                violation_error_message="Ett betyg som saknas är inte godkänt.",
-                            ),
-                            models.UniqueConstraint(
-                                fields=("supplier", "unit", "kind", "checked_on", "source"),
-                                name="check_is_registered_once",
-                                nulls_distinct=False,
-                                violation_error_message="Kontrollen är redan registrerad.",
-                            ),
-                        ],
-                        "triggers": [
-                            Trigger(
-                                name="insert_insert",
-                                sql=UpsertTriggerSql(
-                                    func='INSERT INTO "contracts_suppliercheckevent" ("band", "checked_on", "evidence_id", "evidence_url", "id", "kind", "model", "outcome", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "registered_at", "registered_by_id", "score", "source", "supplier_id", "unit_id", "valid_until") VALUES (NEW."band", NEW."checked_on", NEW."evidence_id", NEW."evidence_url", NEW."id", NEW."kind", NEW."model", NEW."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."registered_at", NEW."registered_by_id", NEW."score", NEW."source", NEW."supplier_id", NEW."unit_id", NEW."valid_until"); RETURN NULL;',
-                                    hash="c29acb5cab24b1e31b7857745f1a243fbdd44740",
-                                    operation="INSERT",
-                                    pgid="pgtrigger_insert_insert_eb843",
-                                    table="contracts_suppliercheck",
-                                    when="AFTER",
-                                ),
-                            ),
-                            Trigger(
-                                name="update_update",
-                                sql=UpsertTriggerSql(
-                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                                    func='INSERT INTO "contracts_suppliercheckevent" ("band", "checked_on", "evidence_id", "evidence_url", "id", "kind", "model", "outcome", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "registered_at", "registered_by_id", "score", "source", "supplier_id", "unit_id", "valid_until") VALUES (NEW."band", NEW."checked_on", NEW."evidence_id", NEW."evidence_url", NEW."id", NEW."kind", NEW."model", NEW."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."registered_at", NEW."registered_by_id", NEW."score", NEW."source", NEW."supplier_id", NEW."unit_id", NEW."valid_until"); RETURN NULL;',
-                                    hash="e671e844fc53bfd16033fb45d88891f25eb7c3b9",
-                                    operation="UPDATE",
-                                    pgid="pgtrigger_update_update_5375e",
-                                    table="contracts_suppliercheck",
-                                    when="AFTER",
-                                ),
-                            ),
-                            Trigger(
-                                name="delete_delete",
-                                sql=UpsertTriggerSql(
-                                    func='INSERT INTO "contracts_suppliercheckevent" ("band", "checked_on", "evidence_id", "evidence_url", "id", "kind", "model", "outcome", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "registered_at", "registered_by_id", "score", "source", "supplier_id", "unit_id", "valid_until") VALUES (OLD."band", OLD."checked_on", OLD."evidence_id", OLD."evidence_url", OLD."id", OLD."kind", OLD."model", OLD."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."registered_at", OLD."registered_by_id", OLD."score", OLD."source", OLD."supplier_id", OLD."unit_id", OLD."valid_until"); RETURN NULL;',
-                                    hash="758e8c0354b4915f9fa48f68b95b5c2ed370453b",
-                                    operation="DELETE",
-                                    pgid="pgtrigger_delete_delete_94077",
-                                    table="contracts_suppliercheck",
-                                    when="AFTER",
-                                ),
-                            ),
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="SupplierCheckEvent",
-                    fields=[
-                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                        ("pgh_label", models.TextField(help_text="The event label.")),
-                        ("pgh_obj", models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="events", to="contracts.suppliercheck")),
-                        ("pgh_context", pghistory.utils.JSONField(null=True)),
-                        ("pgh_context_id", models.UUIDField(null=True)),
-                        ("id", models.BigIntegerField()),
-                        (
-                            "supplier",
-                            models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", related_query_name="+", to="contracts.supplier", verbose_name="leverantör"
-                            ),
-                        ),
-                        (
-                            "unit",
-                            models.ForeignKey(
-                                blank=True,
-                                db_constraint=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                related_query_name="+",
-                                to="contracts.supplierunit",
-                                verbose_name="verksamhet",
-                            ),
-                        ),
-                        (
-                            "kind",
-                            models.CharField(
-                                choices=[
-                                    ("PERMIT", "tillstånd från IVO"),
-                                    ("IVO_REGISTER", "IVO:s register över HVB och stödboende"),
-                                    ("TAXES", "skatter och sociala avgifter"),
-                                    ("RATING", "kreditbetyg"),
-                                    ("EU_2022_576", "försäkran enligt EU 2022/576"),
-                                    ("NONPROFIT_REGISTER", "Kammarkollegiets register"),
-                                    ("COMPANY_STATUS", "bolagsstatus"),
-                                ],
-                                max_length=30,
-                                verbose_name="kontroll",
-                            ),
-                        ),
-                        ("outcome", models.CharField(choices=[("PASSED", "godkänd"), ("FAILED", "underkänd")], max_length=10, verbose_name="utfall")),
-                        ("checked_on", models.DateField(verbose_name="kontrollerad")),
-                        ("valid_until", models.DateField(editable=False, verbose_name="gäller till och med")),
-                        ("source", models.CharField(max_length=120, verbose_name="källa")),
-                        ("evidence_url", models.CharField(blank=True, max_length=500, validators=[django.core.validators.URLValidator(schemes=["http", "https"])], verbose_name="länk till underlag")),
-                        (
-                            "evidence",
-                            models.ForeignKey(
-                                blank=True,
-                                db_constraint=False,
-                                help_text="Ett av leverantörens dokument. Lägg först till det på leverantörens sida.",
-                                null=True,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                related_query_name="+",
-                                to="contracts.document",
-                                verbose_name="underlag",
-                            ),
-                        ),
-                        ("score", models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(100)], verbose_name="betyg")),
-                        ("band", models.CharField(blank=True, max_length=60, verbose_name="klass")),
-                        ("model", models.CharField(blank=True, max_length=60, verbose_name="modell")),
-                        ("reason", models.CharField(blank=True, max_length=500, verbose_name="skäl att godta ändå")),
-                        (
-                            "registered_by",
-                            models.ForeignKey(
-                                db_constraint=False,
-                                editable=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                related_query_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                                verbose_name="registrerad av",
-                            ),
-                        ),
-                        ("registered_at", models.DateTimeField(editable=False, verbose_name="registrerad")),
-                    ],
-                    options={
-                        "abstract": False,
-                        "triggers": [
-                            Trigger(
-                                name="append_only",
-                                sql=UpsertTriggerSql(
-                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                                    hash="716e5bade504e6d86200c1aaf683932649048a95",
-                                    operation="UPDATE OR DELETE",
-                                    pgid="pgtrigger_append_only_81f23",
-                                    table="contracts_suppliercheckevent",
-                                    when="BEFORE",
-                                ),
-                            )
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="SupplierMerge",
-                    fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                        ("source", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="merges_out", to="contracts.supplier", verbose_name="upphör")),
-                        ("target", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="merges_in", to="contracts.supplier", verbose_name="består")),
-                        ("merged_by", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="av")),
-                        ("merged_at", models.DateTimeField(verbose_name="sammanslagna")),
-                        ("undone_by", models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="ångrat av")),
-                        ("undone_at", models.DateTimeField(blank=True, null=True, verbose_name="ångrat")),
-                    ],
-                    options={
-                        "verbose_name": "sammanslagning",
-                        "verbose_name_plural": "sammanslagningar",
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(("source", models.F("target")), _negated=True), name="merge_is_of_two", violation_error_message="En leverantör kan inte slås samman med sig själv."
-                            ),
-                            models.UniqueConstraint(
-                                condition=models.Q(("undone_at__isnull", True)), fields=("source",), name="supplier_is_merged_once", violation_error_message="Leverantören är redan sammanslagen."
-                            ),
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="SupplierMergeRow",
-                    fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                        ("merge", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="rows", to="contracts.suppliermerge", verbose_name="sammanslagning")),
-                        ("kind", models.CharField(max_length=40, verbose_name="slag")),
-                        ("object_id", models.PositiveBigIntegerField(verbose_name="id")),
-                    ],
-                    options={
-                        "verbose_name": "flyttad uppgift",
-                        "verbose_name_plural": "flyttade uppgifter",
-                        "constraints": [models.UniqueConstraint(fields=("merge", "kind", "object_id"), name="row_is_moved_once")],
                     },
                 ),
                 migrations.CreateModel(
@@ -5340,168 +5502,6 @@ class Migration(migrations.Migration):
                                     operation="UPDATE OR DELETE",
                                     pgid="pgtrigger_append_only_4fed5",
                                     table="contracts_optionexceptionevent",
-                                    when="BEFORE",
-                                ),
-                            )
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Requirement",
-                    fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                        (
-                            "framework",
-                            models.ForeignKey(
-                                blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name="requirements", to="contracts.framework", verbose_name="upphandlingsomgång"
-                            ),
-                        ),
-                        ("contract", models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name="requirements", to="contracts.contract", verbose_name="avtal")),
-                        (
-                            "kind",
-                            models.CharField(
-                                choices=[
-                                    ("REDUNDANCY", "redundans"),
-                                    ("EXCUSE_CLAUSE", "force majeure-klausulen granskad"),
-                                    ("SUSTAINABILITY", "hållbarhetskrav"),
-                                    ("WORKING_CONDITIONS", "arbetsrättsliga villkor"),
-                                    ("ACCESSIBILITY", "tillgänglighet"),
-                                    ("TECHNOLOGY", "välfärdsteknik och ny teknik"),
-                                    ("EU_2022_576", "försäkran enligt EU 2022/576"),
-                                    ("INDEX_CLAUSE", "indexklausul"),
-                                ],
-                                max_length=30,
-                                verbose_name="krav",
-                            ),
-                        ),
-                        ("answer", models.CharField(choices=[("YES", "ja"), ("NO", "nej"), ("NOT_RELEVANT", "inte relevant")], max_length=20, verbose_name="svar")),
-                        ("note", models.CharField(blank=True, max_length=300, verbose_name="kommentar")),
-                    ],
-                    options={
-                        "verbose_name": "krav i upphandlingen",
-                        "verbose_name_plural": "krav i upphandlingen",
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    models.Q(("contract__isnull", True), ("framework__isnull", False)), models.Q(("contract__isnull", False), ("framework__isnull", True)), _connector="OR"
-                                ),
-                                name="requirement_is_of_a_framework_or_a_contract",
-                                violation_error_message="Kravet hör till en upphandlingsomgång eller till ett avtal.",
-                            ),
-                            models.UniqueConstraint(
-                                fields=("framework", "contract", "kind"), name="requirement_is_answered_once", nulls_distinct=False, violation_error_message="Kravet är redan besvarat."
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(models.Q(("answer__in", ["NO", "NOT_RELEVANT"]), _negated=True), models.Q(("note", ""), _negated=True), _connector="OR"),
-                                name="missing_requirement_is_explained",
-                                violation_error_message="Skriv varför kravet saknas eller inte är relevant.",
-                            ),
-                        ],
-                        "triggers": [
-                            Trigger(
-                                name="insert_insert",
-                                sql=UpsertTriggerSql(
-                                    func='INSERT INTO "contracts_requirementevent" ("answer", "contract_id", "framework_id", "id", "kind", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."answer", NEW."contract_id", NEW."framework_id", NEW."id", NEW."kind", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id"); RETURN NULL;',
-                                    hash="0f71837be28380a01da33d995d1cf8b792e933c7",
-                                    operation="INSERT",
-                                    pgid="pgtrigger_insert_insert_917f1",
-                                    table="contracts_requirement",
-                                    when="AFTER",
-                                ),
-                            ),
-                            Trigger(
-                                name="update_update",
-                                sql=UpsertTriggerSql(
-                                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                                    func='INSERT INTO "contracts_requirementevent" ("answer", "contract_id", "framework_id", "id", "kind", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."answer", NEW."contract_id", NEW."framework_id", NEW."id", NEW."kind", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id"); RETURN NULL;',
-                                    hash="5dce02e94bdae3f7cc03de6302aaf0a433e42308",
-                                    operation="UPDATE",
-                                    pgid="pgtrigger_update_update_b3a34",
-                                    table="contracts_requirement",
-                                    when="AFTER",
-                                ),
-                            ),
-                            Trigger(
-                                name="delete_delete",
-                                sql=UpsertTriggerSql(
-                                    func='INSERT INTO "contracts_requirementevent" ("answer", "contract_id", "framework_id", "id", "kind", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."answer", OLD."contract_id", OLD."framework_id", OLD."id", OLD."kind", OLD."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;',
-                                    hash="0d53b3b645e2c841d115cb905862f708b71f9401",
-                                    operation="DELETE",
-                                    pgid="pgtrigger_delete_delete_4fc25",
-                                    table="contracts_requirement",
-                                    when="AFTER",
-                                ),
-                            ),
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="RequirementEvent",
-                    fields=[
-                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                        ("pgh_label", models.TextField(help_text="The event label.")),
-                        ("pgh_obj", models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="events", to="contracts.requirement")),
-                        ("pgh_context", pghistory.utils.JSONField(null=True)),
-                        ("pgh_context_id", models.UUIDField(null=True)),
-                        ("id", models.BigIntegerField()),
-                        (
-                            "framework",
-                            models.ForeignKey(
-                                blank=True,
-                                db_constraint=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                related_query_name="+",
-                                to="contracts.framework",
-                                verbose_name="upphandlingsomgång",
-                            ),
-                        ),
-                        (
-                            "contract",
-                            models.ForeignKey(
-                                blank=True,
-                                db_constraint=False,
-                                null=True,
-                                on_delete=django.db.models.deletion.DO_NOTHING,
-                                related_name="+",
-                                related_query_name="+",
-                                to="contracts.contract",
-                                verbose_name="avtal",
-                            ),
-                        ),
-                        (
-                            "kind",
-                            models.CharField(
-                                choices=[
-                                    ("REDUNDANCY", "redundans"),
-                                    ("EXCUSE_CLAUSE", "force majeure-klausulen granskad"),
-                                    ("SUSTAINABILITY", "hållbarhetskrav"),
-                                    ("WORKING_CONDITIONS", "arbetsrättsliga villkor"),
-                                    ("ACCESSIBILITY", "tillgänglighet"),
-                                    ("TECHNOLOGY", "välfärdsteknik och ny teknik"),
-                                    ("EU_2022_576", "försäkran enligt EU 2022/576"),
-                                    ("INDEX_CLAUSE", "indexklausul"),
-                                ],
-                                max_length=30,
-                                verbose_name="krav",
-                            ),
-                        ),
-                        ("answer", models.CharField(choices=[("YES", "ja"), ("NO", "nej"), ("NOT_RELEVANT", "inte relevant")], max_length=20, verbose_name="svar")),
-                        ("note", models.CharField(blank=True, max_length=300, verbose_name="kommentar")),
-                    ],
-                    options={
-                        "abstract": False,
-                        "triggers": [
-                            Trigger(
-                                name="append_only",
-                                sql=UpsertTriggerSql(
-                                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                                    hash="c6aa04bd26991747a82590582d0baed1c20523bb",
-                                    operation="UPDATE OR DELETE",
-                                    pgid="pgtrigger_append_only_35827",
-                                    table="contracts_requirementevent",
                                     when="BEFORE",
                                 ),
                             )

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.db.models import F, QuerySet
+from django.db.models import F, OuterRef, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.generic import DetailView
@@ -34,10 +34,11 @@ from contracts.suppliers.models import (
 )
 from contracts.suppliers.tables import SupplierTable
 from contracts.terms.reports import contract_facts, framework_facts, supplier_side
-from huddinge_vo.common.history.changes import changes_of
+from huddinge_vo.common.pages.asked import read_id
 from huddinge_vo.common.pages.views import ActionPage, ListPage
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.people.request import user_of
+from huddinge_vo.common.secrecy.changes import changes_of
 
 
 class ContractPage(PermissionRequiredMixin, DetailView):
@@ -64,8 +65,8 @@ class ContractPage(PermissionRequiredMixin, DetailView):
             "checks": contract_checks(contract=contract, user=user, on=today),
             "facts": contract_facts(contract=contract, used_sek=used, on=today),
             "used_sek": used,
-            "documents": Document.objects.visible_to(user_of(self.request)).filter(contract=contract).for_list(),
-            "changes": changes_of(contract),
+            "documents": Document.objects.visible_to(self.request.user).filter(contract=contract).for_list(),
+            "changes": changes_of(contract, user=self.request.user),
             **price_context(self.request, contract),
             "adjustments": PriceAdjustment.objects.visible_to(user)
             .filter(contract=contract)
@@ -82,7 +83,7 @@ class SupplierPage(PermissionRequiredMixin, DetailView):
 
     def get_queryset(self) -> QuerySet[Supplier]:
         """A supplier one may not know of does not exist."""
-        return Supplier.objects.visible_to(user_of(self.request)).select_related("parent", "merged_into")
+        return Supplier.objects.visible_to(self.request.user)
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """Contracts in force first, ended ones folded."""
@@ -102,6 +103,7 @@ class SupplierPage(PermissionRequiredMixin, DetailView):
             "current": [row for row in contracts if row[1] != "Avslutat"],
             "ended": [row for row in contracts if row[1] == "Avslutat"],
             "checks": supplier_checks(supplier=supplier, user=user, on=today),
+            "parent": Supplier.objects.visible_to(user).filter(pk=supplier.parent_id).first(),
             "identifiers": supplier.identifiers.select_related("buyer").order_by("scheme", "value", "pk"),
             "units": supplier.units.visible_to(user).order_by("sort_name", "pk"),
             "contacts": SupplierContact.objects.visible_to(user)
@@ -118,8 +120,8 @@ class SupplierPage(PermissionRequiredMixin, DetailView):
             .of_supplier(supplier)
             .select_related("source", "target", "merged_by")
             .order_by("merged_at", "pk"),
-            "documents": Document.objects.visible_to(user_of(self.request)).filter(supplier=supplier).for_list(),
-            "changes": changes_of(supplier),
+            "documents": Document.objects.visible_to(self.request.user).filter(supplier=supplier).for_list(),
+            "changes": changes_of(supplier, user=self.request.user),
         }
 
 
@@ -155,8 +157,8 @@ class FrameworkPage(PermissionRequiredMixin, DetailView):
             "contracts": [(contract, *standing(contract, today)) for contract in contracts],
             "ranked": ranked,
             "facts": framework_facts(framework=framework, used_sek=framework.used_sek(), on=today),
-            "documents": Document.objects.visible_to(user_of(self.request)).filter(framework=framework).for_list(),
-            "changes": changes_of(framework),
+            "documents": Document.objects.visible_to(self.request.user).filter(framework=framework).for_list(),
+            "changes": changes_of(framework, user=self.request.user),
             **_clause_of(framework=framework),
         }
 
@@ -180,7 +182,7 @@ class ContractAreaPage(PermissionRequiredMixin, DetailView):
             Contract.objects.visible_to(user_of(self.request))
             .in_force_on(today)
             .for_list()
-            .filter(areas=context["area"])
+            .filter(areas=context["area"], buyer=context["area"].category.buyer_id)
             .order_by("supplier__sort_name", "number", "pk")
         )
         return {
@@ -236,7 +238,9 @@ class ContractAreaList(ListPage):
         """Narrowed to what the person may see."""
         user = user_of(self.request)
         found = ContractArea.objects.visible_to(user).select_related("category")
-        found = found.annotate(contracts_in_force=_in_force(user).number_by("areas"))
+        found = found.annotate(
+            contracts_in_force=_in_force(user).filter(buyer=OuterRef("category__buyer")).number_by("areas")
+        )
         return found.order_by("category__sort_name", "sort_name", "pk")
 
 
@@ -263,8 +267,8 @@ class UnitPage(PermissionRequiredMixin, DetailView):
             "traffic": unit_traffic(unit=unit, on=today),
             "contacts": unit.contacts.order_by("role", "pk"),
             "stops": PlacementStop.objects.for_unit(unit).in_force_on(today).order_by("valid_from", "pk"),
-            "documents": Document.objects.visible_to(user_of(self.request)).filter(unit=unit).for_list(),
-            "changes": changes_of(unit),
+            "documents": Document.objects.visible_to(self.request.user).filter(unit=unit).for_list(),  # type: ignore[arg-type]
+            "changes": changes_of(unit, user=self.request.user),
             **price_context(self.request, unit),
         }
 
@@ -295,9 +299,9 @@ class SupplierMergePage(ActionPage):
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With both, side by side."""
         context = super().get_context_data(**kwargs)
-        user = user_of(self.request)
-        chosen = self.request.POST.get("target") or self.request.GET.get("med", "")
-        target = Supplier.objects.visible_to(user).filter(pk=chosen).first() if chosen.isdecimal() else None
+        user: Any = self.request.user
+        chosen = read_id(self.request.POST.get("target") or self.request.GET.get("med"))
+        target = Supplier.objects.visible_to(user).filter(pk=chosen).first()
         today = timezone.localdate()
         return {
             **context,

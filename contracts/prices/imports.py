@@ -15,25 +15,24 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
-from contracts.plan.cells import (
-    Areas,
-    Problem,
-    amount_in,
-    day_in,
-    name_key,
-    read_areas,
-    wrong_areas,
-    wrong_term,
-    wrong_texts,
-    wrong_word,
+from contracts.files.imports import (
+    Column,
+    Row,
+    WrongCell,
+    contract_areas,
+    day,
+    named_rows,
+    read_rows,
+    text,
+    word,
+    wrong_order,
 )
-from huddinge_vo.common.files.columns import NamedRow, one_line, read_named
-from huddinge_vo.common.files.tabular import RowError, plain_heading
-from huddinge_vo.common.money import NotAnAmount
+from contracts.plan.cells import Areas, Problem, amount_in, name_key
+from huddinge_vo.common.files.columns import one_line
+from huddinge_vo.common.files.tabular import RowError
 
-PRICE_COLUMNS = ("avtalsnummer", "artikel", "enhet", "pris", "giltigt_fran")
-PRICE_OPTIONAL = ("giltigt_till", "verksamhet", "avtalsomrade", "moms", "antal_per_ar")
 UNITS_OF_PRICE = {
     "dygn": "DAY",
     "dag": "DAY",
@@ -45,10 +44,9 @@ UNITS_OF_PRICE = {
     "man": "MONTH",
     "besok": "VISIT",
 }
+UNITS_OF_PRICE_IN_WORDS = "dygn, timme, plats, månad eller besök"
 # A spreadsheet holds a cell that shows 25 % as 0.25.
 _VAT = {"0": 0, "6": 6, "12": 12, "25": 25, "0.06": 6, "0.12": 12, "0.25": 25}
-_LONGEST = {"avtalsnummer": 60, "artikel": 200, "verksamhet": 200}
-_MISSING = {"artikel": "Artikeln saknas.", "enhet": "Enheten saknas.", "giltigt_fran": "Första dagen saknas."}
 _LARGEST = Decimal(9_999_999_999)
 Key = tuple[str, str, int | None, str, str]
 
@@ -59,15 +57,15 @@ class PriceRow:
 
     line: int
     contract: str
-    unit: str
-    area: int | None
     item: str
     per: str
     amount_sek: Decimal
-    vat_percent: int | None
-    yearly_quantity: Decimal | None
     valid_from: date
-    valid_until: date | None
+    valid_until: date | None = None
+    unit: str = ""
+    area: int | None = None
+    vat_percent: int | None = None
+    yearly_quantity: Decimal | None = None
 
     @property
     def key(self) -> Key:
@@ -84,9 +82,116 @@ class PriceReference:
     unit: str
 
 
+def _number(cell: str, *, too_small: str) -> Decimal:
+    value = amount_in(cell)
+    if too_small and value <= 0:
+        raise WrongCell((cell.strip(), too_small))
+    if value < 0:
+        raise WrongCell((cell.strip(), "Antalet kan inte vara negativt."))
+    if value > _LARGEST:
+        raise WrongCell((cell.strip(), "Talet är för stort."))
+    return value
+
+
+def _price(cell: str, areas: Areas) -> Decimal:
+    return _number(cell, too_small="Priset är större än noll.")
+
+
+def _quantity(cell: str, areas: Areas) -> Decimal | None:
+    return _number(cell, too_small="") if cell.strip() else None
+
+
+def _vat(cell: str, areas: Areas) -> int | None:
+    value = one_line(cell).removesuffix("%").strip()
+    if value and value not in _VAT:
+        raise WrongCell((value, f"”{value}” är ingen svensk momssats. Ange 0, 6, 12 eller 25."))
+    return _VAT[value] if value else None
+
+
+def _area(cell: str, areas: Areas) -> int | None:
+    found = contract_areas(cell, areas)
+    if len(found) > 1:
+        raise WrongCell((one_line(cell), "Ange ett avtalsområde per rad."))
+    return next(iter(found), None)
+
+
+# Each is a field of PriceRow. A new column is a line here and a field there: see docs/hur/import-column.md.
+COLUMNS = (
+    Column(
+        heading="avtalsnummer",
+        field="contract",
+        meaning="Avtalets nummer; tomt för ett avtalsområdes pris.",
+        read=text(60),
+    ),
+    Column(
+        heading="artikel",
+        field="item",
+        meaning="Raden i prislistan.",
+        read=text(200),
+        missing="Artikeln saknas.",
+    ),
+    Column(
+        heading="enhet",
+        field="per",
+        meaning=f"Vad priset är per: {UNITS_OF_PRICE_IN_WORDS}.",
+        read=word(UNITS_OF_PRICE, UNITS_OF_PRICE_IN_WORDS),
+        missing="Enheten saknas.",
+    ),
+    Column(
+        heading="pris",
+        field="amount_sek",
+        meaning="Kronor utan moms.",
+        read=_price,
+        missing="Priset saknas.",
+    ),
+    Column(
+        heading="giltigt_fran",
+        field="valid_from",
+        meaning="Första dagen, ÅÅÅÅ-MM-DD.",
+        read=day,
+        missing="Första dagen saknas.",
+    ),
+    Column(
+        heading="giltigt_till",
+        field="valid_until",
+        meaning="Sista dagen. Tomt: tills nästa pris eller tills vidare.",
+        read=day,
+        may_lack=True,
+    ),
+    Column(
+        heading="verksamhet",
+        field="unit",
+        meaning="Leverantörens verksamhet, om priset bara är dess.",
+        read=text(200),
+        may_lack=True,
+    ),
+    Column(
+        heading="avtalsomrade",
+        field="area",
+        meaning="Avtalsområdets kod eller namn, för ett pris som gäller hela området.",
+        read=_area,
+        may_lack=True,
+    ),
+    Column(
+        heading="moms",
+        field="vat_percent",
+        meaning="0, 6, 12 eller 25 procent. Tomt: som det är.",
+        read=_vat,
+        may_lack=True,
+    ),
+    Column(
+        heading="antal_per_ar",
+        field="yearly_quantity",
+        meaning="Hur mycket som köps på ett år. Tomt: som det är.",
+        read=_quantity,
+        may_lack=True,
+    ),
+)
+
+
 def read_price_references(path: Path, *, file_name: str = "") -> list[PriceReference]:
     """What every row of the file refers to. Raises UnreadableFile when the columns are not there."""
-    named, _errors = read_named(path, columns=PRICE_COLUMNS, optional=PRICE_OPTIONAL, file_name=file_name)
+    named, _errors = named_rows(path, columns=COLUMNS, file_name=file_name)
     return [
         PriceReference(row.line, one_line(row.cells["avtalsnummer"]), one_line(row.cells.get("verksamhet", "")))
         for row in named
@@ -95,83 +200,26 @@ def read_price_references(path: Path, *, file_name: str = "") -> list[PriceRefer
 
 def read_prices(path: Path, *, areas: Areas, file_name: str = "") -> tuple[list[PriceRow], list[RowError]]:
     """Read all prices and all errors. Raises UnreadableFile when the columns are not there."""
-    named, errors = read_named(path, columns=PRICE_COLUMNS, optional=PRICE_OPTIONAL, file_name=file_name)
-    rows: list[PriceRow] = []
-    raw: dict[int, NamedRow] = {}
-    for row in named:
-        cells = {**dict.fromkeys(PRICE_OPTIONAL, ""), **row.cells}
-        found = [row.error(column, value, reason) for column, value, reason in _problems(cells, areas)]
-        errors.extend(found)
-        if not found:
-            rows.append(_row(row.line, cells, areas))
-            raw[row.line] = row
-    errors.extend(_overlaps(rows, raw))
+    found, errors = read_rows(path, columns=COLUMNS, areas=areas, file_name=file_name, check=_check)
+    rows = [PriceRow(line=row.line, **row.values) for row in found]
+    errors.extend(_overlaps(rows, {row.line: row for row in found}))
     return rows, sorted(errors, key=lambda error: error.line)
 
 
-def _problems(cells: Mapping[str, str], areas: Areas) -> Iterator[Problem]:
-    yield from wrong_texts(cells, missing=_MISSING, longest=_LONGEST)
-    contract, area = one_line(cells["avtalsnummer"]), one_line(cells["avtalsomrade"])
+def _check(cells: Mapping[str, str], values: Mapping[str, Any]) -> Iterator[Problem]:
+    contract, area, unit = (one_line(cells.get(name, "")) for name in ("avtalsnummer", "avtalsomrade", "verksamhet"))
     if bool(contract) == bool(area):
         reason = (
             "Ange avtalsnummer eller avtalsområde, inte båda." if contract else "Ange avtalsnummer eller avtalsområde."
         )
         yield "avtalsnummer", contract, reason
-    if area and one_line(cells["verksamhet"]):
-        yield "verksamhet", one_line(cells["verksamhet"]), "En verksamhets pris hör till ett avtal: ange avtalsnumret."
-    yield from wrong_areas(cells["avtalsomrade"], areas)
-    if len(read_areas(cells["avtalsomrade"], areas)) > 1:
-        yield "avtalsomrade", area, "Ange ett avtalsområde per rad."
-    yield from wrong_word(cells, "enhet", UNITS_OF_PRICE, "dygn, timme, plats, månad eller besök")
-    yield from _wrong_number(cells, "pris", above=Decimal(0), missing="Priset saknas.")
-    yield from _wrong_number(cells, "antal_per_ar", above=None, missing="")
-    if (vat := one_line(cells["moms"]).removesuffix("%").strip()) and vat not in _VAT:
-        yield "moms", vat, f"”{vat}” är ingen svensk momssats. Ange 0, 6, 12 eller 25."
-    yield from wrong_term(cells)
+    if area and unit:
+        yield "verksamhet", unit, "En verksamhets pris hör till ett avtal: ange avtalsnumret."
+    yield from wrong_order(values, last="valid_until")
 
 
-def _wrong_number(cells: Mapping[str, str], column: str, *, above: Decimal | None, missing: str) -> Iterator[Problem]:
-    value = cells[column].strip()
-    if not value:
-        if missing:
-            yield column, "", missing
-        return
-    try:
-        number = amount_in(cells[column])
-    except NotAnAmount as error:
-        yield column, value, str(error)
-        return
-    if above is not None and number <= above:
-        yield column, value, "Priset är större än noll."
-    elif number < 0:
-        yield column, value, "Antalet kan inte vara negativt."
-    elif number > _LARGEST:
-        yield column, value, "Talet är för stort."
-
-
-def _row(line: int, cells: Mapping[str, str], areas: Areas) -> PriceRow:
-    vat, quantity = one_line(cells["moms"]).removesuffix("%").strip(), cells["antal_per_ar"].strip()
-    until = cells["giltigt_till"].strip()
-    return PriceRow(
-        line=line,
-        contract=one_line(cells["avtalsnummer"]),
-        unit=one_line(cells["verksamhet"]),
-        area=next(iter(read_areas(cells["avtalsomrade"], areas)), None),
-        item=one_line(cells["artikel"]),
-        per=UNITS_OF_PRICE[plain_heading(one_line(cells["enhet"]))],
-        amount_sek=amount_in(cells["pris"]),
-        vat_percent=_VAT[vat] if vat else None,
-        yearly_quantity=amount_in(cells["antal_per_ar"]) if quantity else None,
-        valid_from=day_in(cells["giltigt_fran"].strip()),
-        valid_until=day_in(until) if until else None,
-    )
-
-
-def _overlaps(rows: list[PriceRow], raw: Mapping[int, NamedRow]) -> Iterator[RowError]:
-    """Rows of one line of a price list whose days overlap.
-
-    An open end is closed by the next row, and overlaps nothing.
-    """
+def _overlaps(rows: list[PriceRow], raw: Mapping[int, Row]) -> Iterator[RowError]:
+    """Rows of one line of a price list whose days overlap. An open end is closed by the next row, and overlaps nothing."""
     by_key: defaultdict[Key, list[PriceRow]] = defaultdict(list)
     for row in rows:
         by_key[row.key].append(row)

@@ -11,6 +11,7 @@ from contracts.prices import actions
 from contracts.prices.models import AdjustmentLetter, PriceAdjustment
 from contracts.prices.reports import price_letter_pdf, price_letters
 from contracts.register.models import Contract
+from huddinge_vo.common.jobs.tasks import job
 from huddinge_vo.common.people.models import Organization
 
 
@@ -20,6 +21,7 @@ def _buyers() -> list[Organization]:
 
 
 @shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
+@job("Föreslå prisjusteringar")
 def propose_adjustments() -> int:
     """Propose new prices for all whose window is open today. Returns how many are new or computed anew."""
     now = timezone.now()
@@ -29,6 +31,7 @@ def propose_adjustments() -> int:
 
 
 @shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
+@job("Räkna skillnader mot slutliga värden")
 def find_differences() -> int:
     """Find what final figures changed. Returns how many rows are new or changed."""
     now = timezone.now()
@@ -37,6 +40,7 @@ def find_differences() -> int:
 
 
 @shared_task(acks_late=True, autoretry_for=(OperationalError, OSError), retry_backoff=True, max_retries=5)
+@job("Skicka brev om nytt pris", most_tries=6)
 def send_price_letter(*, letter_id: int) -> bool:
     """Send one ordered letter. Twice sends it once."""
     adjustment = AdjustmentLetter.objects.get(pk=letter_id).adjustment_id

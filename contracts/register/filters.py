@@ -5,7 +5,6 @@ from __future__ import annotations
 import django_filters as filters
 from django import forms
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from contracts.plan.choices import Form
 from contracts.plan.filters import areas_of, categories_of
@@ -63,7 +62,7 @@ class ContractFilter(FilterSet):
 
     def by_standing(self, queryset: QuerySet[Contract], name: str, value: str) -> QuerySet[Contract]:
         """Where a contract stands today."""
-        today = timezone.localdate()
+        today = self.today
         signed = Q(status=Contract.Status.SIGNED)
         return queryset.filter(
             {

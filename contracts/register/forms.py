@@ -25,7 +25,7 @@ class _ForBuyer(ModelForm):
             ContractArea.objects.visible_to(user).filter(category__buyer=buyer).order_by("sort_name", "pk")
         )
         self.fields["areas"].widget.attrs.update({"class": "form-select", "size": 8})
-        people = User.objects.filter(memberships__buyer=buyer, is_active=True).distinct().order_by("username")
+        people = User.objects.filter(memberships__buyer=buyer, is_active=True).distinct().order_by("username", "pk")
         for name in ("owner", "deputy"):
             self.fields[name].queryset = people  # type: ignore[attr-defined]
 

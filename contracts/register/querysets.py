@@ -11,7 +11,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from contracts.plan.querysets import category_scope
-from huddinge_vo.common.secrecy.querysets import SecuredQuerySet, granted
+from huddinge_vo.common.secrecy.querysets import SecuredQuerySet
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 class FrameworkQuerySet(SecuredQuerySet):
     """Rounds of procurement."""
 
-    def visible_to(self, user: User) -> Self:
-        """By buyer, category and secrecy."""
+    def within_reach_of(self, user: User) -> Self:
+        """By buyer and category."""
         from contracts.register.models import Framework
 
         within = Framework.objects.filter(category_scope(user, category="areas__category", buyer="buyer"))
-        return self.open_to(user).filter(pk__in=within.values("pk"))
+        return self.filter(pk__in=within.values("pk"))
 
     def for_list(self, user: User) -> Self:
         """With areas, and the number of supplier contracts that the person may see."""
@@ -38,26 +38,12 @@ class FrameworkQuerySet(SecuredQuerySet):
 class ContractQuerySet(SecuredQuerySet):
     """Supplier contracts."""
 
-    def open_to(self, user: User) -> Self:
-        """By secrecy alone. A contract of a secret supplier or framework is secret as well."""
-        from contracts.register.models import Framework
-        from contracts.suppliers.models import Supplier
-
-        return (
-            super()
-            .open_to(user)
-            .filter(
-                Q(supplier__is_secret=False) | Q(supplier__in=granted(Supplier, user)),
-                Q(framework__isnull=True) | Q(framework__is_secret=False) | Q(framework__in=granted(Framework, user)),
-            )
-        )
-
-    def visible_to(self, user: User) -> Self:
-        """By buyer, category and secrecy."""
+    def within_reach_of(self, user: User) -> Self:
+        """By buyer and category."""
         from contracts.register.models import Contract
 
         within = Contract.objects.filter(category_scope(user, category="areas__category", buyer="buyer"))
-        return self.open_to(user).filter(pk__in=within.values("pk"))
+        return self.filter(pk__in=within.values("pk"))
 
     def in_force_on(self, day: date | Combinable) -> Self:
         """Contracts in force on a day (domain.md §3): signed, begun, not yet ended or terminated; both end days count.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import django_tables2 as tables
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.html import format_html
 
 from contracts.register.models import Contract, Framework
@@ -58,7 +57,9 @@ class ContractTable(Table):
         """The last day as things stand, and how far away it is."""
         if record.ends_on is None:
             return "tills vidare"
-        return format_html('{}<br><span class="muted small">{}</span>', record.ends_on, days_away(record.ends_on))
+        return format_html(
+            '{}<br><span class="muted small">{}</span>', record.ends_on, days_away(record.ends_on, self.today)
+        )
 
     def value_ends_on(self, record: Contract) -> object:
         """For export."""
@@ -66,12 +67,12 @@ class ContractTable(Table):
 
     def render_standing(self, record: Contract) -> str:
         """In a word."""
-        word, colour = standing(record, timezone.localdate())
+        word, colour = standing(record, self.today)
         return format_html('<span class="tag tag--{}">{}</span>', colour, word)
 
     def value_standing(self, record: Contract) -> str:
         """For export."""
-        return standing(record, timezone.localdate())[0]
+        return standing(record, self.today)[0]
 
 
 class FrameworkTable(Table):

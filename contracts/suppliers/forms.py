@@ -31,6 +31,8 @@ class SupplierForm(ModelForm):
         self._user = user
         others = Supplier.objects.visible_to(user).current().exclude(pk=self.instance.pk)
         self.fields["parent"].queryset = others.order_by("sort_name", "name", "pk")  # type: ignore[attr-defined]
+        if self.instance.parent_id and not Supplier.objects.open_to(user).filter(pk=self.instance.parent_id).exists():
+            del self.fields["parent"]  # a group that he may not know of stays as it is
         self.fields["org_number"].max_length = 13  # type: ignore[attr-defined]
         self.fields["org_number"].widget.attrs["maxlength"] = 13
         self.fields["org_number"].validators = []

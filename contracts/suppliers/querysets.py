@@ -18,10 +18,6 @@ if TYPE_CHECKING:
 class SupplierQuerySet(SecuredQuerySet):
     """Suppliers belong to no buyer: the register is one. Secret ones are for the named only."""
 
-    def visible_to(self, user: User) -> Self:
-        """What a person may know of."""
-        return self.open_to(user)
-
     def by_number(self, numbers: set[str]) -> dict[str, int]:
         """Which supplier goes by each organisation number: as identifiers say, for they follow a merger."""
         from contracts.suppliers.models import SupplierIdentifier
@@ -46,37 +42,8 @@ class SupplierQuerySet(SecuredQuerySet):
         return self.filter(merged_into__isnull=True)
 
 
-class SupplierIdentifierQuerySet(models.QuerySet):
-    """Numbers that suppliers go by."""
-
-    def visible_to(self, user: User) -> Self:
-        """Those of suppliers that a person may know of."""
-        from contracts.suppliers.models import Supplier
-
-        return self.filter(supplier__in=Supplier.objects.visible_to(user))
-
-
-class OfSupplierQuerySet(models.QuerySet):
-    """What belongs to a supplier, and perhaps to one of its units."""
-
-    def visible_to(self, user: User) -> Self:
-        """As much as a person may know of the supplier and of the unit."""
-        from contracts.suppliers.models import Supplier, SupplierUnit
-
-        return self.filter(
-            Q(unit__isnull=True) | Q(unit__in=SupplierUnit.objects.visible_to(user)),
-            supplier__in=Supplier.objects.visible_to(user),
-        )
-
-
 class SupplierUnitQuerySet(SecuredQuerySet):
     """Where suppliers give care."""
-
-    def visible_to(self, user: User) -> Self:
-        """A unit of a secret supplier is as secret."""
-        from contracts.suppliers.models import Supplier
-
-        return self.open_to(user).filter(supplier__in=Supplier.objects.visible_to(user))
 
     def for_list(self, *, on: date) -> Self:
         """With supplier and areas, and whether nobody new is placed there on a day."""
@@ -88,15 +55,8 @@ class SupplierUnitQuerySet(SecuredQuerySet):
         return self.select_related("supplier").prefetch_related("areas").annotate(is_stopped=models.Exists(stops))
 
 
-class SupplierMergeQuerySet(models.QuerySet):
+class SupplierMergeQuerySet(SecuredQuerySet):
     """Suppliers that were made one."""
-
-    def visible_to(self, user: User) -> Self:
-        """Mergers of suppliers that a person may know of, both of them."""
-        from contracts.suppliers.models import Supplier
-
-        known = Supplier.objects.visible_to(user)
-        return self.filter(source__in=known, target__in=known)
 
     def standing(self) -> Self:
         """Those that nobody has undone."""
@@ -107,7 +67,7 @@ class SupplierMergeQuerySet(models.QuerySet):
         return self.filter(Q(source=supplier) | Q(target=supplier))
 
 
-class PlacementStopQuerySet(OfSupplierQuerySet):
+class PlacementStopQuerySet(SecuredQuerySet):
     """Where nobody new is placed."""
 
     def for_unit(self, unit: SupplierUnit) -> Self:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import ClassVar
 
 import pgtrigger
 from django.conf import settings
@@ -12,9 +14,9 @@ from django.db import models
 from django.db.models import Q
 
 from contracts.register.models import Contract, Framework
-from contracts.terms.querysets import ExtensionOptionQuerySet, OptionExceptionQuerySet
 from contracts.terms.rules import Duration, Lengthening, Option
 from huddinge_vo.common.history.tracking import tracked
+from huddinge_vo.common.secrecy.querysets import SecuredQuerySet
 
 _REFRESH_CONTRACTS = """
     UPDATE contracts_contract c SET initial_until = c.initial_until
@@ -35,6 +37,8 @@ _REFRESH_EXCEPTED = """
 class ExtensionOption(models.Model):
     """A right to lengthen a framework, and with it all its contracts, or one contract."""
 
+    secret_through = ("framework", "contract")
+
     framework = models.ForeignKey(
         Framework, models.PROTECT, null=True, blank=True, related_name="options", verbose_name="upphandlingsomgång"
     )
@@ -51,7 +55,7 @@ class ExtensionOption(models.Model):
 
     declined_on = models.DateField("avstådd", null=True, blank=True)
 
-    objects = ExtensionOptionQuerySet.as_manager()
+    objects = SecuredQuerySet.as_manager()
 
     class Meta:
         verbose_name = "förlängningsoption"
@@ -125,11 +129,14 @@ class ExtensionOption(models.Model):
 class OptionException(models.Model):
     """A contract that was left out when a round's option was decided: it is not lengthened, for the reason given."""
 
+    secret_through = ("contract",)
+    seen_apart: ClassVar[Mapping[str, str]] = {"option": "an option of the contract's own round, and as secret"}
+
     option = models.ForeignKey(ExtensionOption, models.CASCADE, related_name="exceptions", verbose_name="option")
     contract = models.ForeignKey(Contract, models.CASCADE, related_name="option_exceptions", verbose_name="avtal")
     reason = models.CharField("skäl", max_length=300)
 
-    objects = OptionExceptionQuerySet.as_manager()
+    objects = SecuredQuerySet.as_manager()
 
     class Meta:
         verbose_name = "undantag från förlängning"

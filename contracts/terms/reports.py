@@ -290,6 +290,7 @@ class SupplierSide:
     """One supplier beside another: what a person compares before saying that they are one."""
 
     supplier: Supplier
+    parent: Supplier | None
     numbers: tuple[str, ...]
     contracts_in_force: int
     contracts: int
@@ -301,6 +302,7 @@ def supplier_side(*, supplier: Supplier, user: User, on: date) -> SupplierSide:
     contracts = Contract.objects.visible_to(user).filter(supplier=supplier)
     return SupplierSide(
         supplier=supplier,
+        parent=Supplier.objects.visible_to(user).filter(pk=supplier.parent_id or 0).first(),
         numbers=tuple(
             org_numbers.display_raw(value)
             for value in supplier.identifiers.order_by("scheme", "value", "pk").values_list("value", flat=True)

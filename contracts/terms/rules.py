@@ -182,6 +182,10 @@ class Duration:
         """The last day as it stands, but for a termination: the initial one lengthened by the decided options."""
         return next((each.last for each in reversed(self.lengthenings())), self.until)
 
+    def ends_on(self) -> date | None:
+        """The last day of all, a termination counted. The column of the same name is computed in the database."""
+        return min((day for day in (self.current_end(), self.terminated_on) if day is not None), default=None)
+
     def longest_end(self, *, on: date) -> date | None:
         """The last day if every option that still can be decided is: what "longest possible" means."""
         return next((each.last for each in reversed(self.lengthenings(on=on))), self.until)
@@ -190,8 +194,7 @@ class Duration:
         """Where one of its options stands on a day. A round's option lapses with the round, if that has an end."""
         if of_round and self.under is not None and self.under.until is not None:
             return self.under.state(option, on=on)
-        ends = [day for day in (self.current_end(), self.terminated_on) if day is not None]
-        return option_state(option, ends_on=min(ends, default=None), on=on)
+        return option_state(option, ends_on=self.ends_on(), on=on)
 
     def deciding(self, option: Option, *, of_round: bool) -> Duration:
         """As it would be if an option, its own or its round's, stood as it is given."""

@@ -22,16 +22,18 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.template.loader import render_to_string
 
+from followup.duties.kinds import KINDS, Facts
+from followup.duties.kinds.kind import CHIEF
 from followup.duties.models import (
     CalendarFeed,
     Duty,
-    DutyKind,
     MailSetting,
     ReminderRule,
     SentMail,
 )
 from followup.duties.querysets import known_to, seen_by
-from followup.duties.reminders import Facts, to_remind_of
+from followup.duties.reminders import to_remind_of
+from huddinge_vo.common.jobs.actions import ToldAsItIs
 from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.periods import swedish_day
 from huddinge_vo.common.workdays import is_working_day, working_day_from
@@ -40,32 +42,6 @@ if TYPE_CHECKING:
     from django.core.mail.backends.base import BaseEmailBackend
 
 logger = logging.getLogger(__name__)
-
-_BUYER, _CONTROLLER, _LEADER, _CHIEF, _FOLLOWER = (
-    "upphandlare",
-    "avtalscontroller",
-    "kategoriledare",
-    "upphandlingschef",
-    "uppföljare",
-)
-# kind, months before, days before, role, is a decision, grace: start values, for users to change.
-START_RULES = (
-    *((DutyKind.CONTRACT_END, months, 0, _BUYER, False, 30) for months in (18, 12, 6, 3)),
-    (DutyKind.OPTION_DECISION, 3, 0, _CHIEF, True, 0),
-    (DutyKind.OPTION_DECISION, 0, 14, _CHIEF, True, 0),
-    (DutyKind.NOTICE_DAY, 3, 0, _BUYER, True, 0),
-    (DutyKind.CHECK_EXPIRES, 0, 14, _CONTROLLER, False, 30),
-    (DutyKind.ACTIVITY_DUE, 1, 0, _LEADER, False, 14),
-    (DutyKind.STEP_DUE, 0, 7, _LEADER, False, 14),
-    (DutyKind.SIGNAL_REVIEW, 0, 30, _LEADER, False, 30),
-    (DutyKind.MILESTONE_DUE, 0, 14, _BUYER, False, 7),
-    (DutyKind.REVIEW_DUE, 1, 0, _FOLLOWER, False, 30),
-    (DutyKind.FINDING_DUE, 0, 7, _FOLLOWER, False, 7),
-    (DutyKind.PRICE_WINDOW, 0, 14, _BUYER, False, 30),
-    (DutyKind.PRICE_REQUEST, 0, 14, _BUYER, False, 7),
-    (DutyKind.PRICE_ANSWER, 1, 0, _CONTROLLER, False, 7),
-    *((DutyKind.REPORT_WORK, months, 0, _LEADER, False, 14) for months in (3, 2, 1)),
-)
 
 
 class NotYours(Exception):
@@ -82,7 +58,7 @@ class DutyIsClosed(Exception):
         super().__init__(f"Uppgiften är {duty.get_state_display()}.")
 
 
-class MailPutOff(Exception):
+class MailPutOff(ToldAsItIs):
     """The mail server wants some of a person's mails later."""
 
     def __init__(self) -> None:
@@ -98,15 +74,16 @@ def load_reminder_rules(*, buyer: Organization, at: datetime) -> int:
     rules = [
         ReminderRule(
             buyer=buyer,
-            kind=kind,
-            months_before=months,
-            days_before=days,
-            role=roles[role],
-            is_decision=is_decision,
-            grace_days=grace,
-            manager_role=roles[_CHIEF],
+            kind=kind.code,
+            months_before=rule.months,
+            days_before=rule.days,
+            role=roles[rule.role],
+            is_decision=rule.is_decision,
+            grace_days=rule.grace_days,
+            manager_role=roles[CHIEF],
         )
-        for kind, months, days, role, is_decision, grace in START_RULES
+        for kind in KINDS.values()
+        for rule in kind.start_rules
     ]
     return len(ReminderRule.objects.bulk_create(rules))
 
@@ -297,7 +274,7 @@ def move_duties(*, of: User, to: User, by: User, at: datetime) -> HandedOver:
     """
     if of == to:
         raise ValidationError({"to": "Välj någon annan."})
-    theirs = Duty.objects.select_for_update(of=("self",)).visible_to(by).unfinished().naming(of)
+    theirs = Duty.objects.select_for_update(of=("self",)).within_reach_of(by).unfinished().naming(of)
     duties = list(theirs.select_related("delegated_to", "deputy_instead").order_by("pk"))
     moved = known_to(duties, to)
     for duty in moved:

@@ -51,11 +51,11 @@ class MoveDutiesForm(Form):
 
 def _whose(user: User) -> QuerySet[User]:
     """Those who work or have worked for a person's buyers, also those whose only trace is something left to do."""
-    left = Duty.objects.visible_to(user).unfinished()
+    left = Duty.objects.within_reach_of(user).unfinished()
     named = Q(pk__in=colleagues(user, also_left=True).order_by().values("pk"))
     for name in ("person", "deputy", "deputy_instead", "delegated_to"):
         named |= Q(pk__in=left.values(name))
-    return User.objects.filter(named).order_by("username")
+    return User.objects.filter(named).order_by("username", "pk")
 
 
 class MailSettingForm(Form):
@@ -83,4 +83,4 @@ class ReminderRuleForm(ModelForm):
     def __init__(self, *args: PassedOn, user: User, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         for name in ("role", "manager_role"):
-            self.fields[name].queryset = Group.objects.order_by("name")  # type: ignore[attr-defined]
+            self.fields[name].queryset = Group.objects.order_by("name", "pk")  # type: ignore[attr-defined]

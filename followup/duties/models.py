@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import Group
@@ -14,35 +15,24 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from activities.activities.models import ActivityStep
-from contracts.checks.models import SupplierCheck
-from contracts.terms.models import ExtensionOption
+from followup.duties.kinds import KINDS, kind_choices
 from followup.duties.querysets import DutyQuerySet, ReminderRuleQuerySet, SentMailQuerySet
+from followup.duties.rules import Named
 from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.periods import swedish_day
-from procurement.projects.models import Milestone
 
 _FOR_GOOD = 500  # SMTP: answers from here on are for good, those below it for the time being
 
 
-class DutyKind(models.TextChoices):
-    """What there are reminders of. domain.md §13, as far as the objects exist."""
+class KindField(models.CharField):
+    """A kind of the registry, by its code. The database knows no choices, so that a new kind needs no migration."""
 
-    OPTION_DECISION = "OPTION_DECISION", "beslut om option"
-    NOTICE_DAY = "NOTICE_DAY", "sista dag för uppsägning"
-    CONTRACT_END = "CONTRACT_END", "avtal slutar"
-    CHECK_EXPIRES = "CHECK_EXPIRES", "kontroll går ut"
-    ACTIVITY_DUE = "ACTIVITY_DUE", "aktivitet ska vara klar"
-    STEP_DUE = "STEP_DUE", "steg ska vara klart"
-    SIGNAL_REVIEW = "SIGNAL_REVIEW", "styrsignal läses om"
-    MILESTONE_DUE = "MILESTONE_DUE", "milstolpe i upphandling"
-    REVIEW_DUE = "REVIEW_DUE", "uppföljning av avtal"
-    FINDING_DUE = "FINDING_DUE", "brist ska vara åtgärdad"
-    PRICE_WINDOW = "PRICE_WINDOW", "prisjustering, fönstret öppnar"
-    PRICE_REQUEST = "PRICE_REQUEST", "prisjustering, fönstret stänger"
-    PRICE_ANSWER = "PRICE_ANSWER", "besked om nya priser"
-    REPORT_WORK = "REPORT_WORK", "statusrapport i juni"
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        """As an ordinary text, without the choices."""
+        name, _path, args, kwargs = super().deconstruct()
+        kwargs.pop("choices", None)
+        return name, "django.db.models.CharField", list(args), kwargs
 
 
 @tracked()
@@ -50,7 +40,7 @@ class ReminderRule(models.Model):
     """How long before its day something is reminded of, and to which role when no person is named."""
 
     buyer = models.ForeignKey(Organization, models.PROTECT, related_name="reminder_rules", verbose_name="köpare")
-    kind = models.CharField("gäller", max_length=20, choices=DutyKind)
+    kind = KindField("gäller", max_length=20, choices=kind_choices)
     months_before = models.PositiveSmallIntegerField("månader före", default=0, validators=[MaxValueValidator(60)])
     days_before = models.PositiveSmallIntegerField("dagar före", default=0, validators=[MaxValueValidator(365)])
     role = models.ForeignKey(
@@ -94,6 +84,25 @@ class Duty(models.Model):
     `title` never says more than the object's own number and title; who may not see the object sees no duty of it. Its
     state lives here and not in any mail.
     """
+
+    secret_through = ("object",)
+    # What there may be something to do about. A kind of reminder about anything else is an error (reminders.to_remind_of).
+    generic_targets: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "object": (
+            "activities.Activity",
+            "activities.ActivityStep",
+            "activities.CategoryPlan",
+            "activities.SteeringSignal",
+            "contracts.Contract",
+            "contracts.ExtensionOption",
+            "contracts.Framework",
+            "contracts.PriceClause",
+            "contracts.SupplierCheck",
+            "followup.Finding",
+            "followup.Review",
+            "procurement.Milestone",
+        )
+    }
 
     class State(models.TextChoices):
         OPEN = "OPEN", "att göra"
@@ -164,32 +173,26 @@ class Duty(models.Model):
     @property
     def href(self) -> str:
         """The page of what it is about, or of what that belongs to where it has none of its own."""
-        about: Any = self.object  # Any: a duty is about an object of any model
-        match about:
-            case SupplierCheck():
-                return reverse("contracts:supplier-detail", args=[about.supplier_id])
-            case ExtensionOption(framework_id=None):
-                return reverse("contracts:contract-detail", args=[about.contract_id])
-            case ExtensionOption():
-                return reverse("contracts:framework-detail", args=[about.framework_id])
-            case ActivityStep():
-                return reverse("activities:activity-detail", args=[about.activity_id])
-            case Milestone():
-                return reverse("procurement:project-detail", args=[about.project_id])
-            case None:
-                return self.get_absolute_url()
-        return str(about.get_absolute_url())
+        kind = KINDS.get(self.rule.kind)
+        if self.object is None or kind is None:  # what it was about is gone, or there are no reminders of it any more
+            return self.get_absolute_url()
+        return kind.href(self.object)
+
+    @property
+    def named(self) -> Named[User]:
+        """Whom it names, for the rules to say whose it is."""
+        people = (self.person, self.deputy, self.deputy_instead, self.delegated_to)
+        return Named(*people, gone=frozenset(one for one in people if one and not one.is_active))
 
     @property
     def deputy_now(self) -> User | None:
-        """The deputy who is here."""
-        return next((one for one in (self.deputy_instead, self.deputy) if one and one.is_active), None)
+        """The deputy who is here (rules.Named)."""
+        return self.named.deputy_now
 
     @property
     def holder(self) -> User | None:
-        """Who has it, of those who are here; none is whoever has the rule's role. As `of_person` says."""
-        named = (self.delegated_to, self.person, self.person and self.deputy_now)
-        return next((one for one in named if one and one.is_active), None)
+        """Who has it, of those who are here; none is whoever has the rule's role (rules.Named)."""
+        return self.named.holder
 
     @property
     def is_closed(self) -> bool:
@@ -223,6 +226,8 @@ class SentMail(models.Model):
 
     One that the mail server would not take for his address says so, until it is sent after all.
     """
+
+    secret_through = ("duty",)
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="mottagare")
     on = models.DateField("dag", null=True)

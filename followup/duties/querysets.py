@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
-from functools import reduce
-from operator import or_
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.contenttypes.models import ContentType
@@ -14,11 +12,10 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
 
-from activities.activities.models import Activity, ActivityStep
 from huddinge_vo.common.people.models import Membership
 from huddinge_vo.common.people.querysets import buyers_of
+from huddinge_vo.common.secrecy.querysets import SecuredQuerySet, is_secret
 from huddinge_vo.common.secrecy.readings import note
-from procurement.projects.models import Milestone, Project
 
 if TYPE_CHECKING:
     from followup.duties.models import Duty
@@ -43,14 +40,11 @@ def _holds(user: User, role: str) -> Exists:
     return Exists(Membership.objects.filter(user=user, buyer=OuterRef("rule__buyer"), role=OuterRef(role)))
 
 
-class DutyQuerySet(models.QuerySet):
+class DutyQuerySet(SecuredQuerySet):
     """Duties."""
 
-    def visible_to(self, user: User) -> Self:
-        """Those of a person's buyers.
-
-        What they are about is narrowed by `seen_by`, which asks for each kind of object.
-        """
+    def within_reach_of(self, user: User) -> Self:
+        """Those of a person's buyers. Lists are narrowed by `seen_by` as well, which asks for each kind of object."""
         return self.filter(rule__buyer__in=buyers_of(user))
 
     def to_do_on(self, day: date) -> Self:
@@ -61,7 +55,8 @@ class DutyQuerySet(models.QuerySet):
         """What was given to a person, else what names him or has him as deputy, else what is for a role of his.
 
         It is for the role where nobody is named, and where neither the one who is named nor any deputy is here any
-        longer: who is no longer active has left, and holds nothing.
+        longer: who is no longer active has left, and holds nothing. rules.Named is the rule; this is it in SQL, and a
+        test asks both of every way that people can be named.
         """
         deputy = Q(deputy_instead=user) | Q(deputy=user) & _left("deputy_instead")
         no_deputy = _left("deputy_instead") & _left("deputy")
@@ -131,49 +126,13 @@ def known_to(duties: Iterable[Duty], user: User) -> list[Duty]:
     ids: defaultdict[int, set[int]] = defaultdict(set)
     for duty in duties:
         ids[duty.content_type_id].add(duty.object_id)
-    seen: dict[tuple[int, int], bool | None] = {}
+    seen: dict[tuple[int, int], bool] = {}
     for content_type, wanted in ids.items():
         # Any: a duty is about an object of any model
         model: Any = ContentType.objects.get_for_id(content_type).model_class()
-        found = _visible(model, user).filter(pk__in=wanted).annotate(is_hidden=is_hidden(model))
+        found = model._default_manager.visible_to(user).filter(pk__in=wanted).annotate(is_hidden=is_secret(model))
         seen |= {(content_type, pk): secret for pk, secret in found.values_list("pk", "is_hidden")}
     known = [duty for duty in duties if (duty.content_type_id, duty.object_id) in seen]
     for duty in known:
-        duty.is_secret = bool(seen[duty.content_type_id, duty.object_id])
+        duty.is_secret = seen[duty.content_type_id, duty.object_id]
     return known
-
-
-# What makes a duty's object secret: its own mark, or one of what it belongs to. Kinds that cannot be are not here.
-_OF_CONTRACT = ("contract__is_secret", "contract__supplier__is_secret", "contract__framework__is_secret")
-_SECRET_BY: dict[str, tuple[str, ...]] = {
-    "contracts.Contract": ("is_secret", "supplier__is_secret", "framework__is_secret"),
-    "contracts.Framework": ("is_secret",),
-    "contracts.ExtensionOption": ("framework__is_secret", *_OF_CONTRACT),
-    "contracts.SupplierCheck": ("supplier__is_secret", "unit__is_secret"),
-    "contracts.PriceClause": ("framework__is_secret", *_OF_CONTRACT),
-    "procurement.Milestone": ("project__is_secret",),
-    "followup.Review": _OF_CONTRACT,
-    "followup.Finding": ("supplier__is_secret", "unit__is_secret", *_OF_CONTRACT),
-}
-
-
-def is_hidden(model: Any) -> models.ExpressionWrapper | models.Value:  # noqa: ANN401 - a duty is about an object of any model
-    """Whether an object is secret, for annotating; null is not."""
-    marks = [Q(**{mark: True}) for mark in _SECRET_BY.get(model._meta.label, ())]
-    if not marks:
-        return models.Value(value=False)
-    return models.ExpressionWrapper(reduce(or_, marks), output_field=models.BooleanField())
-
-
-# Objects that are seen as what they belong to is: the field, and the model above.
-_SEEN_THROUGH: dict[type[models.Model], tuple[str, type[Activity | Project]]] = {
-    ActivityStep: ("activity", Activity),
-    Milestone: ("project", Project),
-}
-
-
-def _visible(model: Any, user: User) -> Any:  # noqa: ANN401 - a duty is about an object of any model
-    if above := _SEEN_THROUGH.get(model):
-        field, holder = above
-        return model._default_manager.filter(**{f"{field}__in": holder.objects.visible_to(user)})
-    return model._default_manager.visible_to(user)

@@ -7,10 +7,12 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from followup.duties import actions
+from huddinge_vo.common.jobs.tasks import job
 from huddinge_vo.common.people.models import Organization
 
 
 @shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
+@job("Uppdatera Att göra")
 def refresh_duties() -> int:
     """Make and let go of duties, for every buyer with rules, and then tell people of them."""
     buyers = Organization.objects.filter(reminder_rules__isnull=False).distinct().order_by("pk")
@@ -28,6 +30,7 @@ def refresh_duties() -> int:
     retry_backoff_max=100,
     max_retries=10,
 )
+@job("Skicka dagens påminnelser")
 def send_mails() -> int:
     """Send the day's mails, person by person. A worker that dies is followed by another that sends what was not sent.
 

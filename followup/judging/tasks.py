@@ -2,20 +2,61 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from typing import Any
+
 from celery import shared_task
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.db import OperationalError
 from django.utils import timezone
 
 from followup.judging import actions
+from followup.judging.models import ClassificationRule
+from huddinge_vo.common.jobs.actions import end_job
+from huddinge_vo.common.jobs.tasks import job
+from huddinge_vo.common.people.models import User
+
+TRIAL_SECONDS = 3600
+TRIED = ("supplier_ref", "account_from", "account_to", "unit", "category_id", "area_id", "exclusion")
 
 
 @shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
+@job("Räkna om siffrorna efter ändringar", most_tries=5)
 def judge_changes() -> int:
     """Judge again what contracts, identifiers, placements and rules have touched."""
-    return actions.judge_changes(at=timezone.now())
+    return actions.judge_changes(at=timezone.now(), wait=False)
 
 
 @shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
+@job("Räkna om alla siffror")
 def recompute_everything() -> int:
     """Judge and sum everything anew."""
-    return actions.recompute_everything(at=timezone.now())
+    judged = actions.recompute_everything(at=timezone.now())
+    end_job(name=f"{__name__}.judge_changes", kwargs={})  # it has nothing left that it could fail at
+    return judged
+
+
+def trial_key(trial: str) -> str:
+    """Where a rule that is tried waits, and its answer. In the cache: nothing of it is ever in the register."""
+    return f"rule-trial-{trial}"
+
+
+@shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
+@job("Pröva en regel mot reskontran")
+def try_rule(*, trial: str) -> None:
+    """Try a rule that takes more of the ledger than a person can wait for."""
+    asked: dict[str, Any] | None = cache.get(trial_key(trial))
+    if asked is None or "moved" in asked or "refused" in asked:
+        return
+    cache.set(trial_key(trial), {**asked, "begun": True}, TRIAL_SECONDS)
+    rule = ClassificationRule.objects.filter(pk=asked["rule"]).first() or ClassificationRule(buyer_id=asked["buyer"])
+    for name in TRIED:
+        setattr(rule, name, asked["fields"][name])
+    try:
+        moved = actions.try_rule(rule=rule, by=User.objects.get(pk=asked["user"]), at=timezone.now())
+    except ValidationError as error:
+        answer: dict[str, Any] = {"refused": " ".join(error.messages)}
+    else:
+        answer = {"moved": asdict(moved)}
+    cache.set(trial_key(trial), {**asked, **answer}, TRIAL_SECONDS)

@@ -8,6 +8,7 @@ urlpatterns = [
     path("regler/", views.RuleList.as_view(), name="rule-list"),
     path("regler/ny/", views.RuleEdit.as_view(), name="rule-create"),
     path("regler/fran-fil/", views.RulesUpload.as_view(), name="rule-upload"),
+    path("regler/prov/<str:trial>/", views.rule_trial, name="rule-trial"),
     path("regler/<int:pk>/", views.RuleEdit.as_view(), name="rule-edit"),
     path("regler/<int:pk>/flytta/<str:way>/", views.move_rule, name="rule-move"),
     path("regler/<int:pk>/ta-bort/", views.remove_rule, name="rule-remove"),

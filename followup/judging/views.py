@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import secrets
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -24,6 +28,9 @@ from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.people.request import user_of
 
+# Rows that are judged twice while a person waits, in about two seconds.
+_MOST_ROWS_AT_ONCE = 50_000
+
 
 class RuleList(PermissionRequiredMixin, TemplateView):
     """The rules in their order, with how much each takes."""
@@ -37,6 +44,7 @@ class RuleList(PermissionRequiredMixin, TemplateView):
         rules = (
             ClassificationRule.objects.visible_to(user_of(self.request))
             .filter(buyer=buyer)
+            .told_to(self.request.user)
             .with_use()
             .select_related("category", "area")
             .order_by("order", "pk")
@@ -70,7 +78,8 @@ class RuleEdit(ActionPage):
         """The rule, if one may change it."""
         kwargs = {**super().get_form_kwargs(), "user": user_of(self.request), "buyer": _buyer(self.request)}
         if "pk" in self.kwargs:
-            visible = ClassificationRule.objects.visible_to(user_of(self.request))
+            user: Any = self.request.user
+            visible = ClassificationRule.objects.visible_to(user).wholly_told_to(user)
             kwargs["instance"] = get_object_or_404(visible, pk=self.kwargs["pk"])
             kwargs["buyer"] = kwargs["instance"].buyer
         return kwargs
@@ -81,10 +90,12 @@ class RuleEdit(ActionPage):
             return super().form_valid(form)
         user = user_of(self.request)
         try:
-            moved = actions.try_rule(rule=form.instance, by=user, at=timezone.now())
+            moved = actions.try_rule(rule=form.instance, by=user, at=timezone.now(), at_most=_MOST_ROWS_AT_ONCE)
+            self.extra_context = {"moved": moved}
         except ValidationError as error:
             return self.form_invalid(with_errors(form, error))
-        self.extra_context = {"moved": moved}
+        except (actions.TooMuchAtOnce, actions.LedgerIsBusy):
+            self.extra_context = {"trial": _try_later(form.instance, user)}
         return self.render_to_response(self.get_context_data(form=form))
 
     def back(self) -> str:
@@ -100,6 +111,33 @@ class RuleEdit(ActionPage):
     def done(self, result: object) -> str:
         """What happens now."""
         return "Regeln är sparad. Siffrorna räknas om."
+
+
+def _try_later(rule: ClassificationRule, user: Any) -> str:
+    """Have the worker try a rule. Returns what to ask for its answer by."""
+    trial = secrets.token_urlsafe(16)
+    fields = {name: getattr(rule, name) for name in tasks.TRIED}
+    asked = {"rule": rule.pk, "buyer": rule.buyer_id, "user": user.pk, "fields": fields}
+    cache.set(tasks.trial_key(trial), asked, tasks.TRIAL_SECONDS)
+    tasks.try_rule.delay_on_commit(trial=trial)
+    return trial
+
+
+@permission_required("followup.change_classificationrule", raise_exception=True)
+def rule_trial(request: HttpRequest, trial: str) -> HttpResponse:
+    """How far a try has come: asked for every second or two by the rule's page, or read as a page of its own."""
+    asked = cache.get(tasks.trial_key(trial))
+    if asked is None or asked["user"] != request.user.pk:
+        raise Http404
+    answer = asked.get("moved")
+    context = {
+        "trial": trial,
+        "begun": asked.get("begun", False),
+        "moved": actions.Moved(**answer) if answer else None,
+        "refused": asked.get("refused", ""),
+    }
+    is_part = bool(getattr(request, "htmx", False))
+    return render(request, f"followup/judging/{'_rule_trial' if is_part else 'rule_trial'}.html", context)
 
 
 class RulesUpload(ActionPage):
@@ -158,9 +196,11 @@ def move_rule(request: HttpRequest, pk: int, way: str) -> HttpResponse:
 @require_POST
 @permission_required("followup.delete_classificationrule", raise_exception=True)
 def remove_rule(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a rule away."""
-    rule = get_object_or_404(ClassificationRule.objects.visible_to(user_of(request)), pk=pk)
-    actions.remove_rule(rule=rule, by=user_of(request), at=timezone.now())
+    """Take a rule away, if one may see all it says."""
+    user: Any = request.user
+    seen = ClassificationRule.objects.visible_to(user).wholly_told_to(user)
+    rule = get_object_or_404(seen, pk=pk)
+    actions.remove_rule(rule=rule, by=request.user, at=timezone.now())  # type: ignore[arg-type]
     tasks.judge_changes.delay_on_commit()
     messages.success(request, "Regeln är borttagen. Siffrorna räknas om.")
     return HttpResponseRedirect(reverse("followup:rule-list"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import os
+import select as waiting
 import tempfile
 import threading
 from collections.abc import Callable, Iterable, Sequence
@@ -12,7 +13,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-import duckdb
 from django.conf import settings
 from django.core.files.base import File
 from django.db import connection, transaction
@@ -62,7 +62,7 @@ def receive_ledger_file(
     sha256 = digest.hexdigest()
     earlier = LedgerImport.objects.with_content(sha256).first()
     if earlier is not None:
-        if earlier.status != LedgerImport.Status.REFUSED:
+        if earlier.status not in {LedgerImport.Status.REFUSED, LedgerImport.Status.FAILED}:
             raise AlreadyReceived(earlier)
         earlier.rejected_rows.all().delete()
         earlier.status = LedgerImport.Status.RECEIVED
@@ -95,14 +95,15 @@ def receive_ledger_file(
 def load_ledger_import(*, ledger_import_id: int, at: datetime, progress: Progress | None = None) -> LedgerImport:
     """Turn a received file into ledger rows with verdicts and sums. Safe to call twice.
 
-    The row lock makes a second worker wait and the status makes it leave; a worker that dies midway rolls back to
-    RECEIVED, so redelivery simply tries again. A file that cannot be loaded becomes REFUSED, with the reason or with
+    The row lock makes a second worker leave at once, with the file as it stands, and the status one who comes later; a
+    worker that dies midway rolls back to RECEIVED, so redelivery simply tries again. A file that cannot be loaded becomes REFUSED, with the reason or with
     every bad row; nothing of it is loaded unless the good rows were asked for.
     """
     with transaction.atomic(), tempfile.TemporaryDirectory(prefix="vo-ledger-") as folder:
-        ledger_import = LedgerImport.objects.select_for_update().get(pk=ledger_import_id)
-        if ledger_import.status != LedgerImport.Status.RECEIVED:
-            return ledger_import
+        free = LedgerImport.objects.select_for_update(skip_locked=True).filter(pk=ledger_import_id).first()
+        if free is None or free.status != LedgerImport.Status.RECEIVED:
+            return free or LedgerImport.objects.get(pk=ledger_import_id)
+        ledger_import = free
         report = progress or (lambda _stage, _done: None)
         path = Path(ledger_import.file.path)
         try:
@@ -115,6 +116,28 @@ def load_ledger_import(*, ledger_import_id: int, at: datetime, progress: Progres
                 return _take_in(ledger_import, reading, folder=Path(folder), at=at, report=report)
         except UnreadableFile as error:
             return _refuse(ledger_import, str(error))
+
+
+@transaction.atomic
+def give_up_load(*, ledger_import_id: int, reason: str) -> LedgerImport:
+    """Leave a file that could not be loaded however often it was tried, until somebody wants it tried again."""
+    ledger_import = LedgerImport.objects.select_for_update().get(pk=ledger_import_id)
+    if ledger_import.status == LedgerImport.Status.RECEIVED:
+        ledger_import.status = LedgerImport.Status.FAILED
+        ledger_import.message = reason
+        ledger_import.save(update_fields=["status", "message"])
+    return ledger_import
+
+
+@transaction.atomic
+def retry_load(*, ledger_import_id: int) -> LedgerImport:
+    """Let a file that was given up wait to be loaded again."""
+    ledger_import = LedgerImport.objects.select_for_update().get(pk=ledger_import_id)
+    if ledger_import.status == LedgerImport.Status.FAILED:
+        ledger_import.status = LedgerImport.Status.RECEIVED
+        ledger_import.message = ""
+        ledger_import.save(update_fields=["status", "message"])
+    return ledger_import
 
 
 def _take_in(
@@ -223,6 +246,7 @@ def _months(reading: LedgerReading) -> list[date]:
     return [row[0] for row in rows]
 
 
+_LOOK_AGAIN = 0.05  # seconds between two looks at whether the writer still lives
 _KEY = ("supplier_ref", "supplier_name", "account", "unit", "contract_ref")
 
 
@@ -265,14 +289,19 @@ def _load_rows(ledger_import: LedgerImport, reading: LedgerReading, *, folder: P
                 ADD FOREIGN KEY (key_id) REFERENCES followup_spendkey (id);
             CREATE INDEX ON {partition} (key_id, booked_on);
             CREATE INDEX ON {partition} (booked_on, line_no);
+            CREATE INDEX ON {partition} (invoice_number) WHERE invoice_number <> '';
             ALTER TABLE followup_ledgerrow ATTACH PARTITION {partition} FOR VALUES IN ({ledger_import.pk});
             ANALYZE {partition};
             """
         )
 
 
-def _stream(duck: duckdb.DuckDBPyConnection, select: str, fifo: Path) -> Iterable[bytes]:
-    """What DuckDB selects, as CSV, while it selects it: a named pipe between its writer thread and our reader."""
+def _stream(duck: Any, select: str, fifo: Path) -> Iterable[bytes]:
+    """What DuckDB selects, as CSV, while it selects it: a named pipe between its writer thread and our reader.
+
+    The reader opens without waiting for a writer, who may fail before he ever opens the pipe: then there is nothing to
+    read, and no writer any more to wait for. Raises what DuckDB raised.
+    """
     os.mkfifo(fifo)
     failed: list[BaseException] = []
 
@@ -281,16 +310,28 @@ def _stream(duck: duckdb.DuckDBPyConnection, select: str, fifo: Path) -> Iterabl
             duck.execute(f"COPY ({select}) TO '{fifo}' (FORMAT csv, HEADER false, NULLSTR '\\N')")
         except BaseException as error:  # noqa: BLE001 - raised again by the reader
             failed.append(error)
-            try:  # noqa: SIM105 - let the reader, who waits for a writer, go on and find the error
-                os.close(os.open(fifo, os.O_WRONLY | os.O_NONBLOCK))
-            except OSError:
-                pass
 
-    producer = threading.Thread(target=produce, daemon=True)
-    producer.start()
-    with fifo.open("rb", buffering=0) as pipe:
-        while block := pipe.read(1 << 20):
-            yield block
+    pipe = os.open(fifo, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        producer = threading.Thread(target=produce, daemon=True)
+        producer.start()
+        while True:
+            # Looked at before the pipe is: what a writer left behind when he ended is then still read.
+            is_writing = producer.is_alive()
+            if not waiting.select([pipe], [], [], _LOOK_AGAIN)[0] and is_writing:
+                continue
+            try:
+                block = os.read(pipe, 1 << 20)
+            except BlockingIOError:  # a writer has the pipe open and has not written yet
+                block = b""
+            if block:
+                yield block
+            elif not is_writing:
+                break
+            else:  # no writer yet, or he has just closed the pipe
+                producer.join(_LOOK_AGAIN)
+    finally:
+        os.close(pipe)  # a writer whose reader is gone fails, and ends
     producer.join()
     if failed:
         raise failed[0]

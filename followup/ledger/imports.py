@@ -142,6 +142,12 @@ class _Layout:
         return self.header[self.at[name]] if name in self.at else _SPEC.get(name, name)
 
 
+def supplier_column(header: Sequence[str]) -> int | None:
+    """Where a file with these headings has the supplier's number."""
+    names = [_FIELD_OF.get(plain_heading(text)) for text in header]
+    return names.index("supplier_ref") if "supplier_ref" in names else None
+
+
 def read_ledger(
     path: Path, *, work_folder: Path, file_name: str = "", progress: Progress | None = None
 ) -> LedgerReading:

@@ -20,6 +20,7 @@ class LedgerImport(models.Model):
         RECEIVED = "RECEIVED", "mottagen"
         LOADED = "LOADED", "inläst"
         REFUSED = "REFUSED", "inte inläst"
+        FAILED = "FAILED", "gick inte att läsa in"
 
     buyer = models.ForeignKey(
         Organization, models.PROTECT, null=True, blank=True, related_name="ledger_imports", verbose_name="köpare"
@@ -103,6 +104,8 @@ class LedgerRow(models.Model):
 
     A fact: never changed. Partitioned by import, so that a load is one COPY.
     """
+
+    secret_through = ("key",)
 
     pk = models.CompositePrimaryKey("ledger_import_id", "line_no")
     ledger_import = models.ForeignKey(LedgerImport, models.PROTECT, related_name="rows", verbose_name="inläsning")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 import pghistory
 from celery import shared_task
@@ -12,6 +14,7 @@ from django.utils import timezone
 
 from followup.ledger import actions
 from followup.ledger.models import LedgerImport
+from huddinge_vo.common.jobs.tasks import job
 
 PROGRESS_SECONDS = 3600
 
@@ -24,19 +27,31 @@ def progress_key(ledger_import_id: int) -> str:
     return f"ledger-import-progress-{ledger_import_id}"
 
 
+def _give_up(kwargs: Mapping[str, Any], reason: str) -> None:
+    actions.give_up_load(ledger_import_id=kwargs["ledger_import_id"], reason=reason)
+
+
+def _prepare(kwargs: Mapping[str, Any]) -> None:
+    actions.retry_load(ledger_import_id=kwargs["ledger_import_id"])
+
+
 @shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
+@job("Läsa in reskontra", most_tries=5, given_up=_give_up, prepare=_prepare)
 def load_ledger_import(*, ledger_import_id: int) -> None:
     """Load a received ledger file."""
 
     def report(stage: str, done: int) -> None:
         cache.set(progress_key(ledger_import_id), {"stage": stage, "done": done}, PROGRESS_SECONDS)
 
-    with pghistory.context(task="load_ledger_import"):
-        actions.load_ledger_import(ledger_import_id=ledger_import_id, at=timezone.now(), progress=report)
-    cache.delete(progress_key(ledger_import_id))
+    try:
+        with pghistory.context(task="load_ledger_import"):
+            actions.load_ledger_import(ledger_import_id=ledger_import_id, at=timezone.now(), progress=report)
+    finally:
+        cache.delete(progress_key(ledger_import_id))
 
 
 @shared_task(acks_late=True)
+@job("Leta efter reskontror som väntar")
 def load_waiting() -> int:
     """Load what has waited for minutes: its own job was lost with the queue. Returns how many were found."""
     waiting = LedgerImport.objects.waiting_since(timezone.now() - _LOST_AFTER)

@@ -10,4 +10,5 @@ urlpatterns = [
     path("reskontra/inlasningar/<int:pk>/", views.ImportPage.as_view(), name="import-detail"),
     path("reskontra/inlasningar/<int:pk>/lage/", views.import_progress, name="import-progress"),
     path("reskontra/inlasningar/<int:pk>/avvisade.csv", views.RejectedRows.as_view(), name="import-rejected"),
+    path("reskontra/inlasningar/<int:pk>/igen/", views.retry_load, name="import-retry"),
 ]

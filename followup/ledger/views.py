@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.cache import cache
+from django.db import transaction
 from django.db.models import QuerySet
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views import View
+from django.views.decorators.http import require_POST
 from django.views.generic import DetailView
 from django_htmx.http import HttpResponseClientRefresh
 
@@ -20,7 +23,9 @@ from followup.ledger.filters import ImportFilter
 from followup.ledger.forms import LedgerFileForm
 from followup.ledger.imports import write_rejected
 from followup.ledger.models import LedgerImport, RejectedRow
+from followup.ledger.reports import rejected_rows, told_message
 from followup.ledger.tables import ImportTable
+from huddinge_vo.common.jobs.actions import end_job
 from huddinge_vo.common.pages.views import ActionPage, ListPage
 from huddinge_vo.common.people.request import user_of
 
@@ -106,10 +111,19 @@ class ImportPage(PermissionRequiredMixin, DetailView):
         ledger_import: LedgerImport = context["ledger_import"]
         return {
             **context,
+            "message": told_message(ledger_import=ledger_import, user=self.request.user),  # type: ignore[arg-type]
             "progress": cache.get(tasks.progress_key(ledger_import.pk)),
-            "bad_rows": ledger_import.rejected_rows.order_by("line_no")[:_SHOWN],
+            "bad_rows": list(
+                rejected_rows(
+                    ledger_import=ledger_import,
+                    rows=ledger_import.rejected_rows.order_by("line_no", "pk")[:_SHOWN],
+                    user=self.request.user,  # type: ignore[arg-type]
+                )
+            )
+            if ledger_import.rejected
+            else [],
             "shown": _SHOWN,
-            "months": ledger_import.deliveries.filter(is_active=True).order_by("month"),
+            "months": ledger_import.deliveries.filter(is_active=True).order_by("month", "pk"),
         }
 
 
@@ -125,18 +139,34 @@ def import_progress(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+@require_POST
+@permission_required("followup.add_ledgerimport", raise_exception=True)
+@transaction.atomic
+def retry_load(request: HttpRequest, pk: int) -> HttpResponse:
+    """Load a file that was given up, from the beginning."""
+    ledger_import = get_object_or_404(LedgerImport.objects.visible_to(request.user), pk=pk)
+    actions.retry_load(ledger_import_id=ledger_import.pk)
+    end_job(name=tasks.load_ledger_import.name, kwargs={"ledger_import_id": ledger_import.pk})
+    tasks.load_ledger_import.delay_on_commit(ledger_import_id=ledger_import.pk)
+    messages.success(request, f"”{ledger_import}” läses in på nytt.")
+    return HttpResponseRedirect(ledger_import.get_absolute_url())
+
+
 class RejectedRows(PermissionRequiredMixin, View):
-    """The bad rows alone, each with its reason, to be mended and loaded."""
+    """The bad rows alone, each with its reason, to be mended and loaded. What one may not see stays out of it."""
 
     permission_required = "followup.view_ledgerimport"
 
     def get(self, request: HttpRequest, pk: int) -> StreamingHttpResponse:
         """As CSV."""
-        ledger_import = get_object_or_404(LedgerImport.objects.visible_to(user_of(request)), pk=pk)
-        bad = RejectedRow.objects.filter(ledger_import=ledger_import).order_by("line_no")
-        lines = write_rejected(
-            ledger_import.header, ((row.line_no, row.raw, row.reason) for row in bad.iterator(chunk_size=2000))
+        ledger_import = get_object_or_404(LedgerImport.objects.visible_to(request.user), pk=pk)
+        bad = RejectedRow.objects.filter(ledger_import=ledger_import).order_by("line_no", "pk")
+        told = rejected_rows(
+            ledger_import=ledger_import,
+            rows=bad.iterator(chunk_size=2000),
+            user=request.user,  # type: ignore[arg-type]
         )
+        lines = write_rejected(ledger_import.header, ((row.line_no, row.raw, row.reason) for row in told))
         response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="avvisade-rader-{pk}.csv"'
         return response

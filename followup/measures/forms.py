@@ -24,7 +24,7 @@ class MeasureForm(ModelForm):
     def __init__(self, *args: PassedOn, user: User, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         self.fields["owner"].queryset = colleagues(user)  # type: ignore[attr-defined]
-        self.fields["goal"].queryset = self.instance.plan.effect_goals.order_by("number")  # type: ignore[attr-defined]
+        self.fields["goal"].queryset = self.instance.plan.effect_goals.order_by("number", "pk")  # type: ignore[attr-defined]
 
 
 class AssessForm(Form):

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from activities.plan.models import CategoryPlan, EffectGoal
 from contracts.plan.models import Category
+from followup.measures import choices
 from followup.measures.querysets import MeasureQuerySet
 from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.money import mnkr
@@ -20,25 +21,12 @@ SCALE = ((1, "inte påbörjat"), (2, "delvis på plats"), (3, "till stor del på
 
 @tracked()
 class Measure(models.Model):
-    """Something the plan is followed up by. `category` is what a loyalty measure is computed over."""
+    """Something the plan is followed up by. `category` is what a loyalty measure is computed over.
 
-    class Kind(models.TextChoices):
-        COMPUTED = "COMPUTED", "beräknas"
-        ASSESSED = "ASSESSED", "bedöms"
-        REPORTED = "REPORTED", "rapporteras"
+    It is known by its code, in followup/measures/kinds/: its name is the user's.
+    """
 
-    class Direction(models.TextChoices):
-        UP = "UP", "ska öka"
-        DOWN = "DOWN", "ska minska"
-
-    class Frequency(models.TextChoices):
-        MONTHLY = "MONTHLY", "varje månad"
-        QUARTERLY = "QUARTERLY", "varje kvartal"
-        YEARLY = "YEARLY", "varje år"
-
-    class Unit(models.TextChoices):
-        SHARE = "SHARE", "andel"
-        SCALE = "SCALE", "skala 1–4"
+    Kind, Direction, Frequency, Unit = choices.Kind, choices.Direction, choices.Frequency, choices.Unit
 
     plan = models.ForeignKey(CategoryPlan, models.PROTECT, related_name="measures", verbose_name="kategoriplan")
     goal = models.ForeignKey(
@@ -50,10 +38,14 @@ class Measure(models.Model):
     category = models.ForeignKey(
         Category, models.PROTECT, null=True, blank=True, related_name="measures", verbose_name="kategori"
     )
-    kind = models.CharField("hur det fås fram", max_length=10, choices=Kind, default=Kind.COMPUTED)
-    unit = models.CharField("enhet", max_length=10, choices=Unit, default=Unit.SHARE)
-    direction = models.CharField("önskad riktning", max_length=10, choices=Direction, default=Direction.UP)
-    frequency = models.CharField("hur ofta", max_length=10, choices=Frequency, default=Frequency.MONTHLY)
+    kind = models.CharField("hur det fås fram", max_length=10, choices=choices.Kind, default=choices.Kind.COMPUTED)
+    unit = models.CharField("enhet", max_length=10, choices=choices.Unit, default=choices.Unit.SHARE)
+    direction = models.CharField(
+        "önskad riktning", max_length=10, choices=choices.Direction, default=choices.Direction.UP
+    )
+    frequency = models.CharField(
+        "hur ofta", max_length=10, choices=choices.Frequency, default=choices.Frequency.MONTHLY
+    )
     definition = models.CharField("definition", max_length=500, blank=True)
     formula = models.CharField("formel", max_length=500, blank=True)
     owner = models.ForeignKey(

@@ -15,8 +15,9 @@ from activities.activities.reports import Card as ActivityCard
 from activities.activities.reports import cards as activity_cards
 from activities.plan.models import CategoryPlan, EffectGoal
 from followup.measures import rules
+from followup.measures.kinds import KINDS, Counted, counting_of, ledger_of
 from followup.measures.models import SCALE, Measure, Outcome
-from followup.measures.querysets import COUNTINGS, Counted, rows_of
+from followup.measures.querysets import rows_of
 from followup.measures.rules import Point, Signal, Trend
 from followup.spend.reports import rows_url
 from huddinge_vo.common import charts
@@ -105,17 +106,10 @@ class ReportDays:
     rest: date
 
     def tells(self, outcome: Outcome, measure: Measure) -> bool:
-        """Whether an outcome is told.
-
-        What is judged by hand is told once its period has begun: a year, before its end.
-        """
-        if _of_ledger(measure):
+        """Whether an outcome is told. What is judged by hand is told once its period has begun: a year, before its end."""
+        if ledger_of(measure.code):
             return outcome.last <= self.ledger
         return (outcome.last if measure.kind == Measure.Kind.COMPUTED else outcome.first) <= self.rest
-
-
-def _of_ledger(measure: Measure) -> bool:
-    return measure.code.startswith("LOYALTY_") or measure.code == "OUTSIDE_SHARE"
 
 
 def _line(measure: Measure, plan: CategoryPlan, report: ReportDays | None) -> MeasureLine:
@@ -132,6 +126,7 @@ def _line(measure: Measure, plan: CategoryPlan, report: ReportDays | None) -> Me
     near = rules.NEAR if measure.unit == Measure.Unit.SHARE else _NEAR_ON_SCALE
     forecast_on = targets[-1].on if targets else None
     is_share = measure.unit == Measure.Unit.SHARE
+    kind = KINDS.get(measure.code)
     return MeasureLine(
         measure=measure,
         latest=latest,
@@ -144,7 +139,7 @@ def _line(measure: Measure, plan: CategoryPlan, report: ReportDays | None) -> Me
         forecast=rules.forecast(series, forecast_on) if forecast_on and is_share else None,
         forecast_on=forecast_on,
         href=rows_href(measure, latest) if latest else "",
-        permission=COUNTINGS[measure.code].permission if measure.code in COUNTINGS else "followup.view_judgedrow",
+        permission=kind.source.permission if kind else "",
     )
 
 
@@ -160,12 +155,13 @@ def _target(day: date | None, targets: Sequence[Point]) -> tuple[Decimal | None,
 
 def rows_href(measure: Measure, outcome: Outcome) -> str:
     """Where an outcome's rows are: the ledger's, or those that are counted; empty for what somebody has judged."""
-    if measure.code in COUNTINGS:
+    if counting_of(measure.code):
         return reverse("followup:outcome-rows", args=(outcome.pk,))
-    if not _of_ledger(measure):
+    ledger = ledger_of(measure.code)
+    if ledger is None:
         return ""
     category = None if measure.category_id in (None, measure.plan.category_id) else measure.category_id
-    outside = ["APPROVED_DEVIATION", "UNEXPLAINED"] if measure.code == "OUTSIDE_SHARE" else None
+    outside = ["APPROVED_DEVIATION", "UNEXPLAINED"] if ledger.is_outside else None
     return rows_url(Period(outcome.first, outcome.last), underkategori=category, utfall=outside)
 
 
@@ -187,8 +183,8 @@ class CountedRows:
     @property
     def has_changed(self) -> bool:
         """Whether the rows no longer come to the outcome: something was registered or mended since it was computed."""
-        counting = COUNTINGS[self.outcome.measure.code]
-        return self.outcome.inputs != {counting.part_is: str(self.met), counting.whole_is: str(self.whole)}
+        counting = counting_of(self.outcome.measure.code)
+        return counting is not None and self.outcome.inputs != counting.figures(self.met, self.whole)
 
 
 def counted_rows(outcome: Outcome, *, user: User, today: date) -> CountedRows | None:
@@ -227,7 +223,7 @@ def goal_lines(plan: CategoryPlan, *, user: User, on: date, report: ReportDays |
     """
     measures = plan.measures.select_related("category", "owner").prefetch_related("targets", "outcomes")
     lines = measure_lines(list(measures.order_by("number", "pk")), plan, report=report)
-    activities = Activity.objects.visible_to(user).filter(plan=plan).prefetch_related("goals").order_by("pk")
+    activities = Activity.objects.visible_to(user).filter(plan=plan).prefetch_related("goals").in_plan_order()
     told = activity_cards(activities, on=on)
     found = []
     for goal in plan.effect_goals.order_by("number", "pk"):

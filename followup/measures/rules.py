@@ -11,7 +11,11 @@ from enum import Enum
 
 from dateutil.relativedelta import relativedelta
 
-from huddinge_vo.common.periods import Period
+from huddinge_vo.common.money import share
+from huddinge_vo.common.periods import Period, add_months
+
+# For each category (null: none told) and month: on contract, purchasable, outside contract, in kronor.
+Monthly = dict[int | None, dict[date, tuple[Decimal, Decimal, Decimal]]]
 
 NEAR = Decimal("0.01")  # within one percentage point of the target is near it
 
@@ -178,7 +182,21 @@ def rolling_share(parts: Sequence[tuple[date, Decimal, Decimal]]) -> list[Point]
     for index in range(11, len(ordered)):
         window = ordered[index - 11 : index + 1]
         part = sum((row[1] for row in window), Decimal(0))
-        whole = sum((row[2] for row in window), Decimal(0))
-        if whole > 0:
-            found.append(Point(Period.containing(ordered[index][0]).last, part / whole))
+        value = share(part, sum((row[2] for row in window), Decimal(0)))
+        if value is not None:
+            found.append(Point(Period.containing(ordered[index][0]).last, value))
     return found
+
+
+def parts_of(monthly: Monthly, categories: set[int | None]) -> list[tuple[date, Decimal, Decimal, Decimal]]:
+    """The months from the first to the last with spend, in order, for some categories together; gaps are noughts."""
+    months = sorted({month for by_month in monthly.values() for month in by_month})
+    if not months:
+        return []
+    summed = []
+    month = months[0]
+    while month <= months[-1]:
+        rows = [monthly[c][month] for c in categories if c in monthly and month in monthly[c]]
+        summed.append((month, *(sum((row[i] for row in rows), Decimal(0)) for i in range(3))))
+        month = add_months(month, 1)
+    return summed  # type: ignore[return-value]

@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from activities.plan.models import CategoryPlan
 from followup.measures import actions
+from huddinge_vo.common.jobs.tasks import job
 
 
 @shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
+@job("Beräkna måtten")
 def compute_outcomes() -> int:
     """Compute every plan's measures as things stand."""
     with pghistory.context(task="compute_outcomes"):

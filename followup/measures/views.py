@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.mixins import PermissionRequiredMixin
@@ -16,8 +18,8 @@ from django.views.generic import DetailView, TemplateView
 from activities.plan.models import CategoryPlan, EffectGoal
 from followup.measures import actions, tasks
 from followup.measures.forms import AssessForm, MeasureForm, TargetForm
+from followup.measures.kinds import counted_codes, counting_of
 from followup.measures.models import Measure, Outcome, Target
-from followup.measures.querysets import COUNTINGS
 from followup.measures.reports import (
     counted_rows,
     goal_lines,
@@ -26,10 +28,10 @@ from followup.measures.reports import (
     rows_href,
 )
 from followup.measures.rules import FORECAST_RULE, TREND_RULE
-from huddinge_vo.common.history.changes import changes_of
 from huddinge_vo.common.pages.views import ActionPage, EditPage
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.request import user_of
+from huddinge_vo.common.secrecy.changes import changes_of
 
 
 class MeasureList(PermissionRequiredMixin, TemplateView):
@@ -99,7 +101,7 @@ class MeasurePage(PermissionRequiredMixin, DetailView):
             "targets": sorted(measure.targets.all(), key=lambda target: target.on),
             "forecast_rule": FORECAST_RULE,
             "trend_rule": TREND_RULE,
-            "changes": changes_of(measure),
+            "changes": changes_of(measure, user=self.request.user),
         }
 
 
@@ -111,14 +113,15 @@ class OutcomeRows(PermissionRequiredMixin, DetailView):
 
     def get_queryset(self) -> QuerySet[Outcome]:
         """Narrowed to what the person may see; of measures that something counts."""
-        user = user_of(self.request)
-        of = Measure.objects.visible_to(user).filter(code__in=COUNTINGS)
+        user: Any = self.request.user
+        of = Measure.objects.visible_to(user).filter(code__in=counted_codes())
         return Outcome.objects.filter(measure__in=of).select_related("measure__plan__category")
 
     def get_permission_required(self) -> tuple[str, ...]:
         """To read the measure, and what it is counted of."""
         code = self.get_queryset().filter(pk=self.kwargs["pk"]).values_list("measure__code", flat=True).first()
-        return ("followup.view_measure", *((COUNTINGS[code].permission,) if code else ()))
+        counting = counting_of(code) if code else None
+        return ("followup.view_measure", *((counting.permission,) if counting else ()))
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With the rows."""

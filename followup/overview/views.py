@@ -9,6 +9,7 @@ from dateutil.relativedelta import relativedelta
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.db.models import Min
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -55,7 +56,7 @@ class OverviewPage(PermissionRequiredMixin, TemplateView):
         period = chosen_period(self.request.GET.get("period", ""), latest)
         user = user_of(self.request)
         report = overview(root=root, user=user, period=period, on=timezone.localdate())
-        first = SpendMonth.objects.under_root(root).order_by("month").values_list("month", flat=True).first()
+        first = SpendMonth.objects.under_root(root).aggregate(first=Min("month"))["first"]
         years = range(first.year, latest.last.year + 1) if first else []
         return {
             **context,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
 
@@ -22,13 +22,14 @@ class ReportIsClosed(Exception):
 
 
 class MustBeAnother(Exception):
-    """Whoever wrote the report cannot approve it."""
+    """Whoever opened the report, changed it or commented a goal in it cannot approve it."""
 
     def __init__(self) -> None:
-        super().__init__("Du har skrivit rapporten. Någon annan behöver godkänna den.")
+        super().__init__("Du har skrivit i rapporten. Någon annan behöver godkänna den.")
 
 
 _OPEN = (StatusReport.Status.DRAFT, StatusReport.Status.REVIEW)
+_REPORT_WORDS = ("summary", "proposal", "registry_number")  # saved as they stood they are nobody's writing
 
 
 @transaction.atomic
@@ -36,7 +37,9 @@ def open_report(*, category: Category, year: int, by: User, at: datetime) -> Sta
     """Begin a year's report; one that is begun already is that one."""
     try:
         with transaction.atomic():
-            return StatusReport.objects.create(category=category, year=year, written_by=by)
+            report = StatusReport.objects.create(category=category, year=year, written_by=by)
+            report.writers.add(by)
+            return report
     except IntegrityError:
         return StatusReport.objects.get(category=category, year=year)
 
@@ -50,18 +53,18 @@ def _locked(report_id: int, *allowed: str) -> StatusReport:
 
 @transaction.atomic
 def save_report(*, report: StatusReport, by: User, at: datetime, version: int | None) -> StatusReport:
-    """Change the report's own words.
-
-    Raises ReportIsClosed when it is approved, ValidationError and ChangedMeanwhile.
-    """
-    _locked(report.pk, *_OPEN)
+    """Change the report's own words. Raises ReportIsClosed when it is approved, ValidationError and ChangedMeanwhile."""
+    stored = _locked(report.pk, *_OPEN)
+    if any(getattr(report, name) != getattr(stored, name) for name in _REPORT_WORDS):
+        stored.writers.add(by)
     return save_checked(report, by=by, at=at, version=version)
 
 
 @transaction.atomic
 def comment_goal(*, comment: GoalComment, by: User, at: datetime, version: int | None) -> GoalComment:
     """Say how a goal went. Raises as `save_report`."""
-    _locked(comment.report_id, *_OPEN)
+    report = _locked(comment.report_id, *_OPEN)
+    report.writers.add(by)
     comment.by, comment.at = by, at
     return save_checked(comment, by=by, at=at, version=version)
 
@@ -88,15 +91,13 @@ def reopen_report(*, report_id: int, by: User, at: datetime) -> StatusReport:
 
 
 @transaction.atomic
-def approve_report(
-    *, report_id: int, snapshot: Callable[[StatusReport], object], by: User, at: datetime
-) -> StatusReport:
-    """Approve a report as it says now. Raises ReportIsClosed, and MustBeAnother for whoever wrote it.
+def approve_report(*, report_id: int, snapshot: Callable[[StatusReport], Any], by: User, at: datetime) -> StatusReport:
+    """Approve a report as it says now. Raises ReportIsClosed, and MustBeAnother for whoever wrote in it.
 
     `snapshot` says what it says, and is asked under the lock: a comment is in the report, or is refused, never lost.
     """
     report = _locked(report_id, StatusReport.Status.REVIEW)
-    if report.written_by_id == by.pk:
+    if report.written_by_id == by.pk or report.writers.filter(pk=by.pk).exists():
         raise MustBeAnother
     report.snapshot, report.approved_by, report.approved_at = snapshot(report), by, at
     return _move(report, StatusReport.Status.APPROVED)

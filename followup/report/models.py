@@ -12,6 +12,7 @@ from activities.plan.models import EffectGoal
 from contracts.plan.models import Category
 from followup.report.querysets import StatusReportQuerySet
 from huddinge_vo.common.history.tracking import tracked
+from huddinge_vo.common.people.writers import approved_by_no_writer, writers_field
 
 
 @tracked(exclude=["snapshot"])
@@ -36,6 +37,7 @@ class StatusReport(models.Model):
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="skriven av", editable=False
     )
+    writers = writers_field()
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -84,7 +86,13 @@ class StatusReport(models.Model):
                 name="locked_reports_stay_as_they_are",
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 condition=pgtrigger.Q(old__status="LOCKED"),
-            )
+            ),
+            approved_by_no_writer(
+                "report_is_approved_by_nobody_who_wrote_in_it",
+                table="followup_statusreport",
+                approver="approved_by",
+                words="Den som har skrivit i rapporten kan inte godkänna den.",
+            ),
         ]
 
     def __str__(self) -> str:

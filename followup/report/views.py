@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -12,7 +15,7 @@ from django.utils import timezone
 from django.views import View
 from django.views.generic import TemplateView
 
-from activities.plan.models import CategoryPlan, EffectGoal
+from activities.plan.models import EffectGoal
 from contracts.plan.models import Category
 from followup.report import actions
 from followup.report.forms import GoalCommentForm, ReportForm
@@ -26,12 +29,12 @@ from followup.report.reports import (
     status_report,
     status_report_context,
     status_report_pdf,
+    told_plan,
 )
 from followup.report.reports.snapshot import Since
 from followup.spend.reports import root_category
 from huddinge_vo.common.pages.views import EditPage
 from huddinge_vo.common.people.buyer import current_buyer
-from huddinge_vo.common.people.models import User
 from huddinge_vo.common.people.request import user_of
 
 
@@ -70,22 +73,27 @@ class StatusReportPage(PermissionRequiredMixin, TemplateView):
         since: tuple[Since, ...] = ()
         if kept is not None and kept.snapshot is not None:
             since = changes_since(report, status_report(root=root, user=None, year=year, on=timezone.localdate()))
-        plan = root.plans.order_by("-valid_from").first()
         return {
             **context,
             "years": years,
             "kept": kept,
             "since": since,
-            "goals_to_comment": _to_comment(plan, kept, user_of(self.request)),
+            "goals_to_comment": _to_comment(kept, self.request.user),
             **status_report_context(report),
         }
 
 
-def _to_comment(plan: CategoryPlan | None, kept: StatusReport | None, user: User) -> list[EffectGoal]:
+def _goals_told(kept: StatusReport) -> QuerySet[EffectGoal]:
+    """The goals that a report tells, and that are commented in it: those of its period's plan."""
+    plan = told_plan(kept.category, kept.year)
+    return EffectGoal.objects.filter(plan=plan).select_related("owner").order_by("number", "pk")
+
+
+def _to_comment(kept: StatusReport | None, user: Any) -> list[EffectGoal]:
     """The goals that a person may comment in a report that is still written."""
-    if plan is None or kept is None or kept.snapshot is not None:
+    if kept is None or kept.snapshot is not None:
         return []
-    goals = plan.effect_goals.select_related("owner").order_by("number")
+    goals = _goals_told(kept)
     every = user.has_perm("followup.change_goalcomment")
     return [goal for goal in goals if every or goal.owner_id == user.pk]
 
@@ -154,8 +162,8 @@ class GoalCommentEdit(EditPage):
 
     def instance(self) -> GoalComment:
         """The comment of the goal, new or not."""
-        user = user_of(self.request)
-        goal = get_object_or_404(EffectGoal.objects.visible_to(user), pk=self.kwargs["goal"])
+        user: Any = self.request.user
+        goal = get_object_or_404(_goals_told(self.report).visible_to(user), pk=self.kwargs["goal"])
         if goal.owner_id != user.pk and not user.has_perm("followup.change_goalcomment"):
             raise PermissionDenied
         return actions.blank_comment(self.report, goal, user, timezone.now())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.db.models import Model, QuerySet
 
@@ -22,8 +24,8 @@ from huddinge_vo.common.personal_numbers import refuse_personal_numbers
 from huddinge_vo.common.untyped import PassedOn
 
 
-def _people(buyer: Organization) -> object:
-    return User.objects.filter(memberships__buyer=buyer, is_active=True).distinct().order_by("username")
+def _people(buyer: Organization) -> Any:
+    return User.objects.filter(memberships__buyer=buyer, is_active=True).distinct().order_by("username", "pk")
 
 
 def _lines(rows: int) -> forms.Textarea:

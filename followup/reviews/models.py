@@ -22,9 +22,12 @@ from followup.reviews.querysets import (
 )
 from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.people.models import Organization
+from huddinge_vo.common.people.writers import approved_by_no_writer, writers_field
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from huddinge_vo.common.people.models import User
 
 
 def _person(words: str, **options: object) -> models.ForeignKey:
@@ -53,6 +56,8 @@ class FollowUpClass(models.Model):
 
     `effective` is the one that holds: the decided, else the proposed.
     """
+
+    secret_through = ("contract",)
 
     contract = models.OneToOneField(
         Contract, models.CASCADE, related_name="follow_up_class", verbose_name="avtal", editable=False
@@ -176,6 +181,8 @@ class TemplateRequirement(models.Model):
 class Review(models.Model):
     """One review of one contract, planned, done, and what it said."""
 
+    secret_through = ("contract",)
+
     class Method(models.TextChoices):
         SELF_REPORT = "SELF_REPORT", "självrapportering"
         DESK = "DESK", "granskning av handlingar och register"
@@ -243,6 +250,8 @@ class Review(models.Model):
 class ReviewAnswer(models.Model):
     """A question of the template as it was when the review began, and what the review answered."""
 
+    secret_through = ("review",)
+
     class Answer(models.TextChoices):
         MET = "MET", "uppfyllt"
         PARTLY = "PARTLY", "delvis uppfyllt"
@@ -280,6 +289,8 @@ class Finding(models.Model):
     An irregularity is a suspicion until `confirmed_on`; measure 7 asks that each confirmed one is reported to an
     authority.
     """
+
+    secret_through = ("supplier", "unit", "contract", "review")
 
     class Source(models.TextChoices):
         REVIEW = "REVIEW", "uppföljning"
@@ -347,6 +358,7 @@ class Finding(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="registrerad av", editable=False
     )
     registered_on = models.DateField("registrerad", editable=False)
+    writers = writers_field()
     dismissed_reason = models.CharField("skäl att avfärda", max_length=300, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -407,9 +419,21 @@ class Finding(models.Model):
                 violation_error_message="Bara en oegentlighet kan bekräftas.",
             ),
         ]
+        triggers = [
+            approved_by_no_writer(
+                "finding_is_verified_by_nobody_who_wrote_in_it",
+                table="followup_finding",
+                approver="verified_by",
+                words="Den som har skrivit i bristen kan inte verifiera den.",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.supplier}, {self.registered_on}"
 
     def get_absolute_url(self) -> str:
         return reverse("followup:finding-detail", args=[self.pk])
+
+    def is_work_of(self, user: User) -> bool:
+        """Whether a person registered it, changed it or says that it is mended: then another verifies it."""
+        return user.pk in {self.fixed_by_id, self.registered_by_id} or self.writers.filter(pk=user.pk).exists()

@@ -15,12 +15,13 @@ from django.db.models.functions import ExtractMonth
 from followup.reviews import rules
 from huddinge_vo.common.people.querysets import buyers_of
 from huddinge_vo.common.periods import Period, add_months, month_start
+from huddinge_vo.common.secrecy.querysets import SecuredQuerySet
 
 if TYPE_CHECKING:
     from contracts.register.models import Contract
     from huddinge_vo.common.people.models import Organization, User
 
-_OPEN = ("PLANNED", "ONGOING")
+_OPEN = rules.UNFINISHED_REVIEW
 
 
 @dataclass(frozen=True)
@@ -62,17 +63,7 @@ def _last_done(contract: str, on: date) -> Subquery:
     return Subquery(done.values("contract").annotate(last=Max("done_on")).values("last"))
 
 
-class _OfContractQuerySet(models.QuerySet):
-    """What belongs to a contract, and is as secret as it."""
-
-    def visible_to(self, user: User) -> Self:
-        """As the contract is."""
-        from contracts.register.models import Contract
-
-        return self.filter(contract__in=Contract.objects.visible_to(user))
-
-
-class FollowUpClassQuerySet(_OfContractQuerySet):
+class FollowUpClassQuerySet(SecuredQuerySet):
     """How deep contracts are followed up."""
 
     def in_force_on(self, day: date) -> Self:
@@ -113,13 +104,8 @@ class ReviewTemplateQuerySet(models.QuerySet):
         """Those of a person's buyers."""
         return self.filter(buyer__in=buyers_of(user))
 
-    def for_contract(self, contract: Contract) -> Self:
-        """Those that fit a contract: of its areas, or of all areas."""
-        fits = Q(areas__isnull=True) | Q(areas__in=contract.areas.all())
-        return self.filter(fits, buyer=contract.buyer_id).distinct()
 
-
-class ReviewQuerySet(_OfContractQuerySet):
+class ReviewQuerySet(SecuredQuerySet):
     """Reviews of contracts."""
 
     def done_in(self, period: Period) -> Self:
@@ -182,30 +168,20 @@ class ReviewAnswerQuerySet(models.QuerySet):
         return self.filter(answer="")
 
 
-class FindingQuerySet(models.QuerySet):
+class FindingQuerySet(SecuredQuerySet):
     """Deficiencies at suppliers."""
 
-    def visible_to(self, user: User) -> Self:
-        """As much as a person may know of the supplier, the unit and the contract, at a buyer he works for."""
-        from contracts.register.models import Contract
-        from contracts.suppliers.models import Supplier, SupplierUnit
-
-        contracts = Contract.objects.visible_to(user)
-        return self.filter(
-            Q(unit__isnull=True) | Q(unit__in=SupplierUnit.objects.visible_to(user)),
-            Q(contract__isnull=True) | Q(contract__in=contracts),
-            Q(review__isnull=True) | Q(review__contract__in=contracts),
-            buyer__in=buyers_of(user),
-            supplier__in=Supplier.objects.visible_to(user),
-        )
+    def within_reach_of(self, user: User) -> Self:
+        """At a buyer that a person works for, and as the contract and the review are."""
+        return super().within_reach_of(user).filter(buyer__in=buyers_of(user))
 
     def unsettled(self) -> Self:
         """Neither closed nor dismissed."""
         return self.filter(status__in=("REPORTED", "OPEN", "FIXED"))
 
     def overdue_on(self, day: date) -> Self:
-        """Not yet mended though the last day has passed."""
-        return self.filter(status__in=("REPORTED", "OPEN"), due_on__lt=day)
+        """Not yet mended though the last day has passed, as rules.is_late says of each."""
+        return self.filter(status__in=rules.UNMENDED_FINDING, due_on__lt=day)
 
     def confirmed_irregularities(self, on: date) -> Self:
         """Those confirmed up to a day; `is_met` where an authority had been told by then (measure 7)."""

@@ -49,6 +49,17 @@ def propose_classes(contracts: Sequence[tuple[int, Decimal, bool]]) -> dict[int,
     return found
 
 
+# Late is what still has one of these when its day has passed: one review or finding at hand (`is_late`), and the
+# questions made from it in querysets.
+UNFINISHED_REVIEW = ("PLANNED", "ONGOING")
+UNMENDED_FINDING = ("REPORTED", "OPEN")
+
+
+def is_late(status: str, due_on: date | None, *, on: date) -> bool:
+    """Whether the day of a review or of a finding has passed without what was to be done by it. The day itself is in time."""
+    return status in {*UNFINISHED_REVIEW, *UNMENDED_FINDING} and due_on is not None and due_on < on
+
+
 def next_review(level: int, last_done: date | None, contract_begins: date) -> date:
     """The last day to review a contract of a class again; its first day counts as a review until there is one."""
     return (last_done or contract_begins) + relativedelta(months=REVIEW_MONTHS[level])

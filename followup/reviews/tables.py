@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import django_tables2 as tables
-from django.utils import timezone
 from django.utils.html import format_html
 
 from followup.reviews import rules
@@ -23,7 +22,7 @@ _SEVERITY_COLOURS = {"LOW": "none", "MEDIUM": "near", "HIGH": "off", "CRITICAL":
 
 def review_standing(review: Review, on: date) -> tuple[str, str]:
     """In a word where a review stands on a day, and its colour. What is not done when its day has passed is late."""
-    if review.status in {"PLANNED", "ONGOING"} and review.planned_on < on:
+    if rules.is_late(review.status, review.planned_on, on=on):
         return ("försenad" if review.status == "PLANNED" else "pågår, försenad"), "off"
     return review.get_status_display(), _REVIEW_COLOURS[review.status]
 
@@ -71,11 +70,11 @@ class ReviewTable(Table):
 
     def render_status(self, record: Review) -> str:
         """In a word."""
-        return _tag(*review_standing(record, timezone.localdate()))
+        return _tag(*review_standing(record, self.today))
 
     def value_status(self, record: Review) -> str:
         """For export."""
-        return review_standing(record, timezone.localdate())[0]
+        return review_standing(record, self.today)[0]
 
 
 class ClassTable(Table):
@@ -119,7 +118,7 @@ class ClassTable(Table):
     def render_next_on(self, record: FollowUpClass) -> str:
         """The day, marked when it has passed."""
         day = self._next(record)
-        return _tag(day.isoformat(), "off") if day < timezone.localdate() else day.isoformat()
+        return _tag(day.isoformat(), "off") if day < self.today else day.isoformat()
 
     def value_next_on(self, record: FollowUpClass) -> object:
         """For export."""
@@ -189,7 +188,7 @@ class FindingTable(Table):
     def render_due_on(self, record: Finding) -> str:
         """The day, marked when it has passed and nothing is mended."""
         due = record.due_on
-        if due and record.status in {"REPORTED", "OPEN"} and due < timezone.localdate():
+        if due and record.status in {"REPORTED", "OPEN"} and due < self.today:
             return _tag(due.isoformat(), "off")
         return due.isoformat() if due else "–"
 

@@ -15,17 +15,18 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from followup.judging import actions as judging_actions
+from followup.judging import tasks as judging_tasks
 from followup.judging.forms import RowJudgementForm
 from followup.judging.models import JudgedRow, RowJudgement, SpendMonth
 from followup.spend import rules
 from followup.spend.filters import RowFilter
 from followup.spend.reports import root_category
 from followup.spend.tables import RowTable
-from huddinge_vo.common.history.changes import changes_of
 from huddinge_vo.common.pages.views import ActionPage, ListPage
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.periods import Period
+from huddinge_vo.common.secrecy.changes import changes_of
 
 # What secret rows may be narrowed by and still be pooled with others. Anything finer could point one supplier out.
 _POOLED_BY = {"bokford_fran", "bokford_till", "utfall", "underkategori", "sort", "page", "export"}
@@ -84,7 +85,7 @@ class RowList(ListPage):
         if filterset.is_bound:
             if not filterset.is_valid() or not self._is_of_a_reported_period(filterset.form.cleaned_data):
                 return None
-            protected = RowFilter(self.request.GET, queryset=protected, request=self.request).qs
+            protected = RowFilter(self.request.GET, queryset=protected, request=self.request, today=self.today).qs
         return protected.pooled()
 
     def _is_of_a_reported_period(self, chosen: Mapping[str, date | None]) -> bool:
@@ -111,7 +112,7 @@ class RowPage(PermissionRequiredMixin, TemplateView):
             **context,
             "row": row,
             "judgement": judgement,
-            "changes": changes_of(judgement) if judgement else [],
+            "changes": changes_of(judgement, user=self.request.user) if judgement else [],
         }
 
 
@@ -147,12 +148,16 @@ class RowJudge(ActionPage):
         return self.row().get_absolute_url()
 
     def do(self, form: RowJudgementForm) -> JudgedRow:
-        """Record it and judge again at once: the page that follows shows the new verdict."""
-        now = timezone.now()
-        judging_actions.judge_row(judgement=form.instance, by=user_of(self.request), at=now)
-        judging_actions.judge_changes(at=now)
+        """Record it and judge its key at once: the page that follows shows the new verdict."""
+        now, row = timezone.now(), self.row()
+        judging_actions.judge_row(judgement=form.instance, by=self.request.user, at=now)  # type: ignore[arg-type]
+        self.is_judged = judging_actions.judge_key(key=row.key, at=now)
+        if not self.is_judged:
+            judging_tasks.judge_changes.delay_on_commit()
         return self.row()
 
     def done(self, result: object) -> str:
         """Said on the row's page."""
-        return "Bedömningen är sparad."
+        if self.is_judged:
+            return "Bedömningen är sparad."
+        return "Bedömningen är sparad. Siffrorna räknas om så snart den pågående inläsningen är klar."

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
@@ -82,7 +83,8 @@ def start_page(*, user: User, buyer: Organization | None, on: date, at: datetime
     goals = goal_lines(plan, user=user, on=on) if plan and user.has_perm("followup.view_measure") else ()
     projects = Project.objects.visible_to(user).filter(buyer=buyer, status="ONGOING").order_by("contract_start", "pk")
     late = Activity.objects.visible_to(user).filter(plan=plan).late_on(on).order_by("ends_on", "pk")
-    reports = StatusReport.objects.visible_to(user).exclude(status=StatusReport.Status.LOCKED).order_by("-year")
+    reports = StatusReport.objects.visible_to(user).filter(category__buyer=buyer)
+    reports = reports.exclude(status=StatusReport.Status.LOCKED).order_by("-year", "pk")
     return StartPage(
         duties=tuple(duties[:_SHOWN_DUTIES]),
         more_duties=max(len(duties) - _SHOWN_DUTIES, 0),
@@ -91,7 +93,9 @@ def start_page(*, user: User, buyer: Organization | None, on: date, at: datetime
         late_activities=tuple(late[:5]) if user.has_perm("activities.change_activity") else (),
         report=reports.first() if user.has_perm("followup.view_statusreport") else None,
         news=tuple(
-            sorted(_news(user, since=at - timedelta(days=_CHANGED_WITHIN_DAYS)), key=_latest_first)[:_SHOWN_CHANGES]
+            sorted(_news(user, buyer, since=at - timedelta(days=_CHANGED_WITHIN_DAYS)), key=_latest_first)[
+                :_SHOWN_CHANGES
+            ]
         ),
         shortcuts=tuple(_shortcuts(user)),
     )
@@ -101,10 +105,10 @@ def _latest_first(news: News) -> tuple[int, str]:
     return (-news.on.toordinal(), news.words)
 
 
-def _news(user: User, *, since: datetime) -> Iterator[News]:
-    """What has happened lately among what a person may see; each kind is cut where the page would be full of it."""
+def _news(user: User, buyer: Organization | None, *, since: datetime) -> Iterator[News]:
+    """What has happened lately at a buyer of what a person may see; each kind is cut where the page would be full of it."""
     if user.has_perm("followup.view_ledgerimport"):
-        loaded = LedgerImport.objects.visible_to(user).filter(loaded_at__gte=since, status="LOADED")
+        loaded = LedgerImport.objects.visible_to(user).filter(buyer=buyer, loaded_at__gte=since, status="LOADED")
         for file in loaded.order_by("-loaded_at", "-pk")[:3]:
             if file.loaded_at:
                 yield News(
@@ -112,36 +116,39 @@ def _news(user: User, *, since: datetime) -> Iterator[News]:
                     f"Reskontra inläst: {file.original_name}",
                     file.get_absolute_url(),
                 )
-    for document in (
-        Document.objects.visible_to(user).with_holders().filter(uploaded_at__gte=since).order_by("-uploaded_at")[:5]
-    ):
+    of_buyer = (Q(**{name: None}) | Q(**{f"{name}__buyer": buyer}) for name in ("contract", "framework"))
+    documents = Document.objects.visible_to(user).with_holders().filter(*of_buyer, uploaded_at__gte=since)
+    for document in documents.order_by("-uploaded_at", "-pk")[:5]:
         words = f"Nytt dokument: {document.title}, {document.holder}"
         yield News(timezone.localdate(document.uploaded_at), words, document.holder.get_absolute_url())
-    notes = ProgressNote.objects.filter(activity__in=Activity.objects.visible_to(user), at__gte=since)
-    for said in notes.select_related("activity").order_by("-at")[:5]:
+    activities = Activity.objects.visible_to(user).filter(plan__category__buyer=buyer)
+    notes = ProgressNote.objects.filter(activity__in=activities, at__gte=since)
+    for said in notes.select_related("activity").order_by("-at", "-pk")[:5]:
         yield News(timezone.localdate(said.at), f"{said.activity}: {said.text[:100]}", said.activity.get_absolute_url())
-    yield from _followed_up(user, timezone.localdate(since))
+    yield from _followed_up(user, buyer, timezone.localdate(since))
     decided = (
         ExtensionOption.objects.visible_to(user)
-        .filter(decided_on__gte=timezone.localdate(since))
+        .filter(Q(framework__buyer=buyer) | Q(contract__buyer=buyer), decided_on__gte=timezone.localdate(since))
         .select_related("framework", "contract")
     )
-    for option in decided.order_by("-decided_on")[:5]:
+    for option in decided.order_by("-decided_on", "-pk")[:5]:
         holder = option.framework or option.contract
         if holder is not None and option.decided_on is not None:
             yield News(option.decided_on, f"Option {option.number} beslutad: {holder}", holder.get_absolute_url())
 
 
-def _followed_up(user: User, since: date) -> Iterator[News]:
+def _followed_up(user: User, buyer: Organization | None, since: date) -> Iterator[News]:
     """Reviews done and findings reported since a day."""
     if user.has_perm("followup.view_review"):
-        done = Review.objects.visible_to(user).filter(status=Review.Status.DONE, done_on__gte=since)
+        done = Review.objects.visible_to(user).filter(
+            contract__buyer=buyer, status=Review.Status.DONE, done_on__gte=since
+        )
         for review in done.select_related("contract__supplier").order_by("-done_on", "-pk")[:3]:
             if review.done_on is not None:
                 yield News(review.done_on, f"Uppföljd: {review.contract.supplier}", review.get_absolute_url())
     if user.has_perm("followup.view_finding"):
-        found = Finding.objects.visible_to(user).filter(registered_on__gte=since).select_related("supplier")
-        for finding in found.order_by("-registered_on", "-pk")[:3]:
+        found = Finding.objects.visible_to(user).filter(buyer=buyer, registered_on__gte=since)
+        for finding in found.select_related("supplier").order_by("-registered_on", "-pk")[:3]:
             yield News(finding.registered_on, f"Brist anmäld: {finding.supplier}", finding.get_absolute_url())
 
 

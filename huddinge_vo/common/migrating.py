@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from django.db import connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations import CreateModel, RunSQL
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
@@ -75,3 +77,16 @@ def run_sql_file(migration: str, name: str) -> RunSQL:
         (folder / f"{name}.sql").read_text(encoding="utf-8"),
         (folder / f"{name}_undo.sql").read_text(encoding="utf-8"),
     )
+
+
+def strange_migrations() -> list[str]:
+    """Migrations of our apps that the database has been through and that are not here, as app.name.
+
+    Those of a development that was never released, or of a newer version. Such a database cannot be migrated.
+    """
+    loader = MigrationLoader(connection)
+    known = loader.disk_migrations.keys() | {
+        replaced for one in loader.disk_migrations.values() for replaced in one.replaces
+    }
+    ours = {label for label, _name in loader.disk_migrations}
+    return sorted(f"{label}.{name}" for label, name in loader.applied_migrations.keys() - known if label in ours)

@@ -1,5 +1,6 @@
 """Who uses the system, for whom, and what they may know."""
 
+from huddinge_vo.common.jobs.models import UnfinishedJob
 from huddinge_vo.common.people.models import (
     Membership,
     Organization,
@@ -17,5 +18,6 @@ __all__ = [
     "Organization",
     "SecretReading",
     "Secured",
+    "UnfinishedJob",
     "User",
 ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-ORE = Decimal("0.01")
 _NBSP = "\N{NO-BREAK SPACE}"
 _MINUS = "\N{MINUS SIGN}"
 _SPACES = re.compile(r"[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]")
@@ -49,9 +48,12 @@ def parse_amount(text: str, decimal_sign: str = ",") -> Decimal:
     return Decimal(value)
 
 
-def round_sek(value: Decimal) -> Decimal:
-    """To whole öre, half up, away from zero for negative amounts."""
-    return value.quantize(ORE, ROUND_HALF_UP)
+def share(part: Decimal | int, whole: Decimal | int) -> Decimal | None:
+    """A part of a whole. A share of nothing, or of less than nothing, is unknown and not nought.
+
+    The one rule of shares: those computed in SQL (followup/judging/querysets/spend.py) are tested against it.
+    """
+    return Decimal(part) / Decimal(whole) if whole > 0 else None
 
 
 def _grouped(value: Decimal, decimals: int) -> str:

@@ -1,7 +1,7 @@
-"""Swedish alphabetical order without ICU: the same on every server."""
+"""Swedish alphabetical order without ICU, and numbers in texts as people count: the same on every server."""
 
-from django.db.models import CharField, Func, GeneratedField, Value
-from django.db.models.functions import Lower
+from django.db.models import CharField, F, Func, GeneratedField, Value
+from django.db.models.functions import Collate, Lower
 
 
 def swedish_order(field: str) -> GeneratedField:
@@ -18,3 +18,17 @@ def swedish_order(field: str) -> GeneratedField:
         db_persist=True,
         verbose_name="sorteringsordning",
     )
+
+
+def numbered_order(field: str) -> Func:
+    """A text with numbers in it, to be sorted as people count: 2.9 before 2.10, and 3 before 10.
+
+    Each number in it is filled out with noughts to ten digits and then compared byte by byte. Nothing is cast, so that
+    no text can break the list it stands in.
+    """
+    text, every = CharField(), Value("g")
+    filled = Func(
+        F(field), Value("([0-9]+)"), Value(r"0000000000\1"), every, function="regexp_replace", output_field=text
+    )
+    cut = Func(filled, Value("[0-9]*([0-9]{10})"), Value(r"\1"), every, function="regexp_replace", output_field=text)
+    return Collate(cut, "C")

@@ -33,11 +33,6 @@ def is_personal(number: str) -> bool:
     return number[2] < "2"
 
 
-def is_masked(raw: str | None) -> bool:
-    """Whether a publisher has struck the value out with stars or crosses."""
-    return bool(re.search(r"\*|[xX]{3,}", raw or ""))
-
-
 def display(number: str | None, *, may_see_personal: bool = False) -> str:
     """556677-8899 as people write it; a person's number only for those with need of it."""
     if not number:

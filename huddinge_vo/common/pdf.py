@@ -9,11 +9,8 @@ import re
 from functools import cache
 from pathlib import Path
 
-import weasyprint
 from django.conf import settings
 from django.template.loader import render_to_string
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from huddinge_vo.common.fonts import inter
 
@@ -33,6 +30,11 @@ def render_pdf(*, template: str, context: dict[str, object], title: str) -> byte
     The template is a whole page that sets its <title> to `pdf_title`. Raises ForbiddenAddress where it refers to
     anything that is not in the page, so that no report ever depends on a network or tells one that it was made.
     """
+    # Here and not above: half of what the pages take to import, which every command and worker would wait for.
+    import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher
+
     page: str = render_to_string(template, {**context, "pdf_title": title})
     page = _TEXTS.sub(lambda found: f"{found[1]}{found[2]}. {found[3]}</title>", page)
     fetcher = URLFetcher(allowed_protocols=("data",), fail_on_errors=True)

@@ -29,13 +29,6 @@ def working_day_from(day: date) -> date:
     return day
 
 
-def working_day_until(day: date) -> date:
-    """The day itself when it is a working day, else the last that was."""
-    while not is_working_day(day):
-        day -= _ONE
-    return day
-
-
 def add_working_days(day: date, count: int) -> date:
     """So many working days later, or earlier when negative. Nought is the day itself."""
     step = _ONE if count >= 0 else -_ONE
@@ -44,10 +37,3 @@ def add_working_days(day: date, count: int) -> date:
         while not is_working_day(day):
             day += step
     return day
-
-
-def working_days_between(first: date, last: date) -> int:
-    """How many working days after `first` up to and with `last`; negative when `last` comes before."""
-    if last < first:
-        return -working_days_between(last, first)
-    return sum(is_working_day(first + timedelta(days=days)) for days in range(1, (last - first).days + 1))

@@ -134,7 +134,7 @@ def load_plan_details(*, buyer: Organization, users: dict[str, User], on: date, 
 
 def _people(plan: CategoryPlan, users: dict[str, User]) -> None:
     """Owners of goals and measures, and most places of the team."""
-    for goal, login in zip(plan.effect_goals.order_by("number"), _OWNERS, strict=False):
+    for goal, login in zip(plan.effect_goals.order_by("number", "pk"), _OWNERS, strict=False):
         goal.owner = users[login]
         goal.save()
         for measure in plan.measures.filter(goal=goal):
@@ -154,7 +154,7 @@ def _procurements(buyer: Organization, users: dict[str, User], on: date, at: dat
         need.status = PlannedNeed.Status.DONE
         need.save()
     template = MilestoneTemplate.objects.filter(buyer=buyer, is_default=True).first()
-    chosen = needs.filter(year__gte=on.year, status=PlannedNeed.Status.PLANNED).order_by("name")[:2]
+    chosen = needs.filter(year__gte=on.year, status=PlannedNeed.Status.PLANNED).order_by("name", "pk")[:2]
     for number, need in enumerate(chosen, start=1):
         begins = (on + relativedelta(months=4 + 5 * number)).replace(day=1)
         project = start_project(
@@ -174,7 +174,7 @@ def _procurements(buyer: Organization, users: dict[str, User], on: date, at: dat
             by=users["upphandlare"],
             at=at,
         )
-        for milestone in project.milestones.filter(planned_on__lt=on - timedelta(days=10)).order_by("order"):
+        for milestone in project.milestones.filter(planned_on__lt=on - timedelta(days=10)).order_by("order", "pk"):
             milestone.done_on = milestone.planned_on
             milestone.save(update_fields=["done_on"])
         project.risks.create(

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class DevConfig(AppConfig):
-    """Embedded servers and their commands: a workplace's, never production's."""
+    """Embedded servers, their commands and the gallery of components: a workplace's, never production's."""
 
     name = "huddinge_vo.dev"
     label = "dev"

@@ -444,16 +444,6 @@ def _stop(name: str, pid: int | None = None) -> None:
         time.sleep(0.05)
 
 
-def stop_postgres() -> None:
-    """Stop the server, whoever uses it."""
-    _stop("pg")
-
-
-def stop_valkey() -> None:
-    """Stop the server, whoever uses it; it writes what it has."""
-    _stop("valkey")
-
-
 def _stop_when_unused(name: str) -> None:
     """The watcher: wait until nobody uses the server, then stop it. Newcomers wait on their lock meanwhile."""
     with (data_dir() / f"{name}.watcher").open("a") as only_one, (data_dir() / f"{name}.users").open("a") as users:

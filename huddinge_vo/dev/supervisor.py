@@ -63,8 +63,10 @@ class Supervisor:
         self.asked_to_stop = True
 
     def start(self) -> None:
+        """Start those that do not run yet."""
         for program in self.programs:
-            program.start()
+            if not program.running:
+                program.start()
 
     def watch(self) -> bool:
         """Keep the programs running. True when asked to stop, False when one could not be kept up."""

@@ -56,6 +56,7 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("approved_on", models.DateField(blank=True, null=True, verbose_name="godkänd den")),
+                        ("writers", models.ManyToManyField(blank=True, editable=False, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="har skrivit i")),
                     ],
                     options={
                         "verbose_name": "placering",
@@ -81,6 +82,25 @@ class Migration(migrations.Migration):
                             ),
                         ],
                         "triggers": [
+                            Trigger(
+                                name="placement_is_approved_by_nobody_who_wrote_in_it",
+                                sql=UpsertTriggerSql(
+                                    condition='WHEN (NEW."approved_by_id" IS NOT NULL)',
+                                    func="""
+            IF NEW.approved_by_id IS DISTINCT FROM OLD.approved_by_id AND EXISTS (
+                SELECT FROM procurement_placement_writers w WHERE w.placement_id = NEW.id AND w.user_id = NEW.approved_by_id
+            ) THEN
+                RAISE EXCEPTION 'Den som har skrivit i placeringen kan inte godkänna den.' USING ERRCODE = 'check_violation', CONSTRAINT = 'placement_is_approved_by_nobody_who_wrote_in_it';
+            END IF;
+            RETURN NULL;
+        """,
+                                    hash="678d90b92196ef735adce041c0fdfb9db04f5ebc",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_placement_is_approved_by_nobody_who_wrote_in_it_c6d14",
+                                    table="procurement_placement",
+                                    when="AFTER",
+                                ),
+                            ),
                             Trigger(
                                 name="insert_insert",
                                 sql=UpsertTriggerSql(

@@ -20,17 +20,21 @@ class CannotApprove(Exception):
 
 @transaction.atomic
 def request_placement(*, placement: Placement, by: User, at: datetime) -> Placement:
-    """Register a placement as asked for by a person. Raises ValidationError for what cannot be held."""
+    """Register a placement, or a change of one, as asked for by a person. Raises ValidationError for what cannot be held.
+
+    A change asks again; whoever asked before has still written in it.
+    """
     placement.requested_by = by
     placement.approved_by = placement.approved_on = None
     placement.full_clean()
     placement.save()
+    placement.writers.add(by)
     return placement
 
 
 @transaction.atomic
 def approve_deviation(*, placement_id: int, by: User, at: datetime) -> Placement:
-    """Approve a deviation, today. Whoever asked for it cannot; nor can it be approved twice. Raises CannotApprove."""
+    """Approve a deviation, today. Whoever asked for it, or changed it, cannot; nor can it be approved twice. Raises CannotApprove."""
     placement = Placement.objects.select_for_update().get(pk=placement_id)
     if placement.contract_id is not None:
         raise CannotApprove(f"{placement.number} är ett avrop på avtal och behöver inte godkännas.")
@@ -38,6 +42,8 @@ def approve_deviation(*, placement_id: int, by: User, at: datetime) -> Placement
         raise CannotApprove(f"{placement.number} är redan godkänt {placement.approved_on}.")
     if placement.requested_by_id == by.pk:
         raise CannotApprove(f"Du begärde {placement.number} och kan inte själv godkänna det.")
+    if placement.writers.filter(pk=by.pk).exists():
+        raise CannotApprove(f"Du har ändrat {placement.number} och kan inte själv godkänna det.")
     placement.approved_by, placement.approved_on = by, swedish_day(at)
     placement.full_clean()
     placement.save(update_fields=["approved_by", "approved_on"])

@@ -12,6 +12,7 @@ from contracts.register.models import Contract
 from contracts.suppliers.models import Supplier
 from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.people.models import Organization
+from huddinge_vo.common.people.writers import approved_by_no_writer, writers_field
 from huddinge_vo.common.secrecy.models import Secured
 from procurement.placements.querysets import PlacementQuerySet
 
@@ -23,6 +24,8 @@ class Placement(Secured):
     Both end days count; an open placement has no `valid_until`. `unit` is the buyer's own unit as the ledger names it.
     No client is ever named: the case reference is a number in the case system.
     """
+
+    secret_through = ("supplier", "contract")
 
     buyer = models.ForeignKey(Organization, models.PROTECT, related_name="placements", verbose_name="köpare")
     number = models.CharField("nummer", max_length=60)
@@ -47,6 +50,7 @@ class Placement(Secured):
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="requested_placements", verbose_name="begärd av"
     )
+    writers = writers_field()
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -84,6 +88,14 @@ class Placement(Secured):
                 name="approval_has_a_person_and_a_day",
                 violation_error_message="Ange både vem som godkände och när.",
             ),
+        ]
+        triggers = [
+            approved_by_no_writer(
+                "placement_is_approved_by_nobody_who_wrote_in_it",
+                table="procurement_placement",
+                approver="approved_by",
+                words="Den som har skrivit i placeringen kan inte godkänna den.",
+            )
         ]
 
     def __str__(self) -> str:

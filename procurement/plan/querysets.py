@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Min
+from django.db.models import F, Min
 
 from contracts.plan.querysets import category_scope
 from contracts.register.models import Contract
@@ -28,11 +28,11 @@ class PlannedNeedQuerySet(models.QuerySet):
 
 
 def first_ends(user: User, areas: Iterable[int], *, on: date) -> dict[int, date]:
-    """For each area, when the first of its contracts that still hold ends, of those the person may see."""
+    """For each area, when the first of its buyer's contracts that still hold ends, of those the person may see."""
     found = (
         Contract.objects.visible_to(user)
         .signed()
-        .filter(areas__in=areas, ends_on__gte=on)
+        .filter(areas__in=areas, buyer=F("areas__category__buyer"), ends_on__gte=on)
         .order_by()
         .values_list("areas")
         .annotate(first=Min("ends_on"))

@@ -23,8 +23,8 @@ from procurement.projects.models import (
 )
 
 
-def _people(buyer: Organization) -> object:
-    return User.objects.filter(memberships__buyer=buyer, is_active=True).distinct().order_by("username")
+def _people(buyer: Organization) -> Any:
+    return User.objects.filter(memberships__buyer=buyer, is_active=True).distinct().order_by("username", "pk")
 
 
 class ProjectForm(ModelForm):

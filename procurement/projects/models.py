@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
@@ -14,9 +17,10 @@ from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.kept_files import document_path
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.secrecy.models import Secured
+from huddinge_vo.common.secrecy.querysets import SecuredQuerySet
 from procurement.plan import rules as plan_rules
 from procurement.plan.models import PlannedNeed
-from procurement.projects.querysets import OfProjectQuerySet, ProjectDocumentQuerySet, ProjectQuerySet
+from procurement.projects.querysets import ProjectDocumentQuerySet, ProjectQuerySet
 
 
 class Procedure(models.TextChoices):
@@ -35,6 +39,11 @@ class Procedure(models.TextChoices):
 @tracked()
 class Project(Secured):
     """A procurement. Its value is what is computed to be bought in a year, excluding VAT."""
+
+    secret_through = ("framework",)
+    seen_apart: ClassVar[Mapping[str, str]] = {
+        "replaces": "a procurement may replace secret contracts among others: its page shows those that one may know of",
+    }
 
     class Status(models.TextChoices):
         ONGOING = "ONGOING", "pågår"
@@ -128,7 +137,9 @@ class Project(Secured):
 class _OfProject(models.Model):
     """What belongs to a project is reached through it."""
 
-    objects = OfProjectQuerySet.as_manager()
+    secret_through = ("project",)
+
+    objects = SecuredQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -140,6 +151,8 @@ class _OfProject(models.Model):
 @tracked()
 class ProjectAreaLink(Project.areas.through):  # type: ignore[name-defined]
     """Keeps history of which areas a project is for."""
+
+    secret_through = ("project",)
 
     class Meta:
         proxy = True
@@ -332,6 +345,8 @@ class ChecklistItem(_OfProject):
 @tracked()
 class ProjectDocument(Secured):
     """A document of a procurement. A tender is for the project's own people until it is awarded."""
+
+    secret_through = ("project",)
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="documents", verbose_name="upphandling")
     title = models.CharField("rubrik", max_length=200)

@@ -20,41 +20,31 @@ if TYPE_CHECKING:
 class ProjectQuerySet(SecuredQuerySet):
     """Procurements."""
 
-    def visible_to(self, user: User) -> Self:
-        """By buyer, category and secrecy."""
+    def within_reach_of(self, user: User) -> Self:
+        """By buyer and category."""
         from procurement.projects.models import Project
 
         within = Project.objects.filter(
             category_scope(user, category="areas__category", buyer="buyer")
             | category_scope(user, category="need__category", buyer="buyer")
         )
-        return self.open_to(user).filter(pk__in=within.values("pk"))
+        return self.filter(pk__in=within.values("pk"))
 
     def for_list(self) -> Self:
         """What a list needs, in a constant number of queries."""
         return self.select_related("owner").prefetch_related("areas", "milestones")
 
 
-class OfProjectQuerySet(models.QuerySet):
-    """What belongs to a project."""
-
-    def visible_to(self, user: User) -> Self:
-        """As much as a person may know of the project."""
-        from procurement.projects.models import Project
-
-        return self.filter(project__in=Project.objects.visible_to(user))
-
-
 class ProjectDocumentQuerySet(SecuredQuerySet):
     """Documents of projects."""
 
     def visible_to(self, user: User) -> Self:
-        """A document is as secret as its project, and may be more; a tender is for the project's own until award."""
+        """As secret as its project, and it may be more; a tender is for the project's own until award."""
         from procurement.projects.models import Project
 
         own = Q(project__owner=user) | Q(project__in=Project.objects.filter(members__person=user)) | Q(uploaded_by=user)
         after = Q(project__status__in=["AWARDED", "DONE"])
-        return self.open_to(user).filter(Q(is_tender=False) | own | after, project__in=Project.objects.visible_to(user))
+        return super().visible_to(user).filter(Q(is_tender=False) | own | after)
 
 
 def open_contracts(project: Project, *, on: date) -> models.QuerySet[Contract]:
@@ -63,8 +53,7 @@ def open_contracts(project: Project, *, on: date) -> models.QuerySet[Contract]:
 
     What is written of them stands in a document that all who may see the project read.
     """
-    found = Contract.objects.filter(Q(framework__isnull=True) | Q(framework__is_secret=False), buyer=project.buyer)
-    found = found.filter(is_secret=False, supplier__is_secret=False)
+    found = Contract.objects.public().filter(buyer=project.buyer)
     if project.replaces.exists():
         return found.filter(pk__in=project.replaces.values("pk"))
     return found.in_force_on(on).filter(pk__in=Contract.objects.filter(areas__in=project.areas.all()).values("pk"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import django_tables2 as tables
-from django.utils import timezone
 from django.utils.html import format_html
 
 from huddinge_vo.common.pages.tables import DateColumn, LinkedColumn, MoneyColumn, Table
@@ -51,7 +50,7 @@ class ProjectTable(Table):
         found = _next(record)
         if found is None:
             return "–"
-        late = ", försenad" if found.planned_on < timezone.localdate() else ""
+        late = ", försenad" if found.planned_on < self.today else ""
         return f"{found.name} {found.planned_on}{late}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -45,20 +45,22 @@ def save_strategy(*, project: Project, texts: Mapping[str, tuple[str, int | None
 def decide_strategy(
     *,
     project: Project,
-    document: Mapping[str, Any],  # Any: a strategy as JSON
+    document: Callable[[Project], Mapping[str, Any]],
     decided_on: date,
     decided_by: str,
     by: User,
     at: datetime,
 ) -> StrategyVersion:
-    """Keep the strategy as it was decided: `document` is what reports.strategy_document made of it.
+    """Keep the strategy as it was decided. Raises ValidationError for an empty one or a day to come.
 
-    Raises ValidationError for an empty one or a day to come.
+    `document` says what it says (reports.strategy_document), and is asked under the lock: what somebody writes meanwhile
+    is in the version, or comes after it, never half in it.
     """
-    Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
+    project = Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
     if decided_on > swedish_day(at):
         raise ValidationError({"decided_on": "Beslutet kan inte vara fattat i framtiden."})
-    if not any(section["text"] for section in document["sections"]):
+    said = document(project)
+    if not any(section["text"] for section in said["sections"]):
         raise ValidationError("Strategin är tom. Skriv avsnitten innan den beslutas.")
     latest = StrategyVersion.objects.filter(project=project).aggregate(latest=Max("number"))["latest"]
     version = StrategyVersion(
@@ -67,7 +69,7 @@ def decide_strategy(
         decided_on=decided_on,
         decided_by=decided_by,
         decided_by_user=by,
-        snapshot=dict(document),
+        snapshot=dict(said),
     )
     version.full_clean()
     version.save()

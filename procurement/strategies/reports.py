@@ -216,7 +216,7 @@ def _spend(contracts: list[Contract], *, on: date) -> tuple[tuple[str, str], ...
     month = month_start(on)
     latest = volumes.filter(month__gte=add_months(month, -12), month__lt=month).aggregate(s=Sum("sum_sek"))["s"]
     years = (
-        volumes.annotate(year=ExtractYear("month")).order_by("year").values_list("year").annotate(total=Sum("sum_sek"))
+        volumes.annotate(year=ExtractYear("month")).values_list("year").annotate(total=Sum("sum_sek")).order_by("year")
     )
     return (
         ("Köpt på avtalen de senaste tolv månaderna, kr", sek(latest, 0)),

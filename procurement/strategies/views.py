@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from django.views import View
 
 from huddinge_vo.common import saving
+from huddinge_vo.common.pages.asked import read_id
 from huddinge_vo.common.pages.views import keep_typed
 from huddinge_vo.common.pdf import render_pdf
 from huddinge_vo.common.people.request import user_of
@@ -87,10 +88,11 @@ class StrategyDecide(_ForProject):
 
     def do(self, form: DecisionForm) -> Project:
         """Keep it."""
-        user = user_of(self.request)
+        user: Any = self.request.user
+        today = timezone.localdate()
         actions.decide_strategy(
             project=self.project,
-            document=strategy_document(project=self.project, on=timezone.localdate()),
+            document=lambda project: strategy_document(project=project, on=today),
             by=user,
             at=timezone.now(),
             **form.cleaned_data,
@@ -115,7 +117,7 @@ class StrategyPdf(PermissionRequiredMixin, View):
         version = None
         if wanted:
             versions = StrategyVersion.objects.filter(project=project).select_related("decided_by_user")
-            version = get_object_or_404(versions, number=wanted if wanted.isdecimal() else 0)
+            version = get_object_or_404(versions, number=read_id(wanted))
         document = version.snapshot if version else strategy_document(project=project, on=timezone.localdate())
         suffix = f"version {version.number}" if version else "utkast"
         pdf = render_pdf(

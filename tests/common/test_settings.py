@@ -86,3 +86,22 @@ def test_pages_may_run_only_our_own_scripts_and_styles(client):
     assert directives["img-src"] == "'self' data:"
     assert "unsafe" not in policy
     assert "http" not in policy
+
+
+def test_production_loads_nothing_of_the_workplace():
+    # All that a web process or a worker imports: pages by their addresses, and tasks by the Celery app.
+    script = (
+        "import sys, django; django.setup(); import huddinge_vo.urls;"
+        "from huddinge_vo.celery import app; app.loader.import_default_modules(); app.connection_for_write();"
+        "print([name for name in sys.modules if name.startswith('huddinge_vo.dev')])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "DJANGO_SETTINGS_MODULE": "huddinge_vo.settings"}
+        | PRODUCTION,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout == "[]\n", done.stderr

@@ -13,8 +13,6 @@ from huddinge_vo.common.workdays import (
     add_working_days,
     is_working_day,
     working_day_from,
-    working_day_until,
-    working_days_between,
 )
 
 
@@ -38,13 +36,13 @@ def test_offices_are_open_on_working_days_alone(day, works):
 def test_a_time_limit_that_falls_on_a_holiday_moves_to_the_next_working_day():
     assert working_day_from(date(2026, 12, 24)) == date(2026, 12, 28)
     assert working_day_from(date(2026, 11, 23)) == date(2026, 11, 23)
-    assert working_day_until(date(2026, 4, 6)) == date(2026, 4, 2)
 
 
 @given(st.dates(date(2022, 1, 1), date(2032, 12, 31)), st.integers(0, 300))
 def test_so_many_working_days_later_are_so_many_between(day, count):
     later = add_working_days(day, count)
-    assert working_days_between(day, later) == count
+    between = (day + timedelta(days=days) for days in range(1, (later - day).days + 1))
+    assert sum(map(is_working_day, between)) == count
     assert count == 0 or is_working_day(later)
     assert add_working_days(working_day_from(day), -0) == working_day_from(day)
 

@@ -28,7 +28,7 @@ from huddinge_vo.roles import ROLES
 from tests import factories as make
 from tests.house.test_access import ADDRESSES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 PLANTED = "Provgömslet"  # in every name, title, reason and note of what is secret
 

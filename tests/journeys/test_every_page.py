@@ -29,7 +29,7 @@ from procurement.projects.actions import start_project
 from procurement.projects.models import Project
 from tests import factories as make
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 
 def pages():

@@ -22,6 +22,7 @@ from contracts.index.imports.pxweb import (
 )
 from contracts.index.models import IndexFetch, IndexImport, IndexSeries
 from huddinge_vo.common.files.tabular import UnreadableFile
+from huddinge_vo.common.jobs.actions import reason_of
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
@@ -64,6 +65,9 @@ def fetch_series(
         raise error if isinstance(error, UnreadableFile) else NotFetchable(str(error)) from error
     except Unreachable as error:
         _remember(series, at, str(error))
+        raise
+    except Exception as error:  # nobody foresaw it: told on the page all the same, and raised
+        _remember(series, at, reason_of(error))
         raise
     _remember(series, at, "")
     if not changes_of(series, found, notes).differing:

@@ -163,7 +163,7 @@ class Books:
         self.moved_on: dict[int, date] = dict(
             PriceAdjustment.objects.approved()
             .filter(contract__in=ids, is_below_threshold=False)
-            .order_by("contract", "effective_on")
+            .order_by("contract", "effective_on", "pk")
             .values_list("contract", "effective_on")
         )
         self.requests: defaultdict[int, list[PriceRequest]] = defaultdict(list)

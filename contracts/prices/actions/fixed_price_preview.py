@@ -58,7 +58,7 @@ def preview_fixed_price(*, decision: FixedPriceDecision, rounding: str, by: User
             .filter(item__in=[price.item_id for price in seen])
             .values_list("item", "amount_sek")
         )
-        every = [*made.order_by("item").values_list("item", "amount_sek")]
+        every = [*made.order_by("item", "pk").values_list("item", "amount_sek")]
         transaction.set_rollback(True)
     told = f"{trial.area_id} {trial.valid_from} {trial.percent.normalize():f} {rounding} {every}"
     prices = tuple(PreviewedPrice(price.item, before[price.item_id], price.amount_sek) for price in seen)

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from contracts.files.actions import CONTEXT, Difference, RegisterImportResult, RegisterRefused
 from contracts.files.models import RegisterImport
+from contracts.files.registers import CONTEXT, Difference, RegisterImportResult, RegisterRefused
 from contracts.plan.cells import name_key
 from contracts.plan.models import ContractArea
 from contracts.prices import rules
@@ -201,6 +201,7 @@ def _known(found: Sequence[tuple[PriceRow, PriceItem]]) -> list[_Placed]:
 
 
 _KEPT = {"vat_percent": "moms", "yearly_quantity": "antal per år"}
+DETAILS = tuple(words[:1].upper() + words[1:] for words in _KEPT.values())
 
 
 def _said(name: str, value: Decimal | None) -> str:
@@ -212,14 +213,12 @@ def _said(name: str, value: Decimal | None) -> str:
     return sek(value, 0 if value == value.to_integral_value() else 2)
 
 
-def _details(item: PriceItem, changes: tuple[tuple[str, str, str], ...]) -> tuple[str, ...]:
-    """VAT and quantity that the line has after the file, in that order, with what they were where the file changes
-    them.
-    """
-    was = {words: old for words, old, _ in changes}
+def _details(item: PriceItem, changes: tuple[tuple[str, str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """VAT and quantity that the line has after the file, in that order, with what they were where the file changes them."""
+    was = {words: f"{old} → " for words, old, _ in changes}
     return tuple(
-        f"{was[words]} → {_said(name, getattr(item, name))}" if words in was else _said(name, getattr(item, name))
-        for name, words in _KEPT.items()
+        (told, was.get(words, "") + _said(name, getattr(item, name)))
+        for told, (name, words) in zip(DETAILS, _KEPT.items(), strict=True)
     )
 
 

@@ -154,7 +154,7 @@ def _save(price: Price) -> Price:
     others = Price.objects.standing().filter(ends_after, item=price.item)
     if price.valid_until is not None:
         others = others.filter(valid_from__lte=price.valid_until)
-    if found := others.order_by("valid_from").first():
+    if found := others.order_by("valid_from", "pk").first():
         raise ValidationError(f"{price.item}: det finns redan ett pris för några av dagarna, från {found.valid_from}.")
     price.save()
     return price

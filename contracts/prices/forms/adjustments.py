@@ -6,15 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django import forms
-from django.utils import timezone
 
 from contracts.documents.models import Document
 from contracts.prices import rules
 from contracts.prices.actions import LineChange, window_of_request
 from contracts.prices.models import AdjustmentLine, PriceRequest
 from contracts.register.models import Contract
+from huddinge_vo.common.pages.asked import read_id
 from huddinge_vo.common.pages.forms import AmountField, AsksTwice, Form, ModelForm, dress
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.untyped import Cleaned, PassedOn
@@ -33,17 +34,14 @@ class PriceRequestForm(AsksTwice, ModelForm):
         model = PriceRequest
         fields = ["contract", "received_on", "effective_on", "wanted_percent", "note", "document"]
 
-    def __init__(self, *args: PassedOn, user: User, **kwargs: PassedOn) -> None:
+    def __init__(self, *args: Any, user: User, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.today = today
         contracts = Contract.objects.visible_to(user).signed().order_by("number", "pk")
         self.fields["contract"].queryset = contracts  # type: ignore[attr-defined]
         chosen = self.initial.get("contract") or self.data.get("contract")
         documents = Document.objects.visible_to(user).defer("text").order_by("title", "-version", "pk")
-        mine = (
-            documents.filter(contract__in=contracts.filter(pk=str(chosen)))
-            if str(chosen or "").isdecimal()
-            else documents.none()
-        )
+        mine = documents.filter(contract__in=contracts.filter(pk=read_id(str(chosen or ""))))
         self.fields["document"].queryset = mine  # type: ignore[attr-defined]
         self.fields["document"].help_text = "Bland avtalets dokument. Lägg till skrivelsen där först, om den ska med."
 
@@ -68,7 +66,7 @@ class PriceRequestForm(AsksTwice, ModelForm):
     def clean_received_on(self) -> date:
         """A request that comes tomorrow has not come."""
         received: date = self.cleaned_data["received_on"]
-        if received > timezone.localdate():
+        if received > self.today:
             raise forms.ValidationError("Dagen har inte varit ännu.")
         return received
 
@@ -84,10 +82,14 @@ class SettleForm(Form):
 
     settled_on = forms.DateField(label="Reglerad den")
 
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
     def clean_settled_on(self) -> date:
         """A day that has been."""
         settled: date = self.cleaned_data["settled_on"]
-        if settled > timezone.localdate():
+        if settled > self.today:
             raise forms.ValidationError("Dagen har inte varit ännu.")
         return settled
 

@@ -4,6 +4,9 @@ changed.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 import pgtrigger
 from django.conf import settings
 from django.core.validators import MinValueValidator
@@ -34,6 +37,11 @@ def _person(label: str) -> models.ForeignKey:
 @tracked()
 class PriceRequest(models.Model):
     """That a supplier has asked for a price to be raised, and on which day it came."""
+
+    secret_through = ("contract",)
+    seen_apart: ClassVar[Mapping[str, str]] = {
+        "document": "a request may be known where its letter is secret",
+    }
 
     contract = models.ForeignKey(Contract, models.PROTECT, related_name="price_requests", verbose_name="avtal")
     received_on = models.DateField("kom in")
@@ -105,6 +113,13 @@ class PriceAdjustment(models.Model):
 
     A waiting one says what it waits for: a figure, or the supplier's request. What is approved is never changed.
     """
+
+    # One line of a secret unit, and only those let in on the unit adjust the contract's prices.
+    secret_through = ("contract", "lines__item")
+    seen_apart: ClassVar[Mapping[str, str]] = {
+        "clause": "the clause of the contract, of its round or of an area: no more secret than the contract",
+        "request": "a request for the contract, and as secret",
+    }
 
     class Status(models.TextChoices):
         WAITING = "WAITING", "väntar"
@@ -244,6 +259,8 @@ def _of_approved(name: str) -> pgtrigger.Trigger:
 class AdjustmentValue(models.Model):
     """The figures that one series of the basket was computed by, as they were then: a snapshot that stays."""
 
+    secret_through = ("adjustment",)
+
     adjustment = models.ForeignKey(PriceAdjustment, models.CASCADE, related_name="values", verbose_name="prisjustering")
     series = models.ForeignKey(IndexSeries, models.PROTECT, related_name="+", verbose_name="serie")
     base_name = models.CharField("bas", max_length=30)
@@ -274,6 +291,13 @@ class AdjustmentLine(models.Model):
     `bought_sek` is the line's part of what was bought on the contract in the twelve months before: the yearly effect is
     that times the change.
     """
+
+    secret_through = ("adjustment",)
+    seen_apart: ClassVar[Mapping[str, str]] = {
+        "item": "the adjustment is as secret as the items of its lines",
+        "old_price": "a price of the line's own item",
+        "new_price": "a price of the line's own item",
+    }
 
     adjustment = models.ForeignKey(PriceAdjustment, models.CASCADE, related_name="lines", verbose_name="prisjustering")
     item = models.ForeignKey(PriceItem, models.PROTECT, related_name="adjustment_lines", verbose_name="prisrad")
@@ -319,6 +343,8 @@ class AdjustmentLine(models.Model):
 class AdjustmentLetter(models.Model):
     """That the supplier has been told of its new prices by mail. Each adjustment is told once to each address."""
 
+    secret_through = ("adjustment",)
+
     adjustment = models.ForeignKey(
         PriceAdjustment, models.PROTECT, related_name="letters", verbose_name="prisjustering"
     )
@@ -352,6 +378,8 @@ class PriceDifference(models.Model):
     revised, after a row was decided comes as the next part: the parts add up to the whole difference. Purchases are
     known by the month: `broken_months` says which were parted by days because the price began or ended in them.
     """
+
+    secret_through = ("line",)
 
     class Status(models.TextChoices):
         PROPOSED = "PROPOSED", "att godkänna"

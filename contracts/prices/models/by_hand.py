@@ -17,6 +17,8 @@ class PriceSetByHand(models.Model):
     the adjustment is computed anew, for then the price is nobody's.
     """
 
+    secret_through = ("line",)
+
     line = models.ForeignKey(AdjustmentLine, models.CASCADE, related_name="set_by_hand", verbose_name="rad")
     new_sek = models.DecimalField("nytt pris, kr", max_digits=12, decimal_places=2)
     is_left_out = models.BooleanField("justeras inte")

@@ -39,6 +39,8 @@ class PriceClause(models.Model):
     contract: 2 is two per cent.
     """
 
+    secret_through = ("contract", "framework")
+
     class Kind(models.TextChoices):
         INDEX = "INDEX", "indexkorg"
         COUNCIL = "COUNCIL", "fast pris, beslutas i budget"
@@ -253,6 +255,8 @@ class ClauseComponent(models.Model):
     `years_before` says what is compared: the base's own quarter or month in the adjustment's year, or so many years
     before it. The final base value is for clauses that settle on final figures.
     """
+
+    secret_through = ("clause",)
 
     clause = models.ForeignKey(PriceClause, models.CASCADE, related_name="components", verbose_name="klausul")
     series = models.ForeignKey(IndexSeries, models.PROTECT, related_name="components", verbose_name="serie")

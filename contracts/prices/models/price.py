@@ -31,6 +31,8 @@ class PriceItem(models.Model):
     adjusted twice.
     """
 
+    secret_through = ("contract", "unit")
+
     class Per(models.TextChoices):
         DAY = "DAY", "dygn"
         HOUR = "HOUR", "timme"
@@ -111,6 +113,8 @@ class Price(models.Model):
     Amount and first day stay as they were agreed. The last day may be set when another price follows. What was typed
     wrong is withdrawn with a reason and then counts on no day.
     """
+
+    secret_through = ("item",)
 
     class Origin(models.TextChoices):
         TENDER = "TENDER", "anbud"

@@ -11,23 +11,14 @@ from django.db import models
 from django.db.models import Exists, F, Max, OuterRef, Q, Subquery, Sum
 
 from contracts.register.querysets import ContractQuerySet
+from huddinge_vo.common.secrecy.querysets import SecuredQuerySet
 
 if TYPE_CHECKING:
     from contracts.register.models import Contract
     from huddinge_vo.common.people.models import User
 
 
-class _OfContract(models.QuerySet):
-    """What belongs to one contract."""
-
-    def visible_to(self, user: User) -> Self:
-        """As much as a person may know of the contract."""
-        from contracts.register.models import Contract
-
-        return self.filter(contract__in=Contract.objects.visible_to(user))
-
-
-class OfContractQuerySet(_OfContract):
+class OfContractQuerySet(SecuredQuerySet):
     """Requests for a higher price."""
 
     def undecided(self) -> Self:
@@ -50,18 +41,16 @@ def first_contract_days(contracts: ContractQuerySet) -> dict[int, date]:
     return dict(found.annotate(first=models.Min("valid_from")).values_list("areas", "first"))
 
 
-class PriceItemQuerySet(models.QuerySet):
+class PriceItemQuerySet(SecuredQuerySet):
     """Lines of price lists."""
 
-    def visible_to(self, user: User) -> Self:
-        """Those of contracts, units and areas that a person may know of."""
+    def within_reach_of(self, user: User) -> Self:
+        """As the contract is, or the area."""
         from contracts.plan.models import ContractArea
         from contracts.register.models import Contract
-        from contracts.suppliers.models import SupplierUnit
 
         return self.filter(
-            Q(contract__in=Contract.objects.visible_to(user)) | Q(area__in=ContractArea.objects.visible_to(user)),
-            Q(unit__isnull=True) | Q(unit__in=SupplierUnit.objects.visible_to(user)),
+            Q(contract__in=Contract.objects.within_reach_of(user)) | Q(area__in=ContractArea.objects.visible_to(user))
         )
 
     def of_contract(self, contract: Contract) -> Self:
@@ -87,7 +76,7 @@ class PriceItemQuerySet(models.QuerySet):
         return self.order_by(F("unit__sort_name").asc(nulls_first=True), "name", "per", "pk")
 
 
-class PriceQuerySet(models.QuerySet):
+class PriceQuerySet(SecuredQuerySet):
     """Prices, those of the past too."""
 
     def standing(self) -> Self:
@@ -98,24 +87,18 @@ class PriceQuerySet(models.QuerySet):
         """The prices of a day; both end days count."""
         return self.standing().filter(during__contains=day)
 
-    def visible_to(self, user: User) -> Self:
-        """Those of lines that a person may know of."""
-        from contracts.prices.models import PriceItem
 
-        return self.filter(item__in=PriceItem.objects.visible_to(user))
-
-
-class PriceClauseQuerySet(models.QuerySet):
+class PriceClauseQuerySet(SecuredQuerySet):
     """Clauses of price adjustment."""
 
-    def visible_to(self, user: User) -> Self:
-        """Those of contracts, rounds and areas that a person may know of."""
+    def within_reach_of(self, user: User) -> Self:
+        """As the contract is, or the round, or the area."""
         from contracts.plan.models import ContractArea
         from contracts.register.models import Contract, Framework
 
         return self.filter(
-            Q(contract__in=Contract.objects.visible_to(user))
-            | Q(framework__in=Framework.objects.visible_to(user))
+            Q(contract__in=Contract.objects.within_reach_of(user))
+            | Q(framework__in=Framework.objects.within_reach_of(user))
             | Q(area__in=ContractArea.objects.visible_to(user))
         )
 
@@ -179,8 +162,14 @@ def bought_after_end(contract_ids: Iterable[int], *, first: date, last: date) ->
     return dict(found.order_by().values("contract").annotate(total=Sum("sum_sek")).values_list("contract", "total"))
 
 
-class PriceAdjustmentQuerySet(_OfContract):
+class PriceAdjustmentQuerySet(SecuredQuerySet):
     """Adjustments of contracts' prices."""
+
+    def within_reach_of(self, user: User) -> Self:
+        """As the contract is: its clause may be that of an area that somebody else answers for."""
+        from contracts.register.models import Contract
+
+        return self.filter(contract__in=Contract.objects.within_reach_of(user))
 
     def open(self) -> Self:
         """Those that are not decided."""
@@ -271,14 +260,14 @@ class PriceSetByHandQuerySet(models.QuerySet):
         return self.filter(Q(line__is_left_out=True) | ~Q(line__new_sek=F("line__reckoned_sek")))
 
 
-class PriceDifferenceQuerySet(models.QuerySet):
+class PriceDifferenceQuerySet(SecuredQuerySet):
     """What final figures changed."""
 
-    def visible_to(self, user: User) -> Self:
-        """As much as a person may know of the contracts."""
+    def within_reach_of(self, user: User) -> Self:
+        """As the contract is."""
         from contracts.register.models import Contract
 
-        return self.filter(line__adjustment__contract__in=Contract.objects.visible_to(user))
+        return self.filter(line__adjustment__contract__in=Contract.objects.within_reach_of(user))
 
     def for_list(self) -> Self:
         """What a list needs."""

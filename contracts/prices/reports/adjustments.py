@@ -133,11 +133,6 @@ class LineWords:
     share: Decimal | None
     is_large: bool
 
-    @property
-    def settled_sek(self) -> Decimal:
-        """What the line will cost: the price now where it is left out."""
-        return self.line.old_sek if self.line.is_left_out else self.line.new_sek
-
 
 @dataclass(frozen=True)
 class AdjustmentWords:

@@ -10,16 +10,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from contracts.index.models import IndexChain, IndexSeries, IndexStatus, IndexValue
 from contracts.prices import rules
 from contracts.prices.models import ClauseComponent, PriceClause
 from contracts.prices.querysets import Figures
 from contracts.prices.reports.clause_examples import Example, number, per_cent, worked_example
-from huddinge_vo.common.history.changes import Change, changes_of
 from huddinge_vo.common.index_periods import Frequency, IndexPeriod
 from huddinge_vo.common.periods import MONTHS
+from huddinge_vo.common.secrecy.changes import Change, changes_of
 from huddinge_vo.common.sentences import sentence
+
+if TYPE_CHECKING:
+    from huddinge_vo.common.people.models import User
 
 _OTHER_BASE = Decimal("1.5")  # a base value so many times what was published is of another base, not of another opinion
 _NOT_IN_NEW = (
@@ -345,12 +349,12 @@ def _of_base(part: ClauseComponent, figures: Figures) -> list[str]:
     ]
 
 
-def clause_changes(clause: PriceClause) -> list[Change]:
+def clause_changes(clause: PriceClause, *, user: User) -> list[Change]:
     """A clause's history with its basket's: which series came, went or got another weight, the latest first."""
-    changes = changes_of(clause)
+    changes = changes_of(clause, user=user)
     events = ClauseComponent.pgh_event_model.objects.filter(clause=clause.pk)  # type: ignore[attr-defined]
     names = dict(events.order_by("pk").values_list("pgh_obj_id", "series__name"))
     for pk, name in names.items():
-        for change in changes_of(ClauseComponent(pk=pk)):
+        for change in changes_of(ClauseComponent(pk=pk), user=user):
             changes.append(replace(change, field=f"{name}, {change.field}" if change.field else name))
     return sorted(changes, key=lambda change: change.at, reverse=True)

@@ -28,7 +28,7 @@ class Levels:
     """
 
     def __init__(self) -> None:
-        self.series: dict[int, IndexSeries] = {each.pk: each for each in IndexSeries.objects.order_by("code")}
+        self.series: dict[int, IndexSeries] = {each.pk: each for each in IndexSeries.objects.order_by("code", "pk")}
         self._chains: dict[int, IndexChain] = {chain.old_id: chain for chain in IndexChain.objects.order_by("pk")}
         self._before: dict[int, int] = {}
         for chain in self._chains.values():

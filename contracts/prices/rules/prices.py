@@ -273,10 +273,6 @@ class Window:
     ask_by: date
     tell_by: date
 
-    def is_open_on(self, day: date) -> bool:
-        """Whether a request may be made."""
-        return self.opens_on <= day <= self.ask_by
-
 
 @dataclass(frozen=True)
 class Calendar:

@@ -18,6 +18,7 @@ from contracts.prices.filters import AdjustmentFilter
 from contracts.prices.models import PriceAdjustment, PriceRequest
 from contracts.prices.reports import work
 from contracts.prices.tables import AdjustmentTable
+from huddinge_vo.common.pages.asked import read_ids
 from huddinge_vo.common.pages.views import ListPage
 from huddinge_vo.common.people.request import user_of
 
@@ -57,12 +58,12 @@ def chosen_adjustments(request: HttpRequest) -> list[int]:
     user = user_of(request)
     visible = PriceAdjustment.objects.visible_to(user)
     if request.POST.get("alla"):
-        narrowed = AdjustmentFilter(request.GET, queryset=visible, request=request)
+        narrowed = AdjustmentFilter(request.GET, queryset=visible, request=request, today=timezone.localdate())
         if not narrowed.is_valid():  # what cannot be understood chooses nothing, rather than everything
             return []
         visible = narrowed.qs
         return list(visible.order_by("pk").values_list("pk", flat=True).distinct())
-    ticked = [int(raw) for raw in request.POST.getlist("id") if raw.isdecimal()]
+    ticked = read_ids(request.POST.getlist("id"))
     return list(visible.filter(pk__in=ticked).order_by("pk").values_list("pk", flat=True))
 
 

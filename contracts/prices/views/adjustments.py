@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import QuerySet
@@ -18,9 +20,10 @@ from contracts.prices.reports import adjustment_words, why_prices_stay
 from contracts.prices.rules import Refused
 from contracts.register.models import Contract
 from huddinge_vo.common import saving
-from huddinge_vo.common.history.changes import changes_of
+from huddinge_vo.common.jobs.querysets import failure_of
 from huddinge_vo.common.pages.views import ActionPage
 from huddinge_vo.common.people.request import user_of
+from huddinge_vo.common.secrecy.changes import changes_of
 from huddinge_vo.common.untyped import PassedOn
 
 _MAY_SEE = "contracts.view_priceadjustment"
@@ -46,13 +49,16 @@ class AdjustmentPage(PermissionRequiredMixin, DetailView):
         """With words, letters and history."""
         context = super().get_context_data(**kwargs)
         adjustment: PriceAdjustment = context["adjustment"]
-        user = user_of(self.request)
+        user: Any = self.request.user
+        sending = ("contracts.prices.tasks.send_price_letter", "letter_id")
         return {
             **context,
             "words": adjustment_words(adjustment=adjustment),
-            "letters": adjustment.letters.select_related("asked_by").order_by("pk"),
+            "letters": adjustment.letters.select_related("asked_by")
+            .annotate(failure=failure_of(*sending, "reason"), failed_job=failure_of(*sending, "pk"))
+            .order_by("pk"),
             "sent_by_me": PriceAdjustment.objects.filter(pk=adjustment.pk).made_by(user).exists(),
-            "changes": changes_of(adjustment),
+            "changes": changes_of(adjustment, user=self.request.user),
         }
 
 

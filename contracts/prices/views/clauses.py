@@ -25,11 +25,11 @@ from contracts.prices.reports import TEMPLATES as CLAUSE_TEMPLATES
 from contracts.prices.reports import clause_changes, clause_text, standard_text, template_clause
 from contracts.prices.tables import ClauseTable
 from contracts.register.models import Contract, Framework
-from huddinge_vo.common.history.changes import changes_of
 from huddinge_vo.common.pages.forms import Conflict, shown
 from huddinge_vo.common.pages.views import ActionPage, EditPage, ListPage, keep_typed
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.saving import ChangedMeanwhile
+from huddinge_vo.common.secrecy.changes import changes_of
 from huddinge_vo.common.untyped import PassedOn
 
 _SHOWN_FOLLOWERS = 50
@@ -82,7 +82,7 @@ class ClausePage(PermissionRequiredMixin, DetailView):
             "followers": found[:_SHOWN_FOLLOWERS],
             "follower_count": len(found),
             "edit_href": edit_address(clause.holder),
-            "changes": clause_changes(clause),
+            "changes": clause_changes(clause, user=user),
         }
 
 
@@ -226,7 +226,7 @@ class ClauseEdit(EditPage):
         except ChangedMeanwhile as error:
             form.cleaned_data = typed
             theirs = clause_values(error.stored)
-            latest = changes_of(error.stored, limit=1)
+            latest = changes_of(error.stored, user=self.request.user, limit=1)
             self.extra_context = {
                 "conflicts": [
                     Conflict(str(form.fields[name].label), stored, ours)

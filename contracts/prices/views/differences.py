@@ -22,6 +22,7 @@ from contracts.prices.querysets import PriceDifferenceQuerySet
 from contracts.prices.tables import DifferenceTable
 from contracts.prices.views.adjustment_list import back_to_list
 from huddinge_vo.common.money import sek
+from huddinge_vo.common.pages.asked import read_ids
 from huddinge_vo.common.pages.views import ActionPage, HasPage, ListPage
 from huddinge_vo.common.people.request import user_of
 
@@ -47,7 +48,7 @@ class DifferenceList(ListPage):
         return {
             **context,
             "years": _years(context["filter"].qs),
-            "settle_form": SettleForm(initial={"settled_on": timezone.localdate()}),
+            "settle_form": SettleForm(initial={"settled_on": self.today}, today=self.today),
         }
 
 
@@ -73,8 +74,8 @@ def _years(rows: PriceDifferenceQuerySet) -> list[dict[str, Any]]:  # Any: sums 
 
 
 def _chosen(request: HttpRequest) -> list[int]:
-    user = user_of(request)
-    ticked = [int(raw) for raw in request.POST.getlist("id") if raw.isdecimal()]
+    user: Any = request.user
+    ticked = read_ids(request.POST.getlist("id"))
     visible = PriceDifference.objects.visible_to(user).filter(pk__in=ticked)
     return list(visible.order_by("pk").values_list("pk", flat=True))
 
@@ -104,8 +105,8 @@ class DifferenceSettle(PermissionRequiredMixin, View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Settle."""
-        user = user_of(request)
-        form = SettleForm(request.POST)
+        user: Any = request.user
+        form = SettleForm(request.POST, today=timezone.localdate())
         if not form.is_valid():
             messages.error(request, f"Reglerad den: {' '.join(map(str, form.errors['settled_on']))}")
             return HttpResponseRedirect(back_to_list(request, "contracts:difference-list"))

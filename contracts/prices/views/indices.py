@@ -13,10 +13,10 @@ from contracts.index.reports import next_publication
 from contracts.index.tables import IndexSeriesTable, IndexValueTable
 from contracts.index.views import _MAY_CHANGE, _MAY_SEE, _series_of
 from contracts.prices.reports import IndexOverview, followers_of, index_overview, own_picture
-from huddinge_vo.common.history.changes import changes_of
 from huddinge_vo.common.index_periods import IndexPeriod
 from huddinge_vo.common.pages.views import ListPage
 from huddinge_vo.common.people.request import user_of
+from huddinge_vo.common.secrecy.changes import changes_of
 
 _SHOWN_FOLLOWERS = 30
 
@@ -118,5 +118,5 @@ class IndexPage(ListPage):
             "continued": series.continued_by.select_related("new").first(),
             "continues": series.continues.select_related("old").order_by("old__code", "pk"),
             "fetch": getattr(series, "fetch", None),
-            "changes": changes_of(series, limit=20),
+            "changes": changes_of(series, user=self.request.user, limit=20),
         }

@@ -16,6 +16,7 @@ from contracts.prices import actions, tasks
 from contracts.prices.models import PriceAdjustment
 from contracts.prices.reports import PriceLetter, price_letter_pdf, price_letters
 from contracts.prices.views.adjustment_list import back_to_list, chosen_adjustments
+from huddinge_vo.common.jobs.actions import end_job
 from huddinge_vo.common.people.request import user_of
 
 _MOST = 200  # letters made while somebody waits
@@ -68,6 +69,8 @@ class PriceLetterMail(PermissionRequiredMixin, View):
         user = user_of(request)
         ordered = actions.order_letters(adjustment_ids=chosen_adjustments(request), by=user, at=timezone.now())
         for letter_id in ordered.letter_ids:
+            # Ordered once more by hand is tried from the beginning.
+            end_job(name="contracts.prices.tasks.send_price_letter", kwargs={"letter_id": letter_id})
             tasks.send_price_letter.delay_on_commit(letter_id=letter_id)
         count = len(ordered.letter_ids)
         if count:

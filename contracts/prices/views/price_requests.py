@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
@@ -45,9 +47,9 @@ class PriceRequestRegister(ActionPage):
     title = "Registrera begäran om prisjustering"
     submit = "Registrera"
 
-    def get_form_kwargs(self) -> dict[str, object]:
-        """The form narrows its choices by who asks."""
-        return {**super().get_form_kwargs(), "user": user_of(self.request)}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """The form narrows its choices by who asks, and takes no day to come."""
+        return {**super().get_form_kwargs(), "user": self.request.user, "today": timezone.localdate()}
 
     def get_initial(self) -> dict[str, object]:
         """Today, and the contract that one came from."""

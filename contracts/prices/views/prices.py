@@ -24,12 +24,12 @@ from contracts.prices.models import Price, PriceItem
 from contracts.prices.reports import adjusted_how, price_list
 from contracts.register.models import Contract
 from contracts.suppliers.models import SupplierUnit
-from huddinge_vo.common.history.changes import changes_of
 from huddinge_vo.common.money import sek
 from huddinge_vo.common.pages.forms import Conflict, shown
 from huddinge_vo.common.pages.views import ActionPage, EditPage, HasPage, keep_typed
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.saving import ChangedMeanwhile
+from huddinge_vo.common.secrecy.changes import changes_of
 
 
 def price_context(request: HttpRequest, holder: Contract | ContractArea | SupplierUnit) -> dict[str, object]:
@@ -206,7 +206,7 @@ class PriceItemEdit(_OfItem):
             return super().form_valid(form)
         except ChangedMeanwhile as error:
             form.cleaned_data = typed
-            latest = changes_of(error.stored, limit=1)
+            latest = changes_of(error.stored, user=self.request.user, limit=1)
             self.extra_context = {
                 "conflicts": [
                     Conflict(str(form.fields[name].label), _said(form, name, theirs), _said(form, name, typed[name]))

@@ -28,8 +28,8 @@ _COUNTED = """
     ) AS whole, LATERAL (SELECT {first} + make_interval(months => whole.months) = {until} + 1 AS is_whole) AS found
 """  # noqa: E501 - the migrations keep the trigger letter by letter
 # The end that holds now: the initial end lengthened by the decided options of the contract, and of its framework. A
-# contract that is renewed by itself has no end until somebody stops it. rules.Duration says what lengthens what, and a
-# test holds the two together. `of_round` are the months that the framework's options have added up to this one.
+# contract that is renewed by itself has no end until somebody stops it. contracts.terms.rules.Duration is the rule of
+# what lengthens what; this is it in the database, and tests by property hold the two together. `of_round` are the months that the framework's options have added up to this one.
 _SET_CURRENT_END = f"""
     NEW.current_until := CASE WHEN NEW.renewal_months IS NULL THEN NEW.initial_until END;
     IF NEW.current_until IS NULL THEN
@@ -88,6 +88,8 @@ class Contract(Secured, Terms):
     `valid_from`, `initial_until` and `terminated_on` are days that count. `current_until` is the end that holds now:
     the initial end plus decided options, kept by a trigger. `in_force` is the same term as a range, half-open inside.
     """
+
+    secret_through = ("supplier", "framework")
 
     class Status(models.TextChoices):
         DRAFT = "DRAFT", "utkast"
@@ -197,6 +199,8 @@ class Contract(Secured, Terms):
 class ContractAreaLink(Contract.areas.through):  # type: ignore[name-defined]
     """Keeps history of which areas a contract is for."""
 
+    secret_through = ("contract",)
+
     class Meta:
         proxy = True
         verbose_name = "avtalets avtalsområde"
@@ -207,6 +211,8 @@ class ContractVolume(models.Model):
 
     `cumulative_sek` runs from the contract's start; `above_ceiling` says that it has passed the contract's ceiling.
     """
+
+    secret_through = ("contract",)
 
     contract = models.ForeignKey(Contract, models.CASCADE, related_name="volumes", verbose_name="avtal")
     month = models.DateField("månad")
@@ -231,6 +237,8 @@ class ContractPayerVolume(models.Model):
 
     Published by followup beside ContractVolume; a month's payers add up to its sum.
     """
+
+    secret_through = ("contract",)
 
     contract = models.ForeignKey(Contract, models.CASCADE, related_name="payer_volumes", verbose_name="avtal")
     month = models.DateField("månad")

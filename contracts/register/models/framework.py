@@ -165,6 +165,8 @@ class Framework(Secured, Terms):
 class FrameworkAreaLink(Framework.areas.through):  # type: ignore[name-defined]
     """Keeps history of which areas a framework is for."""
 
+    secret_through = ("framework",)
+
     class Meta:
         proxy = True
         verbose_name = "upphandlingsomgångens avtalsområde"

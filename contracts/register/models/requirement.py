@@ -14,6 +14,8 @@ from huddinge_vo.common.history.tracking import tracked
 class Requirement(models.Model):
     """Whether a round, or one contract that differs from it, has a requirement, and why not when it has not."""
 
+    secret_through = ("framework", "contract")
+
     class Kind(models.TextChoices):
         REDUNDANCY = "REDUNDANCY", "redundans"
         EXCUSE_CLAUSE = "EXCUSE_CLAUSE", "force majeure-klausulen granskad"

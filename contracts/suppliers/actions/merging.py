@@ -14,6 +14,7 @@ from contracts.suppliers.models import (
     SupplierMergeRow,
     SupplierUnit,
 )
+from huddinge_vo.common.secrecy.querysets import secret_to
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
@@ -34,22 +35,17 @@ _MOVED = {
     "dokument": "Document",
     "tilldelningar": "Award",
 }
-_NEVER_SECRET = {"tilldelningar"}
 _PROTECTED = "Här finns skyddade uppgifter. Sammanslagningen görs av någon som har åtkomst till dem."
 
 
 def what_moves(source: Supplier, *, by: User) -> dict[str, int]:
     """What a merger of this supplier would move, by kind, as far as a person may know of it."""
-    found: dict[str, int] = {}
-    for kind in _MOVED:
-        rows = _all(kind) if kind in _NEVER_SECRET else _all(kind).visible_to(by)
-        found[kind] = rows.filter(supplier=source).count()
-    return found
+    return {kind: _all(kind).visible_to(by).filter(supplier=source).count() for kind in _MOVED}
 
 
 def may_move(source: Supplier, *, by: User) -> bool:
     """Whether a person may know of everything secret that a merger of this supplier would move."""
-    return not any(_unseen(kind, _all(kind).filter(supplier=source), by) for kind in _MOVED)
+    return not any(_unseen(_all(kind).filter(supplier=source), by) for kind in _MOVED)
 
 
 def _all(kind: str) -> Any:  # noqa: ANN401 - rows of any model that a supplier has
@@ -57,15 +53,12 @@ def _all(kind: str) -> Any:  # noqa: ANN401 - rows of any model that a supplier 
     return apps.get_model("contracts", _MOVED[kind])._default_manager.all()
 
 
-def _unseen(kind: str, rows: Any, by: User) -> bool:  # noqa: ANN401 - rows of any model that a supplier has
+def _unseen(rows: Any, by: User) -> bool:
     """Whether there is anything secret among some rows that a person has not been let in on.
 
     Other buyers' contracts are no secret: the register of suppliers is one, and a merger is for all.
     """
-    if kind in _NEVER_SECRET:
-        return False
-    known = _all(kind).open_to(by) if kind == "avtal" else _all(kind).visible_to(by)
-    return bool(rows.exclude(pk__in=known.values("pk")).exists())
+    return bool(rows.filter(secret_to(by, rows.model)).exists())
 
 
 @transaction.atomic
@@ -88,7 +81,7 @@ def merge_suppliers(*, source: Supplier, target: Supplier, by: User, at: datetim
     theirs = SupplierUnit.objects.filter(
         supplier=target, name__in=SupplierUnit.objects.filter(supplier=source).values("name")
     )
-    if _unseen("verksamheter", theirs, by):
+    if _unseen(theirs, by):
         raise CannotMerge(_PROTECTED)
     if same := set(theirs.values_list("name", flat=True)):
         raise CannotMerge(f"Båda har en verksamhet som heter {', '.join(sorted(same))}. Byt namn på den ena först.")
@@ -118,7 +111,7 @@ def undo_merge(*, merge: SupplierMerge, by: User, at: datetime) -> SupplierMerge
     for row in merge.rows.order_by("pk"):
         moved.setdefault(row.kind, []).append(row.object_id)
     back = {kind: _all(kind).filter(pk__in=ids, supplier=merge.target_id) for kind, ids in moved.items()}
-    if any(_unseen(kind, rows, by) for kind, rows in back.items()):
+    if any(_unseen(rows, by) for rows in back.values()):
         raise CannotMerge(_PROTECTED)
     for rows in back.values():
         rows.update(supplier=merge.source_id)

@@ -13,6 +13,8 @@ from contracts.suppliers.querysets import SupplierMergeQuerySet
 class SupplierMerge(models.Model):
     """One supplier taken up by another: who did it, when, and perhaps who undid it."""
 
+    secret_through = ("source", "target")
+
     source = models.ForeignKey(Supplier, models.PROTECT, related_name="merges_out", verbose_name="upphör")
     target = models.ForeignKey(Supplier, models.PROTECT, related_name="merges_in", verbose_name="består")
     merged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="av")
@@ -47,6 +49,8 @@ class SupplierMerge(models.Model):
 
 class SupplierMergeRow(models.Model):
     """One row that a merge moved, so that an undo moves back just those."""
+
+    secret_through = ("merge",)
 
     merge = models.ForeignKey(SupplierMerge, models.CASCADE, related_name="rows", verbose_name="sammanslagning")
     kind = models.CharField("slag", max_length=40)

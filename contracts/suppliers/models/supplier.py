@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from contracts.suppliers.querysets import SupplierIdentifierQuerySet, SupplierQuerySet
+from contracts.suppliers.querysets import SupplierQuerySet
 from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.order import swedish_order
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.secrecy.models import Secured
+from huddinge_vo.common.secrecy.querysets import SecuredQuerySet
 
 
 @tracked(exclude=["sort_name"])
 class Supplier(Secured):
     """A company, association or person that the municipality buys from, whatever contracts it holds."""
+
+    seen_apart: ClassVar[Mapping[str, str]] = {
+        "parent": "a group may be secret and its companies not: it is named only to those who may know of it",
+        "merged_into": "suppliers are merged only when they are as secret as each other, and the merger is shown by itself",
+    }
 
     class Origin(models.TextChoices):
         REGISTER = "REGISTER", "registrerad"
@@ -81,6 +90,8 @@ class SupplierIdentifier(models.Model):
     An organisation number holds for every buyer; a supplier number is the one economy system's own.
     """
 
+    secret_through = ("supplier",)
+
     class Scheme(models.TextChoices):
         ORG_NUMBER = "ORG_NUMBER", "organisationsnummer"
         SUPPLIER_NUMBER = "SUPPLIER_NUMBER", "leverantörsnummer i ekonomisystemet"
@@ -92,7 +103,7 @@ class SupplierIdentifier(models.Model):
         Organization, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="köpare"
     )
 
-    objects = SupplierIdentifierQuerySet.as_manager()
+    objects = SecuredQuerySet.as_manager()
 
     class Meta:
         verbose_name = "leverantörsnummer"

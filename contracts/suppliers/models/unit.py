@@ -11,18 +11,20 @@ from django.urls import reverse
 from contracts.plan.models import ContractArea
 from contracts.suppliers.models.supplier import Supplier
 from contracts.suppliers.querysets import (
-    OfSupplierQuerySet,
     PlacementStopQuerySet,
     SupplierUnitQuerySet,
 )
 from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.order import swedish_order
 from huddinge_vo.common.secrecy.models import Secured
+from huddinge_vo.common.secrecy.querysets import SecuredQuerySet
 
 
 @tracked(exclude=["sort_name"])
 class SupplierUnit(Secured):
     """A home, an office, a place where the supplier gives care."""
+
+    secret_through = ("supplier",)
 
     supplier = models.ForeignKey(Supplier, models.PROTECT, related_name="units", verbose_name="leverantör")
     name = models.CharField("namn", max_length=200)
@@ -66,6 +68,8 @@ class SupplierUnit(Secured):
 class SupplierUnitAreaLink(SupplierUnit.areas.through):  # type: ignore[name-defined]
     """Keeps history of which areas a unit is for."""
 
+    secret_through = ("supplierunit",)
+
     class Meta:
         proxy = True
         verbose_name = "verksamhetens avtalsområde"
@@ -74,6 +78,8 @@ class SupplierUnitAreaLink(SupplierUnit.areas.through):  # type: ignore[name-def
 @tracked()
 class Permit(models.Model):
     """IVO's permission for a unit. It is given to one organisation number, and does not follow a unit that is sold."""
+
+    secret_through = ("unit",)
 
     class Status(models.TextChoices):
         VALID = "VALID", "gäller"
@@ -118,6 +124,8 @@ class Permit(models.Model):
 class SupplierContact(models.Model):
     """Whom to turn to at a supplier or at one of its units, by what it is about."""
 
+    secret_through = ("supplier", "unit")
+
     class Role(models.TextChoices):
         AGREEMENT = "AGREEMENT", "avtalsfrågor"
         PLACEMENT = "PLACEMENT", "placeringar"
@@ -133,7 +141,7 @@ class SupplierContact(models.Model):
     email = models.EmailField("e-post", blank=True)
     phone = models.CharField("telefon", max_length=40, blank=True)
 
-    objects = OfSupplierQuerySet.as_manager()
+    objects = SecuredQuerySet.as_manager()
 
     class Meta:
         verbose_name = "kontakt"
@@ -153,6 +161,8 @@ class SupplierContact(models.Model):
 @tracked()
 class PlacementStop(models.Model):
     """That nobody new is placed at a supplier, or at one of its units, and why. Both days count."""
+
+    secret_through = ("supplier", "unit")
 
     supplier = models.ForeignKey(Supplier, models.PROTECT, related_name="placement_stops", verbose_name="leverantör")
     unit = models.ForeignKey(

@@ -3,10 +3,14 @@
 from followup.judging.actions.judging import (
     judge_changes,
     judge_import,
+    judge_key,
     recompute_everything,
 )
 from followup.judging.actions.rules import (
+    LedgerIsBusy,
+    Moved,
     RulesRefused,
+    TooMuchAtOnce,
     import_rules,
     judge_row,
     move_rule,
@@ -16,10 +20,14 @@ from followup.judging.actions.rules import (
 )
 
 __all__ = [
+    "LedgerIsBusy",
+    "Moved",
     "RulesRefused",
+    "TooMuchAtOnce",
     "import_rules",
     "judge_changes",
     "judge_import",
+    "judge_key",
     "judge_row",
     "move_rule",
     "recompute_everything",

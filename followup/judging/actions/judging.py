@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -16,30 +16,50 @@ def _buyers() -> list[int]:
 
 
 @transaction.atomic
-def judge_changes(*, at: datetime) -> int:
+def judge_changes(*, at: datetime, wait: bool = True) -> int:
     """Judge again what changed since the last time, and only that. Returns the number of keys judged.
 
     The outbox rows are deleted in the same transaction: a job that dies leaves them for the next, and of two jobs at
-    once the second waits for the first and then finds nothing left to do.
+    once the second finds nothing left to do. Without `wait` a buyer whose ledger somebody else is judging or loading
+    keeps his changes in the outbox for the next time.
     """
-    touched = list(Touched.objects.select_for_update().order_by("pk"))
-    if not touched:
+    waiting = Touched.objects.select_for_update(skip_locked=not wait).order_by("pk")
+    changes = list(waiting.values_list("pk", flat=True))
+    if not changes:
         return 0
-    Touched.objects.filter(pk__in=[change.pk for change in touched]).delete()
-    everything = any(change.supplier_id is None and change.area_id is None for change in touched)
-    suppliers = sorted({change.supplier_id for change in touched if change.supplier_id is not None})
-    areas = sorted({change.area_id for change in touched if change.area_id is not None})
     judged = 0
     for buyer_id in _buyers():
-        sql.lock_buyer(buyer_id)
+        reach = sql.reach_of(buyer_id, changes=changes)
+        if not reach.anything:
+            continue
+        if not sql.lock_buyer(buyer_id, wait=wait):
+            sql.leave_for_later(buyer_id, changes=changes)
+            continue
         sql.begin()
-        sql.resolve_suppliers(buyer_id)
-        if everything:
+        if reach.suppliers:
+            sql.resolve_suppliers(buyer_id)
+        if reach.everything:
             sql.choose_all(buyer_id)
         else:
-            sql.choose_touched(buyer_id, suppliers=suppliers, areas=areas)
-        judged += _judge_and_sum(buyer_id, at=at)
+            sql.choose_touched(buyer_id, changes=changes)
+        judged += _judge_and_sum(buyer_id, at=at, everything=reach.everything)
+    Touched.objects.filter(pk__in=changes).delete()
     return judged
+
+
+@transaction.atomic
+def judge_key(*, key: SpendKey, at: datetime) -> bool:
+    """Judge one key again at once, so that the page that follows shows it; false when that has to wait for somebody else.
+
+    What else is waiting in the outbox stays there, and so does the key's change when it has to wait.
+    """
+    if not sql.lock_buyer(key.buyer_id, wait=False):
+        return False
+    Touched.objects.filter(key_id=key.pk).delete()
+    sql.begin()
+    sql.choose_keys([key.pk])
+    _judge_and_sum(key.buyer_id, at=at)
+    return True
 
 
 @transaction.atomic
@@ -52,7 +72,7 @@ def recompute_everything(*, at: datetime) -> int:
         sql.begin()
         sql.resolve_suppliers(buyer_id)
         sql.choose_all(buyer_id)
-        judged += _judge_and_sum(buyer_id, at=at)
+        judged += _judge_and_sum(buyer_id, at=at, everything=True)
     return judged
 
 
@@ -63,21 +83,27 @@ def judge_import(*, buyer_id: int, ledger_import_id: int, at: datetime) -> None:
     sql.resolve_suppliers(buyer_id)
     sql.choose_unjudged(buyer_id)
     sql.mark_import_stale(ledger_import_id)
-    _judge_and_sum(buyer_id, at=at)
+    _judge_and_sum(buyer_id, at=at, ledger_import_id=ledger_import_id)
 
 
-def _judge_and_sum(buyer_id: int, *, at: datetime) -> int:
+def _judge_and_sum(
+    buyer_id: int, *, at: datetime, everything: bool = False, ledger_import_id: int | None = None
+) -> int:
     judged = sql.judge_keys()
-    sql.judge_credits(buyer_id)
+    sql.judge_credits(buyer_id, everything=everything, ledger_import_id=ledger_import_id)
     sql.roll_up()
-    sql.publish_volumes(buyer_id, at=at)
-    _publish_loyalty(buyer_id)
+    sql.publish_volumes(buyer_id, at=at, everything=everything)
+    _publish_loyalty(buyer_id, months=None if everything else sql.stale_months())
     return judged
 
 
-def _publish_loyalty(buyer_id: int) -> None:
-    """Tell those below how loyal each category is, as the one definition of loyalty has it."""
-    CategoryLoyalty.objects.filter(category__buyer=buyer_id).delete()
+def _publish_loyalty(buyer_id: int, *, months: list[date] | None) -> None:
+    """Tell those below how loyal each category is, as the one definition of loyalty has it; null months are all."""
+    earlier = CategoryLoyalty.objects.filter(category__buyer=buyer_id)
+    spend = SpendMonth.objects.for_buyer(buyer_id)
+    if months is not None:
+        earlier, spend = earlier.filter(month__in=months), spend.filter(month__in=months)
+    earlier.delete()
     CategoryLoyalty.objects.bulk_create(
         CategoryLoyalty(
             category_id=category,
@@ -85,6 +111,6 @@ def _publish_loyalty(buyer_id: int) -> None:
             on_contract_sek=loyalty.on_contract,
             purchasable_sek=loyalty.purchasable,
         )
-        for (category, month), loyalty in SpendMonth.objects.for_buyer(buyer_id).loyalty_by("category", "month")
+        for (category, month), loyalty in spend.loyalty_by("category", "month")
         if category is not None
     )

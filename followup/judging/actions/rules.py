@@ -8,12 +8,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import F, Max, Sum
+from django.db.models import F, Max
 
 from contracts.plan.models import Category, ContractArea
-from followup.judging.actions.judging import judge_changes
+from followup.judging import sql
 from followup.judging.imports import RuleRow
-from followup.judging.models import ClassificationRule, RowJudgement, SpendKey, SpendMonth, Touched
+from followup.judging.models import ClassificationRule, RowJudgement
 from huddinge_vo.common.files.tabular import RowError
 from huddinge_vo.common.people.models import Organization
 
@@ -83,36 +83,53 @@ class Moved:
     sum_sek: Decimal
 
 
-def try_rule(*, rule: ClassificationRule, by: User, at: datetime) -> Moved:
-    """What saving a rule would move: it is saved, everything is judged, and all of it is taken back.
+class LedgerIsBusy(Exception):
+    """Somebody else is loading or judging the buyer's ledger."""
 
-    Raises ValidationError as saving does.
+
+class TooMuchAtOnce(Exception):
+    """The rule takes more rows than can be judged while a person waits for the page."""
+
+
+def try_rule(*, rule: ClassificationRule, by: User, at: datetime, at_most: int | None = None) -> Moved:
+    """What saving a rule would move: it is saved, what it can bear on is judged, and all of it is taken back.
+
+    That is the buyer's keys that the rule takes or took, as they stand now, and the credits of their invoices. Raises
+    ValidationError as saving does; with `at_most` rows also LedgerIsBusy and TooMuchAtOnce, for a job to do it instead.
     """
     own = {name: getattr(rule, name) for name in ("pk", "order")}
-    with transaction.atomic():
-        judge_changes(at=at)  # what was waiting is not the rule's doing
-        before = _by_verdict(rule)
-        save_rule(rule=rule, by=by, at=at)
-        judge_changes(at=at)
-        after = _by_verdict(rule)
-        transaction.set_rollback(True)  # its only argument
-    for name, value in own.items():
-        setattr(rule, name, value)
-    rule._state.adding = own["pk"] is None
-    nothing = (0, Decimal(0))
-    grown = [
-        (rows - before.get(group, nothing)[0], sum_sek - before.get(group, nothing)[1])
-        for group, (rows, sum_sek) in after.items()
-        if rows > before.get(group, nothing)[0]
-    ]
-    return Moved(sum(rows for rows, _ in grown), sum((sum_sek for _, sum_sek in grown), Decimal(0)))
+    stored = ClassificationRule.objects.filter(pk=rule.pk) if rule.pk else ClassificationRule.objects.none()
+    conditions = [_conditions(each) for each in (rule, *stored)]
+    try:
+        with transaction.atomic():
+            if not sql.lock_buyer(rule.buyer_id, wait=at_most is None):
+                raise LedgerIsBusy
+            sql.begin()
+            rows = sql.choose_taken_by(conditions)
+            if at_most is not None and rows > at_most:
+                raise TooMuchAtOnce
+            # What was waiting is not the rule's doing.
+            sql.resolve_suppliers(rule.buyer_id, chosen_only=True)
+            sql.judge_keys()
+            sql.judge_credits(rule.buyer_id, everything=False)
+            sql.roll_up()
+            sql.forget_stale()
+            save_rule(rule=rule, by=by, at=at)
+            sql.judge_keys()
+            sql.judge_credits(rule.buyer_id, everything=False)
+            sql.note_sums()
+            sql.roll_up()
+            moved = Moved(*sql.moved_since())
+            transaction.set_rollback(True)  # its only argument
+    finally:
+        for name, value in own.items():
+            setattr(rule, name, value)
+        rule._state.adding = own["pk"] is None
+    return moved
 
 
-def _by_verdict(rule: ClassificationRule) -> dict[tuple[object, ...], tuple[int, Decimal]]:
-    """Rows and kronor of the buyer's ledger for each key, month and verdict."""
-    groups = ("key", "month", "category", "area", "bucket")
-    found = SpendMonth.objects.filter(buyer=rule.buyer).order_by().values_list(*groups)
-    return {tuple(row[:5]): (row[5], row[6]) for row in found.annotate(rows=Sum("n"), total=Sum("sum_sek"))}
+def _conditions(rule: ClassificationRule) -> tuple[int, str, str, str, str]:
+    return (rule.buyer_id, rule.supplier_ref, rule.account_from, rule.account_to, rule.unit)
 
 
 @transaction.atomic
@@ -121,9 +138,9 @@ def move_rule(*, rule: ClassificationRule, up: bool, by: User, at: datetime) -> 
     rules = ClassificationRule.objects.select_for_update().filter(buyer=rule.buyer)
     rule = rules.get(pk=rule.pk)
     neighbour = (
-        rules.filter(order__lt=rule.order).order_by("-order").first()
+        rules.filter(order__lt=rule.order).order_by("-order", "-pk").first()
         if up
-        else rules.filter(order__gt=rule.order).order_by("order").first()
+        else rules.filter(order__gt=rule.order).order_by("order", "pk").first()
     )
     if neighbour is None:
         return rule
@@ -144,12 +161,9 @@ def remove_rule(*, rule: ClassificationRule, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def judge_row(*, judgement: RowJudgement, by: User, at: datetime) -> RowJudgement:
-    """Record what a person decided about one row, and have its supplier's keys judged again."""
-    row = {"rows__ledger_import": judgement.ledger_import_id, "rows__line_no": judgement.line_no}
-    supplier_id = SpendKey.objects.filter(**row).values_list("supplier_id", flat=True).get()
+    """Record what a person decided about one row. Its key is judged again; the outbox knows of it."""
     judgement.judged_by = by
     judgement.judged_at = at
     judgement.full_clean()
     judgement.save()
-    Touched.objects.create(supplier_id=supplier_id, at=at)
     return judgement

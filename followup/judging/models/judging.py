@@ -6,6 +6,8 @@ touches thousands of keys, while the rows stay facts that nobody changes. See do
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -29,6 +31,8 @@ class SpendKey(models.Model):
     The texts are as the ledger has them. `org_number` is the normalised number when it is a valid one, and `supplier`
     is who that is; null when the supplier cannot be told.
     """
+
+    secret_through = ("supplier",)
 
     buyer = models.ForeignKey(Organization, models.PROTECT, related_name="+", verbose_name="köpare")
     supplier_ref = models.CharField("leverantörens id i reskontran", max_length=200)
@@ -111,6 +115,8 @@ class ClassificationRule(models.Model):
 class RowJudgement(models.Model):
     """What a person has decided about one row: its subcategory, that it is excluded, or the deviation it belongs to."""
 
+    secret_through = ("deviation",)
+
     ledger_import = models.ForeignKey(
         "followup.LedgerImport", models.PROTECT, related_name="+", verbose_name="inläsning"
     )
@@ -151,10 +157,14 @@ class RowJudgement(models.Model):
 class Verdict(models.Model):
     """What a krona was judged to be. `supplier` is who was paid, when that can be told."""
 
+    secret_through: ClassVar[tuple[str, ...]] = ("supplier", "contract")
+
     category = models.ForeignKey(Category, models.PROTECT, null=True, related_name="+", verbose_name="underkategori")
     area = models.ForeignKey(ContractArea, models.PROTECT, null=True, related_name="+", verbose_name="avtalsområde")
     supplier = models.ForeignKey(Supplier, models.PROTECT, null=True, related_name="+", verbose_name="leverantör")
-    contract = models.ForeignKey(Contract, models.CASCADE, null=True, related_name="+", verbose_name="avtal")
+    # A contract that is deleted takes no krona with it: a trigger lets what was judged to be on it stand as not judged,
+    # until it is judged again. The same for its rows and their sums, so that these agree at every moment.
+    contract = models.ForeignKey(Contract, models.DO_NOTHING, null=True, related_name="+", verbose_name="avtal")
     bucket = models.CharField("utfall", max_length=20, choices=Bucket)
     reason = models.CharField("skäl", max_length=40, choices=Reason)
     supplier_under_contract = models.BooleanField("leverantören har något avtal i kraft")
@@ -167,7 +177,9 @@ class Verdict(models.Model):
 class KeyVerdict(Verdict):
     """The verdict of a key on the days of a span; the spans of a key cover every day once."""
 
-    key = models.ForeignKey(SpendKey, models.CASCADE, related_name="verdicts", verbose_name="nyckel")
+    secret_through = ("key", "supplier", "contract")
+
+    key = models.ForeignKey(SpendKey, models.PROTECT, related_name="verdicts", verbose_name="nyckel")
     during = DateRangeField("gäller dagarna")
 
     class Meta:
@@ -189,7 +201,7 @@ class RowVerdict(Verdict):
 
     pk = models.CompositePrimaryKey("ledger_import_id", "line_no")
     ledger_import = models.ForeignKey(
-        "followup.LedgerImport", models.CASCADE, related_name="+", verbose_name="inläsning"
+        "followup.LedgerImport", models.PROTECT, related_name="+", verbose_name="inläsning"
     )
     line_no = models.PositiveIntegerField("rad")
     is_credit = models.BooleanField("följer den faktura som krediteras", default=False)
@@ -205,11 +217,19 @@ class RowVerdict(Verdict):
 class Touched(models.Model):
     """An outbox: that something verdicts rest on has changed since they were made. Written by triggers alone.
 
-    A supplier or an area narrows what to judge again; without either everything is judged again.
+    It says as narrowly as it can what to judge again: a key; the keys that a rule with these conditions takes; those
+    that a supplier or an area bears on; else everything. A buyer narrows each of them to his own ledger.
     """
 
+    buyer_id = models.BigIntegerField("köpare", null=True)
     supplier_id = models.BigIntegerField("leverantör", null=True)
     area_id = models.BigIntegerField("avtalsområde", null=True)
+    key_id = models.BigIntegerField("nyckel", null=True)
+    # A rule's conditions, all of them or none.
+    supplier_ref = models.TextField("regelns leverantör", null=True)
+    account_from = models.TextField("regelns konto från", null=True)
+    account_to = models.TextField("regelns konto till", null=True)
+    unit = models.TextField("regelns förvaltning", null=True)
     at = models.DateTimeField("när")
 
     class Meta:
@@ -217,4 +237,4 @@ class Touched(models.Model):
         verbose_name_plural = "ändringar att bedöma"
 
     def __str__(self) -> str:
-        return f"{self.supplier_id} {self.area_id}"
+        return f"{self.buyer_id} {self.supplier_id} {self.area_id} {self.key_id}"

@@ -16,6 +16,8 @@ from huddinge_vo.common.people.models import Organization
 class JudgedRow(Verdict):
     """Every ledger row of an active delivery with its verdict: a view, and the relation SpendMonth is summed from."""
 
+    secret_through = ("key", "supplier", "contract")
+
     # Nothing is ever deleted or set to null in a view: the tables under it look after themselves.
     category = models.ForeignKey(Category, models.DO_NOTHING, null=True, related_name="+", verbose_name="underkategori")
     area = models.ForeignKey(ContractArea, models.DO_NOTHING, null=True, related_name="+", verbose_name="avtalsområde")
@@ -56,8 +58,10 @@ class JudgedRow(Verdict):
 class SpendMonth(Verdict):
     """The roll-up that pages read: JudgedRow summed by key, month and verdict."""
 
+    secret_through = ("key", "supplier", "contract")
+
     buyer = models.ForeignKey(Organization, models.PROTECT, related_name="+", verbose_name="köpare")
-    key = models.ForeignKey(SpendKey, models.CASCADE, related_name="+", verbose_name="nyckel")
+    key = models.ForeignKey(SpendKey, models.PROTECT, related_name="+", verbose_name="nyckel")
     month = models.DateField("månad")
     sum_sek = models.DecimalField("belopp, kr", max_digits=17, decimal_places=2)
     n = models.IntegerField("rader")

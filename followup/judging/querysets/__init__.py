@@ -4,6 +4,7 @@ from followup.judging.querysets.rules import (
     ClassificationRuleQuerySet,
 )
 from followup.judging.querysets.spend import (
+    PURCHASABLE,
     JudgedRowQuerySet,
     Loyalty,
     SpendMonthQuerySet,
@@ -11,6 +12,7 @@ from followup.judging.querysets.spend import (
 )
 
 __all__ = [
+    "PURCHASABLE",
     "ClassificationRuleQuerySet",
     "JudgedRowQuerySet",
     "Loyalty",

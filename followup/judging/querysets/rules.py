@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import OuterRef, Subquery, Sum
+from django.db.models import Exists, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from contracts.suppliers.models import Supplier, SupplierIdentifier
 from huddinge_vo.common.people.querysets import buyers_of
 
 if TYPE_CHECKING:
@@ -21,6 +22,17 @@ class ClassificationRuleQuerySet(models.QuerySet):
         """The rules of a person's buyers."""
         return self.filter(buyer__in=buyers_of(user))
 
+    def told_to(self, user: User) -> Self:
+        """With `is_protected`: a rule that names a supplier whom the person has not been let in on.
+
+        Its number would tell of the supplier, and what it takes would tell what was paid.
+        """
+        return self.annotate(is_protected=Exists(_unseen_numbers(user).filter(value=OuterRef("supplier_ref"))))
+
+    def wholly_told_to(self, user: User) -> Self:
+        """Rules that a person may see all of."""
+        return self.exclude(supplier_ref__in=_unseen_numbers(user).values("value"))
+
     def with_use(self) -> Self:
         """With how many rows and kronor each rule decides alone."""
         from followup.judging.models import SpendMonth
@@ -30,3 +42,8 @@ class ClassificationRuleQuerySet(models.QuerySet):
             row_count=Coalesce(Subquery(taken.annotate(total=Sum("n")).values("total")), 0),
             sum_sek=Subquery(taken.annotate(total=Sum("sum_sek")).values("total")),
         )
+
+
+def _unseen_numbers(user: User) -> models.QuerySet[SupplierIdentifier]:
+    unseen = Supplier.objects.exclude(pk__in=Supplier.objects.visible_to(user).values("pk"))
+    return SupplierIdentifier.objects.filter(supplier__in=unseen)

@@ -9,14 +9,11 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Case, DecimalField, F, Q, Sum, Value, When
-from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from contracts.plan.models import Category
 from contracts.plan.querysets import category_scope
-from contracts.register.models import Contract, Framework
-from contracts.suppliers.models import Supplier
-from huddinge_vo.common.secrecy.querysets import granted
+from huddinge_vo.common.secrecy.querysets import SecuredQuerySet, secret_to
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
@@ -60,8 +57,8 @@ def _sum(condition: Q | None = None) -> Coalesce:
     return Coalesce(Sum("sum_sek", filter=condition), Value(Decimal(0), output_field=_MONEY), output_field=_MONEY)
 
 
-def _share(part: Combinable, whole: Combinable) -> Case:
-    """A share of nothing, or of less than nothing, is unknown and not nought."""
+def _share(part: Any, whole: Any) -> Case:
+    """money.share in SQL: a share of nothing, or of less than nothing, is unknown. A test holds the two together."""
     return Case(When(Q(_GreaterThanZero(whole)), then=part / whole), default=None, output_field=_SHARE)
 
 
@@ -94,7 +91,7 @@ def loyalty_expressions() -> dict[str, object]:
     }
 
 
-class SpendQuerySet(models.QuerySet):
+class SpendQuerySet(SecuredQuerySet):
     """Spend with its verdicts: rows one by one (JudgedRow), or summed by month (SpendMonth)."""
 
     def for_buyer(self, buyer: object) -> Self:
@@ -116,13 +113,9 @@ class SpendQuerySet(models.QuerySet):
         """Spend of the buyers and categories a person works with, secret or not: what sums are made of."""
         return self.filter(category_scope(user, category="category", buyer="buyer"))
 
-    def visible_to(self, user: User) -> Self:
-        """Spend that a person may see by supplier and by row."""
-        return self.within_reach_of(user).filter(_may_see(user))
-
     def protected_from(self, user: User) -> Self:
-        """The rest of it: shown as one line, "Skyddade uppgifter"."""
-        return self.within_reach_of(user).filter(~_may_see(user))
+        """What of it `visible_to` leaves out: shown as one line, "Skyddade uppgifter"."""
+        return self.within_reach_of(user).filter(secret_to(user, self.model))
 
     def pooled(self) -> Decimal | None:
         """The sum of what is shown as one line; null where too few payments are behind it to be told without
@@ -154,19 +147,6 @@ class SpendQuerySet(models.QuerySet):
             (tuple(row[dimension] for dimension in dimensions), Loyalty(**{name: row[name] for name in names}))
             for row in grouped
         ]
-
-
-def _may_see(user: User) -> Q:
-    """Spend is secret when its supplier, its contract or the contract's framework is."""
-    return (
-        (Q(supplier__isnull=True) | Q(supplier__is_secret=False) | Q(supplier__in=granted(Supplier, user)))
-        & (Q(contract__isnull=True) | Q(contract__is_secret=False) | Q(contract__in=granted(Contract, user)))
-        & (
-            Q(contract__framework__isnull=True)
-            | Q(contract__framework__is_secret=False)
-            | Q(contract__framework__in=granted(Framework, user))
-        )
-    )
 
 
 class SpendMonthQuerySet(SpendQuerySet):

@@ -11,25 +11,45 @@ statements is the same for ten keys and for ten thousand:
 
 from followup.judging.sql.choosing import (
     choose_all,
+    choose_keys,
+    choose_taken_by,
     choose_touched,
     choose_unjudged,
+    leave_for_later,
+    reach_of,
     resolve_suppliers,
 )
 from followup.judging.sql.credits import judge_credits
-from followup.judging.sql.sums import mark_import_stale, publish_volumes, roll_up
+from followup.judging.sql.sums import (
+    forget_stale,
+    mark_import_stale,
+    moved_since,
+    note_sums,
+    publish_volumes,
+    roll_up,
+    stale_months,
+)
 from followup.judging.sql.verdicts import judge_keys
 from followup.judging.sql.workspace import begin, lock_buyer
 
 __all__ = [
     "begin",
     "choose_all",
+    "choose_keys",
+    "choose_taken_by",
     "choose_touched",
     "choose_unjudged",
+    "forget_stale",
     "judge_credits",
     "judge_keys",
+    "leave_for_later",
     "lock_buyer",
     "mark_import_stale",
+    "moved_since",
+    "note_sums",
     "publish_volumes",
+    "reach_of",
     "resolve_suppliers",
     "roll_up",
+    "stale_months",
 ]

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from followup.judging.sql.workspace import execute, execute_named
+from dataclasses import dataclass
+
+from django.db import connection
+
+from followup.judging.sql.workspace import RULE_TAKES_KEY, execute, execute_named
 
 
-def resolve_suppliers(buyer_id: int) -> int:
+def resolve_suppliers(buyer_id: int, *, chosen_only: bool = False) -> int:
     """Point each key at the supplier that its number belongs to, and list the changed keys to be judged again.
 
-    A valid organisation number decides; else the buyer's own supplier number does. Names never decide.
+    A valid organisation number decides; else the buyer's own supplier number does. Names never decide. With
+    `chosen_only` just the keys that are to be judged already are looked at.
     """
     return execute(
-        """
+        f"""
         WITH resolved AS (
             SELECT k.id, coalesce(by_org.supplier_id, own.supplier_id, common.supplier_id) AS supplier_id
             FROM followup_spendkey k
@@ -21,7 +26,7 @@ def resolve_suppliers(buyer_id: int) -> int:
                 ON own.scheme = 'SUPPLIER_NUMBER' AND own.value = k.supplier_ref AND own.buyer_id = k.buyer_id
             LEFT JOIN contracts_supplieridentifier common
                 ON common.scheme = 'SUPPLIER_NUMBER' AND common.value = k.supplier_ref AND common.buyer_id IS NULL
-            WHERE k.buyer_id = %s
+            WHERE k.buyer_id = %s {"AND k.id IN (SELECT key_id FROM judge_key)" if chosen_only else ""}
         ), changed AS (
             UPDATE followup_spendkey k SET supplier_id = r.supplier_id FROM resolved r
             WHERE r.id = k.id AND k.supplier_id IS DISTINCT FROM r.supplier_id
@@ -52,33 +57,97 @@ def choose_unjudged(buyer_id: int) -> None:
     )
 
 
-_CHOOSE_TOUCHED = """
-WITH area AS (
-    SELECT unnest(%(areas)s::bigint[]) AS id
+# What is waiting in the outbox for a buyer: his own changes, and those that may bear on anybody.
+_CHANGE = "change AS (SELECT * FROM followup_touched WHERE id = ANY(%(changes)s) AND coalesce(buyer_id, %(buyer)s) = %(buyer)s)"
+_IS_NARROW = "num_nonnulls(supplier_id, area_id, key_id, supplier_ref) > 0"
+_CHOOSE_TOUCHED = f"""
+WITH {_CHANGE},
+area AS (
+    SELECT area_id AS id FROM change WHERE area_id IS NOT NULL
     UNION SELECT ca.contractarea_id FROM contracts_contract_areas ca
-        JOIN contracts_contract c ON c.id = ca.contract_id WHERE c.supplier_id = ANY(%(suppliers)s)
+        JOIN contracts_contract c ON c.id = ca.contract_id
+        WHERE c.supplier_id IN (SELECT supplier_id FROM change)
 ), supplier AS (
-    SELECT unnest(%(suppliers)s::bigint[]) AS id
+    SELECT supplier_id AS id FROM change WHERE supplier_id IS NOT NULL
+    -- A deviation follows its supplier when that is taken up by another.
+    UNION SELECT s.merged_into_id FROM contracts_supplier s JOIN change ON change.supplier_id = s.id
+        WHERE s.merged_into_id IS NOT NULL
     UNION SELECT c.supplier_id FROM contracts_contract c
         JOIN contracts_contract_areas ca ON ca.contract_id = c.id
         JOIN area ON area.id = ca.contractarea_id WHERE c.form = 'DIRECT_AWARD'
 )
 INSERT INTO judge_key
-SELECT k.id FROM followup_spendkey k WHERE k.buyer_id = %(buyer)s AND (
-    k.supplier_id IN (SELECT id FROM supplier)
-    OR EXISTS (SELECT FROM followup_keyverdict v
-               WHERE v.key_id = k.id AND v.supplier_id IN (SELECT id FROM supplier))
-    OR (k.contract_ref <> '' AND EXISTS (
-        SELECT FROM contracts_contract c WHERE c.buyer_id = k.buyer_id AND c.number = k.contract_ref
-            AND c.supplier_id IN (SELECT id FROM supplier)))
-) ON CONFLICT DO NOTHING
+SELECT k.id FROM followup_spendkey k JOIN supplier ON supplier.id = k.supplier_id WHERE k.buyer_id = %(buyer)s
+UNION SELECT k.id FROM followup_spendkey k JOIN followup_keyverdict v ON v.key_id = k.id
+    JOIN supplier ON supplier.id = v.supplier_id WHERE k.buyer_id = %(buyer)s
+UNION SELECT k.id FROM followup_spendkey k JOIN contracts_contract c ON c.buyer_id = k.buyer_id AND c.number = k.contract_ref
+    JOIN supplier ON supplier.id = c.supplier_id WHERE k.buyer_id = %(buyer)s AND k.contract_ref <> ''
+UNION SELECT k.id FROM followup_spendkey k JOIN change ON change.key_id = k.id WHERE k.buyer_id = %(buyer)s
+UNION SELECT k.id FROM followup_spendkey k JOIN (SELECT DISTINCT buyer_id, supplier_ref, account_from, account_to, unit
+        FROM change WHERE supplier_ref IS NOT NULL) r ON {RULE_TAKES_KEY}
+ON CONFLICT DO NOTHING
 """
 
 
-def choose_touched(buyer_id: int, *, suppliers: list[int], areas: list[int]) -> None:
-    """Keys that a change can bear on.
+def choose_touched(buyer_id: int, *, changes: list[int]) -> None:
+    """Keys that changes in the outbox can bear on.
 
     Those of the suppliers that changed, those that were judged to be theirs through a named contract, those that name a
-    contract of theirs, and those of suppliers whose direct award stands beside what changed in the same area.
+    contract of theirs, and those of suppliers whose direct award stands beside what changed in the same area; keys that
+    are named themselves; and keys that a changed rule takes, or took.
     """
-    execute_named(_CHOOSE_TOUCHED, buyer=buyer_id, suppliers=suppliers, areas=areas)
+    execute_named(_CHOOSE_TOUCHED, buyer=buyer_id, changes=changes)
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How far changes reach for a buyer: whether any concern him, all he has, and who his suppliers are."""
+
+    anything: bool
+    everything: bool
+    suppliers: bool
+
+
+def reach_of(buyer_id: int, *, changes: list[int]) -> Reach:
+    """How far changes in the outbox reach for a buyer."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH {_CHANGE} SELECT count(*) > 0, coalesce(bool_or(NOT ({_IS_NARROW})), false), "
+            f"coalesce(bool_or(supplier_id IS NOT NULL OR NOT ({_IS_NARROW})), false) FROM change",
+            {"buyer": buyer_id, "changes": changes},
+        )
+        return Reach(*cursor.fetchone())
+
+
+def leave_for_later(buyer_id: int, *, changes: list[int]) -> None:
+    """Keep in the outbox what changes mean for a buyer whose ledger somebody else is judging just now."""
+    columns = "supplier_id, area_id, key_id, supplier_ref, account_from, account_to, unit, at"
+    execute_named(
+        f"WITH {_CHANGE} INSERT INTO followup_touched (buyer_id, {columns}) SELECT %(buyer)s, {columns} FROM change",
+        buyer=buyer_id,
+        changes=changes,
+    )
+
+
+def choose_keys(keys: list[int]) -> None:
+    """These keys and no others."""
+    execute("INSERT INTO judge_key SELECT unnest(%s::bigint[]) ON CONFLICT DO NOTHING", [keys])
+
+
+def choose_taken_by(conditions: list[tuple[int, str, str, str, str]]) -> int:
+    """Keys that rules with these conditions take: (buyer, supplier_ref, account_from, account_to, unit).
+
+    Returns how many ledger rows the chosen keys have, by the roll-up.
+    """
+    for buyer_id, supplier_ref, account_from, account_to, unit in conditions:
+        execute(
+            f"""
+            INSERT INTO judge_key SELECT k.id FROM followup_spendkey k JOIN (
+                SELECT %s::bigint, %s::text, %s::text, %s::text, %s::text
+            ) r(buyer_id, supplier_ref, account_from, account_to, unit) ON {RULE_TAKES_KEY} ON CONFLICT DO NOTHING
+            """,
+            [buyer_id, supplier_ref, account_from, account_to, unit],
+        )
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(sum(n), 0) FROM followup_spendmonth JOIN judge_key USING (key_id)")
+        return int(cursor.fetchone()[0])

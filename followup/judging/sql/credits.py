@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from django.db import connection
+
 from followup.judging.sql.workspace import COLUMNS, execute_named
 
 # A credit takes the bucket of the invoice it names, the same supplier and invoice number, whatever the day; it keeps
 # its own subcategory. Among several postings of that invoice the one on the same key speaks first.
 _POSTING = """
-WITH chosen AS MATERIALIZED (SELECT * FROM followup_ledgerrow r WHERE {chosen})
     SELECT r.ledger_import_id, r.line_no, r.key_id, r.invoice_number, r.booked_on,
         coalesce(r.service_on, r.booked_on) AS day, k.supplier_id, k.supplier_ref, k.supplier_name
     FROM chosen r
@@ -16,14 +17,35 @@ WITH chosen AS MATERIALIZED (SELECT * FROM followup_ledgerrow r WHERE {chosen})
         AND d.month = date_trunc('month', r.booked_on)::date
     WHERE k.buyer_id = %(buyer)s
 """
+_IS_CREDIT = "c.amount_sek < 0 AND c.invoice_number <> ''"
+# The credits whose verdict can have changed: all; or those on judged keys and in the new file, and those that name an
+# invoice there. Invoice numbers are indexed, so the rest of the ledger is left alone.
+_ALL = f"SELECT c.* FROM followup_ledgerrow c WHERE {_IS_CREDIT}"
+_TOUCHED = f"""
+    SELECT c.* FROM followup_ledgerrow c JOIN judge_key USING (key_id) WHERE {_IS_CREDIT}
+    UNION SELECT c.* FROM followup_ledgerrow c WHERE {_IS_CREDIT} AND c.invoice_number IN (
+        SELECT i.invoice_number FROM followup_ledgerrow i JOIN judge_key USING (key_id)
+        WHERE i.amount_sek > 0 AND i.invoice_number <> '')
+"""
+_OF_IMPORT = f"""
+    UNION SELECT c.* FROM followup_ledgerrow c WHERE {_IS_CREDIT} AND c.ledger_import_id = %(ledger_import)s
+    UNION SELECT c.* FROM followup_ledgerrow c
+        WHERE {_IS_CREDIT} AND c.ledger_import_id = ANY(%(other_imports)s) AND c.invoice_number IN (
+            SELECT i.invoice_number FROM followup_ledgerrow i
+            WHERE i.amount_sek > 0 AND i.invoice_number <> '' AND i.ledger_import_id = %(ledger_import)s)
+"""
 # Credits are few: they are gathered first, and of the invoices only those that a credit names.
 _CREDITS = f"""
-CREATE TEMP TABLE credit ON COMMIT DROP AS {_POSTING.format(chosen="r.invoice_number <> '' AND r.amount_sek < 0")}
+DROP TABLE IF EXISTS credit_verdict, credited, credit, credit_row;
+CREATE TEMP TABLE credit_row ON COMMIT DROP AS {{which}};
+ANALYZE credit_row;
+CREATE TEMP TABLE credit ON COMMIT DROP AS WITH chosen AS (SELECT * FROM credit_row) {_POSTING}
     AND NOT EXISTS (
         SELECT FROM followup_rowjudgement j WHERE j.ledger_import_id = r.ledger_import_id AND j.line_no = r.line_no);
 ANALYZE credit;
-CREATE TEMP TABLE credited ON COMMIT DROP AS
-    {_POSTING.format(chosen="r.amount_sek > 0 AND r.invoice_number IN (SELECT invoice_number FROM credit)")};
+CREATE TEMP TABLE credited ON COMMIT DROP AS WITH chosen AS MATERIALIZED (
+    SELECT i.* FROM followup_ledgerrow i WHERE i.amount_sek > 0 AND i.invoice_number <> ''
+        AND i.invoice_number IN (SELECT invoice_number FROM credit)) {_POSTING};
 ANALYZE credited;
 CREATE TEMP TABLE credit_verdict ON COMMIT DROP AS
 WITH named AS (
@@ -54,28 +76,67 @@ WHERE (coalesce(hand.bucket, inv.bucket),
        coalesce(hand.reason, inv.reason), coalesce(hand.supplier_under_contract, inv.supplier_under_contract))
     IS DISTINCT FROM (own.bucket, own.contract_id, own.reason, own.supplier_under_contract)
 """
+# What the credits were judged to be before: all of the buyer's, or those that were looked at again.
+_EARLIER_OF_ALL = "v.ledger_import_id IN (SELECT id FROM followup_ledgerimport WHERE buyer_id = %(buyer)s)"
+_EARLIER_OF_TOUCHED = "(v.ledger_import_id, v.line_no) IN (SELECT ledger_import_id, line_no FROM credit_row)"
 _SETTLE_CREDITS = f"""
 INSERT INTO stale
 SELECT r.key_id, date_trunc('month', r.booked_on)::date FROM (
-    SELECT ledger_import_id, line_no, {COLUMNS} FROM followup_rowverdict v
-        WHERE is_credit AND ledger_import_id IN (SELECT id FROM followup_ledgerimport WHERE buyer_id = %(buyer)s)
+    SELECT ledger_import_id, line_no, {COLUMNS} FROM followup_rowverdict v WHERE v.is_credit AND {{earlier}}
     EXCEPT SELECT ledger_import_id, line_no, {COLUMNS} FROM credit_verdict
-) gone JOIN followup_ledgerrow r USING (ledger_import_id, line_no)
+) gone JOIN credit_row r USING (ledger_import_id, line_no)
 UNION
 SELECT r.key_id, date_trunc('month', r.booked_on)::date FROM (
     SELECT ledger_import_id, line_no, {COLUMNS} FROM credit_verdict
-    EXCEPT SELECT ledger_import_id, line_no, {COLUMNS} FROM followup_rowverdict WHERE is_credit
-) come JOIN followup_ledgerrow r USING (ledger_import_id, line_no)
+    EXCEPT SELECT ledger_import_id, line_no, {COLUMNS} FROM followup_rowverdict v WHERE v.is_credit AND {{earlier}}
+) come JOIN credit_row r USING (ledger_import_id, line_no)
 ON CONFLICT DO NOTHING;
-DELETE FROM followup_rowverdict v WHERE v.is_credit
-    AND v.ledger_import_id IN (SELECT id FROM followup_ledgerimport WHERE buyer_id = %(buyer)s);
+DELETE FROM followup_rowverdict v WHERE v.is_credit AND {{earlier}};
 INSERT INTO followup_rowverdict (ledger_import_id, line_no, is_credit, {COLUMNS})
 SELECT ledger_import_id, line_no, true, {COLUMNS} FROM credit_verdict ON CONFLICT DO NOTHING;
-DROP TABLE credit_verdict, credited, credit;
 """
 
 
-def judge_credits(buyer_id: int) -> None:
-    """Let each credit follow the invoice it names, wherever in the ledger the two stand."""
-    execute_named(_CREDITS, buyer=buyer_id)
-    execute_named(_SETTLE_CREDITS, buyer=buyer_id)
+def judge_credits(buyer_id: int, *, everything: bool = True, ledger_import_id: int | None = None) -> None:
+    """Let each credit follow the invoice it names, wherever in the ledger the two stand.
+
+    Without `everything` only the credits that the judged keys and a newly loaded file can bear on: the same answer, for
+    work that does not grow with the rest of the ledger. A test holds the two to each other.
+    """
+    everything = everything or _is_most_of_it(buyer_id, ledger_import_id)
+    which, earlier = (_ALL, _EARLIER_OF_ALL) if everything else (_TOUCHED, _EARLIER_OF_TOUCHED)
+    others: list[int] = []
+    if ledger_import_id is not None and not everything:
+        which += _OF_IMPORT
+        others = _other_imports(buyer_id, ledger_import_id)
+    values = {"buyer": buyer_id, "ledger_import": ledger_import_id, "other_imports": others}
+    execute_named(_CREDITS.replace("{which}", which), **values)
+    execute_named(_SETTLE_CREDITS.replace("{earlier}", earlier), **values)
+
+
+# Where a good part of the ledger is touched, reading all of it once is less than looking up that part row by row.
+_GOOD_PART = 4
+
+
+def _is_most_of_it(buyer_id: int, ledger_import_id: int | None) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT coalesce((SELECT sum(loaded) FROM followup_ledgerimport WHERE buyer_id = %s AND status = 'LOADED'), 0),
+                coalesce((SELECT sum(s.n) FROM followup_spendmonth s JOIN judge_key USING (key_id)), 0)
+                + coalesce((SELECT loaded FROM followup_ledgerimport WHERE id = %s), 0)
+            """,
+            [buyer_id, ledger_import_id],
+        )
+        whole, touched = cursor.fetchone()
+    return bool(touched * _GOOD_PART > whole)
+
+
+def _other_imports(buyer_id: int, ledger_import_id: int) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT ledger_import_id FROM followup_ledgerdelivery "
+            "WHERE buyer_id = %s AND is_active AND ledger_import_id <> %s",
+            [buyer_id, ledger_import_id],
+        )
+        return [row[0] for row in cursor.fetchall()]

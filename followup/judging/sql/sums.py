@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 
 from django.db import connection
 
@@ -57,10 +58,18 @@ FROM judged GROUP BY buyer_id, key_id, month, {COLUMNS}
 )
 
 
+_NOTE_CONTRACTS = """
+INSERT INTO resummed_contract
+SELECT DISTINCT s.contract_id FROM followup_spendmonth s JOIN stale ON stale.key_id = s.key_id AND stale.month = s.month
+WHERE s.contract_id IS NOT NULL ON CONFLICT DO NOTHING
+"""
+
+
 def roll_up() -> None:
-    """Sum the stale keys and months again from their rows, and leave the rest."""
+    """Sum the stale keys and months again from their rows, and leave the rest. Notes which contracts it bears on."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE stale")
+        cursor.execute(_NOTE_CONTRACTS)
         cursor.execute(
             "DELETE FROM followup_spendmonth s USING stale WHERE s.key_id = stale.key_id AND s.month = stale.month"
         )
@@ -70,30 +79,79 @@ def roll_up() -> None:
         )
         imports = [row[0] for row in cursor.fetchall()]
         cursor.execute(_SUM_MONTHS, [imports])
+        cursor.execute(_NOTE_CONTRACTS)
 
 
-def publish_volumes(buyer_id: int, *, at: datetime) -> None:
-    """Tell the register what was bought on each contract, by whom, and from when its ceiling was passed."""
+def stale_months() -> list[date]:
+    """The months in which something was summed again."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT month FROM stale ORDER BY month")
+        return [row[0] for row in cursor.fetchall()]
+
+
+def forget_stale() -> None:
+    """Begin a new account of what is to be summed again."""
+    execute("TRUNCATE stale")
+
+
+_GROUPED = """
+SELECT s.key_id, s.month, s.category_id, s.area_id, s.bucket, sum(s.n) AS n, sum(s.sum_sek) AS sum_sek
+FROM followup_spendmonth s JOIN stale ON stale.key_id = s.key_id AND stale.month = s.month GROUP BY 1, 2, 3, 4, 5
+"""
+
+
+def note_sums() -> None:
+    """Remember the sums of what is to be summed again, to be compared by `moved_since`."""
+    execute(f"ANALYZE stale; DROP TABLE IF EXISTS earlier; CREATE TEMP TABLE earlier ON COMMIT DROP AS {_GROUPED}")
+
+
+def moved_since() -> tuple[int, Decimal]:
+    """Rows and kronor that stand under another subcategory, area or bucket than at `note_sums`, of each key and month."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            SELECT coalesce(sum(now.n - coalesce(e.n, 0)), 0),
+                coalesce(sum(now.sum_sek - coalesce(e.sum_sek, 0)), 0)
+            FROM ({_GROUPED}) now LEFT JOIN earlier e ON e.key_id = now.key_id AND e.month = now.month
+                AND e.category_id IS NOT DISTINCT FROM now.category_id
+                AND e.area_id IS NOT DISTINCT FROM now.area_id AND e.bucket = now.bucket
+            WHERE now.n > coalesce(e.n, 0)
+            """
+        )
+        rows, sum_sek = cursor.fetchone()
+    return int(rows), Decimal(sum_sek)
+
+
+def publish_volumes(buyer_id: int, *, at: datetime, everything: bool) -> None:
+    """Tell the register what was bought on each contract, by whom, and from when its ceiling was passed.
+
+    Of the contracts that the roll-up bore on, or of all.
+    """
+    if everything:
+        execute(
+            "INSERT INTO resummed_contract SELECT id FROM contracts_contract WHERE buyer_id = %s ON CONFLICT DO NOTHING",
+            [buyer_id],
+        )
     execute_named(
         """
-        DELETE FROM contracts_contractvolume v USING contracts_contract c
-            WHERE c.id = v.contract_id AND c.buyer_id = %(buyer)s;
+        ANALYZE resummed_contract;
+        DELETE FROM contracts_contractvolume WHERE contract_id IN (SELECT contract_id FROM resummed_contract);
         INSERT INTO contracts_contractvolume (contract_id, month, sum_sek, cumulative_sek, above_ceiling, updated_at)
         SELECT m.contract_id, m.month, m.sum_sek, m.cumulative_sek,
             coalesce(m.cumulative_sek > c.ceiling_sek, false), %(at)s
         FROM (
-            SELECT contract_id, month, sum(sum_sek) AS sum_sek,
-                sum(sum(sum_sek)) OVER (PARTITION BY contract_id ORDER BY month) AS cumulative_sek
-            FROM followup_spendmonth
-            WHERE buyer_id = %(buyer)s AND bucket = 'ON_CONTRACT' AND contract_id IS NOT NULL
-            GROUP BY contract_id, month
+            SELECT s.contract_id, s.month, sum(s.sum_sek) AS sum_sek,
+                sum(sum(s.sum_sek)) OVER (PARTITION BY s.contract_id ORDER BY s.month) AS cumulative_sek
+            FROM followup_spendmonth s JOIN resummed_contract USING (contract_id)
+            WHERE s.buyer_id = %(buyer)s AND s.bucket = 'ON_CONTRACT'
+            GROUP BY s.contract_id, s.month
         ) m JOIN contracts_contract c ON c.id = m.contract_id;
-        DELETE FROM contracts_contractpayervolume v USING contracts_contract c
-            WHERE c.id = v.contract_id AND c.buyer_id = %(buyer)s;
+        DELETE FROM contracts_contractpayervolume WHERE contract_id IN (SELECT contract_id FROM resummed_contract);
         INSERT INTO contracts_contractpayervolume (contract_id, month, payer, sum_sek)
         SELECT s.contract_id, s.month, k.unit, sum(s.sum_sek)
-        FROM followup_spendmonth s JOIN followup_spendkey k ON k.id = s.key_id
-        WHERE s.buyer_id = %(buyer)s AND s.bucket = 'ON_CONTRACT' AND s.contract_id IS NOT NULL
+        FROM followup_spendmonth s JOIN resummed_contract USING (contract_id)
+        JOIN followup_spendkey k ON k.id = s.key_id
+        WHERE s.buyer_id = %(buyer)s AND s.bucket = 'ON_CONTRACT'
         GROUP BY s.contract_id, s.month, k.unit;
         """,
         buyer=buyer_id,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import connection
 
-from followup.judging.sql.workspace import COLUMNS, execute
+from followup.judging.sql.workspace import COLUMNS, RULE_TAKES_KEY, execute
 
 _VERDICT = """
 CREATE TEMP TABLE verdict ON COMMIT DROP AS
@@ -58,11 +58,7 @@ placed AS (
         AND supplier_place.supplier_id = coalesce(k.supplier_id, named.supplier_id)
     LEFT JOIN LATERAL (
         SELECT r.* FROM followup_classificationrule r
-        WHERE r.buyer_id = k.buyer_id
-            AND r.supplier_ref IN ('', coalesce(k.org_number, k.supplier_ref))
-            AND (r.account_from = '' OR k.account COLLATE "C" >= r.account_from)
-            AND (r.account_to = '' OR k.account COLLATE "C" <= r.account_to)
-            AND r.unit IN ('', k.unit)
+        WHERE {rule_takes_key}
         ORDER BY r."order" LIMIT 1
     ) rule ON true
     LEFT JOIN procurement_placement tied ON tied.contract_id IS NULL AND tied.approved_on IS NOT NULL
@@ -204,6 +200,7 @@ def judge_keys() -> int:
     """
     execute(
         """
+        ANALYZE judge_key;
         DROP TABLE IF EXISTS subject, verdict;
         CREATE TEMP TABLE subject ON COMMIT DROP AS
         SELECT key_id AS subject_id, key_id, NULL::bigint AS category_id, NULL::bigint AS area_id, '' AS exclusion,
@@ -217,7 +214,7 @@ def judge_keys() -> int:
         ANALYZE subject;
         """
     )
-    execute(_VERDICT)
+    execute(_VERDICT.replace("{rule_takes_key}", RULE_TAKES_KEY))
     execute(
         f"""
         DELETE FROM followup_keyverdict WHERE key_id IN (SELECT key_id FROM judge_key);

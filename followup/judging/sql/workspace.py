@@ -10,9 +10,18 @@ from django.db import connection
 
 # What a verdict says, in the order of its columns.
 COLUMNS = "category_id, area_id, supplier_id, contract_id, bucket, reason, supplier_under_contract, rule_id"
-SQLValue = bool | int | str | Decimal | date | None | list[int]
+# Whether a rule `r`, or the conditions of one, takes a key `k`. The first that does decides alone.
+RULE_TAKES_KEY = """(
+    r.buyer_id = k.buyer_id
+    AND r.supplier_ref IN ('', coalesce(k.org_number, k.supplier_ref))
+    AND (r.account_from = '' OR k.account COLLATE "C" >= r.account_from)
+    AND (r.account_to = '' OR k.account COLLATE "C" <= r.account_to)
+    AND r.unit IN ('', k.unit))"""
 # Two-part key of the advisory lock that lets one recomputation at a time run for a buyer.
 _LOCK = 0x564F  # "VO"
+
+
+SQLValue = bool | int | str | Decimal | date | None | list[int]
 
 
 def execute(sql: str, params: Sequence[SQLValue] = ()) -> int:
@@ -28,10 +37,17 @@ def execute_named(sql: str, **params: SQLValue) -> None:
         cursor.execute(sql, params)
 
 
-def lock_buyer(buyer_id: int) -> None:
-    """Wait until no one else judges this buyer's ledger; held to the end of the transaction."""
+def lock_buyer(buyer_id: int, *, wait: bool = True) -> bool:
+    """Be the only one who judges this buyer's ledger, to the end of the transaction.
+
+    Waits for whoever does it now; without `wait` it is false instead, and nobody is kept waiting behind a large load.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, buyer_id])
+        if wait:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, buyer_id])
+            return True
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [_LOCK, buyer_id])
+        return bool(cursor.fetchone()[0])
 
 
 def begin() -> None:
@@ -40,8 +56,9 @@ def begin() -> None:
         """
         -- Sums of a million rows fit in memory; one recomputation at a time runs for a buyer.
         SET LOCAL work_mem = '128MB';
-        DROP TABLE IF EXISTS judge_key, subject, verdict, stale;
+        DROP TABLE IF EXISTS judge_key, subject, verdict, stale, resummed_contract;
         CREATE TEMP TABLE judge_key (key_id bigint PRIMARY KEY) ON COMMIT DROP;
         CREATE TEMP TABLE stale (key_id bigint, month date, PRIMARY KEY (key_id, month)) ON COMMIT DROP;
+        CREATE TEMP TABLE resummed_contract (contract_id bigint PRIMARY KEY) ON COMMIT DROP;
         """
     )

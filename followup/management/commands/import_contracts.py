@@ -10,8 +10,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from contracts.files.actions import RegisterRefused, import_contracts
-from contracts.files.imports import read_contracts
+from contracts.files.registers import RegisterRefused
+from contracts.files.registers.contracts import import_contracts, read_contracts
 from contracts.plan.models import ContractArea
 from followup.judging.actions import judge_changes
 from huddinge_vo.common.files.tabular import RowError, UnreadableFile

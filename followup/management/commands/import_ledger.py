@@ -8,7 +8,9 @@ from django.utils import timezone
 from followup.judging import actions as judging_actions
 from followup.ledger import actions as ledger_actions
 from followup.ledger.models import LedgerImport
+from followup.ledger.reports import PROTECTED, rejected_rows, told_message
 from huddinge_vo.common.files.tabular import RowError
+from huddinge_vo.common.people.models import User
 from huddinge_vo.common.terminal import as_json, refuse, why
 
 
@@ -46,9 +48,12 @@ class Command(BaseCommand):
                     }
                 )
             )
-        errors = [RowError(row.line_no, row.column, "", row.reason) for row in done.rejected_rows.order_by("line_no")]
+        bad = rejected_rows(  # nobody in particular reads a terminal, and what it writes may be kept in a log
+            ledger_import=done, rows=done.rejected_rows.order_by("line_no", "pk"), user=User()
+        )
+        errors = [RowError(row.line_no, PROTECTED if row.is_protected else row.column, "", row.reason) for row in bad]
         if done.status == LedgerImport.Status.REFUSED:
-            raise refuse(self, done.message, errors)
+            raise refuse(self, told_message(ledger_import=done, user=User()), errors)
         for bad in errors:
             self.stderr.write(f"rad {bad.line}, {bad.column}: {bad.reason}")
         if not json:

@@ -11,9 +11,10 @@ from contracts.plan.models import Category
 from followup.judging.choices import Bucket
 from followup.judging.querysets import Loyalty, SpendMonthQuerySet
 from followup.measures import rules as measure_rules
+from followup.measures.kinds import card_codes
 from followup.measures.models import Measure
-from followup.measures.querysets import Monthly, monthly_parts, parts_of
-from followup.measures.rules import Point, Signal
+from followup.measures.querysets import monthly_parts
+from followup.measures.rules import Monthly, Point, Signal, parts_of
 from followup.spend.reports import rows_url
 from huddinge_vo.common.periods import Period
 
@@ -45,15 +46,12 @@ class Card:
 def cards(*, root: Category, spend: SpendMonthQuerySet, period: Period) -> tuple[Card, ...]:
     """IFO, FO, ÄO, the whole, and what is bought outside contract: over the twelve months that end with the period."""
     rolling = Period.rolling_12(period.last)
+    plan = root.plans.telling(rolling.last)
     measures = list(
-        Measure.objects.filter(plan__category=root, code__startswith="LOYALTY_")
-        .select_related("category")
-        .prefetch_related("targets")
+        Measure.objects.filter(plan=plan, code__in=card_codes()).select_related("category").prefetch_related("targets")
     )
-    order = {"LOYALTY_IFO": 0, "LOYALTY_FO": 1, "LOYALTY_AO": 2, "LOYALTY_VO": 3}
-    measures.sort(key=lambda measure: order.get(measure.code, len(order)))
+    measures.sort(key=lambda measure: (card_codes().index(measure.code), measure.pk))
     monthly = monthly_parts(spend)
-    plan = CategoryPlan.objects.filter(category=root).order_by("-valid_from", "pk").first()
     made = [_loyalty_card(measure, root, monthly, spend, rolling, plan) for measure in measures]
     return (*made, _outside_card(spend, monthly, rolling))
 

@@ -44,10 +44,13 @@ class EndingGroup:
     href: str
 
 
-def ending_contracts(*, user: User, on: date, months: int = _ENDING_WITHIN_MONTHS) -> tuple[EndingContract, ...]:
-    """Contracts whose last day, as it stands now, comes within so many months from a day."""
+def ending_contracts(
+    *, buyer_id: int, user: User, on: date, months: int = _ENDING_WITHIN_MONTHS
+) -> tuple[EndingContract, ...]:
+    """A buyer's contracts whose last day, as it stands now, comes within so many months from a day."""
     found = (
         Contract.objects.visible_to(user)
+        .filter(buyer=buyer_id)
         .ending_between(on, on + relativedelta(months=months))
         .select_related("supplier", "framework")
         .prefetch_related("areas", "options", "framework__options")

@@ -74,8 +74,8 @@ def overview(*, root: Category, user: User, period: Period, on: date) -> Overvie
         months=bucket_months(chosen, period),
         subcategories=subcategory_lines(root, chosen, period),
         outside=outside_suppliers(root=root, user=user, period=period),
-        ending=ending_contracts(user=user, on=on),
+        ending=ending_contracts(buyer_id=root.buyer_id, user=user, on=on),
         without_choice_systems=chosen.exclude(contract__form="CHOICE_SYSTEM").loyalty(),
-        comparisons=plan_comparisons(root=root, spend=spend, user=user),
+        comparisons=plan_comparisons(root=root, spend=spend, user=user, on=period.last),
         freshness=freshness(root=root, spend=spend),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,8 @@ from django.db.models import Count
 from activities.plan.models import PlanFigure
 from contracts.plan.models import Category
 from contracts.register.models import Contract
-from followup.judging.choices import Bucket
-from followup.judging.querysets import SpendMonthQuerySet
+from followup.judging.querysets import PURCHASABLE, SpendMonthQuerySet
+from huddinge_vo.common.money import mnkr
 from huddinge_vo.common.periods import Period
 
 if TYPE_CHECKING:
@@ -31,14 +32,13 @@ class PlanComparison:
     explanation: str
 
 
-def plan_comparisons(*, root: Category, spend: SpendMonthQuerySet, user: User) -> tuple[PlanComparison, ...]:
-    """What the plan says of its base year beside what the ledger says, with the reason for each difference.
+def plan_comparisons(*, root: Category, spend: SpendMonthQuerySet, user: User, on: date) -> tuple[PlanComparison, ...]:
+    """What the plan of a day says of its base year beside what the ledger says, with the reason for each difference.
 
     Sums are public; suppliers and contracts are counted as far as the person may see them.
     """
-    figures = {
-        figure.code: figure for figure in PlanFigure.objects.filter(plan__category=root).order_by("year", "code")
-    }
+    stated = PlanFigure.objects.filter(plan=root.plans.telling(on)).order_by("year", "code", "pk")
+    figures = {figure.code: figure for figure in stated}
     if not figures:
         return ()
     year = next(iter(figures.values())).year
@@ -51,19 +51,25 @@ def plan_comparisons(*, root: Category, spend: SpendMonthQuerySet, user: User) -
 
     def spent(code: str) -> Decimal:
         loyalty = by_code.get(code)
-        return loyalty.ledger - loyalty.excluded if loyalty else nothing
+        return loyalty.purchasable if loyalty else nothing
 
-    purchasable = whole.ledger - whole.excluded
     without_any = whole.purchasable - whole.under_contract
     computed: dict[str, tuple[Decimal | None, str, str]] = {
-        "SPEND": (purchasable, "kr", "Reskontrans köp utom det undantagna, även det som inte kan bedömas."),
+        "SPEND": (
+            whole.purchasable,
+            "kr",
+            (
+                "Köp som kan göras på avtal, utan det undantagna. "
+                f"Därutöver {mnkr(whole.unknown)} mnkr som inte kan bedömas."
+            ),
+        ),
         "SPEND_AO": (spent("ÄO"), "kr", "Köp som reglerna eller avtalen för till äldreomsorg."),
         "SPEND_FO": (spent("FO"), "kr", "Köp som reglerna eller avtalen för till funktionshinderomsorg."),
         "SPEND_IFO": (spent("IFO"), "kr", "Köp som reglerna eller avtalen för till individ- och familjeomsorg."),
         "SPEND_UNDISTRIBUTED": (
-            spent(root.code) + (by_code[None].unknown if None in by_code else nothing),
+            spent(root.code),
             "kr",
-            "Köp för hela kategorin och köp där underkategorin inte går att fastställa.",
+            "Köp för hela kategorin. Det vars underkategori inte går att fastställa kan inte bedömas och ingår inte.",
         ),
         "OUTSIDE": (
             without_any,
@@ -76,11 +82,11 @@ def plan_comparisons(*, root: Category, spend: SpendMonthQuerySet, user: User) -
         "SUPPLIERS": (
             Decimal(
                 of_year.visible_to(user)
-                .exclude(bucket=Bucket.EXCLUDED)
+                .filter(bucket__in=PURCHASABLE)
                 .aggregate(n=Count("supplier", distinct=True))["n"]
             ),
             "",
-            "Leverantörer med känt organisations- eller leverantörsnummer. Skyddade räknas inte med.",
+            "Leverantörer med köp som kan göras på avtal. Skyddade räknas inte med.",
         ),
         "SUPPLIER_LOYALTY": (
             whole.supplier_loyalty,

@@ -11,17 +11,21 @@ from followup.report.reports.snapshot import (
 )
 from followup.report.reports.status import (
     YearReport,
+    report_period,
     report_years,
     status_report,
+    told_plan,
 )
 
 __all__ = [
     "YearReport",
     "changes_since",
     "kept_report",
+    "report_period",
     "report_years",
     "snapshot",
     "status_report",
     "status_report_context",
     "status_report_pdf",
+    "told_plan",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from followup.measures.kinds import card_codes
 from followup.measures.rules import FORECAST_RULE
 from followup.overview.reports import months_chart, trend
 from followup.report.reports.sections import MeasurePart
@@ -10,11 +11,10 @@ from huddinge_vo.common import charts
 from huddinge_vo.common.pdf import render_pdf
 from huddinge_vo.common.periods import MONTHS
 
-_LOYALTY = "Avtalstrohet"  # drawn from the cards, with their years in a table
-
 
 def _has_curve(measure: MeasurePart) -> bool:
-    return measure.is_share and len(measure.series) > 1 and not measure.name.startswith(_LOYALTY)
+    """Whether a measure is drawn under its goal. Those with a card are drawn from it, with their years in a table."""
+    return measure.is_share and len(measure.series) > 1 and measure.code not in card_codes()
 
 
 def _picture(measure: MeasurePart) -> tuple[MeasurePart, str]:

@@ -65,6 +65,7 @@ class MeasurePart:
     forecast_value: Decimal | None
     definition: str = ""
     formula: str = ""
+    code: str = ""  # what it is known by, whatever it is called
 
 
 @dataclass(frozen=True)
@@ -272,7 +273,11 @@ def procurement_part(root: Category, *, user: User, on: date) -> ProcurementPart
         PlannedNeed.objects.visible_to(user)
         .filter(buyer=root.buyer_id)
         .prefetch_related(
-            Prefetch("projects", Project.objects.visible_to(user).prefetch_related("milestones"), to_attr="shown")
+            Prefetch(
+                "projects",
+                Project.objects.visible_to(user).filter(buyer=root.buyer_id).prefetch_related("milestones"),
+                to_attr="shown",
+            )
         )
         .order_by("year", "name", "pk")
     )
@@ -359,6 +364,7 @@ def _measure(line: MeasureLine) -> MeasurePart:
         forecast_value=line.forecast,
         definition=measure.definition,
         formula=measure.formula,
+        code=measure.code,
     )
 
 
@@ -366,10 +372,8 @@ def activity_part(plan: CategoryPlan | None, *, user: User, on: date) -> Activit
     """The plan's activities in its order."""
     if plan is None:
         return ActivityPart((), (), Decimal(0))
-    activities = Activity.objects.visible_to(user).filter(plan=plan)
-    ordered = sorted(activities, key=lambda each: tuple(int(part) for part in each.number.split(".") if part.isdigit()))
     rows = []
-    for each in ordered:
+    for each in Activity.objects.visible_to(user).filter(plan=plan).in_plan_order():
         found = standing(each.status, each.starts_on, each.ends_on, on=on)
         rows.append(
             ActivityRow(

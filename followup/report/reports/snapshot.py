@@ -9,6 +9,7 @@ from decimal import Decimal
 from followup.judging.choices import Bucket
 from followup.judging.querysets import Loyalty
 from followup.measures import rules as measure_rules
+from followup.measures.kinds import card_codes
 from followup.overview.reports import Card, EndingContract, PlanComparison
 from followup.report.models import StatusReport
 from followup.report.reports import sections as reports
@@ -100,7 +101,7 @@ def _figures(report: YearReport) -> Iterator[tuple[str, str]]:  # noqa: C901, PL
         yield f"{reason.bucket}, {reason.reason or 'skälen'}, kr", sek(reason.sum_sek)
     for goal in report.goals:
         for measure in goal.measures:
-            if not measure.name.startswith("Avtalstrohet"):
+            if measure.code not in card_codes():  # told above, as cards
                 yield f"Effektmål {goal.number}: {measure.name}", measure.missing or measure.value
     yield "Effekt av aktiviteter, kr", sek(report.activities.effect_sek)
     for label, count in report.activities.counts:

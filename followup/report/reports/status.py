@@ -54,6 +54,7 @@ from followup.spend.reports import (
     freshness,
     subcategory_lines,
 )
+from huddinge_vo.common.money import share
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.periods import Period
 
@@ -188,7 +189,7 @@ class YearReport:
     @property
     def outside_share(self) -> Decimal | None:
         """The share bought outside contract of what could be bought on one."""
-        return self.whole.outside_contract / self.whole.purchasable if self.whole.purchasable > 0 else None
+        return share(self.whole.outside_contract, self.whole.purchasable)
 
     @property
     def reasons_sum(self) -> Decimal:
@@ -224,6 +225,15 @@ def report_period(year: int, last_month: date | None) -> Period:
     return Period.rolling_12(end)
 
 
+def told_plan(root: Category, year: int) -> CategoryPlan | None:
+    """The plan that the report of a year tells: the one in force when its period ends, and not the latest there is.
+
+    It is the same for all who read the report, also where they may see spend of different months.
+    """
+    last = report_period(year, SpendMonth.objects.under_root(root).last_month()).last
+    return root.plans.told_on(last).first()
+
+
 def report_years(root: Category) -> list[int]:
     """The years there is a report for, the latest first: those whose twelve months have any spend."""
     months = SpendMonth.objects.under_root(root).aggregate(first=Min("month"), last=Max("month"))
@@ -245,7 +255,7 @@ def status_report(*, root: Category, user: User | None, year: int, on: date) -> 
     period = report_period(year, reach.last_month())
     spend = reach.in_period(period)
     whole = spend.loyalty()
-    plan = CategoryPlan.objects.filter(category=root, valid_from__lte=period.last).order_by("-valid_from", "pk").first()
+    plan = told_plan(root, year)
     made = cards(root=root, spend=reach, period=period)
     kept = KeptReport.objects.filter(category=root, year=year).first()
     return YearReport(
@@ -269,16 +279,15 @@ def status_report(*, root: Category, user: User | None, year: int, on: date) -> 
         risks=risk_rows(root, user=user),
         whole=whole,
         buckets=tuple(
-            (bucket.label, value, value / whole.ledger if whole.ledger > 0 else None)
-            for bucket, value in bucket_sums(whole).items()
+            (bucket.label, value, share(value, whole.ledger)) for bucket, value in bucket_sums(whole).items()
         ),
         months=bucket_months(spend, period),
         subcategories=subcategory_lines(root, spend, period),
         areas=_areas(spend, user),
         reasons=_reasons(spend, user),
         portfolio=_portfolio(root, user, period.last),
-        ending=ending_contracts(user=user, on=on, months=_ENDING_WITHIN_MONTHS),
-        comparisons=plan_comparisons(root=root, spend=reach, user=user),
+        ending=ending_contracts(buyer_id=root.buyer_id, user=user, on=on, months=_ENDING_WITHIN_MONTHS),
+        comparisons=plan_comparisons(root=root, spend=reach, user=user, on=period.last),
         imports=_imports(root, period),
         missing=_MISSING,
         summary=kept.summary if kept else "",
@@ -333,10 +342,11 @@ def _reasons(spend: SpendMonthQuerySet, user: User) -> tuple[ReasonSum, ...]:
 
 
 def _portfolio(root: Category, user: User, on: date) -> tuple[AreaPortfolio, ...]:
+    contracts = Contract.objects.visible_to(user).filter(buyer=root.buyer_id).in_force_on(on)
     areas = (
         ContractArea.objects.filter(category__in=Category.objects.filter(pk=root.pk).with_descendants())
         .select_related("category")
-        .annotate(contracts_in_force=Contract.objects.visible_to(user).in_force_on(on).number_by("areas"))
+        .annotate(contracts_in_force=contracts.number_by("areas"))  # type: ignore[no-redef]  # the model names it too
         .order_by("category__code", "sort_name", "pk")
     )
     return tuple(

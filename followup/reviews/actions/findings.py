@@ -44,6 +44,7 @@ def report_deficiency(*, finding: Finding, by: User, at: datetime) -> Finding:
     _check_parts(finding)
     finding.full_clean()
     finding.save()
+    finding.writers.add(by)
     return finding
 
 
@@ -76,6 +77,7 @@ def open_finding(*, finding: Finding, by: User, at: datetime, version: int | Non
     finding.full_clean()
     finding.version = following
     finding.save()
+    finding.writers.add(by)
     return finding
 
 
@@ -99,10 +101,13 @@ def fix_finding(*, finding: Finding, fixed_on: date, by: User, at: datetime) -> 
 
 @transaction.atomic
 def close_finding(*, finding: Finding, by: User, at: datetime) -> Finding:
-    """Verify that a finding is mended, and close it. Raises CannotVerify and FindingNotOpen."""
+    """Verify that a finding is mended, and close it. Raises CannotVerify and FindingNotOpen.
+
+    Not by whoever registered it, changed what is to be done about it, or says that it is done.
+    """
     stored = _stored(finding, _Status.FIXED)
-    if by.pk in {stored.fixed_by_id, stored.registered_by_id}:
-        raise CannotVerify("Du har själv registrerat eller åtgärdat bristen. Någon annan måste verifiera den.")
+    if stored.is_work_of(by):
+        raise CannotVerify("Du har själv registrerat, ändrat eller åtgärdat bristen. Någon annan måste verifiera den.")
     stored.status, stored.verified_on, stored.verified_by = _Status.CLOSED, swedish_day(at), by
     return _saved(stored)
 

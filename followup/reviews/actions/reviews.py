@@ -218,7 +218,7 @@ def answer_review(
     if stored.status != Review.Status.ONGOING:
         raise ReviewNotOpen("Uppföljningen har inte börjat.")
     stored.version = check_version(stored, version)
-    for each in stored.answers.select_for_update().order_by("order"):
+    for each in stored.answers.select_for_update().order_by("order", "pk"):
         answer, comment = answers.get(each.order, (each.answer, each.comment))
         if (each.answer, each.comment) != (answer, comment):
             each.answer, each.comment = answer, comment

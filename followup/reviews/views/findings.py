@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
@@ -18,7 +18,7 @@ from django.views.generic import DetailView
 
 from contracts.register.models import Contract
 from contracts.suppliers.models import Supplier
-from followup.reviews import actions
+from followup.reviews import actions, rules
 from followup.reviews.filters import FindingFilter
 from followup.reviews.forms import (
     DeficiencyForm,
@@ -29,11 +29,12 @@ from followup.reviews.forms import (
 )
 from followup.reviews.models import Finding, Review
 from followup.reviews.tables import FindingTable, finding_colour, severity_colour
-from huddinge_vo.common.history.changes import changes_of
+from huddinge_vo.common.pages.asked import read_id
 from huddinge_vo.common.pages.views import ActionPage, EditPage, HasPage, ListPage
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.people.request import user_of
+from huddinge_vo.common.secrecy.changes import changes_of
 
 
 def _finding(request: HttpRequest, pk: int) -> Finding:
@@ -87,8 +88,7 @@ class FindingReport(ActionPage):
 
     def _named(self, name: str, queryset: QuerySet[Kept]) -> Kept | None:
         """What the address names, if one may know of it."""
-        pk = self.request.GET.get(name, "")
-        return queryset.filter(pk=pk).first() if pk.isdecimal() else None
+        return queryset.filter(pk=read_id(self.request.GET.get(name))).first()
 
     def named(self) -> dict[str, HasPage | None]:
         """Supplier, contract and review as far as the address says; a review says which contract, that which
@@ -151,17 +151,16 @@ class FindingPage(PermissionRequiredMixin, DetailView):
         """With what may be done now."""
         context = super().get_context_data(**kwargs)
         finding: Finding = context["finding"]
+        user: Any = self.request.user
         ladder = list(Finding.Step)
         return {
             **context,
             "colour": finding_colour(finding),
             "severity_colour": severity_colour(finding),
-            "is_late": finding.status in {"REPORTED", "OPEN"}
-            and finding.due_on is not None
-            and finding.due_on < timezone.localdate(),
+            "is_late": rules.is_late(finding.status, finding.due_on, on=timezone.localdate()),
             "ladder": [(step.label, step == finding.step) for step in ladder],
-            "is_mine": self.request.user.pk in {finding.fixed_by_id, finding.registered_by_id},
-            "changes": changes_of(finding),
+            "is_mine": finding.is_work_of(user),
+            "changes": changes_of(finding, user=user),
         }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.mixins import PermissionRequiredMixin
@@ -33,13 +35,14 @@ from followup.reviews.tables import (
     severity_colour,
 )
 from followup.spend.reports import latest_supplier_spend
-from huddinge_vo.common.history.changes import changes_of
+from huddinge_vo.common.pages.asked import read_id
 from huddinge_vo.common.pages.views import ActionPage, EditPage, HasPage, ListPage
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.periods import MONTHS
 from huddinge_vo.common.saving import ChangedMeanwhile
+from huddinge_vo.common.secrecy.changes import changes_of
 
 _YEARS = range(2000, 2101)
 
@@ -144,9 +147,8 @@ class ReviewEdit(EditPage):
 
     def blank(self) -> Review:
         """For the contract of the address, if one may know of it."""
-        user = user_of(self.request)
-        pk = self.request.GET.get("avtal", "")
-        contract = Contract.objects.visible_to(user).filter(pk=pk).first() if pk.isdecimal() else None
+        user: Any = self.request.user
+        contract = Contract.objects.visible_to(user).filter(pk=read_id(self.request.GET.get("avtal"))).first()
         return Review(contract=contract) if contract else Review()
 
     def get_form_kwargs(self) -> dict[str, object]:
@@ -188,7 +190,7 @@ class ReviewPage(PermissionRequiredMixin, DetailView):
             "answers": review.answers.order_by("order", "pk"),
             "findings": [(each, finding_colour(each)) for each in findings.order_by("-registered_on", "pk")],
             "is_open": review.status in {Review.Status.PLANNED, Review.Status.ONGOING},
-            "changes": changes_of(review),
+            "changes": changes_of(review, user=self.request.user),
         }
 
 

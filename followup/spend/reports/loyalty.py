@@ -14,6 +14,7 @@ from contracts.plan.models import Category
 from followup.judging.choices import Bucket
 from followup.judging.querysets import Loyalty, SpendMonthQuerySet
 from followup.ledger.models import LedgerImport
+from huddinge_vo.common.money import share
 from huddinge_vo.common.periods import Period
 
 
@@ -87,7 +88,7 @@ def bucket_lines(whole: Loyalty, period: Period, **filters: object) -> tuple[Buc
         BucketSum(
             bucket,
             value,
-            value / whole.ledger if whole.ledger > 0 else None,
+            share(value, whole.ledger),
             rows_url(period, **filters, utfall=bucket),
         )
         for bucket, value in bucket_sums(whole).items()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 import django_filters as filters
 import django_tables2 as tables
@@ -16,8 +17,8 @@ from huddinge_vo.common.secrecy.models import SecretReading
 from huddinge_vo.common.templatetags.swedish import time_sv
 
 
-def _people(request: object) -> QuerySet[User]:
-    return User.objects.filter(pk__in=SecretReading.objects.values("user")).order_by("username")
+def _people(request: Any) -> QuerySet[User]:
+    return User.objects.filter(pk__in=SecretReading.objects.values("user")).order_by("username", "pk")
 
 
 class ReadingFilter(FilterSet):

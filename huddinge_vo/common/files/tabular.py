@@ -373,8 +373,3 @@ def safe_cell(value: str) -> str:
     if value.startswith(_FORMULA) and not _NEGATIVE.fullmatch(value):
         return f"'{value}"
     return value
-
-
-def unsafe_cell(value: str) -> str:
-    """What `safe_cell` was given: for a file of ours that comes back."""
-    return value[1:] if value.startswith("'") and value[1:].startswith(_FORMULA) else value

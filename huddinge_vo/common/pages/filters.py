@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 import django_filters as filters
 from django import forms
 
@@ -10,7 +13,11 @@ from huddinge_vo.common.untyped import PassedOn
 
 
 class FilterSet(filters.FilterSet):
-    """A row of fields above a list. State lives in the address and nowhere else."""
+    """A row of fields above a list. State lives in the address and nowhere else; `today` is the day that it asks of."""
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
 
     def get_form_class(self) -> type[forms.Form]:
         """The form, with Bootstrap's classes and no asterisks: nothing in a filter is required."""

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 import django_tables2 as tables
+from django.db.models import QuerySet
 from django.utils.html import format_html
 
 from huddinge_vo.common import money
@@ -18,10 +19,30 @@ from huddinge_vo.common.untyped import PassedOn
 
 
 class Table(tables.Table):
-    """A list. `noun` is what its rows are called, one and many; `caption` says what it shows."""
+    """A list. `noun` is what its rows are called, one and many; `caption` says what it shows.
+
+    `today` is the day that its words are of. Whatever column it is sorted by, rows that are alike in it are parted by
+    their id: else the same row could stand on two pages and another on none.
+    """
 
     noun = ("rad", "rader")
     caption = ""
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        self.today = today
+        super().__init__(*args, **kwargs)
+
+    @property
+    def order_by(self) -> Any:
+        """What it is sorted by: the names of columns."""
+        return self._order_by
+
+    @order_by.setter
+    def order_by(self, value: Any) -> None:
+        tables.Table.order_by.fset(self, value)
+        rows = self.data.data
+        if isinstance(rows, QuerySet) and str(rows.query.order_by[-1:]).strip("()-',") != "pk":
+            self.data.data = rows.order_by(*rows.query.order_by, "pk")
 
     class Meta:
         abstract = True

@@ -1,7 +1,8 @@
-"""Doors that many rooms have: a list, an object's page, a form."""
+"""Pages that many trades have: a list, an object's page, a form."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Protocol, TypeVar, cast
 
 from django import forms
@@ -21,6 +22,7 @@ from django.http import (
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 from django_filters.views import FilterView
@@ -28,12 +30,13 @@ from django_htmx.middleware import HtmxDetails
 from django_tables2 import SingleTableMixin
 
 from huddinge_vo.common.files.exports import CSV, XLSX, TooManyRows, csv_lines, table_rows, xlsx_file
-from huddinge_vo.common.history.changes import changes_of
+from huddinge_vo.common.pages.asked import read_id
 from huddinge_vo.common.pages.forms import conflicts
 from huddinge_vo.common.people.buyer import choose_buyer, current_buyer
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.saving import ChangedMeanwhile, save_checked
+from huddinge_vo.common.secrecy.changes import changes_of
 from huddinge_vo.common.untyped import Context, PassedOn
 
 FormT = TypeVar("FormT", bound=forms.BaseForm)
@@ -42,12 +45,25 @@ FormT = TypeVar("FormT", bound=forms.BaseForm)
 class ListPage(PermissionRequiredMixin, SingleTableMixin, FilterView):
     """A list that is narrowed, sorted, paged and exported. htmx gets the table alone: the file the page includes."""
 
-    template_name = "_list_page.html"
-    partial_template_name = "_table.html"
+    template_name = "list_page.html"
+    partial_template_name = "list_table.html"
     table_pagination = {"per_page": 50}
     title = ""
     export_name = ""
     strict = False
+
+    @cached_property
+    def today(self) -> date:
+        """The day that the list is read."""
+        return timezone.localdate()
+
+    def get_filterset_kwargs(self, filterset_class: Any) -> dict[str, Any]:
+        """With the day."""
+        return {**super().get_filterset_kwargs(filterset_class), "today": self.today}
+
+    def get_table(self, **kwargs: Any) -> Any:
+        """With the day."""
+        return super().get_table(**kwargs, today=self.today)
 
     def get_template_names(self) -> list[str]:
         """The fragment for htmx, else the page."""
@@ -91,7 +107,6 @@ class HasPage(Protocol):
 
     def get_absolute_url(self) -> str:
         """The address of its page."""
-        ...
 
 
 class ActionPage(PermissionRequiredMixin, FormView):
@@ -100,7 +115,7 @@ class ActionPage(PermissionRequiredMixin, FormView):
     What the action refuses is shown at the form, and nothing is lost of what was typed.
     """
 
-    template_name = "_form_page.html"
+    template_name = "form_page.html"
     title = ""
     submit = "Spara"
     refusals: tuple[type[Exception], ...] = ()
@@ -200,7 +215,8 @@ class EditPage(ActionPage):
             return super().form_valid(form)
         except ChangedMeanwhile as error:
             form.cleaned_data = typed
-            latest = changes_of(error.stored, limit=1)
+            user: Any = self.request.user
+            latest = changes_of(error.stored, user=user, limit=1)
             self.extra_context = {"conflicts": conflicts(form, error.stored), "latest": latest[0] if latest else None}
             form.add_error(None, str(error))
             keep_typed(form, version=str(error.stored.version))
@@ -233,7 +249,5 @@ def with_errors(form: FormT, error: ValidationError) -> FormT:
 @require_POST
 def choose_buyer_view(request: HttpRequest) -> HttpResponse:
     """Work for another buyer from now on."""
-    raw = request.POST.get("buyer", "")
-    if raw.isdecimal():
-        choose_buyer(request, int(raw))
+    choose_buyer(request, read_id(request.POST.get("buyer")))
     return HttpResponseRedirect("/")

@@ -12,7 +12,7 @@ from huddinge_vo.common.people.models import User
 
 def colleagues(user: User, *, also_left: bool = False) -> QuerySet[User]:
     """The people who work for any of a person's buyers, by user name; with those no longer active if so asked."""
-    found = User.objects.filter(memberships__buyer__in=buyers_of(user)).distinct().order_by("username")
+    found = User.objects.filter(memberships__buyer__in=buyers_of(user)).distinct().order_by("username", "pk")
     return found if also_left else found.filter(is_active=True)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import Self
+from collections.abc import Collection, Mapping
+from typing import ClassVar, Self
 
 import pgtrigger
 from django.contrib.auth.models import Group
@@ -32,6 +32,10 @@ class AccessGrant(models.Model):
     )
     until = models.DateField("till och med", null=True, blank=True)
 
+    seen_apart: ClassVar[Mapping[str, str]] = {
+        "object": "who has been let in is told by the kind and the id of the object alone, and to the security officer"
+    }
+
     class Meta:
         verbose_name = "åtkomst till sekretess"
         verbose_name_plural = "åtkomster till sekretess"
@@ -55,7 +59,14 @@ class AccessGrant(models.Model):
 
 
 class Secured(models.Model):
-    """Something that can be secret. Rows pass `open_to(user)` (querysets.py) before anybody sees them."""
+    """Something that can be secret. Rows pass `visible_to(user)` (querysets.py) before anybody sees them.
+
+    `secret_through` are the relations that make a row as secret as what they lead to; `seen_apart` those that do not,
+    each with the reason. Any model may say them, also one that has no mark of its own.
+    """
+
+    secret_through: ClassVar[tuple[str, ...]] = ()
+    seen_apart: ClassVar[Mapping[str, str]] = {}
 
     is_secret = models.BooleanField(
         "sekretess", default=False, help_text="Syns bara för dem som har fått åtkomst, oavsett roll."

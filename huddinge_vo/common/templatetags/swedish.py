@@ -47,11 +47,11 @@ def month_sv(value: date | None) -> str:
 
 
 @register.filter
-def days_away(value: date | None, today: date | None = None) -> str:
-    """How far away a day is, in words: om 38 dagar, i dag, för 2 dagar sedan."""
+def days_away(value: date | None, today: date) -> str:
+    """How far away a day is from another, in words: om 38 dagar, i dag, för 2 dagar sedan."""
     if value is None:
         return ""
-    days = (value - (today or timezone.localdate())).days
+    days = (value - today).days
     if days == 0:
         return "i dag"
     if abs(days) == 1:
@@ -118,12 +118,6 @@ def icon(name: str) -> SafeString:
 def of_goal(pictures: dict[int, object], number: int) -> object:
     """What a dictionary has for a number; nothing when it has none."""
     return pictures.get(number, ())
-
-
-@register.filter
-def attribute(value: object, name: str) -> object:
-    """An attribute by name, for lists of fields."""
-    return getattr(value, name, "")
 
 
 @register.filter

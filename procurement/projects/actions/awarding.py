@@ -18,6 +18,7 @@ from contracts.suppliers.models import Supplier
 from contracts.terms.actions import add_option
 from contracts.terms.rules import end_of_term, notice_by
 from huddinge_vo.common.periods import swedish_day
+from huddinge_vo.common.secrecy.models import AccessGrant
 from procurement.plan.models import PlannedNeed
 from procurement.projects.models import ChecklistItem, Procedure, Project
 
@@ -50,7 +51,9 @@ def award_project(
     at: datetime,
     ceiling_sek: Decimal | None = None,
 ) -> Framework:
-    """Make the round and a draft contract for each supplier, with option and requirements. What is secret stays so.
+    """Make the round and a draft contract for each supplier, with option and requirements.
+
+    What is secret stays so, and to the same people: those let in on the procurement are let in on what came of it.
 
     Raises AlreadyAwarded, and ValidationError for what the register cannot hold; then nothing is made.
     """
@@ -79,6 +82,7 @@ def award_project(
         is_secret=locked.is_secret,
     )
     save_framework(framework=framework, areas=areas, by=by, at=at, version=None)
+    _let_in_likewise(locked, framework)
     if until is not None and locked.option_months:
         decide_by = notice_by(until, OPTION_DECIDED_MONTHS_BEFORE)
         add_option(holder=framework, months=locked.option_months, decide_by=decide_by, by=by, at=at)
@@ -107,9 +111,19 @@ def award_project(
             is_secret=locked.is_secret,
         )
         save_contract(contract=contract, areas=areas, by=by, at=at, version=None)
+        _let_in_likewise(locked, contract)
     locked.milestones.filter(code=AWARD, done_on__isnull=True).update(done_on=swedish_day(at))
     locked.framework, locked.status, locked.version = framework, Project.Status.AWARDED, locked.version + 1
     locked.save(update_fields=["framework", "status", "version"])
     if locked.need is not None:
         PlannedNeed.objects.filter(pk=locked.need.pk).update(status=PlannedNeed.Status.DONE, version=F("version") + 1)
     return framework
+
+
+def _let_in_likewise(project: Project, made: Framework | Contract) -> None:
+    """Let those who have been let in on a secret procurement in on what came of it, until the same day."""
+    if project.is_secret:
+        AccessGrant.objects.bulk_create(
+            AccessGrant(object=made, user=grant.user, group=grant.group, until=grant.until)
+            for grant in project.access_grants.select_related("user", "group").order_by("pk")
+        )

@@ -54,7 +54,11 @@ def plan_picture(*, user: User, buyer: Organization, on: date) -> PlanPicture:
         .filter(buyer=buyer)
         .select_related("category", "area")
         .prefetch_related(
-            Prefetch("projects", Project.objects.visible_to(user).order_by("number", "pk"), to_attr="shown_projects")
+            Prefetch(
+                "projects",
+                Project.objects.visible_to(user).filter(buyer=buyer).order_by("number", "pk"),
+                to_attr="shown_projects",
+            )
         )
         .order_by("year", "category__sort_name", "name", "pk")
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Any
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import ValidationError
@@ -18,10 +19,11 @@ from django.views.generic import DetailView
 from contracts.documents.imports import ENDINGS
 from contracts.plan.models import ContractArea
 from contracts.register.models import Contract, Framework
-from huddinge_vo.common.history.changes import changes_of
+from huddinge_vo.common.pages.asked import read_id, read_ids
 from huddinge_vo.common.pages.forms import refuse_far_days
 from huddinge_vo.common.pages.views import ActionPage, EditPage, HasPage, ListPage
 from huddinge_vo.common.people.request import user_of
+from huddinge_vo.common.secrecy.changes import changes_of
 from procurement.plan import rules as plan_rules
 from procurement.plan.models import PlannedNeed, ProcurementTerm
 from procurement.plan.querysets import first_ends
@@ -93,12 +95,12 @@ class ProjectPage(PermissionRequiredMixin, DetailView):
             "members": project.members.select_related("person").order_by("pk"),
             "replaces": shown.filter(replacing_projects=project),
             "contracts": shown.filter(framework=project.framework) if project.framework else shown.none(),
-            "strategies": project.strategies.defer("snapshot").order_by("-number"),
+            "strategies": project.strategies.defer("snapshot").order_by("-number", "pk"),
             "documents": ProjectDocument.objects.visible_to(user)
             .filter(project=project)
             .select_related("uploaded_by")
             .order_by("title", "pk"),
-            "changes": changes_of(project),
+            "changes": changes_of(project, user=self.request.user),
         }
 
 
@@ -119,13 +121,13 @@ class ProjectEdit(EditPage):
             return None
         user = user_of(self.request)
         found = PlannedNeed.objects.visible_to(user).filter(buyer=self.buyer())
-        return get_object_or_404(found, pk=pk if pk.isdecimal() else 0)
+        return get_object_or_404(found, pk=read_id(pk))
 
     @cached_property
     def contracts(self) -> list[Contract]:
         """The contracts in the address that one may see."""
-        ids = [pk for pk in self.request.GET.getlist("avtal") if pk.isdecimal()]
-        user = user_of(self.request)
+        ids = read_ids(self.request.GET.getlist("avtal"))
+        user: Any = self.request.user
         found = Contract.objects.visible_to(user).filter(buyer=self.buyer(), pk__in=ids)
         return list(found.prefetch_related("areas").order_by("number", "pk"))
 

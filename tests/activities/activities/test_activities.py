@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from activities.activities import actions, reference
 from activities.activities.models import Activity
 from activities.activities.rules import Standing, is_late, standing
-from activities.plan.models import CategoryPlan
+from activities.plan.models import CategoryPlan, Strategy
 from huddinge_vo.common.saving import ChangedMeanwhile
 from tests import factories as make
 
@@ -99,6 +99,10 @@ def test_two_who_change_the_same_activity_do_not_overwrite_each_other():
     [
         ({"starts_on": date(2026, 2, 1), "ends_on": date(2026, 1, 1)}, "activity_ends_after_it_begins"),
         ({"priority": 5}, "activity_priority_is_one_to_four"),
+        *(
+            ({"number": number}, "activity_number_is_numbers_with_points")
+            for number in ("3.A", "", "A", "2.", ".2", "2..1", "2.01", "0", "2.²", "2.1 ", "2.1\n", "1.1.1.1", "-1")
+        ),
         ({"status": "DONE"}, "activity_that_is_done_has_a_day"),
         ({"done_on": date(2026, 1, 1)}, "activity_that_is_done_has_a_day"),
         ({"achieved_effect_sek": 1}, "achieved_kronor_have_evidence"),
@@ -210,7 +214,32 @@ def test_pages_ask_as_much_of_thirty_activities_as_of_three(client, leader):
 
 @pytest.mark.django_db
 def test_the_list_sorts_by_number_as_people_count(client, leader):
-    for number in ("2.10", "2.9", "2.1"):
+    for number in ("2.10", "10", "2.9", "3", "2.1", "2.1.2", "2.1.10"):
         make.activity(number)
     rows = client.get("/aktiviteter/").context["table"].data
-    assert [row.number for row in rows] == ["2.1", "2.9", "2.10"]
+    assert [row.number for row in rows] == ["2.1", "2.1.2", "2.1.10", "2.9", "2.10", "3", "10"]
+
+
+@pytest.mark.django_db
+def test_strategies_stand_in_the_plans_order_as_people_count(client, leader):
+    plan = make.plan()
+    for number in ("2.10", "2.9", "x"):
+        Strategy.objects.create(plan=plan, number=number, title="Provstrategi", summary="Kort")
+    page = client.get("/kategoriplan/")
+    assert [each.number for each in page.context["strategies"]] == ["2.9", "2.10", "x"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("number", "taken"), [("10", True), ("2", True), ("3.A", False), ("02.1", False)])
+def test_a_number_is_taken_or_refused_in_words_and_every_page_opens_after_it(client, leader, number, taken):
+    activity = make.activity()
+    sent = {"title": "Prov", "status": "NOT_STARTED", "priority": 1, "responsible": "Kategoriledare", "version": 1}
+    answer = client.post(f"/aktiviteter/{activity.pk}/andra/", {**sent, "number": number})
+    assert answer.status_code == (302 if taken else 422)
+    if not taken:
+        (error,) = answer.context["form"].errors.values()
+        assert [words.split(",")[0] for words in error] == ["Skriv numret med siffror och punkt emellan"]
+    activity.refresh_from_db()
+    assert activity.number == (number if taken else "2.1")
+    for path in ("/kategoriplan/", "/aktiviteter/", "/aktiviteter/tavla/", "/aktiviteter/tidslinje/", "/matt/"):
+        assert client.get(path).status_code == 200

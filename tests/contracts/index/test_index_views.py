@@ -2,7 +2,7 @@
 
 import io
 import json
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 
 import openpyxl
@@ -11,6 +11,7 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from contracts.index import actions
 from contracts.index.models import (
@@ -298,7 +299,7 @@ def test_the_list_is_narrowed_and_the_agenda_leads_to_the_adjustments(client, lc
     narrowed = client.get("/index/?pagar=nej", headers={"HX-Request": "true"}).content.decode()
     assert "Omsorg" in narrowed
     assert "LCI-ARB-Q" not in narrowed
-    price_actions.propose_adjustments(buyer=make.buyer(), on=datetime.now(tz=UTC).date(), at=AT)
+    price_actions.propose_adjustments(buyer=make.buyer(), on=timezone.localdate(), at=AT)
     shown = page(client, "/index/")
     found = [each for each in client.get("/index/").context["overview"].acts if each.href]
     if found:

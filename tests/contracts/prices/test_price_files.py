@@ -252,9 +252,9 @@ def test_the_preview_has_vat_and_quantity_and_what_they_were(leader, client):
     )
     preview = file_actions.preview_register(register_import=file, by=leader, at=AT)
     assert [each.details for each in preview.differences] == [
-        ("6 %", "1\xa0200"),
-        ("– → 25 %", "10 → 12,50"),
-        ("–", "–"),
+        (("Moms", "6 %"), ("Antal per år", "1\xa0200")),
+        (("Moms", "– → 25 %"), ("Antal per år", "10 → 12,50")),
+        (("Moms", "–"), ("Antal per år", "–")),
     ]
     client.force_login(leader)
     page = client.get(file.get_absolute_url()).content.decode()

@@ -195,12 +195,9 @@ def test_a_price_is_fixed_twelve_months_from_start_and_from_the_last_adjustment(
     rules.refuse_too_soon(YEARLY, starts_on=date(2025, 2, 1), adjusted_on=None, effective_on=date(2026, 2, 1))
 
 
-def test_a_window_counts_both_its_days():
+def test_a_windows_days_are_told_from_the_day_of_the_new_price():
     window = YEARLY.window(date(2027, 1, 1))
     assert (window.opens_on, window.ask_by, window.tell_by) == (date(2026, 9, 1), date(2026, 11, 2), date(2026, 12, 2))
-    assert [
-        window.is_open_on(day) for day in (date(2026, 8, 31), date(2026, 9, 1), date(2026, 11, 2), date(2026, 11, 3))
-    ] == [False, True, True, False]
 
 
 def test_the_last_day_of_february_is_there_every_year():

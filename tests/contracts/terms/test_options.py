@@ -102,6 +102,62 @@ def test_the_database_and_the_rules_agree_on_what_a_rounds_options_lengthen(
     assert contract.current_until == duration_of(contract).current_end()  # a round's changed term is computed at once
 
 
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    begins=days,
+    months=st.none() | st.integers(1, 14),
+    renewal=st.none() | st.just(12),
+    terminated=st.none() | days,
+    own_options=some,
+    declined=st.sets(st.integers(1, 3)),
+    signed=st.booleans(),
+    under=st.booleans(),
+)
+def test_the_database_and_the_rules_agree_on_renewals_terms_without_end_terminations_and_what_was_declined(
+    begins, months, renewal, terminated, own_options, declined, signed, under
+):
+    """Also when the last of it comes after the options: the trigger computes anew from whatever was changed."""
+    for model in (OptionException, ExtensionOption, Contract, Framework):
+        model.objects.all().delete()
+    until = rules.end_of_term(begins, months) if months else None
+    last = terminated and max(terminated, begins)
+    contract = make.contract(
+        supplier=make.supplier("x", None),
+        valid_from=begins,
+        until=until,
+        status="SIGNED" if signed else "DRAFT",
+        framework=make.framework(valid_from=begins, initial_until=until) if under else None,
+    )
+    for number, (length, decided_on) in enumerate(own_options, start=1):
+        is_declined = number in declined and decided_on is None
+        option(contract, number, length, decided_on=decided_on, declined_on=begins if is_declined else None)
+    Contract.objects.filter(pk=contract.pk).update(terminated_on=last, renewal_months=renewal if until else None)
+    contract = Contract.objects.get()
+    ruled = duration_of(contract)
+    assert contract.current_until == ruled.current_end()
+    ends_on = min((day for day in (ruled.current_end(), last) if day), default=None)
+    assert contract.ends_on == ends_on
+    assert ruled.ends_on() == ends_on
+    for day in {begins, begins - timedelta(days=1), last, until, ends_on, ends_on and ends_on + timedelta(days=1)} - {
+        None
+    }:
+        holds = signed and begins <= day and (ends_on is None or day <= ends_on)
+        assert Contract.objects.in_force_on(day).exists() == holds, day
+    if ruled.until is not None:
+        assert ruled.stages(on=begins)[-1].last <= (last or date.max)
+
+
+@given(first=days, months=st.integers(1, 14), every=st.integers(1, 24), notice=st.integers(0, 30), on=days)
+def test_a_renewed_contract_is_in_a_period_of_its_own_and_its_notice_ends_with_it(first, months, every, notice, on):
+    """What the reminders and the page say of a renewal, which the database knows no end of."""
+    until = rules.end_of_term(first, months)
+    found = rules.renewal_on(until, every=every, notice_months=notice, on=on)
+    periods = (rules.lengthened(until, every * number) for number in range(200))
+    assert found.last == next(last for last in periods if last >= on)
+    assert found.notice_by == rules.notice_by(found.last, notice)
+    assert notice == 0 or found.notice_by < found.last
+
+
 @pytest.fixture
 def lapsed(by):
     """A round until 2024 with two options of two years; B was left out of the first, and C terminated before it."""

@@ -28,7 +28,7 @@ from contracts.prices import actions as price_actions
 from contracts.prices.models import PriceAdjustment, PriceRequest
 from contracts.suppliers.models import SupplierUnit
 from followup.duties import actions, tasks
-from followup.duties.models import Duty, DutyKind, MailSetting, ReminderRule, SentMail
+from followup.duties.models import Duty, MailSetting, ReminderRule, SentMail
 from followup.duties.querysets import seen_by
 from huddinge_vo.common.people.models import Membership, User
 from huddinge_vo.common.secrecy.models import AccessGrant, SecretReading
@@ -1037,7 +1037,7 @@ def test_the_list_asks_as_much_of_thirty_duties_as_of_three(client, rules):
 @pytest.mark.django_db
 def test_rules_are_the_users_to_change_and_two_alike_are_refused(client, rules):
     client.force_login(make.user("kategoriledare"))
-    rule = ReminderRule.objects.get(kind=DutyKind.SIGNAL_REVIEW)
+    rule = ReminderRule.objects.get(kind="SIGNAL_REVIEW")
     page = client.get(f"/paminnelser/{rule.pk}/")
     sent = {
         "kind": "SIGNAL_REVIEW",

@@ -57,7 +57,9 @@ def test_two_workers_load_a_file_once():
     make.contract("A-1")
     received = receive(*(make.ledger_row(f"{n},00", voucher=f"V{n}") for n in range(1, 200)))
     done = at_once(*[lambda: actions.load_ledger_import(ledger_import_id=received.pk, at=NOW)] * 2)
-    assert [each.status for each in done] == [LedgerImport.Status.LOADED] * 2
+    # The one who comes second finds it being loaded and leaves at once, or finds it loaded.
+    assert LedgerImport.Status.LOADED in [each.status for each in done]
+    assert LedgerImport.objects.get().status == LedgerImport.Status.LOADED
     assert JudgedRow.objects.count() == 199
 
 

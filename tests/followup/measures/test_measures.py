@@ -10,8 +10,8 @@ from django.db import IntegrityError, transaction
 from activities.activities.actions import load_plan
 from activities.plan.models import CategoryPlan
 from followup.measures import actions
+from followup.measures.kinds import counted_codes
 from followup.measures.models import Measure, Outcome
-from followup.measures.querysets import COUNTINGS
 from followup.measures.reports import goal_lines
 from followup.measures.rules import Point, Signal, Trend, signal, trend
 from followup.reviews.models import Finding, FollowUpClass, Review
@@ -174,7 +174,7 @@ def test_each_counted_measure_opens_the_rows_it_is_a_share_of(client, plan):
     project.checklist.create(kind="SUSTAINABILITY")
     actions.compute_outcomes(plan=plan, at=AT)
     told = {}
-    for code in COUNTINGS:
+    for code in counted_codes():
         if found := outcome(plan, code):
             counted = client.get(f"/matt/utfall/{found.pk}/").context["counted"]
             told[code] = [(str(row.what), row.is_met, row.why) for row in counted.rows]

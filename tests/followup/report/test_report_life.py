@@ -2,15 +2,18 @@
 
 import io
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pypdf
 import pytest
-from django.db import ProgrammingError, transaction
+from django.db import IntegrityError, ProgrammingError, transaction
 
+from activities.plan.models import CategoryPlan, EffectGoal
+from followup.duties.reminders import to_remind_of
 from followup.judging import actions as judging_actions
 from followup.ledger import actions as ledger_actions
+from followup.measures.models import Measure
 from followup.report import actions
 from followup.report.models import GoalComment, StatusReport
 from followup.report.reports import kept_report, snapshot, status_report
@@ -110,6 +113,109 @@ def test_whoever_wrote_it_cannot_approve_it_whatever_he_may(spent, chief):  # no
         actions.approve_report(report_id=report.pk, snapshot=lambda _: {}, by=chief, at=AT)
     with pytest.raises(actions.ReportIsClosed):
         actions.lock_report(report_id=report.pk, by=chief, at=AT)
+
+
+def sent_for_review(by):
+    report = actions.open_report(category=make.category("VO", parent=None), year=2025, by=by, at=AT)
+    goal = report.category.plans.get().effect_goals.get(number=1)
+    return report, goal
+
+
+def refused(report, person):
+    with pytest.raises(actions.MustBeAnother):
+        actions.approve_report(report_id=report.pk, snapshot=lambda _: {}, by=person, at=AT)
+    with (
+        pytest.raises(IntegrityError, match="report_is_approved_by_nobody_who_wrote_in_it"),
+        transaction.atomic(),
+    ):
+        StatusReport.objects.update(status="APPROVED", snapshot={}, approved_by=person, approved_at=AT)
+
+
+def test_whoever_commented_a_goal_cannot_approve_also_when_another_wrote_over_it(spent, chief):  # noqa: F811
+    report, goal = sent_for_review(spent)
+    for person, said in ((chief, "Bra."), (spent, "Mycket bra.")):
+        comment = actions.blank_comment(report, goal, person, AT)
+        comment.outcome = said
+        actions.comment_goal(comment=comment, by=person, at=AT, version=None)
+    assert GoalComment.objects.get().by == spent
+    actions.send_for_review(report_id=report.pk, by=spent, at=AT)
+    refused(report, chief)
+
+
+def test_whoever_changed_the_words_cannot_approve_also_after_it_was_taken_back(spent, chief):  # noqa: F811
+    report, _ = sent_for_review(spent)
+    report.summary = "Ett bra år."
+    actions.save_report(report=report, by=chief, at=AT, version=1)
+    actions.send_for_review(report_id=report.pk, by=spent, at=AT)
+    actions.reopen_report(report_id=report.pk, by=spent, at=AT)
+    actions.send_for_review(report_id=report.pk, by=spent, at=AT)
+    refused(report, chief)
+    other = make.user("upphandlingschef", username="annan")
+    assert actions.approve_report(report_id=report.pk, snapshot=lambda _: {}, by=other, at=AT).approved_by == other
+
+
+def test_whoever_saved_the_words_as_they_stood_has_written_nothing(spent, chief):  # noqa: F811
+    report, _ = sent_for_review(spent)
+    actions.save_report(report=report, by=chief, at=AT, version=1)
+    actions.send_for_review(report_id=report.pk, by=spent, at=AT)
+    assert actions.approve_report(report_id=report.pk, snapshot=lambda _: {}, by=chief, at=AT).approved_by == chief
+
+
+def later_plan():
+    """The plan after the tests' own: from a day that the report of 2025 does not reach."""
+    root = make.category("VO", parent=None)
+    plan = CategoryPlan.objects.create(
+        category=root,
+        title="Nästa plan",
+        decided_by="Kommunstyrelsen",
+        valid_from=date(2025, 9, 1),
+        valid_until=date(2029, 8, 31),
+    )
+    return EffectGoal.objects.create(plan=plan, number=1, name="Nytt mål", target_areas="Ekonomi")
+
+
+def test_the_goals_to_comment_are_those_that_the_report_tells(client, spent):  # noqa: F811
+    new = later_plan()
+    client.post("/statusrapport/2025/oppna/")
+    page = client.get(YEAR)
+    told = [goal.number for goal in page.context["report"].goals]
+    asked = page.context["goals_to_comment"]
+    assert [goal.number for goal in asked] == told
+    assert new not in asked
+    said = {"outcome": "Bra.", "reason": "", "done": "", "ahead": "", "version": ""}
+    assert client.post(f"/statusrapporter/{kept().pk}/mal/{new.pk}/", said).status_code == 404
+    assert client.post(f"/statusrapporter/{kept().pk}/mal/{asked[0].pk}/", said).status_code == 302
+    assert "Bra." in body(client.get(YEAR))
+
+
+def test_the_cards_and_the_plans_figures_are_of_the_plan_that_the_report_tells(spent):  # noqa: F811
+    root = make.category("VO", parent=None)
+    before = status_report(root=root, user=spent, year=2025, on=AT.date())
+    goal = later_plan()
+    measure = Measure.objects.get(code="LOYALTY_IFO")
+    Measure.objects.create(
+        plan=goal.plan, code="LOYALTY_IFO", name="Nytt mått", goal=goal, category=measure.category, unit=measure.unit
+    )
+    goal.plan.figures.create(code="SPEND", label="Ny uppgift", year=2025, value=1)
+    after = status_report(root=root, user=spent, year=2025, on=AT.date())
+    assert (after.cards, after.comparisons) == (before.cards, before.comparisons)
+    next_year = status_report(root=root, user=spent, year=2026, on=AT.date())
+    assert "Nytt mått" in [card.title for card in next_year.cards]
+
+
+def test_a_year_is_reminded_of_once_when_one_plan_takes_over_from_another(spent):  # noqa: F811
+    new = later_plan().plan
+    old = new.category.plans.exclude(pk=new.pk).get()
+    found = to_remind_of("REPORT_WORK", make.buyer(), date(2025, 1, 1))
+    years = [(each.due_on.year, each.object[1]) for each in found]
+    assert years == [
+        (2024, old.pk),
+        (2025, old.pk),
+        (2026, new.pk),
+        (2027, new.pk),
+        (2028, new.pk),
+        (2029, new.pk),
+    ]
 
 
 def test_a_locked_report_has_the_same_figures_after_the_ledger_has_changed(client, spent, chief):  # noqa: F811

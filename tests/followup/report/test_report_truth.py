@@ -83,7 +83,7 @@ def test_only_an_option_that_can_still_be_used_is_told_as_undecided(spent):  # n
     def found():
         return [
             each.open_options
-            for each in ending_contracts(user=spent, on=date(2026, 11, 1))
+            for each in ending_contracts(buyer_id=make.buyer().pk, user=spent, on=date(2026, 11, 1))
             if each.contract_id == contract.pk
         ]
 

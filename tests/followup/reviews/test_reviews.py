@@ -6,10 +6,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from contracts.register.models import ContractVolume
 from contracts.suppliers.models import SupplierUnit
-from followup.reviews import actions, tasks
+from followup.reviews import actions, rules, tasks
 from followup.reviews.models import (
     Finding,
     FollowUpClass,
@@ -222,6 +223,20 @@ def test_a_finding_is_closed_by_another_than_who_reported_and_mended_it(by, othe
     assert (one.status, one.verified_by, one.verified_on) == ("CLOSED", other, TODAY)
 
 
+def test_a_finding_is_not_verified_by_whoever_changed_what_was_to_be_done(by, other):
+    one = opened(finding(make.user("läsare"), make.supplier()), by)
+    one.action = "Det räcker med ett samtal"
+    one = actions.open_finding(finding=one, by=other, at=AT)
+    one = opened(one, by)  # somebody else has written over it
+    one = actions.fix_finding(finding=one, fixed_on=TODAY, by=make.user("controller"), at=AT)
+    for person in (by, other):
+        with pytest.raises(actions.CannotVerify, match="ändrat"):
+            actions.close_finding(finding=one, by=person, at=AT)
+        with pytest.raises(IntegrityError, match="by_nobody_who_wrote_in_it"), transaction.atomic():
+            Finding.objects.filter(pk=one.pk).update(status="CLOSED", verified_by=person, verified_on=TODAY)
+    assert actions.close_finding(finding=one, by=make.user("upphandlingschef"), at=AT).status == "CLOSED"
+
+
 def test_the_ladder_is_climbed_and_its_last_step_names_the_authority(by):
     one = opened(finding(by, make.supplier()), by)
     one = actions.escalate_finding(finding=one, step="WARNING", by=by, at=AT)
@@ -332,7 +347,7 @@ def test_a_review_goes_the_whole_way_through_its_pages(client, by, contract):
 
 def test_the_year_is_planned_from_its_page(client, by, contract):
     client.force_login(by)
-    today = datetime.now(tz=UTC).year
+    today = timezone.localdate().year
     path = f"/uppfoljning/plan/{today + 1}/"
     assert client.post(f"{path}planera/").status_code == 302
     assert client.get("/uppfoljning/plan/1800/").status_code == 404
@@ -424,3 +439,38 @@ def test_a_contracts_first_look_says_how_loyal_its_supplier_is_bought_from_and_w
     contract.is_secret = True
     contract.save()
     assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("days", [-1, 0, 1])
+def test_the_questions_and_the_rule_call_the_same_reviews_and_findings_late(by, other, days):
+    on = date(2026, 6, 1)
+    day = on + timedelta(days=days)
+    supplier = make.supplier()
+    for number, status in enumerate(Review.Status.values):
+        one = make.contract(f"A-{number}", supplier=supplier)
+        done_on = day if status == "DONE" else None
+        Review.objects.create(contract=one, planned_on=day, method="DESK", status=status, done_on=done_on)
+        Finding.objects.create(contract=one, **finding_of(supplier, by), status="REPORTED", due_on=None)
+    for status in Finding.Status.values:
+        mended = {"fixed_on": day, "fixed_by": by} if status in {"FIXED", "CLOSED"} else {}
+        closed = {"verified_on": day, "verified_by": other} if status == "CLOSED" else {}
+        why = {"dismissed_reason": "x"} if status == "DISMISSED" else {}
+        rest = {**finding_of(supplier, by), **mended, **closed, **why}
+        Finding.objects.create(**rest, status=status, due_on=day)
+    late = sum(rules.is_late(each.status, each.planned_on, on=on) for each in Review.objects.all())
+    assert late == sum(month["late"] for month in Review.objects.months_of(2026, on=on).values()) == 2 * (days < 0)
+    asked = set(Finding.objects.overdue_on(on))
+    assert asked == {each for each in Finding.objects.all() if rules.is_late(each.status, each.due_on, on=on)}
+    assert len(asked) == 2 * (days < 0)
+
+
+def finding_of(supplier, by):
+    return {
+        "buyer": make.buyer(),
+        "supplier": supplier,
+        "source": "TIP",
+        "severity": "LOW",
+        "evidence": "x",
+        "registered_by": by,
+        "registered_on": date(2026, 5, 1),
+    }

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from procurement.placements import actions
 from procurement.placements.models import Placement
@@ -35,6 +36,19 @@ def test_a_deviation_is_approved_by_another_on_the_swedish_day_and_once(asked):
 def test_whoever_asked_cannot_approve(asked):
     with pytest.raises(actions.CannotApprove, match="kan inte själv"):
         actions.approve_deviation(placement_id=asked.pk, by=asked.requested_by, at=AT)
+
+
+def test_whoever_asked_cannot_approve_what_another_has_changed_since(asked):
+    first, chief = asked.requested_by, make.user("verksamhetschef")
+    asked.price_sek = 2000
+    actions.request_placement(placement=asked, by=chief, at=AT)
+    for person in (first, chief):
+        with pytest.raises(actions.CannotApprove, match="kan inte själv"):
+            actions.approve_deviation(placement_id=asked.pk, by=person, at=AT)
+    with pytest.raises(IntegrityError, match="by_nobody_who_wrote_in_it"), transaction.atomic():
+        Placement.objects.update(approved_by=first, approved_on=date(2026, 6, 1))
+    other = make.user("kategoriledare")
+    assert actions.approve_deviation(placement_id=asked.pk, by=other, at=AT).approved_by == other
 
 
 def test_a_call_off_on_contract_needs_no_approval(asked):

@@ -173,9 +173,13 @@ def test_a_decided_strategy_stays_word_for_word(by):
 
 
 def decide(project, by):
-    document = strategy_document(project=project, on=TODAY)
     return strategy_actions.decide_strategy(
-        project=project, document=document, decided_on=TODAY, decided_by="KS AU", by=by, at=AT
+        project=project,
+        document=lambda locked: strategy_document(project=locked, on=TODAY),
+        decided_on=TODAY,
+        decided_by="KS AU",
+        by=by,
+        at=AT,
     )
 
 

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -18,6 +19,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 
 from huddinge_vo.common import env
+from huddinge_vo.common.migrating import strange_migrations
 from huddinge_vo.dev import embedded
 from huddinge_vo.dev.supervisor import Program, Supervisor
 from huddinge_vo.roles import DEMO_LOGINS
@@ -42,18 +44,18 @@ class Command(BaseCommand):
         # over, any of them breaks off the step under way, whose transaction then leaves no trace.
         for wanted in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(wanted, signal.default_int_handler)
+        web, *others = self._programs()
         supervisor: Supervisor | None = None
         try:
-            for what, step in self._steps(demo=not no_demo):
+            for what, step in self._steps(web, demo=not no_demo):
                 self._say(f"{what} …")
                 step()
             logins = self._demo_logins()
             connections.close_all()
-            self._say("Startar webben, arbetaren och schemaläggaren …")
-            supervisor = Supervisor(self._programs(), say=self._say)
-            supervisor.start()
+            supervisor = Supervisor([web, *others], say=self._say)
             self._await_web(port, supervisor)
             if not supervisor.asked_to_stop:
+                supervisor.start()  # those that nobody looks at, when the page can be seen
                 self._greet(port, logins)
             if not supervisor.watch():
                 raise CommandError("Något gick inte att hålla igång.")
@@ -61,8 +63,7 @@ class Command(BaseCommand):
             pass
         finally:
             self._say("Stoppar …")
-            if supervisor:
-                supervisor.stop()
+            (supervisor or Supervisor([web], say=self._say)).stop()
             connections.close_all()
             embedded.release()
             self._say("Allt är stoppat.")
@@ -86,14 +87,23 @@ class Command(BaseCommand):
                     f"Stoppa det, eller välj en annan port, till exempel: PORT={min(port, 65000) + 1} make run"
                 ) from error
 
-    def _steps(self, *, demo: bool) -> Iterator[tuple[str, Callable[[], object]]]:
+    def _refuse_strange_database(self) -> None:
+        if strangers := strange_migrations():
+            raise CommandError(
+                f"Databasen är byggd av en annan version, med migreringar som inte finns här ({strangers[0]}). "
+                "Kasta den och ladda demon på nytt: make demo-reset"
+            )
+
+    def _steps(self, web: Program, *, demo: bool) -> Iterator[tuple[str, Callable[[], Any]]]:
         def start_servers() -> None:
             connections["default"].ensure_connection()
+            self._refuse_strange_database()
             if settings.VO_EMBEDDED_VALKEY:
                 embedded.ensure_valkey()
 
         yield "Startar PostgreSQL och Valkey", start_servers
         yield "Bygger databasens tabeller", lambda: call_command("migrate", verbosity=0, interactive=False)
+        yield "Startar webben", web.start  # it has its own to read in meanwhile
         yield "Laddar planens grunduppgifter", lambda: call_command("load_plan")
         if demo:
             yield "Laddar demon (en halv minut första gången)", lambda: call_command("load_demo", logins=False)
@@ -104,6 +114,7 @@ class Command(BaseCommand):
         # Celery warns of root, which is whom a first look in a container runs as.
         os.environ.setdefault("PYTHONWARNINGS", "ignore:You're running the worker")
         os.environ.setdefault("VO_GRACEFUL_TIMEOUT", "2")
+        os.environ.setdefault("VO_PRELOAD", "1")
         return [
             Program("webben", [str(folder / "gunicorn")]),
             # QUIT puts what it was doing back on the queue; TERM would wait for it.

@@ -1,0 +1,139 @@
+"""A file of the register with a look before and a way back, whatever it is a file of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+import pghistory
+from django.core.files import File
+from django.db import transaction
+
+from contracts.files.models import RegisterImport
+from contracts.files.registers import (
+    CONTEXT,
+    REGISTERS,
+    Difference,
+    Preview,
+    Register,
+    RegisterImportResult,
+    RegisterRefused,
+    Undone,
+)
+from contracts.plan.models import ContractArea
+from huddinge_vo.common.files.tabular import RowError, UnreadableFile
+from huddinge_vo.common.people.models import Organization
+
+if TYPE_CHECKING:
+    from huddinge_vo.common.people.models import User
+
+__all__ = [
+    "CONTEXT",
+    "Difference",
+    "ImportIsOver",
+    "Preview",
+    "RegisterImportResult",
+    "RegisterRefused",
+    "Undone",
+    "apply_register",
+    "preview_register",
+    "receive_register",
+    "undo_register",
+]
+
+
+class ImportIsOver(Exception):
+    """The import has been applied or undone already, or not applied yet."""
+
+
+def _register_of(register_import: RegisterImport) -> Register:
+    return REGISTERS[register_import.kind]
+
+
+@transaction.atomic
+def receive_register(
+    *, kind: str, buyer: Organization, file: IO[bytes], name: str, by: User, at: datetime
+) -> RegisterImport:
+    """Keep a file to be looked at. Nothing of it is in the register.
+
+    Raises UnreadableFile and RegisterRefused for a file that could not be brought in, and then it is not kept.
+    """
+    received = RegisterImport(kind=kind, buyer=buyer, original_name=name[:255], uploaded_by=by, uploaded_at=at)
+    received.file.save(name, File(file), save=False)
+    try:
+        _refuse_faults(received, by)
+    except (UnreadableFile, RegisterRefused):
+        received.file.delete(save=False)
+        raise
+    received.save()
+    return received
+
+
+def _refuse_faults(register_import: RegisterImport, by: User) -> None:
+    """All that is wrong with a file at once: what cannot be read, and what the register does not take from this person."""
+    rows, errors = _read(register_import)
+    errors = [*errors, *_register_of(register_import).faults(register_import=register_import, rows=rows, by=by)]
+    if errors:
+        raise RegisterRefused(sorted(errors, key=lambda error: error.line))
+
+
+def _rows(register_import: RegisterImport) -> Sequence[Any]:
+    rows, errors = _read(register_import)
+    if errors:
+        raise RegisterRefused(list(errors))
+    return rows
+
+
+def _read(register_import: RegisterImport) -> tuple[Sequence[Any], Sequence[RowError]]:
+    areas = ContractArea.objects.filter(category__buyer=register_import.buyer_id).by_code_or_name()
+    path = Path(register_import.file.path)
+    return _register_of(register_import).read(path, areas=areas, file_name=register_import.original_name)
+
+
+def preview_register(*, register_import: RegisterImport, by: User, at: datetime) -> Preview:
+    """What applying a file would do now: it is done, looked at, and taken back.
+
+    Raises UnreadableFile and RegisterRefused as applying does.
+    """
+    rows = _rows(register_import)
+    with transaction.atomic():
+        preview = _register_of(register_import).preview(buyer=register_import.buyer, rows=rows, by=by, at=at)
+        transaction.set_rollback(True)  # its only argument
+    return preview
+
+
+@transaction.atomic
+def apply_register(*, register_import: RegisterImport, by: User, at: datetime) -> RegisterImport:
+    """Bring the file in. What it changes is marked in history. Raises ImportIsOver when it has been."""
+    register_import = RegisterImport.objects.select_for_update(of=("self",)).get(pk=register_import.pk)
+    if register_import.status != RegisterImport.Status.PREVIEW:
+        raise ImportIsOver(f"Filen är redan {register_import.get_status_display()}.")
+    rows = _rows(register_import)
+    with pghistory.context(**{CONTEXT: register_import.pk}):
+        result = _register_of(register_import).bring_in(
+            buyer=register_import.buyer, rows=rows, by=by, at=at, brought_by=register_import
+        )
+    register_import.status = RegisterImport.Status.APPLIED
+    register_import.applied_at = at
+    register_import.created, register_import.changed = result.created, result.changed
+    register_import.unchanged = result.unchanged
+    register_import.save()
+    return register_import
+
+
+@transaction.atomic
+def undo_register(*, register_import: RegisterImport, by: User, at: datetime) -> Undone:
+    """Take an import back: what it made is removed, what it changed is as before. What was touched since is left and named.
+
+    Raises ImportIsOver when it is not applied.
+    """
+    register_import = RegisterImport.objects.select_for_update(of=("self",)).get(pk=register_import.pk)
+    if register_import.status != RegisterImport.Status.APPLIED:
+        raise ImportIsOver(f"Filen är {register_import.get_status_display()} och kan inte ångras.")
+    undone = _register_of(register_import).take_back(register_import=register_import, by=by, at=at)
+    register_import.status = RegisterImport.Status.UNDONE
+    register_import.undone_at = at
+    register_import.save(update_fields=["status", "undone_at"])
+    return undone

@@ -1,0 +1,91 @@
+"""What a kind of reminder must say of itself, and the registry of all kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from huddinge_vo.common.registry import Registry
+
+if TYPE_CHECKING:
+    from huddinge_vo.common.people.models import Organization
+
+# Whom the start rules remind when no person is named: roles of huddinge_vo/roles.py.
+BUYER, CONTROLLER, LEADER, CHIEF, FOLLOWER = (
+    "upphandlare",
+    "avtalscontroller",
+    "kategoriledare",
+    "upphandlingschef",
+    "uppföljare",
+)
+# What a day that has passed still makes: the nightly job may have stood still over a holiday, but a register that is
+# loaded with old contracts asks nothing of anybody.
+_CATCH_UP = timedelta(days=14)
+# How long an end that has passed stays to be done: a rule's longest grace (a year), and a quarter for the manager.
+KEPT = timedelta(days=365 + 91)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Something with a day: what it is, who answers for it, and whether it is secret (which `to_remind_of` says)."""
+
+    object: tuple[Any, int]  # its model and id
+    due_on: date
+    title: str
+    person_id: int | None = None
+    deputy_id: int | None = None
+    is_secret: bool = False
+    makes: bool = True  # else it only keeps the duties that there are: the day passed long ago, and is not dug up
+
+
+def is_new_enough(due_on: date, day: date) -> bool:
+    """Whether a day, passed or to come, still makes a duty that there was none of."""
+    return due_on >= day - _CATCH_UP
+
+
+@dataclass(frozen=True, kw_only=True)
+class StartRule:
+    """A rule that a buyer begins with, for users to change: how long before, to whom, and when the manager is told.
+
+    A decision has a mail of its own, and is not only a line in the digest.
+    """
+
+    role: str
+    grace_days: int
+    months: int = 0
+    days: int = 0
+    is_decision: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReminderKind:
+    """Something to remind of: its words, how it is found, when it is done, who may see it, where it leads, and its start rules.
+
+    `undone` are the objects that ask for something on a day, of which the nightly job is told. An object that is no longer among them
+    is done, and its duties are let go of. `facts` says each one's days, title and people, one for each day that is to be done. `about` are the
+    models that it is about: who may see such an object may know of the duty, and the model says itself who that is. `href` leads to
+    the page where it is done. `number` is its place among the kinds to choose from.
+    """
+
+    code: str
+    number: int
+    words: str
+    about: tuple[Any, ...]
+    undone: Callable[[Organization, date], Any]
+    facts: Callable[[Any, Organization, date], Iterable[Facts]]
+    href: Callable[[Any], str]
+    start_rules: tuple[StartRule, ...]
+
+    def find(self, buyer: Organization, day: date) -> Iterator[Facts]:
+        """Everything of this kind that has a day and is not done, whenever the day is."""
+        yield from self.facts(self.undone(buyer, day), buyer, day)
+
+
+KINDS: Registry[ReminderKind] = Registry("reminder kind")
+
+
+def own_page(about: Any) -> str:
+    """The page of what a duty is about, where it has one of its own."""
+    return str(about.get_absolute_url())

@@ -1,0 +1,72 @@
+"""Options to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from contracts.register.models import Contract
+from contracts.terms.models import ExtensionOption
+from followup.duties.kinds.kind import CHIEF, KINDS, Facts, ReminderKind, StartRule
+
+if TYPE_CHECKING:
+    from huddinge_vo.common.people.models import Organization
+
+
+def _undecided(buyer: Organization, day: date) -> QuerySet[ExtensionOption]:
+    """Options that nobody has decided or declined."""
+    return ExtensionOption.objects.filter(
+        Q(framework__buyer=buyer) | Q(contract__buyer=buyer), decided_on__isnull=True, declined_on__isnull=True
+    ).select_related("framework", "contract")
+
+
+def _facts(undecided: QuerySet[ExtensionOption], buyer: Organization, day: date) -> Iterator[Facts]:
+    """Those of what has not ended: what has been terminated cannot be lengthened."""
+    running = Contract.objects.filter(buyer=buyer, terminated_on__isnull=True).signed().not_ended_on(day)
+    still = set(running.values_list("framework_id", flat=True))
+    for option in undecided:
+        holder: Any = option.framework or option.contract
+        if option.framework_id and option.framework_id not in still:
+            continue
+        if option.contract and not _can_be_lengthened(option.contract, day):
+            continue
+        yield Facts(
+            (ExtensionOption, option.pk),
+            option.decide_by,
+            f"Besluta om option {option.number}: {holder}",
+            holder.owner_id,
+            holder.deputy_id,
+        )
+
+
+def _can_be_lengthened(contract: Contract, day: date) -> bool:
+    has_ended = contract.ends_on is not None and contract.ends_on < day
+    return contract.status == Contract.Status.SIGNED and contract.terminated_on is None and not has_ended
+
+
+def _href(option: ExtensionOption) -> str:
+    """The page of its contract or round, where it is decided."""
+    if option.framework_id is None:
+        return reverse("contracts:contract-detail", args=[option.contract_id])
+    return reverse("contracts:framework-detail", args=[option.framework_id])
+
+
+KINDS.add(
+    ReminderKind(
+        code="OPTION_DECISION",
+        number=1,
+        words="beslut om option",
+        about=(ExtensionOption,),
+        undone=_undecided,
+        facts=_facts,
+        href=_href,
+        start_rules=(
+            StartRule(role=CHIEF, months=3, grace_days=0, is_decision=True),
+            StartRule(role=CHIEF, days=14, grace_days=0, is_decision=True),
+        ),
+    )
+)

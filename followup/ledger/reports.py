@@ -1,0 +1,112 @@
+"""What the page, the file and the terminal say of rows that could not be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from contracts.register.models import Contract, Framework
+from contracts.suppliers.models import Supplier, SupplierIdentifier, SupplierUnit
+from followup.judging.models import SpendKey
+from followup.ledger.imports import supplier_column
+from huddinge_vo.common.files.tabular import plain_heading
+
+if TYPE_CHECKING:
+    from followup.ledger.models import LedgerImport, RejectedRow
+    from huddinge_vo.common.people.models import User
+
+PROTECTED = "Skyddade uppgifter"
+_NUMBER = re.compile(r"(?<!\d)(?:16|18|19|20)?(\d{6})[- ]?(\d{4})(?!\d)")
+_QUOTED = re.compile(r"”.*”", re.DOTALL)
+_SHORTEST_NAME = 3  # letters and digits; "AB" alone would hide half the file
+
+
+@dataclass(frozen=True)
+class ToldRow:
+    """A rejected row as a person may see it. A protected one has its line and the reason, and nothing of what it said."""
+
+    line_no: int
+    raw: tuple[str, ...]
+    column: str
+    reason: str
+    is_protected: bool
+
+
+class Unseen:
+    """Names and numbers of what a person has not been let in on: suppliers, their units, contracts and rounds.
+
+    A row that cannot be read may have anything in any column, so every cell is looked at.
+    """
+
+    def __init__(self, user: User) -> None:
+        suppliers = Supplier.objects.exclude(pk__in=Supplier.objects.visible_to(user).values("pk"))
+        units = SupplierUnit.objects.exclude(pk__in=SupplierUnit.objects.visible_to(user).values("pk"))
+        identifiers = SupplierIdentifier.objects.filter(supplier__in=suppliers)
+        keys = SpendKey.objects.filter(supplier__in=suppliers)
+        frameworks = Framework.objects.exclude(pk__in=Framework.objects.open_to(user).values("pk"))
+        contracts = Contract.objects.filter(
+            ~Q(pk__in=Contract.objects.open_to(user).values("pk"))
+            | Q(supplier__in=suppliers)
+            | Q(framework__in=frameworks)
+        )
+        names = {
+            *suppliers.values_list("name", flat=True),
+            *units.values_list("name", flat=True),
+            *keys.values_list("supplier_name", flat=True).distinct(),
+        }
+        self._names = {plain for name in names if len(plain := plain_heading(name)) >= _SHORTEST_NAME}
+        self._numbers = {
+            *suppliers.exclude(org_number=None).values_list("org_number", flat=True),
+            *identifiers.values_list("value", flat=True),
+            *keys.exclude(supplier_ref="").values_list("supplier_ref", flat=True).distinct(),
+            *contracts.values_list("number", flat=True),
+            *frameworks.values_list("number", flat=True),
+        }
+        self._anything = bool(self._names or self._numbers)
+
+    def is_told_by(self, cells: Sequence[str], *, number_at: int | None = None) -> bool:
+        """Whether any of the texts says one of the names or numbers.
+
+        An economy system's own number may be short, and the same as an amount: where the row has its columns it counts
+        only as a cell of its own, the amount's never. `number_at` is where the supplier's number stands.
+        """
+        if not self._anything:
+            return False
+        for at, cell in enumerate(cells):
+            if any(name in plain_heading(cell) for name in self._names):
+                return True
+            if any("".join(found) in self._numbers for found in _NUMBER.findall(cell)):
+                return True
+            whole = cell.strip()
+            if whole in self._numbers and (at == number_at or number_at is None or not whole.isdigit()):
+                return True
+            if number_at is None and any(part.strip('" ') in self._numbers for part in re.split(r"[;,|\t]", cell)):
+                return True
+        return False
+
+
+def rejected_rows(*, ledger_import: LedgerImport, rows: Iterable[RejectedRow], user: User) -> Iterator[ToldRow]:
+    """Rows of a file that could not be read, as far as a person may see them."""
+    unseen = Unseen(user)
+    header = ledger_import.header
+    at = supplier_column(header)
+    for row in rows:
+        raw = tuple(str(cell) for cell in row.raw)
+        has_columns = len(raw) == len(header)
+        if not unseen.is_told_by((*raw, row.reason), number_at=at if has_columns else None):
+            yield ToldRow(row.line_no, raw, row.column, row.reason, is_protected=False)
+            continue
+        # A reason quotes what it could not read.
+        yield ToldRow(row.line_no, (PROTECTED,), row.column, _QUOTED.sub("Värdet", row.reason), is_protected=True)
+
+
+def told_message(*, ledger_import: LedgerImport, user: User) -> str:
+    """Why a file was refused. What it quotes of a file without headings may be a row."""
+    message = ledger_import.message
+    if message and Unseen(user).is_told_by([message]):
+        return f"Filen går inte att läsa. {PROTECTED}: den säger något som du inte har behörighet att se."
+    return message

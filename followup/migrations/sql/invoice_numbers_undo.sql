@@ -1,0 +1,1 @@
+DROP INDEX followup_ledgerrow_invoice;

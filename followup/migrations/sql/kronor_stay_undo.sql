@@ -1,0 +1,2 @@
+DROP TRIGGER kronor_stay_when_a_contract_goes ON contracts_contract;
+DROP FUNCTION kronor_stay_when_a_contract_goes();

@@ -1,0 +1,53 @@
+"""The page of jobs that did not succeed, where each can be tried again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from celery import current_app
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+from django.views.generic import TemplateView
+
+from huddinge_vo.common.jobs import actions
+from huddinge_vo.common.jobs.models import UnfinishedJob
+from huddinge_vo.common.jobs.tasks import JOBS, title_of
+
+_MOST = 200
+
+
+class JobList(PermissionRequiredMixin, TemplateView):
+    """Jobs that have failed and not succeeded since."""
+
+    permission_required = "common.view_unfinishedjob"
+    template_name = "common/job_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The latest first."""
+        failed = UnfinishedJob.objects.filter(failed_at__isnull=False).order_by("-failed_at", "-pk")[:_MOST]
+        jobs = [{"job": job, "title": title_of(job)} for job in failed]
+        return {**super().get_context_data(**kwargs), "jobs": jobs}
+
+
+@require_POST
+@permission_required("common.change_unfinishedjob", raise_exception=True)
+@transaction.atomic
+def retry_job(request: HttpRequest, pk: int) -> HttpResponse:
+    """Try a job again from the beginning, as if it had never failed."""
+    job = get_object_or_404(UnfinishedJob.objects.filter(name__in=JOBS, failed_at__isnull=False), pk=pk)
+    name, kwargs, title = job.name, job.kwargs, title_of(job)
+    if prepare := JOBS[name].prepare:
+        prepare(kwargs)
+    actions.end_job(name=name, kwargs=kwargs)
+    transaction.on_commit(lambda: current_app.send_task(name, kwargs=kwargs))
+    messages.success(request, f"{title} görs om nu.")
+    back = request.POST.get("next", "")
+    is_safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    return HttpResponseRedirect(back if is_safe else reverse("job-list"))

@@ -1,0 +1,121 @@
+"""An object's history as a person may read it: who changed which field from what to what."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import models
+from django.utils import timezone
+
+from huddinge_vo.common import money
+from huddinge_vo.common.people.models import User
+from huddinge_vo.common.secrecy.querysets import can_be_secret, secret_to
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field of one object that one person changed at one time: what the history list shows."""
+
+    at: datetime
+    by: str
+    what: str
+    field: str
+    old: str
+    new: str
+
+
+_LEFT_OUT = {"id", "version", "current_until"}
+HIDDEN = "skyddad uppgift"
+
+
+def changes_of(obj: models.Model, *, user: User, limit: int = 50) -> list[Change]:
+    """An object's history, the latest first: what was set when it was made, and each field that changed since.
+
+    For an object that a person may know of. What it has pointed at may be secret still, as a supplier before the one it
+    has now: that is told by no name to whoever may not know of it.
+    """
+    events = list(
+        obj.events.order_by("pgh_id")  # type: ignore[attr-defined]
+    )
+    if not events:
+        return []
+    fields = [
+        field
+        for field in obj._meta.concrete_fields
+        if field.name not in _LEFT_OUT and not field.generated and hasattr(events[0], field.attname)
+    ]
+    people = _names(events)
+    named = _related(events, fields, user)
+    changes: list[Change] = []
+    before: object = None
+    for event in events:
+        by = people.get((event.pgh_context or {}).get("user"), "systemet")
+        if event.pgh_label == "insert" or before is None:
+            changes.append(Change(event.pgh_created_at, by, "Skapad", "", "", ""))
+        elif event.pgh_label == "delete":
+            changes.append(Change(event.pgh_created_at, by, "Borttagen", "", "", ""))
+        else:
+            for field in fields:
+                old, new = getattr(before, field.attname), getattr(event, field.attname)
+                if old != new:
+                    changes.append(
+                        Change(
+                            event.pgh_created_at,
+                            by,
+                            "Ändrad",
+                            str(field.verbose_name),
+                            _written(field, old, named),
+                            _written(field, new, named),
+                        )
+                    )
+        before = event
+    return list(reversed(changes))[:limit]
+
+
+def shown_value(obj: models.Model, name: str) -> str:
+    """An object's field as a person reads it."""
+    field: Any = obj._meta.get_field(name)  # Any: events and fields of any model that has a history
+    value = getattr(obj, name)
+    if field.is_relation:
+        return "–" if value is None else str(value)
+    return _written(field, value, {})
+
+
+def _names(events: Sequence[Any]) -> dict[object, str]:  # Any: events and fields of any model that has a history
+    ids = [user for event in events if (user := (event.pgh_context or {}).get("user")) is not None]
+    return {user.pk: str(user) for user in get_user_model()._default_manager.filter(pk__in=ids)}
+
+
+def _related(events: list[Any], fields: list[Any], user: User) -> dict[tuple[str, Any], str]:
+    """The names of what foreign keys point or pointed at, one question for each field. What is secret is not fetched."""
+    found: dict[tuple[str, Any], str] = {}
+    for field in fields:
+        if field.is_relation:
+            ids = {getattr(event, field.attname) for event in events} - {None}
+            model = field.related_model
+            named = model._default_manager.filter(~secret_to(user, model), pk__in=ids) if ids else ()
+            found |= {(field.name, other.pk): str(other) for other in named}
+            if can_be_secret(model) and (hidden := ids - {other.pk for other in named}):
+                left = model._default_manager.filter(pk__in=hidden).values_list("pk", flat=True)
+                found |= {(field.name, pk): HIDDEN for pk in left}
+    return found
+
+
+def _written(field: Any, value: object, named: Mapping[tuple[str, object], str]) -> str:  # noqa: ANN401 - events and fields of any model that has a history
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    if isinstance(value, Decimal):
+        # Weights and index values have more decimals than kronor, and each may be what was changed.
+        return money.sek(value, max(2, -int(value.normalize().as_tuple().exponent)))
+    if field.is_relation:
+        return named.get((field.name, value), "–")
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, datetime):
+        return f"{timezone.localtime(value):%Y-%m-%d %H.%M}"
+    return str(value)

@@ -1,0 +1,25 @@
+"""What a page says when a job it rests on has failed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+
+from huddinge_vo.common.jobs.models import UnfinishedJob
+
+register = template.Library()
+
+
+@register.inclusion_tag("common/_failed_job.html", takes_context=True)
+def failed_job(context: Any, *names: str, words: str) -> dict[str, Any]:
+    """That one of these jobs has failed and not succeeded since, why, and a way to try it again."""
+    request = context["request"]
+    failed = UnfinishedJob.objects.filter(name__in=names, failed_at__isnull=False).order_by("-failed_at", "-pk").first()
+    return {
+        "failed": failed,
+        "words": words,
+        "next": request.get_full_path(),
+        "may_retry": bool(failed) and request.user.has_perm("common.change_unfinishedjob"),
+        "csrf_token": context.get("csrf_token"),
+    }

@@ -1,0 +1,364 @@
+"""The worker's jobs: each by one at a time, and those that fail told of where they can be tried again."""
+
+import io
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import ProgrammingError, connection
+
+from contracts.index.actions import fetch_series
+from contracts.index.models import IndexFetch
+from followup.judging import tasks as judging_tasks
+from followup.judging.models import ClassificationRule, Touched
+from followup.ledger import actions as ledger_actions
+from followup.ledger import tasks as ledger_tasks
+from followup.ledger.models import LedgerImport
+from huddinge_vo.celery import app
+from huddinge_vo.common.jobs import actions
+from huddinge_vo.common.jobs.models import UnfinishedJob
+from huddinge_vo.common.jobs.tasks import JOBS
+from tests import factories as make
+from tests.contracts.index.indices import fetched_series
+
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
+app.loader.import_default_modules()
+OURS = sorted(
+    name for name in app.tasks if name.partition(".")[0] in {"contracts", "procurement", "activities", "followup"}
+)
+KWARGS = {
+    "contracts.documents.tasks.read_document_text": {"document_id": 0},
+    "contracts.index.tasks.fetch_index": {"series_id": 0},
+    "contracts.prices.tasks.send_price_letter": {"letter_id": 0},
+    "followup.judging.tasks.try_rule": {"trial": "x"},
+    "followup.ledger.tasks.load_ledger_import": {"ledger_import_id": 0},
+}
+
+
+@contextmanager
+def somebody_does(name, kwargs):
+    """Another connection holds the job's lock, as a worker that is doing it does."""
+    held, over = threading.Event(), threading.Event()
+
+    def run():
+        try:
+            with actions.alone(name, actions.subject_of(kwargs)) as is_ours:
+                assert is_ours
+                held.set()
+                over.wait(60)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    try:
+        assert held.wait(10)
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
+def receive(name="r.csv", amount="1,00", on="2026-03-01"):
+    content = make.ledger_file(make.ledger_row(amount, on))
+    return ledger_actions.receive_ledger_file(file=io.BytesIO(content), name=name, by=None, at=NOW)
+
+
+def test_every_task_is_a_job():
+    assert set(OURS) == set(JOBS)
+    assert len(OURS) >= 15
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("name", OURS)
+def test_a_job_that_somebody_does_already_is_left_at_once(name):
+    kwargs = KWARGS.get(name, {})
+    with somebody_does(name, kwargs):
+        begun = time.monotonic()
+        assert app.tasks[name](**kwargs) is None  # those with an id would not find what it names
+        assert time.monotonic() - begun < 2
+    assert not UnfinishedJob.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_that_is_being_loaded_is_left_at_once_by_whoever_else_comes():
+    received = receive()
+    locked, over = threading.Event(), threading.Event()
+
+    def load():
+        def hold(_stage, _done):
+            locked.set()
+            over.wait(30)
+
+        try:
+            ledger_actions.load_ledger_import(ledger_import_id=received.pk, at=NOW, progress=hold)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=load)
+    thread.start()
+    try:
+        assert locked.wait(30)
+        begun = time.monotonic()
+        seen = ledger_actions.load_ledger_import(ledger_import_id=received.pk, at=NOW)
+        assert time.monotonic() - begun < 2
+        assert seen.status == LedgerImport.Status.RECEIVED
+    finally:
+        over.set()
+        thread.join()
+    received.refresh_from_db()
+    assert received.status == LedgerImport.Status.LOADED
+
+
+@pytest.mark.django_db(transaction=True)
+def test_judging_changes_waits_for_nobody_and_forgets_nothing():
+    make.contract()
+    first = receive()
+    ledger_actions.load_ledger_import(ledger_import_id=first.pk, at=NOW)
+    judging_tasks.judge_changes()
+    make.contract("A-2", supplier=make.supplier("Annan AB", make.ORG_NUMBERS[1]))
+    waiting = Touched.objects.count()
+    assert waiting
+    held, over = threading.Event(), threading.Event()
+
+    def loading():
+        from django.db import transaction
+
+        from followup.judging import sql
+
+        try:
+            with transaction.atomic():
+                sql.lock_buyer(make.buyer().pk)
+                held.set()
+                over.wait(30)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=loading)
+    thread.start()
+    try:
+        assert held.wait(30)
+        begun = time.monotonic()
+        assert judging_tasks.judge_changes() == 0
+        assert time.monotonic() - begun < 2
+    finally:
+        over.set()
+        thread.join()
+    assert set(Touched.objects.values_list("buyer_id", flat=True)) == {make.buyer().pk}
+    assert Touched.objects.count() == waiting
+    judging_tasks.judge_changes()
+    assert not Touched.objects.exists()
+
+
+def worker():
+    """A real Celery worker, one job at a time, in a process of its own on the test's database and queue."""
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "VO_TEST_DATABASE": connection.settings_dict["NAME"],
+    }
+    command = [
+        sys.executable,
+        "-m",
+        "celery",
+        "-A",
+        "huddinge_vo",
+        "worker",
+        "-P",
+        "solo",
+        "--without-gossip",
+        "-l",
+        "ERROR",
+    ]
+    return subprocess.Popen(
+        command,
+        env=environment,
+        cwd=Path(settings.BASE_DIR),
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_load_delivered_again_while_it_runs_does_not_keep_the_worker_from_the_next_file():
+    running, other = receive("a.csv"), receive("b.csv", "2,00", "2026-04-01")
+    with somebody_does("followup.ledger.tasks.load_ledger_import", {"ledger_import_id": running.pk}):
+        ledger_tasks.load_ledger_import.delay(ledger_import_id=running.pk)
+        ledger_tasks.load_ledger_import.delay(ledger_import_id=other.pk)
+        process = worker()
+        try:
+            for _ in range(600):
+                other.refresh_from_db()
+                if other.status != LedgerImport.Status.RECEIVED:
+                    break
+                threading.Event().wait(0.1)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(30)
+    running.refresh_from_db()
+    assert (running.status, other.status) == (LedgerImport.Status.RECEIVED, LedgerImport.Status.LOADED)
+
+
+# ------------------------------------------------------------------------------------------------------ those that fail
+
+
+@pytest.mark.django_db
+def test_a_file_that_cannot_be_loaded_is_given_up_told_of_and_loaded_when_tried_by_hand(
+    client, django_capture_on_commit_callbacks
+):
+    received = receive()
+    path = Path(received.file.path)
+    content = path.read_bytes()
+    path.unlink()
+    later = datetime(2026, 11, 2, tzinfo=UTC)
+    for _ in range(5):
+        assert LedgerImport.objects.waiting_since(later) == [received.pk]
+        with pytest.raises(FileNotFoundError):
+            ledger_tasks.load_ledger_import(ledger_import_id=received.pk)
+    assert LedgerImport.objects.waiting_since(later) == []
+    received.refresh_from_db()
+    assert (received.status, received.message) == (LedgerImport.Status.FAILED, "Filen finns inte kvar på servern.")
+    assert ledger_tasks.load_ledger_import(ledger_import_id=received.pk) is None
+
+    LedgerImport.objects.update(buyer=make.buyer())
+    client.force_login(make.user("läsare"))
+    assert client.post(f"/reskontra/inlasningar/{received.pk}/igen/").status_code == 403
+    client.force_login(make.user("controller"))
+    page = client.get(f"/reskontra/inlasningar/{received.pk}/").content.decode()
+    assert "Filen gick inte att läsa in" in page
+    assert "Filen finns inte kvar på servern." in page
+    path.write_bytes(content)
+    with django_capture_on_commit_callbacks():
+        client.post(f"/reskontra/inlasningar/{received.pk}/igen/")
+    assert not UnfinishedJob.objects.exists()
+    ledger_tasks.load_ledger_import(ledger_import_id=received.pk)
+    received.refresh_from_db()
+    assert received.status == LedgerImport.Status.LOADED
+
+
+@pytest.mark.django_db
+def test_a_file_that_was_given_up_may_be_sent_again():
+    received = receive()
+    ledger_actions.give_up_load(ledger_import_id=received.pk, reason="Disken är full.")
+    assert receive().pk == received.pk
+    received.refresh_from_db()
+    assert (received.status, received.message) == (LedgerImport.Status.RECEIVED, "")
+
+
+@pytest.mark.django_db
+def test_a_job_whose_worker_dies_each_time_is_given_up_too():
+    received = receive()
+    name, kwargs = "followup.ledger.tasks.load_ledger_import", {"ledger_import_id": received.pk}
+    for tried in range(1, 6):
+        begun = actions.begin_job(name=name, kwargs=kwargs, most_tries=5, at=NOW)
+        assert (begun.tries, begun.is_given_up) == (tried, False)
+    assert ledger_tasks.load_ledger_import(ledger_import_id=received.pk) is None
+    received.refresh_from_db()
+    assert received.status == LedgerImport.Status.FAILED
+    assert received.message == "Arbetsprocessen avbröts innan jobbet var klart."
+
+
+@pytest.mark.django_db
+def test_judging_that_fails_is_told_where_the_figures_are_and_not_tried_for_ever(
+    client, django_capture_on_commit_callbacks
+):
+    make.contract()
+    received = receive()
+    ledger_actions.load_ledger_import(ledger_import_id=received.pk, at=NOW)
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE followup_classificationrule RENAME TO elsewhere")
+    for _ in range(5):
+        with pytest.raises(ProgrammingError):
+            judging_tasks.judge_changes()
+    assert judging_tasks.judge_changes() is None
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE elsewhere RENAME TO followup_classificationrule")
+    client.force_login(make.user("controller"))
+    page = client.get("/regler/").content.decode()
+    assert "Siffrorna har inte kunnat räknas om" in page
+    assert "Ett fel som ingen har förutsett (ProgrammingError)" in page
+    assert "elsewhere" not in page
+    assert "Räkna om siffrorna efter ändringar" in client.get("/jobb/").content.decode()
+    failed = UnfinishedJob.objects.get()
+    assert failed.is_given_up
+    with django_capture_on_commit_callbacks():
+        answer = client.post(f"/jobb/{failed.pk}/igen/", {"next": "/regler/"})
+    assert answer.url == "/regler/"
+    assert judging_tasks.judge_changes() > 0
+    assert "Siffrorna har inte" not in client.get("/regler/").content.decode()
+
+
+@pytest.mark.django_db
+def test_the_nightly_recomputation_makes_good_what_judging_failed_at():
+    failed = actions.begin_job(name="followup.judging.tasks.judge_changes", kwargs={}, most_tries=1, at=NOW)
+    actions.fail_job(job=failed, error=ValueError(), most_tries=1, at=NOW)
+    assert judging_tasks.judge_changes() is None
+    judging_tasks.recompute_everything()
+    assert judging_tasks.judge_changes() == 0
+
+
+@pytest.mark.django_db
+def test_a_way_back_to_somewhere_else_is_not_followed_and_only_those_who_may_try_again(client):
+    failed = actions.begin_job(name="followup.judging.tasks.judge_changes", kwargs={}, most_tries=1, at=NOW)
+    actions.fail_job(job=failed, error=ValueError(), most_tries=1, at=NOW)
+    client.force_login(make.user("läsare"))
+    assert client.get("/jobb/").status_code == 403
+    assert client.post(f"/jobb/{failed.pk}/igen/").status_code == 403
+    client.force_login(make.user("controller"))
+    assert client.get(f"/jobb/{failed.pk}/igen/").status_code == 405
+    assert client.post(f"/jobb/{failed.pk}/igen/", {"next": "https://example.com/"}).url == "/jobb/"
+
+
+@pytest.mark.django_db
+def test_an_index_that_fails_as_nobody_foresaw_says_so_on_its_page():
+    series = fetched_series()
+
+    def get(*_args, **_kwargs):
+        raise KeyError("hemligt")
+
+    with pytest.raises(KeyError):
+        fetch_series(series=series, address="https://api.example.se", by=None, at=NOW, get=get)
+    assert (
+        IndexFetch.objects.get(series=series).words
+        == "Ett fel som ingen har förutsett (KeyError). Serverns logg säger mer."
+    )
+
+
+# ----------------------------------------------------------------------------------------------- a rule tried by the worker
+
+
+@pytest.mark.django_db
+def test_a_rule_that_takes_too_much_is_tried_by_the_worker_and_the_page_asks_for_the_answer(
+    client, monkeypatch, django_capture_on_commit_callbacks
+):
+    from followup.judging import views
+
+    monkeypatch.setattr(views, "_MOST_ROWS_AT_ONCE", 0)  # a ledger of fifty thousand rows takes a while to make
+    make.contract()
+    received = receive()
+    ledger_actions.load_ledger_import(ledger_import_id=received.pk, at=NOW)
+    client.force_login(make.user("controller"))
+    with django_capture_on_commit_callbacks() as callbacks:
+        page = client.post("/regler/ny/", {"account_from": "46", "exclusion": "SiS", "prova": "1"})
+    assert page.status_code == 200
+    assert len(callbacks) == 1
+    trial = page.context["trial"]
+    assert f"/regler/prov/{trial}/" in page.content.decode()
+    part = client.get(f"/regler/prov/{trial}/", headers={"HX-Request": "true"}).content.decode()
+    assert "Provet väntar på sin tur" in part
+    assert "<html" not in part
+    judging_tasks.try_rule(trial=trial)
+    assert "Regeln flyttar 1 rader, 1,00" in client.get(f"/regler/prov/{trial}/").content.decode()
+    assert not ClassificationRule.objects.exists()
+    client.force_login(make.user("kategoriledare"))
+    assert client.get(f"/regler/prov/{trial}/").status_code == 404
+    assert client.get("/regler/prov/finns-inte/").status_code == 404

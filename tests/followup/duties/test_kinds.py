@@ -1,0 +1,130 @@
+"""Kinds of reminder: a half one is refused at start, and a whole one works with one object."""
+
+from dataclasses import fields, replace
+from datetime import UTC, date, datetime
+
+import pytest
+from django.apps import apps
+from django.db import connection, models
+from django.db.migrations.autodetector import MigrationAutodetector
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.state import ProjectState
+
+from followup.duties import actions
+from followup.duties.kinds import KINDS, Facts, ReminderKind, StartRule
+from followup.duties.models import Duty, ReminderRule
+from followup.judging.models import SpendKey
+from huddinge_vo.common.registry import IncompleteKind
+from huddinge_vo.roles import ROLES
+from procurement.plan.models import PlannedNeed
+from tests import factories as make
+
+MONDAY = datetime(2026, 3, 2, 6, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def kinds_as_they_are():
+    before = dict(KINDS)
+    yield
+    KINDS.clear()
+    KINDS.update(before)
+
+
+def undone(buyer, day):
+    return PlannedNeed.objects.filter(buyer=buyer, status="PLANNED")
+
+
+def due(undone, buyer, day):
+    for need in undone:
+        yield Facts((PlannedNeed, need.pk), date(need.year, 4, 1), f"Upphandla: {need.name}")
+
+
+WHOLE = ReminderKind(
+    code="NEED_DUE",
+    number=99,
+    words="behov ska vara upphandlat",
+    about=(PlannedNeed,),
+    undone=undone,
+    facts=due,
+    href=lambda need: f"/upphandlingsplan/{need.pk}/",
+    start_rules=(StartRule(role="upphandlare", months=2, grace_days=7, is_decision=True),),
+)
+
+
+@pytest.mark.parametrize("part", [each.name for each in fields(ReminderKind)])
+def test_a_kind_without_one_of_its_parts_is_refused_by_name(part):
+    parts = {each.name: getattr(WHOLE, each.name) for each in fields(ReminderKind) if each.name != part}
+    with pytest.raises(TypeError, match=f"missing 1 required keyword-only argument: '{part}'"):
+        ReminderKind(**parts)
+
+
+def test_a_kind_without_words_or_rules_or_with_anothers_place_is_refused_by_name():
+    with pytest.raises(IncompleteKind, match=r"^reminder kind NEED_DUE lacks words, start_rules\.$"):
+        KINDS.add(replace(WHOLE, words="", start_rules=()))
+    with pytest.raises(IncompleteKind, match="reminder kind NEED_DUE has number 1, which OPTION_DECISION has"):
+        KINDS.add(replace(WHOLE, number=1))
+
+
+def test_a_kind_about_what_does_not_say_who_may_see_it_stops_the_start():
+    apps.get_app_config("followup").ready()
+    KINDS.add(replace(WHOLE, about=(PlannedNeed, SpendKey)))
+    with pytest.raises(
+        IncompleteKind, match=r"NEED_DUE is about followup\.SpendKey, which does not say who may see it"
+    ):
+        apps.get_app_config("followup").ready()
+
+
+def test_each_start_rule_is_for_a_role_that_there_is():
+    roles = {role.name for role in ROLES}
+    assert {rule.role for kind in KINDS.values() for rule in kind.start_rules} <= roles
+
+
+@pytest.mark.django_db
+def test_each_kind_asks_for_what_it_is_about_or_for_what_that_follows_from():
+    for kind in KINDS.values():
+        asked = kind.undone(make.buyer(), MONDAY.date())
+        assert isinstance(asked, models.QuerySet)
+        assert asked.model in kind.about, kind.code
+        assert list(kind.find(make.buyer(), MONDAY.date())) == []
+
+
+@pytest.mark.django_db
+def test_a_whole_new_kind_has_its_rule_is_reminded_of_leads_to_its_page_and_goes_when_it_is_done(client):
+    KINDS.add(WHOLE)
+    actions.load_reminder_rules(buyer=make.buyer(), at=MONDAY)
+    rule = ReminderRule.objects.get(kind="NEED_DUE")
+    assert str(rule) == "behov ska vara upphandlat, 2 månader före"
+    assert (rule.role.name, rule.grace_days, rule.is_decision) == ("upphandlare", 7, True)
+    need = make.need("HVB-hem", 2026, status="PLANNED")
+    actions.refresh_duties(buyer=make.buyer(), at=MONDAY)
+    duty = Duty.objects.get()
+    assert (duty.title, duty.due_on, duty.state) == ("Upphandla: HVB-hem", date(2026, 4, 1), "OPEN")
+    client.force_login(make.user("upphandlare"))
+    assert f'href="/upphandlingsplan/{need.pk}/"' in client.get("/att-gora/").content.decode()
+    client.force_login(make.user("kategoriledare"))
+    assert "behov ska vara upphandlat" in client.get("/paminnelser/ny/").content.decode()
+    need.status = "DONE"
+    need.save()
+    actions.refresh_duties(buyer=make.buyer(), at=MONDAY)
+    duty.refresh_from_db()
+    assert duty.state == "GONE"
+
+
+@pytest.mark.django_db
+def test_what_is_left_of_a_kind_that_is_no_more_leads_to_the_list_and_asks_for_nothing(client):
+    KINDS.add(WHOLE)
+    actions.load_reminder_rules(buyer=make.buyer(), at=MONDAY)
+    make.need("HVB-hem", 2026, status="PLANNED")
+    actions.refresh_duties(buyer=make.buyer(), at=MONDAY)
+    del KINDS["NEED_DUE"]
+    assert Duty.objects.get().href == "/att-gora/"
+    actions.refresh_duties(buyer=make.buyer(), at=MONDAY)
+    assert Duty.objects.get().state == "GONE"
+
+
+@pytest.mark.django_db
+def test_a_new_kind_is_no_migration():
+    KINDS.add(WHOLE)
+    loader = MigrationLoader(connection)
+    changes = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps)).changes(graph=loader.graph)
+    assert "followup" not in changes
