@@ -26,11 +26,11 @@ class CategoryPlanQuerySet(models.QuerySet):
         return self.filter(category__buyer=buyer, valid_from__lte=on).order_by("-valid_from", "pk")
 
     def telling(self, day: date) -> Any:
-        """The one of a category's plans whose measures and figures tell of a day: the one in force, else the first to come."""
+        """The category's plan whose measures and figures tell of a day: the one in force, else the first to come."""
         return self.told_on(day).first() or self.order_by("valid_from", "pk").first()
 
     def told_on(self, day: date) -> Self:
-        """A category's plans that had begun by a day, the latest first: the first is the one that a report up to it tells."""
+        """A category's plans that had begun by a day, the latest first: a report up to that day tells the first."""
         return self.filter(valid_from__lte=day).order_by("-valid_from", "pk")
 
 

@@ -33,7 +33,7 @@ CHECK_TERMS = {
 class Demand:
     """When a kind of check is asked for of a contract: always, by its form, or where one of its areas says so.
 
-    `form` is the only form it is for; `area_says` is a field of the area that is true, `area_from` one with a first day.
+    `form` is the only form it is for; `area_says` is a field of the area that is true, `area_from` one of a first day.
     """
 
     kind: str

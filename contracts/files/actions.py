@@ -72,7 +72,7 @@ def receive_register(
 
 
 def _refuse_faults(register_import: RegisterImport, by: User) -> None:
-    """All that is wrong with a file at once: what cannot be read, and what the register does not take from this person."""
+    """All that is wrong with a file at once: what cannot be read, and what the register does not take from them."""
     rows, errors = _read(register_import)
     errors = [*errors, *_register_of(register_import).faults(register_import=register_import, rows=rows, by=by)]
     if errors:
@@ -125,8 +125,9 @@ def apply_register(*, register_import: RegisterImport, by: User, at: datetime) -
 
 @transaction.atomic
 def undo_register(*, register_import: RegisterImport, by: User, at: datetime) -> Undone:
-    """Take an import back: what it made is removed, what it changed is as before. What was touched since is left and named.
+    """Take an import back: what it made is removed, what it changed is as before.
 
+    What was touched since is left and named.
     Raises ImportIsOver when it is not applied.
     """
     register_import = RegisterImport.objects.select_for_update(of=("self",)).get(pk=register_import.pk)

@@ -37,9 +37,9 @@ Reader = Callable[[str, Areas], Any]
 class Column:
     """A column of a file: its heading, what it means, and how a cell of it is read into a field of the row.
 
-    An empty cell is refused with the words in `missing`; where there are none it may be empty. A file may be without a column
-    that `may_lack`, and then says nothing of it. What `is_stored` is kept as it was read, in the field of the same name of
-    what the row is about; the others are for the register to make something of.
+    An empty cell is refused with the words in `missing`; where there are none it may be empty. A file may be without a
+    column that `may_lack`, and then says nothing of it. What `is_stored` is kept as it was read, in the field of the
+    same name of what the row is about; the others are for the register to make something of.
     """
 
     heading: str
@@ -53,7 +53,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a file: its line as a spreadsheet shows it, and what each column said. A column that the file lacks is not there."""
+    """A row of a file: its line as a spreadsheet shows it, and what each column said, of those that the file has."""
 
     line: int
     values: Mapping[str, Any]
@@ -78,7 +78,7 @@ Check = Callable[[Mapping[str, str], Mapping[str, Any]], Iterator[Problem]]
 
 @dataclass(frozen=True)
 class Once:
-    """What may be in a file only once: how it is known, null where that cannot be told, and how a second one is refused."""
+    """What may be in a file only once: how it is known, null where that cannot be told, how a second one is refused."""
 
     key: Callable[[Mapping[str, Any]], Hashable | None]
     column: str
@@ -95,7 +95,9 @@ def read_rows(
     check: Check | None = None,
     once: Once | None = None,
 ) -> tuple[list[Row], list[RowError]]:
-    """Read all rows and all errors, those by line and column. Raises UnreadableFile when a column is not there that must be.
+    """Read all rows and all errors, those by line and column.
+
+    Raises UnreadableFile when a column is not there that must be.
 
     `areas` leads from an area's code or name, as `name_key` writes it, to the area; null where the name is several's.
     """

@@ -28,7 +28,7 @@ _SHOWN = 300
 
 
 class _MayImport(PermissionRequiredMixin):
-    """Each kind of file is for those who may send it: those who keep the register, and for prices those who keep price lists."""
+    """Each kind of file is for those who may send it: who keeps the register, and for prices who keeps price lists."""
 
     request: HttpRequest
     kwargs: dict[str, str]

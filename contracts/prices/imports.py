@@ -219,7 +219,7 @@ def _check(cells: Mapping[str, str], values: Mapping[str, Any]) -> Iterator[Prob
 
 
 def _overlaps(rows: list[PriceRow], raw: Mapping[int, Row]) -> Iterator[RowError]:
-    """Rows of one line of a price list whose days overlap. An open end is closed by the next row, and overlaps nothing."""
+    """Rows of one line of a price list whose days overlap. An open end is closed by the next row: it overlaps nothing."""
     by_key: defaultdict[Key, list[PriceRow]] = defaultdict(list)
     for row in rows:
         by_key[row.key].append(row)

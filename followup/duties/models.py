@@ -86,7 +86,7 @@ class Duty(models.Model):
     """
 
     secret_through = ("object",)
-    # What there may be something to do about. A kind of reminder about anything else is an error (reminders.to_remind_of).
+    # What there may be something to do about. A kind of reminder about anything else is an error: reminders.to_remind_of.
     generic_targets: ClassVar[Mapping[str, tuple[str, ...]]] = {
         "object": (
             "activities.Activity",

@@ -53,7 +53,7 @@ def _locked(report_id: int, *allowed: str) -> StatusReport:
 
 @transaction.atomic
 def save_report(*, report: StatusReport, by: User, at: datetime, version: int | None) -> StatusReport:
-    """Change the report's own words. Raises ReportIsClosed when it is approved, ValidationError and ChangedMeanwhile."""
+    """Change the report's own words. Raises ReportIsClosed when it is approved, ValidationError, ChangedMeanwhile."""
     stored = _locked(report.pk, *_OPEN)
     if any(getattr(report, name) != getattr(stored, name) for name in _REPORT_WORDS):
         stored.writers.add(by)

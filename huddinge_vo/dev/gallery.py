@@ -274,7 +274,9 @@ def _of_prices() -> dict[str, Any]:
     lines = [
         SimpleNamespace(item=SimpleNamespace(**item), **line),
         SimpleNamespace(
-            item=SimpleNamespace(**item | {"name": "Dygn, nivå 2", "unit": Thing("Villa Ek"), "unit_id": 1, "vat_percent": None}),
+            item=SimpleNamespace(
+                **item | {"name": "Dygn, nivå 2", "unit": Thing("Villa Ek"), "unit_id": 1, "vat_percent": None}
+            ),
             **line | {"others": earlier, "others_words": "tre andra priser", "now": None},
         ),
     ]  # fmt: skip
@@ -294,8 +296,8 @@ def _of_prices() -> dict[str, Any]:
         today_and_difference=[(Decimal(1_030_000), Decimal(-4000)), (Decimal(1_060_000), Decimal(2500))],
     )
     adjusted = {
-        "item": SimpleNamespace(**item), "old_sek": Decimal(4850), "reckoned_sek": Decimal(4990), "new_sek": Decimal(4990),
-        "bought_sek": Decimal(1_200_000), "effect_sek": Decimal(34_000), "is_left_out": False, "reason": "",
+        "item": SimpleNamespace(**item), "old_sek": Decimal(4850), "reckoned_sek": Decimal(4990),
+        "new_sek": Decimal(4990), "bought_sek": Decimal(1_200_000), "effect_sek": Decimal(34_000), "is_left_out": False, "reason": "",
     }  # fmt: skip
     return {
         "prices": SimpleNamespace(on=_DAY, lines=lines, emptied=[emptied], has_units=True, has_area_lines=False),

@@ -42,7 +42,7 @@ class Project(Secured):
 
     secret_through = ("framework",)
     seen_apart: ClassVar[Mapping[str, str]] = {
-        "replaces": "a procurement may replace secret contracts among others: its page shows those that one may know of",
+        "replaces": "a procurement may replace secret contracts among others: its page shows those one may know of",
     }
 
     class Status(models.TextChoices):

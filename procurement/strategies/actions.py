@@ -53,8 +53,8 @@ def decide_strategy(
 ) -> StrategyVersion:
     """Keep the strategy as it was decided. Raises ValidationError for an empty one or a day to come.
 
-    `document` says what it says (reports.strategy_document), and is asked under the lock: what somebody writes meanwhile
-    is in the version, or comes after it, never half in it.
+    `document` says what it says (reports.strategy_document), and is asked under the lock: what somebody writes
+    meanwhile is in the version, or comes after it, never half in it.
     """
     project = Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
     if decided_on > swedish_day(at):

@@ -124,7 +124,7 @@ def read_frameworks(path: Path, *, areas: Areas, file_name: str = "") -> tuple[l
 def import_frameworks(
     *, buyer: Organization, rows: Sequence[Row], by: User | None, at: datetime
 ) -> RegisterImportResult:
-    """Bring a file's rounds into the register; a round that is there is changed where it differs. As `import_contracts`."""
+    """Bring a file's rounds into the register; one that is there is changed where it differs. As `import_contracts`."""
     Organization.objects.select_for_update(no_key=True).get(pk=buyer.pk)
     existing = {
         framework.number: framework

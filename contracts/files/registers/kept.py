@@ -1,4 +1,4 @@
-"""What files of rounds, contracts and units have in common: objects with areas and a history, many at a time, and the way back."""
+"""What files of rounds, contracts and units share: objects with areas and a history, many at a time, and the way back."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class Kept:
         return f"{self.model._meta.model_name}_id"
 
     def preview(self, *, buyer: Organization, rows: Sequence[Row], by: User, at: datetime) -> Preview:
-        """Bring the rows in, and say how the objects are other than they were, as far as the person may know of them."""
+        """Bring the rows in, and say how the objects are other than they were, as far as the person may know it."""
         before = self._snapshot(self._stored(buyer, rows).visible_to(by))  # type: ignore[attr-defined]
         result = self.bring_in_rows(buyer=buyer, rows=rows, by=by, at=at)
         # No more narrowed: it says what the file says of what one may see, though the file's areas may be out of reach.

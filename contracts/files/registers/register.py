@@ -107,10 +107,10 @@ class TakeBack(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Register:
-    """A kind of file: who may send it, how it is read and brought in, and how it is looked at before and taken back after.
+    """A kind of file: who may send it, how it is read and brought in, how it is looked at before and taken back after.
 
-    `touches` are the models in whose history an import leaves its mark, for taking back. `heading` is what the look before calls its
-    second column, and `details` the columns that it has beside.
+    `touches` are the models in whose history an import leaves its mark, for taking back. `heading` is what the look
+    before calls its second column, and `details` the columns that it has beside.
     """
 
     code: RegisterImport.Kind
@@ -144,7 +144,7 @@ class Register:
 
     @property
     def width(self) -> int:
-        """How many columns the look before has: what, its heading, what becomes of it, what changes, and the details."""
+        """How many columns the look before has: what, its heading, what becomes of it, what changes, the details."""
         return 4 + len(self.details)
 
     @property

@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 
 
 def _clauses(buyer: Organization, day: date) -> QuerySet[PriceClause]:
-    """Index clauses of contracts and rounds with contracts in force, each with its next window. An area's clause is whose contracts it is for."""
+    """Index clauses of contracts and rounds with contracts in force, each with its next window.
+
+    An area's clause is whose contracts it is for.
+    """
     held = Contract.objects.filter(buyer=buyer).in_force_on(day)
     found = PriceClause.objects.filter(
         Q(contract__in=held) | Q(framework__in=held.values("framework")) | Q(area__in=held.values("areas")),
@@ -51,7 +54,7 @@ def _of_clause(clause: PriceClause, due_on: date, words: str, *, makes: bool = T
 def _windows(clauses: QuerySet[PriceClause], buyer: Organization, day: date) -> Iterator[Facts]:
     """The day that prices can begin to be adjusted, for each clause: requests come, and proposals are made.
 
-    A window that is open is done when none of its adjustments waits any longer, or the day of the new prices has passed.
+    A window that is open is done when none of its adjustments waits any longer, or the day of the new prices has gone.
     """
     proposed = _adjustments(buyer, day)
     waiting = _adjustments(buyer, day, status="WAITING")

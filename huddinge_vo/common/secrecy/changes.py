@@ -90,7 +90,7 @@ def _names(events: Sequence[Any]) -> dict[object, str]:  # Any: events and field
 
 
 def _related(events: list[Any], fields: list[Any], user: User) -> dict[tuple[str, Any], str]:
-    """The names of what foreign keys point or pointed at, one question for each field. What is secret is not fetched."""
+    """The names of what foreign keys point or pointed at, one question for each field. No secret is fetched."""
     found: dict[tuple[str, Any], str] = {}
     for field in fields:
         if field.is_relation:

@@ -5,8 +5,8 @@ A model says which of its relations make its rows as secret as what they lead to
 contract's supplier and with the round the contract is under. Lists, counts, searches, exports, reports, duties, sums of
 spend and the history ask `visible_to`, `open_to` or `secret_to`, and nobody else names `is_secret` in a question.
 
-A relation that leads to something that can be secret and yet keeps no secret of the row stands in `seen_apart`, with the
-reason. A test of the house fails for a relation that stands in neither. A generic relation says what it may be about in
+A relation that leads to something that can be secret and yet keeps no secret of the row stands in `seen_apart`, with
+the reason. A test of the house fails for a relation that stands in neither. A generic relation says what it may be about in
 `generic_targets`, whether secret or not.
 """
 
@@ -61,7 +61,7 @@ def can_be_secret(model: type[models.Model]) -> bool:
 
 @dataclass(frozen=True)
 class Path:
-    """One way that secrecy comes to a model: a lookup, and the models that it leads to, several for a generic relation."""
+    """One way that secrecy comes to a model: a lookup, and the models that it leads to: several if it is generic."""
 
     lookup: str
     targets: tuple[type[models.Model], ...]
@@ -138,7 +138,7 @@ class SecuredQuerySet(models.QuerySet):
         return self.filter(~secret_to(None, self.model))
 
     def within_reach_of(self, user: User) -> Self:
-        """By buyer and category, secret or not: as what a row belongs to is. Who has a buyer of its own says it here."""
+        """By buyer and category, secret or not: as what a row belongs to is. What has its own buyer says it here."""
         found = self
         for path in leads_to(self.model):
             if path.generic is not None or path.has_many:

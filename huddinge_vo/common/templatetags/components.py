@@ -1,11 +1,11 @@
 """Components: templates under templates/components/ that name their arguments, and are held to them (docs/adr/0007).
 
-`{% component "tag" colour="good" words="Klart" %}` draws one. `{% wrap "sheet" id="kop" title="Köp" %} … {% endwrap %}` draws
-one round what stands in between, which the component has as `content`. What is too long for an argument, or has
+`{% component "tag" colour="good" words="Klart" %}` draws one. `{% wrap "sheet" id="kop" title="Köp" %} … {% endwrap %}`
+draws one round what stands in between, which the component has as `content`. What is too long for an argument, or has
 elements in it, is given as `{% slot tools %} … {% endslot %}` directly inside.
 
-A component begins with `{% arguments id title tools="" content="" %}`: those without a value have to be given. One that is
-missing, or that the component does not know, is an error when the page is read and not a gap when it is shown.
+A component begins with `{% arguments id title tools="" content="" %}`: those without a value have to be given. One that
+is missing, or that the component does not know, is an error when the page is read and not a gap when it is shown.
 """
 
 from __future__ import annotations
