@@ -16,6 +16,7 @@ from contracts.plan.cells import Areas, Problem, amount_in, areas_in, day_in
 from huddinge_vo.common import org_numbers
 from huddinge_vo.common.files.columns import NamedRow, one_line, read_count, read_named
 from huddinge_vo.common.files.tabular import RowError, plain_heading
+from huddinge_vo.common.untyped import Cleaned, Context
 
 _SHOWN = 60  # of a text that is too long, this much is given back
 _LARGEST_COUNT = 32_767
@@ -56,7 +57,7 @@ class Row:
     """A row of a file: its line as a spreadsheet shows it, and what each column said, of those that the file has."""
 
     line: int
-    values: Mapping[str, Any]
+    values: Cleaned
     fields: Sequence[str] = field(default=(), compare=False)  # as they came, for giving a bad row back
 
     def __getitem__(self, name: str) -> Any:
@@ -67,22 +68,22 @@ class Row:
         return RowError(self.line, column, value, reason, list(self.fields))
 
 
-def stored_in(columns: Iterable[Column], row: Row) -> dict[str, Any]:
+def stored_in(columns: Iterable[Column], row: Row) -> Context:
     """What of a row is kept as it was read: field → value."""
     return {each.field: row[each.field] for each in columns if each.is_stored and each.field in row.values}
 
 
 # What is wrong in a row as a whole: its cells as they came, and what those that could be read mean, by field.
-Check = Callable[[Mapping[str, str], Mapping[str, Any]], Iterator[Problem]]
+Check = Callable[[Mapping[str, str], Cleaned], Iterator[Problem]]
 
 
 @dataclass(frozen=True)
 class Once:
     """What may be in a file only once: how it is known, null where that cannot be told, how a second one is refused."""
 
-    key: Callable[[Mapping[str, Any]], Hashable | None]
+    key: Callable[[Cleaned], Hashable | None]
     column: str
-    value: Callable[[Mapping[str, Any]], str]
+    value: Callable[[Cleaned], str]
     reason: str  # with {line}, where it was first
 
 
@@ -127,8 +128,8 @@ def named_rows(path: Path, *, columns: Sequence[Column], file_name: str = "") ->
     return read_named(path, columns=needed, optional=others, file_name=file_name)
 
 
-def _cells(row: NamedRow, columns: Sequence[Column], areas: Areas) -> tuple[dict[str, Any], list[Problem]]:
-    values: dict[str, Any] = {}
+def _cells(row: NamedRow, columns: Sequence[Column], areas: Areas) -> tuple[Context, list[Problem]]:
+    values: Context = {}
     problems: list[Problem] = []
     for column in columns:
         cell = row.cells.get(column.heading)
@@ -158,7 +159,7 @@ def text(longest: int) -> Reader:
     return read
 
 
-def word(words: Mapping[str, Any], listed: str) -> Reader:
+def word(words: Cleaned, listed: str) -> Reader:
     """One of some words to choose from, which are matched as headings are; an empty cell is an empty text."""
 
     def read(cell: str, areas: Areas) -> Any:
@@ -223,7 +224,7 @@ def contract_areas(cell: str, areas: Areas) -> tuple[int, ...]:
     return tuple(dict.fromkeys(area for _, area, _ in named if area is not None))
 
 
-def wrong_order(values: Mapping[str, Any], first: str = "valid_from", last: str = "initial_until") -> Iterator[Problem]:
+def wrong_order(values: Cleaned, first: str = "valid_from", last: str = "initial_until") -> Iterator[Problem]:
     """A term whose last day lies before its first."""
     begins, ends = values.get(first), values.get(last)
     if begins and ends and ends < begins:

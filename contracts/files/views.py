@@ -39,7 +39,7 @@ class _MayImport(PermissionRequiredMixin):
 
     def kinds(self) -> list[str]:
         """What a person may bring in."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return [code for code, each in REGISTERS.items() if any(map(user.has_perm, each.permissions))]
 
     def has_permission(self) -> bool:

@@ -299,7 +299,7 @@ class SupplierMergePage(ActionPage):
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With both, side by side."""
         context = super().get_context_data(**kwargs)
-        user: Any = self.request.user
+        user = user_of(self.request)
         chosen = read_id(self.request.POST.get("target") or self.request.GET.get("med"))
         target = Supplier.objects.visible_to(user).filter(pk=chosen).first()
         today = timezone.localdate()

@@ -78,7 +78,7 @@ class RuleEdit(ActionPage):
         """The rule, if one may change it."""
         kwargs = {**super().get_form_kwargs(), "user": user_of(self.request), "buyer": _buyer(self.request)}
         if "pk" in self.kwargs:
-            user: Any = self.request.user
+            user = user_of(self.request)
             visible = ClassificationRule.objects.visible_to(user).wholly_told_to(user)
             kwargs["instance"] = get_object_or_404(visible, pk=self.kwargs["pk"])
             kwargs["buyer"] = kwargs["instance"].buyer
@@ -197,7 +197,7 @@ def move_rule(request: HttpRequest, pk: int, way: str) -> HttpResponse:
 @permission_required("followup.delete_classificationrule", raise_exception=True)
 def remove_rule(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a rule away, if one may see all it says."""
-    user: Any = request.user
+    user = user_of(request)
     seen = ClassificationRule.objects.visible_to(user).wholly_told_to(user)
     rule = get_object_or_404(seen, pk=pk)
     actions.remove_rule(rule=rule, by=request.user, at=timezone.now())  # type: ignore[arg-type]

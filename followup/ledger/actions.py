@@ -96,8 +96,8 @@ def load_ledger_import(*, ledger_import_id: int, at: datetime, progress: Progres
     """Turn a received file into ledger rows with verdicts and sums. Safe to call twice.
 
     The row lock makes a second worker leave at once, with the file as it stands, and the status one who comes later; a
-    worker that dies midway rolls back to RECEIVED, so redelivery simply tries again. A file that cannot be loaded becomes
-    REFUSED, with the reason or with every bad row; nothing of it is loaded unless the good rows were asked for.
+    worker that dies midway rolls back to RECEIVED, so redelivery simply tries again. A file that cannot be loaded
+    becomes REFUSED, with the reason or with every bad row; nothing of it is loaded unless the good rows were asked for.
     """
     with transaction.atomic(), tempfile.TemporaryDirectory(prefix="vo-ledger-") as folder:
         free = LedgerImport.objects.select_for_update(skip_locked=True).filter(pk=ledger_import_id).first()

@@ -162,7 +162,7 @@ class GoalCommentEdit(EditPage):
 
     def instance(self) -> GoalComment:
         """The comment of the goal, new or not."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         goal = get_object_or_404(_goals_told(self.report).visible_to(user), pk=self.kwargs["goal"])
         if goal.owner_id != user.pk and not user.has_perm("followup.change_goalcomment"):
             raise PermissionDenied

@@ -1,8 +1,8 @@
 """What comes in many kinds: one object for each kind, in one registry, whole before anything starts.
 
 A kind is a frozen dataclass with a `code`. A part without a default must be given and may not be empty; Python itself
-refuses one that is left out, and `add` one that says nothing. Both happen when the module is read, so that a program with
-a half-made kind does not start at all, and no page finds out for it.
+refuses one that is left out, and `add` one that says nothing. Both happen when the module is read, so that a program
+with a half-made kind does not start at all, and no page finds out for it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Kind = TypeVar("Kind", bound=Coded)
 
 
 class IncompleteKind(ImproperlyConfigured):
-    """A kind that lacks a part, is there twice, or is not there at all. It is read by who writes kinds, never by a user."""
+    """A kind that lacks a part, is there twice, or is not there at all. Read by who writes kinds, never by a user."""
 
 
 class Registry(dict[str, Kind]):
@@ -58,7 +58,7 @@ class Registry(dict[str, Kind]):
         self._put_in_order(lambda code: _number(self[code]) or 0)
 
     def require(self, codes: Iterable[str]) -> None:
-        """That there is a kind for each code and none beside, and put them in the codes' order. Raises IncompleteKind."""
+        """That there is a kind for each code and none beside, and put them in that order. Raises IncompleteKind."""
         wanted = [str(code) for code in codes]
         if missing := [code for code in wanted if code not in self]:
             raise IncompleteKind(f"No {self.noun} for {', '.join(missing)}.")
@@ -73,7 +73,7 @@ class Registry(dict[str, Kind]):
 
 
 def _empty(kind: Any, within: str = "") -> Iterator[str]:
-    """The parts that must be there and say nothing: those without a default, and those of a part that is a dataclass."""
+    """The parts that must be there and say nothing: those without a default, those of a part that is a dataclass too."""
     for each in fields(kind):
         value = getattr(kind, each.name)
         is_demanded = each.default is MISSING and each.default_factory is MISSING

@@ -21,6 +21,7 @@ from django.views.generic import TemplateView
 from followup.judging.choices import Bucket
 from huddinge_vo.common.pages.tables import DateColumn, MoneyColumn, Table
 from huddinge_vo.common.templatetags.components import declared
+from huddinge_vo.common.untyped import Context, PassedOn
 
 _ANYBODY = "followup.view_duty"  # each role has it
 _COMPONENTS = Path(settings.BASE_DIR) / "templates" / "components"
@@ -34,9 +35,9 @@ class Gallery(PermissionRequiredMixin, TemplateView):
     permission_required = _ANYBODY
     template_name = "dev/gallery.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: PassedOn) -> Context:
         """With each component's own words and arguments, and the things that the examples are of."""
-        context: dict[str, Any] = super().get_context_data(**kwargs)
+        context: Context = super().get_context_data(**kwargs)
         return {**context, **examples(self.request), "is_demo": True, "components": components()}
 
 
@@ -102,7 +103,7 @@ class ExampleTable(Table):
     sum_sek = MoneyColumn(verbose_name="Köpt, kr")
 
 
-def examples(request: HttpRequest) -> dict[str, Any]:
+def examples(request: HttpRequest) -> Context:
     """What the examples are of, by the name that the gallery's templates have for it."""
     return {
         "day": _DAY,
@@ -205,7 +206,7 @@ def _gantt() -> SimpleNamespace:
     )
 
 
-def _of_contracts() -> dict[str, Any]:
+def _of_contracts() -> Context:
     area = Thing("Hem för vård eller boende", pk=0)
     contract = SimpleNamespace(
         rank=1, number="A-1", supplier=Thing("Åkers Vård AB"), areas=SimpleNamespace(all=[area]),
@@ -258,7 +259,7 @@ def _of_contracts() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _of_prices() -> dict[str, Any]:
+def _of_prices() -> Context:
     price = {
         "pk": 0, "amount_sek": Decimal(4850), "valid_from": _DAY, "valid_until": None, "entered_at": _TIME,
         "withdrawn_by": "Karin Ek", "withdrawn_at": _TIME, "withdrawn_reason": "skrivfel",
@@ -326,7 +327,7 @@ def _of_prices() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _of_measures() -> dict[str, Any]:
+def _of_measures() -> Context:
     measure = Thing("Avtalstrohet", get_kind_display="beräknat", get_direction_display="ska öka")
     line = {
         "measure": measure, "value": 1, "missing": "", "href": "#rader", "permission": _ANYBODY, "value_words": "87 %",

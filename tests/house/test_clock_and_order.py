@@ -1,4 +1,4 @@
-"""Two rules that nobody sees broken on a page until it is too late: who reads the clock, and in what order rows come."""
+"""Two rules that nobody sees broken on a page until it is too late: who reads the clock, and how rows are ordered."""
 
 import ast
 from datetime import date

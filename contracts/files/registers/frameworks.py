@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
@@ -28,6 +28,7 @@ from contracts.plan.cells import FORMS, FORMS_IN_WORDS, Areas, Problem
 from contracts.register.models import Framework, FrameworkAreaLink
 from huddinge_vo.common.files.tabular import RowError
 from huddinge_vo.common.people.models import Organization
+from huddinge_vo.common.untyped import Cleaned
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
@@ -111,7 +112,7 @@ _ONCE = Once(
 )
 
 
-def _check(cells: Mapping[str, str], values: Mapping[str, Any]) -> Iterator[Problem]:
+def _check(cells: Mapping[str, str], values: Cleaned) -> Iterator[Problem]:
     yield from wrong_order(values)
 
 

@@ -1,9 +1,9 @@
-"""What files of rounds, contracts and units share: objects with areas and a history, many at a time, and the way back."""
+"""What files of rounds, contracts and units share: objects with areas and a history, many at a time, the way back."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
@@ -27,6 +27,7 @@ from huddinge_vo.common.files.tabular import RowError
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.registry import IncompleteKind
 from huddinge_vo.common.secrecy.changes import shown_value
+from huddinge_vo.common.untyped import Cleaned
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
@@ -188,7 +189,7 @@ class Writing:
         self._fields: set[str] = set()
         self._areas: list[tuple[Any, tuple[int, ...]]] = []
 
-    def put(self, stored: Any, row: Row, key: Mapping[str, Any], also: Mapping[str, Any] | None = None) -> None:
+    def put(self, stored: Any, row: Row, key: Cleaned, also: Cleaned | None = None) -> None:
         """An object as the file has it; `stored` is the same as the register has it, null when it is new.
 
         `also` is what the file sets beside its stored columns.

@@ -61,12 +61,12 @@ class StartRule:
 
 @dataclass(frozen=True, kw_only=True)
 class ReminderKind:
-    """Something to remind of: its words, how it is found, when it is done, who may see it, where it leads, its start rules.
+    """Something to remind of: its words, how it is found, when it is done, who may see it, where it leads, when first.
 
     `undone` are the objects that ask for something on a day, of which the nightly job is told. An object that is no
-    longer among them is done, and its duties are let go of. `facts` says each one's days, title and people, one for each
-    day that is to be done. `about` are the models that it is about: who may see such an object may know of the duty, and
-    the model says itself who that is. `href` leads to the page where it is done. `number` is its place among the kinds
+    longer among them is done, and its duties are let go of. `facts` says each one's days, title and people, one for
+    each day that is to be done. `about` are the models that it is about: who may see such an object may know of the duty,
+    and the model says itself who that is. `href` leads to the page where it is done. `number` is its place among the kinds
     to choose from.
     """
 

@@ -57,8 +57,8 @@ class Span(Enum):
 class Ledger:
     """A share of what could be bought on contract, over twelve months: what was bought on contract, or outside it.
 
-    `category` is the code of the category that it is a share in. `card` is its place among the cards of Översikt, where 0
-    is none; what has a card is drawn from it in the report, and not once more among the goal's measures.
+    `category` is the code of the category that it is a share in. `card` is its place among the cards of Översikt, where
+    0 is none; what has a card is drawn from it in the report, and not once more among the goal's measures.
     """
 
     category: str
@@ -97,10 +97,10 @@ class Ledger:
 
 @dataclass(frozen=True, kw_only=True)
 class Counting:
-    """A share of things counted one by one: the words of part and whole, over what, what one has to be let read, the rows.
+    """A share of things counted one by one: the words of part and whole, over what, what must be readable, the rows.
 
-    `rows` takes the plan, the period and the day, and a person, whose view narrows the rows; nobody's counts them all. A
-    share and the rows it opens are so the same question.
+    `rows` takes the plan, the period and the day, and a person, whose view narrows the rows; nobody's counts them all.
+    A share and the rows it opens are so the same question.
     """
 
     part_is: str

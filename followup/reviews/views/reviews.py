@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.mixins import PermissionRequiredMixin
@@ -147,7 +145,7 @@ class ReviewEdit(EditPage):
 
     def blank(self) -> Review:
         """For the contract of the address, if one may know of it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         contract = Contract.objects.visible_to(user).filter(pk=read_id(self.request.GET.get("avtal"))).first()
         return Review(contract=contract) if contract else Review()
 

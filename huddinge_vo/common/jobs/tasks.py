@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,9 +13,10 @@ from django.utils import timezone
 
 from huddinge_vo.common.jobs import actions
 from huddinge_vo.common.jobs.models import UnfinishedJob
+from huddinge_vo.common.untyped import Asked, PassedOn
 
-GivenUp = Callable[[Mapping[str, Any], str], None]
-Prepare = Callable[[Mapping[str, Any]], None]
+GivenUp = Callable[[Asked, str], None]
+Prepare = Callable[[Asked], None]
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def job(
         JOBS[name] = Job(name, title, prepare)
 
         @functools.wraps(run)
-        def guarded(*args: Any, **kwargs: Any) -> Any:
+        def guarded(*args: PassedOn, **kwargs: PassedOn) -> Any:
             with actions.alone(name, actions.subject_of(kwargs)) as is_ours:
                 if not is_ours:
                     return None

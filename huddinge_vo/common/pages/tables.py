@@ -28,7 +28,7 @@ class Table(tables.Table):
     noun = ("rad", "rader")
     caption = ""
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, today: date, **kwargs: PassedOn) -> None:
         self.today = today
         super().__init__(*args, **kwargs)
 

@@ -6,8 +6,8 @@ contract's supplier and with the round the contract is under. Lists, counts, sea
 spend and the history ask `visible_to`, `open_to` or `secret_to`, and nobody else names `is_secret` in a question.
 
 A relation that leads to something that can be secret and yet keeps no secret of the row stands in `seen_apart`, with
-the reason. A test of the house fails for a relation that stands in neither. A generic relation says what it may be about in
-`generic_targets`, whether secret or not.
+the reason. A test of the house fails for a relation that stands in neither. A generic relation says what it may be about
+in `generic_targets`, whether secret or not.
 """
 
 from __future__ import annotations

@@ -484,7 +484,7 @@ def test_what_a_changed_contract_and_a_small_file_read_does_not_grow_with_the_re
         assert more < 1500, (little, much)
 
 
-# ------------------------------------------------------------------------------------------ no krona goes with a contract
+# --------------------------------------------------------------------------------------- no krona goes with a contract
 
 
 def sums_are_the_ledger():
