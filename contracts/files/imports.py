@@ -31,7 +31,7 @@ class WrongCell(ValueError):
 
 
 # A cell as it came and the buyer's areas → what it means. Raises ValueError with the reason in Swedish.
-Reader = Callable[[str, Areas], Any]
+Reader = Callable[[str, Areas], Any]  # what a cell is read into, each kind of column its own
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +60,7 @@ class Row:
     values: Cleaned
     fields: Sequence[str] = field(default=(), compare=False)  # as they came, for giving a bad row back
 
-    def __getitem__(self, name: str) -> Any:
+    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - each column knows what its cells are read into
         return self.values[name]
 
     def error(self, column: str, value: str, reason: str) -> RowError:
@@ -162,7 +162,7 @@ def text(longest: int) -> Reader:
 def word(words: Cleaned, listed: str) -> Reader:
     """One of some words to choose from, which are matched as headings are; an empty cell is an empty text."""
 
-    def read(cell: str, areas: Areas) -> Any:
+    def read(cell: str, areas: Areas) -> object:
         value = one_line(cell)
         if not value:
             return ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
@@ -25,7 +24,7 @@ from huddinge_vo.common.files.tabular import RowError, UnreadableFile
 from huddinge_vo.common.pages.forms import FileForm, on_disk
 from huddinge_vo.common.pages.views import ActionPage, HasPage, with_errors
 from huddinge_vo.common.people.buyer import current_buyer
-from huddinge_vo.common.people.models import Organization
+from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.people.request import user_of
 
 # Rows that are judged twice while a person waits, in about two seconds.
@@ -44,7 +43,7 @@ class RuleList(PermissionRequiredMixin, TemplateView):
         rules = (
             ClassificationRule.objects.visible_to(user_of(self.request))
             .filter(buyer=buyer)
-            .told_to(self.request.user)
+            .told_to(user_of(self.request))
             .with_use()
             .select_related("category", "area")
             .order_by("order", "pk")
@@ -113,7 +112,7 @@ class RuleEdit(ActionPage):
         return "Regeln är sparad. Siffrorna räknas om."
 
 
-def _try_later(rule: ClassificationRule, user: Any) -> str:
+def _try_later(rule: ClassificationRule, user: User) -> str:
     """Have the worker try a rule. Returns what to ask for its answer by."""
     trial = secrets.token_urlsafe(16)
     fields = {name: getattr(rule, name) for name in tasks.TRIED}

@@ -26,6 +26,8 @@ from huddinge_vo.common.files.tabular import UnreadableFile
 from huddinge_vo.common.people.models import Membership, Organization
 
 if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
     from huddinge_vo.common.people.models import User
 
 Progress = Callable[[str, int], None]
@@ -296,7 +298,7 @@ def _load_rows(ledger_import: LedgerImport, reading: LedgerReading, *, folder: P
         )
 
 
-def _stream(duck: Any, select: str, fifo: Path) -> Iterable[bytes]:
+def _stream(duck: DuckDBPyConnection, select: str, fifo: Path) -> Iterable[bytes]:
     """What DuckDB selects, as CSV, while it selects it: a named pipe between its writer thread and our reader.
 
     The reader opens without waiting for a writer, who may fail before he ever opens the pipe: then there is nothing to

@@ -99,7 +99,7 @@ class MeasurePage(PermissionRequiredMixin, DetailView):
             "targets": sorted(measure.targets.all(), key=lambda target: target.on),
             "forecast_rule": FORECAST_RULE,
             "trend_rule": TREND_RULE,
-            "changes": changes_of(measure, user=self.request.user),
+            "changes": changes_of(measure, user=user_of(self.request)),
         }
 
 

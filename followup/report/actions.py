@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 
@@ -91,7 +91,9 @@ def reopen_report(*, report_id: int, by: User, at: datetime) -> StatusReport:
 
 
 @transaction.atomic
-def approve_report(*, report_id: int, snapshot: Callable[[StatusReport], Any], by: User, at: datetime) -> StatusReport:
+def approve_report(
+    *, report_id: int, snapshot: Callable[[StatusReport], object], by: User, at: datetime
+) -> StatusReport:
     """Approve a report as it says now. Raises ReportIsClosed, and MustBeAnother for whoever wrote in it.
 
     `snapshot` says what it says, and is asked under the lock: a comment is in the report, or is refused, never lost.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import PermissionDenied
@@ -35,6 +33,7 @@ from followup.report.reports.snapshot import Since
 from followup.spend.reports import root_category
 from huddinge_vo.common.pages.views import EditPage
 from huddinge_vo.common.people.buyer import current_buyer
+from huddinge_vo.common.people.models import User
 from huddinge_vo.common.people.request import user_of
 
 
@@ -89,7 +88,7 @@ def _goals_told(kept: StatusReport) -> QuerySet[EffectGoal]:
     return EffectGoal.objects.filter(plan=plan).select_related("owner").order_by("number", "pk")
 
 
-def _to_comment(kept: StatusReport | None, user: Any) -> list[EffectGoal]:
+def _to_comment(kept: StatusReport | None, user: User) -> list[EffectGoal]:
     """The goals that a person may comment in a report that is still written."""
     if kept is None or kept.snapshot is not None:
         return []

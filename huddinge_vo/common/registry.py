@@ -11,9 +11,12 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import MISSING, fields, is_dataclass
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from django.core.exceptions import ImproperlyConfigured
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 
 class Coded(Protocol):
@@ -72,8 +75,8 @@ class Registry(dict[str, Kind]):
         self.update(ordered)
 
 
-def _empty(kind: Any, within: str = "") -> Iterator[str]:
-    """The parts that must be there and say nothing: those without a default, those of a part that is a dataclass too."""
+def _empty(kind: DataclassInstance, within: str = "") -> Iterator[str]:
+    """The parts that must be there and say nothing: those without a default, those of a dataclass in it."""
     for each in fields(kind):
         value = getattr(kind, each.name)
         is_demanded = each.default is MISSING and each.default_factory is MISSING
@@ -84,6 +87,6 @@ def _empty(kind: Any, within: str = "") -> Iterator[str]:
                 yield from _empty(part, f"{within}{each.name}.")
 
 
-def _number(kind: Any) -> int | None:
+def _number(kind: object) -> int | None:
     found: int | None = getattr(kind, "number", None)
     return found

@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 
 import django_tables2 as tables
 from django import forms
@@ -70,7 +69,7 @@ def components() -> list[SimpleNamespace]:
 class Thing:
     """Something with a name and a page, as a model has."""
 
-    def __init__(self, words: str, **facts: Any) -> None:
+    def __init__(self, words: str, **facts: object) -> None:
         self.words = words
         self.pk, self.get_absolute_url = 1, "#exempel"
         self.__dict__.update(facts)
@@ -158,7 +157,7 @@ def _buckets() -> list[SimpleNamespace]:
     ]
 
 
-def _card(code: str, label: str, **facts: Any) -> SimpleNamespace:
+def _card(code: str, label: str, **facts: object) -> SimpleNamespace:
     plain = {
         "title": "Avtalstrohet, IFO",
         "is_money": False,
@@ -298,7 +297,8 @@ def _of_prices() -> Context:
     )
     adjusted = {
         "item": SimpleNamespace(**item), "old_sek": Decimal(4850), "reckoned_sek": Decimal(4990),
-        "new_sek": Decimal(4990), "bought_sek": Decimal(1_200_000), "effect_sek": Decimal(34_000), "is_left_out": False, "reason": "",
+        "new_sek": Decimal(4990), "bought_sek": Decimal(1_200_000),
+        "effect_sek": Decimal(34_000), "is_left_out": False, "reason": "",
     }  # fmt: skip
     return {
         "prices": SimpleNamespace(on=_DAY, lines=lines, emptied=[emptied], has_units=True, has_area_lines=False),

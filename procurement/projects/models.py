@@ -137,6 +137,8 @@ class Project(Secured):
 class _OfProject(models.Model):
     """What belongs to a project is reached through it."""
 
+    project: models.ForeignKey[Project, Project]
+
     secret_through = ("project",)
 
     objects = SecuredQuerySet.as_manager()
@@ -149,7 +151,7 @@ class _OfProject(models.Model):
 
 
 @tracked()
-class ProjectAreaLink(Project.areas.through):
+class ProjectAreaLink(Project.areas.through):  # type: ignore[name-defined]  # Django makes it
     """Keeps history of which areas a project is for."""
 
     secret_through = ("project",)

@@ -152,8 +152,8 @@ def import_contracts(
     """Bring a file's contracts into the register as signed ones; a contract that is there is changed where it differs.
 
     A supplier is found by its number, else by its exact name among those that one may know of, else registered. A
-    second time changes nothing and leaves no history. Contracts that are not in the file stay, and a file without rounds
-    changes no round. Raises RegisterRefused, and then nothing is changed.
+    second time changes nothing and leaves no history. Contracts that are not in the file stay, and a file without
+    rounds changes no round. Raises RegisterRefused, and then nothing is changed.
     """
     # Of two files at once the second waits, and then meets what the first left.
     Organization.objects.select_for_update(no_key=True).get(pk=buyer.pk)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F, Max, Min, Q, Sum
+from django.db.models import F, Max, Min, Q, QuerySet, Sum
 
 from contracts.index import rules as index_rules
 from contracts.plan.choices import PriceModel
@@ -78,7 +78,7 @@ def _price_words(items: Sequence[Any]) -> str:  # Any: items with the price of t
     return f"{len(items)} priser, {sek(min(amounts))}–{sek(max(amounts))} kr"
 
 
-def _fixed_contracts(user: User, areas: Iterable[ContractArea]) -> Any:
+def _fixed_contracts(user: User, areas: Iterable[ContractArea]) -> QuerySet[Contract]:
     of_buyer = Q(contract__buyer=F("contractarea__category__buyer"))
     within = Contract.areas.through.objects.filter(of_buyer, contractarea__in=list(areas)).values("contract")
     return Contract.objects.visible_to(user).signed().filter(price_model=PriceModel.FIXED, pk__in=within)

@@ -56,7 +56,7 @@ class AdjustmentPage(PermissionRequiredMixin, DetailView):
             .annotate(failure=failure_of(*sending, "reason"), failed_job=failure_of(*sending, "pk"))
             .order_by("pk"),
             "sent_by_me": PriceAdjustment.objects.filter(pk=adjustment.pk).made_by(user).exists(),
-            "changes": changes_of(adjustment, user=self.request.user),
+            "changes": changes_of(adjustment, user=user_of(self.request)),
         }
 
 

@@ -197,7 +197,7 @@ class Contract(Secured, Terms):
 
 
 @tracked()
-class ContractAreaLink(Contract.areas.through):
+class ContractAreaLink(Contract.areas.through):  # type: ignore[name-defined]  # Django makes it
     """Keeps history of which areas a contract is for."""
 
     secret_through = ("contract",)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
 from django.db.models import Min, Q, QuerySet
@@ -22,6 +22,7 @@ from followup.duties.kinds.kind import (
     is_new_enough,
     own_page,
 )
+from huddinge_vo.common.untyped import PassedOn
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import Organization
@@ -46,7 +47,7 @@ def _clauses_with_requests(buyer: Organization, day: date) -> QuerySet[PriceClau
 
 
 def _of_clause(clause: PriceClause, due_on: date, words: str, *, makes: bool = True) -> Facts:
-    holder: Any = clause.holder
+    holder = clause.holder
     owner, deputy = getattr(holder, "owner_id", None), getattr(holder, "deputy_id", None)
     return Facts((PriceClause, clause.pk), due_on, f"{words}: {holder}", owner, deputy, makes=makes)
 
@@ -92,7 +93,7 @@ def _requests(clauses: QuerySet[PriceClause], buyer: Organization, day: date) ->
             yield _of_clause(clause, calendar.window(_next_adjustment(calendar, starts_on, after)).ask_by, words)
 
 
-def _adjustments(buyer: Organization, day: date, **narrowed: Any) -> set[tuple[int, date]]:
+def _adjustments(buyer: Organization, day: date, **narrowed: PassedOn) -> set[tuple[int, date]]:
     """Clauses and days from which their prices have been proposed, of days to come."""
     found = PriceAdjustment.objects.filter(contract__buyer=buyer, effective_on__gte=day, **narrowed)
     return set(found.order_by().values_list("clause", "effective_on"))

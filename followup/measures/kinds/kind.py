@@ -39,7 +39,7 @@ class Basis:
 class Counted:
     """One of those that a share is a share of: what it is, whether it counts towards the part, why, and with whom."""
 
-    what: Contract | Project | Any  # or a finding or a review: whatever has a page of its own
+    what: Contract | Project | Any  # Any: or a finding or a review: whatever has a page of its own
     is_met: bool
     why: str
     supplier: str = ""
@@ -184,6 +184,6 @@ class MeasureKind:
 KINDS: Registry[MeasureKind] = Registry("measure")
 
 
-def seen(found: Any, user: User | None) -> Any:
+def seen(found: Any, user: User | None) -> Any:  # noqa: ANN401 - rows of any model, and the same again
     """Narrowed to what a person may see; nobody's is everything."""
     return found if user is None else found.visible_to(user)

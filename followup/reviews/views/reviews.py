@@ -188,7 +188,7 @@ class ReviewPage(PermissionRequiredMixin, DetailView):
             "answers": review.answers.order_by("order", "pk"),
             "findings": [(each, finding_colour(each)) for each in findings.order_by("-registered_on", "pk")],
             "is_open": review.status in {Review.Status.PLANNED, Review.Status.ONGOING},
-            "changes": changes_of(review, user=self.request.user),
+            "changes": changes_of(review, user=user_of(self.request)),
         }
 
 

@@ -52,12 +52,12 @@ def job(
     tried again. `given_up` is told then, with what the job was about and why; `prepare` before it is tried by hand.
     """
 
-    def around(run: Callable[..., Any]) -> Callable[..., Any]:
+    def around(run: Callable[..., object]) -> Callable[..., Any]:  # Any: Celery makes a task of it
         name = f"{run.__module__}.{run.__name__}"
         JOBS[name] = Job(name, title, prepare)
 
         @functools.wraps(run)
-        def guarded(*args: PassedOn, **kwargs: PassedOn) -> Any:
+        def guarded(*args: PassedOn, **kwargs: PassedOn) -> object:
             with actions.alone(name, actions.subject_of(kwargs)) as is_ours:
                 if not is_ours:
                     return None

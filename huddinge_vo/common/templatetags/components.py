@@ -10,8 +10,6 @@ is missing, or that the component does not know, is an error when the page is re
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.template import Context, Engine, Library, Node, NodeList, Template, TemplateSyntaxError
 from django.template.base import FilterExpression, Parser, Token
 from django.template.base import token_kwargs as read_named
@@ -58,7 +56,7 @@ class Component(Node):
         self.nodes = NodeList(node for nodes in slots.values() for node in nodes)
 
     def render(self, context: Context) -> SafeString:
-        values: dict[str, Any] = {name: context[name] for name in SURROUNDINGS if name in context}
+        values: dict[str, object] = {name: context[name] for name in SURROUNDINGS if name in context}
         values |= {name: value.resolve(context) for name, value in self.named.items()}
         values |= {name: mark_safe(nodes.render(context).strip()) for name, nodes in self.slots.items()}  # noqa: S308
         return mark_safe(self.template.render(context.new(values)).strip())  # noqa: S308  # both are rendered already

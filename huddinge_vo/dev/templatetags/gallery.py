@@ -22,7 +22,7 @@ class Example(Node):
 
     def render(self, context: Context) -> SafeString:
         state = self.state.resolve(context)
-        counts = context.render_context.setdefault("gallery", [0])
+        counts: list[int] = context.render_context.setdefault("gallery", [0])  # type: ignore[arg-type]
         counts[0] += 1
         own = f"-ex{counts[0]}"
         # Two states of a component with an id of its own stand on the same page: each gets ids of its own.

@@ -99,7 +99,7 @@ class ProjectPage(PermissionRequiredMixin, DetailView):
             .filter(project=project)
             .select_related("uploaded_by")
             .order_by("title", "pk"),
-            "changes": changes_of(project, user=self.request.user),
+            "changes": changes_of(project, user=user_of(self.request)),
         }
 
 
