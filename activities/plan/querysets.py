@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, cast
 
 from django.db import models
 
@@ -28,7 +28,7 @@ class CategoryPlanQuerySet(models.QuerySet):
 
     def telling(self, day: date) -> CategoryPlan | None:
         """The category's plan whose measures and figures tell of a day: the one in force, else the first to come."""
-        return self.told_on(day).first() or self.order_by("valid_from", "pk").first()
+        return cast("CategoryPlan | None", self.told_on(day).first() or self.order_by("valid_from", "pk").first())
 
     def told_on(self, day: date) -> Self:
         """A category's plans that had begun by a day, the latest first: a report up to that day tells the first."""

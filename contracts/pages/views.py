@@ -103,7 +103,7 @@ class SupplierPage(PermissionRequiredMixin, DetailView):
             "current": [row for row in contracts if row[1] != "Avslutat"],
             "ended": [row for row in contracts if row[1] == "Avslutat"],
             "checks": supplier_checks(supplier=supplier, user=user, on=today),
-            "parent": Supplier.objects.visible_to(user).filter(pk=supplier.parent_id).first(),
+            "parent": Supplier.objects.visible_to(user).filter(pk=supplier.parent_id).first(),  # type: ignore[misc]  # or null
             "identifiers": supplier.identifiers.select_related("buyer").order_by("scheme", "value", "pk"),
             "units": supplier.units.visible_to(user).order_by("sort_name", "pk"),
             "contacts": SupplierContact.objects.visible_to(user)

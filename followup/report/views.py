@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -14,6 +13,7 @@ from django.views import View
 from django.views.generic import TemplateView
 
 from activities.plan.models import EffectGoal
+from activities.plan.querysets import OfPlanQuerySet
 from contracts.plan.models import Category
 from followup.report import actions
 from followup.report.forms import GoalCommentForm, ReportForm
@@ -77,12 +77,12 @@ class StatusReportPage(PermissionRequiredMixin, TemplateView):
             "years": years,
             "kept": kept,
             "since": since,
-            "goals_to_comment": _to_comment(kept, self.request.user),
+            "goals_to_comment": _to_comment(kept, user_of(self.request)),
             **status_report_context(report),
         }
 
 
-def _goals_told(kept: StatusReport) -> QuerySet[EffectGoal]:
+def _goals_told(kept: StatusReport) -> OfPlanQuerySet:
     """The goals that a report tells, and that are commented in it: those of its period's plan."""
     plan = told_plan(kept.category, kept.year)
     return EffectGoal.objects.filter(plan=plan).select_related("owner").order_by("number", "pk")

@@ -11,7 +11,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import MISSING, fields, is_dataclass
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -44,7 +44,7 @@ class Registry(dict[str, Kind]):
     def add(self, kind: Kind) -> Kind:
         """Take in a kind. Raises IncompleteKind for one that lacks a part, or whose code or number another one has."""
         name = f"{self.noun} {kind.code}"
-        if empty := list(_empty(kind)):
+        if empty := list(_empty(cast("DataclassInstance", kind))):
             raise IncompleteKind(f"{name} lacks {', '.join(empty)}.")
         if str(kind.code) in self:
             raise IncompleteKind(f"{name} is there twice.")

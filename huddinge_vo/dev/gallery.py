@@ -57,7 +57,7 @@ def components() -> list[SimpleNamespace]:
     for name in names():
         source = (_COMPONENTS / f"{name}.html").read_text(encoding="utf-8")
         words = " ".join(re.findall(r"^\{# (.*?) #\}$", source, re.MULTILINE))
-        arguments = declared(engines["django"].get_template(f"components/{name}.html").template)
+        arguments = declared(engines["django"].get_template(f"components/{name}.html").template)  # type: ignore[attr-defined]  # Django's own
         found.append(
             SimpleNamespace(
                 name=name, words=words, arguments=list(arguments.items()), template=f"dev/gallery/{name}.html"
@@ -142,7 +142,7 @@ def _told() -> list[Thing]:
 
 def _table(request: HttpRequest, rows: int, page: int) -> ExampleTable:
     data = [{"number": f"A-{at}", "valid_from": _DAY, "sum_sek": 1000 * at} for at in range(rows)]
-    table = ExampleTable(data, request=request)
+    table = ExampleTable(data, request=request, today=_DAY)
     table.paginate(page=page, per_page=5)
     return table
 

@@ -20,7 +20,7 @@ class CannotApprove(Exception):
 
 @transaction.atomic
 def request_placement(*, placement: Placement, by: User, at: datetime) -> Placement:
-    """Register a placement, or a change of one, as asked for by a person. Raises ValidationError for what cannot be.
+    """Register a placement, or a change of one, as asked for. Raises ValidationError for what cannot be held.
 
     A change asks again; whoever asked before has still written in it.
     """

@@ -65,7 +65,7 @@ class StartRule:
 
 @dataclass(frozen=True, kw_only=True)
 class ReminderKind:
-    """Something to remind of: its words, how it is found, when it is done, who may see it, where it leads, when first.
+    """Something to remind of: its words, how it is found, when it is done, who may see it, where it leads, its rules.
 
     `undone` are the objects that ask for something on a day, of which the nightly job is told. An object that is no
     longer among them is done, and its duties are let go of. `facts` says each one's days, title and people, one for

@@ -34,6 +34,7 @@ def _facts(undecided: QuerySet[ExtensionOption], buyer: Organization, day: date)
             continue
         if option.contract and not _can_be_lengthened(option.contract, day):
             continue
+        assert holder is not None
         yield Facts(
             (ExtensionOption, option.pk),
             option.decide_by,

@@ -44,7 +44,7 @@ def job(
     most_tries: int | None = None,
     given_up: GivenUp | None = None,
     prepare: Prepare | None = None,
-) -> Callable[..., Any]:
+) -> Callable[..., Any]:  # Any: Celery makes a task of it
     """One at a time, and told of when it fails; under `shared_task`.
 
     A job that is delivered again while it runs, since it takes longer than the queue waits, leaves at once and keeps no
