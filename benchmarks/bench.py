@@ -250,7 +250,7 @@ def seconds(action: Callable[[], Any]) -> float:
 
 
 def load(path: Path, spent: dict[str, float]) -> tuple[LedgerImport, Loyalty]:
-    """The whole way, as `manage.py import_ledger` goes it, and the figure at the end; where time went goes to `spent`."""
+    """The whole way, as `manage.py import_ledger` goes it, and the figure at the end; `spent` takes where time went."""
     from followup.judging.querysets import spend_in
     from followup.ledger import actions as ledger_actions
     from huddinge_vo.common.periods import Period

@@ -158,8 +158,8 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
-# Source maps are half of what packages bring, and read by nobody but a developer with the tools open: to press them takes
-# most of the time that building an image does.
+# Source maps are half of what packages bring, and read by nobody but a developer with the tools open: to press them
+# takes most of the time that building an image does.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600

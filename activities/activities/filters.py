@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import django_filters as filters
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
@@ -21,8 +19,8 @@ def _goals(request: HttpRequest) -> QuerySet[EffectGoal]:
     return EffectGoal.objects.visible_to(user_of(request)).order_by("number", "pk")
 
 
-def _strategies(request: Any) -> QuerySet[Strategy]:
-    return Strategy.objects.visible_to(request.user).in_plan_order()
+def _strategies(request: HttpRequest) -> QuerySet[Strategy]:
+    return Strategy.objects.visible_to(user_of(request)).in_plan_order()
 
 
 class ActivityFilter(FilterSet):

@@ -103,7 +103,7 @@ class ActivityPage(PermissionRequiredMixin, DetailView):
             "steps": activity.steps.select_related("responsible").order_by("due_on", "pk"),
             "notes": activity.notes.select_related("by").order_by("-at", "-pk"),
             "today": today,
-            "changes": changes_of(activity, user=self.request.user),
+            "changes": changes_of(activity, user=user_of(self.request)),
         }
 
 
@@ -269,5 +269,5 @@ class PlanPage(PermissionRequiredMixin, TemplateView):
             "team": plan.team.select_related("person").order_by("unit", "role", "pk"),
             "cards": cards(activities_of(self.request), on=today),
             "today": today,
-            "changes": changes_of(plan, user=self.request.user),
+            "changes": changes_of(plan, user=user_of(self.request)),
         }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self, cast
 
 from django.db import models
 
@@ -11,6 +11,7 @@ from contracts.plan.querysets import category_scope
 from huddinge_vo.common.order import numbered_order
 
 if TYPE_CHECKING:
+    from activities.plan.models import CategoryPlan
     from huddinge_vo.common.people.models import Organization, User
 
 
@@ -25,12 +26,12 @@ class CategoryPlanQuerySet(models.QuerySet):
         """A buyer's plans in force on a day, else the latest that began; the first of them is the plan."""
         return self.filter(category__buyer=buyer, valid_from__lte=on).order_by("-valid_from", "pk")
 
-    def telling(self, day: date) -> Any:
-        """The one of a category's plans whose measures and figures tell of a day: the one in force, else the first to come."""
-        return self.told_on(day).first() or self.order_by("valid_from", "pk").first()
+    def telling(self, day: date) -> CategoryPlan | None:
+        """The category's plan whose measures and figures tell of a day: the one in force, else the first to come."""
+        return cast("CategoryPlan | None", self.told_on(day).first() or self.order_by("valid_from", "pk").first())
 
     def told_on(self, day: date) -> Self:
-        """A category's plans that had begun by a day, the latest first: the first is the one that a report up to it tells."""
+        """A category's plans that had begun by a day, the latest first: a report up to that day tells the first."""
         return self.filter(valid_from__lte=day).order_by("-valid_from", "pk")
 
 

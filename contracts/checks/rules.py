@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ CHECK_TERMS = {
 class Demand:
     """When a kind of check is asked for of a contract: always, by its form, or where one of its areas says so.
 
-    `form` is the only form it is for; `area_says` is a field of the area that is true, `area_from` one with a first day.
+    `form` is the only form it is for; `area_says` is a field of the area that is true, `area_from` one of a first day.
     """
 
     kind: str
@@ -46,7 +45,7 @@ class Demand:
         """Whether the service asks for it wherever it is given, whatever contract it is given on."""
         return bool(self.area_says or self.area_from)
 
-    def asks(self, area: Any, *, on: date) -> bool:
+    def asks(self, area: object, *, on: date) -> bool:
         """Whether an area asks for it on a day; the first day counts."""
         first: date | None = getattr(area, self.area_from) if self.area_from else None
         return bool(self.area_says and getattr(area, self.area_says)) or (first is not None and first <= on)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING
 
 import pghistory
 from django.core.files import File
@@ -25,6 +25,7 @@ from contracts.files.registers import (
 from contracts.plan.models import ContractArea
 from huddinge_vo.common.files.tabular import RowError, UnreadableFile
 from huddinge_vo.common.people.models import Organization
+from huddinge_vo.common.untyped import Rows
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
@@ -72,21 +73,21 @@ def receive_register(
 
 
 def _refuse_faults(register_import: RegisterImport, by: User) -> None:
-    """All that is wrong with a file at once: what cannot be read, and what the register does not take from this person."""
+    """All that is wrong with a file at once: what cannot be read, and what the register does not take from them."""
     rows, errors = _read(register_import)
     errors = [*errors, *_register_of(register_import).faults(register_import=register_import, rows=rows, by=by)]
     if errors:
         raise RegisterRefused(sorted(errors, key=lambda error: error.line))
 
 
-def _rows(register_import: RegisterImport) -> Sequence[Any]:
+def _rows(register_import: RegisterImport) -> Rows:
     rows, errors = _read(register_import)
     if errors:
         raise RegisterRefused(list(errors))
     return rows
 
 
-def _read(register_import: RegisterImport) -> tuple[Sequence[Any], Sequence[RowError]]:
+def _read(register_import: RegisterImport) -> tuple[Rows, Sequence[RowError]]:
     areas = ContractArea.objects.filter(category__buyer=register_import.buyer_id).by_code_or_name()
     path = Path(register_import.file.path)
     return _register_of(register_import).read(path, areas=areas, file_name=register_import.original_name)
@@ -125,8 +126,9 @@ def apply_register(*, register_import: RegisterImport, by: User, at: datetime) -
 
 @transaction.atomic
 def undo_register(*, register_import: RegisterImport, by: User, at: datetime) -> Undone:
-    """Take an import back: what it made is removed, what it changed is as before. What was touched since is left and named.
+    """Take an import back: what it made is removed, what it changed is as before.
 
+    What was touched since is left and named.
     Raises ImportIsOver when it is not applied.
     """
     register_import = RegisterImport.objects.select_for_update(of=("self",)).get(pk=register_import.pk)

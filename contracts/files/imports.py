@@ -16,6 +16,7 @@ from contracts.plan.cells import Areas, Problem, amount_in, areas_in, day_in
 from huddinge_vo.common import org_numbers
 from huddinge_vo.common.files.columns import NamedRow, one_line, read_count, read_named
 from huddinge_vo.common.files.tabular import RowError, plain_heading
+from huddinge_vo.common.untyped import Cleaned, Context
 
 _SHOWN = 60  # of a text that is too long, this much is given back
 _LARGEST_COUNT = 32_767
@@ -30,16 +31,16 @@ class WrongCell(ValueError):
 
 
 # A cell as it came and the buyer's areas → what it means. Raises ValueError with the reason in Swedish.
-Reader = Callable[[str, Areas], Any]
+Reader = Callable[[str, Areas], Any]  # what a cell is read into, each kind of column its own
 
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
     """A column of a file: its heading, what it means, and how a cell of it is read into a field of the row.
 
-    An empty cell is refused with the words in `missing`; where there are none it may be empty. A file may be without a column
-    that `may_lack`, and then says nothing of it. What `is_stored` is kept as it was read, in the field of the same name of
-    what the row is about; the others are for the register to make something of.
+    An empty cell is refused with the words in `missing`; where there are none it may be empty. A file may be without a
+    column that `may_lack`, and then says nothing of it. What `is_stored` is kept as it was read, in the field of the
+    same name of what the row is about; the others are for the register to make something of.
     """
 
     heading: str
@@ -53,13 +54,13 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a file: its line as a spreadsheet shows it, and what each column said. A column that the file lacks is not there."""
+    """A row of a file: its line as a spreadsheet shows it, and what each column said, of those that the file has."""
 
     line: int
-    values: Mapping[str, Any]
+    values: Cleaned
     fields: Sequence[str] = field(default=(), compare=False)  # as they came, for giving a bad row back
 
-    def __getitem__(self, name: str) -> Any:
+    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - each column knows what its cells are read into
         return self.values[name]
 
     def error(self, column: str, value: str, reason: str) -> RowError:
@@ -67,22 +68,22 @@ class Row:
         return RowError(self.line, column, value, reason, list(self.fields))
 
 
-def stored_in(columns: Iterable[Column], row: Row) -> dict[str, Any]:
+def stored_in(columns: Iterable[Column], row: Row) -> Context:
     """What of a row is kept as it was read: field → value."""
     return {each.field: row[each.field] for each in columns if each.is_stored and each.field in row.values}
 
 
 # What is wrong in a row as a whole: its cells as they came, and what those that could be read mean, by field.
-Check = Callable[[Mapping[str, str], Mapping[str, Any]], Iterator[Problem]]
+Check = Callable[[Mapping[str, str], Cleaned], Iterator[Problem]]
 
 
 @dataclass(frozen=True)
 class Once:
-    """What may be in a file only once: how it is known, null where that cannot be told, and how a second one is refused."""
+    """What may be in a file only once: how it is known, null where that cannot be told, how a second one is refused."""
 
-    key: Callable[[Mapping[str, Any]], Hashable | None]
+    key: Callable[[Cleaned], Hashable | None]
     column: str
-    value: Callable[[Mapping[str, Any]], str]
+    value: Callable[[Cleaned], str]
     reason: str  # with {line}, where it was first
 
 
@@ -95,7 +96,9 @@ def read_rows(
     check: Check | None = None,
     once: Once | None = None,
 ) -> tuple[list[Row], list[RowError]]:
-    """Read all rows and all errors, those by line and column. Raises UnreadableFile when a column is not there that must be.
+    """Read all rows and all errors, those by line and column.
+
+    Raises UnreadableFile when a column is not there that must be.
 
     `areas` leads from an area's code or name, as `name_key` writes it, to the area; null where the name is several's.
     """
@@ -125,8 +128,8 @@ def named_rows(path: Path, *, columns: Sequence[Column], file_name: str = "") ->
     return read_named(path, columns=needed, optional=others, file_name=file_name)
 
 
-def _cells(row: NamedRow, columns: Sequence[Column], areas: Areas) -> tuple[dict[str, Any], list[Problem]]:
-    values: dict[str, Any] = {}
+def _cells(row: NamedRow, columns: Sequence[Column], areas: Areas) -> tuple[Context, list[Problem]]:
+    values: Context = {}
     problems: list[Problem] = []
     for column in columns:
         cell = row.cells.get(column.heading)
@@ -156,10 +159,10 @@ def text(longest: int) -> Reader:
     return read
 
 
-def word(words: Mapping[str, Any], listed: str) -> Reader:
+def word(words: Cleaned, listed: str) -> Reader:
     """One of some words to choose from, which are matched as headings are; an empty cell is an empty text."""
 
-    def read(cell: str, areas: Areas) -> Any:
+    def read(cell: str, areas: Areas) -> object:
         value = one_line(cell)
         if not value:
             return ""
@@ -221,7 +224,7 @@ def contract_areas(cell: str, areas: Areas) -> tuple[int, ...]:
     return tuple(dict.fromkeys(area for _, area, _ in named if area is not None))
 
 
-def wrong_order(values: Mapping[str, Any], first: str = "valid_from", last: str = "initial_until") -> Iterator[Problem]:
+def wrong_order(values: Cleaned, first: str = "valid_from", last: str = "initial_until") -> Iterator[Problem]:
     """A term whose last day lies before its first."""
     begins, ends = values.get(first), values.get(last)
     if begins and ends and ends < begins:

@@ -28,7 +28,7 @@ _SHOWN = 300
 
 
 class _MayImport(PermissionRequiredMixin):
-    """Each kind of file is for those who may send it: those who keep the register, and for prices those who keep price lists."""
+    """Each kind of file is for those who may send it: who keeps the register, and for prices who keeps price lists."""
 
     request: HttpRequest
     kwargs: dict[str, str]
@@ -39,7 +39,7 @@ class _MayImport(PermissionRequiredMixin):
 
     def kinds(self) -> list[str]:
         """What a person may bring in."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         return [code for code, each in REGISTERS.items() if any(map(user.has_perm, each.permissions))]
 
     def has_permission(self) -> bool:

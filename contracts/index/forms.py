@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -107,7 +106,7 @@ class IndexValueForm(Form):
         help_text="Var värdet står, till exempel SKR:s cirkulär och nummer, eller adressen.",
     )
 
-    def __init__(self, *args: Any, series: IndexSeries, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, series: IndexSeries, today: date, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         self.series, self.today = series, today
         example = {"YEAR": "2026", "QUARTER": "2026K2", "MONTH": "2026M08"}[series.frequency]

@@ -65,8 +65,8 @@ class ContractPage(PermissionRequiredMixin, DetailView):
             "checks": contract_checks(contract=contract, user=user, on=today),
             "facts": contract_facts(contract=contract, used_sek=used, on=today),
             "used_sek": used,
-            "documents": Document.objects.visible_to(self.request.user).filter(contract=contract).for_list(),
-            "changes": changes_of(contract, user=self.request.user),
+            "documents": Document.objects.visible_to(user_of(self.request)).filter(contract=contract).for_list(),
+            "changes": changes_of(contract, user=user_of(self.request)),
             **price_context(self.request, contract),
             "adjustments": PriceAdjustment.objects.visible_to(user)
             .filter(contract=contract)
@@ -83,7 +83,7 @@ class SupplierPage(PermissionRequiredMixin, DetailView):
 
     def get_queryset(self) -> QuerySet[Supplier]:
         """A supplier one may not know of does not exist."""
-        return Supplier.objects.visible_to(self.request.user)
+        return Supplier.objects.visible_to(user_of(self.request))
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """Contracts in force first, ended ones folded."""
@@ -103,7 +103,7 @@ class SupplierPage(PermissionRequiredMixin, DetailView):
             "current": [row for row in contracts if row[1] != "Avslutat"],
             "ended": [row for row in contracts if row[1] == "Avslutat"],
             "checks": supplier_checks(supplier=supplier, user=user, on=today),
-            "parent": Supplier.objects.visible_to(user).filter(pk=supplier.parent_id).first(),
+            "parent": Supplier.objects.visible_to(user).filter(pk=supplier.parent_id).first(),  # type: ignore[misc]  # or null
             "identifiers": supplier.identifiers.select_related("buyer").order_by("scheme", "value", "pk"),
             "units": supplier.units.visible_to(user).order_by("sort_name", "pk"),
             "contacts": SupplierContact.objects.visible_to(user)
@@ -120,8 +120,8 @@ class SupplierPage(PermissionRequiredMixin, DetailView):
             .of_supplier(supplier)
             .select_related("source", "target", "merged_by")
             .order_by("merged_at", "pk"),
-            "documents": Document.objects.visible_to(self.request.user).filter(supplier=supplier).for_list(),
-            "changes": changes_of(supplier, user=self.request.user),
+            "documents": Document.objects.visible_to(user_of(self.request)).filter(supplier=supplier).for_list(),
+            "changes": changes_of(supplier, user=user_of(self.request)),
         }
 
 
@@ -157,8 +157,8 @@ class FrameworkPage(PermissionRequiredMixin, DetailView):
             "contracts": [(contract, *standing(contract, today)) for contract in contracts],
             "ranked": ranked,
             "facts": framework_facts(framework=framework, used_sek=framework.used_sek(), on=today),
-            "documents": Document.objects.visible_to(self.request.user).filter(framework=framework).for_list(),
-            "changes": changes_of(framework, user=self.request.user),
+            "documents": Document.objects.visible_to(user_of(self.request)).filter(framework=framework).for_list(),
+            "changes": changes_of(framework, user=user_of(self.request)),
             **_clause_of(framework=framework),
         }
 
@@ -267,8 +267,8 @@ class UnitPage(PermissionRequiredMixin, DetailView):
             "traffic": unit_traffic(unit=unit, on=today),
             "contacts": unit.contacts.order_by("role", "pk"),
             "stops": PlacementStop.objects.for_unit(unit).in_force_on(today).order_by("valid_from", "pk"),
-            "documents": Document.objects.visible_to(self.request.user).filter(unit=unit).for_list(),  # type: ignore[arg-type]
-            "changes": changes_of(unit, user=self.request.user),
+            "documents": Document.objects.visible_to(user_of(self.request)).filter(unit=unit).for_list(),
+            "changes": changes_of(unit, user=user_of(self.request)),
             **price_context(self.request, unit),
         }
 
@@ -299,7 +299,7 @@ class SupplierMergePage(ActionPage):
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With both, side by side."""
         context = super().get_context_data(**kwargs)
-        user: Any = self.request.user
+        user = user_of(self.request)
         chosen = read_id(self.request.POST.get("target") or self.request.GET.get("med"))
         target = Supplier.objects.visible_to(user).filter(pk=chosen).first()
         today = timezone.localdate()

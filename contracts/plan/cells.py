@@ -47,7 +47,7 @@ def name_key(text: str) -> str:
 
 
 def areas_in(cell: str, areas: Areas) -> Iterator[tuple[str, int | None, str]]:
-    """Each area that a cell names: the name, the area, and why it is none. A name may itself hold the sign that parts several."""
+    """Each area that a cell names: the name, the area, why it is none. A name may hold the sign that parts several."""
     names = [cell] if name_key(cell) in areas else cell.split("|")
     for name in filter(None, map(one_line, names)):
         area = areas.get(name_key(name))

@@ -15,7 +15,6 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 from contracts.files.imports import (
     Column,
@@ -32,6 +31,7 @@ from contracts.files.imports import (
 from contracts.plan.cells import Areas, Problem, amount_in, name_key
 from huddinge_vo.common.files.columns import one_line
 from huddinge_vo.common.files.tabular import RowError
+from huddinge_vo.common.untyped import Cleaned
 
 UNITS_OF_PRICE = {
     "dygn": "DAY",
@@ -206,7 +206,7 @@ def read_prices(path: Path, *, areas: Areas, file_name: str = "") -> tuple[list[
     return rows, sorted(errors, key=lambda error: error.line)
 
 
-def _check(cells: Mapping[str, str], values: Mapping[str, Any]) -> Iterator[Problem]:
+def _check(cells: Mapping[str, str], values: Cleaned) -> Iterator[Problem]:
     contract, area, unit = (one_line(cells.get(name, "")) for name in ("avtalsnummer", "avtalsomrade", "verksamhet"))
     if bool(contract) == bool(area):
         reason = (
@@ -219,7 +219,7 @@ def _check(cells: Mapping[str, str], values: Mapping[str, Any]) -> Iterator[Prob
 
 
 def _overlaps(rows: list[PriceRow], raw: Mapping[int, Row]) -> Iterator[RowError]:
-    """Rows of one line of a price list whose days overlap. An open end is closed by the next row, and overlaps nothing."""
+    """Rows of one line of a price list whose days overlap. An open end is closed by the next row and overlaps none."""
     by_key: defaultdict[Key, list[PriceRow]] = defaultdict(list)
     for row in rows:
         by_key[row.key].append(row)

@@ -29,7 +29,7 @@ def add_option(
 ) -> ExtensionOption:
     """Give a round or a contract one more option, after those it has."""
     key = {"framework": holder} if isinstance(holder, Framework) else {"contract": holder}
-    type(holder).objects.select_for_update(of=("self",)).get(pk=holder.pk)  # type: ignore[attr-defined]
+    type(holder).objects.select_for_update(of=("self",)).get(pk=holder.pk)
     last = ExtensionOption.objects.filter(**key).order_by("-number", "pk").values_list("number", flat=True).first()
     option = ExtensionOption(number=(last or 0) + 1, months=months, decide_by=decide_by, **key)
     option.full_clean()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import Group
@@ -21,6 +21,7 @@ from followup.duties.rules import Named
 from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.periods import swedish_day
+from huddinge_vo.common.untyped import Context
 
 _FOR_GOOD = 500  # SMTP: answers from here on are for good, those below it for the time being
 
@@ -28,7 +29,7 @@ _FOR_GOOD = 500  # SMTP: answers from here on are for good, those below it for t
 class KindField(models.CharField):
     """A kind of the registry, by its code. The database knows no choices, so that a new kind needs no migration."""
 
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, str, list[object], Context]:
         """As an ordinary text, without the choices."""
         name, _path, args, kwargs = super().deconstruct()
         kwargs.pop("choices", None)
@@ -86,7 +87,7 @@ class Duty(models.Model):
     """
 
     secret_through = ("object",)
-    # What there may be something to do about. A kind of reminder about anything else is an error (reminders.to_remind_of).
+    # What there may be something to do about. A kind of reminder about anything else is refused: see reminders.
     generic_targets: ClassVar[Mapping[str, tuple[str, ...]]] = {
         "object": (
             "activities.Activity",

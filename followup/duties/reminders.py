@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from django.db.models import Model
 
 from followup.duties.kinds import KINDS, Facts
 from huddinge_vo.common.registry import IncompleteKind
@@ -33,7 +35,7 @@ def to_remind_of(kind: str, buyer: Organization, day: date) -> list[Facts]:
     from followup.duties.models import Duty
 
     found = list(KINDS[kind].find(buyer, day)) if kind in KINDS else []
-    ids: defaultdict[Any, set[int]] = defaultdict(set)
+    ids: defaultdict[type[Model], set[int]] = defaultdict(set)
     for facts in found:
         ids[facts.object[0]].add(facts.object[1])
     for model in ids:

@@ -40,7 +40,7 @@ class Named(Generic[Who]):
 
     @property
     def is_for_role(self) -> bool:
-        """Whether it is for whoever has the rule's role: nobody is named, or neither he nor a deputy is here any longer.
+        """Whether it is for whoever has the rule's role: nobody is named, or neither they nor a deputy are here now.
 
         Somebody given it by hand has it, whatever role others have.
         """

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
 
 from celery import shared_task
 from django.core.cache import cache
@@ -16,6 +15,7 @@ from followup.judging.models import ClassificationRule
 from huddinge_vo.common.jobs.actions import end_job
 from huddinge_vo.common.jobs.tasks import job
 from huddinge_vo.common.people.models import User
+from huddinge_vo.common.untyped import Context
 
 TRIAL_SECONDS = 3600
 TRIED = ("supplier_ref", "account_from", "account_to", "unit", "category_id", "area_id", "exclusion")
@@ -46,7 +46,7 @@ def trial_key(trial: str) -> str:
 @job("Pröva en regel mot reskontran")
 def try_rule(*, trial: str) -> None:
     """Try a rule that takes more of the ledger than a person can wait for."""
-    asked: dict[str, Any] | None = cache.get(trial_key(trial))
+    asked: Context | None = cache.get(trial_key(trial))
     if asked is None or "moved" in asked or "refused" in asked:
         return
     cache.set(trial_key(trial), {**asked, "begun": True}, TRIAL_SECONDS)
@@ -56,7 +56,7 @@ def try_rule(*, trial: str) -> None:
     try:
         moved = actions.try_rule(rule=rule, by=User.objects.get(pk=asked["user"]), at=timezone.now())
     except ValidationError as error:
-        answer: dict[str, Any] = {"refused": " ".join(error.messages)}
+        answer: Context = {"refused": " ".join(error.messages)}
     else:
         answer = {"moved": asdict(moved)}
     cache.set(trial_key(trial), {**asked, **answer}, TRIAL_SECONDS)

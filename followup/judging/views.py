@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
@@ -25,7 +24,7 @@ from huddinge_vo.common.files.tabular import RowError, UnreadableFile
 from huddinge_vo.common.pages.forms import FileForm, on_disk
 from huddinge_vo.common.pages.views import ActionPage, HasPage, with_errors
 from huddinge_vo.common.people.buyer import current_buyer
-from huddinge_vo.common.people.models import Organization
+from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.people.request import user_of
 
 # Rows that are judged twice while a person waits, in about two seconds.
@@ -44,7 +43,7 @@ class RuleList(PermissionRequiredMixin, TemplateView):
         rules = (
             ClassificationRule.objects.visible_to(user_of(self.request))
             .filter(buyer=buyer)
-            .told_to(self.request.user)
+            .told_to(user_of(self.request))
             .with_use()
             .select_related("category", "area")
             .order_by("order", "pk")
@@ -78,7 +77,7 @@ class RuleEdit(ActionPage):
         """The rule, if one may change it."""
         kwargs = {**super().get_form_kwargs(), "user": user_of(self.request), "buyer": _buyer(self.request)}
         if "pk" in self.kwargs:
-            user: Any = self.request.user
+            user = user_of(self.request)
             visible = ClassificationRule.objects.visible_to(user).wholly_told_to(user)
             kwargs["instance"] = get_object_or_404(visible, pk=self.kwargs["pk"])
             kwargs["buyer"] = kwargs["instance"].buyer
@@ -113,7 +112,7 @@ class RuleEdit(ActionPage):
         return "Regeln är sparad. Siffrorna räknas om."
 
 
-def _try_later(rule: ClassificationRule, user: Any) -> str:
+def _try_later(rule: ClassificationRule, user: User) -> str:
     """Have the worker try a rule. Returns what to ask for its answer by."""
     trial = secrets.token_urlsafe(16)
     fields = {name: getattr(rule, name) for name in tasks.TRIED}
@@ -197,7 +196,7 @@ def move_rule(request: HttpRequest, pk: int, way: str) -> HttpResponse:
 @permission_required("followup.delete_classificationrule", raise_exception=True)
 def remove_rule(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a rule away, if one may see all it says."""
-    user: Any = request.user
+    user = user_of(request)
     seen = ClassificationRule.objects.visible_to(user).wholly_told_to(user)
     rule = get_object_or_404(seen, pk=pk)
     actions.remove_rule(rule=rule, by=request.user, at=timezone.now())  # type: ignore[arg-type]

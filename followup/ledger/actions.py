@@ -26,6 +26,8 @@ from huddinge_vo.common.files.tabular import UnreadableFile
 from huddinge_vo.common.people.models import Membership, Organization
 
 if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
     from huddinge_vo.common.people.models import User
 
 Progress = Callable[[str, int], None]
@@ -96,8 +98,8 @@ def load_ledger_import(*, ledger_import_id: int, at: datetime, progress: Progres
     """Turn a received file into ledger rows with verdicts and sums. Safe to call twice.
 
     The row lock makes a second worker leave at once, with the file as it stands, and the status one who comes later; a
-    worker that dies midway rolls back to RECEIVED, so redelivery simply tries again. A file that cannot be loaded becomes REFUSED, with the reason or with
-    every bad row; nothing of it is loaded unless the good rows were asked for.
+    worker that dies midway rolls back to RECEIVED, so redelivery simply tries again. A file that cannot be loaded
+    becomes REFUSED, with the reason or with every bad row; nothing of it is loaded unless the good rows were asked for.
     """
     with transaction.atomic(), tempfile.TemporaryDirectory(prefix="vo-ledger-") as folder:
         free = LedgerImport.objects.select_for_update(skip_locked=True).filter(pk=ledger_import_id).first()
@@ -296,7 +298,7 @@ def _load_rows(ledger_import: LedgerImport, reading: LedgerReading, *, folder: P
         )
 
 
-def _stream(duck: Any, select: str, fifo: Path) -> Iterable[bytes]:
+def _stream(duck: DuckDBPyConnection, select: str, fifo: Path) -> Iterable[bytes]:
     """What DuckDB selects, as CSV, while it selects it: a named pipe between its writer thread and our reader.
 
     The reader opens without waiting for a writer, who may fail before he ever opens the pipe: then there is nothing to

@@ -27,7 +27,7 @@ _SHORTEST_NAME = 3  # letters and digits; "AB" alone would hide half the file
 
 @dataclass(frozen=True)
 class ToldRow:
-    """A rejected row as a person may see it. A protected one has its line and the reason, and nothing of what it said."""
+    """A rejected row as a person may see it. A protected one has its line and the reason, but nothing it said."""
 
     line_no: int
     raw: tuple[str, ...]

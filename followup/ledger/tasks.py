@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
 
 import pghistory
 from celery import shared_task
@@ -15,6 +13,7 @@ from django.utils import timezone
 from followup.ledger import actions
 from followup.ledger.models import LedgerImport
 from huddinge_vo.common.jobs.tasks import job
+from huddinge_vo.common.untyped import Asked
 
 PROGRESS_SECONDS = 3600
 
@@ -27,11 +26,11 @@ def progress_key(ledger_import_id: int) -> str:
     return f"ledger-import-progress-{ledger_import_id}"
 
 
-def _give_up(kwargs: Mapping[str, Any], reason: str) -> None:
+def _give_up(kwargs: Asked, reason: str) -> None:
     actions.give_up_load(ledger_import_id=kwargs["ledger_import_id"], reason=reason)
 
 
-def _prepare(kwargs: Mapping[str, Any]) -> None:
+def _prepare(kwargs: Asked) -> None:
     actions.retry_load(ledger_import_id=kwargs["ledger_import_id"])
 
 

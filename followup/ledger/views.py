@@ -111,13 +111,13 @@ class ImportPage(PermissionRequiredMixin, DetailView):
         ledger_import: LedgerImport = context["ledger_import"]
         return {
             **context,
-            "message": told_message(ledger_import=ledger_import, user=self.request.user),  # type: ignore[arg-type]
+            "message": told_message(ledger_import=ledger_import, user=user_of(self.request)),
             "progress": cache.get(tasks.progress_key(ledger_import.pk)),
             "bad_rows": list(
                 rejected_rows(
                     ledger_import=ledger_import,
                     rows=ledger_import.rejected_rows.order_by("line_no", "pk")[:_SHOWN],
-                    user=self.request.user,  # type: ignore[arg-type]
+                    user=user_of(self.request),
                 )
             )
             if ledger_import.rejected
@@ -144,7 +144,7 @@ def import_progress(request: HttpRequest, pk: int) -> HttpResponse:
 @transaction.atomic
 def retry_load(request: HttpRequest, pk: int) -> HttpResponse:
     """Load a file that was given up, from the beginning."""
-    ledger_import = get_object_or_404(LedgerImport.objects.visible_to(request.user), pk=pk)
+    ledger_import = get_object_or_404(LedgerImport.objects.visible_to(user_of(request)), pk=pk)
     actions.retry_load(ledger_import_id=ledger_import.pk)
     end_job(name=tasks.load_ledger_import.name, kwargs={"ledger_import_id": ledger_import.pk})
     tasks.load_ledger_import.delay_on_commit(ledger_import_id=ledger_import.pk)
@@ -159,12 +159,12 @@ class RejectedRows(PermissionRequiredMixin, View):
 
     def get(self, request: HttpRequest, pk: int) -> StreamingHttpResponse:
         """As CSV."""
-        ledger_import = get_object_or_404(LedgerImport.objects.visible_to(request.user), pk=pk)
+        ledger_import = get_object_or_404(LedgerImport.objects.visible_to(user_of(request)), pk=pk)
         bad = RejectedRow.objects.filter(ledger_import=ledger_import).order_by("line_no", "pk")
         told = rejected_rows(
             ledger_import=ledger_import,
             rows=bad.iterator(chunk_size=2000),
-            user=request.user,  # type: ignore[arg-type]
+            user=user_of(request),
         )
         lines = write_rejected(ledger_import.header, ((row.line_no, row.raw, row.reason) for row in told))
         response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")

@@ -106,7 +106,7 @@ class ReportDays:
     rest: date
 
     def tells(self, outcome: Outcome, measure: Measure) -> bool:
-        """Whether an outcome is told. What is judged by hand is told once its period has begun: a year, before its end."""
+        """Whether an outcome is told. What is judged by hand is told once its period has begun, as a year is."""
         if ledger_of(measure.code):
             return outcome.last <= self.ledger
         return (outcome.last if measure.kind == Measure.Kind.COMPUTED else outcome.first) <= self.rest

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.mixins import PermissionRequiredMixin
@@ -101,7 +99,7 @@ class MeasurePage(PermissionRequiredMixin, DetailView):
             "targets": sorted(measure.targets.all(), key=lambda target: target.on),
             "forecast_rule": FORECAST_RULE,
             "trend_rule": TREND_RULE,
-            "changes": changes_of(measure, user=self.request.user),
+            "changes": changes_of(measure, user=user_of(self.request)),
         }
 
 
@@ -113,7 +111,7 @@ class OutcomeRows(PermissionRequiredMixin, DetailView):
 
     def get_queryset(self) -> QuerySet[Outcome]:
         """Narrowed to what the person may see; of measures that something counts."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         of = Measure.objects.visible_to(user).filter(code__in=counted_codes())
         return Outcome.objects.filter(measure__in=of).select_related("measure__plan__category")
 

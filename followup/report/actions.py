@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 
@@ -53,7 +53,7 @@ def _locked(report_id: int, *allowed: str) -> StatusReport:
 
 @transaction.atomic
 def save_report(*, report: StatusReport, by: User, at: datetime, version: int | None) -> StatusReport:
-    """Change the report's own words. Raises ReportIsClosed when it is approved, ValidationError and ChangedMeanwhile."""
+    """Change the report's own words. Raises ReportIsClosed when it is approved, ValidationError, ChangedMeanwhile."""
     stored = _locked(report.pk, *_OPEN)
     if any(getattr(report, name) != getattr(stored, name) for name in _REPORT_WORDS):
         stored.writers.add(by)
@@ -91,7 +91,9 @@ def reopen_report(*, report_id: int, by: User, at: datetime) -> StatusReport:
 
 
 @transaction.atomic
-def approve_report(*, report_id: int, snapshot: Callable[[StatusReport], Any], by: User, at: datetime) -> StatusReport:
+def approve_report(
+    *, report_id: int, snapshot: Callable[[StatusReport], object], by: User, at: datetime
+) -> StatusReport:
     """Approve a report as it says now. Raises ReportIsClosed, and MustBeAnother for whoever wrote in it.
 
     `snapshot` says what it says, and is asked under the lock: a comment is in the report, or is refused, never lost.

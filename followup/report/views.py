@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -16,6 +13,7 @@ from django.views import View
 from django.views.generic import TemplateView
 
 from activities.plan.models import EffectGoal
+from activities.plan.querysets import OfPlanQuerySet
 from contracts.plan.models import Category
 from followup.report import actions
 from followup.report.forms import GoalCommentForm, ReportForm
@@ -35,6 +33,7 @@ from followup.report.reports.snapshot import Since
 from followup.spend.reports import root_category
 from huddinge_vo.common.pages.views import EditPage
 from huddinge_vo.common.people.buyer import current_buyer
+from huddinge_vo.common.people.models import User
 from huddinge_vo.common.people.request import user_of
 
 
@@ -78,18 +77,18 @@ class StatusReportPage(PermissionRequiredMixin, TemplateView):
             "years": years,
             "kept": kept,
             "since": since,
-            "goals_to_comment": _to_comment(kept, self.request.user),
+            "goals_to_comment": _to_comment(kept, user_of(self.request)),
             **status_report_context(report),
         }
 
 
-def _goals_told(kept: StatusReport) -> QuerySet[EffectGoal]:
+def _goals_told(kept: StatusReport) -> OfPlanQuerySet:
     """The goals that a report tells, and that are commented in it: those of its period's plan."""
     plan = told_plan(kept.category, kept.year)
     return EffectGoal.objects.filter(plan=plan).select_related("owner").order_by("number", "pk")
 
 
-def _to_comment(kept: StatusReport | None, user: Any) -> list[EffectGoal]:
+def _to_comment(kept: StatusReport | None, user: User) -> list[EffectGoal]:
     """The goals that a person may comment in a report that is still written."""
     if kept is None or kept.snapshot is not None:
         return []
@@ -162,7 +161,7 @@ class GoalCommentEdit(EditPage):
 
     def instance(self) -> GoalComment:
         """The comment of the goal, new or not."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         goal = get_object_or_404(_goals_told(self.report).visible_to(user), pk=self.kwargs["goal"])
         if goal.owner_id != user.pk and not user.has_perm("followup.change_goalcomment"):
             raise PermissionDenied

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.db.models import Model, QuerySet
 
@@ -24,7 +22,7 @@ from huddinge_vo.common.personal_numbers import refuse_personal_numbers
 from huddinge_vo.common.untyped import PassedOn
 
 
-def _people(buyer: Organization) -> Any:
+def _people(buyer: Organization) -> QuerySet[User]:
     return User.objects.filter(memberships__buyer=buyer, is_active=True).distinct().order_by("username", "pk")
 
 

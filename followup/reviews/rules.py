@@ -56,7 +56,7 @@ UNMENDED_FINDING = ("REPORTED", "OPEN")
 
 
 def is_late(status: str, due_on: date | None, *, on: date) -> bool:
-    """Whether the day of a review or of a finding has passed without what was to be done by it. The day itself is in time."""
+    """Whether the day of a review or of a finding has passed without what was to be done. The day itself is in time."""
     return status in {*UNFINISHED_REVIEW, *UNMENDED_FINDING} and due_on is not None and due_on < on
 
 

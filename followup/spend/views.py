@@ -112,7 +112,7 @@ class RowPage(PermissionRequiredMixin, TemplateView):
             **context,
             "row": row,
             "judgement": judgement,
-            "changes": changes_of(judgement, user=self.request.user) if judgement else [],
+            "changes": changes_of(judgement, user=user_of(self.request)) if judgement else [],
         }
 
 

@@ -106,7 +106,7 @@ def _latest_first(news: News) -> tuple[int, str]:
 
 
 def _news(user: User, buyer: Organization | None, *, since: datetime) -> Iterator[News]:
-    """What has happened lately at a buyer of what a person may see; each kind is cut where the page would be full of it."""
+    """What has happened lately at a buyer of what a person may see; each kind is cut where it would fill the page."""
     if user.has_perm("followup.view_ledgerimport"):
         loaded = LedgerImport.objects.visible_to(user).filter(buyer=buyer, loaded_at__gte=since, status="LOADED")
         for file in loaded.order_by("-loaded_at", "-pk")[:3]:

@@ -1,8 +1,8 @@
 """What comes in many kinds: one object for each kind, in one registry, whole before anything starts.
 
-A kind is a frozen dataclass with a `code`. A part without a default must be given and may not be empty; Python itself refuses one
-that is left out, and `add` one that says nothing. Both happen when the module is read, so that a program with a half-made kind does not
-start at all, and no page finds out for it.
+A kind is a frozen dataclass with a `code`. A part without a default must be given and may not be empty; Python itself
+refuses one that is left out, and `add` one that says nothing. Both happen when the module is read, so that a program
+with a half-made kind does not start at all, and no page finds out for it.
 """
 
 from __future__ import annotations
@@ -11,9 +11,12 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import MISSING, fields, is_dataclass
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 from django.core.exceptions import ImproperlyConfigured
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 
 class Coded(Protocol):
@@ -28,7 +31,7 @@ Kind = TypeVar("Kind", bound=Coded)
 
 
 class IncompleteKind(ImproperlyConfigured):
-    """A kind that lacks a part, is there twice, or is not there at all. Whoever writes kinds reads it; no user ever does."""
+    """A kind that lacks a part, is there twice, or is not there at all. Read by who writes kinds, never by a user."""
 
 
 class Registry(dict[str, Kind]):
@@ -41,7 +44,7 @@ class Registry(dict[str, Kind]):
     def add(self, kind: Kind) -> Kind:
         """Take in a kind. Raises IncompleteKind for one that lacks a part, or whose code or number another one has."""
         name = f"{self.noun} {kind.code}"
-        if empty := list(_empty(kind)):
+        if empty := list(_empty(cast("DataclassInstance", kind))):
             raise IncompleteKind(f"{name} lacks {', '.join(empty)}.")
         if str(kind.code) in self:
             raise IncompleteKind(f"{name} is there twice.")
@@ -58,7 +61,7 @@ class Registry(dict[str, Kind]):
         self._put_in_order(lambda code: _number(self[code]) or 0)
 
     def require(self, codes: Iterable[str]) -> None:
-        """That there is a kind for each code and none beside, and put them in the order of the codes. Raises IncompleteKind."""
+        """That there is a kind for each code and none beside, and put them in that order. Raises IncompleteKind."""
         wanted = [str(code) for code in codes]
         if missing := [code for code in wanted if code not in self]:
             raise IncompleteKind(f"No {self.noun} for {', '.join(missing)}.")
@@ -72,8 +75,8 @@ class Registry(dict[str, Kind]):
         self.update(ordered)
 
 
-def _empty(kind: Any, within: str = "") -> Iterator[str]:
-    """The parts that must be there and say nothing: those without a default, and those of a part that is a dataclass itself."""
+def _empty(kind: DataclassInstance, within: str = "") -> Iterator[str]:
+    """The parts that must be there and say nothing: those without a default, those of a dataclass in it."""
     for each in fields(kind):
         value = getattr(kind, each.name)
         is_demanded = each.default is MISSING and each.default_factory is MISSING
@@ -84,6 +87,6 @@ def _empty(kind: Any, within: str = "") -> Iterator[str]:
                 yield from _empty(part, f"{within}{each.name}.")
 
 
-def _number(kind: Any) -> int | None:
+def _number(kind: object) -> int | None:
     found: int | None = getattr(kind, "number", None)
     return found

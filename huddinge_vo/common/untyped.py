@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
 PassedOn: TypeAlias = Any  # arguments that go on to Django's own method as they came, and are its to check
 Context: TypeAlias = dict[str, Any]  # what a template is given, and a form: each page knows its own
-Cleaned: TypeAlias = Mapping[str, Any]  # what a form has read: each field knows its own type
+Cleaned: TypeAlias = Mapping[str, Any]  # what a form, or a row of a file, has read: each field knows its own type
+Rows: TypeAlias = Sequence[Any]  # of a file, as its own kind of register reads them, and nobody else looks into them
+ModelClass: TypeAlias = Any  # a model with fields and managers of its own, for code that is the same for several
+Asked: TypeAlias = Mapping[str, Any]  # what a job is asked to do it with: each job knows its own arguments

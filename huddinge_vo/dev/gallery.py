@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 
 import django_tables2 as tables
 from django import forms
@@ -21,6 +20,7 @@ from django.views.generic import TemplateView
 from followup.judging.choices import Bucket
 from huddinge_vo.common.pages.tables import DateColumn, MoneyColumn, Table
 from huddinge_vo.common.templatetags.components import declared
+from huddinge_vo.common.untyped import Context, PassedOn
 
 _ANYBODY = "followup.view_duty"  # each role has it
 _COMPONENTS = Path(settings.BASE_DIR) / "templates" / "components"
@@ -34,9 +34,9 @@ class Gallery(PermissionRequiredMixin, TemplateView):
     permission_required = _ANYBODY
     template_name = "dev/gallery.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: PassedOn) -> Context:
         """With each component's own words and arguments, and the things that the examples are of."""
-        context: dict[str, Any] = super().get_context_data(**kwargs)
+        context: Context = super().get_context_data(**kwargs)
         return {**context, **examples(self.request), "is_demo": True, "components": components()}
 
 
@@ -57,7 +57,7 @@ def components() -> list[SimpleNamespace]:
     for name in names():
         source = (_COMPONENTS / f"{name}.html").read_text(encoding="utf-8")
         words = " ".join(re.findall(r"^\{# (.*?) #\}$", source, re.MULTILINE))
-        arguments = declared(engines["django"].get_template(f"components/{name}.html").template)
+        arguments = declared(engines["django"].get_template(f"components/{name}.html").template)  # type: ignore[attr-defined]  # Django's own
         found.append(
             SimpleNamespace(
                 name=name, words=words, arguments=list(arguments.items()), template=f"dev/gallery/{name}.html"
@@ -69,7 +69,7 @@ def components() -> list[SimpleNamespace]:
 class Thing:
     """Something with a name and a page, as a model has."""
 
-    def __init__(self, words: str, **facts: Any) -> None:
+    def __init__(self, words: str, **facts: object) -> None:
         self.words = words
         self.pk, self.get_absolute_url = 1, "#exempel"
         self.__dict__.update(facts)
@@ -102,7 +102,7 @@ class ExampleTable(Table):
     sum_sek = MoneyColumn(verbose_name="Köpt, kr")
 
 
-def examples(request: HttpRequest) -> dict[str, Any]:
+def examples(request: HttpRequest) -> Context:
     """What the examples are of, by the name that the gallery's templates have for it."""
     return {
         "day": _DAY,
@@ -142,7 +142,7 @@ def _told() -> list[Thing]:
 
 def _table(request: HttpRequest, rows: int, page: int) -> ExampleTable:
     data = [{"number": f"A-{at}", "valid_from": _DAY, "sum_sek": 1000 * at} for at in range(rows)]
-    table = ExampleTable(data, request=request)
+    table = ExampleTable(data, request=request, today=_DAY)
     table.paginate(page=page, per_page=5)
     return table
 
@@ -157,7 +157,7 @@ def _buckets() -> list[SimpleNamespace]:
     ]
 
 
-def _card(code: str, label: str, **facts: Any) -> SimpleNamespace:
+def _card(code: str, label: str, **facts: object) -> SimpleNamespace:
     plain = {
         "title": "Avtalstrohet, IFO",
         "is_money": False,
@@ -205,7 +205,7 @@ def _gantt() -> SimpleNamespace:
     )
 
 
-def _of_contracts() -> dict[str, Any]:
+def _of_contracts() -> Context:
     area = Thing("Hem för vård eller boende", pk=0)
     contract = SimpleNamespace(
         rank=1, number="A-1", supplier=Thing("Åkers Vård AB"), areas=SimpleNamespace(all=[area]),
@@ -258,7 +258,7 @@ def _of_contracts() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _of_prices() -> dict[str, Any]:
+def _of_prices() -> Context:
     price = {
         "pk": 0, "amount_sek": Decimal(4850), "valid_from": _DAY, "valid_until": None, "entered_at": _TIME,
         "withdrawn_by": "Karin Ek", "withdrawn_at": _TIME, "withdrawn_reason": "skrivfel",
@@ -274,7 +274,9 @@ def _of_prices() -> dict[str, Any]:
     lines = [
         SimpleNamespace(item=SimpleNamespace(**item), **line),
         SimpleNamespace(
-            item=SimpleNamespace(**item | {"name": "Dygn, nivå 2", "unit": Thing("Villa Ek"), "unit_id": 1, "vat_percent": None}),
+            item=SimpleNamespace(
+                **item | {"name": "Dygn, nivå 2", "unit": Thing("Villa Ek"), "unit_id": 1, "vat_percent": None}
+            ),
             **line | {"others": earlier, "others_words": "tre andra priser", "now": None},
         ),
     ]  # fmt: skip
@@ -294,8 +296,9 @@ def _of_prices() -> dict[str, Any]:
         today_and_difference=[(Decimal(1_030_000), Decimal(-4000)), (Decimal(1_060_000), Decimal(2500))],
     )
     adjusted = {
-        "item": SimpleNamespace(**item), "old_sek": Decimal(4850), "reckoned_sek": Decimal(4990), "new_sek": Decimal(4990),
-        "bought_sek": Decimal(1_200_000), "effect_sek": Decimal(34_000), "is_left_out": False, "reason": "",
+        "item": SimpleNamespace(**item), "old_sek": Decimal(4850), "reckoned_sek": Decimal(4990),
+        "new_sek": Decimal(4990), "bought_sek": Decimal(1_200_000),
+        "effect_sek": Decimal(34_000), "is_left_out": False, "reason": "",
     }  # fmt: skip
     return {
         "prices": SimpleNamespace(on=_DAY, lines=lines, emptied=[emptied], has_units=True, has_area_lines=False),
@@ -324,7 +327,7 @@ def _of_prices() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _of_measures() -> dict[str, Any]:
+def _of_measures() -> Context:
     measure = Thing("Avtalstrohet", get_kind_display="beräknat", get_direction_display="ska öka")
     line = {
         "measure": measure, "value": 1, "missing": "", "href": "#rader", "permission": _ANYBODY, "value_words": "87 %",

@@ -1,3 +1,5 @@
+"""Addresses that only developers have."""
+
 from django.urls import path
 
 from huddinge_vo.dev import gallery

@@ -20,7 +20,7 @@ class CannotApprove(Exception):
 
 @transaction.atomic
 def request_placement(*, placement: Placement, by: User, at: datetime) -> Placement:
-    """Register a placement, or a change of one, as asked for by a person. Raises ValidationError for what cannot be held.
+    """Register a placement, or a change of one, as asked for. Raises ValidationError for what cannot be held.
 
     A change asks again; whoever asked before has still written in it.
     """
@@ -34,7 +34,10 @@ def request_placement(*, placement: Placement, by: User, at: datetime) -> Placem
 
 @transaction.atomic
 def approve_deviation(*, placement_id: int, by: User, at: datetime) -> Placement:
-    """Approve a deviation, today. Whoever asked for it, or changed it, cannot; nor can it be approved twice. Raises CannotApprove."""
+    """Approve a deviation, today. Whoever asked for it, or changed it, cannot; nor can it be approved twice.
+
+    Raises CannotApprove.
+    """
     placement = Placement.objects.select_for_update().get(pk=placement_id)
     if placement.contract_id is not None:
         raise CannotApprove(f"{placement.number} är ett avrop på avtal och behöver inte godkännas.")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from contracts.plan.models import ContractArea
 from contracts.suppliers.models import Supplier
@@ -23,7 +24,7 @@ from procurement.projects.models import (
 )
 
 
-def _people(buyer: Organization) -> Any:
+def _people(buyer: Organization) -> QuerySet[User]:
     return User.objects.filter(memberships__buyer=buyer, is_active=True).distinct().order_by("username", "pk")
 
 

@@ -42,7 +42,7 @@ class Project(Secured):
 
     secret_through = ("framework",)
     seen_apart: ClassVar[Mapping[str, str]] = {
-        "replaces": "a procurement may replace secret contracts among others: its page shows those that one may know of",
+        "replaces": "a procurement may replace secret contracts among others: its page shows those one may know of",
     }
 
     class Status(models.TextChoices):
@@ -137,6 +137,8 @@ class Project(Secured):
 class _OfProject(models.Model):
     """What belongs to a project is reached through it."""
 
+    project: models.ForeignKey[Project, Project]
+
     secret_through = ("project",)
 
     objects = SecuredQuerySet.as_manager()
@@ -145,11 +147,11 @@ class _OfProject(models.Model):
         abstract = True
 
     def get_absolute_url(self) -> str:
-        return self.project.get_absolute_url()  # type: ignore[attr-defined]
+        return self.project.get_absolute_url()
 
 
 @tracked()
-class ProjectAreaLink(Project.areas.through):  # type: ignore[name-defined]
+class ProjectAreaLink(Project.areas.through):  # type: ignore[name-defined]  # Django makes it
     """Keeps history of which areas a project is for."""
 
     secret_through = ("project",)

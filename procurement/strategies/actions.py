@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,6 +13,7 @@ from django.db.models import Max
 from huddinge_vo.common.periods import swedish_day
 from huddinge_vo.common.personal_numbers import refuse_personal_numbers
 from huddinge_vo.common.saving import ChangedMeanwhile
+from huddinge_vo.common.untyped import Cleaned
 from procurement.projects.models import Project
 from procurement.strategies.models import StrategySection, StrategyVersion
 
@@ -45,7 +46,7 @@ def save_strategy(*, project: Project, texts: Mapping[str, tuple[str, int | None
 def decide_strategy(
     *,
     project: Project,
-    document: Callable[[Project], Mapping[str, Any]],
+    document: Callable[[Project], Cleaned],
     decided_on: date,
     decided_by: str,
     by: User,
@@ -53,8 +54,8 @@ def decide_strategy(
 ) -> StrategyVersion:
     """Keep the strategy as it was decided. Raises ValidationError for an empty one or a day to come.
 
-    `document` says what it says (reports.strategy_document), and is asked under the lock: what somebody writes meanwhile
-    is in the version, or comes after it, never half in it.
+    `document` says what it says (reports.strategy_document), and is asked under the lock: what somebody writes
+    meanwhile is in the version, or comes after it, never half in it.
     """
     project = Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
     if decided_on > swedish_day(at):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import cast
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import HttpRequest, HttpResponse
@@ -88,7 +88,7 @@ class StrategyDecide(_ForProject):
 
     def do(self, form: DecisionForm) -> Project:
         """Keep it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         today = timezone.localdate()
         actions.decide_strategy(
             project=self.project,

@@ -1,7 +1,7 @@
 """What has been released: the migrations of each version, by name and fingerprint, and rows of a database at it.
 
-At a release: `.venv/bin/python -m tests.common.released 0.2.0` writes down the migrations. From then on they are as they
-are; what a later version needs is a new one.
+At a release: `.venv/bin/python -m tests.common.released 0.2.0` writes down the migrations. From then on they are as
+they are; what a later version needs is a new one.
 """
 
 import hashlib

@@ -333,7 +333,7 @@ def test_an_index_that_fails_as_nobody_foresaw_says_so_on_its_page():
     )
 
 
-# ----------------------------------------------------------------------------------------------- a rule tried by the worker
+# ------------------------------------------------------------------------------------------ a rule tried by the worker
 
 
 @pytest.mark.django_db

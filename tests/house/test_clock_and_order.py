@@ -1,4 +1,4 @@
-"""Two rules that nobody can see broken on a page until it is too late: who reads the clock, and in what order rows come."""
+"""Two rules that nobody sees broken on a page until it is too late: who reads the clock, and how rows are ordered."""
 
 import ast
 from datetime import date
@@ -19,8 +19,8 @@ EDGE_FOLDERS = {"views", "commands", "dev", "migrations"}
 # What reads the clock though it lies below the edge, and why it does.
 CLOCK_READERS = {
     "huddinge_vo/common/secrecy/querysets.py": "visible_to(user) has no day: a grant's last day is asked of today",
-    "huddinge_vo/common/secrecy/readings.py": "a middleware, which is the edge itself: it stamps a reading when it answers",
-    "huddinge_vo/common/healthcheck.py": "a program of its own, run by the container: it compares a file's age with now",
+    "huddinge_vo/common/secrecy/readings.py": "a middleware, the edge itself: it stamps a reading when it answers",
+    "huddinge_vo/common/healthcheck.py": "a program of its own, run by the container: it compares a file's age to now",
 }
 
 # Orders that are unique without an id, and why they are: (file, the call's arguments as they are written).
@@ -66,7 +66,7 @@ def reads_of_the_clock(tree):
 
 
 def test_the_clock_is_read_at_the_edge_alone():
-    """In views, tasks and commands. Below, functions take `at` or `on`: else two parts of an answer may be of two days."""
+    """In views, tasks and commands. Below, functions take `at` or `on`: else an answer may be of two days."""
     found = [
         f"{path}:{line} {name}"
         for path, tree in product_files()
@@ -102,7 +102,7 @@ def grouped_by(call):
 
 
 def is_unique_order(call):
-    """Whether it ends in an id, or in all that the rows are grouped by: what belongs to a thing is known with the thing."""
+    """Whether it ends in an id, or in all that the rows are grouped by: what belongs to a thing is known with it."""
     names = [literal(each) for each in call.args]
     if names[-1] in UNIQUE:
         return True

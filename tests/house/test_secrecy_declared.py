@@ -205,8 +205,8 @@ def _prices(contract, round_, unit, by):
         series=index, index_value=value, **_required(adjustment.values.model, index_value=value)
     )
     return [
-        *clauses, *(each.components.get() for each in clauses), price.item, price, request, adjustment, line, difference,
-        used,
+        *clauses, *(each.components.get() for each in clauses), price.item, price, request, adjustment, line,
+        difference, used,
         AdjustmentLetter.objects.create(adjustment=adjustment, asked_by=by, **_required(AdjustmentLetter)),
         PriceSetByHand.objects.create(line=line, set_by=by, **_required(PriceSetByHand)),
     ]  # fmt: skip

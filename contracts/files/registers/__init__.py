@@ -1,4 +1,7 @@
-"""The kinds of file that can be brought into the register, one module each. A file of a trade above is registered by that trade."""
+"""The kinds of file that can be brought into the register, one module each.
+
+A file of a trade above is registered by that trade.
+"""
 
 from contracts.files.registers.register import (
     CONTEXT,

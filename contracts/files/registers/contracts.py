@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import models, transaction
 from django.db.models.deletion import ProtectedError
@@ -39,6 +39,7 @@ from contracts.suppliers.actions import _register
 from contracts.suppliers.models import Supplier, SupplierIdentifier
 from huddinge_vo.common.files.tabular import RowError
 from huddinge_vo.common.people.models import Organization
+from huddinge_vo.common.untyped import Cleaned, Context
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
@@ -135,7 +136,7 @@ _ONCE = Once(
 )
 
 
-def _check(cells: Mapping[str, str], values: Mapping[str, Any]) -> Iterator[Problem]:
+def _check(cells: Mapping[str, str], values: Cleaned) -> Iterator[Problem]:
     yield from wrong_order(values)
 
 
@@ -150,8 +151,9 @@ def import_contracts(
 ) -> RegisterImportResult:
     """Bring a file's contracts into the register as signed ones; a contract that is there is changed where it differs.
 
-    A supplier is found by its number, else by its exact name among those that one may know of, else registered. A second time changes nothing and
-    leaves no history. Contracts that are not in the file stay, and a file without rounds changes no round. Raises RegisterRefused, and then nothing is changed.
+    A supplier is found by its number, else by its exact name among those that one may know of, else registered. A
+    second time changes nothing and leaves no history. Contracts that are not in the file stay, and a file without
+    rounds changes no round. Raises RegisterRefused, and then nothing is changed.
     """
     # Of two files at once the second waits, and then meets what the first left.
     Organization.objects.select_for_update(no_key=True).get(pk=buyer.pk)
@@ -169,7 +171,7 @@ def import_contracts(
     suppliers = _suppliers_of(rows, existing, by)
     writing = Writing(Contract, COLUMNS)
     for row in rows:
-        also: dict[str, Any] = {"supplier_id": suppliers[row.line], "status": Contract.Status.SIGNED}
+        also: Context = {"supplier_id": suppliers[row.line], "status": Contract.Status.SIGNED}
         if "framework" in row.values:
             also["framework_id"] = frameworks.get(row["framework"])
         writing.put(existing.get(row["number"]), row, {"buyer_id": buyer.pk, "number": row["number"]}, also)

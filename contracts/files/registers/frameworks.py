@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
@@ -28,6 +28,7 @@ from contracts.plan.cells import FORMS, FORMS_IN_WORDS, Areas, Problem
 from contracts.register.models import Framework, FrameworkAreaLink
 from huddinge_vo.common.files.tabular import RowError
 from huddinge_vo.common.people.models import Organization
+from huddinge_vo.common.untyped import Cleaned
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
@@ -111,7 +112,7 @@ _ONCE = Once(
 )
 
 
-def _check(cells: Mapping[str, str], values: Mapping[str, Any]) -> Iterator[Problem]:
+def _check(cells: Mapping[str, str], values: Cleaned) -> Iterator[Problem]:
     yield from wrong_order(values)
 
 
@@ -124,7 +125,7 @@ def read_frameworks(path: Path, *, areas: Areas, file_name: str = "") -> tuple[l
 def import_frameworks(
     *, buyer: Organization, rows: Sequence[Row], by: User | None, at: datetime
 ) -> RegisterImportResult:
-    """Bring a file's rounds into the register; a round that is there is changed where it differs. As `import_contracts`."""
+    """Bring a file's rounds into the register; one that is there is changed where it differs. As `import_contracts`."""
     Organization.objects.select_for_update(no_key=True).get(pk=buyer.pk)
     existing = {
         framework.number: framework

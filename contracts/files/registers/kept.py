@@ -1,12 +1,12 @@
-"""What files of rounds, contracts and units have in common: objects with areas and a history, many at a time, and the way back."""
+"""What files of rounds, contracts and units share: objects with areas and a history, many at a time, the way back."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models, transaction
@@ -27,9 +27,13 @@ from huddinge_vo.common.files.tabular import RowError
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.registry import IncompleteKind
 from huddinge_vo.common.secrecy.changes import shown_value
+from huddinge_vo.common.untyped import Cleaned, ModelClass
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
+
+
+_Kept: TypeAlias = Any  # a round, a contract or a unit, or what ties one to an area
 
 
 class BringObjectsIn(Protocol):
@@ -44,14 +48,14 @@ class BringObjectsIn(Protocol):
 class Kept:
     """Where what a file changes is kept, how a row finds its object there, and what is told of both."""
 
-    model: Any
-    links: Any  # to the areas
+    model: ModelClass
+    links: ModelClass  # to the areas
     columns: tuple[Column, ...]
     also_compared: tuple[str, ...]  # what a file sets beside the stored columns
     bring_in_rows: BringObjectsIn
-    find: Callable[[Organization, Sequence[Row]], models.QuerySet[Any]]  # the objects that rows may be about
-    key: Callable[[Row], Any]  # how a row of the file is known …
-    key_of: Callable[[Any], Any]  # … and how the same object of the register is
+    find: Callable[[Organization, Sequence[Row]], models.QuerySet]  # the objects that rows may be about
+    key: Callable[[Row], Hashable]  # how a row of the file is known …
+    key_of: Callable[[_Kept], Hashable]  # … and how the same object of the register is
     label: Callable[[Row], str]
     heading: Callable[[Row], str]
 
@@ -74,7 +78,7 @@ class Kept:
         return f"{self.model._meta.model_name}_id"
 
     def preview(self, *, buyer: Organization, rows: Sequence[Row], by: User, at: datetime) -> Preview:
-        """Bring the rows in, and say how the objects are other than they were, as far as the person may know of them."""
+        """Bring the rows in, and say how the objects are other than they were, as far as the person may know it."""
         before = self._snapshot(self._stored(buyer, rows).visible_to(by))  # type: ignore[attr-defined]
         result = self.bring_in_rows(buyer=buyer, rows=rows, by=by, at=at)
         # No more narrowed: it says what the file says of what one may see, though the file's areas may be out of reach.
@@ -112,14 +116,14 @@ class Kept:
                 left.append(one.number if hasattr(one, "number") else str(one))
         return Undone(taken_back, tuple(left))
 
-    def _stored(self, buyer: Organization, rows: Sequence[Row]) -> models.QuerySet[Any]:
+    def _stored(self, buyer: Organization, rows: Sequence[Row]) -> models.QuerySet:
         related = {name for name in self.compared if self.model._meta.get_field(name).is_relation}
         if hasattr(self.model, "supplier"):
             related.add("supplier")
         found = self.find(buyer, rows)
         return found.select_related(*sorted(related)) if related else found
 
-    def _snapshot(self, found: models.QuerySet[Any]) -> dict[Any, dict[str, str]]:
+    def _snapshot(self, found: models.QuerySet) -> dict[Hashable, dict[str, str]]:
         """What the compared fields say now, by key, as a person reads them."""
         return {
             self.key_of(one): {
@@ -133,7 +137,7 @@ class Kept:
         themselves = set(marked(self.model, register_import).values_list("pgh_obj_id", flat=True))
         return themselves | set(marked(self.links, register_import).values_list(self.holder, flat=True))
 
-    def _put_back(self, one: Any, register_import: RegisterImport) -> bool:
+    def _put_back(self, one: _Kept, register_import: RegisterImport) -> bool:
         """Put one object back; False when anybody has changed it or its areas since."""
         events = list(history(self.model).objects.filter(pgh_obj_id=one.pk).order_by("pgh_id"))
         link_events = list(history(self.links).objects.filter(**{self.holder: one.pk}).order_by("pgh_id"))
@@ -163,32 +167,32 @@ class Kept:
         return True
 
 
-def history(model: type[models.Model]) -> Any:
+def history(model: type[models.Model]) -> ModelClass:
     """The table in which a model's history is kept."""
     return model._meta.get_field("events").related_model
 
 
-def marked(model: Any, register_import: RegisterImport) -> Any:
+def marked(model: ModelClass, register_import: RegisterImport) -> models.QuerySet:
     """What an import did to objects of a model, the first first."""
     return history(model).objects.filter(**{f"pgh_context__{CONTEXT}": register_import.pk}).order_by("pgh_id")
 
 
-def _is_of(event: Any, register_import: RegisterImport) -> bool:
+def _is_of(event: ModelClass, register_import: RegisterImport) -> bool:
     return bool((event.pgh_context or {}).get(CONTEXT) == register_import.pk)
 
 
 class Writing:
     """Writes a file's objects in a constant number of statements: what is new, what differs, and the areas of both."""
 
-    def __init__(self, model: Any, columns: Sequence[Column]) -> None:
+    def __init__(self, model: ModelClass, columns: Sequence[Column]) -> None:
         self._model = model
         self._columns = columns
-        self._new: list[Any] = []
-        self._changed: dict[int, Any] = {}
+        self._new: list[_Kept] = []
+        self._changed: dict[int, _Kept] = {}
         self._fields: set[str] = set()
-        self._areas: list[tuple[Any, tuple[int, ...]]] = []
+        self._areas: list[tuple[_Kept, tuple[int, ...]]] = []
 
-    def put(self, stored: Any, row: Row, key: Mapping[str, Any], also: Mapping[str, Any] | None = None) -> None:
+    def put(self, stored: _Kept, row: Row, key: Cleaned, also: Cleaned | None = None) -> None:
         """An object as the file has it; `stored` is the same as the register has it, null when it is new.
 
         `also` is what the file sets beside its stored columns.
@@ -218,7 +222,7 @@ class Writing:
         new, changed = len(self._new), len(self._changed)
         return RegisterImportResult(new, changed, len(self._areas) - new - changed)
 
-    def _set_areas(self) -> list[Any]:
+    def _set_areas(self) -> list[_Kept]:
         """Give every object just the areas of its row. Returns those that had others."""
         links = self._model.areas.through
         column = f"{self._model._meta.model_name}_id"
@@ -240,7 +244,7 @@ class Writing:
         return differing
 
 
-def refuse_unseen(taken: Sequence[tuple[Row, Any]], by: User | None, *, column: str, field: str, noun: str) -> None:
+def refuse_unseen(taken: Sequence[tuple[Row, _Kept]], by: User | None, *, column: str, field: str, noun: str) -> None:
     """Nobody changes by file what he may not see on screen. Each is a row and the object that there is of it."""
     if by is None or not taken:
         return

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from django.core.exceptions import FieldDoesNotExist
 
@@ -16,6 +16,7 @@ from contracts.plan.cells import Areas
 from huddinge_vo.common.files.tabular import RowError
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.registry import IncompleteKind, Registry
+from huddinge_vo.common.untyped import ModelClass, Rows
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
@@ -76,26 +77,26 @@ class Undone:
 class Read(Protocol):
     """A file → its rows and all that is wrong with it. Raises UnreadableFile when its columns are not there."""
 
-    def __call__(self, path: Path, *, areas: Areas, file_name: str) -> tuple[Sequence[Any], Sequence[RowError]]: ...
+    def __call__(self, path: Path, *, areas: Areas, file_name: str) -> tuple[Rows, Sequence[RowError]]: ...
 
 
 class Faults(Protocol):
     """What the register does not take from this person, of the rows that could be read or of the file itself."""
 
-    def __call__(self, *, register_import: RegisterImport, rows: Sequence[Any], by: User) -> Sequence[RowError]: ...
+    def __call__(self, *, register_import: RegisterImport, rows: Rows, by: User) -> Sequence[RowError]: ...
 
 
 class LookAt(Protocol):
     """Bring rows in and say what that did; whoever asked takes it all back. Raises RegisterRefused."""
 
-    def __call__(self, *, buyer: Organization, rows: Sequence[Any], by: User, at: datetime) -> Preview: ...
+    def __call__(self, *, buyer: Organization, rows: Rows, by: User, at: datetime) -> Preview: ...
 
 
 class BringIn(Protocol):
     """Bring rows in, all or nothing. Raises RegisterRefused. A second time changes nothing."""
 
     def __call__(
-        self, *, buyer: Organization, rows: Sequence[Any], by: User, at: datetime, brought_by: RegisterImport
+        self, *, buyer: Organization, rows: Rows, by: User, at: datetime, brought_by: RegisterImport
     ) -> RegisterImportResult: ...
 
 
@@ -107,10 +108,10 @@ class TakeBack(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Register:
-    """A kind of file: who may send it, how it is read and brought in, and how it is looked at before and taken back after.
+    """A kind of file: who may send it, how it is read and brought in, how it is looked at before and taken back after.
 
-    `touches` are the models in whose history an import leaves its mark, for taking back. `heading` is what the look before calls its
-    second column, and `details` the columns that it has beside.
+    `touches` are the models in whose history an import leaves its mark, for taking back. `heading` is what the look
+    before calls its second column, and `details` the columns that it has beside.
     """
 
     code: RegisterImport.Kind
@@ -121,7 +122,7 @@ class Register:
     preview: LookAt
     bring_in: BringIn
     take_back: TakeBack
-    touches: tuple[Any, ...]
+    touches: tuple[ModelClass, ...]
     heading: str
     details: tuple[str, ...] = ()
 
@@ -144,7 +145,7 @@ class Register:
 
     @property
     def width(self) -> int:
-        """How many columns the look before has: what, its heading, what becomes of it, what changes, and the details."""
+        """How many columns the look before has: what, its heading, what becomes of it, what changes, the details."""
         return 4 + len(self.details)
 
     @property
@@ -161,6 +162,6 @@ class Register:
 REGISTERS: Registry[Register] = Registry("imported register")
 
 
-def no_faults(*, register_import: RegisterImport, rows: Sequence[Any], by: User) -> Sequence[RowError]:
+def no_faults(*, register_import: RegisterImport, rows: Rows, by: User) -> Sequence[RowError]:
     """For a file whose rows are all tried when they are brought in."""
     return ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import models, transaction
 
@@ -33,6 +33,7 @@ from contracts.suppliers.models import Supplier, SupplierIdentifier, SupplierUni
 from huddinge_vo.common import org_numbers
 from huddinge_vo.common.files.tabular import RowError
 from huddinge_vo.common.people.models import Organization
+from huddinge_vo.common.untyped import Cleaned
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
@@ -71,7 +72,7 @@ COLUMNS = (
 )
 
 
-def _key(values: Mapping[str, Any]) -> tuple[str, str] | None:
+def _key(values: Cleaned) -> tuple[str, str] | None:
     """What a unit goes by: its supplier's number and its own name."""
     supplier, name = values.get("supplier_number"), values.get("name")
     return (supplier, name_key(name)) if supplier and name else None
@@ -85,7 +86,7 @@ _ONCE = Once(
 )
 
 
-def _check(cells: Mapping[str, str], values: Mapping[str, Any]) -> Iterator[Problem]:
+def _check(cells: Mapping[str, str], values: Cleaned) -> Iterator[Problem]:
     youngest, oldest = values.get("age_from"), values.get("age_to")
     if youngest is not None and oldest is not None and youngest > oldest:
         yield "alder_till", cells["alder_till"].strip(), "Åldern från kan inte vara högre än åldern till."

@@ -51,7 +51,7 @@ class Command(BaseCommand):
 
 
 def _code_in(name: str) -> str:
-    """The code of the one series that a file is called after, as KPI-2020.csv or kpi-2020_2026.px. Raises CommandError."""
+    """The code of the one series that a file is called after: KPI-2020.csv, kpi-2020_2026.px. Raises CommandError."""
     codes = IndexSeries.objects.order_by("-code", "pk").values_list("code", flat=True)
     found = [code for code in codes if name.upper().startswith(code)]
     if not found:

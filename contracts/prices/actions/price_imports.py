@@ -214,7 +214,7 @@ def _said(name: str, value: Decimal | None) -> str:
 
 
 def _details(item: PriceItem, changes: tuple[tuple[str, str, str], ...]) -> tuple[tuple[str, str], ...]:
-    """VAT and quantity that the line has after the file, in that order, with what they were where the file changes them."""
+    """VAT and quantity that the line has after the file, in that order, and before it where the file changes them."""
     was = {words: f"{old} → " for words, old, _ in changes}
     return tuple(
         (told, was.get(words, "") + _said(name, getattr(item, name)))

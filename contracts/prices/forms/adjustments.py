@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django import forms
 
@@ -34,7 +33,7 @@ class PriceRequestForm(AsksTwice, ModelForm):
         model = PriceRequest
         fields = ["contract", "received_on", "effective_on", "wanted_percent", "note", "document"]
 
-    def __init__(self, *args: Any, user: User, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, user: User, today: date, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
         contracts = Contract.objects.visible_to(user).signed().order_by("number", "pk")
@@ -82,7 +81,7 @@ class SettleForm(Form):
 
     settled_on = forms.DateField(label="Reglerad den")
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, today: date, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
 

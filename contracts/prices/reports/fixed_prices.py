@@ -20,6 +20,7 @@ from contracts.prices.models import FixedPriceDecision, Price, PriceClause, Pric
 from contracts.prices.reports.levels import Levels
 from contracts.prices.rules import ComparedYear
 from contracts.register.models import Contract, ContractVolume
+from contracts.register.querysets import ContractQuerySet
 from huddinge_vo.common.index_periods import IndexPeriod
 from huddinge_vo.common.money import percent, sek, tkr
 from huddinge_vo.common.periods import Period, add_months, month_start
@@ -78,7 +79,7 @@ def _price_words(items: Sequence[Any]) -> str:  # Any: items with the price of t
     return f"{len(items)} priser, {sek(min(amounts))}–{sek(max(amounts))} kr"
 
 
-def _fixed_contracts(user: User, areas: Iterable[ContractArea]) -> Any:
+def _fixed_contracts(user: User, areas: Iterable[ContractArea]) -> ContractQuerySet:
     of_buyer = Q(contract__buyer=F("contractarea__category__buyer"))
     within = Contract.areas.through.objects.filter(of_buyer, contractarea__in=list(areas)).values("contract")
     return Contract.objects.visible_to(user).signed().filter(price_model=PriceModel.FIXED, pk__in=within)

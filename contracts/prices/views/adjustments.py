@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import QuerySet
@@ -49,7 +47,7 @@ class AdjustmentPage(PermissionRequiredMixin, DetailView):
         """With words, letters and history."""
         context = super().get_context_data(**kwargs)
         adjustment: PriceAdjustment = context["adjustment"]
-        user: Any = self.request.user
+        user = user_of(self.request)
         sending = ("contracts.prices.tasks.send_price_letter", "letter_id")
         return {
             **context,
@@ -58,7 +56,7 @@ class AdjustmentPage(PermissionRequiredMixin, DetailView):
             .annotate(failure=failure_of(*sending, "reason"), failed_job=failure_of(*sending, "pk"))
             .order_by("pk"),
             "sent_by_me": PriceAdjustment.objects.filter(pk=adjustment.pk).made_by(user).exists(),
-            "changes": changes_of(adjustment, user=self.request.user),
+            "changes": changes_of(adjustment, user=user_of(self.request)),
         }
 
 

@@ -226,7 +226,7 @@ class ClauseEdit(EditPage):
         except ChangedMeanwhile as error:
             form.cleaned_data = typed
             theirs = clause_values(error.stored)
-            latest = changes_of(error.stored, user=self.request.user, limit=1)
+            latest = changes_of(error.stored, user=user_of(self.request), limit=1)
             self.extra_context = {
                 "conflicts": [
                     Conflict(str(form.fields[name].label), stored, ours)

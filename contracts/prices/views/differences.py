@@ -74,7 +74,7 @@ def _years(rows: PriceDifferenceQuerySet) -> list[dict[str, Any]]:  # Any: sums 
 
 
 def _chosen(request: HttpRequest) -> list[int]:
-    user: Any = request.user
+    user = user_of(request)
     ticked = read_ids(request.POST.getlist("id"))
     visible = PriceDifference.objects.visible_to(user).filter(pk__in=ticked)
     return list(visible.order_by("pk").values_list("pk", flat=True))
@@ -105,7 +105,7 @@ class DifferenceSettle(PermissionRequiredMixin, View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Settle."""
-        user: Any = request.user
+        user = user_of(request)
         form = SettleForm(request.POST, today=timezone.localdate())
         if not form.is_valid():
             messages.error(request, f"Reglerad den: {' '.join(map(str, form.errors['settled_on']))}")

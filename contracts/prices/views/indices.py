@@ -118,5 +118,5 @@ class IndexPage(ListPage):
             "continued": series.continued_by.select_related("new").first(),
             "continues": series.continues.select_related("old").order_by("old__code", "pk"),
             "fetch": getattr(series, "fetch", None),
-            "changes": changes_of(series, user=self.request.user, limit=20),
+            "changes": changes_of(series, user=user_of(self.request), limit=20),
         }

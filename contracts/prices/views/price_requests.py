@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
@@ -17,6 +15,7 @@ from contracts.prices.models import PriceRequest
 from contracts.prices.tables import PriceRequestTable
 from huddinge_vo.common.pages.views import ActionPage, ListPage
 from huddinge_vo.common.people.request import user_of
+from huddinge_vo.common.untyped import Context
 
 _MAY_SEE = "contracts.view_priceadjustment"
 _MAY_WORK = "contracts.change_priceadjustment"
@@ -47,7 +46,7 @@ class PriceRequestRegister(ActionPage):
     title = "Registrera begäran om prisjustering"
     submit = "Registrera"
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> Context:
         """The form narrows its choices by who asks, and takes no day to come."""
         return {**super().get_form_kwargs(), "user": self.request.user, "today": timezone.localdate()}
 

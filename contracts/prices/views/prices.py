@@ -206,7 +206,7 @@ class PriceItemEdit(_OfItem):
             return super().form_valid(form)
         except ChangedMeanwhile as error:
             form.cleaned_data = typed
-            latest = changes_of(error.stored, user=self.request.user, limit=1)
+            latest = changes_of(error.stored, user=user_of(self.request), limit=1)
             self.extra_context = {
                 "conflicts": [
                     Conflict(str(form.fields[name].label), _said(form, name, theirs), _said(form, name, typed[name]))

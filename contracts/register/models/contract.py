@@ -29,7 +29,8 @@ _COUNTED = """
 """  # noqa: E501 - the migrations keep the trigger letter by letter
 # The end that holds now: the initial end lengthened by the decided options of the contract, and of its framework. A
 # contract that is renewed by itself has no end until somebody stops it. contracts.terms.rules.Duration is the rule of
-# what lengthens what; this is it in the database, and tests by property hold the two together. `of_round` are the months that the framework's options have added up to this one.
+# what lengthens what; this is it in the database, and tests by property hold the two together. `of_round` are the
+# months that the framework's options have added up to this one.
 _SET_CURRENT_END = f"""
     NEW.current_until := CASE WHEN NEW.renewal_months IS NULL THEN NEW.initial_until END;
     IF NEW.current_until IS NULL THEN
@@ -196,7 +197,7 @@ class Contract(Secured, Terms):
 
 
 @tracked()
-class ContractAreaLink(Contract.areas.through):  # type: ignore[name-defined]
+class ContractAreaLink(Contract.areas.through):  # type: ignore[name-defined]  # Django makes it
     """Keeps history of which areas a contract is for."""
 
     secret_through = ("contract",)

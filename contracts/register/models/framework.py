@@ -162,7 +162,7 @@ class Framework(Secured, Terms):
 
 
 @tracked()
-class FrameworkAreaLink(Framework.areas.through):  # type: ignore[name-defined]
+class FrameworkAreaLink(Framework.areas.through):  # type: ignore[name-defined]  # Django makes it
     """Keeps history of which areas a framework is for."""
 
     secret_through = ("framework",)

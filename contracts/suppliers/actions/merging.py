@@ -53,7 +53,7 @@ def _all(kind: str) -> Any:  # noqa: ANN401 - rows of any model that a supplier 
     return apps.get_model("contracts", _MOVED[kind])._default_manager.all()
 
 
-def _unseen(rows: Any, by: User) -> bool:
+def _unseen(rows: Any, by: User) -> bool:  # noqa: ANN401 - rows of any model that keeps secrets
     """Whether there is anything secret among some rows that a person has not been let in on.
 
     Other buyers' contracts are no secret: the register of suppliers is one, and a merger is for all.

@@ -23,7 +23,7 @@ class Supplier(Secured):
 
     seen_apart: ClassVar[Mapping[str, str]] = {
         "parent": "a group may be secret and its companies not: it is named only to those who may know of it",
-        "merged_into": "suppliers are merged only when they are as secret as each other, and the merger is shown by itself",
+        "merged_into": "suppliers are merged only when as secret as each other, and the merger shows by itself",
     }
 
     class Origin(models.TextChoices):

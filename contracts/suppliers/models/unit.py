@@ -65,7 +65,7 @@ class SupplierUnit(Secured):
 
 
 @tracked()
-class SupplierUnitAreaLink(SupplierUnit.areas.through):  # type: ignore[name-defined]
+class SupplierUnitAreaLink(SupplierUnit.areas.through):  # type: ignore[name-defined]  # Django makes it
     """Keeps history of which areas a unit is for."""
 
     secret_through = ("supplierunit",)

@@ -1,4 +1,7 @@
-"""What there are reminders of, one module for each trade. A new kind is one object in a module here: see docs/hur/reminder-kind.md."""
+"""What there are reminders of, one module for each trade.
+
+A new kind is one object in a module here: see docs/hur/reminder-kind.md.
+"""
 
 from followup.duties.kinds.kind import KINDS, Facts, ReminderKind, StartRule
 

@@ -25,7 +25,7 @@ def _running(buyer: Organization, day: date) -> QuerySet[Contract]:
 
 
 def _latest(buyer: Organization, day: date) -> QuerySet[SupplierCheck]:
-    """Each supplier's and unit's latest checks of each kind: one that is made anew takes the place of the one before."""
+    """Each supplier's and unit's latest checks of each kind: one made anew takes the place of the one before."""
     latest = SupplierCheck.objects.latest_on(day).filter(supplier__in=_running(buyer, day).values("supplier"))
     return latest.select_related("supplier", "unit").prefetch_related("unit__areas").order_by("pk")
 

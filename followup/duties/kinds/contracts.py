@@ -74,7 +74,7 @@ def _ending(buyer: Organization, day: date) -> QuerySet[Contract]:
 
 
 def _ends(ending: QuerySet[Contract], buyer: Organization, day: date) -> Iterator[Facts]:
-    """One for a round and a day, however many suppliers it has. One that was terminated ends by itself, and not its round."""
+    """One for a round and a day, however many its suppliers. One that was terminated ends by itself, not its round."""
     told: set[tuple[int, date]] = set()
     for contract in ending:
         assert contract.ends_on is not None

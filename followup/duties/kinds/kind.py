@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from django.db.models import QuerySet
 
 from huddinge_vo.common.registry import Registry
 
@@ -22,6 +24,8 @@ BUYER, CONTROLLER, LEADER, CHIEF, FOLLOWER = (
 )
 # What a day that has passed still makes: the nightly job may have stood still over a holiday, but a register that is
 # loaded with old contracts asks nothing of anybody.
+About: TypeAlias = Any  # what a duty is about, or its model: each kind has models of its own
+
 _CATCH_UP = timedelta(days=14)
 # How long an end that has passed stays to be done: a rule's longest grace (a year), and a quarter for the manager.
 KEPT = timedelta(days=365 + 91)
@@ -31,7 +35,7 @@ KEPT = timedelta(days=365 + 91)
 class Facts:
     """Something with a day: what it is, who answers for it, and whether it is secret (which `to_remind_of` says)."""
 
-    object: tuple[Any, int]  # its model and id
+    object: tuple[About, int]  # its model and id
     due_on: date
     title: str
     person_id: int | None = None
@@ -61,21 +65,22 @@ class StartRule:
 
 @dataclass(frozen=True, kw_only=True)
 class ReminderKind:
-    """Something to remind of: its words, how it is found, when it is done, who may see it, where it leads, and its start rules.
+    """Something to remind of: its words, how it is found, when it is done, who may see it, where it leads, its rules.
 
-    `undone` are the objects that ask for something on a day, of which the nightly job is told. An object that is no longer among them
-    is done, and its duties are let go of. `facts` says each one's days, title and people, one for each day that is to be done. `about` are the
-    models that it is about: who may see such an object may know of the duty, and the model says itself who that is. `href` leads to
-    the page where it is done. `number` is its place among the kinds to choose from.
+    `undone` are the objects that ask for something on a day, of which the nightly job is told. An object that is no
+    longer among them is done, and its duties are let go of. `facts` says each one's days, title and people, one for
+    each day that is to be done. `about` are the models that it is about: who may see such an object may know of the
+    duty, and the model says itself who that is. `href` leads to the page where it is done. `number` is its place among
+    the kinds to choose from.
     """
 
     code: str
     number: int
     words: str
-    about: tuple[Any, ...]
-    undone: Callable[[Organization, date], Any]
-    facts: Callable[[Any, Organization, date], Iterable[Facts]]
-    href: Callable[[Any], str]
+    about: tuple[About, ...]
+    undone: Callable[[Organization, date], QuerySet]
+    facts: Callable[[About, Organization, date], Iterable[Facts]]
+    href: Callable[[About], str]
     start_rules: tuple[StartRule, ...]
 
     def find(self, buyer: Organization, day: date) -> Iterator[Facts]:
@@ -86,6 +91,6 @@ class ReminderKind:
 KINDS: Registry[ReminderKind] = Registry("reminder kind")
 
 
-def own_page(about: Any) -> str:
+def own_page(about: About) -> str:
     """The page of what a duty is about, where it has one of its own."""
     return str(about.get_absolute_url())

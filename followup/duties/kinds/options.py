@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -29,11 +29,12 @@ def _facts(undecided: QuerySet[ExtensionOption], buyer: Organization, day: date)
     running = Contract.objects.filter(buyer=buyer, terminated_on__isnull=True).signed().not_ended_on(day)
     still = set(running.values_list("framework_id", flat=True))
     for option in undecided:
-        holder: Any = option.framework or option.contract
+        holder = option.framework or option.contract
         if option.framework_id and option.framework_id not in still:
             continue
         if option.contract and not _can_be_lengthened(option.contract, day):
             continue
+        assert holder is not None
         yield Facts(
             (ExtensionOption, option.pk),
             option.decide_by,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
 from django.db.models import Min, Q, QuerySet
@@ -22,13 +22,17 @@ from followup.duties.kinds.kind import (
     is_new_enough,
     own_page,
 )
+from huddinge_vo.common.untyped import PassedOn
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import Organization
 
 
 def _clauses(buyer: Organization, day: date) -> QuerySet[PriceClause]:
-    """Index clauses of contracts and rounds with contracts in force, each with its next window. An area's clause is whose contracts it is for."""
+    """Index clauses of contracts and rounds with contracts in force, each with its next window.
+
+    An area's clause is whose contracts it is for.
+    """
     held = Contract.objects.filter(buyer=buyer).in_force_on(day)
     found = PriceClause.objects.filter(
         Q(contract__in=held) | Q(framework__in=held.values("framework")) | Q(area__in=held.values("areas")),
@@ -43,7 +47,7 @@ def _clauses_with_requests(buyer: Organization, day: date) -> QuerySet[PriceClau
 
 
 def _of_clause(clause: PriceClause, due_on: date, words: str, *, makes: bool = True) -> Facts:
-    holder: Any = clause.holder
+    holder = clause.holder
     owner, deputy = getattr(holder, "owner_id", None), getattr(holder, "deputy_id", None)
     return Facts((PriceClause, clause.pk), due_on, f"{words}: {holder}", owner, deputy, makes=makes)
 
@@ -51,7 +55,7 @@ def _of_clause(clause: PriceClause, due_on: date, words: str, *, makes: bool = T
 def _windows(clauses: QuerySet[PriceClause], buyer: Organization, day: date) -> Iterator[Facts]:
     """The day that prices can begin to be adjusted, for each clause: requests come, and proposals are made.
 
-    A window that is open is done when none of its adjustments waits any longer, or the day of the new prices has passed.
+    A window that is open is done when none of its adjustments waits any longer, or the day of the new prices has gone.
     """
     proposed = _adjustments(buyer, day)
     waiting = _adjustments(buyer, day, status="WAITING")
@@ -89,7 +93,7 @@ def _requests(clauses: QuerySet[PriceClause], buyer: Organization, day: date) ->
             yield _of_clause(clause, calendar.window(_next_adjustment(calendar, starts_on, after)).ask_by, words)
 
 
-def _adjustments(buyer: Organization, day: date, **narrowed: Any) -> set[tuple[int, date]]:
+def _adjustments(buyer: Organization, day: date, **narrowed: PassedOn) -> set[tuple[int, date]]:
     """Clauses and days from which their prices have been proposed, of days to come."""
     found = PriceAdjustment.objects.filter(contract__buyer=buyer, effective_on__gte=day, **narrowed)
     return set(found.order_by().values_list("clause", "effective_on"))

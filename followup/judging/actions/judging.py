@@ -49,7 +49,7 @@ def judge_changes(*, at: datetime, wait: bool = True) -> int:
 
 @transaction.atomic
 def judge_key(*, key: SpendKey, at: datetime) -> bool:
-    """Judge one key again at once, so that the page that follows shows it; false when that has to wait for somebody else.
+    """Judge one key again at once, so that the page that follows shows it; false when that has to wait for another.
 
     What else is waiting in the outbox stays there, and so does the key's change when it has to wait.
     """

@@ -225,11 +225,11 @@ class Touched(models.Model):
     supplier_id = models.BigIntegerField("leverantör", null=True)
     area_id = models.BigIntegerField("avtalsområde", null=True)
     key_id = models.BigIntegerField("nyckel", null=True)
-    # A rule's conditions, all of them or none.
-    supplier_ref = models.TextField("regelns leverantör", null=True)
-    account_from = models.TextField("regelns konto från", null=True)
-    account_to = models.TextField("regelns konto till", null=True)
-    unit = models.TextField("regelns förvaltning", null=True)
+    # A rule's conditions, all of them or none. Null is that no rule is meant; an empty text is what a rule may ask for.
+    supplier_ref = models.TextField("regelns leverantör", null=True)  # noqa: DJ001 - null is no rule
+    account_from = models.TextField("regelns konto från", null=True)  # noqa: DJ001 - null is no rule
+    account_to = models.TextField("regelns konto till", null=True)  # noqa: DJ001 - null is no rule
+    unit = models.TextField("regelns förvaltning", null=True)  # noqa: DJ001 - null is no rule
     at = models.DateTimeField("när")
 
     class Meta:

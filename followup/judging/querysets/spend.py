@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Case, DecimalField, F, Q, Sum, Value, When
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from contracts.plan.models import Category
@@ -57,7 +58,7 @@ def _sum(condition: Q | None = None) -> Coalesce:
     return Coalesce(Sum("sum_sek", filter=condition), Value(Decimal(0), output_field=_MONEY), output_field=_MONEY)
 
 
-def _share(part: Any, whole: Any) -> Case:
+def _share(part: Combinable, whole: Combinable) -> Case:
     """money.share in SQL: a share of nothing, or of less than nothing, is unknown. A test holds the two together."""
     return Case(When(Q(_GreaterThanZero(whole)), then=part / whole), default=None, output_field=_SHARE)
 

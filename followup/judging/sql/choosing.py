@@ -58,7 +58,10 @@ def choose_unjudged(buyer_id: int) -> None:
 
 
 # What is waiting in the outbox for a buyer: his own changes, and those that may bear on anybody.
-_CHANGE = "change AS (SELECT * FROM followup_touched WHERE id = ANY(%(changes)s) AND coalesce(buyer_id, %(buyer)s) = %(buyer)s)"
+_CHANGE = (
+    "change AS (SELECT * FROM followup_touched"
+    " WHERE id = ANY(%(changes)s) AND coalesce(buyer_id, %(buyer)s) = %(buyer)s)"
+)
 _IS_NARROW = "num_nonnulls(supplier_id, area_id, key_id, supplier_ref) > 0"
 _CHOOSE_TOUCHED = f"""
 WITH {_CHANGE},
@@ -80,7 +83,8 @@ INSERT INTO judge_key
 SELECT k.id FROM followup_spendkey k JOIN supplier ON supplier.id = k.supplier_id WHERE k.buyer_id = %(buyer)s
 UNION SELECT k.id FROM followup_spendkey k JOIN followup_keyverdict v ON v.key_id = k.id
     JOIN supplier ON supplier.id = v.supplier_id WHERE k.buyer_id = %(buyer)s
-UNION SELECT k.id FROM followup_spendkey k JOIN contracts_contract c ON c.buyer_id = k.buyer_id AND c.number = k.contract_ref
+UNION SELECT k.id FROM followup_spendkey k
+    JOIN contracts_contract c ON c.buyer_id = k.buyer_id AND c.number = k.contract_ref
     JOIN supplier ON supplier.id = c.supplier_id WHERE k.buyer_id = %(buyer)s AND k.contract_ref <> ''
 UNION SELECT k.id FROM followup_spendkey k JOIN change ON change.key_id = k.id WHERE k.buyer_id = %(buyer)s
 UNION SELECT k.id FROM followup_spendkey k JOIN (SELECT DISTINCT buyer_id, supplier_ref, account_from, account_to, unit

@@ -122,7 +122,8 @@ def _is_most_of_it(buyer_id: int, ledger_import_id: int | None) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT coalesce((SELECT sum(loaded) FROM followup_ledgerimport WHERE buyer_id = %s AND status = 'LOADED'), 0),
+            SELECT
+                coalesce((SELECT sum(loaded) FROM followup_ledgerimport WHERE buyer_id = %s AND status = 'LOADED'), 0),
                 coalesce((SELECT sum(s.n) FROM followup_spendmonth s JOIN judge_key USING (key_id)), 0)
                 + coalesce((SELECT loaded FROM followup_ledgerimport WHERE id = %s), 0)
             """,

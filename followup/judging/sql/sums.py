@@ -106,7 +106,7 @@ def note_sums() -> None:
 
 
 def moved_since() -> tuple[int, Decimal]:
-    """Rows and kronor that stand under another subcategory, area or bucket than at `note_sums`, of each key and month."""
+    """Rows and kronor under another subcategory, area or bucket than at `note_sums`, of each key and month."""
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
@@ -129,7 +129,8 @@ def publish_volumes(buyer_id: int, *, at: datetime, everything: bool) -> None:
     """
     if everything:
         execute(
-            "INSERT INTO resummed_contract SELECT id FROM contracts_contract WHERE buyer_id = %s ON CONFLICT DO NOTHING",
+            "INSERT INTO resummed_contract SELECT id FROM contracts_contract WHERE buyer_id = %s"
+            " ON CONFLICT DO NOTHING",
             [buyer_id],
         )
     execute_named(

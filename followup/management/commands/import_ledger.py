@@ -54,8 +54,8 @@ class Command(BaseCommand):
         errors = [RowError(row.line_no, PROTECTED if row.is_protected else row.column, "", row.reason) for row in bad]
         if done.status == LedgerImport.Status.REFUSED:
             raise refuse(self, told_message(ledger_import=done, user=User()), errors)
-        for bad in errors:
-            self.stderr.write(f"rad {bad.line}, {bad.column}: {bad.reason}")
+        for each in errors:
+            self.stderr.write(f"rad {each.line}, {each.column}: {each.reason}")
         if not json:
             self.stdout.write(
                 f"Inläsning {done.pk}: {done.lines} rader, {done.loaded} inlästa, {done.rejected} avvisade, "

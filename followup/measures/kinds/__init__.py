@@ -1,4 +1,7 @@
-"""The plan's measures, one module for each matter. A new measure is one object in a module here: see docs/hur/measure.md."""
+"""The plan's measures, one module for each matter.
+
+A new measure is one object in a module here: see docs/hur/measure.md.
+"""
 
 from followup.measures.kinds.kind import (
     KINDS,

@@ -39,7 +39,7 @@ class Basis:
 class Counted:
     """One of those that a share is a share of: what it is, whether it counts towards the part, why, and with whom."""
 
-    what: Contract | Project | Any  # or a finding or a review: whatever has a page of its own
+    what: Contract | Project | Any  # Any: or a finding or a review: whatever has a page of its own
     is_met: bool
     why: str
     supplier: str = ""
@@ -57,8 +57,8 @@ class Span(Enum):
 class Ledger:
     """A share of what could be bought on contract, over twelve months: what was bought on contract, or outside it.
 
-    `category` is the code of the category that it is a share in. `card` is its place among the cards of Översikt, where 0 is none; what has
-    a card is drawn from it in the report, and not once more among the goal's measures.
+    `category` is the code of the category that it is a share in. `card` is its place among the cards of Översikt, where
+    0 is none; what has a card is drawn from it in the report, and not once more among the goal's measures.
     """
 
     category: str
@@ -97,10 +97,10 @@ class Ledger:
 
 @dataclass(frozen=True, kw_only=True)
 class Counting:
-    """A share of things counted one by one: what part and whole are called, over what, what one must be allowed to read, the rows.
+    """A share of things counted one by one: the words of part and whole, over what, what must be readable, the rows.
 
-    `rows` takes the plan, the period and the day, and a person, whose view narrows the rows; nobody's counts them all. A share and the rows
-    it opens are so the same question.
+    `rows` takes the plan, the period and the day, and a person, whose view narrows the rows; nobody's counts them all.
+    A share and the rows it opens are so the same question.
     """
 
     part_is: str
@@ -119,9 +119,9 @@ class Counting:
         return Period(plan.valid_from if self.span is Span.PLAN and plan.valid_from < last else last, last)
 
     def bases(self, measure: Measure, monthly: Monthly, on: date) -> list[Basis]:
-        """What it comes to on a day. Its last day is the month's: one outcome a month, counted anew until the month is over.
+        """What it comes to on a day. A share of nothing is unknown.
 
-        A share of nothing is unknown.
+        Its last day is the month's: one outcome a month, counted anew until the month is over.
         """
         period = self.period(measure.plan, Period.containing(on).last)
         rows = list(self.rows(measure.plan, period, on, None))
@@ -161,8 +161,8 @@ class Aim:
 class MeasureKind:
     """A measure of the plan: its words, which effect goal it is for, how an outcome is had, and what is wanted.
 
-    It is found by its code and never by its name, which is the user's to change, as its definition and formula are once they are loaded.
-    `number` is the plan's own. Without an aim the plan sets none.
+    It is found by its code and never by its name, which is the user's to change, as its definition and formula are once
+    they are loaded. `number` is the plan's own. Without an aim the plan sets none.
     """
 
     code: str
@@ -184,6 +184,6 @@ class MeasureKind:
 KINDS: Registry[MeasureKind] = Registry("measure")
 
 
-def seen(found: Any, user: User | None) -> Any:
+def seen(found: Any, user: User | None) -> Any:  # noqa: ANN401 - rows of any model, and the same again
     """Narrowed to what a person may see; nobody's is everything."""
     return found if user is None else found.visible_to(user)

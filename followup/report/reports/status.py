@@ -346,7 +346,7 @@ def _portfolio(root: Category, user: User, on: date) -> tuple[AreaPortfolio, ...
     areas = (
         ContractArea.objects.filter(category__in=Category.objects.filter(pk=root.pk).with_descendants())
         .select_related("category")
-        .annotate(contracts_in_force=contracts.number_by("areas"))  # type: ignore[no-redef]  # the model names it too
+        .annotate(contracts_in_force=contracts.number_by("areas"))
         .order_by("category__code", "sort_name", "pk")
     )
     return tuple(

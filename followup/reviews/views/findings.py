@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
@@ -151,7 +151,7 @@ class FindingPage(PermissionRequiredMixin, DetailView):
         """With what may be done now."""
         context = super().get_context_data(**kwargs)
         finding: Finding = context["finding"]
-        user: Any = self.request.user
+        user = user_of(self.request)
         ladder = list(Finding.Step)
         return {
             **context,

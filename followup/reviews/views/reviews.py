@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.mixins import PermissionRequiredMixin
@@ -147,7 +145,7 @@ class ReviewEdit(EditPage):
 
     def blank(self) -> Review:
         """For the contract of the address, if one may know of it."""
-        user: Any = self.request.user
+        user = user_of(self.request)
         contract = Contract.objects.visible_to(user).filter(pk=read_id(self.request.GET.get("avtal"))).first()
         return Review(contract=contract) if contract else Review()
 
@@ -190,7 +188,7 @@ class ReviewPage(PermissionRequiredMixin, DetailView):
             "answers": review.answers.order_by("order", "pk"),
             "findings": [(each, finding_colour(each)) for each in findings.order_by("-registered_on", "pk")],
             "is_open": review.status in {Review.Status.PLANNED, Review.Status.ONGOING},
-            "changes": changes_of(review, user=self.request.user),
+            "changes": changes_of(review, user=user_of(self.request)),
         }
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 import django_filters as filters
 import django_tables2 as tables
 from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from huddinge_vo.common.pages.filters import DateRangeEnd, DateRangeStart, FilterSet
 from huddinge_vo.common.pages.tables import Table
@@ -17,7 +17,7 @@ from huddinge_vo.common.secrecy.models import SecretReading
 from huddinge_vo.common.templatetags.swedish import time_sv
 
 
-def _people(request: Any) -> QuerySet[User]:
+def _people(request: HttpRequest) -> QuerySet[User]:
     return User.objects.filter(pk__in=SecretReading.objects.values("user")).order_by("username", "pk")
 
 

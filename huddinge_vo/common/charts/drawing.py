@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache, lru_cache
-from typing import Any
 
 import vl_convert
 from django.core.cache import cache as shared_cache
@@ -18,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from huddinge_vo.common.fonts import inter
 from huddinge_vo.common.periods import MONTHS
+from huddinge_vo.common.untyped import Context
 
 # The labels of followup's buckets, in the order they are stacked and listed.
 BUCKET_COLOURS = {
@@ -63,7 +63,7 @@ LINE = 17
 _DRAWING = 3  # goes up when the same specification shall be drawn in another way
 _KEPT_FOR = 24 * 3600
 
-Spec = dict[str, Any]  # a part of a Vega-Lite specification, which is JSON
+Spec = Context  # a part of a Vega-Lite specification, which is JSON
 
 
 def svg(spec: Spec, *, title: str, description: str) -> SafeString:

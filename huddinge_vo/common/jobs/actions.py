@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import errno
 import smtplib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
 
 from django.db import DatabaseError, OperationalError, connection, transaction
 
 from huddinge_vo.common.jobs.models import UnfinishedJob
+from huddinge_vo.common.untyped import Asked
 
 
 class ToldAsItIs(Exception):
@@ -21,7 +21,7 @@ class ToldAsItIs(Exception):
 _DIED = "Arbetsprocessen avbröts innan jobbet var klart."
 
 
-def subject_of(kwargs: Mapping[str, Any]) -> str:
+def subject_of(kwargs: Asked) -> str:
     """What a job is about, as text: ledger_import_id=7."""
     return ", ".join(f"{name}={kwargs[name]}" for name in sorted(kwargs))[:200]
 
@@ -48,7 +48,7 @@ def alone(name: str, subject: str = "") -> Iterator[bool]:
 
 
 @transaction.atomic
-def begin_job(*, name: str, kwargs: Mapping[str, Any], most_tries: int | None, at: datetime) -> UnfinishedJob:
+def begin_job(*, name: str, kwargs: Asked, most_tries: int | None, at: datetime) -> UnfinishedJob:
     """Count a try before it is made, so that one whose worker dies is counted too.
 
     Given up when there have been as many as there may be: then it is not to be done.
@@ -74,12 +74,12 @@ def fail_job(*, job: UnfinishedJob, error: BaseException, most_tries: int | None
     return job
 
 
-def end_job(*, name: str, kwargs: Mapping[str, Any]) -> None:
+def end_job(*, name: str, kwargs: Asked) -> None:
     """It succeeded, or is to be tried from the beginning: nothing is left to tell."""
     UnfinishedJob.objects.filter(name=name, subject=subject_of(kwargs)).delete()
 
 
-def reason_of(error: BaseException) -> str:
+def reason_of(error: BaseException) -> str:  # noqa: PLR0911 - a ladder of faults, each with its words
     """Why a job failed, in words for whoever sees the page. Never what the error says itself: that may hold secrets."""
     kind = type(error).__name__
     if isinstance(error, ToldAsItIs):

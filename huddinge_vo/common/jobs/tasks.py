@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,9 +13,10 @@ from django.utils import timezone
 
 from huddinge_vo.common.jobs import actions
 from huddinge_vo.common.jobs.models import UnfinishedJob
+from huddinge_vo.common.untyped import Asked, PassedOn
 
-GivenUp = Callable[[Mapping[str, Any], str], None]
-Prepare = Callable[[Mapping[str, Any]], None]
+GivenUp = Callable[[Asked, str], None]
+Prepare = Callable[[Asked], None]
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def job(
     most_tries: int | None = None,
     given_up: GivenUp | None = None,
     prepare: Prepare | None = None,
-) -> Callable[..., Any]:
+) -> Callable[..., Any]:  # Any: Celery makes a task of it
     """One at a time, and told of when it fails; under `shared_task`.
 
     A job that is delivered again while it runs, since it takes longer than the queue waits, leaves at once and keeps no
@@ -51,12 +52,12 @@ def job(
     tried again. `given_up` is told then, with what the job was about and why; `prepare` before it is tried by hand.
     """
 
-    def around(run: Callable[..., Any]) -> Callable[..., Any]:
+    def around(run: Callable[..., object]) -> Callable[..., Any]:  # Any: Celery makes a task of it
         name = f"{run.__module__}.{run.__name__}"
         JOBS[name] = Job(name, title, prepare)
 
         @functools.wraps(run)
-        def guarded(*args: Any, **kwargs: Any) -> Any:
+        def guarded(*args: PassedOn, **kwargs: PassedOn) -> object:
             with actions.alone(name, actions.subject_of(kwargs)) as is_ours:
                 if not is_ours:
                     return None

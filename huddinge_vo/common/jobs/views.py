@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from celery import current_app
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
@@ -19,6 +17,7 @@ from django.views.generic import TemplateView
 from huddinge_vo.common.jobs import actions
 from huddinge_vo.common.jobs.models import UnfinishedJob
 from huddinge_vo.common.jobs.tasks import JOBS, title_of
+from huddinge_vo.common.untyped import Context, PassedOn
 
 _MOST = 200
 
@@ -29,7 +28,7 @@ class JobList(PermissionRequiredMixin, TemplateView):
     permission_required = "common.view_unfinishedjob"
     template_name = "common/job_list.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: PassedOn) -> Context:
         """The latest first."""
         failed = UnfinishedJob.objects.filter(failed_at__isnull=False).order_by("-failed_at", "-pk")[:_MOST]
         jobs = [{"job": job, "title": title_of(job)} for job in failed]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import django_filters as filters
 from django import forms
@@ -15,7 +14,7 @@ from huddinge_vo.common.untyped import PassedOn
 class FilterSet(filters.FilterSet):
     """A row of fields above a list. State lives in the address and nowhere else; `today` is the day that it asks of."""
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, today: date, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
 

@@ -28,17 +28,17 @@ class Table(tables.Table):
     noun = ("rad", "rader")
     caption = ""
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: PassedOn, today: date, **kwargs: PassedOn) -> None:
         self.today = today
         super().__init__(*args, **kwargs)
 
     @property
-    def order_by(self) -> Any:
+    def order_by(self) -> Any:  # noqa: ANN401 - django-tables2 has no types
         """What it is sorted by: the names of columns."""
         return self._order_by
 
     @order_by.setter
-    def order_by(self, value: Any) -> None:
+    def order_by(self, value: PassedOn) -> None:
         tables.Table.order_by.fset(self, value)
         rows = self.data.data
         if isinstance(rows, QuerySet) and str(rows.query.order_by[-1:]).strip("()-',") != "pk":

@@ -32,6 +32,7 @@ from django_tables2 import SingleTableMixin
 from huddinge_vo.common.files.exports import CSV, XLSX, TooManyRows, csv_lines, table_rows, xlsx_file
 from huddinge_vo.common.pages.asked import read_id
 from huddinge_vo.common.pages.forms import conflicts
+from huddinge_vo.common.pages.tables import Table
 from huddinge_vo.common.people.buyer import choose_buyer, current_buyer
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.people.request import user_of
@@ -57,11 +58,11 @@ class ListPage(PermissionRequiredMixin, SingleTableMixin, FilterView):
         """The day that the list is read."""
         return timezone.localdate()
 
-    def get_filterset_kwargs(self, filterset_class: Any) -> dict[str, Any]:
+    def get_filterset_kwargs(self, filterset_class: PassedOn) -> Context:
         """With the day."""
         return {**super().get_filterset_kwargs(filterset_class), "today": self.today}
 
-    def get_table(self, **kwargs: Any) -> Any:
+    def get_table(self, **kwargs: PassedOn) -> Table:
         """With the day."""
         return super().get_table(**kwargs, today=self.today)
 
@@ -215,7 +216,7 @@ class EditPage(ActionPage):
             return super().form_valid(form)
         except ChangedMeanwhile as error:
             form.cleaned_data = typed
-            user: Any = self.request.user
+            user = user_of(self.request)
             latest = changes_of(error.stored, user=user, limit=1)
             self.extra_context = {"conflicts": conflicts(form, error.stored), "latest": latest[0] if latest else None}
             form.add_error(None, str(error))

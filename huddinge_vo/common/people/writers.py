@@ -19,7 +19,7 @@ def writers_field() -> models.ManyToManyField:
 
 
 def approved_by_no_writer(name: str, *, table: str, approver: str, words: str) -> pgtrigger.Trigger:
-    """Keeps whoever has written in a row out of its column `approver`. `table` is the row's own, `words` what is said."""
+    """Keeps whoever has written in a row out of its column `approver`. `table` is the row's, `words` what is said."""
     owner = table.split("_", 1)[1]
     return pgtrigger.Trigger(
         name=name,

@@ -89,9 +89,11 @@ def _names(events: Sequence[Any]) -> dict[object, str]:  # Any: events and field
     return {user.pk: str(user) for user in get_user_model()._default_manager.filter(pk__in=ids)}
 
 
-def _related(events: list[Any], fields: list[Any], user: User) -> dict[tuple[str, Any], str]:
-    """The names of what foreign keys point or pointed at, one question for each field. What is secret is not fetched."""
-    found: dict[tuple[str, Any], str] = {}
+def _related(  # Any: as above
+    events: list[Any], fields: list[Any], user: User
+) -> dict[tuple[str, object], str]:
+    """The names of what foreign keys point or pointed at, one question for each field. No secret is fetched."""
+    found: dict[tuple[str, object], str] = {}
     for field in fields:
         if field.is_relation:
             ids = {getattr(event, field.attname) for event in events} - {None}

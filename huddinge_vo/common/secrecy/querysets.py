@@ -5,9 +5,9 @@ A model says which of its relations make its rows as secret as what they lead to
 contract's supplier and with the round the contract is under. Lists, counts, searches, exports, reports, duties, sums of
 spend and the history ask `visible_to`, `open_to` or `secret_to`, and nobody else names `is_secret` in a question.
 
-A relation that leads to something that can be secret and yet keeps no secret of the row stands in `seen_apart`, with the
-reason. A test of the house fails for a relation that stands in neither. A generic relation says what it may be about in
-`generic_targets`, whether secret or not.
+A relation that leads to something that can be secret and yet keeps no secret of the row stands in `seen_apart`, with
+the reason. A test of the house fails for a relation that stands in neither. A generic relation says what it may be
+about in `generic_targets`, whether secret or not.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
 
 
-def granted(model: type[models.Model], user: User) -> models.QuerySet[Any]:
+def granted(model: type[models.Model], user: User) -> models.QuerySet:
     """The ids of the secret objects of one kind that a person has been let in on, himself or through a group.
 
     The kind is named and not looked up, so that asking costs no question of its own.
@@ -61,7 +61,7 @@ def can_be_secret(model: type[models.Model]) -> bool:
 
 @dataclass(frozen=True)
 class Path:
-    """One way that secrecy comes to a model: a lookup, and the models that it leads to, several for a generic relation."""
+    """One way that secrecy comes to a model: a lookup, and the models that it leads to: several if it is generic."""
 
     lookup: str
     targets: tuple[type[models.Model], ...]
@@ -75,7 +75,7 @@ def leads_to(model: type[models.Model]) -> Iterator[Path]:
     for lookup in getattr(model, "secret_through", ()):
         at, has_many, may_be_null = model, False, False
         for name in lookup.split("__"):
-            field: Any = at._meta.get_field(name)
+            field: Any = at._meta.get_field(name)  # Any: a field, or a relation back, or a generic one
             if isinstance(field, GenericForeignKey):
                 about = (apps.get_model(label) for label in model.generic_targets[name])  # type: ignore[attr-defined]
                 yield Path(lookup, tuple(each for each in about if can_be_secret(each)), generic=field)
@@ -96,7 +96,7 @@ def secret_to(user: User | None, model: type[models.Model]) -> Q:
 
 
 # The ids of what is hidden of each model, put together once for one question: most ways lead to the same suppliers.
-Hidden = dict[type[models.Model], models.QuerySet[Any]]
+Hidden = dict[type[models.Model], models.QuerySet]
 
 
 def _secret(user: User | None, model: type[models.Model], known: Hidden) -> Q:
@@ -111,7 +111,7 @@ def _secret(user: User | None, model: type[models.Model], known: Hidden) -> Q:
     return reduce(or_, hidden) if hidden else Q(pk__in=[])
 
 
-def _through(path: Path, model: type[models.Model], target: type[models.Model], hidden: models.QuerySet[Any]) -> Q:
+def _through(path: Path, model: type[models.Model], target: type[models.Model], hidden: models.QuerySet) -> Q:
     """The rows of a model that are hidden since what one path leads to is."""
     if path.generic is not None:
         kind = {"app_label": target._meta.app_label, "model": target._meta.model_name}
@@ -138,7 +138,7 @@ class SecuredQuerySet(models.QuerySet):
         return self.filter(~secret_to(None, self.model))
 
     def within_reach_of(self, user: User) -> Self:
-        """By buyer and category, secret or not: as what a row belongs to is. Who has a buyer of its own says it here."""
+        """By buyer and category, secret or not: as what a row belongs to is. What has its own buyer says it here."""
         found = self
         for path in leads_to(self.model):
             if path.generic is not None or path.has_many:

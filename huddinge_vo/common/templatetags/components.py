@@ -1,16 +1,14 @@
 """Components: templates under templates/components/ that name their arguments, and are held to them (docs/adr/0007).
 
-`{% component "tag" colour="good" words="Klart" %}` draws one. `{% wrap "sheet" id="kop" title="Köp" %} … {% endwrap %}` draws
-one round what stands in between, which the component has as `content`. What is too long for an argument, or has
+`{% component "tag" colour="good" words="Klart" %}` draws one. `{% wrap "sheet" id="kop" title="Köp" %} … {% endwrap %}`
+draws one round what stands in between, which the component has as `content`. What is too long for an argument, or has
 elements in it, is given as `{% slot tools %} … {% endslot %}` directly inside.
 
-A component begins with `{% arguments id title tools="" content="" %}`: those without a value have to be given. One that is
-missing, or that the component does not know, is an error when the page is read and not a gap when it is shown.
+A component begins with `{% arguments id title tools="" content="" %}`: those without a value have to be given. One that
+is missing, or that the component does not know, is an error when the page is read and not a gap when it is shown.
 """
 
 from __future__ import annotations
-
-from typing import Any
 
 from django.template import Context, Engine, Library, Node, NodeList, Template, TemplateSyntaxError
 from django.template.base import FilterExpression, Parser, Token
@@ -58,7 +56,7 @@ class Component(Node):
         self.nodes = NodeList(node for nodes in slots.values() for node in nodes)
 
     def render(self, context: Context) -> SafeString:
-        values: dict[str, Any] = {name: context[name] for name in SURROUNDINGS if name in context}
+        values: dict[str, object] = {name: context[name] for name in SURROUNDINGS if name in context}
         values |= {name: value.resolve(context) for name, value in self.named.items()}
         values |= {name: mark_safe(nodes.render(context).strip()) for name, nodes in self.slots.items()}  # noqa: S308
         return mark_safe(self.template.render(context.new(values)).strip())  # noqa: S308  # both are rendered already

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import template
 
 from huddinge_vo.common.jobs.models import UnfinishedJob
+from huddinge_vo.common.untyped import Context
 
 register = template.Library()
 
 
 @register.inclusion_tag("common/_failed_job.html", takes_context=True)
-def failed_job(context: Any, *names: str, words: str) -> dict[str, Any]:
+def failed_job(context: template.Context, *names: str, words: str) -> Context:
     """That one of these jobs has failed and not succeeded since, why, and a way to try it again."""
     request = context["request"]
     failed = UnfinishedJob.objects.filter(name__in=names, failed_at__isnull=False).order_by("-failed_at", "-pk").first()

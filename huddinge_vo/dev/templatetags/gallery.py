@@ -22,7 +22,8 @@ class Example(Node):
 
     def render(self, context: Context) -> SafeString:
         state = self.state.resolve(context)
-        counts = context.render_context.setdefault("gallery", [0])
+        seen: dict[str, list[int]] = context.render_context  # type: ignore[assignment]  # what any tag keeps there
+        counts = seen.setdefault("gallery", [0])
         counts[0] += 1
         own = f"-ex{counts[0]}"
         # Two states of a component with an id of its own stand on the same page: each gets ids of its own.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import ValidationError
@@ -100,7 +99,7 @@ class ProjectPage(PermissionRequiredMixin, DetailView):
             .filter(project=project)
             .select_related("uploaded_by")
             .order_by("title", "pk"),
-            "changes": changes_of(project, user=self.request.user),
+            "changes": changes_of(project, user=user_of(self.request)),
         }
 
 
@@ -127,7 +126,7 @@ class ProjectEdit(EditPage):
     def contracts(self) -> list[Contract]:
         """The contracts in the address that one may see."""
         ids = read_ids(self.request.GET.getlist("avtal"))
-        user: Any = self.request.user
+        user = user_of(self.request)
         found = Contract.objects.visible_to(user).filter(buyer=self.buyer(), pk__in=ids)
         return list(found.prefetch_related("areas").order_by("number", "pk"))
 

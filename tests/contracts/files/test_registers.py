@@ -56,12 +56,14 @@ def bring_in(*, buyer, rows, by, at, brought_by=None):
 
 
 def preview(*, buyer, rows, by, at):
-    told = [Difference(row["was"], "", False, (("namn", row["was"], row["name"]),)) for row in rows]
+    told = [
+        Difference(row["was"], heading="", is_new=False, changes=(("namn", row["was"], row["name"]),)) for row in rows
+    ]
     return Preview(bring_in(buyer=buyer, rows=rows, by=by, at=at), tuple(told))
 
 
 def take_back(*, register_import, by, at):
-    rows, _ = actions._read(register_import)
+    rows, _ = actions._read(register_import)  # noqa: SLF001 - the file once more, as the actions read it
     for row in rows:
         Supplier.objects.filter(name=row["name"]).update(name=row["was"])
     return Undone(len(rows), ())
@@ -114,7 +116,7 @@ def test_an_empty_part_a_column_twice_and_what_has_no_history_are_refused_by_nam
 def test_a_column_that_is_stored_in_no_field_is_refused_by_name():
     odd = Column(heading="farg", field="colour", meaning="Färgen.", read=text(10))
     with pytest.raises(IncompleteKind, match=r"contracts\.Contract has no field colour"):
-        replace(contract_files._KEPT, columns=(*contract_files.COLUMNS, odd))
+        replace(contract_files._KEPT, columns=(*contract_files.COLUMNS, odd))  # noqa: SLF001 - with a column too many
 
 
 @pytest.mark.django_db
@@ -150,7 +152,7 @@ def test_a_new_column_that_is_kept_as_it_is_read_is_one_line(client, monkeypatch
     line = Column(heading="uppsagningstid", field="notice_months", meaning="I månader.", read=count, may_lack=True)
     columns = (*contract_files.COLUMNS, line)
     monkeypatch.setattr(contract_files, "COLUMNS", columns)
-    kept = replace(contract_files._KEPT, columns=columns)
+    kept = replace(contract_files._KEPT, columns=columns)  # noqa: SLF001 - with one column more
     REGISTERS["CONTRACTS"] = replace(REGISTERS["CONTRACTS"], columns=columns, preview=kept.preview)
     make.area("IFO-HVB")
     leader = make.user("kategoriledare")

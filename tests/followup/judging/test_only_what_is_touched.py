@@ -1,4 +1,4 @@
-"""A change judges again what it can bear on, and nothing else; and what is left then is what judging everything leaves."""
+"""A change judges again what it can bear on, and nothing else; what is left then is what judging everything leaves."""
 
 import io
 import random
@@ -65,7 +65,7 @@ def two_buyers():
     return done
 
 
-# ------------------------------------------------------------------------------------------------- how far a change goes
+# ------------------------------------------------------------------------------------------ how far a change goes
 
 
 def test_a_row_without_a_supplier_is_judged_by_hand_and_no_other_key_is_looked_at():
@@ -484,7 +484,7 @@ def test_what_a_changed_contract_and_a_small_file_read_does_not_grow_with_the_re
         assert more < 1500, (little, much)
 
 
-# --------------------------------------------------------------------------------------------- no krona goes with a contract
+# --------------------------------------------------------------------------------------- no krona goes with a contract
 
 
 def sums_are_the_ledger():

@@ -15,7 +15,7 @@ def within(seconds, action):
     def run():
         try:
             outcome.append(action())
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever it raises is the outcome
             outcome.append(error)
 
     thread = threading.Thread(target=run, daemon=True)

@@ -1,4 +1,4 @@
-"""Measures as kinds: a half one is refused at start, a whole one works with one object, and none is known by its name."""
+"""Measures as kinds: a half one is refused at start, a whole one works with one object, none is known by its name."""
 
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime

@@ -64,7 +64,7 @@ def figures(person, client):
 
 
 def plant(theirs, person):
-    """Some of everything that another buyer may have: at suppliers of its own and at ours, in areas of its own and ours."""
+    """Some of everything that another buyer may have: at suppliers of its own and ours, in areas of its and ours."""
     root = make.category("VO", parent=None, of=theirs)
     place = make.area("IFO-HVB", of=theirs)
     plan = CategoryPlan.objects.create(

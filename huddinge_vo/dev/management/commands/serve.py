@@ -10,7 +10,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -94,7 +93,7 @@ class Command(BaseCommand):
                 "Kasta den och ladda demon på nytt: make demo-reset"
             )
 
-    def _steps(self, web: Program, *, demo: bool) -> Iterator[tuple[str, Callable[[], Any]]]:
+    def _steps(self, web: Program, *, demo: bool) -> Iterator[tuple[str, Callable[[], object]]]:
         def start_servers() -> None:
             connections["default"].ensure_connection()
             self._refuse_strange_database()
