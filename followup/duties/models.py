@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import Group
@@ -14,6 +13,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.functional import classproperty
 
 from followup.duties.kinds import KINDS, kind_choices
 from followup.duties.querysets import DutyQuerySet, ReminderRuleQuerySet, SentMailQuerySet
@@ -87,23 +87,12 @@ class Duty(models.Model):
     """
 
     secret_through = ("object",)
-    # What there may be something to do about. A kind of reminder about anything else is refused: see reminders.
-    generic_targets: ClassVar[Mapping[str, tuple[str, ...]]] = {
-        "object": (
-            "activities.Activity",
-            "activities.ActivityStep",
-            "activities.CategoryPlan",
-            "activities.SteeringSignal",
-            "contracts.Contract",
-            "contracts.ExtensionOption",
-            "contracts.Framework",
-            "contracts.PriceClause",
-            "contracts.SupplierCheck",
-            "followup.Finding",
-            "followup.Review",
-            "procurement.Milestone",
-        )
-    }
+
+    @classproperty
+    def generic_targets(cls) -> Mapping[str, tuple[str, ...]]:  # noqa: N805  # of the class, as Django's own
+        """What there may be something to do about: what the kinds of reminder say that they are about."""
+        labels = {model._meta.label for kind in KINDS.values() for model in kind.about}
+        return {"object": tuple(sorted(labels))}
 
     class State(models.TextChoices):
         OPEN = "OPEN", "att göra"

@@ -136,7 +136,8 @@ def rule_trial(request: HttpRequest, trial: str) -> HttpResponse:
         "refused": asked.get("refused", ""),
     }
     is_part = bool(getattr(request, "htmx", False))
-    return render(request, f"followup/judging/{'_rule_trial' if is_part else 'rule_trial'}.html", context)
+    template = "followup/judging/_rule_trial.html" if is_part else "followup/judging/rule_trial.html"
+    return render(request, template, context)
 
 
 class RulesUpload(ActionPage):

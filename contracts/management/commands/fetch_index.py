@@ -32,8 +32,8 @@ class Command(BaseCommand):
         """Fetch, and say what came of each. Exit code 1 when any could not be fetched."""
         now = timezone.now()
         wanted = (
-            [known_series(code) for code in options["codes"]]
-            if options["codes"]
+            [known_series(code) for code in codes]
+            if codes
             else list(IndexSeries.objects.fetched().order_by("code", "pk"))
         )
         if not wanted:

@@ -19,7 +19,7 @@ def test_the_question_and_the_rule_call_the_same_activities_late():
     for number, (status, starts_on, ends_on) in enumerate(ways):
         if starts_on is None or ends_on is None or starts_on <= ends_on:
             done_on = TODAY if status == "DONE" else None
-            make.activity(f"9.{number}", status=status, starts_on=starts_on, ends_on=ends_on, done_on=done_on)
+            make.activity(f"9.{number + 1}", status=status, starts_on=starts_on, ends_on=ends_on, done_on=done_on)
     asked = set(Activity.objects.late_on(TODAY))
     ruled = {each for each in Activity.objects.all() if is_late(each.status, each.starts_on, each.ends_on, on=TODAY)}
     assert asked == ruled

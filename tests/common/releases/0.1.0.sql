@@ -1027,3 +1027,15 @@ INSERT INTO procurement_templatestep (id, template_id, "order", code, name, work
 INSERT INTO procurement_templatestepevent (pgh_id, pgh_created_at, pgh_label, pgh_obj_id, pgh_context, pgh_context_id, id, template_id, "order", code, name, working_days_before_next, is_standstill) VALUES
 ('1', '2026-11-28 14:56:53.232633+01', 'insert', '1', NULL, NULL, '1', '1', '1', 'START', 'Uppstartsmöte', '55', 'false'),
 ('2', '2026-11-28 14:56:53.232633+01', 'insert', '2', NULL, NULL, '2', '1', '2', 'STRATEGY', 'Beslut om upphandlingsstrategi', '65', 'false');
+
+INSERT INTO followup_finding_writers (finding_id, user_id)
+SELECT f.id, u.id FROM (SELECT min(id) AS id FROM followup_finding) f, (SELECT min(id) AS id FROM common_user) u;
+
+INSERT INTO followup_statusreport_writers (statusreport_id, user_id)
+SELECT r.id, u.id FROM (SELECT min(id) AS id FROM followup_statusreport) r, (SELECT min(id) AS id FROM common_user) u;
+
+INSERT INTO procurement_placement_writers (placement_id, user_id)
+SELECT p.id, u.id FROM (SELECT min(id) AS id FROM procurement_placement) p, (SELECT min(id) AS id FROM common_user) u;
+
+INSERT INTO common_unfinishedjob (name, subject, kwargs, tries, begun_at, failed_at, reason, is_given_up) VALUES
+('contracts.documents.tasks.read_document_text', 'document_id=1', '{"document_id": 1}', '5', '2026-11-28 14:56:53+01', '2026-11-28 14:57:53+01', 'Filen kan inte läsas.', 'true');

@@ -26,7 +26,7 @@ def page(client, by):
 
 
 def body(answer):
-    return plain(answer.content.decode())
+    return " ".join(plain(answer.content.decode()).split())
 
 
 def rows(*parts):

@@ -56,7 +56,7 @@ def amounts(found):
 
 
 def body(answer):
-    return answer.content.decode().replace("\N{NO-BREAK SPACE}", " ")
+    return " ".join(answer.content.decode().split())
 
 
 def test_the_price_is_that_of_the_day_and_both_end_days_count(contract, officer):

@@ -33,7 +33,7 @@ def unit(supplier, name="Provgården", **values):
 
 
 def body(answer):
-    return answer.content.decode()
+    return " ".join(answer.content.decode().split())
 
 
 def judged():

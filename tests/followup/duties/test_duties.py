@@ -424,7 +424,7 @@ def test_a_terminated_contract_is_reminded_of_by_the_day_it_really_ends_and_is_n
 def test_two_at_once_make_nothing_twice():
     actions.load_reminder_rules(buyer=make.buyer(), at=MONDAY)
     for number in range(20):
-        make.activity(f"2.{number}", status="ONGOING", ends_on=date(2026, 3, 20))
+        make.activity(f"2.{number + 1}", status="ONGOING", ends_on=date(2026, 3, 20))
     results = at_once(*[refresh] * 4)
     assert sorted(results) == [0, 0, 0, 20]
     assert Duty.objects.count() == 20
@@ -529,7 +529,7 @@ def test_what_a_leaver_had_goes_to_the_deputy_then_to_the_role_and_none_of_it_to
         client.force_login(person)
         page = " ".join(client.get("/att-gora/").content.decode().split())
         assert duty.title in page
-        assert f'{words}<br><span class="muted small">slutar har slutat' in page
+        assert f'{words} <br> <span class="muted small">slutar har slutat' in page
     User.objects.filter(pk=deputy.pk).update(is_active=False)
     assert set(Duty.objects.of_person(of_role)) == {first, second}
     actions.delegate_duty(duty_id=first.pk, to=make.user("kategoriledare"), by=of_role, at=timezone.now())
@@ -1016,7 +1016,7 @@ def test_the_list_asks_as_much_of_thirty_duties_as_of_three(client, rules):
     soon = timezone.localdate() + timedelta(days=5)
     for first, last in ((1, 4), (4, 31)):
         for number in range(first, last):
-            activity = make.activity(f"2.{number}", status="ONGOING", ends_on=soon, responsible_person=leader)
+            activity = make.activity(f"2.{number + 1}", status="ONGOING", ends_on=soon, responsible_person=leader)
             activity.steps.create(name="Steg", due_on=soon)
             make.contract(
                 f"A-{number}",

@@ -10,8 +10,8 @@ from django.db import connection, transaction
 from django.db.models import Sum
 
 from contracts.files import actions as file_actions
-from contracts.files.imports import COLUMNS
 from contracts.files.models import RegisterImport
+from contracts.files.registers.contracts import COLUMNS
 from contracts.plan.choices import Form
 from contracts.plan.models import CategoryLoyalty
 from contracts.register.models import Contract, ContractPayerVolume, ContractVolume
@@ -533,7 +533,8 @@ def test_undoing_a_file_of_contracts_leaves_every_krona_in_the_sums():
         "2026-12-31",
         "",
     )
-    content = "\n".join([";".join(COLUMNS), ";".join((*row, *[""] * (len(COLUMNS) - len(row)))), ""])
+    headings = [column.heading for column in COLUMNS]
+    content = "\n".join([";".join(headings), ";".join((*row, *[""] * (len(COLUMNS) - len(row)))), ""])
     received = file_actions.receive_register(
         kind=RegisterImport.Kind.CONTRACTS,
         buyer=make.buyer(),

@@ -43,7 +43,9 @@ def test_what_cannot_be_judged_is_told_beside_what_can_be_bought_on_contract_and
     judging_actions.judge_changes(at=NOW)
     told = {
         each.label: each
-        for each in plan_comparisons(root=root, spend=SpendMonth.objects.under_root(root), user=make.user())
+        for each in plan_comparisons(
+            root=root, spend=SpendMonth.objects.under_root(root), user=make.user(), on=NOW.date()
+        )
     }
     computed = {label: each.computed for label, each in told.items()}
     assert computed == {
