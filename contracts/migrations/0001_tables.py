@@ -4542,14 +4542,14 @@ class Migration(migrations.Migration):
                     IF EXISTS (
                         SELECT FROM contracts_pricesetbyhand s JOIN contracts_adjustmentline l ON l.id = s.line_id
                         WHERE l.adjustment_id = NEW.id AND s.set_by_id = NEW.approved_by_id
-                            AND (l.is_left_out OR l.new_sek <> l.reckoned_sek)
+                            AND (l.is_left_out OR l.new_sek <> l.computed_sek)
                     ) THEN
                         RAISE EXCEPTION 'Den som har ändrat priserna kan inte godkänna dem.'
                             USING ERRCODE = 'check_violation', CONSTRAINT = 'approved_by_another_than_who_set_prices';
                     END IF;
                     RETURN NEW;
                 """,
-                                    hash="2fd7f9c43d33e0ea61e1cd5ea55ab05f0c054cc4",
+                                    hash="440db20141c59fe8e9c04bd07e6cd83885a9cff6",
                                     operation="INSERT OR UPDATE",
                                     pgid="pgtrigger_approved_by_another_than_who_set_prices_76ae1",
                                     table="contracts_priceadjustment",
@@ -4772,7 +4772,7 @@ class Migration(migrations.Migration):
                         ("old_price", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="contracts.price", verbose_name="pris nu")),
                         ("base_sek", models.DecimalField(decimal_places=2, max_digits=12, verbose_name="pris som räknas upp, kr")),
                         ("old_sek", models.DecimalField(decimal_places=2, max_digits=12, verbose_name="pris nu, kr")),
-                        ("reckoned_sek", models.DecimalField(decimal_places=2, max_digits=12, verbose_name="enligt klausulen, kr")),
+                        ("computed_sek", models.DecimalField(decimal_places=2, max_digits=12, verbose_name="enligt klausulen, kr")),
                         ("new_sek", models.DecimalField(decimal_places=2, max_digits=12, validators=[django.core.validators.MinValueValidator(0)], verbose_name="nytt pris, kr")),
                         ("bought_sek", models.DecimalField(decimal_places=2, max_digits=17, verbose_name="köpt på 12 månader, kr")),
                         ("effect_sek", models.DecimalField(decimal_places=2, max_digits=17, verbose_name="effekt per år, kr")),
@@ -4789,7 +4789,7 @@ class Migration(migrations.Migration):
                         "constraints": [
                             models.UniqueConstraint(fields=("adjustment", "item"), name="adjustment_has_an_item_once"),
                             models.CheckConstraint(
-                                condition=models.Q(models.Q(("is_left_out", False), ("new_sek", models.F("reckoned_sek"))), models.Q(("reason", ""), _negated=True), _connector="OR"),
+                                condition=models.Q(models.Q(("is_left_out", False), ("new_sek", models.F("computed_sek"))), models.Q(("reason", ""), _negated=True), _connector="OR"),
                                 name="changed_line_says_why",
                                 violation_error_message="Skriv varför raden avviker från klausulen.",
                             ),

@@ -296,7 +296,7 @@ def _of_prices() -> Context:
         today_and_difference=[(Decimal(1_030_000), Decimal(-4000)), (Decimal(1_060_000), Decimal(2500))],
     )
     adjusted = {
-        "item": SimpleNamespace(**item), "old_sek": Decimal(4850), "reckoned_sek": Decimal(4990),
+        "item": SimpleNamespace(**item), "old_sek": Decimal(4850), "computed_sek": Decimal(4990),
         "new_sek": Decimal(4990), "bought_sek": Decimal(1_200_000),
         "effect_sek": Decimal(34_000), "is_left_out": False, "reason": "",
     }  # fmt: skip

@@ -195,7 +195,7 @@ def _prices(contract, round_, unit, by):
         proposed_at=NOW,
     )  # fmt: skip
     line = adjustment.lines.create(
-        item=price.item, old_price=price, base_sek=1, old_sek=1, reckoned_sek=1, new_sek=1, bought_sek=1, effect_sek=1
+        item=price.item, old_price=price, base_sek=1, old_sek=1, computed_sek=1, new_sek=1, bought_sek=1, effect_sek=1
     )
     difference = line.differences.create(
         payer="x", budget_year=2026, paid_sek=1, final_sek=2, bought_sek=3, difference_sek=4, final_factor=1,

@@ -169,7 +169,7 @@ def plant_prices(contract):
         factor="1.02", yearly_effect_sek=100,
     )  # fmt: skip
     line = adjustment.lines.create(
-        item=price.item, old_price=price, base_sek=1850, old_sek=1850, reckoned_sek=1887, new_sek=1887, bought_sek=5000,
+        item=price.item, old_price=price, base_sek=1850, old_sek=1850, computed_sek=1887, new_sek=1887, bought_sek=5000,
         effect_sek=100,
     )  # fmt: skip
     line.differences.create(

@@ -136,7 +136,7 @@ def change_lines(
         change = changes.get(line.pk)
         if change is not None and change != LineChange(line.new_sek, line.is_left_out, line.reason):
             moved = (change.new_sek, change.is_left_out) != (line.new_sek, line.is_left_out)
-            differs = change.is_left_out or change.new_sek != line.reckoned_sek
+            differs = change.is_left_out or change.new_sek != line.computed_sek
             line.new_sek, line.is_left_out = change.new_sek, change.is_left_out
             line.reason = change.reason.strip() if differs else ""
             settled = line.old_sek if line.is_left_out else line.new_sek
@@ -152,7 +152,7 @@ def change_lines(
                     set_by=by,
                     set_at=at,
                 )
-        touched = touched or line.is_left_out or line.new_sek != line.reckoned_sek
+        touched = touched or line.is_left_out or line.new_sek != line.computed_sek
         effect += line.effect_sek
     last = PriceSetByHand.objects.standing().filter(line__adjustment=adjustment).order_by("pk").last()
     adjustment.yearly_effect_sek, adjustment.is_changed_by_hand = effect, touched

@@ -133,7 +133,7 @@ def _keep(  # noqa: PLR0917 - one adjustment goes the whole way in here
     counted = 0
     nothing = rules.BoughtAt(Decimal(0))
     for line in sorted(adjustment.lines.all(), key=lambda line: line.pk):
-        if line.new_price is None or line.new_sek != line.reckoned_sek:
+        if line.new_price is None or line.new_sek != line.computed_sek:
             continue
         mine, rows = bought[line.pk], stored[line.pk]
         for key in sorted({*mine, *rows}):  # what is no longer counted is taken back

@@ -45,30 +45,30 @@ class DraftLine:
     item: PriceItem
     old: Price
     base_sek: Decimal
-    reckoned_sek: Decimal
+    computed_sek: Decimal
     bought_sek: Decimal
     reason: str = ""
 
     @property
     def rises(self) -> bool:
         """Whether the price becomes higher than it is now."""
-        return self.reckoned_sek > self.old.amount_sek
+        return self.computed_sek > self.old.amount_sek
 
     @property
     def falls(self) -> bool:
         """Whether it becomes lower."""
-        return self.reckoned_sek < self.old.amount_sek
+        return self.computed_sek < self.old.amount_sek
 
     def kept(self, why: Refused) -> DraftLine:
         """The same price where it may not rise."""
         return (
-            replace(self, reckoned_sek=self.old.amount_sek, reason=str(why)[:300].rstrip(".")) if self.rises else self
+            replace(self, computed_sek=self.old.amount_sek, reason=str(why)[:300].rstrip(".")) if self.rises else self
         )
 
     @property
     def effect_sek(self) -> Decimal:
         return rules.difference(
-            bought_sek=self.bought_sek, paid_price=self.old.amount_sek, final_price=self.reckoned_sek
+            bought_sek=self.bought_sek, paid_price=self.old.amount_sek, final_price=self.computed_sek
         )
 
 
@@ -135,8 +135,8 @@ class Draft:
                 old_price=line.old,
                 base_sek=line.base_sek,
                 old_sek=line.old.amount_sek,
-                reckoned_sek=line.reckoned_sek,
-                new_sek=line.reckoned_sek,
+                computed_sek=line.computed_sek,
+                new_sek=line.computed_sek,
                 bought_sek=line.bought_sek,
                 effect_sek=line.effect_sek,
                 reason=line.reason,

@@ -221,7 +221,7 @@ def _differs(adjustment: PriceAdjustment, draft: Draft, facts: dict[str, object]
         (
             line.item_id,
             line.old_price_id,
-            line.reckoned_sek,
+            line.computed_sek,
             line.bought_sek,
             line.new_sek,
             line.is_left_out,
@@ -230,6 +230,6 @@ def _differs(adjustment: PriceAdjustment, draft: Draft, facts: dict[str, object]
         for line in adjustment.lines.all()
     }
     return lines != {
-        (line.item.pk, line.old.pk, line.reckoned_sek, line.bought_sek, line.reckoned_sek, False, line.reason)
+        (line.item.pk, line.old.pk, line.computed_sek, line.bought_sek, line.computed_sek, False, line.reason)
         for line in draft.lines
     }

@@ -161,7 +161,7 @@ class LinesForm(AsksTwice, Form):
         data = super().clean() or self.cleaned_data
         for line in self.lines:
             price = data.get(f"price-{line.pk}")
-            differs = data.get(f"left_out-{line.pk}") or (price is not None and price != line.reckoned_sek)
+            differs = data.get(f"left_out-{line.pk}") or (price is not None and price != line.computed_sek)
             if differs and not (data.get(f"reason-{line.pk}") or "").strip():
                 self.add_error(f"reason-{line.pk}", "Skriv varför raden avviker från klausulen.")
         return data

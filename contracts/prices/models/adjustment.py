@@ -222,7 +222,7 @@ class PriceAdjustment(models.Model):
                     IF EXISTS (
                         SELECT FROM contracts_pricesetbyhand s JOIN contracts_adjustmentline l ON l.id = s.line_id
                         WHERE l.adjustment_id = NEW.id AND s.set_by_id = NEW.approved_by_id
-                            AND (l.is_left_out OR l.new_sek <> l.reckoned_sek)
+                            AND (l.is_left_out OR l.new_sek <> l.computed_sek)
                     ) THEN
                         RAISE EXCEPTION 'Den som har ändrat priserna kan inte godkänna dem.'
                             USING ERRCODE = 'check_violation', CONSTRAINT = 'approved_by_another_than_who_set_prices';
@@ -304,7 +304,7 @@ class AdjustmentLine(models.Model):
     old_price = models.ForeignKey(Price, models.PROTECT, related_name="+", verbose_name="pris nu")
     base_sek = models.DecimalField("pris som räknas upp, kr", max_digits=12, decimal_places=2)
     old_sek = models.DecimalField("pris nu, kr", max_digits=12, decimal_places=2)
-    reckoned_sek = models.DecimalField("enligt klausulen, kr", max_digits=12, decimal_places=2)
+    computed_sek = models.DecimalField("enligt klausulen, kr", max_digits=12, decimal_places=2)
     new_sek = models.DecimalField("nytt pris, kr", max_digits=12, decimal_places=2, validators=[MinValueValidator(0)])
     bought_sek = models.DecimalField("köpt på 12 månader, kr", max_digits=17, decimal_places=2)
     effect_sek = models.DecimalField("effekt per år, kr", max_digits=17, decimal_places=2)
@@ -320,7 +320,7 @@ class AdjustmentLine(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["adjustment", "item"], name="adjustment_has_an_item_once"),
             models.CheckConstraint(
-                condition=Q(is_left_out=False, new_sek=F("reckoned_sek")) | ~Q(reason=""),
+                condition=Q(is_left_out=False, new_sek=F("computed_sek")) | ~Q(reason=""),
                 name="changed_line_says_why",
                 violation_error_message="Skriv varför raden avviker från klausulen.",
             ),

@@ -257,7 +257,7 @@ class PriceSetByHandQuerySet(models.QuerySet):
 
     def standing(self) -> Self:
         """Those of lines that differ from the clause's price now; one that was set back is nobody's."""
-        return self.filter(Q(line__is_left_out=True) | ~Q(line__new_sek=F("line__reckoned_sek")))
+        return self.filter(Q(line__is_left_out=True) | ~Q(line__new_sek=F("line__computed_sek")))
 
 
 class PriceDifferenceQuerySet(SecuredQuerySet):

@@ -256,7 +256,7 @@ class LetterLine:
     old_sek: Decimal
     new_sek: Decimal
     share: Decimal | None
-    reckoned_sek: Decimal
+    computed_sek: Decimal
     reason: str
 
 
@@ -280,7 +280,7 @@ class PriceLetter:
     @property
     def deviating(self) -> tuple[LetterLine, ...]:
         """The lines whose price was agreed otherwise than the clause gives."""
-        return tuple(line for line in self.lines if line.new_sek != line.reckoned_sek)
+        return tuple(line for line in self.lines if line.new_sek != line.computed_sek)
 
     @property
     def words(self) -> str:
@@ -324,7 +324,7 @@ def _letter(adjustment: PriceAdjustment) -> PriceLetter:
                 line.old_sek,
                 line.new_sek,
                 rules.share_of_change(line.old_sek, line.new_sek),
-                line.reckoned_sek,
+                line.computed_sek,
                 line.reason,
             )
             for line in lines

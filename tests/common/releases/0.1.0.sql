@@ -423,7 +423,7 @@ INSERT INTO contracts_price (id, item_id, amount_sek, valid_from, valid_until, o
 ('1051', '347', '4918.79', '2026-01-01', NULL, 'ADJUSTMENT', NULL, '6', '2025-10-29 09:00:00+01', NULL, NULL, ''),
 ('728', '1', '4663.20', '2026-01-01', NULL, 'ADJUSTMENT', NULL, '6', '2025-10-29 09:00:00+01', NULL, NULL, '');
 
-INSERT INTO contracts_adjustmentline (id, adjustment_id, item_id, old_price_id, base_sek, old_sek, reckoned_sek, new_sek, bought_sek, effect_sek, is_left_out, reason, new_price_id) VALUES
+INSERT INTO contracts_adjustmentline (id, adjustment_id, item_id, old_price_id, base_sek, old_sek, computed_sek, new_sek, bought_sek, effect_sek, is_left_out, reason, new_price_id) VALUES
 ('1', '1', '1', '1', '3745.00', '3745.00', '4514.29', '4514.29', '1044660.61', '214591.98', 'false', '', '463'),
 ('547', '313', '274', '715', '4345.64', '4345.64', '4488.98', '4488.98', '232645.10', '7673.75', 'false', '', '977'),
 ('99', '58', '101', '101', '5255.00', '5255.00', '5733.04', '5733.04', '0.00', '0.00', 'false', '', '561'),

@@ -57,7 +57,7 @@ def test_a_lowest_change_above_nothing_raises_no_price_that_nobody_has_asked_for
     clause = make.clause([(lci, "1", "2025K2", "110.0")], contract=contract, lowest_percent=Decimal("1.5"))
     adjustment = proposed()
     assert (adjustment.status, adjustment.waits_for) == ("WAITING", "NOT_ASKED_FOR")
-    assert adjustment.lines.get().reckoned_sek == Decimal("1877.75")  # 1 850 · 1.015, though the index fell
+    assert adjustment.lines.get().computed_sek == Decimal("1877.75")  # 1 850 · 1.015, though the index fell
     clause.lowest_percent = Decimal(0)
     clause.save()
     assert proposed().status == "PROPOSED"  # no change at all waits for nobody
@@ -78,7 +78,7 @@ def test_of_prices_that_rise_and_fall_those_fall_and_the_others_stay_until_someb
     stays, falls = adjustment.lines.order_by("item__name")
     assert (adjustment.status, adjustment.request) == ("PROPOSED", None)
     assert (falls.new_sek, falls.reason) == (Decimal("1998.00"), "")
-    assert (stays.reckoned_sek, stays.new_sek) == (Decimal("400.00"), Decimal("400.00"))
+    assert (stays.computed_sek, stays.new_sek) == (Decimal("400.00"), Decimal("400.00"))
     assert stays.reason == "Leverantören har inte begärt höjning. Begäran ska komma senast 2026-11-02"
     assert stays.effect_sek == 0
     assert adjustment.yearly_effect_sek == falls.effect_sek == Decimal("-90.91")  # 5 000 · (1 998 / 2 035 − 1)

@@ -39,7 +39,7 @@ def test_a_window_that_opens_gives_the_worked_price_with_its_snapshot(contract, 
     assert (done.new, done.changed, done.unchanged, done.waiting) == (1, 0, 0, {})
     assert adjustment.effective_on == NEW_YEAR
     assert round(adjustment.basket, 6) == Decimal("1.028568")
-    assert (line.old_sek, line.reckoned_sek, line.new_sek) == (
+    assert (line.old_sek, line.computed_sek, line.new_sek) == (
         Decimal("1850.00"),
         Decimal("1902.85"),
         Decimal("1902.85"),
@@ -68,7 +68,7 @@ def test_proposing_twice_makes_nothing_twice_and_what_has_changed_is_computed_an
     make.index_value(lci, "2026K2", "146.0")
     done = propose()
     assert (done.new, done.changed) == (0, 1)
-    assert PriceAdjustment.objects.get().lines.get().reckoned_sek == Decimal("1912.35")  # F 1.033703…
+    assert PriceAdjustment.objects.get().lines.get().computed_sek == Decimal("1912.35")  # F 1.033703…
     assert AdjustmentValue.objects.count() == 2
 
 
