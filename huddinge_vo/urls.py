@@ -4,7 +4,6 @@ from django.contrib import admin
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
-from huddinge_vo.common.administration.views import ReadingList
 from huddinge_vo.common.health import health
 from huddinge_vo.common.pages.views import choose_buyer_view
 
@@ -17,6 +16,6 @@ urlpatterns = [
     path("logga-ut/", LogoutView.as_view(), name="logout"),
     path("valj-kopare/", choose_buyer_view, name="choose-buyer"),
     path("halsa/", health, name="health"),
-    path("sekretess/lasningar/", ReadingList.as_view(), name="reading-list"),
+    path("", include("huddinge_vo.common.administration.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 class ActivityQuerySet(OfPlanQuerySet):
     """The plan's activities."""
 
+    seen_with = "activities.view_activity"
+
     def for_list(self) -> Self:
         """With goals, steps done of all, and who is responsible, in a constant number of queries."""
         return (

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import IntegerField, QuerySet
 from django.db.models.functions import Cast, Substr
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -25,6 +24,7 @@ from activities.activities.rules import standing
 from activities.activities.tables import ActivityTable
 from activities.plan.views import _OfPlan, current_plan
 from huddinge_vo.common.history.changes import changes_of
+from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import ActionPage, EditPage, ListPage
 
 
@@ -140,6 +140,7 @@ class _OfActivity(ActionPage):
     """An action about one activity, on which one may act."""
 
     permission_required = "activities.change_activity"
+    permission_of = Activity
 
     @property
     def activity(self) -> Activity:
@@ -214,6 +215,12 @@ class StepEdit(EditPage):
     model = ActivityStep
     new_title = "Nytt steg"
 
+    def permission_rows(self) -> Any:
+        """The activity, by itself or by its step."""
+        user: Any = self.request.user
+        wanted = {"pk": self.kwargs["activity"]} if self.is_new else {"steps": self.kwargs["pk"]}
+        return Activity.objects.visible_to(user).filter(**wanted)
+
     @property
     def activity(self) -> Activity:
         """Whose step it is."""
@@ -244,6 +251,11 @@ class StepDone(PermissionRequiredMixin, View):
 
     permission_required = "activities.change_activity"
     http_method_names = ["post"]
+
+    def permission_rows(self) -> Any:
+        """The step's activity."""
+        user: Any = self.request.user
+        return Activity.objects.visible_to(user).filter(steps=self.kwargs["pk"])
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Turn it."""

@@ -32,6 +32,8 @@ class CheckTerm(models.Model):
     valid_days = models.PositiveSmallIntegerField("giltig, dagar")
     lowest_score = models.PositiveSmallIntegerField("lägsta betyg", null=True, blank=True)
 
+    buyer_through = ()
+
     class Meta:
         verbose_name = "villkor för kontroll"
         verbose_name_plural = "villkor för kontroller"
@@ -94,6 +96,7 @@ class SupplierCheck(models.Model):
     )
     registered_at = models.DateTimeField("registrerad", editable=False)
 
+    buyer_through = ()
     objects = SupplierCheckQuerySet.as_manager()
 
     class Meta:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchVector
 from django.db.models import Q
 
+from huddinge_vo.common.people.querysets import buyers_of
 from huddinge_vo.common.secrecy.querysets import SecuredQuerySet
 
 if TYPE_CHECKING:
@@ -22,9 +23,10 @@ class DocumentQuerySet(SecuredQuerySet):
         from contracts.register.models import Contract, Framework
         from contracts.suppliers.models import Supplier, SupplierUnit
 
+        buyers = buyers_of(user, may="contracts.view_document")
         return self.open_to(user).filter(
-            Q(framework__in=Framework.objects.visible_to(user))
-            | Q(contract__in=Contract.objects.visible_to(user))
+            Q(framework__in=Framework.objects.visible_to(user), framework__buyer__in=buyers)
+            | Q(contract__in=Contract.objects.visible_to(user), contract__buyer__in=buyers)
             | Q(supplier__in=Supplier.objects.visible_to(user))
             | Q(unit__in=SupplierUnit.objects.visible_to(user))
         )

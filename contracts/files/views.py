@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -21,6 +20,7 @@ from contracts.files.imports import COLUMNS, FRAMEWORK_COLUMNS, OPTIONAL_COLUMNS
 from contracts.files.models import RegisterImport
 from contracts.prices.imports import PRICE_COLUMNS, PRICE_OPTIONAL
 from huddinge_vo.common.files.tabular import UnreadableFile
+from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import ActionPage
 from huddinge_vo.common.people.buyer import current_buyer
 
@@ -38,15 +38,15 @@ class _MayImport(PermissionRequiredMixin):
     """Files of the register are for those who keep it; files of prices for those who keep price lists, too."""
 
     permission_required = "contracts.import_contracts"
+    permission_of = RegisterImport
     request: HttpRequest
     kwargs: dict[str, Any]
 
     def kinds(self) -> list[RegisterImport.Kind]:
         """What a person may bring in."""
-        user: Any = self.request.user
-        if user.has_perm(self.permission_required):
+        if self.may(self.permission_required):
             return list(RegisterImport.Kind)
-        return [RegisterImport.Kind.PRICES] if user.has_perm("contracts.add_priceitem") else []
+        return [RegisterImport.Kind.PRICES] if self.may("contracts.add_priceitem") else []
 
     def has_permission(self) -> bool:
         """Whether there is anything at all, and for a file that is there, whether it is of a kind that one may."""

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -31,6 +30,7 @@ from contracts.index.imports.fetching import Unreachable
 from contracts.index.imports.pxweb import TEMPLATE_COLUMNS, Dimension, read_metadata
 from contracts.index.models import IndexChain, IndexImport, IndexSeries
 from huddinge_vo.common.files.tabular import UnreadableFile
+from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import ActionPage, EditPage, with_errors
 
 _MAY_SEE = "contracts.view_indexseries"

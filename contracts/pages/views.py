@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import F, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -34,6 +33,7 @@ from contracts.suppliers.models import (
 from contracts.suppliers.tables import SupplierTable
 from contracts.terms.reports import contract_facts, framework_facts, supplier_side
 from huddinge_vo.common.history.changes import changes_of
+from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import ActionPage, ListPage
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Q
 
-from huddinge_vo.common.people.querysets import buyers_of
+from huddinge_vo.common.people.querysets import buyers_of, memberships_of
 from huddinge_vo.common.periods import Period
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class CategoryQuerySet(models.QuerySet):
 
     def visible_to(self, user: User) -> Self:
         """The categories of the buyers that a person works for, narrowed by what the memberships are scoped to."""
-        return self.filter(category_scope(user, category="pk", buyer="buyer"))
+        return self.filter(category_scope(user, category="pk", buyer="buyer", may="contracts.view_category"))
 
     def root_of(self, category: Category) -> Category:
         """The top of the tree a category stands in: what a category plan is for."""
@@ -48,20 +48,20 @@ class CategoryQuerySet(models.QuerySet):
         return category
 
 
-def category_scope(user: User, *, category: str, buyer: str) -> Q:
+def category_scope(user: User, *, category: str, buyer: str, may: str) -> Q:
     """Which rows a person's memberships reach: those of the buyer, in the categories the membership is scoped to.
 
     `category` and `buyer` are the lookups from the filtered model. A membership without scope reaches everything of
-    its buyer; one with scopes reaches those categories and what lies under them.
+    its buyer; one with scopes reaches those categories and what lies under them. Only memberships whose role gives the
+    permission `may` count: who reads at one buyer and leads at another sees at the first what readers see.
     """
     from contracts.plan.models import Category, CategoryScope
-    from huddinge_vo.common.people.models import Membership
 
     if user.is_superuser:
         return Q(**{f"{buyer}__in": buyers_of(user)})
-    memberships = Membership.objects.filter(user=user)
+    memberships = memberships_of(user, may=may)
     unscoped = memberships.filter(category_scopes__isnull=True).values("buyer")
-    scoped = CategoryScope.objects.filter(membership__user=user).values_list("category_id", flat=True)
+    scoped = CategoryScope.objects.filter(membership__in=memberships.values("pk")).values_list("category_id", flat=True)
     within = Q(**{f"{buyer}__in": unscoped})
     if roots := list(scoped):
         within |= Q(**{f"{category}__in": Category.objects.filter(pk__in=roots).with_descendants()})
@@ -89,7 +89,9 @@ class ContractAreaQuerySet(models.QuerySet):
 
     def visible_to(self, user: User) -> Self:
         """Areas are no secret; they follow the buyer and the categories of the membership."""
-        return self.filter(category_scope(user, category="category", buyer="category__buyer"))
+        return self.filter(
+            category_scope(user, category="category", buyer="category__buyer", may="contracts.view_contractarea")
+        )
 
     def by_code_or_name(self) -> dict[str, int | None]:
         """What a file may call each area, written as `name_key` does; null for a name that several have."""

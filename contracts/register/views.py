@@ -109,6 +109,10 @@ class _Holder:
     kwargs: dict[str, Any]
     model: type[Framework | Contract] = Contract
 
+    def permission_model(self) -> Any:
+        """Asked at the holder's buyer."""
+        return self.model
+
     @property
     def holder(self) -> Any:
         """What the option is for, if one may know of it."""

@@ -51,6 +51,7 @@ class ExtensionOption(models.Model):
 
     declined_on = models.DateField("avstådd", null=True, blank=True)
 
+    buyer_through = ("contract__buyer", "framework__buyer")
     objects = ExtensionOptionQuerySet.as_manager()
 
     class Meta:
@@ -129,6 +130,7 @@ class OptionException(models.Model):
     contract = models.ForeignKey(Contract, models.CASCADE, related_name="option_exceptions", verbose_name="avtal")
     reason = models.CharField("skäl", max_length=300)
 
+    buyer_through = ("contract__buyer",)
     objects = OptionExceptionQuerySet.as_manager()
 
     class Meta:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import permission_required
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -21,6 +19,7 @@ from followup.judging.imports import read_rules
 from followup.judging.models import ClassificationRule
 from huddinge_vo.common.files.tabular import RowError, UnreadableFile
 from huddinge_vo.common.pages.forms import FileForm, on_disk
+from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
 from huddinge_vo.common.pages.views import ActionPage, with_errors
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.models import Organization
@@ -65,6 +64,7 @@ class RuleEdit(ActionPage):
     permission_required = ("followup.add_classificationrule", "followup.change_classificationrule")
     form_class = RuleForm
     template_name = "followup/judging/rule_form.html"
+    permission_of = ClassificationRule
     title = "Regel"
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -147,7 +147,7 @@ def _count(errors: list[RowError]) -> str:
 
 
 @require_POST
-@permission_required("followup.change_classificationrule", raise_exception=True)
+@permission_required("followup.change_classificationrule", of=ClassificationRule)
 def move_rule(request: HttpRequest, pk: int, way: str) -> HttpResponse:
     """One step up or down."""
     rule = get_object_or_404(ClassificationRule.objects.visible_to(request.user), pk=pk)
@@ -157,7 +157,7 @@ def move_rule(request: HttpRequest, pk: int, way: str) -> HttpResponse:
 
 
 @require_POST
-@permission_required("followup.delete_classificationrule", raise_exception=True)
+@permission_required("followup.delete_classificationrule", of=ClassificationRule)
 def remove_rule(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a rule away."""
     rule = get_object_or_404(ClassificationRule.objects.visible_to(request.user), pk=pk)

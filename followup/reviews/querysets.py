@@ -66,10 +66,13 @@ class _OfContractQuerySet(models.QuerySet):
     """What belongs to a contract, and is as secret as it."""
 
     def visible_to(self, user: User) -> Self:
-        """As the contract is."""
+        """As the contract is, at buyers whose reviews one reads."""
         from contracts.register.models import Contract
 
-        return self.filter(contract__in=Contract.objects.visible_to(user))
+        return self.filter(
+            contract__in=Contract.objects.visible_to(user),
+            contract__buyer__in=buyers_of(user, may="followup.view_review"),
+        )
 
 
 class FollowUpClassQuerySet(_OfContractQuerySet):
@@ -110,7 +113,7 @@ class ReviewTemplateQuerySet(models.QuerySet):
 
     def visible_to(self, user: User) -> Self:
         """Those of a person's buyers."""
-        return self.filter(buyer__in=buyers_of(user))
+        return self.filter(buyer__in=buyers_of(user, may="followup.view_review"))
 
     def for_contract(self, contract: Contract) -> Self:
         """Those that fit a contract: of its areas, or of all areas."""
@@ -194,7 +197,7 @@ class FindingQuerySet(models.QuerySet):
             Q(unit__isnull=True) | Q(unit__in=SupplierUnit.objects.visible_to(user)),
             Q(contract__isnull=True) | Q(contract__in=contracts),
             Q(review__isnull=True) | Q(review__contract__in=contracts),
-            buyer__in=buyers_of(user),
+            buyer__in=buyers_of(user, may="followup.view_finding"),
             supplier__in=Supplier.objects.visible_to(user),
         )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import QuerySet, Sum
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -19,6 +18,7 @@ from followup.spend.filters import RowFilter
 from followup.spend.reports import root_category
 from followup.spend.tables import RowTable
 from huddinge_vo.common.history.changes import changes_of
+from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import ActionPage, ListPage
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.periods import Period
@@ -92,7 +92,17 @@ class RowList(ListPage):
         return last >= first and until is not None and rules.is_reported(Period(first, last), until)
 
 
-class RowPage(PermissionRequiredMixin, TemplateView):
+class _OfRow(PermissionRequiredMixin):
+    """A page about one row, asked for at the row's buyer."""
+
+    def permission_rows(self) -> Any:
+        """The row, by the file and the line."""
+        return JudgedRow.objects.visible_to(self.request.user).filter(
+            ledger_import_id=self.kwargs["ledger_import"], line_no=self.kwargs["line_no"]
+        )
+
+
+class RowPage(_OfRow, TemplateView):
     """All that is known of one row, and why it was judged as it was."""
 
     permission_required = "followup.view_judgedrow"
@@ -119,7 +129,7 @@ def _row(view: Any) -> JudgedRow:
     )
 
 
-class RowJudge(ActionPage):
+class RowJudge(_OfRow, ActionPage):
     """Decide about one row by hand."""
 
     permission_required = "followup.add_rowjudgement"

@@ -1,7 +1,16 @@
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin
 
 
 class CommonConfig(AppConfig):
+    default = True
     name = "huddinge_vo.common"
     label = "common"
     verbose_name = "Grund"
+
+
+class RescueConfig(admin.AdminConfig):
+    """Django's own administration."""
+
+    default = False
+    default_site = "huddinge_vo.common.rescue.RescueSite"

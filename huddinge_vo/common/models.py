@@ -3,6 +3,7 @@
 from huddinge_vo.common.people.models import (
     Membership,
     Organization,
+    RoleProposal,
     User,
 )
 from huddinge_vo.common.secrecy.models import (
@@ -15,6 +16,7 @@ __all__ = [
     "AccessGrant",
     "Membership",
     "Organization",
+    "RoleProposal",
     "SecretReading",
     "Secured",
     "User",

@@ -21,7 +21,7 @@ class PlacementQuerySet(SecuredQuerySet):
     def visible_to(self, user: User) -> Self:
         """By buyer, category and secrecy; a placement at a secret supplier is secret as well."""
         return self.open_to(user).filter(
-            category_scope(user, category="category", buyer="buyer"),
+            category_scope(user, category="category", buyer="buyer", may="procurement.view_placement"),
             Q(supplier__is_secret=False) | Q(supplier__in=granted(Supplier, user)),
             Q(contract__isnull=True) | Q(contract__is_secret=False) | Q(contract__in=granted(Contract, user)),
         )

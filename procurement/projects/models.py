@@ -128,6 +128,7 @@ class Project(Secured):
 class _OfProject(models.Model):
     """What belongs to a project is reached through it."""
 
+    buyer_through = ("project__buyer",)
     objects = OfProjectQuerySet.as_manager()
 
     class Meta:
@@ -352,6 +353,7 @@ class ProjectDocument(Secured):
     )
     uploaded_at = models.DateTimeField("inlagt", editable=False)
 
+    buyer_through = ("project__buyer",)
     objects = ProjectDocumentQuerySet.as_manager()
 
     class Meta:

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 
+from huddinge_vo.common.people.rights import require
 from huddinge_vo.common.periods import swedish_day
 from huddinge_vo.common.personal_numbers import refuse_personal_numbers
 from huddinge_vo.common.saving import ChangedMeanwhile
@@ -46,6 +47,7 @@ def decide_strategy(
     *, project: Project, document: Mapping[str, Any], decided_on: date, decided_by: str, by: User, at: datetime
 ) -> StrategyVersion:
     """Keep the strategy as it was decided: `document` is what reports.strategy_document made of it. Raises ValidationError for an empty one or a day to come."""
+    require(by, "procurement.decide_strategy", project)
     Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
     if decided_on > swedish_day(at):
         raise ValidationError({"decided_on": "Beslutet kan inte vara fattat i framtiden."})

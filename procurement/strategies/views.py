@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -12,6 +11,7 @@ from django.utils.text import slugify
 from django.views import View
 
 from huddinge_vo.common import saving
+from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pdf import render_pdf
 from procurement.projects.models import Project
 from procurement.projects.views import _ForProject
@@ -105,6 +105,7 @@ class StrategyPdf(PermissionRequiredMixin, View):
     """The strategy as PDF: a decided version (?version=), else as it stands."""
 
     permission_required = "procurement.view_project"
+    permission_of = Project
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """A tagged PDF, drawn from what was kept."""

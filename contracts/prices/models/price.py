@@ -62,6 +62,7 @@ class PriceItem(models.Model):
         help_text="Fördelar avtalets köp på raderna när effekten räknas.",
     )
 
+    buyer_through = ("contract__buyer", "area__category__buyer")
     objects = PriceItemQuerySet.as_manager()
 
     class Meta:
@@ -152,6 +153,7 @@ class Price(models.Model):
     )
     withdrawn_reason = models.CharField("varför", max_length=300, blank=True)
 
+    buyer_through = ("item__contract__buyer", "item__area__category__buyer")
     objects = PriceQuerySet.as_manager()
 
     class Meta:

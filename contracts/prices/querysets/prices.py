@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from django.db.models import Exists, F, Max, OuterRef, Q, Subquery, Sum
 
+from huddinge_vo.common.people.querysets import buyers_of
+
 if TYPE_CHECKING:
     from contracts.register.models import Contract
     from huddinge_vo.common.people.models import User
@@ -18,10 +20,13 @@ class _OfContract(models.QuerySet):
     """What belongs to one contract."""
 
     def visible_to(self, user: User) -> Self:
-        """As much as a person may know of the contract."""
+        """As much as a person may know of the contract, at buyers whose adjustments one sees."""
         from contracts.register.models import Contract
 
-        return self.filter(contract__in=Contract.objects.visible_to(user))
+        return self.filter(
+            contract__in=Contract.objects.visible_to(user),
+            contract__buyer__in=buyers_of(user, may="contracts.view_priceadjustment"),
+        )
 
 
 class OfContractQuerySet(_OfContract):
@@ -56,8 +61,10 @@ class PriceItemQuerySet(models.QuerySet):
         from contracts.register.models import Contract
         from contracts.suppliers.models import SupplierUnit
 
+        buyers = buyers_of(user, may="contracts.view_priceitem")
         return self.filter(
-            Q(contract__in=Contract.objects.visible_to(user)) | Q(area__in=ContractArea.objects.visible_to(user)),
+            Q(contract__in=Contract.objects.visible_to(user), contract__buyer__in=buyers)
+            | Q(area__in=ContractArea.objects.visible_to(user), area__category__buyer__in=buyers),
             Q(unit__isnull=True) | Q(unit__in=SupplierUnit.objects.visible_to(user)),
         )
 
@@ -110,10 +117,11 @@ class PriceClauseQuerySet(models.QuerySet):
         from contracts.plan.models import ContractArea
         from contracts.register.models import Contract, Framework
 
+        buyers = buyers_of(user, may="contracts.view_priceclause")
         return self.filter(
-            Q(contract__in=Contract.objects.visible_to(user))
-            | Q(framework__in=Framework.objects.visible_to(user))
-            | Q(area__in=ContractArea.objects.visible_to(user))
+            Q(contract__in=Contract.objects.visible_to(user), contract__buyer__in=buyers)
+            | Q(framework__in=Framework.objects.visible_to(user), framework__buyer__in=buyers)
+            | Q(area__in=ContractArea.objects.visible_to(user), area__category__buyer__in=buyers)
         )
 
     def for_list(self) -> Self:
@@ -274,7 +282,10 @@ class PriceDifferenceQuerySet(models.QuerySet):
         """As much as a person may know of the contracts."""
         from contracts.register.models import Contract
 
-        return self.filter(line__adjustment__contract__in=Contract.objects.visible_to(user))
+        return self.filter(
+            line__adjustment__contract__in=Contract.objects.visible_to(user),
+            line__adjustment__contract__buyer__in=buyers_of(user, may="contracts.view_pricedifference"),
+        )
 
     def for_list(self) -> Self:
         """What a list needs."""
@@ -299,7 +310,10 @@ class FixedPriceDecisionQuerySet(models.QuerySet):
         """Those of areas that a person works with."""
         from contracts.plan.models import ContractArea
 
-        return self.filter(area__in=ContractArea.objects.visible_to(user))
+        return self.filter(
+            area__in=ContractArea.objects.visible_to(user),
+            area__category__buyer__in=buyers_of(user, may="contracts.view_priceitem"),
+        )
 
 
 def bought_between(contract_ids: Iterable[int], first: date, last: date) -> dict[int, Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -20,7 +19,9 @@ from contracts.prices.filters import AdjustmentFilter
 from contracts.prices.models import PriceAdjustment, PriceRequest
 from contracts.prices.reports import work
 from contracts.prices.tables import AdjustmentTable
+from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import ListPage
+from huddinge_vo.common.people.rights import NotAllowed
 
 _MAY_SEE = "contracts.view_priceadjustment"
 _MAY_WORK = "contracts.change_priceadjustment"
@@ -92,7 +93,7 @@ class _Chosen(PermissionRequiredMixin, View):
                 messages.success(request, self.do(ids))
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
-        except actions.SamePerson as error:
+        except (actions.SamePerson, NotAllowed) as error:
             messages.error(request, str(error))
         return self.done()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -21,6 +20,7 @@ from contracts.prices.rules import Refused
 from contracts.register.models import Contract
 from huddinge_vo.common import saving
 from huddinge_vo.common.history.changes import changes_of
+from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import ActionPage
 
 _MAY_SEE = "contracts.view_priceadjustment"
@@ -60,6 +60,7 @@ class _OfAdjustment(ActionPage):
     """An action on one adjustment."""
 
     permission_required: Any = _MAY_WORK
+    permission_of = PriceAdjustment
     refusals = (actions.AdjustmentMoved, saving.ChangedMeanwhile)
 
     @property
@@ -146,8 +147,7 @@ class AdjustmentReject(_OfAdjustment):
 
     def has_permission(self) -> bool:
         """Whoever works with it, and whoever it was sent to."""
-        user: Any = self.request.user
-        return user.has_perm(_MAY_WORK) or user.has_perm(_MAY_APPROVE)
+        return self.may(_MAY_WORK) or self.may(_MAY_APPROVE)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With a title that says which."""
@@ -172,12 +172,12 @@ class AdjustmentReturn(PermissionRequiredMixin, View):
     """Give a sent one back to be worked on."""
 
     permission_required = _MAY_SEE
+    permission_of = PriceAdjustment
     http_method_names = ["post"]
 
     def has_permission(self) -> bool:
         """Whoever works with it, and whoever it was sent to."""
-        user: Any = self.request.user
-        return user.has_perm(_MAY_WORK) or user.has_perm(_MAY_APPROVE)
+        return self.may(_MAY_WORK) or self.may(_MAY_APPROVE)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Give it back."""
@@ -196,6 +196,7 @@ class AdjustmentRecompute(PermissionRequiredMixin, View):
     """Compute an open one anew."""
 
     permission_required = _MAY_WORK
+    permission_of = PriceAdjustment
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -217,6 +218,7 @@ class AdjustmentPropose(ActionPage):
     """Propose one contract's prices from a day that a person names."""
 
     permission_required = _MAY_WORK
+    permission_of = Contract
     form_class = ProposeForm
     submit = "Räkna fram förslag"
     refusals = (Refused,)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -27,6 +26,7 @@ from contracts.prices.tables import ClauseTable
 from contracts.register.models import Contract, Framework
 from huddinge_vo.common.history.changes import changes_of
 from huddinge_vo.common.pages.forms import Conflict, shown
+from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import ActionPage, EditPage, ListPage
 from huddinge_vo.common.saving import ChangedMeanwhile
 
@@ -87,6 +87,7 @@ class ClauseWording(PermissionRequiredMixin, View):
     """The wording as a text file."""
 
     permission_required = "contracts.view_priceclause"
+    permission_of = PriceClause
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """UTF-8 with the mark that Notepad and Word go by."""
@@ -119,6 +120,10 @@ class ClauseEdit(EditPage):
     model = PriceClause
     submit = "Spara klausulen"
     holder_model: type[Contract | Framework | ContractArea] = Contract
+
+    def permission_model(self) -> Any:
+        """Asked at the buyer of what the clause is for."""
+        return self.holder_model
 
     @property
     def holder(self) -> Any:

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -21,7 +20,9 @@ from contracts.prices.models import PriceDifference
 from contracts.prices.tables import DifferenceTable
 from contracts.prices.views.adjustment_list import back_to_list
 from huddinge_vo.common.money import sek
+from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import ActionPage, ListPage
+from huddinge_vo.common.people.rights import NotAllowed
 
 
 class DifferenceList(ListPage):
@@ -86,7 +87,11 @@ class DifferenceApprove(PermissionRequiredMixin, View):
     def post(self, request: HttpRequest) -> HttpResponse:
         """Approve."""
         user: Any = request.user
-        done = actions.approve_differences(difference_ids=_chosen(request), by=user, at=timezone.now())
+        try:
+            done = actions.approve_differences(difference_ids=_chosen(request), by=user, at=timezone.now())
+        except NotAllowed as error:
+            messages.error(request, str(error))
+            return HttpResponseRedirect(back_to_list(request, "contracts:difference-list"))
         if done:
             messages.success(request, f"{done} {'rad är godkänd' if done == 1 else 'rader är godkända'} att reglera.")
         else:
@@ -111,7 +116,7 @@ class DifferenceSettle(PermissionRequiredMixin, View):
             done = actions.settle_differences(
                 difference_ids=_chosen(request), on=form.cleaned_data["settled_on"], by=user, at=timezone.now()
             )
-        except actions.DifferenceMoved as error:
+        except (actions.DifferenceMoved, NotAllowed) as error:
             messages.error(request, str(error))
         else:
             if done:
@@ -125,6 +130,7 @@ class DifferenceReject(ActionPage):
     """Say that a row is not to be settled."""
 
     permission_required = "contracts.approve_priceadjustment"
+    permission_of = PriceDifference
     form_class = ReasonForm
     submit = "Avvisa"
     refusals = (actions.DifferenceMoved,)

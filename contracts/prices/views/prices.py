@@ -26,6 +26,7 @@ from huddinge_vo.common.history.changes import changes_of
 from huddinge_vo.common.money import sek
 from huddinge_vo.common.pages.forms import Conflict, shown
 from huddinge_vo.common.pages.views import ActionPage, EditPage
+from huddinge_vo.common.people.buyer import place_of
 from huddinge_vo.common.saving import ChangedMeanwhile
 
 
@@ -35,7 +36,8 @@ def price_context(request: HttpRequest, holder: Contract | ContractArea | Suppli
     `?dag=` asks for the list of another day; what is no day is told, and today's list shown.
     """
     user: Any = request.user
-    if not user.has_perm("contracts.view_priceitem"):
+    place = place_of(request)
+    if not user.has_perm("contracts.view_priceitem", place):
         return {}
     today = timezone.localdate()
     form = DayForm(request.GET if "dag" in request.GET else None, initial={"dag": today})
@@ -47,7 +49,7 @@ def price_context(request: HttpRequest, holder: Contract | ContractArea | Suppli
         "prices_now": found,
         "prices": price_list(holder=holder, user=user, on=asked) if asked and asked != today else found,
     }
-    if isinstance(holder, Contract) and user.has_perm("contracts.view_priceclause"):
+    if isinstance(holder, Contract) and user.has_perm("contracts.view_priceclause", place):
         context["adjusted"] = adjusted_how(contract=holder, user=user, on=today)
     return context
 
@@ -61,6 +63,10 @@ class PriceItemAdd(EditPage):
     model = PriceItem
     holder_model: type[Contract | ContractArea] = Contract
     is_new = True  # type: ignore[assignment]
+
+    def permission_model(self) -> Any:
+        """Asked at the buyer of what the list belongs to."""
+        return self.holder_model
 
     @property
     def holder(self) -> Any:
@@ -109,6 +115,7 @@ class _OfItem(ActionPage):
     """An action with a line of a price list that one may know of."""
 
     permission_required = "contracts.change_priceitem"
+    permission_of = PriceItem
 
     @property
     def item(self) -> PriceItem:
@@ -226,6 +233,7 @@ class PriceWithdraw(ActionPage):
     """Take back a price that was typed wrong."""
 
     permission_required = "contracts.change_priceitem"
+    permission_of = Price
     form_class = WithdrawForm
     submit = "Återta priset"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest, HttpResponseBase
 from django.utils import timezone
@@ -23,6 +22,7 @@ from contracts.prices.reports import (
 from huddinge_vo.common import charts
 from huddinge_vo.common.files.exports import XLSX, xlsx_file
 from huddinge_vo.common.money import tkr
+from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.people.buyer import current_buyer
 
 

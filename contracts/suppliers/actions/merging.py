@@ -14,6 +14,7 @@ from contracts.suppliers.models import (
     SupplierMergeRow,
     SupplierUnit,
 )
+from huddinge_vo.common.people.rights import require
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
@@ -75,6 +76,7 @@ def merge_suppliers(*, source: Supplier, target: Supplier, by: User, at: datetim
     Names never merge suppliers by themselves: a person has seen the two side by side. Secrets are moved only by those
     who have been let in on them. Raises CannotMerge.
     """
+    require(by, "contracts.merge_supplier", source)
     locked = {each.pk: each for each in Supplier.objects.select_for_update().filter(pk__in=[source.pk, target.pk])}
     first, other = locked[source.pk], locked[target.pk]
     if source.pk == target.pk:
@@ -106,6 +108,7 @@ def merge_suppliers(*, source: Supplier, target: Supplier, by: User, at: datetim
 @transaction.atomic
 def undo_merge(*, merge: SupplierMerge, by: User, at: datetime) -> SupplierMerge:
     """Part two suppliers again: what the merge moved and still is where it was moved to goes back. Raises CannotMerge."""
+    require(by, "contracts.merge_supplier", merge)
     merge = SupplierMerge.objects.select_for_update().get(pk=merge.pk)
     if merge.undone_at is not None:
         raise CannotMerge("Sammanslagningen är redan ångrad.")

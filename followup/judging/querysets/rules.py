@@ -19,7 +19,7 @@ class ClassificationRuleQuerySet(models.QuerySet):
 
     def visible_to(self, user: User) -> Self:
         """The rules of a person's buyers."""
-        return self.filter(buyer__in=buyers_of(user))
+        return self.filter(buyer__in=buyers_of(user, may="followup.view_classificationrule"))
 
     def with_use(self) -> Self:
         """With how many rows and kronor each rule decides alone."""

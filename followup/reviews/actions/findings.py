@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from followup.reviews.models import Finding
+from huddinge_vo.common.people.rights import require
 from huddinge_vo.common.periods import swedish_day
 from huddinge_vo.common.saving import check_version
 
@@ -98,6 +99,7 @@ def fix_finding(*, finding: Finding, fixed_on: date, by: User, at: datetime) -> 
 def close_finding(*, finding: Finding, by: User, at: datetime) -> Finding:
     """Verify that a finding is mended, and close it. Raises CannotVerify and FindingNotOpen."""
     stored = _stored(finding, _Status.FIXED)
+    require(by, "followup.verify_finding", stored)
     if by.pk in {stored.fixed_by_id, stored.registered_by_id}:
         raise CannotVerify("Du har själv registrerat eller åtgärdat bristen. Någon annan måste verifiera den.")
     stored.status, stored.verified_on, stored.verified_by = _Status.CLOSED, swedish_day(at), by
@@ -108,6 +110,7 @@ def close_finding(*, finding: Finding, by: User, at: datetime) -> Finding:
 def reopen_finding(*, finding: Finding, by: User, at: datetime) -> Finding:
     """Say that a finding was not mended after all. Raises FindingNotOpen."""
     stored = _stored(finding, _Status.FIXED)
+    require(by, "followup.verify_finding", stored)
     stored.status, stored.fixed_on, stored.fixed_by = _Status.OPEN, None, None
     return _saved(stored)
 

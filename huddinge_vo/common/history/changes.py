@@ -32,19 +32,27 @@ def changes_of(obj: models.Model, *, limit: int = 50) -> list[Change]:
     events = list(
         obj.events.order_by("pgh_id")  # type: ignore[attr-defined]
     )
+    told = changes_in(type(obj), events)
+    return [change for event in reversed(events) for change in reversed(told[event.pgh_id])][:limit]
+
+
+def changes_in(model: type[models.Model], events: list[Any]) -> dict[int, list[Change]]:
+    """What each of some events changed, by the event's id. The events are all of some objects, in their order."""
     if not events:
-        return []
+        return {}
     fields = [
         field
-        for field in obj._meta.concrete_fields
+        for field in model._meta.concrete_fields
         if field.name not in _HIDDEN and not field.generated and hasattr(events[0], field.attname)
     ]
     people = _names(events)
     named = _related(events, fields)
-    changes: list[Change] = []
-    before: Any = None
+    told: dict[int, list[Change]] = {}
+    last: dict[Any, Any] = {}
     for event in events:
         by = people.get((event.pgh_context or {}).get("user"), "systemet")
+        before = last.get(event.pgh_obj_id)
+        changes: list[Change] = []
         if event.pgh_label == "insert" or before is None:
             changes.append(Change(event.pgh_created_at, by, "Skapad", "", "", ""))
         elif event.pgh_label == "delete":
@@ -63,8 +71,9 @@ def changes_of(obj: models.Model, *, limit: int = 50) -> list[Change]:
                             _written(field, new, named),
                         )
                     )
-        before = event
-    return list(reversed(changes))[:limit]
+        told[event.pgh_id] = changes
+        last[event.pgh_obj_id] = event
+    return told
 
 
 def shown_value(obj: models.Model, name: str) -> str:

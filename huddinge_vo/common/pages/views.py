@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import (
     FileResponse,
@@ -26,8 +25,10 @@ from django_tables2 import SingleTableMixin
 from huddinge_vo.common.files.exports import CSV, XLSX, TooManyRows, csv_lines, table_rows, xlsx_file
 from huddinge_vo.common.history.changes import changes_of
 from huddinge_vo.common.pages.forms import conflicts
+from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.people.buyer import choose_buyer, current_buyer
 from huddinge_vo.common.people.models import Organization
+from huddinge_vo.common.people.rights import NotAllowed
 from huddinge_vo.common.saving import ChangedMeanwhile, save_checked
 
 
@@ -108,7 +109,7 @@ class ActionPage(PermissionRequiredMixin, FormView):
             result = self.do(form)
         except ValidationError as error:
             return self.form_invalid(with_errors(form, error))
-        except self.refusals as error:
+        except (*self.refusals, NotAllowed) as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)
         messages.success(self.request, self.done(result))
@@ -132,6 +133,10 @@ class EditPage(ActionPage):
     def is_new(self) -> bool:
         """Whether something is made and not changed."""
         return "pk" not in self.kwargs
+
+    def permission_model(self) -> Any:
+        """What is changed is asked about at its buyer; what is made is made for the chosen one."""
+        return self.permission_of or self.model
 
     def buyer(self) -> Organization:
         """For whom a new one is made."""
@@ -187,6 +192,29 @@ class EditPage(ActionPage):
             form.data = form.data.copy()
             form.data["version"] = str(error.stored.version)
             return self.form_invalid(form)
+
+
+class TermsPage(EditPage):
+    """What a buyer's work goes by: the chosen buyer's own values, made when the first of them differs from the start's."""
+
+    list_name = "settings"
+
+    def blank(self) -> Any:
+        """As it is, or the start values."""
+        buyer = self.buyer()
+        return self.model.objects.filter(buyer=buyer).first() or self.model(buyer=buyer)
+
+    def do(self, form: Any) -> Any:
+        """Save it."""
+        super().do(form)
+        return _ToSettings()
+
+
+class _ToSettings:
+    """Where one goes after a change of settings."""
+
+    def get_absolute_url(self) -> str:
+        return reverse("settings")
 
 
 def _lists_of(form: Any) -> list[Any]:

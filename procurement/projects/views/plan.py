@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.views.generic import TemplateView
 
+from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.people.buyer import current_buyer
 from procurement.projects.reports import plan_picture
 

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest
@@ -21,6 +20,7 @@ from contracts.plan.models import ContractArea
 from contracts.register.models import Contract
 from huddinge_vo.common.history.changes import changes_of
 from huddinge_vo.common.pages.forms import refuse_far_days
+from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import ActionPage, EditPage, ListPage
 from procurement.plan import rules as plan_rules
 from procurement.plan.models import PlannedNeed, ProcurementTerm
@@ -187,6 +187,13 @@ class _OfProject(EditPage):
 
     permission_required = CHANGE
 
+    def permission_rows(self) -> Any:
+        """The part that is changed, or the project that gets a new one."""
+        user: Any = self.request.user
+        if self.is_new:
+            return Project.objects.visible_to(user).filter(pk=self.kwargs["project"])
+        return super().permission_rows()
+
     @cached_property
     def project(self) -> Project:
         """That of what is changed, else that of the address."""
@@ -232,6 +239,7 @@ class _ForProject(ActionPage):
     """An action on the project of the address."""
 
     permission_required: Any = CHANGE
+    permission_of = Project
 
     @cached_property
     def project(self) -> Project:
@@ -328,6 +336,7 @@ class DocumentFile(PermissionRequiredMixin, View):
     """A document as a download."""
 
     permission_required = "procurement.view_project"
+    permission_of = ProjectDocument
 
     def get(self, request: HttpRequest, pk: int) -> FileResponse:
         """The file, with an ending that fits its content."""
@@ -343,6 +352,7 @@ class _ForMilestone(ActionPage):
     """An action on the milestone of the address."""
 
     permission_required = CHANGE
+    permission_of = Milestone
 
     @cached_property
     def milestone(self) -> Milestone:
