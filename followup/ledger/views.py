@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.decorators import permission_required
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.cache import cache
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -22,6 +20,7 @@ from followup.ledger.forms import LedgerFileForm
 from followup.ledger.imports import write_rejected
 from followup.ledger.models import LedgerImport, RejectedRow
 from followup.ledger.tables import ImportTable
+from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
 from huddinge_vo.common.pages.views import ActionPage, ListPage
 
 _SHOWN = 100
@@ -39,7 +38,7 @@ class ImportList(ListPage):
 
     def get_table_kwargs(self) -> dict[str, Any]:
         """A file's sum is for those who load files: less the rows one sees, it would tell of those one does not."""
-        loads = self.request.user.has_perm("followup.add_ledgerimport")
+        loads = self.may("followup.add_ledgerimport")
         return {**super().get_table_kwargs(), **({} if loads else {"exclude": ("amount_sek",)})}
 
     def get_queryset(self) -> QuerySet[LedgerImport]:
@@ -113,7 +112,7 @@ class ImportPage(PermissionRequiredMixin, DetailView):
         }
 
 
-@permission_required("followup.view_ledgerimport", raise_exception=True)
+@permission_required("followup.view_ledgerimport", of=LedgerImport)
 def import_progress(request: HttpRequest, pk: int) -> HttpResponse:
     """How far a load has come, asked for every second or two; the whole page when it is over."""
     ledger_import = get_object_or_404(LedgerImport.objects.visible_to(request.user), pk=pk)
@@ -129,6 +128,7 @@ class RejectedRows(PermissionRequiredMixin, View):
     """The bad rows alone, each with its reason, to be mended and loaded."""
 
     permission_required = "followup.view_ledgerimport"
+    permission_of = LedgerImport
 
     def get(self, request: HttpRequest, pk: int) -> StreamingHttpResponse:
         """As CSV."""
