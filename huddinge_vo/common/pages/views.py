@@ -109,7 +109,10 @@ class ActionPage(PermissionRequiredMixin, FormView):
             result = self.do(form)
         except ValidationError as error:
             return self.form_invalid(with_errors(form, error))
-        except (*self.refusals, NotAllowed) as error:
+        except NotAllowed as error:
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
+        except self.refusals as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)
         messages.success(self.request, self.done(result))

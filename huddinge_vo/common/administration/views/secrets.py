@@ -206,7 +206,8 @@ class SecurityLog(PermissionRequiredMixin, TemplateView):
         if form.is_bound and form.is_valid():
             data = form.cleaned_data
             chosen = {"who": data["vem"], "kind": data["slag"], "first": data["fran"], "last": data["till"]}
-        page = Paginator(Log(user, **chosen), 50).get_page(request.GET.get("page"))
+        log: Any = Log(user, **chosen)
+        page = Paginator(log, 50).get_page(request.GET.get("page"))
         query = urlencode([(name, value) for name, value in request.GET.items() if name != "page" and value])
         context = self.get_context_data(form=form, page=page, query=query)
         return self.render_to_response(context)
