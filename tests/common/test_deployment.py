@@ -6,6 +6,7 @@ environment of the tests, against a real PostgreSQL and a real Valkey. What is n
 
 import contextlib
 import http.client
+import os
 import re
 import secrets
 import shlex
@@ -27,7 +28,10 @@ ROOT = Path(__file__).parents[2]
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
 SERVICES = COMPOSE["services"]
 OURS = ["migrate", "web", "worker", "beat"]
-DATABASE = "vo_deployment"
+# Each process of tests has its own: the module's tests may be dealt out to several.
+PROCESS = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+DATABASE = f"vo_deployment_{PROCESS}"
+VALKEY = 7 + int(PROCESS.removeprefix("gw")) % 8
 
 
 def dockerfile():
@@ -64,7 +68,7 @@ def place(tmp_path_factory):
         connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(DATABASE)))
         connection.execute(sql.SQL("create database {}").format(sql.Identifier(DATABASE)))
     valkey = embedded.ensure_valkey()
-    with redis.Redis(unix_socket_path=str(valkey), db=7) as client:
+    with redis.Redis(unix_socket_path=str(valkey), db=VALKEY) as client:
         client.flushdb()
     (folder / "data").mkdir()
     (folder / "secrets").mkdir()
@@ -77,7 +81,7 @@ def place(tmp_path_factory):
         "folder": folder,
         "port": port,
         "DATABASE_URL": f"postgresql:///{DATABASE}?host={server['host']}&user={server['user']}",
-        "REDIS_URL": f"unix://{valkey}?db=7",
+        "REDIS_URL": f"unix://{valkey}?db={VALKEY}",
     }
 
 
@@ -264,7 +268,7 @@ def test_the_servers_of_production_are_the_versions_that_the_tests_run_on():
     major = SERVICES["db"]["image"].removeprefix("postgres:")
     with psycopg.connect(**embedded.ensure_postgres()) as connection:
         assert str(connection.info.server_version // 10000) == major == "18"
-    with redis.Redis(unix_socket_path=str(embedded.ensure_valkey()), db=7) as client:
+    with redis.Redis(unix_socket_path=str(embedded.ensure_valkey()), db=VALKEY) as client:
         version = client.info("server")["valkey_version"]
     assert version.split(".")[0] == SERVICES["valkey"]["image"].removeprefix("valkey/valkey:") == "9"
 
