@@ -1,6 +1,7 @@
 """What Django is told of the roof."""
 
 from django.apps import AppConfig, apps
+from django.core import checks
 from django.db.models.signals import post_migrate
 
 
@@ -13,7 +14,9 @@ class RoofConfig(AppConfig):
 
     def ready(self) -> None:
         """The top app is migrated last: when its permissions exist, all do, and the roles can have theirs."""
+        from huddinge_vo.menu import check_addresses
         from huddinge_vo.roles import sync_roles  # models, which are not there yet when this module is read
 
+        checks.register(check_addresses)
         # The roof has no models, and Django tells only apps that have.
         post_migrate.connect(sync_roles, sender=apps.get_app_config("followup"), dispatch_uid="sync_roles")

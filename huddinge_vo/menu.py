@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from django.core.checks import CheckMessage, Error
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from huddinge_vo.common.people.buyer import current_buyer
-from huddinge_vo.common.people.models import Membership, User
+from huddinge_vo.common.people.models import Membership, Organization, User
 from huddinge_vo.demo.mark import demo_loaded
 
-# group, then (address, words, sign, permission). A room that has no address yet is left out.
+# Each group has a title and items: address, words, sign and permission.
 _RAIL = (
     (
         "",
@@ -59,7 +60,14 @@ _RAIL = (
             ("activities:activity-list", "Aktiviteter", "list-checks", "activities.view_activity"),
         ),
     ),
-    ("Sekretess", (("reading-list", "Läsningar", "eye", "common.view_secretreading"),)),
+    (
+        "Sekretess",
+        (
+            ("grant-list", "Åtkomster", "key-round", "common.view_accessgrant"),
+            ("security-log", "Säkerhetslogg", "shield-check", "common.view_secretreading"),
+            ("reading-list", "Läsningar", "eye", "common.view_secretreading"),
+        ),
+    ),
     (
         "Uppföljning",
         (
@@ -70,6 +78,14 @@ _RAIL = (
             ("followup:rule-list", "Regler", "list-ordered", "followup.view_classificationrule"),
             ("job-list", "Jobb", "rotate-ccw", "common.view_unfinishedjob"),
             ("followup:status-report", "Statusrapport", "file-chart-column", "followup.view_statusreport"),
+        ),
+    ),
+    (
+        "Administration",
+        (
+            ("person-list", "Användare", "users", "common.view_user"),
+            ("proposal-list", "Roller att bekräfta", "user-check", "common.add_membership"),
+            ("settings", "Inställningar", "settings", "contracts.change_category"),
         ),
     ),
 )
@@ -98,8 +114,8 @@ def _frame(request: HttpRequest) -> dict[str, object]:
         .values_list("role__name", flat=True)
     )
     return {
-        "rail": rail(user, request.path),
-        "administers": user.is_staff,
+        "rail": rail(user, request.path, buyer),
+        "administers": user.is_superuser,
         "buyer": buyer,
         "buyers": getattr(request, "_vo_buyers", []),
         "roles": list(roles),
@@ -107,20 +123,21 @@ def _frame(request: HttpRequest) -> dict[str, object]:
     }
 
 
-def rail(user: User, path: str) -> list[dict[str, Sequence[Collection[str]]]]:
-    """The groups with their items. `current` is what aria-current says: the page itself, or the room it lies in."""
-    addresses = [_address(name) for _, items in _RAIL for name, _, _, _ in items]
+def rail(user: User, path: str, buyer: Organization | None) -> list[dict[str, Sequence[Collection[str]]]]:
+    """The groups with their items, as far as the person may go at the buyer he works for now.
+
+    `current` is what aria-current says: the page itself, or the room it lies in.
+    """
+    addresses = [reverse(name) for _, items in _RAIL for name, _, _, _ in items]
     # Rooms lie in rooms: the one whose address goes furthest into the page's is where one is.
-    within = max((each for each in addresses if each and each != "/" and path.startswith(each)), key=len, default="")
+    within = max((each for each in addresses if each != "/" and path.startswith(each)), key=len, default="")
     groups = []
     for title, items in _RAIL:
         shown = []
         for name, words, sign, permission in items:
-            if not user.has_perm(permission):
+            if not user.has_perm(permission, buyer):
                 continue
-            address = _address(name)
-            if not address:
-                continue
+            address = reverse(name)
             current = "page" if path == address else "true" if address == within else ""
             shown.append({"href": address, "words": words, "icon": sign, "current": current})
         if shown:
@@ -128,9 +145,13 @@ def rail(user: User, path: str) -> list[dict[str, Sequence[Collection[str]]]]:
     return groups
 
 
-def _address(name: str) -> str:
-    """Where a room is; empty while it has no address."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
+def check_addresses(**_: object) -> list[CheckMessage]:
+    """That all that the menu offers is there: asked when the system starts, so that no item goes missing in silence."""
+    missing = []
+    for _title, items in _RAIL:
+        for name, words, _sign, _permission in items:
+            try:
+                reverse(name)
+            except NoReverseMatch:
+                missing.append(Error(f"The menu's ”{words}” leads nowhere: there is no address {name}.", id="vo.E001"))
+    return missing

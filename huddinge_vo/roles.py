@@ -117,7 +117,14 @@ _SECRETS = {
 }
 _ASK, _ANSWER = {"procurement.add_placement"}, {"procurement.change_placement"}
 _AREAS = {"contracts.change_contractarea"}
-_PRICE_TERMS = {f"contracts.{action}_priceterm" for action in ("view", "add", "change")}
+# What the work goes by, each with a page of its own under Inställningar.
+_SETTINGS = {
+    "contracts.change_category",
+    "contracts.change_priceterm",
+    "contracts.change_checkterm",
+    "procurement.change_procurementterm",
+    "procurement.change_milestonetemplate",
+}
 
 # name, login, and the permissions that each has beside reading
 ROLES: tuple[Role, ...] = tuple(
@@ -134,7 +141,7 @@ ROLES: tuple[Role, ...] = tuple(
             *(_LEDGER_ROWS, _REGISTER, _LEDGER, _PRICES, _APPROVE_PRICES, _PROCURE, _PLAN, _REVIEW),
             *(_REMINDERS, _REPORT, _ANSWER),
         ),
-        ("förvaltare", "forvaltare", _LEDGER_ROWS, _LEDGER, _REMINDERS, _USERS, _AREAS, _PRICE_TERMS),
+        ("förvaltare", "forvaltare", _LEDGER_ROWS, _LEDGER, _REMINDERS, _USERS, _AREAS, _SETTINGS),
         ("avtalscontroller", "avtalscontroller", _LEDGER_ROWS, _REGISTER, _PRICES, _PROCURE, _REVIEW, _ACTIVITIES),
         (
             "upphandlingschef",
@@ -148,7 +155,8 @@ ROLES: tuple[Role, ...] = tuple(
 )
 
 # One login per role in the demo, as "make run" prints them: (user name, role).
-DEMO_LOGINS: list[tuple[str, str]] = [(role.login, role.name) for role in ROLES]
+# Two förvaltare, for one alone cannot give all roles.
+DEMO_LOGINS: list[tuple[str, str]] = [*((role.login, role.name) for role in ROLES), ("forvaltare2", "förvaltare")]
 
 
 def sync_roles(**_: object) -> None:

@@ -35,7 +35,7 @@ VO_LARGEST_DOCUMENT = env.integer("VO_LARGEST_DOCUMENT_MB", 25, at_least=1) * 10
 VO_LARGEST_UPLOAD = env.integer("VO_LARGEST_UPLOAD_MB", 500, at_least=1) * 1024 * 1024
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "huddinge_vo.common.apps.RescueConfig",  # Django's administration, for system administrators alone
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -87,6 +87,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
+                "huddinge_vo.common.people.buyer.rights",  # after Django's: it replaces `perms`
                 "huddinge_vo.common.pages.context.today",
                 "huddinge_vo.menu.frame",
             ],

@@ -5,7 +5,6 @@ from django.contrib import admin
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
-from huddinge_vo.common.administration.views import ReadingList
 from huddinge_vo.common.health import health
 from huddinge_vo.common.jobs.views import JobList, retry_job
 from huddinge_vo.common.pages.views import choose_buyer_view
@@ -19,9 +18,9 @@ urlpatterns = [
     path("logga-ut/", LogoutView.as_view(), name="logout"),
     path("valj-kopare/", choose_buyer_view, name="choose-buyer"),
     path("halsa/", health, name="health"),
-    path("sekretess/lasningar/", ReadingList.as_view(), name="reading-list"),
     path("jobb/", JobList.as_view(), name="job-list"),
     path("jobb/<int:pk>/igen/", retry_job, name="job-retry"),
+    path("", include("huddinge_vo.common.administration.urls")),
     path("admin/", admin.site.urls),
     # For those who build: production has neither the address nor the app.
     *([] if settings.PRODUCTION else [path("galleri/", include("huddinge_vo.dev.urls"))]),

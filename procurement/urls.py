@@ -4,6 +4,7 @@ from django.urls import include, path
 
 app_name = "procurement"
 urlpatterns = [
+    path("", include("procurement.placements.urls")),
     path("", include("procurement.plan.urls")),
     path("", include("procurement.projects.urls")),
     path("", include("procurement.strategies.urls")),

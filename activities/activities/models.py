@@ -72,6 +72,7 @@ class Activity(models.Model):
     )
     version = models.PositiveIntegerField(default=1, editable=False)
 
+    buyer_through = ("plan__category__buyer",)
     objects = ActivityQuerySet.as_manager()
 
     class Meta:
@@ -129,6 +130,7 @@ class ActivityStep(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ansvarig"
     )
 
+    buyer_through = ("activity__plan__category__buyer",)
     objects = OfActivityQuerySet.as_manager()
 
     class Meta:
@@ -146,6 +148,8 @@ class ProgressNote(models.Model):
     text = models.TextField("anteckning", max_length=2000)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="av")
     at = models.DateTimeField("när")
+
+    buyer_through = ("activity__plan__category__buyer",)
 
     class Meta:
         verbose_name = "anteckning"

@@ -31,6 +31,8 @@ class OfActivityQuerySet(models.QuerySet):
 class ActivityQuerySet(OfPlanQuerySet):
     """The plan's activities."""
 
+    seen_with = "activities.view_activity"
+
     def for_list(self) -> Self:
         """With goals, steps done of all, and who is responsible, in a constant number of queries."""
         return (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -21,6 +20,7 @@ from activities.activities.reports import board, cards, time_line
 from activities.activities.rules import standing
 from activities.activities.tables import ActivityTable
 from activities.plan.views import _OfPlan, current_plan
+from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import ActionPage, EditPage, ListPage
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.secrecy.changes import changes_of
@@ -133,6 +133,7 @@ class _OfActivity(ActionPage):
     """An action about one activity, on which one may act."""
 
     permission_required = "activities.change_activity"
+    permission_of = Activity
 
     @property
     def activity(self) -> Activity:
@@ -207,6 +208,12 @@ class StepEdit(EditPage):
     model = ActivityStep
     new_title = "Nytt steg"
 
+    def permission_rows(self) -> QuerySet | None:
+        """The activity, by itself or by its step."""
+        user = user_of(self.request)
+        wanted = {"pk": self.kwargs["activity"]} if self.is_new else {"steps": self.kwargs["pk"]}
+        return Activity.objects.visible_to(user).filter(**wanted)
+
     @property
     def activity(self) -> Activity:
         """Whose step it is."""
@@ -237,6 +244,11 @@ class StepDone(PermissionRequiredMixin, View):
 
     permission_required = "activities.change_activity"
     http_method_names = ["post"]
+
+    def permission_rows(self) -> QuerySet | None:
+        """The step's activity."""
+        user = user_of(self.request)
+        return Activity.objects.visible_to(user).filter(steps=self.kwargs["pk"])
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Turn it."""

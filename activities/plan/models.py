@@ -28,6 +28,7 @@ class CategoryPlan(models.Model):
 
     version = models.PositiveIntegerField(default=1, editable=False)
 
+    buyer_through = ("category__buyer",)
     objects = CategoryPlanQuerySet.as_manager()
 
     class Meta:
@@ -71,6 +72,7 @@ class EffectGoal(models.Model):
         help_text="Kommenterar målet i statusrapporten.",
     )
 
+    buyer_through = ("plan__category__buyer",)
     objects = OfPlanQuerySet.as_manager()
 
     class Meta:
@@ -105,6 +107,8 @@ class PlanFigure(models.Model):
     value = models.DecimalField("värde", max_digits=17, decimal_places=4)
     note = models.CharField("anmärkning", max_length=300, blank=True)
 
+    buyer_through = ("plan__category__buyer",)
+
     class Meta:
         verbose_name = "uppgift i planen"
         verbose_name_plural = "uppgifter i planen"
@@ -129,6 +133,7 @@ class Strategy(models.Model):
     title = models.CharField("strategi", max_length=120)
     summary = models.CharField("i korthet", max_length=500)
 
+    buyer_through = ("plan__category__buyer",)
     objects = StrategyQuerySet.as_manager()
 
     class Meta:
@@ -166,6 +171,7 @@ class SteeringSignal(models.Model):
     )
     version = models.PositiveIntegerField(default=1, editable=False)
 
+    buyer_through = ("plan__category__buyer",)
     objects = OfPlanQuerySet.as_manager()
 
     class Meta:
@@ -197,6 +203,7 @@ class TeamMember(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="person"
     )
 
+    buyer_through = ("plan__category__buyer",)
     objects = OfPlanQuerySet.as_manager()
 
     class Meta:

@@ -20,7 +20,9 @@ class CategoryPlanQuerySet(models.QuerySet):
 
     def visible_to(self, user: User) -> Self:
         """By buyer and category."""
-        return self.filter(category_scope(user, category="category", buyer="category__buyer"))
+        return self.filter(
+            category_scope(user, category="category", buyer="category__buyer", may="activities.view_categoryplan")
+        )
 
     def current_for(self, buyer: Organization | None, *, on: date) -> Self:
         """A buyer's plans in force on a day, else the latest that began; the first of them is the plan."""
@@ -36,11 +38,15 @@ class CategoryPlanQuerySet(models.QuerySet):
 
 
 class OfPlanQuerySet(models.QuerySet):
-    """What belongs to a plan."""
+    """What belongs to a plan. `seen_with` is the permission to see it."""
+
+    seen_with = "activities.view_categoryplan"
 
     def visible_to(self, user: User) -> Self:
         """By the plan."""
-        return self.filter(category_scope(user, category="plan__category", buyer="plan__category__buyer"))
+        return self.filter(
+            category_scope(user, category="plan__category", buyer="plan__category__buyer", may=self.seen_with)
+        )
 
 
 class StrategyQuerySet(OfPlanQuerySet):

@@ -40,6 +40,7 @@ class Award(models.Model):
     tenders = models.PositiveSmallIntegerField("kontrakterade anbud", default=1)
     fingerprint = models.CharField("fingeravtryck", max_length=64)
 
+    buyer_through = ()
     objects = AwardQuerySet.as_manager()
 
     class Meta:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from django import forms
 from django.db.models import Q
 
-from contracts.checks.models import CheckKind, SupplierCheck
+from contracts.checks.models import CheckKind, CheckTerm, SupplierCheck
 from contracts.documents.models import Document
 from contracts.suppliers.forms import _OfSupplier
 from contracts.suppliers.models import Supplier
-from huddinge_vo.common.pages.forms import FileForm
+from huddinge_vo.common.pages.forms import FileForm, ModelForm
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.untyped import PassedOn
 
@@ -56,3 +56,11 @@ class CheckImportForm(FileForm):
         label="Filen innehåller",
         choices=(("kreditbetyg", "kreditbetyg (Creditsafe)"), ("tillstand", "tillstånd från IVO")),
     )
+
+
+class CheckTermForm(ModelForm):
+    """How long a kind of check holds, and what it must reach."""
+
+    class Meta:
+        model = CheckTerm
+        fields = ["valid_days", "lowest_score"]

@@ -35,6 +35,8 @@ class CheckTerm(models.Model):
     valid_days = models.PositiveSmallIntegerField("giltig, dagar")
     lowest_score = models.PositiveSmallIntegerField("lägsta betyg", null=True, blank=True)
 
+    buyer_through = ()
+
     class Meta:
         verbose_name = "villkor för kontroll"
         verbose_name_plural = "villkor för kontroller"
@@ -104,6 +106,7 @@ class SupplierCheck(models.Model):
     )
     registered_at = models.DateTimeField("registrerad", editable=False)
 
+    buyer_through = ()
     objects = SupplierCheckQuerySet.as_manager()
 
     class Meta:

@@ -4,28 +4,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.views import View
+from django.views.generic import TemplateView
 
 from contracts.checks import actions
 from contracts.checks.filters import CheckFilter
-from contracts.checks.forms import CheckForm, CheckImportForm
+from contracts.checks.forms import CheckForm, CheckImportForm, CheckTermForm
 from contracts.checks.imports import PERMIT_COLUMNS, RATING_COLUMNS, read_permits, read_ratings
-from contracts.checks.models import SupplierCheck
+from contracts.checks.models import CheckKind, CheckTerm, SupplierCheck
 from contracts.checks.querysets import with_all_checks
+from contracts.checks.rules import CHECK_TERMS
 from contracts.checks.tables import CheckTable
 from contracts.register.models import Contract
 from contracts.suppliers.models import Supplier
 from huddinge_vo.common.files.exports import CSV, csv_lines
 from huddinge_vo.common.files.tabular import RowError, UnreadableFile
 from huddinge_vo.common.pages.forms import on_disk
-from huddinge_vo.common.pages.views import ActionPage, ListPage
+from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
+from huddinge_vo.common.pages.views import ActionPage, HasPage, ListPage
 from huddinge_vo.common.people.request import user_of
+from huddinge_vo.common.saving import save_checked
+from huddinge_vo.common.untyped import Context
 
 TEMPLATES = {"kreditbetyg": RATING_COLUMNS, "tillstand": PERMIT_COLUMNS}
 
@@ -164,3 +168,59 @@ class CheckTemplate(PermissionRequiredMixin, View):
         response = HttpResponse(b"".join(csv_lines([TEMPLATES[kind]])), content_type=CSV)
         response["Content-Disposition"] = f'attachment; filename="mall-{kind}.csv"'
         return response
+
+
+class CheckTermList(PermissionRequiredMixin, TemplateView):
+    """How long each kind of check holds. The register of suppliers is one, and so are its terms."""
+
+    permission_required = "contracts.change_checkterm"
+    template_name = "contracts/checks/check_term_list.html"
+
+    def get_context_data(self, **kwargs: object) -> Context:
+        """Each kind with what counts, and whether it is the plan's start value."""
+        own = set(CheckTerm.objects.values_list("kind", flat=True))
+        terms = actions.check_terms()
+        rows = [(kind, kind.label, terms[kind], kind in own) for kind in CheckKind if kind in terms]
+        return {**super().get_context_data(**kwargs), "rows": rows}
+
+
+class CheckTermEdit(ActionPage):
+    """Set how long a kind of check holds."""
+
+    permission_required = "contracts.change_checkterm"
+    form_class = CheckTermForm
+
+    @property
+    def term(self) -> CheckTerm:
+        """What is set for the kind, else the plan's start value."""
+        kind = self.kwargs["kind"].upper()
+        start = CHECK_TERMS.get(kind)
+        if start is None:
+            raise Http404("Det finns ingen sådan kontroll.")
+        found = CheckTerm.objects.filter(kind=kind).first()
+        return found or CheckTerm(kind=kind, valid_days=start.valid_days, lowest_score=start.lowest_score)
+
+    def get_form_kwargs(self) -> Context:
+        """The one of the address."""
+        return {**super().get_form_kwargs(), "instance": self.term}
+
+    def get_context_data(self, **kwargs: object) -> Context:
+        """With a title that says which kind."""
+        return {**super().get_context_data(**kwargs), "title": f"Villkor för {self.term.get_kind_display()}"}
+
+    def back(self) -> str:
+        """To the list."""
+        return reverse("contracts:check-terms")
+
+    def do(self, form: CheckTermForm) -> HasPage:
+        """Save it."""
+        user = user_of(self.request)
+        save_checked(form.instance, by=user, at=timezone.now())
+        return _ToTerms()
+
+
+class _ToTerms:
+    """Where one goes then."""
+
+    def get_absolute_url(self) -> str:
+        return reverse("contracts:check-terms")

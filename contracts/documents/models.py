@@ -68,6 +68,7 @@ class Document(Secured):
     )
     uploaded_at = models.DateTimeField("inlagt", editable=False)
 
+    buyer_through = ("contract__buyer", "framework__buyer")
     objects = DocumentQuerySet.as_manager()
 
     class Meta:

@@ -14,6 +14,8 @@ from huddinge_vo.common.secrecy.querysets import SecuredQuerySet
 class DocumentQuerySet(SecuredQuerySet):
     """Documents of rounds, contracts, suppliers and units. Each is as secret as what it belongs to, and may be more."""
 
+    seen_with = "contracts.view_document"
+
     def matching(self, words: str) -> Self:
         """Those whose title or text has all the words, or words that begin so; each with the `excerpt` around them.
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import FileResponse, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -20,6 +19,7 @@ from contracts.documents.models import Document
 from contracts.documents.tables import DocumentTable
 from contracts.register.models import Contract, Framework
 from contracts.suppliers.models import Supplier, SupplierUnit
+from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import ActionPage, HasPage, ListPage
 from huddinge_vo.common.people.request import user_of
 
@@ -37,6 +37,10 @@ class DocumentAdd(ActionPage):
     permission_required = "contracts.add_document"
     form_class = DocumentForm
     submit = "Lägg till"
+
+    def permission_model(self) -> type[Model] | None:
+        """Asked at the holder's buyer."""
+        return _HOLDERS[self.kwargs["holder"]][0]
 
     @property
     def holder(self) -> Framework | Contract | Supplier | SupplierUnit:
@@ -89,6 +93,7 @@ class DocumentFile(PermissionRequiredMixin, View):
     """A document as a download. It is never shown as a page of ours, whatever it holds."""
 
     permission_required = "contracts.view_document"
+    permission_of = Document
 
     def get(self, request: HttpRequest, pk: int) -> FileResponse:
         """The file, with an ending that fits its content."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -20,6 +19,7 @@ from contracts.files.forms import ContractImportForm
 from contracts.files.models import RegisterImport
 from contracts.files.registers import REGISTERS
 from huddinge_vo.common.files.tabular import UnreadableFile
+from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import ActionPage
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.request import user_of
@@ -30,6 +30,7 @@ _SHOWN = 300
 class _MayImport(PermissionRequiredMixin):
     """Each kind of file is for those who may send it: who keeps the register, and for prices who keeps price lists."""
 
+    permission_of = RegisterImport
     request: HttpRequest
     kwargs: dict[str, str]
 
@@ -39,8 +40,7 @@ class _MayImport(PermissionRequiredMixin):
 
     def kinds(self) -> list[str]:
         """What a person may bring in."""
-        user = user_of(self.request)
-        return [code for code, each in REGISTERS.items() if any(map(user.has_perm, each.permissions))]
+        return [code for code, each in REGISTERS.items() if any(map(self.may, each.permissions))]
 
     def has_permission(self) -> bool:
         """Whether there is anything at all, and for a file that is there, whether it is of a kind that one may."""

@@ -97,6 +97,7 @@ class IndexSeries(models.Model):
     ended_with = models.CharField("sista period", max_length=10, blank=True, help_text="När serien har upphört.")
     version = models.PositiveIntegerField(default=1, editable=False)
 
+    buyer_through = ()
     objects = IndexSeriesQuerySet.as_manager()
 
     class Meta:
@@ -163,6 +164,8 @@ class IndexFetch(models.Model):
     worked_at = models.DateTimeField("senast hämtad", null=True)
     words = models.CharField("varför det inte gick", max_length=500, blank=True)
 
+    buyer_through = ()
+
     class Meta:
         verbose_name = "hämtning av index"
         verbose_name_plural = "hämtningar av index"
@@ -196,6 +199,7 @@ class IndexImport(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="avgjord av"
     )
 
+    buyer_through = ()
     objects = IndexImportQuerySet.as_manager()
 
     class Meta:
@@ -236,6 +240,7 @@ class IndexValue(models.Model):
         IndexImport, models.PROTECT, null=True, related_name="values", verbose_name="inläsning"
     )
 
+    buyer_through = ()
     objects = IndexValueQuerySet.as_manager()
 
     class Meta:
@@ -268,6 +273,8 @@ class IndexChain(models.Model):
     factor = models.DecimalField("kedjefaktor", max_digits=14, decimal_places=8, validators=[MinValueValidator(0)])
     decimals = models.PositiveSmallIntegerField("avrundas till decimaler", default=2)
     source = models.CharField("källa", max_length=300)
+
+    buyer_through = ()
 
     class Meta:
         verbose_name = "kedjefaktor"

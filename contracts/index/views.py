@@ -6,7 +6,6 @@ from functools import cached_property
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -29,6 +28,7 @@ from contracts.index.imports.fetching import Unreachable
 from contracts.index.imports.pxweb import TEMPLATE_COLUMNS, Dimension, read_metadata
 from contracts.index.models import IndexChain, IndexImport, IndexSeries
 from huddinge_vo.common.files.tabular import UnreadableFile
+from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import ActionPage, EditPage, with_errors
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.people.request import user_of

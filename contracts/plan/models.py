@@ -62,6 +62,7 @@ class CategoryLoyalty(models.Model):
     on_contract_sek = models.DecimalField("på avtal, kr", max_digits=17, decimal_places=2)
     purchasable_sek = models.DecimalField("upphandlingsbart, kr", max_digits=17, decimal_places=2)
 
+    buyer_through = ("category__buyer",)
     objects = CategoryLoyaltyQuerySet.as_manager()
 
     class Meta:
@@ -83,6 +84,8 @@ class CategoryScope(models.Model):
         Membership, models.CASCADE, related_name="category_scopes", verbose_name="roll hos köpare"
     )
     category = models.ForeignKey(Category, models.PROTECT, related_name="+", verbose_name="kategori")
+
+    buyer_through = ("membership__buyer",)
 
     class Meta:
         verbose_name = "avgränsning till kategori"
@@ -117,6 +120,7 @@ class ContractArea(models.Model):
     note = models.CharField("anmärkning", max_length=300, blank=True)
     sort_name = swedish_order("name")
 
+    buyer_through = ("category__buyer",)
     objects = ContractAreaQuerySet.as_manager()
 
     class Meta:

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
 from huddinge_vo.common.money import share
-from huddinge_vo.common.people.querysets import buyers_of
+from huddinge_vo.common.people.querysets import buyers_of, memberships_of
 from huddinge_vo.common.periods import Period
 
 if TYPE_CHECKING:
@@ -28,7 +28,12 @@ _TREE = """
 _WITH_DESCENDANTS = _TREE.format(roots="SELECT unnest(%s::bigint[])")
 _IN_SCOPE = _TREE.format(
     roots="""SELECT s.category_id FROM contracts_categoryscope s
-        JOIN common_membership m ON m.id = s.membership_id WHERE m.user_id = %s"""
+        JOIN common_membership m ON m.id = s.membership_id
+        JOIN common_user u ON u.id = m.user_id AND u.is_active
+        JOIN auth_group_permissions g ON g.group_id = m.role_id
+        JOIN auth_permission p ON p.id = g.permission_id
+        JOIN django_content_type t ON t.id = p.content_type_id
+        WHERE m.user_id = %s AND t.app_label = %s AND p.codename = %s"""
 )
 
 
@@ -46,22 +51,23 @@ class CategoryQuerySet(models.QuerySet):
 
     def visible_to(self, user: User) -> Self:
         """The categories of the buyers that a person works for, narrowed by what the memberships are scoped to."""
-        return self.filter(category_scope(user, category="pk", buyer="buyer"))
+        return self.filter(category_scope(user, category="pk", buyer="buyer", may="contracts.view_category"))
 
 
-def category_scope(user: User, *, category: str, buyer: str) -> Q:
+def category_scope(user: User, *, category: str, buyer: str, may: str) -> Q:
     """Which rows a person's memberships reach: those of the buyer, in the categories the membership is scoped to.
 
     `category` and `buyer` are the lookups from the filtered model. A membership without scope reaches everything of
-    its buyer; one with scopes reaches those categories and what lies under them. Asked within the question it narrows.
+    its buyer; one with scopes reaches those categories and what lies under them. Only memberships whose role gives the
+    permission `may` count: who reads at one buyer and leads at another sees at the first what readers see. Asked within
+    the question it narrows.
     """
-    from huddinge_vo.common.people.models import Membership
-
     if user.is_superuser:
         return Q(**{f"{buyer}__in": buyers_of(user)})
-    memberships = Membership.objects.filter(user=user)
+    memberships = memberships_of(user, may=may)
     unscoped = memberships.filter(category_scopes__isnull=True).values("buyer")
-    return Q(**{f"{buyer}__in": unscoped}) | Q(**{f"{category}__in": RawSQL(_IN_SCOPE, [user.pk])})  # noqa: S611 our own words
+    scoped = RawSQL(_IN_SCOPE, [user.pk, *may.split(".")])  # noqa: S611 our own words
+    return Q(**{f"{buyer}__in": unscoped}) | Q(**{f"{category}__in": scoped})
 
 
 class CategoryLoyaltyQuerySet(models.QuerySet):
@@ -86,7 +92,9 @@ class ContractAreaQuerySet(models.QuerySet):
 
     def visible_to(self, user: User) -> Self:
         """Areas are no secret; they follow the buyer and the categories of the membership."""
-        return self.filter(category_scope(user, category="category", buyer="category__buyer"))
+        return self.filter(
+            category_scope(user, category="category", buyer="category__buyer", may="contracts.view_contractarea")
+        )
 
     def by_code_or_name(self) -> dict[str, int | None]:
         """What a file may call each area, written as `name_key` does; null for a name that several have."""

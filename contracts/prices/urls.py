@@ -7,6 +7,7 @@ from contracts.prices import views
 from contracts.register.models import Contract, Framework
 
 urlpatterns = [
+    path("administration/prisvarden/", views.PriceTerms.as_view(), name="price-terms"),
     path("prisjustering/tank-om/", views.WhatIfPage.as_view(), name="what-if"),
     path("prisjustering/fast-pris/", views.FixedPriceList.as_view(), name="fixed-price-list"),
     path("prisjustering/fast-pris/<int:pk>/", views.FixedPriceAreaPage.as_view(), name="fixed-price-area"),

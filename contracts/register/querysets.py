@@ -24,7 +24,9 @@ class FrameworkQuerySet(SecuredQuerySet):
         """By buyer and category."""
         from contracts.register.models import Framework
 
-        within = Framework.objects.filter(category_scope(user, category="areas__category", buyer="buyer"))
+        within = Framework.objects.filter(
+            category_scope(user, category="areas__category", buyer="buyer", may="contracts.view_framework")
+        )
         return self.filter(pk__in=within.values("pk"))
 
     def for_list(self, user: User) -> Self:
@@ -42,7 +44,9 @@ class ContractQuerySet(SecuredQuerySet):
         """By buyer and category."""
         from contracts.register.models import Contract
 
-        within = Contract.objects.filter(category_scope(user, category="areas__category", buyer="buyer"))
+        within = Contract.objects.filter(
+            category_scope(user, category="areas__category", buyer="buyer", may="contracts.view_contract")
+        )
         return self.filter(pk__in=within.values("pk"))
 
     def in_force_on(self, day: date | Combinable) -> Self:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -110,6 +110,10 @@ class _Holder:
     request: HttpRequest
     kwargs: dict[str, object]
     model: type[Framework | Contract] = Contract
+
+    def permission_model(self) -> type[Model] | None:
+        """Asked at the holder's buyer."""
+        return self.model
 
     @property
     def holder(self) -> Contract | Framework:

@@ -11,6 +11,7 @@ from contracts.suppliers.models import (
     PlacementStop,
     Supplier,
     SupplierContact,
+    SupplierIdentifier,
     SupplierUnit,
 )
 from huddinge_vo.common import org_numbers
@@ -151,3 +152,17 @@ class MergeForm(Form):
         super().__init__(*args, **kwargs)
         others = Supplier.objects.visible_to(user).current().exclude(pk=source.pk)
         self.fields["target"].queryset = others.order_by("sort_name", "name", "pk")  # type: ignore[attr-defined]
+
+
+class IdentifierForm(ModelForm):
+    """The number that a supplier has in a buyer's economy system."""
+
+    class Meta:
+        model = SupplierIdentifier
+        fields = ["value"]
+
+    def __init__(self, *args: PassedOn, supplier: Supplier, user: User, **kwargs: PassedOn) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.supplier = supplier
+        self.fields["value"].label = "Leverantörsnummer"
+        self.fields["value"].help_text = "Så som numret står i köparens reskontra."

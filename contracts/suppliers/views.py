@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -14,6 +13,7 @@ from contracts.suppliers import actions
 from contracts.suppliers.filters import UnitFilter
 from contracts.suppliers.forms import (
     ContactForm,
+    IdentifierForm,
     PermitForm,
     PlacementStopForm,
     SupplierForm,
@@ -24,13 +24,16 @@ from contracts.suppliers.models import (
     PlacementStop,
     Supplier,
     SupplierContact,
+    SupplierIdentifier,
     SupplierMerge,
     SupplierUnit,
 )
 from contracts.suppliers.tables import UnitTable
-from huddinge_vo.common.pages.forms import ModelForm
-from huddinge_vo.common.pages.views import EditPage, HasPage, ListPage
+from huddinge_vo.common.pages.forms import Form, ModelForm
+from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
+from huddinge_vo.common.pages.views import ActionPage, EditPage, HasPage, ListPage
 from huddinge_vo.common.people.request import user_of
+from huddinge_vo.common.untyped import Context
 
 
 class RegisterForm(EditPage):
@@ -174,10 +177,68 @@ class PlacementStopEdit(_OfSupplier):
         return stop.unit or stop.supplier
 
 
+class IdentifierAdd(_OfSupplier):
+    """One more number that a supplier goes by in the economy system of the buyer that one works for."""
+
+    form_class = IdentifierForm
+    model = SupplierIdentifier
+    noun = "leverantörsnummer"
+
+    def blank(self) -> SupplierIdentifier:
+        """Of the chosen buyer."""
+        return SupplierIdentifier(scheme=SupplierIdentifier.Scheme.SUPPLIER_NUMBER, buyer=self.buyer())
+
+    def get_context_data(self, **kwargs: object) -> Context:
+        """Nummer is neuter in Swedish."""
+        return {**super().get_context_data(**kwargs), "title": "Nytt leverantörsnummer"}
+
+    def do(self, form: IdentifierForm) -> Supplier:
+        """Save it."""
+        user = user_of(self.request)
+        return actions.save_detail(detail=form.instance, by=user, at=timezone.now()).supplier  # type: ignore[no-any-return]
+
+
+class IdentifierRemove(ActionPage):
+    """Take away a number that was written wrong."""
+
+    permission_required = "contracts.change_supplier"
+    permission_of = SupplierIdentifier
+    form_class = Form
+    submit = "Ta bort numret"
+    refusals = (actions.NumberStays,)
+
+    @property
+    def identifier(self) -> SupplierIdentifier:
+        """The one of the address."""
+        user = user_of(self.request)
+        found = SupplierIdentifier.objects.visible_to(user).select_related("supplier", "buyer")
+        return get_object_or_404(found, pk=self.kwargs["pk"])
+
+    def get_context_data(self, **kwargs: object) -> Context:
+        """With which it is."""
+        found = self.identifier
+        intro = f"{found} pekar inte längre på {found.supplier}. Köp på numret bedöms om."
+        return {**super().get_context_data(**kwargs), "title": f"Ta bort {found}", "intro": intro}
+
+    def back(self) -> str:
+        """To the supplier."""
+        return self.identifier.supplier.get_absolute_url()
+
+    def do(self, form: Form) -> Supplier:
+        """Take it away."""
+        user = user_of(self.request)
+        return actions.remove_identifier(identifier=self.identifier, by=user, at=timezone.now())
+
+    def done(self, result: Supplier) -> str:
+        """What happened."""
+        return "Numret är borttaget."
+
+
 class SupplierMergeUndo(PermissionRequiredMixin, TemplateView):
     """Part two suppliers again."""
 
     permission_required = "contracts.merge_supplier"
+    permission_of = SupplierMerge
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:

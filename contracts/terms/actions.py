@@ -12,6 +12,7 @@ from django.db.models import prefetch_related_objects
 from contracts.register.models import Contract, Framework
 from contracts.terms import rules
 from contracts.terms.models import ExtensionOption, OptionException, duration_of
+from huddinge_vo.common.people.rights import require
 from huddinge_vo.common.periods import swedish_day
 from huddinge_vo.common.saving import check_version
 
@@ -28,6 +29,7 @@ def add_option(
     *, holder: Framework | Contract, months: int, decide_by: date, by: User, at: datetime
 ) -> ExtensionOption:
     """Give a round or a contract one more option, after those it has."""
+    require(by, "contracts.decide_extensionoption", holder)
     key = {"framework": holder} if isinstance(holder, Framework) else {"contract": holder}
     type(holder).objects.select_for_update(of=("self",)).get(pk=holder.pk)
     last = ExtensionOption.objects.filter(**key).order_by("-number", "pk").values_list("number", flat=True).first()
@@ -88,6 +90,7 @@ def decide_option(
     ones too. Raises OptionNotOpen, and ValidationError for a contract left out without reason or of another round.
     """
     option = _open(option_id, on=decided_on)
+    require(by, "contracts.decide_extensionoption", option)
     if decided_on > swedish_day(at):
         raise ValidationError({"decided_on": "Beslutet kan inte vara fattat i framtiden."})
     contracts = {each.pk: each for each in _locked_contracts(option)}
@@ -122,6 +125,7 @@ def _locked_contracts(option: ExtensionOption) -> list[Contract]:
 def decline_option(*, option_id: int, declined_on: date, by: User, at: datetime) -> ExtensionOption:
     """Say that an option will not be used. Raises OptionNotOpen."""
     option = _open(option_id, on=declined_on)
+    require(by, "contracts.decide_extensionoption", option)
     option.declined_on, option.decided_by = declined_on, by
     option.full_clean()
     option.save()
@@ -131,6 +135,7 @@ def decline_option(*, option_id: int, declined_on: date, by: User, at: datetime)
 @transaction.atomic
 def terminate_contract(*, contract: Contract, last_day: date, by: User, at: datetime, version: int | None) -> Contract:
     """End a contract early: the day stated is the last one it is in force. Raises ChangedMeanwhile."""
+    require(by, "contracts.change_contract", contract)
     contract.version = check_version(contract, version)
     contract.terminated_on = last_day
     contract.full_clean()

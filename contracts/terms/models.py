@@ -55,6 +55,7 @@ class ExtensionOption(models.Model):
 
     declined_on = models.DateField("avstådd", null=True, blank=True)
 
+    buyer_through = ("contract__buyer", "framework__buyer")
     objects = SecuredQuerySet.as_manager()
 
     class Meta:
@@ -136,6 +137,7 @@ class OptionException(models.Model):
     contract = models.ForeignKey(Contract, models.CASCADE, related_name="option_exceptions", verbose_name="avtal")
     reason = models.CharField("skäl", max_length=300)
 
+    buyer_through = ("contract__buyer",)
     objects = SecuredQuerySet.as_manager()
 
     class Meta:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import cast
 
 from django.contrib import messages
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -27,6 +26,7 @@ from contracts.terms.forms import (
 from contracts.terms.models import ExtensionOption
 from contracts.terms.reports import OptionChoice, extension_letters, option_choice
 from huddinge_vo.common import saving
+from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import ActionPage, HasPage, with_errors
 from huddinge_vo.common.pdf import render_pdf
 from huddinge_vo.common.people.request import user_of
@@ -110,6 +110,7 @@ class OptionDecide(PermissionRequiredMixin, FormView):
     """Use an option: one decision for all of a round's contracts, but those that are ticked off with a reason."""
 
     permission_required = "contracts.decide_extensionoption"
+    permission_of = ExtensionOption
     template_name = "contracts/terms/option_decide.html"
     form_class = OptionDecisionForm
 
@@ -182,6 +183,7 @@ class OptionDecline(ActionPage):
     """Say that an option will not be used."""
 
     permission_required = "contracts.decide_extensionoption"
+    permission_of = ExtensionOption
     form_class = OptionDeclineForm
     submit = "Avstå från optionen"
     refusals = (actions.OptionNotOpen,)
@@ -222,6 +224,7 @@ class ExtensionLetters(PermissionRequiredMixin, View):
     """Letters to all suppliers of a decided option, as one PDF."""
 
     permission_required = "contracts.view_contract"
+    permission_of = ExtensionOption
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """One page for each; none before the decision."""

@@ -129,6 +129,7 @@ class Duty(models.Model):
     done_at = models.DateTimeField("klar", null=True)
     made_at = models.DateTimeField("tillkom")
 
+    buyer_through = ("rule__buyer",)
     objects = DutyQuerySet.as_manager()
 
     class Meta:
@@ -203,6 +204,8 @@ class MailSetting(models.Model):
     )
     frequency = models.CharField("sammanställning", max_length=10, choices=Frequency, default=Frequency.DAILY)
 
+    buyer_through = ()
+
     class Meta:
         verbose_name = "inställning för mejl"
         verbose_name_plural = "inställningar för mejl"
@@ -228,6 +231,7 @@ class SentMail(models.Model):
     refused_code = models.PositiveSmallIntegerField("serverns svarskod", null=True)  # null: it was never asked
     refusal = models.CharField("serverns svar", max_length=300, blank=True)
 
+    buyer_through = ()
     objects = SentMailQuerySet.as_manager()
 
     class Meta:
@@ -279,6 +283,8 @@ class CalendarFeed(models.Model):
     fingerprint = models.CharField("fingeravtryck", max_length=64, unique=True)
     made_at = models.DateTimeField("skapad")
     revoked_at = models.DateTimeField("återkallad", null=True)
+
+    buyer_through = ()
 
     class Meta:
         verbose_name = "kalenderadress"

@@ -27,7 +27,7 @@ class ReminderRuleQuerySet(models.QuerySet):
 
     def visible_to(self, user: User) -> Self:
         """Those of a person's buyers."""
-        return self.filter(buyer__in=buyers_of(user))
+        return self.filter(buyer__in=buyers_of(user, may="followup.view_reminderrule"))
 
 
 def _left(field: str) -> Q:
@@ -45,7 +45,7 @@ class DutyQuerySet(SecuredQuerySet):
 
     def within_reach_of(self, user: User) -> Self:
         """Those of a person's buyers. Lists are narrowed by `seen_by` as well, which asks for each kind of object."""
-        return self.filter(rule__buyer__in=buyers_of(user))
+        return self.filter(rule__buyer__in=buyers_of(user, may="followup.view_duty"))
 
     def to_do_on(self, day: date) -> Self:
         """What is open, and what was put off until a day that has come."""

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -27,6 +26,7 @@ from followup.duties.forms import (
 from followup.duties.models import CalendarFeed, Duty, MailSetting, ReminderRule, SentMail
 from followup.duties.querysets import seen_by
 from followup.duties.reports import calendar
+from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import ActionPage, EditPage
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.people.request import user_of
@@ -56,7 +56,7 @@ class DutyList(PermissionRequiredMixin, TemplateView):
         chosen = chosen if chosen in tabs else ""
         duties = seen_by(tabs[chosen], user)
         refused = SentMail.objects.not_taken(user)
-        if not user.has_perm("common.change_user"):  # who can mend an address is told of all
+        if not self.may("common.change_user"):  # who can mend an address is told of all
             refused = refused.filter(user=user)
         return {
             **super().get_context_data(**kwargs),
@@ -82,6 +82,7 @@ class DutyDone(PermissionRequiredMixin, View):
     """Say that something is done."""
 
     permission_required = "followup.view_duty"
+    permission_of = Duty
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -100,6 +101,7 @@ class _OfDuty(ActionPage):
     """An action about one duty."""
 
     permission_required = "followup.view_duty"
+    permission_of = Duty
     refusals = (actions.NotYours, actions.DutyIsClosed)
 
     @property

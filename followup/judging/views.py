@@ -5,8 +5,6 @@ from __future__ import annotations
 import secrets
 
 from django.contrib import messages
-from django.contrib.auth.decorators import permission_required
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -22,6 +20,7 @@ from followup.judging.imports import read_rules
 from followup.judging.models import ClassificationRule
 from huddinge_vo.common.files.tabular import RowError, UnreadableFile
 from huddinge_vo.common.pages.forms import FileForm, on_disk
+from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
 from huddinge_vo.common.pages.views import ActionPage, HasPage, with_errors
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.models import Organization, User
@@ -71,6 +70,7 @@ class RuleEdit(ActionPage):
     permission_required = ("followup.add_classificationrule", "followup.change_classificationrule")
     form_class = RuleForm
     template_name = "followup/judging/rule_form.html"
+    permission_of = ClassificationRule
     title = "Regel"
 
     def get_form_kwargs(self) -> dict[str, object]:
@@ -122,7 +122,7 @@ def _try_later(rule: ClassificationRule, user: User) -> str:
     return trial
 
 
-@permission_required("followup.change_classificationrule", raise_exception=True)
+@permission_required("followup.change_classificationrule")
 def rule_trial(request: HttpRequest, trial: str) -> HttpResponse:
     """How far a try has come: asked for every second or two by the rule's page, or read as a page of its own."""
     asked = cache.get(tasks.trial_key(trial))
@@ -184,7 +184,7 @@ def _count(errors: list[RowError]) -> str:
 
 
 @require_POST
-@permission_required("followup.change_classificationrule", raise_exception=True)
+@permission_required("followup.change_classificationrule", of=ClassificationRule)
 def move_rule(request: HttpRequest, pk: int, way: str) -> HttpResponse:
     """One step up or down."""
     rule = get_object_or_404(ClassificationRule.objects.visible_to(user_of(request)), pk=pk)
@@ -194,7 +194,7 @@ def move_rule(request: HttpRequest, pk: int, way: str) -> HttpResponse:
 
 
 @require_POST
-@permission_required("followup.delete_classificationrule", raise_exception=True)
+@permission_required("followup.delete_classificationrule", of=ClassificationRule)
 def remove_rule(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a rule away, if one may see all it says."""
     user = user_of(request)

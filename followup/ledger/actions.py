@@ -23,7 +23,7 @@ from followup.ledger.imports import LedgerReading, read_ledger
 from followup.ledger.models import LedgerDelivery, LedgerImport, RejectedRow
 from huddinge_vo.common import org_numbers
 from huddinge_vo.common.files.tabular import UnreadableFile
-from huddinge_vo.common.people.models import Membership, Organization
+from huddinge_vo.common.people.models import Organization
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -45,7 +45,7 @@ class AlreadyReceived(Exception):
 
 
 class NotAllowedForBuyer(Exception):
-    """The file is for a buyer that the person does not work for."""
+    """The file is for a buyer whose ledger the person may not load."""
 
 
 @transaction.atomic
@@ -153,7 +153,7 @@ def _take_in(
         buyer = _buyer(reading, by=ledger_import.received_by)
     except NotAllowedForBuyer as error:
         return _refuse(ledger_import, str(error))
-    ledger_import.buyer = buyer
+    ledger_import.buyer = buyer if buyer.pk else None
     if reading.errors and not ledger_import.good_rows_only:
         return _refuse(
             ledger_import,
@@ -162,6 +162,9 @@ def _take_in(
     months = _months(reading)
     if not months:
         return _refuse(ledger_import, "Filen har inga rader som går att läsa in.")
+    if buyer.pk is None:  # not before: a file that is refused registers nobody; of two files at once one registers
+        buyer, _ = Organization.objects.get_or_create(org_number=buyer.org_number, defaults={"name": buyer.name})
+        ledger_import.buyer = buyer
     taken = LedgerDelivery.objects.filter(buyer=buyer, month__in=months, is_active=True).select_related("ledger_import")
     if taken:
         listed = ", ".join(f"{delivery.month:%Y-%m}" for delivery in taken.order_by("month", "pk"))
@@ -217,27 +220,26 @@ def _keep_rejected(ledger_import: LedgerImport, reading: LedgerReading) -> None:
 def _buyer(reading: LedgerReading, *, by: User | None) -> Organization:
     """Whose ledger it is: as the file says, else the municipality of this installation.
 
-    A buyer that is new here is registered, and whoever brought its ledger gets the same roles there as at home: they
-    already hold the file. A known buyer's ledger is taken only from those who work for it.
+    A file gives nobody a role: it is taken only from those who may load ledgers at that very buyer. A buyer that is new
+    here comes with the terminal or with a system administrator, and is given back unsaved, to be registered once the
+    file is known to be loaded.
     """
     number = reading.buyer_org_number or settings.VO_BUYER_ORG_NUMBER
-    buyer, created = Organization.objects.get_or_create(
-        org_number=number,
-        defaults={
-            "name": reading.buyer_name
-            if reading.buyer_org_number and reading.buyer_name
-            else settings.VO_BUYER_NAME
-            if number == settings.VO_BUYER_ORG_NUMBER
-            else org_numbers.display(number)
-        },
-    )
-    if by is None or by.is_superuser:
-        return buyer
-    if created:
-        roles = set(Membership.objects.filter(user=by).values_list("role", flat=True))
-        Membership.objects.bulk_create([Membership(user=by, buyer=buyer, role_id=role) for role in sorted(roles)])
-    elif not Membership.objects.filter(user=by, buyer=buyer).exists():
-        raise NotAllowedForBuyer(f"Filen gäller {buyer}, som du inte arbetar för. Be förvaltaren om en roll där.")
+    buyer = Organization.objects.filter(org_number=number).first()
+    if buyer is None:
+        name = settings.VO_BUYER_NAME if number == settings.VO_BUYER_ORG_NUMBER else org_numbers.display(number)
+        if reading.buyer_org_number and reading.buyer_name:
+            name = reading.buyer_name
+        if by is not None and not by.is_superuser:
+            raise NotAllowedForBuyer(
+                f"Filen gäller {name} ({org_numbers.display(number)}), som inte är upplagd som köpare här. Ingenting är "
+                "inläst. Be en systemadministratör lägga upp köparen, och förvaltaren där om en roll."
+            )
+        return Organization(org_number=number, name=name)
+    if by is not None and not by.has_perm("followup.add_ledgerimport", buyer):
+        raise NotAllowedForBuyer(
+            f"Filen gäller {buyer}, vars reskontra du inte får läsa in. Ingenting är inläst. Be förvaltaren där om en roll."
+        )
     return buyer
 
 

@@ -117,6 +117,8 @@ class LedgerRow(models.Model):
     service_on = models.DateField("utförd", null=True)
     amount_sek = models.DecimalField("belopp, kr", max_digits=17, decimal_places=2)
 
+    buyer_through = ("ledger_import__buyer",)
+
     class Meta:
         verbose_name = "reskontrarad"
         verbose_name_plural = "reskontrarader"
@@ -135,6 +137,8 @@ class RejectedRow(models.Model):
     raw = models.JSONField("raden som den kom")
     column = models.CharField("kolumn", max_length=200)
     reason = models.TextField("orsak")
+
+    buyer_through = ("ledger_import__buyer",)
 
     class Meta:
         verbose_name = "avvisad rad"

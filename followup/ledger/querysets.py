@@ -19,7 +19,9 @@ class LedgerImportQuerySet(models.QuerySet):
 
     def visible_to(self, user: User) -> Self:
         """The files of a person's buyers, and those a person sent in that could not be told a buyer."""
-        return self.filter(Q(buyer__in=buyers_of(user)) | Q(buyer__isnull=True, received_by=user))
+        return self.filter(
+            Q(buyer__in=buyers_of(user, may="followup.view_ledgerimport")) | Q(buyer__isnull=True, received_by=user)
+        )
 
     def with_content(self, sha256: str) -> Self:
         """The import of a file with this fingerprint. Until the transaction ends nobody else can ask for the same."""

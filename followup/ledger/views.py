@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.decorators import permission_required
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.cache import cache
 from django.db import transaction
 from django.db.models import QuerySet
@@ -26,6 +24,7 @@ from followup.ledger.models import LedgerImport, RejectedRow
 from followup.ledger.reports import rejected_rows, told_message
 from followup.ledger.tables import ImportTable
 from huddinge_vo.common.jobs.actions import end_job
+from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
 from huddinge_vo.common.pages.views import ActionPage, ListPage
 from huddinge_vo.common.people.request import user_of
 
@@ -44,7 +43,7 @@ class ImportList(ListPage):
 
     def get_table_kwargs(self) -> dict[str, object]:
         """A file's sum is for those who load files: less the rows one sees, it would tell of those one does not."""
-        loads = self.request.user.has_perm("followup.add_ledgerimport")
+        loads = self.may("followup.add_ledgerimport")
         return {**super().get_table_kwargs(), **({} if loads else {"exclude": ("amount_sek",)})}
 
     def get_queryset(self) -> QuerySet[LedgerImport]:
@@ -127,7 +126,7 @@ class ImportPage(PermissionRequiredMixin, DetailView):
         }
 
 
-@permission_required("followup.view_ledgerimport", raise_exception=True)
+@permission_required("followup.view_ledgerimport", of=LedgerImport)
 def import_progress(request: HttpRequest, pk: int) -> HttpResponse:
     """How far a load has come, asked for every second or two; the whole page when it is over."""
     ledger_import = get_object_or_404(LedgerImport.objects.visible_to(user_of(request)), pk=pk)
@@ -140,7 +139,7 @@ def import_progress(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@permission_required("followup.add_ledgerimport", raise_exception=True)
+@permission_required("followup.add_ledgerimport")
 @transaction.atomic
 def retry_load(request: HttpRequest, pk: int) -> HttpResponse:
     """Load a file that was given up, from the beginning."""
@@ -156,6 +155,7 @@ class RejectedRows(PermissionRequiredMixin, View):
     """The bad rows alone, each with its reason, to be mended and loaded. What one may not see stays out of it."""
 
     permission_required = "followup.view_ledgerimport"
+    permission_of = LedgerImport
 
     def get(self, request: HttpRequest, pk: int) -> StreamingHttpResponse:
         """As CSV."""

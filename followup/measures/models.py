@@ -58,6 +58,7 @@ class Measure(models.Model):
     )
     version = models.PositiveIntegerField(default=1, editable=False)
 
+    buyer_through = ("plan__category__buyer",)
     objects = MeasureQuerySet.as_manager()
 
     class Meta:
@@ -85,6 +86,8 @@ class Target(models.Model):
     measure = models.ForeignKey(Measure, models.CASCADE, related_name="targets", verbose_name="mått")
     on = models.DateField("dag")
     value = models.DecimalField("målvärde", max_digits=12, decimal_places=6)
+
+    buyer_through = ("measure__plan__category__buyer",)
 
     class Meta:
         verbose_name = "målvärde"
@@ -130,6 +133,8 @@ class Outcome(models.Model):
         editable=False,
     )
     at = models.DateTimeField("när", editable=False)
+
+    buyer_through = ("measure__plan__category__buyer",)
 
     class Meta:
         verbose_name = "utfall"

@@ -23,7 +23,9 @@ class MeasureQuerySet(models.QuerySet):
 
     def visible_to(self, user: User) -> Self:
         """By the plan."""
-        return self.filter(category_scope(user, category="plan__category", buyer="plan__category__buyer"))
+        return self.filter(
+            category_scope(user, category="plan__category", buyer="plan__category__buyer", may="followup.view_measure")
+        )
 
 
 def monthly_parts(spend: SpendMonthQuerySet) -> Monthly:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.decorators import permission_required
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -26,6 +24,7 @@ from followup.measures.reports import (
     rows_href,
 )
 from followup.measures.rules import FORECAST_RULE, TREND_RULE
+from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
 from huddinge_vo.common.pages.views import ActionPage, EditPage
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.request import user_of
@@ -115,6 +114,10 @@ class OutcomeRows(PermissionRequiredMixin, DetailView):
         of = Measure.objects.visible_to(user).filter(code__in=counted_codes())
         return Outcome.objects.filter(measure__in=of).select_related("measure__plan__category")
 
+    def permission_rows(self) -> QuerySet | None:
+        """The outcome, of a measure that one may see."""
+        return self.get_queryset().filter(pk=self.kwargs["pk"])
+
     def get_permission_required(self) -> tuple[str, ...]:
         """To read the measure, and what it is counted of."""
         code = self.get_queryset().filter(pk=self.kwargs["pk"]).values_list("measure__code", flat=True).first()
@@ -155,6 +158,7 @@ class MeasureAssess(_OfMeasure):
     """Say what a measure comes to, with why."""
 
     permission_required = "followup.add_outcome"
+    permission_of = Measure
     form_class = AssessForm
     submit = "Spara bedömningen"
 
@@ -184,6 +188,7 @@ class TargetAdd(_OfMeasure):
     """What a measure shall be on a day."""
 
     permission_required = "followup.change_measure"
+    permission_of = Measure
     form_class = TargetForm
     submit = "Spara målvärdet"
 
@@ -202,7 +207,7 @@ class TargetAdd(_OfMeasure):
 
 
 @require_POST
-@permission_required("followup.recompute", raise_exception=True)
+@permission_required("followup.recompute")
 def compute_measures(request: HttpRequest) -> HttpResponse:
     """Compute the measures anew, by the worker."""
     tasks.compute_outcomes.delay_on_commit()

@@ -7,8 +7,6 @@ from urllib.parse import urlencode
 
 from dateutil.relativedelta import relativedelta
 from django.contrib import messages
-from django.contrib.auth.decorators import permission_required
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import Min
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -26,6 +24,7 @@ from followup.overview.reports import months_chart, overview, spark, trend
 from followup.spend.reports import latest_period, latest_supplier_spend, root_category, rows_url
 from huddinge_vo.common import charts
 from huddinge_vo.common.money import mnkr
+from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.periods import MONTHS, Period
@@ -80,7 +79,7 @@ def _ending(today: date) -> dict[str, object]:
     return {"slutar_tidigast": today, "slutar_senast": today + relativedelta(months=12), "sort": "ends_on"}
 
 
-@permission_required("followup.view_judgedrow", raise_exception=True)
+@permission_required("followup.view_judgedrow", of=Contract)
 def contract_spend(request: HttpRequest, pk: int) -> HttpResponse:
     """What was bought on a contract, and in all from its supplier: a part of the contract's page."""
     contract = get_object_or_404(Contract.objects.visible_to(user_of(request)).select_related("supplier"), pk=pk)
@@ -105,7 +104,7 @@ def contract_spend(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@permission_required("followup.view_spendmonth", raise_exception=True)
+@permission_required("followup.view_spendmonth", of=Supplier)
 def supplier_spend_page(request: HttpRequest, pk: int) -> HttpResponse:
     """What was bought from a supplier, by bucket and month: a page, and a part of the supplier's page."""
     supplier = get_object_or_404(Supplier.objects.visible_to(user_of(request)), pk=pk)
@@ -130,7 +129,7 @@ def _all_rows(**filters: object) -> str:
 
 
 @require_POST
-@permission_required("followup.recompute", raise_exception=True)
+@permission_required("followup.recompute")
 def recompute(request: HttpRequest) -> HttpResponse:
     """Judge and sum everything anew, by the worker."""
     judging_tasks.recompute_everything.delay_on_commit()

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from activities.plan.models import EffectGoal
 from contracts.plan.models import Category
 from followup.report.models import GoalComment, StatusReport
+from huddinge_vo.common.people.rights import require
 from huddinge_vo.common.saving import save_checked
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ _REPORT_WORDS = ("summary", "proposal", "registry_number")  # saved as they stoo
 @transaction.atomic
 def open_report(*, category: Category, year: int, by: User, at: datetime) -> StatusReport:
     """Begin a year's report; one that is begun already is that one."""
+    require(by, "followup.change_statusreport", category)
     try:
         with transaction.atomic():
             report = StatusReport.objects.create(category=category, year=year, written_by=by)
@@ -55,6 +57,7 @@ def _locked(report_id: int, *allowed: str) -> StatusReport:
 def save_report(*, report: StatusReport, by: User, at: datetime, version: int | None) -> StatusReport:
     """Change the report's own words. Raises ReportIsClosed when it is approved, ValidationError, ChangedMeanwhile."""
     stored = _locked(report.pk, *_OPEN)
+    require(by, "followup.change_statusreport", stored)
     if any(getattr(report, name) != getattr(stored, name) for name in _REPORT_WORDS):
         stored.writers.add(by)
     return save_checked(report, by=by, at=at, version=version)
@@ -79,6 +82,7 @@ def blank_comment(report: StatusReport, goal: EffectGoal, by: User, at: datetime
 def send_for_review(*, report_id: int, by: User, at: datetime) -> StatusReport:
     """Let others look the report through. Raises ReportIsClosed."""
     report = _locked(report_id, StatusReport.Status.DRAFT)
+    require(by, "followup.change_statusreport", report)
     return _move(report, StatusReport.Status.REVIEW)
 
 
@@ -86,6 +90,7 @@ def send_for_review(*, report_id: int, by: User, at: datetime) -> StatusReport:
 def reopen_report(*, report_id: int, by: User, at: datetime) -> StatusReport:
     """Take a report that is not locked back to be written; its snapshot goes. Raises ReportIsClosed."""
     report = _locked(report_id, StatusReport.Status.REVIEW, StatusReport.Status.APPROVED)
+    require(by, "followup.change_statusreport", report)
     report.snapshot = report.approved_by = report.approved_at = None
     return _move(report, StatusReport.Status.DRAFT)
 
@@ -99,6 +104,7 @@ def approve_report(
     `snapshot` says what it says, and is asked under the lock: a comment is in the report, or is refused, never lost.
     """
     report = _locked(report_id, StatusReport.Status.REVIEW)
+    require(by, "followup.approve_statusreport", report)
     if report.written_by_id == by.pk or report.writers.filter(pk=by.pk).exists():
         raise MustBeAnother
     report.snapshot, report.approved_by, report.approved_at = snapshot(report), by, at
@@ -109,6 +115,7 @@ def approve_report(
 def lock_report(*, report_id: int, by: User, at: datetime) -> StatusReport:
     """Lock an approved report for good. Raises ReportIsClosed."""
     report = _locked(report_id, StatusReport.Status.APPROVED)
+    require(by, "followup.approve_statusreport", report)
     report.locked_at = at
     return _move(report, StatusReport.Status.LOCKED)
 

@@ -51,6 +51,7 @@ class StatusReport(models.Model):
     snapshot = models.JSONField("ögonblicksbild", null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
+    buyer_through = ("category__buyer",)
     objects = StatusReportQuerySet.as_manager()
 
     class Meta:
@@ -118,6 +119,8 @@ class GoalComment(models.Model):
     )
     at = models.DateTimeField("när", editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
+
+    buyer_through = ("report__category__buyer",)
 
     class Meta:
         verbose_name = "kommentar till effektmål"

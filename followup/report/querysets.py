@@ -17,4 +17,6 @@ class StatusReportQuerySet(models.QuerySet):
 
     def visible_to(self, user: User) -> Self:
         """By buyer and category."""
-        return self.filter(category_scope(user, category="category", buyer="category__buyer"))
+        return self.filter(
+            category_scope(user, category="category", buyer="category__buyer", may="followup.view_statusreport")
+        )

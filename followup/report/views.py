@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -31,6 +30,7 @@ from followup.report.reports import (
 )
 from followup.report.reports.snapshot import Since
 from followup.spend.reports import root_category
+from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import EditPage
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.models import User
@@ -93,7 +93,7 @@ def _to_comment(kept: StatusReport | None, user: User) -> list[EffectGoal]:
     if kept is None or kept.snapshot is not None:
         return []
     goals = _goals_told(kept)
-    every = user.has_perm("followup.change_goalcomment")
+    every = user.has_perm("followup.change_goalcomment", kept)
     return [goal for goal in goals if every or goal.owner_id == user.pk]
 
 
@@ -149,6 +149,7 @@ class GoalCommentEdit(EditPage):
     """What a goal's owner says of the year: the owner himself, or somebody who may comment every goal."""
 
     permission_required = "followup.view_statusreport"
+    permission_of = StatusReport
     form_class = GoalCommentForm
     model = GoalComment
     refusals = (actions.ReportIsClosed,)
@@ -163,7 +164,7 @@ class GoalCommentEdit(EditPage):
         """The comment of the goal, new or not."""
         user = user_of(self.request)
         goal = get_object_or_404(_goals_told(self.report).visible_to(user), pk=self.kwargs["goal"])
-        if goal.owner_id != user.pk and not user.has_perm("followup.change_goalcomment"):
+        if goal.owner_id != user.pk and not self.may("followup.change_goalcomment"):
             raise PermissionDenied
         return actions.blank_comment(self.report, goal, user, timezone.now())
 
@@ -192,6 +193,7 @@ class StatusReportMove(PermissionRequiredMixin, View):
     """A step on the report's way: to be looked through, approved, locked, or back to be written."""
 
     http_method_names = ["post"]
+    permission_of = StatusReport
     step = ""
 
     def get_permission_required(self) -> tuple[str]:

@@ -76,6 +76,7 @@ class FollowUpClass(models.Model):
     )
     version = models.PositiveIntegerField(default=1, editable=False)
 
+    buyer_through = ("contract__buyer",)
     objects = FollowUpClassQuerySet.as_manager()
 
     if TYPE_CHECKING:  # annotated by with_last_done()
@@ -162,6 +163,8 @@ class TemplateRequirement(models.Model):
     text = models.CharField("krav", max_length=500)
     kind = models.CharField("slag", max_length=20, choices=RequirementKind, default=RequirementKind.NORMAL)
 
+    buyer_through = ("template__buyer",)
+
     class Meta:
         verbose_name = "krav i mall"
         verbose_name_plural = "krav i mallar"
@@ -215,6 +218,7 @@ class Review(models.Model):
     next_on = models.DateField("nästa uppföljning senast", null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
+    buyer_through = ("contract__buyer",)
     objects = ReviewQuerySet.as_manager()
 
     class Meta:
@@ -265,6 +269,7 @@ class ReviewAnswer(models.Model):
     answer = models.CharField("svar", max_length=20, choices=Answer, blank=True)
     comment = models.CharField("kommentar", max_length=1000, blank=True)
 
+    buyer_through = ("review__contract__buyer",)
     objects = ReviewAnswerQuerySet.as_manager()
 
     class Meta:

@@ -66,6 +66,8 @@ def _last_done(contract: str, on: date) -> Subquery:
 class FollowUpClassQuerySet(SecuredQuerySet):
     """How deep contracts are followed up."""
 
+    seen_with = "followup.view_review"
+
     def in_force_on(self, day: date) -> Self:
         """Of contracts in force on a day."""
         return self.filter(contract__status="SIGNED", contract__in_force__contains=day)
@@ -102,11 +104,13 @@ class ReviewTemplateQuerySet(models.QuerySet):
 
     def visible_to(self, user: User) -> Self:
         """Those of a person's buyers."""
-        return self.filter(buyer__in=buyers_of(user))
+        return self.filter(buyer__in=buyers_of(user, may="followup.view_review"))
 
 
 class ReviewQuerySet(SecuredQuerySet):
     """Reviews of contracts."""
+
+    seen_with = "followup.view_review"
 
     def done_in(self, period: Period) -> Self:
         """Done on a day of a period; both end days count."""
@@ -171,9 +175,7 @@ class ReviewAnswerQuerySet(models.QuerySet):
 class FindingQuerySet(SecuredQuerySet):
     """Deficiencies at suppliers."""
 
-    def within_reach_of(self, user: User) -> Self:
-        """At a buyer that a person works for, and as the contract and the review are."""
-        return super().within_reach_of(user).filter(buyer__in=buyers_of(user))
+    seen_with = "followup.view_finding"
 
     def unsettled(self) -> Self:
         """Neither closed nor dismissed."""

@@ -127,7 +127,7 @@ class ClassTable(Table):
     def render_decide(self, record: FollowUpClass) -> str:
         """Who decided and when, leading to a new decision for those who may."""
         words = f"{record.decided_by}, {record.decided_on}" if record.decided_by else "Föreslagen"
-        if not self.request.user.has_perm("followup.decide_followupclass"):
+        if not self.request.user.has_perm("followup.decide_followupclass", record.contract):
             return words
         return format_html(
             '<a href="{}">{}<span class="visually-hidden">, besluta klass för {}</span></a>',

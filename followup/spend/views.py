@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import QuerySet, Sum
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -22,6 +21,7 @@ from followup.spend import rules
 from followup.spend.filters import RowFilter
 from followup.spend.reports import root_category
 from followup.spend.tables import RowTable
+from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import ActionPage, ListPage
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.request import user_of
@@ -97,7 +97,17 @@ class RowList(ListPage):
         return last >= first and until is not None and rules.is_reported(Period(first, last), until)
 
 
-class RowPage(PermissionRequiredMixin, TemplateView):
+class _OfRow(PermissionRequiredMixin):
+    """A page about one row, asked for at the row's buyer."""
+
+    def permission_rows(self) -> QuerySet | None:
+        """The row, by the file and the line."""
+        return JudgedRow.objects.visible_to(self.request.user).filter(
+            ledger_import_id=self.kwargs["ledger_import"], line_no=self.kwargs["line_no"]
+        )
+
+
+class RowPage(_OfRow, TemplateView):
     """All that is known of one row, and why it was judged as it was."""
 
     permission_required = "followup.view_judgedrow"
@@ -124,7 +134,7 @@ def _row(request: HttpRequest, kwargs: Mapping[str, int]) -> JudgedRow:
     )
 
 
-class RowJudge(ActionPage):
+class RowJudge(_OfRow, ActionPage):
     """Decide about one row by hand."""
 
     permission_required = "followup.add_rowjudgement"

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from activities.activities.models import Activity, ProgressNote
@@ -80,7 +80,7 @@ def start_page(*, user: User, buyer: Organization | None, on: date, at: datetime
     """Everything on the start page, as the person may see it."""
     duties = seen_by(Duty.objects.of_person(user).to_do_on(on).for_list().order_by("due_on", "pk"), user)
     plan = CategoryPlan.objects.visible_to(user).current_for(buyer, on=on).select_related("category").first()
-    goals = goal_lines(plan, user=user, on=on) if plan and user.has_perm("followup.view_measure") else ()
+    goals = goal_lines(plan, user=user, on=on) if plan and user.has_perm("followup.view_measure", buyer) else ()
     projects = Project.objects.visible_to(user).filter(buyer=buyer, status="ONGOING").order_by("contract_start", "pk")
     late = Activity.objects.visible_to(user).filter(plan=plan).late_on(on).order_by("ends_on", "pk")
     reports = StatusReport.objects.visible_to(user).filter(category__buyer=buyer)
@@ -89,15 +89,15 @@ def start_page(*, user: User, buyer: Organization | None, on: date, at: datetime
         duties=tuple(duties[:_SHOWN_DUTIES]),
         more_duties=max(len(duties) - _SHOWN_DUTIES, 0),
         goals=goals,
-        projects=tuple(projects[:5]) if user.has_perm("procurement.change_project") else (),
-        late_activities=tuple(late[:5]) if user.has_perm("activities.change_activity") else (),
-        report=reports.first() if user.has_perm("followup.view_statusreport") else None,
+        projects=tuple(projects[:5]) if user.has_perm("procurement.change_project", buyer) else (),
+        late_activities=tuple(late[:5]) if user.has_perm("activities.change_activity", buyer) else (),
+        report=reports.first() if user.has_perm("followup.view_statusreport", buyer) else None,
         news=tuple(
             sorted(_news(user, buyer, since=at - timedelta(days=_CHANGED_WITHIN_DAYS)), key=_latest_first)[
                 :_SHOWN_CHANGES
             ]
         ),
-        shortcuts=tuple(_shortcuts(user)),
+        shortcuts=tuple(_shortcuts(user, buyer)),
     )
 
 
@@ -107,15 +107,12 @@ def _latest_first(news: News) -> tuple[int, str]:
 
 def _news(user: User, buyer: Organization | None, *, since: datetime) -> Iterator[News]:
     """What has happened lately at a buyer of what a person may see; each kind is cut where it would fill the page."""
-    if user.has_perm("followup.view_ledgerimport"):
-        loaded = LedgerImport.objects.visible_to(user).filter(buyer=buyer, loaded_at__gte=since, status="LOADED")
-        for file in loaded.order_by("-loaded_at", "-pk")[:3]:
-            if file.loaded_at:
-                yield News(
-                    timezone.localdate(file.loaded_at),
-                    f"Reskontra inläst: {file.original_name}",
-                    file.get_absolute_url(),
-                )
+    loaded = LedgerImport.objects.visible_to(user).filter(buyer=buyer, loaded_at__gte=since, status="LOADED")
+    for file in loaded.order_by("-loaded_at", "-pk")[:3]:
+        if file.loaded_at:
+            yield News(
+                timezone.localdate(file.loaded_at), f"Reskontra inläst: {file.original_name}", file.get_absolute_url()
+            )
     of_buyer = (Q(**{name: None}) | Q(**{f"{name}__buyer": buyer}) for name in ("contract", "framework"))
     documents = Document.objects.visible_to(user).with_holders().filter(*of_buyer, uploaded_at__gte=since)
     for document in documents.order_by("-uploaded_at", "-pk")[:5]:
@@ -139,23 +136,16 @@ def _news(user: User, buyer: Organization | None, *, since: datetime) -> Iterato
 
 def _followed_up(user: User, buyer: Organization | None, since: date) -> Iterator[News]:
     """Reviews done and findings reported since a day."""
-    if user.has_perm("followup.view_review"):
-        done = Review.objects.visible_to(user).filter(
-            contract__buyer=buyer, status=Review.Status.DONE, done_on__gte=since
-        )
-        for review in done.select_related("contract__supplier").order_by("-done_on", "-pk")[:3]:
-            if review.done_on is not None:
-                yield News(review.done_on, f"Uppföljd: {review.contract.supplier}", review.get_absolute_url())
-    if user.has_perm("followup.view_finding"):
-        found = Finding.objects.visible_to(user).filter(buyer=buyer, registered_on__gte=since)
-        for finding in found.select_related("supplier").order_by("-registered_on", "-pk")[:3]:
-            yield News(finding.registered_on, f"Brist anmäld: {finding.supplier}", finding.get_absolute_url())
+    done = Review.objects.visible_to(user).filter(contract__buyer=buyer, status=Review.Status.DONE, done_on__gte=since)
+    for review in done.select_related("contract__supplier").order_by("-done_on", "-pk")[:3]:
+        if review.done_on is not None:
+            yield News(review.done_on, f"Uppföljd: {review.contract.supplier}", review.get_absolute_url())
+    found = Finding.objects.visible_to(user).filter(buyer=buyer, registered_on__gte=since).select_related("supplier")
+    for finding in found.order_by("-registered_on", "-pk")[:3]:
+        yield News(finding.registered_on, f"Brist anmäld: {finding.supplier}", finding.get_absolute_url())
 
 
-def _shortcuts(user: User) -> Iterator[Shortcut]:
+def _shortcuts(user: User, buyer: Organization | None) -> Iterator[Shortcut]:
     for words, name, permission in _SHORTCUTS:
-        if user.has_perm(permission):
-            try:
-                yield Shortcut(words, reverse(name))
-            except NoReverseMatch:
-                continue
+        if user.has_perm(permission, buyer):
+            yield Shortcut(words, reverse(name))

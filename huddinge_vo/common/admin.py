@@ -1,8 +1,6 @@
-"""Reference data and rescue only. People, their roles, and who is let in on what is secret."""
+"""For a system administrator's rescue only: what roles do has pages of its own."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
@@ -24,18 +22,6 @@ class PersonAdmin(UserAdmin):
     """People who log in. They are made inactive, never deleted."""
 
     inlines = (MembershipInline,)
-
-    def get_readonly_fields(self, request: HttpRequest, obj: object = None) -> list[str] | tuple[str, ...]:
-        """Rights come from roles alone. Only a system administrator makes another, or staff."""
-        if request.user.is_superuser:
-            return ()
-        return ("is_superuser", "is_staff", "groups", "user_permissions", "last_login", "date_joined")
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ANN401 - Django's hook for any model
-        """A system administrator's account is not taken over by a new password."""
-        if obj is not None and obj.is_superuser and not request.user.is_superuser:
-            return False
-        return super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         """Never."""

@@ -4,6 +4,7 @@ from huddinge_vo.common.jobs.models import UnfinishedJob
 from huddinge_vo.common.people.models import (
     Membership,
     Organization,
+    RoleProposal,
     User,
 )
 from huddinge_vo.common.secrecy.models import (
@@ -16,6 +17,7 @@ __all__ = [
     "AccessGrant",
     "Membership",
     "Organization",
+    "RoleProposal",
     "SecretReading",
     "Secured",
     "UnfinishedJob",

@@ -145,17 +145,6 @@ def _demo_users() -> dict[str, User]:
     return {user.username: user for user in User.objects.filter(username__in=[login for login, _role in DEMO_LOGINS])}
 
 
-# Those who have something to do in the administration: people and roles, secrets, deviations.
-_ADMINISTER = {
-    "forvaltare",
-    "sakerhetsansvarig",
-    "handlaggare",
-    "verksamhetschef",
-    "upphandlingschef",
-    "kategoriledare",
-}
-
-
 def _people(buyer: Organization) -> dict[str, User]:
     """One user for each role, by login. They are roles and not persons, and share a password that is no secret."""
     password = make_password(PASSWORD)  # once: it is the same for all, and slow by intention
@@ -168,7 +157,6 @@ def _people(buyer: Organization) -> dict[str, User]:
                 "first_name": "Demo",
                 "last_name": role.capitalize(),
                 "password": password,
-                "is_staff": login in _ADMINISTER,
             },
         )
         Membership.objects.get_or_create(user=users[login], buyer=buyer, role_id=roles[role])

@@ -11,13 +11,12 @@ from types import SimpleNamespace
 import django_tables2 as tables
 from django import forms
 from django.conf import settings
-from django.contrib.auth.decorators import permission_required
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.views.generic import TemplateView
 
 from followup.judging.choices import Bucket
+from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
 from huddinge_vo.common.pages.tables import DateColumn, MoneyColumn, Table
 from huddinge_vo.common.templatetags.components import declared
 from huddinge_vo.common.untyped import Context, PassedOn
@@ -40,7 +39,7 @@ class Gallery(PermissionRequiredMixin, TemplateView):
         return {**context, **examples(self.request), "is_demo": True, "components": components()}
 
 
-@permission_required(_ANYBODY, raise_exception=True)
+@permission_required(_ANYBODY)
 def nothing(request: HttpRequest) -> HttpResponse:
     """What an example asks that would otherwise ask for news: there are none, and the page stays as it is."""
     return HttpResponse(status=204)

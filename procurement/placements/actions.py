@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from huddinge_vo.common.people.rights import require
 from huddinge_vo.common.periods import swedish_day
 from procurement.placements.models import Placement
 
@@ -24,6 +25,7 @@ def request_placement(*, placement: Placement, by: User, at: datetime) -> Placem
 
     A change asks again; whoever asked before has still written in it.
     """
+    require(by, "procurement.add_placement" if placement.pk is None else "procurement.change_placement", placement)
     placement.requested_by = by
     placement.approved_by = placement.approved_on = None
     placement.full_clean()
@@ -39,6 +41,7 @@ def approve_deviation(*, placement_id: int, by: User, at: datetime) -> Placement
     Raises CannotApprove.
     """
     placement = Placement.objects.select_for_update().get(pk=placement_id)
+    require(by, "procurement.change_placement", placement)
     if placement.contract_id is not None:
         raise CannotApprove(f"{placement.number} är ett avrop på avtal och behöver inte godkännas.")
     if placement.approved_on is not None:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from contracts.plan.models import Category
 from contracts.register.models import Contract
@@ -100,3 +101,6 @@ class Placement(Secured):
 
     def __str__(self) -> str:
         return f"{self.number} {self.supplier}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("procurement:placement-list")

@@ -16,7 +16,9 @@ class PlacementQuerySet(SecuredQuerySet):
 
     def within_reach_of(self, user: User) -> Self:
         """By buyer and category."""
-        return self.filter(category_scope(user, category="category", buyer="buyer"))
+        return self.filter(
+            category_scope(user, category="category", buyer="buyer", may="procurement.view_placement"),
+        )
 
     def outside_contract(self) -> Self:
         """Deviations: placements at somebody without a contract for the need."""

@@ -1,14 +1,16 @@
-"""What a person sends about a row of the plan."""
+"""What a person sends about a row of the plan, and about what planning goes by."""
 
 from __future__ import annotations
 
+from django import forms
 from django.db.models import Model, QuerySet
 
 from contracts.plan.models import Category, ContractArea
 from huddinge_vo.common.pages.forms import ModelForm
 from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.untyped import PassedOn
-from procurement.plan.models import PlannedNeed
+from procurement.plan.models import MilestoneTemplate, PlannedNeed, ProcurementTerm
+from procurement.plan.rules import Step
 
 
 class NeedForm(ModelForm):
@@ -37,3 +39,59 @@ class NeedForm(ModelForm):
         elif area is not None and area.category != category:
             self.add_error("category", f"{area} hör till {area.category}.")
         return data
+
+
+class ProcurementTermForm(ModelForm):
+    """What a buyer's planning goes by."""
+
+    class Meta:
+        model = ProcurementTerm
+        fields = ["start_months_before", "standstill_days"]
+
+    def __init__(self, *args: PassedOn, user: User, **kwargs: PassedOn) -> None:
+        super().__init__(*args, **kwargs)
+
+
+_STANDSTILL = "spärr"
+
+
+class MilestoneTemplateForm(ModelForm):
+    """A template, its steps one a line."""
+
+    steps = forms.CharField(
+        label="Steg",
+        widget=forms.Textarea(attrs={"rows": 14}),
+        help_text="Ett steg per rad: kod; namn; arbetsdagar till nästa steg. Lägg till ”; spärr” när avtalsspärren följer.",
+    )
+
+    class Meta:
+        model = MilestoneTemplate
+        fields = ["name", "is_default"]
+
+    def __init__(self, *args: PassedOn, user: User, **kwargs: PassedOn) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["steps"] = "\n".join(
+                f"{each.code}; {each.name}; {each.working_days_before_next}"
+                + (f"; {_STANDSTILL}" if each.is_standstill else "")
+                for each in self.instance.as_rules()
+            )
+
+    def validate_constraints(self) -> None:
+        """The one that was chosen beforehand gives way when the template is saved."""
+
+    def clean_steps(self) -> list[Step]:
+        """Each line as a step."""
+        found: list[Step] = []
+        for number, line in enumerate(self.cleaned_data["steps"].splitlines(), start=1):
+            if not line.strip():
+                continue
+            code, name, days, *rest = [*(part.strip() for part in line.split(";")), "", "", ""][:4]
+            if not code or not name or not days.isdecimal() or int(days) > 1000:
+                raise forms.ValidationError(f"Rad {number}: skriv kod; namn; arbetsdagar till nästa steg.")
+            if any(step.code == code for step in found):
+                raise forms.ValidationError(f"Rad {number}: koden {code} finns redan i mallen.")
+            if rest[0] not in {"", _STANDSTILL}:
+                raise forms.ValidationError(f"Rad {number}: efter arbetsdagarna kan bara ”{_STANDSTILL}” stå.")
+            found.append(Step(code, name, int(days), rest[0] == _STANDSTILL))
+        return found

@@ -135,6 +135,9 @@ class MilestoneTemplate(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("procurement:milestone-templates")
+
     def as_rules(self) -> tuple[rules.Step, ...]:
         """Its steps in order."""
         return tuple(
@@ -155,6 +158,8 @@ class TemplateStep(models.Model):
         "arbetsdagar till nästa", default=0, validators=[MaxValueValidator(1000)]
     )
     is_standstill = models.BooleanField("avtalsspärr följer", default=False)
+
+    buyer_through = ("template__buyer",)
 
     class Meta:
         verbose_name = "steg i mall"

@@ -22,8 +22,8 @@ class PlannedNeedQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> Self:
         """By buyer and category."""
         return self.filter(
-            category_scope(user, category="category", buyer="buyer")
-            | category_scope(user, category="area__category", buyer="buyer")
+            category_scope(user, category="category", buyer="buyer", may="procurement.view_plannedneed")
+            | category_scope(user, category="area__category", buyer="buyer", may="procurement.view_plannedneed")
         )
 
 

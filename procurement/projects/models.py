@@ -137,6 +137,7 @@ class Project(Secured):
 class _OfProject(models.Model):
     """What belongs to a project is reached through it."""
 
+    buyer_through = ("project__buyer",)
     project: models.ForeignKey[Project, Project]
 
     secret_through = ("project",)
@@ -369,6 +370,7 @@ class ProjectDocument(Secured):
     )
     uploaded_at = models.DateTimeField("inlagt", editable=False)
 
+    buyer_through = ("project__buyer",)
     objects = ProjectDocumentQuerySet.as_manager()
 
     class Meta:

@@ -25,8 +25,8 @@ class ProjectQuerySet(SecuredQuerySet):
         from procurement.projects.models import Project
 
         within = Project.objects.filter(
-            category_scope(user, category="areas__category", buyer="buyer")
-            | category_scope(user, category="need__category", buyer="buyer")
+            category_scope(user, category="areas__category", buyer="buyer", may="procurement.view_project")
+            | category_scope(user, category="need__category", buyer="buyer", may="procurement.view_project")
         )
         return self.filter(pk__in=within.values("pk"))
 

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 
+from huddinge_vo.common.people.rights import require
 from huddinge_vo.common.periods import swedish_day
 from huddinge_vo.common.personal_numbers import refuse_personal_numbers
 from huddinge_vo.common.saving import ChangedMeanwhile
@@ -57,6 +58,7 @@ def decide_strategy(
     `document` says what it says (reports.strategy_document), and is asked under the lock: what somebody writes
     meanwhile is in the version, or comes after it, never half in it.
     """
+    require(by, "procurement.decide_strategy", project)
     project = Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
     if decided_on > swedish_day(at):
         raise ValidationError({"decided_on": "Beslutet kan inte vara fattat i framtiden."})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import cast
 
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -13,6 +12,7 @@ from django.views import View
 
 from huddinge_vo.common import saving
 from huddinge_vo.common.pages.asked import read_id
+from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import keep_typed
 from huddinge_vo.common.pdf import render_pdf
 from huddinge_vo.common.people.request import user_of
@@ -108,6 +108,7 @@ class StrategyPdf(PermissionRequiredMixin, View):
     """The strategy as PDF: a decided version (?version=), else as it stands."""
 
     permission_required = "procurement.view_project"
+    permission_of = Project
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """A tagged PDF, drawn from what was kept."""

@@ -132,11 +132,19 @@ def test_whoever_has_been_let_in_sees_it_in_list_count_export_detail_and_history
 
 def test_a_group_can_be_let_in_and_an_access_ends_after_its_last_day(client, secret):
     person = make.user("upphandlare")
-    let_in(person, secret, secret.supplier, group=Group.objects.get(name="upphandlare"))
+    let_in(person, secret, secret.supplier, group=Group.objects.get(name="upphandlare"), buyer=make.buyer())
     assert Contract.objects.visible_to(person).count() == 2
     AccessGrant.objects.update(until=date(2020, 1, 1))
     assert Contract.objects.visible_to(person).count() == 1
     assert Supplier.objects.visible_to(person).count() == 1
+
+
+def test_a_group_is_let_in_as_it_is_at_the_buyer_and_not_elsewhere(secret):
+    elsewhere = make.buyer(org_number="2120000142", name="Annan kommun")
+    person = make.user("läsare")
+    person.memberships.create(buyer=elsewhere, role=Group.objects.get(name="upphandlare"))
+    let_in(person, secret, secret.supplier, group=Group.objects.get(name="upphandlare"), buyer=make.buyer())
+    assert Contract.objects.visible_to(person).count() == 1
 
 
 def test_sums_are_the_same_for_all_and_the_secret_rows_are_one_line(client, secret):

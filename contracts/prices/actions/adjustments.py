@@ -27,12 +27,14 @@ from contracts.prices.models import (
 )
 from contracts.prices.querysets import with_clause
 from contracts.register.models import Contract
+from huddinge_vo.common.people.rights import require
 from huddinge_vo.common.saving import ChangedMeanwhile
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
 
 _Status = PriceAdjustment.Status
+MAY_WORK, MAY_APPROVE = "contracts.change_priceadjustment", "contracts.approve_priceadjustment"
 
 
 class AdjustmentMoved(Exception):
@@ -80,6 +82,7 @@ def register_price_request(*, request: PriceRequest, by: User, at: datetime) -> 
 
     One that comes too late is registered too, with the day it should have come.
     """
+    require(by, "contracts.add_pricerequest", request)
     window = window_of_request(
         contract=request.contract, received_on=request.received_on, effective_on=request.effective_on
     )
@@ -98,6 +101,7 @@ def decline_price_request(*, request_id: int, reason: str, by: User, at: datetim
     It no longer lets a price rise. Raises ValidationError without a reason, and AdjustmentMoved.
     """
     request = PriceRequest.objects.select_for_update(of=("self",)).get(pk=request_id)
+    require(by, MAY_WORK, request)
     if request.adjustments.filter(status__in=(_Status.SUBMITTED, _Status.APPROVED)).exists():
         raise AdjustmentMoved("Begäran ligger redan till grund för en prisjustering som är skickad eller godkänd.")
     if not reason.strip():
@@ -120,6 +124,12 @@ def _locked(adjustment_id: int, *, among: tuple[str, ...], version: int | None =
     return adjustment
 
 
+def _require_either(by: User, adjustment: PriceAdjustment) -> None:
+    """Whoever works with adjustments at the contract's buyer, or approves them, may say no to one and give it back."""
+    if not by.has_perm(MAY_APPROVE, adjustment):
+        require(by, MAY_WORK, adjustment)
+
+
 @transaction.atomic
 def change_lines(
     *, adjustment_id: int, changes: Mapping[int, LineChange], by: User, at: datetime, version: int | None = None
@@ -130,6 +140,7 @@ def change_lines(
     Raises ValidationError for a change without a reason, AdjustmentMoved, and ChangedMeanwhile.
     """
     adjustment = _locked(adjustment_id, among=(_Status.PROPOSED, _Status.WAITING), version=version)
+    require(by, MAY_WORK, adjustment)
     effect = Decimal(0)
     touched = False
     for line in adjustment.lines.select_for_update(of=("self",)).order_by("pk"):
@@ -165,6 +176,7 @@ def change_lines(
 def reject_adjustment(*, adjustment_id: int, reason: str, by: User, at: datetime) -> PriceAdjustment:
     """Say that a contract's prices are not adjusted this time, and why. Raises ValidationError and AdjustmentMoved."""
     adjustment = _locked(adjustment_id, among=(_Status.PROPOSED, _Status.WAITING, _Status.SUBMITTED))
+    _require_either(by, adjustment)
     if not reason.strip():
         raise ValidationError({"reason": "Skriv varför prisjusteringen avvisas."})
     adjustment.status, adjustment.reason = _Status.REJECTED, reason.strip()
@@ -182,7 +194,10 @@ def submit_adjustments(*, adjustment_ids: Iterable[int], by: User, at: datetime)
     found = PriceAdjustment.objects.select_for_update(of=("self",)).filter(
         pk__in=list(adjustment_ids), status=_Status.PROPOSED
     )
-    sent = list(found.order_by("pk").values_list("pk", flat=True))
+    chosen = list(found.select_related("contract").order_by("pk"))
+    for adjustment in chosen:
+        require(by, MAY_WORK, adjustment)
+    sent = [adjustment.pk for adjustment in chosen]
     return PriceAdjustment.objects.filter(pk__in=sent).update(
         status=_Status.SUBMITTED, submitted_by=by, submitted_at=at, version=F("version") + 1
     )
@@ -192,6 +207,7 @@ def submit_adjustments(*, adjustment_ids: Iterable[int], by: User, at: datetime)
 def return_adjustment(*, adjustment_id: int, by: User, at: datetime) -> PriceAdjustment:
     """Give a sent adjustment back to be worked on."""
     adjustment = _locked(adjustment_id, among=(_Status.SUBMITTED,))
+    _require_either(by, adjustment)
     adjustment.status, adjustment.submitted_by, adjustment.submitted_at = _Status.PROPOSED, None, None
     adjustment.save()
     return adjustment
@@ -208,6 +224,8 @@ def approve_adjustments(*, adjustment_ids: Iterable[int], by: User, at: datetime
         pk__in=list(adjustment_ids), status=_Status.SUBMITTED
     )
     chosen = list(found.select_related("contract").order_by("pk"))
+    for adjustment in chosen:
+        require(by, MAY_APPROVE, adjustment)
     if PriceAdjustment.objects.filter(pk__in=[adjustment.pk for adjustment in chosen]).made_by(by).exists():
         raise SamePerson
     lines = [

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from contracts.prices.actions.adjustments import approve_adjustments, submit_adjustments
+from contracts.prices.actions.adjustments import MAY_APPROVE, MAY_WORK, approve_adjustments, submit_adjustments
 from contracts.prices.models import PriceAdjustment, PriceTerm
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ class ListAction(StrEnum):
     APPROVE = "APPROVE"
 
 
+_MAY = {ListAction.SUBMIT: MAY_WORK, ListAction.APPROVE: MAY_APPROVE}
 _NEEDED = {ListAction.SUBMIT: _Status.PROPOSED, ListAction.APPROVE: _Status.SUBMITTED}
 _OTHER_STATE = {
     (ListAction.SUBMIT, _Status.WAITING): "väntar på en begäran eller ett värde",
@@ -40,6 +41,7 @@ _OTHER_STATE = {
 }
 _DECIDED = {_Status.APPROVED: "är redan godkända", _Status.REJECTED: "är avvisade"}
 _OWN = "har du själv skickat eller ändrat ett pris i: en annan person ska godkänna dem"
+_NOT_HERE = "hör till en köpare där du inte har rätt att göra det här"
 _MOVED = "rör prislistor som har ändrats sedan förslaget räknades: räkna om dem först"
 
 
@@ -86,7 +88,8 @@ def look_over(*, adjustment_ids: Iterable[int], action: ListAction, by: User) ->
     doable: list[PriceAdjustment] = []
     left: defaultdict[str, list[PriceAdjustment]] = defaultdict(list)
     for adjustment in found.prefetch_related("lines").order_by("contract__number", "effective_on", "pk"):
-        why = _why_not(adjustment, action, is_own=adjustment.pk in own)
+        may = by.has_perm(_MAY[action], adjustment)
+        why = _why_not(adjustment, action, is_own=adjustment.pk in own) if may else _NOT_HERE
         (left[why] if why else doable).append(adjustment)
     told = f"{action} {[(each.pk, each.version, each.yearly_effect_sek) for each in doable]}"
     return LookedOver(

@@ -22,6 +22,7 @@ from contracts.prices.querysets import Figures, as_components
 from contracts.prices.rules import Refused
 from contracts.register.models import ContractPayerVolume
 from huddinge_vo.common.people.models import Organization
+from huddinge_vo.common.people.rights import require
 from huddinge_vo.common.periods import swedish_day
 
 if TYPE_CHECKING:
@@ -187,7 +188,7 @@ class DifferenceMoved(Exception):
 
 def _locked(ids: Iterable[int], status: str) -> list[PriceDifference]:
     found = PriceDifference.objects.select_for_update(of=("self",)).filter(pk__in=list(ids), status=status)
-    return list(found.order_by("pk"))
+    return list(found.select_related("line__adjustment__contract").order_by("pk"))
 
 
 @transaction.atomic
@@ -195,6 +196,7 @@ def approve_differences(*, difference_ids: Iterable[int], by: User, at: datetime
     """Approve rows to be settled. Those that are not waiting are left. Returns how many."""
     rows = _locked(difference_ids, _Status.PROPOSED)
     for row in rows:
+        require(by, "contracts.approve_priceadjustment", row)
         row.status, row.approved_by, row.approved_at = _Status.APPROVED, by, at
     PriceDifference.objects.bulk_update(rows, ["status", "approved_by", "approved_at"], batch_size=500)
     return len(rows)
@@ -206,6 +208,7 @@ def reject_difference(*, difference_id: int, reason: str, by: User, at: datetime
     rows = _locked([difference_id], _Status.PROPOSED)
     if not rows:
         raise DifferenceMoved("Skillnaden är redan avgjord.")
+    require(by, "contracts.approve_priceadjustment", rows[0])
     if not reason.strip():
         raise ValidationError({"reason": "Skriv varför skillnaden avvisas."})
     rows[0].status, rows[0].reason = _Status.REJECTED, reason.strip()
@@ -222,6 +225,8 @@ def settle_differences(*, difference_ids: Iterable[int], on: date, by: User, at:
     Returns how many.
     """
     rows = _locked(difference_ids, _Status.APPROVED)
+    for row in rows:
+        require(by, "contracts.change_pricedifference", row)
     if any(row.approved_by_id == by.pk for row in rows):
         raise DifferenceMoved("Du godkände någon av raderna: en annan person ska reglera dem.")
     if any(row.approved_at and on < swedish_day(row.approved_at) for row in rows):

@@ -15,6 +15,7 @@ from contracts.prices import rules
 from contracts.prices.actions.prices import Following, follow_with
 from contracts.prices.models import FixedPriceDecision, Price, PriceItem
 from contracts.register.models import Contract
+from huddinge_vo.common.people.rights import require
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
@@ -27,6 +28,7 @@ def decide_fixed_price(*, decision: FixedPriceDecision, rounding: str, by: User,
     Each price is the one of the day before, changed by the decided share and rounded once. Returns how many prices it
     made. Raises ValidationError for a day that has been decided for, and for an area without any price.
     """
+    require(by, "contracts.add_fixedpricedecision", decision)
     decision.entered_by, decision.entered_at = by, at
     # Locked before it is looked at: of two at once the second then sees that the day has been decided for.
     ContractArea.objects.select_for_update(of=("self",), no_key=True).get(pk=decision.area_id)

@@ -13,6 +13,7 @@ from django.utils.text import slugify
 
 from contracts.prices.models import AdjustmentLetter, PriceAdjustment
 from contracts.suppliers.models import SupplierContact
+from huddinge_vo.common.people.rights import require
 
 if TYPE_CHECKING:
     from django.core.mail.backends.base import BaseEmailBackend
@@ -37,6 +38,8 @@ def order_letters(*, adjustment_ids: Iterable[int], by: User, at: datetime) -> O
         .select_related("contract")
         .order_by("contract__number", "pk")
     )
+    for adjustment in chosen:
+        require(by, "contracts.change_priceadjustment", adjustment)
     suppliers = [each.contract.supplier_id for each in chosen]
     contacts = SupplierContact.objects.filter(
         supplier__in=suppliers, role=SupplierContact.Role.AGREEMENT, unit__isnull=True

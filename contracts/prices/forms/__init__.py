@@ -22,6 +22,9 @@ from contracts.prices.forms.prices import (
     PriceItemForm,
     WithdrawForm,
 )
+from contracts.prices.forms.terms import (
+    PriceTermForm,
+)
 from contracts.prices.forms.what_if import (
     WhatIfForm,
 )
@@ -35,6 +38,7 @@ __all__ = [
     "PriceItemChangeForm",
     "PriceItemForm",
     "PriceRequestForm",
+    "PriceTermForm",
     "ProposeForm",
     "ReasonForm",
     "SettleForm",

@@ -17,6 +17,7 @@ from contracts.register.models import Contract
 from huddinge_vo.common.pages.asked import read_id
 from huddinge_vo.common.pages.forms import AmountField, AsksTwice, Form, ModelForm, dress
 from huddinge_vo.common.people.models import User
+from huddinge_vo.common.people.querysets import buyers_of
 from huddinge_vo.common.untyped import Cleaned, PassedOn
 
 
@@ -36,12 +37,13 @@ class PriceRequestForm(AsksTwice, ModelForm):
     def __init__(self, *args: PassedOn, user: User, today: date, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        contracts = Contract.objects.visible_to(user).signed().order_by("number", "pk")
+        mine = buyers_of(user, may="contracts.add_pricerequest")
+        contracts = Contract.objects.visible_to(user).signed().filter(buyer__in=mine).order_by("number", "pk")
         self.fields["contract"].queryset = contracts  # type: ignore[attr-defined]
         chosen = self.initial.get("contract") or self.data.get("contract")
         documents = Document.objects.visible_to(user).defer("text").order_by("title", "-version", "pk")
-        mine = documents.filter(contract__in=contracts.filter(pk=read_id(str(chosen or ""))))
-        self.fields["document"].queryset = mine  # type: ignore[attr-defined]
+        of_contract = documents.filter(contract__in=contracts.filter(pk=read_id(str(chosen or ""))))
+        self.fields["document"].queryset = of_contract  # type: ignore[attr-defined]
         self.fields["document"].help_text = "Bland avtalets dokument. Lägg till skrivelsen där först, om den ska med."
 
     def cautions(self, data: Cleaned) -> list[str]:

@@ -74,6 +74,7 @@ class PriceRequest(models.Model):
     )
     declined_reason = models.CharField("varför", max_length=300, blank=True, editable=False)
 
+    buyer_through = ("contract__buyer",)
     objects = OfContractQuerySet.as_manager()
 
     class Meta:
@@ -159,6 +160,7 @@ class PriceAdjustment(models.Model):
     rejected_at = models.DateTimeField("avvisad", null=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
+    buyer_through = ("contract__buyer",)
     objects = PriceAdjustmentQuerySet.as_manager()
 
     class Meta:
@@ -273,6 +275,8 @@ class AdjustmentValue(models.Model):
     index_value = models.ForeignKey(IndexValue, models.PROTECT, related_name="used_in", verbose_name="publicerat värde")
     chain_factor = models.DecimalField("kedjefaktor", max_digits=14, decimal_places=8, null=True)
 
+    buyer_through = ("adjustment__contract__buyer",)
+
     class Meta:
         verbose_name = "värde i prisjustering"
         verbose_name_plural = "värden i prisjusteringar"
@@ -314,6 +318,8 @@ class AdjustmentLine(models.Model):
         Price, models.PROTECT, null=True, blank=True, related_name="adjustment_line", verbose_name="nytt pris"
     )
 
+    buyer_through = ("adjustment__contract__buyer",)
+
     class Meta:
         verbose_name = "rad i prisjustering"
         verbose_name_plural = "rader i prisjusteringar"
@@ -353,6 +359,7 @@ class AdjustmentLetter(models.Model):
     asked_at = models.DateTimeField("beställt")
     sent_at = models.DateTimeField("skickat", null=True)
 
+    buyer_through = ("adjustment__contract__buyer",)
     objects = models.Manager()
 
     class Meta:
@@ -406,6 +413,7 @@ class PriceDifference(models.Model):
     settled_on = models.DateField("reglerad", null=True)
     reason = models.CharField("skäl", max_length=300, blank=True)
 
+    buyer_through = ("line__adjustment__contract__buyer",)
     objects = PriceDifferenceQuerySet.as_manager()
 
     class Meta:
@@ -473,6 +481,7 @@ class FixedPriceDecision(models.Model):
     )
     entered_at = models.DateTimeField("registrerat", editable=False)
 
+    buyer_through = ("area__category__buyer",)
     objects = FixedPriceDecisionQuerySet.as_manager()
 
     class Meta:

@@ -26,6 +26,7 @@ class PriceSetByHand(models.Model):
     set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="ändrad av")
     set_at = models.DateTimeField("ändrad")
 
+    buyer_through = ("line__adjustment__contract__buyer",)
     objects = PriceSetByHandQuerySet.as_manager()
 
     class Meta:

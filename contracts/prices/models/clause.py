@@ -133,6 +133,7 @@ class PriceClause(models.Model):
     )
     version = models.PositiveIntegerField(default=1, editable=False)
 
+    buyer_through = ("contract__buyer", "framework__buyer", "area__category__buyer")
     objects = PriceClauseQuerySet.as_manager()
 
     class Meta:
@@ -270,6 +271,8 @@ class ClauseComponent(models.Model):
     years_before = models.PositiveSmallIntegerField(
         "jämförs år före justeringen", default=1, validators=[MaxValueValidator(3)]
     )
+
+    buyer_through = ("clause__contract__buyer", "clause__framework__buyer", "clause__area__category__buyer")
 
     class Meta:
         verbose_name = "serie i indexkorgen"

@@ -64,6 +64,7 @@ class PriceItem(models.Model):
         help_text="Fördelar avtalets köp på raderna när effekten räknas.",
     )
 
+    buyer_through = ("contract__buyer", "area__category__buyer")
     objects = PriceItemQuerySet.as_manager()
 
     class Meta:
@@ -156,6 +157,7 @@ class Price(models.Model):
     )
     withdrawn_reason = models.CharField("varför", max_length=300, blank=True)
 
+    buyer_through = ("item__contract__buyer", "item__area__category__buyer")
     objects = PriceQuerySet.as_manager()
 
     class Meta:

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Exists, F, Max, OuterRef, Q, Subquery, Sum
 
 from contracts.register.querysets import ContractQuerySet
+from huddinge_vo.common.people.querysets import buyers_of
 from huddinge_vo.common.secrecy.querysets import SecuredQuerySet
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 class OfContractQuerySet(SecuredQuerySet):
     """Requests for a higher price."""
+
+    seen_with = "contracts.view_priceadjustment"
 
     def undecided(self) -> Self:
         """Those that no adjustment has taken up and nobody has declined."""
@@ -44,12 +47,14 @@ def first_contract_days(contracts: ContractQuerySet) -> dict[int, date]:
 class PriceItemQuerySet(SecuredQuerySet):
     """Lines of price lists."""
 
+    seen_with = "contracts.view_priceitem"
+
     def within_reach_of(self, user: User) -> Self:
         """As the contract is, or the area."""
         from contracts.plan.models import ContractArea
         from contracts.register.models import Contract
 
-        return self.filter(
+        return self.where_given_to(user).filter(
             Q(contract__in=Contract.objects.within_reach_of(user)) | Q(area__in=ContractArea.objects.visible_to(user))
         )
 
@@ -91,12 +96,14 @@ class PriceQuerySet(SecuredQuerySet):
 class PriceClauseQuerySet(SecuredQuerySet):
     """Clauses of price adjustment."""
 
+    seen_with = "contracts.view_priceclause"
+
     def within_reach_of(self, user: User) -> Self:
         """As the contract is, or the round, or the area."""
         from contracts.plan.models import ContractArea
         from contracts.register.models import Contract, Framework
 
-        return self.filter(
+        return self.where_given_to(user).filter(
             Q(contract__in=Contract.objects.within_reach_of(user))
             | Q(framework__in=Framework.objects.within_reach_of(user))
             | Q(area__in=ContractArea.objects.visible_to(user))
@@ -165,11 +172,13 @@ def bought_after_end(contract_ids: Iterable[int], *, first: date, last: date) ->
 class PriceAdjustmentQuerySet(SecuredQuerySet):
     """Adjustments of contracts' prices."""
 
+    seen_with = "contracts.view_priceadjustment"
+
     def within_reach_of(self, user: User) -> Self:
         """As the contract is: its clause may be that of an area that somebody else answers for."""
         from contracts.register.models import Contract
 
-        return self.filter(contract__in=Contract.objects.within_reach_of(user))
+        return self.where_given_to(user).filter(contract__in=Contract.objects.within_reach_of(user))
 
     def open(self) -> Self:
         """Those that are not decided."""
@@ -263,11 +272,13 @@ class PriceSetByHandQuerySet(models.QuerySet):
 class PriceDifferenceQuerySet(SecuredQuerySet):
     """What final figures changed."""
 
+    seen_with = "contracts.view_pricedifference"
+
     def within_reach_of(self, user: User) -> Self:
         """As the contract is."""
         from contracts.register.models import Contract
 
-        return self.filter(line__adjustment__contract__in=Contract.objects.within_reach_of(user))
+        return self.where_given_to(user).filter(line__adjustment__contract__in=Contract.objects.within_reach_of(user))
 
     def for_list(self) -> Self:
         """What a list needs."""
@@ -292,7 +303,10 @@ class FixedPriceDecisionQuerySet(models.QuerySet):
         """Those of areas that a person works with."""
         from contracts.plan.models import ContractArea
 
-        return self.filter(area__in=ContractArea.objects.visible_to(user))
+        return self.filter(
+            area__in=ContractArea.objects.visible_to(user),
+            area__category__buyer__in=buyers_of(user, may="contracts.view_priceitem"),
+        )
 
 
 def bought_between(contract_ids: Iterable[int], first: date, last: date) -> dict[int, Decimal]:

@@ -52,6 +52,9 @@ from contracts.prices.views.prices import (
     PriceWithdraw,
     price_context,
 )
+from contracts.prices.views.terms import (
+    PriceTerms,
+)
 from contracts.prices.views.what_if import (
     WhatIfPage,
 )
@@ -89,6 +92,7 @@ __all__ = [
     "PriceRequestDecline",
     "PriceRequestList",
     "PriceRequestRegister",
+    "PriceTerms",
     "PriceWithdraw",
     "WhatIfPage",
     "price_context",

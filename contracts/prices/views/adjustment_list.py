@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -19,8 +18,10 @@ from contracts.prices.models import PriceAdjustment, PriceRequest
 from contracts.prices.reports import work
 from contracts.prices.tables import AdjustmentTable
 from huddinge_vo.common.pages.asked import read_ids
+from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import ListPage
 from huddinge_vo.common.people.request import user_of
+from huddinge_vo.common.people.rights import NotAllowed
 
 _MAY_SEE = "contracts.view_priceadjustment"
 _MAY_WORK = "contracts.change_priceadjustment"
@@ -94,7 +95,7 @@ class _Chosen(PermissionRequiredMixin, View):
                 messages.success(request, self.do(ids))
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
-        except actions.SamePerson as error:
+        except (actions.SamePerson, NotAllowed) as error:
             messages.error(request, str(error))
         return self.done()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -19,6 +18,7 @@ from contracts.prices.rules import Refused
 from contracts.register.models import Contract
 from huddinge_vo.common import saving
 from huddinge_vo.common.jobs.querysets import failure_of
+from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import ActionPage
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.secrecy.changes import changes_of
@@ -64,6 +64,7 @@ class _OfAdjustment(ActionPage):
     """An action on one adjustment."""
 
     permission_required: object = _MAY_WORK
+    permission_of = PriceAdjustment
     refusals = (actions.AdjustmentMoved, saving.ChangedMeanwhile)
 
     @property
@@ -150,8 +151,7 @@ class AdjustmentReject(_OfAdjustment):
 
     def has_permission(self) -> bool:
         """Whoever works with it, and whoever it was sent to."""
-        user = user_of(self.request)
-        return user.has_perm(_MAY_WORK) or user.has_perm(_MAY_APPROVE)
+        return self.may(_MAY_WORK) or self.may(_MAY_APPROVE)
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With a title that says which."""
@@ -176,12 +176,12 @@ class AdjustmentReturn(PermissionRequiredMixin, View):
     """Give a sent one back to be worked on."""
 
     permission_required = _MAY_SEE
+    permission_of = PriceAdjustment
     http_method_names = ["post"]
 
     def has_permission(self) -> bool:
         """Whoever works with it, and whoever it was sent to."""
-        user = user_of(self.request)
-        return user.has_perm(_MAY_WORK) or user.has_perm(_MAY_APPROVE)
+        return self.may(_MAY_WORK) or self.may(_MAY_APPROVE)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Give it back."""
@@ -200,6 +200,7 @@ class AdjustmentRecompute(PermissionRequiredMixin, View):
     """Compute an open one anew."""
 
     permission_required = _MAY_WORK
+    permission_of = PriceAdjustment
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -221,6 +222,7 @@ class AdjustmentPropose(ActionPage):
     """Propose one contract's prices from a day that a person names."""
 
     permission_required = _MAY_WORK
+    permission_of = Contract
     form_class = ProposeForm
     submit = "Räkna fram förslag"
     refusals = (Refused,)

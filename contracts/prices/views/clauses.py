@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -26,6 +25,7 @@ from contracts.prices.reports import clause_changes, clause_text, standard_text,
 from contracts.prices.tables import ClauseTable
 from contracts.register.models import Contract, Framework
 from huddinge_vo.common.pages.forms import Conflict, shown
+from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import ActionPage, EditPage, ListPage, keep_typed
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.saving import ChangedMeanwhile
@@ -90,6 +90,7 @@ class ClauseWording(PermissionRequiredMixin, View):
     """The wording as a text file."""
 
     permission_required = "contracts.view_priceclause"
+    permission_of = PriceClause
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """UTF-8 with the mark that Notepad and Word go by."""
@@ -125,6 +126,10 @@ class ClauseEdit(EditPage):
     model = PriceClause
     submit = "Spara klausulen"
     holder_model: type[Contract | Framework | ContractArea] = Contract
+
+    def permission_model(self) -> type[Model] | None:
+        """Asked at the buyer of what the clause is for."""
+        return self.holder_model
 
     @property
     def holder(self) -> Contract | Framework | ContractArea:

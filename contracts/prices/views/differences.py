@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -23,8 +22,10 @@ from contracts.prices.tables import DifferenceTable
 from contracts.prices.views.adjustment_list import back_to_list
 from huddinge_vo.common.money import sek
 from huddinge_vo.common.pages.asked import read_ids
+from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import ActionPage, HasPage, ListPage
 from huddinge_vo.common.people.request import user_of
+from huddinge_vo.common.people.rights import NotAllowed
 
 
 class DifferenceList(ListPage):
@@ -89,7 +90,11 @@ class DifferenceApprove(PermissionRequiredMixin, View):
     def post(self, request: HttpRequest) -> HttpResponse:
         """Approve."""
         user = user_of(request)
-        done = actions.approve_differences(difference_ids=_chosen(request), by=user, at=timezone.now())
+        try:
+            done = actions.approve_differences(difference_ids=_chosen(request), by=user, at=timezone.now())
+        except NotAllowed as error:
+            messages.error(request, str(error))
+            return HttpResponseRedirect(back_to_list(request, "contracts:difference-list"))
         if done:
             messages.success(request, f"{done} {'rad är godkänd' if done == 1 else 'rader är godkända'} att reglera.")
         else:
@@ -114,7 +119,7 @@ class DifferenceSettle(PermissionRequiredMixin, View):
             done = actions.settle_differences(
                 difference_ids=_chosen(request), on=form.cleaned_data["settled_on"], by=user, at=timezone.now()
             )
-        except actions.DifferenceMoved as error:
+        except (actions.DifferenceMoved, NotAllowed) as error:
             messages.error(request, str(error))
         else:
             if done:
@@ -128,6 +133,7 @@ class DifferenceReject(ActionPage):
     """Say that a row is not to be settled."""
 
     permission_required = "contracts.approve_priceadjustment"
+    permission_of = PriceDifference
     form_class = ReasonForm
     submit = "Avvisa"
     refusals = (actions.DifferenceMoved,)

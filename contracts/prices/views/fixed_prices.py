@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.forms import BaseForm
@@ -26,6 +25,7 @@ from contracts.prices.reports import (
     last_year_bought,
 )
 from huddinge_vo.common import charts
+from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import keep_typed, with_errors
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.request import user_of
@@ -79,6 +79,7 @@ class FixedPriceDecide(PermissionRequiredMixin, FormView):
     """Enter a decision: sent once it shows each price before and after, sent again as it was shown it counts."""
 
     permission_required = "contracts.add_fixedpricedecision"
+    permission_of = ContractArea
     template_name = "contracts/prices/fixed_price_decide.html"
     form_class = FixedPriceDecisionForm
 

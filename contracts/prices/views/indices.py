@@ -49,7 +49,7 @@ class IndexList(ListPage):
             "followed": found.followed,
             "through": found.through,
             "publications": found.publications,
-            "may_change": self.request.user.has_perm(_MAY_CHANGE),
+            "may_change": self.may(_MAY_CHANGE),
         }
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:

@@ -6,7 +6,6 @@ import io
 import zipfile
 
 from django.contrib import messages
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.text import slugify
@@ -17,7 +16,9 @@ from contracts.prices.models import PriceAdjustment
 from contracts.prices.reports import PriceLetter, price_letter_pdf, price_letters
 from contracts.prices.views.adjustment_list import back_to_list, chosen_adjustments
 from huddinge_vo.common.jobs.actions import end_job
+from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.people.request import user_of
+from huddinge_vo.common.people.rights import NotAllowed
 
 _MOST = 200  # letters made while somebody waits
 
@@ -26,6 +27,7 @@ class PriceLetterFile(PermissionRequiredMixin, View):
     """One approved adjustment's letter."""
 
     permission_required = "contracts.view_priceadjustment"
+    permission_of = PriceAdjustment
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """None before it is approved."""
@@ -67,7 +69,11 @@ class PriceLetterMail(PermissionRequiredMixin, View):
     def post(self, request: HttpRequest) -> HttpResponse:
         """Order them; the worker sends."""
         user = user_of(request)
-        ordered = actions.order_letters(adjustment_ids=chosen_adjustments(request), by=user, at=timezone.now())
+        try:
+            ordered = actions.order_letters(adjustment_ids=chosen_adjustments(request), by=user, at=timezone.now())
+        except NotAllowed as error:
+            messages.error(request, str(error))
+            return HttpResponseRedirect(back_to_list(request, "contracts:adjustment-list"))
         for letter_id in ordered.letter_ids:
             # Ordered once more by hand is tried from the beginning.
             end_job(name="contracts.prices.tasks.send_price_letter", kwargs={"letter_id": letter_id})

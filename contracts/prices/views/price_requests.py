@@ -78,6 +78,7 @@ class PriceRequestDecline(ActionPage):
     """Say no to a request."""
 
     permission_required = _MAY_WORK
+    permission_of = PriceRequest
     form_class = ReasonForm
     submit = "Avslå begäran"
     refusals = (actions.AdjustmentMoved,)

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import cast
 
+from django.db.models import Model
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -27,6 +28,7 @@ from contracts.suppliers.models import SupplierUnit
 from huddinge_vo.common.money import sek
 from huddinge_vo.common.pages.forms import Conflict, shown
 from huddinge_vo.common.pages.views import ActionPage, EditPage, HasPage, keep_typed
+from huddinge_vo.common.people.buyer import place_of
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.saving import ChangedMeanwhile
 from huddinge_vo.common.secrecy.changes import changes_of
@@ -38,7 +40,8 @@ def price_context(request: HttpRequest, holder: Contract | ContractArea | Suppli
     `?dag=` asks for the list of another day; what is no day is told, and today's list shown.
     """
     user = user_of(request)
-    if not user.has_perm("contracts.view_priceitem"):
+    place = place_of(request)
+    if not user.has_perm("contracts.view_priceitem", place):
         return {}
     today = timezone.localdate()
     form = DayForm(request.GET if "dag" in request.GET else None, initial={"dag": today})
@@ -50,7 +53,7 @@ def price_context(request: HttpRequest, holder: Contract | ContractArea | Suppli
         "prices_now": found,
         "prices": price_list(holder=holder, user=user, on=asked) if asked and asked != today else found,
     }
-    if isinstance(holder, Contract) and user.has_perm("contracts.view_priceclause"):
+    if isinstance(holder, Contract) and user.has_perm("contracts.view_priceclause", place):
         context["adjusted"] = adjusted_how(contract=holder, user=user, on=today)
     return context
 
@@ -64,6 +67,10 @@ class PriceItemAdd(EditPage):
     model = PriceItem
     holder_model: type[Contract | ContractArea] = Contract
     is_new = True
+
+    def permission_model(self) -> type[Model] | None:
+        """Asked at the buyer of what the list belongs to."""
+        return self.holder_model
 
     @property
     def holder(self) -> Contract | ContractArea | SupplierUnit:
@@ -113,6 +120,7 @@ class _OfItem(ActionPage):
     """An action with a line of a price list that one may know of."""
 
     permission_required = "contracts.change_priceitem"
+    permission_of = PriceItem
 
     @property
     def item(self) -> PriceItem:
@@ -228,6 +236,7 @@ class PriceWithdraw(ActionPage):
     """Take back a price that was typed wrong."""
 
     permission_required = "contracts.change_priceitem"
+    permission_of = Price
     form_class = WithdrawForm
     submit = "Återta priset"
 

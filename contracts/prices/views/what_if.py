@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest, HttpResponseBase
 from django.utils import timezone
@@ -21,6 +20,7 @@ from contracts.prices.reports import (
 from huddinge_vo.common import charts
 from huddinge_vo.common.files.exports import XLSX, xlsx_file
 from huddinge_vo.common.money import tkr
+from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.untyped import PassedOn

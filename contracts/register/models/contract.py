@@ -222,6 +222,8 @@ class ContractVolume(models.Model):
     above_ceiling = models.BooleanField("över takbeloppet", default=False)
     updated_at = models.DateTimeField("beräknat")
 
+    buyer_through = ("contract__buyer",)
+
     class Meta:
         verbose_name = "avtalsvolym"
         verbose_name_plural = "avtalsvolymer"
@@ -245,6 +247,8 @@ class ContractPayerVolume(models.Model):
     month = models.DateField("månad")
     payer = models.CharField("förvaltning", max_length=200)
     sum_sek = models.DecimalField("köpt, kr", max_digits=17, decimal_places=2)
+
+    buyer_through = ("contract__buyer",)
 
     class Meta:
         verbose_name = "avtalsvolym per förvaltning"

@@ -41,6 +41,8 @@ class Requirement(models.Model):
     answer = models.CharField("svar", max_length=20, choices=Answer)
     note = models.CharField("kommentar", max_length=300, blank=True)
 
+    buyer_through = ("contract__buyer", "framework__buyer")
+
     class Meta:
         verbose_name = "krav i upphandlingen"
         verbose_name_plural = "krav i upphandlingen"

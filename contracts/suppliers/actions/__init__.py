@@ -1,6 +1,8 @@
 """Every action that changes suppliers."""
 
 from contracts.suppliers.actions.keeping import (
+    NumberStays,
+    remove_identifier,
     save_detail,
     save_supplier,
     save_unit,
@@ -21,11 +23,13 @@ from contracts.suppliers.actions.registering import (
 
 __all__ = [
     "CannotMerge",
+    "NumberStays",
     "_register",
     "identify_by_org_number",
     "may_move",
     "merge_suppliers",
     "register_suppliers_from_ledger",
+    "remove_identifier",
     "save_detail",
     "save_supplier",
     "save_unit",

@@ -12,6 +12,7 @@ from django.db.models import Model
 
 from contracts.plan.models import ContractArea
 from contracts.suppliers.models import PlacementStop, Supplier, SupplierIdentifier, SupplierUnit
+from huddinge_vo.common.people.rights import require
 from huddinge_vo.common.saving import check_version
 
 if TYPE_CHECKING:
@@ -73,3 +74,18 @@ def stop_placements(*, stop: PlacementStop, by: User, at: datetime) -> Placement
     stop.full_clean()
     stop.save()
     return stop
+
+
+class NumberStays(Exception):
+    """The number is the supplier's own, and is changed with the supplier."""
+
+
+@transaction.atomic
+def remove_identifier(*, identifier: SupplierIdentifier, by: User, at: datetime) -> Supplier:
+    """Take away a number of an economy system. Raises NumberStays for an organisation number."""
+    require(by, "contracts.change_supplier", identifier)
+    if identifier.scheme == SupplierIdentifier.Scheme.ORG_NUMBER:
+        raise NumberStays("Ett organisationsnummer ändras på leverantörens egen sida.")
+    supplier = identifier.supplier
+    identifier.delete()
+    return supplier

@@ -14,6 +14,7 @@ from contracts.suppliers.models import (
     SupplierMergeRow,
     SupplierUnit,
 )
+from huddinge_vo.common.people.rights import require
 from huddinge_vo.common.secrecy.querysets import secret_to
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def merge_suppliers(*, source: Supplier, target: Supplier, by: User, at: datetim
     Names never merge suppliers by themselves: a person has seen the two side by side. Secrets are moved only by those
     who have been let in on them. Raises CannotMerge.
     """
+    require(by, "contracts.merge_supplier", source)
     locked = {each.pk: each for each in Supplier.objects.select_for_update().filter(pk__in=[source.pk, target.pk])}
     first, other = locked[source.pk], locked[target.pk]
     if source.pk == target.pk:
@@ -102,6 +104,7 @@ def undo_merge(*, merge: SupplierMerge, by: User, at: datetime) -> SupplierMerge
 
     Raises CannotMerge.
     """
+    require(by, "contracts.merge_supplier", merge)
     merge = SupplierMerge.objects.select_for_update().get(pk=merge.pk)
     if merge.undone_at is not None:
         raise CannotMerge("Sammanslagningen är redan ångrad.")

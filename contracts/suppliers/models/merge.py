@@ -24,6 +24,7 @@ class SupplierMerge(models.Model):
     )
     undone_at = models.DateTimeField("ångrat", null=True, blank=True)
 
+    buyer_through = ()
     objects = SupplierMergeQuerySet.as_manager()
 
     class Meta:
@@ -55,6 +56,8 @@ class SupplierMergeRow(models.Model):
     merge = models.ForeignKey(SupplierMerge, models.CASCADE, related_name="rows", verbose_name="sammanslagning")
     kind = models.CharField("slag", max_length=40)
     object_id = models.PositiveBigIntegerField("id")
+
+    buyer_through = ()
 
     class Meta:
         verbose_name = "flyttad uppgift"

@@ -51,6 +51,7 @@ class Supplier(Secured):
     version = models.PositiveIntegerField(default=1, editable=False)
     sort_name = swedish_order("name")
 
+    buyer_through = ()
     objects = SupplierQuerySet.as_manager()
 
     class Meta:

@@ -39,6 +39,7 @@ class SupplierUnit(Secured):
     version = models.PositiveIntegerField(default=1, editable=False)
     sort_name = swedish_order("name")
 
+    buyer_through = ()
     objects = SupplierUnitQuerySet.as_manager()
 
     class Meta:
@@ -100,6 +101,8 @@ class Permit(models.Model):
     status = models.CharField("status", max_length=20, choices=Status, default=Status.VALID)
     registry_number = models.CharField("IVO:s diarienummer", max_length=60, blank=True)
 
+    buyer_through = ()
+
     class Meta:
         verbose_name = "tillstånd"
         verbose_name_plural = "tillstånd"
@@ -141,6 +144,7 @@ class SupplierContact(models.Model):
     email = models.EmailField("e-post", blank=True)
     phone = models.CharField("telefon", max_length=40, blank=True)
 
+    buyer_through = ()
     objects = SecuredQuerySet.as_manager()
 
     class Meta:
@@ -181,6 +185,7 @@ class PlacementStop(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="beslutat av", editable=False
     )
 
+    buyer_through = ()
     objects = PlacementStopQuerySet.as_manager()
 
     class Meta:

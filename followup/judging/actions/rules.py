@@ -16,6 +16,7 @@ from followup.judging.imports import RuleRow
 from followup.judging.models import ClassificationRule, RowJudgement
 from huddinge_vo.common.files.tabular import RowError
 from huddinge_vo.common.people.models import Organization
+from huddinge_vo.common.people.rights import require
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
@@ -67,6 +68,7 @@ def import_rules(*, buyer: Organization, rows: list[RuleRow], at: datetime) -> i
 @transaction.atomic
 def save_rule(*, rule: ClassificationRule, by: User, at: datetime) -> ClassificationRule:
     """Add a rule, last unless it has an order, or change one."""
+    require(by, "followup.change_classificationrule", rule)
     if rule.order is None:
         last = ClassificationRule.objects.filter(buyer=rule.buyer).aggregate(last=Max("order"))["last"]
         rule.order = (last or 0) + 1
@@ -135,6 +137,7 @@ def _conditions(rule: ClassificationRule) -> tuple[int, str, str, str, str]:
 @transaction.atomic
 def move_rule(*, rule: ClassificationRule, up: bool, by: User, at: datetime) -> ClassificationRule:
     """Let a rule change places with the one before it, or after it; at the end of the line nothing happens."""
+    require(by, "followup.change_classificationrule", rule)
     rules = ClassificationRule.objects.select_for_update().filter(buyer=rule.buyer)
     rule = rules.get(pk=rule.pk)
     neighbour = (
@@ -154,6 +157,7 @@ def move_rule(*, rule: ClassificationRule, up: bool, by: User, at: datetime) -> 
 @transaction.atomic
 def remove_rule(*, rule: ClassificationRule, by: User, at: datetime) -> None:
     """Take a rule away and close the gap."""
+    require(by, "followup.delete_classificationrule", rule)
     buyer, order = rule.buyer, rule.order
     rule.delete()
     ClassificationRule.objects.filter(buyer=buyer, order__gt=order).update(order=F("order") - 1)
@@ -162,6 +166,7 @@ def remove_rule(*, rule: ClassificationRule, by: User, at: datetime) -> None:
 @transaction.atomic
 def judge_row(*, judgement: RowJudgement, by: User, at: datetime) -> RowJudgement:
     """Record what a person decided about one row. Its key is judged again; the outbox knows of it."""
+    require(by, "followup.add_rowjudgement", judgement)
     judgement.judged_by = by
     judgement.judged_at = at
     judgement.full_clean()

@@ -134,6 +134,8 @@ class RowJudgement(models.Model):
     judged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="bedömd av")
     judged_at = models.DateTimeField("bedömd")
 
+    buyer_through = ("ledger_import__buyer",)
+
     class Meta:
         verbose_name = "bedömning av rad"
         verbose_name_plural = "bedömningar av rader"
@@ -182,6 +184,8 @@ class KeyVerdict(Verdict):
     key = models.ForeignKey(SpendKey, models.PROTECT, related_name="verdicts", verbose_name="nyckel")
     during = DateRangeField("gäller dagarna")
 
+    buyer_through = ("key__buyer",)
+
     class Meta:
         verbose_name = "bedömning av nyckel"
         verbose_name_plural = "bedömningar av nycklar"
@@ -205,6 +209,8 @@ class RowVerdict(Verdict):
     )
     line_no = models.PositiveIntegerField("rad")
     is_credit = models.BooleanField("följer den faktura som krediteras", default=False)
+
+    buyer_through = ("ledger_import__buyer",)
 
     class Meta:
         verbose_name = "bedömning av enskild rad"

@@ -20,7 +20,7 @@ class ClassificationRuleQuerySet(models.QuerySet):
 
     def visible_to(self, user: User) -> Self:
         """The rules of a person's buyers."""
-        return self.filter(buyer__in=buyers_of(user))
+        return self.filter(buyer__in=buyers_of(user, may="followup.view_classificationrule"))
 
     def told_to(self, user: User) -> Self:
         """With `is_protected`: a rule that names a supplier whom the person has not been let in on.

@@ -112,7 +112,9 @@ class SpendQuerySet(SecuredQuerySet):
 
     def within_reach_of(self, user: User) -> Self:
         """Spend of the buyers and categories a person works with, secret or not: what sums are made of."""
-        return self.filter(category_scope(user, category="category", buyer="buyer"))
+        return self.filter(
+            category_scope(user, category="category", buyer="buyer", may=f"followup.view_{self.model._meta.model_name}")
+        )
 
     def protected_from(self, user: User) -> Self:
         """What of it `visible_to` leaves out: shown as one line, "Skyddade uppgifter"."""

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from followup.reviews.models import Finding
+from huddinge_vo.common.people.rights import require
 from huddinge_vo.common.periods import swedish_day
 from huddinge_vo.common.saving import check_version
 
@@ -106,6 +107,7 @@ def close_finding(*, finding: Finding, by: User, at: datetime) -> Finding:
     Not by whoever registered it, changed what is to be done about it, or says that it is done.
     """
     stored = _stored(finding, _Status.FIXED)
+    require(by, "followup.verify_finding", stored)
     if stored.is_work_of(by):
         raise CannotVerify("Du har själv registrerat, ändrat eller åtgärdat bristen. Någon annan måste verifiera den.")
     stored.status, stored.verified_on, stored.verified_by = _Status.CLOSED, swedish_day(at), by
@@ -116,6 +118,7 @@ def close_finding(*, finding: Finding, by: User, at: datetime) -> Finding:
 def reopen_finding(*, finding: Finding, by: User, at: datetime) -> Finding:
     """Say that a finding was not mended after all. Raises FindingNotOpen."""
     stored = _stored(finding, _Status.FIXED)
+    require(by, "followup.verify_finding", stored)
     stored.status, stored.fixed_on, stored.fixed_by = _Status.OPEN, None, None
     return _saved(stored)
 

@@ -22,6 +22,7 @@ from followup.reviews.models import (
 )
 from followup.reviews.querysets import contracts_to_plan, volumes
 from huddinge_vo.common.people.models import Organization
+from huddinge_vo.common.people.rights import require
 from huddinge_vo.common.periods import swedish_day
 from huddinge_vo.common.saving import check_version, save_checked
 from huddinge_vo.common.workdays import working_day_from
@@ -74,6 +75,7 @@ def decide_class(
     *, follow_up_class: FollowUpClass, decided: int, reason: str, by: User, at: datetime, version: int | None = None
 ) -> FollowUpClass:
     """Decide a contract's class. One that differs from the proposal needs a reason. Raises ChangedMeanwhile."""
+    require(by, "followup.decide_followupclass", follow_up_class)
     if decided != follow_up_class.proposed and not reason.strip():
         raise ValidationError({"decided_reason": "Skriv varför klassen blir en annan än den föreslagna."})
     follow_up_class.version = check_version(follow_up_class, version)

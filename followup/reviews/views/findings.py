@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TypeVar
 
 from django.contrib import messages
-from django.contrib.auth.decorators import permission_required
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -30,6 +28,7 @@ from followup.reviews.forms import (
 from followup.reviews.models import Finding, Review
 from followup.reviews.tables import FindingTable, finding_colour, severity_colour
 from huddinge_vo.common.pages.asked import read_id
+from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
 from huddinge_vo.common.pages.views import ActionPage, EditPage, HasPage, ListPage
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.models import Organization
@@ -187,6 +186,7 @@ class _OfFinding(ActionPage):
     """An action on the deficiency of the address."""
 
     permission_required = "followup.change_finding"
+    permission_of = Finding
     refusals = (actions.FindingNotOpen,)
 
     @property
@@ -258,7 +258,7 @@ class FindingEscalate(_OfFinding):
 
 
 @require_POST
-@permission_required("followup.verify_finding", raise_exception=True)
+@permission_required("followup.verify_finding", of=Finding)
 def close_finding(request: HttpRequest, pk: int) -> HttpResponse:
     """Verify that it is mended, and close it."""
     finding = _finding(request, pk)
@@ -272,7 +272,7 @@ def close_finding(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@permission_required("followup.verify_finding", raise_exception=True)
+@permission_required("followup.verify_finding", of=Finding)
 def reopen_finding(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that it was not mended after all."""
     finding = _finding(request, pk)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.decorators import permission_required
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -34,6 +32,7 @@ from followup.reviews.tables import (
 )
 from followup.spend.reports import latest_supplier_spend
 from huddinge_vo.common.pages.asked import read_id
+from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
 from huddinge_vo.common.pages.views import ActionPage, EditPage, HasPage, ListPage
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.models import Organization
@@ -121,7 +120,7 @@ class ReviewPlan(PermissionRequiredMixin, TemplateView):
 
 
 @require_POST
-@permission_required("followup.add_review", raise_exception=True)
+@permission_required("followup.add_review")
 def plan_year(request: HttpRequest, year: int) -> HttpResponse:
     """Plan what is missing in a year."""
     if year not in _YEARS:
@@ -196,6 +195,7 @@ class _OfReview(ActionPage):
     """An action on the review of the address."""
 
     permission_required = "followup.change_review"
+    permission_of = Review
     refusals = (actions.ReviewNotOpen, actions.NotAnswered, ChangedMeanwhile)
 
     @property
@@ -271,7 +271,7 @@ class ReviewFinish(_OfReview):
 
 
 @require_POST
-@permission_required("followup.change_review", raise_exception=True)
+@permission_required("followup.change_review", of=Review)
 def start_review(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin a review."""
     review = _review(request, pk)
@@ -284,7 +284,7 @@ def start_review(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@permission_required("followup.change_review", raise_exception=True)
+@permission_required("followup.change_review", of=Review)
 def cancel_review(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that a review will not be made."""
     review = _review(request, pk)
@@ -372,7 +372,7 @@ class ClassDecide(EditPage):
         return "Klassen är beslutad."
 
 
-@permission_required("followup.view_review", raise_exception=True)
+@permission_required("followup.view_review", of=Contract)
 def contract_reviews(request: HttpRequest, pk: int) -> HttpResponse:
     """A contract's class, its last and next review and what is wanting, for its page."""
     user = user_of(request)
@@ -398,7 +398,7 @@ def contract_reviews(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "followup/reviews/_contract_reviews.html", context)
 
 
-@permission_required(("followup.view_review", "followup.view_spendmonth"), raise_exception=True)
+@permission_required(("followup.view_review", "followup.view_spendmonth"), of=Contract)
 def contract_standing(request: HttpRequest, pk: int) -> HttpResponse:
     """Whether its supplier is bought from loyally, and when it was followed up: the last answers of its page's first
     look.

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from celery import current_app
 from django.contrib import messages
-from django.contrib.auth.decorators import permission_required
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -17,6 +15,7 @@ from django.views.generic import TemplateView
 from huddinge_vo.common.jobs import actions
 from huddinge_vo.common.jobs.models import UnfinishedJob
 from huddinge_vo.common.jobs.tasks import JOBS, title_of
+from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
 from huddinge_vo.common.untyped import Context, PassedOn
 
 _MOST = 200
@@ -36,7 +35,7 @@ class JobList(PermissionRequiredMixin, TemplateView):
 
 
 @require_POST
-@permission_required("common.change_unfinishedjob", raise_exception=True)
+@permission_required("common.change_unfinishedjob")
 @transaction.atomic
 def retry_job(request: HttpRequest, pk: int) -> HttpResponse:
     """Try a job again from the beginning, as if it had never failed."""

@@ -7,9 +7,9 @@ from typing import Any, Protocol, TypeVar, cast
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
+from django.db.models import Model
 from django.http import (
     FileResponse,
     HttpRequest,
@@ -32,10 +32,12 @@ from django_tables2 import SingleTableMixin
 from huddinge_vo.common.files.exports import CSV, XLSX, TooManyRows, csv_lines, table_rows, xlsx_file
 from huddinge_vo.common.pages.asked import read_id
 from huddinge_vo.common.pages.forms import conflicts
+from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.tables import Table
 from huddinge_vo.common.people.buyer import choose_buyer, current_buyer
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.people.request import user_of
+from huddinge_vo.common.people.rights import NotAllowed
 from huddinge_vo.common.saving import ChangedMeanwhile, save_checked
 from huddinge_vo.common.secrecy.changes import changes_of
 from huddinge_vo.common.untyped import Context, PassedOn
@@ -143,6 +145,9 @@ class ActionPage(PermissionRequiredMixin, FormView):
             result = self.do(form)
         except ValidationError as error:
             return self.form_invalid(with_errors(form, error))
+        except NotAllowed as error:
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
         except self.refusals as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)
@@ -167,6 +172,10 @@ class EditPage(ActionPage):
     def is_new(self) -> bool:
         """Whether something is made and not changed."""
         return "pk" not in self.kwargs
+
+    def permission_model(self) -> type[Model] | None:
+        """What is changed is asked about at its buyer; what is made is made for the chosen one."""
+        return self.permission_of or self.model
 
     def buyer(self) -> Organization:
         """For whom a new one is made."""
@@ -222,6 +231,29 @@ class EditPage(ActionPage):
             form.add_error(None, str(error))
             keep_typed(form, version=str(error.stored.version))
             return self.form_invalid(form)
+
+
+class TermsPage(EditPage):
+    """What a buyer's work goes by: the chosen buyer's own values, made when the first of them differs from the start's."""
+
+    list_name = "settings"
+
+    def blank(self) -> Any:  # noqa: ANN401 - each page has its own form, model and result
+        """As it is, or the start values."""
+        buyer = self.buyer()
+        return self.model.objects.filter(buyer=buyer).first() or self.model(buyer=buyer)
+
+    def do(self, form: Any) -> HasPage:  # noqa: ANN401 - each page has its own form, model and result
+        """Save it."""
+        super().do(form)
+        return _ToSettings()
+
+
+class _ToSettings:
+    """Where one goes after a change of settings."""
+
+    def get_absolute_url(self) -> str:
+        return reverse("settings")
 
 
 def _lists_of(form: forms.ModelForm) -> list[models.ManyToManyField]:

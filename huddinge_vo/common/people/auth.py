@@ -1,15 +1,37 @@
-"""Permissions come from the roles a person has; nothing is given person by person."""
+"""Permissions come from the roles a person has at a buyer; nothing is given person by person, or for all buyers."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
-from django.contrib.auth.models import Permission
+
+from huddinge_vo.common.people.rights import buyer_id_of, rights_of
 
 
 class RoleBackend(ModelBackend):
-    """A person may do what the roles of their memberships may do, whoever the buyer; rows are narrowed by buyer."""
+    """Answers what a person may do with an object, by the roles that he has at the object's buyer.
 
-    def _get_group_permissions(self, user_obj: Any) -> object:  # noqa: ANN401 - Django's hook for any user model
-        return Permission.objects.filter(group__memberships__user=user_obj).distinct()
+    Asked without an object the answer is no: a right that is nobody's in particular does not exist. What belongs to no
+    buyer, as suppliers do, is kept by those who may at any. A system administrator may everything.
+    """
+
+    def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
+        """All that a person may do with an object, as app.codename."""
+        if not user_obj.is_active or user_obj.is_anonymous:
+            return set()
+        if user_obj.is_superuser:
+            return super().get_all_permissions(user_obj)
+        if obj is None:
+            return set()
+        held = rights_of(user_obj)
+        buyer = buyer_id_of(obj)
+        return set().union(*held.values()) if buyer is None else held.get(buyer, set())
+
+    def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
+        """Whether a person may do something with an object."""
+        return perm in self.get_all_permissions(user_obj, obj)
+
+    def has_module_perms(self, user_obj: Any, app_label: str) -> bool:
+        """Django's own administration is for system administrators."""
+        return bool(user_obj.is_active and user_obj.is_superuser)

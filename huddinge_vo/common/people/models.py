@@ -6,14 +6,22 @@ import pgtrigger
 from django.contrib.auth.models import AbstractUser, Group
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.order import swedish_order
 
 
+@tracked(exclude=["password", "last_login"])
 class User(AbstractUser):
-    """A person who logs in. Never deleted, only made inactive: history and decisions keep pointing at somebody."""
+    """A person who logs in. Never deleted, only made inactive: history and decisions keep pointing at somebody.
+
+    The password itself is in no history; that it was set, and when, is.
+    """
+
+    password_set_at = models.DateTimeField("lösenordet satt", null=True, blank=True, editable=False)
+
+    buyer_through = ()
 
     class Meta:
         verbose_name = "användare"
@@ -77,6 +85,66 @@ class Membership(models.Model):
                 name="membership_is_given_once",
                 violation_error_message="Personen har redan den rollen hos köparen.",
             )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.role} hos {self.buyer}"
+
+
+# Who decides over others' rights, over what is secret, and over others' decisions: given by two persons together.
+TWO_PERSON_ROLES = ("säkerhetsansvarig", "upphandlingschef", "förvaltare")
+
+
+@tracked()
+class RoleProposal(models.Model):
+    """That one förvaltare wants a person to have a role which only two can give: it counts when another has confirmed it."""
+
+    class State(models.TextChoices):
+        WAITING = "WAITING", "väntar på bekräftelse"
+        CONFIRMED = "CONFIRMED", "bekräftad"
+        DECLINED = "DECLINED", "avslagen"
+        WITHDRAWN = "WITHDRAWN", "återtagen"
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="role_proposals", verbose_name="användare")
+    buyer = models.ForeignKey(Organization, models.PROTECT, related_name="+", verbose_name="köpare")
+    role = models.ForeignKey(Group, models.PROTECT, related_name="+", verbose_name="roll")
+    state = models.CharField("läge", max_length=10, choices=State, default=State.WAITING)
+    proposed_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="föreslagen av")
+    proposed_at = models.DateTimeField("föreslagen")
+    decided_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="avgjord av"
+    )
+    decided_at = models.DateTimeField("avgjord", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "förslag om roll"
+        verbose_name_plural = "förslag om roller"
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(proposed_by=F("user")),
+                name="nobody_proposes_himself_for_a_role",
+                violation_error_message="Ingen föreslår sig själv till en roll.",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=True)
+                | Q(state="WITHDRAWN")
+                | ~Q(decided_by=F("proposed_by")) & ~Q(decided_by=F("user")),
+                name="a_role_is_confirmed_by_a_second_person",
+                violation_error_message="En annan person än den som föreslog rollen, och än den som ska få den, bekräftar.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="WAITING", decided_by__isnull=True, decided_at__isnull=True)
+                | ~Q(state="WAITING") & Q(decided_by__isnull=False, decided_at__isnull=False),
+                name="a_settled_proposal_says_by_whom_and_when",
+                violation_error_message="Ett avgjort förslag har både vem och när.",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "buyer", "role"],
+                condition=Q(state="WAITING"),
+                name="a_role_is_proposed_once_at_a_time",
+                violation_error_message="Rollen är redan föreslagen och väntar på bekräftelse.",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django.db import models
 from django.db.models import QuerySet
 
-from huddinge_vo.common.people.models import User
+from huddinge_vo.common.people.models import Membership, Organization, User
 
 
 def colleagues(user: User, *, also_left: bool = False) -> QuerySet[User]:
@@ -16,10 +16,21 @@ def colleagues(user: User, *, also_left: bool = False) -> QuerySet[User]:
     return found if also_left else found.filter(is_active=True)
 
 
-def buyers_of(user: User) -> models.QuerySet[models.Model, Mapping[str, object]]:
-    """The ids of the buyers whose affairs a person takes part in; all of them for a system administrator."""
-    from huddinge_vo.common.people.models import Membership, Organization
+def memberships_of(user: User, *, may: str = "") -> models.QuerySet[Membership]:
+    """What a person is at which buyer; only the roles that give a permission, if one is asked for."""
+    held = Membership.objects.filter(user=user, user__is_active=True)
+    if not may:
+        return held
+    app, codename = may.split(".")
+    return held.filter(role__permissions__content_type__app_label=app, role__permissions__codename=codename)
 
+
+def buyers_of(user: User, *, may: str = "") -> models.QuerySet[models.Model, Mapping[str, object]]:
+    """The ids of the buyers whose affairs a person takes part in; all of them for a system administrator.
+
+    With `may`, only those where his roles give a permission: who reads at one buyer and leads at another does not see
+    at the first what only leaders do.
+    """
     if user.is_superuser:
         return Organization.objects.values("pk")
-    return Membership.objects.filter(user=user, user__is_active=True).values("buyer")
+    return memberships_of(user, may=may).values("buyer")

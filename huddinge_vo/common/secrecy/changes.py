@@ -40,19 +40,29 @@ def changes_of(obj: models.Model, *, user: User, limit: int = 50) -> list[Change
     events = list(
         obj.events.order_by("pgh_id")  # type: ignore[attr-defined]
     )
+    told = changes_in(type(obj), events, user=user)
+    return [change for event in reversed(events) for change in reversed(told[event.pgh_id])][:limit]
+
+
+def changes_in(  # Any: events and fields of any model that has a history
+    model: type[models.Model], events: list[Any], *, user: User
+) -> dict[int, list[Change]]:
+    """What each of some events changed, by the event's id. The events are all of some objects, in their order."""
     if not events:
-        return []
+        return {}
     fields = [
         field
-        for field in obj._meta.concrete_fields
+        for field in model._meta.concrete_fields
         if field.name not in _LEFT_OUT and not field.generated and hasattr(events[0], field.attname)
     ]
     people = _names(events)
     named = _related(events, fields, user)
-    changes: list[Change] = []
-    before: object = None
+    told: dict[int, list[Change]] = {}
+    last: dict[object, Any] = {}  # Any: as above
     for event in events:
         by = people.get((event.pgh_context or {}).get("user"), "systemet")
+        before = last.get(event.pgh_obj_id)
+        changes: list[Change] = []
         if event.pgh_label == "insert" or before is None:
             changes.append(Change(event.pgh_created_at, by, "Skapad", "", "", ""))
         elif event.pgh_label == "delete":
@@ -71,8 +81,9 @@ def changes_of(obj: models.Model, *, user: User, limit: int = 50) -> list[Change
                             _written(field, new, named),
                         )
                     )
-        before = event
-    return list(reversed(changes))[:limit]
+        told[event.pgh_id] = changes
+        last[event.pgh_obj_id] = event
+    return told
 
 
 def shown_value(obj: models.Model, name: str) -> str:

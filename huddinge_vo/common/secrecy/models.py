@@ -13,7 +13,8 @@ from django.db import models
 from django.db.models import Q
 
 from huddinge_vo.common.history.tracking import tracked
-from huddinge_vo.common.people.models import User
+from huddinge_vo.common.people.models import Organization, User
+from huddinge_vo.common.secrecy.querysets import AccessGrantQuerySet, SecretReadingQuerySet
 from huddinge_vo.common.secrecy.readings import note
 
 
@@ -30,11 +31,17 @@ class AccessGrant(models.Model):
     group = models.ForeignKey(
         Group, models.PROTECT, null=True, blank=True, related_name="access_grants", verbose_name="grupp"
     )
+    # Where it was given: a group is let in as it is at this buyer, and what a person is elsewhere is nothing here.
+    buyer = models.ForeignKey(
+        Organization, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="köpare"
+    )
     until = models.DateField("till och med", null=True, blank=True)
 
     seen_apart: ClassVar[Mapping[str, str]] = {
         "object": "who has been let in is told by the kind and the id of the object alone, and to the security officer"
     }
+
+    objects = AccessGrantQuerySet.as_manager()
 
     class Meta:
         verbose_name = "åtkomst till sekretess"
@@ -46,8 +53,13 @@ class AccessGrant(models.Model):
                 name="access_grant_names_a_user_or_a_group",
                 violation_error_message="Välj antingen en användare eller en grupp.",
             ),
+            models.CheckConstraint(
+                condition=Q(group__isnull=True) | Q(buyer__isnull=False),
+                name="a_group_is_let_in_at_a_buyer",
+                violation_error_message="Ange hos vilken köpare rollen får åtkomst.",
+            ),
             models.UniqueConstraint(
-                fields=["content_type", "object_id", "user", "group"],
+                fields=["content_type", "object_id", "user", "group", "buyer"],
                 name="access_is_granted_once",
                 nulls_distinct=False,
                 violation_error_message="Åtkomsten finns redan.",
@@ -93,6 +105,9 @@ class SecretReading(models.Model):
     object_id = models.PositiveBigIntegerField("uppgift nr")
     at = models.DateTimeField("när", db_index=True)
     address = models.CharField("sida", max_length=300)
+
+    buyer_through = ()
+    objects = SecretReadingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "läsning av sekretess"

@@ -14,15 +14,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.apps import apps
 from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Case, Q, When
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
+
+from huddinge_vo.common.people.querysets import buyers_of
+from huddinge_vo.common.people.rights import ways_to_buyer
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
@@ -40,7 +45,8 @@ def granted(model: type[models.Model], user: User) -> models.QuerySet:
     today = timezone.localdate()
     kind = model._meta.concrete_model._meta  # type: ignore[union-attr]
     return AccessGrant.objects.filter(
-        Q(user=user) | Q(group__memberships__user=user),
+        # A group is let in as it is at one buyer; both halves are of the same membership.
+        Q(user=user) | Q(group__memberships__user=user, group__memberships__buyer=F("buyer")),
         Q(until__isnull=True) | Q(until__gte=today),
         content_type__app_label=kind.app_label,
         content_type__model=kind.model_name,
@@ -127,7 +133,12 @@ def is_secret(model: type[models.Model]) -> Case:
 
 
 class SecuredQuerySet(models.QuerySet):
-    """Rows that can be secret: seen by those who were named, and by nobody else whatever their role."""
+    """Rows that can be secret: seen by those who were named, and by nobody else whatever their role.
+
+    `seen_with` is the permission with which others are seen; it counts where it was given, at the row's own buyer.
+    """
+
+    seen_with: ClassVar[str] = ""
 
     def open_to(self, user: User) -> Self:
         """By secrecy alone: what is not secret, and what is secret but the person has been let in on."""
@@ -137,9 +148,13 @@ class SecuredQuerySet(models.QuerySet):
         """What is no secret to anybody."""
         return self.filter(~secret_to(None, self.model))
 
+    def where_given_to(self, user: User) -> Self:
+        """At the buyers where a person's roles give `seen_with`, and what belongs to no buyer."""
+        return self.filter(of_buyers(self.model, buyers_of(user, may=self.seen_with))) if self.seen_with else self
+
     def within_reach_of(self, user: User) -> Self:
         """By buyer and category, secret or not: as what a row belongs to is. What has its own buyer says it here."""
-        found = self
+        found = self.where_given_to(user)
         for path in leads_to(self.model):
             if path.generic is not None or path.has_many:
                 continue
@@ -155,3 +170,49 @@ class SecuredQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> Self:
         """What a person is shown: within reach of his work, and no secret to him. Costs no question of its own."""
         return self.within_reach_of(user).open_to(user)
+
+
+def secured_models() -> list[type[models.Model]]:
+    """All kinds of objects that can be secret, by what they are called."""
+    from huddinge_vo.common.secrecy.models import Secured
+
+    found = [model for model in apps.get_models() if issubclass(model, Secured)]
+    return sorted(found, key=lambda model: str(model._meta.verbose_name))
+
+
+def of_buyers(model: type[models.Model], buyers: models.QuerySet) -> Q:
+    """The rows of a model that belong to some buyers, and those that belong to none."""
+    theirs, nobodys = Q(), Q()
+    for way in ways_to_buyer(model):
+        theirs |= Q(**{f"{way}__in": buyers})
+        nobodys &= Q(**{f"{way}__isnull": True})
+    return theirs | nobodys
+
+
+class AccessGrantQuerySet(models.QuerySet):
+    """Who is let in on what."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those given at buyers whose secrets a person answers for."""
+        return self.filter(buyer__in=buyers_of(user, may="common.view_accessgrant"))
+
+    def in_force_on(self, day: date) -> Self:
+        """Those that count on a day; the last day does."""
+        return self.filter(Q(until__isnull=True) | Q(until__gte=day))
+
+
+class SecretReadingQuerySet(models.QuerySet):
+    """Who has read what."""
+
+    def visible_to(self, user: User) -> Self:
+        """Readings of what belongs to the buyers whose secrets a person answers for, and of what belongs to no buyer."""
+        if user.is_superuser:
+            return self
+        buyers = buyers_of(user, may="common.view_secretreading")
+        within = Q(pk__in=[])
+        for model in secured_models():
+            kind = ContentType.objects.get_for_model(model)
+            within |= Q(
+                content_type=kind, object_id__in=model._default_manager.filter(of_buyers(model, buyers)).values("pk")
+            )
+        return self.filter(within)

@@ -17,6 +17,7 @@ from contracts.register.models import Contract, Framework, Requirement
 from contracts.suppliers.models import Supplier
 from contracts.terms.actions import add_option
 from contracts.terms.rules import end_of_term, notice_by
+from huddinge_vo.common.people.rights import require
 from huddinge_vo.common.periods import swedish_day
 from huddinge_vo.common.secrecy.models import AccessGrant
 from procurement.plan.models import PlannedNeed
@@ -58,6 +59,8 @@ def award_project(
     Raises AlreadyAwarded, and ValidationError for what the register cannot hold; then nothing is made.
     """
     locked = Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
+    for permission in ("procurement.change_project", "contracts.add_contract", "contracts.add_framework"):
+        require(by, permission, locked)
     if locked.status != Project.Status.ONGOING:
         raise AlreadyAwarded(f"{locked.number} är {locked.get_status_display()} och kan inte tilldelas.")
     areas = list(locked.areas.order_by("pk"))

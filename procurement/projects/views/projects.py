@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import cached_property
 
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest
@@ -20,6 +19,7 @@ from contracts.plan.models import ContractArea
 from contracts.register.models import Contract, Framework
 from huddinge_vo.common.pages.asked import read_id, read_ids
 from huddinge_vo.common.pages.forms import refuse_far_days
+from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import ActionPage, EditPage, HasPage, ListPage
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.secrecy.changes import changes_of
@@ -188,6 +188,13 @@ class _OfProject(EditPage):
 
     permission_required = CHANGE
 
+    def permission_rows(self) -> QuerySet | None:
+        """The part that is changed, or the project that gets a new one."""
+        user = user_of(self.request)
+        if self.is_new:
+            return Project.objects.visible_to(user).filter(pk=self.kwargs["project"])
+        return super().permission_rows()
+
     @cached_property
     def project(self) -> Project:
         """That of what is changed, else that of the address."""
@@ -233,6 +240,7 @@ class _ForProject(ActionPage):
     """An action on the project of the address."""
 
     permission_required: object = CHANGE
+    permission_of = Project
 
     @cached_property
     def project(self) -> Project:
@@ -329,6 +337,7 @@ class DocumentFile(PermissionRequiredMixin, View):
     """A document as a download."""
 
     permission_required = "procurement.view_project"
+    permission_of = ProjectDocument
 
     def get(self, request: HttpRequest, pk: int) -> FileResponse:
         """The file, with an ending that fits its content."""
@@ -344,6 +353,7 @@ class _ForMilestone(ActionPage):
     """An action on the milestone of the address."""
 
     permission_required = CHANGE
+    permission_of = Milestone
 
     @cached_property
     def milestone(self) -> Milestone:

@@ -232,16 +232,14 @@ def test_the_list_asks_for_the_limit_once(client, officer, adjustments):
 
 
 @db
-def test_the_administrator_sets_the_limit_and_others_do_not(client):
-    client.force_login(make.user("controller", is_staff=True))
-    assert client.get("/admin/contracts/priceterm/add/").status_code == 403
-    client.force_login(make.user("förvaltare", is_staff=True))
-    buyer = make.buyer()
-    nothing = client.post("/admin/contracts/priceterm/add/", {"buyer": buyer.pk, "large_change_percent": "0"})
-    assert nothing.status_code == 200  # shown again with the fault
+def test_the_keeper_sets_the_limit_of_his_buyer_and_others_do_not(client):
+    client.force_login(make.user("controller"))
+    assert client.get("/administration/prisvarden/").status_code == 403
+    client.force_login(make.user("förvaltare"))
+    buyer, other = make.buyer(), make.buyer(org_number="2120000142", name="Annan kommun")
+    nothing = client.post("/administration/prisvarden/", {"large_change_percent": "0"})
+    assert nothing.status_code == 422  # shown again with the fault
     assert PriceTerm.limit_of(buyer.pk) == 20
-    assert (
-        client.post("/admin/contracts/priceterm/add/", {"buyer": buyer.pk, "large_change_percent": "35"}).status_code
-        == 302
-    )
-    assert PriceTerm.limit_of(buyer.pk) == 35
+    for percent in ("35", "36"):
+        assert client.post("/administration/prisvarden/", {"large_change_percent": percent}).status_code == 302
+    assert (PriceTerm.limit_of(buyer.pk), PriceTerm.limit_of(other.pk)) == (36, 20)

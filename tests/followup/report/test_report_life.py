@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pypdf
 import pytest
+from django.contrib.auth.models import Group
 from django.db import IntegrityError, ProgrammingError, transaction
 
 from activities.plan.models import CategoryPlan, EffectGoal
@@ -107,6 +108,7 @@ def test_a_goals_owner_comments_his_goal_and_no_other(client, spent, chief):  # 
 
 
 def test_whoever_wrote_it_cannot_approve_it_whatever_he_may(spent, chief):  # noqa: F811
+    chief.memberships.create(buyer=make.buyer(), role=Group.objects.get(name="kategoriledare"))
     report = actions.open_report(category=make.category("VO", parent=None), year=2025, by=chief, at=AT)
     actions.send_for_review(report_id=report.pk, by=chief, at=AT)
     with pytest.raises(actions.MustBeAnother):

@@ -180,7 +180,7 @@ def test_somebody_else_s_buyer_is_refused(client, leader):
     received = LedgerImport.objects.get()
     assert answer.headers["Location"] == received.get_absolute_url()
     ledger_actions.load_ledger_import(ledger_import_id=received.pk, at=NOW)
-    assert "Annan kommun, som du inte arbetar för" in body(client.get(received.get_absolute_url()))
+    assert "Annan kommun, vars reskontra du inte får läsa in" in body(client.get(received.get_absolute_url()))
     assert JudgedRow.objects.count() == 0
 
 

@@ -33,9 +33,18 @@ def test_a_deviation_is_approved_by_another_on_the_swedish_day_and_once(asked):
         actions.approve_deviation(placement_id=asked.pk, by=chief, at=AT)
 
 
-def test_whoever_asked_cannot_approve(asked):
+def test_whoever_asked_cannot_approve():
+    chief = make.user("verksamhetschef")  # who may both ask and approve
+    placement = Placement(
+        buyer=make.buyer(),
+        number="AVS-1",
+        supplier=make.supplier(),
+        category=make.category(),
+        valid_from=date(2026, 5, 1),
+    )
+    asked = actions.request_placement(placement=placement, by=chief, at=AT)
     with pytest.raises(actions.CannotApprove, match="kan inte själv"):
-        actions.approve_deviation(placement_id=asked.pk, by=asked.requested_by, at=AT)
+        actions.approve_deviation(placement_id=asked.pk, by=chief, at=AT)
 
 
 def test_whoever_asked_cannot_approve_what_another_has_changed_since(asked):
@@ -58,24 +67,67 @@ def test_a_call_off_on_contract_needs_no_approval(asked):
         actions.approve_deviation(placement_id=asked.pk, by=make.user("verksamhetschef"), at=AT)
 
 
-def test_in_the_administration_one_asks_another_approves_and_a_change_asks_again(client, asked):
-    chief = make.user("verksamhetschef", is_staff=True)
+def test_on_the_pages_one_asks_another_approves_and_a_change_asks_again(client, asked):
+    chief = make.user("verksamhetschef")
     client.force_login(chief)
-    listed = "/admin/procurement/placement/"
-    answer = client.post(listed, {"action": "approve", "_selected_action": [asked.pk]}, follow=True)
+    page = client.get("/avsteg/").content.decode()
+    assert f"/avsteg/{asked.pk}/godkann/" in page
+    assert asked.supplier.name in client.get(f"/avsteg/{asked.pk}/godkann/").content.decode()
+    answer = client.post(f"/avsteg/{asked.pk}/godkann/", follow=True)
     assert "AVS-1 är godkänt" in answer.content.decode()
     values = {
-        "buyer": asked.buyer.pk,
         "number": "AVS-1",
         "supplier": asked.supplier.pk,
         "category": asked.category.pk,
         "valid_from": "2026-05-01",
         "valid_until": "2030-12-31",
-        "approved_by": chief.pk,
-        "approved_on": "2026-05-01",
+        "price_sek": "1 250,50",
     }
-    assert client.post(f"{listed}{asked.pk}/change/", values).status_code == 302
+    assert client.post(f"/avsteg/{asked.pk}/andra/", values).status_code == 302
     asked.refresh_from_db()
     assert (asked.requested_by, asked.approved_by, asked.approved_on) == (chief, None, None)
-    again = client.post(listed, {"action": "approve", "_selected_action": [asked.pk]}, follow=True)
+    assert str(asked.price_sek) == "1250.50"
+    again = client.post(f"/avsteg/{asked.pk}/godkann/")
+    assert again.status_code == 422
     assert "kan inte själv" in again.content.decode()
+
+
+def test_who_may_only_ask_registers_and_does_not_approve(client):
+    supplier = make.supplier()
+    client.force_login(make.user("handläggare"))
+    values = {"number": "AVS-2", "supplier": supplier.pk, "category": make.category().pk, "valid_from": "2026-05-01"}
+    answer = client.post("/avsteg/nytt/", values, follow=True)
+    assert "väntar på att en annan person godkänner det" in answer.content.decode()
+    made = Placement.objects.get()
+    assert (made.requested_by.username, made.buyer, made.approved_on) == ("handläggare", make.buyer(), None)
+    for path in (f"/avsteg/{made.pk}/andra/", f"/avsteg/{made.pk}/godkann/"):
+        assert client.get(path).status_code == 403
+    assert f"/avsteg/{made.pk}/godkann/" not in client.get("/avsteg/").content.decode()
+
+
+def test_a_call_off_is_on_a_contract_of_the_same_supplier(client):
+    contract = make.contract()
+    other = make.supplier("Annat AB", make.ORG_NUMBERS[1])
+    client.force_login(make.user("handläggare"))
+    values = {
+        "number": "AVR-1",
+        "supplier": other.pk,
+        "contract": contract.pk,
+        "category": make.category().pk,
+        "valid_from": "2026-05-01",
+    }
+    answer = client.post("/avsteg/nytt/", values)
+    assert "avtal med en annan leverantör" in answer.content.decode()
+    assert client.post("/avsteg/nytt/", {**values, "supplier": contract.supplier.pk}).status_code == 302
+
+
+@pytest.mark.parametrize("number", [3, 30])
+def test_the_list_asks_as_much_however_long_it_is(client, number, django_assert_max_num_queries):
+    supplier = make.supplier()
+    for each in range(number):
+        make.deviation(f"AVS-{each}", supplier=supplier, approved_on=None)
+    client.force_login(make.user("verksamhetschef"))
+    with django_assert_max_num_queries(25):
+        assert client.get("/avsteg/").status_code == 200
+    for query in ("?slag=avsteg&lage=vantar&sok=AVS-1", "?export=csv", "?lage=godkant"):
+        assert client.get(f"/avsteg/{query}").status_code == 200

@@ -79,5 +79,6 @@ class ReadingList(ListPage):
     export_name = "lasningar"
 
     def get_queryset(self) -> QuerySet[SecretReading]:
-        """All of them: the officer answers for every buyer here."""
-        return SecretReading.objects.select_related("user", "content_type").order_by("-at", "-pk")
+        """Of what belongs to the buyers that the officer answers for, and of what belongs to none."""
+        user = user_of(self.request)
+        return SecretReading.objects.visible_to(user).select_related("user", "content_type").order_by("-at", "-pk")

@@ -1,0 +1,154 @@
+"""What a person sends about people, their roles and who is let in on what is secret."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.contrib.auth.forms import PasswordChangeForm, PasswordResetForm, SetPasswordForm
+from django.contrib.auth.models import Group
+
+from huddinge_vo.common.pages.forms import Form, ModelForm, dress
+from huddinge_vo.common.people.models import TWO_PERSON_ROLES, Organization, User
+from huddinge_vo.common.untyped import PassedOn
+
+
+def _roles() -> Any:
+    return Group.objects.order_by("name", "pk")
+
+
+_ABOUT_ROLES = f"Rollerna {', '.join(TWO_PERSON_ROLES[:-1])} och {TWO_PERSON_ROLES[-1]} gäller först när en annan förvaltare har bekräftat dem."
+
+
+class PersonForm(ModelForm):
+    """A person's account."""
+
+    class Meta:
+        model = User
+        fields = ["username", "first_name", "last_name", "email"]
+
+    def __init__(self, *args: PassedOn, **kwargs: PassedOn) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["first_name"].required = self.fields["last_name"].required = True
+        self.fields["email"].required = True
+        self.fields["username"].help_text = ""
+
+
+class NewPersonForm(PersonForm):
+    """An account, and what its person is to begin with."""
+
+    role = forms.ModelChoiceField(label="Roll", queryset=Group.objects.none(), help_text=_ABOUT_ROLES)
+
+    def __init__(self, *args: PassedOn, **kwargs: PassedOn) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].queryset = _roles()  # type: ignore[attr-defined]
+
+
+class OwnAccountForm(PersonForm):
+    """One's own name and address. The user name is set by those who keep the accounts."""
+
+    class Meta:
+        model = User
+        fields = ["first_name", "last_name", "email"]
+
+    def __init__(self, *args: PassedOn, **kwargs: PassedOn) -> None:
+        ModelForm.__init__(self, *args, **kwargs)
+        self.fields["email"].required = True
+
+
+class RoleForm(Form):
+    """One more role."""
+
+    role = forms.ModelChoiceField(label="Roll", queryset=Group.objects.none(), help_text=_ABOUT_ROLES)
+
+    def __init__(self, *args: PassedOn, **kwargs: PassedOn) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].queryset = _roles()  # type: ignore[attr-defined]
+
+
+class FindSecretForm(Form):
+    """Which secret object an access is for. It is found by exactly what it is called, for the officer need not know it."""
+
+    sok = forms.CharField(
+        label="Nummer eller namn",
+        max_length=300,
+        help_text="Exakt så som uppgiften heter: avtalets eller upphandlingens nummer, organisationsnummer, eller hela namnet.",
+    )
+
+
+class GrantForm(Form):
+    """Whom to let in, on which of what was found, and until when."""
+
+    what = forms.ChoiceField(label="Uppgift", widget=forms.RadioSelect)
+    user = forms.ModelChoiceField(label="Användare", queryset=User.objects.none(), required=False)
+    group = forms.ModelChoiceField(
+        label="Roll",
+        queryset=Group.objects.none(),
+        required=False,
+        help_text="Alla som har rollen hos köparen, i stället för en användare.",
+    )
+    until = forms.DateField(
+        label="Till och med", required=False, widget=forms.DateInput, help_text="Lämna tomt för tills vidare."
+    )
+
+    def __init__(
+        self, *args: PassedOn, buyer: Organization | None, found: Sequence[tuple[str, str]], **kwargs: PassedOn
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["what"].choices = list(found)  # type: ignore[attr-defined]
+        if len(found) == 1:
+            self.fields["what"].initial = found[0][0]
+        people = User.objects.filter(memberships__buyer=buyer, is_active=True).distinct().order_by("username", "pk")
+        self.fields["user"].queryset = people  # type: ignore[attr-defined]
+        self.fields["group"].queryset = _roles()  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """One or the other."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if "user" in data and "group" in data and bool(data["user"]) == bool(data["group"]):
+            self.add_error("user", "Välj antingen en användare eller en roll.")
+        return data
+
+
+class LogForm(Form):
+    """What the log is narrowed by."""
+
+    vem = forms.ModelChoiceField(label="Vem", queryset=User.objects.none(), required=False, empty_label="alla")
+    slag = forms.ChoiceField(label="Vad", required=False)
+    fran = forms.DateField(label="Från", required=False, widget=forms.DateInput)
+    till = forms.DateField(label="Till", required=False, widget=forms.DateInput)
+
+    def __init__(self, *args: PassedOn, people: Any, kinds: Sequence[tuple[str, str]], **kwargs: PassedOn) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["vem"].queryset = people  # type: ignore[attr-defined]
+        self.fields["slag"].choices = [("", "allt"), *kinds]  # type: ignore[attr-defined]
+
+
+class ForgottenForm(PasswordResetForm):
+    """Asking for a new password. One who has never set any may ask as well."""
+
+    def __init__(self, *args: PassedOn, **kwargs: PassedOn) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = "E-postadress"
+        dress(self.fields)
+
+    def get_users(self, email: str) -> Any:
+        """Everybody active with that address."""
+        return User.objects.filter(email__iexact=email, is_active=True).order_by("pk")
+
+
+class NewPasswordForm(SetPasswordForm):
+    """A new password, twice."""
+
+    def __init__(self, *args: PassedOn, **kwargs: PassedOn) -> None:
+        super().__init__(*args, **kwargs)
+        dress(self.fields)
+
+
+class ChangePasswordForm(PasswordChangeForm):
+    """The old password, and a new one twice."""
+
+    def __init__(self, *args: PassedOn, **kwargs: PassedOn) -> None:
+        super().__init__(*args, **kwargs)
+        dress(self.fields)

@@ -1,0 +1,111 @@
+"""Lists of people and of accesses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_tables2 as tables
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+
+from huddinge_vo.common.pages.tables import DateColumn, Table
+from huddinge_vo.common.people.models import User
+from huddinge_vo.common.secrecy.models import AccessGrant
+from huddinge_vo.common.untyped import PassedOn
+
+
+class PersonTable(Table):
+    """People of a buyer, with what they are there."""
+
+    username = tables.Column(verbose_name="Användare", order_by=("username", "pk"))
+    email = tables.Column(verbose_name="E-post", orderable=False)
+    roles = tables.Column(verbose_name="Roller", orderable=False, empty_values=())
+    is_active = tables.Column(verbose_name="Läge", order_by=("-is_active", "username", "pk"))
+
+    noun = ("användare", "användare")
+    caption = "Användare hos köparen"
+
+    class Meta(Table.Meta):
+        model = User
+        fields: tuple[str, ...] = ()
+        empty_text = "Ingen användare."
+        order_by = "username"
+
+    def render_username(self, record: User) -> str:
+        """The name, leading to the person's page."""
+        return format_html('<a href="{}">{}</a>', reverse("person-detail", args=[record.pk]), record)
+
+    def value_username(self, record: User) -> str:
+        """For export."""
+        return str(record)
+
+    def _roles(self, record: Any) -> list[str]:
+        return [str(each.role) for each in record.here]
+
+    def render_roles(self, record: Any) -> str:
+        """What the person is at the buyer."""
+        waiting = [f"{each.role} (väntar på bekräftelse)" for each in record.proposed_here]
+        return format_html_join("", "{}<br>", ((words,) for words in [*self._roles(record), *waiting])) or "–"
+
+    def value_roles(self, record: Any) -> str:
+        """For export."""
+        return ", ".join(self._roles(record))
+
+    def render_is_active(self, value: bool) -> str:
+        """In words."""
+        tag, words = ("good", "Aktiv") if value else ("none", "Stängd")
+        return format_html('<span class="tag tag--{}">{}</span>', tag, words)
+
+    def value_is_active(self, value: bool) -> str:
+        """For export."""
+        return "aktiv" if value else "stängd"
+
+
+class GrantTable(Table):
+    """Who is let in on what. The object is told by kind and number: the officer need not have been let in on it."""
+
+    content_type = tables.Column(verbose_name="Slag", order_by=("content_type", "object_id", "pk"))
+    object_id = tables.Column(verbose_name="Uppgift nr", orderable=False)
+    who = tables.Column(verbose_name="Vem", orderable=False, empty_values=())
+    until = DateColumn(verbose_name="Till och med", order_by=("until", "pk"), default="tills vidare")
+    end = tables.Column(verbose_name="", orderable=False, empty_values=(), exclude_from_export=True)
+
+    noun = ("åtkomst", "åtkomster")
+    caption = "Åtkomster till det som är sekretess"
+
+    class Meta(Table.Meta):
+        model = AccessGrant
+        fields: tuple[str, ...] = ()
+        empty_text = "Ingen har åtkomst till något som är sekretess."
+
+    def __init__(self, *args: PassedOn, today: Any = None, **kwargs: PassedOn) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def render_content_type(self, record: AccessGrant) -> str:
+        """What it is called."""
+        model = record.content_type.model_class()
+        return str(model._meta.verbose_name).capitalize() if model else record.content_type.model
+
+    def value_content_type(self, record: AccessGrant) -> str:
+        """For export."""
+        return self.render_content_type(record)
+
+    def render_who(self, record: AccessGrant) -> str:
+        """A person, or all who have a role."""
+        return str(record.user) if record.user else f"alla med rollen {record.group}"
+
+    def value_who(self, record: AccessGrant) -> str:
+        """For export."""
+        return self.render_who(record)
+
+    def render_end(self, record: AccessGrant) -> str:
+        """To end what still counts."""
+        if record.until is not None and record.until < self.today:
+            return format_html('<span class="tag tag--none">Avslutad</span>')
+        return format_html(
+            '<a href="{}">Avsluta<span class="visually-hidden"> åtkomsten för {} till uppgift {}</span></a>',
+            reverse("grant-end", args=[record.pk]),
+            self.render_who(record),
+            record.object_id,
+        )

@@ -1,0 +1,50 @@
+"""Pages of people, roles, secrets and what a buyer's work goes by."""
+
+from huddinge_vo.common.administration.views.account import (
+    Forgotten,
+    ForgottenDone,
+    NewPassword,
+    NewPasswordDone,
+    OwnAccount,
+    OwnPassword,
+)
+from huddinge_vo.common.administration.views.people import (
+    PersonActive,
+    PersonAdd,
+    PersonEdit,
+    PersonLink,
+    PersonList,
+    PersonPage,
+    ProposalList,
+    ProposalSettle,
+    RoleEnd,
+    RoleGive,
+)
+from huddinge_vo.common.administration.views.readings import ReadingList
+from huddinge_vo.common.administration.views.secrets import GrantAdd, GrantEnd, GrantList, SecurityLog
+from huddinge_vo.common.administration.views.settings import Settings
+
+__all__ = [
+    "Forgotten",
+    "ForgottenDone",
+    "GrantAdd",
+    "GrantEnd",
+    "GrantList",
+    "NewPassword",
+    "NewPasswordDone",
+    "OwnAccount",
+    "OwnPassword",
+    "PersonActive",
+    "PersonAdd",
+    "PersonEdit",
+    "PersonLink",
+    "PersonList",
+    "PersonPage",
+    "ProposalList",
+    "ProposalSettle",
+    "ReadingList",
+    "RoleEnd",
+    "RoleGive",
+    "SecurityLog",
+    "Settings",
+]

@@ -1,0 +1,71 @@
+"""What a buyer's work goes by, gathered: each page belongs to its trade."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.views.generic import TemplateView
+
+from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
+from huddinge_vo.common.untyped import Context
+
+# words, what it is, address, permission
+_PAGES = (
+    (
+        "Prisvärden",
+        "När en prisändring är så stor att den ska bekräftas",
+        "contracts:price-terms",
+        "contracts.change_priceterm",
+    ),
+    ("Villkor för kontroller", "Hur länge en kontroll gäller", "contracts:check-terms", "contracts.change_checkterm"),
+    (
+        "Planeringsvärden för upphandling",
+        "Hur tidigt en upphandling börjar, och hur lång avtalsspärren är",
+        "procurement:procurement-terms",
+        "procurement.change_procurementterm",
+    ),
+    (
+        "Mallar för tidplan",
+        "Milstolparna i en ny upphandling",
+        "procurement:milestone-templates",
+        "procurement.change_milestonetemplate",
+    ),
+    ("Kategorier", "Kategoriträdet och dess avtalsområden", "contracts:category-list", "contracts.change_category"),
+    ("Avtalsområden", "Det som upphandlas för sig", "contracts:area-list", "contracts.change_contractarea"),
+    (
+        "Mallar för uppföljning",
+        "Kraven som en uppföljning svarar på",
+        "followup:template-list",
+        "followup.change_reviewtemplate",
+    ),
+    (
+        "Påminnelseregler",
+        "Vad som påminns om, och hur långt före",
+        "followup:reminder-rules",
+        "followup.change_reminderrule",
+    ),
+    (
+        "Regler för reskontran",
+        "Vad konton och leverantörer är köp av",
+        "followup:rule-list",
+        "followup.change_classificationrule",
+    ),
+    ("Mått och mål", "Måttens ägare och målvärden", "followup:measure-list", "followup.change_measure"),
+)
+
+
+class Settings(PermissionRequiredMixin, TemplateView):
+    """The pages of settings that a person may change at the buyer he works for."""
+
+    template_name = "administration/settings.html"
+
+    def pages(self) -> list[tuple[str, str, str]]:
+        """Words, what it is, and where."""
+        return [(words, about, reverse(name)) for words, about, name, permission in _PAGES if self.may(permission)]
+
+    def has_permission(self) -> bool:
+        """Whoever may change anything."""
+        return bool(self.pages())
+
+    def get_context_data(self, **kwargs: object) -> Context:
+        """With the pages."""
+        return {**super().get_context_data(**kwargs), "pages": self.pages(), "place": self.place}

@@ -1,0 +1,83 @@
+"""What a page asks before it opens: a permission at the buyer of what its address names, or at the chosen buyer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cached_property, wraps
+from typing import Any
+
+from django.contrib.auth import mixins
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.views.generic.detail import SingleObjectMixin
+
+from huddinge_vo.common.people.buyer import find_place
+from huddinge_vo.common.people.models import Organization
+
+
+def _visible(model: Any, request: HttpRequest, **which: Any) -> models.QuerySet[Any]:
+    return model._default_manager.visible_to(request.user).filter(**which)  # type: ignore[no-any-return]
+
+
+class PermissionRequiredMixin(mixins.PermissionRequiredMixin):
+    """Asks at the right buyer. A page of one object asks at the object's buyer, all others at the chosen one.
+
+    `permission_of` is the model whose object the address names, by `permission_key`; pages that fetch their object
+    through `get_queryset` need not say it.
+    """
+
+    permission_of: type[models.Model] | None = None
+    permission_key = "pk"
+    request: Any
+    kwargs: Any
+
+    def permission_model(self) -> type[models.Model] | None:
+        """What the address names, if it names anything with a buyer."""
+        if self.permission_of is None and isinstance(self, SingleObjectMixin):
+            return self.get_queryset().model
+        return self.permission_of
+
+    def permission_rows(self) -> models.QuerySet[Any] | None:
+        """The row that the address names, as far as one may see it."""
+        if self.permission_key not in self.kwargs:
+            return None
+        model = self.permission_model()
+        return _visible(model, self.request, pk=self.kwargs[self.permission_key]) if model else None
+
+    @cached_property
+    def place(self) -> Organization | None:
+        """The buyer at which this page asks."""
+        return find_place(self.request, self.permission_rows())
+
+    def may(self, permission: str) -> bool:
+        """Whether the person may do something there."""
+        return bool(self.request.user.has_perm(permission, self.place))
+
+    def has_permission(self) -> bool:
+        """All that the page asks for."""
+        place = self.place
+        return all(self.request.user.has_perm(each, place) for each in self.get_permission_required())
+
+
+View = Callable[..., HttpResponse]
+
+
+def permission_required(
+    permission: str | Iterable[str], *, of: type[models.Model] | None = None, key: str = "pk"
+) -> Callable[[View], View]:
+    """The same for a page that is a function. `of` is what the address names by `key`."""
+    wanted = (permission,) if isinstance(permission, str) else tuple(permission)
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            place = find_place(request, _visible(of, request, pk=kwargs[key]) if of else None)
+            if not all(request.user.has_perm(each, place) for each in wanted):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        asked.permission_required = wanted  # type: ignore[attr-defined]
+        return asked
+
+    return decorate

@@ -1,0 +1,89 @@
+"""What a person may do, and for whom: a role at one buyer gives nothing at another.
+
+Everything that belongs to a buyer says which: by a field `buyer`, or by `buyer_through`, the ways that lead there,
+the first that leads anywhere. A model whose objects are everybody's, such as suppliers, says `buyer_through = ()`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from django.core.exceptions import FieldDoesNotExist, ImproperlyConfigured, PermissionDenied
+from django.db import models
+from django.db.models import F
+from django.db.models.functions import Coalesce
+
+from huddinge_vo.common.people.models import Membership, Organization
+
+if TYPE_CHECKING:
+    from huddinge_vo.common.people.models import User
+
+
+class NotAllowed(PermissionDenied):
+    """Somebody has asked for what his roles at the buyer do not give. The message is shown to him."""
+
+
+def ways_to_buyer(model: type[models.Model]) -> tuple[str, ...]:
+    """How one comes from a model's objects to their buyer; none for what belongs to no buyer."""
+    declared: tuple[str, ...] | None = getattr(model, "buyer_through", None)
+    if declared is not None:
+        return declared
+    try:
+        model._meta.get_field("buyer")
+    except FieldDoesNotExist as error:
+        raise ImproperlyConfigured(
+            f"{model.__name__} does not say whose it is: give it a buyer, or buyer_through."
+        ) from error
+    return ("buyer",)
+
+
+def buyer_id_of(obj: Any) -> int | None:
+    """The id of an object's buyer; null for what belongs to none. An organisation is asked of as itself."""
+    if isinstance(obj, Organization):
+        return obj.pk
+    for way in ways_to_buyer(type(obj)):
+        *steps, last = way.split("__")
+        found: Any = obj
+        for step in steps:
+            found = getattr(found, step) if found is not None else None
+        buyer = getattr(found, f"{last}_id") if found is not None else None
+        if buyer is not None:
+            return cast("int", buyer)
+    return None
+
+
+def buyer_id_in(rows: models.QuerySet[Any]) -> list[int | None]:
+    """The buyer of the first of some rows as a list of one, found without fetching the row itself; empty for no row."""
+    ways = ways_to_buyer(rows.model)
+    if not ways:
+        return [None] if rows.exists() else []
+    whose = F(ways[0]) if len(ways) == 1 else Coalesce(*ways)
+    return list(rows.order_by("pk").annotate(_whose=whose).values_list("_whose", flat=True)[:1])
+
+
+def rights_of(user: User) -> dict[int, set[str]]:
+    """What a person's roles give at each buyer: buyer id → permissions as app.codename. Asked once for a user object."""
+    held: dict[int, set[str]] | None = getattr(user, "_vo_rights", None)
+    if held is None:
+        held = {}
+        if user.pk is not None and user.is_active:
+            given = Membership.objects.filter(user=user).order_by("pk")
+            for buyer, app, codename in given.values_list(
+                "buyer", "role__permissions__content_type__app_label", "role__permissions__codename"
+            ):
+                held.setdefault(buyer, set()).add(f"{app}.{codename}")
+        user._vo_rights = held  # type: ignore[attr-defined]
+    return held
+
+
+def require(by: User | None, permission: str, obj: Any) -> None:
+    """Raise NotAllowed unless a person may do something with an object. Nobody, that is the system itself, may."""
+    if by is None or by.has_perm(permission, obj):
+        return
+    buyer = buyer_id_of(obj)
+    whose = Organization.objects.filter(pk=buyer).first() if buyer is not None else None
+    raise NotAllowed(
+        f"Du har inte rätt att göra det här hos {whose}. Be förvaltaren om en roll där."
+        if whose
+        else "Du har inte rätt att göra det här. Be förvaltaren om en roll."
+    )

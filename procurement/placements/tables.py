@@ -1,0 +1,77 @@
+"""The list of placements and deviations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_tables2 as tables
+from django.urls import reverse
+from django.utils.html import format_html
+
+from huddinge_vo.common.pages.tables import DateColumn, LinkedColumn, MoneyColumn, Table
+from procurement.placements.models import Placement
+
+
+class PlacementTable(Table):
+    """Placements, with who asked and who approved."""
+
+    number = tables.Column(verbose_name="Nummer", order_by=("number", "pk"))
+    supplier = LinkedColumn(
+        verbose_name="Leverantör", to=lambda each: each.supplier, order_by=("supplier__sort_name", "pk")
+    )
+    category = tables.Column(verbose_name="Underkategori", order_by=("category__sort_name", "pk"))
+    contract = LinkedColumn(
+        verbose_name="Avtal",
+        accessor="contract__number",
+        to=lambda each: each.contract,
+        order_by=("contract__number", "pk"),
+        default="utanför avtal",
+    )
+    valid_from = DateColumn(verbose_name="Från", order_by=("valid_from", "pk"))
+    valid_until = DateColumn(verbose_name="Till", order_by=("valid_until", "pk"), default="tills vidare")
+    price_sek = MoneyColumn(verbose_name="Pris, kr", order_by=("price_sek", "pk"))
+    requested_by = tables.Column(verbose_name="Begärd av", orderable=False)
+    standing = tables.Column(verbose_name="Godkänd", orderable=False, empty_values=())
+
+    noun = ("placering", "placeringar")
+    caption = "Placeringar och avsteg"
+
+    class Meta(Table.Meta):
+        model = Placement
+        fields: tuple[str, ...] = ()
+        empty_text = "Inga placeringar eller avsteg."
+
+    def _may(self, record: Placement) -> bool:
+        return bool(self.request.user.has_perm("procurement.change_placement", record))
+
+    def render_number(self, record: Placement) -> str:
+        """Leads to a change for those who may."""
+        if not self._may(record):
+            return record.number
+        return format_html(
+            '<a href="{}">{}</a>', reverse("procurement:placement-edit", args=[record.pk]), record.number
+        )
+
+    def value_number(self, record: Placement) -> str:
+        """For export."""
+        return record.number
+
+    def render_standing(self, record: Placement) -> str:
+        """By whom and when; or the way to approve it, for another than the one who asked."""
+        if record.contract_id is not None:
+            return "behövs inte"
+        if record.approved_on is not None:
+            return f"{record.approved_by}, {record.approved_on}"
+        if self._may(record) and record.requested_by_id != self.request.user.pk:
+            return format_html(
+                '<a href="{}">Godkänn<span class="visually-hidden"> {}</span></a>',
+                reverse("procurement:placement-approve", args=[record.pk]),
+                record.number,
+            )
+        return format_html('<span class="tag tag--near">Väntar</span>')
+
+    def value_standing(self, record: Placement) -> Any:
+        """For export."""
+        if record.contract_id is not None:
+            return "behövs inte"
+        return f"{record.approved_by}, {record.approved_on}" if record.approved_on else "väntar"

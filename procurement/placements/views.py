@@ -1,0 +1,118 @@
+"""Placements and deviations: listed, registered, and approved by another."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+
+from huddinge_vo.common.pages.forms import Form
+from huddinge_vo.common.pages.views import ActionPage, EditPage, ListPage
+from huddinge_vo.common.people.request import user_of
+from huddinge_vo.common.untyped import Context
+from procurement.placements import actions
+from procurement.placements.filters import PlacementFilter
+from procurement.placements.forms import PlacementForm
+from procurement.placements.models import Placement
+from procurement.placements.tables import PlacementTable
+
+
+class PlacementList(ListPage):
+    """All placements and deviations that one may know of."""
+
+    permission_required = "procurement.view_placement"
+    filterset_class = PlacementFilter
+    table_class = PlacementTable
+    template_name = "procurement/placements/placement_list.html"
+    title = "Placeringar och avsteg"
+    export_name = "placeringar"
+
+    def get_queryset(self) -> QuerySet[Placement]:
+        """The latest first."""
+        user = user_of(self.request)
+        found = Placement.objects.visible_to(user).select_related(
+            "supplier", "category", "contract", "requested_by", "approved_by"
+        )
+        return found.order_by("-valid_from", "number", "pk")
+
+
+class PlacementEdit(EditPage):
+    """Register a placement, or change one. What was approved is approved as it stood: a change asks again."""
+
+    permission_required = "procurement.change_placement"
+    form_class = PlacementForm
+    model = Placement
+    new_title = "Ny placering"
+    list_name = "procurement:placement-list"
+
+    def get_permission_required(self) -> tuple[str, ...]:
+        """Who asks need not be one who approves."""
+        return ("procurement.add_placement" if self.is_new else "procurement.change_placement",)
+
+    def get_form_kwargs(self) -> Context:
+        """With the buyer."""
+        kwargs = super().get_form_kwargs()
+        return {**kwargs, "buyer": kwargs["instance"].buyer if "instance" in kwargs else self.buyer()}
+
+    def get_context_data(self, **kwargs: object) -> Context:
+        """With what follows."""
+        intro = "Lämna avtalet tomt för ett avsteg: en placering utanför avtal. Ett avsteg godkänns av en annan person."
+        if not self.is_new:
+            intro = "En ändring av ett avsteg ska godkännas på nytt, av en annan person än den som ändrar."
+        return {**super().get_context_data(**kwargs), "intro": intro}
+
+    def back(self) -> str:
+        """To the list."""
+        return reverse(self.list_name)
+
+    def do(self, form: PlacementForm) -> Placement:
+        """Whoever registers it has asked for it."""
+        user = user_of(self.request)
+        return actions.request_placement(placement=form.instance, by=user, at=timezone.now())
+
+    def done(self, result: Placement) -> str:
+        """What happens now."""
+        if result.contract_id is None:
+            return f"{result.number} är registrerat och väntar på att en annan person godkänner det."
+        return f"{result.number} är registrerad."
+
+
+class PlacementApprove(ActionPage):
+    """Approve a deviation."""
+
+    permission_required = "procurement.change_placement"
+    permission_of = Placement
+    form_class = Form
+    submit = "Godkänn avsteget"
+    refusals = (actions.CannotApprove,)
+
+    @property
+    def placement(self) -> Placement:
+        """The one of the address."""
+        user = user_of(self.request)
+        found = Placement.objects.visible_to(user).select_related("supplier", "category", "requested_by")
+        return get_object_or_404(found, pk=self.kwargs["pk"])
+
+    def get_context_data(self, **kwargs: object) -> Context:
+        """With what it is about."""
+        asked = self.placement
+        until = f"till {asked.valid_until}" if asked.valid_until else "tills vidare"
+        intro = (
+            f"{asked.supplier}, {asked.category}, från {asked.valid_from} {until}, utanför avtal. "
+            f"Begärt av {asked.requested_by}."
+        )
+        return {**super().get_context_data(**kwargs), "title": f"Godkänn {asked.number}", "intro": intro}
+
+    def back(self) -> str:
+        """To the list."""
+        return reverse("procurement:placement-list")
+
+    def do(self, form: Form) -> Placement:
+        """Approve it."""
+        user = user_of(self.request)
+        return actions.approve_deviation(placement_id=self.placement.pk, by=user, at=timezone.now())
+
+    def done(self, result: Placement) -> str:
+        """What happened."""
+        return f"{result.number} är godkänt."

@@ -1,0 +1,209 @@
+"""One of everything that a buyer can have, open and not secret: what a person who works for two buyers is tried on."""
+
+import io
+from datetime import UTC, date, datetime, timedelta
+
+from django.apps import apps
+from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from django.core.management.color import no_style
+from django.db import connection
+
+from activities.activities.models import ActivityStep, ProgressNote
+from activities.plan.models import SteeringSignal, TeamMember
+from contracts.checks.models import SupplierCheck
+from contracts.documents import actions as document_actions
+from contracts.documents.models import Document
+from contracts.files.models import RegisterImport
+from contracts.prices.models import PriceAdjustment, PriceRequest
+from contracts.suppliers.models import Permit, PlacementStop, SupplierContact, SupplierUnit
+from followup.duties import actions as duty_actions
+from followup.judging import actions as judging_actions
+from followup.judging.models import ClassificationRule
+from followup.ledger import actions as ledger_actions
+from followup.measures.models import Outcome, Target
+from followup.report.models import GoalComment, StatusReport
+from followup.reviews import actions as review_actions
+from followup.reviews.models import Finding, FollowUpClass, Review
+from huddinge_vo.common.people.models import User
+from procurement.projects import actions as project_actions
+from procurement.projects.models import ProjectDocument
+from tests import factories as make
+
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
+
+
+def number_from_one():
+    """The ids of all tables begin anew: the first buyer's first object of each kind is number 1."""
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
+            cursor.execute(statement)
+
+
+def world(buyer, *, keeper, number, org_number):
+    """A register, prices, procurement, plan, ledger, reviews and report of one buyer, at a supplier of its own."""
+    place = make.area(of=buyer)
+    supplier = make.supplier(f"Prov {number} AB", org_number)
+    unit = SupplierUnit.objects.create(supplier=supplier, name=f"Hemmet {number}")
+    Permit.objects.create(unit=unit, org_number=org_number, legal_ground="SoL", decided_on=date(2026, 1, 1))
+    SupplierContact.objects.create(supplier=supplier, unit=unit, role="PLACEMENT", name="Prov", phone="1")
+    PlacementStop.objects.create(supplier=supplier, unit=unit, reason="Prov", valid_from=NOW, decided_by=keeper)
+    SupplierCheck.objects.create(
+        supplier=supplier,
+        unit=unit,
+        kind="TAXES",
+        outcome="PASSED",
+        checked_on="2026-10-01",
+        valid_until="2026-12-01",
+        source="Prov",
+        registered_at=NOW,
+    )
+    round_ = make.framework(f"R-{number}", [place], buyer=buyer)
+    contract = make.contract(
+        f"A-{number}", areas=[place], buyer=buyer, supplier=supplier, framework=round_, until=date(2027, 12, 31)
+    )
+    contract.options.create(number=1, months=12, decide_by="2027-09-30")
+    document_actions.add_document(
+        document=Document(kind="OTHER", title="Avtal", contract=contract),
+        file=io.BytesIO(number.encode()),
+        name="avtal.txt",
+        by=keeper,
+        at=NOW,
+    )
+    _prices(contract, round_, place, keeper)
+    _procurement(buyer, place, supplier, keeper, number)
+    plan = make.plan(category=make.category("VO", parent=None, of=buyer))
+    _plan(plan, keeper, number)
+    _ledger(buyer, supplier, keeper, place)
+    _reviews(buyer, contract, unit, keeper)
+    report = StatusReport.objects.create(category=plan.category, year=2026, written_by=keeper)
+    GoalComment.objects.create(report=report, goal=plan.effect_goals.get(), by=keeper, at=NOW)
+    RegisterImport.objects.create(
+        kind="CONTRACTS",
+        buyer=buyer,
+        original_name="avtal.csv",
+        uploaded_by=keeper,
+        uploaded_at=NOW,
+        file=ContentFile(b"avtalsnummer\n", "avtal.csv"),
+    )
+    duty_actions.load_reminder_rules(buyer=buyer, at=NOW)
+    duty_actions.refresh_duties(buyer=buyer, at=NOW)
+    return contract
+
+
+def _prices(contract, round_, place, keeper):
+    index = make.series()
+    make.index_value(index, "2025K2", "104")
+    clause = make.clause([(index, "1", "2024K2", "100")], framework=round_, adjusts_day=2)
+    own = make.price("1000.00", of=contract, item="Dygn")
+    make.price("900.00", of=place, item="Plats")
+    request = PriceRequest.objects.create(
+        contract=contract, received_on="2026-10-01", registered_by=keeper, registered_at=NOW
+    )
+    adjustment = PriceAdjustment.objects.create(
+        contract=contract,
+        clause=clause,
+        effective_on="2027-01-02",
+        opens_on="2026-09-02",
+        ask_by="2026-11-03",
+        tell_by="2026-12-03",
+        request=request,
+        status="PROPOSED",
+        proposed_at=NOW,
+    )
+    line = adjustment.lines.create(
+        item=own.item,
+        old_price=own,
+        base_sek=1000,
+        old_sek=1000,
+        reckoned_sek=1040,
+        new_sek=1040,
+        bought_sek=7,
+        effect_sek=1,
+    )
+    line.differences.create(
+        payer="Socialförvaltningen",
+        budget_year=2026,
+        paid_sek=1,
+        final_sek=2,
+        bought_sek=3,
+        difference_sek=4,
+        final_factor=1,
+        figures="Prov",
+        found_at=NOW,
+    )
+    make.bought(contract, [date(2026, 3, 1)], "7.00")
+
+
+def _procurement(buyer, place, supplier, keeper, number):
+    make.deviation(
+        f"AVS-{number}",
+        buyer=buyer,
+        supplier=supplier,
+        category=place.category,
+        approved_on=None,
+        by=keeper,
+    )
+    project = make.project(
+        f"UPP-{number}", areas=[place], buyer=buyer, need=make.need(f"Behov {number}", buyer=buyer), owner=keeper
+    )
+    project.risks.create(text="Prov")
+    project.tasks.create(title="Prov")
+    project.members.create(person=keeper, role="Projektledare")
+    project.milestones.create(order=1, code="START", name="Start", planned_on=date(2026, 12, 1))
+    project_actions.add_project_document(
+        document=ProjectDocument(project=project, title="Underlag"),
+        file=io.BytesIO(b"Prov " + number.encode()),
+        name="underlag.txt",
+        by=keeper,
+        at=NOW,
+    )
+
+
+def _plan(plan, keeper, number):
+    activity = make.activity(plan=plan, starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31))
+    ActivityStep.objects.create(activity=activity, name="Steg", due_on=date(2026, 12, 1))
+    ProgressNote.objects.create(activity=activity, text="Prov", by=keeper, at=NOW)
+    SteeringSignal.objects.create(plan=plan, kind=SteeringSignal.Kind.values[0], title="Lag")
+    TeamMember.objects.create(plan=plan, unit="KSF", role="Kategoriledare")
+    measure = make.measure(f"X{number}", plan=plan)
+    Target.objects.create(measure=measure, on=date(2026, 12, 31), value=1)
+    Outcome.objects.create(measure=measure, first=date(2026, 1, 1), last=date(2026, 6, 30), value=1, at=NOW)
+
+
+def _ledger(buyer, supplier, keeper, place):
+    rows = [make.ledger_row("1000,00", "2026-03-01", buyer_number=buyer.org_number, org_number=supplier.org_number)]
+    received = ledger_actions.receive_ledger_file(
+        file=io.BytesIO(make.ledger_file(*rows)), name="r.csv", by=None, at=NOW
+    )
+    ledger_actions.load_ledger_import(ledger_import_id=received.pk, at=NOW)
+    ClassificationRule.objects.create(
+        buyer=buyer, order=1, account_from="4631", account_to="4639", category=place.category
+    )
+    judging_actions.judge_changes(at=NOW)
+
+
+def _reviews(buyer, contract, unit, keeper):
+    FollowUpClass.objects.create(contract=contract, proposed=1, proposed_reason="Prov")
+    review_actions.load_review_templates(buyer=buyer, at=NOW)
+    Review.objects.create(contract=contract, planned_on="2026-12-01", method="DESK", reviewer=keeper)
+    review_actions.report_deficiency(
+        finding=Finding(
+            buyer=buyer, supplier=contract.supplier, unit=unit, source="TIP", severity="LOW", evidence="Prov"
+        ),
+        by=keeper,
+        at=NOW,
+    )
+
+
+def person(username, *roles):
+    """Somebody with roles at buyers: (role, buyer), several."""
+    made = make.user(None, username=username)
+    for role, buyer in roles:
+        made.memberships.create(buyer=buyer, role=Group.objects.get(name=role))
+    return User.objects.get(pk=made.pk)
+
+
+def later(days):
+    """A day after the worlds were made."""
+    return NOW.date() + timedelta(days=days)
