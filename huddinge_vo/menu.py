@@ -147,7 +147,7 @@ def rail(user: User, path: str, buyer: Organization | None) -> list[dict[str, Se
 
 def check_addresses(**_: object) -> list[CheckMessage]:
     """That all that the menu offers is there: asked when the system starts, so that no item goes missing in silence."""
-    missing = []
+    missing: list[CheckMessage] = []
     for _title, items in _RAIL:
         for name, words, _sign, _permission in items:
             try:

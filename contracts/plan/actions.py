@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def narrow_membership(*, membership: Membership, categories: Iterable[Category], by: User, at: datetime) -> Membership:
-    """Let a role reach some categories and what lies under them; none chosen is all of them. Nobody does so for himself."""
+    """Let a role reach some categories and what lies under them; none chosen is all of them.
+
+    Nobody does so for himself.
+    """
     locked = Membership.objects.select_for_update(of=("self",)).select_related("buyer").get(pk=membership.pk)
     require(by, "common.change_membership", locked)
     if locked.user_id == by.pk and not by.is_superuser:

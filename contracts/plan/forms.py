@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
+from django.db.models import QuerySet
 
 from contracts.plan.models import Category, ContractArea
 from huddinge_vo.common.pages.forms import Form, ModelForm
@@ -12,7 +11,7 @@ from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.untyped import PassedOn
 
 
-def _tree(buyer: Organization | None) -> Any:
+def _tree(buyer: Organization | None) -> QuerySet[Category]:
     return Category.objects.filter(buyer=buyer).order_by("sort_name", "pk")
 
 

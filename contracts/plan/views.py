@@ -36,7 +36,7 @@ class MembershipScope(ActionPage):
 
     def get_initial(self) -> Context:
         """As it is."""
-        return {"categories": Category.objects.filter(pk__in=self.membership.category_scopes.values("category"))}  # type: ignore[attr-defined]
+        return {"categories": Category.objects.filter(pk__in=self.membership.category_scopes.values("category"))}
 
     def get_context_data(self, **kwargs: object) -> Context:
         """With a title that says whose."""

@@ -40,7 +40,9 @@ def find_differences() -> int:
 
 
 @shared_task(acks_late=True, autoretry_for=(OperationalError, OSError), retry_backoff=True, max_retries=5)
-@job("Skicka brev om nytt pris", most_tries=6)
+@job(
+    "Skicka brev om nytt pris", most_tries=6, about=lambda asked: AdjustmentLetter.objects.filter(pk=asked["letter_id"])
+)
 def send_price_letter(*, letter_id: int) -> bool:
     """Send one ordered letter. Twice sends it once."""
     adjustment = AdjustmentLetter.objects.get(pk=letter_id).adjustment_id

@@ -195,7 +195,7 @@ class IdentifierAdd(_OfSupplier):
     def do(self, form: IdentifierForm) -> Supplier:
         """Save it."""
         user = user_of(self.request)
-        return actions.save_detail(detail=form.instance, by=user, at=timezone.now()).supplier  # type: ignore[no-any-return]
+        return actions.save_detail(detail=form.instance, by=user, at=timezone.now()).supplier
 
 
 class IdentifierRemove(ActionPage):

@@ -232,13 +232,14 @@ def _buyer(reading: LedgerReading, *, by: User | None) -> Organization:
             name = reading.buyer_name
         if by is not None and not by.is_superuser:
             raise NotAllowedForBuyer(
-                f"Filen gäller {name} ({org_numbers.display(number)}), som inte är upplagd som köpare här. Ingenting är "
-                "inläst. Be en systemadministratör lägga upp köparen, och förvaltaren där om en roll."
+                f"Filen gäller {name} ({org_numbers.display(number)}), som inte är upplagd som köpare här. Ingenting "
+                "är inläst. Be en systemadministratör lägga upp köparen, och förvaltaren där om en roll."
             )
         return Organization(org_number=number, name=name)
     if by is not None and not by.has_perm("followup.add_ledgerimport", buyer):
         raise NotAllowedForBuyer(
-            f"Filen gäller {buyer}, vars reskontra du inte får läsa in. Ingenting är inläst. Be förvaltaren där om en roll."
+            f"Filen gäller {buyer}, vars reskontra du inte får läsa in. Ingenting är inläst. Be förvaltaren där om en "
+            "roll."
         )
     return buyer
 

@@ -35,7 +35,13 @@ def _prepare(kwargs: Asked) -> None:
 
 
 @shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
-@job("Läsa in reskontra", most_tries=5, given_up=_give_up, prepare=_prepare)
+@job(
+    "Läsa in reskontra",
+    most_tries=5,
+    given_up=_give_up,
+    prepare=_prepare,
+    about=lambda asked: LedgerImport.objects.filter(pk=asked["ledger_import_id"]),
+)
 def load_ledger_import(*, ledger_import_id: int) -> None:
     """Load a received ledger file."""
 

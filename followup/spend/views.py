@@ -160,7 +160,7 @@ class RowJudge(_OfRow, ActionPage):
     def do(self, form: RowJudgementForm) -> JudgedRow:
         """Record it and judge its key at once: the page that follows shows the new verdict."""
         now, row = timezone.now(), self.row()
-        judging_actions.judge_row(judgement=form.instance, by=self.request.user, at=now)  # type: ignore[arg-type]
+        judging_actions.judge_row(judgement=form.instance, by=self.request.user, at=now)
         self.is_judged = judging_actions.judge_key(key=row.key, at=now)
         if not self.is_judged:
             judging_tasks.judge_changes.delay_on_commit()

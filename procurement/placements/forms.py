@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from django.db.models import QuerySet
 
 from contracts.plan.models import Category
 from contracts.register.models import Contract
 from contracts.suppliers.models import Supplier
 from huddinge_vo.common.pages.forms import AmountField, ModelForm
 from huddinge_vo.common.people.models import Organization, User
-from huddinge_vo.common.untyped import PassedOn
+from huddinge_vo.common.untyped import Context, PassedOn
 from procurement.placements.models import Placement
 
 
@@ -36,7 +36,7 @@ class PlacementForm(ModelForm):
         super().__init__(*args, **kwargs)
         self.instance.buyer = buyer
         self.instance.requested_by = user  # until the action says who
-        choices: dict[str, Any] = {
+        choices: dict[str, QuerySet] = {
             "supplier": Supplier.objects.visible_to(user).current().order_by("sort_name", "name", "pk"),
             "contract": Contract.objects.visible_to(user).signed().filter(buyer=buyer).order_by("number", "pk"),
             "category": Category.objects.visible_to(user).filter(buyer=buyer).order_by("sort_name", "pk"),
@@ -44,9 +44,9 @@ class PlacementForm(ModelForm):
         for name, queryset in choices.items():
             self.fields[name].queryset = queryset  # type: ignore[attr-defined]
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Context:
         """A call-off is on a contract of the supplier itself."""
-        data: dict[str, Any] = super().clean() or self.cleaned_data
+        data: Context = super().clean() or self.cleaned_data
         contract, supplier = data.get("contract"), data.get("supplier")
         if contract is not None and supplier is not None and contract.supplier_id != supplier.pk:
             self.add_error("contract", f"{contract.number} är ett avtal med en annan leverantör.")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html
@@ -70,7 +68,7 @@ class PlacementTable(Table):
             )
         return format_html('<span class="tag tag--near">Väntar</span>')
 
-    def value_standing(self, record: Placement) -> Any:
+    def value_standing(self, record: Placement) -> str:
         """For export."""
         if record.contract_id is not None:
             return "behövs inte"

@@ -61,7 +61,8 @@ class MilestoneTemplateForm(ModelForm):
     steps = forms.CharField(
         label="Steg",
         widget=forms.Textarea(attrs={"rows": 14}),
-        help_text="Ett steg per rad: kod; namn; arbetsdagar till nästa steg. Lägg till ”; spärr” när avtalsspärren följer.",
+        help_text="Ett steg per rad: kod; namn; arbetsdagar till nästa steg. "
+        "Lägg till ”; spärr” när avtalsspärren följer.",
     )
 
     class Meta:

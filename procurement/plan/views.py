@@ -70,15 +70,15 @@ class MilestoneTemplateEdit(EditPage):
 
     def permission_rows(self) -> QuerySet | None:
         """The template, at buyers one works for."""
-        if self.is_new:
-            return None
-        user = user_of(self.request)
-        buyers = buyers_of(user, may="procurement.change_milestonetemplate")
+        return None if self.is_new else self._template()
+
+    def _template(self) -> QuerySet[MilestoneTemplate]:
+        buyers = buyers_of(user_of(self.request), may="procurement.change_milestonetemplate")
         return MilestoneTemplate.objects.filter(pk=self.kwargs["pk"], buyer__in=buyers)
 
     def instance(self) -> MilestoneTemplate | None:
         """The one of the address."""
-        return None if self.is_new else get_object_or_404(self.permission_rows())
+        return None if self.is_new else get_object_or_404(self._template())
 
     def blank(self) -> MilestoneTemplate:
         """Of the chosen buyer."""

@@ -106,9 +106,11 @@ def test_who_reads_at_one_buyer_and_leads_at_another_is_at_each_just_that(two):
             assert max(each[0] for each in (as_reader, as_leader, at_home, at_other)) < 500, path
             if names_object and as_leader[0] == 404:  # the first buyer's: whatever is chosen, a reader is a reader
                 objects += 1
-                for found in (at_home, at_other):
-                    if found[0] != as_reader[0] or found[1] - as_reader[1]:
-                        wrong.append((name, method, path, as_reader[0], found[0], sorted(found[1] - as_reader[1])))
+                wrong += [
+                    (name, method, path, as_reader[0], found[0], sorted(found[1] - as_reader[1]))
+                    for found in (at_home, at_other)
+                    if found[0] != as_reader[0] or found[1] - as_reader[1]
+                ]
             else:  # nobody's: as one is at the buyer that is chosen
                 shared += 1
                 if at_home[0] != as_reader[0]:
@@ -156,7 +158,7 @@ def test_nothing_asks_what_one_may_without_saying_where():
                 and node.func.attr in {"has_perm", "has_perms", "has_module_perms"}
                 and len(node.args) + len(node.keywords) < 2
             ):
-                wrong.append(f"{path}:{node.lineno}")
+                wrong += [f"{path}:{node.lineno}"]
     assert wrong == []
 
 
@@ -170,8 +172,7 @@ def test_no_page_uses_djangos_own_permission_checks_which_know_of_no_buyer():
                 "django.contrib.auth.mixins",
             }:
                 names = {each.name for each in node.names} - {"login_not_required"}
-                if names and path.relative_to(settings.BASE_DIR) not in own:
-                    wrong.append(f"{path}:{node.lineno}")
+                wrong += [f"{path}:{node.lineno}"] if names and path.relative_to(settings.BASE_DIR) not in own else []
     assert wrong == []
 
 

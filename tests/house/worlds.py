@@ -116,7 +116,7 @@ def _prices(contract, round_, place, keeper):
         old_price=own,
         base_sek=1000,
         old_sek=1000,
-        reckoned_sek=1040,
+        computed_sek=1040,
         new_sek=1040,
         bought_sek=7,
         effect_sek=1,

@@ -1,4 +1,7 @@
-"""What is done with people, their roles, and who is let in on what is secret. Every change leaves its trace in history."""
+"""What is done with people, their roles, and who is let in on what is secret.
+
+Every change leaves its trace in history.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from huddinge_vo.common.people.models import TWO_PERSON_ROLES, Membership, Organization, RoleProposal, User
-from huddinge_vo.common.people.rights import require, rights_of
+from huddinge_vo.common.people.rights import of_buyers, require, rights_of
 from huddinge_vo.common.periods import swedish_day
 from huddinge_vo.common.secrecy.models import AccessGrant, Secured
-from huddinge_vo.common.secrecy.querysets import of_buyers
 
 
 class NotPossible(Exception):
@@ -24,9 +26,10 @@ class NotPossible(Exception):
 
 
 def is_guarded(person: User, *, on: date) -> bool:
-    """Whether nobody but the person himself may come near his password: he is let in on secrets, or decides over others.
+    """Whether nobody but the person himself may come near his password.
 
-    Whoever could set it, or lead its reset to another address, could act in his name.
+    He is let in on secrets, or decides over others. Whoever could set it, or lead its reset to another
+    address, could act in his name.
     """
     roles = Membership.objects.filter(user=person)
     grants = AccessGrant.objects.in_force_on(on)
@@ -40,7 +43,10 @@ def is_guarded(person: User, *, on: date) -> bool:
 
 
 def may_keep_account(by: User, person: User) -> bool:
-    """Whether somebody may change a person's account: at every buyer that the person works for, for it is one account."""
+    """Whether somebody may change a person's account.
+
+    He must at every buyer that the person works for, for it is one account.
+    """
     if by.is_superuser:
         return True
     buyers = set(Membership.objects.filter(user=person).values_list("buyer", flat=True))
@@ -48,12 +54,13 @@ def may_keep_account(by: User, person: User) -> bool:
     return not person.is_superuser and all("common.change_user" in held.get(buyer, set()) for buyer in buyers)
 
 
-def _require_account(by: User, person: User, buyer: Organization) -> None:
-    require(by, "common.change_user", buyer)
-    if not may_keep_account(by, person):
+def _require_account(by: User, person: User, buyer: Organization | None) -> None:
+    if buyer is not None:
+        require(by, "common.change_user", buyer)
+    if buyer is None or not may_keep_account(by, person):
         raise NotPossible(
-            f"{person} är systemadministratör, eller arbetar också för en köpare där du inte är förvaltare. Du kan ändra "
-            "rollerna hos din köpare, men inte kontot."
+            f"{person} är systemadministratör, eller arbetar också för en köpare där du inte är förvaltare. Du kan "
+            "ändra rollerna hos din köpare, men inte kontot."
         )
 
 
@@ -77,7 +84,7 @@ def add_person(
 
 
 @transaction.atomic
-def save_person(*, person: User, buyer: Organization, by: User, at: datetime) -> User:
+def save_person(*, person: User, buyer: Organization | None, by: User, at: datetime) -> User:
     """Change somebody's name, user name or address. Raises NotPossible for an account that is not one's to change.
 
     The user name and the address of one whose password nobody may come near are changed by himself alone.
@@ -88,8 +95,8 @@ def save_person(*, person: User, buyer: Organization, by: User, at: datetime) ->
         moved = (stored.username, stored.email) != (person.username, person.email)
         if moved and not by.is_superuser and is_guarded(stored, on=swedish_day(at)):
             raise NotPossible(
-                f"{stored} har åtkomst till sekretess eller en roll som två personer ger. Användarnamn och e-post ändras "
-                "av personen själv eller av en systemadministratör."
+                f"{stored} har åtkomst till sekretess eller en roll som två personer ger. Användarnamn och e-post "
+                "ändras av personen själv eller av en systemadministratör."
             )
     if _same_mail(person):
         raise ValidationError({"email": "E-postadressen hör redan till en annan användare."})
@@ -119,8 +126,8 @@ def check_may_send_link(*, person: User, buyer: Organization, by: User, at: date
         raise NotPossible(f"{person} är inte aktiv.")
     if person.pk != by.pk and not by.is_superuser and is_guarded(person, on=swedish_day(at)):
         raise NotPossible(
-            f"{person} har åtkomst till sekretess eller en roll som två personer ger. Lösenordet sätts av personen själv, "
-            "med ”Glömt lösenordet?” på inloggningssidan, eller med hjälp av en systemadministratör."
+            f"{person} har åtkomst till sekretess eller en roll som två personer ger. Lösenordet sätts av personen "
+            "själv, med ”Glömt lösenordet?” på inloggningssidan, eller med hjälp av en systemadministratör."
         )
 
 

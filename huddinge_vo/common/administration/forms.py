@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import PasswordChangeForm, PasswordResetForm, SetPasswordForm
 from django.contrib.auth.models import Group
+from django.db.models import QuerySet
 
 from huddinge_vo.common.pages.forms import Form, ModelForm, dress
 from huddinge_vo.common.people.models import TWO_PERSON_ROLES, Organization, User
-from huddinge_vo.common.untyped import PassedOn
+from huddinge_vo.common.untyped import Context, PassedOn
 
 
-def _roles() -> Any:
+def _roles() -> QuerySet[Group]:
     return Group.objects.order_by("name", "pk")
 
 
-_ABOUT_ROLES = f"Rollerna {', '.join(TWO_PERSON_ROLES[:-1])} och {TWO_PERSON_ROLES[-1]} gäller först när en annan förvaltare har bekräftat dem."
+_ABOUT_ROLES = (
+    f"Rollerna {', '.join(TWO_PERSON_ROLES[:-1])} och {TWO_PERSON_ROLES[-1]} gäller först när en annan förvaltare har "
+    "bekräftat dem."
+)
 
 
 class PersonForm(ModelForm):
@@ -68,12 +71,16 @@ class RoleForm(Form):
 
 
 class FindSecretForm(Form):
-    """Which secret object an access is for. It is found by exactly what it is called, for the officer need not know it."""
+    """Which secret object an access is for.
+
+    It is found by exactly what it is called, for the officer need not know it.
+    """
 
     sok = forms.CharField(
         label="Nummer eller namn",
         max_length=300,
-        help_text="Exakt så som uppgiften heter: avtalets eller upphandlingens nummer, organisationsnummer, eller hela namnet.",
+        help_text="Exakt så som uppgiften heter: avtalets eller upphandlingens nummer, organisationsnummer, eller hela "
+        "namnet.",
     )
 
 
@@ -103,9 +110,9 @@ class GrantForm(Form):
         self.fields["user"].queryset = people  # type: ignore[attr-defined]
         self.fields["group"].queryset = _roles()  # type: ignore[attr-defined]
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Context:
         """One or the other."""
-        data: dict[str, Any] = super().clean() or self.cleaned_data
+        data: Context = super().clean() or self.cleaned_data
         if "user" in data and "group" in data and bool(data["user"]) == bool(data["group"]):
             self.add_error("user", "Välj antingen en användare eller en roll.")
         return data
@@ -119,7 +126,9 @@ class LogForm(Form):
     fran = forms.DateField(label="Från", required=False, widget=forms.DateInput)
     till = forms.DateField(label="Till", required=False, widget=forms.DateInput)
 
-    def __init__(self, *args: PassedOn, people: Any, kinds: Sequence[tuple[str, str]], **kwargs: PassedOn) -> None:
+    def __init__(
+        self, *args: PassedOn, people: QuerySet[User], kinds: Sequence[tuple[str, str]], **kwargs: PassedOn
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["vem"].queryset = people  # type: ignore[attr-defined]
         self.fields["slag"].choices = [("", "allt"), *kinds]  # type: ignore[attr-defined]
@@ -133,7 +142,7 @@ class ForgottenForm(PasswordResetForm):
         self.fields["email"].label = "E-postadress"
         dress(self.fields)
 
-    def get_users(self, email: str) -> Any:
+    def get_users(self, email: str) -> QuerySet[User]:
         """Everybody active with that address."""
         return User.objects.filter(email__iexact=email, is_active=True).order_by("pk")
 

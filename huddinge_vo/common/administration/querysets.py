@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Model, Prefetch, Q, QuerySet
 
 from huddinge_vo.common.people.models import Membership, Organization, RoleProposal, User
-from huddinge_vo.common.secrecy.querysets import of_buyers, secured_models
+from huddinge_vo.common.people.rights import of_buyers
+from huddinge_vo.common.secrecy.querysets import secured_models
 
 _NAMES = ("number", "org_number", "name", "title")
 
@@ -28,9 +27,12 @@ def with_roles_at(people: QuerySet[User], buyer: Organization | None) -> QuerySe
     )
 
 
-def find_secret(words: str, buyer: Organization | None) -> list[tuple[Any, int]]:
-    """The secret objects at a buyer, or at none, that are called exactly so: (model, id). Nothing of them is fetched."""
-    found: list[tuple[Any, int]] = []
+def find_secret(words: str, buyer: Organization | None) -> list[tuple[type[Model], int]]:
+    """The secret objects at a buyer, or at none, that are called exactly so: (model, id).
+
+    Nothing of them is fetched.
+    """
+    found: list[tuple[type[Model], int]] = []
     wanted = words.strip()
     if not wanted or buyer is None:
         return found

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.apps import apps
 from django.contrib.auth.models import Group
@@ -19,7 +18,7 @@ from huddinge_vo.common.people.models import Membership, Organization, RolePropo
 from huddinge_vo.common.people.querysets import buyers_of
 from huddinge_vo.common.secrecy.changes import changes_in
 from huddinge_vo.common.secrecy.models import SecretReading
-from huddinge_vo.common.untyped import ModelClass
+from huddinge_vo.common.untyped import ModelClass, Rows
 
 READING = "READING"
 # What the log calls each kind, and the model whose history it is.
@@ -67,11 +66,15 @@ class Log:
             if kind and kind != key:
                 continue
             parts.append(rows.filter(wanted).order_by().values_list("when", "what_kind", "event", "who"))
-        self.rows: Any = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+        self.rows: QuerySet = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
 
     def __len__(self) -> int:
         """How many."""
         return int(self.rows.count())
+
+    def __iter__(self) -> Iterator[Entry]:
+        """All of it."""
+        return iter(self[:])
 
     def __getitem__(self, cut: slice) -> list[Entry]:
         """A page of it."""
@@ -82,7 +85,7 @@ def _history(model: ModelClass) -> ModelClass:
     return model._meta.get_field("events").related_model
 
 
-def _parts(user: User) -> Iterable[tuple[str, QuerySet[Any]]]:
+def _parts(user: User) -> Iterable[tuple[str, QuerySet]]:
     """Each kind of thing that has happened at the buyers whose secrets a person answers for, in the same columns."""
     buyers = buyers_of(user, may="common.view_secretreading")
     readings = SecretReading.objects.visible_to(user)
@@ -165,18 +168,18 @@ def _of(model: ModelClass, ids: Iterable[int | None]) -> dict[int | None, str]:
     return {each.pk: str(each) for each in model._default_manager.filter(pk__in=set(ids) - {None})}
 
 
-def _people(events: list[Any]) -> dict[int, str]:
+def _people(events: Rows) -> dict[int, str]:
     return {each.pgh_id: f"{each.first_name} {each.last_name}".strip() or each.username for each in events}
 
 
-def _roles(events: list[Any]) -> dict[int, str]:
+def _roles(events: Rows) -> dict[int, str]:
     users = _of(User, (each.user_id for each in events))
     roles = _of(Group, (each.role_id for each in events))
     buyers = _of(Organization, (each.buyer_id for each in events))
     return {each.pgh_id: f"{users[each.user_id]}: {roles[each.role_id]} hos {buyers[each.buyer_id]}" for each in events}
 
 
-def _scopes(events: list[Any]) -> dict[int, str]:
+def _scopes(events: Rows) -> dict[int, str]:
     memberships = _history(Membership).objects.filter(pgh_obj_id__in={each.membership_id for each in events})
     found = {each.pgh_obj_id: each for each in memberships.order_by("pgh_id")}
     told = _roles(list(found.values()))
@@ -189,7 +192,7 @@ def _scopes(events: list[Any]) -> dict[int, str]:
     }
 
 
-def _grants(events: list[Any]) -> dict[int, str]:
+def _grants(events: Rows) -> dict[int, str]:
     users = _of(User, (each.user_id for each in events))
     roles = _of(Group, (each.group_id for each in events))
     kinds = {each.pk: each for each in ContentType.objects.filter(pk__in={each.content_type_id for each in events})}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import django_tables2 as tables
@@ -39,24 +40,26 @@ class PersonTable(Table):
         """For export."""
         return str(record)
 
-    def _roles(self, record: Any) -> list[str]:
-        return [str(each.role) for each in record.here]
-
-    def render_roles(self, record: Any) -> str:
+    def render_roles(self, record: Any) -> str:  # noqa: ANN401 - a user with what with_roles_at() adds
         """What the person is at the buyer."""
         waiting = [f"{each.role} (väntar på bekräftelse)" for each in record.proposed_here]
-        return format_html_join("", "{}<br>", ((words,) for words in [*self._roles(record), *waiting])) or "–"
+        return (
+            format_html_join(
+                "", "{}<br>", ((words,) for words in [*(str(each.role) for each in record.here), *waiting])
+            )
+            or "–"
+        )
 
-    def value_roles(self, record: Any) -> str:
+    def value_roles(self, record: Any) -> str:  # noqa: ANN401 - a user with what with_roles_at() adds
         """For export."""
-        return ", ".join(self._roles(record))
+        return ", ".join(str(each.role) for each in record.here)
 
-    def render_is_active(self, value: bool) -> str:
+    def render_is_active(self, *, value: bool) -> str:
         """In words."""
         tag, words = ("good", "Aktiv") if value else ("none", "Stängd")
         return format_html('<span class="tag tag--{}">{}</span>', tag, words)
 
-    def value_is_active(self, value: bool) -> str:
+    def value_is_active(self, *, value: bool) -> str:
         """For export."""
         return "aktiv" if value else "stängd"
 
@@ -78,7 +81,7 @@ class GrantTable(Table):
         fields: tuple[str, ...] = ()
         empty_text = "Ingen har åtkomst till något som är sekretess."
 
-    def __init__(self, *args: PassedOn, today: Any = None, **kwargs: PassedOn) -> None:
+    def __init__(self, *args: PassedOn, today: date, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
 

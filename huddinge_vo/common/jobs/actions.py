@@ -48,13 +48,17 @@ def alone(name: str, subject: str = "") -> Iterator[bool]:
 
 
 @transaction.atomic
-def begin_job(*, name: str, kwargs: Asked, most_tries: int | None, at: datetime) -> UnfinishedJob:
+def begin_job(
+    *, name: str, kwargs: Asked, most_tries: int | None, at: datetime, buyer_id: int | None = None
+) -> UnfinishedJob:
     """Count a try before it is made, so that one whose worker dies is counted too.
 
     Given up when there have been as many as there may be: then it is not to be done.
     """
     job, is_new = UnfinishedJob.objects.select_for_update().get_or_create(
-        name=name, subject=subject_of(kwargs), defaults={"kwargs": dict(kwargs), "begun_at": at, "tries": 1}
+        name=name,
+        subject=subject_of(kwargs),
+        defaults={"kwargs": dict(kwargs), "buyer_id": buyer_id, "begun_at": at, "tries": 1},
     )
     if is_new or job.is_given_up:
         return job

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from django.db import models
 
+from huddinge_vo.common.jobs.querysets import UnfinishedJobQuerySet
+from huddinge_vo.common.people.models import Organization
+
 
 class UnfinishedJob(models.Model):
     """A job of the worker that was begun and has not succeeded since: how often it was tried, and why it failed.
 
-    Gone as soon as it succeeds. One without `failed_at` is being done, or its worker died.
+    `buyer` is that of what the job is about; null for a job that is done for all. Gone as soon as it succeeds. One
+    without `failed_at` is being done, or its worker died.
     """
 
     name = models.CharField("jobb", max_length=200)
+    buyer = models.ForeignKey(
+        Organization, models.PROTECT, null=True, editable=False, related_name="+", verbose_name="köpare"
+    )
     subject = models.CharField("gäller", max_length=200, blank=True)
     kwargs = models.JSONField("uppgifter", default=dict)
     tries = models.PositiveIntegerField("försök", default=0)
@@ -19,6 +26,8 @@ class UnfinishedJob(models.Model):
     failed_at = models.DateTimeField("misslyckades", null=True)
     reason = models.CharField("orsak", max_length=300, blank=True)
     is_given_up = models.BooleanField("görs inte om av sig självt", default=False)
+
+    objects = UnfinishedJobQuerySet.as_manager()
 
     class Meta:
         verbose_name = "jobb som inte gick"

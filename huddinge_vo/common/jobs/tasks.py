@@ -9,14 +9,17 @@ from typing import Any
 
 from celery.exceptions import TaskPredicate
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from huddinge_vo.common.jobs import actions
 from huddinge_vo.common.jobs.models import UnfinishedJob
+from huddinge_vo.common.people.rights import buyer_id_in
 from huddinge_vo.common.untyped import Asked, PassedOn
 
 GivenUp = Callable[[Asked, str], None]
 Prepare = Callable[[Asked], None]
+About = Callable[[Asked], QuerySet]
 
 
 @dataclass(frozen=True)
@@ -44,12 +47,14 @@ def job(
     most_tries: int | None = None,
     given_up: GivenUp | None = None,
     prepare: Prepare | None = None,
+    about: About | None = None,
 ) -> Callable[..., Any]:  # Any: Celery makes a task of it
     """One at a time, and told of when it fails; under `shared_task`.
 
     A job that is delivered again while it runs, since it takes longer than the queue waits, leaves at once and keeps no
     worker. One that is sent again until it succeeds says `most_tries`: after so many it is left until a person wants it
     tried again. `given_up` is told then, with what the job was about and why; `prepare` before it is tried by hand.
+    A job for one object says which by `about`: it is told of, and tried again, at the object's buyer alone.
     """
 
     def around(run: Callable[..., object]) -> Callable[..., Any]:  # Any: Celery makes a task of it
@@ -61,7 +66,14 @@ def job(
             with actions.alone(name, actions.subject_of(kwargs)) as is_ours:
                 if not is_ours:
                     return None
-                begun = actions.begin_job(name=name, kwargs=kwargs, most_tries=most_tries, at=timezone.now())
+                whose = buyer_id_in(about(kwargs)) if about else []
+                begun = actions.begin_job(
+                    name=name,
+                    kwargs=kwargs,
+                    most_tries=most_tries,
+                    at=timezone.now(),
+                    buyer_id=whose[0] if whose else None,
+                )
                 if begun.is_given_up:
                     if given_up:
                         given_up(kwargs, begun.reason)

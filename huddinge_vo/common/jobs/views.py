@@ -16,6 +16,7 @@ from huddinge_vo.common.jobs import actions
 from huddinge_vo.common.jobs.models import UnfinishedJob
 from huddinge_vo.common.jobs.tasks import JOBS, title_of
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
+from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.untyped import Context, PassedOn
 
 _MOST = 200
@@ -29,17 +30,20 @@ class JobList(PermissionRequiredMixin, TemplateView):
 
     def get_context_data(self, **kwargs: PassedOn) -> Context:
         """The latest first."""
-        failed = UnfinishedJob.objects.filter(failed_at__isnull=False).order_by("-failed_at", "-pk")[:_MOST]
+        visible = UnfinishedJob.objects.visible_to(user_of(self.request))
+        failed = visible.filter(failed_at__isnull=False).order_by("-failed_at", "-pk")[:_MOST]
         jobs = [{"job": job, "title": title_of(job)} for job in failed]
         return {**super().get_context_data(**kwargs), "jobs": jobs}
 
 
 @require_POST
-@permission_required("common.change_unfinishedjob")
+@permission_required("common.change_unfinishedjob", of=UnfinishedJob)
 @transaction.atomic
 def retry_job(request: HttpRequest, pk: int) -> HttpResponse:
     """Try a job again from the beginning, as if it had never failed."""
-    job = get_object_or_404(UnfinishedJob.objects.filter(name__in=JOBS, failed_at__isnull=False), pk=pk)
+    job = get_object_or_404(
+        UnfinishedJob.objects.visible_to(user_of(request)).filter(name__in=JOBS, failed_at__isnull=False), pk=pk
+    )
     name, kwargs, title = job.name, job.kwargs, title_of(job)
     if prepare := JOBS[name].prepare:
         prepare(kwargs)

@@ -28,25 +28,6 @@ class Migration(migrations.Migration):
         CreateModels(
             operations=[
                 migrations.CreateModel(
-                    name="UnfinishedJob",
-                    fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                        ("name", models.CharField(max_length=200, verbose_name="jobb")),
-                        ("subject", models.CharField(blank=True, max_length=200, verbose_name="gäller")),
-                        ("kwargs", models.JSONField(default=dict, verbose_name="uppgifter")),
-                        ("tries", models.PositiveIntegerField(default=0, verbose_name="försök")),
-                        ("begun_at", models.DateTimeField(verbose_name="påbörjat")),
-                        ("failed_at", models.DateTimeField(null=True, verbose_name="misslyckades")),
-                        ("reason", models.CharField(blank=True, max_length=300, verbose_name="orsak")),
-                        ("is_given_up", models.BooleanField(default=False, verbose_name="görs inte om av sig självt")),
-                    ],
-                    options={
-                        "verbose_name": "jobb som inte gick",
-                        "verbose_name_plural": "jobb som inte gick",
-                        "constraints": [models.UniqueConstraint(fields=("name", "subject"), name="unfinished_job_is_kept_once", violation_error_message="Jobbet är redan antecknat.")],
-                    },
-                ),
-                migrations.CreateModel(
                     name="User",
                     fields=[
                         ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -580,6 +561,26 @@ class Migration(migrations.Migration):
                                 ),
                             )
                         ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="UnfinishedJob",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        ("name", models.CharField(max_length=200, verbose_name="jobb")),
+                        ("buyer", models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="common.organization", verbose_name="köpare")),
+                        ("subject", models.CharField(blank=True, max_length=200, verbose_name="gäller")),
+                        ("kwargs", models.JSONField(default=dict, verbose_name="uppgifter")),
+                        ("tries", models.PositiveIntegerField(default=0, verbose_name="försök")),
+                        ("begun_at", models.DateTimeField(verbose_name="påbörjat")),
+                        ("failed_at", models.DateTimeField(null=True, verbose_name="misslyckades")),
+                        ("reason", models.CharField(blank=True, max_length=300, verbose_name="orsak")),
+                        ("is_given_up", models.BooleanField(default=False, verbose_name="görs inte om av sig självt")),
+                    ],
+                    options={
+                        "verbose_name": "jobb som inte gick",
+                        "verbose_name_plural": "jobb som inte gick",
+                        "constraints": [models.UniqueConstraint(fields=("name", "subject"), name="unfinished_job_is_kept_once", violation_error_message="Jobbet är redan antecknat.")],
                     },
                 ),
                 migrations.CreateModel(

@@ -14,10 +14,12 @@ from django.views.generic.detail import SingleObjectMixin
 
 from huddinge_vo.common.people.buyer import find_place
 from huddinge_vo.common.people.models import Organization
+from huddinge_vo.common.people.request import user_of
+from huddinge_vo.common.untyped import ModelClass, PassedOn
 
 
-def _visible(model: Any, request: HttpRequest, **which: Any) -> models.QuerySet[Any]:
-    return model._default_manager.visible_to(request.user).filter(**which)  # type: ignore[no-any-return]
+def _visible(model: ModelClass, request: HttpRequest, pk: object) -> models.QuerySet:
+    return model._default_manager.visible_to(user_of(request)).filter(pk=pk)
 
 
 class PermissionRequiredMixin(mixins.PermissionRequiredMixin):
@@ -29,8 +31,8 @@ class PermissionRequiredMixin(mixins.PermissionRequiredMixin):
 
     permission_of: type[models.Model] | None = None
     permission_key = "pk"
-    request: Any
-    kwargs: Any
+    request: Any  # Any: with what middleware puts on it
+    kwargs: PassedOn
 
     def permission_model(self) -> type[models.Model] | None:
         """What the address names, if it names anything with a buyer."""
@@ -38,12 +40,12 @@ class PermissionRequiredMixin(mixins.PermissionRequiredMixin):
             return self.get_queryset().model
         return self.permission_of
 
-    def permission_rows(self) -> models.QuerySet[Any] | None:
+    def permission_rows(self) -> models.QuerySet | None:
         """The row that the address names, as far as one may see it."""
         if self.permission_key not in self.kwargs:
             return None
         model = self.permission_model()
-        return _visible(model, self.request, pk=self.kwargs[self.permission_key]) if model else None
+        return _visible(model, self.request, self.kwargs[self.permission_key]) if model else None
 
     @cached_property
     def place(self) -> Organization | None:
@@ -71,8 +73,8 @@ def permission_required(
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            place = find_place(request, _visible(of, request, pk=kwargs[key]) if of else None)
+        def asked(request: HttpRequest, *args: PassedOn, **kwargs: PassedOn) -> HttpResponse:
+            place = find_place(request, _visible(of, request, kwargs[key]) if of else None)
             if not all(request.user.has_perm(each, place) for each in wanted):
                 raise PermissionDenied
             return view(request, *args, **kwargs)

@@ -234,7 +234,10 @@ class EditPage(ActionPage):
 
 
 class TermsPage(EditPage):
-    """What a buyer's work goes by: the chosen buyer's own values, made when the first of them differs from the start's."""
+    """What a buyer's work goes by: the chosen buyer's own values.
+
+    They are made when the first of them differs from the start's.
+    """
 
     list_name = "settings"
 

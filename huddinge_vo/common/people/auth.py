@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
+from django.db import models
 
 from huddinge_vo.common.people.rights import buyer_id_of, rights_of
 
@@ -16,7 +17,7 @@ class RoleBackend(ModelBackend):
     buyer, as suppliers do, is kept by those who may at any. A system administrator may everything.
     """
 
-    def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
+    def get_all_permissions(self, user_obj: Any, obj: models.Model | None = None) -> set[str]:  # noqa: ANN401 - Django's hook for any user model
         """All that a person may do with an object, as app.codename."""
         if not user_obj.is_active or user_obj.is_anonymous:
             return set()
@@ -28,10 +29,10 @@ class RoleBackend(ModelBackend):
         buyer = buyer_id_of(obj)
         return set().union(*held.values()) if buyer is None else held.get(buyer, set())
 
-    def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
+    def has_perm(self, user_obj: Any, perm: str, obj: models.Model | None = None) -> bool:  # noqa: ANN401 - Django's hook for any user model
         """Whether a person may do something with an object."""
         return perm in self.get_all_permissions(user_obj, obj)
 
-    def has_module_perms(self, user_obj: Any, app_label: str) -> bool:
+    def has_module_perms(self, user_obj: Any, app_label: str) -> bool:  # noqa: ANN401 - Django's hook for any user model
         """Django's own administration is for system administrators."""
         return bool(user_obj.is_active and user_obj.is_superuser)

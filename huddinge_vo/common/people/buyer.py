@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.contrib.auth.context_processors import PermWrapper
 from django.db.models import QuerySet
@@ -13,8 +11,10 @@ from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.people.querysets import buyers_of
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.people.rights import buyer_id_in
+from huddinge_vo.common.untyped import Context
 
 _CHOICE = "buyer"
+_PLACE = "_vo_place"  # on the request: where the page asks
 
 
 def buyers(user: User) -> list[Organization]:
@@ -45,7 +45,7 @@ def choose_buyer(request: HttpRequest, buyer_id: int) -> None:
         request.session[_CHOICE] = buyer_id
 
 
-def find_place(request: HttpRequest, rows: QuerySet[Any] | None = None) -> Organization | None:
+def find_place(request: HttpRequest, rows: QuerySet | None = None) -> Organization | None:
     """The buyer at which this request asks what one may do: that of the row its address names, else the chosen one.
 
     The row is among `rows`, narrowed to what the person may see; where there is none the page does not exist.
@@ -57,13 +57,13 @@ def find_place(request: HttpRequest, rows: QuerySet[Any] | None = None) -> Organ
             raise Http404
         if found[0] is not None:
             place = next((buyer for buyer in _own(request) if buyer.pk == found[0]), Organization(pk=found[0]))
-    request._vo_place = place  # type: ignore[attr-defined]
+    setattr(request, _PLACE, place)
     return place
 
 
 def place_of(request: HttpRequest) -> Organization | None:
     """The buyer that `find_place` has found for this request; the chosen one where nothing has been asked."""
-    found: Organization | None = getattr(request, "_vo_place", None)
+    found: Organization | None = getattr(request, _PLACE, None)
     return found or current_buyer(request)
 
 
@@ -78,7 +78,7 @@ class _RightsAt:
         return self.request.user.has_perm(permission, place_of(self.request))
 
 
-def rights(request: HttpRequest) -> dict[str, Any]:
+def rights(request: HttpRequest) -> Context:
     """Templates' `perms`: what one may do at the buyer of the page, in place of Django's, which knows of no buyer."""
     if not hasattr(request, "user") or not request.user.is_authenticated:
         return {}

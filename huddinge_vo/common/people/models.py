@@ -22,6 +22,7 @@ class User(AbstractUser):
     password_set_at = models.DateTimeField("lösenordet satt", null=True, blank=True, editable=False)
 
     buyer_through = ()
+    held_rights: dict[int, set[str]] | None = None  # found once for an object in memory: people/rights.py
 
     class Meta:
         verbose_name = "användare"
@@ -97,7 +98,10 @@ TWO_PERSON_ROLES = ("säkerhetsansvarig", "upphandlingschef", "förvaltare")
 
 @tracked()
 class RoleProposal(models.Model):
-    """That one förvaltare wants a person to have a role which only two can give: it counts when another has confirmed it."""
+    """That one förvaltare wants a person to have a role which only two can give.
+
+    It counts when another has confirmed it.
+    """
 
     class State(models.TextChoices):
         WAITING = "WAITING", "väntar på bekräftelse"
@@ -131,7 +135,8 @@ class RoleProposal(models.Model):
                 | Q(state="WITHDRAWN")
                 | ~Q(decided_by=F("proposed_by")) & ~Q(decided_by=F("user")),
                 name="a_role_is_confirmed_by_a_second_person",
-                violation_error_message="En annan person än den som föreslog rollen, och än den som ska få den, bekräftar.",
+                violation_error_message="En annan person än den som föreslog rollen, och än den som ska få den, "
+                "bekräftar.",
             ),
             models.CheckConstraint(
                 condition=Q(state="WAITING", decided_by__isnull=True, decided_at__isnull=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.core.exceptions import FieldDoesNotExist, ImproperlyConfigured, PermissionDenied
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 from huddinge_vo.common.people.models import Membership, Organization
@@ -37,13 +37,13 @@ def ways_to_buyer(model: type[models.Model]) -> tuple[str, ...]:
     return ("buyer",)
 
 
-def buyer_id_of(obj: Any) -> int | None:
+def buyer_id_of(obj: models.Model) -> int | None:
     """The id of an object's buyer; null for what belongs to none. An organisation is asked of as itself."""
     if isinstance(obj, Organization):
         return obj.pk
     for way in ways_to_buyer(type(obj)):
         *steps, last = way.split("__")
-        found: Any = obj
+        found: Any = obj  # Any: what the way leads over
         for step in steps:
             found = getattr(found, step) if found is not None else None
         buyer = getattr(found, f"{last}_id") if found is not None else None
@@ -52,7 +52,16 @@ def buyer_id_of(obj: Any) -> int | None:
     return None
 
 
-def buyer_id_in(rows: models.QuerySet[Any]) -> list[int | None]:
+def of_buyers(model: type[models.Model], buyers: models.QuerySet | list[int]) -> Q:
+    """The rows of a model that belong to some buyers, and those that belong to none."""
+    theirs, nobodys = Q(), Q()
+    for way in ways_to_buyer(model):
+        theirs |= Q(**{f"{way}__in": buyers})
+        nobodys &= Q(**{f"{way}__isnull": True})
+    return theirs | nobodys
+
+
+def buyer_id_in(rows: models.QuerySet) -> list[int | None]:
     """The buyer of the first of some rows as a list of one, found without fetching the row itself; empty for no row."""
     ways = ways_to_buyer(rows.model)
     if not ways:
@@ -62,8 +71,11 @@ def buyer_id_in(rows: models.QuerySet[Any]) -> list[int | None]:
 
 
 def rights_of(user: User) -> dict[int, set[str]]:
-    """What a person's roles give at each buyer: buyer id → permissions as app.codename. Asked once for a user object."""
-    held: dict[int, set[str]] | None = getattr(user, "_vo_rights", None)
+    """What a person's roles give at each buyer: buyer id → permissions as app.codename.
+
+    Asked once for a user object.
+    """
+    held = user.held_rights
     if held is None:
         held = {}
         if user.pk is not None and user.is_active:
@@ -72,11 +84,11 @@ def rights_of(user: User) -> dict[int, set[str]]:
                 "buyer", "role__permissions__content_type__app_label", "role__permissions__codename"
             ):
                 held.setdefault(buyer, set()).add(f"{app}.{codename}")
-        user._vo_rights = held  # type: ignore[attr-defined]
+        user.held_rights = held
     return held
 
 
-def require(by: User | None, permission: str, obj: Any) -> None:
+def require(by: User | None, permission: str, obj: models.Model) -> None:
     """Raise NotAllowed unless a person may do something with an object. Nobody, that is the system itself, may."""
     if by is None or by.has_perm(permission, obj):
         return

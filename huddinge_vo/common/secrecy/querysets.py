@@ -27,7 +27,7 @@ from django.db.models import Case, F, Q, When
 from django.utils import timezone
 
 from huddinge_vo.common.people.querysets import buyers_of
-from huddinge_vo.common.people.rights import ways_to_buyer
+from huddinge_vo.common.people.rights import of_buyers
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
@@ -180,15 +180,6 @@ def secured_models() -> list[type[models.Model]]:
     return sorted(found, key=lambda model: str(model._meta.verbose_name))
 
 
-def of_buyers(model: type[models.Model], buyers: models.QuerySet) -> Q:
-    """The rows of a model that belong to some buyers, and those that belong to none."""
-    theirs, nobodys = Q(), Q()
-    for way in ways_to_buyer(model):
-        theirs |= Q(**{f"{way}__in": buyers})
-        nobodys &= Q(**{f"{way}__isnull": True})
-    return theirs | nobodys
-
-
 class AccessGrantQuerySet(models.QuerySet):
     """Who is let in on what."""
 
@@ -205,7 +196,7 @@ class SecretReadingQuerySet(models.QuerySet):
     """Who has read what."""
 
     def visible_to(self, user: User) -> Self:
-        """Readings of what belongs to the buyers whose secrets a person answers for, and of what belongs to no buyer."""
+        """Readings of what belongs to buyers whose secrets a person answers for, and of what belongs to no buyer."""
         if user.is_superuser:
             return self
         buyers = buyers_of(user, may="common.view_secretreading")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import template
 
 from huddinge_vo.common.jobs.models import UnfinishedJob
+from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.untyped import Context
 
 register = template.Library()
@@ -14,11 +15,12 @@ register = template.Library()
 def failed_job(context: template.Context, *names: str, words: str) -> Context:
     """That one of these jobs has failed and not succeeded since, why, and a way to try it again."""
     request = context["request"]
-    failed = UnfinishedJob.objects.filter(name__in=names, failed_at__isnull=False).order_by("-failed_at", "-pk").first()
+    felt = UnfinishedJob.objects.felt_by(user_of(request)).filter(name__in=names)
+    failed = felt.order_by("-failed_at", "-pk").first()
     return {
         "failed": failed,
         "words": words,
         "next": request.get_full_path(),
-        "may_retry": bool(failed) and request.user.has_perm("common.change_unfinishedjob"),
+        "may_retry": failed is not None and request.user.has_perm("common.change_unfinishedjob", failed),
         "csrf_token": context.get("csrf_token"),
     }

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth import views as auth_views
+from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
 from django.http import HttpResponse
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
@@ -41,7 +40,7 @@ class OwnAccount(ActionPage):
     def do(self, form: OwnAccountForm) -> HasPage:
         """Save."""
         user = user_of(self.request)
-        buyer: Any = current_buyer(self.request)
+        buyer = current_buyer(self.request)
         actions.save_person(person=form.instance, buyer=buyer, by=user, at=timezone.now())
         return _Own()
 
@@ -61,14 +60,14 @@ class OwnPassword(auth_views.PasswordChangeView):
     success_url = reverse_lazy("own-account")
     extra_context = {"title": "Byt lösenord", "submit": "Byt lösenord", "back": reverse_lazy("own-account")}
 
-    def form_valid(self, form: Any) -> HttpResponse:
+    def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
         """Change it, and let history say that."""
         response = super().form_valid(form)
         actions.note_password_set(person=form.user, at=timezone.now())
         messages.success(self.request, "Lösenordet är bytt.")
         return response
 
-    def form_invalid(self, form: Any) -> HttpResponse:
+    def form_invalid(self, form: PasswordChangeForm) -> HttpResponse:
         """The page again, marked as refused."""
         response = super().form_invalid(form)
         response.status_code = 422
@@ -96,7 +95,7 @@ class NewPassword(auth_views.PasswordResetConfirmView):
     form_class = NewPasswordForm
     template_name = "registration/new_password.html"
 
-    def form_valid(self, form: Any) -> HttpResponse:
+    def form_valid(self, form: SetPasswordForm[User]) -> HttpResponse:
         """Set it, and let history say that."""
         response = super().form_valid(form)
         actions.note_password_set(person=form.user, at=timezone.now())

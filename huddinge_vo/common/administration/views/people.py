@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from smtplib import SMTPException
-from typing import Any
 
 import django_filters as filters
 from django.contrib import messages
@@ -83,7 +82,7 @@ class PersonFilter(FilterSet):
 
     def in_role(self, found: QuerySet[User], _name: str, role: Group) -> QuerySet[User]:
         """Those who are that at the buyer."""
-        buyer = self.request.vo_buyer  # type: ignore[union-attr]
+        buyer = self.request.vo_buyer
         return found.filter(pk__in=Membership.objects.filter(buyer=buyer, role=role).values("user"))
 
 
@@ -200,7 +199,7 @@ class PersonAdd(_AtBuyer, ActionPage):
         return result.said
 
 
-def _waits(given: Any) -> bool:
+def _waits(given: object) -> bool:
     return isinstance(given, RoleProposal)
 
 

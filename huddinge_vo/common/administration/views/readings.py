@@ -13,6 +13,7 @@ from huddinge_vo.common.pages.filters import DateRangeEnd, DateRangeStart, Filte
 from huddinge_vo.common.pages.tables import Table
 from huddinge_vo.common.pages.views import ListPage
 from huddinge_vo.common.people.models import User
+from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.secrecy.models import SecretReading
 from huddinge_vo.common.templatetags.swedish import time_sv
 
