@@ -24,8 +24,14 @@ class OfActivityQuerySet(models.QuerySet):
 
     def visible_to(self, user: User) -> Self:
         """By the activity's plan."""
-        lookups = {"category": "activity__plan__category", "buyer": "activity__plan__category__buyer"}
-        return self.filter(category_scope(user, **lookups))
+        return self.filter(
+            category_scope(
+                user,
+                category="activity__plan__category",
+                buyer="activity__plan__category__buyer",
+                may="activities.view_activity",
+            )
+        )
 
 
 class ActivityQuerySet(OfPlanQuerySet):

@@ -128,6 +128,8 @@ class RegisterImportPage(_MayImport, DetailView):
             preview = actions.preview_register(register_import=register_import, by=user, at=timezone.now())
         except actions.RegisterRefused as error:
             return {**context, "refused": str(error), "row_errors": error.errors}
+        except UnreadableFile as error:  # it could be read when it was sent: more is asked of such a file since then
+            return {**context, "refused": str(error)}
         differing = [each for each in preview.differences if each.word != "oförändrad"]
         # Those with a warning first: what should be looked at is not to lie beyond what is shown.
         differing.sort(key=lambda each: not each.warnings)
@@ -151,7 +153,7 @@ class RegisterImportApply(_MayImport, View):
         register_import = get_object_or_404(RegisterImport.objects.visible_to(user), pk=pk)
         try:
             done = actions.apply_register(register_import=register_import, by=user, at=timezone.now())
-        except (actions.ImportIsOver, actions.RegisterRefused) as error:
+        except (actions.ImportIsOver, actions.RegisterRefused, UnreadableFile) as error:
             messages.error(request, str(error))
         else:
             messages.success(

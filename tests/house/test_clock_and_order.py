@@ -25,6 +25,10 @@ CLOCK_READERS = {
 
 # Orders that are unique without an id, and why they are: (file, the call's arguments as they are written).
 UNIQUE_BY_NATURE = {
+    (
+        "huddinge_vo/common/administration/reports.py",
+        "'-when', 'what_kind', '-event'",
+    ): "an event's id is one of its kind",
     ("followup/judging/actions/judging.py", "'buyer'"): "buyers alone, each once (distinct)",
     ("followup/judging/actions/rules.py", "'-order'"): "the order is unique for a buyer, and the rules are one buyer's",
     ("followup/judging/actions/rules.py", "'order'"): "the order is unique for a buyer, and the rules are one buyer's",

@@ -283,7 +283,7 @@ APPROVE = {
     ),
     "strategy": lambda buyer, by: strategy_actions.decide_strategy(
         project=of(Project, buyer),
-        document={"sections": [{"text": "Prov"}]},
+        document=lambda _project: {"sections": [{"text": "Prov"}]},
         decided_on=worlds.NOW.date(),
         decided_by="Nämnden",
         by=by,

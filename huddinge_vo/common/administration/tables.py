@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import django_tables2 as tables
@@ -12,7 +11,6 @@ from django.utils.html import format_html, format_html_join
 from huddinge_vo.common.pages.tables import DateColumn, Table
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.secrecy.models import AccessGrant
-from huddinge_vo.common.untyped import PassedOn
 
 
 class PersonTable(Table):
@@ -80,10 +78,6 @@ class GrantTable(Table):
         model = AccessGrant
         fields: tuple[str, ...] = ()
         empty_text = "Ingen har åtkomst till något som är sekretess."
-
-    def __init__(self, *args: PassedOn, today: date, **kwargs: PassedOn) -> None:
-        super().__init__(*args, **kwargs)
-        self.today = today
 
     def render_content_type(self, record: AccessGrant) -> str:
         """What it is called."""

@@ -201,6 +201,15 @@ INSERT INTO common_secretreading (id, user_id, content_type_id, object_id, at, a
 INSERT INTO common_user_groups (id, user_id, group_id) VALUES
 ('1', '1', '1');
 
+INSERT INTO common_userevent (pgh_id, pgh_created_at, pgh_label, pgh_obj_id, pgh_context, pgh_context_id, id, is_superuser, username, first_name, last_name, email, is_staff, is_active, date_joined, password_set_at) VALUES
+('1', '2026-11-28 14:56:53.794667+01', 'insert', '6', NULL, NULL, '6', 'false', 'kategoriledare', 'Demo', 'Kategoriledare', 'kategoriledare@demo.example', 'true', 'true', '2026-11-28 14:56:53.794667+01', NULL);
+
+INSERT INTO common_roleproposal (id, user_id, buyer_id, role_id, state, proposed_by_id, proposed_at, decided_by_id, decided_at) VALUES
+('1', '9', '1', '9', 'CONFIRMED', '6', '2026-11-28 14:56:53.549224+01', '8', '2026-11-28 15:56:53.549224+01');
+
+INSERT INTO common_roleproposalevent (pgh_id, pgh_created_at, pgh_label, pgh_obj_id, pgh_context, pgh_context_id, id, user_id, buyer_id, role_id, state, proposed_by_id, proposed_at, decided_by_id, decided_at) VALUES
+('1', '2026-11-28 14:56:53.549224+01', 'insert', '1', NULL, NULL, '1', '9', '1', '9', 'WAITING', '6', '2026-11-28 14:56:53.549224+01', NULL, NULL);
+
 INSERT INTO contracts_framework (id, is_secret, registry_number, registry_url, eavrop_number, notice_months, renewal_months, owner_id, deputy_id, buyer_id, number, title, form, lead_id, valid_from, initial_until, ceiling_sek, call_off_method, version) VALUES
 ('21', 'false', 'KS-2018/921', '', '2018-221', NULL, NULL, '3', '8', '1', 'HKR-2019-020', 'Drift av gruppbostad LSS 2019', 'OUTSOURCING', NULL, '2019-05-01', '2024-04-30', NULL, 'RANKED', '1'),
 ('6', 'false', 'KS-2023/906', '', '2023-206', NULL, NULL, '3', '8', '1', 'HKR-2024-001', 'HVB-hem, akut och utredning 2024', 'FRAMEWORK', NULL, '2024-01-01', '2025-12-31', '40000000.00', 'RANKED', '1'),

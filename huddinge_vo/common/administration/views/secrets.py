@@ -204,7 +204,8 @@ class SecurityLog(PermissionRequiredMixin, TemplateView):
             data = form.cleaned_data
             chosen = {"who": data["vem"], "kind": data["slag"], "first": data["fran"], "last": data["till"]}
         log = Log(user, **chosen)
-        page = Paginator[Entry](log, 50).get_page(request.GET.get("page"))  # type: ignore[arg-type] # cut in pages only
+        pages: Paginator[Entry] = Paginator(log, 50)  # type: ignore[arg-type] # asked for no single entry
+        page = pages.get_page(request.GET.get("page"))
         query = urlencode([(name, value) for name, value in request.GET.items() if name != "page" and value])
         context = self.get_context_data(form=form, page=page, query=query)
         return self.render_to_response(context)
