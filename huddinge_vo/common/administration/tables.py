@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import django_tables2 as tables
@@ -12,7 +11,6 @@ from django.utils.html import format_html, format_html_join
 from huddinge_vo.common.pages.tables import DateColumn, Table
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.secrecy.models import AccessGrant
-from huddinge_vo.common.untyped import PassedOn
 
 
 class PersonTable(Table):
@@ -25,6 +23,7 @@ class PersonTable(Table):
 
     noun = ("användare", "användare")
     caption = "Användare hos köparen"
+    css = "data--cards"
 
     class Meta(Table.Meta):
         model = User
@@ -75,15 +74,12 @@ class GrantTable(Table):
 
     noun = ("åtkomst", "åtkomster")
     caption = "Åtkomster till det som är sekretess"
+    css = "data--cards"
 
     class Meta(Table.Meta):
         model = AccessGrant
         fields: tuple[str, ...] = ()
         empty_text = "Ingen har åtkomst till något som är sekretess."
-
-    def __init__(self, *args: PassedOn, today: date, **kwargs: PassedOn) -> None:
-        super().__init__(*args, **kwargs)
-        self.today = today
 
     def render_content_type(self, record: AccessGrant) -> str:
         """What it is called."""
@@ -105,7 +101,7 @@ class GrantTable(Table):
     def render_end(self, record: AccessGrant) -> str:
         """To end what still counts."""
         if record.until is not None and record.until < self.today:
-            return format_html('<span class="tag tag--none">Avslutad</span>')
+            return format_html('<span class="tag tag--{}">{}</span>', "none", "Avslutad")
         return format_html(
             '<a href="{}">Avsluta<span class="visually-hidden"> åtkomsten för {} till uppgift {}</span></a>',
             reverse("grant-end", args=[record.pk]),
