@@ -33,6 +33,7 @@ class PlacementTable(Table):
 
     noun = ("placering", "placeringar")
     caption = "Placeringar och avsteg"
+    css = "data--cards"
 
     class Meta(Table.Meta):
         model = Placement
@@ -66,7 +67,7 @@ class PlacementTable(Table):
                 reverse("procurement:placement-approve", args=[record.pk]),
                 record.number,
             )
-        return format_html('<span class="tag tag--near">Väntar</span>')
+        return format_html('<span class="tag tag--{}">{}</span>', "near", "Väntar")
 
     def value_standing(self, record: Placement) -> str:
         """For export."""

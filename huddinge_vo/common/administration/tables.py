@@ -23,6 +23,7 @@ class PersonTable(Table):
 
     noun = ("användare", "användare")
     caption = "Användare hos köparen"
+    css = "data--cards"
 
     class Meta(Table.Meta):
         model = User
@@ -73,6 +74,7 @@ class GrantTable(Table):
 
     noun = ("åtkomst", "åtkomster")
     caption = "Åtkomster till det som är sekretess"
+    css = "data--cards"
 
     class Meta(Table.Meta):
         model = AccessGrant
@@ -99,7 +101,7 @@ class GrantTable(Table):
     def render_end(self, record: AccessGrant) -> str:
         """To end what still counts."""
         if record.until is not None and record.until < self.today:
-            return format_html('<span class="tag tag--none">Avslutad</span>')
+            return format_html('<span class="tag tag--{}">{}</span>', "none", "Avslutad")
         return format_html(
             '<a href="{}">Avsluta<span class="visually-hidden"> åtkomsten för {} till uppgift {}</span></a>',
             reverse("grant-end", args=[record.pk]),

@@ -21,12 +21,16 @@ from huddinge_vo.common.untyped import PassedOn
 class Table(tables.Table):
     """A list. `noun` is what its rows are called, one and many; `caption` says what it shows.
 
+    `css` is the look of the table: `data--cards` where its rows have something to press, which on a telephone would
+    lie outside the screen.
+
     `today` is the day that its words are of. Whatever column it is sorted by, rows that are alike in it are parted by
     their id: else the same row could stand on two pages and another on none.
     """
 
     noun = ("rad", "rader")
     caption = ""
+    css = ""
 
     def __init__(self, *args: PassedOn, today: date, **kwargs: PassedOn) -> None:
         self.today = today

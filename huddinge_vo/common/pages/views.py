@@ -45,6 +45,12 @@ from huddinge_vo.common.untyped import Context, PassedOn
 FormT = TypeVar("FormT", bound=forms.BaseForm)
 
 
+def asked_in_place(request: HttpRequest) -> bool:
+    """Whether htmx wants a part of the page alone, to put it in the place of the one that is shown."""
+    htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]
+    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+
+
 class ListPage(PermissionRequiredMixin, SingleTableMixin, FilterView):
     """A list that is narrowed, sorted, paged and exported. htmx gets the table alone: the file the page includes."""
 
@@ -70,10 +76,7 @@ class ListPage(PermissionRequiredMixin, SingleTableMixin, FilterView):
 
     def get_template_names(self) -> list[str]:
         """The fragment for htmx, else the page."""
-        htmx: HtmxDetails = self.request.htmx
-        if htmx and not htmx.boosted and not htmx.history_restore_request:
-            return [self.partial_template_name]
-        return [self.template_name]
+        return [self.partial_template_name if asked_in_place(self.request) else self.template_name]
 
     def get_context_data(self, **kwargs: object) -> Context:
         """With what the shared templates need."""

@@ -56,7 +56,7 @@ class OwnPassword(auth_views.PasswordChangeView):
     """One's own password."""
 
     form_class = ChangePasswordForm
-    template_name = "_form_page.html"
+    template_name = "form_page.html"
     success_url = reverse_lazy("own-account")
     extra_context = {"title": "Byt lösenord", "submit": "Byt lösenord", "back": reverse_lazy("own-account")}
 

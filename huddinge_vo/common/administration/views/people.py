@@ -150,6 +150,7 @@ class PersonPage(_AtBuyer, TemplateView):
         buyer = self.buyer
         roles = person.memberships.filter(buyer=buyer).select_related("role")
         elsewhere = Organization.objects.filter(memberships__user=person).exclude(pk=buyer.pk)
+        is_guarded = actions.is_guarded(person, on=timezone.localdate())
         return {
             **super().get_context_data(**kwargs),
             "person": person,
@@ -161,7 +162,8 @@ class PersonPage(_AtBuyer, TemplateView):
             "elsewhere": elsewhere.exists(),
             "is_me": person.pk == user.pk,
             "may_keep": actions.may_keep_account(user, person),
-            "is_guarded": actions.is_guarded(person, on=timezone.localdate()),
+            "is_guarded": is_guarded,
+            "may_be_sent_link": person.is_active and person.email and (user.is_superuser or not is_guarded),
             "changes": changes_of(person, user=user_of(self.request)),
         }
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 import django_filters as filters
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
@@ -23,7 +21,7 @@ from huddinge_vo.common.administration.tables import GrantTable
 from huddinge_vo.common.pages.filters import FilterSet
 from huddinge_vo.common.pages.forms import Form
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
-from huddinge_vo.common.pages.views import ActionPage, HasPage, ListPage
+from huddinge_vo.common.pages.views import ActionPage, HasPage, ListPage, asked_in_place
 from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.people.querysets import colleagues
 from huddinge_vo.common.people.request import user_of
@@ -193,6 +191,11 @@ class SecurityLog(PermissionRequiredMixin, TemplateView):
 
     permission_required = "common.view_secretreading"
     template_name = "administration/security_log.html"
+    partial_template_name = "administration/_security_log_table.html"
+
+    def get_template_names(self) -> list[str]:
+        """The fragment for htmx, else the page."""
+        return [self.partial_template_name if asked_in_place(self.request) else self.template_name]
 
     def get(self, request: HttpRequest, *args: PassedOn, **kwargs: PassedOn) -> HttpResponse:
         """A page of the log."""
@@ -203,9 +206,6 @@ class SecurityLog(PermissionRequiredMixin, TemplateView):
         if form.is_bound and form.is_valid():
             data = form.cleaned_data
             chosen = {"who": data["vem"], "kind": data["slag"], "first": data["fran"], "last": data["till"]}
-        log = Log(user, **chosen)
-        pages: Paginator[Entry] = Paginator(log, 50)  # type: ignore[arg-type] # asked for no single entry
-        page = pages.get_page(request.GET.get("page"))
-        query = urlencode([(name, value) for name, value in request.GET.items() if name != "page" and value])
-        context = self.get_context_data(form=form, page=page, query=query)
-        return self.render_to_response(context)
+        pages: Paginator[Entry] = Paginator(Log(user, **chosen), 50)  # type: ignore[arg-type] # cut in pages only
+        log = {"page": pages.get_page(request.GET.get("page")), "noun": ("händelse", "händelser")}
+        return self.render_to_response(self.get_context_data(narrowed={"form": form}, log=log))
