@@ -90,8 +90,11 @@ class MilestoneTemplateForm(ModelForm):
             code, name, days, *rest = [*(part.strip() for part in line.split(";")), "", "", ""][:4]
             if not code or not name or not days.isdecimal() or int(days) > 1000:
                 raise forms.ValidationError(f"Rad {number}: skriv kod; namn; arbetsdagar till nästa steg.")
-            for field, words, value in (("code", "koden", code), ("name", "namnet", name)):
-                most = TemplateStep._meta.get_field(field).max_length or 0
+            for field, words, value in (
+                (TemplateStep.code.field, "koden", code),
+                (TemplateStep.name.field, "namnet", name),
+            ):
+                most = field.max_length or 0
                 if len(value) > most:
                     raise forms.ValidationError(f"Rad {number}: {words} får ha högst {most} tecken.")
             if any(step.code == code for step in found):
