@@ -61,14 +61,6 @@ _RAIL = (
         ),
     ),
     (
-        "Sekretess",
-        (
-            ("grant-list", "Åtkomster", "key-round", "common.view_accessgrant"),
-            ("security-log", "Säkerhetslogg", "shield-check", "common.view_secretreading"),
-            ("reading-list", "Läsningar", "eye", "common.view_secretreading"),
-        ),
-    ),
-    (
         "Uppföljning",
         (
             ("followup:measure-list", "Mått och mål", "gauge", "followup.view_measure"),
@@ -78,6 +70,14 @@ _RAIL = (
             ("followup:rule-list", "Regler", "list-ordered", "followup.view_classificationrule"),
             ("job-list", "Jobb", "rotate-ccw", "common.view_unfinishedjob"),
             ("followup:status-report", "Statusrapport", "file-chart-column", "followup.view_statusreport"),
+        ),
+    ),
+    (
+        "Sekretess",
+        (
+            ("grant-list", "Åtkomster", "key-round", "common.view_accessgrant"),
+            ("security-log", "Säkerhetslogg", "shield-check", "common.view_secretreading"),
+            ("reading-list", "Läsningar", "eye", "common.view_secretreading"),
         ),
     ),
     (

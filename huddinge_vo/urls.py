@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
+from huddinge_vo.common.administration.forms import LoginForm
 from huddinge_vo.common.health import health
 from huddinge_vo.common.jobs.views import JobList, retry_job
 from huddinge_vo.common.pages.views import choose_buyer_view
@@ -14,7 +15,7 @@ urlpatterns = [
     path("", include("activities.urls")),
     path("", include("contracts.urls")),
     path("", include("procurement.urls")),
-    path("logga-in/", LoginView.as_view(), name="login"),
+    path("logga-in/", LoginView.as_view(authentication_form=LoginForm), name="login"),
     path("logga-ut/", LogoutView.as_view(), name="logout"),
     path("valj-kopare/", choose_buyer_view, name="choose-buyer"),
     path("halsa/", health, name="health"),

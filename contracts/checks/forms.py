@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.db.models import Q
 
 from contracts.checks.models import CheckKind, CheckTerm, SupplierCheck
@@ -59,8 +60,18 @@ class CheckImportForm(FileForm):
 
 
 class CheckTermForm(ModelForm):
-    """How long a kind of check holds, and what it must reach."""
+    """How long a kind of check holds, and what it must reach: only a rating has a score, of at most a hundred."""
 
     class Meta:
         model = CheckTerm
         fields = ["valid_days", "lowest_score"]
+
+    def __init__(self, *args: PassedOn, **kwargs: PassedOn) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.kind != CheckKind.RATING:
+            del self.fields["lowest_score"]
+            return
+        score = self.fields["lowest_score"]
+        score.validators = [*score.validators, MaxValueValidator(100)]
+        score.widget.attrs["max"] = 100
+        score.help_text = "Från 0 till 100. Lämna tomt om varje betyg godkänns."

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from string import ascii_lowercase
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
@@ -108,7 +109,7 @@ def _begin(buyer: Organization, *, on: date, at: datetime, say: Say) -> None:
     users = _people(buyer)
     _register(buyer, users)
     load_details(buyer=buyer, users=users, on=on, at=at)
-    _let_in(users, list(SupplierUnit.objects.filter(is_secret=True)))
+    _let_in(users, list(SupplierUnit.objects.filter(is_secret=True)), buyer)
     _rules(buyer)
     judge_changes(at=at)
 
@@ -151,11 +152,12 @@ def _people(buyer: Organization) -> dict[str, User]:
     roles = dict(Group.objects.values_list("name", "pk"))
     users: dict[str, User] = {}
     for login, role in DEMO_LOGINS:
+        number = login.lstrip(ascii_lowercase)  # of the second in a role: the two are told apart by name
         users[login], _ = User.objects.get_or_create(
             username=login,
             defaults={
                 "first_name": "Demo",
-                "last_name": role.capitalize(),
+                "last_name": f"{role.capitalize()} {number}".strip(),
                 "password": password,
             },
         )
@@ -244,7 +246,7 @@ def _register(buyer: Organization, users: dict[str, User]) -> None:
     secret: list[models.Model] = [one for one in frameworks.values() if one.is_secret]
     secret += [one for one in contracts.values() if one.is_secret]
     secret += [one for one in sellers.values() if one.is_secret]
-    _let_in(users, secret)
+    _let_in(users, secret, buyer)
 
 
 def _joint(buyer: Organization, rounds: list[tuple[Framework, ContractArea]]) -> None:
@@ -262,9 +264,11 @@ def _joint(buyer: Organization, rounds: list[tuple[Framework, ContractArea]]) ->
             framework.parties.set(neighbours if framework.lead == buyer else [buyer, neighbours[1]])
 
 
-def _let_in(users: dict[str, User], secret: list[models.Model]) -> None:
+def _let_in(users: dict[str, User], secret: list[models.Model], buyer: Organization) -> None:
     AccessGrant.objects.bulk_create(
-        AccessGrant(content_type=ContentType.objects.get_for_model(one), object_id=one.pk, user=users[login])
+        AccessGrant(
+            content_type=ContentType.objects.get_for_model(one), object_id=one.pk, user=users[login], buyer=buyer
+        )
         for one in secret
         for login in _MAY_KNOW_SECRETS
     )

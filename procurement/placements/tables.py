@@ -13,7 +13,7 @@ from procurement.placements.models import Placement
 class PlacementTable(Table):
     """Placements, with who asked and who approved."""
 
-    number = tables.Column(verbose_name="Nummer", order_by=("number", "pk"))
+    number = tables.Column(verbose_name="Nummer", order_by=("number", "pk"), attrs={"td": {"class": "when"}})
     supplier = LinkedColumn(
         verbose_name="Leverantör", to=lambda each: each.supplier, order_by=("supplier__sort_name", "pk")
     )
@@ -60,7 +60,7 @@ class PlacementTable(Table):
         if record.contract_id is not None:
             return "behövs inte"
         if record.approved_on is not None:
-            return f"{record.approved_by}, {record.approved_on}"
+            return format_html('{}<br><span class="when">{}</span>', record.approved_by, record.approved_on)
         if self._may(record) and record.requested_by_id != self.request.user.pk:
             return format_html(
                 '<a href="{}">Godkänn<span class="visually-hidden"> {}</span></a>',

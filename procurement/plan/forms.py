@@ -9,7 +9,7 @@ from contracts.plan.models import Category, ContractArea
 from huddinge_vo.common.pages.forms import ModelForm
 from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.untyped import PassedOn
-from procurement.plan.models import MilestoneTemplate, PlannedNeed, ProcurementTerm
+from procurement.plan.models import MilestoneTemplate, PlannedNeed, ProcurementTerm, TemplateStep
 from procurement.plan.rules import Step
 
 
@@ -62,7 +62,7 @@ class MilestoneTemplateForm(ModelForm):
         label="Steg",
         widget=forms.Textarea(attrs={"rows": 14}),
         help_text="Ett steg per rad: kod; namn; arbetsdagar till nästa steg. "
-        "Lägg till ”; spärr” när avtalsspärren följer.",
+        "Lägg till ”; spärr” när avtalsspärren följer. Till exempel: ANBUD; Anbudsöppning; 30",
     )
 
     class Meta:
@@ -90,6 +90,13 @@ class MilestoneTemplateForm(ModelForm):
             code, name, days, *rest = [*(part.strip() for part in line.split(";")), "", "", ""][:4]
             if not code or not name or not days.isdecimal() or int(days) > 1000:
                 raise forms.ValidationError(f"Rad {number}: skriv kod; namn; arbetsdagar till nästa steg.")
+            for field, words, value in (
+                (TemplateStep.code.field, "koden", code),
+                (TemplateStep.name.field, "namnet", name),
+            ):
+                most = field.max_length or 0
+                if len(value) > most:
+                    raise forms.ValidationError(f"Rad {number}: {words} får ha högst {most} tecken.")
             if any(step.code == code for step in found):
                 raise forms.ValidationError(f"Rad {number}: koden {code} finns redan i mallen.")
             if rest[0] not in {"", _STANDSTILL}:

@@ -235,7 +235,7 @@ def test_somebody_new_is_added_with_a_role_and_a_link(client, keeper):
     client.force_login(keeper)
     values = {"username": "ny", "first_name": "Ny", "last_name": "Prov", "email": "ny@example.se"}
     answer = client.post(f"{PEOPLE}ny/", {**values, "role": role("förvaltare").pk}, follow=True)
-    assert "när en annan förvaltare har bekräftat rollen" in answer.content.decode()
+    assert "Rollen förvaltare är föreslagen och gäller när en annan förvaltare har" in answer.content.decode()
     made = User.objects.get(username="ny")
     assert (made.has_usable_password(), made.is_staff, made.is_superuser) == (False, False, False)
     assert not made.memberships.exists()
@@ -293,12 +293,46 @@ def test_the_whole_way_on_the_pages(client, keeper, second, person):
     assert "Du har själv föreslagit rollen" in refused
     client.force_login(second)
     answer = client.post(f"/administration/rollforslag/{proposal.pk}/bekrafta/", follow=True)
-    assert "ska bli upphandlingschef är bekräftad" in answer.content.decode()
+    assert "Anna Prov är nu upphandlingschef." in answer.content.decode()
+    assert "Avgjorda" in answer.content.decode()
     held = Membership.objects.get(user=person, role__name="upphandlingschef")
     answer = client.post(f"/administration/roller/{held.pk}/avsluta/", follow=True)
     assert "inte längre upphandlingschef" in answer.content.decode()
     narrowed = client.get(f"{PEOPLE}?roll={role('läsare').pk}&sok=anna&lage=1").context["table"]
     assert [row.record for row in narrowed.rows] == [person]
+
+
+@pytest.mark.parametrize(("step", "words"), [("aterta", "återtaget"), ("avsla", "avslaget")])
+def test_a_proposal_that_came_to_nothing_is_told_as_such(client, keeper, second, person, step, words):
+    proposal = give("förvaltare", to=person, by=keeper)
+    client.force_login(keeper if step == "aterta" else second)
+    page = client.post(f"/administration/rollforslag/{proposal.pk}/{step}/", follow=True).content.decode()
+    assert f"Förslaget att Anna Prov ska bli förvaltare är {words}." in page
+
+
+def test_two_of_the_same_name_are_told_apart_by_what_they_log_in_as(client, keeper, person):
+    make.user("läsare", username="anna2", first_name="Anna", last_name="Prov")
+    client.force_login(keeper)
+    page = client.get(f"{PEOPLE}?sok=Anna").content.decode()
+    assert page.count(">Anna Prov</a>") == 2
+    assert ">anna<" in page
+    assert ">anna2<" in page
+    assert "Anna Prov (anna2)" in b"".join(client.get(f"{PEOPLE}?export=csv")).decode()
+
+
+def test_a_link_is_offered_only_where_it_can_be_sent(client, keeper, person):
+    client.force_login(keeper)
+    link = f"{PEOPLE}{person.pk}/losenordslank/"
+    assert link in client.get(f"{PEOPLE}{person.pk}/").content.decode()
+    client.post(f"{PEOPLE}{person.pk}/stang/")
+    closed = client.get(f"{PEOPLE}{person.pk}/").content.decode()
+    assert link not in closed
+    assert f"{PEOPLE}{person.pk}/oppna/" in closed
+
+
+def test_the_page_of_logging_in_has_fields_as_other_forms_have(client):
+    page = client.get("/logga-in/").content.decode()
+    assert page.count("form-control") == 2
 
 
 def test_a_role_is_narrowed_to_categories_of_the_buyer_and_never_ones_own(client, keeper, person):
@@ -421,6 +455,26 @@ def test_a_list_asks_as_much_however_long_it_is(client, path, keeper, officer, d
         AccessGrant.objects.create(object=secret, user=somebody, buyer=make.buyer())
     with django_assert_max_num_queries(45):
         assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("words", ["%00", "%20", "x" * 301])
+def test_what_nothing_can_be_called_is_answered_kindly_and_finds_nothing(client, officer, words):
+    client.force_login(officer)
+    answer = client.get(f"/sekretess/atkomster/ny/?sok={words}")
+    assert answer.status_code == 200
+    assert answer.context["find"].errors
+    assert answer.context["found"] == []
+
+
+def test_the_log_is_narrowed_in_place_and_says_when_nothing_matches(client, officer, person):
+    client.force_login(officer)
+    part = client.get("/sekretess/logg/?slag=GRANT&vem=&fran=&till=", headers={"hx-request": "true"}).content.decode()
+    assert part.strip().startswith('<div id="lista"')
+    assert "Inget i loggen passar." in part
+    assert "0 händelser" in part
+    whole = client.get("/sekretess/logg/?slag=ROLE").content.decode()
+    assert "<h1>Säkerhetslogg</h1>" in whole
+    assert "Anna Prov: läsare hos Huddinge kommun" in whole
 
 
 # ------------------------------------------------------------------------------------------------------------- rescue

@@ -104,6 +104,20 @@ LISTS = {
     "/upphandlingar/": "procurement.view_project",
     "/upphandlingar/ny/": "procurement.add_project",
     "/statusrapport/": "followup.view_statusreport",
+    "/avsteg/": "procurement.view_placement",
+    "/avsteg/nytt/": "procurement.add_placement",
+    "/administration/anvandare/": "common.view_user",
+    "/administration/anvandare/ny/": "common.add_user",
+    "/administration/rollforslag/": "common.add_membership",
+    "/administration/prisvarden/": "contracts.change_priceterm",
+    "/administration/kontrollvillkor/": "contracts.change_checkterm",
+    "/administration/planeringsvarden/": "procurement.change_procurementterm",
+    "/administration/tidplaner/": "procurement.change_milestonetemplate",
+    "/administration/kategorier/": "contracts.change_category",
+    "/sekretess/atkomster/": "common.view_accessgrant",
+    "/sekretess/atkomster/ny/": "common.add_accessgrant",
+    "/sekretess/logg/": "common.view_secretreading",
+    "/sekretess/lasningar/": "common.view_secretreading",
 }
 
 

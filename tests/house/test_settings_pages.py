@@ -5,6 +5,7 @@ from django.urls import NoReverseMatch, reverse
 
 from contracts.checks import actions as check_actions
 from contracts.checks.models import CheckTerm
+from contracts.checks.rules import CheckTerms
 from contracts.plan.models import Category, ContractArea
 from contracts.suppliers.models import SupplierIdentifier
 from huddinge_vo import menu
@@ -72,6 +73,8 @@ def test_a_template_of_milestones_is_written_line_by_line(client, keeper):
         ("START; Uppstart", "Rad 1: skriv kod"),
         ("A; Ett; 1\nA; Två; 2", "Rad 2: koden A finns redan"),
         ("A; Ett; 1; stopp", "kan bara ”spärr” stå"),
+        ("A; Ett; 1\n" + "B" * 31 + "; Två; 1", "Rad 2: koden får ha högst 30 tecken"),
+        ("A; " + "b" * 151 + "; 1", "Rad 1: namnet får ha högst 150 tecken"),
     ],
 )
 def test_a_line_that_is_no_step_is_told_with_its_number(client, keeper, steps, fault):
@@ -97,6 +100,17 @@ def test_a_check_holds_as_long_as_is_set(client, keeper):
     assert check_actions.check_terms()["RATING"].lowest_score == 55
     none = client.post("/administration/kontrollvillkor/rating/", {"valid_days": 0})
     assert none.status_code == 422
+
+
+def test_only_a_rating_has_a_lowest_score_and_it_is_at_most_a_hundred(client, keeper):
+    high = client.post("/administration/kontrollvillkor/rating/", {"valid_days": 30, "lowest_score": 101})
+    assert high.status_code == 422
+    assert "mindre än eller lika med 100" in high.content.decode()
+    page = client.get("/administration/kontrollvillkor/taxes/")
+    assert page.status_code == 200
+    assert "lowest_score" not in page.content.decode()
+    client.post("/administration/kontrollvillkor/taxes/", {"valid_days": 60, "lowest_score": 40})
+    assert check_actions.check_terms()["TAXES"] == CheckTerms(60, None)
 
 
 def test_the_tree_and_its_areas_are_kept_by_hand(client, keeper):

@@ -4,6 +4,7 @@ import io
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from activities.activities.models import Activity
@@ -24,6 +25,10 @@ from followup.measures import actions as measure_actions
 from followup.measures.models import Measure
 from followup.reviews import actions as review_actions
 from followup.reviews.models import Finding, ReviewTemplate
+from huddinge_vo.common.administration import actions as people_actions
+from huddinge_vo.common.secrecy.models import AccessGrant
+from procurement.placements import actions as placement_actions
+from procurement.placements.models import Placement
 from procurement.plan.models import MilestoneTemplate, PlannedNeed
 from procurement.projects.actions import start_project
 from procurement.projects.models import Project
@@ -250,9 +255,83 @@ def plant_the_rest(municipality):
     duty_actions.refresh_duties(buyer=make.buyer(), at=timezone.now())
 
 
-@pytest.mark.parametrize(
+def keepers_pages(person, held):
+    return [
+        "/administration/anvandare/",
+        "/administration/anvandare/ny/",
+        f"/administration/anvandare/{person.pk}/",
+        f"/administration/anvandare/{person.pk}/andra/",
+        f"/administration/anvandare/{person.pk}/roller/ny/",
+        f"/administration/roller/{held.pk}/avgransa/",
+        "/administration/rollforslag/",
+        "/administration/installningar/",
+        "/administration/prisvarden/",
+        "/administration/kontrollvillkor/",
+        "/administration/kontrollvillkor/rating/",
+        "/administration/planeringsvarden/",
+        "/administration/tidplaner/",
+        f"/administration/tidplaner/{MilestoneTemplate.objects.get().pk}/",
+        "/administration/kategorier/",
+        f"/administration/kategorier/{ContractArea.objects.first().category_id}/",
+        "/avtalsomraden/nytt/",
+        "/avsteg/",
+        "/mitt-konto/",
+        "/mitt-konto/losenord/",
+    ]
+
+
+def officers_pages(secret, grant):
+    return [
+        "/sekretess/atkomster/",
+        f"/sekretess/atkomster/ny/?sok={secret.number}",
+        "/sekretess/atkomster/ny/?sok=finns-inte",
+        f"/sekretess/atkomster/{grant.pk}/avsluta/",
+        "/sekretess/logg/",
+        "/sekretess/logg/?slag=READING",
+        "/sekretess/lasningar/",
+    ]
+
+
+SCREENS = pytest.mark.parametrize(
     ("width", "scheme"), [(1440, "light"), (1440, "dark"), (390, "light")], ids=["wide", "dark", "phone"]
 )
+
+
+def looked_at(one, paths):
+    """What is wrong with some pages, and which are wider than the screen."""
+    found = []
+    for path in paths:
+        one.page.goto(path)
+        found += one.check()
+        if one.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            found.append((path, "wider than the screen"))
+    return found
+
+
+@SCREENS
+def test_the_pages_of_administration_and_of_secrets_are_open_to_all_senses(walker, municipality, width, scheme):
+    keeper, officer = make.user("förvaltare"), make.user("säkerhetsansvarig")
+    person = make.user("läsare", username="anna", email="anna@example.se", first_name="Anna", last_name="Prov")
+    facts = {"person": person, "buyer": make.buyer(), "by": keeper, "at": timezone.now()}
+    people_actions.give_role(role=Group.objects.get(name="upphandlingschef"), **facts)
+    seller = Contract.objects.get(number="A-1").supplier
+    secret = make.contract("HEMLIG-1", is_secret=True, supplier=seller)
+    grant = AccessGrant.objects.create(object=secret, user=person, buyer=make.buyer())
+    placement = Placement(
+        buyer=make.buyer(), number="AVS-1", supplier=seller, category=make.category(), valid_from="2026-05-01"
+    )
+    placement_actions.request_placement(placement=placement, by=make.user("handläggare"), at=timezone.now())
+    one = walker(width=width, color_scheme=scheme)
+    found = looked_at(one, ["/losenord/glomt/", "/losenord/glomt/skickat/", "/losenord/nytt/x/y/"])
+    one.log_in(keeper.username)
+    found += looked_at(one, keepers_pages(person, person.memberships.get()))
+    two = walker(width=width, color_scheme=scheme)
+    two.log_in(officer.username)
+    found += looked_at(two, officers_pages(secret, grant))
+    assert found == []
+
+
+@SCREENS
 def test_every_page_is_open_to_all_senses(walker, municipality, width, scheme):
     framework = Contract.objects.get(number="A-1").framework
     framework.options.create(number=1, months=12, decide_by="2027-09-30")
@@ -277,11 +356,5 @@ def test_every_page_is_open_to_all_senses(walker, municipality, width, scheme):
     one.page.goto("/logga-in/")
     found = one.check()
     one.log_in("kategoriledare")
-    too_wide = []
-    for path in pages():
-        one.page.goto(path)
-        found += one.check()
-        if one.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-            too_wide.append(path)
+    found += looked_at(one, pages())
     assert found == []
-    assert too_wide == []

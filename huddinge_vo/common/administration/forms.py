@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django import forms
-from django.contrib.auth.forms import PasswordChangeForm, PasswordResetForm, SetPasswordForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, PasswordResetForm, SetPasswordForm
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 
@@ -132,6 +132,14 @@ class LogForm(Form):
         super().__init__(*args, **kwargs)
         self.fields["vem"].queryset = people  # type: ignore[attr-defined]
         self.fields["slag"].choices = [("", "allt"), *kinds]  # type: ignore[attr-defined]
+
+
+class LoginForm(AuthenticationForm):
+    """Logging in."""
+
+    def __init__(self, *args: PassedOn, **kwargs: PassedOn) -> None:
+        super().__init__(*args, **kwargs)
+        dress(self.fields)
 
 
 class ForgottenForm(PasswordResetForm):

@@ -32,12 +32,13 @@ class PersonTable(Table):
         order_by = "username"
 
     def render_username(self, record: User) -> str:
-        """The name, leading to the person's page."""
-        return format_html('<a href="{}">{}</a>', reverse("person-detail", args=[record.pk]), record)
+        """The name, leading to the person's page, and what the person logs in as: it parts two of the same name."""
+        href = reverse("person-detail", args=[record.pk])
+        return format_html('<a href="{}">{}</a><br><span class="muted small">{}</span>', href, record, record.username)
 
     def value_username(self, record: User) -> str:
         """For export."""
-        return str(record)
+        return f"{record} ({record.username})"
 
     def render_roles(self, record: Any) -> str:  # noqa: ANN401 - a user with what with_roles_at() adds
         """What the person is at the buyer."""
@@ -70,7 +71,7 @@ class GrantTable(Table):
     object_id = tables.Column(verbose_name="Uppgift nr", orderable=False)
     who = tables.Column(verbose_name="Vem", orderable=False, empty_values=())
     until = DateColumn(verbose_name="Till och med", order_by=("until", "pk"), default="tills vidare")
-    end = tables.Column(verbose_name="", orderable=False, empty_values=(), exclude_from_export=True)
+    end = tables.Column(verbose_name="Åtgärd", orderable=False, empty_values=(), exclude_from_export=True)
 
     noun = ("åtkomst", "åtkomster")
     caption = "Åtkomster till det som är sekretess"

@@ -190,7 +190,7 @@ class PersonAdd(_AtBuyer, ActionPage):
         )
         sent = send_link(person, self.request)
         said = f"{person} är tillagd"
-        said += f" och {role} när en annan förvaltare har bekräftat rollen." if _waits(given) else f" som {role}."
+        said += f". {_waits_words(role)}" if _waits(given) else f" som {role}."
         said += f" En länk för att välja lösenord är skickad till {person.email}." if sent else ""
         if not sent:
             messages.error(self.request, "Mejlet med länken gick inte att skicka. Försök igen från användarens sida.")
@@ -203,6 +203,10 @@ class PersonAdd(_AtBuyer, ActionPage):
 
 def _waits(given: object) -> bool:
     return isinstance(given, RoleProposal)
+
+
+def _waits_words(role: Group) -> str:
+    return f"Rollen {role} är föreslagen och gäller när en annan förvaltare har bekräftat den."
 
 
 class PersonEdit(_AtBuyer, ActionPage):
@@ -306,11 +310,7 @@ class RoleGive(_AtBuyer, ActionPage):
         user = user_of(self.request)
         person, role = self.person, form.cleaned_data["role"]
         given = actions.give_role(person=person, role=role, buyer=self.buyer, by=user, at=timezone.now())
-        said = (
-            f"Rollen {role} är föreslagen och gäller när en annan förvaltare har bekräftat den."
-            if _waits(given)
-            else f"{person} är nu {role}."
-        )
+        said = _waits_words(role) if _waits(given) else f"{person} är nu {role}."
         return _To(_page(person), said)
 
     def done(self, result: _To) -> str:
@@ -379,7 +379,10 @@ class ProposalSettle(_Step):
             done = actions.withdraw_proposal(proposal_id=proposal.pk, by=user, at=now)
         else:
             done = actions.settle_proposal(proposal_id=proposal.pk, confirm=self.step == "confirm", by=user, at=now)
-        return self.where(), f"Förslaget att {done.user} ska bli {done.role} är {done.get_state_display()}."
+        if done.state == RoleProposal.State.CONFIRMED:
+            return self.where(), f"{done.user} är nu {done.role}."
+        outcome = "återtaget" if self.step == "withdraw" else "avslaget"
+        return self.where(), f"Förslaget att {done.user} ska bli {done.role} är {outcome}."
 
     def where(self) -> str:
         """To the list of them."""

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
 from huddinge_vo.common.administration import actions
@@ -88,9 +89,15 @@ class GrantAdd(ActionPage):
             raise PermissionDenied
         return self.place
 
+    @cached_property
+    def find(self) -> FindSecretForm:
+        """The search."""
+        return FindSecretForm(self.request.GET if "sok" in self.request.GET else None)
+
+    @cached_property
     def found(self) -> list[tuple[str, str]]:
         """What the words lead to, by kind and number: the officer is told that it is there, and nothing of it."""
-        words = self.request.GET.get("sok", "")
+        words = self.find.cleaned_data["sok"] if self.find.is_valid() else ""
         return [
             (f"{model._meta.label_lower}:{pk}", f"{str(model._meta.verbose_name).capitalize()}, uppgift nr {pk}")
             for model, pk in find_secret(words, self.place)
@@ -98,17 +105,11 @@ class GrantAdd(ActionPage):
 
     def get_form_kwargs(self) -> Context:
         """With what was found, and the people of the buyer."""
-        return {**super().get_form_kwargs(), "found": self.found(), "buyer": self.place}
+        return {**super().get_form_kwargs(), "found": self.found, "buyer": self.place}
 
     def get_context_data(self, **kwargs: object) -> Context:
         """With the search."""
-        asked = "sok" in self.request.GET
-        return {
-            **super().get_context_data(**kwargs),
-            "find": FindSecretForm(self.request.GET if asked else None),
-            "asked": asked,
-            "found": self.found(),
-        }
+        return {**super().get_context_data(**kwargs), "find": self.find, "found": self.found}
 
     def back(self) -> str:
         """To the list."""

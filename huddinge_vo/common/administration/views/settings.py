@@ -39,13 +39,13 @@ _PAGES = (
     ),
     (
         "Påminnelseregler",
-        "Vad som påminns om, och hur långt före",
+        "Vad systemet påminner om, och hur lång tid i förväg",
         "followup:reminder-rules",
         "followup.change_reminderrule",
     ),
     (
         "Regler för reskontran",
-        "Vad konton och leverantörer är köp av",
+        "Vilken underkategori ett köp hör till, efter konto och leverantör",
         "followup:rule-list",
         "followup.change_classificationrule",
     ),
