@@ -92,6 +92,9 @@ def browser(person, buyer):
     return client
 
 
+REFUSED = {403, 404, 405}
+
+
 def test_who_reads_at_one_buyer_and_leads_at_another_is_at_each_just_that(two):
     home, other = two
     reads = browser(worlds.person("laser", (READER, home)), home)
@@ -101,11 +104,13 @@ def test_who_reads_at_one_buyer_and_leads_at_another_is_at_each_just_that(two):
     wrong, objects, shared, led = [], 0, 0, 0
     for name, path, names_object in addresses(1):
         for method in ("get", "post"):
-            as_reader, as_leader = asks(reads, method, path), asks(leads, method, path)
-            at_home, at_other = asks(both_home, method, path), asks(both_other, method, path)
-            assert max(each[0] for each in (as_reader, as_leader, at_home, at_other)) < 500, path
+            as_leader, at_other = asks(leads, method, path), asks(both_other, method, path)
+            assert max(as_leader[0], at_other[0]) < 500, path
             if names_object and as_leader[0] == 404:  # the first buyer's: whatever is chosen, a reader is a reader
                 objects += 1
+                if at_other[0] in REFUSED:
+                    continue
+                as_reader, at_home = asks(reads, method, path), asks(both_home, method, path)
                 wrong += [
                     (name, method, path, as_reader[0], found[0], sorted(found[1] - as_reader[1]))
                     for found in (at_home, at_other)
@@ -113,10 +118,10 @@ def test_who_reads_at_one_buyer_and_leads_at_another_is_at_each_just_that(two):
                 ]
             else:  # nobody's: as one is at the buyer that is chosen
                 shared += 1
-                if at_home[0] != as_reader[0]:
-                    wrong.append((name, method, path, "as reader", as_reader[0], at_home[0]))
-                if at_other[0] != as_leader[0]:
-                    wrong.append((name, method, path, "as leader", as_leader[0], at_other[0]))
+                as_reader, at_home = asks(reads, method, path), asks(both_home, method, path)
+                assert max(as_reader[0], at_home[0]) < 500, path
+                if (at_home[0], at_other[0]) != (as_reader[0], as_leader[0]):
+                    wrong.append((name, method, path, as_reader[0], at_home[0], as_leader[0], at_other[0]))
                 led += as_leader[0] < 400 != as_reader[0] < 400
     assert wrong == []
     assert (objects > 100, shared > 100, led > 20) == (True, True, True)
