@@ -16,8 +16,9 @@ help:  ## Visar målen
 run: setup  ## Startar allt med demon, på http://127.0.0.1:8000 (annan port: PORT=8001 make run)
 	@exec $(BIN)/python manage.py serve
 
-test: setup-test  ## Kör alla tester, i Chromium också
-	@exec $(BIN)/pytest --create-db -n 2 --dist loadgroup --no-loadscope-reorder
+test: setup-test  ## Kör alla tester, i Chromium också, och visar vad de täcker
+	@$(BIN)/pytest --create-db -n 2 --dist loadgroup --no-loadscope-reorder --cov --cov-report=
+	@$(BIN)/python -I huddinge_vo/dev/covered.py
 
 setup:  ## Gör maskinen redo: .venv, låsta paket, systembibliotek
 	@$(SETUP)

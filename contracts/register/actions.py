@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F, Q
 
 from contracts.plan.models import ContractArea
 from contracts.register.models import Contract, Framework, Requirement
+from huddinge_vo.common.people.rights import require
 from huddinge_vo.common.saving import check_version
 
 if TYPE_CHECKING:
-    from huddinge_vo.common.people.models import User
+    from huddinge_vo.common.people.models import Organization, User
 
 
 def _some(areas: Iterable[ContractArea]) -> list[ContractArea]:
@@ -54,6 +56,27 @@ def save_framework(
     framework.save()
     framework.areas.set(chosen)
     return framework
+
+
+@transaction.atomic
+def put_in_deputy(*, owner: User, deputy: User | None, buyer: Organization, by: User, at: datetime) -> int:
+    """Let somebody stand in for another in all rounds and contracts that he answers for at a buyer; null is nobody.
+
+    What the one who does it may not know of stays as it is. Returns how many were changed. Raises ValidationError for
+    somebody who would stand in for himself, or who does not work for the buyer.
+    """
+    require(by, "contracts.change_contract", buyer)
+    if deputy is not None and deputy.pk == owner.pk:
+        raise ValidationError({"deputy": "Ingen är ersättare för sig själv."})
+    if deputy is not None and not (deputy.is_active and deputy.memberships.filter(buyer=buyer).exists()):
+        raise ValidationError({"deputy": f"{deputy} arbetar inte för {buyer}."})
+    changed = 0
+    for model in (Framework, Contract):
+        theirs = model._default_manager.visible_to(by).filter(owner=owner, buyer=buyer)
+        other = theirs.filter(Q(deputy__isnull=True) | ~Q(deputy=deputy)) if deputy else theirs.exclude(deputy=None)
+        ids = list(other.order_by("pk").values_list("pk", flat=True))
+        changed += model._default_manager.filter(pk__in=ids).update(deputy=deputy, version=F("version") + 1)
+    return changed
 
 
 @transaction.atomic

@@ -122,6 +122,23 @@ class FrameworkForm(_ForBuyer):
         field_classes = {"ceiling_sek": AmountField}
 
 
+class DeputyForm(Form):
+    """Who stands in for somebody in all that he answers for."""
+
+    deputy = forms.ModelChoiceField(
+        label="Ersättare",
+        queryset=User.objects.none(),
+        required=False,
+        empty_label="ingen",
+        help_text="Får samma påminnelser som den ansvariga. Rollen hos köparen avgör vad ersättaren får göra.",
+    )
+
+    def __init__(self, *args: PassedOn, owner: User, buyer: Organization, **kwargs: PassedOn) -> None:
+        super().__init__(*args, **kwargs)
+        people = User.objects.filter(memberships__buyer=buyer, is_active=True).exclude(pk=owner.pk).distinct()
+        self.fields["deputy"].queryset = people.order_by("username", "pk")  # type: ignore[attr-defined]
+
+
 class RequirementsForm(Form):
     """An answer and a note for every kind of requirement."""
 

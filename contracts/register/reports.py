@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
-from contracts.register.models import Contract
+from django.db.models import Count, QuerySet
+
+from contracts.register.models import Contract, Framework
+from huddinge_vo.common.people.models import Organization, User
 
 
 def standing(contract: Contract, today: date) -> tuple[str, str]:
@@ -16,3 +20,48 @@ def standing(contract: Contract, today: date) -> tuple[str, str]:
     if contract.ends_on is not None and contract.ends_on < today:
         return "Avslutat", "off"
     return "I kraft", "good"
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a person answers for at a buyer, and who stands in for him."""
+
+    owner: User
+    contracts: int
+    frameworks: int
+    deputies: tuple[str, ...]
+    without: int  # rounds and contracts that nobody stands in for
+
+
+def answering(user: User, buyer: Organization, on: date) -> list[Answers]:
+    """Those who answer for anything that has not ended, of what a person may see, by user name."""
+    held: list[QuerySet] = [
+        Contract.objects.visible_to(user).not_ended_on(on).filter(buyer=buyer),
+        Framework.objects.visible_to(user).filter(buyer=buyer),
+    ]
+    counted: list[dict[tuple[int, int | None], int]] = [
+        {
+            (owner, deputy): number
+            for owner, deputy, number in rows.filter(owner__isnull=False)
+            .order_by()
+            .values_list("owner", "deputy")
+            .annotate(number=Count("pk", distinct=True))
+        }
+        for rows in held
+    ]
+    ids = {each for pairs in counted for pair in pairs for each in pair if each is not None}
+    people = {each.pk: each for each in User.objects.filter(pk__in=ids)}
+    found = []
+    for owner in sorted({owner for pairs in counted for owner, _ in pairs}, key=lambda pk: people[pk].username):
+        theirs = [{deputy: n for (who, deputy), n in pairs.items() if who == owner} for pairs in counted]
+        deputies = sorted({str(people[deputy]) for pairs in theirs for deputy in pairs if deputy is not None})
+        found.append(
+            Answers(
+                people[owner],
+                sum(theirs[0].values()),
+                sum(theirs[1].values()),
+                tuple(deputies),
+                sum(pairs.get(None, 0) for pairs in theirs),
+            )
+        )
+    return found

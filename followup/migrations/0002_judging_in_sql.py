@@ -41,7 +41,6 @@ class Migration(migrations.Migration):
         ),
         run_sql_file(__file__, "judged_rows"),
         run_sql_file(__file__, "touched"),
-        run_sql_file(__file__, "touched_narrowly"),
         run_sql_file(__file__, "kronor_stay"),
         run_sql_file(__file__, "invoice_numbers"),
     ]
