@@ -37,6 +37,12 @@ def user(role="kategoriledare", *, username=None, at=None, **values):
     return person
 
 
+def role(person, name, *, at=None):
+    """The person as he is with one more role: what he was asked before is not remembered."""
+    Membership.objects.create(user=person, buyer=at or buyer(), role=Group.objects.get(name=name))
+    return User.objects.get(pk=person.pk)
+
+
 def category(code="IFO", *, parent="VO", of=None):
     of = of or buyer()
     above = category(parent, parent=None, of=of) if parent else None

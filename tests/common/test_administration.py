@@ -55,6 +55,18 @@ def test_an_ordinary_role_is_given_by_one_keeper(keeper, person):
     assert User.objects.get(pk=person.pk).has_perm("contracts.add_contract", make.buyer())
 
 
+def test_the_last_one_who_keeps_a_buyers_users_stays_one(keeper, second, person):
+    for each in (second, keeper):
+        held = each.memberships.get()
+        if each == second:
+            actions.end_role(membership=held, by=keeper, at=NOW)
+            continue
+        with pytest.raises(actions.NotPossible, match="den enda som sköter användarna"):
+            actions.end_role(membership=held, by=keeper, at=NOW)
+    assert [each.user for each in Membership.objects.filter(role__name="förvaltare")] == [keeper]
+    actions.end_role(membership=person.memberships.get(), by=keeper, at=NOW)
+
+
 @pytest.mark.parametrize("name", TWO_PERSON_ROLES)
 def test_a_role_over_others_counts_when_a_second_keeper_has_confirmed_it(keeper, second, person, name):
     proposal = give(name, to=person, by=keeper)

@@ -5,6 +5,7 @@ Every change leaves its trace in history.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.contrib.auth.models import Group
@@ -112,6 +113,8 @@ def set_active(*, person: User, active: bool, buyer: Organization, by: User, at:
     _require_account(by, stored, buyer)
     if stored.pk == by.pk:
         raise NotPossible("Du kan inte stänga eller öppna ditt eget konto.")
+    if not active:
+        _must_leave_a_keeper(stored, stored.memberships.select_related("buyer").order_by("pk"))
     stored.is_active = active
     stored.save(update_fields=["is_active"])
     return stored
@@ -212,9 +215,25 @@ def _must_wait(proposal: RoleProposal) -> None:
 
 @transaction.atomic
 def end_role(*, membership: Membership, by: User, at: datetime) -> None:
-    """Take a role from somebody. It stays in history."""
+    """Take a role from somebody. It stays in history.
+
+    Raises NotPossible for the last one who keeps the buyer's users: nobody could give the role again.
+    """
     require(by, "common.delete_membership", membership)
+    _must_leave_a_keeper(membership.user, [membership])
     membership.delete()
+
+
+def _must_leave_a_keeper(person: User, memberships: Iterable[Membership]) -> None:
+    """Somebody is to be left at each buyer who may give roles there."""
+    may_give = {"role__permissions__codename": "add_membership", "role__permissions__content_type__app_label": "common"}
+    for membership in memberships:
+        kept = Membership.objects.select_for_update(of=("self",)).filter(**may_give, buyer=membership.buyer)
+        keepers = list(kept.filter(user__is_active=True).order_by("pk"))
+        if membership in keepers and {each.user_id for each in keepers} == {person.pk}:
+            raise NotPossible(
+                f"{person} är den enda som sköter användarna hos {membership.buyer}. Ge rollen till en till först."
+            )
 
 
 # ------------------------------------------------------------------------------------------------------------ secrets

@@ -145,6 +145,7 @@ def test_whoever_commented_a_goal_cannot_approve_also_when_another_wrote_over_it
 
 
 def test_whoever_changed_the_words_cannot_approve_also_after_it_was_taken_back(spent, chief):  # noqa: F811
+    chief = make.role(chief, "kategoriledare")  # who writes, and may approve what others have written
     report, _ = sent_for_review(spent)
     report.summary = "Ett bra år."
     actions.save_report(report=report, by=chief, at=AT, version=1)
@@ -157,6 +158,7 @@ def test_whoever_changed_the_words_cannot_approve_also_after_it_was_taken_back(s
 
 
 def test_whoever_saved_the_words_as_they_stood_has_written_nothing(spent, chief):  # noqa: F811
+    chief = make.role(chief, "kategoriledare")
     report, _ = sent_for_review(spent)
     actions.save_report(report=report, by=chief, at=AT, version=1)
     actions.send_for_review(report_id=report.pk, by=spent, at=AT)

@@ -48,7 +48,7 @@ def test_whoever_asked_cannot_approve():
 
 
 def test_whoever_asked_cannot_approve_what_another_has_changed_since(asked):
-    first, chief = asked.requested_by, make.user("verksamhetschef")
+    first, chief = make.role(asked.requested_by, "kategoriledare"), make.user("verksamhetschef")
     asked.price_sek = 2000
     actions.request_placement(placement=asked, by=chief, at=AT)
     for person in (first, chief):
@@ -56,7 +56,7 @@ def test_whoever_asked_cannot_approve_what_another_has_changed_since(asked):
             actions.approve_deviation(placement_id=asked.pk, by=person, at=AT)
     with pytest.raises(IntegrityError, match="by_nobody_who_wrote_in_it"), transaction.atomic():
         Placement.objects.update(approved_by=first, approved_on=date(2026, 6, 1))
-    other = make.user("kategoriledare")
+    other = make.user("kategoriledare", username="annan")
     assert actions.approve_deviation(placement_id=asked.pk, by=other, at=AT).approved_by == other
 
 
