@@ -119,8 +119,7 @@ VALUES: tuple[Value, ...] = (
         date(2026, 1, 1),
         None,
         _ANNEX_2,
-        stated_as="750 000 euro",
-        note="Beloppet i kronor är inte inskrivet. Tills dess avgörs ingenting av det.",
+        stated_as="750 000 euro",  # the figure in kronor is to be written in; until then nothing is decided by it
     ),
     Value(
         LawKind.DIRECT_AWARD_ANNEX_2A,

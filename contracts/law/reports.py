@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from contracts.plan.models import ContractArea
     from huddinge_vo.common.people.models import Organization
 
-NEED_COLOURS = {PermitNeed.REQUIRED: "good", PermitNeed.NOT_REQUIRED: "none", PermitNeed.UNKNOWN: "near"}
+NEED_COLOURS = {PermitNeed.REQUIRED: "none", PermitNeed.NOT_REQUIRED: "none", PermitNeed.UNKNOWN: "near"}
 _VERDICTS = {
     Verdict.BELOW: ("Under gränsen", "good"),
     Verdict.ABOVE: ("Inte under gränsen", "off"),
