@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.conf import settings as settings_of
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -241,3 +243,14 @@ def test_as_many_questions_are_asked_of_thirty_areas_as_of_three(client, django_
     client.force_login(make.user("läsare"))
     client.get("/lagen/")
     assert questions(3) == questions(30)
+
+
+def test_what_a_buyer_had_written_of_areas_of_his_own_goes_on_as_rules_and_the_plans_days_do_not():
+    own = make.area("EGET", permit=None, permit_required_from=date(2020, 3, 1))
+    make.area("AO-LOV-HEMTJ", permit=None, permit_required_from=date(2014, 1, 1))  # the plan's wrong day
+    make.area("TOMT", permit=None)
+    script = settings_of.BASE_DIR / "contracts/migrations/sql/permits_of_own_areas.sql"
+    with connection.cursor() as cursor:
+        cursor.execute(script.read_text(encoding="utf-8"))
+    rule = PermitRule.objects.get()
+    assert (rule.area, rule.need, rule.valid_from) == (own, REQUIRED, date(2020, 3, 1))
