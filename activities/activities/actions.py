@@ -55,7 +55,6 @@ def load_plan(*, buyer: Organization, at: datetime) -> int:
                 "contracts_in_plan": area.contracts,
                 "joint_lead": area.joint_lead,
                 "note": area.note,
-                "permit_required_from": area.permit_required_from,
                 "ivo_register": area.ivo_register,
             },
         )

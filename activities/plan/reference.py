@@ -24,7 +24,6 @@ class Area:
     contracts: int | None
     joint_lead: str = ""
     note: str = ""
-    permit_required_from: date | None = None
     cpv: str = "85311000-2"
     ivo_register: bool = False
 
@@ -35,7 +34,6 @@ CATEGORIES = (
     ("FO", "VO", "Funktionshinderomsorg"),
     ("ÄO", "VO", "Äldreomsorg"),
 )
-_ALWAYS = date(2014, 1, 1)  # long before the plan: permits for these services are older than any contract here
 AREAS: tuple[Area, ...] = (
     Area(
         "IFO-HVB-BEH",
@@ -44,7 +42,6 @@ AREAS: tuple[Area, ...] = (
         "FRAMEWORK",
         "TENDERED",
         50,
-        permit_required_from=_ALWAYS,
         cpv="85311300-5",
         ivo_register=True,
     ),
@@ -64,7 +61,6 @@ AREAS: tuple[Area, ...] = (
         "FRAMEWORK",
         "TENDERED",
         26,
-        permit_required_from=_ALWAYS,
         cpv="85311300-5",
         ivo_register=True,
     ),
@@ -77,7 +73,6 @@ AREAS: tuple[Area, ...] = (
         18,
         joint_lead="Nacka kommun",
         note="Huddinge leder kommande upphandling",
-        permit_required_from=date(2024, 4, 1),
     ),
     Area(
         "IFO-AVHOPP",
@@ -135,7 +130,6 @@ AREAS: tuple[Area, ...] = (
         "TENDERED",
         18,
         joint_lead="Telge inköp",
-        permit_required_from=_ALWAYS,
     ),
     Area(
         "IFO-VUX-BERO",
@@ -144,7 +138,6 @@ AREAS: tuple[Area, ...] = (
         "FRAMEWORK",
         "TENDERED",
         41,
-        permit_required_from=_ALWAYS,
     ),
     Area(
         "IFO-STODBO",
@@ -161,7 +154,6 @@ AREAS: tuple[Area, ...] = (
         "OUTSOURCING",
         "TENDERED",
         1,
-        permit_required_from=_ALWAYS,
         cpv="85311200-4",
     ),
     Area(
@@ -172,7 +164,6 @@ AREAS: tuple[Area, ...] = (
         "TENDERED",
         55,
         joint_lead="Upphandling Södertörn",
-        permit_required_from=_ALWAYS,
         cpv="85311200-4",
     ),
     Area(
@@ -183,7 +174,6 @@ AREAS: tuple[Area, ...] = (
         "TENDERED",
         28,
         joint_lead="Upphandling Södertörn",
-        permit_required_from=_ALWAYS,
         cpv="85311200-4",
     ),
     Area(
@@ -204,7 +194,6 @@ AREAS: tuple[Area, ...] = (
         "FIXED",
         99,
         joint_lead="Huddinge kommun",
-        permit_required_from=_ALWAYS,
         cpv="85311200-4",
     ),
     Area(
@@ -215,7 +204,6 @@ AREAS: tuple[Area, ...] = (
         "FRAMEWORK",
         "FIXED",
         22,
-        permit_required_from=_ALWAYS,
         cpv="85311100-3",
     ),
     Area(
@@ -237,7 +225,6 @@ AREAS: tuple[Area, ...] = (
         "FIXED",
         7,
         note="45 externa boenden, 5 i egen regi",
-        permit_required_from=_ALWAYS,
         cpv="85311100-3",
     ),
     Area(
@@ -247,11 +234,8 @@ AREAS: tuple[Area, ...] = (
         "CHOICE_SYSTEM",
         "FIXED",
         9,
-        permit_required_from=_ALWAYS,
     ),
-    Area(
-        "AO-LOV-HEMTJ", "Hemtjänst", "ÄO", "CHOICE_SYSTEM", "FIXED", 6, permit_required_from=_ALWAYS, cpv="85312100-0"
-    ),
+    Area("AO-LOV-HEMTJ", "Hemtjänst", "ÄO", "CHOICE_SYSTEM", "FIXED", 6, cpv="85312100-0"),
     Area("FO-LOV-BOST", "Boendestöd", "FO", "CHOICE_SYSTEM", "FIXED", 3, cpv="85312000-9"),
     Area(
         "FO-LOV-LEDS",

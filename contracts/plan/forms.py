@@ -60,7 +60,6 @@ class AreaForm(ModelForm):
             "price_model",
             "cpv",
             "annex_2",
-            "permit_required_from",
             "ivo_register",
             "contracts_in_plan",
             "joint_lead",

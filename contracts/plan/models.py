@@ -113,7 +113,10 @@ class ContractArea(models.Model):
     price_model = models.CharField("prismodell", max_length=20, choices=PriceModel)
     cpv = models.CharField("CPV-kod", max_length=10, blank=True)
     annex_2 = models.BooleanField("social tjänst enligt LOU bilaga 2", default=True)
-    permit_required_from = models.DateField("tillstånd från IVO krävs från och med", null=True, blank=True)
+    # Until 0.1.0 the need of a permit stood here. contracts/law/ has it since; the column stays for what history tells.
+    permit_required_from = models.DateField(
+        "tillstånd från IVO krävs från och med", null=True, blank=True, editable=False
+    )
     ivo_register = models.BooleanField("ska finnas i IVO:s register över HVB och stödboende", default=False)
     contracts_in_plan = models.PositiveSmallIntegerField("antal avtal enligt planen", null=True, blank=True)
     joint_lead = models.CharField("samordnas av", max_length=100, blank=True)

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
+from contracts.checks.reports import deviation_checks
 from huddinge_vo.common.pages.forms import Form
 from huddinge_vo.common.pages.views import ActionPage, EditPage, ListPage
 from huddinge_vo.common.people.request import user_of
@@ -97,10 +98,12 @@ class PlacementApprove(ActionPage):
     def get_context_data(self, **kwargs: object) -> Context:
         """With what it is about."""
         asked = self.placement
+        checks = deviation_checks(supplier=asked.supplier, user=user_of(self.request), on=timezone.localdate())
         until = f"till {asked.valid_until}" if asked.valid_until else "tills vidare"
         intro = (
             f"{asked.supplier}, {asked.category}, från {asked.valid_from} {until}, utanför avtal. "
-            f"Begärt av {asked.requested_by}."
+            f"Begärt av {asked.requested_by}. Leverantörens kontroller: {checks.traffic.words[:1].lower()}"
+            f"{checks.traffic.words[1:]}."
         )
         return {**super().get_context_data(**kwargs), "title": f"Godkänn {asked.number}", "intro": intro}
 

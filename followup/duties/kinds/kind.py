@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from huddinge_vo.common.people.models import Organization
 
 # Whom the start rules remind when no person is named: roles of huddinge_vo/roles.py.
-BUYER, CONTROLLER, LEADER, CHIEF, FOLLOWER = (
+BUYER, CONTROLLER, LEADER, CHIEF, FOLLOWER, KEEPER = (
     "upphandlare",
     "avtalscontroller",
     "kategoriledare",
     "upphandlingschef",
     "uppföljare",
+    "förvaltare",
 )
 # What a day that has passed still makes: the nightly job may have stood still over a holiday, but a register that is
 # loaded with old contracts asks nothing of anybody.

@@ -14,7 +14,7 @@ from activities.activities.models import Activity
 from activities.activities.rules import Standing, standing
 from activities.plan.models import CategoryPlan
 from contracts.checks.models import SupplierCheck
-from contracts.checks.querysets import with_all_checks
+from contracts.checks.querysets import check_counts
 from contracts.index.models import IndexStatus
 from contracts.plan.models import Category, ContractArea
 from contracts.prices.models import (
@@ -123,12 +123,17 @@ class ActivityPart:
 
 @dataclass(frozen=True)
 class CheckPart:
-    """The checks of suppliers: contracts in force, those with every check valid, and checks that go out soon."""
+    """The checks of suppliers: contracts in force, those with every check valid, and checks that go out soon.
+
+    `unclear` are the contracts that lack nothing known, where it is not known whether a permit is needed; they are not
+    among the valid. Null in what was locked before it was asked.
+    """
 
     in_force: int
     all_valid: int
     going_out: int
     within_days: int
+    unclear: int | None = None
 
 
 @dataclass(frozen=True)
@@ -404,4 +409,5 @@ def check_part(root: Category, *, user: User, on: date) -> CheckPart:
         .relied_upon_on(on)
         .filter(supplier__in=in_force.values("supplier"), valid_until__lte=last)
     )
-    return CheckPart(in_force.count(), with_all_checks(in_force, on=on).count(), going_out.count(), _CHECKS_WITHIN_DAYS)
+    counted = check_counts(in_force, on=on)
+    return CheckPart(counted.contracts, counted.all_valid, going_out.count(), _CHECKS_WITHIN_DAYS, counted.unclear)

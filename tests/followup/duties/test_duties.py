@@ -110,7 +110,7 @@ def checked(supplier, kind, on, until, **values):
 @pytest.mark.django_db
 def test_each_check_that_a_contract_asks_for_is_reminded_of_by_itself_until_it_is_made_anew(client, rules):
     day = MONDAY.date()
-    hvb = make.area("HVB", permit_required_from=date(2020, 1, 1))
+    hvb = make.area("HVB", permit=date(2020, 1, 1))
     seller, other = make.supplier(), make.supplier("Utan avtal AB", make.ORG_NUMBERS[1])
     make.contract("A-1", supplier=seller, areas=[hvb], until=None)
     home = SupplierUnit.objects.create(supplier=seller, name="Hemmet")
