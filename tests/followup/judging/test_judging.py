@@ -261,6 +261,35 @@ def test_a_credit_takes_the_bucket_of_the_invoice_it_names_whatever_the_day():
     assert SpendMonth.objects.loyalty().on_contract == Decimal("800.00")
 
 
+def test_a_number_that_comes_back_is_credited_on_the_nearest_invoice_before_else_the_nearest_after():
+    """Number 12 is of 2024, on contract, and of 2026, after its end, which is credited in full."""
+    make.contract(valid_from=date(2024, 1, 1), until=date(2025, 12, 31))
+    load(make.ledger_row("1000,00", "2024-03-10", invoice="12"), name="2024.csv")
+    load(
+        make.ledger_row("400,00", "2026-03-10", invoice="12"),
+        make.ledger_row("-400,00", "2026-03-20", invoice="12"),
+        name="2026.csv",
+    )
+    period = SpendMonth.objects.filter(month__gte=date(2026, 1, 1)).loyalty()
+    assert (period.on_contract, period.unexplained) == (Decimal("0.00"), Decimal("0.00"))
+    load(make.ledger_row("-50,00", "2024-02-05", invoice="12"), name="fore.csv")  # before any: the nearest after
+    assert SpendMonth.objects.loyalty().on_contract == Decimal("950.00")
+
+
+@pytest.mark.parametrize("without", [{"invoice"}, {"credit"}, {"invoice", "credit"}], ids=sorted)
+def test_a_credit_finds_its_invoice_by_the_supplier_that_the_named_contract_tells(without):
+    """What has no organisation number that can be read names the contract instead."""
+    number = make.contract(until=date(2026, 3, 31)).number
+
+    def row(which, amount, on):
+        told = {"org_number": "", "contract": number} if which in without else {}
+        return make.ledger_row(amount, on, invoice="F1", **told)
+
+    load(row("invoice", "1000,00", "2026-03-01"), row("credit", "-200,00", "2026-09-01"))
+    assert [bucket for bucket, _ in verdicts()] == [Bucket.ON_CONTRACT] * 2
+    assert SpendMonth.objects.loyalty().on_contract == Decimal("800.00")
+
+
 def test_a_credit_that_came_before_its_invoice_follows_it_when_it_comes():
     make.contract(until=date(2026, 3, 31))
     load(make.ledger_row("-200,00", "2026-09-01", invoice="F1"), name="september.csv")
