@@ -63,6 +63,7 @@ class AreaForm(ModelForm):
             "permit_required_from",
             "ivo_register",
             "contracts_in_plan",
+            "introduced_in",
             "joint_lead",
             "note",
         ]

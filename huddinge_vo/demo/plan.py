@@ -70,14 +70,14 @@ _JUDGED = (
 
 
 _OWNERS = ("kategoriledare", "uppfoljare", "avtalscontroller", "upphandlare", "hallbarhetsstrateg")  # of goals 1–5
-_TEAM = (  # how a place in the team begins, and who holds it
-    ("Hållbarhetsstrateg", "hallbarhetsstrateg"),
-    ("Kategoriledare", "kategoriledare"),
-    ("Upphandlare", "upphandlare"),
-    ("Uppföljningsteamet", "uppfoljare"),
-    ("Representant individ", "handlaggare"),
-    ("Representant äldre", "verksamhetschef"),
-)
+_TEAM = {  # a place in the team, and who holds it
+    "Hållbarhetsstrateg": "hallbarhetsstrateg",
+    "Kategoriledare": "kategoriledare",
+    "Upphandlare": "upphandlare",
+    "Avtalscontroller": "avtalscontroller",
+    "Representant individ- och familjeomsorg": "handlaggare",
+    "Representant äldreomsorg": "verksamhetschef",
+}
 _PROJECT_TEAM = (
     ("Projektägare", "Socialförvaltningen", "verksamhetschef"),
     ("Upphandlare", "Upphandlingssektionen", "upphandlare"),
@@ -141,9 +141,8 @@ def _people(plan: CategoryPlan, users: dict[str, User]) -> None:
             measure.owner = users[login]
             measure.save()
     for member in plan.team.all():
-        named = next((login for begins, login in _TEAM if member.role.startswith(begins)), None)
-        if named is not None:
-            member.person = users[named]
+        if member.role in _TEAM:
+            member.person = users[_TEAM[member.role]]
             member.save()
 
 
