@@ -81,7 +81,7 @@ class PointForm(_OfPlan):
         choices = {"strategies": plan.strategies.in_plan_order(), "activities": plan.activities.in_plan_order()}
         for name, queryset in choices.items():
             self.fields[name].queryset = queryset  # type: ignore[attr-defined]
-            self.fields[name].widget.attrs.update({"class": "form-select", "size": 8})
+            self.fields[name].widget.attrs.update({"class": "form-select", "size": 9})
 
 
 class NoteForm(Form):

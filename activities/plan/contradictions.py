@@ -39,7 +39,7 @@ CONTRADICTIONS: tuple[Contradiction, ...] = (
     Contradiction(
         "Vilket år köpen gäller",
         "2021 i texten (5.1.2). Diagrammet intill har rubriken 2022.",
-        "Alla planens belopp visas som 2021 års.",
+        "Planens köp, leverantörer och avtal visas som 2021 års.",
     ),
     Contradiction(
         "Köpt inom kategorin",

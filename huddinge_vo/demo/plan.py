@@ -54,8 +54,8 @@ _ACTIVITIES = (
     _Told("2.8", "ONGOING", -10, 5, "kategoriledare"),
     _Told("2.9", "NOT_STARTED", 1, 6, "upphandlare"),
     _Told("2.10", "ONGOING", -8, 3, "upphandlare"),
-    _Told("2.11", "ONGOING", -12, -2, "upphandlare", None, "Väntar på underlag från ekonomiavdelningen."),
-    _Told("2.12", "ONGOING", -18, 2, "uppfoljare"),
+    _Told("2.11", "ONGOING", -12, -2, "kategoriledare", None, "Väntar på underlag från ekonomiavdelningen."),
+    _Told("2.12", "ONGOING", -18, 2, "kategoriledare"),
     _Told("2.13", "ONGOING", -20, 6, "uppfoljare"),
     _Told("2.14", "NOT_STARTED", 2, 6, "upphandlare"),
 )

@@ -37,6 +37,11 @@ _SUSTAINABILITY = "Kategorideltagare hållbarhetsstrateg (KSF)"
 _REVIEWERS = "Uppföljningsteamet (SOF)"
 
 
+def _roles(first: str, *others: str) -> str:
+    """Roles in a row, as in a sentence."""
+    return ", ".join((first, *(each[0].lower() + each[1:] for each in others)))
+
+
 ACTIVITIES: tuple[ActivityFacts, ...] = (
     ActivityFacts(
         "2.1",
@@ -65,7 +70,7 @@ ACTIVITIES: tuple[ActivityFacts, ...] = (
         "Högre avtalstrohet och lägre kostnad.",
         (1,),
         ("2.2",),
-        participants=f"{_BUYER}, representant (IFO)",
+        participants=_roles(_BUYER, "representant (IFO)"),
     ),
     ActivityFacts(
         "2.3",
@@ -79,7 +84,7 @@ ACTIVITIES: tuple[ActivityFacts, ...] = (
         "Fler missförhållanden och oegentligheter hos privata utförare upptäcks.",
         (2,),
         ("2.6",),
-        participants=f"{_DEVELOPER}, {_BUYER}, representant presskommunikatör (KSF)",
+        participants=_roles(_DEVELOPER, _BUYER, "representant presskommunikatör (KSF)"),
     ),
     ActivityFacts(
         "2.4",
@@ -93,7 +98,7 @@ ACTIVITIES: tuple[ActivityFacts, ...] = (
         "Samarbetet finns i både upphandling och uppföljning.",
         (1, 2, 4),
         ("2.1", "2.6"),
-        participants=f"{_DEVELOPER}, {_REVIEWERS}, {_BUYER}",
+        participants=_roles(_DEVELOPER, _REVIEWERS, _BUYER),
         stakeholders=(
             "Ekonomiavdelningen (SOF), redovisning (KSF), dataskyddsombud, IT- och digitaliseringsavdelningen, "
             "Trygghet- och säkerhetssektionen"
@@ -112,7 +117,7 @@ ACTIVITIES: tuple[ActivityFacts, ...] = (
         "Mallskrivningen finns.",
         (1,),
         ("2.1",),
-        participants=f"{_LEADER}, {_BUYER}, ekonomienheten (SOF)",
+        participants=_roles(_LEADER, _BUYER, "ekonomienheten (SOF)"),
     ),
     ActivityFacts(
         "2.6",
@@ -128,7 +133,7 @@ ACTIVITIES: tuple[ActivityFacts, ...] = (
         "En ny rutin för att följa upp arbetsrättsliga villkor finns.",
         (2, 5),
         ("2.4", "2.6"),
-        participants=f"{_BUYER}, {_REVIEWERS}, dataskyddsombud (KSF)",
+        participants=_roles(_BUYER, _REVIEWERS, "dataskyddsombud (KSF)"),
     ),
     ActivityFacts(
         "2.7",
@@ -157,7 +162,7 @@ ACTIVITIES: tuple[ActivityFacts, ...] = (
         (4,),
         ("2.5",),
         participants=(
-            f"{_LEADER}, {_DEVELOPER}, representant (IFO och FO), {_BUYER}, representant dataskyddsombud (KSF)"
+            _roles(_LEADER, _DEVELOPER, "representant (IFO och FO)", _BUYER, "representant dataskyddsombud (KSF)")
         ),
     ),
     ActivityFacts(
@@ -173,7 +178,7 @@ ACTIVITIES: tuple[ActivityFacts, ...] = (
         "Bättre kvalitet till lägre kostnad.",
         (1, 2, 4),
         ("2.1",),
-        participants=f"{_DEVELOPER}, {_REVIEWERS}",
+        participants=_roles(_DEVELOPER, _REVIEWERS),
         stakeholders=(
             "Socialnämnden, vård- och omsorgsnämnden (planen skriver Äldreomsorgsnämnden), kommunstyrelsen, "
             "socialdirektör och biträdande socialdirektör (SOF), upphandlingschef (KSF)"
@@ -191,7 +196,7 @@ ACTIVITIES: tuple[ActivityFacts, ...] = (
         "Färre avtalsområden som går i varandra, och inköp som hushåller med pengarna.",
         (1,),
         ("2.1",),
-        participants=f"{_DEVELOPER}, {_REVIEWERS}",
+        participants=_roles(_DEVELOPER, _REVIEWERS),
     ),
     ActivityFacts(
         "2.11",
@@ -206,7 +211,7 @@ ACTIVITIES: tuple[ActivityFacts, ...] = (
         "En strategi för placeringar inom enstaka platser finns.",
         (1,),
         ("2.1", "2.2"),
-        participants=f"{_BUYER}, kategorideltagare (ÄO och FO), {_DEVELOPER}, ekonomiavdelningen (SOF)",
+        participants=_roles(_BUYER, "kategorideltagare (ÄO och FO)", _DEVELOPER, "ekonomiavdelningen (SOF)"),
     ),
     ActivityFacts(
         "2.12",
@@ -222,7 +227,7 @@ ACTIVITIES: tuple[ActivityFacts, ...] = (
         "Rutinen finns.",
         (1, 2),
         ("2.6",),
-        participants=f"{_BUYER}, {_REVIEWERS}",
+        participants=_roles(_BUYER, _REVIEWERS),
         stakeholders="Leverantörer, biståndshandläggare, socialsekreterare",
         steering_group="Socialdirektör, enhetschef stöd och utveckling (SOF), sektionschefer (SOF), upphandlingschef",
     ),
