@@ -62,6 +62,7 @@ class AreaForm(ModelForm):
             "annex_2",
             "ivo_register",
             "contracts_in_plan",
+            "introduced_in",
             "joint_lead",
             "note",
         ]

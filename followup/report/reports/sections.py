@@ -90,6 +90,7 @@ class GoalPart:
     signal: Signal
     measures: tuple[MeasurePart, ...]
     words: GoalWords | None
+    wording: str = ""  # the goal as it was decided
 
     @property
     def is_measured(self) -> bool:
@@ -342,6 +343,7 @@ def goal_parts(
                 line.signal,
                 tuple(_measure(each) for each in line.measures),
                 words,
+                line.goal.wording,
             )
         )
     return tuple(found)
