@@ -15,6 +15,7 @@ from contracts.checks.reports import contract_checks, permit_words, supplier_che
 from contracts.documents.models import Document
 from contracts.law.querysets import areas_on
 from contracts.law.reports import AwardLimit, award_limit, permit_row
+from contracts.pages.tables import DecisionTable
 from contracts.plan.choices import Form
 from contracts.plan.filters import ContractAreaFilter
 from contracts.plan.models import ContractArea
@@ -22,6 +23,7 @@ from contracts.plan.tables import ContractAreaTable
 from contracts.prices.models import PriceAdjustment, PriceClause
 from contracts.prices.reports import basket_words
 from contracts.prices.views import price_context
+from contracts.register.filters import ContractFilter
 from contracts.register.models import CallOff, Contract, Framework
 from contracts.register.querysets import ContractQuerySet
 from contracts.register.reports import standing
@@ -70,7 +72,7 @@ class ContractPage(PermissionRequiredMixin, DetailView):
             "checks": contract_checks(contract=contract, user=user, on=today),
             "permit": permit_words(contract),
             "award_limit": _award_limit(contract),
-            "facts": contract_facts(contract=contract, used_sek=used, on=today),
+            "facts": contract_facts(contract=contract, on=today),
             "used_sek": used,
             "documents": Document.objects.visible_to(user_of(self.request)).filter(contract=contract).for_list(),
             "changes": changes_of(contract, user=user_of(self.request)),
@@ -218,6 +220,22 @@ def _clause_of(**holder: object) -> dict[str, object]:
 def _in_force(user: User) -> ContractQuerySet:
     """The contracts in force today that a person may see."""
     return Contract.objects.visible_to(user).in_force_on(timezone.localdate())
+
+
+class ContractList(ListPage):
+    """All contracts that one may see, with what is to be decided next of each."""
+
+    permission_required = "contracts.view_contract"
+    filterset_class = ContractFilter
+    table_class = DecisionTable
+    template_name = "contracts/register/contract_list.html"
+    title = "Avtal"
+    export_name = "avtal"
+
+    def get_queryset(self) -> QuerySet[Contract]:
+        """Narrowed to what the person may see."""
+        found = Contract.objects.visible_to(user_of(self.request)).for_list().with_terms()
+        return found.order_by("number", "pk")
 
 
 class SupplierList(ListPage):

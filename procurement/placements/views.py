@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contracts.checks.reports import deviation_checks
+from contracts.terms.reports import ceilings_of
 from huddinge_vo.common.pages.forms import Form
 from huddinge_vo.common.pages.views import ActionPage, EditPage, ListPage
 from huddinge_vo.common.people.request import user_of
@@ -76,7 +77,11 @@ class PlacementEdit(EditPage):
         """What happens now."""
         if result.contract_id is None:
             return f"{result.number} är registrerat och väntar på att en annan person godkänner det."
-        return f"{result.number} är registrerad."
+        said = f"{result.number} är registrerad."
+        if result.contract is not None:
+            near = [each for each in ceilings_of([result.contract])[result.contract.pk] if each.use.code != "free"]
+            said += "".join(f" {each.words}." for each in near)
+        return said
 
 
 class PlacementApprove(ActionPage):

@@ -8,9 +8,10 @@ import pytest
 
 from contracts.plan.choices import Form
 from contracts.plan.models import CategoryLoyalty
-from contracts.register.models import Contract
+from contracts.register.models import Contract, ContractVolume
 from contracts.suppliers.models import SupplierIdentifier
 from contracts.terms.models import ExtensionOption
+from contracts.terms.reports import ceilings_by_month
 from followup.judging import actions
 from followup.judging.choices import Bucket, Reason
 from followup.judging.models import ClassificationRule, JudgedRow, RowJudgement, SpendMonth
@@ -431,6 +432,31 @@ def test_volume_and_ceiling_are_published_to_the_contract():
         (4, "Vård och omsorg", Decimal("200.00")),
     ]
     assert [bucket for bucket, _ in verdicts()] == [Bucket.ON_CONTRACT] * 3
+
+
+def test_a_rounds_ceiling_is_used_by_all_its_contracts_and_flags_the_months_of_each():
+    round_ = make.framework(ceiling_sek=Decimal(1500))
+    first = make.contract("A-1", framework=round_)
+    make.contract("A-2", framework=round_, supplier=make.supplier("Två AB", make.ORG_NUMBERS[1]))
+    alone = make.contract("A-3", supplier=make.supplier("Tre AB", make.ORG_NUMBERS[2]))
+    load(
+        make.ledger_row("1000,00", "2026-03-01", contract="A-1"),
+        make.ledger_row("400,00", "2026-05-01", contract="A-1"),
+    )
+    assert not first.volumes.filter(above_ceiling=True).exists()
+    second = make.ledger_row("100,00", "2026-04-01", name="Två AB", org_number=make.ORG_NUMBERS[1], contract="A-2")
+    third = make.ledger_row("9000,00", "2026-04-01", name="Tre AB", org_number=make.ORG_NUMBERS[2], contract="A-3")
+    load(second, third, name="april.csv")  # the first is not bought on, and its last month is now at the ceiling
+    flagged = ContractVolume.objects.order_by("contract__number", "month")
+    assert list(flagged.values_list("contract__number", "month__month", "above_ceiling")) == [
+        ("A-1", 3, False),
+        ("A-1", 5, True),
+        ("A-2", 4, False),
+        ("A-3", 4, False),
+    ]
+    for contract in (first, alone):
+        reached = {month: each.use.stops_call_offs for month, each in ceilings_by_month(contract).items()}
+        assert all(reached.get(each.month, False) == each.above_ceiling for each in contract.volumes.all())
 
 
 def test_the_same_file_twice_is_refused_and_a_refused_one_may_come_again():
