@@ -15,6 +15,7 @@ from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.generic import TemplateView
 
+from followup.approvals.reports import approvals_for
 from followup.duties import actions
 from followup.duties.forms import (
     DelegateForm,
@@ -28,6 +29,7 @@ from followup.duties.querysets import seen_by
 from followup.duties.reports import calendar
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import ActionPage, EditPage
+from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.people.request import user_of
 
@@ -60,6 +62,7 @@ class DutyList(PermissionRequiredMixin, TemplateView):
             refused = refused.filter(user=user)
         return {
             **super().get_context_data(**kwargs),
+            "approvals": approvals_for(user, current_buyer(self.request)) if not chosen else (),
             "duties": duties,
             "chosen": chosen,
             "today": today,

@@ -15,6 +15,7 @@ from activities.activities.models import Activity, ProgressNote
 from activities.plan.models import CategoryPlan
 from contracts.documents.models import Document
 from contracts.terms.models import ExtensionOption
+from followup.approvals.reports import Waiting, approvals_for
 from followup.duties.models import Duty
 from followup.duties.querysets import seen_by
 from followup.ledger.models import LedgerImport
@@ -66,6 +67,7 @@ class News:
 class StartPage:
     """What one sees first. Goals are told to those who may read measures; projects to those who buy."""
 
+    approvals: tuple[Waiting, ...]
     duties: tuple[Duty, ...]
     more_duties: int
     goals: tuple[GoalLine, ...]
@@ -86,6 +88,7 @@ def start_page(*, user: User, buyer: Organization | None, on: date, at: datetime
     reports = StatusReport.objects.visible_to(user).filter(category__buyer=buyer)
     reports = reports.exclude(status=StatusReport.Status.LOCKED).order_by("-year", "pk")
     return StartPage(
+        approvals=approvals_for(user, buyer),
         duties=tuple(duties[:_SHOWN_DUTIES]),
         more_duties=max(len(duties) - _SHOWN_DUTIES, 0),
         goals=goals,
