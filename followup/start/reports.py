@@ -18,6 +18,7 @@ from contracts.terms.models import ExtensionOption
 from followup.approvals.reports import Waiting, approvals_for
 from followup.duties.models import Duty
 from followup.duties.querysets import seen_by
+from followup.duties.reminders import still_asked
 from followup.ledger.models import LedgerImport
 from followup.measures.reports import GoalLine, goal_lines
 from followup.report.models import StatusReport
@@ -80,7 +81,8 @@ class StartPage:
 
 def start_page(*, user: User, buyer: Organization | None, on: date, at: datetime) -> StartPage:
     """Everything on the start page, as the person may see it."""
-    duties = seen_by(Duty.objects.of_person(user).to_do_on(on).for_list().order_by("due_on", "pk"), user)
+    mine = Duty.objects.of_person(user).to_do_on(on).for_list().order_by("due_on", "pk")
+    duties = seen_by(still_asked(mine, on), user)
     plan = CategoryPlan.objects.visible_to(user).current_for(buyer, on=on).select_related("category").first()
     goals = goal_lines(plan, user=user, on=on) if plan and user.has_perm("followup.view_measure", buyer) else ()
     projects = Project.objects.visible_to(user).filter(buyer=buyer, status="ONGOING").order_by("contract_start", "pk")

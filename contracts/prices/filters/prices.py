@@ -44,6 +44,7 @@ class AdjustmentFilter(FilterSet):
     )
     vantar = WaitingFilter(("mig", "på mitt godkännande", "to_approve_by"))
     fran = filters.DateFilter(label="Nytt pris från dag", field_name="effective_on")
+    klausul = filters.NumberFilter(field_name="clause", widget=forms.HiddenInput)
     ar = filters.NumberFilter(label="Nytt pris från år", field_name="effective_on__year", widget=forms.NumberInput)
 
     class Meta:

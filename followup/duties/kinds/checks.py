@@ -33,7 +33,9 @@ def _latest(buyer: Organization, day: date) -> QuerySet[SupplierCheck]:
 def _facts(latest: QuerySet[SupplierCheck], buyer: Organization, day: date) -> Iterator[Facts]:
     """Those of what the supplier's contracts ask for, those in force and those to begin."""
     contracts: defaultdict[int, list[Contract]] = defaultdict(list)
-    for contract in _running(buyer, day).prefetch_related("areas"):
+    latest = latest.all()
+    of_them = _running(buyer, day).filter(supplier__in={check.supplier_id for check in latest})
+    for contract in of_them.prefetch_related("areas"):
         contracts[contract.supplier_id].append(contract)
     for check in latest:
         of_supplier = contracts[check.supplier_id]

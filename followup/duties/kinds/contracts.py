@@ -110,6 +110,7 @@ KINDS.add(
         facts=_notices,
         href=own_page,
         start_rules=(StartRule(role=BUYER, months=3, grace_days=0, is_decision=True),),
+        by_hand=True,  # not to give notice is a decision that leaves no trace
     )
 )
 KINDS.add(
@@ -122,5 +123,6 @@ KINDS.add(
         facts=_ends,
         href=own_page,
         start_rules=tuple(StartRule(role=BUYER, months=months, grace_days=30) for months in (18, 12, 6, 3)),
+        by_hand=True,
     )
 )
