@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 
+from huddinge_vo.common.people.querysets import buyers_of
+
 if TYPE_CHECKING:
     from contracts.index.models import IndexSeries, IndexValue
     from huddinge_vo.common.people.models import User
@@ -81,3 +83,8 @@ class IndexImportQuerySet(models.QuerySet):
     def waiting(self) -> Self:
         """Those nobody has said yes or no to."""
         return self.filter(status="PREVIEW")
+
+    def to_settle_by(self, user: User) -> Self:
+        """Those that have been fetched, or that another has sent in, where a person keeps the indices at any buyer."""
+        may = buyers_of(user, may="contracts.change_indexseries")
+        return self.waiting().filter(Exists(may)).exclude(received_by=user)

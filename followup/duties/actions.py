@@ -32,7 +32,7 @@ from followup.duties.models import (
     SentMail,
 )
 from followup.duties.querysets import known_to, seen_by
-from followup.duties.reminders import to_remind_of
+from followup.duties.reminders import still_asked, to_remind_of
 from huddinge_vo.common.jobs.actions import ToldAsItIs
 from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.periods import swedish_day
@@ -56,6 +56,13 @@ class DutyIsClosed(Exception):
 
     def __init__(self, duty: Duty) -> None:
         super().__init__(f"Uppgiften är {duty.get_state_display()}.")
+
+
+class StillUndone(Exception):
+    """A duty about something that is not decided or done: saying that it is would only hide it."""
+
+    def __init__(self, duty: Duty) -> None:
+        super().__init__(f"Det är inte gjort än: {duty.title}. Uppgiften försvinner av sig själv när det är gjort.")
 
 
 class MailPutOff(ToldAsItIs):
@@ -217,15 +224,32 @@ def _own(duty_id: int, by: User, on: date) -> Duty:
 
 @transaction.atomic
 def finish_duty(*, duty_id: int, by: User, at: datetime) -> Duty:
-    """Say that something is done; twice is once. Raises NotYours, and DutyIsClosed for what is no longer asked for."""
+    """Say that something is done; twice is once.
+
+    Raises NotYours, DutyIsClosed for what is no longer asked for, and StillUndone for what the system can tell is not.
+    """
     duty = _own(duty_id, by, swedish_day(at))
     if duty.state == Duty.State.DONE:
         return duty
     if duty.state == Duty.State.GONE:
         raise DutyIsClosed(duty)
+    if not duty.is_by_hand and still_asked([duty], swedish_day(at)):
+        raise StillUndone(duty)
     duty.state, duty.snoozed_until = Duty.State.DONE, None
     duty.done_by, duty.done_at = by, at
     duty.save()
+    return duty
+
+
+@transaction.atomic
+def reopen_duty(*, duty_id: int, by: User, at: datetime) -> Duty:
+    """Take back that something is done; what is open already is left. Raises NotYours, and DutyIsClosed."""
+    duty = _own(duty_id, by, swedish_day(at))
+    if duty.state == Duty.State.GONE:
+        raise DutyIsClosed(duty)
+    if duty.state == Duty.State.DONE:
+        duty.state, duty.done_by, duty.done_at = Duty.State.OPEN, None, None
+        duty.save()
     return duty
 
 

@@ -170,6 +170,12 @@ class Duty(models.Model):
         return kind.href(self.object)
 
     @property
+    def is_by_hand(self) -> bool:
+        """Whether a person says that it is done, and not the system by what has been decided."""
+        kind = KINDS.get(self.rule.kind)
+        return kind is None or kind.by_hand
+
+    @property
     def named(self) -> Named[User]:
         """Whom it names, for the rules to say whose it is."""
         people = (self.person, self.deputy, self.deputy_instead, self.delegated_to)

@@ -89,7 +89,7 @@ class DutyQuerySet(SecuredQuerySet):
     def for_list(self) -> Self:
         """What a list needs; the objects come with `seen_by`."""
         people = ("person", "deputy", "deputy_instead", "delegated_to")
-        return self.select_related("rule__role", *people, "content_type")
+        return self.select_related("rule__role", "rule__buyer", *people, "content_type")
 
 
 class SentMailQuerySet(models.QuerySet):

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 
 from followup.duties.kinds import KINDS, Facts
 from huddinge_vo.common.registry import IncompleteKind
 from huddinge_vo.common.secrecy.querysets import secret_to
+from huddinge_vo.common.secrecy.readings import nobody_reads
 
 if TYPE_CHECKING:
+    from followup.duties.models import Duty
     from huddinge_vo.common.people.models import Organization
 
 
@@ -47,3 +51,30 @@ def to_remind_of(kind: str, buyer: Organization, day: date) -> list[Facts]:
         for pk in model._default_manager.filter(secret_to(None, model), pk__in=wanted).values_list("pk", flat=True)
     }
     return [replace(facts, is_secret=facts.object in hidden) for facts in found]
+
+
+def still_asked(duties: Iterable[Duty], day: date) -> list[Duty]:
+    """The duties that their objects still ask for: what has been decided since the nightly job was here is left out.
+
+    Each is fetched with its rule and the rule's buyer. A few questions for each kind, however many the duties are.
+    """
+    duties = list(duties)
+    wanted: defaultdict[tuple[str, Organization], defaultdict[type[Model], set[int]]] = defaultdict(
+        lambda: defaultdict(set)
+    )
+    for duty in duties:
+        wanted[duty.rule.kind, duty.rule.buyer][_model(duty)].add(duty.object_id)
+    with nobody_reads():  # whether they are done is asked, and nothing of them is shown
+        asked = {
+            (kind, *each)
+            for (kind, buyer), objects in wanted.items()
+            if kind in KINDS
+            for each in KINDS[kind].asked_of(objects, buyer, day)
+        }
+    return [duty for duty in duties if (duty.rule.kind, _model(duty), duty.object_id, duty.due_on) in asked]
+
+
+def _model(duty: Duty) -> type[Model]:
+    model = ContentType.objects.get_for_id(duty.content_type_id).model_class()
+    assert model is not None
+    return model

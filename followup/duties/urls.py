@@ -7,6 +7,7 @@ from followup.duties import views
 urlpatterns = [
     path("att-gora/", views.DutyList.as_view(), name="duty-list"),
     path("att-gora/<int:pk>/klart/", views.DutyDone.as_view(), name="duty-done"),
+    path("att-gora/<int:pk>/angra/", views.DutyReopen.as_view(), name="duty-reopen"),
     path("att-gora/<int:pk>/senare/", views.DutySnooze.as_view(), name="duty-snooze"),
     path("att-gora/<int:pk>/lamna/", views.DutyDelegate.as_view(), name="duty-delegate"),
     path("att-gora/flytta/", views.DutiesMove.as_view(), name="duties-move"),

@@ -15,6 +15,7 @@ from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.generic import TemplateView
 
+from followup.approvals.reports import approvals_for
 from followup.duties import actions
 from followup.duties.forms import (
     DelegateForm,
@@ -25,9 +26,12 @@ from followup.duties.forms import (
 )
 from followup.duties.models import CalendarFeed, Duty, MailSetting, ReminderRule, SentMail
 from followup.duties.querysets import seen_by
+from followup.duties.reminders import still_asked
 from followup.duties.reports import calendar
+from huddinge_vo.common.pages.asked import read_id
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import ActionPage, EditPage
+from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.people.request import user_of
 
@@ -54,13 +58,16 @@ class DutyList(PermissionRequiredMixin, TemplateView):
             "sena": late,
         }
         chosen = chosen if chosen in tabs else ""
-        duties = seen_by(tabs[chosen], user)
+        found = tabs[chosen]
+        duties = seen_by(found if chosen == "klart" else still_asked(found, today), user)
         refused = SentMail.objects.not_taken(user)
         if not self.may("common.change_user"):  # who can mend an address is told of all
             refused = refused.filter(user=user)
         return {
             **super().get_context_data(**kwargs),
+            "approvals": approvals_for(user, current_buyer(self.request)) if not chosen else (),
             "duties": duties,
+            "just_done": self.just_done(user),
             "chosen": chosen,
             "today": today,
             "snoozes": [(today + timedelta(days=days), words) for days, words in _SNOOZES],
@@ -68,6 +75,11 @@ class DutyList(PermissionRequiredMixin, TemplateView):
             "refused": refused,
             "feed": CalendarFeed.objects.filter(user=user, revoked_at__isnull=True).first(),
         }
+
+    def just_done(self, user: User) -> Duty | None:
+        """What the person has just said is done, to be taken back if it was not."""
+        done = Duty.objects.of_person(user).filter(pk=read_id(self.request.GET.get("klart")), state=Duty.State.DONE)
+        return next(iter(seen_by(done.for_list(), user)), None)
 
 
 def _known(pk: int, user: User) -> Duty:
@@ -90,10 +102,28 @@ class DutyDone(PermissionRequiredMixin, View):
         user = user_of(request)
         try:
             duty = actions.finish_duty(duty_id=_known(pk, user).pk, by=user, at=timezone.now())
+        except (actions.NotYours, actions.DutyIsClosed, actions.StillUndone) as error:
+            messages.error(request, str(error))
+            return HttpResponseRedirect(reverse("followup:duty-list"))
+        return HttpResponseRedirect(f"{reverse('followup:duty-list')}?klart={duty.pk}")
+
+
+class DutyReopen(PermissionRequiredMixin, View):
+    """Take back that something is done."""
+
+    permission_required = "followup.view_duty"
+    permission_of = Duty
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Open it again, or say why not."""
+        user = user_of(request)
+        try:
+            duty = actions.reopen_duty(duty_id=_known(pk, user).pk, by=user, at=timezone.now())
         except (actions.NotYours, actions.DutyIsClosed) as error:
             messages.error(request, str(error))
         else:
-            messages.success(request, f"Klart: {duty.title}")
+            messages.success(request, f"Att göra igen: {duty.title}")
         return HttpResponseRedirect(reverse("followup:duty-list"))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 
 from contracts.plan.querysets import category_scope
+from huddinge_vo.common.people.querysets import buyers_of
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
@@ -20,3 +21,9 @@ class StatusReportQuerySet(models.QuerySet):
         return self.filter(
             category_scope(user, category="category", buyer="category__buyer", may="followup.view_statusreport")
         )
+
+    def to_approve_by(self, user: User) -> Self:
+        """Those sent to be looked through that a person may approve: where his role gives it, and none he wrote in."""
+        may = buyers_of(user, may="followup.approve_statusreport")
+        sent = self.filter(status="REVIEW", category__buyer__in=may)
+        return sent.exclude(written_by=user).exclude(writers=user)

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from followup.reviews.models import Depth, Finding, FollowUpClass, Review
 from followup.reviews.querysets import FollowUpClassQuerySet
-from huddinge_vo.common.pages.filters import FilterSet
+from huddinge_vo.common.pages.filters import FilterSet, WaitingFilter
 
 
 class ReviewFilter(FilterSet):
@@ -65,6 +65,9 @@ class FindingFilter(FilterSet):
     allvar = filters.ChoiceFilter(label="Allvar", field_name="severity", choices=Finding.Severity, empty_label="alla")
     kalla = filters.ChoiceFilter(label="Källa", field_name="source", choices=Finding.Source, empty_label="alla")
     steg = filters.ChoiceFilter(label="Steg", field_name="step", choices=Finding.Step, empty_label="alla")
+    vantar = WaitingFilter(
+        ("bedomning", "på att jag bedömer", "to_judge_by"), ("verifiering", "på att jag verifierar", "to_verify_by")
+    )
     oegentlighet = filters.ChoiceFilter(
         label="Oegentligheter", choices=(("ja", "ja"),), method="irregular", widget=forms.HiddenInput
     )

@@ -181,6 +181,18 @@ class FindingQuerySet(SecuredQuerySet):
         """Neither closed nor dismissed."""
         return self.filter(status__in=("REPORTED", "OPEN", "FIXED"))
 
+    def to_judge_by(self, user: User) -> Self:
+        """Reported by another, and nobody has said what becomes of them, where a person may."""
+        may = buyers_of(user, may="followup.change_finding")
+        return self.filter(status="REPORTED", buyer__in=may).exclude(registered_by=user)
+
+    def to_verify_by(self, user: User) -> Self:
+        """Said to be mended, where a person may verify it: none that is his own work, as `Finding.is_work_of` says."""
+        may = buyers_of(user, may="followup.verify_finding")
+        mended = self.filter(status="FIXED", buyer__in=may)
+        own = Q(fixed_by=user) | Q(registered_by=user) | Q(writers=user)
+        return mended.exclude(pk__in=self.model._base_manager.filter(own).values("pk"))
+
     def overdue_on(self, day: date) -> Self:
         """Not yet mended though the last day has passed, as rules.is_late says of each."""
         return self.filter(status__in=rules.UNMENDED_FINDING, due_on__lt=day)

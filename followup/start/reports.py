@@ -15,8 +15,10 @@ from activities.activities.models import Activity, ProgressNote
 from activities.plan.models import CategoryPlan
 from contracts.documents.models import Document
 from contracts.terms.models import ExtensionOption
+from followup.approvals.reports import Waiting, approvals_for
 from followup.duties.models import Duty
 from followup.duties.querysets import seen_by
+from followup.duties.reminders import still_asked
 from followup.ledger.models import LedgerImport
 from followup.measures.reports import GoalLine, goal_lines
 from followup.report.models import StatusReport
@@ -66,6 +68,7 @@ class News:
 class StartPage:
     """What one sees first. Goals are told to those who may read measures; projects to those who buy."""
 
+    approvals: tuple[Waiting, ...]
     duties: tuple[Duty, ...]
     more_duties: int
     goals: tuple[GoalLine, ...]
@@ -78,7 +81,8 @@ class StartPage:
 
 def start_page(*, user: User, buyer: Organization | None, on: date, at: datetime) -> StartPage:
     """Everything on the start page, as the person may see it."""
-    duties = seen_by(Duty.objects.of_person(user).to_do_on(on).for_list().order_by("due_on", "pk"), user)
+    mine = Duty.objects.of_person(user).to_do_on(on).for_list().order_by("due_on", "pk")
+    duties = seen_by(still_asked(mine, on), user)
     plan = CategoryPlan.objects.visible_to(user).current_for(buyer, on=on).select_related("category").first()
     goals = goal_lines(plan, user=user, on=on) if plan and user.has_perm("followup.view_measure", buyer) else ()
     projects = Project.objects.visible_to(user).filter(buyer=buyer, status="ONGOING").order_by("contract_start", "pk")
@@ -86,6 +90,7 @@ def start_page(*, user: User, buyer: Organization | None, on: date, at: datetime
     reports = StatusReport.objects.visible_to(user).filter(category__buyer=buyer)
     reports = reports.exclude(status=StatusReport.Status.LOCKED).order_by("-year", "pk")
     return StartPage(
+        approvals=approvals_for(user, buyer),
         duties=tuple(duties[:_SHOWN_DUTIES]),
         more_duties=max(len(duties) - _SHOWN_DUTIES, 0),
         goals=goals,

@@ -122,11 +122,21 @@ def examples(request: HttpRequest) -> Context:
         "many": _table(request, 60, 4),
         "buckets": _buckets(),
         "cards": _cards(),
+        "approvals": _approvals(),
         "gantt": _gantt(),
         **_of_contracts(),
         **_of_prices(),
         **_of_measures(),
     }
+
+
+def _approvals() -> list[SimpleNamespace]:
+    here = {"href": "#approvals", "elsewhere": False}
+    away = {"href": "/galleri/", "elsewhere": True, "buyer": Thing("Annan kommun", pk=1)}
+    return [
+        SimpleNamespace(words="7 prisjusteringar väntar på ditt godkännande", **here),
+        SimpleNamespace(words="1 avsteg väntar på ditt godkännande", **away),
+    ]
 
 
 def _failed() -> ExampleForm:

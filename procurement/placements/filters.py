@@ -6,7 +6,7 @@ import django_filters as filters
 from django.db.models import Q, QuerySet
 
 from contracts.plan.filters import categories_of
-from huddinge_vo.common.pages.filters import FilterSet
+from huddinge_vo.common.pages.filters import FilterSet, WaitingFilter
 from procurement.placements.models import Placement
 
 
@@ -23,6 +23,7 @@ class PlacementFilter(FilterSet):
         method="standing",
         empty_label="alla",
     )
+    vantar = WaitingFilter(("mig", "på mitt godkännande", "to_approve_by"))
     underkategori = filters.ModelChoiceFilter(
         label="Underkategori", field_name="category", queryset=categories_of, empty_label="alla"
     )

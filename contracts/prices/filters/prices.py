@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet
 from contracts.plan.filters import areas_of
 from contracts.prices.models import PriceAdjustment, PriceDifference, PriceRequest
 from contracts.prices.querysets import OfContractQuerySet, PriceAdjustmentQuerySet, PriceDifferenceQuerySet
-from huddinge_vo.common.pages.filters import FilterSet
+from huddinge_vo.common.pages.filters import FilterSet, WaitingFilter
 
 _ATTEND = (
     ("oppna", "att arbeta med"),
@@ -42,7 +42,9 @@ class AdjustmentFilter(FilterSet):
         method="by_end",
         empty_label="alla",
     )
+    vantar = WaitingFilter(("mig", "på mitt godkännande", "to_approve_by"))
     fran = filters.DateFilter(label="Nytt pris från dag", field_name="effective_on")
+    klausul = filters.NumberFilter(field_name="clause", widget=forms.HiddenInput)
     ar = filters.NumberFilter(label="Nytt pris från år", field_name="effective_on__year", widget=forms.NumberInput)
 
     class Meta:
@@ -98,6 +100,9 @@ class DifferenceFilter(FilterSet):
     sok = filters.CharFilter(label="Sök avtal, leverantör eller förvaltning", method="search")
     ar = filters.NumberFilter(label="Budgetår", field_name="budget_year", widget=forms.NumberInput)
     laget = filters.ChoiceFilter(label="Läge", field_name="status", choices=PriceDifference.Status, empty_label="alla")
+    vantar = WaitingFilter(
+        ("mig", "på mitt godkännande", "to_approve_by"), ("reglering", "på att jag reglerar", "to_settle_by")
+    )
 
     class Meta:
         model = PriceDifference

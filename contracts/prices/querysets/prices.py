@@ -195,6 +195,17 @@ class PriceAdjustmentQuerySet(SecuredQuerySet):
         set_by = PriceSetByHand.objects.standing().filter(line__adjustment=OuterRef("pk"), set_by=user)
         return self.filter(Q(submitted_by=user) | Q(changed_by=user) | Exists(set_by))
 
+    def to_approve_by(self, user: User) -> Self:
+        """Those that were sent to be approved and that a person may approve: where his role gives it, and not his own.
+
+        `approve_adjustments` is the rule; this is which of them it would let him approve.
+        """
+        from contracts.prices.models import PriceAdjustment
+
+        may = buyers_of(user, may="contracts.approve_priceadjustment")
+        sent = self.filter(status="SUBMITTED", contract__buyer__in=may)
+        return sent.exclude(pk__in=PriceAdjustment.objects.made_by(user).values("pk"))
+
     def last_of(self, contracts: Iterable[int]) -> Self:
         """The last approved adjustment of each contract that moved its base, with the values it was computed by.
 
@@ -285,6 +296,17 @@ class PriceDifferenceQuerySet(SecuredQuerySet):
         return self.select_related(
             "line__item__unit", "line__adjustment__contract__supplier", "approved_by", "settled_by"
         )
+
+    def to_approve_by(self, user: User) -> Self:
+        """Those that nobody has decided on, where a person may; the system found them, so that they are nobody's."""
+        may = buyers_of(user, may="contracts.approve_priceadjustment")
+        return self.filter(status="PROPOSED", line__adjustment__contract__buyer__in=may)
+
+    def to_settle_by(self, user: User) -> Self:
+        """Those that another has approved, where a person may settle them."""
+        may = buyers_of(user, may="contracts.change_pricedifference")
+        found = self.filter(status="APPROVED", line__adjustment__contract__buyer__in=may)
+        return found.exclude(approved_by=user)
 
     def by_year(self) -> list[dict[str, Any]]:  # Any: sums in rows without a model
         """Kronor by budget year, payer and status."""

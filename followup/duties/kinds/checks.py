@@ -33,7 +33,9 @@ def _latest(buyer: Organization, day: date) -> QuerySet[SupplierCheck]:
 def _facts(latest: QuerySet[SupplierCheck], buyer: Organization, day: date) -> Iterator[Facts]:
     """Those of what the supplier's contracts ask for, those in force and those to begin."""
     contracts: defaultdict[int, list[Contract]] = defaultdict(list)
-    running = list(_running(buyer, day).order_by("pk"))
+    latest = latest.all()
+    of_them = _running(buyer, day).filter(supplier__in={check.supplier_id for check in latest})
+    running = list(of_them.order_by("pk"))
     fetch_areas(running, on=day)
     for contract in running:
         contracts[contract.supplier_id].append(contract)

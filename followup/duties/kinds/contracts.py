@@ -105,6 +105,7 @@ KINDS.add(
         start_rules=tuple(
             StartRule(role=BUYER, months=months, grace_days=0, is_decision=True) for months in AHEAD_MONTHS
         ),
+        by_hand=True,  # not to give notice is a decision that leaves no trace
     )
 )
 KINDS.add(
@@ -117,5 +118,6 @@ KINDS.add(
         facts=_ends,
         href=own_page,
         start_rules=tuple(StartRule(role=BUYER, months=months, grace_days=30) for months in AHEAD_MONTHS),
+        by_hand=True,
     )
 )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from huddinge_vo.common.registry import Registry
 
@@ -74,7 +74,8 @@ class ReminderKind:
     longer among them is done, and its duties are let go of. `facts` says each one's days, title and people, one for
     each day that is to be done. `about` are the models that it is about: who may see such an object may know of the
     duty, and the model says itself who that is. `href` leads to the page where it is done. `number` is its place among
-    the kinds to choose from.
+    the kinds to choose from. `by_hand` is a kind that the system cannot tell the end of, such as a contract that ends
+    as it should: a person says that he has seen to it. All others are done by being done, and nobody can say so before.
     """
 
     code: str
@@ -85,10 +86,31 @@ class ReminderKind:
     facts: Callable[[About, Organization, date], Iterable[Facts]]
     href: Callable[[About], str]
     start_rules: tuple[StartRule, ...]
+    by_hand: bool = False
 
     def find(self, buyer: Organization, day: date) -> Iterator[Facts]:
         """Everything of this kind that has a day and is not done, whenever the day is."""
         yield from self.facts(self.undone(buyer, day), buyer, day)
+
+    def asked_of(
+        self, objects: Mapping[About, set[int]], buyer: Organization, day: date
+    ) -> set[tuple[About, int, date]]:
+        """What is still to be done about some objects, by model and ids: (model, id, day) of each.
+
+        Asked of those alone, so that a page can know what has been decided since the nightly job was here.
+        """
+        undone = self.undone(buyer, day)
+        among = Q(pk__in=[])
+        for model, ids in objects.items():
+            ways = ["pk"] if model is undone.model else _ways(undone.model, model)
+            for way in ways:
+                among |= Q(**{f"{way}__in": ids})
+        return {(*facts.object, facts.due_on) for facts in self.facts(undone.filter(among), buyer, day)}
+
+
+def _ways(model: About, to: About) -> list[str]:
+    """The fields of a model that lead to another: a contract's to its round, for what is asked of the round."""
+    return [field.name for field in model._meta.concrete_fields if field.related_model is to]
 
 
 KINDS: Registry[ReminderKind] = Registry("reminder kind")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
 from django.db.models import Min, Q, QuerySet
+from django.urls import reverse
 
 from contracts.prices.models import PriceAdjustment, PriceClause
 from contracts.prices.rules import Calendar
@@ -121,6 +122,11 @@ def _answers(unanswered: QuerySet[PriceClause], buyer: Organization, day: date) 
         yield _of_clause(clause, days[clause.pk], "Avgör nya priser")
 
 
+def _adjustments_of(clause: PriceClause) -> str:
+    """The clause's adjustments that are not decided: there is the work, and not in the clause."""
+    return f"{reverse('contracts:adjustment-list')}?laget=oppna&klausul={clause.pk}"
+
+
 KINDS.add(
     ReminderKind(
         code="PRICE_WINDOW",
@@ -129,8 +135,9 @@ KINDS.add(
         about=(PriceClause,),
         undone=_clauses,
         facts=_windows,
-        href=own_page,
+        href=_adjustments_of,
         start_rules=(StartRule(role=BUYER, days=14, grace_days=30),),
+        by_hand=True,
     )
 )
 KINDS.add(
@@ -143,6 +150,7 @@ KINDS.add(
         facts=_requests,
         href=own_page,
         start_rules=(StartRule(role=BUYER, days=14, grace_days=7),),
+        by_hand=True,  # who does not ask has not asked
     )
 )
 KINDS.add(
@@ -153,7 +161,7 @@ KINDS.add(
         about=(PriceClause,),
         undone=_unanswered,
         facts=_answers,
-        href=own_page,
+        href=_adjustments_of,
         start_rules=(StartRule(role=CONTROLLER, months=1, grace_days=7),),
     )
 )

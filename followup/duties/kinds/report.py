@@ -7,9 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from activities.plan.models import CategoryPlan
-from followup.duties.kinds.kind import KEPT, KINDS, LEADER, Facts, ReminderKind, StartRule, own_page
+from followup.duties.kinds.kind import KEPT, KINDS, LEADER, Facts, ReminderKind, StartRule
 from followup.report.models import StatusReport
 from followup.report.reports import report_period
 
@@ -51,7 +52,7 @@ KINDS.add(
         about=(CategoryPlan,),
         undone=_plans,
         facts=_facts,
-        href=own_page,
+        href=lambda _plan: reverse("followup:status-report"),
         start_rules=tuple(StartRule(role=LEADER, months=months, grace_days=14) for months in (3, 2, 1)),
     )
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Model, Prefetch, Q, QuerySet
 
 from huddinge_vo.common.people.models import Membership, Organization, RoleProposal, User
+from huddinge_vo.common.people.querysets import buyers_of
 from huddinge_vo.common.people.rights import of_buyers
 from huddinge_vo.common.secrecy.querysets import secured_models
 
@@ -25,6 +26,13 @@ def with_roles_at(people: QuerySet[User], buyer: Organization | None) -> QuerySe
         Prefetch("memberships", held, to_attr="here"),
         Prefetch("role_proposals", waiting.order_by("role__name", "pk"), to_attr="proposed_here"),
     )
+
+
+def proposals_to_settle_by(user: User) -> QuerySet[RoleProposal]:
+    """Roles that wait for a second person and that a person may settle: proposed by another, and for another."""
+    may = buyers_of(user, may="common.add_membership")
+    waiting = RoleProposal.objects.filter(state=RoleProposal.State.WAITING, buyer__in=may)
+    return waiting.exclude(proposed_by=user).exclude(user=user)
 
 
 def find_secret(words: str, buyer: Organization | None) -> list[tuple[type[Model], int]]:

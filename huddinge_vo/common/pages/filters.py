@@ -6,8 +6,12 @@ from datetime import date
 
 import django_filters as filters
 from django import forms
+from django.db.models import QuerySet
 
 from huddinge_vo.common.pages.forms import dress
+from huddinge_vo.common.people.buyer import current_buyer
+from huddinge_vo.common.people.request import user_of
+from huddinge_vo.common.people.rights import of_buyers
 from huddinge_vo.common.untyped import PassedOn
 
 
@@ -35,6 +39,29 @@ class FilterSet(filters.FilterSet):
     def is_narrowed(self) -> bool:
         """Whether anything is chosen."""
         return any(self.data.get(name) for name in self.form.fields) if self.data else False
+
+
+class WaitingFilter(filters.ChoiceFilter):
+    """What waits for whoever looks, at the buyer that he works for now: what Start counts, and nothing else.
+
+    Each choice has the method of the list's queryset that finds them, asked with the person: value, words, method.
+    """
+
+    parent: FilterSet  # set by django-filter
+
+    def __init__(self, *choices: tuple[str, str, str], **kwargs: PassedOn) -> None:
+        self.methods = {value: method for value, _words, method in choices}
+        kwargs.setdefault("label", "Väntar på mig")
+        kwargs.setdefault("empty_label", "alla")
+        super().__init__(choices=[(value, words) for value, words, _method in choices], **kwargs)
+
+    def filter(self, qs: QuerySet, value: str) -> QuerySet:
+        """Those of the chosen buyer."""
+        if value not in self.methods:
+            return qs
+        buyer = current_buyer(self.parent.request)
+        found: QuerySet = getattr(qs, self.methods[value])(user_of(self.parent.request))
+        return found.filter(of_buyers(qs.model, [buyer.pk] if buyer else []))
 
 
 class DateRangeStart(filters.DateFilter):

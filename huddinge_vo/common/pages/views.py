@@ -23,6 +23,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 from django_filters.views import FilterView
@@ -287,6 +288,8 @@ def with_errors(form: FormT, error: ValidationError) -> FormT:
 
 @require_POST
 def choose_buyer_view(request: HttpRequest) -> HttpResponse:
-    """Work for another buyer from now on."""
+    """Work for another buyer from now on; `till` is the page that one wants there, else the first one."""
     choose_buyer(request, read_id(request.POST.get("buyer")))
-    return HttpResponseRedirect("/")
+    wanted = request.POST.get("till", "")
+    is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return HttpResponseRedirect(wanted if is_ours else "/")

@@ -8,6 +8,7 @@ notes when the answer is ready, for a streamed file when it has been sent.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import cast
 
@@ -28,6 +29,16 @@ def note(model: type[models.Model], ids: Iterable[int]) -> None:
     noted = _noted.get()
     if noted is not None:
         noted.update((model, pk) for pk in ids)
+
+
+@contextmanager
+def nobody_reads() -> Iterator[None]:
+    """While the system asks itself something: what is fetched in it is shown to nobody, and must not be."""
+    before = _noted.set(None)
+    try:
+        yield
+    finally:
+        _noted.reset(before)
 
 
 class SecretReadingMiddleware:

@@ -138,8 +138,10 @@ def test_each_check_that_a_contract_asks_for_is_reminded_of_by_itself_until_it_i
     late = Duty.objects.get(title__contains="skatter")
     client.force_login(make.user("avtalscontroller"))
     page = client.get("/att-gora/").content.decode()
-    assert page.count(f'href="/leverantorer/{seller.pk}/"') == 3
-    actions.finish_duty(duty_id=late.pk, by=User.objects.get(username="avtalscontroller"), at=MONDAY)
+    assert page.count(f'<a href="/leverantorer/{seller.pk}/"') == 3
+    with pytest.raises(actions.StillUndone, match="Kontroll går ut: skatter"):
+        actions.finish_duty(duty_id=late.pk, by=User.objects.get(username="avtalscontroller"), at=at(day))
+    checked(seller, "TAXES", day, day + timedelta(days=90))
     refresh(day + timedelta(days=1))
     assert opened() == {each for each in wanted if "skatter" not in each[0]}  # and the others are not silent
     checked(seller, "RATING", day + timedelta(days=1), day + timedelta(days=31))
@@ -234,7 +236,7 @@ def test_a_moved_day_moves_the_duty_done_work_removes_it_and_what_is_marked_done
     refresh()
     first.refresh_from_db()
     assert first.state == "OPEN"  # the same, and not a second one
-    actions.finish_duty(duty_id=first.pk, by=by, at=MONDAY)
+    Duty.objects.filter(pk=first.pk).update(state="DONE", done_by=by, done_at=MONDAY)
     refresh()
     first.refresh_from_db()
     assert first.state == "DONE"
@@ -249,7 +251,7 @@ def test_what_is_done_is_not_put_off_or_handed_on_from_an_old_page_and_keeps_who
     make.activity(status="ONGOING", ends_on=timezone.localdate() - timedelta(days=90), responsible_person=by)
     actions.refresh_duties(buyer=make.buyer(), at=timezone.now())
     duty = Duty.objects.get(rule__kind="ACTIVITY_DUE")
-    actions.finish_duty(duty_id=duty.pk, by=by, at=MONDAY)
+    Duty.objects.update(state="DONE", done_by=by, done_at=MONDAY)
     client.force_login(chief)  # to whom it had come as overdue
     later = client.post(f"/att-gora/{duty.pk}/senare/", {"until": str(timezone.localdate() + timedelta(days=3))})
     assert "Uppgiften är klar." in later.content.decode()
@@ -1166,3 +1168,81 @@ def test_price_windows_and_answers_are_reminded_of_once_a_clause_until_they_are_
     price_actions.approve_adjustments(adjustment_ids=ids, by=make.user("kategoriledare"), at=at(date(2024, 11, 5)))
     refresh(date(2024, 11, 5))
     assert answer not in opened()
+
+
+# ------------------------------------------------------------------------------------------- done by being done
+
+
+def undecided():
+    round_ = make.framework("R-1", valid_from=date(2024, 1, 1), initial_until=date(2026, 6, 30))
+    make.contract("A-1", framework=round_, valid_from=date(2024, 1, 1), until=None)
+    return round_.options.create(number=1, months=12, decide_by=date(2026, 3, 1))
+
+
+@pytest.mark.django_db
+def test_an_option_that_nobody_has_decided_cannot_be_called_done(client, rules):
+    option = undecided()
+    chief = make.user("upphandlingschef")
+    refresh()
+    duty = Duty.objects.get(rule__kind="OPTION_DECISION")
+    client.force_login(chief)
+    page = client.get("/att-gora/").content.decode()
+    assert f"/att-gora/{duty.pk}/klart/" not in page
+    answer = client.post(f"/att-gora/{duty.pk}/klart/", follow=True).content.decode()
+    assert "Det är inte gjort än: Besluta om option 1" in answer
+    duty.refresh_from_db()
+    assert (duty.state, duty.done_by) == ("OPEN", None)
+    option.decided_on = date(2026, 3, 2)
+    option.save()
+    actions.finish_duty(duty_id=duty.pk, by=chief, at=MONDAY)
+    duty.refresh_from_db()
+    assert duty.state == "DONE"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("decided", ["decided_on", "declined_on"])
+def test_what_is_decided_is_gone_at_once_from_start_and_from_what_to_do(client, rules, decided):
+    option = undecided()
+    actions.refresh_duties(buyer=make.buyer(), at=timezone.now())
+    client.force_login(make.user("upphandlingschef"))
+    for page in ("/start/", "/att-gora/"):
+        assert "Besluta om option 1" in client.get(page).content.decode()
+    setattr(option, decided, timezone.localdate())
+    option.save()
+    for page in ("/start/", "/att-gora/"):
+        assert "Besluta om option 1" not in client.get(page).content.decode()
+
+
+@pytest.mark.django_db
+def test_what_was_said_to_be_done_can_be_taken_back_at_once_and_later(client, rules):
+    chief = make.user("upphandlare")
+    make.contract("A-1", until=timezone.localdate() + timedelta(days=80))
+    actions.refresh_duties(buyer=make.buyer(), at=timezone.now())
+    duty = Duty.objects.get(rule__kind="CONTRACT_END")
+    client.force_login(chief)
+    done = client.post(f"/att-gora/{duty.pk}/klart/", follow=True).content.decode()
+    assert f"/att-gora/{duty.pk}/angra/" in done
+    assert duty.title in client.get("/att-gora/?urval=klart").content.decode()
+    back = client.post(f"/att-gora/{duty.pk}/angra/", follow=True).content.decode()
+    assert f"Att göra igen: {duty.title}" in back
+    duty.refresh_from_db()
+    assert (duty.state, duty.done_by, duty.done_at) == ("OPEN", None, None)
+    client.force_login(make.user("läsare"))
+    Duty.objects.update(state="DONE", done_by=chief, done_at=timezone.now())
+    client.post(f"/att-gora/{duty.pk}/angra/")
+    duty.refresh_from_db()
+    assert duty.state == "DONE"  # it is not the reader's
+
+
+@pytest.mark.django_db
+def test_an_option_fifty_nine_days_late_says_so_on_its_page_and_in_what_to_do(client, rules):
+    today = timezone.localdate()
+    round_ = make.framework("R-1", initial_until=today + timedelta(days=30))
+    make.contract("A-1", framework=round_, until=today + timedelta(days=30))
+    round_.options.create(number=1, months=12, decide_by=today - timedelta(days=59))
+    actions.refresh_duties(buyer=make.buyer(), at=timezone.now())
+    client.force_login(make.user("upphandlingschef"))
+    for page in ("/start/", "/att-gora/", f"/upphandlingsomgangar/{round_.pk}/"):
+        shown = client.get(page).content.decode()
+        assert "Försenad" in shown, page
+        assert "för 59 dagar sedan" in shown, page

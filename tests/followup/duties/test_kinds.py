@@ -1,6 +1,6 @@
 """Kinds of reminder: a half one is refused at start, and a whole one works with one object."""
 
-from dataclasses import fields, replace
+from dataclasses import MISSING, fields, replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -9,7 +9,9 @@ from django.db import connection, models
 from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
+from django.test import Client
 
+from contracts.prices.models import PriceAdjustment
 from followup.duties import actions
 from followup.duties.kinds import KINDS, Facts, ReminderKind, StartRule
 from followup.duties.models import Duty, ReminderRule
@@ -18,6 +20,7 @@ from huddinge_vo.common.registry import IncompleteKind
 from huddinge_vo.roles import ROLES
 from procurement.plan.models import PlannedNeed
 from tests import factories as make
+from tests.house import worlds
 
 MONDAY = datetime(2026, 3, 2, 6, tzinfo=UTC)
 
@@ -51,7 +54,7 @@ WHOLE = ReminderKind(
 )
 
 
-@pytest.mark.parametrize("part", [each.name for each in fields(ReminderKind)])
+@pytest.mark.parametrize("part", [each.name for each in fields(ReminderKind) if each.default is MISSING])
 def test_a_kind_without_one_of_its_parts_is_refused_by_name(part):
     parts = {each.name: getattr(WHOLE, each.name) for each in fields(ReminderKind) if each.name != part}
     with pytest.raises(TypeError, match=f"missing 1 required keyword-only argument: '{part}'"):
@@ -128,3 +131,46 @@ def test_a_new_kind_is_no_migration():
     loader = MigrationLoader(connection)
     changes = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps)).changes(graph=loader.graph)
     assert "followup" not in changes
+
+
+@pytest.mark.django_db
+def test_each_kind_leads_to_a_page_that_whoever_it_reminds_may_open():
+    """To the work itself: new prices to the adjustments, the report to the report."""
+    keeper = make.user(None, username="väktare", is_superuser=True)
+    worlds.world(make.buyer(), keeper=keeper, number="1", org_number=make.ORG_NUMBERS[0])
+    tried = set()
+    for kind in KINDS.values():
+        for rule in {rule.role: rule for rule in kind.start_rules}.values():
+            client = Client()
+            client.force_login(worlds.person(f"{kind.code} {rule.role}"[:60], (rule.role, make.buyer())))
+            for model in kind.about:
+                about = model._default_manager.order_by("pk").first()
+                if about is None:
+                    continue
+                tried.add(kind.code)
+                assert client.get(kind.href(about)).status_code == 200, (kind.code, rule.role)
+    assert len(tried) >= len(KINDS) - 2
+
+
+@pytest.mark.django_db
+def test_new_prices_to_be_decided_lead_to_just_those_adjustments(client):
+    keeper = make.user(None, username="väktare", is_superuser=True)
+    worlds.world(make.buyer(), keeper=keeper, number="1", org_number=make.ORG_NUMBERS[0])
+    waits = PriceAdjustment.objects.select_related("clause").get()
+    client.force_login(make.user("avtalscontroller"))
+    page = client.get(KINDS["PRICE_ANSWER"].href(waits.clause))
+    assert [row.record.pk for row in page.context["table"].rows] == [waits.pk]
+    other = make.clause([], area=make.area("ANNAT"))
+    page = client.get(KINDS["PRICE_ANSWER"].href(other))
+    assert [row.record.pk for row in page.context["table"].rows] == []
+    assert KINDS["REPORT_WORK"].href(None) == "/statusrapport/"
+
+
+@pytest.mark.django_db
+def test_only_what_the_system_cannot_tell_the_end_of_is_done_by_hand():
+    assert {kind.code for kind in KINDS.values() if kind.by_hand} == {
+        "NOTICE_DAY",
+        "CONTRACT_END",
+        "PRICE_WINDOW",
+        "PRICE_REQUEST",
+    }

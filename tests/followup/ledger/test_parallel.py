@@ -140,12 +140,12 @@ def until_somebody_waits():
 def test_what_a_person_says_of_a_duty_while_the_nightly_job_runs_stays(action, state, goes_on):
     by = make.user("kategoriledare")
     duty_actions.load_reminder_rules(buyer=make.buyer(), at=NOW)
-    activity = make.activity(status="ONGOING", ends_on=date(2026, 11, 10), responsible_person=by)
+    contract = make.contract(until=date(2026, 11, 10), owner=by)
     duty_actions.refresh_duties(buyer=make.buyer(), at=NOW)
-    duty = Duty.objects.get(rule__kind="ACTIVITY_DUE")
-    activity.title = "Nytt namn"  # so that the job has something to write
-    activity.status = "ONGOING" if goes_on else "STOPPED"
-    activity.save()
+    duty = Duty.objects.get(rule__kind="CONTRACT_END")
+    contract.title = "Nytt namn"  # so that the job has something to write
+    contract.status = "SIGNED" if goes_on else "DRAFT"
+    contract.save()
     begun = threading.Event()
 
     def person():

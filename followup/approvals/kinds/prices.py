@@ -1,0 +1,54 @@
+"""New prices, and what is owed when preliminary figures have become final; and the figures themselves."""
+
+from contracts.index.models import IndexImport
+from contracts.prices.models import PriceAdjustment, PriceDifference
+from followup.approvals.kinds.kind import KINDS, ApprovalKind, the_list, the_page
+
+KINDS.add(
+    ApprovalKind(
+        code="PRICE_ADJUSTMENT",
+        number=1,
+        model=PriceAdjustment,
+        permission="contracts.approve_priceadjustment",
+        one="prisjustering väntar på ditt godkännande",
+        many="prisjusteringar väntar på ditt godkännande",
+        waiting=lambda user: PriceAdjustment.objects.visible_to(user).to_approve_by(user),
+        href=the_list("contracts:adjustment-list"),
+    )
+)
+KINDS.add(
+    ApprovalKind(
+        code="PRICE_DIFFERENCE",
+        number=2,
+        model=PriceDifference,
+        permission="contracts.approve_priceadjustment",
+        one="skillnad mot slutliga index väntar på ditt godkännande",
+        many="skillnader mot slutliga index väntar på ditt godkännande",
+        waiting=lambda user: PriceDifference.objects.visible_to(user).to_approve_by(user),
+        href=the_list("contracts:difference-list"),
+    )
+)
+KINDS.add(
+    ApprovalKind(
+        code="SETTLEMENT",
+        number=3,
+        model=PriceDifference,
+        permission="contracts.change_pricedifference",
+        one="godkänd skillnad väntar på att du reglerar den",
+        many="godkända skillnader väntar på att du reglerar dem",
+        waiting=lambda user: PriceDifference.objects.visible_to(user).to_settle_by(user),
+        href=the_list("contracts:difference-list", waits_for="reglering"),
+    )
+)
+KINDS.add(
+    ApprovalKind(
+        code="INDEX_VALUES",
+        number=4,
+        model=IndexImport,
+        permission="contracts.change_indexseries",
+        one="hämtning av indexvärden väntar på att du granskar den",
+        many="hämtningar av indexvärden väntar på att du granskar dem",
+        waiting=lambda user: IndexImport.objects.visible_to(user).to_settle_by(user),
+        href=the_page("contracts:index-list"),
+    )
+)
