@@ -4,9 +4,11 @@ from activities.activities.models import (
     Activity,
     ActivityStep,
     ProgressNote,
+    SignalPoint,
 )
 from activities.plan.models import (
     CategoryPlan,
+    Contradiction,
     EffectGoal,
     PlanFigure,
     SteeringSignal,
@@ -18,9 +20,11 @@ __all__ = [
     "Activity",
     "ActivityStep",
     "CategoryPlan",
+    "Contradiction",
     "EffectGoal",
     "PlanFigure",
     "ProgressNote",
+    "SignalPoint",
     "SteeringSignal",
     "Strategy",
     "TeamMember",

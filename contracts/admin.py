@@ -10,6 +10,7 @@ from django.forms import ModelChoiceField
 from django.http import HttpRequest
 
 from contracts.checks.models import CheckTerm
+from contracts.law.models import LawValue, PermitRule
 from contracts.plan.models import Category, CategoryScope, ContractArea
 from contracts.prices.models import PriceTerm
 from contracts.suppliers.models import SupplierIdentifier
@@ -49,6 +50,22 @@ class CheckTermAdmin(admin.ModelAdmin):
     """How long checks hold, where it differs from the plan's start values."""
 
     list_display = ("kind", "valid_days", "lowest_score")
+
+
+@admin.register(PermitRule)
+class PermitRuleAdmin(admin.ModelAdmin):
+    """Rules about permits, for one that should never have been written."""
+
+    list_display = ("area", "need", "valid_from", "source")
+    list_select_related = ("area",)
+
+
+@admin.register(LawValue)
+class LawValueAdmin(admin.ModelAdmin):
+    """The law's figures and conditions, for one that should never have been written."""
+
+    list_display = ("kind", "valid_from", "valid_until", "value", "source")
+    list_filter = ("kind",)
 
 
 @admin.register(PriceTerm)

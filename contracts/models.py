@@ -22,6 +22,10 @@ from contracts.index.models import (
     IndexStatus,
     IndexValue,
 )
+from contracts.law.models import (
+    LawValue,
+    PermitRule,
+)
 from contracts.plan.choices import (
     Form,
     PriceModel,
@@ -102,8 +106,10 @@ __all__ = [
     "IndexSeries",
     "IndexStatus",
     "IndexValue",
+    "LawValue",
     "OptionException",
     "Permit",
+    "PermitRule",
     "PlacementStop",
     "Price",
     "PriceAdjustment",

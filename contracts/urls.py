@@ -5,6 +5,7 @@ from django.urls import include, path
 app_name = "contracts"
 urlpatterns = [
     path("", include("contracts.plan.urls")),
+    path("", include("contracts.law.urls")),
     path("", include("contracts.suppliers.urls")),
     path("", include("contracts.checks.urls")),
     path("", include("contracts.register.urls")),

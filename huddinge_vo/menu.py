@@ -32,6 +32,7 @@ _RAIL = (
             ("contracts:check-list", "Kontroller", "badge-check", "contracts.view_suppliercheck"),
             ("contracts:document-list", "Dokument", "folder-open", "contracts.view_document"),
             ("contracts:area-list", "Avtalsområden", "layers", "contracts.view_contractarea"),
+            ("contracts:law", "Lagens krav", "scale", "contracts.view_lawvalue"),
         ),
     ),
     (

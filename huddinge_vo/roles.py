@@ -20,6 +20,7 @@ _READ = {
     "common.view_organization",
     "contracts.view_category",
     "contracts.view_contractarea",
+    "contracts.view_lawvalue",
     "contracts.view_framework",
     "contracts.view_supplier",
     "contracts.view_contract",
@@ -122,6 +123,8 @@ _SETTINGS = {
     "contracts.change_category",
     "contracts.change_priceterm",
     "contracts.change_checkterm",
+    "contracts.change_lawvalue",
+    "contracts.change_permitrule",
     "procurement.change_procurementterm",
     "procurement.change_milestonetemplate",
 }

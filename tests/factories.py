@@ -1,6 +1,6 @@
 """Plain valid objects with fixed values: a test names what matters to it and gets a valid rest."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from django.contrib.auth.models import Group
@@ -8,6 +8,9 @@ from django.contrib.auth.models import Group
 from activities.activities.models import Activity
 from activities.plan.models import CategoryPlan, EffectGoal
 from contracts.index.models import IndexSeries, IndexValue
+from contracts.law.choices import PermitNeed
+from contracts.law.models import PermitRule
+from contracts.law.reference import load_law
 from contracts.plan.choices import Form, PriceModel
 from contracts.plan.models import Category, ContractArea
 from contracts.prices.models import ClauseComponent, Price, PriceClause, PriceItem
@@ -49,13 +52,30 @@ def category(code="IFO", *, parent="VO", of=None):
     return Category.objects.get_or_create(buyer=of, code=code, defaults={"name": code, "parent": above})[0]
 
 
-def area(code="IFO-HVB", *, subcategory="IFO", of=None, **values):
+def area(code="IFO-HVB", *, subcategory="IFO", of=None, permit=PermitNeed.NOT_REQUIRED, **values):
+    """One that needs no permit. `permit` is another need, null for no rule, or the day it is needed from."""
     values = {"name": code, "form": Form.FRAMEWORK, "price_model": PriceModel.TENDERED, **values}
-    return ContractArea.objects.get_or_create(
+    made, new = ContractArea.objects.get_or_create(
         category=category(subcategory, of=of, parent=None if subcategory == "VO" else "VO"),
         code=code,
         defaults=values,
-    )[0]
+    )
+    if new and isinstance(permit, date):
+        permit_rule(made, PermitNeed.NOT_REQUIRED)
+        permit_rule(made, PermitNeed.REQUIRED, permit)
+    elif new and permit is not None:
+        permit_rule(made, permit)
+    return made
+
+
+def permit_rule(of, need, valid_from=None, **values):
+    values = {"ground": "SoL 26 kap. 1 §" if need == PermitNeed.REQUIRED else "", "source": "IVO", **values}
+    return PermitRule.objects.create(area=of, need=need, valid_from=valid_from, **values)
+
+
+def law():
+    """The law's figures as they are brought in to begin with."""
+    load_law(buyer=buyer(), at=datetime(2026, 1, 1, tzinfo=UTC))
 
 
 def supplier(name="Provhem AB", org_number=ORG_NUMBERS[0], **values):

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Model
 
 from activities.activities import reference
-from activities.activities.models import Activity, ActivityStep, ProgressNote
+from activities.activities.models import Activity, ActivityStep, ProgressNote, SignalPoint
 from activities.activities.rules import is_late
 from activities.plan import reference as plan_reference
+from activities.plan.contradictions import CONTRADICTIONS
 from activities.plan.models import (
     CategoryPlan,
+    Contradiction,
     EffectGoal,
     PlanFigure,
     SteeringSignal,
@@ -23,6 +24,7 @@ from activities.plan.models import (
     TeamMember,
 )
 from contracts.plan.models import Category, ContractArea
+from huddinge_vo.common.history.reference_data import bring_in, was_removed
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.periods import swedish_day
 from huddinge_vo.common.saving import save_checked
@@ -30,21 +32,22 @@ from huddinge_vo.common.saving import save_checked
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
 
-Kept = TypeVar("Kept", bound=Model)
-
 
 @transaction.atomic
 def load_plan(*, buyer: Organization, at: datetime) -> int:
-    """Bring the plan's reference data in. Returns how many rows were new or differed; a second time it is nought."""
+    """Bring the plan's reference data in, and never over what a person has written.
+
+    Returns how many rows were new or differed; a second time it is nought.
+    """
     changed = 0
     categories: dict[str, Category] = {}
     for code, above, name in plan_reference.CATEGORIES:
-        categories[code], new = _upsert(
+        categories[code], new = bring_in(
             Category, {"buyer": buyer, "code": code}, {"name": name, "parent": categories[above] if above else None}
         )
         changed += new
     for area in plan_reference.AREAS:
-        _, new = _upsert(
+        _, new = bring_in(
             ContractArea,
             {"category": categories[area.category], "code": area.code},
             {
@@ -55,12 +58,12 @@ def load_plan(*, buyer: Organization, at: datetime) -> int:
                 "contracts_in_plan": area.contracts,
                 "joint_lead": area.joint_lead,
                 "note": area.note,
-                "permit_required_from": area.permit_required_from,
                 "ivo_register": area.ivo_register,
+                "introduced_in": area.introduced_in,
             },
         )
         changed += new
-    plan, new = _upsert(
+    plan, new = bring_in(
         CategoryPlan,
         {"category": categories["VO"], "valid_from": plan_reference.PLAN_FROM},
         {
@@ -70,37 +73,55 @@ def load_plan(*, buyer: Organization, at: datetime) -> int:
         },
     )
     changed += new
-    for number, name, target_areas in plan_reference.EFFECT_GOALS:
-        changed += _upsert(EffectGoal, {"plan": plan, "number": number}, {"name": name, "target_areas": target_areas})[
-            1
-        ]
+    for goal in plan_reference.EFFECT_GOALS:
+        changed += bring_in(
+            EffectGoal,
+            {"plan": plan, "number": goal.number},
+            {
+                "name": goal.name,
+                "wording": goal.wording,
+                "explanation": goal.explanation,
+                "target_areas": goal.target_areas,
+            },
+        )[1]
     for code, label, year, value, note in plan_reference.FIGURES:
-        changed += _upsert(
+        changed += bring_in(
             PlanFigure, {"plan": plan, "code": code, "year": year}, {"label": label, "value": value, "note": note}
         )[1]
-    return changed + _load_activities(plan, at)
+    for number, told in enumerate(CONTRADICTIONS, start=1):
+        key = {"plan": plan, "subject": told.subject}
+        if not was_removed(Contradiction, key):
+            values = {"number": number, "stated": told.stated, "treatment": told.treatment}
+            changed += bring_in(Contradiction, key, values)[1]
+    return changed + _load_activities(plan) + _load_signals(plan)
 
 
-def _load_activities(plan: CategoryPlan, at: datetime) -> int:
-    """Strategies, team, steering signals and activities that are not there; what is there is the users' to change."""
+def _load_activities(plan: CategoryPlan) -> int:
+    """Strategies, team and activities. What an activity serves is set when it is new, and the users' from then on.
+
+    What somebody has removed, or has given another number or name, does not come back.
+    """
     changed = 0
     strategies, goals = {}, {goal.number: goal for goal in plan.effect_goals.all()}
     for number, title, summary in reference.STRATEGIES:
-        strategies[number], new = Strategy.objects.get_or_create(
-            plan=plan, number=number, defaults={"title": title, "summary": summary}
+        strategies[number], new = bring_in(
+            Strategy, {"plan": plan, "number": number}, {"title": title, "summary": summary}
         )
         changed += new
-    if not plan.team.exists():
-        changed += len(TeamMember.objects.bulk_create(TeamMember(plan=plan, role=r, unit=u) for r, u in reference.TEAM))
-    for kind, title, comment in reference.SIGNALS:
-        changed += SteeringSignal.objects.get_or_create(
-            plan=plan, title=title, defaults={"kind": kind, "comment": comment}
-        )[1]
+    held = set(plan.team.values_list("role", flat=True))  # whoever holds it, in whichever unit
+    for role, unit in reference.TEAM:
+        if role not in held and not was_removed(TeamMember, {"plan": plan, "role": role}):
+            TeamMember.objects.create(plan=plan, role=role, unit=unit)
+            changed += 1
     for facts in reference.ACTIVITIES:
-        activity, new = Activity.objects.get_or_create(
-            plan=plan,
-            number=facts.number,
-            defaults={
+        key = {"plan": plan, "number": facts.number}
+        if was_removed(Activity, key):
+            continue
+        known = Activity.objects.filter(**key).exists()
+        activity, new = bring_in(
+            Activity,
+            key,
+            {
                 "title": facts.title,
                 "description": facts.description,
                 "potential": facts.potential,
@@ -114,10 +135,34 @@ def _load_activities(plan: CategoryPlan, at: datetime) -> int:
                 "expected_effect": facts.effect,
             },
         )
-        if new:
+        if not known:
             activity.goals.set([goals[number] for number in facts.goals])
             activity.strategies.set([strategies[number] for number in facts.strategies])
         changed += new
+    return changed
+
+
+def _load_signals(plan: CategoryPlan) -> int:
+    """Steering signals and their points. What answers a point is set when it is new, and the users' from then on."""
+    changed = 0
+    strategies = {strategy.number: strategy for strategy in plan.strategies.all()}
+    activities = {activity.number: activity for activity in plan.activities.all()}
+    for facts in reference.SIGNALS:
+        key: dict[str, object] = {"plan": plan, "title": facts.title}
+        if was_removed(SteeringSignal, key):
+            continue
+        signal, new = bring_in(SteeringSignal, key, {"kind": facts.kind, "comment": facts.comment, "url": facts.url})
+        changed += new
+        there = set(signal.points.values_list("number", flat=True))
+        for number, told in enumerate(facts.points, start=1):
+            key = {"signal": signal, "number": number}
+            if was_removed(SignalPoint, key):
+                continue
+            point, new = bring_in(SignalPoint, key, {"text": told.text})
+            changed += new
+            if number not in there:
+                point.strategies.set([strategies[of] for of in told.strategies if of in strategies])
+                point.activities.set([activities[of] for of in told.activities if of in activities])
     return changed
 
 
@@ -198,16 +243,3 @@ def finish_step(*, step_id: int, by: User, at: datetime) -> ActivityStep:
     step.done_on = None if step.done_on else swedish_day(at)
     step.save(update_fields=["done_on"])
     return step
-
-
-def _upsert(model: type[Kept], key: Mapping[str, object], values: Mapping[str, object]) -> tuple[Kept, int]:
-    """The row with this key, made or brought to these values; and 1 when that changed anything."""
-    found = model._default_manager.filter(**key).first()
-    if found is None:
-        return model._default_manager.create(**key, **values), 1
-    if all(getattr(found, name) == value for name, value in values.items()):
-        return found, 0
-    for name, value in values.items():
-        setattr(found, name, value)
-    found.save()
-    return found, 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
-from activities.activities.models import Activity, ActivityStep
+from activities.activities.models import Activity, ActivityStep, SignalPoint
 from activities.plan.forms import _LONG, _OfPlan
 from huddinge_vo.common.pages.forms import AmountField, Form
 from huddinge_vo.common.people.models import User
@@ -65,6 +65,23 @@ class StepForm(_OfPlan):
     class Meta:
         model = ActivityStep
         fields = ["name", "due_on", "done_on", "responsible"]
+
+
+class PointForm(_OfPlan):
+    """A point of a steering signal, and what answers it."""
+
+    class Meta:
+        model = SignalPoint
+        fields = ["number", "text", "strategies", "activities"]
+        widgets = {"text": _LONG}
+
+    def __init__(self, *args: PassedOn, user: User, **kwargs: PassedOn) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        plan = self.instance.signal.plan
+        choices = {"strategies": plan.strategies.in_plan_order(), "activities": plan.activities.in_plan_order()}
+        for name, queryset in choices.items():
+            self.fields[name].queryset = queryset  # type: ignore[attr-defined]
+            self.fields[name].widget.attrs.update({"class": "form-select", "size": 9})
 
 
 class NoteForm(Form):

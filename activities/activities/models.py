@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from activities.activities.querysets import ActivityQuerySet, OfActivityQuerySet
-from activities.plan.models import CategoryPlan, EffectGoal, Strategy
+from activities.activities.querysets import ActivityQuerySet, OfActivityQuerySet, SignalPointQuerySet
+from activities.plan.models import CategoryPlan, EffectGoal, SteeringSignal, Strategy
 from huddinge_vo.common.history.tracking import tracked
 
 # Whole numbers with a point between, as the plan numbers its activities. Without noughts before, for 2.1 and 2.01 would
@@ -114,6 +114,11 @@ class Activity(models.Model):
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
 
+    @property
+    def named(self) -> str:
+        """What its number is of: strategies have the same numbers."""
+        return f"Aktivitet {self.number}"
+
     def get_absolute_url(self) -> str:
         return reverse("activities:activity-detail", args=[self.pk])
 
@@ -157,3 +162,46 @@ class ProgressNote(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+
+@tracked()
+class SignalPoint(models.Model):
+    """A point of a steering signal that bears on the category, and the strategies and activities that answer it.
+
+    Measures that answer it are linked from followup, by `Measure.answers`.
+    """
+
+    signal = models.ForeignKey(SteeringSignal, models.CASCADE, related_name="points", verbose_name="styrsignal")
+    number = models.PositiveSmallIntegerField("ordning")
+    text = models.CharField("vad den begär", max_length=500)
+    strategies = models.ManyToManyField(
+        Strategy, blank=True, related_name="points", verbose_name="strategier som svarar på den"
+    )
+    activities = models.ManyToManyField(
+        Activity, blank=True, related_name="points", verbose_name="aktiviteter som svarar på den"
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    buyer_through = ("signal__plan__category__buyer",)
+    objects = SignalPointQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "punkt i styrsignal"
+        verbose_name_plural = "punkter i styrsignaler"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["signal", "number"],
+                name="signal_point_has_its_own_place",
+                violation_error_message="Styrsignalen har redan en punkt på den platsen.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.signal}, punkt {self.number}"
+
+    def in_words(self) -> str:
+        """Whose it is and what it asks for, to choose among many."""
+        return f"{self.signal}: {self.text}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("activities:plan") + "#styrsignaler"

@@ -8,7 +8,7 @@ from operator import or_
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 
 from activities.activities.rules import LATE_AFTER, OPEN
 from activities.plan.querysets import OfPlanQuerySet
@@ -16,6 +16,7 @@ from contracts.plan.querysets import category_scope
 from huddinge_vo.common.order import numbered_order
 
 if TYPE_CHECKING:
+    from activities.plan.models import CategoryPlan
     from huddinge_vo.common.people.models import User
 
 
@@ -32,6 +33,37 @@ class OfActivityQuerySet(models.QuerySet):
                 may="activities.view_activity",
             )
         )
+
+
+class SignalPointQuerySet(models.QuerySet):
+    """Points of steering signals."""
+
+    def visible_to(self, user: User) -> Self:
+        """By the signal's plan."""
+        return self.filter(
+            category_scope(
+                user,
+                category="signal__plan__category",
+                buyer="signal__plan__category__buyer",
+                may="activities.view_categoryplan",
+            )
+        )
+
+    def of_plan(self, plan: CategoryPlan) -> Self:
+        """A plan's, with their signals, in the order of its page."""
+        return (
+            self.filter(signal__plan=plan)
+            .select_related("signal")
+            .order_by("signal__kind", "signal__title", "number", "pk")
+        )
+
+    def with_answers(self) -> Self:
+        """In their order, with what answers them. Measures come by the name that followup gives its link."""
+        in_order = [
+            Prefetch(name, self.model._meta.get_field(name).related_model.objects.in_plan_order())  # type: ignore[union-attr]
+            for name in ("strategies", "activities")
+        ]
+        return self.prefetch_related(*in_order, "measures").order_by("number", "pk")
 
 
 class ActivityQuerySet(OfPlanQuerySet):

@@ -6,6 +6,8 @@ from activities.activities import views
 
 urlpatterns = [
     path("kategoriplan/", views.PlanPage.as_view(), name="plan"),
+    path("kategoriplan/styrsignaler/<int:signal>/punkter/ny/", views.PointEdit.as_view(), name="point-create"),
+    path("kategoriplan/punkter/<int:pk>/", views.PointEdit.as_view(), name="point-edit"),
     path("aktiviteter/", views.ActivityList.as_view(), name="activity-list"),
     path("aktiviteter/tavla/", views.ActivityBoard.as_view(), name="activity-board"),
     path("aktiviteter/tidslinje/", views.ActivityTimeLine.as_view(), name="activity-timeline"),

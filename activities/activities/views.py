@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Max, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -14,11 +14,12 @@ from django.views.generic import DetailView, TemplateView
 
 from activities.activities import actions
 from activities.activities.filters import ActivityFilter
-from activities.activities.forms import ActivityForm, NoteForm, StatusForm, StepForm
-from activities.activities.models import Activity, ActivityStep
+from activities.activities.forms import ActivityForm, NoteForm, PointForm, StatusForm, StepForm
+from activities.activities.models import Activity, ActivityStep, SignalPoint
 from activities.activities.reports import board, cards, time_line
 from activities.activities.rules import standing
 from activities.activities.tables import ActivityTable
+from activities.plan.models import SteeringSignal
 from activities.plan.views import _OfPlan, current_plan
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import ActionPage, EditPage, ListPage
@@ -160,7 +161,7 @@ class ActivityStatus(_OfActivity):
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With a title that says which."""
-        return {**super().get_context_data(**kwargs), "title": f"Status för {self.activity}"}
+        return {**super().get_context_data(**kwargs), "title": f"Status för aktivitet {self.activity}"}
 
     def do(self, form: StatusForm) -> Activity:
         """Save it."""
@@ -175,7 +176,7 @@ class ActivityStatus(_OfActivity):
 
     def done(self, result: Activity) -> str:
         """How it stands."""
-        return f"{result} är {result.get_status_display()}."
+        return f"Aktivitet {result} är {result.get_status_display()}."
 
     def form_valid(self, form: StatusForm) -> HttpResponse:
         """Back to where the click was made, when it says so and is ours."""
@@ -259,6 +260,30 @@ class StepDone(PermissionRequiredMixin, View):
         return HttpResponseRedirect(reverse("activities:activity-detail", args=[activity.pk]))
 
 
+class PointEdit(EditPage):
+    """Add or change a point of a steering signal, and say what answers it."""
+
+    permission_required = "activities.change_categoryplan"
+    form_class = PointForm
+    model = SignalPoint
+    new_title = "Ny punkt"
+
+    def permission_rows(self) -> QuerySet | None:
+        """The signal, by itself or by its point."""
+        wanted = {"pk": self.kwargs["signal"]} if self.is_new else {"points": self.kwargs["pk"]}
+        return SteeringSignal.objects.visible_to(user_of(self.request)).filter(**wanted)
+
+    def blank(self) -> SignalPoint:
+        """Last of the signal's."""
+        signal = get_object_or_404(SteeringSignal.objects.visible_to(user_of(self.request)), pk=self.kwargs["signal"])
+        last = signal.points.aggregate(last=Max("number"))["last"]
+        return SignalPoint(signal=signal, number=(last or 0) + 1)
+
+    def back(self) -> str:
+        """To the signals."""
+        return reverse("activities:plan") + "#styrsignaler"
+
+
 class PlanPage(PermissionRequiredMixin, TemplateView):
     """The plan: what is to be reached, how, by whom, and what it follows from."""
 
@@ -277,7 +302,11 @@ class PlanPage(PermissionRequiredMixin, TemplateView):
             "plan": plan,
             "goals": plan.effect_goals.select_related("owner").order_by("number", "pk"),
             "strategies": plan.strategies.in_plan_order(),
-            "signals": plan.signals.select_related("responsible").order_by("kind", "title", "pk"),
+            "signals": plan.signals.select_related("responsible")
+            .prefetch_related(Prefetch("points", SignalPoint.objects.with_answers()))
+            .order_by("kind", "title", "pk"),
+            "figures": plan.figures.order_by("year", "pk"),
+            "contradictions": plan.contradictions.count(),
             "team": plan.team.select_related("person").order_by("unit", "role", "pk"),
             "cards": cards(activities_of(self.request), on=today),
             "today": today,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
-from activities.plan.models import CategoryPlan, EffectGoal, SteeringSignal, TeamMember
+from activities.plan.models import CategoryPlan, Contradiction, EffectGoal, SteeringSignal, TeamMember
 from huddinge_vo.common.pages.forms import ModelForm
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.people.querysets import colleagues
@@ -42,7 +42,8 @@ class GoalForm(_OfPlan):
 
     class Meta:
         model = EffectGoal
-        fields = ["name", "target_areas", "owner"]
+        fields = ["name", "wording", "explanation", "target_areas", "owner"]
+        widgets = {"wording": _LONG}
 
 
 class SignalForm(_OfPlan):
@@ -54,6 +55,15 @@ class SignalForm(_OfPlan):
         model = SteeringSignal
         fields = ["kind", "title", "url", "comment", "review_on", "responsible"]
         widgets = {"comment": _LONG}
+
+
+class ContradictionForm(_OfPlan):
+    """A matter on which the plan says two things."""
+
+    class Meta:
+        model = Contradiction
+        fields = ["number", "subject", "stated", "treatment"]
+        widgets = {"stated": _LONG, "treatment": _LONG}
 
 
 class TeamForm(_OfPlan):

@@ -56,11 +56,16 @@ class CategoryPlan(models.Model):
 
 @tracked()
 class EffectGoal(models.Model):
-    """One of the plan's effect goals, in our own short words, with the council's target areas it is tied to."""
+    """One of the plan's effect goals, with the council's target areas it is tied to.
+
+    `name` is short words of our own, for lists; `wording` is the goal as it was decided, word for word.
+    """
 
     plan = models.ForeignKey(CategoryPlan, models.CASCADE, related_name="effect_goals", verbose_name="kategoriplan")
     number = models.PositiveSmallIntegerField("nummer")
     name = models.CharField("effektmål", max_length=300)
+    wording = models.TextField("beslutad lydelse", max_length=1000, blank=True)
+    explanation = models.CharField("vad målet syftar till", max_length=500, blank=True)
     target_areas = models.CharField("målområden", max_length=300)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -123,6 +128,11 @@ class PlanFigure(models.Model):
     def __str__(self) -> str:
         return f"{self.label} {self.year}"
 
+    @property
+    def is_share(self) -> bool:
+        """Whether it is a share, to be written as per cent: its label says its unit, as the others' say kr."""
+        return self.label.endswith(", andel")
+
 
 @tracked()
 class Strategy(models.Model):
@@ -148,17 +158,26 @@ class Strategy(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.title}"
+        return f"{self.named} {self.title}"
+
+    @property
+    def named(self) -> str:
+        """What its number is of: activities have the same numbers."""
+        return f"Strategi {self.number}"
 
 
 @tracked()
 class SteeringSignal(models.Model):
-    """A law, a governing document or a text of the budget that bears on the category, and when to read it again."""
+    """A law, a governing document, a text of the budget or an assignment that bears on the category.
+
+    It says when to read it again.
+    """
 
     class Kind(models.TextChoices):
         LAW = "LAW", "lag, förordning eller direktiv"
         INTERNAL = "INTERNAL", "internt styrdokument"
         BUDGET = "BUDGET", "mål och budget"
+        ASSIGNMENT = "ASSIGNMENT", "utredningsuppdrag"
 
     plan = models.ForeignKey(CategoryPlan, models.CASCADE, related_name="signals", verbose_name="kategoriplan")
     kind = models.CharField("slag", max_length=20, choices=Kind)
@@ -223,3 +242,35 @@ class TeamMember(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("activities:plan") + "#team"
+
+
+@tracked()
+class Contradiction(models.Model):
+    """A matter on which the plan says two things: what stands where, and what the system goes by."""
+
+    plan = models.ForeignKey(CategoryPlan, models.CASCADE, related_name="contradictions", verbose_name="kategoriplan")
+    number = models.PositiveSmallIntegerField("ordning", default=0)
+    subject = models.CharField("vad det gäller", max_length=120)
+    stated = models.TextField("vad som står, och var", max_length=2000)
+    treatment = models.TextField("så gör systemet", max_length=2000)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    buyer_through = ("plan__category__buyer",)
+    objects = OfPlanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "motsägelse i planen"
+        verbose_name_plural = "motsägelser i planen"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "subject"],
+                name="contradiction_is_told_once_in_plan",
+                violation_error_message="Motsägelsen finns redan.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    def get_absolute_url(self) -> str:
+        return reverse("activities:contradiction-list")

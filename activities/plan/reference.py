@@ -1,8 +1,9 @@
 """Reference data of the category plan "Vård och omsorg", decided by kommunstyrelsen for June 2023–2027.
 
-Names, counts and figures are the plan's; codes are ours, and the subcategory of a choice system is our mapping. Where
-the plan contradicts itself both figures stand: 571 contracts in the table against 590 in the text, 505 million kronor
-in the subcategories against 572 in the whole.
+Names, counts and figures are the plan's, and so are the five effect goals word for word: they are what was decided.
+Codes are ours, and the subcategory of a choice system is our mapping. Where the plan contradicts itself both figures
+stand: 571 contracts in the table against 590 in the text, 505 million kronor in the subcategories against 572 in the
+whole. contradictions.py tells them all.
 """
 
 from __future__ import annotations
@@ -24,9 +25,9 @@ class Area:
     contracts: int | None
     joint_lead: str = ""
     note: str = ""
-    permit_required_from: date | None = None
     cpv: str = "85311000-2"
     ivo_register: bool = False
+    introduced_in: int | None = None  # the year a choice system began, where the plan says it
 
 
 CATEGORIES = (
@@ -35,7 +36,6 @@ CATEGORIES = (
     ("FO", "VO", "Funktionshinderomsorg"),
     ("ÄO", "VO", "Äldreomsorg"),
 )
-_ALWAYS = date(2014, 1, 1)  # long before the plan: permits for these services are older than any contract here
 AREAS: tuple[Area, ...] = (
     Area(
         "IFO-HVB-BEH",
@@ -44,7 +44,6 @@ AREAS: tuple[Area, ...] = (
         "FRAMEWORK",
         "TENDERED",
         50,
-        permit_required_from=_ALWAYS,
         cpv="85311300-5",
         ivo_register=True,
     ),
@@ -64,7 +63,6 @@ AREAS: tuple[Area, ...] = (
         "FRAMEWORK",
         "TENDERED",
         26,
-        permit_required_from=_ALWAYS,
         cpv="85311300-5",
         ivo_register=True,
     ),
@@ -77,7 +75,6 @@ AREAS: tuple[Area, ...] = (
         18,
         joint_lead="Nacka kommun",
         note="Huddinge leder kommande upphandling",
-        permit_required_from=date(2024, 4, 1),
     ),
     Area(
         "IFO-AVHOPP",
@@ -135,7 +132,6 @@ AREAS: tuple[Area, ...] = (
         "TENDERED",
         18,
         joint_lead="Telge inköp",
-        permit_required_from=_ALWAYS,
     ),
     Area(
         "IFO-VUX-BERO",
@@ -144,7 +140,6 @@ AREAS: tuple[Area, ...] = (
         "FRAMEWORK",
         "TENDERED",
         41,
-        permit_required_from=_ALWAYS,
     ),
     Area(
         "IFO-STODBO",
@@ -161,7 +156,6 @@ AREAS: tuple[Area, ...] = (
         "OUTSOURCING",
         "TENDERED",
         1,
-        permit_required_from=_ALWAYS,
         cpv="85311200-4",
     ),
     Area(
@@ -172,7 +166,6 @@ AREAS: tuple[Area, ...] = (
         "TENDERED",
         55,
         joint_lead="Upphandling Södertörn",
-        permit_required_from=_ALWAYS,
         cpv="85311200-4",
     ),
     Area(
@@ -183,7 +176,6 @@ AREAS: tuple[Area, ...] = (
         "TENDERED",
         28,
         joint_lead="Upphandling Södertörn",
-        permit_required_from=_ALWAYS,
         cpv="85311200-4",
     ),
     Area(
@@ -204,7 +196,6 @@ AREAS: tuple[Area, ...] = (
         "FIXED",
         99,
         joint_lead="Huddinge kommun",
-        permit_required_from=_ALWAYS,
         cpv="85311200-4",
     ),
     Area(
@@ -215,7 +206,6 @@ AREAS: tuple[Area, ...] = (
         "FRAMEWORK",
         "FIXED",
         22,
-        permit_required_from=_ALWAYS,
         cpv="85311100-3",
     ),
     Area(
@@ -227,8 +217,9 @@ AREAS: tuple[Area, ...] = (
         14,
         note="35 externa verksamheter, 17 i egen regi",
         cpv="85312120-6",
+        introduced_in=2014,
     ),
-    Area("IFO-LOV-FAM", "Familjerådgivning", "IFO", "CHOICE_SYSTEM", "FIXED", 10, cpv="85312300-2"),
+    Area("IFO-LOV-FAM", "Familjerådgivning", "IFO", "CHOICE_SYSTEM", "FIXED", 10, cpv="85312300-2", introduced_in=2012),
     Area(
         "AO-LOV-SABO",
         "Särskilt boende för äldre, permanent plats, somatik och demensinriktning",
@@ -237,8 +228,8 @@ AREAS: tuple[Area, ...] = (
         "FIXED",
         7,
         note="45 externa boenden, 5 i egen regi",
-        permit_required_from=_ALWAYS,
         cpv="85311100-3",
+        introduced_in=2020,
     ),
     Area(
         "FO-LOV-KORT",
@@ -247,12 +238,29 @@ AREAS: tuple[Area, ...] = (
         "CHOICE_SYSTEM",
         "FIXED",
         9,
-        permit_required_from=_ALWAYS,
+        introduced_in=2013,
     ),
     Area(
-        "AO-LOV-HEMTJ", "Hemtjänst", "ÄO", "CHOICE_SYSTEM", "FIXED", 6, permit_required_from=_ALWAYS, cpv="85312100-0"
+        "AO-LOV-HEMTJ",
+        "Hemtjänst",
+        "ÄO",
+        "CHOICE_SYSTEM",
+        "FIXED",
+        6,
+        cpv="85312100-0",
+        introduced_in=2009,
     ),
-    Area("FO-LOV-BOST", "Boendestöd", "FO", "CHOICE_SYSTEM", "FIXED", 3, cpv="85312000-9"),
+    Area(
+        "FO-LOV-BOST",
+        "Boendestöd",
+        "FO",
+        "CHOICE_SYSTEM",
+        "FIXED",
+        3,
+        note="ingick i hemtjänstens valfrihetssystem från 2009, utan socialpsykiatri",
+        cpv="85312000-9",
+        introduced_in=2017,
+    ),
     Area(
         "FO-LOV-LEDS",
         "Ledsagar- och avlösarservice enligt LSS och ledsagning och avlösning i hemmet för barn och unga enligt SoL",
@@ -260,7 +268,9 @@ AREAS: tuple[Area, ...] = (
         "CHOICE_SYSTEM",
         "FIXED",
         4,
+        note="ledsagning ingick i hemtjänstens valfrihetssystem från 2009; för avlösning anges inget år",
         cpv="85312000-9",
+        introduced_in=2017,
     ),
     Area(
         "AO-LOV-DAGV",
@@ -271,6 +281,7 @@ AREAS: tuple[Area, ...] = (
         0,
         note="inga utförare",
         cpv="85312100-0",
+        introduced_in=2017,
     ),
 )
 
@@ -279,16 +290,56 @@ PLAN_DECIDED_BY = "Kommunstyrelsen"
 PLAN_FROM, PLAN_UNTIL = date(2023, 6, 1), date(2027, 5, 31)
 TARGET_ON, TARGET_SHARE = date(2027, 1, 1), Decimal("0.90")
 
-EFFECT_GOALS = (
-    (
+
+@dataclass(frozen=True)
+class Goal:
+    """An effect goal: a short name and an explanation of our own, and the wording as kommunstyrelsen decided it."""
+
+    number: int
+    name: str
+    wording: str
+    target_areas: str
+    explanation: str = ""
+
+
+_ECONOMY = "En ansvarsfull ekonomi i hela Huddinge"
+_SAFETY = "En trygg kommun där människor trivs och växer"
+EFFECT_GOALS: tuple[Goal, ...] = (
+    Goal(
         1,
         "God kvalitet och god budgethållning i upphandlad vård och omsorg",
-        "En ansvarsfull ekonomi i hela Huddinge; En trygg kommun där människor trivs och växer",
+        "Kategoristyrning av vård och omsorg ska bidra till att den vård och omsorg som upphandlas i kommunen håller "
+        "en god kvalitet och främjar en god budgethållning.",
+        f"{_ECONOMY}; {_SAFETY}",
     ),
-    (2, "Mindre välfärdsbrott, fel och oegentligheter hos leverantörerna", "En ansvarsfull ekonomi i hela Huddinge"),
-    (3, "Redundans hos leverantörerna", "En trygg kommun där människor trivs och växer"),
-    (4, "Smartare arbetssätt genom samverkan, innovation och ny teknik", "En ansvarsfull ekonomi i hela Huddinge"),
-    (5, "Omställning till ett mer hållbart samhälle", "En hållbar naturkommun"),
+    Goal(
+        2,
+        "Mindre välfärdsbrott, fel och oegentligheter hos leverantörerna",
+        "Kategoristyrning av vård och omsorg ska stävja välfärdsbrott, fel och oegentligheter hos upphandlade "
+        "leverantörer.",
+        _ECONOMY,
+    ),
+    Goal(
+        3,
+        "Redundans hos leverantörerna",
+        "Kategoristyrning av vård och omsorg ska bidra till att leverantörer inom kategorin skapar redundans.",
+        _SAFETY,
+        "Verksamheten ska gå vidare även när något utifrån stör den: krig, pandemi, inflation eller elavbrott.",
+    ),
+    Goal(
+        4,
+        "Smartare arbetssätt genom samverkan, innovation och ny teknik",
+        "Kategoristyrningen ska bidra med effektiviseringar genom att hitta sätt att arbeta smartare, exempelvis genom "
+        "samverkan, innovation, verksamhetsutveckling eller genom att ta tillvara ny teknik för att digitalisera och "
+        "automatisera arbetssätt.",
+        _ECONOMY,
+    ),
+    Goal(
+        5,
+        "Omställning till ett mer hållbart samhälle",
+        "Kategoristyrning av vård och omsorg ska bidra till omställningen till ett mer hållbart samhälle.",
+        "En hållbar naturkommun",
+    ),
 )
 
 _MILLION = 1_000_000
@@ -304,4 +355,19 @@ FIGURES = (
     ("SUPPLIERS", "Leverantörer", 2021, 280, "Ungefärlig uppgift i planen."),
     ("CONTRACTS", "Leverantörsavtal", 2021, 590, "Planens tabell summerar till 571."),
     ("SUPPLIER_LOYALTY", "Leverantörstrohet, andel", 2021, Decimal("0.8427"), "Vår beräkning: 1 − 90/572."),
+    (
+        "POTENTIAL",
+        "Möjlig besparing per år om bara avtalen används, kr",
+        2021,
+        20 * _MILLION,
+        "Ungefärlig uppgift i planen: priset är högre hos leverantörer utan avtal.",
+    ),
+    ("LSS_HOMES", "Nya LSS-bostäder som behövs inom tio år", 2023, 8, "Enligt lokalbehovsprognosen."),
+    (
+        "DEFECTOR_COST",
+        "Kostnad för en gängkriminell, aktiv i 15 år, kr",
+        2022,
+        23 * _MILLION,
+        "Drygt, enligt upphandlingsstrategin för stöd till avhoppare. För samhället i sin helhet.",
+    ),
 )

@@ -1,14 +1,16 @@
-"""Changing the plan, its goals, signals and team."""
+"""Changing the plan, its goals, signals and team, and where the plan contradicts itself."""
 
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model
+from django.db.models import Max, Model
 from django.http import HttpRequest
 from django.utils import timezone
+from django.views.generic import TemplateView
 
-from activities.plan.forms import GoalForm, PlanForm, SignalForm, TeamForm
-from activities.plan.models import CategoryPlan, EffectGoal, SteeringSignal, TeamMember
+from activities.plan.forms import ContradictionForm, GoalForm, PlanForm, SignalForm, TeamForm
+from activities.plan.models import CategoryPlan, Contradiction, EffectGoal, SteeringSignal, TeamMember
+from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import EditPage
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.request import user_of
@@ -64,3 +66,32 @@ class TeamEdit(_OfPlan):
     form_class = TeamForm
     model = TeamMember
     new_title = "Ny plats i teamet"
+
+
+class ContradictionList(PermissionRequiredMixin, TemplateView):
+    """Where the plan says two things of the same matter, and what the system goes by."""
+
+    permission_required = "activities.view_categoryplan"
+    template_name = "activities/plan/contradiction_list.html"
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        """Of the current plan, in their order."""
+        plan = current_plan(self.request)
+        rows = Contradiction.objects.filter(plan=plan).order_by("number", "pk")
+        return {**super().get_context_data(**kwargs), "plan": plan, "rows": rows}
+
+
+class ContradictionEdit(_OfPlan):
+    """A matter on which the plan says two things."""
+
+    form_class = ContradictionForm
+    model = Contradiction
+    new_title = "Ny motsägelse"
+    list_name = "activities:contradiction-list"
+
+    def blank(self) -> Model:
+        """Last in the current plan."""
+        made = super().blank()
+        last = Contradiction.objects.filter(plan=made.plan).aggregate(last=Max("number"))["last"]  # type: ignore[attr-defined]
+        made.number = (last or 0) + 1  # type: ignore[attr-defined]
+        return made

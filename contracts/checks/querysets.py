@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import and_
 from typing import Self
 
 from django.db import models
-from django.db.models import OuterRef, Q
+from django.db.models import F, OuterRef, Q
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from contracts.checks.rules import DEMANDS, Demand
+from contracts.law.choices import PermitNeed
+from contracts.law.models import PermitRule
 from contracts.register.models import Contract
 from contracts.register.querysets import ContractQuerySet
 from huddinge_vo.common.secrecy.querysets import SecuredQuerySet
@@ -38,8 +43,29 @@ class SupplierCheckQuerySet(SecuredQuerySet):
         return self.latest_on(day).filter(Q(outcome="PASSED") | Q(kind="RATING") & ~Q(reason=""), valid_until__gte=day)
 
 
-def with_all_checks(contracts: ContractQuerySet, *, on: date) -> ContractQuerySet:
-    """Those of some contracts whose supplier has every check that the contract asks for (domain.md §7), valid on a day.
+def with_permit_need(contracts: ContractQuerySet, *, on: date) -> ContractQuerySet:
+    """Contracts with whether each needs a permit from IVO on a day: the one rule (domain.md §7), from the areas' rules.
+
+    `permit_required` is that one of its areas needs a permit, `permit_from` since when (null: always, where it is
+    required at all). `permit_unclear` is that of one of its areas it is not known, or that it has no area. Both may be
+    true: then a permit is asked for, and more may be needed.
+    """
+    rules = PermitRule.objects.latest_on(on)
+    links = Contract.areas.through.objects.filter(contract=OuterRef("pk"))
+    required = rules.filter(need=PermitNeed.REQUIRED)
+    judged = rules.exclude(need=PermitNeed.UNKNOWN).values("area")
+    of_contract = required.filter(area__contracts=OuterRef("pk"))
+    return contracts.annotate(
+        permit_required=models.Exists(links.filter(contractarea__in=required.values("area"))),
+        permit_unclear=Q(models.Exists(links.exclude(contractarea__in=judged))) | ~Q(models.Exists(links)),
+        permit_from=models.Subquery(
+            of_contract.order_by(F("valid_from").asc(nulls_first=True), "pk").values("valid_from")[:1]
+        ),
+    )
+
+
+def _with_each_asked_for(contracts: ContractQuerySet, *, on: date) -> ContractQuerySet:
+    """With `has_checks`: whether the supplier has every check that the contract is known to ask for, valid on a day.
 
     Made from rules.DEMANDS. A permit may be held by any of the supplier's units.
     """
@@ -50,10 +76,44 @@ def with_all_checks(contracts: ContractQuerySet, *, on: date) -> ContractQuerySe
         return models.Exists(found)
 
     def asked(demand: Demand) -> Q | models.Exists:
+        if demand.by_law:
+            return Q(permit_required=True)
         if not demand.is_of_area:
             return Q(form=demand.form) if demand.form else ~Q(pk__in=[])
-        says = Q(**{f"contractarea__{demand.area_says}": True}) if demand.area_says else Q()
-        begun = Q(**{f"contractarea__{demand.area_from}__lte": on}) if demand.area_from else Q()
-        return models.Exists(Contract.areas.through.objects.filter(says | begun, contract=OuterRef("pk")))
+        says = Q(**{f"contractarea__{demand.area_says}": True})
+        return models.Exists(Contract.areas.through.objects.filter(says, contract=OuterRef("pk")))
 
-    return contracts.filter(*(~asked(demand) | checked(demand.kind) for demand in DEMANDS))
+    each = reduce(and_, (Q(~asked(demand)) | Q(checked(demand.kind)) for demand in DEMANDS))
+    return with_permit_need(contracts, on=on).annotate(has_checks=models.ExpressionWrapper(each, models.BooleanField()))
+
+
+def with_all_checks(contracts: ContractQuerySet, *, on: date) -> ContractQuerySet:
+    """Those of some contracts whose supplier has every check that the contract asks for (domain.md §7), valid on a day.
+
+    A contract of which it is not known whether it needs a permit is none of them.
+    """
+    return _with_each_asked_for(contracts, on=on).filter(has_checks=True, permit_unclear=False)
+
+
+@dataclass(frozen=True)
+class CheckCounts:
+    """How contracts stand: every check valid, one at least lacking, and those where only the permit is unclear.
+
+    The three are the whole.
+    """
+
+    contracts: int
+    all_valid: int
+    lacking: int
+    unclear: int
+
+
+def check_counts(contracts: ContractQuerySet, *, on: date) -> CheckCounts:
+    """Count some contracts by how their checks stand, in one question."""
+    found = _with_each_asked_for(contracts, on=on).aggregate(
+        contracts=models.Count("pk"),
+        all_valid=models.Count("pk", filter=Q(has_checks=True, permit_unclear=False)),
+        lacking=models.Count("pk", filter=Q(has_checks=False)),
+        unclear=models.Count("pk", filter=Q(has_checks=True, permit_unclear=True)),
+    )
+    return CheckCounts(**found)

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from contracts.checks import rules
 from contracts.checks.models import CheckKind, SupplierCheck
 from contracts.checks.rules import CheckState, Traffic
 from contracts.documents.models import Document
+from contracts.law.querysets import areas_on
 from contracts.plan.models import ContractArea
 from contracts.register.models import Contract
 from contracts.suppliers.models import Supplier, SupplierUnit
@@ -25,6 +28,7 @@ CHECK_COLOURS = {
     CheckState.EXPIRED: "off",
     CheckState.FAILED: "off",
     CheckState.MISSING: "off",
+    CheckState.UNCLEAR: "near",
 }
 CHECK_WORDS = {
     CheckState.VALID: "Giltig",
@@ -32,30 +36,37 @@ CHECK_WORDS = {
     CheckState.EXPIRED: "Har gått ut",
     CheckState.FAILED: "Underkänd",
     CheckState.MISSING: "Saknas",
+    CheckState.UNCLEAR: rules.UNCLEAR_WORDS,
 }
 
 
 @dataclass(frozen=True)
 class CheckLine:
-    """One kind of check: the latest that was made, and how it stands. `is_asked_for` is whether a contract needs it."""
+    """One kind of check: the latest that was made, and how it stands. `is_asked_for` is whether a contract needs it.
+
+    `unclear` names the areas of which nobody knows whether they ask for it.
+    """
 
     kind: str
     label: str
     check: SupplierCheck | None
     state: CheckState
     is_asked_for: bool
+    unclear: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
         """How it stands, in words."""
-        if not self.is_asked_for and self.check is None:
-            return "Krävs inte"
-        return CHECK_WORDS[self.state]
+        return "Krävs inte" if self._is_nothing else CHECK_WORDS[self.state]
 
     @property
     def colour(self) -> str:
         """The colour that helps the words."""
-        return "none" if not self.is_asked_for and self.check is None else CHECK_COLOURS[self.state]
+        return "none" if self._is_nothing else CHECK_COLOURS[self.state]
+
+    @property
+    def _is_nothing(self) -> bool:
+        return not self.is_asked_for and not self.unclear and self.check is None
 
 
 @dataclass(frozen=True)
@@ -63,27 +74,59 @@ class Checks:
     """All checks of a supplier, and what they say together."""
 
     lines: tuple[CheckLine, ...]
+    is_unclear: bool = False
 
     @property
     def traffic(self) -> Traffic:
         """One word for all that are asked for."""
-        return rules.traffic([line.state for line in self.lines if line.is_asked_for])
+        states = [line.state for line in self.lines if line.is_asked_for]
+        return rules.traffic(states, is_unclear=self.is_unclear)
 
 
-def asked_for(contracts: Iterable[Contract], *, on: date) -> set[str]:
-    """The kinds of check that some contracts ask for together (rules.DEMANDS). Areas should be prefetched."""
-    kinds: set[str] = set()
-    for contract in contracts:
-        kinds |= _asked_for_by_areas(contract.areas.all(), on=on)
-        kinds.update(
-            demand.kind for demand in rules.DEMANDS if not demand.is_of_area and demand.form in {"", contract.form}
-        )
-    return kinds
+NO_AREA = "inget avtalsområde"
 
 
-def _asked_for_by_areas(areas: Iterable[ContractArea], *, on: date) -> set[str]:
-    """The kinds of check that a service asks for wherever it is given."""
-    return {demand.kind for area in areas for demand in rules.DEMANDS if demand.is_of_area and demand.asks(area, on=on)}
+@dataclass(frozen=True)
+class Demands:
+    """The kinds of check that are asked for, and the areas of which it is not known whether they ask for a permit."""
+
+    kinds: frozenset[str]
+    unclear: tuple[str, ...] = ()
+
+    @property
+    def may_ask_for(self) -> frozenset[str]:
+        """What is asked for, and what may be: a permit, where that is unclear."""
+        return self.kinds | ({CheckKind.PERMIT.value} if self.unclear else set())
+
+
+def fetch_areas(contracts: Iterable[Contract], *, on: date) -> None:
+    """Give contracts their areas as the law has them on a day, one question for them all."""
+    prefetch_related_objects(
+        list(contracts), Prefetch("areas", areas_on(on).order_by("sort_name", "pk"), to_attr="areas_by_law")
+    )
+
+
+def asked_for(contracts: Iterable[Contract], *, on: date) -> Demands:
+    """What some contracts ask for together (rules.DEMANDS). `fetch_areas` may have been asked for many before."""
+    contracts = list(contracts)
+    fetch_areas(contracts, on=on)
+    found = [_asked_for_by_areas(contract.areas_by_law) for contract in contracts]  # type: ignore[attr-defined]
+    by_form = {
+        demand.kind
+        for contract in contracts
+        for demand in rules.DEMANDS
+        if not demand.is_of_area and demand.form in {"", contract.form}
+    }
+    unclear = dict.fromkeys(name for each in found for name in each.unclear)
+    return Demands(frozenset(by_form.union(*(each.kinds for each in found))), tuple(unclear))
+
+
+def _asked_for_by_areas(areas: Iterable[ContractArea]) -> Demands:
+    """What services ask for wherever they are given, by areas as `areas_on` gives them. Of no area nothing is known."""
+    areas = list(areas)
+    kinds = {demand.kind for area in areas for demand in rules.DEMANDS if demand.is_of_area and demand.asks(area)}
+    unclear = [area.name for area in areas if area.permit_need == rules.PERMIT_UNKNOWN]  # type: ignore[attr-defined]
+    return Demands(frozenset(kinds), tuple(unclear if areas else [NO_AREA]))
 
 
 def supplier_checks(*, supplier: Supplier, user: User, on: date) -> Checks:
@@ -91,10 +134,27 @@ def supplier_checks(*, supplier: Supplier, user: User, on: date) -> Checks:
 
     Of several units the check that stands best speaks for the kind, as in `with_all_checks`.
     """
-    contracts = (
-        Contract.objects.signed().filter(supplier=supplier).not_ended_on(on).prefetch_related("areas").order_by("pk")
-    )
+    contracts = Contract.objects.signed().filter(supplier=supplier).not_ended_on(on).order_by("pk")
     return _checks(supplier, user, asked_for(contracts, on=on), on)
+
+
+@dataclass(frozen=True)
+class PermitWords:
+    """Whether a contract needs a permit on a day, and from when, in words and with the colour that helps them."""
+
+    words: str
+    colour: str
+
+
+def permit_words(contract: Contract) -> PermitWords:
+    """Of a contract as `with_permit_need` gives it."""
+    required, since, unclear = (
+        getattr(contract, name) for name in ("permit_required", "permit_from", "permit_unclear")
+    )
+    if required:
+        words = f"Tillstånd krävs sedan {since}" if since else "Tillstånd krävs"
+        return PermitWords(f"{words}, oklart för ett annat område" if unclear else words, "near" if unclear else "none")
+    return PermitWords(rules.UNCLEAR_WORDS, "near") if unclear else PermitWords("Tillstånd krävs inte", "none")
 
 
 def contract_checks(*, contract: Contract, user: User, on: date) -> Checks:
@@ -102,10 +162,19 @@ def contract_checks(*, contract: Contract, user: User, on: date) -> Checks:
     return _checks(contract.supplier, user, asked_for([contract], on=on), on)
 
 
+def deviation_checks(*, supplier: Supplier, user: User, on: date) -> Checks:
+    """What a placement outside contract asks for: what every contract does, and perhaps a permit.
+
+    A deviation names no area, so that whether its service needs a permit is never known here.
+    """
+    always = frozenset(demand.kind for demand in rules.DEMANDS if not demand.is_of_area and not demand.form)
+    return _checks(supplier, user, Demands(always, (NO_AREA,)), on)
+
+
 _ORDER = [CheckState.VALID, CheckState.SOON, CheckState.EXPIRED, CheckState.FAILED, CheckState.MISSING]
 
 
-def _checks(supplier: Supplier, user: User, kinds: set[str], on: date) -> Checks:
+def _checks(supplier: Supplier, user: User, asked: Demands, on: date) -> Checks:
     latest = list(
         SupplierCheck.objects.latest_on(on)
         .visible_to(user)
@@ -121,8 +190,12 @@ def _checks(supplier: Supplier, user: User, kinds: set[str], on: date) -> Checks
     for kind in CheckKind:
         found = [(_state(check, on), check) for check in latest if check.kind == kind]
         state, check = min(found, key=lambda each: _ORDER.index(each[0]), default=(CheckState.MISSING, None))
-        lines.append(CheckLine(kind.value, kind.label, check, state, kind in kinds))
-    return Checks(tuple(lines))
+        unclear = asked.unclear if kind == CheckKind.PERMIT else ()
+        is_asked = kind in asked.kinds
+        if unclear and not is_asked:
+            state = CheckState.UNCLEAR
+        lines.append(CheckLine(kind.value, kind.label, check, state, is_asked, unclear))
+    return Checks(tuple(lines), bool(asked.unclear))
 
 
 def _state(check: SupplierCheck, on: date) -> CheckState:
@@ -136,10 +209,11 @@ def unit_traffic(*, unit: SupplierUnit, on: date) -> Traffic:
     """
     latest = SupplierCheck.objects.latest_on(on)
     found = {check.kind: [_state(check, on)] for check in latest.filter(unit=unit).order_by("pk")}
-    for kind in sorted(_asked_for_by_areas(unit.areas.all(), on=on)):
+    asked = _asked_for_by_areas(areas_on(on).filter(pk__in=unit.areas.values("pk")).order_by("pk"))
+    for kind in sorted(asked.kinds):
         states = found.setdefault(kind, [])
         if kind == CheckKind.IVO_REGISTER:
             of_supplier = latest.filter(unit__isnull=True, supplier=unit.supplier_id, kind=kind).order_by("pk")
             states += [_state(check, on) for check in of_supplier]
         found[kind] = [min(states, key=_ORDER.index, default=CheckState.MISSING)]
-    return rules.traffic([state for states in found.values() for state in states])
+    return rules.traffic([state for states in found.values() for state in states], is_unclear=bool(asked.unclear))

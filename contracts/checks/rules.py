@@ -30,27 +30,30 @@ CHECK_TERMS = {
 
 @dataclass(frozen=True)
 class Demand:
-    """When a kind of check is asked for of a contract: always, by its form, or where one of its areas says so.
+    """When a kind of check is asked for of a contract: always, by its form, where an area says so, or by law.
 
-    `form` is the only form it is for; `area_says` is a field of the area that is true, `area_from` one of a first day.
+    `form` is the only form it is for; `area_says` is a field of the area that is true. What the law asks for on a day
+    is said by the area as `contracts.law.querysets.areas_on` gives it, and may be unknown.
     """
 
     kind: str
     form: str = ""
     area_says: str = ""
-    area_from: str = ""
+    by_law: bool = False
 
     @property
     def is_of_area(self) -> bool:
         """Whether the service asks for it wherever it is given, whatever contract it is given on."""
-        return bool(self.area_says or self.area_from)
+        return bool(self.area_says or self.by_law)
 
-    def asks(self, area: object, *, on: date) -> bool:
-        """Whether an area asks for it on a day; the first day counts."""
-        first: date | None = getattr(area, self.area_from) if self.area_from else None
-        return bool(self.area_says and getattr(area, self.area_says)) or (first is not None and first <= on)
+    def asks(self, area: object) -> bool:
+        """Whether an area, as the law has it on a day, asks for it."""
+        says = self.area_says and getattr(area, self.area_says)
+        return bool(says or (self.by_law and getattr(area, "permit_need") == PERMIT_REQUIRED))  # noqa: B009 - fails aloud
 
 
+PERMIT_REQUIRED, PERMIT_UNKNOWN = "REQUIRED", "UNKNOWN"  # contracts.law.choices.PermitNeed
+UNCLEAR_WORDS = "Oklart om tillstånd krävs"
 # The one rule of what is asked for (domain.md §7). `reports.asked_for` reads it for objects that are at hand, and the
 # question `querysets.with_all_checks` is made from it; a test asks both.
 DEMANDS = (
@@ -58,7 +61,7 @@ DEMANDS = (
     Demand("RATING"),
     Demand("EU_2022_576"),
     Demand("COMPANY_STATUS"),
-    Demand("PERMIT", area_from="permit_required_from"),
+    Demand("PERMIT", by_law=True),
     Demand("IVO_REGISTER", area_says="ivo_register"),
     Demand("NONPROFIT_REGISTER", form="RESERVED"),
 )
@@ -85,6 +88,7 @@ class CheckState(StrEnum):
     EXPIRED = "expired"
     FAILED = "failed"
     MISSING = "missing"
+    UNCLEAR = "unclear"
 
 
 def check_state(*, is_accepted: bool | None, valid_until: date | None, on: date) -> CheckState:
@@ -106,13 +110,19 @@ class Traffic:
     colour: str
 
 
-def traffic(states: Sequence[CheckState]) -> Traffic:
-    """What the checks that are asked for say together."""
-    if not states:
-        return Traffic("Inga kontroller krävs", "none")
+def traffic(states: Sequence[CheckState], *, is_unclear: bool = False) -> Traffic:
+    """What the checks that are asked for say together.
+
+    Where it is unclear what is asked for they are never all valid.
+    """
     bad = [state for state in states if state in {CheckState.MISSING, CheckState.EXPIRED, CheckState.FAILED}]
     if bad:
-        return Traffic(f"{len(bad)} av {len(states)} behöver göras om", "off")
+        also = f", {UNCLEAR_WORDS.lower()}" if is_unclear else ""
+        return Traffic(f"{len(bad)} av {len(states)} behöver göras om{also}", "off")
+    if is_unclear:
+        return Traffic(UNCLEAR_WORDS, "near")
+    if not states:
+        return Traffic("Inga kontroller krävs", "none")
     if CheckState.SOON in states:
         return Traffic("Giltiga, någon går snart ut", "near")
     return Traffic("Alla giltiga", "good")

@@ -17,7 +17,7 @@ from contracts.checks.filters import CheckFilter
 from contracts.checks.forms import CheckForm, CheckImportForm, CheckTermForm
 from contracts.checks.imports import PERMIT_COLUMNS, RATING_COLUMNS, read_permits, read_ratings
 from contracts.checks.models import CheckKind, CheckTerm, SupplierCheck
-from contracts.checks.querysets import with_all_checks
+from contracts.checks.querysets import check_counts
 from contracts.checks.rules import CHECK_TERMS
 from contracts.checks.tables import CheckTable
 from contracts.register.models import Contract
@@ -51,16 +51,11 @@ class CheckList(ListPage):
         return found.select_related("supplier", "unit").order_by("valid_until", "pk")
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
-        """With how many contracts in force lack any check."""
+        """With how many contracts in force lack any check, and of how many it is unclear what they need."""
         user = user_of(self.request)
         today = timezone.localdate()
-        in_force = Contract.objects.visible_to(user).in_force_on(today)
-        counted = in_force.count()
-        return {
-            **super().get_context_data(**kwargs),
-            "in_force": counted,
-            "unchecked": counted - with_all_checks(in_force, on=today).count(),
-        }
+        counted = check_counts(Contract.objects.visible_to(user).in_force_on(today), on=today)
+        return {**super().get_context_data(**kwargs), "counted": counted}
 
 
 class CheckRegister(ActionPage):

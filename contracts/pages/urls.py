@@ -5,6 +5,7 @@ from django.urls import path
 from contracts.pages import views
 
 urlpatterns = [
+    path("avtal/", views.ContractList.as_view(), name="contract-list"),
     path("avtal/<int:pk>/", views.ContractPage.as_view(), name="contract-detail"),
     path("leverantorer/", views.SupplierList.as_view(), name="supplier-list"),
     path("leverantorer/<int:pk>/", views.SupplierPage.as_view(), name="supplier-detail"),

@@ -10,14 +10,20 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.generic import DetailView
 
-from contracts.checks.reports import contract_checks, supplier_checks, unit_traffic
+from contracts.checks.querysets import with_permit_need
+from contracts.checks.reports import contract_checks, permit_words, supplier_checks, unit_traffic
 from contracts.documents.models import Document
+from contracts.law.querysets import areas_on
+from contracts.law.reports import AwardLimit, award_limit, permit_row
+from contracts.pages.tables import DecisionTable
+from contracts.plan.choices import Form
 from contracts.plan.filters import ContractAreaFilter
 from contracts.plan.models import ContractArea
 from contracts.plan.tables import ContractAreaTable
 from contracts.prices.models import PriceAdjustment, PriceClause
 from contracts.prices.reports import basket_words
 from contracts.prices.views import price_context
+from contracts.register.filters import ContractFilter
 from contracts.register.models import CallOff, Contract, Framework
 from contracts.register.querysets import ContractQuerySet
 from contracts.register.reports import standing
@@ -51,6 +57,7 @@ class ContractPage(PermissionRequiredMixin, DetailView):
     def get_queryset(self) -> QuerySet[Contract]:
         """A contract one may not know of does not exist."""
         found = Contract.objects.visible_to(user_of(self.request)).for_list().with_use()
+        found = with_permit_need(found, on=timezone.localdate())
         return found.select_related("supplier", "framework", "owner", "deputy").prefetch_related("requirements")
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
@@ -63,7 +70,9 @@ class ContractPage(PermissionRequiredMixin, DetailView):
         return {
             **context,
             "checks": contract_checks(contract=contract, user=user, on=today),
-            "facts": contract_facts(contract=contract, used_sek=used, on=today),
+            "permit": permit_words(contract),
+            "award_limit": _award_limit(contract),
+            "facts": contract_facts(contract=contract, on=today),
             "used_sek": used,
             "documents": Document.objects.visible_to(user_of(self.request)).filter(contract=contract).for_list(),
             "changes": changes_of(contract, user=user_of(self.request)),
@@ -172,7 +181,8 @@ class ContractAreaPage(PermissionRequiredMixin, DetailView):
 
     def get_queryset(self) -> QuerySet[ContractArea]:
         """Narrowed to what the person may see."""
-        return ContractArea.objects.visible_to(user_of(self.request)).select_related("category")
+        seen = ContractArea.objects.visible_to(user_of(self.request)).values("pk")
+        return areas_on(timezone.localdate()).filter(pk__in=seen).select_related("category")
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With the contracts in force."""
@@ -187,10 +197,18 @@ class ContractAreaPage(PermissionRequiredMixin, DetailView):
         )
         return {
             **context,
+            "permit": permit_row(context["area"]),
             "contracts": [(contract, *standing(contract, today)) for contract in contracts],
             **price_context(self.request, context["area"]),
             **_clause_of(area=context["area"]),
         }
+
+
+def _award_limit(contract: Contract) -> AwardLimit | None:
+    """A direct award against the law's limit on the day it began; null for all that was procured."""
+    if contract.form != Form.DIRECT_AWARD:
+        return None
+    return award_limit(areas=contract.areas.all(), value_sek=contract.ceiling_sek, on=contract.valid_from)
 
 
 def _clause_of(**holder: object) -> dict[str, object]:
@@ -202,6 +220,22 @@ def _clause_of(**holder: object) -> dict[str, object]:
 def _in_force(user: User) -> ContractQuerySet:
     """The contracts in force today that a person may see."""
     return Contract.objects.visible_to(user).in_force_on(timezone.localdate())
+
+
+class ContractList(ListPage):
+    """All contracts that one may see, with what is to be decided next of each."""
+
+    permission_required = "contracts.view_contract"
+    filterset_class = ContractFilter
+    table_class = DecisionTable
+    template_name = "contracts/register/contract_list.html"
+    title = "Avtal"
+    export_name = "avtal"
+
+    def get_queryset(self) -> QuerySet[Contract]:
+        """Narrowed to what the person may see."""
+        found = Contract.objects.visible_to(user_of(self.request)).for_list().with_terms()
+        return found.order_by("number", "pk")
 
 
 class SupplierList(ListPage):

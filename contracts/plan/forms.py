@@ -60,9 +60,9 @@ class AreaForm(ModelForm):
             "price_model",
             "cpv",
             "annex_2",
-            "permit_required_from",
             "ivo_register",
             "contracts_in_plan",
+            "introduced_in",
             "joint_lead",
             "note",
         ]

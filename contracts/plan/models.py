@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -113,9 +114,19 @@ class ContractArea(models.Model):
     price_model = models.CharField("prismodell", max_length=20, choices=PriceModel)
     cpv = models.CharField("CPV-kod", max_length=10, blank=True)
     annex_2 = models.BooleanField("social tjänst enligt LOU bilaga 2", default=True)
-    permit_required_from = models.DateField("tillstånd från IVO krävs från och med", null=True, blank=True)
+    # Until 0.1.0 the need of a permit stood here. contracts/law/ has it since; the column stays for what history tells.
+    permit_required_from = models.DateField(
+        "tillstånd från IVO krävs från och med", null=True, blank=True, editable=False
+    )
     ivo_register = models.BooleanField("ska finnas i IVO:s register över HVB och stödboende", default=False)
     contracts_in_plan = models.PositiveSmallIntegerField("antal avtal enligt planen", null=True, blank=True)
+    introduced_in = models.PositiveSmallIntegerField(
+        "infört år",
+        null=True,
+        blank=True,
+        help_text="Året då området blev ett eget valfrihetssystem.",
+        validators=[MinValueValidator(1990), MaxValueValidator(2100)],
+    )
     joint_lead = models.CharField("samordnas av", max_length=100, blank=True)
     note = models.CharField("anmärkning", max_length=300, blank=True)
     sort_name = swedish_order("name")

@@ -18,6 +18,7 @@ class ContractAreaTable(Table):
     price_model = tables.Column(verbose_name="Prismodell")
     contracts_in_plan = MoneyColumn(verbose_name="Avtal enligt planen", decimals=0)
     contracts_in_force = MoneyColumn(verbose_name="Avtal i kraft", decimals=0)
+    introduced_in = tables.Column(verbose_name="Infört år")
     joint_lead = tables.Column(verbose_name="Samordnas av")
 
     noun = ("avtalsområde", "avtalsområden")

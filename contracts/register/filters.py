@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import django_filters as filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from contracts.plan.choices import Form
 from contracts.plan.filters import areas_of, categories_of
 from contracts.register.models import Contract, Framework
-from contracts.register.querysets import ContractQuerySet
+from contracts.register.querysets import ContractQuerySet, FrameworkQuerySet
 from huddinge_vo.common import org_numbers
 from huddinge_vo.common.pages.filters import DateRangeEnd, DateRangeStart, FilterSet
 
@@ -82,10 +82,18 @@ class FrameworkFilter(FilterSet):
         label="Avtalsområde", field_name="areas", queryset=areas_of, empty_label="alla", distinct=True
     )
     form = filters.ChoiceFilter(label="Avtalsform", choices=Form, empty_label="alla")
+    takvolym = filters.ChoiceFilter(
+        label="Takvolym", choices=(("saknas", "saknas"),), method="by_ceiling", empty_label="alla"
+    )
 
     class Meta:
         model = Framework
         fields: list[str] = []
+
+    def by_ceiling(self, queryset: FrameworkQuerySet, name: str, value: str) -> FrameworkQuerySet:
+        """Those in force that lack the ceiling that they must have."""
+        running = Contract.objects.in_force_on(self.today).filter(framework=OuterRef("pk"))
+        return queryset.without_ceiling().filter(Exists(running))
 
     def search(self, queryset: QuerySet[Framework], name: str, value: str) -> QuerySet[Framework]:
         """By part of number or title."""

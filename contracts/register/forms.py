@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from django import forms
 from django.db.models import Model, QuerySet
@@ -85,10 +86,21 @@ class ContractForm(_ForBuyer):
             if data.get(name) or name in self.errors:
                 continue
             if framework is not None and self.instance.pk is None:
+                if name in _ENDING and _joins(data, framework):
+                    continue  # it lasts as the round does, options that are decided and all
                 data[name] = list(framework.areas.all()) if name == "areas" else getattr(framework, name)
             elif name in {"form", "areas", "valid_from"}:
                 self.add_error(name, "Fyll i uppgiften, eller välj en upphandlingsomgång att ta den från.")
         return data
+
+
+_ENDING = ("initial_until", "renewal_months")
+
+
+def _joins(data: Mapping[str, date | None], framework: Framework) -> bool:
+    """Whether a contract begins after its round's first term: that term's end is not its own."""
+    first, last = data.get("valid_from"), framework.initial_until
+    return first is not None and last is not None and last < first
 
 
 _INHERITED = ("form", "areas", "valid_from", "initial_until", "notice_months", "renewal_months", "owner", "deputy")

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import OuterRef, Q, Sum
+from django.db.models import Exists, F, OuterRef, Q, Sum, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
+from contracts.plan.choices import Form
 from contracts.plan.querysets import category_scope
 from huddinge_vo.common.secrecy.querysets import SecuredQuerySet
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
+
+
+def _sum_of(volumes: str) -> Coalesce:
+    """What was bought; nothing is nought."""
+    return Coalesce(Sum(f"{volumes}__sum_sek"), Value(Decimal(0)))
 
 
 class FrameworkQuerySet(SecuredQuerySet):
@@ -28,6 +35,26 @@ class FrameworkQuerySet(SecuredQuerySet):
             category_scope(user, category="areas__category", buyer="buyer", may="contracts.view_framework")
         )
         return self.filter(pk__in=within.values("pk"))
+
+    def with_ceiling_use(self) -> Self:
+        """Those with a ceiling, with what was bought under it: on all contracts, whoever may see which."""
+        return self.filter(ceiling_sek__isnull=False).annotate(used_sek=_sum_of("contracts__volumes"))
+
+    def used_from(self, share: Decimal) -> Self:
+        """Of those `with_ceiling_use`, the ones that are used to so much or more."""
+        return self.filter(used_sek__gte=F("ceiling_sek") * share)
+
+    def without_ceiling(self) -> Self:
+        """Framework rounds that lack a ceiling: a round, or each of its contracts, must say how much may be called off.
+
+        A framework has no effect past its greatest value or quantity, and must state it (C-23/20).
+        """
+        from contracts.register.models import Contract
+
+        contracts = Contract.objects.filter(framework=OuterRef("pk"))
+        return self.filter(
+            Exists(contracts.without_ceiling()) | ~Exists(contracts), form=Form.FRAMEWORK, ceiling_sek__isnull=True
+        )
 
     def for_list(self, user: User) -> Self:
         """With areas, and the number of supplier contracts that the person may see."""
@@ -80,9 +107,33 @@ class ContractQuerySet(SecuredQuerySet):
         of_each = self.filter(**{field: OuterRef("pk")}).order_by().values(field)
         return Coalesce(models.Subquery(of_each.annotate(n=models.Count("pk", distinct=True)).values("n")), 0)
 
+    def with_ceiling_use(self) -> Self:
+        """Those with a ceiling of their own, with what was bought under it."""
+        return self.filter(ceiling_sek__isnull=False).annotate(used_sek=_sum_of("volumes"))
+
+    def used_from(self, share: Decimal) -> Self:
+        """Of those `with_ceiling_use`, the ones that are used to so much or more."""
+        return self.filter(used_sek__gte=F("ceiling_sek") * share)
+
+    def without_ceiling(self) -> Self:
+        """Framework contracts that neither they nor their round say a greatest value or quantity of (C-23/20).
+
+        A choice system has none, and no other form must have one.
+        """
+        from contracts.register.models import Contract
+
+        quantities = Contract.objects.filter(pk=OuterRef("pk"), price_items__yearly_quantity__isnull=False)
+        return self.filter(
+            ~Exists(quantities), form=Form.FRAMEWORK, ceiling_sek__isnull=True, framework__ceiling_sek__isnull=True
+        )
+
     def with_use(self) -> Self:
         """With what was bought on each contract, as published in ContractVolume."""
         return self.annotate(used_sek=Sum("volumes__sum_sek"))
+
+    def with_terms(self) -> Self:
+        """With what says how long they last (terms.models.duration_of), in a constant number of queries."""
+        return self.select_related("framework").prefetch_related("options", "framework__options", "option_exceptions")
 
     def for_list(self) -> Self:
         """What a list needs, in a constant number of queries."""

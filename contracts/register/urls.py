@@ -5,7 +5,6 @@ from django.urls import path
 from contracts.register import views
 
 urlpatterns = [
-    path("avtal/", views.ContractList.as_view(), name="contract-list"),
     path("avtal/nytt/", views.ContractEdit.as_view(), name="contract-create"),
     path("avtal/<int:pk>/andra/", views.ContractEdit.as_view(), name="contract-edit"),
     path("avtal/<int:pk>/krav/", views.RequirementsEdit.as_view(), name="contract-requirements"),

@@ -16,11 +16,11 @@ from django.views import View
 from django.views.generic import TemplateView
 
 from contracts.register import actions
-from contracts.register.filters import ContractFilter, FrameworkFilter
+from contracts.register.filters import FrameworkFilter
 from contracts.register.forms import ContractForm, DeputyForm, FrameworkForm, RequirementsForm
 from contracts.register.models import Contract, Framework
 from contracts.register.reports import answering
-from contracts.register.tables import ContractTable, FrameworkTable
+from contracts.register.tables import FrameworkTable
 from contracts.suppliers.views import RegisterForm
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import ActionPage, HasPage, ListPage
@@ -78,21 +78,6 @@ class FrameworkEdit(RegisterForm):
             at=timezone.now(),
             version=form.cleaned_data.get("version"),
         )
-
-
-class ContractList(ListPage):
-    """All contracts that one may see."""
-
-    permission_required = "contracts.view_contract"
-    filterset_class = ContractFilter
-    table_class = ContractTable
-    template_name = "contracts/register/contract_list.html"
-    title = "Avtal"
-    export_name = "avtal"
-
-    def get_queryset(self) -> QuerySet[Contract]:
-        """Narrowed to what the person may see."""
-        return Contract.objects.visible_to(user_of(self.request)).for_list().order_by("number", "pk")
 
 
 class FrameworkList(ListPage):

@@ -49,24 +49,24 @@ def _open(option_id: int, *, on: date) -> ExtensionOption:
     holder = option.framework or option.contract
     assert holder is not None
     prefetch_related_objects([holder], "options")
-    siblings = sorted(holder.options.all(), key=lambda each: each.number)
     if isinstance(holder, Contract):
         _refuse_unlengthened(holder)
-    end = duration_of(holder).current_end()
-    state = rules.option_state(option.as_rule(), ends_on=end, on=on)
+    as_rule, duration = option.as_rule(), duration_of(holder)
+    state = duration.state(as_rule, on=on)
     if state == rules.OptionState.DECIDED:
         raise OptionNotOpen(f"Option {option.number} är redan beslutad {option.decided_on}.")
     if state == rules.OptionState.DECLINED:
         raise OptionNotOpen(f"Option {option.number} är avstådd {option.declined_on}.")
     if state == rules.OptionState.LAPSED:
-        raise OptionNotOpen(f"Option {option.number} har förfallit: avtalstiden gick ut {end}.")
-    waiting = [
-        each.number
-        for each in siblings
-        if each.number < option.number and each.decided_on is None and each.declined_on is None
-    ]
-    if waiting:
-        raise OptionNotOpen(f"Besluta om option {waiting[0]} först, eller avstå från den.")
+        why = duration.why_lapsed(as_rule, on=on)
+        if why == rules.TERM_IS_OVER:
+            why = f"avtalstiden gick ut {duration.ends_on()}"
+        raise OptionNotOpen(f"Option {option.number} har förfallit: {why}.")
+    waiting = min(
+        (each.number for each in duration.options if each.number < option.number and not each.is_settled), default=None
+    )
+    if waiting is not None:
+        raise OptionNotOpen(f"Besluta om option {waiting} först.")
     return option
 
 

@@ -14,7 +14,7 @@ from django.db import models
 from django.db.models import Q
 
 from contracts.register.models import Contract, Framework
-from contracts.terms.rules import Duration, Lengthening, Option
+from contracts.terms.rules import Duration, Lengthening, Option, Renewing
 from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.secrecy.querysets import SecuredQuerySet
 
@@ -106,9 +106,10 @@ class ExtensionOption(models.Model):
         return Option(self.number, self.months, self.decide_by, self.decided_on, self.declined_on)
 
     def effect_on(self, contract: Contract, *, decided_on: date) -> Lengthening | None:
-        """What it does to one of the contracts it is for when it is decided on a day. Null when there is no end.
+        """What it does to one of the contracts it is for when it is decided on a day.
 
-        A draft is not lengthened: it counts for nothing until it is signed.
+        Null when there is no end, and when it has lapsed. A draft is not lengthened: it counts for nothing until it is
+        signed.
         """
         of_round = self.framework_id is not None
         decided = replace(self.as_rule(), decided_on=decided_on)
@@ -123,7 +124,10 @@ class ExtensionOption(models.Model):
         effect = self.effect_on(contract, decided_on=decided_on)
         if effect is not None:
             return effect.why_not
-        return "förlängs av sig självt" if contract.renewal_months else "gäller tills vidare"
+        duration = duration_of(contract)
+        if why_lapsed := duration.why_lapsed(self.as_rule(), on=decided_on, of_round=self.framework_id is not None):
+            return why_lapsed
+        return "förlängs av sig självt" if duration.renews else "gäller tills vidare"
 
 
 @tracked()
@@ -169,20 +173,32 @@ class OptionException(models.Model):
 def duration_of(holder: Contract | Framework) -> Duration:
     """How long a contract lasts by its own options and its round's, or a round by its own.
 
-    Without end when it is renewed by itself. The trigger on contracts computes the same in SQL: a property test holds
-    the two together, and `rules.Duration` rules.
+    All that is said of ends, options and notice days is said by what this returns: `rules.Duration` rules. A contract
+    without an end of its own lasts as its round does; where that renews itself, so does the contract, and its notice is
+    the round's unless it has one. The database computes the same end, `contracts_current_end`: a property test holds
+    the two together. For many contracts at once, ask for them by `with_terms()`.
     """
-    until = None if holder.renewal_months else holder.initial_until
     options = [option.as_rule() for option in holder.options.all()]
+    until, renews = holder.initial_until, None
+    if until is not None and holder.renewal_months:
+        renews = Renewing(holder.valid_from, until, holder.renewal_months)
+        until = None
     if isinstance(holder, Framework):
-        return Duration(holder.valid_from, until, options)
+        return Duration(holder.valid_from, until, options, renews=renews, notice_months=holder.notice_months)
     reasons = {each.option_id: each.reason for each in holder.option_exceptions.all()}
+    under = duration_of(holder.framework) if holder.framework else None
+    notice = holder.notice_months
+    if under is not None and holder.initial_until is None:
+        renews = under.renews
+        notice = under.notice_months if notice is None else notice
     of_round = holder.framework.options.all() if holder.framework else ()
     return Duration(
         holder.valid_from,
         until,
         options,
-        under=duration_of(holder.framework) if holder.framework else None,
+        under=under,
         left_out={option.number: reasons[option.pk] for option in of_round if option.pk in reasons},
         terminated_on=holder.terminated_on,
+        renews=renews,
+        notice_months=notice,
     )

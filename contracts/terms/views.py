@@ -23,7 +23,7 @@ from contracts.terms.forms import (
     OptionForm,
     TerminationForm,
 )
-from contracts.terms.models import ExtensionOption
+from contracts.terms.models import ExtensionOption, duration_of
 from contracts.terms.reports import OptionChoice, extension_letters, option_choice
 from huddinge_vo.common import saving
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
@@ -75,11 +75,10 @@ class ContractTerminate(_Holder, ActionPage):
         """With what notice the contract asks for."""
         contract = self.contract
         context = super().get_context_data(**kwargs)
-        if contract.notice_months:
-            earliest = rules.lengthened(timezone.localdate(), contract.notice_months)
+        if months := duration_of(contract).notice_months:
+            earliest = rules.lengthened(timezone.localdate(), months)
             context["intro"] = (
-                f"Uppsägningstiden är {contract.notice_months} månader: sägs avtalet upp i dag är sista dagen "
-                f"tidigast {earliest}."
+                f"Uppsägningstiden är {months} månader: sägs avtalet upp i dag är sista dagen tidigast {earliest}."
             )
         return {**context, "title": f"Säg upp {contract.number}"}
 
@@ -195,7 +194,8 @@ class OptionDecline(ActionPage):
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With a title that says which."""
         option = _option(self.request, self.kwargs["pk"])
-        return {**super().get_context_data(**kwargs), "title": f"Avstå från option {option.number}"}
+        intro = "Avtalen slutar som de står. Optioner som kommer efter den här förfaller."
+        return {**super().get_context_data(**kwargs), "title": f"Avstå från option {option.number}", "intro": intro}
 
     def back(self) -> str:
         """To the round or the contract."""
@@ -217,7 +217,7 @@ class OptionDecline(ActionPage):
 
     def done(self, result: object) -> str:
         """What happened."""
-        return "Optionen är avstådd. Avtalen slutar som de står."
+        return "Optionen är avstådd. Avtalen slutar som de står, och senare optioner förfaller."
 
 
 class ExtensionLetters(PermissionRequiredMixin, View):

@@ -67,9 +67,14 @@ class MailPutOff(ToldAsItIs):
 
 @transaction.atomic
 def load_reminder_rules(*, buyer: Organization, at: datetime) -> int:
-    """Bring in the start rules for a buyer that has none. Returns how many."""
-    if ReminderRule.objects.filter(buyer=buyer).exists():
-        return 0
+    """Bring in the start rules that a buyer never had. Returns how many; a second time none.
+
+    One that somebody has changed or taken away is not brought back: the rules' history knows it.
+    """
+    Organization.objects.select_for_update(no_key=True).get(pk=buyer.pk)  # of two at once the second waits
+    lead = ("kind", "months_before", "days_before")
+    had = set(ReminderRule.objects.filter(buyer=buyer).values_list(*lead))
+    had |= set(ReminderRule.pgh_event_model.objects.filter(buyer=buyer).values_list(*lead))  # type: ignore[attr-defined]  # of tracked()
     roles = {group.name: group for group in Group.objects.all()}
     rules = [
         ReminderRule(
@@ -84,6 +89,7 @@ def load_reminder_rules(*, buyer: Organization, at: datetime) -> int:
         )
         for kind in KINDS.values()
         for rule in kind.start_rules
+        if (kind.code, rule.months, rule.days) not in had
     ]
     return len(ReminderRule.objects.bulk_create(rules))
 

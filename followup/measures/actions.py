@@ -9,17 +9,31 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from activities.activities.models import SignalPoint
+from activities.activities.reference import BUDGET, GUIDELINES, SAFETY
 from activities.plan.models import CategoryPlan
 from contracts.plan.models import Category
 from followup.judging.models import SpendMonth
 from followup.measures.kinds import KINDS, Basis
 from followup.measures.models import Measure, Outcome, Target
 from followup.measures.querysets import monthly_parts
+from huddinge_vo.common.history.reference_data import written_by_people
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.periods import Period, swedish_day
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
+
+# By the measure's code: the points of steering signals that it answers, by the signal's title and the point's place.
+ANSWERS: dict[str, tuple[tuple[str, int], ...]] = {
+    "LOYALTY_IFO": ((BUDGET, 3),),
+    "LOYALTY_FO": ((BUDGET, 3),),
+    "OUTSIDE_SHARE": ((BUDGET, 3),),
+    "BOARD_INDICATORS": ((BUDGET, 2),),
+    "TECHNOLOGY": ((BUDGET, 4),),
+    "SUSTAINABILITY": ((BUDGET, 1), (BUDGET, 5), (GUIDELINES, 3)),
+    "REDUNDANCY": ((SAFETY, 1), (SAFETY, 2)),
+}
 
 
 @transaction.atomic
@@ -52,7 +66,23 @@ def load_measures(*, buyer: Organization, at: datetime) -> int:
         if new and kind.aim is not None:
             Target.objects.create(measure=measure, on=kind.aim.on, value=kind.aim.value)
             changed += 1
-    return changed
+    return changed + _answer_signals(plan)
+
+
+def _answer_signals(plan: CategoryPlan) -> int:
+    """Say which points of steering signals the measures answer, for those that no person has saved. Returns how many.
+
+    Our mapping: the plan does not say. Also for a plan from before signals had points.
+    """
+    points = {(point.signal.title, point.number): point for point in SignalPoint.objects.of_plan(plan)}
+    answered = set(plan.measures.filter(answers__isnull=False).values_list("code", flat=True))
+    new = 0
+    for measure in plan.measures.filter(code__in=ANSWERS.keys() - answered).order_by("number", "pk"):
+        found = [points[place] for place in ANSWERS[measure.code] if place in points]
+        if found and not written_by_people(measure, {"version"}):  # saving its form is a new version
+            measure.answers.set(found)
+            new += len(found)
+    return new
 
 
 @transaction.atomic

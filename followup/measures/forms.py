@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django import forms
 
+from activities.activities.models import SignalPoint
 from followup.measures.models import SCALE, Measure, Target
 from huddinge_vo.common.pages.forms import Form, ModelForm
 from huddinge_vo.common.people.models import User
@@ -18,13 +19,18 @@ class MeasureForm(ModelForm):
 
     class Meta:
         model = Measure
-        fields = ["name", "owner", "frequency", "definition", "formula", "goal"]
+        fields = ["name", "owner", "frequency", "definition", "formula", "goal", "answers"]
         widgets = {"definition": forms.Textarea(attrs={"rows": 2}), "formula": forms.Textarea(attrs={"rows": 2})}
 
     def __init__(self, *args: PassedOn, user: User, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         self.fields["owner"].queryset = colleagues(user)  # type: ignore[attr-defined]
-        self.fields["goal"].queryset = self.instance.plan.effect_goals.order_by("number", "pk")  # type: ignore[attr-defined]
+        plan = self.instance.plan
+        self.fields["goal"].queryset = plan.effect_goals.order_by("number", "pk")  # type: ignore[attr-defined]
+        answers = self.fields["answers"]
+        answers.queryset = SignalPoint.objects.of_plan(plan)  # type: ignore[attr-defined]
+        answers.label_from_instance = SignalPoint.in_words  # type: ignore[attr-defined]
+        answers.widget.attrs.update({"class": "form-select", "size": 8})
 
 
 class AssessForm(Form):

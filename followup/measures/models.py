@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from activities.activities.models import SignalPoint
 from activities.plan.models import CategoryPlan, EffectGoal
 from contracts.plan.models import Category
 from followup.measures import choices
@@ -48,6 +49,9 @@ class Measure(models.Model):
     )
     definition = models.CharField("definition", max_length=500, blank=True)
     formula = models.CharField("formel", max_length=500, blank=True)
+    answers = models.ManyToManyField(
+        SignalPoint, blank=True, related_name="measures", verbose_name="punkter i styrsignaler som det svarar på"
+    )
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

@@ -95,6 +95,7 @@ class MeasurePage(PermissionRequiredMixin, DetailView):
             "line": line,
             "chart": measure_chart(line),
             "outcomes": [(outcome, rows_href(measure, outcome)) for outcome in outcomes],
+            "answers": measure.answers.select_related("signal").order_by("signal__title", "number", "pk"),
             "targets": sorted(measure.targets.all(), key=lambda target: target.on),
             "forecast_rule": FORECAST_RULE,
             "trend_rule": TREND_RULE,

@@ -17,6 +17,7 @@ from django.views.generic import TemplateView
 
 from contracts.register.models import Contract
 from contracts.suppliers.models import Supplier
+from contracts.terms.reports import ceilings_by_month
 from followup.judging import tasks as judging_tasks
 from followup.judging.models import SpendMonth
 from followup.measures.rules import FORECAST_RULE
@@ -82,22 +83,27 @@ def _ending(today: date) -> dict[str, object]:
 @permission_required("followup.view_judgedrow", of=Contract)
 def contract_spend(request: HttpRequest, pk: int) -> HttpResponse:
     """What was bought on a contract, and in all from its supplier: a part of the contract's page."""
-    contract = get_object_or_404(Contract.objects.visible_to(user_of(request)).select_related("supplier"), pk=pk)
+    contract = get_object_or_404(
+        Contract.objects.visible_to(user_of(request)).select_related("supplier", "framework"), pk=pk
+    )
     months = [
         {"month": key[0], "sum_sek": loyalty.ledger, "href": rows_url(Period.containing(key[0]), avtal=contract.pk)}
         for key, loyalty in SpendMonth.objects.visible_to(user_of(request))
         .filter(contract=contract)
         .loyalty_by("month")
     ]
+    ceilings = ceilings_by_month(contract)
     volumes = {volume.month: volume for volume in contract.volumes.all()}
     for row in months:
         row["volume"] = volumes.get(row["month"])
+        row["ceiling"] = ceilings.get(row["month"])
     return render(
         request,
         "followup/spend/_contract_spend.html",
         {
             "contract": contract,
             "months": list(reversed(months)),
+            "has_ceiling": bool(ceilings),
             "href": _all_rows(avtal=contract.pk),
             "report": latest_supplier_spend(contract.supplier, user=user_of(request), on=timezone.localdate()),
         },

@@ -121,7 +121,11 @@ def _news(user: User, buyer: Organization | None, *, since: datetime) -> Iterato
     activities = Activity.objects.visible_to(user).filter(plan__category__buyer=buyer)
     notes = ProgressNote.objects.filter(activity__in=activities, at__gte=since)
     for said in notes.select_related("activity").order_by("-at", "-pk")[:5]:
-        yield News(timezone.localdate(said.at), f"{said.activity}: {said.text[:100]}", said.activity.get_absolute_url())
+        yield News(
+            timezone.localdate(said.at),
+            f"Aktivitet {said.activity}: {said.text[:100]}",
+            said.activity.get_absolute_url(),
+        )
     yield from _followed_up(user, buyer, timezone.localdate(since))
     decided = (
         ExtensionOption.objects.visible_to(user)

@@ -12,7 +12,7 @@ from random import Random
 
 from contracts.checks import rules as check_rules
 from contracts.checks.models import SupplierCheck
-from contracts.checks.reports import asked_for
+from contracts.checks.reports import asked_for, fetch_areas
 from contracts.register.models import Contract, Framework, Requirement
 from contracts.suppliers.models import (
     Permit,
@@ -50,7 +50,9 @@ def load_details(*, buyer: Organization, users: dict[str, User], on: date, at: d
     """Fill in the details for everybody with a contract that has not ended."""
     contracts: dict[int, list[Contract]] = {}
     current = Contract.objects.signed().filter(buyer=buyer).not_ended_on(on).prefetch_related("areas")
-    for contract in current.order_by("pk"):
+    running = list(current.order_by("pk"))
+    fetch_areas(running, on=on)
+    for contract in running:
         contracts.setdefault(contract.supplier_id, []).append(contract)
     sellers = Supplier.objects.in_bulk(contracts)
     units: dict[int, list[SupplierUnit]] = {}
@@ -94,7 +96,7 @@ def _unit(supplier: Supplier, number: int, chance: Random) -> SupplierUnit:
 def _permits(places: list[tuple[SupplierUnit, Contract]], sellers: dict[int, Supplier], on: date) -> list[Permit]:
     found = []
     for unit, contract in places:
-        asks = any(area.permit_required_from and area.permit_required_from <= on for area in contract.areas.all())
+        asks = "PERMIT" in asked_for([contract], on=on).kinds
         number = sellers[unit.supplier_id].org_number
         if asks and number:
             chance = stream("permit", number, unit.name)
@@ -128,7 +130,7 @@ def _checks(
     """Most are fresh, some run out soon, some have run out, a few were never made or failed."""
     found = []
     for pk, supplier in sorted(sellers.items()):
-        for kind in sorted(asked_for(contracts[pk], on=on)):
+        for kind in sorted(asked_for(contracts[pk], on=on).kinds):
             chance = stream("check", supplier.org_number or supplier.name, kind)
             if chance.random() < 0.04:
                 continue

@@ -54,8 +54,8 @@ _ACTIVITIES = (
     _Told("2.8", "ONGOING", -10, 5, "kategoriledare"),
     _Told("2.9", "NOT_STARTED", 1, 6, "upphandlare"),
     _Told("2.10", "ONGOING", -8, 3, "upphandlare"),
-    _Told("2.11", "ONGOING", -12, -2, "upphandlare", None, "Väntar på underlag från ekonomiavdelningen."),
-    _Told("2.12", "ONGOING", -18, 2, "uppfoljare"),
+    _Told("2.11", "ONGOING", -12, -2, "kategoriledare", None, "Väntar på underlag från ekonomiavdelningen."),
+    _Told("2.12", "ONGOING", -18, 2, "kategoriledare"),
     _Told("2.13", "ONGOING", -20, 6, "uppfoljare"),
     _Told("2.14", "NOT_STARTED", 2, 6, "upphandlare"),
 )
@@ -70,14 +70,14 @@ _JUDGED = (
 
 
 _OWNERS = ("kategoriledare", "uppfoljare", "avtalscontroller", "upphandlare", "hallbarhetsstrateg")  # of goals 1–5
-_TEAM = (  # how a place in the team begins, and who holds it
-    ("Hållbarhetsstrateg", "hallbarhetsstrateg"),
-    ("Kategoriledare", "kategoriledare"),
-    ("Upphandlare", "upphandlare"),
-    ("Uppföljningsteamet", "uppfoljare"),
-    ("Representant individ", "handlaggare"),
-    ("Representant äldre", "verksamhetschef"),
-)
+_TEAM = {  # a place in the team, and who holds it
+    "Hållbarhetsstrateg": "hallbarhetsstrateg",
+    "Kategoriledare": "kategoriledare",
+    "Upphandlare": "upphandlare",
+    "Avtalscontroller": "avtalscontroller",
+    "Representant individ- och familjeomsorg": "handlaggare",
+    "Representant äldreomsorg": "verksamhetschef",
+}
 _PROJECT_TEAM = (
     ("Projektägare", "Socialförvaltningen", "verksamhetschef"),
     ("Upphandlare", "Upphandlingssektionen", "upphandlare"),
@@ -141,9 +141,8 @@ def _people(plan: CategoryPlan, users: dict[str, User]) -> None:
             measure.owner = users[login]
             measure.save()
     for member in plan.team.all():
-        named = next((login for begins, login in _TEAM if member.role.startswith(begins)), None)
-        if named is not None:
-            member.person = users[named]
+        if member.role in _TEAM:
+            member.person = users[_TEAM[member.role]]
             member.save()
 
 

@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.views.generic import TemplateView
 
+from contracts.terms.rules import Notice, ceiling_use
 from followup.judging.choices import Bucket
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
 from huddinge_vo.common.pages.tables import DateColumn, MoneyColumn, Table
@@ -234,6 +235,8 @@ def _of_contracts() -> Context:
                 words="använd", is_open=False, left_out=False,
             ),
         ],
+        "ceilings": [ceiling_use(Decimal(percent), Decimal(100)) for percent in (24, 73, 93, 103)],
+        "notice_days": [Notice(_DAY, _LATER, renews=False), Notice(_LATER, _LATER, renews=True, missed=_DAY)],
         "timeline": SimpleNamespace(
             words="Grundtid och en option.", today=300,
             bars=[SimpleNamespace(**bar), SimpleNamespace(**bar | planned)],

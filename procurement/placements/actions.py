@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from contracts.terms.reports import ceilings_of
 from huddinge_vo.common.people.rights import require
 from huddinge_vo.common.periods import swedish_day
 from procurement.placements.models import Placement
@@ -26,12 +28,26 @@ def request_placement(*, placement: Placement, by: User, at: datetime) -> Placem
     A change asks again; whoever asked before has still written in it.
     """
     require(by, "procurement.add_placement" if placement.pk is None else "procurement.change_placement", placement)
+    _refuse_full(placement)
     placement.requested_by = by
     placement.approved_by = placement.approved_on = None
     placement.full_clean()
     placement.save()
     placement.writers.add(by)
     return placement
+
+
+def _refuse_full(placement: Placement) -> None:
+    """Nothing more is called off where a ceiling is reached, the contract's or its round's (C-23/20).
+
+    One that is on the contract already may be changed: it is no new call-off.
+    """
+    contract = placement.contract
+    if contract is None or Placement.objects.filter(pk=placement.pk, contract=contract).exists():
+        return
+    for ceiling in ceilings_of([contract])[contract.pk]:
+        if ceiling.use.stops_call_offs:
+            raise ValidationError({"contract": f"{ceiling.words} på {contract.number}. Välj ett annat avtal."})
 
 
 @transaction.atomic

@@ -7,6 +7,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
+from contracts.checks.reports import deviation_checks
+from contracts.terms.reports import ceilings_of
 from huddinge_vo.common.pages.forms import Form
 from huddinge_vo.common.pages.views import ActionPage, EditPage, ListPage
 from huddinge_vo.common.people.request import user_of
@@ -75,7 +77,11 @@ class PlacementEdit(EditPage):
         """What happens now."""
         if result.contract_id is None:
             return f"{result.number} är registrerat och väntar på att en annan person godkänner det."
-        return f"{result.number} är registrerad."
+        said = f"{result.number} är registrerad."
+        if result.contract is not None:
+            near = [each for each in ceilings_of([result.contract])[result.contract.pk] if each.use.code != "free"]
+            said += "".join(f" {each.words}." for each in near)
+        return said
 
 
 class PlacementApprove(ActionPage):
@@ -97,10 +103,12 @@ class PlacementApprove(ActionPage):
     def get_context_data(self, **kwargs: object) -> Context:
         """With what it is about."""
         asked = self.placement
+        checks = deviation_checks(supplier=asked.supplier, user=user_of(self.request), on=timezone.localdate())
         until = f"till {asked.valid_until}" if asked.valid_until else "tills vidare"
         intro = (
             f"{asked.supplier}, {asked.category}, från {asked.valid_from} {until}, utanför avtal. "
-            f"Begärt av {asked.requested_by}."
+            f"Begärt av {asked.requested_by}. Leverantörens kontroller: {checks.traffic.words[:1].lower()}"
+            f"{checks.traffic.words[1:]}."
         )
         return {**super().get_context_data(**kwargs), "title": f"Godkänn {asked.number}", "intro": intro}
 

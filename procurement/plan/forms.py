@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django import forms
 from django.db.models import Model, QuerySet
 
+from contracts.law.choices import LawKind
+from contracts.law.querysets import law_on
 from contracts.plan.models import Category, ContractArea
 from huddinge_vo.common.pages.forms import ModelForm
 from huddinge_vo.common.people.models import Organization, User
@@ -48,8 +52,17 @@ class ProcurementTermForm(ModelForm):
         model = ProcurementTerm
         fields = ["start_months_before", "standstill_days"]
 
-    def __init__(self, *args: PassedOn, user: User, **kwargs: PassedOn) -> None:
+    def __init__(self, *args: PassedOn, user: User, today: date, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_standstill_days(self) -> int | None:
+        """Never shorter than the law's, as it is today."""
+        days: int | None = self.cleaned_data["standstill_days"]
+        law = law_on(LawKind.STANDSTILL_ELECTRONIC, self.today)
+        if days is not None and law is not None and law.value is not None and days < law.value:
+            raise forms.ValidationError(f"Avtalsspärren är minst {law.value:.0f} dagar ({law.source}).")
+        return days
 
 
 _STANDSTILL = "spärr"

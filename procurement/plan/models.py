@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from contracts.law.choices import LawKind
+from contracts.law.querysets import law_figure
 from contracts.plan.models import Category, ContractArea
 from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.people.models import Organization
@@ -77,9 +81,11 @@ class ProcurementTerm(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(60)],
     )
     standstill_days = models.PositiveSmallIntegerField(
-        "avtalsspärr, dagar",
-        default=rules.STANDSTILL_DAYS,
-        validators=[MinValueValidator(10), MaxValueValidator(60)],
+        "egen längre avtalsspärr, dagar",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+        help_text="Tomt: så många dagar som lagen säger. Aldrig färre.",
     )
 
     class Meta:
@@ -87,9 +93,9 @@ class ProcurementTerm(models.Model):
         verbose_name_plural = "planeringsvärden"
         constraints = [
             models.CheckConstraint(
-                condition=Q(standstill_days__gte=10),
-                name="standstill_is_at_least_ten_days",
-                violation_error_message="Avtalsspärren är minst tio dagar.",
+                condition=Q(standstill_days__isnull=True) | Q(standstill_days__gte=1),
+                name="standstill_is_at_least_a_day",
+                violation_error_message="Avtalsspärren är minst en dag.",
             ),
             models.CheckConstraint(
                 condition=Q(start_months_before__gte=1),
@@ -105,6 +111,13 @@ class ProcurementTerm(models.Model):
     def of(cls, buyer: Organization) -> ProcurementTerm:
         """The buyer's own, else the start values (not stored)."""
         return cls.objects.filter(buyer=buyer).first() or cls(buyer=buyer)
+
+    def standstill_on(self, day: date) -> int:
+        """How long the standstill is of what is awarded about a day: the law's by electronic means, or longer.
+
+        Raises LawNotEntered where the law's is not written in.
+        """
+        return max(int(law_figure(LawKind.STANDSTILL_ELECTRONIC, day)), self.standstill_days or 0)
 
 
 @tracked()

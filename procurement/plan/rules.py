@@ -14,7 +14,6 @@ from datetime import date, timedelta
 from contracts.terms.rules import DAY, notice_by
 from huddinge_vo.common.workdays import add_working_days, is_working_day, working_day_from
 
-STANDSTILL_DAYS = 10  # LOU 20:1, by electronic means
 START_MONTHS_BEFORE = 18
 _FAR = 10_000  # days; nothing is planned further off
 
@@ -45,12 +44,12 @@ class Milestone:
     is_done: bool = False
 
 
-def standstill_until(award: date, days: int = STANDSTILL_DAYS) -> date:
+def standstill_until(award: date, days: int) -> date:
     """The last day of the standstill: so many calendar days after the award, or the next working day."""
     return working_day_from(award + timedelta(days=days))
 
 
-def earliest_next(step: Step | Milestone, on: date, *, standstill_days: int = STANDSTILL_DAYS) -> date:
+def earliest_next(step: Step | Milestone, on: date, *, standstill_days: int) -> date:
     """The first day the next milestone can have when this one is on a day."""
     if step.is_standstill:
         # The contract is made on the day after the standstill at the earliest.
@@ -59,7 +58,7 @@ def earliest_next(step: Step | Milestone, on: date, *, standstill_days: int = ST
     return add_working_days(on, step.working_days_before_next)
 
 
-def latest_before(step: Step | Milestone, following: date, *, standstill_days: int = STANDSTILL_DAYS) -> date:
+def latest_before(step: Step | Milestone, following: date, *, standstill_days: int) -> date:
     """The last working day this milestone can have when the next one is on a day."""
     day = following
     for _ in range(_FAR):
@@ -70,7 +69,7 @@ def latest_before(step: Step | Milestone, following: date, *, standstill_days: i
 
 
 def plan_backwards(
-    steps: Sequence[Step], contract_start: date, *, standstill_days: int = STANDSTILL_DAYS
+    steps: Sequence[Step], contract_start: date, *, standstill_days: int
 ) -> tuple[tuple[str, date], ...]:
     """When each step is to be reached, counted from the last one, which is the contract's start: (code, day)."""
     planned: list[tuple[str, date]] = []
@@ -83,7 +82,7 @@ def plan_backwards(
 
 
 def move(
-    milestones: Sequence[Milestone], code: str, day: date, *, standstill_days: int = STANDSTILL_DAYS
+    milestones: Sequence[Milestone], code: str, day: date, *, standstill_days: int
 ) -> tuple[tuple[str, date, date], ...]:
     """What changes when one milestone is moved: (code, old day, new day), in order, those alone that change.
 

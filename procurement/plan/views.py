@@ -45,6 +45,10 @@ class ProcurementTerms(TermsPage):
     model = ProcurementTerm
     new_title = "Planeringsvärden för upphandling"
 
+    def get_form_kwargs(self) -> Context:
+        """With the day: what the law asks for at least is as of today."""
+        return {**super().get_form_kwargs(), "today": timezone.localdate()}
+
 
 class MilestoneTemplateList(PermissionRequiredMixin, TemplateView):
     """The buyer's templates with their steps."""

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from contracts.plan.models import ContractArea
 from contracts.register.models import CallOff
+from huddinge_vo.common.history.reference_data import bring_in
 from huddinge_vo.common.people.models import Organization
 from procurement.plan.models import MilestoneTemplate, PlannedNeed, TemplateStep
 from procurement.projects.models import (
@@ -78,12 +79,12 @@ KNOWN_DAYS = {
 }
 _RISKS = (
     (
-        "För få leverantörer utanför länet för placeringar på annan ort.",
-        "Tidig dialog med marknaden, så att fler lämnar anbud.",
+        "Leverantörerna blir inte spridda över hela landet.",
+        "Dialog med marknaden, som ger synpunkter och gör fler intresserade.",
     ),
     (
-        "Området är nytt och behoven kan bli andra än de vi ser i dag.",
-        "Behovsanalys med verksamheten och frågor till leverantörerna i en RFI.",
+        "Området är nytt, marknaden utvecklas, behoven ökar och kan bli andra än i dag.",
+        "Dialog med marknaden och en grundlig analys av behoven.",
     ),
 )
 _MEMBERS = (
@@ -94,14 +95,17 @@ _MEMBERS = (
 _TEXTS = {
     "BACKGROUND": "Vuxna som lämnar gäng eller ett kriminellt liv behöver stöd och ofta skydd. Ramavtal saknas, köpen "
     "sker som direktupphandling och har ökat.",
-    "PURPOSE": "Effektmål: fler lämnar kriminaliteten, insatser av god kvalitet, lägre kostnad för hanteringen. "
-    "Projektmål: avtal som gäller från 2023-01-01.",
+    "PURPOSE": "Effektmål: fler lämnar kriminaliteten och gängen blir färre, avtal som fungerar med god kvalitet, "
+    "lägre kostnad för hanteringen. En gängkriminell som är aktiv i 15 år kostar samhället drygt 23 mnkr, för brotten "
+    "och för myndigheternas insatser; kommunen bär en betydande del. Projektmål: avtal som gäller från 2023-01-01.",
     "TARGET_GROUP": "Personer över 18 år som vill lämna ett kriminellt liv. Intressenter: KS AU, socialförvaltningen, "
     "anhöriga, leverantörer.",
-    "PRECONDITIONS": "Polisen bedömer risken före en placering. Kommunen arbetar med GVI. Budget 2022 och "
-    "socialnämndens plan prioriterar området. Delar av anbud och avtal blir sekretess. Barn och unga ingår inte, inte "
-    "heller det som andra ramavtal täcker.",
-    "NEEDS": "Omkring tio placeringar om året. Uppskattningen är osäker åt båda håll. Platser behövs i hela landet.",
+    "PRECONDITIONS": "Polisens bedömning, bland annat av säkerheten, ligger till grund för varje placering, som kan "
+    "behöva ske i annat län eller på hemlig ort. Kommunen, lokalpolisområdet och Kriminalvården har avtal om att "
+    "arbeta med GVI. Mål och budget 2022 avsätter medel, och socialnämndens plan prioriterar området. Delar av anbud "
+    "och avtal blir sekretess. Barn och unga ingår inte, inte heller det som andra ramavtal täcker.",
+    "NEEDS": "Omkring tio placeringar om året, ungefär 10 mnkr. Uppskattningen är osäker åt båda håll. Platser behövs "
+    "i hela landet.",
     "SUSTAINABILITY": "Arbetsrättsliga villkor om lön, arbetstid och semester utifrån kollektivavtal på området.",
     "MARKET": "Flera leverantörer, spridda i landet. RFI görs digitalt, utkastet går på extern remiss, och andra "
     "kommuners erfarenheter tas in.",
@@ -109,9 +113,10 @@ _TEXTS = {
     "METHOD": "LOU 19 kap. Två år och högst två till. Pris utvärderas; modellen kan ändras under arbetet. Avrop hos "
     "den som bäst möter den enskildes behov.",
     "ORGANISATION": "Projektgruppen består av upphandlare och företrädare för IFO.",
-    "RESPONSIBILITIES": "Upphandlaren: dokument, annonsering, avtal, diarieföring och proaktiv uppföljning. "
-    "Projektgruppen: krav och prövning. Beställaren: reaktiv uppföljning och daglig kontakt.",
-    "COMMUNICATION_DURING": "Inom projektet: avstämningar och delade dokument. Med anbudsgivare: e-Avrop.",
+    "RESPONSIBILITIES": "Upphandlaren: dokument, krav och utvärderingsmodell i samråd med beställaren, annonsering, "
+    "avtal, diarieföring, förlängningar, prisjusteringar och proaktiv uppföljning. Projektgruppen: krav och, med "
+    "upphandlaren, prövning av anbuden. Beställaren: reaktiv uppföljning och första kontakt med leverantören.",
+    "COMMUNICATION_DURING": "Inom projektet: avstämningar, och dokument delade i Teams. Med anbudsgivare: e-Avrop.",
     "COMMUNICATION_AFTER": "Nyhetsbrev, Insidan och kommunens nätverk.",
 }
 
@@ -180,6 +185,7 @@ def _load_defectors(buyer: Organization, *, need: PlannedNeed, area: ContractAre
         },
     )
     if not created:
+        _mend_texts(project)
         return
     project.areas.set([area])
     for order, (code, name, days, is_standstill) in enumerate(STEPS, start=1):
@@ -202,3 +208,11 @@ def _load_defectors(buyer: Organization, *, need: PlannedNeed, area: ContractAre
     ChecklistItem.objects.create(
         project=project, kind=ChecklistItem.Kind.WORKING_CONDITIONS, answer=ChecklistItem.Answer.SET
     )
+
+
+def _mend_texts(project: Project) -> None:
+    """Bring what nobody has written in to today's words, in a strategy that is not decided."""
+    if project.strategies.exists():
+        return
+    for section in project.sections.filter(key__in=_TEXTS):
+        bring_in(StrategySection, {"project": project, "key": section.key}, {"text": _TEXTS[section.key]})

@@ -19,7 +19,11 @@ from tests.common import released
 
 VERSIONS = sorted(path.stem for path in released.FOLDER.glob("*.json"))
 # Rows that a later migration means to remove or add: {(version, table): how many there are afterwards}. Say why.
-MEANT = {}
+MEANT = {
+    # The ends that are kept were computed anew. Of each table the release keeps some rows: these contracts' options are
+    # not among them, and what was decided by those lengthens nothing.
+    ("0.1.0", "contracts_contractevent"): 25,
+}
 
 
 @pytest.fixture

@@ -35,10 +35,12 @@ def test_the_page_of_settings_leads_to_each_that_one_may_change(client, keeper):
 
 def test_planning_goes_by_the_buyers_own_values(client, keeper):
     other = make.buyer(org_number="2120000142", name="Annan kommun")
+    make.law()
     page = client.get("/administration/planeringsvarden/").content.decode()
     assert 'value="18"' in page or "start_months_before" in page
     few = client.post("/administration/planeringsvarden/", {"start_months_before": 12, "standstill_days": 5})
     assert few.status_code == 422
+    assert "minst 10 dagar (LOU 20 kap. 1 §)" in few.content.decode()
     client.post("/administration/planeringsvarden/", {"start_months_before": 12, "standstill_days": 15})
     assert ProcurementTerm.of(make.buyer()).start_months_before == 12
     assert ProcurementTerm.of(other).start_months_before != 12

@@ -9,8 +9,8 @@ from django.core.files.base import ContentFile
 from django.core.management.color import no_style
 from django.db import connection
 
-from activities.activities.models import ActivityStep, ProgressNote
-from activities.plan.models import SteeringSignal, TeamMember
+from activities.activities.models import ActivityStep, ProgressNote, SignalPoint
+from activities.plan.models import Contradiction, SteeringSignal, TeamMember
 from contracts.checks.models import SupplierCheck
 from contracts.documents import actions as document_actions
 from contracts.documents.models import Document
@@ -164,7 +164,9 @@ def _plan(plan, keeper, number):
     activity = make.activity(plan=plan, starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31))
     ActivityStep.objects.create(activity=activity, name="Steg", due_on=date(2026, 12, 1))
     ProgressNote.objects.create(activity=activity, text="Prov", by=keeper, at=NOW)
-    SteeringSignal.objects.create(plan=plan, kind=SteeringSignal.Kind.values[0], title="Lag")
+    signal = SteeringSignal.objects.create(plan=plan, kind=SteeringSignal.Kind.values[0], title="Lag")
+    SignalPoint.objects.create(signal=signal, number=1, text="Prov")
+    Contradiction.objects.create(plan=plan, number=1, subject="Prov", stated="Ett", treatment="Två")
     TeamMember.objects.create(plan=plan, unit="KSF", role="Kategoriledare")
     measure = make.measure(f"X{number}", plan=plan)
     Target.objects.create(measure=measure, on=date(2026, 12, 31), value=1)

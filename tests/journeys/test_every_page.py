@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from activities.activities.models import Activity
+from activities.activities.models import Activity, SignalPoint
 from activities.plan.models import CategoryPlan
 from contracts.files import actions as file_actions
 from contracts.files.models import RegisterImport
@@ -98,6 +98,10 @@ def plan_pages():
         "/kategoriplan/",
         f"/kategoriplan/{plan.pk}/andra/",
         f"/kategoriplan/styrsignaler/{plan.signals.first().pk}/",
+        f"/kategoriplan/punkter/{SignalPoint.objects.first().pk}/",
+        f"/kategoriplan/mal/{plan.effect_goals.first().pk}/",
+        "/kategoriplan/motsagelser/",
+        f"/kategoriplan/motsagelser/{plan.contradictions.first().pk}/",
         "/kategoriplan/team/ny/",
         "/aktiviteter/",
         "/aktiviteter/tavla/",

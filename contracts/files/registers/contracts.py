@@ -110,7 +110,7 @@ COLUMNS = (
     Column(
         heading="giltigt_till",
         field="initial_until",
-        meaning="Sista dagen, utan förlängningar. Tomt: tills vidare.",
+        meaning="Sista dagen, utan förlängningar. Tomt: omgångens slut, och utan omgång tills vidare.",
         read=day,
     ),
     Column(

@@ -19,67 +19,14 @@ from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.secrecy.models import Secured
 
-# Where a term's months are counted from, and how many it has itself: see rules.lengthened_term.
-_COUNTED = """
-    SELECT CASE WHEN is_whole THEN {first} ELSE {until} + 1 END AS base, CASE WHEN is_whole THEN months ELSE 0 END AS own
-    FROM (
-        SELECT (12 * (extract(year FROM {until} + 1) - extract(year FROM {first}))
-            + extract(month FROM {until} + 1) - extract(month FROM {first}))::int AS months
-    ) AS whole, LATERAL (SELECT {first} + make_interval(months => whole.months) = {until} + 1 AS is_whole) AS found
-"""  # noqa: E501 - the migrations keep the trigger letter by letter
-# The end that holds now: the initial end lengthened by the decided options of the contract, and of its framework. A
-# contract that is renewed by itself has no end until somebody stops it. contracts.terms.rules.Duration is the rule of
-# what lengthens what; this is it in the database, and tests by property hold the two together. `of_round` are the
-# months that the framework's options have added up to this one.
-_SET_CURRENT_END = f"""
-    NEW.current_until := CASE WHEN NEW.renewal_months IS NULL THEN NEW.initial_until END;
-    IF NEW.current_until IS NULL THEN
-        RETURN NEW;
-    END IF;
-    SELECT counted.base, counted.own INTO base, taken
-    FROM ({_COUNTED.format(first="NEW.valid_from", until="NEW.initial_until")}) AS counted;
-    FOR step IN
-        SELECT o.months, o.decided_on, o.framework_id, round.base, round.own,
-            sum(o.months) OVER earlier AS of_round, max(o.decided_on) OVER earlier AS settled_on,
-            o.framework_id IS NOT NULL AND EXISTS (
-                SELECT FROM contracts_optionexception e WHERE e.option_id = o.id AND e.contract_id = NEW.id
-            ) AS is_left_out
-        FROM contracts_extensionoption o
-        LEFT JOIN contracts_framework f
-            ON f.id = o.framework_id AND f.initial_until IS NOT NULL AND f.renewal_months IS NULL
-        LEFT JOIN LATERAL ({_COUNTED.format(first="f.valid_from", until="f.initial_until")}) AS round
-            ON f.id IS NOT NULL
-        WHERE o.decided_on IS NOT NULL AND (o.contract_id = NEW.id OR o.framework_id = NEW.framework_id)
-        WINDOW earlier AS (PARTITION BY o.framework_id ORDER BY o.number)
-        ORDER BY settled_on, o.framework_id IS NOT NULL, o.number
-    LOOP
-        begins := NEW.current_until + 1;
-        CONTINUE WHEN step.is_left_out;
-        IF step.base IS NULL THEN
-            CONTINUE WHEN NEW.terminated_on < begins;
-            CONTINUE WHEN step.framework_id IS NOT NULL AND NEW.current_until < step.decided_on;
-            taken := taken + step.months;
-        ELSE
-            round_begins := step.base + make_interval(months => step.own + step.of_round::int - step.months);
-            CONTINUE WHEN NEW.terminated_on < round_begins OR begins < round_begins;
-            IF begins = round_begins THEN
-                base := step.base;
-                taken := step.own + step.of_round;
-            ELSE
-                taken := taken + step.months;
-            END IF;
-        END IF;
-        NEW.current_until := (base + make_interval(months => taken))::date - 1;
-    END LOOP;
+# The end that holds now: the initial end, or its round's, lengthened by the decided options of the contract and of its
+# round. What stands in the function is what contracts.terms.rules.Duration rules; tests by property hold them together.
+_SET_CURRENT_END = """
+    NEW.current_until := contracts_current_end(
+        NEW.id, NEW.framework_id, NEW.valid_from, NEW.initial_until, NEW.renewal_months, NEW.terminated_on
+    );
     RETURN NEW;
-"""  # noqa: S608 - our own names, filled into a trigger
-_VARIABLES = [
-    ("base", "date"),
-    ("taken", "integer"),
-    ("step", "record"),
-    ("begins", "date"),
-    ("round_begins", "date"),
-]
+"""
 
 
 @tracked(exclude=["in_force", "ends_on"])
@@ -87,7 +34,8 @@ class Contract(Secured, Terms):
     """One supplier's contract, usually under a framework. The unit that purchases are loyal to.
 
     `valid_from`, `initial_until` and `terminated_on` are days that count. `current_until` is the end that holds now:
-    the initial end plus decided options, kept by a trigger. `in_force` is the same term as a range, half-open inside.
+    the initial end, or its round's where it has none, plus decided options, kept by a trigger. `in_force` is the same
+    term as a range, half-open inside.
     """
 
     secret_through = ("supplier", "framework")
@@ -114,7 +62,10 @@ class Contract(Secured, Terms):
     areas = models.ManyToManyField(ContractArea, related_name="contracts", verbose_name="avtalsområden")
     valid_from = models.DateField("gäller från och med")
     initial_until = models.DateField(
-        "gäller till och med", null=True, blank=True, help_text="Grundtiden, utan optioner. Tomt: tills vidare."
+        "gäller till och med",
+        null=True,
+        blank=True,
+        help_text="Grundtiden, utan optioner. Tomt: omgångens slut, och utan omgång tills vidare.",
     )
     terminated_on = models.DateField(
         "uppsagt, sista dag", null=True, blank=True, help_text="Sista dagen som avtalet gäller efter uppsägning."
@@ -184,7 +135,6 @@ class Contract(Secured, Terms):
                 name="set_current_end",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update,
-                declare=_VARIABLES,
                 func=_SET_CURRENT_END,
             )
         ]
@@ -210,7 +160,8 @@ class ContractAreaLink(Contract.areas.through):  # type: ignore[name-defined]  #
 class ContractVolume(models.Model):
     """What was bought on a contract in a month. Published by followup, so that the register can show use.
 
-    `cumulative_sek` runs from the contract's start; `above_ceiling` says that it has passed the contract's ceiling.
+    `cumulative_sek` runs from the contract's start; `above_ceiling` says that the contract's ceiling was reached by the
+    month, or its round's by all the round's contracts.
     """
 
     secret_through = ("contract",)

@@ -41,7 +41,7 @@ def _steps(buyer: Organization, day: date) -> QuerySet[ActivityStep]:
 def _of_steps(found: QuerySet[ActivityStep], buyer: Organization, day: date) -> Iterator[Facts]:
     for step in found:
         person = step.responsible_id or step.activity.responsible_person_id
-        yield Facts((ActivityStep, step.pk), step.due_on, f"{step.name}: {step.activity}", person)
+        yield Facts((ActivityStep, step.pk), step.due_on, f"{step.name}: aktivitet {step.activity}", person)
 
 
 def _signals(buyer: Organization, day: date) -> QuerySet[SteeringSignal]:

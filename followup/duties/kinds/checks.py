@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from contracts.checks.models import SupplierCheck
-from contracts.checks.reports import asked_for
+from contracts.checks.reports import asked_for, fetch_areas
 from contracts.register.models import Contract
 from contracts.suppliers.models import SupplierUnit
 from followup.duties.kinds.kind import CONTROLLER, KINDS, Facts, ReminderKind, StartRule
@@ -33,11 +33,14 @@ def _latest(buyer: Organization, day: date) -> QuerySet[SupplierCheck]:
 def _facts(latest: QuerySet[SupplierCheck], buyer: Organization, day: date) -> Iterator[Facts]:
     """Those of what the supplier's contracts ask for, those in force and those to begin."""
     contracts: defaultdict[int, list[Contract]] = defaultdict(list)
-    for contract in _running(buyer, day).prefetch_related("areas"):
+    running = list(_running(buyer, day).order_by("pk"))
+    fetch_areas(running, on=day)
+    for contract in running:
         contracts[contract.supplier_id].append(contract)
     for check in latest:
         of_supplier = contracts[check.supplier_id]
-        if check.kind in asked_for(_for_unit(of_supplier, check.unit), on=day):
+        # A permit that may be needed is kept up as one that is.
+        if check.kind in asked_for(_for_unit(of_supplier, check.unit), on=day).may_ask_for:
             who = f"{check.unit}, {check.supplier}" if check.unit else str(check.supplier)
             yield Facts(
                 (SupplierCheck, check.pk),
@@ -51,7 +54,11 @@ def _for_unit(contracts: list[Contract], unit: SupplierUnit | None) -> list[Cont
     areas = set() if unit is None else {area.pk for area in unit.areas.all()}
     if not areas:
         return contracts
-    return [contract for contract in contracts if areas & {area.pk for area in contract.areas.all()}]
+    return [
+        contract
+        for contract in contracts
+        if areas & {area.pk for area in contract.areas_by_law}  # type: ignore[attr-defined]
+    ]
 
 
 KINDS.add(

@@ -1,4 +1,4 @@
-"""Contracts that renew themselves, and contracts that end."""
+"""Contracts that notice can be given of, and contracts that end."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from dateutil.relativedelta import relativedelta
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from contracts.register.models import Contract, Framework
-from contracts.terms.rules import renewal_on
+from contracts.terms.models import duration_of
 from followup.duties.kinds.kind import (
+    AHEAD_MONTHS,
     BUYER,
     KEPT,
     KINDS,
@@ -26,41 +26,34 @@ if TYPE_CHECKING:
     from huddinge_vo.common.people.models import Organization
 
 
-def _renewing(buyer: Organization, day: date) -> QuerySet[Contract]:
-    """Contracts that renew themselves, of which no notice has been given."""
-    return Contract.objects.filter(
-        buyer=buyer, renewal_months__isnull=False, initial_until__isnull=False, terminated_on__isnull=True
-    ).signed()
+def _under_notice(buyer: Organization, day: date) -> QuerySet[Contract]:
+    """Contracts that go on or are to begin, of which no notice has been given, and which ask for one."""
+    noticed = Q(renewal_months__isnull=False) | Q(notice_months__gt=0)
+    of_round = Q(framework__renewal_months__isnull=False) | Q(framework__notice_months__gt=0)
+    return (
+        Contract.objects.filter(noticed | Q(of_round, initial_until__isnull=True), buyer=buyer)
+        .filter(terminated_on__isnull=True)
+        .signed()
+        .not_ended_on(day)
+        .with_terms()
+    )
 
 
-def _notices(renewing: QuerySet[Contract], buyer: Organization, day: date) -> Iterator[Facts]:
-    """The last day to give notice before the next renewal.
+def _notices(under_notice: QuerySet[Contract], buyer: Organization, day: date) -> Iterator[Facts]:
+    """The last day to give notice: before the next renewal, or before the end.
 
-    A day that was missed stays until the contract has been renewed by it, beside the one for the period after.
+    A day that was missed stays until the contract has been renewed by it, and says which day is the next.
     """
-    for contract in renewing:
-        for notice_by in _notice_days(contract, day):
-            yield Facts(
-                (Contract, contract.pk),
-                notice_by,
-                f"Sista dag att säga upp: {contract}",
-                contract.owner_id,
-                contract.deputy_id,
-                makes=is_new_enough(notice_by, day),
-            )
-
-
-def _notice_days(contract: Contract, day: date) -> list[date]:
-    """The last missed notice day of a period that goes on, if any, and the next to come."""
-    assert contract.initial_until is not None
-    assert contract.renewal_months is not None
-    first, every, notice = contract.initial_until, contract.renewal_months, contract.notice_months or 0
-    renewal = renewal_on(first, every=every, notice_months=notice, on=day)
-    missed: list[date] = []
-    while renewal.notice_by < day:  # the notice may be longer than the periods
-        missed = [renewal.notice_by]
-        renewal = renewal_on(first, every=every, notice_months=notice, on=renewal.last + relativedelta(days=1))
-    return [*missed, renewal.notice_by]
+    for contract in under_notice:
+        notice = duration_of(contract).notice(on=day)
+        if notice is None:
+            continue
+        people = contract.owner_id, contract.deputy_id
+        about = (Contract, contract.pk)
+        if notice.missed is not None:
+            words = f"Dagen att säga upp har passerat, nästa är {notice.by}: {contract}"
+            yield Facts(about, notice.missed, words, *people, makes=is_new_enough(notice.missed, day))
+        yield Facts(about, notice.by, f"Sista dag att säga upp: {contract}", *people)
 
 
 def _ending(buyer: Organization, day: date) -> QuerySet[Contract]:
@@ -106,10 +99,12 @@ KINDS.add(
         number=2,
         words="sista dag för uppsägning",
         about=(Contract,),
-        undone=_renewing,
+        undone=_under_notice,
         facts=_notices,
         href=own_page,
-        start_rules=(StartRule(role=BUYER, months=3, grace_days=0, is_decision=True),),
+        start_rules=tuple(
+            StartRule(role=BUYER, months=months, grace_days=0, is_decision=True) for months in AHEAD_MONTHS
+        ),
     )
 )
 KINDS.add(
@@ -121,6 +116,6 @@ KINDS.add(
         undone=_ending,
         facts=_ends,
         href=own_page,
-        start_rules=tuple(StartRule(role=BUYER, months=months, grace_days=30) for months in (18, 12, 6, 3)),
+        start_rules=tuple(StartRule(role=BUYER, months=months, grace_days=30) for months in AHEAD_MONTHS),
     )
 )

@@ -15,13 +15,16 @@ if TYPE_CHECKING:
     from huddinge_vo.common.people.models import Organization
 
 # Whom the start rules remind when no person is named: roles of huddinge_vo/roles.py.
-BUYER, CONTROLLER, LEADER, CHIEF, FOLLOWER = (
+BUYER, CONTROLLER, LEADER, CHIEF, FOLLOWER, KEEPER = (
     "upphandlare",
     "avtalscontroller",
     "kategoriledare",
     "upphandlingschef",
     "uppföljare",
+    "förvaltare",
 )
+# How many months before a contract's end, an option's and a notice's last day one is reminded, to begin with.
+AHEAD_MONTHS = (18, 12, 6, 3)
 # What a day that has passed still makes: the nightly job may have stood still over a holiday, but a register that is
 # loaded with old contracts asks nothing of anybody.
 About: TypeAlias = Any  # what a duty is about, or its model: each kind has models of its own

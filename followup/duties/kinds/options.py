@@ -10,8 +10,9 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from contracts.register.models import Contract
-from contracts.terms.models import ExtensionOption
-from followup.duties.kinds.kind import CHIEF, KINDS, Facts, ReminderKind, StartRule
+from contracts.terms.models import ExtensionOption, duration_of
+from contracts.terms.rules import OptionState
+from followup.duties.kinds.kind import AHEAD_MONTHS, CHIEF, KINDS, Facts, ReminderKind, StartRule
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import Organization
@@ -19,22 +20,26 @@ if TYPE_CHECKING:
 
 def _undecided(buyer: Organization, day: date) -> QuerySet[ExtensionOption]:
     """Options that nobody has decided or declined."""
-    return ExtensionOption.objects.filter(
+    found = ExtensionOption.objects.filter(
         Q(framework__buyer=buyer) | Q(contract__buyer=buyer), decided_on__isnull=True, declined_on__isnull=True
-    ).select_related("framework", "contract")
+    ).select_related("framework", "contract__framework")
+    own = ("contract__options", "contract__option_exceptions", "contract__framework__options")
+    return found.prefetch_related("framework__options", *own)
 
 
 def _facts(undecided: QuerySet[ExtensionOption], buyer: Organization, day: date) -> Iterator[Facts]:
-    """Those of what has not ended: what has been terminated cannot be lengthened."""
+    """Those that still can be decided, of what has not ended: what has been terminated cannot be lengthened."""
     running = Contract.objects.filter(buyer=buyer, terminated_on__isnull=True).signed().not_ended_on(day)
     still = set(running.values_list("framework_id", flat=True))
     for option in undecided:
         holder = option.framework or option.contract
+        assert holder is not None
         if option.framework_id and option.framework_id not in still:
             continue
-        if option.contract and not _can_be_lengthened(option.contract, day):
+        if option.contract and (option.contract.status == Contract.Status.DRAFT or option.contract.terminated_on):
             continue
-        assert holder is not None
+        if duration_of(holder).state(option.as_rule(), on=day) is not OptionState.OPEN:
+            continue
         yield Facts(
             (ExtensionOption, option.pk),
             option.decide_by,
@@ -42,11 +47,6 @@ def _facts(undecided: QuerySet[ExtensionOption], buyer: Organization, day: date)
             holder.owner_id,
             holder.deputy_id,
         )
-
-
-def _can_be_lengthened(contract: Contract, day: date) -> bool:
-    has_ended = contract.ends_on is not None and contract.ends_on < day
-    return contract.status == Contract.Status.SIGNED and contract.terminated_on is None and not has_ended
 
 
 def _href(option: ExtensionOption) -> str:
@@ -66,7 +66,7 @@ KINDS.add(
         facts=_facts,
         href=_href,
         start_rules=(
-            StartRule(role=CHIEF, months=3, grace_days=0, is_decision=True),
+            *(StartRule(role=CHIEF, months=months, grace_days=0, is_decision=True) for months in AHEAD_MONTHS),
             StartRule(role=CHIEF, days=14, grace_days=0, is_decision=True),
         ),
     )

@@ -6,13 +6,18 @@ from django.db import connection
 
 from followup.judging.sql.workspace import COLUMNS, execute_named
 
-# A credit takes the bucket of the invoice it names, the same supplier and invoice number, whatever the day; it keeps
-# its own subcategory. Among several postings of that invoice the one on the same key speaks first.
+# A credit takes the bucket of the invoice it names: the same supplier and invoice number. The supplier is the one that
+# the row was judged to be from, also when only a named contract told. It keeps its own subcategory.
+#
+# Numbers come back, year after year: it is the invoice booked nearest on or before the credit, else the nearest after.
+# Booking days are compared, for every posting has one. Among several postings of that invoice the one on the same key
+# speaks first.
 _POSTING = """
     SELECT r.ledger_import_id, r.line_no, r.key_id, r.invoice_number, r.booked_on,
-        coalesce(r.service_on, r.booked_on) AS day, k.supplier_id, k.supplier_ref, k.supplier_name
+        coalesce(r.service_on, r.booked_on) AS day, v.supplier_id, k.supplier_ref, k.supplier_name
     FROM chosen r
     JOIN followup_spendkey k ON k.id = r.key_id
+    JOIN followup_keyverdict v ON v.key_id = r.key_id AND v.during @> coalesce(r.service_on, r.booked_on)
     JOIN followup_ledgerdelivery d ON d.ledger_import_id = r.ledger_import_id AND d.is_active
         AND d.month = date_trunc('month', r.booked_on)::date
     WHERE k.buyer_id = %(buyer)s
@@ -55,7 +60,8 @@ WITH named AS (
     JOIN credited i ON i.invoice_number = c.invoice_number
         AND (i.supplier_id = c.supplier_id OR (i.supplier_id IS NULL AND c.supplier_id IS NULL
              AND i.supplier_ref = c.supplier_ref AND i.supplier_name = c.supplier_name))
-    ORDER BY c.ledger_import_id, c.line_no, (i.key_id = c.key_id) DESC, i.booked_on, i.ledger_import_id, i.line_no
+    ORDER BY c.ledger_import_id, c.line_no, i.booked_on <= c.booked_on DESC, abs(c.booked_on - i.booked_on),
+        (i.key_id = c.key_id) DESC, i.ledger_import_id, i.line_no
 )
 SELECT n.ledger_import_id, n.line_no,
     coalesce(own.category_id, hand.category_id, inv.category_id) AS category_id,

@@ -123,9 +123,10 @@ def moved_since() -> tuple[int, Decimal]:
 
 
 def publish_volumes(buyer_id: int, *, at: datetime, everything: bool) -> None:
-    """Tell the register what was bought on each contract, by whom, and from when its ceiling was passed.
+    """Tell the register what was bought on each contract, by whom, and from when a ceiling it is under was reached.
 
-    Of the contracts that the roll-up bore on, or of all.
+    Of the contracts that the roll-up bore on, or of all; and of the others under a round with a ceiling that one of
+    those is under, for they use it together. Reached is what contracts.terms.rules.ceiling_use says.
     """
     if everything:
         execute(
@@ -135,11 +136,17 @@ def publish_volumes(buyer_id: int, *, at: datetime, everything: bool) -> None:
         )
     execute_named(
         """
+        INSERT INTO resummed_contract
+        SELECT c.id FROM contracts_contract c JOIN contracts_framework f ON f.id = c.framework_id
+        WHERE c.buyer_id = %(buyer)s AND f.ceiling_sek IS NOT NULL AND f.id IN (
+            SELECT t.framework_id FROM contracts_contract t JOIN resummed_contract r ON r.contract_id = t.id
+        )
+        ON CONFLICT DO NOTHING;
         ANALYZE resummed_contract;
         DELETE FROM contracts_contractvolume WHERE contract_id IN (SELECT contract_id FROM resummed_contract);
         INSERT INTO contracts_contractvolume (contract_id, month, sum_sek, cumulative_sek, above_ceiling, updated_at)
         SELECT m.contract_id, m.month, m.sum_sek, m.cumulative_sek,
-            coalesce(m.cumulative_sek > c.ceiling_sek, false), %(at)s
+            coalesce(m.cumulative_sek >= c.ceiling_sek OR c.ceiling_sek = 0, false), %(at)s
         FROM (
             SELECT s.contract_id, s.month, sum(s.sum_sek) AS sum_sek,
                 sum(sum(s.sum_sek)) OVER (PARTITION BY s.contract_id ORDER BY s.month) AS cumulative_sek
@@ -147,6 +154,20 @@ def publish_volumes(buyer_id: int, *, at: datetime, everything: bool) -> None:
             WHERE s.buyer_id = %(buyer)s AND s.bucket = 'ON_CONTRACT'
             GROUP BY s.contract_id, s.month
         ) m JOIN contracts_contract c ON c.id = m.contract_id;
+        UPDATE contracts_contractvolume v SET above_ceiling = true
+        FROM contracts_contract c, (
+            SELECT t.framework_id, w.month, f.ceiling_sek,
+                sum(sum(w.sum_sek)) OVER (PARTITION BY t.framework_id ORDER BY w.month) AS cumulative_sek
+            FROM contracts_contractvolume w
+            JOIN contracts_contract t ON t.id = w.contract_id
+            JOIN contracts_framework f ON f.id = t.framework_id AND f.ceiling_sek IS NOT NULL
+            WHERE t.framework_id IN (
+                SELECT o.framework_id FROM contracts_contract o JOIN resummed_contract r ON r.contract_id = o.id
+            )
+            GROUP BY t.framework_id, w.month, f.ceiling_sek
+        ) of_round
+        WHERE c.id = v.contract_id AND of_round.framework_id = c.framework_id AND of_round.month = v.month
+            AND (of_round.cumulative_sek >= of_round.ceiling_sek OR of_round.ceiling_sek = 0) AND NOT v.above_ceiling;
         DELETE FROM contracts_contractpayervolume WHERE contract_id IN (SELECT contract_id FROM resummed_contract);
         INSERT INTO contracts_contractpayervolume (contract_id, month, payer, sum_sek)
         SELECT s.contract_id, s.month, k.unit, sum(s.sum_sek)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from activities.activities.actions import load_plan
 from contracts.index.reference import load_index_series
+from contracts.law.reference import load_law
 from followup.duties.actions import load_reminder_rules
 from followup.judging.actions import judge_changes
 from followup.measures.actions import load_measures
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         loads = (
             *(load_plan, load_measures, load_procurement, load_review_templates, load_reminder_rules),
             load_index_series,
+            load_law,
         )
         changed = sum(load(buyer=buyer, at=now) for load in loads)
         judge_changes(at=timezone.now())

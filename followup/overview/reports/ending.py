@@ -11,7 +11,8 @@ from dateutil.relativedelta import relativedelta
 from django.urls import reverse
 
 from contracts.register.models import Contract
-from contracts.terms.rules import OptionState, option_state
+from contracts.terms.models import duration_of
+from contracts.terms.rules import OptionState
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
@@ -52,8 +53,9 @@ def ending_contracts(
         Contract.objects.visible_to(user)
         .filter(buyer=buyer_id)
         .ending_between(on, on + relativedelta(months=months))
-        .select_related("supplier", "framework")
-        .prefetch_related("areas", "options", "framework__options")
+        .select_related("supplier")
+        .with_terms()
+        .prefetch_related("areas")
         .order_by("ends_on", "number", "pk")
     )
     return tuple(
@@ -64,16 +66,17 @@ def ending_contracts(
             area=", ".join(sorted(area.name for area in contract.areas.all())),
             area_id=contract.areas.all()[0].pk if len(contract.areas.all()) == 1 else None,
             ends_on=contract.ends_on,
-            open_options=sum(
-                option_state(option.as_rule(), ends_on=contract.ends_on, on=on) is OptionState.OPEN
-                for option in [
-                    *contract.options.all(),
-                    *(contract.framework.options.all() if contract.framework else []),
-                ]
-            ),
+            open_options=_open_options(contract, on),
         )
         for contract in found
     )
+
+
+def _open_options(contract: Contract, on: date) -> int:
+    """How many options, its own and its round's, can still lengthen a contract."""
+    duration = duration_of(contract)
+    still = duration.lengthenings(on=on)
+    return sum(duration.state(each.option, on=on, of_round=each.of_round) is OptionState.OPEN for each in still)
 
 
 def _narrowed(ends_on: date, area_id: int | None) -> dict[str, object]:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from contracts.plan.models import Category
+from contracts.terms.reports import CeilingWatch, ceiling_watch
 from followup.judging.models import SpendMonth
 from followup.judging.querysets import Loyalty
 from followup.overview.reports.cards import Card, cards
@@ -49,6 +50,7 @@ class Overview:
     subcategories: tuple[LoyaltyLine, ...]
     outside: tuple[OutsideSupplier, ...]
     ending: tuple[EndingContract, ...]
+    ceilings: CeilingWatch
     without_choice_systems: Loyalty
     comparisons: tuple[PlanComparison, ...]
     freshness: Freshness
@@ -75,6 +77,7 @@ def overview(*, root: Category, user: User, period: Period, on: date) -> Overvie
         subcategories=subcategory_lines(root, chosen, period),
         outside=outside_suppliers(root=root, user=user, period=period),
         ending=ending_contracts(buyer_id=root.buyer_id, user=user, on=on),
+        ceilings=ceiling_watch(buyer_id=root.buyer_id, user=user, on=on),
         without_choice_systems=chosen.exclude(contract__form="CHOICE_SYSTEM").loyalty(),
         comparisons=plan_comparisons(root=root, spend=spend, user=user, on=period.last),
         freshness=freshness(root=root, spend=spend),

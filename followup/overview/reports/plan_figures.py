@@ -93,6 +93,14 @@ def plan_comparisons(*, root: Category, spend: SpendMonthQuerySet, user: User, o
             "andel",
             "Planens siffra är vår beräkning 1 − 90/572; vår räknar bara köp som kan bedömas.",
         ),
+        "POTENTIAL": (
+            None,
+            "kr",
+            (
+                "Premie betald: inte beräknad ännu. Den kräver avtalets pris för samma tjänst bredvid "
+                "vad som betalades utanför avtal."
+            ),
+        ),
         "CONTRACTS": (
             Decimal(Contract.objects.visible_to(user).signed().filter(buyer=root.buyer_id).count()),
             "",

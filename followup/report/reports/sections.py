@@ -14,7 +14,7 @@ from activities.activities.models import Activity
 from activities.activities.rules import Standing, standing
 from activities.plan.models import CategoryPlan
 from contracts.checks.models import SupplierCheck
-from contracts.checks.querysets import with_all_checks
+from contracts.checks.querysets import check_counts
 from contracts.index.models import IndexStatus
 from contracts.plan.models import Category, ContractArea
 from contracts.prices.models import (
@@ -90,6 +90,7 @@ class GoalPart:
     signal: Signal
     measures: tuple[MeasurePart, ...]
     words: GoalWords | None
+    wording: str = ""  # the goal as it was decided
 
     @property
     def is_measured(self) -> bool:
@@ -123,12 +124,17 @@ class ActivityPart:
 
 @dataclass(frozen=True)
 class CheckPart:
-    """The checks of suppliers: contracts in force, those with every check valid, and checks that go out soon."""
+    """The checks of suppliers: contracts in force, those with every check valid, and checks that go out soon.
+
+    `unclear` are the contracts that lack nothing known, where it is not known whether a permit is needed; they are not
+    among the valid. Null in what was locked before it was asked.
+    """
 
     in_force: int
     all_valid: int
     going_out: int
     within_days: int
+    unclear: int | None = None
 
 
 @dataclass(frozen=True)
@@ -337,6 +343,7 @@ def goal_parts(
                 line.signal,
                 tuple(_measure(each) for each in line.measures),
                 words,
+                line.goal.wording,
             )
         )
     return tuple(found)
@@ -404,4 +411,5 @@ def check_part(root: Category, *, user: User, on: date) -> CheckPart:
         .relied_upon_on(on)
         .filter(supplier__in=in_force.values("supplier"), valid_until__lte=last)
     )
-    return CheckPart(in_force.count(), with_all_checks(in_force, on=on).count(), going_out.count(), _CHECKS_WITHIN_DAYS)
+    counted = check_counts(in_force, on=on)
+    return CheckPart(counted.contracts, counted.all_valid, going_out.count(), _CHECKS_WITHIN_DAYS, counted.unclear)

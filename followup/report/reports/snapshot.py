@@ -115,6 +115,8 @@ def _figures(report: YearReport) -> Iterator[tuple[str, str]]:  # noqa: C901, PL
     for level in report.reviews.classes:
         yield f"{level.name}: i tid", f"{level.in_time} av {level.contracts}"
     yield "Avtal där alla kontroller gäller", f"{report.checks.all_valid} av {report.checks.in_force}"
+    if report.checks.unclear is not None:
+        yield "Avtal där det är oklart om tillstånd krävs", str(report.checks.unclear)
     yield "Kontroller som går ut", str(report.checks.going_out)
     if report.prices is not None:
         yield "Prisjusteringar, antal", str(sum(row.contracts for row in report.prices.rows))

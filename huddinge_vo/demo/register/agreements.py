@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from random import Random
 
 from dateutil.relativedelta import relativedelta
 
 from activities.plan.reference import AREAS, Area
+from contracts.terms.rules import lengthened_term, notice_by
 from huddinge_vo.demo.chance import stream
 from huddinge_vo.demo.register.records import (
     AREA,
@@ -142,7 +143,7 @@ def _framework(area: Area, terms: Round, numbers: Numbers) -> DemoFramework:
     months = terms.months
     for nr, more in enumerate((*terms.decided, *terms.undecided), 1):
         ends = last_day(terms.begins, months)
-        decide_by = ends - relativedelta(months=3)
+        decide_by = notice_by(ends, 3)
         decided_on = ends - relativedelta(months=_DECIDED_BEFORE, days=nr * 3)
         options.append(DemoOption(nr, more, decide_by, decided_on if nr <= len(terms.decided) else None))
         months += more
@@ -163,7 +164,7 @@ def _current_end(framework: DemoFramework) -> date | None:
     if framework.initial_until is None:
         return None
     more = sum(option.months for option in framework.options if option.decided_on)
-    return last_day(framework.initial_until + timedelta(days=1), more)
+    return lengthened_term(framework.valid_from, framework.initial_until, more)
 
 
 def _choice_system(

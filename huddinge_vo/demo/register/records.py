@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, timedelta
-
-from dateutil.relativedelta import relativedelta
+from datetime import date
 
 from activities.plan.reference import AREAS
+from contracts.terms.rules import end_of_term
 from huddinge_vo.demo.suppliers import DemoSupplier
 
 AREA = {area.code: area for area in AREAS}
@@ -88,8 +87,8 @@ class DemoPlacement:
 
 
 def last_day(begins: date, months: int) -> date:
-    """The last day of a term: both ends count."""
-    return begins + relativedelta(months=months) - timedelta(days=1)
+    """The last day of a term, as the register counts it."""
+    return end_of_term(begins, months)
 
 
 class Numbers:

@@ -10,6 +10,7 @@ from procurement.projects.actions.projects import (
     answer_checklist,
     finish_milestone,
     move_milestone,
+    standstill_days,
     start_project,
 )
 
@@ -21,5 +22,6 @@ __all__ = [
     "award_project",
     "finish_milestone",
     "move_milestone",
+    "standstill_days",
     "start_project",
 ]

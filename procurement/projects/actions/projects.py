@@ -43,11 +43,8 @@ def start_project(
     save_checked(project, by=by, at=at, areas=list(areas), replaces=list(replaces))
     if template is not None:
         steps = template.as_rules()
-        days = dict(
-            plan_rules.plan_backwards(
-                steps, project.contract_start, standstill_days=ProcurementTerm.of(project.buyer).standstill_days
-            )
-        )
+        standstill = standstill_days(project, steps)
+        days = dict(plan_rules.plan_backwards(steps, project.contract_start, standstill_days=standstill))
         for order, step in enumerate(steps, start=1):
             Milestone.objects.create(
                 project=project,
@@ -66,6 +63,16 @@ def start_project(
     return project
 
 
+def standstill_days(project: Project, steps: Iterable[plan_rules.Step | plan_rules.Milestone]) -> int:
+    """How long a project stands still after its award, by the law about the day that its contract begins.
+
+    Nought where nothing stands still. Raises LawNotEntered.
+    """
+    if not any(step.is_standstill for step in steps):
+        return 0
+    return ProcurementTerm.of(project.buyer).standstill_on(project.contract_start)
+
+
 def _milestones(project: Project) -> list[Milestone]:
     """In order, locked through their project."""
     Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
@@ -76,12 +83,9 @@ def _milestones(project: Project) -> list[Milestone]:
 def move_milestone(*, milestone: Milestone, day: date, by: User, at: datetime) -> tuple[tuple[str, date, date], ...]:
     """Move a milestone and all that slips with it: what changed. Raises rules.CannotMove."""
     milestones = _milestones(milestone.project)
-    changed = plan_rules.move(
-        [each.as_rule() for each in milestones],
-        milestone.code,
-        day,
-        standstill_days=ProcurementTerm.of(milestone.project.buyer).standstill_days,
-    )
+    steps = [each.as_rule() for each in milestones]
+    standstill = standstill_days(milestone.project, steps)
+    changed = plan_rules.move(steps, milestone.code, day, standstill_days=standstill)
     days = {code: new for code, _, new in changed}
     for each in milestones:
         if each.code in days:

@@ -15,6 +15,7 @@ from django.views import View
 from django.views.generic import DetailView
 
 from contracts.documents.imports import ENDINGS
+from contracts.law.querysets import LawNotEntered
 from contracts.plan.models import ContractArea
 from contracts.register.models import Contract, Framework
 from huddinge_vo.common.pages.asked import read_id, read_ids
@@ -24,7 +25,7 @@ from huddinge_vo.common.pages.views import ActionPage, EditPage, HasPage, ListPa
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.secrecy.changes import changes_of
 from procurement.plan import rules as plan_rules
-from procurement.plan.models import PlannedNeed, ProcurementTerm
+from procurement.plan.models import PlannedNeed
 from procurement.plan.querysets import first_ends
 from procurement.projects import actions
 from procurement.projects.filters import ProjectFilter
@@ -395,13 +396,14 @@ class MilestoneMove(_ForMilestone):
             except ValidationError as error:
                 return {**context, "refused": " ".join(error.messages)}
             milestones = list(milestone.project.milestones.order_by("order", "pk"))
-            days = ProcurementTerm.of(milestone.project.buyer).standstill_days
+            steps = [each.as_rule() for each in milestones]
             try:
-                changed = plan_rules.move(
-                    [each.as_rule() for each in milestones], milestone.code, day, standstill_days=days
-                )
+                standstill = actions.standstill_days(milestone.project, steps)
+                changed = plan_rules.move(steps, milestone.code, day, standstill_days=standstill)
             except plan_rules.CannotMove as error:
                 return {**context, "refused": str(error)}
+            except LawNotEntered as error:
+                return {**context, "refused": " ".join(error.messages)}
             names = {each.code: each.name for each in milestones}
             today = timezone.localdate()
             context |= {

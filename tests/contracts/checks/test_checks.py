@@ -37,7 +37,7 @@ def all_always(supplier, on=TODAY):
     ("kind", "days"), [("TAXES", 90), ("RATING", 30), ("EU_2022_576", 365), ("COMPANY_STATUS", 30), ("PERMIT", 90)]
 )
 def test_a_check_holds_for_its_days_both_ends_counted(kind, days):
-    contract = make.contract(areas=[make.area(permit_required_from=date(2020, 1, 1))])
+    contract = make.contract(areas=[make.area(permit=date(2020, 1, 1))])
     for each in (*ALWAYS, "PERMIT"):
         if each != kind:
             CheckTerm.objects.create(kind=each, valid_days=3000)
@@ -82,7 +82,7 @@ def test_the_latest_check_is_the_one_that_counts():
 
 
 def test_what_a_contract_asks_for_follows_its_areas_and_form():
-    permit = make.area("IFO-S", permit_required_from=date(2026, 6, 1))
+    permit = make.area("IFO-S", permit=date(2026, 6, 1))
     register = make.area("IFO-R", ivo_register=True)
     supplier = make.supplier()
     all_always(supplier)
@@ -128,15 +128,15 @@ def test_a_unit_lacks_what_its_areas_ask_for(officer):
     def words(on=TODAY):
         return unit_traffic(unit=SupplierUnit.objects.get(pk=home.pk), on=on).words
 
-    assert words() == "Inga kontroller krävs"
-    home.areas.set([make.area("IFO-SKYDD", permit_required_from=date(2026, 4, 1)), make.area("IFO-JOUR")])
+    assert words() == "Oklart om tillstånd krävs"  # nobody has said what is done there
+    home.areas.set([make.area("IFO-SKYDD", permit=date(2026, 4, 1)), make.area("IFO-JOUR")])
     assert words(date(2026, 3, 31)) == "Inga kontroller krävs"
     assert words(date(2026, 4, 1)) == words() == "1 av 1 behöver göras om"
     assert "1 av 1 behöver göras om" in body(officer.get(home.get_absolute_url()))
     check(supplier, "PERMIT")  # the supplier's, and another unit's, are not this one's
     check(supplier, "PERMIT", unit=other)
     assert words() == "1 av 1 behöver göras om"
-    home.areas.add(make.area("IFO-HVB2", permit_required_from=date(2020, 1, 1), ivo_register=True))
+    home.areas.add(make.area("IFO-HVB2", permit=date(2020, 1, 1), ivo_register=True))
     assert words() == "2 av 2 behöver göras om"
     check(supplier, "IVO_REGISTER")
     assert words() == "1 av 2 behöver göras om"

@@ -11,6 +11,7 @@ from contracts.checks.models import CheckKind, SupplierCheck
 from contracts.checks.querysets import with_all_checks
 from contracts.checks.reports import asked_for, contract_checks
 from contracts.checks.rules import CheckState
+from contracts.law.choices import PermitNeed
 from contracts.plan.models import ContractArea
 from contracts.register.models import Contract
 from contracts.suppliers.models import SupplierUnit
@@ -22,18 +23,17 @@ TODAY = date(2026, 6, 1)
 def test_each_kind_of_check_is_asked_for_by_one_demand_and_each_field_of_an_area_exists():
     assert sorted(demand.kind for demand in rules.DEMANDS) == sorted(CheckKind.values)
     for demand in rules.DEMANDS:
-        for field in (demand.area_says, demand.area_from):
-            assert not field or ContractArea._meta.get_field(field)
+        assert not demand.area_says or ContractArea._meta.get_field(demand.area_says)
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("form", ["FRAMEWORK", "RESERVED"])
 @pytest.mark.parametrize("register", [False, True])
-@pytest.mark.parametrize("permit_from", [None, TODAY, TODAY + timedelta(days=1)])
+@pytest.mark.parametrize("permit_from", [PermitNeed.NOT_REQUIRED, TODAY, TODAY + timedelta(days=1)])
 def test_without_any_one_of_what_is_asked_for_a_contract_lacks_checks(form, register, permit_from):
-    area = make.area(permit_required_from=permit_from, ivo_register=register)
+    area = make.area(permit=permit_from, ivo_register=register)
     contract = make.contract(form=form, areas=[area, make.area("IFO-X")])
-    asked = asked_for([contract], on=TODAY)
+    asked = asked_for([contract], on=TODAY).kinds
     always = {"TAXES", "RATING", "EU_2022_576", "COMPANY_STATUS"}
     assert asked - always == {
         kind
@@ -82,7 +82,7 @@ checks = st.lists(
 def test_the_page_and_the_question_agree_whatever_has_been_checked(by, found):
     """As a person sees it who may know of all of it: what is left out for him can only make the page say less."""
     SupplierCheck.objects.all().delete()
-    contract = Contract.objects.first() or make.contract(areas=[make.area(permit_required_from=TODAY)])
+    contract = Contract.objects.first() or make.contract(areas=[make.area(permit=TODAY)])
     unit = SupplierUnit.objects.first() or SupplierUnit.objects.create(supplier=contract.supplier, name="Hem")
     for kind in set(rules_always()) - {kind for kind, *_ in found}:
         made(contract, kind)

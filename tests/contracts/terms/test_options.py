@@ -2,10 +2,12 @@
 
 import io
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import pypdf
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -13,7 +15,7 @@ from contracts.register.models import Contract, Framework, Requirement
 from contracts.suppliers.models import Supplier
 from contracts.terms import actions, rules
 from contracts.terms.models import ExtensionOption, OptionException, duration_of
-from contracts.terms.reports import contract_facts, extension_letters
+from contracts.terms.reports import ceilings_by_month, ceilings_of, contract_facts, extension_letters
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -32,9 +34,9 @@ def decide(one, by, *, on=TODAY, left_out=None):
     return actions.decide_option(option_id=one.pk, decided_on=on, left_out=left_out or {}, by=by, at=AT)
 
 
-def facts(contract, *, on=TODAY, used=0):
+def facts(contract, *, on=TODAY):
     contract.refresh_from_db()
-    return contract_facts(contract=contract, used_sek=used, on=on)
+    return contract_facts(contract=contract, on=on)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -147,15 +149,84 @@ def test_the_database_and_the_rules_agree_on_renewals_terms_without_end_terminat
         assert ruled.stages(on=begins)[-1].last <= (last or date.max)
 
 
-@given(first=days, months=st.integers(1, 14), every=st.integers(1, 24), notice=st.integers(0, 30), on=days)
-def test_a_renewed_contract_is_in_a_period_of_its_own_and_its_notice_ends_with_it(first, months, every, notice, on):
+first_days = days | st.sampled_from([date(2024, 1, 31), date(2024, 2, 29), date(2025, 3, 31), date(2025, 12, 1)])
+rows = st.lists(
+    st.tuples(st.integers(1, 14), st.sampled_from(["decided", "decided", "open", "declined"]), days), max_size=4
+)
+
+
+def row_of(holder, row):
+    for number, (length, state, on) in enumerate(row, start=1):
+        option(holder, number, length, **({} if state == "open" else {f"{state}_on": on}))
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    first=first_days,
+    months=st.none() | st.integers(1, 14),
+    joins=st.just(0) | st.integers(0, 900),
+    own_end=st.none() | st.integers(0, 900),
+    under=st.none() | st.tuples(first_days, st.none() | st.integers(1, 26), st.none() | st.just(12), rows),
+    own=rows,
+    left_out=st.sets(st.integers(1, 4)),
+    renewal=st.none() | st.none() | st.just(6),
+    terminated=st.none() | st.none() | st.integers(0, 1500),
+)
+def test_the_database_and_the_rules_agree_on_random_terms(
+    first, months, joins, own_end, under, own, left_out, renewal, terminated
+):
+    """With and without ends of their own, joined later, declined, skipped, left out, renewed, terminated."""
+    for model in (OptionException, ExtensionOption, Contract, Framework):
+        model.objects.all().delete()
+    round_ = None
+    if under is not None:
+        begins, length, every, of_round = under
+        until = rules.end_of_term(begins, length) if length else None
+        round_ = make.framework(valid_from=begins, initial_until=until, renewal_months=every if until else None)
+        row_of(round_, of_round)
+        first = begins + timedelta(days=joins)
+    until = None if own_end is None else first + timedelta(days=own_end)
+    if own_end is not None and months:
+        until = rules.end_of_term(first, months)
+    contract = make.contract(
+        framework=round_,
+        supplier=make.supplier("x", None),
+        valid_from=first,
+        until=until,
+        renewal_months=renewal if until else None,
+        terminated_on=None if terminated is None else first + timedelta(days=terminated),
+    )
+    row_of(contract, own)
+    if round_ is not None:
+        for each in round_.options.filter(number__in=left_out):
+            OptionException.objects.create(option=each, contract=contract, reason="x")
+
+    def agree():
+        kept = Contract.objects.with_terms().get()
+        ruled = duration_of(kept)
+        assert (kept.current_until, kept.ends_on) == (ruled.current_end(), ruled.ends_on())
+        assert ruled.ends_on() is None or not Contract.objects.in_force_on(ruled.ends_on() + timedelta(days=1)).exists()
+        if ruled.current_end() is not None:
+            assert ruled.stages(on=first)[0].first == first <= ruled.current_end()
+
+    agree()
+    ExtensionOption.objects.filter(decided_on=None, declined_on=None).update(declined_on=first)
+    agree()
+    if round_ is not None:  # a round's changed term is computed at once
+        Framework.objects.update(initial_until=date(2027, 1, 30), renewal_months=None)
+        agree()
+
+
+@given(first=first_days, months=st.integers(1, 14), every=st.integers(1, 24), notice=st.integers(0, 30), on=days)
+def test_the_next_notice_day_of_a_renewed_term_is_the_first_to_come_of_its_periods(first, months, every, notice, on):
     """What the reminders and the page say of a renewal, which the database knows no end of."""
     until = rules.end_of_term(first, months)
-    found = rules.renewal_on(until, every=every, notice_months=notice, on=on)
-    periods = (rules.lengthened(until, every * number) for number in range(200))
-    assert found.last == next(last for last in periods if last >= on)
-    assert found.notice_by == rules.notice_by(found.last, notice)
-    assert notice == 0 or found.notice_by < found.last
+    found = rules.Duration(first, None, renews=rules.Renewing(first, until, every), notice_months=notice).notice(on=on)
+    ends = [rules.end_of_term(first, months + every * number) for number in range(200)]
+    assert found.ends_on == next(last for last in ends if rules.notice_by(last, notice) >= on)
+    assert found.by == rules.notice_by(found.ends_on, notice) >= on
+    passed = [rules.notice_by(last, notice) for last in ends if rules.notice_by(last, notice) < on <= last]
+    assert found.missed == (passed[-1] if passed else None)
 
 
 @pytest.fixture
@@ -325,13 +396,107 @@ def test_options_are_decided_in_order_once_and_in_time(by):
 
 
 def test_a_skipped_option_counts_for_nothing_and_the_next_follows_on_the_end(by):
+    """Options are decided in order, but a register that was loaded may have been kept otherwise."""
     contract = make.contract()
-    first, second = option(contract, 1), option(contract, 2, 6)
+    first = option(contract, 1)
+    option(contract, 2, 6, decided_on=date(2026, 3, 1))
+    found = facts(contract)
+    assert contract.current_until == found.longest_until == date(2027, 6, 30)
+    assert [bar.label for bar in found.time_line.bars] == ["Grundtid 1 år", "Option 2"]
+    assert found.options[0].words == "förfallen: överhoppad, option 2 är beslutad"
+    with pytest.raises(actions.OptionNotOpen, match="överhoppad, option 2 är beslutad"):
+        decide(first, by)
+
+
+def test_a_declined_option_ends_the_row(by):
+    round_ = make.framework()
+    contract = make.contract(framework=round_)
+    first, second = option(round_, 1), option(round_, 2)
     actions.decline_option(option_id=first.pk, declined_on=TODAY, by=by, at=AT)
+    with pytest.raises(actions.OptionNotOpen, match="Option 2 har förfallit: option 1 är avstådd"):
+        decide(second, by)
+    ExtensionOption.objects.filter(pk=second.pk).update(decided_on=TODAY)  # however it came to be so
+    found = facts(contract)
+    assert contract.current_until == found.longest_until == date(2026, 12, 31)
+    assert found.options[1].words == "beslutad 2026-06-01, men förfallen: option 1 är avstådd"
+    assert extension_letters(option=ExtensionOption.objects.get(pk=second.pk), user=by) == ()
+
+
+def test_a_contract_without_an_end_of_its_own_ends_with_its_round(by):
+    round_ = make.framework(notice_months=3)
+    contract = make.contract(framework=round_, until=None)
+    one = option(round_)
+    found = facts(contract)
+    assert (contract.ends_on, found.term_until, found.longest_until) == (
+        date(2026, 12, 31),
+        date(2026, 12, 31),
+        date(2027, 12, 31),
+    )
+    assert (found.notice.by, found.differences) == (date(2026, 9, 30), ())
+    decide(one, by)
+    assert facts(contract).ends_on == date(2027, 12, 31)
+    round_.initial_until = None
+    round_.save()
+    assert facts(contract).ends_on is None
+    round_.initial_until, round_.renewal_months = date(2026, 6, 30), 12
+    round_.save()
+    found = facts(contract)
+    assert (contract.ends_on, found.notice.by, found.notice.ends_on) == (None, date(2027, 3, 31), date(2027, 6, 30))
+    assert found.notice.missed == date(2026, 3, 31)
+
+
+def test_a_contract_that_joins_a_round_counts_only_options_that_begin_after_its_own_end(by):
+    round_ = make.framework(valid_from=date(2024, 1, 1), initial_until=date(2025, 12, 31))
+    make.contract("A-1", framework=round_, valid_from=date(2024, 1, 1), until=date(2025, 12, 31))
+    first, second = option(round_, 1, 12), option(round_, 2, 12)
+    decide(first, by, on=date(2025, 6, 1))
+    two, three = (make.supplier(f"{name} AB", make.ORG_NUMBERS[place]) for place, name in ((1, "Två"), (2, "Tre")))
+    joined = make.contract("A-2", framework=round_, valid_from=date(2026, 3, 1), supplier=two)
+    alike = make.contract("A-3", framework=round_, valid_from=date(2026, 3, 1), until=None, supplier=three)
+    for contract in (joined, alike):
+        found = facts(contract)
+        assert (found.ends_on, found.longest_until) == (date(2026, 12, 31), date(2027, 12, 31)), contract
+    assert facts(joined).options[0].words == (
+        "gäller inte avtalet: börjar 2026-01-01, före avtalets egen sista dag 2026-12-31"
+    )
+    first.refresh_from_db()
+    assert [letter.number for letter in extension_letters(option=first, user=by)] == ["A-1"]
     decide(second, by)
-    contract.refresh_from_db()
-    assert contract.current_until == date(2027, 6, 30)
-    assert [bar.label for bar in facts(contract).time_line.bars] == ["Grundtid 1 år", "Option 2"]
+    assert ends() == dict.fromkeys(("A-1", "A-2", "A-3"), date(2027, 12, 31))
+    second.refresh_from_db()
+    assert [letter.number for letter in extension_letters(option=second, user=by)] == ["A-1", "A-3", "A-2"]
+
+
+def test_a_contract_gets_no_letter_of_a_decision_from_before_it_began(by):
+    round_ = make.framework(valid_from=date(2025, 1, 1))
+    one = option(round_)
+    decide(one, by, on=date(2026, 2, 1))
+    joined = make.contract(framework=round_, valid_from=date(2026, 3, 1))
+    assert facts(joined).ends_on == date(2027, 12, 31)  # the option begins after its own end
+    one.refresh_from_db()
+    assert extension_letters(option=one, user=by) == ()
+
+
+def test_an_option_of_a_round_without_end_is_not_for_who_joined_after_the_decision(by):
+    round_ = make.framework(initial_until=None)
+    option(round_, decided_on=date(2026, 2, 1))
+    joined = make.contract(framework=round_, valid_from=date(2026, 3, 1))
+    assert facts(joined).ends_on == date(2026, 12, 31)
+    assert facts(joined).options[0].words == "gäller inte avtalet: började 2026-03-01, efter att optionen beslutades"
+
+
+def test_a_fixed_end_with_notice_shows_its_notice_day_and_the_nearest_decision_comes_first():
+    contract = make.contract(notice_months=3)
+    found = facts(contract)
+    assert (found.notice.by, found.notice.ends_on) == (date(2026, 9, 30), date(2026, 12, 31))
+    assert (found.next_decision.words, found.next_decision.by) == (
+        "Säg upp inför slutet 2026-12-31",
+        date(2026, 9, 30),
+    )
+    one = ExtensionOption.objects.create(contract=contract, number=1, months=12, decide_by=date(2026, 8, 31))
+    contract = Contract.objects.get()
+    assert facts(contract).next_decision.option == one
+    assert facts(contract, on=date(2026, 10, 1)).notice is None
 
 
 def test_a_contract_is_ended_on_the_day_stated_whatever_options_it_has(by):
@@ -501,3 +666,101 @@ def test_a_ceiling_warns_on_the_contracts_and_the_rounds_page(officer, used, wor
     contract.volumes.create(month=date(2026, 1, 1), sum_sek=used, cumulative_sek=used, updated_at=AT)
     for each in (contract, round_):
         assert words in body(officer.get(each.get_absolute_url()))
+
+
+def bought(contract, used, month=1):
+    contract.volumes.create(month=date(2026, month, 1), sum_sek=used, cumulative_sek=used, updated_at=AT)
+
+
+@pytest.mark.parametrize(
+    ("used", "words"), [("60", ""), ("75", "Över 70 procent"), ("95", "Över 90 procent"), ("100", "inga fler avrop")]
+)
+def test_who_opens_a_contract_is_told_of_its_rounds_ceiling(officer, used, words):
+    round_ = make.framework(ceiling_sek=100)
+    contract = make.contract(framework=round_)
+    other = make.contract("A-2", framework=round_, supplier=make.supplier("Två AB", make.ORG_NUMBERS[1]))
+    bought(contract, "10")
+    bought(other, Decimal(used) - 10)
+    page = body(officer.get(contract.get_absolute_url()))
+    assert words in page
+    assert "omgångens takvolym" in page
+    assert "Ingen takvolym" not in page
+    assert "Takvolym saknas" not in page
+    assert ("ingen verkan över taket" in page) == (used == "100")
+    [ceiling] = ceilings_of([contract])[contract.pk]
+    assert (ceiling.holder, ceiling.use.used_sek) == (round_, Decimal(used))
+
+
+def test_of_two_ceilings_the_most_used_comes_first_and_months_say_when(django_assert_num_queries):
+    round_ = make.framework(ceiling_sek=100)
+    contract = make.contract(framework=round_, ceiling_sek=80)
+    other = make.contract("A-2", framework=round_, supplier=make.supplier("Två AB", make.ORG_NUMBERS[1]))
+    bought(contract, "60", 1)
+    bought(other, "32", 2)
+    bought(contract, "5", 3)
+    contracts = list(Contract.objects.select_related("framework"))
+    with django_assert_num_queries(2):
+        found = ceilings_of(contracts)
+    assert [(each.of_round, each.use.share) for each in found[contract.pk]] == [
+        (True, Decimal("0.97")),
+        (False, Decimal("0.8125")),
+    ]
+    assert [each.of_round for each in found[other.pk]] == [True]
+    months = ceilings_by_month(contract)
+    assert {month.month: (each.of_round, each.use.code) for month, each in months.items()} == {
+        1: (False, "near"),
+        3: (True, "high"),
+    }
+
+
+def test_a_blanket_with_prices_and_no_quantity_or_ceiling_says_that_its_ceiling_is_missing(officer):
+    round_ = make.framework()
+    contract = make.contract(framework=round_)
+    item = contract.price_items.create(name="Dygn", per="DAY")
+    for each in (contract, round_):
+        assert "Takvolym saknas" in body(officer.get(each.get_absolute_url()))
+    assert "R-1" in body(officer.get("/upphandlingsomgangar/?takvolym=saknas"))
+    item.yearly_quantity = 365
+    item.save()
+    for each in (contract, round_):
+        assert "Takvolym saknas" not in body(officer.get(each.get_absolute_url()))
+    assert "R-1" not in body(officer.get("/upphandlingsomgangar/?takvolym=saknas"))
+
+
+def test_only_frameworks_must_have_a_ceiling(officer):
+    contract = make.contract(form="CHOICE_SYSTEM", framework=make.framework(form="CHOICE_SYSTEM"))
+    page = body(officer.get(contract.get_absolute_url()))
+    assert "Ingen takvolym" in page
+    assert "Takvolym saknas" not in page
+
+
+def test_the_list_names_the_same_next_decision_as_the_page_however_many_contracts(
+    officer, django_assert_max_num_queries
+):
+    for number, values in enumerate(
+        ({"renewal_months": 12, "until": date(2025, 12, 31), "valid_from": date(2025, 1, 1)}, {}, {"until": None}), 1
+    ):
+        make.contract(
+            f"A-{number}", supplier=make.supplier(f"L{number} AB", make.ORG_NUMBERS[number]), notice_months=3, **values
+        )
+    option(Contract.objects.get(number="A-2"))
+    with django_assert_max_num_queries(35):
+        answer = officer.get("/avtal/")
+    today = timezone.localdate()
+    for contract in Contract.objects.all():
+        decision = facts(contract, on=today).next_decision
+        assert decision is None or f"{decision.words}, senast" in body(answer), contract
+        if decision:
+            assert decision.by.isoformat() in body(officer.get(contract.get_absolute_url()))
+
+
+def test_a_contract_that_joins_a_round_on_screen_lasts_as_the_round_does(officer, by):
+    round_ = make.framework(valid_from=date(2024, 1, 1), initial_until=date(2025, 12, 31))
+    option(round_, decided_on=date(2025, 6, 1))
+    values = {"number": "N-1", "title": "x", "supplier": make.supplier().pk, "framework": round_.pk}
+    answer = officer.post(
+        "/avtal/nytt/", {**values, "price_model": "FIXED", "status": "SIGNED", "valid_from": "2026-03-01"}
+    )
+    assert answer.status_code == 302
+    made = Contract.objects.get()
+    assert (made.initial_until, made.ends_on) == (None, date(2026, 12, 31))

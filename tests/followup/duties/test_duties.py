@@ -26,10 +26,13 @@ from icalendar import Calendar
 from contracts.checks.models import SupplierCheck
 from contracts.prices import actions as price_actions
 from contracts.prices.models import PriceAdjustment, PriceRequest
+from contracts.register.models import Contract
 from contracts.suppliers.models import SupplierUnit
+from contracts.terms.reports import contract_facts, next_decision
 from followup.duties import actions, tasks
 from followup.duties.models import Duty, MailSetting, ReminderRule, SentMail
 from followup.duties.querysets import seen_by
+from followup.duties.reports import calendar
 from huddinge_vo.common.people.models import Membership, User
 from huddinge_vo.common.secrecy.models import AccessGrant, SecretReading
 from tests import factories as make
@@ -110,7 +113,7 @@ def checked(supplier, kind, on, until, **values):
 @pytest.mark.django_db
 def test_each_check_that_a_contract_asks_for_is_reminded_of_by_itself_until_it_is_made_anew(client, rules):
     day = MONDAY.date()
-    hvb = make.area("HVB", permit_required_from=date(2020, 1, 1))
+    hvb = make.area("HVB", permit=date(2020, 1, 1))
     seller, other = make.supplier(), make.supplier("Utan avtal AB", make.ORG_NUMBERS[1])
     make.contract("A-1", supplier=seller, areas=[hvb], until=None)
     home = SupplierUnit.objects.create(supplier=seller, name="Hemmet")
@@ -274,15 +277,14 @@ def test_a_missed_notice_day_stays_and_comes_to_the_manager_until_the_contract_h
         refresh(day)
         missed.refresh_from_db()
         assert missed.state == "OPEN"
+        assert missed.title == f"Dagen att säga upp har passerat, nästa är 2027-09-30: {contract}"
         assert missed in Duty.objects.overdue_for_manager(chief, day).to_do_on(day)
     refresh(date(2027, 1, 1))  # it has been renewed
     missed.refresh_from_db()
     assert missed.state == "GONE"
     refresh(date(2027, 6, 30))
-    assert {(duty.due_on, duty.state) for duty in Duty.objects.filter(rule__kind="NOTICE_DAY")} == {
-        (date(2026, 9, 30), "GONE"),
-        (date(2027, 9, 30), "OPEN"),
-    }
+    noticed = Duty.objects.filter(rule__kind="NOTICE_DAY").exclude(state="GONE")
+    assert [(duty.due_on, duty.rule.months_before) for duty in noticed] == [(date(2027, 9, 30), 3)]
     refresh(date(2027, 10, 5))
     contract.terminated_on = date(2027, 12, 31)  # a notice that came late was taken after all
     contract.save()
@@ -297,6 +299,80 @@ def test_a_notice_longer_than_the_periods_is_reminded_of_for_a_period_that_can_s
     refresh(date(2026, 3, 15))
     # Of those that were missed the latest stays: it would have stopped the contract with May.
     assert {due for title, due in opened() if "säga upp" in title} == {date(2026, 2, 28), date(2026, 3, 31)}
+
+
+def next_notice_days(client, contract, user, day):
+    """The next notice day of a contract, by its page, the list of contracts, the duties and the calendar."""
+    decision = contract_facts(contract=contract, on=day).next_decision
+    listed = next_decision(Contract.objects.with_terms().get(pk=contract.pk), on=day)
+    to_come = Duty.objects.of_person(user).to_do_on(day).filter(rule__kind="NOTICE_DAY", due_on__gte=day)
+    [duty] = to_come
+    events = Calendar.from_ical(calendar([duty])).walk("VEVENT")
+    return {decision.by, listed.by, duty.due_on, *(event["DTSTART"].dt for event in events)}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("values", "day", "notice_day"),
+    [
+        ({}, date(2026, 9, 30), date(2026, 9, 30)),
+        ({}, date(2026, 11, 28), date(2027, 9, 30)),  # missed 59 days ago
+        ({}, date(2027, 1, 1), date(2027, 9, 30)),  # renewed without a word
+        ({"renewal_months": None, "until": date(2026, 12, 31)}, date(2026, 6, 1), date(2026, 9, 30)),
+    ],
+)
+def test_page_list_reminder_and_calendar_name_the_same_next_notice_day(client, rules, values, day, notice_day):
+    buyer = make.user("upphandlare")
+    contract = renewing(owner=buyer, **values)
+    for each in (day - timedelta(days=100), day):
+        refresh(each)
+    assert next_notice_days(client, contract, buyer, day) == {notice_day}
+
+
+@pytest.mark.django_db
+def test_ends_options_and_notice_days_are_reminded_of_from_eighteen_months_before(rules):
+    contract = make.contract("A-1", valid_from=date(2025, 1, 1), until=date(2027, 12, 31), notice_months=3)
+    contract.options.create(number=1, months=12, decide_by=date(2027, 9, 30))
+    seen = []
+    for day in (date(2026, 3, 29), date(2026, 3, 30), date(2026, 9, 30), date(2027, 3, 30), date(2027, 6, 30)):
+        refresh(day)
+        found = Duty.objects.filter(state="OPEN", due_on=date(2027, 9, 30)).order_by("rule__kind")
+        seen.append({(duty.rule.kind, duty.rule.months_before) for duty in found})
+    assert seen == [
+        set(),
+        *({("NOTICE_DAY", months), ("OPTION_DECISION", months)} for months in (18, 12, 6, 3)),
+    ]
+
+
+@pytest.mark.django_db
+def test_an_installation_that_has_rules_gets_the_new_start_rules_and_never_what_somebody_took_away():
+    role = Group.objects.get(name="upphandlare")
+    for kind, months in (("NOTICE_DAY", 3), ("OPTION_DECISION", 3)):  # as a new installation once began
+        ReminderRule.objects.create(
+            buyer=make.buyer(), kind=kind, months_before=months, role=role, manager_role=role, grace_days=9
+        )
+    actions.load_reminder_rules(buyer=make.buyer(), at=MONDAY)
+    made = ReminderRule.objects.filter(kind="NOTICE_DAY")
+    assert sorted(made.values_list("months_before", "grace_days")) == [(3, 9), (6, 0), (12, 0), (18, 0)]
+    assert ReminderRule.objects.filter(kind="OPTION_DECISION", days_before=0).count() == 4
+    made.get(months_before=12).delete()
+    half = made.get(months_before=6)
+    half.months_before = 5
+    half.save()
+    assert actions.load_reminder_rules(buyer=make.buyer(), at=MONDAY) == 0
+    assert sorted(made.values_list("months_before", flat=True)) == [3, 5, 18]
+
+
+@pytest.mark.django_db
+def test_an_option_that_has_lapsed_after_a_declined_one_is_not_reminded_of(rules):
+    contract = make.contract("A-1", until=date(2026, 6, 30))
+    for number in (1, 2):
+        contract.options.create(number=number, months=12, decide_by=date(2026, 3, 31))
+    refresh()
+    assert sum("option" in title for title, _ in opened()) == 2
+    contract.options.filter(number=1).update(declined_on=date(2026, 3, 1))
+    refresh()
+    assert not any("option" in title for title, _ in opened())
 
 
 @pytest.mark.django_db
@@ -405,7 +481,11 @@ def test_a_terminated_contract_is_reminded_of_by_the_day_it_really_ends_and_is_n
     alone = renewing(supplier=make.supplier("Tre AB", make.ORG_NUMBERS[2]), number="A-3")
     alone.options.create(number=1, months=12, decide_by=date(2026, 6, 2))
     refresh(date(2026, 3, 2))
-    assert {title for title, _ in opened()} == {f"Besluta om option 1: {round_}", f"Besluta om option 1: {alone}"}
+    assert {title for title, _ in opened()} == {
+        f"Besluta om option 1: {round_}",
+        f"Besluta om option 1: {alone}",
+        f"Sista dag att säga upp: {alone}",
+    }
     for contract, last in ((ended, date(2026, 5, 31)), (alone, date(2026, 8, 31))):
         contract.terminated_on = last
         contract.save()
@@ -884,7 +964,7 @@ def test_a_worker_killed_in_mid_digest_is_followed_by_one_that_sends_each_mail_o
 @pytest.mark.django_db
 def test_the_calendar_is_the_persons_own_until_it_is_revoked_and_names_no_secret(client, rules):
     chief = make.user("upphandlingschef")
-    hidden = make.framework("R-9", title="Hemlig omgång", is_secret=True)
+    hidden = make.framework("R-9", title="Hemlig omgång", is_secret=True, initial_until=None)
     make.contract("A-9", framework=hidden, until=None)
     soon = timezone.localdate() + timedelta(days=20)
     hidden.options.create(number=1, months=12, decide_by=soon)
@@ -908,7 +988,7 @@ def test_the_calendar_is_the_persons_own_until_it_is_revoked_and_names_no_secret
 @pytest.mark.django_db
 def test_what_has_become_secret_since_the_morning_is_named_in_no_calendar_and_no_mail(client, rules):
     chief = make.user("upphandlingschef", email="chief@example.se")
-    round_ = make.framework("R-9", title="Hemlig omgång")
+    round_ = make.framework("R-9", title="Hemlig omgång", initial_until=None)
     made = make.contract("A-9", title="Hemligt avtal", framework=round_, owner=chief, until=None)
     soon = timezone.localdate() + timedelta(days=10)
     made.options.create(number=1, months=12, decide_by=soon)
@@ -964,7 +1044,7 @@ def test_who_is_shown_a_secret_duty_is_noted_and_who_is_not_shown_it_is_not(clie
 
 @pytest.mark.django_db
 def test_a_duty_about_what_one_may_not_see_is_nowhere(client, rules):
-    hidden = make.framework("R-9", title="Hemlig omgång", is_secret=True)
+    hidden = make.framework("R-9", title="Hemlig omgång", is_secret=True, initial_until=None)
     make.contract("A-9", framework=hidden, until=None)
     hidden.options.create(number=1, months=12, decide_by=timezone.localdate() + timedelta(days=20))
     actions.refresh_duties(buyer=make.buyer(), at=timezone.now())

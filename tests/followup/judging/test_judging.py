@@ -8,9 +8,10 @@ import pytest
 
 from contracts.plan.choices import Form
 from contracts.plan.models import CategoryLoyalty
-from contracts.register.models import Contract
+from contracts.register.models import Contract, ContractVolume
 from contracts.suppliers.models import SupplierIdentifier
 from contracts.terms.models import ExtensionOption
+from contracts.terms.reports import ceilings_by_month
 from followup.judging import actions
 from followup.judging.choices import Bucket, Reason
 from followup.judging.models import ClassificationRule, JudgedRow, RowJudgement, SpendMonth
@@ -261,6 +262,35 @@ def test_a_credit_takes_the_bucket_of_the_invoice_it_names_whatever_the_day():
     assert SpendMonth.objects.loyalty().on_contract == Decimal("800.00")
 
 
+def test_a_number_that_comes_back_is_credited_on_the_nearest_invoice_before_else_the_nearest_after():
+    """Number 12 is of 2024, on contract, and of 2026, after its end, which is credited in full."""
+    make.contract(valid_from=date(2024, 1, 1), until=date(2025, 12, 31))
+    load(make.ledger_row("1000,00", "2024-03-10", invoice="12"), name="2024.csv")
+    load(
+        make.ledger_row("400,00", "2026-03-10", invoice="12"),
+        make.ledger_row("-400,00", "2026-03-20", invoice="12"),
+        name="2026.csv",
+    )
+    period = SpendMonth.objects.filter(month__gte=date(2026, 1, 1)).loyalty()
+    assert (period.on_contract, period.unexplained) == (Decimal("0.00"), Decimal("0.00"))
+    load(make.ledger_row("-50,00", "2024-02-05", invoice="12"), name="fore.csv")  # before any: the nearest after
+    assert SpendMonth.objects.loyalty().on_contract == Decimal("950.00")
+
+
+@pytest.mark.parametrize("without", [{"invoice"}, {"credit"}, {"invoice", "credit"}], ids=sorted)
+def test_a_credit_finds_its_invoice_by_the_supplier_that_the_named_contract_tells(without):
+    """What has no organisation number that can be read names the contract instead."""
+    number = make.contract(until=date(2026, 3, 31)).number
+
+    def row(which, amount, on):
+        told = {"org_number": "", "contract": number} if which in without else {}
+        return make.ledger_row(amount, on, invoice="F1", **told)
+
+    load(row("invoice", "1000,00", "2026-03-01"), row("credit", "-200,00", "2026-09-01"))
+    assert [bucket for bucket, _ in verdicts()] == [Bucket.ON_CONTRACT] * 2
+    assert SpendMonth.objects.loyalty().on_contract == Decimal("800.00")
+
+
 def test_a_credit_that_came_before_its_invoice_follows_it_when_it_comes():
     make.contract(until=date(2026, 3, 31))
     load(make.ledger_row("-200,00", "2026-09-01", invoice="F1"), name="september.csv")
@@ -402,6 +432,31 @@ def test_volume_and_ceiling_are_published_to_the_contract():
         (4, "Vård och omsorg", Decimal("200.00")),
     ]
     assert [bucket for bucket, _ in verdicts()] == [Bucket.ON_CONTRACT] * 3
+
+
+def test_a_rounds_ceiling_is_used_by_all_its_contracts_and_flags_the_months_of_each():
+    round_ = make.framework(ceiling_sek=Decimal(1500))
+    first = make.contract("A-1", framework=round_)
+    make.contract("A-2", framework=round_, supplier=make.supplier("Två AB", make.ORG_NUMBERS[1]))
+    alone = make.contract("A-3", supplier=make.supplier("Tre AB", make.ORG_NUMBERS[2]))
+    load(
+        make.ledger_row("1000,00", "2026-03-01", contract="A-1"),
+        make.ledger_row("400,00", "2026-05-01", contract="A-1"),
+    )
+    assert not first.volumes.filter(above_ceiling=True).exists()
+    second = make.ledger_row("100,00", "2026-04-01", name="Två AB", org_number=make.ORG_NUMBERS[1], contract="A-2")
+    third = make.ledger_row("9000,00", "2026-04-01", name="Tre AB", org_number=make.ORG_NUMBERS[2], contract="A-3")
+    load(second, third, name="april.csv")  # the first is not bought on, and its last month is now at the ceiling
+    flagged = ContractVolume.objects.order_by("contract__number", "month")
+    assert list(flagged.values_list("contract__number", "month__month", "above_ceiling")) == [
+        ("A-1", 3, False),
+        ("A-1", 5, True),
+        ("A-2", 4, False),
+        ("A-3", 4, False),
+    ]
+    for contract in (first, alone):
+        reached = {month: each.use.stops_call_offs for month, each in ceilings_by_month(contract).items()}
+        assert all(reached.get(each.month, False) == each.above_ceiling for each in contract.volumes.all())
 
 
 def test_the_same_file_twice_is_refused_and_a_refused_one_may_come_again():

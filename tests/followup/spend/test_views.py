@@ -8,7 +8,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
+from contracts.register.models import Framework
 from followup.judging import actions as judging_actions
 from followup.judging.choices import Bucket
 from followup.judging.models import ClassificationRule, JudgedRow
@@ -302,3 +304,24 @@ def test_a_page_asks_as_many_questions_at_thirty_rows_as_at_three(client, leader
             counts.setdefault(path, []).append(len(asked))
     assert {path: few for path, (few, many) in counts.items() if few != many} == {}
     assert all(few for few, _ in counts.values())
+
+
+def test_the_overview_tells_of_ceilings_that_are_nearly_used_or_missing(client, year):
+    round_ = make.framework(ceiling_sek=100)
+    make.framework("R-2", title="Utan tak")  # nothing in force: nothing to tell
+    contract = make.contract("A-3", framework=round_, supplier=make.supplier("Tak AB", make.ORG_NUMBERS[3]), until=None)
+    without = make.framework("R-3", title="Utan tak", initial_until=None)
+    make.contract("A-4", framework=without, supplier=make.supplier("Lös AB", make.ORG_NUMBERS[4]), until=None)
+    Framework.objects.filter(pk=round_.pk).update(initial_until=None)
+    contract.volumes.create(month=date(2026, 2, 1), sum_sek=Decimal(92), cumulative_sek=Decimal(92), updated_at=NOW)
+    client.force_login(make.user())
+    answer = client.get(reverse("followup:overview"))
+    watch = answer.context["report"].ceilings
+    assert [(each.holder, each.use.code) for each in watch.watched] == [(round_, "high")]
+    assert (watch.rounds_without, watch.contracts_without) == (1, 2)  # of the last is in a round
+    page = body(answer)
+    assert "Över 90 procent av takvolymen" in page
+    assert "Takvolym saknas" in page
+    listed_rounds = body(client.get("/upphandlingsomgangar/?takvolym=saknas"))
+    assert "R-3" in listed_rounds
+    assert "R-2" not in listed_rounds

@@ -33,6 +33,7 @@ TODAY = date(2026, 6, 1)
 def start(by, **values):
     for code in {code for _, code in strategy_reference.PLAN}:
         make.area(code)
+    make.law()
     strategy_reference.load_procurement(buyer=make.buyer(), at=AT)
     values = {"buyer": make.buyer(), "number": "UPP-1", "title": "Prov", "contract_start": date(2028, 1, 1), **values}
     return actions.start_project(

@@ -21,16 +21,16 @@ def milestones(start=date(2027, 3, 1), done=()):
         plan_rules.Milestone(
             step.code, step.name, day, step.working_days_before_next, step.is_standstill, step.code in done
         )
-        for step, (_, day) in zip(STEPS, plan_rules.plan_backwards(STEPS, start), strict=True)
+        for step, (_, day) in zip(STEPS, plan_rules.plan_backwards(STEPS, start, standstill_days=10), strict=True)
     ]
 
 
 def keeps_its_gaps(planned):
-    return all(plan_rules.earliest_next(a, a.on) <= b.on for a, b in pairwise(planned))
+    return all(plan_rules.earliest_next(a, a.on, standstill_days=10) <= b.on for a, b in pairwise(planned))
 
 
 def test_the_template_gives_about_the_days_of_the_known_procurement():
-    planned = dict(plan_rules.plan_backwards(STEPS, date(2023, 1, 1)))
+    planned = dict(plan_rules.plan_backwards(STEPS, date(2023, 1, 1), standstill_days=10))
     known = strategy_reference.KNOWN_DAYS
     assert planned["START"] == date(2022, 3, 18)
     assert all(abs((planned[code] - day).days) <= 5 for code, day in known.items())
@@ -38,9 +38,9 @@ def test_the_template_gives_about_the_days_of_the_known_procurement():
 
 def test_a_standstill_that_ends_on_a_holiday_moves_to_the_next_working_day():
     # Ten days after 2026-12-16 is the 26th, a holiday on a Saturday: Monday the 28th.
-    assert plan_rules.standstill_until(date(2026, 12, 16)) == date(2026, 12, 28)
+    assert plan_rules.standstill_until(date(2026, 12, 16), 10) == date(2026, 12, 28)
     award = plan_rules.Step("AWARD", "Tilldelning", 0, is_standstill=True)
-    assert plan_rules.earliest_next(award, date(2026, 12, 16)) == date(2026, 12, 29)
+    assert plan_rules.earliest_next(award, date(2026, 12, 16), standstill_days=10) == date(2026, 12, 29)
 
 
 @given(st.dates(date(2015, 1, 1), date(2035, 12, 31)))
@@ -57,7 +57,7 @@ def test_a_move_keeps_every_gap_and_changes_nothing_it_need_not(code, days):
     old = {each.code: each.on for each in planned}
     day = old[code] + timedelta(days=days)
     try:
-        changed = plan_rules.move(planned, code, day)
+        changed = plan_rules.move(planned, code, day, standstill_days=10)
     except plan_rules.CannotMove as refused:
         assert "ingen arbetsdag" in str(refused)
         return
@@ -77,22 +77,22 @@ def test_a_move_keeps_every_gap_and_changes_nothing_it_need_not(code, days):
 def test_what_is_done_stays_and_refuses_with_the_reason():
     planned = milestones(done={"START", "STRATEGY"})
     start, strategy = planned[0].on, planned[1].on
-    changed = plan_rules.move(planned, "ADVERTISED", planned[3].on - timedelta(days=28))
+    changed = plan_rules.move(planned, "ADVERTISED", planned[3].on - timedelta(days=28), standstill_days=10)
     assert {code for code, _, _ in changed} == {"DOCUMENTS", "ADVERTISED"}
     with pytest.raises(plan_rules.CannotMove, match="är klar och kan inte flyttas"):
-        plan_rules.move(planned, "START", start)
+        plan_rules.move(planned, "START", start, standstill_days=10)
     with pytest.raises(plan_rules.CannotMove, match="kan inte ligga före Beslut om upphandlingsstrategi"):
-        plan_rules.move(planned, "DOCUMENTS", workdays.add_working_days(strategy, -1))
+        plan_rules.move(planned, "DOCUMENTS", workdays.add_working_days(strategy, -1), standstill_days=10)
     with pytest.raises(plan_rules.CannotMove, match="finns inte"):
-        plan_rules.move(planned, "X", start)
+        plan_rules.move(planned, "X", start, standstill_days=10)
 
 
 def test_the_standstill_of_a_done_award_is_not_shortened():
     planned = milestones(done={step.code for step in STEPS[:-1]})
-    until = plan_rules.standstill_until(planned[5].on)
+    until = plan_rules.standstill_until(planned[5].on, 10)
     with pytest.raises(plan_rules.CannotMove, match="Avtalsspärren"):
-        plan_rules.move(planned, "CONTRACT_START", until)
-    assert plan_rules.move(planned, "CONTRACT_START", until + timedelta(days=1))
+        plan_rules.move(planned, "CONTRACT_START", until, standstill_days=10)
+    assert plan_rules.move(planned, "CONTRACT_START", until + timedelta(days=1), standstill_days=10)
 
 
 def test_a_start_is_proposed_before_the_first_end_and_not_at_all_without_one():

@@ -25,6 +25,7 @@ def body(answer):
 
 
 def planned(project):
+    make.law()
     days = (("A", date(2099, 3, 2), 5, False), ("AWARD", date(2099, 3, 16), 1, True), ("Z", date(2099, 5, 1), 0, False))
     for order, (code, day, gap, standstill) in enumerate(days, start=1):
         Milestone.objects.create(

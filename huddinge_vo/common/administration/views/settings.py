@@ -18,8 +18,14 @@ _PAGES = (
     ),
     ("Villkor för kontroller", "Hur länge en kontroll gäller", "contracts:check-terms", "contracts.change_checkterm"),
     (
+        "Lagens krav",
+        "Gränser, tider och villkor enligt lag, och vilka avtalsområden som kräver tillstånd",
+        "contracts:law",
+        "contracts.change_lawvalue",
+    ),
+    (
         "Planeringsvärden för upphandling",
-        "Hur tidigt en upphandling börjar, och hur lång avtalsspärren är",
+        "Hur tidigt en upphandling börjar, och om avtalsspärren är längre än lagens",
         "procurement:procurement-terms",
         "procurement.change_procurementterm",
     ),

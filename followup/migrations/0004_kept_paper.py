@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('followup', '0002_judging_in_sql'),
+        ('followup', '0003_answers'),
     ]
 
     operations = [

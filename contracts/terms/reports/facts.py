@@ -1,4 +1,4 @@
-"""What a contract's page and its papers say: frozen, computed once, drawn on screen and in PDF."""
+"""What the pages of a contract and of a round say of it in one look."""
 
 from __future__ import annotations
 
@@ -6,21 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from django.db.models import prefetch_related_objects
 
 from contracts.register.models import Contract, Framework, Requirement
 from contracts.register.reports import standing
-from contracts.suppliers.models import Supplier, SupplierUnit
 from contracts.terms import rules
 from contracts.terms.models import ExtensionOption, duration_of
-from contracts.terms.rules import CeilingUse, OptionState, Stage
-from huddinge_vo.common import org_numbers
-
-if TYPE_CHECKING:
-    from huddinge_vo.common.people.models import User
-
+from contracts.terms.reports.ceilings import Ceiling, ceilings_of
+from contracts.terms.rules import CeilingUse, Notice, OptionState, Stage
 
 _WIDE = 1000  # units across a time line
 
@@ -35,6 +29,7 @@ class OptionLine:
     option: ExtensionOption
     state: OptionState
     left_out: str = ""
+    why_lapsed: str = ""
 
     @property
     def words(self) -> str:
@@ -44,9 +39,14 @@ class OptionLine:
         return {
             OptionState.DECIDED: f"beslutad {self.option.decided_on}",
             OptionState.DECLINED: f"avstådd {self.option.declined_on}",
-            OptionState.LAPSED: "förfallen, avtalstiden har gått ut",
+            OptionState.LAPSED: f"{self._decided}förfallen: {self.why_lapsed}",
             OptionState.OPEN: "ej beslutad",
         }[self.state]
+
+    @property
+    def _decided(self) -> str:
+        """One that was decided after an earlier had been declined says so: it has no effect."""
+        return f"beslutad {self.option.decided_on}, men " if self.option.decided_on else ""
 
     @property
     def is_open(self) -> bool:
@@ -105,16 +105,19 @@ class ContractFacts:
     standing: str
     standing_colour: str
     ends_on: date | None
+    term_until: date | None
     longest_until: date | None
     next_decision: NextDecision | None
-    ceiling: CeilingUse | None
+    notice: Notice | None
+    ceilings: tuple[Ceiling, ...]
+    lacks_ceiling: bool
     options: tuple[OptionLine, ...]
     time_line: TimeLine
     differences: tuple[tuple[str, str, str], ...]
     requirements: tuple[tuple[str, str, str, bool], ...]
 
 
-def contract_facts(*, contract: Contract, used_sek: Decimal, on: date) -> ContractFacts:
+def contract_facts(*, contract: Contract, on: date) -> ContractFacts:
     """Everything a contract's page says of the contract itself."""
     prefetch_related_objects([contract], "options", "framework__options", "option_exceptions")
     duration = duration_of(contract)
@@ -124,48 +127,72 @@ def contract_facts(*, contract: Contract, used_sek: Decimal, on: date) -> Contra
         standing=word,
         standing_colour=colour,
         ends_on=contract.ends_on,
+        term_until=duration.term_until,
         longest_until=None if contract.terminated_on else duration.longest_end(on=on),
-        next_decision=_next_decision(contract, lines, on),
-        ceiling=None if contract.ceiling_sek is None else rules.ceiling_use(used_sek, contract.ceiling_sek),
+        next_decision=_next_decision(contract, duration, lines, on),
+        notice=_notice(contract, duration, on),
+        ceilings=ceilings_of([contract])[contract.pk],
+        lacks_ceiling=Contract.objects.filter(pk=contract.pk).without_ceiling().exists(),
         options=lines,
-        time_line=_time_line(duration, ends_on=contract.ends_on, renews=contract.renewal_months is not None, on=on),
+        time_line=_time_line(duration, ends_on=contract.ends_on, on=on),
         differences=_differences(contract),
         requirements=_requirements(contract),
     )
 
 
-def _option_lines(contract: Contract, duration: rules.Duration, on: date) -> tuple[OptionLine, ...]:
-    """The contract's own options and its round's, and why some of them do not lengthen it."""
+def _option_lines(holder: Contract | Framework, duration: rules.Duration, on: date) -> tuple[OptionLine, ...]:
+    """The holder's own options and those of a contract's round, and why some of them do not lengthen it."""
     reached = {(each.of_round, each.option.number): each.why_not for each in duration.reached(on=on)}
+    holders: tuple[tuple[bool, Contract | Framework | None], ...] = ((False, holder),)
+    if isinstance(holder, Contract):
+        holders = (*holders, (True, holder.framework))
     found = []
-    for of_round, holder in ((False, contract), (True, contract.framework)):
-        for option in sorted(holder.options.all() if holder else (), key=lambda each: each.number):
-            state = duration.state(option.as_rule(), on=on, of_round=of_round)
-            found.append(OptionLine(option, state, reached.get((of_round, option.number), "")))
+    for of_round, each_holder in holders:
+        for option in sorted(each_holder.options.all() if each_holder else (), key=lambda each: each.number):
+            rule = option.as_rule()
+            state = duration.state(rule, on=on, of_round=of_round)
+            why_lapsed = duration.why_lapsed(rule, on=on, of_round=of_round)
+            found.append(OptionLine(option, state, reached.get((of_round, option.number), ""), why_lapsed))
     return tuple(found)
 
 
-def _next_decision(contract: Contract, lines: Sequence[OptionLine], on: date) -> NextDecision | None:
+def next_decision(contract: Contract, *, on: date) -> NextDecision | None:
+    """What is to be decided next about a contract, for a list of them (`with_terms()`): as its own page says it."""
+    duration = duration_of(contract)
+    return _next_decision(contract, duration, _option_lines(contract, duration, on), on)
+
+
+def _notice(contract: Contract, duration: rules.Duration, on: date) -> Notice | None:
+    """The next day to give notice of a contract; a draft has none."""
+    return None if contract.status == Contract.Status.DRAFT else duration.notice(on=on)
+
+
+def _next_decision(
+    contract: Contract, duration: rules.Duration, lines: Sequence[OptionLine], on: date
+) -> NextDecision | None:
     if contract.status == Contract.Status.DRAFT or contract.terminated_on is not None:
         return None
-    return _decision_of(contract, lines, on)
+    if contract.ends_on is not None and contract.ends_on < on:
+        return None
+    return _decision_of(duration, lines, on)
 
 
-def _decision_of(terms: Contract | Framework, lines: Sequence[OptionLine], on: date) -> NextDecision | None:
-    if terms.renewal_months is not None and terms.initial_until is not None:
-        renewal = rules.renewal_on(
-            terms.initial_until, every=terms.renewal_months, notice_months=terms.notice_months or 0, on=on
-        )
-        return NextDecision(f"Säg upp för att sluta {renewal.last}", renewal.notice_by)
+def _decision_of(duration: rules.Duration, lines: Sequence[OptionLine], on: date) -> NextDecision | None:
+    """The nearest of the next option's day and the notice day; the option where they are the same."""
+    found = []
     waiting = next((line.option for line in lines if line.is_open), None)
-    if waiting is not None:
-        return NextDecision(f"Option {waiting.number}", waiting.decide_by, waiting)
-    return None
+    if waiting is not None and duration.renews is None:
+        found.append(NextDecision(f"Option {waiting.number}", waiting.decide_by, waiting))
+    notice = duration.notice(on=on)
+    if notice is not None:
+        words = f"Säg upp för att sluta {notice.ends_on}" if notice.renews else f"Säg upp inför slutet {notice.ends_on}"
+        found.append(NextDecision(words, notice.by))
+    return min(found, key=lambda each: each.by, default=None)
 
 
-def _time_line(duration: rules.Duration, *, ends_on: date | None, renews: bool, on: date) -> TimeLine:
-    if duration.until is None:
-        label = "Förlängs av sig självt" if renews else "Tills vidare"
+def _time_line(duration: rules.Duration, *, ends_on: date | None, on: date) -> TimeLine:
+    if duration.term_until is None:
+        label = "Förlängs av sig självt" if duration.renews else "Tills vidare"
         parts = [Stage(label, duration.first, ends_on or date.max, OptionState.DECIDED)]
     else:
         parts = list(duration.stages(on=on))
@@ -195,6 +222,9 @@ def _time_line(duration: rules.Duration, *, ends_on: date | None, renews: bool, 
 _INHERITED = ("form", "valid_from", "initial_until", "notice_months", "renewal_months", "owner", "deputy")
 
 
+_FOLLOWED = ("initial_until", "notice_months", "renewal_months")
+
+
 def _differences(contract: Contract) -> tuple[tuple[str, str, str], ...]:
     """Where the contract differs from its round: the field, the round's value, the contract's."""
     framework = contract.framework
@@ -203,6 +233,8 @@ def _differences(contract: Contract) -> tuple[tuple[str, str, str], ...]:
     found = []
     for name in _INHERITED:
         theirs, ours = getattr(framework, name), getattr(contract, name)
+        if name in _FOLLOWED and contract.initial_until is None and ours is None:
+            continue  # it has them from its round
         if theirs is not None and ours != theirs:
             field = contract._meta.get_field(name)
             shown = [
@@ -245,7 +277,9 @@ class FrameworkFacts:
     longest_until: date | None
     too_long: bool
     next_decision: NextDecision | None
+    notice: Notice | None
     ceiling: CeilingUse | None
+    lacks_ceiling: bool
     options: tuple[OptionLine, ...]
     time_line: TimeLine
     requirements: tuple[tuple[str, str, str, bool], ...]
@@ -259,14 +293,12 @@ def _round_standing(framework: Framework, ends_on: date | None, on: date) -> tup
 
 def framework_facts(*, framework: Framework, used_sek: Decimal, on: date) -> FrameworkFacts:
     """What a round's page says. `used_sek` is what was bought on all its contracts, secret ones too."""
-    options = list(framework.options.order_by("number", "pk"))
+    prefetch_related_objects([framework], "options")
     duration = duration_of(framework)
     ends_on, longest = duration.current_end(), duration.longest_end(on=on)
     areas = list(framework.areas.all())
     is_framework = framework.form == "FRAMEWORK"
-    lines = tuple(
-        OptionLine(option, rules.option_state(option.as_rule(), ends_on=ends_on, on=on)) for option in options
-    )
+    lines = _option_lines(framework, duration, on)
     word, colour = _round_standing(framework, ends_on, on)
     return FrameworkFacts(
         standing=word,
@@ -277,141 +309,11 @@ def framework_facts(*, framework: Framework, used_sek: Decimal, on: date) -> Fra
         and rules.is_longer_than_allowed(
             valid_from=framework.valid_from, longest_until=longest, all_annex_2=all(area.annex_2 for area in areas)
         ),
-        next_decision=_decision_of(framework, lines, on),
+        next_decision=_decision_of(duration, lines, on),
+        notice=duration.notice(on=on),
         ceiling=None if framework.ceiling_sek is None else rules.ceiling_use(used_sek, framework.ceiling_sek),
+        lacks_ceiling=Framework.objects.filter(pk=framework.pk).without_ceiling().exists(),
         options=lines,
-        time_line=_time_line(duration, ends_on=ends_on, renews=framework.renewal_months is not None, on=on),
+        time_line=_time_line(duration, ends_on=ends_on, on=on),
         requirements=requirement_lines({each.kind: each for each in framework.requirements.all()}),
     )
-
-
-@dataclass(frozen=True)
-class SupplierSide:
-    """One supplier beside another: what a person compares before saying that they are one."""
-
-    supplier: Supplier
-    parent: Supplier | None
-    numbers: tuple[str, ...]
-    contracts_in_force: int
-    contracts: int
-    units: tuple[str, ...]
-
-
-def supplier_side(*, supplier: Supplier, user: User, on: date) -> SupplierSide:
-    """What the user may see of a supplier, for comparison."""
-    contracts = Contract.objects.visible_to(user).filter(supplier=supplier)
-    return SupplierSide(
-        supplier=supplier,
-        parent=Supplier.objects.visible_to(user).filter(pk=supplier.parent_id or 0).first(),
-        numbers=tuple(
-            org_numbers.display_raw(value)
-            for value in supplier.identifiers.order_by("scheme", "value", "pk").values_list("value", flat=True)
-        ),
-        contracts_in_force=contracts.in_force_on(on).count(),
-        contracts=contracts.count(),
-        units=tuple(
-            SupplierUnit.objects.visible_to(user)
-            .filter(supplier=supplier)
-            .order_by("sort_name", "pk")
-            .values_list("name", flat=True)
-        ),
-    )
-
-
-@dataclass(frozen=True)
-class OptionEffect:
-    """What an option would do to a contract: its new last day, or why it is not lengthened."""
-
-    contract: Contract
-    until: date | None
-    why_not: str
-
-
-@dataclass(frozen=True)
-class OptionChoice:
-    """The contracts that an option is for, as far as somebody may see them: those it would lengthen, and the rest."""
-
-    option: ExtensionOption
-    lengthened: tuple[OptionEffect, ...]
-    rest: tuple[OptionEffect, ...]
-
-
-def option_choice(*, option: ExtensionOption, user: User, on: date) -> OptionChoice:
-    """What deciding an option on a day would do, contract by contract, in the suppliers' order."""
-    found = Contract.objects.visible_to(user)
-    own = Contract.objects.filter(options=option)
-    found = found.filter(framework=option.framework) if option.framework else found.filter(pk__in=own)
-    contracts = found.for_list().prefetch_related("options", "framework__options", "option_exceptions")
-    effects = []
-    for contract in contracts.order_by("supplier__sort_name", "number", "pk"):
-        effect = option.effect_on(contract, decided_on=on)
-        why_not = option.why_not(contract, decided_on=on)
-        effects.append(OptionEffect(contract, None if effect is None or why_not else effect.last, why_not))
-    return OptionChoice(
-        option,
-        tuple(each for each in effects if not each.why_not),
-        tuple(each for each in effects if each.why_not),
-    )
-
-
-@dataclass(frozen=True)
-class Letter:
-    """The message to one supplier that its contract is lengthened. `ends_on` is its new last day."""
-
-    buyer: str
-    supplier: str
-    org_number: str | None
-    number: str
-    title: str
-    option: int
-    months: int
-    begins_on: date
-    ends_on: date
-    decided_on: date
-    registry_number: str = ""
-
-
-def extension_letters(*, option: ExtensionOption, user: User) -> tuple[Letter, ...]:
-    """A letter for each contract that a decided option lengthened and the user may see, in the suppliers' order.
-
-    Not to those that have been terminated since: what the letter says would no longer be so.
-    """
-    if option.decided_on is None:
-        return ()
-    holder = option.framework or option.contract
-    assert holder is not None
-    chosen = (
-        Contract.objects.filter(framework=option.framework)
-        if option.framework
-        else Contract.objects.filter(pk=holder.pk)
-    )
-    contracts = (
-        chosen.visible_to(user)
-        .signed()
-        .filter(terminated_on__isnull=True)
-        .select_related("supplier", "buyer", "framework")
-        .prefetch_related("options", "framework__options", "option_exceptions")
-        .order_by("supplier__sort_name", "number", "pk")
-    )
-    letters = []
-    for contract in contracts:
-        added = option.effect_on(contract, decided_on=option.decided_on)
-        if added is None or added.why_not:
-            continue
-        letters.append(
-            Letter(
-                buyer=contract.buyer.name,
-                supplier=contract.supplier.name,
-                org_number=contract.supplier.org_number,
-                number=contract.number,
-                title=contract.title,
-                option=option.number,
-                months=option.months,
-                begins_on=added.first,
-                ends_on=added.last,
-                decided_on=option.decided_on,
-                registry_number=contract.registry_number
-                or (option.framework.registry_number if option.framework else ""),
-            )
-        )
-    return tuple(letters)

@@ -1,0 +1,2 @@
+-- The rules go with their table; the column that they came from has stayed as it was.
+SELECT 1;

@@ -1,0 +1,113 @@
+"""What an option does, contract by contract, and the letters that tell the suppliers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from contracts.register.models import Contract
+from contracts.terms.models import ExtensionOption
+
+if TYPE_CHECKING:
+    from huddinge_vo.common.people.models import User
+
+
+@dataclass(frozen=True)
+class OptionEffect:
+    """What an option would do to a contract: its new last day, or why it is not lengthened."""
+
+    contract: Contract
+    until: date | None
+    why_not: str
+
+
+@dataclass(frozen=True)
+class OptionChoice:
+    """The contracts that an option is for, as far as somebody may see them: those it would lengthen, and the rest."""
+
+    option: ExtensionOption
+    lengthened: tuple[OptionEffect, ...]
+    rest: tuple[OptionEffect, ...]
+
+
+def option_choice(*, option: ExtensionOption, user: User, on: date) -> OptionChoice:
+    """What deciding an option on a day would do, contract by contract, in the suppliers' order."""
+    found = Contract.objects.visible_to(user)
+    own = Contract.objects.filter(options=option)
+    found = found.filter(framework=option.framework) if option.framework else found.filter(pk__in=own)
+    contracts = found.for_list().with_terms()
+    effects = []
+    for contract in contracts.order_by("supplier__sort_name", "number", "pk"):
+        effect = option.effect_on(contract, decided_on=on)
+        why_not = option.why_not(contract, decided_on=on)
+        effects.append(OptionEffect(contract, None if effect is None or why_not else effect.last, why_not))
+    return OptionChoice(
+        option,
+        tuple(each for each in effects if not each.why_not),
+        tuple(each for each in effects if each.why_not),
+    )
+
+
+@dataclass(frozen=True)
+class Letter:
+    """The message to one supplier that its contract is lengthened. `ends_on` is its new last day."""
+
+    buyer: str
+    supplier: str
+    org_number: str | None
+    number: str
+    title: str
+    option: int
+    months: int
+    begins_on: date
+    ends_on: date
+    decided_on: date
+    registry_number: str = ""
+
+
+def extension_letters(*, option: ExtensionOption, user: User) -> tuple[Letter, ...]:
+    """A letter for each contract that a decided option lengthened and the user may see, in the suppliers' order.
+
+    Not to those that have been terminated since: what the letter says would no longer be so. Nor to those that began
+    after the decision: they were told of it when they joined.
+    """
+    if option.decided_on is None:
+        return ()
+    holder = option.framework or option.contract
+    assert holder is not None
+    chosen = (
+        Contract.objects.filter(framework=option.framework)
+        if option.framework
+        else Contract.objects.filter(pk=holder.pk)
+    )
+    contracts = (
+        chosen.visible_to(user)
+        .signed()
+        .filter(terminated_on__isnull=True, valid_from__lte=option.decided_on)
+        .select_related("supplier", "buyer")
+        .with_terms()
+        .order_by("supplier__sort_name", "number", "pk")
+    )
+    letters = []
+    for contract in contracts:
+        added = option.effect_on(contract, decided_on=option.decided_on)
+        if added is None or added.why_not:
+            continue
+        letters.append(
+            Letter(
+                buyer=contract.buyer.name,
+                supplier=contract.supplier.name,
+                org_number=contract.supplier.org_number,
+                number=contract.number,
+                title=contract.title,
+                option=option.number,
+                months=option.months,
+                begins_on=added.first,
+                ends_on=added.last,
+                decided_on=option.decided_on,
+                registry_number=contract.registry_number
+                or (option.framework.registry_number if option.framework else ""),
+            )
+        )
+    return tuple(letters)
