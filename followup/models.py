@@ -36,6 +36,7 @@ from followup.measures.models import (
 )
 from followup.report.models import (
     GoalComment,
+    LockedPaper,
     StatusReport,
 )
 from followup.reviews.models import (
@@ -64,6 +65,7 @@ __all__ = [
     "LedgerDelivery",
     "LedgerImport",
     "LedgerRow",
+    "LockedPaper",
     "MailSetting",
     "Measure",
     "Outcome",

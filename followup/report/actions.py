@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from activities.plan.models import EffectGoal
 from contracts.plan.models import Category
-from followup.report.models import GoalComment, StatusReport
+from followup.report.models import GoalComment, LockedPaper, StatusReport
 from huddinge_vo.common.people.rights import require
 from huddinge_vo.common.saving import save_checked
 
@@ -112,12 +112,27 @@ def approve_report(
 
 
 @transaction.atomic
-def lock_report(*, report_id: int, by: User, at: datetime) -> StatusReport:
-    """Lock an approved report for good. Raises ReportIsClosed."""
+def lock_report(*, report_id: int, draw: Callable[[StatusReport], bytes], by: User, at: datetime) -> StatusReport:
+    """Lock an approved report for good, with the file that `draw` makes of it. Raises ReportIsClosed."""
     report = _locked(report_id, StatusReport.Status.APPROVED)
     require(by, "followup.approve_statusreport", report)
     report.locked_at = at
-    return _move(report, StatusReport.Status.LOCKED)
+    _move(report, StatusReport.Status.LOCKED)
+    LockedPaper.objects.create(report=report, content=draw(report), drawn_at=at)
+    return report
+
+
+def locked_paper(*, report: StatusReport, draw: Callable[[StatusReport], bytes], at: datetime) -> bytes:
+    """A locked report's file, the same bytes each time. One that was locked before files were kept gets its own now.
+
+    Of two that ask for the first time at once, both get the file of the one that was there first.
+    """
+    if report.status != StatusReport.Status.LOCKED:
+        raise ReportIsClosed(f"Rapporten är {report.get_status_display()}, inte låst.")
+    paper = LockedPaper.objects.filter(report=report).first()
+    if paper is None:
+        paper, _ = LockedPaper.objects.get_or_create(report=report, defaults={"content": draw(report), "drawn_at": at})
+    return bytes(paper.content)
 
 
 def _move(report: StatusReport, status: StatusReport.Status) -> StatusReport:

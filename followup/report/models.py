@@ -103,6 +103,32 @@ class StatusReport(models.Model):
         return f"{reverse('followup:status-report')}?ar={self.year}"
 
 
+class LockedPaper(models.Model):
+    """A locked report as the file it was: what a board has decided on is the same to the last byte, for ever.
+
+    Drawn anew it would say the same in other bytes, and with a later version of the system perhaps in another dress.
+    """
+
+    report = models.OneToOneField(StatusReport, models.CASCADE, related_name="paper", verbose_name="rapport")
+    content = models.BinaryField("PDF", editable=False)
+    drawn_at = models.DateTimeField("framställd", editable=False)
+
+    buyer_through = ("report__category__buyer",)
+
+    class Meta:
+        verbose_name = "låst rapport som PDF"
+        verbose_name_plural = "låsta rapporter som PDF"
+        triggers = [
+            pgtrigger.Protect(name="papers_of_locked_reports_stay", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report}, PDF"
+
+    def get_absolute_url(self) -> str:
+        return self.report.get_absolute_url()
+
+
 @tracked()
 class GoalComment(models.Model):
     """What the owner of a goal says of the year: how it went, why, what is steered, what was done, what can be done."""

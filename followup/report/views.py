@@ -21,6 +21,7 @@ from followup.report.reports import (
     YearReport,
     changes_since,
     kept_report,
+    kept_report_pdf,
     report_years,
     snapshot,
     status_report,
@@ -107,8 +108,12 @@ class StatusReportPdf(PermissionRequiredMixin, View):
         root = _root(request)
         if root is None or year not in report_years(root):
             raise Http404("Det finns ingen statusrapport för det året.")
-        report, _ = _told(request, root, year)
-        response = HttpResponse(status_report_pdf(report), content_type="application/pdf")
+        report, kept = _told(request, root, year)
+        if kept is not None and kept.status == StatusReport.Status.LOCKED:
+            pdf = actions.locked_paper(report=kept, draw=kept_report_pdf, at=timezone.now())
+        else:
+            pdf = status_report_pdf(report)
+        response = HttpResponse(pdf, content_type="application/pdf")
         response["Content-Disposition"] = f'attachment; filename="statusrapport-{year}.pdf"'
         return response
 
@@ -210,7 +215,7 @@ class StatusReportMove(PermissionRequiredMixin, View):
             if self.step == "approve":
                 actions.approve_report(report_id=pk, snapshot=_as_it_says_now, by=user, at=now)
             elif self.step == "lock":
-                actions.lock_report(report_id=pk, by=user, at=now)
+                actions.lock_report(report_id=pk, draw=kept_report_pdf, by=user, at=now)
             elif self.step == "review":
                 actions.send_for_review(report_id=pk, by=user, at=now)
             else:

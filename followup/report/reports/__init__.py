@@ -1,6 +1,7 @@
 """The June report, for screen and PDF alike."""
 
 from followup.report.reports.drawing import (
+    kept_report_pdf,
     status_report_context,
     status_report_pdf,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "YearReport",
     "changes_since",
     "kept_report",
+    "kept_report_pdf",
     "report_period",
     "report_years",
     "snapshot",

@@ -5,7 +5,9 @@ from __future__ import annotations
 from followup.measures.kinds import card_codes
 from followup.measures.rules import FORECAST_RULE
 from followup.overview.reports import months_chart, trend
+from followup.report.models import StatusReport
 from followup.report.reports.sections import MeasurePart
+from followup.report.reports.snapshot import kept_report
 from followup.report.reports.status import YearReport
 from huddinge_vo.common import charts
 from huddinge_vo.common.pdf import render_pdf
@@ -51,3 +53,8 @@ def status_report_pdf(report: YearReport) -> bytes:
         context=status_report_context(report),
         title=f"{report.title}, {report.buyer}",
     )
+
+
+def kept_report_pdf(kept: StatusReport) -> bytes:
+    """An approved report on paper, as it was said when it was approved."""
+    return status_report_pdf(kept_report(kept))

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pypdf
 import pytest
 from django.contrib.auth.models import Group
+from django.core.management import call_command
 from django.db import IntegrityError, ProgrammingError, transaction
 
 from activities.plan.models import CategoryPlan, EffectGoal
@@ -16,7 +17,7 @@ from followup.judging import actions as judging_actions
 from followup.ledger import actions as ledger_actions
 from followup.measures.models import Measure
 from followup.report import actions
-from followup.report.models import GoalComment, StatusReport
+from followup.report.models import GoalComment, LockedPaper, StatusReport
 from followup.report.reports import kept_report, snapshot, status_report
 from huddinge_vo.common.frozen import Thaw, freeze
 from tests import factories as make
@@ -114,7 +115,7 @@ def test_whoever_wrote_it_cannot_approve_it_whatever_he_may(spent, chief):  # no
     with pytest.raises(actions.MustBeAnother):
         actions.approve_report(report_id=report.pk, snapshot=lambda _: {}, by=chief, at=AT)
     with pytest.raises(actions.ReportIsClosed):
-        actions.lock_report(report_id=report.pk, by=chief, at=AT)
+        actions.lock_report(report_id=report.pk, draw=lambda _: b"", by=chief, at=AT)
 
 
 def sent_for_review(by):
@@ -295,3 +296,55 @@ def test_readers_read_and_do_nothing(client, spent):  # noqa: F811
     for path in ("andra", "granska", "ateroppna", "godkann", "las"):
         assert client.post(f"/statusrapporter/{kept().pk}/{path}/").status_code == 403
     assert GoalComment.objects.count() == 0
+
+
+def locked(client, chief):
+    approve(client, chief)
+    client.post(f"/statusrapporter/{kept().pk}/las/")
+    return kept()
+
+
+def test_a_locked_report_is_the_same_file_each_time_to_the_last_byte(client, spent, chief):  # noqa: F811
+    locked(client, chief)
+    first = client.get("/statusrapport/2025.pdf").content
+    make.contract("A-9", valid_from=date(2021, 1, 1), until=None, supplier=make_supplier())
+    judging_actions.judge_changes(at=AT)
+    assert first.startswith(b"%PDF-1.7")
+    assert client.get("/statusrapport/2025.pdf").content == first == bytes(LockedPaper.objects.get().content)
+
+
+def test_a_report_locked_before_files_were_kept_has_one_file_from_the_first_time_it_is_asked_for(spent, chief):  # noqa: F811
+    report = actions.open_report(category=make.category("VO", parent=None), year=2025, by=spent, at=AT)
+    actions.send_for_review(report_id=report.pk, by=spent, at=AT)
+    actions.approve_report(report_id=report.pk, snapshot=lambda _: {}, by=chief, at=AT)
+    with pytest.raises(actions.ReportIsClosed, match="inte låst"):
+        actions.locked_paper(report=kept(), draw=lambda _: b"1", at=AT)
+    StatusReport.objects.update(status="LOCKED", locked_at=AT)
+    drawn = [actions.locked_paper(report=kept(), draw=lambda _, n=n: b"%d" % n, at=AT) for n in (1, 2)]
+    assert drawn == [b"1", b"1"]
+
+
+def test_a_locked_reports_file_is_changed_by_nobody(client, spent, chief):  # noqa: F811
+    locked(client, chief)
+    for change in (lambda: LockedPaper.objects.update(content=b"x"), lambda: LockedPaper.objects.all().delete()):
+        with pytest.raises(ProgrammingError, match="Cannot"), transaction.atomic():
+            change()
+
+
+def test_the_command_gives_the_locked_report_and_says_so(client, spent, chief, tmp_path):  # noqa: F811
+    locked(client, chief)
+    make.contract("A-9", valid_from=date(2021, 1, 1), until=None, supplier=make_supplier())
+
+    def written(name, **asked):
+        said = io.StringIO()
+        call_command("status_report", year=2025, output=tmp_path / name, stdout=said, **asked)
+        return (tmp_path / name).read_bytes(), said.getvalue()
+
+    first, said = written("1.pdf")
+    assert "den låsta rapporten, låst " in said
+    assert first == written("2.pdf")[0] == client.get("/statusrapport/2025.pdf").content
+    now, said = written("3.pdf", as_it_stands=True)
+    assert "som den ser ut" in said
+    assert "inte den låsta rapporten" in said
+    text = squeezed("".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(now)).pages))
+    assert text != pdf_text(client)  # A-9 makes what was bought without contract bought on one
