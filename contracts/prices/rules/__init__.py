@@ -1,4 +1,4 @@
-"""What the register computes: pure, without database, request or clock."""
+"""What prices are computed by: pure, without database, request or clock."""
 
 from contracts.prices.rules.fixed_price import (
     ComparedYear,

@@ -1,9 +1,9 @@
 """What prices would cost if indices went so, or the clause was another: pure, and nothing is touched.
 
-A price is followed as an index from 1 today, by the same steps as a real adjustment (contracts/rules/prices.py), and
-what was bought in twelve months is multiplied by it. Nothing is rounded on the way. The smallest part, one contract's
-purchases by one payer in one year, is rounded to the öre once; every other sum is a sum of such parts, so that areas
-and payers add up to the whole.
+A price is followed as an index from 1 today, by the same steps as a real adjustment
+(contracts/prices/rules/prices.py), and what was bought in twelve months is multiplied by it. Nothing is rounded on the
+way. The smallest part, one contract's purchases by one payer in one year, is rounded to the öre once; every other sum
+is a sum of such parts, so that areas and payers add up to the whole.
 """
 
 from __future__ import annotations
