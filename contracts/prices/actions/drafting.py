@@ -195,7 +195,7 @@ class Books:
         Where the clause wants a request and none has come, an adjustment that only raises prices waits for one. One
         that lowers any is proposed: what falls falls, and each price that would have risen stays and says why.
         """
-        asked = self._asking(contract, clause, window)
+        asked = self._asking(contract, window)
         key = asked.request.key if asked.request else None
         request = next((each for each in self.requests[contract.pk] if each.pk == key), None)
         step: Step | None = None
@@ -222,16 +222,8 @@ class Books:
         may_rise = asked.is_in_time or not clause.needs_request
         return Draft(contract, clause, window, is_after_end, request, step, found, tuple(lines), refused, may_rise)
 
-    def _asking(self, contract: Contract, clause: PriceClause, window: rules.Window) -> rules.Asking:
-        adjusted_on = self.moved_on.get(contract.pk)
-        closed_on = rules.closed_before(
-            clause.calendar(), window, starts_on=contract.valid_from, adjusted_on=adjusted_on
-        )
-        requests = (
-            rules.Asked(each.pk, each.received_on, each.effective_on, is_declined=each.declined_at is not None)
-            for each in self.requests[contract.pk]
-        )
-        return rules.asking(window, requests, closed_on=closed_on)
+    def _asking(self, contract: Contract, window: rules.Window) -> rules.Asking:
+        return rules.asking(window, (each.as_asked() for each in self.requests[contract.pk]))
 
     def _found(self, contract: Contract, clause: PriceClause, effective_on: date) -> tuple[Found, ...]:
         last = self.last.get(contract.pk) if clause.method == rules.Method.CHAINED else None

@@ -47,15 +47,21 @@ class PriceRequestForm(AsksTwice, ModelForm):
         self.fields["document"].help_text = "Bland avtalets dokument. Lägg till skrivelsen där först, om den ska med."
 
     def cautions(self, data: Cleaned) -> list[str]:
-        """A request after the clause's last day."""
+        """A request after the clause's last day, or before any that counts."""
         contract, received_on = data.get("contract"), data.get("received_on")
         if contract is None or received_on is None or "effective_on" not in data:
             return []
         window = window_of_request(contract=contract, received_on=received_on, effective_on=data["effective_on"])
         if window is None:
             return []
-        words = rules.comes_late(received_on=received_on, ask_by=window.ask_by, effective_on=window.effective_on)
-        return [words] if words else []
+        late = rules.comes_late(received_on=received_on, ask_by=window.ask_by, effective_on=window.effective_on)
+        early = rules.comes_early(
+            received_on=received_on,
+            ask_by=window.ask_by,
+            effective_on=window.effective_on,
+            names_the_day=data["effective_on"] is not None,
+        )
+        return [words for words in (late, early) if words]
 
     def clean_wanted_percent(self) -> Decimal | None:
         """A request is for more."""

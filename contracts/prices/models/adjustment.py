@@ -107,6 +107,23 @@ class PriceRequest(models.Model):
         words = rules.comes_late(received_on=self.received_on, ask_by=self.ask_by, effective_on=self.asked_for_on)
         return f"{words[:1].upper()}{words[1:]}." if words else ""
 
+    @property
+    def early_words(self) -> str:
+        """That it came before any that counts for its price, in a sentence; empty where it did not."""
+        if self.ask_by is None or self.asked_for_on is None:
+            return ""
+        words = rules.comes_early(
+            received_on=self.received_on,
+            ask_by=self.ask_by,
+            effective_on=self.asked_for_on,
+            names_the_day=self.effective_on is not None,
+        )
+        return f"{words[:1].upper()}{words[1:]}." if words else ""
+
+    def as_asked(self) -> rules.Asked:
+        """What the rules need to know of it."""
+        return rules.Asked(self.pk, self.received_on, self.effective_on, is_declined=self.declined_at is not None)
+
 
 @tracked()
 class PriceAdjustment(models.Model):

@@ -144,6 +144,7 @@ class AdjustmentWords:
     lines: tuple[LineWords, ...]
     formula: str
     outcome: str
+    request: str
     bought_sek: Decimal
     effect_sek: Decimal
     limit_percent: int
@@ -175,6 +176,7 @@ def adjustment_words(*, adjustment: PriceAdjustment) -> AdjustmentWords:
         lines=lines,
         formula=_formula(adjustment, values),
         outcome=_outcome(adjustment),
+        request=_request(adjustment),
         bought_sek=sum((each.line.bought_sek for each in lines), Decimal(0)),
         effect_sek=sum((each.line.effect_sek for each in lines), Decimal(0)),
         limit_percent=limit,
@@ -229,6 +231,14 @@ def _formula(adjustment: PriceAdjustment, values: tuple[ValueWords, ...]) -> str
     )
     written = figure_words(adjustment.basket.quantize(Decimal("0.000001")))
     return f"F = {parts} = {written}"
+
+
+def _request(adjustment: PriceAdjustment) -> str:
+    """Which request it rests on: when it came, and in which window. Empty where there is none."""
+    if adjustment.request is None:
+        return ""
+    window = rules.Window(adjustment.effective_on, adjustment.opens_on, adjustment.ask_by, adjustment.tell_by)
+    return rules.where_it_came(adjustment.request.as_asked(), window)
 
 
 def _outcome(adjustment: PriceAdjustment) -> str:

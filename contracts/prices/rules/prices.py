@@ -241,18 +241,6 @@ def begins_early(*, valid_from: date, first_day: date | None, of_area: bool) -> 
     return f"priset gäller från {valid_from}, före {'dagen då ' if of_area else ''}{whose}, {first_day}"
 
 
-def comes_late(*, received_on: date, ask_by: date, effective_on: date) -> str:
-    """That a request came after its last day and what follows by the clause, without full stop; empty where it is in
-    time.
-    """
-    if received_on <= ask_by:
-        return ""
-    return (
-        f"begäran kom {received_on}, men skulle ha kommit senast {ask_by} för nytt pris från {effective_on}, och "
-        "priset höjs därför enligt klausulen inte den dagen och inte heller i efterhand"
-    )
-
-
 def comparison_period(base: IndexPeriod, *, adjusted_on: date, years_before: int) -> IndexPeriod:
     """The period an adjustment is compared by: the base's own quarter or month, so many years before the
     adjustment's.

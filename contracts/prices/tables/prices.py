@@ -178,7 +178,7 @@ class PriceRequestTable(Table):
         return f"{value.normalize():f}".replace(".", ",")
 
     def render_outcome(self, record: PriceRequest) -> str | SafeString:
-        """What came of it, with the way there, and that it came too late."""
+        """What came of it, with the way there, and that it came too late or too early."""
         told: str | SafeString = "Inte avgjord"
         adjustment = next(iter(record.adjustments.all()), None)
         if record.declined_at:
@@ -187,10 +187,12 @@ class PriceRequestTable(Table):
             told = format_html(
                 '<a href="{}">{}</a>', adjustment.get_absolute_url(), adjustment.get_status_display().capitalize()
             )
-        if not record.late_words:
+        when, words = ("För sent", record.late_words) if record.late_words else ("För tidigt", record.early_words)
+        if not words:
             return told
-        late = '{}<br><span class="tag tag--off">För sent</span> <span class="small">{}</span>'
-        return format_html(late, told, record.late_words)
+        return format_html(
+            '{}<br><span class="tag tag--off">{}</span> <span class="small">{}</span>', told, when, words
+        )
 
     def value_outcome(self, record: PriceRequest) -> str:
         """For export."""
@@ -199,7 +201,9 @@ class PriceRequestTable(Table):
             told = f"avslagen: {record.declined_reason}"
         else:
             told = str(adjustments[0].get_status_display()) if adjustments else "inte avgjord"
-        return f"{told}; för sent, skulle ha kommit senast {record.ask_by}" if record.late_words else told
+        if record.late_words:
+            return f"{told}; för sent, skulle ha kommit senast {record.ask_by}"
+        return f"{told}; för tidigt för nytt pris från {record.asked_for_on}" if record.early_words else told
 
 
 class DifferenceTable(Table):

@@ -40,7 +40,7 @@ class AdjustmentPage(PermissionRequiredMixin, DetailView):
         """One of a contract that one may not know of does not exist."""
         user = user_of(self.request)
         return PriceAdjustment.objects.visible_to(user).select_related(
-            "contract__supplier", "clause", "request", "submitted_by", "approved_by", "rejected_by"
+            "contract__supplier", "clause", "request__registered_by", "submitted_by", "approved_by", "rejected_by"
         )
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:

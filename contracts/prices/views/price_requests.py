@@ -64,9 +64,9 @@ class PriceRequestRegister(ActionPage):
         return actions.register_price_request(request=form.instance, by=user, at=timezone.now())
 
     def done(self, result: PriceRequest) -> str:
-        """What happened, and what follows where it came too late."""
-        if result.late_words:
-            messages.warning(self.request, result.late_words)
+        """What happened, and what follows where it came too late or too early."""
+        if words := result.late_words or result.early_words:
+            messages.warning(self.request, words)
             return "Begäran är registrerad."
         return (
             "Begäran är registrerad. Kom den i tid räknas förslaget fram senast i natt, eller genast från avtalets "

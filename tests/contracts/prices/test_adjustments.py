@@ -155,7 +155,7 @@ def test_final_figures_are_not_taken_for_preliminary_ones(contract, clause, kpi)
 
 def test_a_clause_of_the_round_or_the_area_counts_where_the_contract_has_none(lci):
     area = make.area()
-    round_ = make.framework("R-1", [area])
+    round_ = make.framework("R-1", [area], initial_until=date(2028, 12, 31))
     inherits = make.contract("A-1", framework=round_, areas=[area], valid_from=date(2025, 1, 1), until=None)
     plain = make.contract(
         "A-2", supplier=make.supplier("Två", make.ORG_NUMBERS[1]), areas=[area], valid_from=date(2025, 1, 1), until=None

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from contracts.prices import actions, rules
-from contracts.prices.models import PriceAdjustment, PriceRequest
+from contracts.prices.models import PriceAdjustment, PriceClause, PriceRequest
 from contracts.prices.rules import Asked, Calendar, Refusal, Refused
 from tests import factories as make
 from tests.contracts.prices.adjustments import (
@@ -22,13 +22,12 @@ from tests.contracts.prices.adjustments import (
 )
 
 YEARLY = Calendar(month=1, day=1, opens_months=4, ask_days=60, tell_days=30)
-WINDOW = YEARLY.window(NEW_YEAR)  # 1 September to 2 November
-CLOSED = date(2025, 11, 2)
+WINDOW = YEARLY.window(NEW_YEAR)  # 1 September to 2 November; the one before it closed on 2 November 2025
 
 
-def refused(*requests, on=date(2026, 10, 1), rises=True, needs_request=True, closed_on=CLOSED):
+def refused(*requests, on=date(2026, 10, 1), rises=True, needs_request=True):
     """What is said; null where nothing stands in the way."""
-    asked = rules.asking(WINDOW, requests, closed_on=closed_on)
+    asked = rules.asking(WINDOW, requests)
     try:
         rules.refuse_unasked(asked, rises=rises, needs_request=needs_request, on=on)
     except Refused as error:
@@ -53,7 +52,8 @@ def test_a_request_is_for_the_coming_window_from_the_day_after_the_last_one_clos
     ("asked", "code", "words"),
     [
         (Asked(1, date(2026, 11, 3)), "WINDOW_CLOSED", "kom 2026-11-03, men skulle ha kommit senast 2026-11-02."),
-        (Asked(1, date(2025, 11, 2)), "NOT_ASKED_FOR", "Begäran som kom 2025-11-02 gäller en tidigare justering."),
+        (Asked(1, date(2025, 11, 2)), "NOT_ASKED_FOR", "kom 2025-11-02 kom i ett tidigare fönster och räknas inte"),
+        (Asked(1, date(2024, 11, 2), NEW_YEAR), "NOT_ASKED_FOR", "2027-01-01 men kom mer än ett fönster i förväg"),
         (Asked(1, date(2026, 9, 9), date(2027, 2, 1)), "NOT_ASKED_FOR", "från 2027-02-01, inte från 2027-01-01."),
         (Asked(1, date(2026, 9, 9), is_declined=True), "NOT_ASKED_FOR", "Begäran som kom 2026-09-09 är avslagen."),
         (Asked(1, date(2027, 1, 2)), "NOT_ASKED_FOR", "Begäran som kom 2027-01-02 gäller en senare justering."),
@@ -70,18 +70,32 @@ def test_a_request_that_does_not_count_is_told_of_and_not_denied(asked, code, wo
 def test_the_first_in_time_counts_whatever_else_has_come():
     late, names_the_day = Asked(1, date(2026, 11, 20)), Asked(2, date(2025, 5, 1), NEW_YEAR)
     declined, plain = Asked(3, date(2026, 9, 1), is_declined=True), Asked(4, date(2026, 10, 1))
-    assert rules.asking(WINDOW, [late, names_the_day, declined, plain], closed_on=CLOSED).request == names_the_day
-    assert rules.asking(WINDOW, [late, declined, plain], closed_on=CLOSED).request == plain
+    assert rules.asking(WINDOW, [late, names_the_day, declined, plain]).request == names_the_day
+    assert rules.asking(WINDOW, [late, declined, plain]).request == plain
 
 
-def test_a_window_that_could_not_have_been_closed_none():
-    def closed(starts_on, adjusted_on=None):
-        return rules.closed_before(YEARLY, WINDOW, starts_on=starts_on, adjusted_on=adjusted_on)
+def test_a_request_counts_for_the_window_it_came_in_and_one_that_names_the_day_from_the_window_before():
+    def first(*, names_the_day):
+        return rules.asks_from(ask_by=WINDOW.ask_by, effective_on=NEW_YEAR, names_the_day=names_the_day)
 
-    assert closed(date(2024, 1, 1)) == CLOSED
-    assert closed(date(2025, 1, 1)) == CLOSED  # the price could change on 1 January 2026, and was not
-    assert closed(date(2025, 2, 1)) is None
-    assert closed(date(2025, 2, 1), date(2025, 12, 1)) == date(2025, 10, 2)
+    assert first(names_the_day=False) == date(2025, 11, 3)
+    assert first(names_the_day=True) == date(2024, 11, 3)
+    assert refused(Asked(1, date(2024, 11, 3), NEW_YEAR)) is None
+    assert refused(Asked(1, date(2024, 11, 2), NEW_YEAR)) is not None
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        (Asked(1, date(2026, 10, 12)), "Kom 2026-10-12, i fönstret 2026-09-01 till 2026-11-02."),
+        (Asked(1, date(2026, 8, 31)), "Kom 2026-08-31, innan fönstret öppnade 2026-09-01 och efter att det förra st"),
+        (Asked(1, date(2025, 10, 12)), "Kom 2025-10-12, i ett tidigare fönster: det här räknas från 2025-11-03."),
+        (Asked(1, date(2025, 5, 1), NEW_YEAR), "från 2025-11-03. Den gäller nytt pris från 2027-01-01."),
+        (Asked(1, date(2026, 11, 3)), "Kom 2026-11-03, efter sista dagen 2026-11-02."),
+    ],
+)
+def test_an_adjustment_says_in_which_window_its_request_came(asked, words):
+    assert words in rules.where_it_came(asked, WINDOW)
 
 
 # ---- kept in the register
@@ -144,7 +158,45 @@ def test_a_request_raises_one_price_and_one_that_came_too_late_the_next(contract
     propose(on=next_year.date(), at=next_year)
     second.refresh_from_db()
     assert (second.status, second.request) == ("WAITING", None)
-    assert "Begäran som kom 2026-11-02 gäller en tidigare justering." in second.waits_words
+    assert "Begäran som kom 2026-11-02 kom i ett tidigare fönster och räknas inte längre." in second.waits_words
+
+
+@pytest.fixture
+def young_contract():
+    """From 1 March 2025: its price is fixed on 1 January 2026 and can change first on 1 January 2027."""
+    made = make.contract("A-9", valid_from=date(2025, 3, 1), until=date(2029, 12, 31))
+    make.price("1850.00", of=made, yearly_quantity=Decimal(100))
+    return made
+
+
+@pytest.mark.django_db
+def test_a_request_from_a_window_when_the_price_was_fixed_raises_no_price_a_year_later(
+    client, young_contract, lci, kpi
+):
+    basket_clause(young_contract, lci, kpi)
+    PriceClause.objects.update(needs_request=True)
+    officer = make.user("controller")
+    ask(young_contract, date(2025, 10, 12), officer)
+    propose()
+    adjustment = PriceAdjustment.objects.get()
+    assert (adjustment.status, adjustment.request) == ("WAITING", None)
+    assert adjustment.waits_words == (
+        "Begäran som kom 2025-10-12 kom i ett tidigare fönster och räknas inte längre. En ny ska komma senast "
+        "2026-11-02."
+    )
+    client.force_login(officer)
+    listed = client.get("/prisjustering/begaran/").content.decode()
+    assert ">För tidigt</span>" in listed
+    assert (
+        "Begäran kom 2025-10-12, men för nytt pris från 2027-01-01 räknas bara den som kommer från 2025-11-03 till "
+        "2026-11-02, så en ny behövs."
+    ) in listed
+    new = ask(young_contract, date(2026, 10, 12), officer)
+    propose()
+    adjustment.refresh_from_db()
+    assert (adjustment.status, adjustment.request) == ("PROPOSED", new)
+    page = client.get(adjustment.get_absolute_url()).content.decode()
+    assert "Kom 2026-10-12, i fönstret 2026-09-01 till 2026-11-02." in page
 
 
 @pytest.mark.django_db
