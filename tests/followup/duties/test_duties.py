@@ -95,7 +95,7 @@ def test_every_kind_of_object_gets_its_reminder_and_nothing_without_a_day_does(r
         ("Avtalen slutar: R-1 Provomgång", date(2026, 6, 30)),
         (f"Sista dag att säga upp: {renewing}", date(2026, 4, 30)),
         ("Aktivitet klar: 2.1 Provaktivitet", date(2026, 3, 20)),
-        ("Underlag: 2.1 Provaktivitet", date(2026, 3, 5)),
+        ("Underlag: aktivitet 2.1 Provaktivitet", date(2026, 3, 5)),
         ("Läs om: LOU", date(2026, 3, 10)),
     }
     option = Duty.objects.get(rule__kind="OPTION_DECISION")
