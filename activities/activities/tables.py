@@ -38,6 +38,11 @@ class ActivityTable(Table):
             return record.responsible
         return format_html('{}<br><span class="muted small">{}</span>', record.responsible, record.responsible_person)
 
+    def value_responsible(self, record: Activity) -> str:
+        """For export."""
+        person = record.responsible_person
+        return record.responsible if person is None else f"{record.responsible}, {person}"
+
     def render_step_count(self, record: Any) -> str:  # noqa: ANN401 - a row with what for_list() counts
         """Done of all."""
         return f"{record.steps_done} av {record.step_count}" if record.step_count else "–"

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from contracts.awards.models import Award
 from contracts.awards.querysets import AwardQuerySet
-from huddinge_vo.common.pages.filters import FilterSet
+from huddinge_vo.common.pages.filters import FilterSet, YearFilter
 
 
 class AwardFilter(FilterSet):
@@ -15,7 +15,7 @@ class AwardFilter(FilterSet):
 
     sok = filters.CharFilter(label="Sök köpare, upphandling eller leverantör", method="search")
     cpv = filters.CharFilter(label="CPV börjar med", lookup_expr="startswith")
-    ar = filters.NumberFilter(label="År", field_name="year")
+    ar = YearFilter(label="År", field_name="year")
     kand = filters.ChoiceFilter(
         label="Leverantören",
         choices=(("ja", "finns i registret"), ("nej", "finns inte")),

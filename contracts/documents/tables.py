@@ -36,6 +36,10 @@ class DocumentTable(Table):
         """The day."""
         return timezone.localdate(value).isoformat()
 
+    def value_uploaded_at(self, value: datetime) -> object:
+        """For export."""
+        return timezone.localdate(value)
+
     def render_excerpt(self, record: Document) -> str:
         """The words around what was found."""
         return getattr(record, "excerpt", "")[:400]

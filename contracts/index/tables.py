@@ -83,6 +83,10 @@ class IndexSeriesTable(Table):
             invented,
         )
 
+    def value_name(self, value: str) -> str:
+        """For export."""
+        return value
+
     def render_latest_first_on(self, record: Any) -> str:  # noqa: ANN401 - a row with what for_list() adds
         """The period as one says it."""
         return IndexPeriod.parse(record.latest_period).label

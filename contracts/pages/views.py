@@ -231,6 +231,7 @@ class ContractList(ListPage):
     template_name = "contracts/register/contract_list.html"
     title = "Avtal"
     export_name = "avtal"
+    bulk_template = "contracts/register/_contract_bulk_tools.html"
 
     def get_queryset(self) -> QuerySet[Contract]:
         """Narrowed to what the person may see."""

@@ -8,14 +8,14 @@ from django.db.models import Q, QuerySet
 
 from followup.reviews.models import Depth, Finding, FollowUpClass, Review
 from followup.reviews.querysets import FollowUpClassQuerySet
-from huddinge_vo.common.pages.filters import FilterSet, WaitingFilter
+from huddinge_vo.common.pages.filters import FilterSet, WaitingFilter, YearFilter
 
 
 class ReviewFilter(FilterSet):
     """Reviews by year, status, class, method and words."""
 
     sok = filters.CharFilter(label="Sök avtal eller leverantör", method="search")
-    ar = filters.NumberFilter(label="År", field_name="planned_on", lookup_expr="year")
+    ar = YearFilter(label="År", field_name="planned_on", lookup_expr="year")
     status = filters.ChoiceFilter(label="Status", choices=Review.Status, empty_label="alla")
     klass = filters.ChoiceFilter(
         label="Klass", field_name="contract__follow_up_class__effective", choices=Depth, empty_label="alla"

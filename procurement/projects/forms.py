@@ -10,9 +10,9 @@ from django.db.models import QuerySet
 
 from contracts.plan.models import ContractArea
 from contracts.suppliers.models import Supplier
-from huddinge_vo.common.pages.forms import AmountField, Form, ModelForm, dress
+from huddinge_vo.common.pages.forms import AmountField, AsksTwice, Form, ModelForm, dress
 from huddinge_vo.common.people.models import Organization, User
-from huddinge_vo.common.untyped import PassedOn
+from huddinge_vo.common.untyped import Cleaned, PassedOn
 from procurement.plan.models import MilestoneTemplate
 from procurement.projects.models import (
     ChecklistItem,
@@ -28,8 +28,11 @@ def _people(buyer: Organization) -> QuerySet[User]:
     return User.objects.filter(memberships__buyer=buyer, is_active=True).distinct().order_by("username", "pk")
 
 
-class ProjectForm(ModelForm):
-    """A project. Its template and contract start are chosen once; then milestones are moved one at a time."""
+class ProjectForm(AsksTwice, ModelForm):
+    """A project. Its template and contract start are chosen once; then milestones are moved one at a time.
+
+    `replaced` is how many contracts it replaces where all that a list shows are procured anew: it is said yes to.
+    """
 
     template = forms.ModelChoiceField(
         label="Mall för tidplan",
@@ -63,9 +66,12 @@ class ProjectForm(ModelForm):
         ]
         field_classes = {"value_sek": AmountField}
 
-    def __init__(self, *args: PassedOn, user: User, buyer: Organization, **kwargs: PassedOn) -> None:
+    def __init__(
+        self, *args: PassedOn, user: User, buyer: Organization, replaced: int | None = None, **kwargs: PassedOn
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.instance.buyer = buyer
+        self._replaced = replaced
         areas = ContractArea.objects.visible_to(user).filter(category__buyer=buyer).order_by("sort_name", "pk")
         self.fields["areas"].queryset = areas  # type: ignore[attr-defined]
         self.fields["areas"].widget.attrs.update({"class": "form-select", "size": 8})
@@ -84,6 +90,10 @@ class ProjectForm(ModelForm):
             if self.instance.status != Project.Status.AWARDED:
                 status: Any = self.fields["status"]  # Any: a field whose choices the stubs allow to be callable
                 status.choices = [each for each in status.choices if each[0] != Project.Status.AWARDED]
+
+    def cautions(self, data: Cleaned) -> list[str]:
+        """That the contracts of a whole list are procured anew: so many, as the list is now."""
+        return [f"upphandlingen ersätter alla {self._replaced} avtal som listan visar"] if self._replaced else []
 
     def clean_number(self) -> str:
         """No space around it: contracts are numbered after it."""

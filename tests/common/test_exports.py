@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
+from django.utils.html import format_html
 
 from huddinge_vo.common.files import exports
 
@@ -47,3 +48,24 @@ def test_more_rows_than_a_sheet_holds_are_refused_not_cut(monkeypatch):
     with pytest.raises(exports.TooManyRows, match="CSV"):
         exports.xlsx_file([["a"], [1], [2], [3]])
     exports.xlsx_file([["a"], [1], [2]]).close()
+
+
+def test_what_was_drawn_for_a_page_is_words_in_a_file():
+    drawn = format_html('<a href="/x/">{}</a><br><span class="muted small">{}</span>', "A & B <AB>", "senast")
+    rows = [["Namn"], [drawn], ["Skrivet < av någon"]]
+    assert b"".join(exports.csv_lines(rows)).decode("utf-8-sig").splitlines() == [
+        "Namn",
+        "A & B <AB>, senast",
+        "Skrivet < av någon",
+    ]
+    with exports.xlsx_file(rows) as file:
+        sheet = openpyxl.load_workbook(io.BytesIO(file.read())).active
+    assert [row[0].value for row in sheet.iter_rows()] == ["Namn", "A & B <AB>, senast", "Skrivet < av någon"]
+
+
+def test_a_share_is_a_number_shown_as_per_cent():
+    rows = [["Ändring"], [exports.Share("0.0375")]]
+    assert b"".join(exports.csv_lines(rows)).decode("utf-8-sig").splitlines()[1] == "3,7500%"
+    with exports.xlsx_file(rows) as file:
+        cell = openpyxl.load_workbook(io.BytesIO(file.read())).active["A2"]
+    assert (cell.value, cell.number_format) == (0.0375, "0.00%")

@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet
 from contracts.plan.filters import areas_of
 from contracts.prices.models import PriceAdjustment, PriceDifference, PriceRequest
 from contracts.prices.querysets import OfContractQuerySet, PriceAdjustmentQuerySet, PriceDifferenceQuerySet
-from huddinge_vo.common.pages.filters import FilterSet, WaitingFilter
+from huddinge_vo.common.pages.filters import FilterSet, WaitingFilter, YearFilter
 
 _ATTEND = (
     ("oppna", "att arbeta med"),
@@ -45,7 +45,7 @@ class AdjustmentFilter(FilterSet):
     vantar = WaitingFilter(("mig", "på mitt godkännande", "to_approve_by"))
     fran = filters.DateFilter(label="Nytt pris från dag", field_name="effective_on")
     klausul = filters.NumberFilter(field_name="clause", widget=forms.HiddenInput)
-    ar = filters.NumberFilter(label="Nytt pris från år", field_name="effective_on__year", widget=forms.NumberInput)
+    ar = YearFilter(label="Nytt pris från år", field_name="effective_on__year")
 
     class Meta:
         model = PriceAdjustment
@@ -98,7 +98,7 @@ class DifferenceFilter(FilterSet):
     """Differences by words, budget year and state."""
 
     sok = filters.CharFilter(label="Sök avtal, leverantör eller förvaltning", method="search")
-    ar = filters.NumberFilter(label="Budgetår", field_name="budget_year", widget=forms.NumberInput)
+    ar = YearFilter(label="Budgetår", field_name="budget_year")
     laget = filters.ChoiceFilter(label="Läge", field_name="status", choices=PriceDifference.Status, empty_label="alla")
     vantar = WaitingFilter(
         ("mig", "på mitt godkännande", "to_approve_by"), ("reglering", "på att jag reglerar", "to_settle_by")

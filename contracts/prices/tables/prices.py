@@ -14,6 +14,7 @@ from contracts.prices import rules
 from contracts.prices.models import AdjustmentLine, PriceAdjustment, PriceDifference, PriceRequest, PriceTerm
 from contracts.prices.reports import COLOURS
 from contracts.suppliers.models import Supplier
+from huddinge_vo.common.files.exports import Share
 from huddinge_vo.common.money import percent, sek
 from huddinge_vo.common.pages.tables import DateColumn, LinkedColumn, MoneyColumn, Table
 from huddinge_vo.common.untyped import PassedOn
@@ -57,8 +58,14 @@ class AdjustmentTable(Table):
     effective_on = DateColumn(verbose_name="Nytt pris från", order_by=("effective_on", "contract__number", "pk"))
     lines = tables.Column(verbose_name="Pris nu → nytt", empty_values=(), orderable=False)
     change = tables.Column(
-        verbose_name="Ändring", empty_values=(), orderable=False, attrs={"th": {"class": "num"}, "td": {"class": "num"}}
+        verbose_name="Ändring",
+        empty_values=(),
+        orderable=False,
+        exclude_from_export=True,
+        attrs={"th": {"class": "num"}, "td": {"class": "num"}},
     )
+    change_low = tables.Column(verbose_name="Ändring, lägst", empty_values=(), visible=False)
+    change_high = tables.Column(verbose_name="Ändring, högst", empty_values=(), visible=False)
     yearly_effect_sek = MoneyColumn(verbose_name="Effekt per år, kr", decimals=0, default="–")
     status = tables.Column(verbose_name="Läge", orderable=False)
 
@@ -100,23 +107,20 @@ class AdjustmentTable(Table):
 
     def render_change(self, record: PriceAdjustment) -> str | SafeString:
         """The lines' change, or from the least to the largest, marked where any is large."""
-        told = self.value_change(record)
+        low, high = percent(_shares(record)[0], 2), percent(_shares(record)[-1], 2)
+        told = low if low == high else f"{low} till {high}"
         limit = self.limits[record.contract.buyer_id]
         if not any(line.changes_much(limit) for line in _lines(record)):
             return told
         return format_html('{}<br><span class="tag tag--off">Stor ändring</span>', told)
 
-    def value_change(self, record: PriceAdjustment) -> str:
-        """For export."""
-        shares = [
-            share
-            for line in _lines(record)
-            if (share := rules.share_of_change(line.old_sek, _settled(line))) is not None
-        ]
-        if not shares:
-            return "–"
-        low, high = min(shares), max(shares)
-        return percent(low, 2) if percent(low, 2) == percent(high, 2) else f"{percent(low, 2)} till {percent(high, 2)}"
+    def render_change_low(self, record: PriceAdjustment) -> Share | None:
+        """In files: the least."""
+        return _as_share(_shares(record)[0])
+
+    def render_change_high(self, record: PriceAdjustment) -> Share | None:
+        """In files: the largest."""
+        return _as_share(_shares(record)[-1])
 
     def render_status(self, record: PriceAdjustment) -> str | SafeString:
         """A word, and why it waits."""
@@ -134,6 +138,20 @@ class AdjustmentTable(Table):
     def value_status(self, record: PriceAdjustment) -> str:
         """For export."""
         return str(record.get_status_display())
+
+
+def _shares(adjustment: PriceAdjustment) -> list[Decimal] | list[None]:
+    """The lines' changes as shares, the least first; one that is unknown where no line has any."""
+    found = [
+        share
+        for line in _lines(adjustment)
+        if (share := rules.share_of_change(line.old_sek, _settled(line))) is not None
+    ]
+    return sorted(found) or [None]
+
+
+def _as_share(value: Decimal | None) -> Share | None:
+    return None if value is None else Share(value)
 
 
 def _lines(adjustment: PriceAdjustment) -> list[AdjustmentLine]:
@@ -176,6 +194,10 @@ class PriceRequestTable(Table):
     def render_wanted_percent(self, value: Decimal) -> str:
         """As it was written."""
         return f"{value.normalize():f}".replace(".", ",")
+
+    def value_wanted_percent(self, value: Decimal) -> Decimal:
+        """For export."""
+        return value
 
     def render_outcome(self, record: PriceRequest) -> str | SafeString:
         """What came of it, with the way there, and that it came too late or too early."""

@@ -37,6 +37,7 @@ class AdjustmentList(ListPage):
     template_name = "contracts/prices/adjustment_list.html"
     title = "Prisjustering"
     export_name = "prisjusteringar"
+    bulk_template = "contracts/prices/_adjustment_bulk_tools.html"
 
     def get_queryset(self) -> QuerySet[PriceAdjustment]:
         """Narrowed to what the person may see."""
@@ -60,9 +61,7 @@ def chosen_adjustments(request: HttpRequest) -> list[int]:
     visible = PriceAdjustment.objects.visible_to(user)
     if request.POST.get("alla"):
         narrowed = AdjustmentFilter(request.GET, queryset=visible, request=request, today=timezone.localdate())
-        if not narrowed.is_valid():  # what cannot be understood chooses nothing, rather than everything
-            return []
-        visible = narrowed.qs
+        visible = narrowed.qs  # what cannot be understood chooses nothing, rather than everything
         return list(visible.order_by("pk").values_list("pk", flat=True).distinct())
     ticked = read_ids(request.POST.getlist("id"))
     return list(visible.filter(pk__in=ticked).order_by("pk").values_list("pk", flat=True))

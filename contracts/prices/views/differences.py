@@ -37,6 +37,7 @@ class DifferenceList(ListPage):
     template_name = "contracts/prices/difference_list.html"
     title = "Slutliga indexvärden: skillnader"
     export_name = "skillnader-mot-slutliga-varden"
+    bulk_template = "contracts/prices/_difference_bulk_tools.html"
 
     def get_queryset(self) -> QuerySet[PriceDifference]:
         """Narrowed to what the person may see."""

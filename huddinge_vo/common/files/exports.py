@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from html import unescape
 from tempfile import TemporaryFile
 from typing import IO
 
@@ -14,6 +16,8 @@ import django_tables2 as tables
 import xlsxwriter
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeString
 
 from huddinge_vo.common.files.tabular import safe_cell
 
@@ -22,6 +26,7 @@ CSV = "text/csv; charset=utf-8"
 MOST_XLSX_ROWS = 1_048_575  # a sheet's last row, less the heading
 _CHUNK = 2000
 _WIDEST = 60
+_BREAK = re.compile(r"<br\s*/?>|</li>\s*<li[^>]*>")
 
 
 class TooManyRows(ValueError):
@@ -44,8 +49,20 @@ def table_rows(table: tables.Table) -> Iterator[list[object]]:
         yield [row.get_cell_value(column.name) for column in columns]
 
 
+class Share(Decimal):
+    """A share between 0 and 1: in a spreadsheet a number shown as per cent."""
+
+
+def _without_markup(written: str) -> str:
+    """What a cell drawn as HTML says: its words alone, a new line as a comma."""
+    return unescape(strip_tags(_BREAK.sub(", ", written))).strip()
+
+
 def _plain(value: object) -> str | int | date | Decimal | None:
-    """A value as a person means it: times are Swedish, yes and no are words, what is not there is nothing."""
+    """A value as a person means it: times are Swedish, yes and no are words, what is not there is nothing.
+
+    What was drawn for a page is words in a file, whichever column forgot to say its value.
+    """
     if value is None or value == "–":
         return None
     if isinstance(value, bool):
@@ -55,13 +72,15 @@ def _plain(value: object) -> str | int | date | Decimal | None:
         return local.replace(tzinfo=None, microsecond=0)
     if isinstance(value, (date, Decimal, int)):
         return value
-    return str(value)
+    return _without_markup(value) if isinstance(value, SafeString) else str(value)
 
 
 def _csv_cell(value: object) -> str:
     value = _plain(value)
     if value is None:
         return ""
+    if isinstance(value, Share):
+        return f"{Decimal(value) * 100:f}".replace(".", ",") + "%"
     if isinstance(value, Decimal):
         return f"{value:f}".replace(".", ",")
     return safe_cell(value) if isinstance(value, str) else str(value)
@@ -101,17 +120,20 @@ def _fill(book: xlsxwriter.Workbook, rows: Iterable[Iterable[object]]) -> None:
     sheet = book.add_worksheet("Uppgifter")
     head = book.add_format({"bold": True, "bottom": 1})
     money = book.add_format({"num_format": "#,##0.00"})
+    share = book.add_format({"num_format": "0.00%"})
     day = book.add_format({"num_format": "yyyy-mm-dd"})
     time = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
     # A text stays a text also when somebody edits its cell or saves the sheet as CSV.
     quoted = book.add_format({"quote_prefix": True})
     sheet.freeze_panes(1, 0)
+    last = 0
     computed = iter(rows)
     heading = [str(value) for value in next(computed, [])]
     for column, value in enumerate(heading):
         sheet.set_column(column, column, min(max(len(value) + 2, 12), _WIDEST))
         sheet.write_string(0, column, value, head)
     for index, row in enumerate(computed, start=1):
+        last = index
         if index > MOST_XLSX_ROWS:
             raise TooManyRows(
                 "Listan har fler rader än ett kalkylblad rymmer. Begränsa listan, eller hämta den som CSV."
@@ -120,7 +142,9 @@ def _fill(book: xlsxwriter.Workbook, rows: Iterable[Iterable[object]]) -> None:
             cell = _plain(raw)
             if cell is None:
                 continue
-            if isinstance(cell, Decimal):
+            if isinstance(cell, Share):
+                sheet.write_number(index, column, cell, share)
+            elif isinstance(cell, Decimal):
                 sheet.write_number(index, column, cell, money)  # written with all its digits
             elif isinstance(cell, int):
                 sheet.write_number(index, column, cell)
@@ -130,3 +154,5 @@ def _fill(book: xlsxwriter.Workbook, rows: Iterable[Iterable[object]]) -> None:
                 sheet.write_datetime(index, column, cell, day)
             else:
                 sheet.write_string(index, column, cell, None if safe_cell(cell) == cell else quoted)
+    if heading:
+        sheet.autofilter(0, 0, last, len(heading) - 1)

@@ -12,6 +12,7 @@ from huddinge_vo.common.pages.forms import dress
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.people.rights import of_buyers
+from huddinge_vo.common.periods import FIRST_YEAR, LAST_YEAR
 from huddinge_vo.common.untyped import PassedOn
 
 
@@ -35,10 +36,27 @@ class FilterSet(filters.FilterSet):
 
         return Form
 
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        """What the fields leave. What cannot be understood leaves nothing: never all, beside a button for all."""
+        narrowed: QuerySet = super().filter_queryset(queryset) if self.is_understood else queryset.none()
+        return narrowed
+
+    @property
+    def is_understood(self) -> bool:
+        """Whether every value that was sent is one that the field knows."""
+        return not self.is_bound or bool(self.is_valid())
+
     @property
     def is_narrowed(self) -> bool:
-        """Whether anything is chosen."""
-        return any(self.data.get(name) for name in self.form.fields) if self.data else False
+        """Whether anything is chosen, and all of it understood."""
+        if not self.data or not self.is_understood:
+            return False
+        return any(self.data.get(name) for name in self.form.fields)
+
+    @property
+    def not_understood(self) -> list[str]:
+        """The fields whose values cannot be understood, by their labels; a hidden one by its name."""
+        return [str(self.form.fields[name].label or name) for name in self.form.errors if name in self.form.fields]
 
 
 class WaitingFilter(filters.ChoiceFilter):
@@ -62,6 +80,21 @@ class WaitingFilter(filters.ChoiceFilter):
         buyer = current_buyer(self.parent.request)
         found: QuerySet = getattr(qs, self.methods[value])(user_of(self.parent.request))
         return found.filter(of_buyers(qs.model, [buyer.pk] if buyer else []))
+
+
+class YearFilter(filters.NumberFilter):
+    """A year, of those that days can have: any other number is no year."""
+
+    field_class = forms.IntegerField
+
+    def __init__(self, *args: PassedOn, **kwargs: PassedOn) -> None:
+        kwargs.setdefault("min_value", FIRST_YEAR)
+        kwargs.setdefault("max_value", LAST_YEAR)
+        super().__init__(*args, **kwargs)
+
+    def get_max_validator(self) -> None:
+        """The field has its own."""
+        return
 
 
 class DateRangeStart(filters.DateFilter):

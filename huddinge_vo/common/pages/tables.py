@@ -99,8 +99,8 @@ class LinkedColumn(tables.Column):
         return format_html('<a href="{}">{}</a>', target.get_absolute_url(), value) if target else value
 
     def value(self, value: object) -> object:
-        """For export: the text alone."""
-        return str(value)
+        """For export: the text alone, and a day or a number as what it is."""
+        return value if isinstance(value, (date, Decimal, int)) else str(value)
 
 
 class OrgNumberColumn(tables.Column):

@@ -60,7 +60,7 @@ class ListPage(PermissionRequiredMixin, SingleTableMixin, FilterView):
     table_pagination = {"per_page": 50}
     title = ""
     export_name = ""
-    strict = False
+    bulk_template = ""  # what can be done with many of them; drawn with the table, so that it is of what is shown
 
     @cached_property
     def today(self) -> date:
@@ -87,6 +87,7 @@ class ListPage(PermissionRequiredMixin, SingleTableMixin, FilterView):
             "title": self.title,
             "partial_template_name": self.partial_template_name,
             "exports": bool(self.export_name),
+            "bulk_template": self.bulk_template,
         }
 
     def render_to_response(self, context: Context, **kwargs: PassedOn) -> HttpResponseBase:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpRequest
+from django.http import FileResponse, HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.text import slugify
@@ -17,6 +17,7 @@ from django.views.generic import DetailView
 from contracts.documents.imports import ENDINGS
 from contracts.law.querysets import LawNotEntered
 from contracts.plan.models import ContractArea
+from contracts.register.filters import ContractFilter
 from contracts.register.models import Contract, Framework
 from huddinge_vo.common.pages.asked import read_id, read_ids
 from huddinge_vo.common.pages.forms import refuse_far_days
@@ -105,7 +106,11 @@ class ProjectPage(PermissionRequiredMixin, DetailView):
 
 
 class ProjectEdit(EditPage):
-    """Start a procurement from a row of the plan (?behov=) or from contracts (?avtal=, several), or change one."""
+    """Start a procurement, or change one.
+
+    It starts from a row of the plan (?behov=), from contracts (?avtal=, several), or from all that the list of
+    contracts showed (?visade=, the list's own address), which are counted and said yes to.
+    """
 
     permission_required = ("procurement.add_project", "procurement.change_project")
     form_class = ProjectForm
@@ -126,10 +131,19 @@ class ProjectEdit(EditPage):
     @cached_property
     def contracts(self) -> list[Contract]:
         """The contracts in the address that one may see."""
-        ids = read_ids(self.request.GET.getlist("avtal"))
-        user = user_of(self.request)
-        found = Contract.objects.visible_to(user).filter(buyer=self.buyer(), pk__in=ids)
+        found = Contract.objects.visible_to(user_of(self.request)).filter(buyer=self.buyer())
+        if self.shown is None:
+            found = found.filter(pk__in=read_ids(self.request.GET.getlist("avtal")))
+        else:
+            shown = ContractFilter(self.shown, queryset=found, request=self.request, today=timezone.localdate())
+            found = found.filter(pk__in=shown.qs.order_by().values("pk")) if shown.is_narrowed else found.none()
         return list(found.prefetch_related("areas").order_by("number", "pk"))
+
+    @cached_property
+    def shown(self) -> QueryDict | None:
+        """What the list of contracts was narrowed by, where all that it showed are procured anew."""
+        asked = self.request.GET.get("visade")
+        return None if asked is None else QueryDict(asked)
 
     def get_initial(self) -> dict[str, object]:
         """What the row and the contracts say: areas, title, and a start when the first of them ends."""
@@ -158,13 +172,18 @@ class ProjectEdit(EditPage):
     def get_form_kwargs(self) -> dict[str, object]:
         """With the buyer."""
         kwargs = super().get_form_kwargs()
-        return {**kwargs, "buyer": kwargs["instance"].buyer}
+        kwargs["buyer"] = kwargs["instance"].buyer
+        return {**kwargs, "replaced": len(self.contracts)} if self.is_new and self.shown is not None else kwargs
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With what it replaces."""
         context = super().get_context_data(**kwargs)
         if self.is_new and self.contracts:
-            context["intro"] = f"Ersätter {', '.join(contract.number for contract in self.contracts)}."
+            numbers = ", ".join(contract.number for contract in self.contracts)
+            count = f"{len(self.contracts)} avtal: " if self.shown is not None else ""
+            context["intro"] = f"Ersätter {count}{numbers}."
+        elif self.is_new and self.shown is not None:
+            context["intro"] = "Inga avtal hos köparen svarar mot urvalet. Upphandlingen ersätter inget avtal."
         return context
 
     def do(self, form: ProjectForm) -> HasPage:

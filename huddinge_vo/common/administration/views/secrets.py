@@ -207,6 +207,8 @@ class SecurityLog(PermissionRequiredMixin, TemplateView):
         if form.is_bound and form.is_valid():
             data = form.cleaned_data
             chosen = {"who": data["vem"], "kind": data["slag"], "first": data["fran"], "last": data["till"]}
-        pages: Paginator[Entry] = Paginator(Log(user, **chosen), 50)  # type: ignore[arg-type] # cut in pages only
+        is_understood = not form.is_bound or form.is_valid()  # what is not shows nothing, never all
+        entries: Log | list[Entry] = Log(user, **chosen) if is_understood else []
+        pages: Paginator[Entry] = Paginator(entries, 50)  # type: ignore[arg-type] # cut in pages only
         log = {"page": pages.get_page(request.GET.get("page")), "noun": ("händelse", "händelser")}
         return self.render_to_response(self.get_context_data(narrowed={"form": form}, log=log))

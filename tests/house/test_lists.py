@@ -1,0 +1,105 @@
+"""All lists at once: what cannot be understood shows nothing, and what is shown is what is done something with."""
+
+import re
+
+import pytest
+from django.forms import CharField
+from django.urls import resolve
+
+from contracts.prices.models import PriceAdjustment
+from contracts.register.models import Contract
+from huddinge_vo.common.pages.views import ListPage
+from procurement.projects.models import Project
+from tests import factories as make
+from tests.house import worlds
+from tests.house.test_rights import addresses
+
+pytestmark = pytest.mark.django_db
+
+
+def lists():
+    """(address, view) of every list."""
+    for _name, path, _names_object in addresses(1):
+        view = getattr(resolve(path).func, "view_class", None)
+        if view is not None and issubclass(view, ListPage):
+            yield path, view
+
+
+def tried_with(field):
+    """What no field of its kind knows; words know all."""
+    return () if type(field) is CharField else ("finns-inte", "999999999999999999999")
+
+
+def test_the_lists_are_found():
+    assert len({view for _path, view in lists()}) >= 24
+
+
+def test_a_value_that_no_filter_knows_shows_nothing_and_never_all(everything):
+    """And no button for all stands beside it. A button for all of what is shown stands only with what is shown."""
+    tried, with_rows = 0, 0
+    for path, _view in lists():
+        page = everything.get(path)
+        with_rows += bool(page.context["table"].rows)
+        for name, field in page.context["filter"].form.fields.items():
+            for wrong in tried_with(field):
+                answer = everything.get(path, {name: wrong})
+                if answer.context["filter"].is_understood:
+                    assert wrong.isdigit(), (path, name)  # a number that is nothing's is a number
+                tried += 1
+                assert len(answer.context["table"].rows) == 0, (path, name, wrong)
+                shown = answer.content.decode()
+                assert 'name="alla"' not in shown, (path, name)
+                assert "?visade=" not in shown, (path, name)
+                if not answer.context["filter"].is_understood:
+                    assert "Inget visas" in shown, (path, name)
+                    fragment = everything.get(path, {name: wrong}, headers={"hx-request": "true"}).content.decode()
+                    assert "Inget visas" in fragment, (path, name)
+    assert tried >= 100
+    assert with_rows >= 18  # else nothing would be shown anyhow
+
+
+def test_what_is_done_with_all_is_done_with_nothing_where_the_filter_is_not_understood(everything):
+    PriceAdjustment.objects.update(status="SUBMITTED", submitted_by=make.user("controller"), submitted_at=worlds.NOW)
+    for wrong in ("laget=finns-inte", "omrade=finns-inte", "fran=i-gar", "vantar=x"):
+        answer = everything.post(f"/prisjustering/godkann/?{wrong}", {"alla": "1"}, follow=True)
+        assert "Välj minst en prisjustering" in answer.content.decode(), wrong
+    assert PriceAdjustment.objects.get().status == "SUBMITTED"
+
+
+def test_all_that_the_list_shows_are_procured_anew_counted_and_said_yes_to(everything):
+    """Not the fifty of its first page."""
+    place, supplier = make.area(), make.supplier("Många AB", make.ORG_NUMBERS[3])
+    for number in range(60):
+        make.contract(f"M-{number:02}", areas=[place], supplier=supplier)
+    page = everything.get("/avtal/", {"sok": "M-"})
+    assert len(page.context["table"].paginated_rows) == 50
+    link = re.search(r'href="([^"]+visade=[^"]+)"', page.content.decode())[1].replace("&amp;", "&")
+    assert "de 60 visade" in page.content.decode()
+    form = everything.get(link)
+    assert "Ersätter 60 avtal" in form.content.decode()
+    sent = {
+        "number": "UPP-1-X",
+        "title": "Alla på nytt",
+        "areas": [place.pk],
+        "procedure": Project._meta.get_field("procedure").choices[0][0],
+        "contract_start": "2027-06-01",
+        "initial_months": "24",
+        "option_months": "24",
+    }
+    asked = everything.post(link, sent)
+    assert asked.status_code == 422
+    assert "ersätter alla 60 avtal" in asked.content.decode()
+    tick = re.search(r'name="sure" value="([^"]+)"', asked.content.decode())[1]
+    make.contract("M-60", areas=[place], supplier=supplier)
+    moved = everything.post(link, {**sent, "sure": tick})
+    assert moved.status_code == 422  # it was 60 that were said yes to
+    tick = re.search(r'name="sure" value="([^"]+)"', moved.content.decode())[1]
+    everything.post(link, {**sent, "sure": tick})
+    project = Project.objects.get(number="UPP-1-X")
+    assert project.replaces.count() == Contract.objects.filter(number__startswith="M-").count() == 61
+
+
+@pytest.mark.parametrize("wrong", ["laget=finns-inte", "", "sida=2"])
+def test_nothing_is_procured_anew_where_the_list_was_not_narrowed_or_not_understood(everything, wrong):
+    form = everything.get("/upphandlingar/ny/", {"visade": wrong})
+    assert "ersätter inget avtal" in form.content.decode()
