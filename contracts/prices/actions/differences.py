@@ -57,7 +57,9 @@ def find_differences(*, buyer: Organization, at: datetime) -> int:
     before: dict[int, PriceAdjustment] = {}
     counted = 0
     for adjustment in adjustments:
-        last, before[adjustment.contract_id] = before.get(adjustment.contract_id), adjustment
+        last = before.get(adjustment.contract_id)
+        if not adjustment.is_below_threshold or not adjustment.clause.carries_over:  # as last_of: it moved the base
+            before[adjustment.contract_id] = adjustment
         if adjustment.pk not in touched:
             continue
         try:
@@ -121,10 +123,13 @@ def _final_step(adjustment: PriceAdjustment, last: PriceAdjustment | None, figur
     terms = adjustment.clause.terms()
     from_base = terms.method == rules.Method.FIXED_BASE and last is not None
     last_basket = rules.basket_factor(as_components(list(last.values.all()))) if last and from_base else Fraction(1)
+    # Prices as they were paid, so how far they had come is as it was, too.
+    reached = last.reached_before_next(terms) if last and adjustment.base_stayed else None
     words = ", ".join(
         f"{each.series.code} {each.index_value.period} {each.index_value.value.normalize():f}" for each in found
     )
-    return rules.step(terms, [each.component for each in found], last_basket=last_basket), words
+    components = [each.component for each in found]
+    return rules.step(terms, components, last_basket=last_basket, reached=reached or Fraction(1)), words
 
 
 def _keep(  # noqa: PLR0917 - one adjustment goes the whole way in here

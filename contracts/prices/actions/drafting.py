@@ -86,6 +86,7 @@ class Draft:
     lines: tuple[DraftLine, ...]
     refused: Refused | None
     may_rise: bool
+    base_stayed: bool = False
 
     def facts(self) -> dict[str, Any]:  # Any: an adjustment's fields by name, each with its own type
         """The adjustment's own fields."""
@@ -102,10 +103,18 @@ class Draft:
             "basket": step and index_rules.half_up(step.basket, _PLACES),
             "change": step and index_rules.half_up(step.change, _PLACES),
             "factor": step and index_rules.half_up(step.factor, _PLACES),
+            "reached": self._reached(),
+            "base_stayed": self.base_stayed,
             "is_below_threshold": bool(step and step.is_below_threshold),
             "is_after_end": self.is_after_end,
             "yearly_effect_sek": sum((line.effect_sek for line in self.lines), Decimal(0)) if step else None,
         }
+
+    def _reached(self) -> Decimal | None:
+        """Kept for a chained price only: by a fixed base no base ever moves."""
+        if self.step is None or self.clause.method != rules.Method.CHAINED:
+            return None
+        return index_rules.half_up(self.step.reached, _PLACES)
 
     def value_rows(self, adjustment: PriceAdjustment) -> list[AdjustmentValue]:
         """The snapshot of figures."""
@@ -201,6 +210,7 @@ class Books:
         step: Step | None = None
         found: tuple[Found, ...] = ()
         lines: list[DraftLine] = []
+        reached = self._reached_before(contract, clause)
         refused: Refused | None = None
         try:
             rules.refuse_too_soon(
@@ -209,9 +219,9 @@ class Books:
                 adjusted_on=self.moved_on.get(contract.pk),
                 effective_on=window.effective_on,
             )
-            found = self._found(contract, clause, window.effective_on)
-            step = self._step(contract, clause, found)
-            lines = self._lines(contract, clause.terms(), step, window.effective_on)
+            found = self._found(contract, clause, window.effective_on, base_stays=reached is not None)
+            step = self._step(contract, clause, found, reached)
+            lines = self._lines(contract, clause.terms(), step, window.effective_on, reached)
             rises = any(line.rises for line in lines)
             rules.refuse_unasked(asked, rises=rises, needs_request=clause.needs_request, on=on)
         except Refused as error:
@@ -220,31 +230,70 @@ class Books:
             else:
                 refused = error
         may_rise = asked.is_in_time or not clause.needs_request
-        return Draft(contract, clause, window, is_after_end, request, step, found, tuple(lines), refused, may_rise)
+        return Draft(
+            contract,
+            clause,
+            window,
+            is_after_end,
+            request,
+            step,
+            found,
+            tuple(lines),
+            refused,
+            may_rise,
+            base_stayed=reached is not None,
+        )
+
+    def _reached_before(self, contract: Contract, clause: PriceClause) -> Fraction | None:
+        """How far the prices have come from a base that stays, because floor or cap held the last adjustment.
+
+        Null where the base has moved, and where the clause has got another basket since.
+        """
+        last = self.last.get(contract.pk)
+        if last is None:
+            return None
+        same = {value.series_id for value in last.values.all()} == {part.series_id for part in clause.components.all()}
+        return last.reached_before_next(clause.terms()) if same else None
 
     def _asking(self, contract: Contract, window: rules.Window) -> rules.Asking:
         return rules.asking(window, (each.as_asked() for each in self.requests[contract.pk]))
 
-    def _found(self, contract: Contract, clause: PriceClause, effective_on: date) -> tuple[Found, ...]:
+    def _found(
+        self, contract: Contract, clause: PriceClause, effective_on: date, *, base_stays: bool
+    ) -> tuple[Found, ...]:
         last = self.last.get(contract.pk) if clause.method == rules.Method.CHAINED else None
         # A clause that has got another basket since starts from its own base.
         before = {value.series_id: value for value in last.values.all()} if last else {}
         return tuple(
-            self.figures.component(part, effective_on=effective_on, last=before.get(part.series_id))
+            self.figures.component(
+                part, effective_on=effective_on, last=before.get(part.series_id), base_stays=base_stays
+            )
             for part in sorted(clause.components.all(), key=lambda part: (-part.weight, part.pk))
         )
 
-    def _step(self, contract: Contract, clause: PriceClause, found: Iterable[Found]) -> Step:
+    def _step(self, contract: Contract, clause: PriceClause, found: Iterable[Found], reached: Fraction | None) -> Step:
         last = self.last.get(contract.pk) if clause.method == rules.Method.FIXED_BASE else None
         before = rules.basket_factor(as_components(list(last.values.all()))) if last else Fraction(1)
-        return rules.step(clause.terms(), [each.component for each in found], last_basket=before)
+        components = [each.component for each in found]
+        return rules.step(clause.terms(), components, last_basket=before, reached=reached or Fraction(1))
 
-    def _lines(self, contract: Contract, terms: Terms, step: Step, effective_on: date) -> list[DraftLine]:
+    def _lines(
+        self, contract: Contract, terms: Terms, step: Step, effective_on: date, reached: Fraction | None
+    ) -> list[DraftLine]:
+        last = self.last.get(contract.pk)
+        before = {line.item_id: line for line in last.lines.all()} if last and reached else {}
         now: list[tuple[PriceItem, Price, Decimal]] = []
         for item in self.items[contract.pk]:
             price = self._price_on(item, effective_on - timedelta(days=1))
             if price is not None:
-                now.append((item, price, self._base(item, terms, price)))
+                line = before.get(item.pk)
+                if reached is None:
+                    base = self._base(item, terms, price)
+                elif line is not None and line.is_still(price):
+                    base = line.base_sek
+                else:
+                    base = rules.base_price_of(price.amount_sek, reached)
+                now.append((item, price, base))
         if not now:
             raise Refused(Refusal.NO_PRICES, "Avtalet har ingen prislista för dagen före justeringen.")
         bought = self.bought.get(contract.pk, Decimal(0))
@@ -263,7 +312,9 @@ class Books:
         return None
 
     def _base(self, item: PriceItem, terms: Terms, now: Price) -> Decimal:
-        """The price that the factor is put on: the one now, or for a fixed base the last that no index has made."""
+        """The price that the factor is put on where no base has stayed: the one now, or for a fixed base the last that
+        no index has made.
+        """
         if terms.method == rules.Method.CHAINED:
             return now.amount_sek
         agreed = [

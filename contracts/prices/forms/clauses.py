@@ -80,6 +80,7 @@ class ClauseForm(ModelForm):
             "carries_over",
             "lowest_percent",
             "highest_percent",
+            "catches_up",
             "adjusts_day",
             "adjusts_month",
             "fixed_months",

@@ -5,6 +5,7 @@ changed.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import ClassVar
 
 import pgtrigger
@@ -162,6 +163,9 @@ class PriceAdjustment(models.Model):
     basket = models.DecimalField("korgens faktor", max_digits=24, decimal_places=16, null=True)
     change = models.DecimalField("förändring sedan senast", max_digits=24, decimal_places=16, null=True)
     factor = models.DecimalField("faktor efter fast andel", max_digits=24, decimal_places=16, null=True)
+    # Of a chained price: where it differs from the factor, the floor or the cap held it. Null in older ones.
+    reached = models.DecimalField("så långt har priset kommit från basen", max_digits=24, decimal_places=16, null=True)
+    base_stayed = models.BooleanField("räknad från en bas som låg kvar", default=False)
     is_below_threshold = models.BooleanField("under tröskeln", default=False)
     is_after_end = models.BooleanField("kvarboende efter avtalets slut", default=False)
     yearly_effect_sek = models.DecimalField("effekt per år, kr", max_digits=17, decimal_places=2, null=True)
@@ -253,6 +257,25 @@ class PriceAdjustment(models.Model):
 
     def __str__(self) -> str:
         return f"Prisjustering {self.contract.number} från {self.effective_on}"
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the floor or the cap kept a chained price from where the index has it."""
+        return self.reached is not None and not self.is_below_threshold and self.reached != self.factor
+
+    def reached_before_next(self, terms: rules.Terms) -> Fraction | None:
+        """How far the prices have come from a base that stays for the next adjustment; null where the base moves.
+
+        What was approved before this was written down is judged by its own lines.
+        """
+        if terms.method != rules.Method.CHAINED or not terms.catches_up or self.is_below_threshold or not self.factor:
+            return None
+        if self.reached is None:
+            lines = [(line.base_sek, line.computed_sek) for line in self.lines.all() if not line.reason]
+            reached = rules.reached_of_lines(terms, Fraction(self.factor), lines)
+        else:
+            reached = Fraction(self.reached)
+        return None if reached == Fraction(self.factor) else reached
 
     def get_absolute_url(self) -> str:
         return reverse("contracts:adjustment-detail", args=[self.pk])
@@ -357,6 +380,11 @@ class AdjustmentLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item}: {self.old_sek} → {self.new_sek}"
+
+    def is_still(self, price: Price) -> bool:
+        """Whether a price is the one that the clause gave here: nobody has set another, in the line or since."""
+        as_computed = not self.is_left_out and not self.reason and self.new_sek == self.computed_sek
+        return as_computed and price.pk == (self.new_price_id or self.old_price_id)
 
     def changes_much(self, limit_percent: int) -> bool:
         """Whether the price changes by more than a limit; one that is left out does not change."""

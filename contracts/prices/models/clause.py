@@ -88,6 +88,14 @@ class PriceClause(models.Model):
         "lägsta förändring, procent", help_text="0: priset sänks aldrig. Tomt: ingen gräns nedåt."
     )
     highest_percent = _percent("högsta förändring, procent", help_text="Tomt: ingen gräns uppåt.")
+    catches_up = models.BooleanField(
+        "det som lägsta eller högsta förändring håller tillbaka räknas in senare",
+        default=True,
+        help_text=(
+            "Basvärdena ligger kvar tills priset har hunnit ikapp, så att en nedgång och en återhämtning aldrig höjer "
+            "priset. Räknas priset alltid från basvärdena sker det av sig självt."
+        ),
+    )
     rounding = models.CharField(
         "priset avrundas till", max_length=5, choices=RoundingChoice, default=Rounding.ORE.value
     )
@@ -167,6 +175,13 @@ class PriceClause(models.Model):
                 ),
             ),
             models.CheckConstraint(
+                condition=Q(catches_up=True) | Q(method="CHAINED"),
+                name="clause_from_base_catches_up",
+                violation_error_message=(
+                    "Räknas priset alltid från basvärdena hinner det alltid ikapp: låt det räknas in senare."
+                ),
+            ),
+            models.CheckConstraint(
                 condition=Q(fixed_months__gte=FIXED_MONTHS),
                 name="clause_fixes_prices_a_year",
                 violation_error_message="Priset ligger fast minst 12 månader.",
@@ -221,6 +236,7 @@ class PriceClause(models.Model):
             carries_over=self.carries_over,
             lowest=_share(self.lowest_percent),
             highest=_share(self.highest_percent),
+            catches_up=self.catches_up,
             rounding=Rounding(self.rounding),
             factor_decimals=self.factor_decimals,
         )

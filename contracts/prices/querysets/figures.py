@@ -67,15 +67,25 @@ class Figures:
         """A published figure, null where there is none."""
         return self._values.get((series.pk, period.code, status))
 
-    def component(self, wanted: ClauseComponent, *, effective_on: date, last: AdjustmentValue | None = None) -> Found:
+    def component(
+        self,
+        wanted: ClauseComponent,
+        *,
+        effective_on: date,
+        last: AdjustmentValue | None = None,
+        base_stays: bool = False,
+    ) -> Found:
         """A clause's component for an adjustment from a day. Raises Refused where a figure is missing.
 
-        It is compared with the last adjustment's figure when one is given, else with the clause's agreed one.
+        It is compared with the last adjustment's figure when one is given, else with the clause's agreed one; where the
+        last adjustment's base stays, with the figure that it was itself compared with.
         """
         agreed = IndexPeriod.parse(wanted.base_period)
-        since = IndexPeriod.parse(last.new_period) if last else agreed
         until = comparison_period(agreed, adjusted_on=effective_on, years_before=wanted.years_before)
-        base_value = last.new_value if last else wanted.base_value
+        since, base_value = agreed, wanted.base_value
+        if last is not None:
+            since = IndexPeriod.parse(last.base_period if base_stays else last.new_period)
+            base_value = last.base_value if base_stays else last.new_value
         return self._found(wanted, since, base_value, until, wanted.status)
 
     def final_component(self, wanted: ClauseComponent, used: AdjustmentValue) -> Found:

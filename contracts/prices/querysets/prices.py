@@ -216,7 +216,7 @@ class PriceAdjustmentQuerySet(SecuredQuerySet):
             .filter(Q(is_below_threshold=False) | Q(clause__carries_over=False), contract__in=list(contracts))
             .order_by("contract", "-effective_on", "-pk")
             .distinct("contract")
-            .prefetch_related("values")
+            .prefetch_related("values", "lines")
         )
 
     def for_list(self) -> Self:

@@ -245,15 +245,33 @@ def _outcome(adjustment: PriceAdjustment) -> str:
     """What the factor led to, in a sentence."""
     if adjustment.basket is None or adjustment.change is None or adjustment.factor is None:
         return adjustment.waits_words
-    moved = f"Korgen har ändrats {percent(adjustment.change, 2)} sedan den senaste justeringen."
+    said = [f"Korgen har ändrats {percent(adjustment.change, 2)} sedan den senaste justeringen."]
+    if adjustment.base_stayed:
+        said = [
+            "Basvärdena låg kvar sedan golvet eller taket höll priset.",
+            f"Korgen har ändrats {percent(adjustment.basket - 1, 2)} från dem,",
+            f"{percent(adjustment.change, 2)} mot det som priset har fått.",
+        ]
     if adjustment.is_below_threshold:
-        return f"{moved} Det är under klausulens tröskel, och priset ligger kvar."
-    if adjustment.factor != adjustment.basket:
-        return (
-            f"{moved} Efter den fasta andelen är faktorn "
-            f"{figure_words(adjustment.factor.quantize(Decimal('0.000001')))}."
-        )
-    return moved
+        said.append("Det är under klausulens tröskel, och priset ligger kvar.")
+    elif adjustment.factor != adjustment.basket:
+        factor = figure_words(adjustment.factor.quantize(Decimal("0.000001")))
+        said.append(f"Efter den fasta andelen är faktorn {factor}.")
+    return " ".join([*said, _held(adjustment)]).strip()
+
+
+def _held(adjustment: PriceAdjustment) -> str:
+    """That the floor or the cap held a chained price, and from where the next adjustment is computed."""
+    if not adjustment.is_held or adjustment.reached is None or adjustment.factor is None:
+        return ""
+    which = "Golvet" if adjustment.reached > adjustment.factor else "Taket"
+    held = (
+        f"{which} håller priset: från basen ger index {percent(adjustment.factor - 1, 2)}, och priset har kommit "
+        f"{percent(adjustment.reached - 1, 2)}."
+    )
+    if adjustment.clause.catches_up:
+        return f"{held} Basvärdena ligger kvar tills priset har hunnit ikapp."
+    return f"{held} Enligt klausulen går resten förlorad: nästa justering räknas från de nya värdena."
 
 
 @dataclass(frozen=True)

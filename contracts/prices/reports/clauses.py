@@ -201,6 +201,7 @@ def _computing(clause: PriceClause) -> list[str]:
         said = ["Varje justering räknas från den senaste: priset som gäller, och de indexvärden som användes då."]
     else:
         said = ["Varje justering räknas från början: avtalets pris och avtalets basvärden."]
+    said.append("Stegen är i ordning: korgens faktor, tröskel, fast andel, lägsta och högsta förändring, avrundning.")
     said.append(
         "Samma kvartal eller månad jämförs, och preliminära värden bara med preliminära, slutliga med slutliga."
     )
@@ -239,7 +240,23 @@ def limits(clause: PriceClause) -> list[str]:
             said.append("Priset höjs aldrig.")
         else:
             said.append(f"Priset sänks alltid med minst {per_cent(-high)}.")
+    if clause.method == rules.Method.CHAINED and _has_bounds(clause):
+        said.append(
+            "När en sådan gräns har hållit priset räknas nästa justering från samma pris och samma basvärden, tills "
+            "priset har hunnit ikapp: en nedgång och en återhämtning höjer aldrig priset."
+            if _catches_up(clause)
+            else "Det som en sådan gräns har hållit tillbaka går förlorat: nästa justering räknas från priset som det "
+            "blev och från de nya indexvärdena."
+        )
     return said
+
+
+def _has_bounds(clause: PriceClause) -> bool:
+    return (clause.lowest_percent, clause.highest_percent) != (None, None)
+
+
+def _catches_up(clause: PriceClause) -> bool:
+    return clause.method == rules.Method.CHAINED and clause.catches_up and _has_bounds(clause)
 
 
 def _calendar(clause: PriceClause) -> list[str]:
@@ -291,10 +308,10 @@ def formula(clause: PriceClause, components: Sequence[ClauseComponent]) -> str:
 def symbols_of(clause: PriceClause, parts: Sequence[ClauseComponent]) -> tuple[Symbol, ...]:
     """The signs of the formula and what each means."""
     chained = clause.method == rules.Method.CHAINED
-    found = [
-        Symbol("P₁", "det nya priset, avrundat en gång"),
-        Symbol("P₀", "priset som gäller före justeringen" if chained else "avtalets ursprungliga pris"),
-    ]
+    before = "priset som gäller före justeringen" if chained else "avtalets ursprungliga pris"
+    if _catches_up(clause):
+        before += ", eller det som basvärdena hör till när en gräns har hållit priset"
+    found = [Symbol("P₁", "det nya priset, avrundat en gång"), Symbol("P₀", before)]
     for part, sign in zip(parts, signs_of(parts), strict=True):
         base = f"{number(part.base_value)} ({IndexPeriod.parse(part.base_period).label})"
         since = f"värdet vid förra justeringen, första gången basvärdet {base}" if chained else f"basvärdet {base}"

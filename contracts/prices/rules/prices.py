@@ -136,7 +136,9 @@ class Terms:
 
     `threshold` is the least change of the basket that moves the price; a change exactly so large does. One that is
     smaller is kept for the next time when it `carries_over`, and is lost when not. `lowest` and `highest` bound the
-    price's own change from what it is now: a `lowest` of 0 is that it never falls.
+    price's own change from what it is now: a `lowest` of 0 is that it never falls. What they kept from a chained price
+    is caught up later where it `catches_up`: base values and base price stay until the price is where the index has it.
+    Where it does not, the base moves all the same and what was kept is lost.
     """
 
     method: Method = Method.CHAINED
@@ -145,6 +147,7 @@ class Terms:
     carries_over: bool = True
     lowest: Decimal | None = None
     highest: Decimal | None = None
+    catches_up: bool = True
     rounding: Rounding = Rounding.ORE
     factor_decimals: int | None = None
 
@@ -153,44 +156,91 @@ class Terms:
 class Step:
     """One adjustment before any price.
 
-    `basket` is F from the base, `change` what has come since the last adjustment.
+    `basket` is F from the base, `change` what the price has not had of it, `factor` what the index gives from the base
+    after the fixed share, and `reached` how far from the base the price comes within floor and cap. `base_stays` is
+    whether a chained clause's next adjustment starts from the same base, because floor or cap held this one.
     """
 
     basket: Fraction
     change: Fraction
     factor: Fraction
     is_below_threshold: bool
+    reached: Fraction
+    base_stays: bool
 
 
-def step(terms: Terms, components: Sequence[Component], *, last_basket: Fraction = Fraction(1)) -> Step:
+def step(
+    terms: Terms,
+    components: Sequence[Component],
+    *,
+    last_basket: Fraction = Fraction(1),
+    reached: Fraction = Fraction(1),
+) -> Step:
     """Compute an adjustment's factor. Raises Refused.
 
     `last_basket` is the basket's factor at the last adjustment by a fixed base; a chained clause starts from 1, since
-    its components are compared with the values of the last adjustment.
+    its components are compared with the values of the last adjustment. Where floor or cap held that one, they are
+    compared with the base that stayed, and `reached` is how far from it the price has come.
     """
     basket = basket_factor(components)
     if terms.factor_decimals is not None:
         basket = Fraction(half_up(basket, terms.factor_decimals))
-    change = basket / last_basket - 1 if terms.method == Method.FIXED_BASE else basket - 1
-    held = terms.threshold is not None and abs(change) < Fraction(terms.threshold)
     share = Fraction(terms.fixed_share)
-    return Step(basket, change, share + (1 - share) * basket, held)
+    is_chained = terms.method == Method.CHAINED
+    change = basket / (_basket_of(reached, share) if is_chained else last_basket) - 1
+    is_below = terms.threshold is not None and abs(change) < Fraction(terms.threshold)
+    factor = share + (1 - share) * basket
+    comes_to = reached if is_below else bounded(terms, factor, reached) if is_chained else factor
+    base_stays = is_chained and terms.catches_up and not is_below and comes_to != factor
+    return Step(basket, change, factor, is_below, comes_to, base_stays)
+
+
+def _basket_of(factor: Fraction, share: Fraction) -> Fraction:
+    """What the basket is where the price has come so far: the fixed share taken out again. 1 where none would do."""
+    basket = (factor - share) / (1 - share) if share != 1 else Fraction(1)
+    return basket if basket > 0 else Fraction(1)
+
+
+def bounded(terms: Terms, wanted: Fraction, now: Fraction) -> Fraction:
+    """A price, or how far it has come, within floor and cap from what it is now. Not rounded."""
+    if terms.lowest is not None:
+        wanted = max(wanted, now * (1 + Fraction(terms.lowest)))
+    if terms.highest is not None:
+        wanted = min(wanted, now * (1 + Fraction(terms.highest)))
+    return wanted
+
+
+def reached_of_lines(terms: Terms, factor: Fraction, lines: Sequence[tuple[Decimal, Decimal]]) -> Fraction:
+    """How far a chained adjustment's prices came, where it was not written down: what floor and cap explain.
+
+    `lines` are (base price, price by the clause). What the bounds, as they are now, do not explain was
+    not held by them.
+    """
+    came_to = bounded(terms, factor, Fraction(1))
+    free = all(rounded_price(Fraction(base) * factor, terms.rounding) == price for base, price in lines)
+    held = all(rounded_price(Fraction(base) * came_to, terms.rounding) == price for base, price in lines)
+    return came_to if held and not free else factor
 
 
 def new_price(terms: Terms, computed: Step, *, base_price: Decimal, price_now: Decimal) -> Decimal:
     """P₁ = P₀ · (f + (1 − f) · F), within the bounds from the price now, rounded once.
 
-    `base_price` is the agreed one for a fixed base, and the price now for a chained clause.
+    `base_price` is the agreed one for a fixed base, and the price now for a chained clause; where floor or cap held it,
+    the price that the base values belong to.
     """
     if computed.is_below_threshold:
         return price_now
     wanted = Fraction(base_price) * computed.factor
-    now = Fraction(price_now)
-    if terms.lowest is not None:
-        wanted = max(wanted, now * (1 + Fraction(terms.lowest)))
-    if terms.highest is not None:
-        wanted = min(wanted, now * (1 + Fraction(terms.highest)))
-    return rounded_price(wanted, terms.rounding)
+    return rounded_price(bounded(terms, wanted, Fraction(price_now)), terms.rounding)
+
+
+def base_price_of(price_now: Decimal, reached: Fraction) -> Decimal:
+    """The base price of a line that was settled otherwise than by the clause, or priced anew, while the base stayed.
+
+    As if the clause had brought it to what it is now, so that only what the other lines have left is still to come:
+    1 020.00 where the cap let prices come to 1.03 is counted from 990.29.
+    """
+    return half_up(Fraction(price_now) / reached, 2)
 
 
 def rounded_price(value: Fraction, rounding: Rounding) -> Decimal:

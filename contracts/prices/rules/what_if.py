@@ -14,7 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from contracts.index.rules import half_up
-from contracts.prices.rules.prices import Component, Figure, Method, Refusal, Refused, Terms, step
+from contracts.prices.rules.prices import Component, Figure, Method, Refusal, Refused, Terms, bounded, step
 
 MOST_YEARS = 5
 _NOW = Fraction(1)
@@ -56,7 +56,7 @@ def levels_of_changes(percents: Sequence[Decimal]) -> tuple[Decimal, ...]:
 def price_course(clause: Clause, levels: Levels, years: int) -> tuple[Fraction, ...]:
     """What a price of 1 today is after each year's adjustment. Raises Refused where a series has no assumption.
 
-    A clause computed from its agreed base is followed as if that base was today's level: what a threshold has saved
+    A clause is followed as if its base was today's level: what a threshold has saved, or a floor or cap held back,
     until now is not known here.
     """
     if isinstance(clause, ByPercent):
@@ -66,20 +66,16 @@ def price_course(clause: Clause, levels: Levels, years: int) -> tuple[Fraction, 
         if len(levels.get(series, ())) <= years:
             raise Refused(Refusal.VALUE_MISSING, f"{series}: det saknas ett antagande för något av åren.")
     course: list[Fraction] = []
-    price, last_basket, base_year = _NOW, Fraction(1), 0
+    price, base_price, last_basket, reached, base_year = _NOW, _NOW, Fraction(1), Fraction(1), 0
     terms = clause.terms
     for year in range(1, years + 1):
-        computed = step(terms, _components(clause, levels, base_year, year), last_basket=last_basket)
-        if computed.is_below_threshold:
-            if not terms.carries_over:
-                base_year = year
-        else:
-            base_price = price if terms.method == Method.CHAINED else _NOW
-            price = _bounded(terms, base_price * computed.factor, price)
-            if terms.method == Method.CHAINED:
-                base_year = year
-            else:
-                last_basket = computed.basket
+        computed = step(terms, _components(clause, levels, base_year, year), last_basket=last_basket, reached=reached)
+        if not computed.is_below_threshold:
+            price = bounded(terms, base_price * computed.factor, price)
+            last_basket, reached = computed.basket, computed.reached
+        stays = terms.carries_over if computed.is_below_threshold else computed.base_stays
+        if terms.method == Method.CHAINED and not stays:
+            base_price, base_year, reached = price, year, Fraction(1)
         course.append(price)
     return tuple(course)
 
@@ -89,15 +85,6 @@ def _components(clause: ByIndex, levels: Levels, since: int, until: int) -> list
         Component(weight, Figure(series, "", levels[series][since]), Figure(series, "", levels[series][until]))
         for series, weight in clause.weights
     ]
-
-
-def _bounded(terms: Terms, wanted: Fraction, now: Fraction) -> Fraction:
-    """As new_price does, but not rounded."""
-    if terms.lowest is not None:
-        wanted = max(wanted, now * (1 + Fraction(terms.lowest)))
-    if terms.highest is not None:
-        wanted = min(wanted, now * (1 + Fraction(terms.highest)))
-    return wanted
 
 
 @dataclass(frozen=True)

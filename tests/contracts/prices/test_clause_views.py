@@ -50,6 +50,7 @@ def fields(*parts, **values):
         "method": "CHAINED",
         "fixed_percent": "0",
         "carries_over": "on",
+        "catches_up": "on",
         "rounding": "ORE",
         "adjusts_month": "1",
         "adjusts_day": "1",

@@ -69,7 +69,10 @@ def test_a_threshold_from_the_base_is_compared_with_what_has_come_since_the_last
 def test_floor_and_cap_bound_each_years_own_change():
     falling = {"LCI": rules.levels_of_changes([D(-5), D(10)])}
     lci = (("LCI", D(1)),)
-    assert costs(by_index(lci, lowest=D(0)), levels=falling) == (D("1000000.00"), D("1100000.00"))
+    # The floor held a fall of 5 %, and the base stays: 0.95 · 1.1 from it. A clause that says otherwise starts anew.
+    assert costs(by_index(lci, lowest=D(0)), levels=falling) == (D("1000000.00"), D("1045000.00"))
+    moved = by_index(lci, lowest=D(0), catches_up=False)
+    assert costs(moved, levels=falling) == (D("1000000.00"), D("1100000.00"))
     assert costs(by_index(lci, highest=D("0.03")), levels=falling) == (D("950000.00"), D("978500.00"))
 
 
