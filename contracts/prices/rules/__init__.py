@@ -1,5 +1,11 @@
 """What the register computes: pure, without database, request or clock."""
 
+from contracts.prices.rules.effect import (
+    ChangedPrice,
+    purchase_weights,
+    year_before,
+    yearly_effect,
+)
 from contracts.prices.rules.fixed_price import (
     ComparedYear,
     basket_changed,
@@ -81,6 +87,7 @@ __all__ = [
     "ByIndex",
     "ByPercent",
     "Calendar",
+    "ChangedPrice",
     "ComparedYear",
     "Component",
     "Counted",
@@ -117,6 +124,7 @@ __all__ = [
     "outcome_of",
     "price_course",
     "prices_changed",
+    "purchase_weights",
     "refuse_too_soon",
     "refuse_unasked",
     "rounded_price",
@@ -126,4 +134,6 @@ __all__ = [
     "step",
     "summed",
     "summed_by",
+    "year_before",
+    "yearly_effect",
 ]

@@ -13,7 +13,7 @@ from followup.report.reports import kept_report_pdf, report_years, status_report
 from followup.spend.reports import root_category
 from huddinge_vo.common.terminal import main_buyer, why
 
-_DECIDED = {StatusReport.Status.APPROVED: "godkända", StatusReport.Status.LOCKED: "låsta"}
+_DECIDED: dict[str, str] = {StatusReport.Status.APPROVED: "godkända", StatusReport.Status.LOCKED: "låsta"}
 
 
 class Command(BaseCommand):
