@@ -64,9 +64,25 @@ def load_measures(*, buyer: Organization, at: datetime) -> int:
         )
         changed += new
         if new and kind.aim is not None:
-            Target.objects.create(measure=measure, on=kind.aim.on, value=kind.aim.value)
+            on = min(kind.aim.on, plan.valid_until)
+            Target.objects.create(measure=measure, on=on, value=kind.aim.value)
             changed += 1
+    changed += _within_the_plan(plan)
     return changed + _answer_signals(plan)
+
+
+def _within_the_plan(plan: CategoryPlan) -> int:
+    """Move targets that are dated after the plan's end, and that no person has set, to its end. Returns how many."""
+    moved = 0
+    late = Target.objects.filter(measure__plan=plan, on__gt=plan.valid_until)
+    for target in late.order_by("on", "pk"):
+        taken = Target.objects.filter(measure=target.measure_id, on=plan.valid_until).exists()
+        if taken or written_by_people(target, {"on", "value"}):
+            continue
+        target.on = plan.valid_until
+        target.save()
+        moved += 1
+    return moved
 
 
 def _answer_signals(plan: CategoryPlan) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from django import forms
@@ -65,6 +66,13 @@ class TargetForm(ModelForm):
         super().__init__(*args, **kwargs)
         self.is_share = self.instance.measure.unit == Measure.Unit.SHARE
         self.fields["value"].help_text = "I procent, till exempel 90." if self.is_share else "På skalan 1–4."
+
+    def clean_on(self) -> date:
+        """A day within the plan: what it wants is wanted by its end."""
+        on: date = self.cleaned_data["on"]
+        if on > self.instance.measure.plan.valid_until:
+            raise forms.ValidationError(f"Planen slutar {self.instance.measure.plan.valid_until}.")
+        return on
 
     def clean_value(self) -> Decimal:
         """As it is kept: a share between 0 and 1, or a place on the scale."""

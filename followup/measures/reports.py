@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from activities.activities.models import Activity
@@ -21,6 +22,7 @@ from followup.measures.querysets import rows_of
 from followup.measures.rules import Point, Signal, Trend
 from followup.spend.reports import rows_url
 from huddinge_vo.common import charts
+from huddinge_vo.common.history.querysets import as_known_on
 from huddinge_vo.common.money import percent
 from huddinge_vo.common.periods import Period
 
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
 
 _WORDS = dict(SCALE)
-_NEAR_ON_SCALE = Decimal(1)
 # A goal is weighed by the worst standing among its measures that have a target; one measure in red is never hidden.
 _WORST_FIRST = (Signal.OFF_TARGET, Signal.NEAR, Signal.ON_TARGET)
 
@@ -100,22 +101,24 @@ def measure_lines(
 
 @dataclass(frozen=True)
 class ReportDays:
-    """Up to when a year's report tells: what the ledger says, and the rest up to the end of the month it is made in."""
+    """Up to when a year's report tells: what is computed up to the end of its period, and what is judged up to the end
+    of the month it is made in, for the work with it is when its year is judged.
+    """
 
-    ledger: date
-    rest: date
+    ends: date
+    made_by: date
 
     def tells(self, outcome: Outcome, measure: Measure) -> bool:
         """Whether an outcome is told. What is judged by hand is told once its period has begun, as a year is."""
-        if ledger_of(measure.code):
-            return outcome.last <= self.ledger
-        return (outcome.last if measure.kind == Measure.Kind.COMPUTED else outcome.first) <= self.rest
+        if measure.kind == Measure.Kind.COMPUTED:
+            return outcome.last <= self.ends
+        return outcome.first <= self.made_by
 
 
 def _line(measure: Measure, plan: CategoryPlan, report: ReportDays | None) -> MeasureLine:
     outcomes = sorted(measure.outcomes.all(), key=lambda outcome: outcome.last)
     if report is not None:
-        outcomes = [outcome for outcome in outcomes if report.tells(outcome, measure)]
+        outcomes = _told(measure, outcomes, report)
     latest = outcomes[-1] if outcomes else None
     series = tuple(Point(outcome.last, outcome.value) for outcome in outcomes if outcome.value is not None)
     targets = tuple(sorted((Point(t.on, t.value) for t in measure.targets.all()), key=lambda point: point.on))
@@ -123,7 +126,7 @@ def _line(measure: Measure, plan: CategoryPlan, report: ReportDays | None) -> Me
         targets = rules.target_line(targets, series, plan.valid_from)
     target, target_day = _target(latest.last if latest else None, targets)
     wanted_high = measure.direction == Measure.Direction.UP
-    near = rules.NEAR if measure.unit == Measure.Unit.SHARE else _NEAR_ON_SCALE
+    near = rules.NEAR if measure.unit == Measure.Unit.SHARE else rules.NEAR_ON_SCALE
     forecast_on = targets[-1].on if targets else None
     is_share = measure.unit == Measure.Unit.SHARE
     kind = KINDS.get(measure.code)
@@ -138,9 +141,42 @@ def _line(measure: Measure, plan: CategoryPlan, report: ReportDays | None) -> Me
         trend=rules.trend(series, wanted_high=wanted_high),
         forecast=rules.forecast(series, forecast_on) if forecast_on and is_share else None,
         forecast_on=forecast_on,
-        href=rows_href(measure, latest) if latest else "",
+        href=rows_href(measure, latest) if latest and latest.pk else "",
         permission=kind.source.permission if kind else "",
     )
+
+
+def _as_judged_then(outcome: Outcome) -> None:
+    """Put back what a judgement said, where it has been changed since: in memory alone, for telling it."""
+    for name in ("value", "comment", "first", "last", "at"):
+        then = getattr(outcome, f"then_{name}", None)
+        if then is not None:
+            setattr(outcome, name, then)
+
+
+def _told(measure: Measure, outcomes: Sequence[Outcome], report: ReportDays) -> list[Outcome]:
+    """The outcomes that a report tells.
+
+    What is counted one by one is told of the day that its period ends: as it was counted then, else counted now for
+    that day. An older outcome would be of another day than the rest of the report.
+    """
+    for outcome in outcomes:
+        _as_judged_then(outcome)
+    found = [outcome for outcome in sorted(outcomes, key=lambda each: each.last) if report.tells(outcome, measure)]
+    counting = counting_of(measure.code)
+    if counting is not None and (not found or found[-1].last != report.ends):
+        (basis,) = counting.bases(measure, {}, report.ends)
+        found.append(
+            Outcome(
+                measure=measure,
+                first=basis.period.first,
+                last=basis.period.last,
+                value=basis.value,
+                missing=basis.missing,
+                inputs=basis.inputs,
+            )
+        )
+    return found
 
 
 def _target(day: date | None, targets: Sequence[Point]) -> tuple[Decimal | None, date | None]:
@@ -210,18 +246,53 @@ class GoalLine:
     measures: tuple[MeasureLine, ...]
     activities: tuple[ActivityCard, ...]
 
+    @property
+    def unmeasured(self) -> str:
+        """How many of its measures have no outcome, in words; empty where all have."""
+        return unmeasured_words(sum(line.value is None for line in self.measures), len(self.measures))
+
+
+def unmeasured_words(lacking: int, measures: int) -> str:
+    """1 av 3 mått saknar utfall; nothing where none does."""
+    return f"{lacking} av {measures} mått saknar utfall" if lacking else ""
+
 
 def weigh(lines: Sequence[MeasureLine]) -> Signal:
-    """How a goal stands: the worst among its measures; unknown when none can be told."""
+    """How a goal stands: the worst among its measures; unknown when none can be told.
+
+    A goal with a measure that nobody has measured is not met, however well the others stand.
+    """
     found = {line.signal for line in lines}
-    return next((signal for signal in _WORST_FIRST if signal in found), Signal.UNKNOWN)
+    worst = next((signal for signal in _WORST_FIRST if signal in found), Signal.UNKNOWN)
+    return Signal.PARTLY if worst is Signal.ON_TARGET and Signal.UNKNOWN in found else worst
+
+
+def _outcomes_told(plan: CategoryPlan, report: ReportDays | None) -> QuerySet[Outcome]:
+    """The plan's outcomes; in a report what was judged is as it had been judged when the report was to be made.
+
+    What is computed of the ledger is as the ledger says now, like all the report's kronor.
+    """
+    every = Outcome.objects.filter(measure__plan=plan)
+    if report is None:
+        return every
+    computed = Q(measure__kind=Measure.Kind.COMPUTED)
+    names = ("value", "comment", "first", "last", "at")
+    judged, told = as_known_on(every.exclude(computed), report.made_by, *names)
+    if not told:
+        return every
+    before = judged.filter(pk=OuterRef("pk"))
+    return every.filter(computed | Exists(before)).annotate(
+        **{f"then_{name}": Subquery(before.values(f"then_{name}")[:1]) for name in names}
+    )
 
 
 def goal_lines(plan: CategoryPlan, *, user: User, on: date, report: ReportDays | None = None) -> tuple[GoalLine, ...]:
     """The plan's goals in their order, in a constant number of questions; their measures as they stand, or as a report
     tells them.
     """
-    measures = plan.measures.select_related("category", "owner").prefetch_related("targets", "outcomes")
+    measures = plan.measures.select_related("category", "owner", "plan__category").prefetch_related(
+        "targets", Prefetch("outcomes", _outcomes_told(plan, report))
+    )
     lines = measure_lines(list(measures.order_by("number", "pk")), plan, report=report)
     activities = Activity.objects.visible_to(user).filter(plan=plan).prefetch_related("goals").in_plan_order()
     told = activity_cards(activities, on=on)

@@ -18,6 +18,7 @@ from huddinge_vo.common.periods import Period, add_months
 Monthly = dict[int | None, dict[date, tuple[Decimal, Decimal, Decimal]]]
 
 NEAR = Decimal("0.01")  # within one percentage point of the target is near it
+NEAR_ON_SCALE = Decimal("0.5")  # and within half a step of the scale: what is a whole step below is below
 
 
 FORECAST_POINTS = 12
@@ -36,6 +37,7 @@ class Signal(Enum):
     NEAR = ("near", "Nära målet")
     OFF_TARGET = ("off_target", "Under målet")
     NO_TARGET = ("none", "Inget mål satt")
+    PARTLY = ("none", "Delvis mätt")
     UNKNOWN = ("none", "Underlag saknas")
     FALLING = ("on_target", "Minskar")
     STEADY = ("near", "Oförändrat")

@@ -9,13 +9,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Case, Count, Exists, Max, OuterRef, Q, Subquery, Sum, When
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import ExtractMonth
 
 from followup.reviews import rules
+from huddinge_vo.common.history.querysets import as_known_on
 from huddinge_vo.common.people.querysets import buyers_of
 from huddinge_vo.common.periods import Period, add_months, month_start
 from huddinge_vo.common.secrecy.querysets import SecuredQuerySet
+from huddinge_vo.common.untyped import KnownRows
 
 if TYPE_CHECKING:
     from contracts.register.models import Contract
@@ -72,6 +74,20 @@ class FollowUpClassQuerySet(SecuredQuerySet):
         """Of contracts in force on a day."""
         return self.filter(contract__status="SIGNED", contract__in_force__contains=day)
 
+    def told_of(self, day: date) -> bool:
+        """Whether history tells which class the contracts had on a day."""
+        return as_known_on(self, day)[1]
+
+    def of_level_on(self, day: date, level: int) -> KnownRows:
+        """Those that had a class on a day: the one decided by then, else the one proposed.
+
+        Where history does not reach the day it is the class of now, but for what was decided after it.
+        """
+        names = ("decided", "decided_on", "proposed")
+        found, _ = as_known_on(self, day, *names)
+        decided = When(then_decided__isnull=False, then_decided_on__lte=day, then=F("then_decided"))
+        return found.annotate(level_then=Case(decided, default=F("then_proposed"))).filter(level_then=level)
+
     def with_last_done(self, day: date) -> Self:
         """With the day of the last review done up to a day, as `last_done`."""
         return self.annotate(last_done=_last_done("contract", day))
@@ -81,8 +97,7 @@ class FollowUpClassQuerySet(SecuredQuerySet):
 
         A contract that has never been reviewed has its first interval to run from its first day.
         """
-        # Any: a class with what for_list() adds
-        rows: Any = self.filter(effective=level).in_force_on(on).for_list(on=on).order_by("contract__number", "pk")
+        rows = self.of_level_on(on, level).in_force_on(on).for_list(on=on).order_by("contract__number", "pk")
         return [(row, rules.next_review(level, row.last_done, row.contract.valid_from)) for row in rows]
 
     def in_time(self, on: date, *, level: int) -> Part:
@@ -196,6 +211,24 @@ class FindingQuerySet(SecuredQuerySet):
     def overdue_on(self, day: date) -> Self:
         """Not yet mended though the last day has passed, as rules.is_late says of each."""
         return self.filter(status__in=rules.UNMENDED_FINDING, due_on__lt=day)
+
+    def as_they_stood_on(self, day: date) -> tuple[KnownRows, bool]:
+        """Those registered up to a day, with `status_then` and `late_then`; and whether history tells it.
+
+        Where it does not, the days of a finding tell when it was mended and verified, and the rest is as it is now.
+        """
+        found, told = as_known_on(self.filter(registered_on__lte=day), day, "status", "due_on")
+        status: F | Case = F("then_status")
+        if not told:
+            status = Case(
+                When(verified_on__lte=day, status="CLOSED", then=Value("CLOSED")),
+                When(fixed_on__lte=day, status__in=("CLOSED", "FIXED"), then=Value("FIXED")),
+                When(status__in=("CLOSED", "FIXED"), then=Value("OPEN")),
+                default=F("status"),
+            )
+        found = found.annotate(status_then=status)
+        late = Q(status_then__in=rules.UNMENDED_FINDING, then_due_on__lt=day)
+        return found.annotate(late_then=_holds(late)), told
 
     def confirmed_irregularities(self, on: date) -> Self:
         """Those confirmed up to a day; `is_met` where an authority had been told by then (measure 7)."""

@@ -31,6 +31,16 @@ def swedish_day(at: datetime) -> date:
     return at.astimezone(_SWEDEN).date()
 
 
+def start_of(day: date) -> datetime:
+    """The moment that a day begins in Sweden."""
+    return datetime(day.year, day.month, day.day, tzinfo=_SWEDEN)
+
+
+def end_of(day: date) -> datetime:
+    """The moment that a day is over in Sweden, when the next begins."""
+    return start_of(day + timedelta(days=1))
+
+
 def month_start(day: date) -> date:
     """The first day of the month that a day is in."""
     return day.replace(day=1)

@@ -32,9 +32,8 @@ from contracts.prices.querysets import (
 )
 from contracts.prices.rules import Refusal, Refused, Step, Terms
 from contracts.register.models import Contract
-from huddinge_vo.common.periods import add_months
 
-BEFORE_MONTHS = 12  # the effect is computed on what was bought in so many months
+BEFORE_MONTHS = 12  # purchases so long before a day make a contract that has ended still count
 _PLACES = 16  # decimals that a factor is kept with
 
 
@@ -187,8 +186,9 @@ class Books:
         standing = Price.objects.standing().filter(item__contract__in=ids)
         for price in standing.order_by("item", "valid_from", "pk"):
             self.prices[price.item_id].append(price)
-        last = last_published_month()
-        self.bought: dict[int, Decimal] = bought_between(ids, add_months(last, 1 - BEFORE_MONTHS), last) if last else {}
+        self._ids = ids
+        self._published = last_published_month()
+        self._bought: dict[date, dict[int, Decimal]] = {}  # by the last of the twelve months: one question for each
 
     def window(self, contract: Contract, clause: PriceClause, on: date) -> rules.Window:
         """The window of the contract's next adjustment."""
@@ -296,14 +296,24 @@ class Books:
                 now.append((item, price, base))
         if not now:
             raise Refused(Refusal.NO_PRICES, "Avtalet har ingen prislista för dagen före justeringen.")
-        bought = self.bought.get(contract.pk, Decimal(0))
-        parts = rules.apportioned(bought, _weights([(item, price) for item, price, _ in now]))
+        bought = self._bought_before(effective_on).get(contract.pk, Decimal(0))
+        weights = rules.purchase_weights([(item.yearly_quantity, price.amount_sek) for item, price, _ in now])
+        parts = rules.apportioned(bought, weights)
         return [
             DraftLine(
                 item, price, base, rules.new_price(terms, step, base_price=base, price_now=price.amount_sek), part
             )
             for (item, price, base), part in zip(now, parts, strict=True)
         ]
+
+    def _bought_before(self, effective_on: date) -> dict[int, Decimal]:
+        """What was bought on each contract in the twelve months that a change on a day rests on."""
+        if self._published is None:
+            return {}
+        period = rules.year_before(effective_on, published=self._published)
+        if period.last not in self._bought:
+            self._bought[period.last] = bought_between(self._ids, period.first, period.last)
+        return self._bought[period.last]
 
     def _price_on(self, item: PriceItem, day: date) -> Price | None:
         for price in self.prices[item.pk]:
@@ -323,10 +333,3 @@ class Books:
             if price.valid_from <= now.valid_from and price.origin != Price.Origin.ADJUSTMENT
         ]
         return agreed[-1].amount_sek if agreed else now.amount_sek
-
-
-def _weights(lines: list[tuple[PriceItem, Price]]) -> list[Decimal]:
-    """What a contract's purchases are parted by: quantity times price, where the price list says all quantities."""
-    if any(item.yearly_quantity is None for item, _ in lines):
-        return [Decimal(0)] * len(lines)  # equal parts
-    return [(item.yearly_quantity or Decimal(0)) * price.amount_sek for item, price in lines]

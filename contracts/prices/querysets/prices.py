@@ -12,6 +12,7 @@ from django.db.models import Exists, F, Max, OuterRef, Q, Subquery, Sum
 
 from contracts.register.querysets import ContractQuerySet
 from huddinge_vo.common.people.querysets import buyers_of
+from huddinge_vo.common.periods import Period, end_of, start_of
 from huddinge_vo.common.secrecy.querysets import SecuredQuerySet
 
 if TYPE_CHECKING:
@@ -188,6 +189,18 @@ class PriceAdjustmentQuerySet(SecuredQuerySet):
         """Those that counted."""
         return self.filter(status="APPROVED")
 
+    def told_in(self, period: Period) -> Self:
+        """Those that both count and are approved for the first time within a period: each is told of once."""
+        first, after = start_of(period.first), end_of(period.last)
+        known = self.filter(effective_on__lte=period.last, approved_at__lt=after)
+        return known.filter(Q(effective_on__gte=period.first) | Q(approved_at__gte=first))
+
+    def undecided_on(self, day: date) -> Self:
+        """Those proposed up to a day and neither approved nor rejected when it ended."""
+        after = end_of(day)
+        decided = Q(status="APPROVED", approved_at__lt=after) | Q(status="REJECTED", rejected_at__lt=after)
+        return self.filter(proposed_at__lt=after).exclude(decided)
+
     def made_by(self, user: User) -> Self:
         """Those that a person has sent, or set a price in that stands: another approves them."""
         from contracts.prices.models import PriceSetByHand
@@ -320,6 +333,11 @@ class PriceDifferenceQuerySet(SecuredQuerySet):
 
 class FixedPriceDecisionQuerySet(models.QuerySet):
     """The council's decisions."""
+
+    def told_in(self, period: Period) -> Self:
+        """Those that both count and are decided for the first time within a period: each is told of once."""
+        known = self.filter(valid_from__lte=period.last, decided_on__lte=period.last)
+        return known.filter(Q(valid_from__gte=period.first) | Q(decided_on__gte=period.first))
 
     def visible_to(self, user: User) -> Self:
         """Those of areas that a person works with."""

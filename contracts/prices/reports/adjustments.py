@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,7 +15,8 @@ from contracts.index.rules import figure_words
 from contracts.plan.models import ContractArea
 from contracts.prices import rules
 from contracts.prices.models import AdjustmentLine, AdjustmentValue, PriceAdjustment, PriceTerm
-from contracts.prices.querysets import PriceAdjustmentQuerySet
+from contracts.prices.querysets import PriceAdjustmentQuerySet, last_published_month
+from contracts.register.models import ContractVolume
 from huddinge_vo.common.index_periods import IndexPeriod
 from huddinge_vo.common.money import percent
 from huddinge_vo.common.pdf import render_pdf
@@ -33,6 +36,39 @@ COLOURS = {
     _Status.APPROVED: "good",
     _Status.REJECTED: "off",
 }
+
+
+def adjustment_effects(adjustments: Sequence[PriceAdjustment]) -> dict[int, Decimal]:
+    """What adjustments cost in a year, on the twelve whole months before each: adjustment id → kronor.
+
+    The effect that a proposal is looked at with may rest on earlier months, for the last ones had not come. A
+    contract's purchases are parted on its prices as in a proposal; a price that was left out stays. Three questions.
+    """
+    published = last_published_month()
+    if published is None or not adjustments:
+        return {each.pk: Decimal(0) for each in adjustments}
+    periods = {each.pk: rules.year_before(each.effective_on, published=published) for each in adjustments}
+    by_month: defaultdict[int, dict[date, Decimal]] = defaultdict(dict)
+    volumes = ContractVolume.objects.filter(
+        contract__in={each.contract_id for each in adjustments},
+        month__gte=min(each.first for each in periods.values()),
+        month__lte=max(each.last for each in periods.values()),
+    )
+    for contract, month, amount in volumes.order_by("contract", "month").values_list("contract", "month", "sum_sek"):
+        by_month[contract][month] = amount
+    lines: defaultdict[int, list[rules.ChangedPrice]] = defaultdict(list)
+    for line in (
+        AdjustmentLine.objects.filter(adjustment__in=list(periods)).select_related("item").order_by("adjustment", "pk")
+    ):
+        new = line.old_sek if line.is_left_out else line.new_sek
+        lines[line.adjustment_id].append(rules.ChangedPrice(line.old_sek, new, line.item.yearly_quantity))
+    return {
+        each.pk: rules.yearly_effect(
+            sum((by_month[each.contract_id].get(month, Decimal(0)) for month in periods[each.pk].months()), Decimal(0)),
+            lines[each.pk],
+        )
+        for each in adjustments
+    }
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from contracts.register.models import Contract, ContractVolume
 from contracts.register.querysets import ContractQuerySet
 from huddinge_vo.common.index_periods import IndexPeriod
 from huddinge_vo.common.money import percent, sek, tkr
-from huddinge_vo.common.periods import Period, add_months, month_start
+from huddinge_vo.common.periods import Period
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import Organization, User
@@ -305,7 +305,7 @@ def _decision_row(
     """With the twelve months before it, or the last twelve that are published."""
     if first is None or last is None:
         return DecisionRow(decision, None, None, None)
-    period = Period.rolling_12(min(add_months(month_start(decision.valid_from), -1), last))
+    period = rules.year_before(decision.valid_from, published=last)
     if period.first < first:
         return DecisionRow(decision, None, None, None)
     bought = sum((by_month.get(month, Decimal(0)) for month in period.months()), Decimal(0))
@@ -317,15 +317,48 @@ def decision_effect(bought: Decimal, changed_percent: Decimal) -> Decimal:
     return index_rules.half_up(Fraction(bought) * Fraction(changed_percent) / 100, 2)
 
 
-def last_year_bought(*, area: ContractArea, user: User) -> tuple[Period, Decimal] | None:
-    """What was bought at the area's fixed prices in the last twelve published months, as far as the person may see."""
+def last_year_bought(*, area: ContractArea, user: User, changes_on: date) -> tuple[Period, Decimal] | None:
+    """What was bought at the area's fixed prices in the twelve months that a change on a day rests on, as far as the
+    person may see.
+    """
     last = ContractVolume.objects.aggregate(last=Max("month"))["last"]
     if last is None:
         return None
-    period = Period.rolling_12(last)
+    period = rules.year_before(changes_on, published=last)
     contracts = _fixed_contracts(user, [area]).prefetch_related("areas")
     by_month = _bought_by_month([each.pk for each in contracts if _counted_in(each) == area.pk])
     return period, sum((by_month.get(month, Decimal(0)) for month in period.months()), Decimal(0))
+
+
+def decision_effects(decisions: Sequence[FixedPriceDecision], *, user: User) -> dict[int, Decimal]:
+    """What each decision added to the purchases of the twelve months before it: decision id → kronor.
+
+    As far as the person may see the contracts; one that rests on months with no published volumes is left out, for what
+    it added is not known. A contract of several areas is counted in its first, as on each area's page. Three questions.
+    """
+    published = ContractVolume.objects.aggregate(first=Min("month"), last=Max("month"))
+    if published["first"] is None:
+        return {}
+    areas = {each.area_id for each in decisions}
+    of_areas = ContractArea.objects.filter(pk__in=areas)
+    contracts = _fixed_contracts(user, of_areas).prefetch_related("areas").order_by("pk")
+    counted_in = {each.pk: _counted_in(each) for each in contracts}
+    periods = {each.pk: rules.year_before(each.valid_from, published=published["last"]) for each in decisions}
+    by_area: defaultdict[int, defaultdict[date, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    volumes = ContractVolume.objects.filter(
+        contract__in=list(counted_in),
+        month__gte=min((each.first for each in periods.values()), default=published["last"]),
+        month__lte=max((each.last for each in periods.values()), default=published["last"]),
+    )
+    for contract, month, amount in volumes.order_by("contract", "month").values_list("contract", "month", "sum_sek"):
+        by_area[counted_in[contract]][month] += amount
+    found = {}
+    for decision in decisions:
+        period = periods[decision.pk]
+        if period.first >= published["first"]:
+            bought = sum((by_area[decision.area_id][month] for month in period.months()), Decimal(0))
+            found[decision.pk] = decision_effect(bought, decision.percent)
+    return found
 
 
 def _answer(years: Sequence[ComparedYear]) -> str:

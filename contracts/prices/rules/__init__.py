@@ -1,5 +1,11 @@
 """What prices are computed by: pure, without database, request or clock."""
 
+from contracts.prices.rules.effect import (
+    ChangedPrice,
+    purchase_weights,
+    year_before,
+    yearly_effect,
+)
 from contracts.prices.rules.fixed_price import (
     ComparedYear,
     basket_changed,
@@ -86,6 +92,7 @@ __all__ = [
     "ByIndex",
     "ByPercent",
     "Calendar",
+    "ChangedPrice",
     "ComparedYear",
     "Component",
     "Counted",
@@ -125,6 +132,7 @@ __all__ = [
     "outcome_of",
     "price_course",
     "prices_changed",
+    "purchase_weights",
     "reached_of_lines",
     "refuse_too_soon",
     "refuse_unasked",
@@ -136,4 +144,6 @@ __all__ = [
     "summed",
     "summed_by",
     "where_it_came",
+    "year_before",
+    "yearly_effect",
 ]

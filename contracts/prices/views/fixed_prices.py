@@ -124,7 +124,7 @@ class FixedPriceDecide(PermissionRequiredMixin, FormView):
             return self.form_invalid(with_errors(form, error))
         has_changed = form.cleaned_data["shown"] not in {"", preview.mark}
         keep_typed(form, shown=preview.mark)
-        bought = last_year_bought(area=form.instance.area, user=user)
+        bought = last_year_bought(area=form.instance.area, user=user, changes_on=form.instance.valid_from)
         return self.render_to_response(
             self.get_context_data(
                 form=form,

@@ -159,6 +159,19 @@ class SpendMonthQuerySet(SpendQuerySet):
         """Months within a period of whole months, by booking date."""
         return self.filter(month__gte=period.first, month__lte=period.last)
 
+    def areas_of_their_own(self) -> set[int]:
+        """The areas of which loyalty can be told: those where all that could be bought on contract had its area from a
+        rule, and none of it from the very contract that it was found to be on.
+
+        Something bought outside contract has no contract to have an area from. What is judged row by row cannot be told
+        from the rest in the sums, and counts as the contract's: rather no figure than one that is always 100 %.
+        """
+        bought = self.filter(bucket__in=PURCHASABLE, area__isnull=False).order_by()
+        of_contract = bought.filter(bucket="ON_CONTRACT").exclude(rule__area=F("area"))
+        return set(bought.values_list("area", flat=True).distinct()) - set(
+            of_contract.values_list("area", flat=True).distinct()
+        )
+
     def last_month(self) -> date | None:
         """The first day of the latest month there is spend for, or null."""
         return self.aggregate(last=models.Max("month"))["last"]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
     from procurement.projects.models import Project
 
-BY_THE_END = date(2027, 12, 31)  # "shall be met in 2027" where the plan gives no month
+BY_THE_END = date(2027, 12, 31)  # "shall be met in 2027" where the plan gives no month; at the latest at its end
 
 
 @dataclass(frozen=True)

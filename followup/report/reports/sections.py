@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Subquery, Sum
+from django.utils import timezone
 
 from activities.activities.models import Activity
 from activities.activities.rules import Standing, standing
@@ -23,15 +24,19 @@ from contracts.prices.models import (
     PriceAdjustment,
     PriceDifference,
 )
+from contracts.prices.reports import adjustment_effects, decision_effects
 from contracts.register.models import Contract
+from followup.measures.kinds import counting_of
 from followup.measures.models import Measure
 from followup.measures.reports import MeasureLine, ReportDays, goal_lines
 from followup.measures.rules import Point, Signal, Trend
 from followup.report.models import StatusReport
 from followup.reviews.models import Depth, Finding, FollowUpClass, Review
-from huddinge_vo.common.periods import Period
+from huddinge_vo.common.history.querysets import as_known_on
+from huddinge_vo.common.money import share
+from huddinge_vo.common.periods import Period, end_of
 from procurement.plan.models import PlannedNeed
-from procurement.projects.models import Project, Risk
+from procurement.projects.models import Milestone, Project, Risk
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
@@ -66,6 +71,8 @@ class MeasurePart:
     definition: str = ""
     formula: str = ""
     code: str = ""  # what it is known by, whatever it is called
+    judged_on: date | None = None  # the day somebody judged it, for what nobody computes
+    figures: tuple[tuple[str, str], ...] = ()  # what a counted share is counted of, in words
 
 
 @dataclass(frozen=True)
@@ -91,6 +98,7 @@ class GoalPart:
     measures: tuple[MeasurePart, ...]
     words: GoalWords | None
     wording: str = ""  # the goal as it was decided
+    unmeasured: str = ""  # how many of its measures have no outcome, in words
 
     @property
     def is_measured(self) -> bool:
@@ -120,6 +128,7 @@ class ActivityPart:
     counts: tuple[tuple[str, int], ...]
     rows: tuple[ActivityRow, ...]
     effect_sek: Decimal
+    as_of: date | None = None  # the day it is told of: the period's last, or the day it was made
 
 
 @dataclass(frozen=True)
@@ -135,6 +144,8 @@ class CheckPart:
     going_out: int
     within_days: int
     unclear: int | None = None
+    as_of: date | None = None
+    is_known: bool = True  # whether any check had been made by then: none is not the same as none that holds
 
 
 @dataclass(frozen=True)
@@ -156,6 +167,7 @@ class ProcurementPart:
 
     counts: tuple[tuple[str, int], ...]
     rows: tuple[PlannedRow, ...]
+    as_of: date | None = None
 
 
 @dataclass(frozen=True)
@@ -166,6 +178,11 @@ class ClassRow:
     contracts: int
     in_time: int
 
+    @property
+    def share(self) -> Decimal | None:
+        """The part followed up in time; unknown where there are no contracts."""
+        return share(self.in_time, self.contracts)
+
 
 @dataclass(frozen=True)
 class ReviewPart:
@@ -175,20 +192,58 @@ class ReviewPart:
     classes: tuple[ClassRow, ...]
     findings: tuple[tuple[str, int], ...]
     overdue: int
+    classes_as_of: date | None = None
+    findings_as_of: date | None = None
 
 
-def review_part(root: Category, *, user: User, on: date, period: Period) -> ReviewPart:
-    """How contracts are followed up and what was found, as a person may see it."""
+_CLASS_ONE = "CLASS_ONE"
+
+
+def review_part(
+    root: Category, *, user: User, period: Period, made_on: date, goals: tuple[GoalPart, ...]
+) -> ReviewPart:
+    """How contracts were followed up and what had been found when a period ended, as a person may see it.
+
+    Class 1 in time is also one of the plan's measures, and is told once: as the measure counts it.
+    """
+    last = period.last
     classes = FollowUpClass.objects.visible_to(user).filter(contract__buyer=root.buyer_id)
+    as_measured = _class_one_as_measured(goals)
     rows = []
     for level, name in Depth.choices:
-        part = classes.in_time(on, level=level)
+        if level == Depth.ONE and as_measured is not None:
+            rows.append(ClassRow(str(name), *as_measured))
+            continue
+        part = classes.in_time(last, level=level)
         rows.append(ClassRow(str(name), part.whole, part.met))
-    findings = Finding.objects.visible_to(user).filter(buyer=root.buyer_id)
-    counted = dict(findings.order_by().values_list("status").annotate(n=Count("pk")))
+    every = Finding.objects.visible_to(user).filter(buyer=root.buyer_id)
+    findings, told = every.as_they_stood_on(last)
+    counted = dict(findings.order_by().values_list("status_then").annotate(n=Count("pk", distinct=True)))
     done = Review.objects.visible_to(user).filter(contract__buyer=root.buyer_id).done_in(period).count()
     stand = tuple((str(label), counted[code]) for code, label in Finding.Status.choices if counted.get(code))
-    return ReviewPart(done, tuple(rows), stand, findings.overdue_on(on).count())
+    return ReviewPart(
+        done,
+        tuple(rows),
+        stand,
+        findings.filter(late_then=True).count(),
+        last if classes.told_of(last) else made_on,
+        last if told or not counted else made_on,
+    )
+
+
+def _class_one_as_measured(goals: tuple[GoalPart, ...]) -> tuple[int, int] | None:
+    """(in force, followed up in time) of class 1's contracts as the plan's measure has it; null without figures."""
+    source = counting_of(_CLASS_ONE)
+    figures = {
+        words: value
+        for goal in goals
+        for measure in goal.measures
+        if measure.code == _CLASS_ONE
+        for words, value in measure.figures
+    }
+    if source is None or not {source.whole_is, source.part_is} <= figures.keys():
+        return None
+    return int(figures[source.whole_is]), int(figures[source.part_is])
 
 
 @dataclass(frozen=True)
@@ -209,6 +264,7 @@ class FixedPriceRow:
     valid_from: date
     area: str
     percent: Decimal
+    effect_sek: Decimal | None = None  # null where the twelve months before it are not all known
 
 
 @dataclass(frozen=True)
@@ -220,46 +276,57 @@ class PricePart:
     fixed: tuple[FixedPriceRow, ...]
     differences: tuple[tuple[str, Decimal], ...]
     open: int
+    fixed_effect_sek: Decimal | None = None  # of the decisions whose effect is known
+    differences_as_of: date | None = None
 
 
-def price_part(root: Category, *, user: User, period: Period) -> PricePart:
-    """How prices moved, as a person may see it. A contract for several areas stands under its first."""
+def price_part(root: Category, *, user: User, period: Period, made_on: date) -> PricePart:
+    """How prices moved, as a person may see it. A contract for several areas stands under its first.
+
+    A change is told in the year when it both counts and is decided: one decided afterwards comes in the next report,
+    and is in no report twice. What it costs a year rests on the twelve months before it, which a proposal made in time
+    could not know all of.
+    """
     first = ContractArea.objects.filter(contracts=OuterRef("contract")).order_by("code", "pk")
     preliminary = AdjustmentValue.objects.filter(adjustment=OuterRef("pk"), status=IndexStatus.PRELIMINARY)
     visible = PriceAdjustment.objects.visible_to(user).filter(contract__buyer=root.buyer_id)
     found = (
         visible.approved()
-        .filter(effective_on__range=(period.first, period.last))
+        .told_in(period)
         .annotate(area=Subquery(first.values("name")[:1]), is_preliminary=Exists(preliminary))
-        .order_by()
-        .values("effective_on", "area", "is_preliminary")
-        .annotate(n=Count("pk"), effect=Sum("yearly_effect_sek"))
-        .order_by("effective_on", "area", "is_preliminary")
+        .order_by("effective_on", "area", "is_preliminary", "pk")
     )
+    adjusted = list(found)
+    effects = adjustment_effects(adjusted)
+    grouped: dict[tuple[date, str, bool], list[Decimal]] = {}
+    for each in adjusted:
+        key = (each.effective_on, each.area or "Utan avtalsområde", each.is_preliminary)
+        grouped.setdefault(key, []).append(effects[each.pk])
     rows = tuple(
-        PriceRow(
-            row["effective_on"],
-            row["area"] or "Utan avtalsområde",
-            row["n"],
-            row["effect"] or Decimal(0),
-            "preliminära" if row["is_preliminary"] else "slutliga",
-        )
-        for row in found
+        PriceRow(day, area, len(costs), sum(costs, Decimal(0)), "preliminära" if preliminary_ else "slutliga")
+        for (day, area, preliminary_), costs in grouped.items()
     )
-    decisions = (
+    decisions = list(
         FixedPriceDecision.objects.visible_to(user)
-        .filter(area__category__buyer=root.buyer_id, valid_from__range=(period.first, period.last))
+        .filter(area__category__buyer=root.buyer_id)
+        .told_in(period)
         .select_related("area")
         .order_by("valid_from", "area__sort_name", "pk")
     )
-    owed = PriceDifference.objects.visible_to(user).filter(line__adjustment__contract__buyer=root.buyer_id)
-    sums = dict(owed.order_by().values_list("status").annotate(total=Sum("difference_sek")))
+    added = decision_effects(decisions, user=user)
+    known = PriceDifference.objects.visible_to(user).filter(
+        line__adjustment__contract__buyer=root.buyer_id, found_at__lt=end_of(period.last)
+    )
+    owed, told = as_known_on(known, period.last, "status", "difference_sek")
+    sums = dict(owed.order_by().values_list("then_status").annotate(total=Sum("then_difference_sek")))
     return PricePart(
         rows,
         sum((row.effect_sek for row in rows), Decimal(0)),
-        tuple(FixedPriceRow(each.valid_from, each.area.name, each.percent) for each in decisions),
+        tuple(FixedPriceRow(each.valid_from, each.area.name, each.percent, added.get(each.pk)) for each in decisions),
         tuple((str(label), sums[code]) for code, label in PriceDifference.Status.choices if code in sums),
-        visible.open().count(),
+        visible.undecided_on(period.last).count(),
+        sum(added.values(), Decimal(0)) if added else None,
+        period.last if told else made_on,
     )
 
 
@@ -273,53 +340,56 @@ class RiskRow:
     weight: int
 
 
-def procurement_part(root: Category, *, user: User, on: date) -> ProcurementPart:
-    """The procurement plan, as a person may see it."""
-    needs = (
-        PlannedNeed.objects.visible_to(user)
-        .filter(buyer=root.buyer_id)
-        .prefetch_related(
-            Prefetch(
-                "projects",
-                Project.objects.visible_to(user).filter(buyer=root.buyer_id).prefetch_related("milestones"),
-                to_attr="shown",
-            )
-        )
-        .order_by("year", "name", "pk")
-    )
+def procurement_part(root: Category, *, user: User, on: date, made_on: date) -> ProcurementPart:
+    """The procurement plan as it stood on a day, as a person may see it."""
+    found, told = as_known_on(PlannedNeed.objects.visible_to(user).filter(buyer=root.buyer_id), on, "status")
+    projects, _ = as_known_on(Project.objects.visible_to(user).filter(buyer=root.buyer_id), on, "status")
+    milestones, _ = as_known_on(Milestone.objects.filter(project__buyer=root.buyer_id), on, "planned_on")
+    needs = found.prefetch_related(
+        Prefetch("projects", projects.prefetch_related(Prefetch("milestones", milestones)), to_attr="shown")
+    ).order_by("year", "name", "pk")
+    words = dict(PlannedNeed.Status.choices)
     rows, counted = [], Counter[str]()
     for need in needs:
-        counted[need.get_status_display()] += 1
+        status = str(words[need.then_status])
+        counted[status] += 1
         waiting = [
             milestone
             for project in need.shown
-            if project.status == Project.Status.ONGOING
+            if project.then_status == Project.Status.ONGOING
             for milestone in project.milestones.all()
-            if milestone.done_on is None
+            if milestone.done_on is None or milestone.done_on > on
         ]
-        following = min(waiting, key=lambda each: (each.planned_on, each.order), default=None)
+        following = min(waiting, key=lambda each: (each.then_planned_on, each.order), default=None)
         if need.year < on.year and following is None:
             continue
         rows.append(
             PlannedRow(
                 need.year,
                 need.name,
-                need.get_status_display(),
-                need.status == PlannedNeed.Status.PLANNED and need.year < on.year,
+                status,
+                need.then_status == PlannedNeed.Status.PLANNED and need.year < on.year,
                 following.name if following else "",
-                following.planned_on if following else None,
-                following is not None and following.planned_on < on,
+                following.then_planned_on if following else None,
+                following is not None and following.then_planned_on < on,
             )
         )
-    return ProcurementPart(tuple(sorted(counted.items())), tuple(rows))
+    return ProcurementPart(tuple(sorted(counted.items())), tuple(rows), on if told else made_on)
 
 
-def risk_rows(root: Category, *, user: User) -> tuple[RiskRow, ...]:
-    """The open risks of procurements that go on, the heaviest first."""
-    going_on = Project.objects.visible_to(user).filter(buyer=root.buyer_id, status__in=("ONGOING", "AWARDED"))
-    risks = Risk.objects.filter(project__in=going_on, status=Risk.Status.OPEN).select_related("project")
-    rows = [RiskRow(str(each.project), each.text, each.measure, each.likelihood * each.consequence) for each in risks]
-    return tuple(sorted(rows, key=lambda row: (-row.weight, row.project, row.text)))
+def risk_rows(root: Category, *, user: User, on: date, made_on: date) -> tuple[tuple[RiskRow, ...], date]:
+    """The risks that were open on a day of procurements that went on, the heaviest first; and the day they are of."""
+    projects, _ = as_known_on(Project.objects.visible_to(user).filter(buyer=root.buyer_id), on, "status")
+    going_on = projects.filter(then_status__in=("ONGOING", "AWARDED"))
+    every = Risk.objects.filter(project__buyer=root.buyer_id, project__in=going_on.values("pk"))
+    risks, told = as_known_on(every, on, "status", "text", "measure", "likelihood", "consequence")
+    risks = risks.filter(then_status=Risk.Status.OPEN).select_related("project")
+    rows = [
+        RiskRow(str(each.project), each.then_text, each.then_measure, each.then_likelihood * each.then_consequence)
+        for each in risks
+    ]
+    ordered = tuple(sorted(rows, key=lambda row: (-row.weight, row.project, row.text)))
+    return ordered, on if told else made_on
 
 
 def goal_parts(
@@ -344,6 +414,7 @@ def goal_parts(
                 tuple(_measure(each) for each in line.measures),
                 words,
                 line.goal.wording,
+                line.unmeasured,
             )
         )
     return tuple(found)
@@ -372,32 +443,55 @@ def _measure(line: MeasureLine) -> MeasurePart:
         definition=measure.definition,
         formula=measure.formula,
         code=measure.code,
+        judged_on=_day_judged(line),
+        figures=tuple((line.latest.inputs if line.latest else {}).items()) if counting_of(measure.code) else (),
     )
 
 
-def activity_part(plan: CategoryPlan | None, *, user: User, on: date) -> ActivityPart:
-    """The plan's activities in its order."""
+def _day_judged(line: MeasureLine) -> date | None:
+    if line.latest is None or line.measure.kind == Measure.Kind.COMPUTED:
+        return None
+    return timezone.localdate(line.latest.at)
+
+
+_OF_ACTIVITY = (
+    "status",
+    "starts_on",
+    "ends_on",
+    "late_reason",
+    "achieved_effect",
+    "achieved_effect_sek",
+    "responsible",
+)
+
+
+def activity_part(plan: CategoryPlan | None, *, user: User, on: date, made_on: date) -> ActivityPart:
+    """The plan's activities in its order, as they stood on a day."""
     if plan is None:
         return ActivityPart((), (), Decimal(0))
     rows = []
-    for each in Activity.objects.visible_to(user).filter(plan=plan).in_plan_order():
-        found = standing(each.status, each.starts_on, each.ends_on, on=on)
+    every, told = as_known_on(Activity.objects.visible_to(user).filter(plan=plan), on, *_OF_ACTIVITY)
+    for each in every.in_plan_order():
+        # Its day tells what history does not.
+        was_going_on = not told and each.done_on is not None and each.done_on > on
+        found = standing("ONGOING" if was_going_on else each.then_status, each.then_starts_on, each.then_ends_on, on=on)
         rows.append(
             ActivityRow(
                 each.number,
                 each.title,
-                each.responsible,
+                each.then_responsible,
                 found.label,
                 found.colour,
-                each.ends_on,
-                each.late_reason if found is Standing.LATE else "",
-                each.achieved_effect,
-                each.achieved_effect_sek,
+                each.then_ends_on,
+                each.then_late_reason if found is Standing.LATE else "",
+                "" if was_going_on else each.then_achieved_effect,
+                None if was_going_on else each.then_achieved_effect_sek,
             )
         )
     counted = Counter(row.standing for row in rows)
     counts = tuple((each.label, counted[each.label]) for each in Standing if counted[each.label])
-    return ActivityPart(counts, tuple(rows), sum((row.effect_sek or Decimal(0) for row in rows), Decimal(0)))
+    effect = sum((row.effect_sek or Decimal(0) for row in rows), Decimal(0))
+    return ActivityPart(counts, tuple(rows), effect, on if told else made_on)
 
 
 def check_part(root: Category, *, user: User, on: date) -> CheckPart:
@@ -412,4 +506,11 @@ def check_part(root: Category, *, user: User, on: date) -> CheckPart:
         .filter(supplier__in=in_force.values("supplier"), valid_until__lte=last)
     )
     counted = check_counts(in_force, on=on)
-    return CheckPart(counted.contracts, counted.all_valid, going_out.count(), _CHECKS_WITHIN_DAYS, counted.unclear)
+    is_known = (
+        SupplierCheck.objects.visible_to(user)
+        .filter(supplier__in=in_force.values("supplier"), checked_on__lte=on)
+        .exists()
+    )
+    return CheckPart(
+        counted.contracts, counted.all_valid, going_out.count(), _CHECKS_WITHIN_DAYS, counted.unclear, on, is_known
+    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from followup.judging.choices import Bucket
 from followup.judging.querysets import Loyalty
@@ -89,6 +88,7 @@ def changes_since(kept: YearReport, now: YearReport) -> tuple[Since, ...]:
 def _figures(report: YearReport) -> Iterator[tuple[str, str]]:  # noqa: C901, PLR0912 - a line for each figure of the report
     for name, value, _ in report.buckets:
         yield f"{name}, kr", sek(value)
+    yield "Köp som kan göras på avtal, kr", sek(report.whole.purchasable)
     yield "Summa, kr", sek(report.whole.ledger)
     yield "Leverantörstrohet", percent(report.whole.supplier_loyalty)
     for card in report.cards:
@@ -96,7 +96,8 @@ def _figures(report: YearReport) -> Iterator[tuple[str, str]]:  # noqa: C901, PL
             yield card.title, percent(card.value)
     for line in (*report.subcategories, *report.areas):
         yield f"{line.name}, kr", sek(line.loyalty.ledger)
-        yield f"{line.name}, avtalstrohet", percent(line.loyalty.contract_loyalty)
+        if not line.lacks_own_area:
+            yield f"{line.name}, avtalstrohet", percent(line.loyalty.contract_loyalty)
     for reason in report.reasons:
         yield f"{reason.bucket}, {reason.reason or 'skälen'}, kr", sek(reason.sum_sek)
     for goal in report.goals:
@@ -126,5 +127,5 @@ def _figures(report: YearReport) -> Iterator[tuple[str, str]]:  # noqa: C901, PL
             yield f"Skillnader mot slutliga tal, {label}, kr", sek(total)
     yield "Öppna risker", str(len(report.risks))
     yield "Avtal som slutar", str(len(report.ending))
-    yield "Avtal i kraft", str(sum((Decimal(area.in_force) for area in report.portfolio), Decimal(0)))
+    yield "Avtal i kraft", str(sum(area.in_force or 0 for area in report.portfolio))
     yield "Inlästa filer", str(len(report.imports))

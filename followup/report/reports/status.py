@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from django.db.models import Count, Max, Min, Q, Sum
 from django.utils import timezone
 
-from activities.plan.models import CategoryPlan
+from activities.plan.models import CategoryPlan, PlanFigure
 from contracts.plan.models import Category, ContractArea
 from contracts.register.models import Contract
 from followup.judging.choices import Bucket, Reason
@@ -67,7 +67,7 @@ _LAST_MONTH, _MADE_IN = 5, 6  # the report is made in June, of the twelve months
 # What the plan asks the report for and the system does not hold yet.
 _MISSING = (
     "E-fakturor läses inte in: fakturerade priser prövas inte mot prislistorna.",
-    "Röda flaggor förs inte i systemet.",
+    "Röda flaggor tas inte fram av systemet ännu.",
 )
 
 
@@ -127,7 +127,7 @@ class AreaPortfolio:
     category: str
     form: str
     in_plan: int | None
-    in_force: int
+    in_force: int | None  # null where all that there are may not be told: never nought for what is secret
 
 
 @dataclass(frozen=True)
@@ -180,6 +180,12 @@ class YearReport:
     registry_number: str = ""
     prices: PricePart | None = None  # reports kept before prices were computed here have none
     terms: tuple[tuple[str, str], ...] = _TERMS
+    risks_as_of: date | None = None
+    plan_spend_sek: Decimal | None = (
+        None  # what the plan says was bought, comparable with what can be bought on contract
+    )
+    plan_spend_year: int | None = None
+    without_area_loyalty: bool = False  # whether an area's loyalty is left out for want of areas of the rows' own
 
     @property
     def has_data(self) -> bool:
@@ -210,6 +216,11 @@ class YearReport:
             off_target=codes.count("off_target"),
             unknown=codes.count("none"),
         )
+
+    @property
+    def ending_from(self) -> date:
+        """The day contracts that end soon are counted from: the period's last; in older kept ones the day of making."""
+        return self.made_on if self.checks.as_of is None else self.period.last
 
     @property
     def ending_groups(self) -> tuple[EndingGroup, ...]:
@@ -258,6 +269,13 @@ def status_report(*, root: Category, user: User | None, year: int, on: date) -> 
     plan = told_plan(root, year)
     made = cards(root=root, spend=reach, period=period)
     kept = KeptReport.objects.filter(category=root, year=year).first()
+    last = period.last
+    goals = goal_parts(
+        plan, kept, user=user, on=last, days=ReportDays(last, max(last, Period.month(year, _MADE_IN).last))
+    )
+    risks, risks_as_of = risk_rows(root, user=user, on=last, made_on=on)
+    areas = _areas(spend, user)
+    stated = PlanFigure.objects.filter(plan=plan, code="SPEND").order_by("year", "pk").first()
     return YearReport(
         year=year,
         title=f"Statusrapport {year}, {root.name}",
@@ -268,32 +286,42 @@ def status_report(*, root: Category, user: User | None, year: int, on: date) -> 
         period=period,
         rolling=Period.rolling_12(period.last),
         made_on=on,
-        freshness=freshness(root=root, spend=reach),
+        freshness=_freshness(root, reach, last),
         proposals=_proposals(root, made, kept),
         cards=made,
-        goals=goal_parts(plan, kept, user=user, on=on, days=ReportDays(period.last, Period.month(year, _MADE_IN).last)),
-        activities=activity_part(plan, user=user, on=on),
-        procurement=procurement_part(root, user=user, on=on),
-        reviews=review_part(root, user=user, on=on, period=period),
-        checks=check_part(root, user=user, on=on),
-        risks=risk_rows(root, user=user),
+        goals=goals,
+        activities=activity_part(plan, user=user, on=last, made_on=on),
+        procurement=procurement_part(root, user=user, on=last, made_on=on),
+        reviews=review_part(root, user=user, period=period, made_on=on, goals=goals),
+        checks=check_part(root, user=user, on=last),
+        risks=risks,
         whole=whole,
         buckets=tuple(
             (bucket.label, value, share(value, whole.ledger)) for bucket, value in bucket_sums(whole).items()
         ),
         months=bucket_months(spend, period),
         subcategories=subcategory_lines(root, spend, period),
-        areas=_areas(spend, user),
+        areas=areas,
         reasons=_reasons(spend, user),
-        portfolio=_portfolio(root, user, period.last),
-        ending=ending_contracts(buyer_id=root.buyer_id, user=user, on=on, months=_ENDING_WITHIN_MONTHS),
+        portfolio=_portfolio(root, user, last),
+        ending=ending_contracts(buyer_id=root.buyer_id, user=user, on=last, months=_ENDING_WITHIN_MONTHS),
         comparisons=plan_comparisons(root=root, spend=reach, user=user, on=period.last),
         imports=_imports(root, period),
         missing=_MISSING,
         summary=kept.summary if kept else "",
         registry_number=kept.registry_number if kept else "",
-        prices=price_part(root, user=user, period=period),
+        prices=price_part(root, user=user, period=period, made_on=on),
+        risks_as_of=risks_as_of,
+        plan_spend_sek=stated.value if stated else None,
+        plan_spend_year=stated.year if stated else None,
+        without_area_loyalty=any(line.lacks_own_area for line in areas),
     )
+
+
+def _freshness(root: Category, spend: SpendMonthQuerySet, last: date) -> Freshness:
+    """How old the data of the report are: up to the end of its period at the latest, whatever has come since."""
+    found = freshness(root=root, spend=spend)
+    return found if found.until is None else replace(found, until=min(found.until, last))
 
 
 def _proposals(root: Category, made: tuple[Card, ...], kept: KeptReport | None) -> tuple[str, ...]:
@@ -310,15 +338,17 @@ def _proposals(root: Category, made: tuple[Card, ...], kept: KeptReport | None) 
 def _areas(spend: SpendMonthQuerySet, user: User) -> tuple[LoyaltyLine, ...]:
     """Spend by area.
 
-    An area may have a single supplier, so the secret ones are a line of their own, if they are many.
+    An area may have a single supplier, so the secret ones are a line of their own, if they are many. Loyalty is told of
+    an area only where the rows had an area of their own: what has its area from the contract is always on contract.
     """
+    own = spend.areas_of_their_own()
     lines = [
-        LoyaltyLine(code or "–", name or "Utan avtalsområde", loyalty, "")
-        for (_, code, name), loyalty in spend.visible_to(user).loyalty_by("area", "area__code", "area__name")
+        LoyaltyLine(code or "–", name or "Utan avtalsområde", loyalty, "", lacks_own_area=area not in own)
+        for (area, code, name), loyalty in spend.visible_to(user).loyalty_by("area", "area__code", "area__name")
     ]
     secret = spend.protected_from(user).pooled_loyalty()
     if secret is not None:
-        lines.append(LoyaltyLine("–", PROTECTED, secret, ""))
+        lines.append(LoyaltyLine("–", PROTECTED, secret, "", lacks_own_area=True))
     return tuple(lines)
 
 
@@ -342,16 +372,21 @@ def _reasons(spend: SpendMonthQuerySet, user: User) -> tuple[ReasonSum, ...]:
 
 
 def _portfolio(root: Category, user: User, on: date) -> tuple[AreaPortfolio, ...]:
-    contracts = Contract.objects.visible_to(user).filter(buyer=root.buyer_id).in_force_on(on)
+    every = Contract.objects.filter(buyer=root.buyer_id).in_force_on(on)
+    contracts = every.visible_to(user)
     areas = (
         ContractArea.objects.filter(category__in=Category.objects.filter(pk=root.pk).with_descendants())
         .select_related("category")
-        .annotate(contracts_in_force=contracts.number_by("areas"))
+        .annotate(contracts_in_force=contracts.number_by("areas"), seen_or_not=every.number_by("areas"))
         .order_by("category__code", "sort_name", "pk")
     )
     return tuple(
         AreaPortfolio(
-            area.name, area.category.code, area.get_form_display(), area.contracts_in_plan, area.contracts_in_force
+            area.name,
+            area.category.code,
+            area.get_form_display(),
+            area.contracts_in_plan,
+            None if area.seen_or_not and not area.contracts_in_force else area.contracts_in_force,
         )
         for area in areas
     )

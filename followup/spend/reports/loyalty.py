@@ -61,6 +61,7 @@ class LoyaltyLine:
     name: str
     loyalty: Loyalty
     href: str
+    lacks_own_area: bool = False  # then nothing is said of how loyal it is
 
 
 def freshness(*, root: Category, spend: SpendMonthQuerySet) -> Freshness:

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+import pghistory
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -10,8 +11,9 @@ from django.db import IntegrityError, transaction
 from activities.activities.actions import load_plan
 from activities.plan.models import CategoryPlan
 from followup.measures import actions
+from followup.measures.forms import TargetForm
 from followup.measures.kinds import counted_codes
-from followup.measures.models import Measure, Outcome
+from followup.measures.models import Measure, Outcome, Target
 from followup.measures.reports import goal_lines
 from followup.measures.rules import Point, Signal, Trend, signal, trend
 from followup.reviews.models import Finding, FollowUpClass, Review
@@ -203,7 +205,11 @@ def test_what_was_first_measured_long_after_the_plan_began_is_held_against_its_t
         for line in goal.measures
         if line.measure.code == "REDUNDANCY"
     )
-    assert (line.value, line.target, line.target_on) == (Decimal("0.5"), Decimal(1), date(2027, 12, 31))
+    assert (line.value, line.target, line.target_on) == (
+        Decimal("0.5"),
+        Decimal(1),
+        date(2027, 5, 31),
+    )  # the plan's end
     assert line.signal is Signal.OFF_TARGET
 
 
@@ -227,7 +233,10 @@ def test_a_goal_stands_where_its_worst_measure_stands(plan):
     for code, value in (("ORGANISATION", 4), ("UNDERSTANDING", 4), ("ROUTINES", 3)):
         actions.assess_measure(measure=plan.measures.get(code=code), value=value, **said)
     second = goal_lines(plan, user=by, on=date(2026, 6, 15))[1]
-    assert second.signal is Signal.NEAR
+    assert second.signal is Signal.OFF_TARGET  # a whole step below is below
+    routines = plan.measures.get(code="ROUTINES")
+    routines.targets.update(value=Decimal("3.5"))
+    assert goal_lines(plan, user=by, on=date(2026, 6, 15))[1].signal is Signal.NEAR
     actions.assess_measure(measure=plan.measures.get(code="ROUTINES"), value=1, **said)
     assert goal_lines(plan, user=by, on=date(2026, 6, 15))[1].signal is Signal.OFF_TARGET
     assert goal_lines(plan, user=by, on=date(2026, 6, 15))[4].signal is Signal.UNKNOWN
@@ -292,3 +301,40 @@ def make_rule(buyer, category):
     from followup.judging.models import ClassificationRule
 
     ClassificationRule.objects.create(buyer=buyer, order=1, account_from="4000", account_to="4999", category=category)
+
+
+@pytest.mark.django_db
+def test_a_goal_with_a_measure_that_nobody_has_measured_says_so_and_is_not_met(plan):
+    by = make.user()
+    said = {"first": date(2026, 1, 1), "last": date(2026, 12, 31), "comment": "x", "evidence": "", "by": by, "at": AT}
+    for code in ("ORGANISATION", "UNDERSTANDING", "ROUTINES"):
+        actions.assess_measure(measure=plan.measures.get(code=code), value=4, **said)
+    second = goal_lines(plan, user=by, on=date(2026, 6, 15))[1]
+    assert (second.signal, second.signal.label) == (Signal.PARTLY, "Delvis mätt")
+    assert second.unmeasured == "2 av 5 mått saknar utfall"  # irregularities, and class 1 in time
+    for code in ("IRREGULARITIES", "CLASS_ONE"):
+        measure = plan.measures.get(code=code)
+        Outcome.objects.create(measure=measure, first=AT.date(), last=AT.date(), value=1, at=AT)
+    met = goal_lines(plan, user=by, on=date(2026, 6, 15))[1]
+    assert (met.signal, met.unmeasured) == (Signal.ON_TARGET, "")
+
+
+@pytest.mark.django_db
+def test_targets_after_the_plans_end_are_moved_to_it_but_not_those_that_a_person_has_set(plan):
+    assert plan.valid_until == date(2027, 5, 31)
+    assert not Target.objects.filter(on__gt=plan.valid_until).exists()
+    loaded = plan.measures.get(code="ROUTINES").targets.get()
+    Target.objects.filter(pk=loaded.pk).update(on=date(2027, 12, 31))  # as the first version loaded it
+    theirs = plan.measures.get(code="ORGANISATION").targets.get()
+    with pghistory.context(user=make.user().pk):
+        Target.objects.filter(pk=theirs.pk).update(on=date(2027, 11, 1))
+    actions.load_measures(buyer=plan.category.buyer, at=AT)
+    assert Target.objects.get(pk=loaded.pk).on == date(2027, 5, 31)
+    assert Target.objects.get(pk=theirs.pk).on == date(2027, 11, 1)
+
+
+@pytest.mark.django_db
+def test_a_target_after_the_plans_end_is_refused(plan):
+    measure = plan.measures.get(code="ROUTINES")
+    form = TargetForm({"on": "2027-06-01", "value": "4"}, instance=Target(measure=measure))
+    assert "Planen slutar 2027-05-31." in str(form.errors["on"])

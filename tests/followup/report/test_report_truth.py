@@ -59,7 +59,7 @@ def test_a_report_of_an_earlier_year_tells_what_was_known_then(spent):  # noqa: 
     plan = root_category(make.buyer()).plans.get()
     measure_actions.load_measures(buyer=make.buyer(), at=AT)
     counted, judged = plan.measures.get(code="CLASS_ONE"), plan.measures.get(code="ORGANISATION")
-    for day, value in ((date(2025, 6, 30), "0.25"), (date(2025, 7, 31), "0.5"), (date(2026, 6, 30), "0.75")):
+    for day, value in ((date(2025, 5, 31), "0.25"), (date(2025, 6, 30), "0.5"), (date(2025, 12, 31), "0.75")):
         Outcome.objects.create(measure=counted, first=day, last=day, value=Decimal(value), at=AT)
     for year, value in ((2025, 2), (2026, 3)):
         Outcome.objects.create(

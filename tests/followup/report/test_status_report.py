@@ -249,15 +249,16 @@ def test_price_adjustments_of_the_period_are_told_with_what_they_cost_and_kept_a
     first = PriceAdjustment.objects.get(effective_on=date(2025, 1, 1))
     controller = make.user("controller")
     price_actions.submit_adjustments(adjustment_ids=[first.pk], by=controller, at=NOW)
-    price_actions.approve_adjustments(adjustment_ids=[first.pk], by=User.objects.get(username="kategoriledare"), at=NOW)
+    leader = User.objects.get(username="kategoriledare")
+    price_actions.approve_adjustments(adjustment_ids=[first.pk], by=leader, at=datetime(2024, 11, 1, tzinfo=UTC))
     report = status_report(root=root_category(make.buyer()), user=controller, year=2025, on=NOW.date())
     (row,) = report.prices.rows
-    # What was bought on A-1 in the last twelve months, times four per cent.
-    bought = sum(first.lines.values_list("bought_sek", flat=True))
-    assert bought > 0
+    # What was bought on A-1 in the twelve months before, January to December 2024, times four per cent.
+    bought = sum(8000 + 37 * number + Decimal("0.15") for number in range(24, 36))
+    assert sum(first.lines.values_list("bought_sek", flat=True)) == bought
     assert (row.effective_on, row.contracts, row.figures) == (date(2025, 1, 1), 1, "slutliga")
     assert row.effect_sek == report.prices.effect_sek == round(bought * Decimal("0.04"), 2)
-    assert report.prices.open == 1
+    assert report.prices.open == 0  # the one for 2026 was proposed when the period had ended
     assert kept_report(StatusReport(snapshot=snapshot(report))) == report
     text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(status_report_pdf(report))).pages)
     assert "Prisjusteringar enligt index" in text

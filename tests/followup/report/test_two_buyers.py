@@ -83,7 +83,8 @@ def plant(theirs, person):
     for number, (supplier, areas) in enumerate(
         ((ours, [place]), (own, [place]), (ours, [make.area("IFO-HVB")]), (own, [make.area("IFO-HVB"), place]))
     ):
-        contract = make.contract(f"B-{number}", buyer=theirs, supplier=supplier, areas=areas, until=SOON)
+        spanned = {"valid_from": date(2024, 1, 1), "until": SOON}
+        contract = make.contract(f"B-{number}", buyer=theirs, supplier=supplier, areas=areas, **spanned)
         contract.is_critical = True
         contract.save()
         contract.volumes.create(month=date(2026, 9, 1), sum_sek=900, cumulative_sek=900, updated_at=AT)
@@ -100,12 +101,12 @@ def plant(theirs, person):
             severity="HIGH",
             evidence="Något brast.",
             status="OPEN",
-            due_on=date(2026, 1, 1),
+            due_on=date(2025, 8, 1),
             action="Rätta",
             is_irregularity=True,
             confirmed_on=date(2026, 2, 1),
             registered_by=person,
-            registered_on=date(2026, 10, 30),
+            registered_on=date(2025, 6, 30),
         )
         make.deviation(
             f"AVS-{number}", buyer=theirs, supplier=supplier, category=make.category("IFO", of=theirs), by=person

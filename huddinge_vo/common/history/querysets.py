@@ -1,0 +1,26 @@
+"""What was known on a day: tracked rows as their history says that they were, for reports that are made later."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+
+from huddinge_vo.common.periods import end_of
+from huddinge_vo.common.untyped import KnownRows, ModelClass
+
+
+def as_known_on(found: KnownRows, day: date, *names: str) -> tuple[KnownRows, bool]:
+    """Rows with what some fields of theirs were when a day ended, as `then_<name>`; and whether history tells it.
+
+    It tells where any of the rows is older than the day: then those that came later are left out. Where all came later,
+    by the first load of a system perhaps, nothing is known of the day: the rows are as they are now, and whoever shows
+    them says so. What has been removed since is in neither.
+    """
+    events: ModelClass = found.model._meta.get_field("events").related_model
+    until: QuerySet = events.objects.filter(pgh_created_at__lt=end_of(day))
+    if not until.filter(pgh_obj__in=found.order_by().values("pk")).exists():
+        return found.annotate(**{f"then_{name}": F(name) for name in names}), False
+    before = until.filter(pgh_obj=OuterRef("pk")).order_by("-pgh_id")
+    then = {f"then_{name}": Subquery(before.values(name)[:1]) for name in names}
+    return found.filter(Exists(before)).annotate(**then), True
