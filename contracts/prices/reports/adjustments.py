@@ -54,7 +54,9 @@ def adjustment_effects(adjustments: Sequence[PriceAdjustment]) -> dict[int, Deci
         month__gte=min(each.first for each in periods.values()),
         month__lte=max(each.last for each in periods.values()),
     )
-    for contract, month, amount in volumes.order_by("contract", "month").values_list("contract", "month", "sum_sek"):
+    for contract, month, amount in volumes.order_by("contract", "month", "pk").values_list(
+        "contract", "month", "sum_sek"
+    ):
         by_month[contract][month] = amount
     lines: defaultdict[int, list[rules.ChangedPrice]] = defaultdict(list)
     for line in (

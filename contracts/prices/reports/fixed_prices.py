@@ -350,7 +350,9 @@ def decision_effects(decisions: Sequence[FixedPriceDecision], *, user: User) -> 
         month__gte=min((each.first for each in periods.values()), default=published["last"]),
         month__lte=max((each.last for each in periods.values()), default=published["last"]),
     )
-    for contract, month, amount in volumes.order_by("contract", "month").values_list("contract", "month", "sum_sek"):
+    for contract, month, amount in volumes.order_by("contract", "month", "pk").values_list(
+        "contract", "month", "sum_sek"
+    ):
         by_area[counted_in[contract]][month] += amount
     found = {}
     for decision in decisions:

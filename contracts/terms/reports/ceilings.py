@@ -88,7 +88,7 @@ def ceilings_by_month(contract: Contract) -> dict[date, Ceiling]:
         if holder.ceiling_sek is None:
             continue
         sums = (
-            ContractVolume.objects.filter(**narrowed).order_by("month").values_list("month").annotate(n=Sum("sum_sek"))
+            ContractVolume.objects.filter(**narrowed).values_list("month").annotate(n=Sum("sum_sek")).order_by("month")
         )
         bought = list(sums)
         for (month, _), used in zip(bought, accumulate(each for _, each in bought), strict=True):
