@@ -1174,7 +1174,7 @@ def test_price_windows_and_answers_are_reminded_of_once_a_clause_until_they_are_
 
 
 def undecided():
-    round_ = make.framework("R-1", valid_from=date(2024, 1, 1), initial_until=date(2026, 6, 30))
+    round_ = make.framework("R-1", valid_from=date(2024, 1, 1), initial_until=date(2090, 6, 30))
     make.contract("A-1", framework=round_, valid_from=date(2024, 1, 1), until=None)
     return round_.options.create(number=1, months=12, decide_by=date(2026, 3, 1))
 
