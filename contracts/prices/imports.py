@@ -154,7 +154,7 @@ COLUMNS = (
     Column(
         heading="giltigt_till",
         field="valid_until",
-        meaning="Sista dagen. Tomt: tills nästa pris eller tills vidare.",
+        meaning="Sista dagen; ett pris som redan finns slutar då. Tomt: som det är, eller tills nästa pris.",
         read=day,
         may_lack=True,
     ),

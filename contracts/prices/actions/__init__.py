@@ -46,9 +46,11 @@ from contracts.prices.actions.price_imports import (
     withdraw_import,
 )
 from contracts.prices.actions.prices import (
+    Ending,
     Following,
     PricesMoved,
     add_price_item,
+    end_prices,
     follow_with,
     latest_price,
     register_price,
@@ -64,6 +66,7 @@ from contracts.prices.actions.proposing import (
 __all__ = [
     "AdjustmentMoved",
     "DifferenceMoved",
+    "Ending",
     "Following",
     "LineChange",
     "ListAction",
@@ -78,6 +81,7 @@ __all__ = [
     "decide_fixed_price",
     "decline_price_request",
     "do_to_list",
+    "end_prices",
     "find_differences",
     "follow_with",
     "import_prices",

@@ -17,7 +17,7 @@ from contracts.files.registers import CONTEXT, Difference, RegisterImportResult,
 from contracts.plan.cells import name_key
 from contracts.plan.models import ContractArea
 from contracts.prices import rules
-from contracts.prices.actions.prices import Following, NotFollowed, follow_with, take_back
+from contracts.prices.actions.prices import Ending, Following, NotFollowed, end_prices, follow_with, take_back
 from contracts.prices.imports import PriceReference, PriceRow
 from contracts.prices.models import Price, PriceItem, PriceTerm
 from contracts.prices.querysets import first_contract_days
@@ -50,9 +50,9 @@ def import_prices(
 ) -> tuple[RegisterImportResult, tuple[Difference, ...]]:
     """Bring a file's prices into the price lists: each counts from its day, and the one before it ends the day before.
 
-    A price that is there already is left; another amount from the same day is refused, for what was agreed is not
-    overwritten. Returns the counts, and what became of each row in the file's order. Raises RegisterRefused with every
-    row's error, and then nothing is changed.
+    A price that is there already is left, but for its last day where the file has another; another amount from the same
+    day is refused, for what was agreed is not overwritten. Returns the counts, and what became of each row in the
+    file's order. Raises RegisterRefused with every row's error, and then nothing is changed.
     """
     Organization.objects.select_for_update(no_key=True).get(pk=buyer.pk)  # of two files at once the second waits
     placed = _placed(buyer, rows, by)
@@ -63,6 +63,7 @@ def import_prices(
     first_days = first_contract_days(Contract.objects.visible_to(by) if by is not None else Contract.objects.all())
     differences: dict[int, Difference] = {}
     waiting: list[_Placed] = []
+    ending: list[tuple[_Placed, Ending]] = []
     errors: list[RowError] = []
     for each in placed:
         there = standing.get((each.item.pk, each.row.valid_from))
@@ -94,9 +95,16 @@ def import_prices(
             )
             errors.append(RowError(each.row.line, "pris", sek(each.row.amount_sek), reason))
         else:
+            last = changes
+            if each.row.valid_until is not None and each.row.valid_until != there.valid_until:
+                ending.append((each, Ending(there, each.row.valid_until)))
+                last = (*changes, ("sista dag", str(there.valid_until or "tills vidare"), str(each.row.valid_until)))
             differences[each.row.line] = Difference(
-                label, heading, is_new=False, changes=changes, details=_details(each.item, changes)
+                label, heading, is_new=False, changes=last, details=_details(each.item, changes)
             )
+    # Ended first: a price that follows in the file comes after the days without one.
+    ended = end_prices([each for _, each in ending])
+    errors += [_error(each.row, why) for (each, _), why in zip(ending, ended, strict=True) if why is not None]
     errors += _follow(waiting, by=by, at=at, brought_by=brought_by)
     if errors:
         raise RegisterRefused(sorted(errors, key=lambda error: error.line))
@@ -310,8 +318,45 @@ def withdraw_import(*, register_import: RegisterImport, by: User, at: datetime) 
             left.append(f"{price.item.contract or price.item.area}: {price.item.name} från {price.valid_from}")
         else:
             taken += 1
+    opened, closed = _put_back_last_days(register_import)
     put_back, touched = _put_back_items(register_import)
-    return taken + put_back, (*left, *touched)
+    return taken + opened + put_back, (*left, *closed, *touched)
+
+
+def _put_back_last_days(register_import: RegisterImport) -> tuple[int, tuple[str, ...]]:
+    """Let prices that a file ended go on as they did. Those that somebody has ended otherwise since, or that another
+    price now follows, are left and named.
+
+    Prices that ended because one of the file followed them have gone on already, when that was taken back.
+    """
+    # Any: a model that pghistory makes
+    history: Any = Price.pgh_event_model  # type: ignore[attr-defined]
+    ours = history.objects.filter(**{f"pgh_context__{CONTEXT}": register_import.pk}, pgh_label="update")
+    spans: dict[int, tuple[int, date | None]] = {}  # price → its first event of ours, and the last day we gave it
+    for price_id, event, until in ours.order_by("pgh_id").values_list("pgh_obj_id", "pgh_id", "valid_until"):
+        first, _ = spans.get(price_id, (event, None))
+        spans[price_id] = (first, until)
+    count, left = 0, []
+    prices = Price.objects.standing().select_for_update(of=("self",)).filter(pk__in=spans)
+    prices = prices.exclude(brought_by=register_import)  # named themselves
+    for price in prices.select_related("item__contract", "item__area").order_by("-valid_from", "-pk"):
+        first, until = spans[price.pk]
+        before = history.objects.filter(pgh_obj_id=price.pk, pgh_id__lt=first).order_by("-pgh_id").first()
+        if before is None or price.valid_until == before.valid_until:
+            continue
+        later = (
+            Price.objects.standing().filter(item=price.item_id, valid_from__gt=price.valid_from).order_by("valid_from")
+        )
+        follower = later.first()
+        if follower is not None and follower.brought_by_id == register_import.pk:
+            continue  # it is named itself
+        if price.valid_until != until or follower is not None:
+            left.append(f"{price.item.contract or price.item.area}: {price.item.name}, sista dag {price.valid_until}")
+            continue
+        price.valid_until = before.valid_until
+        price.save(update_fields=["valid_until"])
+        count += 1
+    return count, tuple(left)
 
 
 def _put_back_items(register_import: RegisterImport) -> tuple[int, tuple[str, ...]]:

@@ -50,6 +50,64 @@ def add_price_item(
 
 
 @dataclass(frozen=True)
+class Ending:
+    """A price that is to end on a day."""
+
+    price: Price
+    valid_until: date
+
+
+@transaction.atomic
+def end_prices(ending: Sequence[Ending]) -> list[ValidationError | None]:
+    """Let prices end on their days, in a constant number of questions, one for an item at a time.
+
+    Returns for each why it is not, null where it is. A price ends no later than was agreed, leaves no days behind it
+    before one that follows, and none of an adjustment that rests on it.
+    """
+    ids = sorted({each.price.item_id for each in ending})
+    list(PriceItem.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk"))  # the second waits
+    now = Price.objects.in_bulk([each.price.pk for each in ending])
+    following = {
+        price.item_id: price
+        for price in Price.objects.standing().filter(item__in=ids).order_by("item", "valid_from", "pk")
+    }
+    rests = dict(
+        AdjustmentLine.objects.filter(old_price__in=now, adjustment__status__in=("SUBMITTED", "APPROVED"))
+        .order_by("adjustment__effective_on", "pk")
+        .values_list("old_price", "adjustment__effective_on")
+    )
+    found: list[ValidationError | None] = []
+    by_day: defaultdict[date, list[int]] = defaultdict(list)
+    for each in ending:
+        price = now[each.price.pk]
+        last = following.get(price.item_id)
+        words = _cannot_end(price, each.valid_until, last=last, rests_on=rests.get(price.pk))
+        found.append(ValidationError({"valid_until": words}) if words else None)
+        if not words:
+            by_day[each.valid_until].append(price.pk)
+    for day, ended in by_day.items():
+        Price.objects.filter(pk__in=ended).update(valid_until=day)
+    return found
+
+
+def _cannot_end(price: Price, day: date, *, last: Price | None, rests_on: date | None) -> str:
+    """Why a price does not end on a day; empty where it does. `last` is the item's latest price that stands."""
+    if price.withdrawn_at is not None or last is None:
+        return "Priset är återtaget och gäller ingen dag."
+    if price.valid_until is not None and day > price.valid_until:
+        return (
+            f"Priset gäller bara till {price.valid_until}. Ge ett nytt pris från dagen efter om det ska gälla längre."
+        )
+    if last.pk != price.pk:
+        return (
+            f"Ett senare pris är redan avtalat, från {last.valid_from}, och dagar utan pris skulle uppstå däremellan."
+        )
+    if rests_on is not None and day < rests_on - _DAY:
+        return f"En prisjustering från {rests_on} bygger på priset, som därför inte kan sluta före den."
+    return ""
+
+
+@dataclass(frozen=True)
 class Following:
     """A price that is to count from a day.
 
@@ -130,7 +188,10 @@ def _after(each: Following, standing: Sequence[Price]) -> tuple[Price | None, Pr
     later = next((price for price in standing if price.valid_from > day), None)
     until = each.valid_until
     if before is not None and before.valid_until is not None and before.valid_until >= day:
-        until = min(until or before.valid_until, before.valid_until)  # no longer than what was agreed
+        if until is not None and until > before.valid_until:
+            said = f"Priset från {before.valid_from}, som det följer på, gäller bara till {before.valid_until}."
+            raise ValidationError({"valid_until": said})
+        until = until or before.valid_until  # no longer than what was agreed
     if later is not None and (until is None or until >= later.valid_from):
         raise ValidationError(f"{item}: ett senare pris är redan avtalat, från {later.valid_from}.")
     if until is not None and until < day:

@@ -111,7 +111,8 @@ class PriceItem(models.Model):
 class Price(models.Model):
     """What an item costs on the days of a span, in kronor excluding VAT; both days count.
 
-    Amount and first day stay as they were agreed. The last day may be set when another price follows. What was typed
+    Amount and first day stay as they were agreed. The last day may be set when another price follows, or when
+    none does. What was typed
     wrong is withdrawn with a reason and then counts on no day.
     """
 

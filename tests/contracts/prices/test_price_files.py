@@ -10,7 +10,7 @@ from contracts.files import actions as file_actions
 from contracts.files.models import RegisterImport
 from contracts.prices import actions
 from contracts.prices.imports import read_prices
-from contracts.prices.models import Price, PriceItem
+from contracts.prices.models import Price, PriceAdjustment, PriceItem
 from contracts.prices.reports import price_list
 from contracts.suppliers.models import SupplierUnit
 from tests import factories as make
@@ -299,3 +299,118 @@ def test_undoing_a_file_gives_lines_their_vat_and_quantity_back_unless_somebody_
     assert (undone.taken_back, undone.left) == (1, ("A-1 Provavtal: Möte, moms och antal",))
     assert PriceItem.objects.values_list("vat_percent", "yearly_quantity").get(name="Resa") == (None, Decimal(10))
     assert PriceItem.objects.values_list("vat_percent", "yearly_quantity").get(name="Möte") == (25, Decimal(50))
+
+
+# ---- a last day for a price that is there
+
+
+def stored(contract, name="Dygn"):
+    prices = PriceItem.objects.get(contract=contract, name=name).prices.order_by("valid_from")
+    return list(prices.values_list("amount_sek", "valid_until"))
+
+
+@pytest.mark.django_db(transaction=True)  # what history knows a change by lasts as long as its transaction
+def test_a_file_that_gives_a_price_its_last_day_ends_it_and_undone_lets_it_go_on(leader, client):
+    contract = make.contract("A-1", valid_from=date(2025, 1, 1), until=None)
+    make.price("1850.00", of=contract, item="Dygn")
+    file = received("A-1;Dygn;dygn;1850;2025-01-01;2026-12-31;;;;", by=leader)
+    client.force_login(leader)
+    page = client.get(file.get_absolute_url()).content.decode()
+    assert "Filen ändrar ingenting" not in page
+    assert "Sista dag: tills vidare → 2026-12-31" in " ".join(page.split())
+    file = file_actions.apply_register(register_import=file, by=leader, at=AT)
+    assert (file.created, file.changed, file.unchanged) == (0, 1, 0)
+    assert stored(contract) == [(Decimal("1850.00"), date(2026, 12, 31))]
+    again = received("A-1;Dygn;dygn;1850;2025-01-01;2026-12-31;;;;", by=leader)
+    assert file_actions.apply_register(register_import=again, by=leader, at=AT).unchanged == 1
+    # A blank last day changes nothing, as before.
+    blank = received("A-1;Dygn;dygn;1850;2025-01-01;;;;;", by=leader)
+    assert file_actions.apply_register(register_import=blank, by=leader, at=AT).unchanged == 1
+    undone = file_actions.undo_register(register_import=file, by=leader, at=AT)
+    assert (undone.taken_back, undone.left) == (1, ())
+    assert stored(contract) == [(Decimal("1850.00"), None)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_price_may_end_before_the_next_one_of_the_same_file_and_days_without_a_price_lie_between(leader):
+    contract = make.contract("A-1", valid_from=date(2025, 1, 1), until=None)
+    make.price("1850.00", of=contract, item="Dygn")
+    file = received(
+        "A-1;Dygn;dygn;1850;2025-01-01;2025-10-31;;;;", "A-1;Dygn;dygn;1900;2026-01-01;2026-12-31;;;;", by=leader
+    )
+    file = file_actions.apply_register(register_import=file, by=leader, at=AT)
+    assert (file.created, file.changed) == (1, 1)
+    assert stored(contract) == [
+        (Decimal("1850.00"), date(2025, 10, 31)),
+        (Decimal("1900.00"), date(2026, 12, 31)),
+    ]
+    undone = file_actions.undo_register(register_import=file, by=leader, at=AT)
+    assert (undone.taken_back, undone.left) == (2, ())
+    standing = Price.objects.standing().get(item__contract=contract)
+    assert (standing.amount_sek, standing.valid_until) == (Decimal("1850.00"), None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_price_that_got_another_last_day_since_is_left_and_named_when_its_file_is_undone(leader):
+    contract = make.contract("A-1", valid_from=date(2025, 1, 1), until=None)
+    make.price("1850.00", of=contract, item="Dygn")
+    first = received("A-1;Dygn;dygn;1850;2025-01-01;2026-12-31;;;;", by=leader)
+    first = file_actions.apply_register(register_import=first, by=leader, at=AT)
+    second = received("A-1;Dygn;dygn;1850;2025-01-01;2026-06-30;;;;", by=leader)
+    file_actions.apply_register(register_import=second, by=leader, at=AT)
+    undone = file_actions.undo_register(register_import=first, by=leader, at=AT)
+    assert (undone.taken_back, undone.left) == (0, ("A-1 Provavtal: Dygn, sista dag 2026-06-30",))
+    assert stored(contract) == [(Decimal("1850.00"), date(2026, 6, 30))]
+
+
+def test_a_last_day_that_a_price_cannot_have_is_refused_with_why_at_its_own_row(leader, client):
+    contract = make.contract("A-1", valid_from=date(2025, 1, 1), until=None)
+    make.price("900.00", of=contract, item="Natt", valid_until=date(2026, 6, 30))
+    make.price("900.00", of=contract, item="Kväll", valid_until=date(2026, 6, 30))
+    make.price("700.00", of=contract, item="Dag", valid_until=date(2025, 12, 31))
+    make.price("750.00", of=contract, item="Dag", valid_from=date(2026, 1, 1))
+    file = received(
+        "A-1;Natt;dygn;900;2025-01-01;2026-12-31;;;;",
+        "A-1;Dag;dygn;700;2025-01-01;2025-10-31;;;;",
+        "A-1;Kväll;dygn;950;2026-03-01;2026-12-31;;;;",
+        by=leader,
+    )
+    client.force_login(leader)
+    page = client.get(file.get_absolute_url()).content.decode()
+    assert "Filen ändrar ingenting" not in page
+    with pytest.raises(file_actions.RegisterRefused) as refused:
+        file_actions.apply_register(register_import=file, by=leader, at=AT)
+    assert [(error.line, error.column, error.value) for error in refused.value.errors] == [
+        (2, "giltigt_till", "2026-12-31"),
+        (3, "giltigt_till", "2025-10-31"),
+        (4, "giltigt_till", "2026-12-31"),
+    ]
+    for error, words in zip(
+        refused.value.errors,
+        (
+            "gäller bara till 2026-06-30",
+            "redan avtalat, från 2026-01-01",
+            "som det följer på, gäller bara till 2026-06-30",
+        ),
+        strict=True,
+    ):
+        assert words in error.reason
+        assert words in page
+    assert stored(contract, "Natt") == [(Decimal("900.00"), date(2026, 6, 30))]
+
+
+def test_a_price_that_a_sent_adjustment_goes_on_from_does_not_end_before_it(leader):
+    contract = make.contract("A-1", valid_from=date(2025, 1, 1), until=None)
+    make.price("1850.00", of=contract, item="Dygn")
+    lci = make.series("LCI-ARB-Q")
+    make.index_value(lci, "2026K2", "110.0")
+    make.clause([(lci, "1", "2024K2", "100.0")], contract=contract, needs_request=False)
+    actions.propose_adjustments(buyer=make.buyer(), on=AT.date(), at=AT)
+    sent = PriceAdjustment.objects.get()
+    actions.submit_adjustments(adjustment_ids=[sent.pk], by=make.user("controller"), at=AT)
+    early = received("A-1;Dygn;dygn;1850;2025-01-01;2026-11-30;;;;", by=leader)
+    with pytest.raises(file_actions.RegisterRefused) as refused:
+        file_actions.apply_register(register_import=early, by=leader, at=AT)
+    assert "En prisjustering från 2027-01-01 bygger på priset" in refused.value.errors[0].reason
+    day_before = received("A-1;Dygn;dygn;1850;2025-01-01;2026-12-31;;;;", by=leader)
+    assert file_actions.apply_register(register_import=day_before, by=leader, at=AT).changed == 1
