@@ -115,7 +115,8 @@ def _chosen(series: IndexSeries, cube: Cube) -> tuple[list[Observation], list[st
             statuses = {}
             notes = [f"Filen anger {contents.values[0][1]}. Kontrollera att det är seriens värden."]
     try:
-        found, more = observations(cube, selection=series.selection, contents_status=statuses)
+        base = series.base if series.measures == IndexSeries.Measures.LEVEL else ""
+        found, more = observations(cube, selection=series.selection, contents_status=statuses, base=base)
     except UnreadableFile as error:
         if statuses and not series.label_status:
             raise UnreadableFile(

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from contracts.files.models import RegisterImport
-from contracts.files.registers import CONTEXT, Difference, RegisterImportResult, RegisterRefused
+from contracts.files.registers import Difference, RegisterImportResult, RegisterRefused
+from contracts.files.registers.kept import history, marked
 from contracts.plan.cells import name_key
 from contracts.plan.models import ContractArea
 from contracts.prices import rules
@@ -329,11 +330,9 @@ def _put_back_last_days(register_import: RegisterImport) -> tuple[int, tuple[str
 
     Prices that ended because one of the file followed them have gone on already, when that was taken back.
     """
-    # Any: a model that pghistory makes
-    history: Any = Price.pgh_event_model  # type: ignore[attr-defined]
-    ours = history.objects.filter(**{f"pgh_context__{CONTEXT}": register_import.pk}, pgh_label="update")
+    ours = marked(Price, register_import).filter(pgh_label="update")
     spans: dict[int, tuple[int, date | None]] = {}  # price → its first event of ours, and the last day we gave it
-    for price_id, event, until in ours.order_by("pgh_id").values_list("pgh_obj_id", "pgh_id", "valid_until"):
+    for price_id, event, until in ours.values_list("pgh_obj_id", "pgh_id", "valid_until"):
         first, _ = spans.get(price_id, (event, None))
         spans[price_id] = (first, until)
     count, left = 0, []
@@ -341,7 +340,7 @@ def _put_back_last_days(register_import: RegisterImport) -> tuple[int, tuple[str
     prices = prices.exclude(brought_by=register_import)  # named themselves
     for price in prices.select_related("item__contract", "item__area").order_by("-valid_from", "-pk"):
         first, until = spans[price.pk]
-        before = history.objects.filter(pgh_obj_id=price.pk, pgh_id__lt=first).order_by("-pgh_id").first()
+        before = history(Price).objects.filter(pgh_obj_id=price.pk, pgh_id__lt=first).order_by("-pgh_id").first()
         if before is None or price.valid_until == before.valid_until:
             continue
         later = (
@@ -361,18 +360,16 @@ def _put_back_last_days(register_import: RegisterImport) -> tuple[int, tuple[str
 
 def _put_back_items(register_import: RegisterImport) -> tuple[int, tuple[str, ...]]:
     """Give lines the VAT and quantity that they had before a file. What was changed since is left and named."""
-    # Any: a model that pghistory makes
-    history: Any = PriceItem.pgh_event_model  # type: ignore[attr-defined]
-    ours = history.objects.filter(**{f"pgh_context__{CONTEXT}": register_import.pk}, pgh_label="update")
+    ours = marked(PriceItem, register_import).filter(pgh_label="update")
     first: dict[int, int] = {}
     last: dict[int, int] = {}
-    for item, event in ours.order_by("pgh_id").values_list("pgh_obj_id", "pgh_id"):
+    for item, event in ours.values_list("pgh_obj_id", "pgh_id"):
         first.setdefault(item, event)
         last[item] = event
     count, left = 0, []
     items = PriceItem.objects.select_for_update(of=("self",)).filter(pk__in=first).select_related("contract", "area")
     for item in items.order_by("pk"):
-        events = history.objects.filter(pgh_obj_id=item.pk)
+        events = history(PriceItem).objects.filter(pgh_obj_id=item.pk)
         before = events.filter(pgh_id__lt=first[item.pk]).order_by("-pgh_id").first()
         if before is None or events.filter(pgh_id__gt=last[item.pk]).exists():
             left.append(f"{item.contract or item.area}: {item.name}, moms och antal")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from contracts.index.imports.pxweb.cube import FINAL, PRELIMINARY, Cube, Dimension, Observation
+from contracts.index.imports.pxweb.cube import FINAL, PRELIMINARY, Cube, Dimension, Observation, base_in
 from huddinge_vo.common.files.tabular import UnreadableFile
 from huddinge_vo.common.index_periods import IndexPeriod
 
@@ -13,7 +13,7 @@ _SHOWN = 5
 
 
 def observations(
-    cube: Cube, *, selection: Mapping[str, str], contents_status: Mapping[str, str]
+    cube: Cube, *, selection: Mapping[str, str], contents_status: Mapping[str, str], base: str = ""
 ) -> tuple[list[Observation], list[str]]:
     """The chosen series by period and status, and notes for whoever reads it in.
 
@@ -21,11 +21,13 @@ def observations(
     code or label, to PRELIMINARY or FINAL, and only those are read. Without it, and where the file does not say what is
     measured, values are final; our template says itself. Files have labels where the database has codes, so SNI2007 is
     also found as ”näringsgren SNI 2007” and Q as ”Q Vård och omsorg”, when that is the only one. Raises UnreadableFile
-    when a variable with several values is not chosen from, or the value is not there.
+    when a variable with several values is not chosen from, the value is not there, or the file says that its values are
+    computed from another base than `base`, as 2008=100.
     """
     notes: list[str] = []
     chosen = _chosen(cube, selection, notes)
     statuses = _statuses(cube, chosen, contents_status, notes)
+    _refuse_other_base(cube, statuses, base_in(base))
     places = {one.code: place for place, one in enumerate(cube.dimensions)}
     # Keys are put together rather than sought among all cells: a table may have two million of them.
     found: list[Observation] = []
@@ -148,6 +150,17 @@ def _period(code: str, label: str) -> IndexPeriod:
         except ValueError:
             continue
     raise UnreadableFile(f"”{label}” är ingen period som går att läsa. Välj år, kvartal eller månader.")
+
+
+def _refuse_other_base(cube: Cube, contents: Iterable[str], base: str) -> None:
+    """Refuse values that are computed from another base: they look like the series', and are another's."""
+    for each in contents:
+        told = cube.base_of(each)
+        if base and told and told != base:
+            raise UnreadableFile(
+                f"Filens värden har basen {told}, men serien har basen {base}. Läs in dem i serien med basen {told}, "
+                "eller spara tabellen med seriens bas."
+            )
 
 
 def _refuse_doubles(found: Sequence[Observation]) -> None:

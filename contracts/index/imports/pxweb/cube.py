@@ -21,6 +21,7 @@ PRELIMINARY, FINAL = "PRELIMINARY", "FINAL"
 _MISSING = {"", ".", "..", "...", "....", ".....", "......", ":", "-", "–"}
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:[.,][0-9]{1,12})?")
 _GROUPING = re.compile(r"(?<=[0-9])[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}](?=[0-9]{3}(?![0-9]))")
+_BASE = re.compile(r"(?<![0-9])[12][0-9]{3}(?: ?[KQM] ?[0-9]{1,2})? ?= ?100(?![0-9])", re.IGNORECASE)
 _LARGEST_VALUE = Decimal(10) ** 15
 
 
@@ -44,6 +45,7 @@ class Cube:
 
     `cells` are keyed by the values' codes in the order of the dimensions; None, like no cell at all, is that there is
     no value. `time` and `contents` are codes of dimensions; without `contents` the file does not say what is measured.
+    `bases` are what the file says that values are computed from, by the code of what is measured, "" for all of them.
     `published_on` is for all cells but those that `published` gives a day of their own. Raises UnreadableFile when two
     dimensions have one code.
     """
@@ -55,11 +57,26 @@ class Cube:
     title: str = ""
     published_on: date | None = None
     published: Mapping[tuple[str, ...], date] = field(default_factory=dict)
+    bases: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         codes = [one.code for one in self.dimensions]
         if twice := [code for code in codes if codes.count(code) > 1]:
             raise UnreadableFile(f"Variabeln {twice[0]} finns flera gånger i filen.")
+
+    def base_of(self, contents: str) -> str:
+        """What the file says that the values of some contents are computed from, as 2008=100; empty where it does not.
+
+        Said of those contents, in their name, of all, or in the title: the nearest counts.
+        """
+        labels = next((dict(one.values) for one in self.dimensions if one.code == self.contents), {})
+        said = (
+            self.bases.get(contents, ""),
+            base_in(labels.get(contents, "")),
+            self.bases.get("", ""),
+            base_in(self.title),
+        )
+        return next(filter(None, said), "")
 
 
 @dataclass(frozen=True)
@@ -70,6 +87,12 @@ class Observation:
     status: str
     value: Decimal
     published_on: date | None
+
+
+def base_in(text: str) -> str:
+    """The base that a text names, as 1980=100 or 2020M01=100; empty where it names none, or more than one."""
+    found = {"".join(each.split()).upper() for each in _BASE.findall(text)}
+    return found.pop() if len(found) == 1 else ""
 
 
 def is_missing(text: str) -> bool:

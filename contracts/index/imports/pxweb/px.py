@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
 from contracts.index.imports.pxweb.cube import (
     Cube,
     Dimension,
+    base_in,
     check_size,
     contents_among,
     dimension,
+    is_missing,
     is_period,
     read_number,
     time_among,
@@ -34,7 +36,13 @@ _LANGUAGE = re.compile(r"\[([^\]]*)\]")
 _TLIST = re.compile(r"\s*TLIST\s*\(\s*([AHQMWD])1", re.IGNORECASE)
 _RANGE = re.compile(r'"[^"]*"\s*-\s*"[^"]*"')
 _CODEPAGE = re.compile(rb'CODEPAGE\s*=\s*"([A-Za-z0-9_-]{2,20})"')
+_YEAR = re.compile(r"(?<![0-9])[12][0-9]{3}(?:[KQM][0-9]{1,2})?(?![0-9])", re.IGNORECASE)
+_NEXT = re.compile(r"[\s;]*")  # what may stand between two statements: some programs write a semicolon too many
+# The rest of a note that was ended in the middle: strings and nothing else up to the semicolon.
+_REST_OF_NOTE = re.compile(r'(?:\s*"[^"]*")+\s*;')
+_NOTES = ("NOTE", "NOTEX")
 _FREQUENCIES = {"A": Frequency.YEAR, "Q": Frequency.QUARTER, "M": Frequency.MONTH}
+_CUT = "\0"  # no file has one in its values: it is where a file without an end stops
 _BROKEN = "PX-filen är avhuggen eller skadad"
 
 # Keyword and the name it is about, "" for none; only in the file's own language.
@@ -58,7 +66,10 @@ def read_px(content: bytes) -> Cube:
     if not dimensions:
         raise UnreadableFile(f"{_BROKEN}: den anger inga variabler.")
     count = check_size(len(one.values) for one in dimensions.values())
-    data = [text or bare for text, bare in _DATA.findall(statements["DATA", ""])]
+    written = statements["DATA", ""]
+    data = [text or bare for text, bare in _DATA.findall(written.removesuffix(_CUT))]
+    if len(data) == count and written.endswith(_CUT) and _looks_cut(data):
+        raise UnreadableFile(f"{_BROKEN}: det sista värdet, {data[-1]}, ser ut att vara avhugget.")
     if len(data) != count:
         raise UnreadableFile(f"{_BROKEN}: den har {len(data)} värden men skulle ha {count}.")
     keys = itertools.product(*(one.codes for one in dimensions.values()))
@@ -68,14 +79,40 @@ def read_px(content: bytes) -> Cube:
     every = tuple(dimensions.values())
     timed = [one.code for name, one in dimensions.items() if ("TIMEVAL", name) in statements]
     measured = dimensions.get("".join(_items(statements.get(("CONTVARIABLE", ""), ""))))
+    contents = measured.code if measured else contents_among(every)
     return Cube(
         dimensions=every,
         cells=cells,
         time=timed[0] if timed else time_among(every),
-        contents=measured.code if measured else contents_among(every),
+        contents=contents,
         title="".join(_items(statements.get(("TITLE", ""), ""))[:1]),
         published_on=_updated(statements),
+        bases=_bases(statements, next((one for one in every if one.code == contents), None)),
     )
+
+
+def _looks_cut(data: Sequence[str]) -> bool:
+    """Whether the last value of a file without an end has fewer decimals than others: its last ones may be missing."""
+    decimals = [0 if is_missing(each) else len(each.partition(".")[2]) for each in data]
+    return not is_missing(data[-1]) and decimals[-1] < max(decimals)
+
+
+def _bases(statements: _Statements, measured: Dimension | None) -> dict[str, str]:
+    """What values are computed from, by the code of what is measured and "" for all: BASEPERIOD, else UNITS.
+
+    A base period may be written 1980=100 or only 1980.
+    """
+    codes = {label: code for code, label in measured.values} if measured else {}
+    found: dict[str, str] = {}
+    for (word, about), value in statements.items():
+        text = " ".join(_items(value))
+        base = base_in(text)
+        if word == "BASEPERIOD" and not base and len(years := _YEAR.findall(text)) == 1:
+            base = f"{years[0].upper()}=100"
+        if base and word in {"BASEPERIOD", "UNITS"} and (not about or not codes or about in codes):
+            key = codes.get(about, "")
+            found[key] = base if word == "BASEPERIOD" else found.get(key, base)
+    return found
 
 
 def _decoded(content: bytes) -> str:
@@ -98,15 +135,26 @@ def _unnamed(content: bytes) -> str:
 
 
 def _statements(text: str) -> Iterator[tuple[tuple[str, str], str]]:
+    """The file's statements. The values, which are the last, may lack their semicolon: whether they are all there is
+    told by their number, and the last of them ends in `_CUT` where the file ends right after it.
+    """
     place, end = 0, len(text.rstrip("\0\x1a \t\r\n"))
-    while place < end:
+    is_note = False
+    while (place := _NEXT.match(text, place).end()) < end:  # type: ignore[union-attr]  # it matches nothing too
+        if is_note and (rest := _REST_OF_NOTE.match(text, place)):
+            place = rest.end()
+            continue
         keyword = _KEYWORD.match(text, place)
         value = _VALUE.match(text, keyword.end()) if keyword else None
+        if keyword is not None and value is None and keyword["word"] == "DATA" and ";" not in text[keyword.end() :]:
+            yield ("DATA", ""), text[keyword.end() : end] + ("" if end < len(text) else _CUT)
+            return
         if keyword is None or value is None:
             line = text.count("\n", 0, place) + 1
             raise UnreadableFile(f"{_BROKEN} (nära rad {line}).")
         place = value.end()
         about = keyword["about"]
+        is_note = keyword["word"].endswith(_NOTES)
         if not _LANGUAGE.search(_STRING.sub("", about)):
             yield (keyword["word"], "".join(_STRING.findall(about)[:1])), value["value"]
 

@@ -3,7 +3,8 @@
 Which shape a file has is found from where its periods are:
 
 - across: stub columns, then columns headed by a period, with what is measured before it or in a row above or below;
-- down: one column of periods, and columns of numbers to the right of it.
+- down: one column of periods, and columns of numbers to the right of it;
+- years down, with their months or quarters across (years.py).
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from contracts.index.imports.pxweb.cube import (
     read_number,
 )
 from contracts.index.imports.pxweb.template import is_template, period_in, read_template
+from contracts.index.imports.pxweb.years import years_down
 from huddinge_vo.common.files.tabular import (
     DELIMITERS,
     Record,
@@ -44,7 +46,7 @@ _HEADING_WITHIN = 30  # rows: a title and some remarks may stand above the headi
 _TIME_HEADINGS = {"tid", "period", "år", "kvartal", "månad", "year", "quarter", "month", "time"}
 _NO_PERIODS = (
     "Filen har inga perioder att läsa. Den ska ha kolumner med perioder i rubriken, en kolumn med perioder, "
-    "eller kolumnerna period, värde, status och publicerad."
+    "ett år på varje rad med månader eller kvartal i rubriken, eller kolumnerna period, värde, status och publicerad."
 )
 
 
@@ -83,6 +85,8 @@ def read_csv(path: Path, *, file_name: str = "") -> Cube:
     for place, record in enumerate(records[:_HEADING_WITHIN]):
         if is_template(record):
             return read_template(record, records[place + 1 :])
+        if (by_year := years_down(records, place)) is not None:
+            return by_year
         if place and (at := _periods_down(records[place - 1], records[place:])) is not None:
             return _read_down(records[place - 1], records[place:], at)
         if columns := _periods_across(records, place):
