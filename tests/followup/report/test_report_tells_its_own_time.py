@@ -242,3 +242,12 @@ def test_nothing_in_the_report_is_from_after_its_period(spent):  # noqa: F811
     report = report_of(2025)
     assert report.freshness.until == ENDED
     assert report.ending_from == ENDED
+
+
+def test_on_paper_a_goal_stands_on_the_page_of_its_measures(spent):  # noqa: F811
+    measure_actions.load_measures(buyer=make.buyer(), at=AT)
+    for page in pypdf.PdfReader(io.BytesIO(status_report_pdf(report_of(2025)))).pages:
+        text = squeezed(page.extract_text())
+        for number in range(1, 6):
+            if f"Effektmål{number}:" in text:
+                assert "MåttUtfall" in text[text.index(f"Effektmål{number}:") :], number
