@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Self
 
@@ -9,9 +10,10 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
+from contracts.plan.rules import LOOKED_AT, Measured, measured
 from huddinge_vo.common.money import share
 from huddinge_vo.common.people.querysets import buyers_of, memberships_of
-from huddinge_vo.common.periods import Period
+from huddinge_vo.common.periods import Period, add_months
 
 if TYPE_CHECKING:
     from contracts.plan.models import Category
@@ -73,15 +75,24 @@ def category_scope(user: User, *, category: str, buyer: str, may: str) -> Q:
 class CategoryLoyaltyQuerySet(models.QuerySet):
     """Loyalty by category and month, as followup publishes it."""
 
-    def of_latest_year(self, category: Category) -> tuple[Period, Decimal] | None:
-        """The share of the latest twelve months there is spend for; null where nothing could be bought on contract."""
-        of = self.filter(category=category)
-        last = of.aggregate(last=models.Max("month"))["last"]
+    def measured(self, buyer_id: int, *, on: date) -> Measured:
+        """Up to which month a buyer's twelve months go."""
+        of = self.filter(category__buyer=buyer_id).order_by()
+        last: date | None = of.aggregate(last=models.Max("month"))["last"]
         if last is None:
+            return Measured()
+        months = of.filter(month__gte=add_months(last, -LOOKED_AT))
+        return measured(dict(months.values_list("month").annotate(models.Sum("purchasable_sek"))), on)
+
+    def of_latest_year(self, category: Category, *, on: date) -> tuple[Period, Decimal] | None:
+        """The share of the buyer's twelve months; null where nothing could be bought on contract."""
+        period = self.measured(category.buyer_id, on=on).period
+        if period is None:
             return None
-        period = Period.rolling_12(last)
-        found = of.filter(month__range=(period.first, period.last)).aggregate(
-            on_contract=models.Sum("on_contract_sek"), purchasable=models.Sum("purchasable_sek")
+        found = (
+            self.filter(category=category)
+            .filter(month__range=(period.first, period.last))
+            .aggregate(on_contract=models.Sum("on_contract_sek"), purchasable=models.Sum("purchasable_sek"))
         )
         loyalty = share(found["on_contract"], found["purchasable"])
         return None if loyalty is None else (period, loyalty)

@@ -14,7 +14,7 @@ from activities.activities.reference import BUDGET, GUIDELINES, SAFETY
 from activities.plan.models import CategoryPlan
 from contracts.plan.models import Category
 from followup.judging.models import SpendMonth
-from followup.measures.kinds import KINDS, Basis
+from followup.measures.kinds import KINDS, Basis, Ledger
 from followup.measures.models import Measure, Outcome, Target
 from followup.measures.querysets import monthly_parts
 from huddinge_vo.common.history.reference_data import written_by_people
@@ -115,7 +115,11 @@ def compute_outcomes(*, plan: CategoryPlan, at: datetime) -> int:
     for measure in plan.measures.filter(kind=Measure.Kind.COMPUTED).select_related("plan__category").order_by("pk"):
         kind = KINDS.get(measure.code)
         unknown = Basis(Period.rolling_12(today), None, "Underlag saknas.")  # a measure of a user's own
-        changed += _keep(measure, [unknown] if kind is None else kind.source.bases(measure, monthly, today), at)
+        bases = [unknown] if kind is None else kind.source.bases(measure, monthly, today)
+        changed += _keep(measure, bases, at)
+        if kind is not None and isinstance(kind.source, Ledger):
+            # A month that came in part had an outcome for a while, and is none any more.
+            changed += measure.outcomes.filter(last__gt=max(basis.period.last for basis in bases)).delete()[0]
     return changed
 
 

@@ -11,6 +11,7 @@ from enum import Enum
 
 from dateutil.relativedelta import relativedelta
 
+from contracts.plan.rules import measured
 from huddinge_vo.common.money import share
 from huddinge_vo.common.periods import Period, add_months
 
@@ -188,6 +189,15 @@ def rolling_share(parts: Sequence[tuple[date, Decimal, Decimal]]) -> list[Point]
         if value is not None:
             found.append(Point(Period.containing(ordered[index][0]).last, value))
     return found
+
+
+def measured_until(monthly: Monthly, on: date) -> date | None:
+    """The last month that is measured, of all categories together; null where none is."""
+    months: dict[date, Decimal] = {}
+    for by_month in monthly.values():
+        for month, parts in by_month.items():
+            months[month] = months.get(month, Decimal(0)) + parts[1]
+    return measured(months, on).until
 
 
 def parts_of(monthly: Monthly, categories: set[int | None]) -> list[tuple[date, Decimal, Decimal, Decimal]]:

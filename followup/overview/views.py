@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
+from contracts.plan.rules import Measured
 from contracts.register.models import Contract
 from contracts.suppliers.models import Supplier
 from contracts.terms.reports import ceilings_by_month
@@ -22,7 +23,7 @@ from followup.judging import tasks as judging_tasks
 from followup.judging.models import SpendMonth
 from followup.measures.rules import FORECAST_RULE
 from followup.overview.reports import months_chart, overview, spark, trend
-from followup.spend.reports import latest_period, latest_supplier_spend, root_category, rows_url
+from followup.spend.reports import latest_supplier_spend, root_category, rows_url
 from huddinge_vo.common import charts
 from huddinge_vo.common.money import mnkr
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
@@ -50,7 +51,9 @@ class OverviewPage(PermissionRequiredMixin, TemplateView):
         context = super().get_context_data(**kwargs)
         buyer = current_buyer(self.request)
         root = root_category(buyer) if buyer else None
-        latest = latest_period(root) if root else None
+        today = timezone.localdate()
+        measured = SpendMonth.objects.under_root(root).measured(today) if root else Measured()
+        latest = measured.period
         if root is None or latest is None:
             return {**context, "root": root}
         period = chosen_period(self.request.GET.get("period", ""), latest)
@@ -67,6 +70,7 @@ class OverviewPage(PermissionRequiredMixin, TemplateView):
             "ending_href": f"{reverse('contracts:contract-list')}?{urlencode(_ending(timezone.localdate()))}",
             "years": list(reversed(years)),
             "latest": latest,
+            "left_out": measured.left_out,
             "chosen": self.request.GET.get("period", ""),
             "trends": [trend(card) for card in report.cards if card.targets],
             "cards": [(card, spark(card)) for card in report.cards],

@@ -85,7 +85,7 @@ class StatusReportPage(PermissionRequiredMixin, TemplateView):
 
 def _goals_told(kept: StatusReport) -> OfPlanQuerySet:
     """The goals that a report tells, and that are commented in it: those of its period's plan."""
-    plan = told_plan(kept.category, kept.year)
+    plan = told_plan(kept.category, kept.year, on=timezone.localdate())
     return EffectGoal.objects.filter(plan=plan).select_related("owner").order_by("number", "pk")
 
 

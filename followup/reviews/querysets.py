@@ -15,7 +15,7 @@ from django.db.models.functions import ExtractMonth
 from followup.reviews import rules
 from huddinge_vo.common.history.querysets import as_known_on
 from huddinge_vo.common.people.querysets import buyers_of
-from huddinge_vo.common.periods import Period, add_months, month_start
+from huddinge_vo.common.periods import Period, add_months
 from huddinge_vo.common.secrecy.querysets import SecuredQuerySet
 from huddinge_vo.common.untyped import KnownRows
 
@@ -46,11 +46,12 @@ def _holds(condition: Q) -> Case:
 
 
 def volumes(buyer: Organization, *, on: date) -> list[tuple[int, Decimal, bool]]:
-    """(id, kronor, critical) of each contract in force: what was bought in the twelve whole months before a day's."""
+    """(id, kronor, critical) of each contract in force: what was bought on it in the twelve months."""
+    from contracts.plan.models import CategoryLoyalty
     from contracts.register.models import Contract
 
-    month = month_start(on)
-    bought = Sum("volumes__sum_sek", filter=Q(volumes__month__gte=add_months(month, -12), volumes__month__lt=month))
+    period = CategoryLoyalty.objects.measured(buyer.pk, on=on).period or Period.rolling_12(add_months(on, -1))
+    bought = Sum("volumes__sum_sek", filter=Q(volumes__month__range=(period.first, period.last)))
     found = Contract.objects.filter(buyer=buyer).in_force_on(on).annotate(bought=bought)
     return [
         (pk, bought or Decimal(0), critical)

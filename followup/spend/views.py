@@ -93,8 +93,8 @@ class RowList(ListPage):
         if first is None or last is None:
             return first is last
         buyer = current_buyer(self.request)
-        until = SpendMonth.objects.for_buyer(buyer).last_month() if buyer else None
-        return last >= first and until is not None and rules.is_reported(Period(first, last), until)
+        told = SpendMonth.objects.for_buyer(buyer).measured(self.today).period if buyer else None
+        return last >= first and told is not None and rules.is_reported(Period(first, last), told.last)
 
 
 class _OfRow(PermissionRequiredMixin):

@@ -123,6 +123,7 @@ def examples(request: HttpRequest) -> Context:
         "buckets": _buckets(),
         "cards": _cards(),
         "approvals": _approvals(),
+        "left_out": [SimpleNamespace(month=_DAY, why="månaden är inte slut")],
         "misread": SimpleNamespace(is_understood=False, not_understood=["Läge", "Avtalsområde"]),
         "gantt": _gantt(),
         **_of_contracts(),

@@ -17,7 +17,7 @@ from contracts.plan.models import Category, CategoryLoyalty
 from contracts.register.models import Contract, ContractVolume
 from contracts.terms.rules import end_of_term
 from huddinge_vo.common.money import percent, sek
-from huddinge_vo.common.periods import add_months, month_start
+from huddinge_vo.common.periods import Period, add_months
 from procurement.projects.models import Project
 from procurement.projects.querysets import open_contracts
 from procurement.projects.reports import checklist_lines
@@ -152,8 +152,8 @@ def _filled(project: Project, *, on: date) -> dict[str, dict[str, Any]]:  # Any:
             "facts": (
                 ("Volym per år", project.volume_per_year or dash),
                 ("Uppskattat värde per år, kr exklusive moms", sek(project.value_sek, 0)),
-                *_spend(contracts, on=on),
-                *_loyalty(project),
+                *_spend(project.buyer_id, contracts, on=on),
+                *_loyalty(project, on=on),
             ),
             **_contract_table(contracts),
         },
@@ -210,26 +210,26 @@ def _filled(project: Project, *, on: date) -> dict[str, dict[str, Any]]:  # Any:
     }
 
 
-def _spend(contracts: list[Contract], *, on: date) -> tuple[tuple[str, str], ...]:
-    """What was bought on the contracts: in the twelve whole months before the day's, and each calendar year."""
+def _spend(buyer_id: int, contracts: list[Contract], *, on: date) -> tuple[tuple[str, str], ...]:
+    """What was bought on the contracts: in the twelve months, and each calendar year."""
     volumes = ContractVolume.objects.filter(contract__in=contracts)
-    month = month_start(on)
-    latest = volumes.filter(month__gte=add_months(month, -12), month__lt=month).aggregate(s=Sum("sum_sek"))["s"]
+    period = CategoryLoyalty.objects.measured(buyer_id, on=on).period or Period.rolling_12(add_months(on, -1))
+    latest = volumes.filter(month__range=(period.first, period.last)).aggregate(s=Sum("sum_sek"))["s"]
     years = (
         volumes.annotate(year=ExtractYear("month")).values_list("year").annotate(total=Sum("sum_sek")).order_by("year")
     )
     return (
-        ("Köpt på avtalen de senaste tolv månaderna, kr", sek(latest, 0)),
+        (f"Köpt på avtalen, {period}, kr", sek(latest, 0)),
         *((f"Köpt {year}, kr", sek(total, 0)) for year, total in years),
     )
 
 
-def _loyalty(project: Project) -> tuple[tuple[str, str], ...]:
-    """How loyal the subcategories of the project's areas are, over the latest twelve months of the ledger."""
+def _loyalty(project: Project, *, on: date) -> tuple[tuple[str, str], ...]:
+    """How loyal the subcategories of the project's areas are, over the twelve months."""
     categories = Category.objects.filter(areas__in=project.areas.all()).distinct().order_by("sort_name", "pk")
     told = []
     for category in categories:
-        found = CategoryLoyalty.objects.of_latest_year(category)
+        found = CategoryLoyalty.objects.of_latest_year(category, on=on)
         label = f"Avtalstrohet, {category.name}"
         told.append((f"{label}, {found[0]}", percent(found[1])) if found else (label, "underlag saknas"))
     return tuple(told)

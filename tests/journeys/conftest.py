@@ -47,7 +47,9 @@ class Walker:
 
     def __init__(self, browser, address, **options):
         self.context = browser.new_context(base_url=address, locale="sv-SE", **options)
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(
+            30_000
+        )  # a report is locked with its PDF, on a machine that does other things too
         self.page = self.context.new_page()
         self.complaints = []
         self.page.on("console", self._heard)

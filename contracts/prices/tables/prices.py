@@ -261,10 +261,10 @@ class DifferenceTable(Table):
         empty_text = "Inga skillnader passar. De räknas när ett slutligt indexvärde har kommit."
 
     def render_status(self, record: PriceDifference) -> str | SafeString:
-        """A word; a rejected one says why, and one that waits leads to saying no."""
+        """A word; a rejected one says why, and one that waits leads those who may to saying no."""
         colour = {"PROPOSED": "near", "APPROVED": "none", "SETTLED": "good", "REJECTED": "off"}[record.status]
         words = record.get_status_display().capitalize()
-        if record.status == "PROPOSED":
+        if record.status == "PROPOSED" and self.request.user.has_perm("contracts.approve_priceadjustment", record):
             away = reverse("contracts:difference-reject", args=[record.pk])
             return format_html(
                 '<span class="tag tag--{}">{}</span> <a href="{}">Avvisa<span class="visually-hidden"> {}</span></a>',

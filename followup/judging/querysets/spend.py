@@ -14,6 +14,8 @@ from django.db.models.functions import Coalesce
 
 from contracts.plan.models import Category
 from contracts.plan.querysets import category_scope
+from contracts.plan.rules import LOOKED_AT, Measured, measured
+from huddinge_vo.common.periods import add_months
 from huddinge_vo.common.secrecy.querysets import SecuredQuerySet, secret_to
 
 if TYPE_CHECKING:
@@ -171,6 +173,15 @@ class SpendMonthQuerySet(SpendQuerySet):
         return set(bought.values_list("area", flat=True).distinct()) - set(
             of_contract.values_list("area", flat=True).distinct()
         )
+
+    def measured(self, on: date) -> Measured:
+        """Up to which month these twelve months go, and which months are left out; see contracts/plan/rules.py."""
+        last = self.last_month()
+        if last is None:
+            return Measured()
+        looked_at = self.filter(month__gte=add_months(last, -LOOKED_AT)).order_by()
+        purchasable = looked_at.values_list("month").annotate(purchasable=_sum(Q(bucket__in=PURCHASABLE)))
+        return measured(dict(purchasable), on)
 
     def last_month(self) -> date | None:
         """The first day of the latest month there is spend for, or null."""

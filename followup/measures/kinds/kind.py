@@ -10,7 +10,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from followup.measures.choices import Direction, Frequency, Kind, Unit
-from followup.measures.rules import Monthly, parts_of, rolling_share
+from followup.measures.rules import Monthly, measured_until, parts_of, rolling_share
 from huddinge_vo.common.money import share
 from huddinge_vo.common.periods import Period
 from huddinge_vo.common.registry import Registry
@@ -73,7 +73,8 @@ class Ledger:
         """Every month that has eleven before it. A corrected ledger corrects the past."""
         of_all = measure.category_id in (None, measure.plan.category_id)
         categories: set[int | None] = set(monthly) if of_all else {measure.category_id}
-        parts = parts_of(monthly, categories)
+        until = measured_until(monthly, on)
+        parts = [part for part in parts_of(monthly, categories) if until is not None and part[0] <= until]
         shares = [(month, outside if self.is_outside else on_it, whole) for month, on_it, whole, outside in parts]
         points = {point.on: point for point in rolling_share(shares)}
         found = []

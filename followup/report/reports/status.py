@@ -236,12 +236,12 @@ def report_period(year: int, last_month: date | None) -> Period:
     return Period.rolling_12(end)
 
 
-def told_plan(root: Category, year: int) -> CategoryPlan | None:
-    """The plan that the report of a year tells: the one in force when its period ends, and not the latest there is.
+def told_plan(root: Category, year: int, *, on: date) -> CategoryPlan | None:
+    """The plan that the report of a year, made on a day, tells: the one in force when its period ends.
 
     It is the same for all who read the report, also where they may see spend of different months.
     """
-    last = report_period(year, SpendMonth.objects.under_root(root).last_month()).last
+    last = report_period(year, SpendMonth.objects.under_root(root).measured(on).until).last
     return root.plans.told_on(last).first()
 
 
@@ -263,10 +263,10 @@ def status_report(*, root: Category, user: User | None, year: int, on: date) -> 
     # Somebody who works everywhere but has been let in on nothing secret, and who is never saved.
     user = user or User(is_superuser=True)
     reach = SpendMonth.objects.under_root(root).within_reach_of(user)
-    period = report_period(year, reach.last_month())
+    period = report_period(year, reach.measured(on).until)
     spend = reach.in_period(period)
     whole = spend.loyalty()
-    plan = told_plan(root, year)
+    plan = told_plan(root, year, on=on)
     made = cards(root=root, spend=reach, period=period)
     kept = KeptReport.objects.filter(category=root, year=year).first()
     last = period.last

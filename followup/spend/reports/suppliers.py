@@ -108,6 +108,6 @@ def supplier_spend(*, supplier: Supplier, user: User, period: Period) -> Supplie
 
 
 def latest_supplier_spend(supplier: Supplier, *, user: User, on: date) -> SupplierSpend:
-    """The twelve months up to the last in which the supplier was paid; up to a day's month when it never was."""
-    last = SpendMonth.objects.visible_to(user).filter(supplier=supplier).last_month()
-    return supplier_spend(supplier=supplier, user=user, period=Period.rolling_12(last or on))
+    """The same twelve months as everywhere; up to a day's month when nothing is loaded."""
+    period = SpendMonth.objects.visible_to(user).measured(on).period
+    return supplier_spend(supplier=supplier, user=user, period=period or Period.rolling_12(on))

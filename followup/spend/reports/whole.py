@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from contracts.plan.models import Category
@@ -17,7 +18,6 @@ def root_category(buyer: Organization) -> Category | None:
     return Category.objects.filter(buyer=buyer, parent__isnull=True).order_by("code", "pk").first()
 
 
-def latest_period(root: Category) -> Period | None:
-    """The twelve months up to the latest one with spend; none when nothing is loaded."""
-    last = SpendMonth.objects.under_root(root).last_month()
-    return Period.rolling_12(last) if last else None
+def latest_period(root: Category, *, on: date) -> Period | None:
+    """The twelve months that are measured; none when nothing is loaded."""
+    return SpendMonth.objects.under_root(root).measured(on).period

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import cached_property, wraps
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.auth import mixins
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
 from django.views.generic.detail import SingleObjectMixin
 
-from huddinge_vo.common.people.buyer import find_place
+from huddinge_vo.common.people.buyer import find_place, place_of
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.untyped import ModelClass, PassedOn
@@ -60,6 +62,23 @@ class PermissionRequiredMixin(mixins.PermissionRequiredMixin):
         """All that the page asks for."""
         place = self.place
         return all(self.request.user.has_perm(each, place) for each in self.get_permission_required())
+
+
+def may_open(request: HttpRequest, href: str) -> bool:
+    """Whether the person may open a page of ours that asks at the buyer he works for: what its view asks for, he has.
+
+    A page of one object asks at the object's buyer when it is opened; whoever is shown the object may read of it.
+    """
+    try:
+        view: Any = resolve(urlsplit(href).path or request.path).func
+    except Resolver404:
+        return False
+    asked = getattr(view, "permission_required", None) or getattr(
+        getattr(view, "view_class", None), "permission_required", None
+    )
+    wanted = (asked,) if isinstance(asked, str) else tuple(asked or ())
+    place = place_of(request)
+    return all(request.user.has_perm(each, place) for each in wanted)
 
 
 View = Callable[..., HttpResponse]

@@ -50,7 +50,7 @@ def test_what_is_published_of_a_category_is_the_share_that_the_measure_has():
             on_contract_sek=on_contract,
             purchasable_sek=purchasable,
         )
-    _, published = CategoryLoyalty.objects.of_latest_year(category)
+    _, published = CategoryLoyalty.objects.of_latest_year(category, on=date(2027, 1, 1))
     assert published == rolling_share(parts)[-1].value == Decimal("0.7")
     CategoryLoyalty.objects.update(on_contract_sek=0, purchasable_sek=0)
-    assert CategoryLoyalty.objects.of_latest_year(category) is None
+    assert CategoryLoyalty.objects.of_latest_year(category, on=date(2027, 1, 1)) is None
