@@ -8,11 +8,12 @@ from django.core.checks import CheckMessage, Error
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from huddinge_vo.common.administration.views.settings import SETTINGS_PERMISSIONS
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.models import Membership, Organization, User
 from huddinge_vo.demo.mark import demo_loaded
 
-# Each group has a title and items: address, words, sign and permission.
+# Each group has a title and items: address, words, sign, and the permission that opens it, or several that each do.
 _RAIL = (
     (
         "",
@@ -86,7 +87,7 @@ _RAIL = (
         (
             ("person-list", "Användare", "users", "common.view_user"),
             ("proposal-list", "Roller att bekräfta", "user-check", "common.add_membership"),
-            ("settings", "Inställningar", "settings", "contracts.change_category"),
+            ("settings", "Inställningar", "settings", SETTINGS_PERMISSIONS),
         ),
     ),
 )
@@ -136,7 +137,8 @@ def rail(user: User, path: str, buyer: Organization | None) -> list[dict[str, Se
     for title, items in _RAIL:
         shown = []
         for name, words, sign, permission in items:
-            if not user.has_perm(permission, buyer):
+            opens = (permission,) if isinstance(permission, str) else permission
+            if not any(user.has_perm(each, buyer) for each in opens):
                 continue
             address = reverse(name)
             current = "page" if path == address else "true" if address == within else ""

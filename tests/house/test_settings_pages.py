@@ -9,6 +9,7 @@ from contracts.checks.rules import CheckTerms
 from contracts.plan.models import Category, ContractArea
 from contracts.suppliers.models import SupplierIdentifier
 from huddinge_vo import menu
+from huddinge_vo.roles import ROLES
 from procurement.plan.models import MilestoneTemplate, ProcurementTerm
 from tests import factories as make
 
@@ -145,6 +146,13 @@ def test_a_number_of_the_economy_system_is_added_and_taken_away_at_the_buyer(cli
     assert client.post(f"/leverantorsnummer/{own.pk}/ta-bort/").status_code == 422
     assert client.post(f"/leverantorsnummer/{made.pk}/ta-bort/").status_code == 302
     assert not SupplierIdentifier.objects.filter(value="L-77").exists()
+
+
+@pytest.mark.parametrize("role", ROLES, ids=lambda role: role.login)
+def test_the_menu_offers_the_settings_to_whoever_may_change_any_of_them_and_to_nobody_else(client, role):
+    client.force_login(make.user(role.name))
+    opens = client.get("/administration/installningar/").status_code == 200
+    assert ('href="/administration/installningar/"' in client.get("/start/").content.decode()) == opens
 
 
 def test_the_menu_says_at_start_when_an_address_is_not_there(monkeypatch):

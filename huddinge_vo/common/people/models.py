@@ -22,7 +22,9 @@ class User(AbstractUser):
     password_set_at = models.DateTimeField("lösenordet satt", null=True, blank=True, editable=False)
 
     buyer_through = ()
-    held_rights: dict[int, set[str]] | None = None  # found once for an object in memory: people/rights.py
+    # Put together once for an object in memory, that is for a request: people/rights.py, secrecy/querysets.py
+    held_rights: dict[int, set[str]] | None = None
+    hidden_from: dict[type[models.Model], models.QuerySet] | None = None
 
     class Meta:
         verbose_name = "användare"

@@ -98,11 +98,17 @@ def secret_to(user: User | None, model: type[models.Model]) -> Q:
 
     Few things are secret, so that the ids of what is hidden are gathered instead of everything else being joined.
     """
-    return _secret(user, model, {})
+    if user is None:
+        return _secret(None, model, _HIDDEN_FROM_ALL)
+    if user.hidden_from is None:
+        user.hidden_from = {}
+    return _secret(user, model, user.hidden_from)
 
 
-# The ids of what is hidden of each model, put together once for one question: most ways lead to the same suppliers.
+# The ids of what is hidden of each model: questions that are put together once and asked each time they are used. Most
+# ways lead to the same suppliers, and a page asks of many models.
 Hidden = dict[type[models.Model], models.QuerySet]
+_HIDDEN_FROM_ALL: Hidden = {}
 
 
 def _secret(user: User | None, model: type[models.Model], known: Hidden) -> Q:

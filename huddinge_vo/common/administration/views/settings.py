@@ -57,6 +57,7 @@ _PAGES = (
     ),
     ("Mått och mål", "Måttens ägare och målvärden", "followup:measure-list", "followup.change_measure"),
 )
+SETTINGS_PERMISSIONS = tuple(permission for *_, permission in _PAGES)  # any of them opens the page
 
 
 class Settings(PermissionRequiredMixin, TemplateView):
