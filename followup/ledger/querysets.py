@@ -24,15 +24,22 @@ class LedgerImportQuerySet(models.QuerySet):
         )
 
     def with_content(self, sha256: str) -> Self:
-        """The import of a file with this fingerprint. Until the transaction ends nobody else can ask for the same."""
+        """The import of a file with this fingerprint, unless it was undone: then the file may come again.
+
+        Until the transaction ends nobody else can ask for the same.
+        """
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [sha256])
-        return self.filter(sha256=sha256).select_for_update()
+        return self.filter(sha256=sha256).exclude(status="UNDONE").select_for_update()
 
     @transaction.atomic
     def waiting_since(self, at: datetime) -> list[int]:
-        """The ids of files received before a time that nobody is loading: whoever loads one holds its row."""
-        waiting = self.filter(status="RECEIVED", received_at__lt=at).select_for_update(skip_locked=True)
+        """The ids of files received, or chosen to be loaded, before a time and that nobody is at: whoever is at one
+        holds its row.
+        """
+        waiting = self.filter(
+            Q(status="RECEIVED", received_at__lt=at) | Q(status="LOADING", chosen_at__lt=at)
+        ).select_for_update(skip_locked=True)
         return list(waiting.order_by("pk").values_list("pk", flat=True))
 
     def with_months(self) -> Self:

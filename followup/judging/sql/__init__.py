@@ -11,7 +11,9 @@ statements is the same for ten keys and for ten thousand:
 
 from followup.judging.sql.choosing import (
     choose_all,
+    choose_judged_by_hand,
     choose_keys,
+    choose_of_months,
     choose_taken_by,
     choose_touched,
     choose_unjudged,
@@ -35,7 +37,9 @@ from followup.judging.sql.workspace import begin, lock_buyer
 __all__ = [
     "begin",
     "choose_all",
+    "choose_judged_by_hand",
     "choose_keys",
+    "choose_of_months",
     "choose_taken_by",
     "choose_touched",
     "choose_unjudged",

@@ -1,8 +1,10 @@
 """manage.py import_ledger FILE: load a supplier ledger and leave everything computed."""
 
+import re
+from datetime import date
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from followup.judging import actions as judging_actions
@@ -11,6 +13,7 @@ from followup.ledger.models import LedgerImport
 from followup.ledger.reports import PROTECTED, rejected_rows, told_message
 from huddinge_vo.common.files.tabular import RowError
 from huddinge_vo.common.people.models import User
+from huddinge_vo.common.periods import Period
 from huddinge_vo.common.terminal import as_json, refuse, why
 
 
@@ -20,14 +23,33 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument("--good-rows", action="store_true", help="läs in de rader som går att läsa")
+        there = parser.add_mutually_exclusive_group()
+        for choice in LedgerImport.Choice:
+            there.add_argument(
+                f"--{choice.lower()}",
+                action="store_const",
+                const=choice.value,
+                dest="choice",
+                default="",
+                help=f"där månader redan finns: {choice.label}",
+            )
+        parser.add_argument(
+            "--covers", metavar="ÅÅÅÅ-MM[..ÅÅÅÅ-MM]", help="månader som filen omfattar, annars av raderna"
+        )
         parser.add_argument("--json", action="store_true", help="skriv resultatet som JSON")
 
-    def handle(self, *, file: Path, good_rows: bool, json: bool, **_: object) -> None:
+    def handle(self, *, file: Path, good_rows: bool, choice: str, covers: str | None, json: bool, **_: object) -> None:
         now = timezone.now()
         try:
             with file.open("rb") as content:
                 received = ledger_actions.receive_ledger_file(
-                    file=content, name=file.name, by=None, at=now, good_rows_only=good_rows
+                    file=content,
+                    name=file.name,
+                    by=None,
+                    at=now,
+                    good_rows_only=good_rows,
+                    choice=choice,
+                    covers=_months(covers) if covers else None,
                 )
         except OSError as error:
             raise refuse(self, f"Filen {file} går inte att läsa: {why(error)}.") from error
@@ -36,28 +58,45 @@ class Command(BaseCommand):
         done = ledger_actions.load_ledger_import(ledger_import_id=received.pk, at=now)
         judging_actions.judge_changes(at=timezone.now())
         if json:
-            self.stdout.write(
-                as_json(
-                    {
-                        "import_id": done.pk,
-                        "lines": done.lines,
-                        "loaded": done.loaded,
-                        "rejected": done.rejected,
-                        "amount_sek": f"{done.amount_sek:.2f}",
-                        "status": done.status,
-                    }
-                )
-            )
+            self.stdout.write(as_json(_told(done)))
         bad = rejected_rows(  # nobody in particular reads a terminal, and what it writes may be kept in a log
             ledger_import=done, rows=done.rejected_rows.order_by("line_no", "pk"), user=User()
         )
         errors = [RowError(row.line_no, PROTECTED if row.is_protected else row.column, "", row.reason) for row in bad]
         if done.status == LedgerImport.Status.REFUSED:
-            raise refuse(self, told_message(ledger_import=done, user=User()), errors)
+            message = told_message(ledger_import=done, user=User())
+            if done.preview.get("meets"):
+                message += " I terminalen: --add, --replace eller --leave."
+            raise refuse(self, message, errors)
         for each in errors:
             self.stderr.write(f"rad {each.line}, {each.column}: {each.reason}")
         if not json:
+            left_out = f"{done.left_out} utelämnade, " if done.left_out else ""
             self.stdout.write(
-                f"Inläsning {done.pk}: {done.lines} rader, {done.loaded} inlästa, {done.rejected} avvisade, "
+                f"Inläsning {done.pk}: {done.lines} rader, {done.loaded} inlästa, {left_out}{done.rejected} avvisade, "
                 f"{done.amount_sek:.2f} kr."
             )
+
+
+def _told(done: LedgerImport) -> dict[str, object]:
+    return {
+        "import_id": done.pk,
+        "lines": done.lines,
+        "loaded": done.loaded,
+        "left_out": done.left_out,
+        "rejected": done.rejected,
+        "amount_sek": f"{done.amount_sek:.2f}",
+        "status": done.status,
+    }
+
+
+def _months(text: str) -> Period:
+    """A month, or the months from one to another, as 2026-01 or 2026-01..2026-03."""
+    if found := re.fullmatch(r"(\d{4})-(\d{2})(?:\.\.(\d{4})-(\d{2}))?", text):
+        year, month, last_year, last_month = found.groups()
+        try:
+            first = date(int(year), int(month), 1)
+            return Period(first, Period.month(int(last_year or year), int(last_month or month)).last)
+        except ValueError:
+            pass
+    raise CommandError(f"”{text}” är inga månader. Skriv ÅÅÅÅ-MM, eller ÅÅÅÅ-MM..ÅÅÅÅ-MM.")
