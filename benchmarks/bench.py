@@ -77,8 +77,8 @@ def supplier_terms(supplier: int) -> list[Term]:
     """
     if supplier % 100 == UNUSABLE:
         return []
-    if supplier % 5 == 4:  # noqa: PLR2004 - the fifth
-        return [("AV", -1, date(2025, 2, 1), date(2025, 5, 31))] if supplier % 15 == 4 else []  # noqa: PLR2004
+    if supplier % 5 == 4:
+        return [("AV", -1, date(2025, 2, 1), date(2025, 5, 31))] if supplier % 15 == 4 else []
     return [
         (
             f"A-{supplier}-{nth}",
@@ -86,7 +86,7 @@ def supplier_terms(supplier: int) -> list[Term]:
             date(2024, 1, 1),
             date(2025, 6, 30) if (supplier + nth) % 4 == 0 else None,
         )
-        for nth in range(2 if supplier % 5 < 2 else 1)  # noqa: PLR2004 - the first two of five
+        for nth in range(2 if supplier % 5 < 2 else 1)
     ]
 
 
@@ -142,7 +142,7 @@ def sums_by_duckdb(path: Path, *, terminated: int | None = None) -> dict[str, De
     """
     with duckdb.connect() as duck:
         duck.execute(
-            "CREATE TABLE term (supplier VARCHAR, number VARCHAR, area INTEGER, category VARCHAR, first DATE, last DATE)"
+            "CREATE TABLE term (supplier VARCHAR, number VARCHAR, area INT, category VARCHAR, first DATE, last DATE)"
         )
         terms = []
         for supplier in range(SUPPLIERS):
