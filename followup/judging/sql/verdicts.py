@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from followup.judging.sql.workspace import COLUMNS, RULE_TAKES_KEY, execute
+from followup.judging.sql.workspace import COLUMNS, JOIN_AS_PLANNED, JOIN_WHOLE, RULE_TAKES_KEY, execute
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,8 @@ _GROUNDS = (
         SELECT ancestor_id, category_id FROM (
             WITH RECURSIVE below(ancestor_id, category_id) AS (
                 SELECT id, id FROM contracts_category
-                UNION SELECT below.ancestor_id, c.id FROM contracts_category c JOIN below ON c.parent_id = below.category_id
+                UNION SELECT below.ancestor_id, c.id
+                FROM contracts_category c JOIN below ON c.parent_id = below.category_id
             )
             SELECT * FROM below
         ) all_below
@@ -275,12 +276,12 @@ def _many() -> str:
     subject.
     """
     names = ", ".join(ground.name for ground in _GROUNDS)
-    made = [f"DROP TABLE IF EXISTS {names}"]
+    made = [f"DROP TABLE IF EXISTS {names}", JOIN_WHOLE]
     for ground in _GROUNDS:
         made.append(f"CREATE TEMP TABLE {ground.name} ON COMMIT DROP AS {ground.question}")
         made += [f"CREATE INDEX ON {ground.name} ({columns})" for columns in ground.by]
         made.append(f"ANALYZE {ground.name}")
-    return "; ".join([*made, f"CREATE TEMP TABLE verdict ON COMMIT DROP AS WITH {_VERDICT}"])
+    return "; ".join([*made, JOIN_AS_PLANNED, f"CREATE TEMP TABLE verdict ON COMMIT DROP AS WITH {_VERDICT}"])
 
 
 def judge_keys() -> int:
@@ -325,7 +326,7 @@ def judge_keys() -> int:
         ON CONFLICT (ledger_import_id, line_no) DO UPDATE
             SET is_credit = false, {", ".join(f"{c} = excluded.{c}" for c in COLUMNS.split(", "))};
         INSERT INTO stale
-        SELECT DISTINCT r.key_id, date_trunc('month', r.booked_on)::date
+        SELECT DISTINCT r.key_id, date_trunc('month', r.booked_on::timestamp)::date
         FROM followup_ledgerrow r JOIN judge_key USING (key_id) ON CONFLICT DO NOTHING;
         """
     )
