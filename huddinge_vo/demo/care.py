@@ -38,7 +38,7 @@ class Care:
     """Care as one area has it. `places` is null for what is given in people's homes or at an office.
 
     `form` is what IVO's permit calls it. `months` are weights of the calendar's months, where the year matters.
-    `invoices` is how many a supplier sends in a month that it gives care in.
+    `spell` is for how many months at a time a small supplier has somebody placed; null where it always has.
     """
 
     targets: tuple[Target, ...]
@@ -50,7 +50,7 @@ class Care:
     places: tuple[int, int] | None = None
     most_units: int = 2
     months: tuple[float, ...] = (1.0,) * 12
-    invoices: float = 1.0
+    spell: tuple[int, int] | None = None
     tells_where: bool = True
 
 
@@ -85,6 +85,7 @@ CARE: dict[str, Care] = {
         ),
         form="hem för vård eller boende",
         places=(6, 12),
+        spell=(3, 6),
     ),
     "IFO-JOUR": Care(
         (Target(_YOUNG, 0, 20), Target("barn, även syskon tillsammans", 0, 17), Target("unga", 13, 20)),
@@ -97,6 +98,7 @@ CARE: dict[str, Care] = {
         since=date(2017, 4, 15),
         places=(8, 40),
         most_units=1,
+        spell=(5, 12),
     ),
     "IFO-HVB-AKUT": Care(
         (
@@ -112,6 +114,7 @@ CARE: dict[str, Care] = {
         form="hem för vård eller boende",
         places=(5, 8),
         months=(1.0, 1.0, 1.0, 0.95, 1.0, 1.1, 1.1, 1.0, 0.95, 1.0, 1.0, 1.05),
+        spell=(2, 5),
     ),
     "IFO-SKYDD": Care(
         (
@@ -128,6 +131,7 @@ CARE: dict[str, Care] = {
         places=(6, 18),
         most_units=1,
         tells_where=False,
+        spell=(2, 6),
     ),
     "IFO-AVHOPP": Care((Target(_GROWN, 18),), ("{}stödet",), (Item("Stödpaket", "DAY", 2600, 4200),)),
     "IFO-OV-STOD": Care(
@@ -140,6 +144,7 @@ CARE: dict[str, Care] = {
         form="stödboende",
         since=date(2016, 1, 1),
         places=(4, 16),
+        spell=(5, 12),
     ),
     "IFO-OV-FAM": Care(
         (Target("familjer med barn", 0, 17), Target("barn, unga och deras föräldrar", 0, 20)),
@@ -152,6 +157,7 @@ CARE: dict[str, Care] = {
         form="öppen verksamhet, del av dygnet",
         most_units=1,
         months=_OFFICE_YEAR,
+        spell=(3, 9),
     ),
     "IFO-OV-DAG": Care(
         (Target("elever i grundskolan", 10, 16), Target("unga, dagverksamhet", 15, 19)),
@@ -164,6 +170,7 @@ CARE: dict[str, Care] = {
         places=(8, 24),
         most_units=1,
         months=_SCHOOL,
+        spell=(6, 11),
     ),
     "IFO-NATT": Care(
         (Target("vuxna i hemlöshet", 18),),
@@ -182,6 +189,7 @@ CARE: dict[str, Care] = {
         (Item("Vårddygn", "DAY", 2900, 4700, 0.9), Item("Extra personal", "HOUR", 400, 540, 0.1)),
         form="hem för vård eller boende",
         places=(8, 20),
+        spell=(5, 12),
     ),
     "IFO-VUX-BERO": Care(
         (
@@ -193,12 +201,14 @@ CARE: dict[str, Care] = {
         (Item("Vårddygn", "DAY", 2150, 3500, 0.85), Item("Eftervård, dygn", "DAY", 1250, 1900, 0.15)),
         form="hem för vård eller boende",
         places=(10, 28),
+        spell=(3, 8),
     ),
     "IFO-STODBO": Care(
         (Target("vuxna med substansberoende", 20), Target("vuxna med psykisk funktionsnedsättning", 18)),
         ("Stödboendet {}udden", "{}bo", "{}villans stödboende"),
         (Item("Stödboende, dygn", "DAY", 980, 1650),),
         places=(6, 20),
+        spell=(5, 12),
     ),
     "FO-GRUPP": Care(
         (Target("vuxna i LSS personkrets 1 och 2", 18),),

@@ -27,6 +27,7 @@ from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.workdays import working_day_from
 from huddinge_vo.demo.care import CARE, permit_ground, unit_name
 from huddinge_vo.demo.chance import stream
+from huddinge_vo.demo.stories import failed_contracts
 
 _PLACES = (
     ("Huddinge", "Stockholms län"),
@@ -50,9 +51,11 @@ _SOURCES = {
 
 
 def load_details(*, buyer: Organization, users: dict[str, User], on: date, at: datetime) -> None:
-    """Fill in the details for everybody with a contract that has not ended."""
+    """Fill in the details for everybody with a contract that has not ended, and for those still told of."""
     contracts: dict[int, list[Contract]] = {}
-    current = Contract.objects.signed().filter(buyer=buyer).not_ended_on(on).prefetch_related("areas")
+    of_buyer = Contract.objects.signed().filter(buyer=buyer)
+    told = of_buyer.filter(number__in=failed_contracts(on))  # has ended, and is still told of
+    current = (of_buyer.not_ended_on(on) | told).prefetch_related("areas")
     running = list(current.order_by("pk"))
     fetch_areas(running, on=on)
     for contract in running:
@@ -73,9 +76,12 @@ def load_details(*, buyer: Organization, users: dict[str, User], on: date, at: d
     link.objects.bulk_create(link(supplierunit_id=unit.pk, contractarea_id=area.pk) for unit, area in places)
     Permit.objects.bulk_create(_permits(places, sellers, on))
     SupplierContact.objects.bulk_create(_contacts(sellers))
-    SupplierCheck.objects.bulk_create(_checks(sellers, contracts, users["avtalscontroller"], on, at))
+    # What is known of one that failed is its story's to tell.
+    failed = {contract.supplier_id for contract in running if contract.number in failed_contracts(on)}
+    standing = {pk: supplier for pk, supplier in sellers.items() if pk not in failed}
+    SupplierCheck.objects.bulk_create(_checks(standing, contracts, users["avtalscontroller"], on, at))
     Requirement.objects.bulk_create(_requirements(buyer))
-    _stops(units, users["upphandlingschef"], on)
+    _stops({pk: units[pk] for pk in standing}, users["upphandlingschef"], on)
 
 
 def _areas(contracts: list[Contract]) -> list[ContractArea]:

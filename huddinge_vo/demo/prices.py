@@ -5,7 +5,7 @@ engine.
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from math import prod
 from random import Random
@@ -38,6 +38,7 @@ from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.workdays import working_day_from
 from huddinge_vo.demo.care import CARE, Item
 from huddinge_vo.demo.chance import stream
+from huddinge_vo.demo.days import morning
 
 _FIRST_YEAR = 2018
 _FIRST_ADJUSTED = 2019  # the first autumn that a price could be adjusted in
@@ -64,22 +65,17 @@ def load_prices(*, buyer: Organization, users: dict[str, User], on: date, at: da
     _price_lists(rounds, users["upphandlare"], on)
     _fixed_prices(buyer, users["kategoriledare"], on)
     for year in range(_FIRST_ADJUSTED, on.year):
-        _adjusted(buyer, users, date(year, *_AUTUMN))
+        _adjusted(buyer, users, working_day_from(date(year, *_AUTUMN)))
     # This autumn's are proposed on their own day too, when it has come; some have been sent on since.
     day = min(on, date(on.year, *_AUTUMN))
     _requests(buyer, users["controller"], day)
-    propose_adjustments(buyer=buyer, on=day, at=_morning(day))
+    propose_adjustments(buyer=buyer, on=day, at=morning(day))
     waiting = PriceAdjustment.objects.filter(contract__buyer=buyer, status="PROPOSED").order_by("pk")
     some = list(waiting.values_list("pk", flat=True)[:6])
     submit_adjustments(
-        adjustment_ids=some, by=users["controller"], at=_morning(min(on, day + timedelta(days=_SENT_AFTER)))
+        adjustment_ids=some, by=users["controller"], at=morning(min(on, day + timedelta(days=_SENT_AFTER)))
     )
     find_differences(buyer=buyer, at=at)
-
-
-def _morning(day: date) -> datetime:
-    """When an office does what is dated a day."""
-    return datetime(day.year, day.month, day.day, 8, tzinfo=UTC)
 
 
 def _series(on: date, at: datetime) -> dict[str, IndexSeries]:
@@ -223,7 +219,7 @@ def _price_lists(rounds: list[Framework], by: User, on: date) -> None:
         .prefetch_related("areas")
         .order_by("number", "pk")
     )
-    bought = _bought(contracts.values("pk"), on)
+    bought = _bought(contracts, on)
     items, prices = [], []
     for contract in contracts:
         chance = stream("prices", contract.number)
@@ -246,7 +242,7 @@ def _price_lists(rounds: list[Framework], by: User, on: date) -> None:
                     amount_sek=amount,
                     valid_from=contract.valid_from,
                     entered_by=by,
-                    entered_at=_morning(working_day_from(contract.valid_from - timedelta(days=_ENTERED_BEFORE))),
+                    entered_at=morning(working_day_from(contract.valid_from - timedelta(days=_ENTERED_BEFORE))),
                 )
             )
     PriceItem.objects.bulk_create(items, batch_size=1000)
@@ -289,7 +285,7 @@ def _tendered(item: Item, level: float, chance: Random) -> Decimal:
 def _fixed_prices(buyer: Organization, by: User, on: date) -> None:
     """Areas where the council sets the price: a list of each, and a decision every year, entered when it was made."""
     held = Contract.objects.signed().filter(buyer=buyer, price_model="FIXED", is_secret=False)
-    bought = _bought(held.values("pk"), on)
+    bought = _bought(held, on)
     of_area: dict[int, Decimal] = defaultdict(Decimal)
     for contract, area_id in held.filter(pk__in=bought).values_list("pk", "areas").order_by("pk", "areas"):
         of_area[area_id] += bought[contract]
@@ -307,7 +303,7 @@ def _fixed_prices(buyer: Organization, by: User, on: date) -> None:
                 amount_sek=amount,
                 valid_from=date(2022, 1, 1),
                 entered_by=by,
-                entered_at=_morning(date(2021, 11, 22)),
+                entered_at=morning(date(2021, 11, 22)),
             )
         for year, percent in _COUNCIL.items():
             if year <= on.year:
@@ -318,12 +314,12 @@ def _fixed_prices(buyer: Organization, by: User, on: date) -> None:
                     decided_on=date(year - 1, 11, 20),
                     note="Påhittat beslut i demon",
                 )
-                decide_fixed_price(decision=decision, rounding="KRONA", by=by, at=_morning(decision.decided_on))
+                decide_fixed_price(decision=decision, rounding="KRONA", by=by, at=morning(decision.decided_on))
 
 
 def _adjusted(buyer: Organization, users: dict[str, User], on: date) -> None:
     """One autumn's adjustments: asked for, proposed, sent by one and approved by another."""
-    at = _morning(on)
+    at = morning(on)
     _requests(buyer, users["controller"], on)
     propose_adjustments(buyer=buyer, on=on, at=at)
     ready = list(PriceAdjustment.objects.filter(contract__buyer=buyer, status="PROPOSED").values_list("pk", flat=True))
@@ -354,7 +350,7 @@ def _requests(buyer: Organization, by: User, on: date) -> None:
             asked_for_on=asked_for,
             ask_by=clauses[contract.framework_id].window(asked_for).ask_by,
             registered_by=by,
-            registered_at=_morning(received),
+            registered_at=morning(received),
         )
         for contract in contracts
         if stream("request", contract.number, on.year).random() < 0.8
