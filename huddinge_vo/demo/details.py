@@ -27,6 +27,7 @@ from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.workdays import working_day_from
 from huddinge_vo.demo.care import CARE, permit_ground, unit_name
 from huddinge_vo.demo.chance import stream
+from huddinge_vo.demo.register import register
 from huddinge_vo.demo.stories import failed_contracts
 
 _PLACES = (
@@ -65,9 +66,11 @@ def load_details(*, buyer: Organization, users: dict[str, User], on: date, at: d
     places: list[tuple[SupplierUnit, ContractArea]] = []
     taken: set[str] = set()
     for pk, supplier in sorted(sellers.items()):
+        # Where one home loses its permit there is another to move to.
+        least = 2 if any(each.number == register().stories.withdrawn.number for each in contracts[pk]) else 1
         for area in _areas(contracts[pk]):
             chance = stream("units", supplier.org_number or supplier.name, area.code)
-            for _ in range(chance.randint(1, CARE[area.code].most_units)):
+            for _ in range(max(chance.randint(1, CARE[area.code].most_units), least)):
                 unit = _unit(supplier, area, chance, taken)
                 units.setdefault(pk, []).append(unit)
                 places.append((unit, area))

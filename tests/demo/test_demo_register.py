@@ -104,6 +104,20 @@ def test_invoices_are_booked_on_working_days_and_come_to_more_than_one_unit_of_t
     assert small[True] < 0.04 * small.total()
 
 
+def test_no_ceiling_is_passed_many_times_over():
+    for contract in register().contracts:
+        if contract.ceiling_sek and contract.form != "DIRECT_AWARD":
+            kronor = sum(
+                one.ore / 100
+                for year in range(max(contract.valid_from.year, 2021), 2027)
+                for postings in year_postings(year)
+                for one in postings
+                if one.supplier_name.upper() == contract.supplier.ledger_name.upper()
+                and contract.area in one.account.areas
+            )
+            assert kronor < 2 * contract.ceiling_sek, contract
+
+
 def test_the_one_that_failed_is_paid_until_its_contract_ends_and_pays_back_the_days_it_did_not_give():
     failed = register().stories.failed
     assert failed.ends_on == failed.terminated_on == FAILED_UNTIL

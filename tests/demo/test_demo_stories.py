@@ -95,6 +95,7 @@ def _the_one_that_failed_is_known_to_have():
 
 def _nobody_is_placed_where_the_permit_was_withdrawn():
     permit = Permit.objects.get(status="WITHDRAWN")
+    assert permit.unit.supplier.units.count() > 1  # there is another home to move to
     assert permit.valid_until == WITHDRAWN_ON
     assert SupplierCheck.objects.latest_on(ON).get(unit=permit.unit, kind="PERMIT").outcome == "FAILED"
     assert PlacementStop.objects.get(unit=permit.unit).valid_from > WITHDRAWN_ON
