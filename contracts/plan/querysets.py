@@ -94,7 +94,7 @@ class CategoryLoyaltyQuerySet(models.QuerySet):
             .filter(month__range=(period.first, period.last))
             .aggregate(on_contract=models.Sum("on_contract_sek"), purchasable=models.Sum("purchasable_sek"))
         )
-        loyalty = share(found["on_contract"], found["purchasable"])
+        loyalty = share(found["on_contract"] or Decimal(0), found["purchasable"] or Decimal(0))
         return None if loyalty is None else (period, loyalty)
 
 

@@ -13,6 +13,8 @@ from random import Random
 from contracts.checks import rules as check_rules
 from contracts.checks.models import SupplierCheck
 from contracts.checks.reports import asked_for, fetch_areas
+from contracts.law.choices import PermitNeed
+from contracts.plan.models import ContractArea
 from contracts.register.models import Contract, Framework, Requirement
 from contracts.suppliers.models import (
     Permit,
@@ -22,7 +24,11 @@ from contracts.suppliers.models import (
     SupplierUnit,
 )
 from huddinge_vo.common.people.models import Organization, User
+from huddinge_vo.common.workdays import working_day_from
+from huddinge_vo.demo.care import CARE, permit_ground, unit_name
 from huddinge_vo.demo.chance import stream
+from huddinge_vo.demo.register import register
+from huddinge_vo.demo.stories import failed_contracts
 
 _PLACES = (
     ("Huddinge", "Stockholms län"),
@@ -34,7 +40,6 @@ _PLACES = (
     ("Enköping", "Uppsala län"),
     ("Västerås", "Västmanlands län"),
 )
-_HOMES = ("gården", "huset", "kullen", "backen", "ängen", "viken", "parken", "lunden")
 _SOURCES = {
     "PERMIT": "IVO:s register",
     "IVO_REGISTER": "IVO:s register",
@@ -47,69 +52,88 @@ _SOURCES = {
 
 
 def load_details(*, buyer: Organization, users: dict[str, User], on: date, at: datetime) -> None:
-    """Fill in the details for everybody with a contract that has not ended."""
+    """Fill in the details for everybody with a contract that has not ended, and for those still told of."""
     contracts: dict[int, list[Contract]] = {}
-    current = Contract.objects.signed().filter(buyer=buyer).not_ended_on(on).prefetch_related("areas")
+    of_buyer = Contract.objects.signed().filter(buyer=buyer)
+    told = of_buyer.filter(number__in=failed_contracts(on))  # has ended, and is still told of
+    current = (of_buyer.not_ended_on(on) | told).prefetch_related("areas")
     running = list(current.order_by("pk"))
     fetch_areas(running, on=on)
     for contract in running:
         contracts.setdefault(contract.supplier_id, []).append(contract)
     sellers = Supplier.objects.in_bulk(contracts)
     units: dict[int, list[SupplierUnit]] = {}
-    places: list[tuple[SupplierUnit, Contract]] = []
+    places: list[tuple[SupplierUnit, ContractArea]] = []
+    taken: set[str] = set()
     for pk, supplier in sorted(sellers.items()):
-        chance = stream("units", supplier.org_number or supplier.name)
-        for number in range(1, chance.choice((1, 1, 2, 3)) + 1):
-            unit = _unit(supplier, number, chance)
-            units.setdefault(pk, []).append(unit)
-            places.append((unit, chance.choice(contracts[pk])))
+        # Where one home loses its permit there is another to move to.
+        least = 2 if any(each.number == register().stories.withdrawn.number for each in contracts[pk]) else 1
+        for area in _areas(contracts[pk]):
+            chance = stream("units", supplier.org_number or supplier.name, area.code)
+            for _ in range(max(chance.randint(1, CARE[area.code].most_units), least)):
+                unit = _unit(supplier, area, chance, taken)
+                units.setdefault(pk, []).append(unit)
+                places.append((unit, area))
     SupplierUnit.objects.bulk_create(unit for pk in sorted(units) for unit in units[pk])
     link = SupplierUnit.areas.through
-    link.objects.bulk_create(
-        link(supplierunit_id=unit.pk, contractarea_id=area.pk)
-        for unit, contract in places
-        for area in contract.areas.all()
-    )
+    link.objects.bulk_create(link(supplierunit_id=unit.pk, contractarea_id=area.pk) for unit, area in places)
     Permit.objects.bulk_create(_permits(places, sellers, on))
     SupplierContact.objects.bulk_create(_contacts(sellers))
-    SupplierCheck.objects.bulk_create(_checks(sellers, contracts, users["avtalscontroller"], on, at))
+    # What is known of one that failed is its story's to tell.
+    failed = {contract.supplier_id for contract in running if contract.number in failed_contracts(on)}
+    standing = {pk: supplier for pk, supplier in sellers.items() if pk not in failed}
+    SupplierCheck.objects.bulk_create(_checks(standing, contracts, users["avtalscontroller"], on, at))
     Requirement.objects.bulk_create(_requirements(buyer))
-    _stops(units, users["upphandlingschef"], on)
+    _stops({pk: units[pk] for pk in standing}, users["upphandlingschef"], on)
 
 
-def _unit(supplier: Supplier, number: int, chance: Random) -> SupplierUnit:
+def _areas(contracts: list[Contract]) -> list[ContractArea]:
+    """The areas that some contracts are for, each once."""
+    found = {area.code: area for contract in contracts for area in contract.areas_by_law}  # type: ignore[attr-defined]
+    return [found[code] for code in sorted(found)]
+
+
+def _unit(supplier: Supplier, area: ContractArea, chance: Random, taken: set[str]) -> SupplierUnit:
+    """A place where care of the area's kind is given to those that it is for."""
+    care = CARE[area.code]
     municipality, county = chance.choice(_PLACES)
-    lowest = chance.choice((0, 12, 16, 18, 21, 65))
+    target = chance.choice(care.targets)
     return SupplierUnit(
         supplier=supplier,
-        name=f"Prov{chance.choice(_HOMES)} {number}",
-        municipality=municipality,
+        name=unit_name(care, chance, taken),
+        municipality=municipality if care.tells_where else "",
         county=county,
-        target_group=chance.choice(("", "barn och unga", "unga vuxna", "vuxna", "äldre")),
-        age_from=lowest or None,
-        age_to=None if lowest in {0, 65} else lowest + chance.choice((4, 9, 40)),
-        places=chance.randint(4, 40),
+        target_group=target.words,
+        age_from=target.age_from,
+        age_to=target.age_to,
+        places=chance.randint(*care.places) if care.places else None,
         is_secret=supplier.is_secret,
     )
 
 
-def _permits(places: list[tuple[SupplierUnit, Contract]], sellers: dict[int, Supplier], on: date) -> list[Permit]:
+def _permits(places: list[tuple[SupplierUnit, ContractArea]], sellers: dict[int, Supplier], on: date) -> list[Permit]:
+    """IVO's permits where the law asks for one: of the kind of care, on the law of the day they were decided."""
     found = []
-    for unit, contract in places:
-        asks = "PERMIT" in asked_for([contract], on=on).kinds
+    for unit, area in places:
         number = sellers[unit.supplier_id].org_number
-        if asks and number:
-            chance = stream("permit", number, unit.name)
-            found.append(
-                Permit(
-                    unit=unit,
-                    org_number=number,
-                    legal_ground=chance.choice(("SoL 26 kap. 1 §", "LSS 23 §")),
-                    form=chance.choice(("HVB", "bostad med särskild service", "stödboende")),
-                    places=unit.places,
-                    decided_on=on - timedelta(days=chance.randint(200, 3000)),
-                )
+        if area.permit_need != PermitNeed.REQUIRED or not number:  # type: ignore[attr-defined]
+            continue
+        care = CARE[area.code]
+        chance = stream("permit", number, unit.name)
+        earliest = max(on - timedelta(days=3600), care.since or date.min)
+        latest = max(on - timedelta(days=200), earliest)
+        decided_on = working_day_from(earliest + timedelta(days=chance.randint(0, (latest - earliest).days)))
+        found.append(
+            Permit(
+                unit=unit,
+                org_number=number,
+                legal_ground=permit_ground(care, decided_on),
+                form=care.form,
+                places=unit.places,
+                decided_on=decided_on,
+                registry_number=f"8.1.1-{chance.randint(10000, 49999)}/{decided_on.year - 1}",
             )
+        )
     return found
 
 
@@ -138,7 +162,11 @@ def _checks(
             reach = terms.valid_days if chance.random() < 0.9 else terms.valid_days + 40
             checked_on = on - timedelta(days=chance.randint(0, reach))
             score = chance.choice((12, 28, *range(40, 96, 4))) if kind == "RATING" else None
-            passed = check_rules.rating_passes(score, terms) if kind == "RATING" else chance.random() > 0.02
+            passed = (
+                check_rules.rating_passes(score, terms)
+                if kind == "RATING"
+                else kind != "TAXES" or chance.random() > 0.03
+            )
             found.append(
                 SupplierCheck(
                     supplier=supplier,

@@ -36,6 +36,7 @@ from huddinge_vo.demo.details import load_details
 from huddinge_vo.demo.plan import load_plan_details
 from huddinge_vo.demo.prices import load_prices
 from huddinge_vo.demo.reviews import load_reviews
+from huddinge_vo.demo.stories import load_stories, merge
 from huddinge_vo.demo.suppliers import DemoSupplier, org_number, suppliers
 from huddinge_vo.roles import DEMO_LOGINS
 from procurement.placements.models import Placement
@@ -108,6 +109,7 @@ def _begin(buyer: Organization, *, on: date, at: datetime, say: Say) -> None:
     say("Användare, leverantörer och avtal …")
     users = _people(buyer)
     _register(buyer, users)
+    merge(buyer=buyer, users=users, on=on)
     load_details(buyer=buyer, users=users, on=on, at=at)
     _let_in(users, list(SupplierUnit.objects.filter(is_secret=True)), buyer)
     _rules(buyer)
@@ -137,6 +139,7 @@ def _finish(buyer: Organization, *, on: date, at: datetime, say: Say) -> None:
     users = _demo_users()
     judge_changes(at=at)
     load_reviews(buyer=buyer, users=users, on=on, at=at)
+    load_stories(buyer=buyer, users=users, on=on)
     say("Index, prislistor och prisjusteringar …")
     load_prices(buyer=buyer, users=users, on=on, at=at)
     load_plan_details(buyer=buyer, users=users, on=on, at=at)

@@ -4,8 +4,14 @@ engine.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from collections import defaultdict
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from math import prod
+from random import Random
+
+from dateutil.relativedelta import relativedelta
+from django.db.models import QuerySet, Sum
 
 from contracts.index.models import IndexSeries, IndexValue
 from contracts.index.reference import load_index_series
@@ -26,12 +32,18 @@ from contracts.prices.models import (
     PriceItem,
     PriceRequest,
 )
-from contracts.register.models import Contract, Framework
+from contracts.register.models import Contract, ContractVolume, Framework
 from huddinge_vo.common.index_periods import Frequency, IndexPeriod
 from huddinge_vo.common.people.models import Organization, User
+from huddinge_vo.common.workdays import working_day_from
+from huddinge_vo.demo.care import CARE, Item
 from huddinge_vo.demo.chance import stream
+from huddinge_vo.demo.days import morning
 
 _FIRST_YEAR = 2018
+_FIRST_ADJUSTED = 2019  # the first autumn that a price could be adjusted in
+_AUTUMN = (10, 15)
+_SENT_AFTER = 20  # days from a proposal until it is sent to be approved
 _SOURCE = "Påhittat demovärde"
 _LCI_LAG, _KPI_LAG = timedelta(days=80), timedelta(days=14)
 _FINAL_AFTER = timedelta(days=365)
@@ -41,19 +53,8 @@ _PRICES = {2018: 2.0, 2019: 1.8, 2020: 0.5, 2021: 2.2, 2022: 8.4, 2023: 8.5, 202
 _OPI = {2022: ("2.6", "3.1"), 2023: ("3.5", "4.6"), 2024: ("3.9", "3.7"), 2025: ("3.2", "3.3"), 2026: ("3.1", "")}
 _KPI_CHAIN = Decimal("3.3592")
 _COUNCIL = {2023: "2.6", 2024: "3.0", 2025: "2.4", 2026: "2.7"}
-_ITEMS = {
-    "IFO": (("Vårddygn", "DAY", 2400, 5200), ("Utredningsdygn", "DAY", 3800, 7400), ("Extra stöd", "HOUR", 410, 620)),
-    "FO": (
-        ("Boendedygn", "DAY", 2100, 4600),
-        ("Daglig verksamhet", "DAY", 780, 1450),
-        ("Ledsagning", "HOUR", 380, 520),
-    ),
-    "ÄO": (
-        ("Boendedygn", "DAY", 1850, 2900),
-        ("Korttidsdygn", "DAY", 2050, 3100),
-        ("Trygghetsbesök", "VISIT", 260, 420),
-    ),
-}
+_ENTERED_BEFORE = 20  # days before a contract begins that its prices are written in
+_FEW = {"DAY": (5, 30), "HOUR": (20, 80), "MONTH": (1, 4), "VISIT": (5, 30), "PLACE": (5, 30)}
 _NEGOTIATED, _SETTLES = "FO-LEDS", "IFO-VUX-BERO"
 
 
@@ -61,15 +62,19 @@ def load_prices(*, buyer: Organization, users: dict[str, User], on: date, at: da
     """Index values up to a day, clauses, price lists, the adjustments of the last years, and what is to be done now."""
     series = _series(on, at)
     rounds = _clauses(buyer, series, on)
-    _price_lists(rounds, users["upphandlare"], at)
-    _fixed_prices(buyer, users["kategoriledare"], on, at)
-    for year in (on.year - 1, on.year):
-        _adjusted(buyer, users, date(year - 1, 10, 15))
-    _requests(buyer, users["controller"], on, at)
-    propose_adjustments(buyer=buyer, on=on, at=at)
+    _price_lists(rounds, users["upphandlare"], on)
+    _fixed_prices(buyer, users["kategoriledare"], on)
+    for year in range(_FIRST_ADJUSTED, on.year):
+        _adjusted(buyer, users, working_day_from(date(year, *_AUTUMN)))
+    # This autumn's are proposed on their own day too, when it has come; some have been sent on since.
+    day = min(on, date(on.year, *_AUTUMN))
+    _requests(buyer, users["controller"], day)
+    propose_adjustments(buyer=buyer, on=day, at=morning(day))
     waiting = PriceAdjustment.objects.filter(contract__buyer=buyer, status="PROPOSED").order_by("pk")
     some = list(waiting.values_list("pk", flat=True)[:6])
-    submit_adjustments(adjustment_ids=some, by=users["controller"], at=at)
+    submit_adjustments(
+        adjustment_ids=some, by=users["controller"], at=morning(min(on, day + timedelta(days=_SENT_AFTER)))
+    )
     find_differences(buyer=buyer, at=at)
 
 
@@ -206,44 +211,99 @@ def _preliminary(of: IndexSeries, period: str) -> Decimal:
     return found
 
 
-def _price_lists(rounds: list[Framework], by: User, at: datetime) -> None:
-    """Each contract of the rounds gets one to three prices from its first day."""
+def _price_lists(rounds: list[Framework], by: User, on: date) -> None:
+    """Each contract of the rounds gets its prices from its first day, written in when it was signed."""
     contracts = (
         Contract.objects.signed()
         .filter(framework__in=rounds, supplier__is_secret=False, is_secret=False)
-        .prefetch_related("areas__category")
+        .prefetch_related("areas")
         .order_by("number", "pk")
     )
+    bought = _bought(contracts, on)
     items, prices = [], []
     for contract in contracts:
         chance = stream("prices", contract.number)
-        kind = next((area.category.code for area in contract.areas.all()), "IFO")
-        for name, per, low, high in _ITEMS.get(kind, _ITEMS["IFO"])[: chance.choice((1, 1, 2, 3))]:
-            quantity = Decimal(chance.randint(20, 900))
-            item = PriceItem(contract=contract, name=name, per=per, vat_percent=0, yearly_quantity=quantity)
+        area = min(area.code for area in contract.areas.all())
+        level = chance.random()  # a cheap tenderer is cheap in all it sells
+        risen = _risen(contract.valid_from.year, on.year)
+        for told in CARE[area].items:
+            amount = _tendered(told, level, chance)
+            item = PriceItem(
+                contract=contract,
+                name=told.name,
+                per=told.per,
+                vat_percent=0,
+                yearly_quantity=_quantity(told, bought.get(contract.pk), amount * risen, chance),
+            )
             items.append(item)
             prices.append(
                 Price(
                     item=item,
-                    amount_sek=Decimal(chance.randint(low // 5, high // 5) * 5),
+                    amount_sek=amount,
                     valid_from=contract.valid_from,
                     entered_by=by,
-                    entered_at=at,
+                    entered_at=morning(working_day_from(contract.valid_from - timedelta(days=_ENTERED_BEFORE))),
                 )
             )
     PriceItem.objects.bulk_create(items, batch_size=1000)
     Price.objects.bulk_create(prices, batch_size=1000)
 
 
-def _fixed_prices(buyer: Organization, by: User, on: date, at: datetime) -> None:
-    """Areas where the council sets the price: a list of each, and a decision every year."""
+def _bought(contracts: QuerySet[Contract], on: date) -> dict[int, Decimal]:
+    """What was bought on each contract in a year, by the twelve months before a day; those not called on are not there.
+
+    What stands in a price list as the yearly quantity is what the buyer reckons with, and that is what it has bought.
+    """
+    until = on.replace(day=1)
+    months = ContractVolume.objects.filter(
+        contract__in=contracts, month__gte=until - relativedelta(months=12), month__lt=until
+    )
+    return dict(months.values("contract").annotate(sum=Sum("sum_sek")).filter(sum__gt=0).values_list("contract", "sum"))
+
+
+def _risen(since: int, until: int) -> Decimal:
+    """How many times its first price something costs now, by the usual basket: near enough to divide a year by."""
+    whole = Decimal(1)
+    for year in range(since, until):
+        whole *= 1 + (Decimal(str(_WAGES.get(year, 3.0))) * 4 + Decimal(str(_PRICES.get(year, 2.0)))) / 500
+    return whole
+
+
+def _quantity(told: Item, bought: Decimal | None, price: Decimal, chance: Random) -> Decimal:
+    """How many a year: what the year's purchases come to at the price, and a handful where nobody has called off."""
+    if bought is None:
+        return Decimal(chance.randint(*_FEW[told.per]))
+    return max(Decimal(round(bought * Decimal(str(told.share)) / price)), Decimal(1))
+
+
+def _tendered(item: Item, level: float, chance: Random) -> Decimal:
+    """What one tenderer asks for: between the item's bounds, near its own level, in whole fives."""
+    at = min(max(level + chance.uniform(-0.15, 0.15), 0.0), 1.0)
+    return Decimal(round((item.low + at * (item.high - item.low)) / 5) * 5)
+
+
+def _fixed_prices(buyer: Organization, by: User, on: date) -> None:
+    """Areas where the council sets the price: a list of each, and a decision every year, entered when it was made."""
+    held = Contract.objects.signed().filter(buyer=buyer, price_model="FIXED", is_secret=False)
+    bought = _bought(held, on)
+    of_area: dict[int, Decimal] = defaultdict(Decimal)
+    for contract, area_id in held.filter(pk__in=bought).values_list("pk", "areas").order_by("pk", "areas"):
+        of_area[area_id] += bought[contract]
+    risen = prod(1 + Decimal(percent) / 100 for year, percent in _COUNCIL.items() if year <= on.year)
     for area in ContractArea.objects.filter(category__buyer=buyer, price_model="FIXED").select_related("category"):
         chance = stream("fixed", area.code)
-        for name, per, low, high in _ITEMS.get(area.category.code, _ITEMS["FO"])[: chance.choice((1, 2))]:
-            item = PriceItem.objects.create(area=area, name=name, per=per, vat_percent=0)
-            amount = Decimal(chance.randint(low // 5, high // 5) * 5)
+        for told in CARE[area.code].items:
+            amount = Decimal(chance.randint(told.low, told.high))
+            quantity = _quantity(told, of_area[area.pk], amount * risen, chance) if of_area.get(area.pk) else None
+            item = PriceItem.objects.create(
+                area=area, name=told.name, per=told.per, vat_percent=0, yearly_quantity=quantity
+            )
             Price.objects.create(
-                item=item, amount_sek=amount, valid_from=date(2022, 1, 1), entered_by=by, entered_at=at
+                item=item,
+                amount_sek=amount,
+                valid_from=date(2022, 1, 1),
+                entered_by=by,
+                entered_at=morning(date(2021, 11, 22)),
             )
         for year, percent in _COUNCIL.items():
             if year <= on.year:
@@ -254,13 +314,13 @@ def _fixed_prices(buyer: Organization, by: User, on: date, at: datetime) -> None
                     decided_on=date(year - 1, 11, 20),
                     note="Påhittat beslut i demon",
                 )
-                decide_fixed_price(decision=decision, rounding="KRONA", by=by, at=at)
+                decide_fixed_price(decision=decision, rounding="KRONA", by=by, at=morning(decision.decided_on))
 
 
 def _adjusted(buyer: Organization, users: dict[str, User], on: date) -> None:
     """One autumn's adjustments: asked for, proposed, sent by one and approved by another."""
-    at = datetime(on.year, on.month, on.day, 8, tzinfo=UTC)
-    _requests(buyer, users["controller"], on, at)
+    at = morning(on)
+    _requests(buyer, users["controller"], on)
     propose_adjustments(buyer=buyer, on=on, at=at)
     ready = list(PriceAdjustment.objects.filter(contract__buyer=buyer, status="PROPOSED").values_list("pk", flat=True))
     submit_adjustments(adjustment_ids=ready, by=users["controller"], at=at)
@@ -268,20 +328,29 @@ def _adjusted(buyer: Organization, users: dict[str, User], on: date) -> None:
     PriceAdjustment.objects.filter(contract__buyer=buyer, status="WAITING").delete()  # that autumn is over
 
 
-def _requests(buyer: Organization, by: User, on: date, at: datetime) -> None:
-    """Most suppliers that have to ask have asked in time."""
-    asks = PriceClause.objects.filter(kind="INDEX", needs_request=True).values("framework")
+def _requests(buyer: Organization, by: User, on: date) -> None:
+    """Most suppliers that have to ask, and whose prices have been fixed a year by New Year, have asked in time."""
+    clauses = {
+        clause.framework_id: clause.calendar()
+        for clause in PriceClause.objects.filter(kind="INDEX", needs_request=True, framework__buyer=buyer)
+    }
     contracts = (
-        Contract.objects.signed().filter(buyer=buyer, framework__in=asks).in_force_on(on).order_by("number", "pk")
+        Contract.objects.signed()
+        .filter(buyer=buyer, framework__in=clauses, valid_from__lte=date(on.year, 1, 1))
+        .in_force_on(on)
+        .order_by("number", "pk")
     )
     received = min(on, date(on.year, 10, 12))
+    asked_for = date(on.year + 1, 1, 1)
     PriceRequest.objects.bulk_create(
         PriceRequest(
             contract=contract,
             received_on=received,
             note="Begäran enligt avtalets klausul",
+            asked_for_on=asked_for,
+            ask_by=clauses[contract.framework_id].window(asked_for).ask_by,
             registered_by=by,
-            registered_at=at,
+            registered_at=morning(received),
         )
         for contract in contracts
         if stream("request", contract.number, on.year).random() < 0.8

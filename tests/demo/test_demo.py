@@ -1,17 +1,19 @@
 """The demo: invented, said to be so, with the plan's counts and totals, and never laid over real data."""
 
 import io
+from collections import Counter
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from unittest.mock import Mock
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import Sum
 
 from activities.plan.models import EffectGoal
 from contracts.checks.querysets import with_all_checks
 from contracts.prices.models import Price
-from contracts.register.models import Contract, Framework
+from contracts.register.models import Contract, ContractVolume, Framework
 from contracts.suppliers.models import Supplier, SupplierContact, SupplierUnit
 from followup.judging.models import JudgedRow
 from followup.judging.querysets import spend_in
@@ -84,6 +86,22 @@ def test_the_demo_has_the_plans_counts_and_totals_and_says_that_it_is_one(tmp_pa
     # Org.nr that no company can have, so that nobody is taken for anybody.
     numbers = Supplier.objects.exclude(org_number=None).values_list("org_number", flat=True)
     assert len(set(numbers)) == len(numbers) > 200
+
+    # What the price lists reckon with is what is bought: price × quantity comes to the payments, contract by contract.
+    prices = Price.objects.on(ON).filter(item__contract__isnull=False).select_related("item")
+    reckoned = Counter()
+    for price in prices:
+        reckoned[price.item.contract_id] += price.amount_sek * price.item.yearly_quantity
+    bought = dict(
+        ContractVolume.objects.filter(contract__in=reckoned, month__gte=date(2021, 2, 1), month__lt=date(2022, 2, 1))
+        .values("contract")
+        .annotate(sum=Sum("sum_sek"))
+        .values_list("contract", "sum")
+    )
+    paid = {pk: sum_sek for pk, sum_sek in bought.items() if sum_sek > 0}
+    assert len(paid) > 20
+    assert all(Decimal("0.6") < reckoned[pk] / paid[pk] < Decimal("1.6") for pk in paid if paid[pk] > 100_000)
+    assert Decimal("0.85") < sum(reckoned.values()) / sum(paid.values()) < Decimal("1.25")
 
     before = (Contract.objects.count(), JudgedRow.objects.count(), User.objects.count())
     again, _ = load(tmp_path)

@@ -168,7 +168,7 @@ def test_a_contract_is_reviewed_and_a_deficiency_goes_from_report_to_closed_by_a
     one.log_in("kategoriledare")
     page = one.page
     page.goto(contract.get_absolute_url())
-    page.get_by_role("heading", name="Uppföljning", exact=True).wait_for()
+    page.get_by_role("main").get_by_role("heading", name="Uppföljning", exact=True).wait_for()
     page.goto(review.get_absolute_url())
     page.get_by_role("button", name="Börja").click()
     page.get_by_role("link", name="Svara på kraven").click()

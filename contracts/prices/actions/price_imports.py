@@ -344,7 +344,9 @@ def _put_back_last_days(register_import: RegisterImport) -> tuple[int, tuple[str
         if before is None or price.valid_until == before.valid_until:
             continue
         later = (
-            Price.objects.standing().filter(item=price.item_id, valid_from__gt=price.valid_from).order_by("valid_from")
+            Price.objects.standing()
+            .filter(item=price.item_id, valid_from__gt=price.valid_from)
+            .order_by("valid_from", "pk")
         )
         follower = later.first()
         if follower is not None and follower.brought_by_id == register_import.pk:

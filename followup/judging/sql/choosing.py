@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db import connection
 
-from followup.judging.sql.workspace import RULE_TAKES_KEY, execute, execute_named
+from followup.judging.sql.workspace import RULE_TAKES_KEY, execute, execute_named, planned_for_many
 
 
 def resolve_suppliers(buyer_id: int, *, chosen_only: bool = False) -> int:
@@ -17,27 +17,28 @@ def resolve_suppliers(buyer_id: int, *, chosen_only: bool = False) -> int:
     A valid organisation number decides; else the buyer's own supplier number does. Names never decide. With
     `chosen_only` just the keys that are to be judged already are looked at.
     """
-    return execute(
-        f"""
-        WITH resolved AS (
-            SELECT k.id, coalesce(by_org.supplier_id, own.supplier_id, common.supplier_id) AS supplier_id
-            FROM followup_spendkey k
-            LEFT JOIN contracts_supplieridentifier by_org
-                ON by_org.scheme = 'ORG_NUMBER' AND by_org.value = k.org_number
-            LEFT JOIN contracts_supplieridentifier own
-                ON own.scheme = 'SUPPLIER_NUMBER' AND own.value = k.supplier_ref AND own.buyer_id = k.buyer_id
-            LEFT JOIN contracts_supplieridentifier common
-                ON common.scheme = 'SUPPLIER_NUMBER' AND common.value = k.supplier_ref AND common.buyer_id IS NULL
-            WHERE k.buyer_id = %s {"AND k.id IN (SELECT key_id FROM judge_key)" if chosen_only else ""}
-        ), changed AS (
-            UPDATE followup_spendkey k SET supplier_id = r.supplier_id FROM resolved r
-            WHERE r.id = k.id AND k.supplier_id IS DISTINCT FROM r.supplier_id
-            RETURNING k.id
+    with planned_for_many(many=not chosen_only):
+        return execute(
+            f"""
+            WITH resolved AS (
+                SELECT k.id, coalesce(by_org.supplier_id, own.supplier_id, common.supplier_id) AS supplier_id
+                FROM followup_spendkey k
+                LEFT JOIN contracts_supplieridentifier by_org
+                    ON by_org.scheme = 'ORG_NUMBER' AND by_org.value = k.org_number
+                LEFT JOIN contracts_supplieridentifier own
+                    ON own.scheme = 'SUPPLIER_NUMBER' AND own.value = k.supplier_ref AND own.buyer_id = k.buyer_id
+                LEFT JOIN contracts_supplieridentifier common
+                    ON common.scheme = 'SUPPLIER_NUMBER' AND common.value = k.supplier_ref AND common.buyer_id IS NULL
+                WHERE k.buyer_id = %s {"AND k.id IN (SELECT key_id FROM judge_key)" if chosen_only else ""}
+            ), changed AS (
+                UPDATE followup_spendkey k SET supplier_id = r.supplier_id FROM resolved r
+                WHERE r.id = k.id AND k.supplier_id IS DISTINCT FROM r.supplier_id
+                RETURNING k.id
+            )
+            INSERT INTO judge_key SELECT id FROM changed ON CONFLICT DO NOTHING
+            """,
+            [buyer_id],
         )
-        INSERT INTO judge_key SELECT id FROM changed ON CONFLICT DO NOTHING
-        """,
-        [buyer_id],
-    )
 
 
 def choose_all(buyer_id: int) -> None:

@@ -19,7 +19,7 @@ _POSTING = """
     JOIN followup_spendkey k ON k.id = r.key_id
     JOIN followup_keyverdict v ON v.key_id = r.key_id AND v.during @> coalesce(r.service_on, r.booked_on)
     JOIN followup_ledgerdelivery d ON d.ledger_import_id = r.ledger_import_id AND d.is_active
-        AND d.month = date_trunc('month', r.booked_on)::date
+        AND d.month = date_trunc('month', r.booked_on::timestamp)::date
     WHERE k.buyer_id = %(buyer)s
 """
 _IS_CREDIT = "c.amount_sek < 0 AND c.invoice_number <> ''"
@@ -87,12 +87,12 @@ _EARLIER_OF_ALL = "v.ledger_import_id IN (SELECT id FROM followup_ledgerimport W
 _EARLIER_OF_TOUCHED = "(v.ledger_import_id, v.line_no) IN (SELECT ledger_import_id, line_no FROM credit_row)"
 _SETTLE_CREDITS = f"""
 INSERT INTO stale
-SELECT r.key_id, date_trunc('month', r.booked_on)::date FROM (
+SELECT r.key_id, date_trunc('month', r.booked_on::timestamp)::date FROM (
     SELECT ledger_import_id, line_no, {COLUMNS} FROM followup_rowverdict v WHERE v.is_credit AND {{earlier}}
     EXCEPT SELECT ledger_import_id, line_no, {COLUMNS} FROM credit_verdict
 ) gone JOIN credit_row r USING (ledger_import_id, line_no)
 UNION
-SELECT r.key_id, date_trunc('month', r.booked_on)::date FROM (
+SELECT r.key_id, date_trunc('month', r.booked_on::timestamp)::date FROM (
     SELECT ledger_import_id, line_no, {COLUMNS} FROM credit_verdict
     EXCEPT SELECT ledger_import_id, line_no, {COLUMNS} FROM followup_rowverdict v WHERE v.is_credit AND {{earlier}}
 ) come JOIN credit_row r USING (ledger_import_id, line_no)

@@ -7,14 +7,14 @@ from decimal import Decimal
 
 from django.db import connection
 
-from followup.judging.sql.workspace import COLUMNS, execute, execute_named
+from followup.judging.sql.workspace import COLUMNS, execute, execute_named, planned_for_many
 
 
 def mark_import_stale(ledger_import_id: int) -> None:
     """The roll-up is to take in what an import brought."""
     execute(
         """
-        INSERT INTO stale SELECT DISTINCT key_id, date_trunc('month', booked_on)::date
+        INSERT INTO stale SELECT DISTINCT key_id, date_trunc('month', booked_on::timestamp)::date
         FROM followup_ledgerrow WHERE ledger_import_id = %s ON CONFLICT DO NOTHING
         """,
         [ledger_import_id],
@@ -35,7 +35,7 @@ WITH summed AS (
     SELECT r.*, d.month, coalesce(r.service_on, r.booked_on) AS day, r.service_on IS NOT NULL AS is_service_known
     FROM summed r
     JOIN followup_ledgerdelivery d ON d.ledger_import_id = r.ledger_import_id AND d.is_active
-        AND d.month = date_trunc('month', r.booked_on)::date
+        AND d.month = date_trunc('month', r.booked_on::timestamp)::date
     JOIN stale ON stale.key_id = r.key_id AND stale.month = d.month
 ), judged AS (
     SELECT k.buyer_id, r.key_id, r.month, r.sum_sek, r.n,
@@ -58,6 +58,7 @@ FROM judged GROUP BY buyer_id, key_id, month, {COLUMNS}
 )
 
 
+_FEW = 5000  # keys and months: so many are looked up one by one sooner than whole tables are joined
 _NOTE_CONTRACTS = """
 INSERT INTO resummed_contract
 SELECT DISTINCT s.contract_id FROM followup_spendmonth s JOIN stale ON stale.key_id = s.key_id AND stale.month = s.month
@@ -78,7 +79,10 @@ def roll_up() -> None:
             "SELECT DISTINCT ledger_import_id FROM followup_ledgerdelivery WHERE month IN (SELECT month FROM stale)"
         )
         imports = [row[0] for row in cursor.fetchall()]
-        cursor.execute(_SUM_MONTHS, [imports])
+        cursor.execute("SELECT count(*) FROM stale")
+        (stale,) = cursor.fetchone()
+        with planned_for_many(many=stale > _FEW):
+            cursor.execute(_SUM_MONTHS, [imports])
         cursor.execute(_NOTE_CONTRACTS)
 
 

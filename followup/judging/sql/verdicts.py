@@ -2,111 +2,181 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.db import connection
 
-from followup.judging.sql.workspace import COLUMNS, RULE_TAKES_KEY, execute
+from followup.judging.sql.workspace import COLUMNS, JOIN_AS_PLANNED, JOIN_WHOLE, RULE_TAKES_KEY, execute
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Something verdicts rest on: a question, and what its answer is looked up by."""
+
+    name: str
+    question: str
+    by: tuple[str, ...] = ()
+
+
+# Each may build on those before it.
+_GROUNDS = (
+    Ground(
+        "tree",
+        """
+        SELECT ancestor_id, category_id FROM (
+            WITH RECURSIVE below(ancestor_id, category_id) AS (
+                SELECT id, id FROM contracts_category
+                UNION SELECT below.ancestor_id, c.id
+                FROM contracts_category c JOIN below ON c.parent_id = below.category_id
+            )
+            SELECT * FROM below
+        ) all_below
+        """,
+        ("ancestor_id, category_id",),
+    ),
+    # Who a supplier is now: companies are taken up by others, that are taken up in their turn.
+    Ground(
+        "final_supplier",
+        """
+        SELECT supplier_id, final_id FROM (
+            WITH RECURSIVE followed(supplier_id, final_id) AS (
+                SELECT id, merged_into_id FROM contracts_supplier WHERE merged_into_id IS NOT NULL
+                UNION SELECT f.supplier_id, s.merged_into_id
+                FROM followed f JOIN contracts_supplier s ON s.id = f.final_id
+                    WHERE s.merged_into_id IS NOT NULL
+            )
+            SELECT f.supplier_id, f.final_id FROM followed f
+            JOIN contracts_supplier s ON s.id = f.final_id AND s.merged_into_id IS NULL
+        ) last_of_chain
+        """,
+        ("supplier_id",),
+    ),
+    Ground(
+        "signed",
+        """
+        SELECT c.id, c.buyer_id, c.supplier_id, c.number, c.form, c.valid_from, c.in_force, c.call_offs_survive,
+            ca.contractarea_id AS area_id, a.category_id
+        FROM contracts_contract c
+        LEFT JOIN contracts_contract_areas ca ON ca.contract_id = c.id
+        LEFT JOIN contracts_contractarea a ON a.id = ca.contractarea_id
+        WHERE c.status = 'SIGNED'
+            AND c.buyer_id IN (SELECT k.buyer_id FROM followup_spendkey k JOIN judge_key ON judge_key.key_id = k.id)
+        """,
+        ("supplier_id, buyer_id",),
+    ),
+    # The subcategory a contract stands for: that of its areas, or the category above when they are in several.
+    Ground(
+        "contract_place",
+        """
+        SELECT s.id AS contract_id,
+            CASE WHEN count(DISTINCT s.category_id) = 1 THEN min(s.category_id)
+                 WHEN count(DISTINCT root.ancestor_id) = 1 THEN min(root.ancestor_id) END AS category_id,
+            CASE WHEN count(DISTINCT s.area_id) = 1 THEN min(s.area_id) END AS area_id
+        FROM signed s
+        LEFT JOIN (
+            SELECT tree.* FROM tree JOIN contracts_category top ON top.id = tree.ancestor_id AND top.parent_id IS NULL
+        ) root ON root.category_id = s.category_id
+        GROUP BY s.id
+        """,
+        ("contract_id",),
+    ),
+    # The one subcategory that holds all of a supplier's contracts, whenever they were valid.
+    Ground(
+        "supplier_place",
+        """
+        SELECT buyer_id, supplier_id, min(category_id) AS category_id
+        FROM signed GROUP BY buyer_id, supplier_id HAVING count(DISTINCT category_id) = 1
+        """,
+        ("supplier_id, buyer_id",),
+    ),
+    # The days on which a purchase from the supplier is on the contract. After the end: only what was called off before
+    # it, where the contract says that call-offs survive. A direct award does not count on days when somebody has a
+    # framework or choice-system contract in its area.
+    Ground(
+        "offer",
+        """
+        WITH rival AS (
+            SELECT area_id, range_agg(in_force) AS during FROM signed
+            WHERE form IN ('FRAMEWORK', 'CHOICE_SYSTEM') AND area_id IS NOT NULL GROUP BY area_id
+        )
+        SELECT s.buyer_id, s.supplier_id, s.id AS contract_id, s.area_id, s.category_id, s.valid_from, s.number,
+            false AS stays_on,
+            unnest(CASE WHEN s.form = 'DIRECT_AWARD'
+                   THEN datemultirange(s.in_force) - coalesce(rival.during, '{}'::datemultirange)
+                   ELSE datemultirange(s.in_force) END) AS during
+        FROM signed s LEFT JOIN rival ON rival.area_id = s.area_id
+        UNION ALL
+        SELECT s.buyer_id, s.supplier_id, s.id, s.area_id, s.category_id, s.valid_from, s.number, true,
+            daterange(upper(s.in_force), p.valid_until + 1)
+        FROM signed s JOIN procurement_placement p ON p.contract_id = s.id
+        WHERE s.call_offs_survive AND NOT upper_inf(s.in_force) AND p.valid_from < upper(s.in_force)
+            AND (p.valid_until IS NULL OR p.valid_until >= upper(s.in_force))
+        """,
+        ("supplier_id, buyer_id",),
+    ),
+    # A deviation follows its supplier when that is taken up by another.
+    Ground(
+        "deviation",
+        """
+        SELECT p.id, p.buyer_id, coalesce(f.final_id, p.supplier_id) AS supplier_id, p.category_id, p.unit, p.number,
+            p.approved_on, p.valid_from, daterange(p.valid_from, p.valid_until + 1) AS during
+        FROM procurement_placement p LEFT JOIN final_supplier f ON f.supplier_id = p.supplier_id
+        WHERE p.contract_id IS NULL AND p.approved_on IS NOT NULL
+        """,
+        ("supplier_id, buyer_id", "number"),
+    ),
+    # The days on which anything can change for a supplier: between two of them the verdict is the same.
+    Ground(
+        "point",
+        """
+        SELECT buyer_id, supplier_id, lower(during) AS day FROM offer
+        UNION SELECT buyer_id, supplier_id, upper(during) FROM offer WHERE NOT upper_inf(during)
+        UNION SELECT buyer_id, supplier_id, lower(in_force) FROM signed
+        UNION SELECT buyer_id, supplier_id, upper(in_force) FROM signed WHERE NOT upper_inf(in_force)
+        UNION SELECT buyer_id, supplier_id, upper(in_force) + 60 FROM signed WHERE NOT upper_inf(in_force)
+        UNION SELECT buyer_id, supplier_id, lower(during) FROM deviation
+        UNION SELECT buyer_id, supplier_id, upper(during) FROM deviation WHERE NOT upper_inf(during)
+        """,
+        ("supplier_id, buyer_id",),
+    ),
+    # What each subject is bought for, by whom, and the contract or deviation that it names.
+    Ground(
+        "placed",
+        f"""
+        SELECT s.subject_id, k.buyer_id, k.unit,
+            coalesce(k.supplier_id, named.supplier_id) AS supplier_id,
+            named.id AS named_id,
+            CASE WHEN s.category_id IS NULL AND s.exclusion = '' THEN rule.id END AS rule_id,
+            s.exclusion <> '' AS excluded_by_hand,
+            s.exclusion <> '' OR (s.category_id IS NULL AND coalesce(rule.exclusion, '') <> '') AS excluded,
+            CASE WHEN s.category_id IS NOT NULL THEN s.category_id
+                 WHEN rule.id IS NOT NULL THEN rule.category_id
+                 ELSE coalesce(named_place.category_id, supplier_place.category_id) END AS category_id,
+            CASE WHEN s.category_id IS NOT NULL THEN s.area_id ELSE rule.area_id END AS area_id,
+            coalesce(by_hand.id, by_number.id) AS tied_id
+        FROM subject s
+        JOIN followup_spendkey k ON k.id = s.key_id
+        LEFT JOIN contracts_contract named ON k.contract_ref <> '' AND named.buyer_id = k.buyer_id
+            AND named.number = k.contract_ref AND named.status = 'SIGNED'
+            AND (k.supplier_id IS NULL OR k.supplier_id = named.supplier_id)
+        LEFT JOIN contract_place named_place ON named_place.contract_id = named.id
+        LEFT JOIN supplier_place ON supplier_place.buyer_id = k.buyer_id
+            AND supplier_place.supplier_id = coalesce(k.supplier_id, named.supplier_id)
+        LEFT JOIN LATERAL (
+            SELECT r.* FROM followup_classificationrule r
+            WHERE {RULE_TAKES_KEY}
+            ORDER BY r."order" LIMIT 1
+        ) rule ON true
+        LEFT JOIN deviation by_hand ON by_hand.id = s.deviation_id
+        LEFT JOIN deviation by_number ON s.deviation_id IS NULL AND k.contract_ref <> ''
+            AND by_number.number = k.contract_ref
+            AND by_number.buyer_id = k.buyer_id AND by_number.supplier_id = coalesce(k.supplier_id, named.supplier_id)
+        """,
+    ),
+)
+_FEW = 200  # subjects: for so few the planner's guess costs less than making tables and counting them
 
 _VERDICT = """
-CREATE TEMP TABLE verdict ON COMMIT DROP AS
-WITH RECURSIVE tree(ancestor_id, category_id) AS (
-    SELECT id, id FROM contracts_category
-    UNION SELECT tree.ancestor_id, c.id FROM contracts_category c JOIN tree ON c.parent_id = tree.category_id
-),
-signed AS (
-    SELECT c.*, ca.contractarea_id AS area_id, a.category_id
-    FROM contracts_contract c
-    LEFT JOIN contracts_contract_areas ca ON ca.contract_id = c.id
-    LEFT JOIN contracts_contractarea a ON a.id = ca.contractarea_id
-    WHERE c.status = 'SIGNED'
-),
--- The subcategory a contract stands for: that of its areas, or the category above when they are in several.
-contract_place AS (
-    SELECT s.id AS contract_id,
-        CASE WHEN count(DISTINCT s.category_id) = 1 THEN min(s.category_id)
-             WHEN count(DISTINCT root.ancestor_id) = 1 THEN min(root.ancestor_id) END AS category_id,
-        CASE WHEN count(DISTINCT s.area_id) = 1 THEN min(s.area_id) END AS area_id
-    FROM signed s
-    LEFT JOIN (
-        SELECT tree.* FROM tree JOIN contracts_category top ON top.id = tree.ancestor_id AND top.parent_id IS NULL
-    ) root ON root.category_id = s.category_id
-    GROUP BY s.id
-),
--- The one subcategory that holds all of a supplier's contracts, whenever they were valid.
-supplier_place AS (
-    SELECT buyer_id, supplier_id, min(category_id) AS category_id
-    FROM signed GROUP BY buyer_id, supplier_id HAVING count(DISTINCT category_id) = 1
-),
-placed AS (
-    SELECT s.subject_id, k.buyer_id, k.unit,
-        coalesce(k.supplier_id, named.supplier_id) AS supplier_id,
-        named.id AS named_id,
-        CASE WHEN s.category_id IS NULL AND s.exclusion = '' THEN rule.id END AS rule_id,
-        s.exclusion <> '' AS excluded_by_hand,
-        s.exclusion <> '' OR (s.category_id IS NULL AND coalesce(rule.exclusion, '') <> '') AS excluded,
-        CASE WHEN s.category_id IS NOT NULL THEN s.category_id
-             WHEN rule.id IS NOT NULL THEN rule.category_id
-             ELSE coalesce(named_place.category_id, supplier_place.category_id) END AS category_id,
-        CASE WHEN s.category_id IS NOT NULL THEN s.area_id ELSE rule.area_id END AS area_id,
-        tied.id AS tied_id
-    FROM subject s
-    JOIN followup_spendkey k ON k.id = s.key_id
-    LEFT JOIN contracts_contract named ON k.contract_ref <> '' AND named.buyer_id = k.buyer_id
-        AND named.number = k.contract_ref AND named.status = 'SIGNED'
-        AND (k.supplier_id IS NULL OR k.supplier_id = named.supplier_id)
-    LEFT JOIN contract_place named_place ON named_place.contract_id = named.id
-    LEFT JOIN supplier_place ON supplier_place.buyer_id = k.buyer_id
-        AND supplier_place.supplier_id = coalesce(k.supplier_id, named.supplier_id)
-    LEFT JOIN LATERAL (
-        SELECT r.* FROM followup_classificationrule r
-        WHERE {rule_takes_key}
-        ORDER BY r."order" LIMIT 1
-    ) rule ON true
-    LEFT JOIN procurement_placement tied ON tied.contract_id IS NULL AND tied.approved_on IS NOT NULL
-        AND (tied.id = s.deviation_id OR (
-            s.deviation_id IS NULL AND k.contract_ref <> '' AND tied.buyer_id = k.buyer_id
-            AND tied.number = k.contract_ref
-            AND tied.supplier_id IN (
-                SELECT same.id FROM contracts_supplier same
-                WHERE coalesce(same.merged_into_id, same.id) = coalesce(k.supplier_id, named.supplier_id))))
-),
--- A direct award does not count on days when somebody has a framework or choice-system contract in its area.
-rival AS (
-    SELECT area_id, range_agg(in_force) AS during FROM signed
-    WHERE form IN ('FRAMEWORK', 'CHOICE_SYSTEM') AND area_id IS NOT NULL GROUP BY area_id
-),
--- The days on which a purchase from the supplier is on the contract. After the end: only what was called off before it,
--- where the contract says that call-offs survive.
-offer AS (
-    SELECT s.buyer_id, s.supplier_id, s.id AS contract_id, s.area_id, s.category_id, s.valid_from, s.number,
-        false AS stays_on,
-        unnest(CASE WHEN s.form = 'DIRECT_AWARD'
-               THEN datemultirange(s.in_force) - coalesce(rival.during, '{}'::datemultirange)
-               ELSE datemultirange(s.in_force) END) AS during
-    FROM signed s LEFT JOIN rival ON rival.area_id = s.area_id
-    UNION ALL
-    SELECT s.buyer_id, s.supplier_id, s.id, s.area_id, s.category_id, s.valid_from, s.number, true,
-        daterange(upper(s.in_force), p.valid_until + 1)
-    FROM signed s JOIN procurement_placement p ON p.contract_id = s.id
-    WHERE s.call_offs_survive AND NOT upper_inf(s.in_force) AND p.valid_from < upper(s.in_force)
-        AND (p.valid_until IS NULL OR p.valid_until >= upper(s.in_force))
-),
-deviation AS (
-    -- A deviation follows its supplier when that is taken up by another.
-    SELECT p.id, p.buyer_id, coalesce(taken.merged_into_id, taken.id) AS supplier_id, p.category_id, p.unit, p.number,
-        p.approved_on, p.valid_from, daterange(p.valid_from, p.valid_until + 1) AS during
-    FROM procurement_placement p JOIN contracts_supplier taken ON taken.id = p.supplier_id
-    WHERE p.contract_id IS NULL AND p.approved_on IS NOT NULL
-),
--- The days on which anything can change for a supplier: between two of them the verdict is the same.
-point AS (
-    SELECT buyer_id, supplier_id, lower(during) AS day FROM offer
-    UNION SELECT buyer_id, supplier_id, upper(during) FROM offer WHERE NOT upper_inf(during)
-    UNION SELECT buyer_id, supplier_id, lower(in_force) FROM signed
-    UNION SELECT buyer_id, supplier_id, upper(in_force) FROM signed WHERE NOT upper_inf(in_force)
-    UNION SELECT buyer_id, supplier_id, upper(in_force) + 60 FROM signed WHERE NOT upper_inf(in_force)
-    UNION SELECT buyer_id, supplier_id, lower(during) FROM deviation
-    UNION SELECT buyer_id, supplier_id, upper(during) FROM deviation WHERE NOT upper_inf(during)
-),
 span AS (
     SELECT p.*, daterange(b.day, lead(b.day) OVER (PARTITION BY p.subject_id ORDER BY b.day NULLS FIRST)) AS during
     FROM placed p CROSS JOIN LATERAL (
@@ -193,6 +263,27 @@ GROUP BY subject_id, category_id, area_id, supplier_id, contract_id, bucket, rea
 """
 
 
+def _few() -> str:
+    """The verdicts of a few subjects: everything in one question."""
+    parts = "".join(f"{ground.name} AS ({ground.question}), " for ground in _GROUNDS)
+    return f"CREATE TEMP TABLE verdict ON COMMIT DROP AS WITH {parts}{_VERDICT}"
+
+
+def _many() -> str:
+    """The same of many: what they rest on is put in tables with indexes, and counted.
+
+    The planner cannot know how many contracts a supplier has, and would look through all of them for each span of each
+    subject.
+    """
+    names = ", ".join(ground.name for ground in _GROUNDS)
+    made = [f"DROP TABLE IF EXISTS {names}", JOIN_WHOLE]
+    for ground in _GROUNDS:
+        made.append(f"CREATE TEMP TABLE {ground.name} ON COMMIT DROP AS {ground.question}")
+        made += [f"CREATE INDEX ON {ground.name} ({columns})" for columns in ground.by]
+        made.append(f"ANALYZE {ground.name}")
+    return "; ".join([*made, JOIN_AS_PLANNED, f"CREATE TEMP TABLE verdict ON COMMIT DROP AS WITH {_VERDICT}"])
+
+
 def judge_keys() -> int:
     """Give the chosen keys and the hand-judged rows their verdicts, and mark what the roll-up must sum again.
 
@@ -214,7 +305,10 @@ def judge_keys() -> int:
         ANALYZE subject;
         """
     )
-    execute(_VERDICT.replace("{rule_takes_key}", RULE_TAKES_KEY))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM subject")
+        (subjects,) = cursor.fetchone()
+    execute(_few() if subjects <= _FEW else _many())
     execute(
         f"""
         DELETE FROM followup_keyverdict WHERE key_id IN (SELECT key_id FROM judge_key);
@@ -232,7 +326,7 @@ def judge_keys() -> int:
         ON CONFLICT (ledger_import_id, line_no) DO UPDATE
             SET is_credit = false, {", ".join(f"{c} = excluded.{c}" for c in COLUMNS.split(", "))};
         INSERT INTO stale
-        SELECT DISTINCT r.key_id, date_trunc('month', r.booked_on)::date
+        SELECT DISTINCT r.key_id, date_trunc('month', r.booked_on::timestamp)::date
         FROM followup_ledgerrow r JOIN judge_key USING (key_id) ON CONFLICT DO NOTHING;
         """
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 
@@ -48,6 +49,23 @@ def lock_buyer(buyer_id: int, *, wait: bool = True) -> bool:
             return True
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [_LOCK, buyer_id])
         return bool(cursor.fetchone()[0])
+
+
+JOIN_WHOLE, JOIN_AS_PLANNED = "SET LOCAL enable_nestloop = off", "SET LOCAL enable_nestloop = on"
+
+
+@contextmanager
+def planned_for_many(*, many: bool = True) -> Iterator[None]:
+    """Let PostgreSQL join whole tables, for statements over all of a ledger.
+
+    Fresh rows are not counted yet: it would think that there are few, and look each of a million up by itself. Counting
+    them here (ANALYZE) would make other buyers' loads wait, for it keeps its lock to the end of the transaction.
+    """
+    if many:
+        execute(JOIN_WHOLE)
+    yield
+    if many:
+        execute(JOIN_AS_PLANNED)
 
 
 def begin() -> None:

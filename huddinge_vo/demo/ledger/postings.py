@@ -11,6 +11,7 @@ from functools import cache
 from math import pi, sin
 from random import Random
 
+from huddinge_vo.common.workdays import add_working_days, working_day_from
 from huddinge_vo.demo.chance import split, spread, stream
 from huddinge_vo.demo.ledger.accounts import (
     BUF,
@@ -32,8 +33,11 @@ from huddinge_vo.demo.ledger.volumes import (
     on_contract,
     year_total,
 )
+from huddinge_vo.demo.register.stories import CREDITED_ON, FAILED_ON, FAILED_UNTIL
+from huddinge_vo.demo.register.whole import register
 from huddinge_vo.demo.suppliers import DemoSupplier, in_segment
 
+_IN_TIME = 0.85  # of the invoices that come on the days that their sender uses to
 _LETTER = {"IFO": "1", "FO": "2", "ÄO": "3", "VO": "9", "": "7"}  # the first of an invoice's number
 
 
@@ -66,6 +70,7 @@ def year_postings(year: int) -> tuple[tuple[Posting, ...], ...]:
             _month(months, year, month, category, part)
     for month in range(1, 13):
         months[month - 1] += _excluded(year, month)
+        months[month - 1] += _paid_back(months, year, month)
         months[month - 1].sort(key=lambda one: (one.booked_on, one.invoice, one.account.number, -one.ore))
     return tuple(tuple(month) for month in months)
 
@@ -93,7 +98,7 @@ def _month(months: list[list[Posting]], year: int, month: int, category: str, or
     ]
     nr = 0
     for sellers, amount, count, readable in batches:
-        for seller, sum_ore in _dealt(sellers, amount, count, chance):
+        for seller, sum_ore in _dealt(_giving(sellers, year, month), amount, count, chance):
             nr += 1
             _invoice(
                 months, seller, sum_ore, f"{_LETTER[category]}{year % 100}{month:02d}{nr:04d}", first, chance, readable
@@ -101,11 +106,43 @@ def _month(months: list[list[Posting]], year: int, month: int, category: str, or
 
 
 def _dealt(sellers: list[Seller], ore: int, count: int, chance: Random) -> list[tuple[Seller, int]]:
-    """So many invoices that make up the amount: large suppliers send more of them, and larger ones."""
-    counts = spread(count, [seller.size**0.6 for seller in sellers], chance)
-    drawn = [seller for seller, times in zip(sellers, counts, strict=True) for _ in range(times)]
-    weights = [seller.size**0.4 * chance.lognormvariate(0, 0.45) for seller in drawn]
+    """Invoices that make up the amount: one at least from each where there are so many, more from the large ones.
+
+    What a supplier is paid in a month is much like what it was paid in the month before. Where a day costs much, fewer
+    invoices come to the same.
+    """
+    each = 1 if count >= len(sellers) else 0
+    more = spread(count - each * len(sellers), [seller.size / seller.bill for seller in sellers], chance)
+    drawn, weights = [], []
+    for seller, extra in zip(sellers, more, strict=True):
+        times = each + extra
+        if not times:
+            continue
+        parts = [chance.lognormvariate(0, 0.35) for _ in range(times)]
+        whole = seller.size * chance.lognormvariate(0, 0.12) / sum(parts) * (1 if each else times)
+        drawn += [seller] * len(parts)
+        weights += [whole * part for part in parts]
     return list(zip(drawn, split(ore, weights), strict=True))
+
+
+def _giving(sellers: list[Seller], year: int, month: int) -> list[Seller]:
+    """Those with somebody in their care in a month, who therefore send an invoice. Somebody always has."""
+    return [seller for seller in sellers if seller.gives_care_in(year, month)] or sellers
+
+
+def _booked_on(first: date, seller: Seller, chance: Random) -> date:
+    """The working day an invoice is booked: most come in the first half of the month, each sender on its own days."""
+    usual = stream("day", seller.supplier.serial).randint(2, 14)
+    ahead = usual + chance.randint(-1, 3) if chance.random() < _IN_TIME else chance.randint(1, 28)
+    return working_day_in(first, ahead)
+
+
+def working_day_in(first: date, ahead: int) -> date:
+    """The working day so many days into a month, or the last one before it where the month would be over."""
+    day = working_day_from(
+        first + timedelta(days=min(max(ahead, 1), calendar.monthrange(first.year, first.month)[1]) - 1)
+    )
+    return day if day.month == first.month else add_working_days(day, -1)
 
 
 def _invoice(  # noqa: PLR0917 - what an invoice has, in the order it is written
@@ -118,10 +155,11 @@ def _invoice(  # noqa: PLR0917 - what an invoice has, in the order it is written
     readable: bool,  # noqa: FBT001 - the last of them
 ) -> None:
     """Book an invoice that comes to `ore` once its credit, if any, has been taken away."""
-    day = first + timedelta(days=chance.randint(0, calendar.monthrange(first.year, first.month)[1] - 1))
-    ref = seller.supplier.ledger_ref if readable else _spoilt(seller.supplier, chance)
+    day = _booked_on(first, seller, chance)
+    sender = register().stories.billed_as(seller.supplier, day)
+    ref = sender.ledger_ref if readable else _spoilt(sender, chance)
     unit = BUF if seller.account.number == "46322" else KSF if seller.account.category == "VO" else SOF
-    posting = Posting(day, seller.supplier.ledger_name, ref, seller.account, unit, ore, number)
+    posting = Posting(day, sender.ledger_name, ref, seller.account, unit, ore, number)
     if readable and seller.names and chance.random() < 0.04:
         posting = replace(posting, contract=seller.names)
     book = months[first.month - 1]
@@ -131,7 +169,7 @@ def _invoice(  # noqa: PLR0917 - what an invoice has, in the order it is written
         # invoice.
         back = ore * chance.randint(5, 60) // 100
         names_it = chance.random() < 0.5
-        later = posting.booked_on + timedelta(days=chance.randint(3, 27))
+        later = working_day_from(posting.booked_on + timedelta(days=chance.randint(3, 24)))
         credit = replace(posting, booked_on=later, ore=-back, invoice=number if names_it else f"K{number}")
         book.append(replace(posting, ore=ore + back))
         months[later.month - 1].append(credit)
@@ -140,6 +178,19 @@ def _invoice(  # noqa: PLR0917 - what an invoice has, in the order it is written
         book += [replace(posting, ore=ore - part), replace(posting, ore=part)]
     else:
         book.append(posting)
+
+
+def _paid_back(months: list[list[Posting]], year: int, month: int) -> list[Posting]:
+    """What comes back from the supplier that failed: the days of its last invoice that it never gave care on."""
+    if (year, month) != (CREDITED_ON.year, CREDITED_ON.month):
+        return []
+    failed = register().stories.failed
+    name = failed.supplier.ledger_name
+    last = max(
+        (one for one in months[month - 2] if one.supplier_name == name), key=lambda one: (one.booked_on, one.ore)
+    )
+    days = (FAILED_UNTIL - FAILED_ON).days
+    return [replace(last, booked_on=CREDITED_ON, ore=-(last.ore * days // FAILED_UNTIL.day))]
 
 
 def _spoilt(supplier: DemoSupplier, chance: Random) -> str:
@@ -160,7 +211,7 @@ def _excluded(year: int, month: int) -> list[Posting]:
     def add(name: str, ref: str, account: Account, mkr: float) -> None:
         ore = int(mkr * growth(year) * chance.uniform(0.93, 1.07) * MILLION / 12)
         number = f"{_LETTER['']}{year % 100}{month:02d}{len(made) + 1:04d}"
-        made.append(Posting(first + timedelta(days=chance.randint(4, 26)), name, ref, account, SOF, ore, number))
+        made.append(Posting(working_day_in(first, chance.randint(5, 27)), name, ref, account, SOF, ore, number))
 
     add(*SOCIAL_INSURANCE, BY_NUMBER["45120"], 22.0)
     for one, mkr in zip(in_segment("ASSISTANCE"), (8.0, 6.5, 5.0, 4.0, 2.5, 2.0, 1.0), strict=True):

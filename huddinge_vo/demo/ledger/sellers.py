@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from huddinge_vo.demo.care import CARE
 from huddinge_vo.demo.chance import stream
 from huddinge_vo.demo.ledger.accounts import BY_AREA, BY_CATEGORY, BY_NUMBER, COMMON_NEEDS, Account
 from huddinge_vo.demo.ledger.volumes import FIRST_YEAR
@@ -15,23 +16,58 @@ from huddinge_vo.demo.register.whole import register
 from huddinge_vo.demo.suppliers import DemoSupplier, in_segment
 
 # How much is bought in an area beside what its suppliers' sizes say.
-_NEED = {"IFO-HVB-BEH": 2.4, "IFO-HVB-AKUT": 1.6, "IFO-JOUR": 1.4, "IFO-OV-FAM": 0.6, "IFO-LOV-FAM": 0.15}
-_NEED |= {"IFO-OV-DAG": 0.7, "FO-LSS": 1.3, "FO-LOV-DV": 0.8, "AO-LOV-SABO": 2.5, "AO-LOV-HEMTJ": 1.6, "AO-65": 0.7}
+_NEED = {"IFO-HVB-BEH": 3.2, "IFO-HVB-AKUT": 3.0, "IFO-JOUR": 1.1, "IFO-LOV-FAM": 0.12, "IFO-OV-FAM": 0.45}
+_NEED |= {
+    "IFO-OV-DAG": 0.7,
+    "FO-LSS": 1.3,
+    "FO-LOV-DV": 0.8,
+    "AO-LOV-SABO": 2.5,
+    "AO-LOV-HEMTJ": 1.6,
+    "AO-65": 0.7,
+    "FO-GRUPP": 6.0,
+}
+_FLOOR = 0.4  # the smallest have somebody placed with them too, and a month of care costs what it costs
+_CONSULTANT = 100_000
+_IN_A_MONTH = {"DAY": 25, "HOUR": 60, "MONTH": 2, "VISIT": 10, "PLACE": 40}
+_ALWAYS = 3.0  # of this size and more somebody is always placed with them
 
 
 @dataclass(frozen=True)
 class Seller:
-    """Somebody to buy from in a month: who, on which account, and what the row may name."""
+    """Somebody to buy from in a month: who, on which account, and what the row may name.
+
+    `spell` is how many months somebody is cared for there at a time; null where there always is somebody.
+    """
 
     supplier: DemoSupplier
     account: Account
     names: str = ""
     need: float = 1.0
+    spell: tuple[int, int] | None = (3, 9)
 
     @property
     def size(self) -> float:
         """How much it sells."""
-        return self.supplier.size * self.need
+        return (_FLOOR + self.supplier.size) * self.need
+
+    @property
+    def bill(self) -> float:
+        """About what one of its invoices comes to, in kronor: a placement's month, or a month of hours."""
+        if not self.account.areas:
+            return _CONSULTANT
+        item = CARE[self.account.areas[0]].items[0]
+        return item.low * _IN_A_MONTH[item.per]
+
+    def gives_care_in(self, year: int, month: int) -> bool:
+        """Whether anybody is placed there in a month: at the large ones always, at others for a spell a year."""
+        if self.spell is None or self.supplier.size >= _ALWAYS or self.supplier.serial in register().stories.suppliers:
+            return True
+        for began in (year - 1, year):
+            chance = stream("spell", self.supplier.serial, self.account.number, began)
+            first = began * 12 + chance.randint(1, 12)
+            if first <= year * 12 + month < first + chance.randint(*self.spell):
+                return True
+        return False
 
 
 @cache
@@ -53,6 +89,8 @@ def _lingering() -> dict[str, tuple[date, date]]:
 @cache
 def _used(serial: int, year: int) -> bool:
     """Some hold a contract and are not called on in a year; a few more as time goes."""
+    if serial in register().stories.suppliers:
+        return True
     return stream("used", serial, year).random() < 0.86 - 0.018 * (year - FIRST_YEAR)
 
 
@@ -77,9 +115,10 @@ def sellers_on_contract(category: str, first: date, last: date) -> list[Seller]:
         return [Seller(one, account) for _serial, one in sorted(holders.items())]
     found = []
     for contract in _on_contract_in(category, first, last):
-        if _used(contract.supplier.serial, first.year) or contract.is_secret:
-            need = _NEED.get(contract.area, 1.0)
-            found.append(Seller(contract.supplier, BY_AREA[contract.area], contract.number, need))
+        if contract.form == "CHOICE_SYSTEM" or _used(contract.supplier.serial, first.year) or contract.is_secret:
+            need = _NEED.get(contract.area, 1.0) * CARE[contract.area].months[first.month - 1]
+            spell = CARE[contract.area].spell
+            found.append(Seller(contract.supplier, BY_AREA[contract.area], contract.number, need, spell))
     for contract in _signed():
         placed = _lingering().get(contract.number)
         if (
@@ -91,7 +130,7 @@ def sellers_on_contract(category: str, first: date, last: date) -> list[Seller]:
             found.append(Seller(contract.supplier, BY_AREA[contract.area]))
     # In July 2026 the round of IFO-OV-DAG ended, and what was then given directly stands beside nothing.
     found += [
-        Seller(contract.supplier, BY_AREA[contract.area], contract.number)
+        Seller(contract.supplier, BY_AREA[contract.area], contract.number, spell=None)
         for contract in _signed()
         if contract.form == "DIRECT_AWARD"
         and contract.area == "IFO-OV-DAG"
@@ -123,6 +162,7 @@ def sellers_outside(category: str, first: date, last: date) -> dict[str, list[Se
         and contract.ends_on
         and contract.ends_on < first
         and (first - contract.ends_on).days < 700
+        and not register().stories.has_failed(contract.supplier, first)
     ]
     coming = [
         contract

@@ -5,6 +5,7 @@ Some suppliers lose the second round while people stay on with them; some contra
 """
 
 from huddinge_vo.demo.register.records import DemoContract, DemoFramework, DemoOption, DemoPlacement
+from huddinge_vo.demo.register.stories import Stories
 from huddinge_vo.demo.register.whole import Register, register
 
-__all__ = ["DemoContract", "DemoFramework", "DemoOption", "DemoPlacement", "Register", "register"]
+__all__ = ["DemoContract", "DemoFramework", "DemoOption", "DemoPlacement", "Register", "Stories", "register"]

@@ -44,7 +44,8 @@ _SELLS = {
 }
 _RENEWED = 0.68  # how many of a round's suppliers win the next one
 _DECIDED_BEFORE = 4  # months before the end that an option was decided
-_CEILINGS_MKR = (3, 6, 10, 15, 25, 40)
+_ROOM = (0.8, 1.0, 1.2, 1.5, 1.8, 2.2)  # a ceiling beside that: most leave room, some turn out to be low
+_BOUGHT_MKR = {"IFO": 0.9, "FO": 1.2, "ÄO": 2.4}  # about what a common supplier sells in a year; ceilings are more
 
 
 def agreements() -> tuple[list[DemoFramework], list[DemoContract]]:
@@ -113,7 +114,7 @@ def _rounds(
                     initial_until=framework.initial_until,
                     ends_on=min(filter(None, (until, stopped))),
                     terminated_on=stopped,
-                    ceiling_sek=chance.choice(_CEILINGS_MKR) * 1_000_000 if chance.random() < 0.12 else None,
+                    ceiling_sek=_ceiling(area, one, terms, chance) if chance.random() < 0.12 else None,
                     survives=terms.survives,
                 )
             )
@@ -136,6 +137,12 @@ def _rounds(
                 ceiling_sek=5_000_000,
             )
         )
+
+
+def _ceiling(area: Area, one: DemoSupplier, terms: Round, chance: Random) -> int:
+    """The greatest value that a supplier's contract was announced with, in kronor: what such a one may come to sell."""
+    years = (terms.months + sum(terms.decided) + sum(terms.undecided)) / 12
+    return max(2, round((one.size + 0.4) * years * _BOUGHT_MKR[area.category] * chance.choice(_ROOM))) * 1_000_000
 
 
 def _framework(area: Area, terms: Round, numbers: Numbers) -> DemoFramework:

@@ -27,7 +27,7 @@ def _call_offs(contracts: list[DemoContract]) -> list[DemoPlacement]:
             continue
         begins = min(contract.ends_on, date(2026, 10, 1)) - timedelta(days=chance.randint(60, 500))
         begins = max(begins, contract.valid_from)
-        until = contract.ends_on + timedelta(days=chance.randint(120, 900)) if lingers else None
+        until = contract.ends_on + timedelta(days=chance.randint(120, 900)) if lingers else contract.terminated_on
         made.append(
             DemoPlacement(
                 number=numbers.next("AVR", begins.year),

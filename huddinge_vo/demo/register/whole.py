@@ -8,6 +8,7 @@ from functools import cache
 from huddinge_vo.demo.register.agreements import agreements
 from huddinge_vo.demo.register.placements import placements
 from huddinge_vo.demo.register.records import DemoContract, DemoFramework, DemoPlacement
+from huddinge_vo.demo.register.stories import Stories, befall
 
 
 @dataclass(frozen=True)
@@ -17,10 +18,12 @@ class Register:
     frameworks: tuple[DemoFramework, ...]
     contracts: tuple[DemoContract, ...]
     placements: tuple[DemoPlacement, ...]
+    stories: Stories
 
 
 @cache
 def register() -> Register:
     """The whole register, the same each time."""
-    frameworks, contracts = agreements()
-    return Register(tuple(frameworks), tuple(contracts), tuple(placements(contracts)))
+    frameworks, signed = agreements()
+    contracts, stories = befall(signed)
+    return Register(tuple(frameworks), tuple(contracts), tuple(placements(contracts)), stories)

@@ -9,18 +9,27 @@ import pytest
 from contracts.plan.choices import Form
 from contracts.plan.models import CategoryLoyalty
 from contracts.register.models import Contract, ContractVolume
+from contracts.suppliers.actions import merge_suppliers
 from contracts.suppliers.models import SupplierIdentifier
 from contracts.terms.models import ExtensionOption
 from contracts.terms.reports import ceilings_by_month
 from followup.judging import actions
 from followup.judging.choices import Bucket, Reason
 from followup.judging.models import ClassificationRule, JudgedRow, RowJudgement, SpendMonth
+from followup.judging.sql import verdicts as verdicts_sql
 from followup.ledger import actions as ledger_actions
 from followup.ledger.models import LedgerImport
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True, params=["few", "many"])
+def _judged_as(request, monkeypatch):
+    """A few keys are judged in one question, many by way of tables: the verdicts are the same."""
+    if request.param == "many":
+        monkeypatch.setattr(verdicts_sql, "_FEW", -1)
 
 
 def load(*rows, good_rows=False, name="reskontra.csv", by=None):
@@ -238,6 +247,24 @@ def test_a_deviation_approved_late_counts_and_says_so():
     make.deviation(supplier=supplier, approved_on=date(2026, 3, 5))
     load(make.ledger_row())
     assert verdicts() == [(Bucket.APPROVED_DEVIATION, Reason.AFTER_THE_FACT)]
+
+
+@pytest.mark.parametrize("named", ["", "AVS-1"])
+def test_a_deviation_follows_its_supplier_that_is_taken_up_by_one_that_is_taken_up_by_another(by, named):
+    ClassificationRule.objects.create(buyer=make.buyer(), order=1, category=make.category())
+    first = make.supplier()
+    make.deviation("AVS-1", supplier=first)
+    load(make.ledger_row(contract=named))
+    before = verdicts()
+    assert [bucket for bucket, _ in before] == [Bucket.APPROVED_DEVIATION]
+    for number in (1, 2):
+        taken_by = make.supplier(f"Uppköpare {number} AB", make.ORG_NUMBERS[number])
+        merge_suppliers(source=first, target=taken_by, by=by, at=NOW)
+        rejudge()
+        assert verdicts() == before
+        first = taken_by
+    actions.recompute_everything(at=NOW)
+    assert verdicts() == before
 
 
 def test_a_row_that_names_a_deviation_is_tied_to_it_before_any_contract():

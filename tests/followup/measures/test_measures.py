@@ -287,6 +287,8 @@ def test_the_latest_loyalty_outcome_is_what_the_overview_says(client, plan):
     make_rule(root.buyer, area.category)
     load(*rows, other)
     actions.compute_outcomes(plan=plan, at=AT)
+    assert outcome(plan, "LOYALTY_IFO").value is None  # June has not ended, and there are not twelve months before it
+    actions.compute_outcomes(plan=plan, at=datetime(2026, 7, 1, 8, tzinfo=UTC))
     found = outcome(plan, "LOYALTY_IFO")
     assert found.value == Decimal("0.75")
     assert (found.first, found.last) == (date(2025, 7, 1), date(2026, 6, 30))

@@ -154,13 +154,20 @@ def test_the_strategy_tells_what_was_bought_in_whole_months_and_how_loyal_the_su
         ]
         return dict(needs["facts"])
 
-    assert facts()["Köpt på avtalen de senaste tolv månaderna, kr"] == "200"  # June 2025 to May 2026, both whole
+    assert facts()["Köpt på avtalen, juni 2025–maj 2026, kr"] == "200"  # nothing is loaded: up to the month before
     assert facts()["Avtalstrohet, IFO"] == "underlag saknas"
     for month, on_contract in ((date(2025, 4, 1), 0), (date(2025, 5, 1), 900), (date(2026, 4, 1), 600)):
         CategoryLoyalty.objects.create(
             category=place.category, month=month, on_contract_sek=on_contract, purchasable_sek=1000
         )
     assert facts()["Avtalstrohet, IFO, maj 2025–april 2026"] == "75,0\N{NO-BREAK SPACE}%"
+    assert facts()["Köpt på avtalen, maj 2025–april 2026, kr"] == "200"  # the same twelve months: May and June 2025
+    other = make.project("UPP-9")
+    other.areas.set([make.area("FO-X", subcategory="FO")])  # nothing is bought in its subcategory
+    (needs,) = [
+        each for each in strategy_document(project=other, on=date(2026, 6, 15))["sections"] if each["key"] == "NEEDS"
+    ]
+    assert dict(needs["facts"])["Avtalstrohet, FO"] == "underlag saknas"
 
 
 def test_a_secret_project_does_not_exist_for_those_not_let_in(officer):

@@ -1,0 +1,125 @@
+"""The demo as an expert would look through it in the register: homes, permits, prices, and what befell whom."""
+
+import io
+from datetime import UTC, date, datetime
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
+from django.db.models import F
+
+from contracts.checks.models import SupplierCheck
+from contracts.documents.models import Document
+from contracts.prices.models import AdjustmentValue, Price, PriceAdjustment, PriceItem
+from contracts.register.models import Contract
+from contracts.suppliers.models import Permit, PlacementStop, Supplier, SupplierMerge, SupplierUnit
+from followup.duties.models import Duty
+from followup.reviews.models import Finding, Review
+from huddinge_vo.demo import ledger
+from huddinge_vo.demo.care import CARE
+from huddinge_vo.demo.loading import load_demo
+from huddinge_vo.demo.register import register
+from huddinge_vo.demo.register.stories import FAILED_ON, FAILED_UNTIL, WITHDRAWN_ON
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+ON, AT = date(2026, 11, 28), datetime(2026, 11, 28, 8, tzinfo=UTC)
+
+
+def test_an_expert_finds_homes_prices_and_stories_that_hang_together(tmp_path, monkeypatch):
+    call_command("load_plan", stdout=io.StringIO())
+    monkeypatch.setattr(ledger, "files", lambda **_: iter(()))  # what is bought is tried without a database
+    load_demo(buyer=make.buyer(), on=ON, at=AT, folder=tmp_path, say=lambda _line: None)
+    _homes_are_for_those_the_area_is_for()
+    _permits_are_of_the_kind_of_care_and_the_law_of_their_day()
+    _prices_are_made_at_their_own_time()
+    _the_one_that_failed_is_known_to_have()
+    _nobody_is_placed_where_the_permit_was_withdrawn()
+    _two_are_one()
+    _contracts_were_amended()
+
+
+def _homes_are_for_those_the_area_is_for():
+    units = list(SupplierUnit.objects.prefetch_related("areas"))
+    assert len(units) > 300
+    assert len({unit.name for unit in units}) == len(units)
+    for unit in units:
+        (area,) = unit.areas.all()
+        told = {(target.words, target.age_from, target.age_to) for target in CARE[area.code].targets}
+        assert (unit.target_group, unit.age_from, unit.age_to) in told
+        assert (unit.places is None) == (CARE[area.code].places is None)
+        assert not (area.code == "IFO-SKYDD" and unit.municipality)  # where it is is nobody's business
+
+
+def _permits_are_of_the_kind_of_care_and_the_law_of_their_day():
+    permits = list(Permit.objects.prefetch_related("unit__areas"))
+    assert len(permits) > 250
+    for permit in permits:
+        care = CARE[permit.unit.areas.get().code]
+        assert permit.form == care.form
+        assert care.since is None or permit.decided_on >= care.since
+        assert permit.legal_ground.startswith(care.law)
+        if care.law == "SoL":
+            assert ("2025:400" in permit.legal_ground) == (permit.decided_on >= date(2025, 7, 1))
+
+
+def _prices_are_made_at_their_own_time():
+    adjustments = PriceAdjustment.objects.all()
+    years = {day.year for day in adjustments.approved().values_list("effective_on", flat=True)}
+    assert years >= {2022, 2023, 2024, 2025, 2026}
+    assert not adjustments.filter(proposed_at__gte=F("effective_on")).exists()
+    assert not adjustments.filter(approved_at__gte=F("effective_on")).exists()
+    assert not Price.objects.filter(entered_at__date__gt=F("valid_from")).exists()
+    # Where nobody has to ask, a price takes up the index of two years at most at once.
+    for value in AdjustmentValue.objects.filter(adjustment__clause__needs_request=False):
+        assert int(value.new_period[:4]) - int(value.base_period[:4]) <= 2
+    for item in PriceItem.objects.filter(contract__isnull=False, per="DAY").prefetch_related("prices"):
+        assert all(price.amount_sek >= 600 for price in item.prices.all())
+
+
+def _the_one_that_failed_is_known_to_have():
+    contract = Contract.objects.get(number=register().stories.failed.number)
+    supplier = contract.supplier
+    assert contract.ends_on == FAILED_UNTIL
+    latest = {check.kind: check.outcome for check in SupplierCheck.objects.latest_on(ON).filter(supplier=supplier)}
+    assert latest == {"RATING": "FAILED", "TAXES": "FAILED", "COMPANY_STATUS": "FAILED"}
+    stop = PlacementStop.objects.get(supplier=supplier)
+    assert stop.unit is None
+    assert stop.valid_from < FAILED_ON
+    finding = Finding.objects.get(contract=contract)
+    assert (finding.step, finding.status) == ("TERMINATION", "CLOSED")
+    assert Review.objects.get(contract=contract, method="IN_DEPTH").done_on < FAILED_ON
+    assert Document.objects.get(contract=contract).kind == "DECISION"
+    assert supplier.units.exists()
+
+
+def _nobody_is_placed_where_the_permit_was_withdrawn():
+    permit = Permit.objects.get(status="WITHDRAWN")
+    assert permit.unit.supplier.units.count() > 1  # there is another home to move to
+    assert permit.valid_until == WITHDRAWN_ON
+    assert SupplierCheck.objects.latest_on(ON).get(unit=permit.unit, kind="PERMIT").outcome == "FAILED"
+    assert PlacementStop.objects.get(unit=permit.unit).valid_from > WITHDRAWN_ON
+    finding = Finding.objects.get(unit=permit.unit, source="IVO")
+    assert (finding.severity, finding.status) == ("CRITICAL", "OPEN")
+    about = ContentType.objects.get_for_model(Finding)
+    assert Duty.objects.get(content_type=about, object_id=finding.pk).due_on == finding.due_on < ON  # late by now
+
+
+def _two_are_one():
+    merge = SupplierMerge.objects.get()
+    stories = register().stories
+    assert merge.source.org_number == stories.merged.supplier.org_number
+    assert merge.source.merged_into == merge.target
+    number = stories.merged.supplier.org_number
+    assert Supplier.objects.by_number({number})[number] == merge.target.pk
+    numbers = {stories.merged.number, stories.merged_into.number}
+    assert set(merge.target.contracts.values_list("number", flat=True)) >= numbers
+    assert not merge.source.contracts.exists()
+    assert Document.objects.get(contract__number=stories.merged.number).kind == "AMENDMENT"
+
+
+def _contracts_were_amended():
+    amended = Document.objects.filter(kind="AMENDMENT", contract__number__in=register().stories.amended)
+    assert amended.count() == 4
+    assert not amended.filter(uploaded_at__date__lt=F("contract__valid_from")).exists()
+    assert all("Påhittat i demon" in each.text for each in amended)
