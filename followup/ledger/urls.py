@@ -10,5 +10,9 @@ urlpatterns = [
     path("reskontra/inlasningar/<int:pk>/", views.ImportPage.as_view(), name="import-detail"),
     path("reskontra/inlasningar/<int:pk>/lage/", views.import_progress, name="import-progress"),
     path("reskontra/inlasningar/<int:pk>/avvisade.csv", views.RejectedRows.as_view(), name="import-rejected"),
+    path("reskontra/inlasningar/<int:pk>/las-in/", views.choose_load, name="import-choose"),
+    path("reskontra/inlasningar/<int:pk>/granska/", views.look_again, name="import-look-again"),
+    path("reskontra/inlasningar/<int:pk>/inget/", views.load_nothing, name="import-nothing"),
+    path("reskontra/inlasningar/<int:pk>/angra/", views.undo_import, name="import-undo"),
     path("reskontra/inlasningar/<int:pk>/igen/", views.retry_load, name="import-retry"),
 ]

@@ -16,12 +16,13 @@ from django.views.decorators.http import require_POST
 from django.views.generic import DetailView
 from django_htmx.http import HttpResponseClientRefresh
 
+from followup.judging.models import RowJudgement
 from followup.ledger import actions, tasks
 from followup.ledger.filters import ImportFilter
-from followup.ledger.forms import LedgerFileForm
+from followup.ledger.forms import ChoiceForm, CoversForm, LedgerFileForm
 from followup.ledger.imports import write_rejected
 from followup.ledger.models import LedgerImport, RejectedRow
-from followup.ledger.reports import rejected_rows, told_message
+from followup.ledger.reports import preview_of, rejected_rows, told_message
 from followup.ledger.tables import ImportTable
 from huddinge_vo.common.jobs.actions import end_job
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
@@ -53,13 +54,13 @@ class ImportList(ListPage):
 
 
 class ImportUpload(ActionPage):
-    """Send in a file; the worker loads it while the next page shows how far it has come."""
+    """Send in a file; the worker looks at it while the next page shows how far it has come. Nothing is loaded yet."""
 
     permission_required = "followup.add_ledgerimport"
     form_class = LedgerFileForm
     template_name = "followup/ledger/import_upload.html"
     title = "Läs in reskontra"
-    submit = "Läs in"
+    submit = "Granska filen"
 
     def back(self) -> str:
         """To the list."""
@@ -76,21 +77,20 @@ class ImportUpload(ActionPage):
             return self.form_invalid(form)
 
     def do(self, form: LedgerFileForm) -> LedgerImport:
-        """Keep the file, and let the worker load it when that is certain."""
+        """Keep the file, and let the worker look at it when that is certain."""
         file = form.cleaned_data["file"]
         received = actions.receive_ledger_file(
             file=file,
             name=file.name,
             by=user_of(self.request),
             at=timezone.now(),
-            good_rows_only=form.cleaned_data["good_rows_only"],
         )
-        tasks.load_ledger_import.delay_on_commit(ledger_import_id=received.pk)
+        tasks.preview_ledger_import.delay_on_commit(ledger_import_id=received.pk)
         return received
 
     def done(self, result: LedgerImport) -> str:
         """What happens now."""
-        return f"”{result}” är mottagen och läses in."
+        return f"”{result}” är mottagen och granskas. Ingenting är inläst ännu."
 
 
 class ImportPage(PermissionRequiredMixin, DetailView):
@@ -108,21 +108,47 @@ class ImportPage(PermissionRequiredMixin, DetailView):
         """With the bad rows, as many as one can look at."""
         context = super().get_context_data(**kwargs)
         ledger_import: LedgerImport = context["ledger_import"]
+        user = user_of(self.request)
+        found = ledger_import.rejected_rows.order_by("line_no", "pk")[:_SHOWN] if ledger_import.rejected else []
         return {
             **context,
-            "message": told_message(ledger_import=ledger_import, user=user_of(self.request)),
+            "message": told_message(ledger_import=ledger_import, user=user),
             "progress": cache.get(tasks.progress_key(ledger_import.pk)),
-            "bad_rows": list(
-                rejected_rows(
-                    ledger_import=ledger_import,
-                    rows=ledger_import.rejected_rows.order_by("line_no", "pk")[:_SHOWN],
-                    user=user_of(self.request),
-                )
-            )
-            if ledger_import.rejected
-            else [],
+            "bad_rows": list(rejected_rows(ledger_import=ledger_import, rows=found, user=user)) if found else [],
             "shown": _SHOWN,
             "months": ledger_import.deliveries.filter(is_active=True).order_by("month", "pk"),
+            **self._choice(ledger_import),
+            **self._afterwards(ledger_import),
+        }
+
+    def _choice(self, ledger_import: LedgerImport) -> dict[str, object]:
+        """What was found when the file was looked at, for whoever may load it, and what can be chosen."""
+        if ledger_import.status != LedgerImport.Status.PREVIEWED or not self.may("followup.add_ledgerimport"):
+            return {}
+        preview = preview_of(ledger_import=ledger_import, user=user_of(self.request))
+        months = [each.month for each in preview.months]
+        first, last = ledger_import.covers_from, ledger_import.covers_until
+        initial = {"covers_from": f"{first:%Y-%m-%d}", "covers_until": f"{last:%Y-%m-%d}"}
+        return {
+            "preview": preview,
+            "form": ChoiceForm(preview=preview),
+            "covers": CoversForm(months=months, initial=initial) if len(months) > 1 else None,
+        }
+
+    def _afterwards(self, ledger_import: LedgerImport) -> dict[str, object]:
+        """What the file replaced, what has replaced it, and what has to be undone before it can be."""
+        if ledger_import.status not in {LedgerImport.Status.LOADED, LedgerImport.Status.UNDONE}:
+            return {}
+        user = user_of(self.request)
+        files = LedgerImport.objects.visible_to(user)
+        loads = ledger_import.status == LedgerImport.Status.LOADED and self.may("followup.add_ledgerimport")
+        own = RowJudgement.objects.filter(ledger_import=ledger_import) if loads else RowJudgement.objects.none()
+        return {
+            "replaces": files.filter(deliveries__replaced_by=ledger_import).distinct().order_by("pk"),
+            "replaced_by": files.filter(replaced__ledger_import=ledger_import).distinct().order_by("pk"),
+            "later": files.to_undo_before(ledger_import) if loads else files.none(),
+            "may_undo": loads,
+            "judged": own.count(),
         }
 
 
@@ -130,7 +156,7 @@ class ImportPage(PermissionRequiredMixin, DetailView):
 def import_progress(request: HttpRequest, pk: int) -> HttpResponse:
     """How far a load has come, asked for every second or two; the whole page when it is over."""
     ledger_import = get_object_or_404(LedgerImport.objects.visible_to(user_of(request)), pk=pk)
-    if ledger_import.status != LedgerImport.Status.RECEIVED:
+    if not ledger_import.is_under_way:
         return HttpResponseClientRefresh()
     progress = cache.get(tasks.progress_key(pk))
     return render(
@@ -142,12 +168,82 @@ def import_progress(request: HttpRequest, pk: int) -> HttpResponse:
 @permission_required("followup.add_ledgerimport")
 @transaction.atomic
 def retry_load(request: HttpRequest, pk: int) -> HttpResponse:
-    """Load a file that was given up, from the beginning."""
+    """Take up a file that was given up, from the step that failed."""
     ledger_import = get_object_or_404(LedgerImport.objects.visible_to(user_of(request)), pk=pk)
-    actions.retry_load(ledger_import_id=ledger_import.pk)
-    end_job(name=tasks.load_ledger_import.name, kwargs={"ledger_import_id": ledger_import.pk})
-    tasks.load_ledger_import.delay_on_commit(ledger_import_id=ledger_import.pk)
-    messages.success(request, f"”{ledger_import}” läses in på nytt.")
+    retried = actions.retry_load(ledger_import_id=ledger_import.pk)
+    for job in (tasks.preview_ledger_import, tasks.load_ledger_import):
+        end_job(name=job.name, kwargs={"ledger_import_id": ledger_import.pk})
+    tasks.next_step(retried).delay_on_commit(ledger_import_id=ledger_import.pk)
+    messages.success(request, f"”{ledger_import}” tas om på nytt.")
+    return HttpResponseRedirect(ledger_import.get_absolute_url())
+
+
+@require_POST
+@permission_required("followup.add_ledgerimport", of=LedgerImport)
+@transaction.atomic
+def choose_load(request: HttpRequest, pk: int) -> HttpResponse:
+    """Load the file that has been looked at, in the way that was chosen."""
+    user = user_of(request)
+    ledger_import = get_object_or_404(LedgerImport.objects.visible_to(user), pk=pk)
+    if ledger_import.status == LedgerImport.Status.PREVIEWED:
+        form = ChoiceForm(request.POST, preview=preview_of(ledger_import=ledger_import, user=user))
+        if not form.is_valid():
+            messages.error(request, "Välj vad som ska ske med de månader som redan finns.")
+            return HttpResponseRedirect(ledger_import.get_absolute_url())
+    try:
+        choice = request.POST.get("choice", "")
+        actions.choose_load(ledger_import_id=pk, choice=choice, by=user, at=timezone.now())
+    except (actions.NothingToChoose, actions.ChoiceNeeded) as error:
+        messages.error(request, str(error))
+    else:
+        tasks.load_ledger_import.delay_on_commit(ledger_import_id=pk)
+        messages.success(request, f"”{ledger_import}” läses in.")
+    return HttpResponseRedirect(ledger_import.get_absolute_url())
+
+
+@require_POST
+@permission_required("followup.add_ledgerimport", of=LedgerImport)
+@transaction.atomic
+def look_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Look at the file anew, as one about other months."""
+    user = user_of(request)
+    ledger_import = get_object_or_404(LedgerImport.objects.visible_to(user), pk=pk)
+    if ledger_import.status == LedgerImport.Status.PREVIEWED:
+        months = [each.month for each in preview_of(ledger_import=ledger_import, user=user).months]
+        form = CoversForm(request.POST, months=months)
+        if not form.is_valid():
+            messages.error(request, "Välj månader i filen, den sista inte före den första.")
+            return HttpResponseRedirect(ledger_import.get_absolute_url())
+        actions.look_again(ledger_import_id=pk, covers=form.cleaned_data["covers"], by=user, at=timezone.now())
+        tasks.preview_ledger_import.delay_on_commit(ledger_import_id=pk)
+    return HttpResponseRedirect(ledger_import.get_absolute_url())
+
+
+@require_POST
+@permission_required("followup.add_ledgerimport", of=LedgerImport)
+def load_nothing(request: HttpRequest, pk: int) -> HttpResponse:
+    """Leave everything as it is."""
+    user = user_of(request)
+    ledger_import = get_object_or_404(LedgerImport.objects.visible_to(user), pk=pk)
+    try:
+        actions.load_nothing(ledger_import_id=pk, by=user, at=timezone.now())
+    except actions.NothingToChoose as error:
+        messages.error(request, str(error))
+    return HttpResponseRedirect(ledger_import.get_absolute_url())
+
+
+@require_POST
+@permission_required("followup.add_ledgerimport", of=LedgerImport)
+def undo_import(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the delivery back, or say what has to be undone before it."""
+    user = user_of(request)
+    ledger_import = get_object_or_404(LedgerImport.objects.visible_to(user), pk=pk)
+    try:
+        actions.undo_ledger_import(ledger_import_id=pk, by=user, at=timezone.now())
+    except (actions.NothingToUndo, actions.UndoTheLaterFirst) as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, f"”{ledger_import}” är ångrad. Det som den ersatte gäller igen.")
     return HttpResponseRedirect(ledger_import.get_absolute_url())
 
 

@@ -44,7 +44,7 @@ def load_ledger_import(*, ledger_import_id: int, at: datetime, progress: Progres
     its choice. The row lock makes a second worker leave at once, with the file as it stands, and the status one who
     comes later; a worker that dies midway rolls back to where it was, so redelivery simply tries again. A file that
     cannot be loaded becomes REFUSED, with the reason or with every bad row; nothing of it is loaded unless the good
-    rows were asked for. Where something else came in between the look and the load it is RECEIVED, to be looked at anew.
+    rows were asked for. Where something else came in between look and load it is RECEIVED, to be looked at anew.
     """
     with transaction.atomic(), tempfile.TemporaryDirectory(prefix="vo-ledger-") as folder:
         free = LedgerImport.objects.select_for_update(skip_locked=True).filter(pk=ledger_import_id).first()
@@ -94,6 +94,7 @@ def _take_in(
     if ledger_import.chosen_at is not None and ledger_import.preview.get("there") != marks_of(there):
         ledger_import.status = LedgerImport.Status.RECEIVED
         ledger_import.chosen_at = ledger_import.chosen_by = None
+        ledger_import.received_at = at
         ledger_import.message = "Annat har lästs in för samma månader sedan filen granskades. Granska och välj igen."
         ledger_import.save()
         return ledger_import

@@ -91,7 +91,7 @@ def compare(reading: LedgerReading, there: Collection[LedgerDelivery], *, folder
                 FROM followup_ledgerrow r
                 JOIN followup_spendkey k ON k.id = r.key_id
                 JOIN followup_ledgerdelivery d ON d.ledger_import_id = r.ledger_import_id AND d.is_active
-                    AND d.month = date_trunc('month', r.booked_on)::date
+                    AND d.month = date_trunc('month', r.booked_on::timestamp)::date
                 WHERE d.id = ANY(%s) AND r.ledger_import_id = ANY(%s)
                     AND r.booked_on >= %s AND r.booked_on < (%s + interval '1 month')::date
             ) p;
@@ -160,10 +160,10 @@ WITH theirs AS (
     FROM followup_rowjudgement j
     JOIN followup_ledgerrow r ON r.ledger_import_id = j.ledger_import_id AND r.line_no = j.line_no
     JOIN followup_spendkey k ON k.id = r.key_id
-    WHERE k.buyer_id = %(buyer)s AND date_trunc('month', r.booked_on)::date = ANY(%(months)s::date[])
+    WHERE k.buyer_id = %(buyer)s AND date_trunc('month', r.booked_on::timestamp)::date = ANY(%(months)s::date[])
         AND NOT EXISTS (
             SELECT FROM followup_ledgerdelivery d WHERE d.ledger_import_id = r.ledger_import_id AND d.is_active
-                AND d.month = date_trunc('month', r.booked_on)::date)
+                AND d.month = date_trunc('month', r.booked_on::timestamp)::date)
 ), ours AS (
     SELECT r.ledger_import_id, r.line_no, r.booked_on, r.amount_sek, r.voucher, r.invoice_number, k.supplier_ref,
         k.supplier_name, k.account,
@@ -171,7 +171,7 @@ WITH theirs AS (
             k.supplier_ref, k.supplier_name, k.account ORDER BY r.line_no) AS nr
     FROM followup_ledgerrow r JOIN followup_spendkey k ON k.id = r.key_id
     JOIN followup_ledgerdelivery d ON d.ledger_import_id = r.ledger_import_id AND d.is_active
-        AND d.month = date_trunc('month', r.booked_on)::date
+        AND d.month = date_trunc('month', r.booked_on::timestamp)::date
     WHERE r.ledger_import_id = ANY(%(targets)s) AND k.buyer_id = %(buyer)s
         AND r.booked_on IN (SELECT booked_on FROM theirs)
 )

@@ -37,6 +37,13 @@ class NothingToChoose(Exception):
         )
 
 
+class ChoiceNeeded(Exception):
+    """The file has months that are there already, and nobody has said what becomes of them."""
+
+    def __init__(self) -> None:
+        super().__init__("Månader i filen är redan inlästa. Välj vad som ska ske med dem.")
+
+
 _MAY_COME_AGAIN = {LedgerImport.Status.REFUSED, LedgerImport.Status.FAILED, LedgerImport.Status.PREVIEWED}
 
 
@@ -107,22 +114,34 @@ def _choose(ledger_import: LedgerImport, *, choice: str, covers: Period | None) 
 
 
 @transaction.atomic
-def choose_load(
-    *, ledger_import_id: int, choice: str = "", covers: Period | None = None, by: User | None, at: datetime
-) -> LedgerImport:
+def choose_load(*, ledger_import_id: int, choice: str = "", by: User | None, at: datetime) -> LedgerImport:
     """Let a file that has been looked at be loaded by `load_ledger_import`: those of its rows that can be read.
 
-    `choice` says what becomes of months that are there already, `covers` which months the file is about. Raises
-    NothingToChoose when somebody has chosen before, and ValueError where a choice is needed and none is made.
+    `choice` says what becomes of months that are there already. Raises NothingToChoose when somebody has chosen before,
+    and ChoiceNeeded where one is needed and none is made.
     """
     ledger_import = _waiting_for_a_choice(ledger_import_id, by)
-    if not choice and ledger_import.preview.get("meets"):
-        raise ValueError("Månader i filen är redan inlästa. Välj vad som ska ske med dem.")
-    _choose(ledger_import, choice=choice if ledger_import.preview.get("meets") else "", covers=covers)
+    if ledger_import.preview["meets"] and not choice:
+        raise ChoiceNeeded
+    ledger_import.choice = choice if ledger_import.preview["meets"] else ""
     ledger_import.good_rows_only = ledger_import.good_rows_only or ledger_import.rejected > 0
     ledger_import.status = LedgerImport.Status.LOADING
     ledger_import.chosen_by, ledger_import.chosen_at = by, at
     ledger_import.message = ""
+    ledger_import.save()
+    return ledger_import
+
+
+@transaction.atomic
+def look_again(*, ledger_import_id: int, covers: Period, by: User | None, at: datetime) -> LedgerImport:
+    """Say which months a file is about, and let it be looked at anew by that.
+
+    Raises NothingToChoose when somebody has chosen before.
+    """
+    ledger_import = _waiting_for_a_choice(ledger_import_id, by)
+    ledger_import.covers_from, ledger_import.covers_until = covers.first, month_start(covers.last)
+    ledger_import.status = LedgerImport.Status.RECEIVED
+    ledger_import.received_at = at
     ledger_import.save()
     return ledger_import
 

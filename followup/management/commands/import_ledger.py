@@ -10,7 +10,7 @@ from django.utils import timezone
 from followup.judging import actions as judging_actions
 from followup.ledger import actions as ledger_actions
 from followup.ledger.models import LedgerImport
-from followup.ledger.reports import PROTECTED, rejected_rows, told_message
+from followup.ledger.reports import PROTECTED, preview_of, rejected_rows, told_message
 from huddinge_vo.common.files.tabular import RowError
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.periods import Period
@@ -23,6 +23,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument("--good-rows", action="store_true", help="läs in de rader som går att läsa")
+        parser.add_argument("--preview", action="store_true", help="visa vad filen skulle göra, och läs inte in något")
         there = parser.add_mutually_exclusive_group()
         for choice in LedgerImport.Choice:
             there.add_argument(
@@ -38,7 +39,17 @@ class Command(BaseCommand):
         )
         parser.add_argument("--json", action="store_true", help="skriv resultatet som JSON")
 
-    def handle(self, *, file: Path, good_rows: bool, choice: str, covers: str | None, json: bool, **_: object) -> None:
+    def handle(
+        self,
+        *,
+        file: Path,
+        good_rows: bool,
+        preview: bool,
+        choice: str,
+        covers: str | None,
+        json: bool,
+        **_: object,
+    ) -> None:
         now = timezone.now()
         try:
             with file.open("rb") as content:
@@ -55,8 +66,11 @@ class Command(BaseCommand):
             raise refuse(self, f"Filen {file} går inte att läsa: {why(error)}.") from error
         except ledger_actions.AlreadyReceived as error:
             raise refuse(self, str(error)) from error
-        done = ledger_actions.load_ledger_import(ledger_import_id=received.pk, at=now)
-        judging_actions.judge_changes(at=timezone.now())
+        if preview:
+            done = ledger_actions.preview_ledger_import(ledger_import_id=received.pk, at=now)
+        else:
+            done = ledger_actions.load_ledger_import(ledger_import_id=received.pk, at=now)
+            judging_actions.judge_changes(at=timezone.now())
         if json:
             self.stdout.write(as_json(_told(done)))
         bad = rejected_rows(  # nobody in particular reads a terminal, and what it writes may be kept in a log
@@ -70,6 +84,10 @@ class Command(BaseCommand):
             raise refuse(self, message, errors)
         for each in errors:
             self.stderr.write(f"rad {each.line}, {each.column}: {each.reason}")
+        if done.status == LedgerImport.Status.PREVIEWED:
+            if not json:
+                self._tell(done)
+            return
         if not json:
             left_out = f"{done.left_out} utelämnade, " if done.left_out else ""
             self.stdout.write(
@@ -77,8 +95,25 @@ class Command(BaseCommand):
                 f"{done.amount_sek:.2f} kr."
             )
 
+    def _tell(self, done: LedgerImport) -> None:
+        """What the file would do, line by line."""
+        found = preview_of(ledger_import=done, user=None)
+        self.stdout.write(
+            f"Inläsning {done.pk}: {done.lines} rader, {found.rows.n} går att läsa in, {done.rejected} avvisade. "
+            f"{found.rows.sum_sek:.2f} kr av filens {found.file_sek:.2f} kr. Ingenting är inläst."
+        )
+        for each in found.months:
+            self.stdout.write(
+                f"{each.month:%Y-%m}: {each.in_file.n} rader, {each.in_file.sum_sek:.2f} kr; {each.same.n} finns "
+                f"redan, {each.new.n} nya (varav {each.changed.n} ändrade), {each.gone.n} finns men inte i filen"
+            )
+        for label, counted in found.buckets:
+            self.stdout.write(f"{label}: {counted.n} rader, {counted.sum_sek:.2f} kr")
+        self.stdout.write(f"Leverantörer: {found.known.n} kända, {found.new.n} nya, {found.unknown.n} okända")
+
 
 def _told(done: LedgerImport) -> dict[str, object]:
+    looked_at = {"preview": done.preview} if done.status == LedgerImport.Status.PREVIEWED else {}
     return {
         "import_id": done.pk,
         "lines": done.lines,
@@ -87,6 +122,7 @@ def _told(done: LedgerImport) -> dict[str, object]:
         "rejected": done.rejected,
         "amount_sek": f"{done.amount_sek:.2f}",
         "status": done.status,
+        **looked_at,
     }
 
 
