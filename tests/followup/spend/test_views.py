@@ -319,10 +319,13 @@ def test_the_overview_tells_of_ceilings_that_are_nearly_used_or_missing(client, 
     answer = client.get(reverse("followup:overview"))
     watch = answer.context["report"].ceilings
     assert [(each.holder, each.use.code) for each in watch.watched] == [(round_, "high")]
-    assert (watch.rounds_without, watch.contracts_without) == (1, 2)  # of the last is in a round
+    assert (watch.missing.contracts, watch.missing.rounds) == (3, 1)  # the last is in a round
     page = body(answer)
     assert "Över 90 procent av takvolymen" in page
     assert "Takvolym saknas" in page
     listed_rounds = body(client.get("/upphandlingsomgangar/?takvolym=saknas"))
     assert "R-3" in listed_rounds
     assert "R-2" not in listed_rounds
+    assert "/avtal/?takvolym=saknas&amp;laget=i-kraft" in page
+    listed = client.get("/avtal/?takvolym=saknas&laget=i-kraft").context["table"].rows
+    assert [row.record.number for row in listed] == ["A-1", "A-2", "A-4"]
