@@ -48,6 +48,10 @@ class NotAllowedForBuyer(Exception):
     """The file is for a buyer whose ledger the person may not load."""
 
 
+class BuyerNotTold(Exception):
+    """The file names a buyer by something that is no organisation number and no buyer's name here."""
+
+
 @transaction.atomic
 def receive_ledger_file(
     *, file: IO[bytes], name: str, by: User | None, at: datetime, good_rows_only: bool = False, is_demo: bool = False
@@ -73,6 +77,7 @@ def receive_ledger_file(
         earlier.received_by = by
         earlier.original_name = name[:255]
         earlier.message = ""
+        earlier.notes = []
         earlier.lines = earlier.loaded = earlier.rejected = 0
         earlier.save()
         return earlier
@@ -148,10 +153,11 @@ def _take_in(
     ledger_import.lines = reading.lines
     ledger_import.rejected = len({error.line for error in reading.errors})
     ledger_import.header = list(reading.header)
+    ledger_import.notes = [note.as_json() for note in reading.notes]
     _keep_rejected(ledger_import, reading)
     try:
         buyer = _buyer(reading, by=ledger_import.received_by)
-    except NotAllowedForBuyer as error:
+    except (NotAllowedForBuyer, BuyerNotTold) as error:
         return _refuse(ledger_import, str(error))
     ledger_import.buyer = buyer if buyer.pk else None
     if reading.errors and not ledger_import.good_rows_only:
@@ -218,13 +224,13 @@ def _keep_rejected(ledger_import: LedgerImport, reading: LedgerReading) -> None:
 
 
 def _buyer(reading: LedgerReading, *, by: User | None) -> Organization:
-    """Whose ledger it is: as the file says, else the municipality of this installation.
+    """Whose ledger it is: as the file says, else, where it names nobody, the municipality of this installation.
 
     A file gives nobody a role: it is taken only from those who may load ledgers at that very buyer. A buyer that is new
     here comes with the terminal or with a system administrator, and is given back unsaved, to be registered once the
     file is known to be loaded.
     """
-    number = reading.buyer_org_number or settings.VO_BUYER_ORG_NUMBER
+    number = reading.buyer_org_number or _number_by_name(reading)
     buyer = Organization.objects.filter(org_number=number).first()
     if buyer is None:
         name = settings.VO_BUYER_NAME if number == settings.VO_BUYER_ORG_NUMBER else org_numbers.display(number)
@@ -242,6 +248,23 @@ def _buyer(reading: LedgerReading, *, by: User | None) -> Organization:
             "roll."
         )
     return buyer
+
+
+def _number_by_name(reading: LedgerReading) -> str:
+    """The number of the buyer that a file names without its number; that of this installation where it names nobody.
+
+    Raises BuyerNotTold: what is named and not known here is never taken for our own.
+    """
+    said = reading.buyer_unclear
+    if not said or said.casefold() == settings.VO_BUYER_NAME.casefold():
+        return str(settings.VO_BUYER_ORG_NUMBER)
+    named = list(Organization.objects.filter(name__iexact=said).order_by("pk").values_list("org_number", flat=True)[:2])
+    if len(named) == 1 and named[0]:
+        return str(named[0])
+    raise BuyerNotTold(
+        f"Filen säger att köparen är ”{said}”, men har inget giltigt organisationsnummer för den, och ingen köpare här "
+        "heter så. Ingenting är inläst. Välj vems reskontra det är."
+    )
 
 
 def _months(reading: LedgerReading) -> list[date]:

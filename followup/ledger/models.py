@@ -43,6 +43,7 @@ class LedgerImport(models.Model):
     amount_sek = models.DecimalField("summa, kr", max_digits=17, decimal_places=2, default=0)
     header = models.JSONField("rubriker", default=list)
     message = models.TextField("förklaring", blank=True)
+    notes = models.JSONField("att veta om läsningen", default=list, blank=True)
     is_demo = models.BooleanField("demodata", default=False)
     replaces = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name="ersätter"

@@ -110,3 +110,14 @@ def told_message(*, ledger_import: LedgerImport, user: User) -> str:
     if message and Unseen(user).is_told_by([message]):
         return f"Filen går inte att läsa. {PROTECTED}: den säger något som du inte har behörighet att se."
     return message
+
+
+def told_notes(*, ledger_import: LedgerImport, user: User) -> list[dict[str, object]]:
+    """What was decided or left out when a file was read. What it quotes as a heading may be a row."""
+    unseen = Unseen(user)
+    return [
+        {**note, "text": f"{PROTECTED}: du har inte behörighet att se vad det gäller."}
+        if unseen.is_told_by([str(note["text"])])
+        else note
+        for note in ledger_import.notes
+    ]

@@ -21,7 +21,7 @@ from followup.ledger.filters import ImportFilter
 from followup.ledger.forms import LedgerFileForm
 from followup.ledger.imports import write_rejected
 from followup.ledger.models import LedgerImport, RejectedRow
-from followup.ledger.reports import rejected_rows, told_message
+from followup.ledger.reports import rejected_rows, told_message, told_notes
 from followup.ledger.tables import ImportTable
 from huddinge_vo.common.jobs.actions import end_job
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
@@ -110,6 +110,7 @@ class ImportPage(PermissionRequiredMixin, DetailView):
         ledger_import: LedgerImport = context["ledger_import"]
         return {
             **context,
+            "notes": told_notes(ledger_import=ledger_import, user=user_of(self.request)),
             "message": told_message(ledger_import=ledger_import, user=user_of(self.request)),
             "progress": cache.get(tasks.progress_key(ledger_import.pk)),
             "bad_rows": list(

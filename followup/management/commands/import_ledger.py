@@ -8,7 +8,7 @@ from django.utils import timezone
 from followup.judging import actions as judging_actions
 from followup.ledger import actions as ledger_actions
 from followup.ledger.models import LedgerImport
-from followup.ledger.reports import PROTECTED, rejected_rows, told_message
+from followup.ledger.reports import PROTECTED, rejected_rows, told_message, told_notes
 from huddinge_vo.common.files.tabular import RowError
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.terminal import as_json, refuse, why
@@ -45,6 +45,7 @@ class Command(BaseCommand):
                         "rejected": done.rejected,
                         "amount_sek": f"{done.amount_sek:.2f}",
                         "status": done.status,
+                        "notes": told_notes(ledger_import=done, user=User()),
                     }
                 )
             )
