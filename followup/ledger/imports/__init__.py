@@ -22,6 +22,7 @@ from followup.ledger.imports.fast import NotPlain, read_fast
 from followup.ledger.imports.headings import Layout, find_layout, supplier_column
 from followup.ledger.imports.how import How, Note, is_month_only, period_of_name
 from followup.ledger.imports.reading import LedgerReading
+from followup.ledger.imports.recognise import as_it_comes, recognise
 from followup.ledger.imports.rejected import BYTE_ORDER_MARK, write_rejected
 from huddinge_vo.common.files.tabular import SheetTable, TextTable, UnreadableFile, open_table
 
@@ -33,6 +34,7 @@ __all__ = [
     "Note",
     "open_by",
     "read_ledger",
+    "recognise",
     "supplier_column",
     "write_rejected",
 ]
@@ -53,6 +55,7 @@ def read_ledger(
     Errors in rows are collected; what makes the whole file unreadable is raised as UnreadableFile, and what a person
     has to choose as UndecidedFile.
     """
+    how = as_it_comes(path, how) if how else None
     table = open_by(path, file_name, how)
     layout = find_layout(table, how)
     booked_on = day_of_all(how, layout, file_name)

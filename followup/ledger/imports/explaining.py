@@ -35,8 +35,10 @@ from huddinge_vo.common.money import NotAnAmount, TwoReadings, decimal_sign_of, 
 _EVERY = 20_000  # rows between two reports of progress
 _HEADINGS_WITHIN = 30  # rows of a further sheet in which its headings stand
 _SHOWN = 10
+_LOOKED_AT = 2000  # rows whose amounts tell their sign when only the first are shown
 
 Progress = Callable[[int], None]
+LoadedRow = dict[str, Any]  # Any: a row as it would be loaded: texts, days and an amount
 
 
 @dataclass
@@ -67,7 +69,7 @@ def read_explaining(  # noqa: PLR0917 - what both lanes are given
     """Read any file, row by row. `booked_on` is the day of all rows, where a profile gives it."""
     how = how or How()
     reading = LedgerReading(connection, layout.header, 0, lane="explaining", notes=list(layout.notes))
-    reading.take_buyer(layout.constants.get(name, "") for name in ("buyer_ref", "buyer_name"))
+    reading.take_buyer_given(layout.constants)
     sign = how.decimal_sign or _decimal_sign(table, layout)
     several = isinstance(table, SheetTable) and len(table.chosen) > 1
     way = _Way(layout, how, sign, reading, booked_on, several)
@@ -88,11 +90,11 @@ def read_explaining(  # noqa: PLR0917 - what both lanes are given
 
 def first_rows(
     table: TextTable | SheetTable, layout: Layout, how: How, booked_on: date | None, *, most: int
-) -> tuple[list[dict[str, Any]], list[RowError]]:  # Any: a row as it would be loaded: texts, days and an amount
+) -> tuple[list[LoadedRow], list[RowError]]:
     """The first rows as they would be loaded, and what is wrong in those that would not. Nothing is kept of it."""
     with duckdb.connect() as connection:
         reading = LedgerReading(connection, layout.header, 0, lane="explaining")
-        sign = how.decimal_sign or _decimal_sign(table, layout)
+        sign = how.decimal_sign or _decimal_sign(table, layout, most=_LOOKED_AT)
         several = isinstance(table, SheetTable) and len(table.chosen) > 1
         way = _Way(layout, how, sign, reading, booked_on, several)
         rows = []
@@ -135,10 +137,10 @@ def _matches(found: list[str], layout: Layout) -> bool:
     )
 
 
-def _decimal_sign(table: TextTable | SheetTable, layout: Layout) -> str:
+def _decimal_sign(table: TextTable | SheetTable, layout: Layout, *, most: int | None = None) -> str:
     """The sign that most of the file's amounts have before their decimals; rows with the other one are errors."""
     at = layout.at["amount"]
-    cells = (record.fields[at] for record in _body(table, layout) if at < len(record.fields))
+    cells = (record.fields[at] for record in islice(_body(table, layout), most) if at < len(record.fields))
     try:
         return decimal_sign_of(cell for cell in cells if not isinstance(cell, Typed))
     except TwoReadings as error:
@@ -243,17 +245,14 @@ def _check_buyer(fields: list[str], way: _Way, problem: Problem) -> None:
     named = [name for name in ("buyer_ref", "buyer_name") if name in layout.at]
     cells = [*(fields[layout.at[name]] for name in named), *(fields[index] for index in layout.buyer_at)]
     if other := reading.take_buyer(cells):
-        at = next(name for name in (*named, "buyer_ref") if name not in layout.at or _says(fields, layout, name, other))
-        said = fields[layout.at[at]].strip() if at in layout.at else other
-        problem(at, said, f"Raden gäller en annan köpare än filens första ({reading.buyer_name}).")
+        first = reading.buyer_name or reading.buyer_org_number
+        named = [name for name in named if told_buyer([fields[layout.at[name]]])[0] == other]
+        said = fields[layout.at[named[0]]].strip() if named else other
+        problem(named[0] if named else "buyer_ref", said, f"Raden gäller en annan köpare än filens första ({first}).")
     if way.same is None:
         way.same = {index: fields[index].strip() for index in layout.unused if fields[index].strip()}
     elif way.same:
         way.same = {index: value for index, value in way.same.items() if fields[index].strip() == value}
-
-
-def _says(fields: list[str], layout: Layout, name: str, number: str) -> bool:
-    return told_buyer([fields[layout.at[name]]])[0] == number
 
 
 def _check_texts(texts: dict[str, str], layout: Layout, problem: Problem) -> None:

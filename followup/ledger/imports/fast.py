@@ -10,7 +10,7 @@ import duckdb
 from followup.ledger.imports.days import FIRST_YEAR, LAST_YEAR, plain_pattern
 from followup.ledger.imports.headings import Layout
 from followup.ledger.imports.how import How, is_month_only
-from followup.ledger.imports.reading import COLUMNS, LONGEST, TEXTS, LedgerReading, told_buyer
+from followup.ledger.imports.reading import COLUMNS, LONGEST, TEXTS, LedgerReading
 from followup.ledger.imports.totals import WORDS
 from huddinge_vo.common.files.tabular import TextTable
 
@@ -62,11 +62,12 @@ def read_fast(
     sign = "-" if how.credits == "positive" else ""
     given = _quoted(booked_on.isoformat()) if booked_on else ""
     unused = "".join(f", {cell(index)} AS u{index}" for index in layout.unused)
-    buyers = ", ".join([text("buyer_ref"), text("buyer_name"), *(cell(index) for index in layout.buyer_at)])
+    named = [layout.at[name] for name in ("buyer_ref", "buyer_name") if name in layout.at]
+    buyers = ", ".join(cell(index) for index in (*named, *layout.buyer_at))
     try:
         connection.execute(
             f"""
-            CREATE TABLE raw_rows AS SELECT [{buyers}] AS buyer,
+            CREATE TABLE raw_rows AS SELECT [{buyers}]::VARCHAR[] AS buyer,
                 {", ".join(f"{text(name)} AS {name}" for name in TEXTS if name != "invoice_number")},
                 CASE WHEN {invoice} = '-' THEN '' ELSE {invoice} END AS invoice_number,
                 {f"DATE {given}" if given else _day(text("booked_on"), how)} AS booked_on,
@@ -128,9 +129,11 @@ def _checked(connection: duckdb.DuckDBPyConnection, table: TextTable, layout: La
     # The rows keep the file's order, so a row's place tells its line, from the one under the headings.
     first = layout.heading_line + 1
     selected = ", ".join(f"rowid + {first} AS line_no" if name == "line_no" else name for name in COLUMNS)
-    connection.execute(f"CREATE VIEW ledger_rows AS SELECT {selected} FROM raw_rows")
     reading = LedgerReading(connection, layout.header, rows, file_total=Decimal(total), notes=list(layout.notes))
-    reading.buyer_org_number, reading.buyer_name, reading.buyer_unclear = told_buyer(buyer)
+    reading.take_buyer_given(layout.constants)
+    if reading.take_buyer(buyer):
+        raise NotPlain
+    connection.execute(f"CREATE VIEW ledger_rows AS SELECT {selected} FROM raw_rows")
     pairs = zip(layout.unused, ends[::2], ends[1::2], strict=True)
     reading.take_buyer_of_columns((layout.header[at], low) for at, low, high in pairs if low == high)
     return reading

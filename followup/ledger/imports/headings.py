@@ -161,7 +161,7 @@ def heading_record(table: TextTable | SheetTable, skip_lines: int = 0) -> Record
 
 def find_layout(table: TextTable | SheetTable, how: How | None) -> Layout:
     """Which column holds what. Raises UndecidedFile when the headings do not tell."""
-    if how is not None and how.mapping:
+    if how is not None and (how.mapping or how.headings):
         return _by_profile(table, how)
     record = _known_headings(table, how.skip_lines if how else 0)
     return _by_specification(record, how)
@@ -225,12 +225,12 @@ def _by_profile(table: TextTable | SheetTable, how: How) -> Layout:
         else:
             found = ", ".join(header)[:300]
             raise UndecidedFile(
-                f"Profilen {how.name} läser {SPEC.get(name, name)} ur ”{heading}”, som inte finns på rad "
+                f"{_called(how)} läser {SPEC.get(name, name)} ur ”{heading}”, som inte finns på rad "
                 f"{record.line}. Rubriker som hittades: {found}."
             )
     given = {"booked_on"} if how.period_from_name else set()
     if missing := _lacking({*at, *how.constants, *given}):
-        raise UndecidedFile(f"Profilen {how.name} säger inte var {' och '.join(missing)} står.")
+        raise UndecidedFile(f"{_called(how)} säger inte var {' och '.join(missing)} står.")
     return _with_notes(record, header, at, how.constants)
 
 
@@ -275,3 +275,7 @@ def guess_mapping(header: Sequence[str]) -> dict[str, str]:
                 taken.add(place)
                 found[name] = header[place]
     return found
+
+
+def _called(how: How) -> str:
+    return f"Profilen ”{how.name}”" if how.name else "Det som är valt"

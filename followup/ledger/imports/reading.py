@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Self
 
 from followup.ledger.imports.how import Note
 from huddinge_vo.common import org_numbers
-from huddinge_vo.common.files.tabular import RowError
+from huddinge_vo.common.files.tabular import RowError, UndecidedFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     import duckdb
 
@@ -57,6 +57,7 @@ class LedgerReading:
     whole_total: Decimal | None = None
     buyer_unclear: str = ""
     profile: str = ""
+    buyer_is_given: bool = False  # by a profile, for files that name nobody
 
     def __enter__(self) -> Self:
         return self
@@ -81,13 +82,23 @@ class LedgerReading:
             self.buyer_name = self.buyer_name or name
         return ""
 
+    def take_buyer_given(self, constants: Mapping[str, str]) -> None:
+        """What a profile says of the buyer holds for all rows; a file that says another is refused."""
+        self.take_buyer(constants.get(name, "") for name in ("buyer_ref", "buyer_name"))
+        self.buyer_is_given = bool(self.buyer_org_number or self.buyer_unclear)
+
     def take_buyer_of_columns(self, same: Iterable[tuple[str, str]]) -> None:
         """A buyer by number in a column that is not read otherwise, as (heading, the one value of all its rows)."""
-        if self.buyer_org_number or self.buyer_unclear:
+        if not self.buyer_is_given and (self.buyer_org_number or self.buyer_unclear):
             return
         for heading, value in same:
             number = org_numbers.normalise(value)
-            if number is not None and _is_public(number):
+            if number is not None and _is_public(number) and number != self.buyer_org_number:
+                if self.buyer_is_given:
+                    raise UndecidedFile(
+                        f"Filen har organisationsnumret {org_numbers.display(number)} i kolumnen ”{heading}” på alla "
+                        "rader, men profilen säger en annan köpare."
+                    )
                 self.buyer_org_number = number
                 self.notes.append(Note("BUYER_BY_COLUMN", f"Köparen är tagen ur kolumnen ”{heading}”."))
                 return
