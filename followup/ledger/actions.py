@@ -208,7 +208,7 @@ def _take_in(
     ledger_import.notes = [note.as_json() for note in reading.notes]
     _keep_rejected(ledger_import, reading)
     try:
-        buyer = _buyer(reading, by=ledger_import.received_by)
+        buyer = _buyer(reading, by=ledger_import.received_by, profile=ledger_import.profile)
     except (NotAllowedForBuyer, BuyerNotTold) as error:
         return _refuse(ledger_import, str(error))
     ledger_import.buyer = buyer if buyer.pk else None
@@ -275,14 +275,14 @@ def _keep_rejected(ledger_import: LedgerImport, reading: LedgerReading) -> None:
     RejectedRow.objects.bulk_create(by_line.values(), batch_size=5000)
 
 
-def _buyer(reading: LedgerReading, *, by: User | None) -> Organization:
-    """Whose ledger it is: as the file says, else, where it names nobody, the municipality of this installation.
+def _buyer(reading: LedgerReading, *, by: User | None, profile: LedgerProfile | None = None) -> Organization:
+    """Whose ledger it is: as the file says, else, where it names nobody, its profile's buyer, or the installation's.
 
     A file gives nobody a role: it is taken only from those who may load ledgers at that very buyer. A buyer that is new
     here comes with the terminal or with a system administrator, and is given back unsaved, to be registered once the
     file is known to be loaded.
     """
-    number = reading.buyer_org_number or _number_by_name(reading)
+    number = reading.buyer_org_number or _number_by_name(reading, profile)
     buyer = Organization.objects.filter(org_number=number).first()
     if buyer is None:
         name = settings.VO_BUYER_NAME if number == settings.VO_BUYER_ORG_NUMBER else org_numbers.display(number)
@@ -302,12 +302,14 @@ def _buyer(reading: LedgerReading, *, by: User | None) -> Organization:
     return buyer
 
 
-def _number_by_name(reading: LedgerReading) -> str:
-    """The number of the buyer that a file names without its number; that of this installation where it names nobody.
+def _number_by_name(reading: LedgerReading, profile: LedgerProfile | None) -> str:
+    """The number of the buyer that a file names without its number; where it names nobody, of whom it can only be.
 
     Raises BuyerNotTold: what is named and not known here is never taken for our own.
     """
     said = reading.buyer_unclear
+    if not said and profile is not None:
+        return str(profile.buyer.org_number)
     if not said or said.casefold() == settings.VO_BUYER_NAME.casefold():
         return str(settings.VO_BUYER_ORG_NUMBER)
     named = list(Organization.objects.filter(name__iexact=said).order_by("pk").values_list("org_number", flat=True)[:2])

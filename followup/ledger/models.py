@@ -212,10 +212,7 @@ class LedgerProfile(models.Model):
             raise ValidationError(f"Kolumnen ”{twice[0]}” är vald för flera fält.")
 
     def how(self) -> How:
-        """How its files are read. Files that name no buyer are its buyer's."""
-        constants = dict(self.constants)
-        if not {"buyer_ref", "buyer_name"} & {*constants, *self.mapping}:
-            constants["buyer_ref"] = self.buyer.org_number
+        """How its files are read."""
         dialect = {**self.dialect, "sheets": tuple(self.dialect.get("sheets", ()))}
         headings = tuple(self.headings)
-        return How(name=self.name, headings=headings, mapping=self.mapping, constants=constants, **dialect)
+        return How(name=self.name, headings=headings, mapping=self.mapping, constants=self.constants, **dialect)

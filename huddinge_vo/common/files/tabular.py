@@ -281,6 +281,8 @@ def _decode(path: Path, encoding: str) -> _Text:
             except UnicodeDecodeError as error:
                 near = seen.lines + 1 + error.object[: error.start].count(b"\n")
                 raise _Undecodable(near, seen, at_end=False) from error
+            except UnicodeError as error:  # UTF-16 without the mark that tells which byte comes first
+                raise _Undecodable(1, seen, at_end=False) from error
             if "\0" in text:
                 raise UnreadableFile(_NOT_TEXT)
             if not seen.misread and "Ã" in text and (found := _MISREAD.search(text)):
