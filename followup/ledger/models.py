@@ -171,7 +171,7 @@ class LedgerProfile(models.Model):
     buyer = models.ForeignKey(Organization, models.PROTECT, related_name="ledger_profiles", verbose_name="köpare")
     name = models.CharField("namn", max_length=100)
     headings = models.JSONField("rubriker som den känns igen på", default=list, blank=True)
-    mapping = models.JSONField("kolumner", default=dict)
+    mapping = models.JSONField("kolumner", default=dict, blank=True)
     constants = models.JSONField("samma på alla rader", default=dict, blank=True)
     dialect = models.JSONField("hur filen är skriven", default=dict, blank=True)
     is_active = models.BooleanField("används", default=True)
@@ -197,7 +197,9 @@ class LedgerProfile(models.Model):
         return reverse("followup:profile-list")
 
     def clean(self) -> None:
-        """That it says enough to read a file by."""
+        """That it says enough to read a file by. One without columns is for files with the specification's headings."""
+        if not self.mapping and not self.headings:
+            return
         says = {*self.mapping, *self.constants}
         lacking = []
         if "amount" not in self.mapping:

@@ -138,7 +138,11 @@ class MappingTrial:
 def told_lines(*, look: Look, user: User) -> list[tuple[int, tuple[str, ...]]]:
     """The first lines of a file as they came; one that says what a person may not see has its number only."""
     unseen = Unseen(user)
-    return [(line, (PROTECTED,) if unseen.is_told_by(fields) else tuple(fields)) for line, fields in look.lines]
+    told = []
+    for line, fields in look.lines:
+        cells = (PROTECTED,) if unseen.is_told_by(fields) else tuple(fields)
+        told.append((line, (*cells, *("" for _ in range(len(look.headings) - len(cells))))))
+    return told
 
 
 _TRIED = {

@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views import View
 from django.views.decorators.http import require_POST
 from django.views.generic import DetailView, ListView
@@ -176,7 +177,9 @@ class RejectedRows(PermissionRequiredMixin, View):
         )
         lines = write_rejected(ledger_import.header, ((row.line_no, row.raw, row.reason) for row in told))
         response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="avvisade-rader-{pk}.csv"'
+        # With the file's own name, which may tell the month of rows without days.
+        name = f"{Path(ledger_import.original_name).stem} avvisade rader.csv"
+        response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
         return response
 
 

@@ -10,7 +10,6 @@ from datetime import date
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
@@ -38,7 +37,7 @@ _SHOWN = 10
 _LOOKED_AT = 2000  # rows whose amounts tell their sign when only the first are shown
 
 Progress = Callable[[int], None]
-LoadedRow = dict[str, Any]  # Any: a row as it would be loaded: texts, days and an amount
+LoadedRow = dict[str, object]  # a row as it would be loaded: texts, days and an amount, by column
 
 
 @dataclass
@@ -147,9 +146,7 @@ def _decimal_sign(table: TextTable | SheetTable, layout: Layout, *, most: int | 
         raise UndecidedFile(f"{error} Välj decimaltecken.") from error
 
 
-def _judge(
-    table: TextTable | SheetTable, way: _Way, progress: Progress
-) -> Iterator[list[Any]]:  # Any: a row as COPY takes it: text, days and an amount
+def _judge(table: TextTable | SheetTable, way: _Way, progress: Progress) -> Iterator[list[object]]:
     """The rows that can be read, in the order of `ledger_rows`; the others leave their errors in the reading."""
     reading = way.reading
     for record in _body(table, way.layout):
@@ -158,12 +155,11 @@ def _judge(
             progress(reading.lines)
         row = _row(record, way)
         if row is not None:
-            reading.file_total += row[-1]
             yield row
 
 
-# Any: a row as COPY takes it: text, days and an amount
-def _row(record: Record, way: _Way) -> list[Any] | None:
+def _row(record: Record, way: _Way) -> list[object] | None:
+    """A row as COPY takes it, or null when its errors are in the reading."""
     fields, layout, reading = record.fields, way.layout, way.reading
     if reason := record.broken or _misshapen(fields, len(layout.header)):
         reading.errors.append(RowError(record.line, "hela raden", "", _placed(record, way, reason), list(fields)))
@@ -182,19 +178,21 @@ def _row(record: Record, way: _Way) -> list[Any] | None:
     if not texts["supplier_ref"] and (not texts["supplier_name"] or says_total([texts["supplier_name"]])):
         called = says_total(fields)
         if total := way.totals.judge(amount, is_called_total=called):
-            return _total_line(record, way, amount, total)
+            _take_total(record, way, amount, total)
+            return None
         if not texts["supplier_name"]:
             problem("supplier_name", "", "Både leverantörens namn och id saknas.")
     if amount is not None:
         way.totals.add(amount)
     _check_buyer(fields, way, problem)
-    _check_texts(texts, layout, problem)
+    _check_texts(texts, cell, layout, problem)
     booked_on, service_on = _days(cell, way, problem)
-    if problems:
+    if problems or amount is None:
         order = {name: place for place, name in enumerate(layout.header)}
         problems.sort(key=lambda error: order.get(error.column, -1))
         reading.errors.extend(problems)
         return None
+    reading.file_total += amount
     return [record.line, *(texts[name] for name in TEXTS), booked_on, service_on, amount]
 
 
@@ -227,7 +225,7 @@ def _amount(raw: str, way: _Way, problem: Problem) -> Decimal | None:
     return -amount if way.how.credits == "positive" else amount
 
 
-def _total_line(record: Record, way: _Way, amount: Decimal | None, reason: str) -> None:
+def _take_total(record: Record, way: _Way, amount: Decimal | None, reason: str) -> None:
     """A line that sums the others is no purchase: left out where the profile says so, else proposed to be."""
     way.reading.whole_total = amount
     if way.how.leaves_out_totals:
@@ -255,7 +253,7 @@ def _check_buyer(fields: list[str], way: _Way, problem: Problem) -> None:
         way.same = {index: value for index, value in way.same.items() if fields[index].strip() == value}
 
 
-def _check_texts(texts: dict[str, str], layout: Layout, problem: Problem) -> None:
+def _check_texts(texts: dict[str, str], cell: Callable[[str], str], layout: Layout, problem: Problem) -> None:
     """Mend what publishers write for nothing and for two things in one, and refuse what is no value."""
     if texts["invoice_number"] == "-":
         texts["invoice_number"] = ""
@@ -263,7 +261,7 @@ def _check_texts(texts: dict[str, str], layout: Layout, problem: Problem) -> Non
     if fused and (parts := re.fullmatch(r"(\d+)\s+(.+)", texts["account"])):
         texts["account"], texts["account_text"] = parts.groups()
     for name, longest in LONGEST.items():
-        if error := error_in(texts[name]):
+        if error := error_in(cell(name)):
             problem(name, texts[name], error)
         elif len(texts[name]) > longest:
             problem(name, texts[name][:60], f"Värdet är längre än {longest} tecken.")

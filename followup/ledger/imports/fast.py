@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -61,13 +62,12 @@ def read_fast(
     amount, invoice = text("amount"), text("invoice_number")
     sign = "-" if how.credits == "positive" else ""
     given = _quoted(booked_on.isoformat()) if booked_on else ""
-    unused = "".join(f", {cell(index)} AS u{index}" for index in layout.unused)
     named = [layout.at[name] for name in ("buyer_ref", "buyer_name") if name in layout.at]
-    buyers = ", ".join(cell(index) for index in (*named, *layout.buyer_at))
+    buyers = "".join(f"{cell(index)} AS b{index}, " for index in (*named, *layout.buyer_at))
     try:
         connection.execute(
             f"""
-            CREATE TABLE raw_rows AS SELECT [{buyers}]::VARCHAR[] AS buyer,
+            CREATE TABLE raw_rows AS SELECT {buyers}
                 {", ".join(f"{text(name)} AS {name}" for name in TEXTS if name != "invoice_number")},
                 CASE WHEN {invoice} = '-' THEN '' ELSE {invoice} END AS invoice_number,
                 {f"DATE {given}" if given else _day(text("booked_on"), how)} AS booked_on,
@@ -75,13 +75,19 @@ def read_fast(
                 {text("service_on")} <> '' AS has_service,
                 contains({amount}, ',') AS has_comma, contains({amount}, '.') AS has_point,
                 CASE WHEN regexp_full_match({amount}, '^-?\\d{{1,15}}([.,]\\d{{1,2}})?$')
-                    THEN {sign}try_cast(replace({amount}, ',', '.') AS DECIMAL(17,2)) END AS amount{unused}
+                    THEN {sign}try_cast(replace({amount}, ',', '.') AS DECIMAL(17,2)) END AS amount
             FROM {source}
             """
         )
     except duckdb.Error as error:
         raise NotPlain from error
-    return _checked(connection, table, layout, how)
+    reading = _checked(connection, table, layout, how, [*named, *layout.buyer_at])
+    if layout.unused and (reading.buyer_is_given or not reading.buyer_org_number):
+        ends = ", ".join(f"min({cell(index)}), max({cell(index)})" for index in layout.unused)
+        found = connection.execute(f"SELECT {ends} FROM {source}").fetchone() or ()
+        pairs = zip(layout.unused, found[::2], found[1::2], strict=True)
+        reading.take_buyer_of_columns((layout.header[at], low) for at, low, high in pairs if low == high)
+    return reading
 
 
 def _day(value: str, how: How) -> str:
@@ -97,10 +103,12 @@ def _day(value: str, how: How) -> str:
     return f"CASE WHEN regexp_full_match({value}, {_quoted(pattern)}) THEN {day} END"
 
 
-def _checked(connection: duckdb.DuckDBPyConnection, table: TextTable, layout: Layout, how: How) -> LedgerReading:
+def _checked(
+    connection: duckdb.DuckDBPyConnection, table: TextTable, layout: Layout, how: How, buyer_at: Sequence[int]
+) -> LedgerReading:
     lengths = " AND ".join(f"length({name}) <= {longest}" for name, longest in LONGEST.items())
     faults = " OR ".join(f"{name} LIKE '#%'" for name in TEXTS)
-    unused = "".join(f", min(u{index}), max(u{index})" for index in layout.unused)
+    named = "".join(f", min(b{index}), max(b{index})" for index in buyer_at)
     checks = connection.execute(
         f"""
         SELECT count(*), coalesce(bool_and(amount IS NOT NULL AND booked_on IS NOT NULL
@@ -112,17 +120,17 @@ def _checked(connection: duckdb.DuckDBPyConnection, table: TextTable, layout: La
                 AND NOT regexp_matches(supplier_name || supplier_ref || account, '[\\n]')
                 AND NOT ({faults}) AND {lengths}), false),
             coalesce(bool_or(has_comma), false), coalesce(bool_or(has_point), false),
-            count(DISTINCT buyer), max(buyer), coalesce(sum(amount), 0),
-            coalesce(bool_or(regexp_matches(account, '\\s')), false){unused}
+            coalesce(sum(amount), 0), coalesce(bool_or(regexp_matches(account, '\\s')), false){named}
         FROM raw_rows
         """
     ).fetchone()
     assert checks is not None
-    rows, plain, comma, point, buyers, buyer, total, spaced_account, *ends = checks
+    rows, plain, comma, point, total, spaced_account, *ends = checks
+    buyers = ends[::2]
     # A row for each line under the heading: no blank line, no record over several lines, nothing swallowed by a quote.
     whole = rows == table.lines - layout.heading_line
     fused = "account_text" not in layout.at and "account_text" not in layout.constants
-    if not rows or not plain or (comma and point) or buyers > 1 or not whole or (fused and spaced_account):
+    if not rows or not plain or (comma and point) or buyers != ends[1::2] or not whole or (fused and spaced_account):
         raise NotPlain
     if (how.decimal_sign == "," and point) or (how.decimal_sign == "." and comma):
         raise NotPlain
@@ -131,9 +139,7 @@ def _checked(connection: duckdb.DuckDBPyConnection, table: TextTable, layout: La
     selected = ", ".join(f"rowid + {first} AS line_no" if name == "line_no" else name for name in COLUMNS)
     reading = LedgerReading(connection, layout.header, rows, file_total=Decimal(total), notes=list(layout.notes))
     reading.take_buyer_given(layout.constants)
-    if reading.take_buyer(buyer):
+    if reading.take_buyer(buyers):
         raise NotPlain
     connection.execute(f"CREATE VIEW ledger_rows AS SELECT {selected} FROM raw_rows")
-    pairs = zip(layout.unused, ends[::2], ends[1::2], strict=True)
-    reading.take_buyer_of_columns((layout.header[at], low) for at, low, high in pairs if low == high)
     return reading

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from followup.ledger.imports.how import How, Note
@@ -163,13 +163,17 @@ def find_layout(table: TextTable | SheetTable, how: How | None) -> Layout:
     """Which column holds what. Raises UndecidedFile when the headings do not tell."""
     if how is not None and (how.mapping or how.headings):
         return _by_profile(table, how)
-    record = _known_headings(table, how.skip_lines if how else 0)
-    return _by_specification(record, how)
+    first = heading_record(table, how.skip_lines if how else 0)
+    record = _known_headings(table, first)
+    layout = _by_specification(record, how)
+    if record.line == first.line:
+        return layout
+    above = Note("LINES_ABOVE", f"Raderna ovanför rubrikerna på rad {record.line} lästes inte.")
+    return replace(layout, notes=(above, *layout.notes))
 
 
-def _known_headings(table: TextTable | SheetTable, skip_lines: int) -> Record:
+def _known_headings(table: TextTable | SheetTable, first: Record) -> Record:
     """The row of headings: the first row, unless a later one near the top is one that we know."""
-    first = heading_record(table, skip_lines)
     if not _lacking(_fields(first)):
         return first
     for record in islice(table.records(), _WITHIN):

@@ -140,11 +140,11 @@ def _heading_line(records: Sequence[tuple[int, list[str]]]) -> int:
 
 
 def _guess_format(days: Sequence[str]) -> str:
-    """The one way in which all the days can be read; empty where it is ISO, or for a person to choose."""
+    """The one way in which most of the days can be read; empty where it is ISO, or for a person to choose."""
     written = [day for day in days if day.strip()]
-    fitting = [each for each in ("", *DATE_FORMATS) if written and all(_is_day(day, each) for day in written)]
-    if "" in fitting:
-        return ""
+    readable = {each: sum(_is_day(day, each) for day in written) for each in ("", *DATE_FORMATS)}
+    most = max(readable.values())
+    fitting = [each for each, count in readable.items() if count == most]
     return fitting[0] if len(fitting) == 1 else ""
 
 

@@ -154,7 +154,8 @@ def _small(package: zipfile.ZipFile, name: str) -> ET.Element:
 
 def _look(package: zipfile.ZipFile, part: str) -> Unseen:
     """Go through a sheet's XML once, a block at a time, for what is rare in it."""
-    seen = Unseen(errors=(errors := {}))
+    errors: dict[tuple[int, int], str] = {}
+    seen = Unseen(errors=errors)
     rest = b""
     row = 0
     with package.open(part) as content:

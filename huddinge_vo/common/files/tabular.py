@@ -111,9 +111,9 @@ class TextTable:
             self.path.open(encoding=self.encoding, newline=None) as source,
             target.open("w", encoding="utf-8", newline="\n") as out,
         ):
-            while block := source.readlines(_BLOCK) if self.is_mended else source.read(_BLOCK):
-                block = mend("".join(block)) if self.is_mended else block
-                out.write(block)
+            # What is mended is taken by whole lines, for a letter may be cut where a block ends.
+            while block := "".join(source.readlines(_BLOCK)) if self.is_mended else source.read(_BLOCK):
+                out.write(mend(block) if self.is_mended else block)
                 lines += block.count("\n")
                 last = block[-1]
         return replace(

@@ -222,3 +222,14 @@ def test_a_profile_has_a_name_of_its_own_at_its_buyer():
     actions.save_profile(profile=LedgerProfile(**values), by=None, at=NOW)
     with pytest.raises(ValidationError, match="redan en profil med det namnet"):
         actions.save_profile(profile=LedgerProfile(**values), by=None, at=NOW)
+
+
+@pytest.mark.django_db
+def test_a_profile_without_columns_says_how_a_file_with_the_specifications_headings_is_written(tmp_path):
+    run("ledger_profile", "Punkt", "--decimal", ".")
+    path = tmp_path / "r.csv"
+    path.write_bytes(make.ledger_file(make.ledger_row("245.500"), make.ledger_row("12.750")))
+    with pytest.raises(CommandError, match="kan läsas på två sätt"):
+        run("import_ledger", path)
+    said = run("import_ledger", path, "--profile", "Punkt")
+    assert (said["status"], said["amount_sek"]) == ("LOADED", "258.25")
