@@ -19,11 +19,13 @@ from django.db import connection, transaction
 
 from contracts.suppliers.actions import register_suppliers_from_ledger
 from followup.judging.actions import judge_import
-from followup.ledger.imports import LedgerReading, read_ledger
-from followup.ledger.models import LedgerDelivery, LedgerImport, RejectedRow
+from followup.ledger.imports import How, LedgerReading, read_ledger, recognise
+from followup.ledger.models import LedgerDelivery, LedgerImport, LedgerProfile, RejectedRow
 from huddinge_vo.common import org_numbers
 from huddinge_vo.common.files.tabular import UnreadableFile
 from huddinge_vo.common.people.models import Organization
+from huddinge_vo.common.people.rights import require
+from huddinge_vo.common.saving import save_checked
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -48,14 +50,26 @@ class NotAllowedForBuyer(Exception):
     """The file is for a buyer whose ledger the person may not load."""
 
 
+class BuyerNotTold(Exception):
+    """The file names a buyer by something that is no organisation number and no buyer's name here."""
+
+
 @transaction.atomic
 def receive_ledger_file(
-    *, file: IO[bytes], name: str, by: User | None, at: datetime, good_rows_only: bool = False, is_demo: bool = False
+    *,
+    file: IO[bytes],
+    name: str,
+    by: User | None,
+    at: datetime,
+    good_rows_only: bool = False,
+    is_demo: bool = False,
+    profile: LedgerProfile | None = None,
 ) -> LedgerImport:
     """Keep a file as it came, to be loaded by `load_ledger_import`.
 
     The fingerprint tells whether it has come before. A file that was refused may come again, for instance to have its
-    good rows loaded: it takes up its earlier import. Raises AlreadyReceived when it is loaded or waits to be.
+    good rows loaded: it takes up its earlier import. Without a profile the file's headings tell which one it is
+    of. Raises AlreadyReceived when it is loaded or waits to be.
     """
     digest = hashlib.sha256()
     while block := file.read(1 << 20):
@@ -73,6 +87,8 @@ def receive_ledger_file(
         earlier.received_by = by
         earlier.original_name = name[:255]
         earlier.message = ""
+        earlier.notes = []
+        earlier.profile = profile
         earlier.lines = earlier.loaded = earlier.rejected = 0
         earlier.save()
         return earlier
@@ -83,6 +99,7 @@ def receive_ledger_file(
         received_at=at,
         received_by=by,
         is_demo=is_demo,
+        profile=profile,
     )
     # A file of an earlier attempt that was rolled back may still lie there; it is the same to the last byte.
     storage = ledger_import.file.storage
@@ -109,15 +126,55 @@ def load_ledger_import(*, ledger_import_id: int, at: datetime, progress: Progres
         report = progress or (lambda _stage, _done: None)
         path = Path(ledger_import.file.path)
         try:
+            how = _how(ledger_import, path)
             with read_ledger(
                 path,
                 work_folder=Path(folder),
                 file_name=ledger_import.original_name,
                 progress=lambda done: report("Läser filen", done),
+                how=how,
             ) as reading:
                 return _take_in(ledger_import, reading, folder=Path(folder), at=at, report=report)
         except UnreadableFile as error:
             return _refuse(ledger_import, str(error))
+
+
+def _how(ledger_import: LedgerImport, path: Path) -> How | None:
+    """How a file is read: by the profile that was chosen for it, else by the one that it is recognised to be of."""
+    if ledger_import.profile is not None:
+        return ledger_import.profile.how()
+    profiles = list(LedgerProfile.objects.for_files_of(ledger_import.received_by).order_by("pk"))
+    hows = [profile.how() for profile in profiles]
+    how = recognise(path, hows)
+    if how is not None:
+        ledger_import.profile = profiles[hows.index(how)]
+    return how
+
+
+@transaction.atomic
+def save_profile(*, profile: LedgerProfile, by: User | None, at: datetime, version: int | None = None) -> LedgerProfile:
+    """Keep how another system's files are read. Raises ValidationError, ChangedMeanwhile, NotAllowed.
+
+    From the terminal nobody in particular asks.
+    """
+    if by is not None:
+        require(by, "followup.add_ledgerimport", profile.buyer)
+    return save_checked(profile, by=by, at=at, version=version)
+
+
+@transaction.atomic
+def read_again(
+    *, ledger_import: LedgerImport, profile: LedgerProfile, good_rows_only: bool, by: User, at: datetime
+) -> LedgerImport:
+    """Let a file that was refused be read anew, by a profile. One that has been loaded meanwhile is left as it is."""
+    require(by, "followup.add_ledgerimport", profile.buyer)
+    kept = LedgerImport.objects.select_for_update().get(pk=ledger_import.pk)
+    if kept.status not in {LedgerImport.Status.REFUSED, LedgerImport.Status.FAILED}:
+        return kept
+    with kept.file.open("rb") as file:
+        return receive_ledger_file(
+            file=file, name=kept.original_name, by=by, at=at, good_rows_only=good_rows_only, profile=profile
+        )
 
 
 @transaction.atomic
@@ -148,10 +205,11 @@ def _take_in(
     ledger_import.lines = reading.lines
     ledger_import.rejected = len({error.line for error in reading.errors})
     ledger_import.header = list(reading.header)
+    ledger_import.notes = [note.as_json() for note in reading.notes]
     _keep_rejected(ledger_import, reading)
     try:
-        buyer = _buyer(reading, by=ledger_import.received_by)
-    except NotAllowedForBuyer as error:
+        buyer = _buyer(reading, by=ledger_import.received_by, profile=ledger_import.profile)
+    except (NotAllowedForBuyer, BuyerNotTold) as error:
         return _refuse(ledger_import, str(error))
     ledger_import.buyer = buyer if buyer.pk else None
     if reading.errors and not ledger_import.good_rows_only:
@@ -217,14 +275,14 @@ def _keep_rejected(ledger_import: LedgerImport, reading: LedgerReading) -> None:
     RejectedRow.objects.bulk_create(by_line.values(), batch_size=5000)
 
 
-def _buyer(reading: LedgerReading, *, by: User | None) -> Organization:
-    """Whose ledger it is: as the file says, else the municipality of this installation.
+def _buyer(reading: LedgerReading, *, by: User | None, profile: LedgerProfile | None = None) -> Organization:
+    """Whose ledger it is: as the file says, else, where it names nobody, its profile's buyer, or the installation's.
 
     A file gives nobody a role: it is taken only from those who may load ledgers at that very buyer. A buyer that is new
     here comes with the terminal or with a system administrator, and is given back unsaved, to be registered once the
     file is known to be loaded.
     """
-    number = reading.buyer_org_number or settings.VO_BUYER_ORG_NUMBER
+    number = reading.buyer_org_number or _number_by_name(reading, profile)
     buyer = Organization.objects.filter(org_number=number).first()
     if buyer is None:
         name = settings.VO_BUYER_NAME if number == settings.VO_BUYER_ORG_NUMBER else org_numbers.display(number)
@@ -242,6 +300,25 @@ def _buyer(reading: LedgerReading, *, by: User | None) -> Organization:
             "roll."
         )
     return buyer
+
+
+def _number_by_name(reading: LedgerReading, profile: LedgerProfile | None) -> str:
+    """The number of the buyer that a file names without its number; where it names nobody, of whom it can only be.
+
+    Raises BuyerNotTold: what is named and not known here is never taken for our own.
+    """
+    said = reading.buyer_unclear
+    if not said and profile is not None:
+        return str(profile.buyer.org_number)
+    if not said or said.casefold() == settings.VO_BUYER_NAME.casefold():
+        return str(settings.VO_BUYER_ORG_NUMBER)
+    named = list(Organization.objects.filter(name__iexact=said).order_by("pk").values_list("org_number", flat=True)[:2])
+    if len(named) == 1 and named[0]:
+        return str(named[0])
+    raise BuyerNotTold(
+        f"Filen säger att köparen är ”{said}”, men har inget giltigt organisationsnummer för den, och ingen köpare här "
+        "heter så. Ingenting är inläst. Välj vems reskontra det är."
+    )
 
 
 def _months(reading: LedgerReading) -> list[date]:

@@ -10,5 +10,8 @@ urlpatterns = [
     path("reskontra/inlasningar/<int:pk>/", views.ImportPage.as_view(), name="import-detail"),
     path("reskontra/inlasningar/<int:pk>/lage/", views.import_progress, name="import-progress"),
     path("reskontra/inlasningar/<int:pk>/avvisade.csv", views.RejectedRows.as_view(), name="import-rejected"),
+    path("reskontra/inlasningar/<int:pk>/sa-lases-den/", views.MappingPage.as_view(), name="import-mapping"),
+    path("reskontra/profiler/", views.ProfileList.as_view(), name="profile-list"),
+    path("reskontra/profiler/<int:pk>/anvand-inte/", views.retire_profile, name="profile-retire"),
     path("reskontra/inlasningar/<int:pk>/igen/", views.retry_load, name="import-retry"),
 ]
