@@ -192,7 +192,8 @@ def _checks(
 def _earlier(latest: SupplierCheck, terms: check_rules.CheckTerms, on: date, by: User) -> list[SupplierCheck]:
     """The same check as it was made before: mostly in time, and passed. A report of the spring tells of these."""
     chance = stream("earlier checks", str(latest.supplier_id), latest.kind)
-    found, day = [], latest.checked_on
+    found: list[SupplierCheck] = []
+    day = latest.checked_on
     while True:
         late = (
             chance.randint(1, 25)
