@@ -57,7 +57,7 @@ placed AS (
     LEFT JOIN supplier_place ON supplier_place.buyer_id = k.buyer_id
         AND supplier_place.supplier_id = coalesce(k.supplier_id, named.supplier_id)
     LEFT JOIN LATERAL (
-        SELECT r.* FROM followup_classificationrule r
+        SELECT r.* FROM {rules} r
         WHERE {rule_takes_key}
         ORDER BY r."order" LIMIT 1
     ) rule ON true
@@ -193,10 +193,10 @@ GROUP BY subject_id, category_id, area_id, supplier_id, contract_id, bucket, rea
 """
 
 
-def judge_keys() -> int:
+def judge_keys(*, rules: str = "followup_classificationrule") -> int:
     """Give the chosen keys and the hand-judged rows their verdicts, and mark what the roll-up must sum again.
 
-    Returns the number of keys judged.
+    `rules` is where the rules are: those that are in force, or those of a trial. Returns the number of keys judged.
     """
     execute(
         """
@@ -214,7 +214,7 @@ def judge_keys() -> int:
         ANALYZE subject;
         """
     )
-    execute(_VERDICT.replace("{rule_takes_key}", RULE_TAKES_KEY))
+    execute(_VERDICT.replace("{rule_takes_key}", RULE_TAKES_KEY).replace("{rules}", rules))
     execute(
         f"""
         DELETE FROM followup_keyverdict WHERE key_id IN (SELECT key_id FROM judge_key);
