@@ -175,6 +175,11 @@ class SpendMonthQuerySet(SpendQuerySet):
     def _of_rows_reached_by(self, user: User) -> Self:
         return self.filter(category_scope(user, category="category", buyer="buyer", may="followup.view_judgedrow"))
 
+    def decided_by(self, rule_id: int) -> tuple[int, Decimal]:
+        """How many rows and kronor a rule decides alone."""
+        found = self.filter(rule=rule_id).order_by().aggregate(rows=Coalesce(Sum("n"), 0), total=_sum())
+        return found["rows"], found["total"]
+
     def areas_of_their_own(self) -> set[int]:
         """The areas of which loyalty can be told: those where all that could be bought on contract had its area from a
         rule, and none of it from the very contract that it was found to be on.

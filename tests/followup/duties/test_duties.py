@@ -1268,7 +1268,9 @@ def test_an_option_fifty_nine_days_late_says_so_on_its_page_and_in_what_to_do(cl
     round_.options.create(number=1, months=12, decide_by=today - timedelta(days=59))
     actions.refresh_duties(buyer=make.buyer(), at=timezone.now())
     client.force_login(make.user("upphandlingschef"))
-    for page in ("/start/", "/att-gora/", f"/upphandlingsomgangar/{round_.pk}/"):
+    contract = Contract.objects.get()
+    pages = ("/start/", "/att-gora/", "/avtal/", contract.get_absolute_url(), round_.get_absolute_url())
+    for page in pages:
         shown = client.get(page).content.decode()
         assert "Försenad" in shown, page
         assert "för 59 dagar sedan" in shown, page

@@ -214,19 +214,19 @@ def test_a_rule_is_tried_before_it_is_saved_and_leaves_everything_as_it_was(clie
     values = {"account_from": "9", "account_to": "9", "category": make.category("FO").pk}
     page = client.post("/regler/ny/", {**values, "prova": "1"})
     assert page.status_code == 200
-    assert (page.context["moved"].rows, page.context["moved"].sum_sek) == (14, Decimal("560.00"))
-    assert "Regeln flyttar 14 rader, 560,00" in body(page)
+    assert (page.context["told"].rows, page.context["told"].sum_sek) == (14, Decimal("560.00"))
+    assert "Regeln tar 14 rader, 560,00" in body(page)
     assert list(JudgedRow.objects.order_by("line_no").values_list("bucket", "category")) == before
     assert ClassificationRule.objects.count() == 2
     nothing = client.post("/regler/ny/", {**values, "account_from": "8888", "account_to": "8888", "prova": "1"})
-    assert nothing.context["moved"].rows == 0
+    assert nothing.context["told"].rows == 0
     assert client.post("/regler/ny/", {"account_from": "1", "prova": "1"}).status_code == 422
     changed = ClassificationRule.objects.get(order=2)
     tried = client.post(
         f"/regler/{changed.pk}/",
         {"account_from": "4631", "account_to": "4639", "category": make.category("FO").pk, "prova": "1"},
     )
-    assert tried.context["moved"].rows == 28
+    assert tried.context["told"].moved_rows == 28
     changed.refresh_from_db()
     assert changed.category.code == "IFO"
 
