@@ -25,6 +25,7 @@ from followup.judging.models import (
 from followup.ledger.models import (
     LedgerDelivery,
     LedgerImport,
+    LedgerProfile,
     LedgerRow,
     RejectedRow,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "KeyVerdict",
     "LedgerDelivery",
     "LedgerImport",
+    "LedgerProfile",
     "LedgerRow",
     "LockedPaper",
     "MailSetting",

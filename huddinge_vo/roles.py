@@ -150,6 +150,7 @@ ROLES: tuple[Role, ...] = tuple(
             "upphandlingschef",
             "upphandlingschef",
             *(_LEDGER_ROWS, _APPROVE_PRICES, _PROCURE, _PLAN, _REVIEW, _REMINDERS, _APPROVE, _ANSWER),
+            {"contracts.decide_extensionoption"},  # who is reminded of an option can decide it
         ),
         ("hållbarhetsstrateg", "hallbarhetsstrateg", _ACTIVITIES, {"followup.change_goalcomment"}),
         ("verksamhetschef", "verksamhetschef", _ASK, _ANSWER),

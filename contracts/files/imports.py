@@ -15,7 +15,9 @@ from typing import Any
 from contracts.plan.cells import Areas, Problem, amount_in, areas_in, day_in
 from huddinge_vo.common import org_numbers
 from huddinge_vo.common.files.columns import NamedRow, one_line, read_count, read_named
-from huddinge_vo.common.files.tabular import RowError, plain_heading
+from huddinge_vo.common.files.records import AmountCell, RowError, Typed, UnreadableFile
+from huddinge_vo.common.files.tabular import plain_heading
+from huddinge_vo.common.money import TwoReadings, decimal_sign_of
 from huddinge_vo.common.untyped import Cleaned, Context
 
 _SHOWN = 60  # of a text that is too long, this much is given back
@@ -39,8 +41,9 @@ class Column:
     """A column of a file: its heading, what it means, and how a cell of it is read into a field of the row.
 
     An empty cell is refused with the words in `missing`; where there are none it may be empty. A file may be without a
-    column that `may_lack`, and then says nothing of it. What `is_stored` is kept as it was read, in the field of the
-    same name of what the row is about; the others are for the register to make something of.
+    column that `may_lack`, and then says nothing of it. Amounts are read by the one decimal sign of their file. What
+    `is_stored` is kept as it was read, in the field of the same name of what the row is about; the others are for the
+    register to make something of.
     """
 
     heading: str
@@ -49,6 +52,7 @@ class Column:
     read: Reader
     missing: str = ""
     may_lack: bool = False
+    is_amount: bool = False  # its decimals follow the sign of the whole file
     is_stored: bool = True
 
 
@@ -103,11 +107,12 @@ def read_rows(
     `areas` leads from an area's code or name, as `name_key` writes it, to the area; null where the name is several's.
     """
     named, errors = named_rows(path, columns=columns, file_name=file_name)
+    sign = _decimal_sign(named, columns)
     places = {column.heading: place for place, column in enumerate(columns)}
     rows: list[Row] = []
     seen: dict[Hashable, int] = {}
     for row in named:
-        values, problems = _cells(row, columns, areas)
+        values, problems = _cells(row, columns, areas, sign)
         if once is not None and (key := once.key(values)) is not None:
             if key in seen:
                 problems.append((once.column, once.value(values), once.reason.format(line=seen[key])))
@@ -128,7 +133,17 @@ def named_rows(path: Path, *, columns: Sequence[Column], file_name: str = "") ->
     return read_named(path, columns=needed, optional=others, file_name=file_name)
 
 
-def _cells(row: NamedRow, columns: Sequence[Column], areas: Areas) -> tuple[Context, list[Problem]]:
+def _decimal_sign(rows: Sequence[NamedRow], columns: Sequence[Column]) -> str:
+    """The decimal sign of a file's amounts. Raises UnreadableFile where it may be either."""
+    headings = [column.heading for column in columns if column.is_amount]
+    cells = (row.cells[name] for row in rows for name in headings if name in row.cells)
+    try:
+        return decimal_sign_of(cell for cell in cells if not isinstance(cell, Typed))
+    except TwoReadings as error:
+        raise UnreadableFile(f"{error} Skriv beloppen med decimalkomma.") from error
+
+
+def _cells(row: NamedRow, columns: Sequence[Column], areas: Areas, sign: str) -> tuple[Context, list[Problem]]:
     values: Context = {}
     problems: list[Problem] = []
     for column in columns:
@@ -138,6 +153,8 @@ def _cells(row: NamedRow, columns: Sequence[Column], areas: Areas) -> tuple[Cont
         if column.missing and not cell.strip():
             problems.append((column.heading, "", column.missing))
             continue
+        if column.is_amount and not isinstance(cell, Typed):
+            cell = AmountCell(cell, sign)
         try:
             values[column.field] = column.read(cell, areas)
         except WrongCell as error:

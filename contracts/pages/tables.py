@@ -24,11 +24,13 @@ class DecisionTable(ContractTable):
         decision = next_decision(record, on=self.today)
         if decision is None:
             return "–"
+        is_late = decision.by < self.today
         return format_html(
-            '{}, senast <span class="when">{}</span><br><span class="muted small">{}</span>',
+            '{}, senast <span class="when">{}</span><br><span class="muted small">{}</span>{}',
             decision.words,
             decision.by,
             days_away(decision.by, self.today),
+            format_html(' <span class="tag tag--{}">{}</span>', "off", "Försenad") if is_late else "",
         )
 
     def value_decision(self, record: Contract) -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
 from huddinge_vo.common.files.columns import one_line, read_day
-from huddinge_vo.common.files.tabular import Typed
-from huddinge_vo.common.money import parse_amount
+from huddinge_vo.common.files.records import AmountCell, Typed
+from huddinge_vo.common.money import amount_typed, parse_amount
 
 # What is wrong in a row: the column, the value as it came, the reason in Swedish.
 Problem = tuple[str, str, str]
@@ -65,6 +64,10 @@ def day_in(value: str) -> date:
 
 
 def amount_in(value: str) -> Decimal:
-    """An amount with the decimal sign that the cell itself shows; a spreadsheet's number has a point."""
-    point = isinstance(value, Typed) or bool(re.search(r"^[^,]*\.[0-9]{1,2}$", value.strip()))
-    return parse_amount(value, "." if point else ",")
+    """An amount by the decimal sign of its file, which the cell says; one that stands alone tells its own.
+
+    A spreadsheet's number has a point.
+    """
+    if isinstance(value, Typed):
+        return parse_amount(value, ".")
+    return parse_amount(value, value.sign) if isinstance(value, AmountCell) else amount_typed(value)

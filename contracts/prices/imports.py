@@ -142,6 +142,7 @@ COLUMNS = (
         field="amount_sek",
         meaning="Kronor utan moms.",
         read=_price,
+        is_amount=True,
         missing="Priset saknas.",
     ),
     Column(
@@ -184,6 +185,7 @@ COLUMNS = (
         field="yearly_quantity",
         meaning="Hur mycket som köps på ett år. Tomt: som det är.",
         read=_quantity,
+        is_amount=True,
         may_lack=True,
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import django_filters as filters
 from django import forms
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from contracts.plan.choices import Form
 from contracts.plan.filters import areas_of, categories_of
@@ -12,8 +12,10 @@ from contracts.register.models import Contract, Framework
 from contracts.register.querysets import ContractQuerySet, FrameworkQuerySet
 from huddinge_vo.common import org_numbers
 from huddinge_vo.common.pages.filters import DateRangeEnd, DateRangeStart, FilterSet
+from huddinge_vo.common.people.request import user_of
 
 _YES = (("ja", "ja"),)
+_MISSING = (("saknas", "saknas"),)
 
 
 STANDING = (
@@ -36,6 +38,7 @@ class ContractFilter(FilterSet):
     )
     form = filters.ChoiceFilter(label="Avtalsform", choices=Form, empty_label="alla")
     laget = filters.ChoiceFilter(label="Läge", choices=STANDING, method="by_standing", empty_label="alla")
+    takvolym = filters.ChoiceFilter(label="Takvolym", choices=_MISSING, method="by_ceiling", empty_label="alla")
     samhallsviktig = filters.ChoiceFilter(
         label="Samhällsviktiga", field_name="is_critical", choices=_YES, method="only", widget=forms.HiddenInput
     )
@@ -45,6 +48,10 @@ class ContractFilter(FilterSet):
     class Meta:
         model = Contract
         fields: list[str] = []
+
+    def by_ceiling(self, queryset: ContractQuerySet, name: str, value: str) -> ContractQuerySet:
+        """Those not ended that lack the ceiling that they must have, as their pages say."""
+        return queryset.without_ceiling(on=self.today)
 
     def only(self, queryset: ContractQuerySet, name: str, value: str) -> ContractQuerySet:
         """Those for which something holds."""
@@ -82,18 +89,16 @@ class FrameworkFilter(FilterSet):
         label="Avtalsområde", field_name="areas", queryset=areas_of, empty_label="alla", distinct=True
     )
     form = filters.ChoiceFilter(label="Avtalsform", choices=Form, empty_label="alla")
-    takvolym = filters.ChoiceFilter(
-        label="Takvolym", choices=(("saknas", "saknas"),), method="by_ceiling", empty_label="alla"
-    )
+    takvolym = filters.ChoiceFilter(label="Takvolym", choices=_MISSING, method="by_ceiling", empty_label="alla")
 
     class Meta:
         model = Framework
         fields: list[str] = []
 
     def by_ceiling(self, queryset: FrameworkQuerySet, name: str, value: str) -> FrameworkQuerySet:
-        """Those in force that lack the ceiling that they must have."""
-        running = Contract.objects.in_force_on(self.today).filter(framework=OuterRef("pk"))
-        return queryset.without_ceiling().filter(Exists(running))
+        """Those under which something runs without the ceiling that it must have."""
+        contracts = Contract.objects.visible_to(user_of(self.request))
+        return queryset.running_without_ceiling(contracts, on=self.today)
 
     def search(self, queryset: QuerySet[Framework], name: str, value: str) -> QuerySet[Framework]:
         """By part of number or title."""

@@ -44,17 +44,26 @@ class FrameworkQuerySet(SecuredQuerySet):
         """Of those `with_ceiling_use`, the ones that are used to so much or more."""
         return self.filter(used_sek__gte=F("ceiling_sek") * share)
 
-    def without_ceiling(self) -> Self:
+    def without_ceiling(self, *, on: date) -> Self:
         """Framework rounds that lack a ceiling: a round, or each of its contracts, must say how much may be called off.
 
-        A framework has no effect past its greatest value or quantity, and must state it (C-23/20).
+        A framework has no effect past its greatest value or quantity, and must state it (C-23/20). A round that has no
+        contracts yet must state it too; contracts that have ended are past asking.
         """
         from contracts.register.models import Contract
 
         contracts = Contract.objects.filter(framework=OuterRef("pk"))
         return self.filter(
-            Exists(contracts.without_ceiling()) | ~Exists(contracts), form=Form.FRAMEWORK, ceiling_sek__isnull=True
+            Exists(contracts.without_ceiling(on=on)) | ~Exists(contracts), form=Form.FRAMEWORK, ceiling_sek__isnull=True
         )
+
+    def running_without_ceiling(self, contracts: ContractQuerySet, *, on: date) -> Self:
+        """Rounds under which something runs on a day without a ceiling, among some contracts.
+
+        The contracts are those that whoever asks may see: a round must not tell of one that is secret.
+        """
+        lacking = contracts.in_force_on(on).without_ceiling(on=on)
+        return self.filter(Exists(lacking.filter(framework=OuterRef("pk"))))
 
     def for_list(self, user: User) -> Self:
         """With areas, and the number of supplier contracts that the person may see."""
@@ -115,15 +124,16 @@ class ContractQuerySet(SecuredQuerySet):
         """Of those `with_ceiling_use`, the ones that are used to so much or more."""
         return self.filter(used_sek__gte=F("ceiling_sek") * share)
 
-    def without_ceiling(self) -> Self:
+    def without_ceiling(self, *, on: date) -> Self:
         """Framework contracts that neither they nor their round say a greatest value or quantity of (C-23/20).
 
-        A choice system has none, and no other form must have one.
+        This is the one rule of it: the contract's page, the lists, Översikt, the reminder and the report ask it. A
+        choice system has none, and no other form must have one; one that has ended by the day is past asking.
         """
         from contracts.register.models import Contract
 
         quantities = Contract.objects.filter(pk=OuterRef("pk"), price_items__yearly_quantity__isnull=False)
-        return self.filter(
+        return self.not_ended_on(on).filter(
             ~Exists(quantities), form=Form.FRAMEWORK, ceiling_sek__isnull=True, framework__ceiling_sek__isnull=True
         )
 

@@ -27,6 +27,10 @@ class ContractTable(Table):
     valid_from = DateColumn(verbose_name="Från")
     ends_on = tables.Column(verbose_name="Till", empty_values=(), attrs={"td": {"class": "when"}})
     standing = tables.Column(verbose_name="Läge", empty_values=(), orderable=False)
+    # in files alone: what whoever computes on or mails from the list asks for
+    registry_number = tables.Column(verbose_name="Diarienummer", accessor="framework__registry_number", visible=False)
+    ceiling_sek = MoneyColumn(verbose_name="Takvolym, kr", visible=False)
+    owner = tables.Column(verbose_name="Ansvarig", visible=False)
 
     noun = ("avtal", "avtal")
     caption = "Avtal"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django import forms
+
 from contracts.plan.models import Category, ContractArea
 from followup.judging.models import ClassificationRule, RowJudgement
 from huddinge_vo.common import org_numbers
@@ -23,7 +25,9 @@ class _Classifies(ModelForm):
 
 
 class RuleForm(_Classifies):
-    """A classification rule."""
+    """A classification rule, and its place among the others."""
+
+    place = forms.IntegerField(label="Plats i ordningen", required=False, min_value=1)
 
     class Meta:
         model = ClassificationRule
@@ -34,6 +38,12 @@ class RuleForm(_Classifies):
         self.instance.buyer = buyer
         for name in ("supplier_ref", "account_from", "account_to", "unit"):
             self.fields[name].help_text = "Tomt: alla."
+        self.fields["place"].help_text = (
+            "Tomt: ligger kvar där den är."
+            if self.instance.pk
+            else "Tomt: ovanför den första regel som tar raderna i dag. Pröva regeln och se vilken det är."
+        )
+        self.initial.setdefault("place", self.instance.order)
 
     def clean_supplier_ref(self) -> str:
         """An organisation number is kept as ten digits, as keys have it."""

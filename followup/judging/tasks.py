@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 from celery import shared_task
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
@@ -12,6 +10,7 @@ from django.utils import timezone
 
 from followup.judging import actions
 from followup.judging.models import ClassificationRule
+from followup.judging.reports import Trial
 from huddinge_vo.common.jobs.actions import end_job
 from huddinge_vo.common.jobs.tasks import job
 from huddinge_vo.common.people.models import User
@@ -47,16 +46,25 @@ def trial_key(trial: str) -> str:
 def try_rule(*, trial: str) -> None:
     """Try a rule that takes more of the ledger than a person can wait for."""
     asked: Context | None = cache.get(trial_key(trial))
-    if asked is None or "moved" in asked or "refused" in asked:
+    if asked is None or "told" in asked or "refused" in asked:
         return
     cache.set(trial_key(trial), {**asked, "begun": True}, TRIAL_SECONDS)
-    rule = ClassificationRule.objects.filter(pk=asked["rule"]).first() or ClassificationRule(buyer_id=asked["buyer"])
+    try:
+        answer: Context = {"told": _told(asked)}
+    except ValidationError as error:
+        answer = {"refused": " ".join(error.messages)}
+    except ClassificationRule.DoesNotExist:
+        answer = {"refused": "Regeln finns inte längre."}
+    cache.set(trial_key(trial), {**asked, **answer}, TRIAL_SECONDS)
+
+
+def _told(asked: Context) -> Trial:
+    by, at = User.objects.get(pk=asked["user"]), timezone.now()
+    stored = ClassificationRule.objects.get(pk=asked["rule"]) if asked["rule"] else None
+    if asked["fields"] is None:
+        assert stored is not None
+        return actions.try_removal(rule=stored, by=by, at=at)
+    rule = stored or ClassificationRule(buyer_id=asked["buyer"])
     for name in TRIED:
         setattr(rule, name, asked["fields"][name])
-    try:
-        moved = actions.try_rule(rule=rule, by=User.objects.get(pk=asked["user"]), at=timezone.now())
-    except ValidationError as error:
-        answer: Context = {"refused": " ".join(error.messages)}
-    else:
-        answer = {"moved": asdict(moved)}
-    cache.set(trial_key(trial), {**asked, **answer}, TRIAL_SECONDS)
+    return actions.try_rule(rule=rule, by=by, at=at, place=asked["place"])

@@ -11,5 +11,5 @@ urlpatterns = [
     path("regler/prov/<str:trial>/", views.rule_trial, name="rule-trial"),
     path("regler/<int:pk>/", views.RuleEdit.as_view(), name="rule-edit"),
     path("regler/<int:pk>/flytta/<str:way>/", views.move_rule, name="rule-move"),
-    path("regler/<int:pk>/ta-bort/", views.remove_rule, name="rule-remove"),
+    path("regler/<int:pk>/ta-bort/", views.RuleRemoval.as_view(), name="rule-remove"),
 ]

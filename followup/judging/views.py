@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import secrets
 
-from django.contrib import messages
+from django import forms
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
@@ -18,6 +19,7 @@ from followup.judging import actions, tasks
 from followup.judging.forms import RuleForm
 from followup.judging.imports import read_rules
 from followup.judging.models import ClassificationRule
+from followup.judging.reports import rule_words
 from huddinge_vo.common.files.tabular import RowError, UnreadableFile
 from huddinge_vo.common.pages.forms import FileForm, on_disk
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
@@ -43,7 +45,7 @@ class RuleList(PermissionRequiredMixin, TemplateView):
             ClassificationRule.objects.visible_to(user_of(self.request))
             .filter(buyer=buyer)
             .told_to(user_of(self.request))
-            .with_use()
+            .with_use(user_of(self.request))
             .select_related("category", "area")
             .order_by("order", "pk")
         )
@@ -87,14 +89,15 @@ class RuleEdit(ActionPage):
         """Save, or only try: say what the rule would move, and leave everything as it is."""
         if "prova" not in self.request.POST:
             return super().form_valid(form)
-        user = user_of(self.request)
+        rule, user, place = form.instance, user_of(self.request), form.cleaned_data["place"]
         try:
-            moved = actions.try_rule(rule=form.instance, by=user, at=timezone.now(), at_most=_MOST_ROWS_AT_ONCE)
-            self.extra_context = {"moved": moved}
+            told = actions.try_rule(rule=rule, by=user, at=timezone.now(), place=place, at_most=_MOST_ROWS_AT_ONCE)
+            self.extra_context = {"told": told}
         except ValidationError as error:
             return self.form_invalid(with_errors(form, error))
         except (actions.TooMuchAtOnce, actions.LedgerIsBusy):
-            self.extra_context = {"trial": _try_later(form.instance, user)}
+            fields = {name: getattr(rule, name) for name in tasks.TRIED}
+            self.extra_context = {"trial": _try_later(rule, user, fields=fields, place=place)}
         return self.render_to_response(self.get_context_data(form=form))
 
     def back(self) -> str:
@@ -103,20 +106,22 @@ class RuleEdit(ActionPage):
 
     def do(self, form: RuleForm) -> HasPage:
         """Save it and let the worker judge again."""
-        actions.save_rule(rule=form.instance, by=user_of(self.request), at=timezone.now())
+        rule, place = form.instance, form.cleaned_data["place"]
+        self.saved = actions.save_rule(rule=rule, by=user_of(self.request), at=timezone.now(), place=place)
         tasks.judge_changes.delay_on_commit()
         return _Saved()
 
     def done(self, result: object) -> str:
-        """What happens now."""
-        return "Regeln är sparad. Siffrorna räknas om."
+        """Where it came, and what happens now."""
+        return f"Regeln är sparad som nummer {self.saved.order}. Siffrorna räknas om."
 
 
-def _try_later(rule: ClassificationRule, user: User) -> str:
-    """Have the worker try a rule. Returns what to ask for its answer by."""
+def _try_later(
+    rule: ClassificationRule, user: User, *, fields: dict[str, object] | None, place: int | None = None
+) -> str:
+    """Have the worker try a rule, or without fields what taking it away does. Returns what to ask for its answer by."""
     trial = secrets.token_urlsafe(16)
-    fields = {name: getattr(rule, name) for name in tasks.TRIED}
-    asked = {"rule": rule.pk, "buyer": rule.buyer_id, "user": user.pk, "fields": fields}
+    asked = {"rule": rule.pk, "buyer": rule.buyer_id, "user": user.pk, "fields": fields, "place": place}
     cache.set(tasks.trial_key(trial), asked, tasks.TRIAL_SECONDS)
     tasks.try_rule.delay_on_commit(trial=trial)
     return trial
@@ -128,11 +133,10 @@ def rule_trial(request: HttpRequest, trial: str) -> HttpResponse:
     asked = cache.get(tasks.trial_key(trial))
     if asked is None or asked["user"] != request.user.pk:
         raise Http404
-    answer = asked.get("moved")
     context = {
         "trial": trial,
         "begun": asked.get("begun", False),
-        "moved": actions.Moved(**answer) if answer else None,
+        "told": asked.get("told"),
         "refused": asked.get("refused", ""),
     }
     is_part = bool(getattr(request, "htmx", False))
@@ -193,14 +197,46 @@ def move_rule(request: HttpRequest, pk: int, way: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("followup:rule-list"))
 
 
-@require_POST
-@permission_required("followup.delete_classificationrule", of=ClassificationRule)
-def remove_rule(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a rule away, if one may see all it says."""
-    user = user_of(request)
-    seen = ClassificationRule.objects.visible_to(user).wholly_told_to(user)
-    rule = get_object_or_404(seen, pk=pk)
-    actions.remove_rule(rule=rule, by=request.user, at=timezone.now())  # type: ignore[arg-type]
-    tasks.judge_changes.delay_on_commit()
-    messages.success(request, "Regeln är borttagen. Siffrorna räknas om.")
-    return HttpResponseRedirect(reverse("followup:rule-list"))
+class RuleRemoval(ActionPage):
+    """Take a rule away, if one may see all it says.
+
+    Asks first, and shows what becomes of its rows and of the measures.
+    """
+
+    permission_required = "followup.delete_classificationrule"
+    permission_of = ClassificationRule
+    form_class = forms.Form
+    template_name = "followup/judging/rule_removal.html"
+    title = "Ta bort regeln?"
+    submit = "Ta bort regeln"
+
+    @cached_property
+    def rule(self) -> ClassificationRule:
+        """Which."""
+        user = user_of(self.request)
+        return get_object_or_404(ClassificationRule.objects.visible_to(user).wholly_told_to(user), pk=self.kwargs["pk"])
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        """With what would happen: found out at once, or by the worker."""
+        user = user_of(self.request)
+        words = rule_words([self.rule.pk], user=user)[self.rule.pk]
+        context = {**super().get_context_data(**kwargs), "rule": self.rule, "words": words}
+        try:
+            told = actions.try_removal(rule=self.rule, by=user, at=timezone.now(), at_most=_MOST_ROWS_AT_ONCE)
+        except (actions.TooMuchAtOnce, actions.LedgerIsBusy):
+            return {**context, "trial": _try_later(self.rule, user, fields=None)}
+        return {**context, "told": told}
+
+    def back(self) -> str:
+        """To the list."""
+        return reverse("followup:rule-list")
+
+    def do(self, form: forms.Form) -> HasPage:
+        """Take it away and let the worker judge again."""
+        actions.remove_rule(rule=self.rule, by=user_of(self.request), at=timezone.now())
+        tasks.judge_changes.delay_on_commit()
+        return _Saved()
+
+    def done(self, result: object) -> str:
+        """What happens now."""
+        return "Regeln är borttagen. Siffrorna räknas om."

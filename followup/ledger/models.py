@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
 from followup.judging.models import SpendKey
-from followup.ledger.querysets import LedgerImportQuerySet
+from followup.ledger.imports.how import How
+from followup.ledger.querysets import LedgerImportQuerySet, LedgerProfileQuerySet
+from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.kept_files import ledger_path
 from huddinge_vo.common.people.models import Organization
 
@@ -70,6 +75,10 @@ class LedgerImport(models.Model):
     message = models.TextField("förklaring", blank=True)
     # Shown whole, never asked: see followup.ledger.reports.Preview, which reads it.
     preview = models.JSONField("granskning", default=dict, blank=True)
+    profile = models.ForeignKey(
+        "followup.LedgerProfile", models.PROTECT, null=True, blank=True, related_name="imports", verbose_name="profil"
+    )
+    notes = models.JSONField("att veta om läsningen", default=list, blank=True)
     is_demo = models.BooleanField("demodata", default=False)
     # Files whose rows were found to be the same as some of this one's, which were left out here for that: as long as
     # this one counts, those have to.
@@ -111,6 +120,11 @@ class LedgerImport(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("followup:import-detail", args=[self.pk])
+
+    @property
+    def may_come_again(self) -> bool:
+        """Whether nothing of it is loaded or on its way to be, so that it may be read anew."""
+        return self.status in {self.Status.PREVIEWED, self.Status.REFUSED, self.Status.FAILED}
 
     @property
     def is_under_way(self) -> bool:
@@ -202,3 +216,63 @@ class RejectedRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.line_no}: {self.reason}"
+
+
+@tracked()
+class LedgerProfile(models.Model):
+    """How the files of another system are read: made once by a person, and recognised by the files' headings.
+
+    `mapping` leads from our field to the file's heading, `constants` from our field to what all rows have, `dialect`
+    says how the file is written. They are read as a whole, by `how`, and nothing is ever asked of their parts.
+    """
+
+    buyer = models.ForeignKey(Organization, models.PROTECT, related_name="ledger_profiles", verbose_name="köpare")
+    name = models.CharField("namn", max_length=100)
+    headings = models.JSONField("rubriker som den känns igen på", default=list, blank=True)
+    mapping = models.JSONField("kolumner", default=dict, blank=True)
+    constants = models.JSONField("samma på alla rader", default=dict, blank=True)
+    dialect = models.JSONField("hur filen är skriven", default=dict, blank=True)
+    is_active = models.BooleanField("används", default=True)
+    version = models.PositiveIntegerField("version", default=1, editable=False)
+
+    objects = LedgerProfileQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "profil för reskontrafiler"
+        verbose_name_plural = "profiler för reskontrafiler"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["buyer", "name"],
+                name="profile_name_is_the_buyers_own",
+                violation_error_message="Köparen har redan en profil med det namnet.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("followup:profile-list")
+
+    def clean(self) -> None:
+        """That it says enough to read a file by. One without columns is for files with the specification's headings."""
+        if not self.mapping and not self.headings:
+            return
+        says = {*self.mapping, *self.constants}
+        lacking = []
+        if "amount" not in self.mapping:
+            lacking.append("belopp")
+        if "booked_on" not in says and not self.dialect.get("period_from_name"):
+            lacking.append("datum eller period")
+        if not {"supplier_name", "supplier_ref"} & says:
+            lacking.append("leverantörens namn eller nummer")
+        if lacking:
+            raise ValidationError(f"Profilen säger inte var {' och '.join(lacking)} står.")
+        if twice := [heading for heading, n in Counter(self.mapping.values()).items() if n > 1]:
+            raise ValidationError(f"Kolumnen ”{twice[0]}” är vald för flera fält.")
+
+    def how(self) -> How:
+        """How its files are read."""
+        dialect = {**self.dialect, "sheets": tuple(self.dialect.get("sheets", ()))}
+        headings = tuple(self.headings)
+        return How(name=self.name, headings=headings, mapping=self.mapping, constants=self.constants, **dialect)

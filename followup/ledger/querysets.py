@@ -15,6 +15,23 @@ if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
 
 
+class LedgerProfileQuerySet(models.QuerySet):
+    """How other systems' files are read."""
+
+    def visible_to(self, user: User) -> Self:
+        """The profiles of a person's buyers."""
+        return self.filter(buyer__in=buyers_of(user, may="followup.view_ledgerimport"))
+
+    def with_uses(self) -> Self:
+        """With how many files each has read."""
+        return self.annotate(uses=models.Count("imports", filter=Q(imports__status="LOADED")))
+
+    def for_files_of(self, user: User | None) -> Self:
+        """Those that may recognise a file: of the buyers whose ledgers its sender may load; all, from the terminal."""
+        used = self.filter(is_active=True).select_related("buyer")
+        return used if user is None else used.filter(buyer__in=buyers_of(user, may="followup.add_ledgerimport"))
+
+
 class LedgerImportQuerySet(models.QuerySet):
     """Received ledger files."""
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -15,7 +16,8 @@ from contracts.register.models import Contract, Framework
 from contracts.suppliers.models import Supplier, SupplierIdentifier, SupplierUnit
 from followup.judging.choices import Bucket
 from followup.judging.models import JudgedRow, SpendKey
-from followup.ledger.imports import supplier_column
+from followup.ledger.imports import How, supplier_column
+from followup.ledger.imports.look import Look, try_rows
 from followup.ledger.models import LedgerImport
 from huddinge_vo.common.files.tabular import plain_heading
 
@@ -240,3 +242,67 @@ def told_message(*, ledger_import: LedgerImport, user: User) -> str:
     if message and Unseen(user).is_told_by([message]):
         return f"Filen går inte att läsa. {PROTECTED}: den säger något som du inte har behörighet att se."
     return message
+
+
+def told_notes(*, ledger_import: LedgerImport, user: User) -> list[dict[str, object]]:
+    """What was decided or left out when a file was read. What it quotes as a heading may be a row."""
+    unseen = Unseen(user)
+    return [
+        {**note, "text": f"{PROTECTED}: du har inte behörighet att se vad det gäller."}
+        if unseen.is_told_by([str(note["text"])])
+        else note
+        for note in ledger_import.notes
+    ]
+
+
+@dataclass(frozen=True)
+class MappingTrial:
+    """The first rows of a file as they would be loaded by what is chosen, or why none can be read."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[object, ...], ...]
+    bad_rows: tuple[ToldRow, ...]
+    problem: str
+
+
+def told_lines(*, look: Look, user: User) -> list[tuple[int, tuple[str, ...]]]:
+    """The first lines of a file as they came; one that says what a person may not see has its number only."""
+    unseen = Unseen(user)
+    told = []
+    for line, fields in look.lines:
+        cells = (PROTECTED,) if unseen.is_told_by(fields) else tuple(fields)
+        told.append((line, (*cells, *("" for _ in range(len(look.headings) - len(cells))))))
+    return told
+
+
+_TRIED = {
+    "line_no": "Rad",
+    "booked_on": "Datum",
+    "supplier_name": "Leverantör",
+    "supplier_ref": "Nummer",
+    "account": "Konto",
+    "unit": "Förvaltning",
+    "invoice_number": "Faktura",
+    "amount": "Belopp, kr",
+}
+
+
+def mapping_trial(*, ledger_import: LedgerImport, how: How, user: User) -> MappingTrial:
+    """What would become of a file's first rows. Nothing is kept of it."""
+    trial = try_rows(Path(ledger_import.file.path), ledger_import.original_name, how)
+    unseen = Unseen(user)
+    rows = [
+        (row["line_no"], PROTECTED)
+        if unseen.is_told_by([str(value) for value in row.values()])
+        else tuple(row[name] for name in _TRIED)
+        for row in trial.rows
+    ]
+    bad = []
+    for error in trial.errors:
+        is_protected = unseen.is_told_by([*error.raw, error.reason])
+        reason = _QUOTED.sub("Värdet", error.reason) if is_protected else error.reason
+        bad.append(ToldRow(error.line, (), error.column, reason, is_protected=is_protected))
+    problem = trial.problem
+    if problem and unseen.is_told_by([problem]):
+        problem = f"Filen går inte att läsa så. {PROTECTED}: den säger något som du inte har behörighet att se."
+    return MappingTrial(tuple(_TRIED.values()), tuple(rows), tuple(bad), problem)

@@ -14,5 +14,8 @@ urlpatterns = [
     path("reskontra/inlasningar/<int:pk>/granska/", views.look_again, name="import-look-again"),
     path("reskontra/inlasningar/<int:pk>/inget/", views.load_nothing, name="import-nothing"),
     path("reskontra/inlasningar/<int:pk>/angra/", views.undo_import, name="import-undo"),
+    path("reskontra/inlasningar/<int:pk>/sa-lases-den/", views.MappingPage.as_view(), name="import-mapping"),
+    path("reskontra/profiler/", views.ProfileList.as_view(), name="profile-list"),
+    path("reskontra/profiler/<int:pk>/anvand-inte/", views.retire_profile, name="profile-retire"),
     path("reskontra/inlasningar/<int:pk>/igen/", views.retry_load, name="import-retry"),
 ]

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('common', '0001_tables'),
-        ('followup', '0004_kept_paper'),
+        ('followup', '0005_mapping_profiles'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

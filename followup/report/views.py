@@ -112,7 +112,7 @@ class StatusReportPdf(PermissionRequiredMixin, View):
         if kept is not None and kept.status == StatusReport.Status.LOCKED:
             pdf = actions.locked_paper(report=kept, draw=kept_report_pdf, at=timezone.now())
         else:
-            pdf = status_report_pdf(report)
+            pdf = status_report_pdf(report, kept)
         response = HttpResponse(pdf, content_type="application/pdf")
         response["Content-Disposition"] = f'attachment; filename="statusrapport-{year}.pdf"'
         return response

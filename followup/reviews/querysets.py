@@ -179,6 +179,17 @@ class ReviewQuerySet(SecuredQuerySet):
         )
         return {row.pop("month"): row for row in rows}
 
+    def by_class(self) -> dict[tuple[int, int], int]:
+        """(Class, month) → how many of these are planned then."""
+        rows = self.order_by().values_list("contract__follow_up_class__effective", ExtractMonth("planned_on"))
+        return {(level, month): count for level, month, count in rows.annotate(count=Count("pk"))}
+
+    def by_person(self, year: int) -> dict[tuple[int | None, int], int]:
+        """(Person, month) → how many of a year's reviews are his then; null is nobody's. Cancelled ones not counted."""
+        planned = self.planned_in(year).exclude(status="CANCELLED").order_by()
+        rows = planned.values_list("reviewer", ExtractMonth("planned_on")).annotate(count=Count("pk"))
+        return {(person, month): count for person, month, count in rows}
+
 
 class ReviewAnswerQuerySet(models.QuerySet):
     """Answers in reviews."""
@@ -241,21 +252,23 @@ class FindingQuerySet(SecuredQuerySet):
         return self.select_related("supplier", "unit", "contract", "responsible")
 
 
-def contracts_to_plan(buyer: Organization, *, first: date, last: date) -> Iterable[Contract]:
+def contracts_to_plan(buyer: Organization, *, first: date, last: date, user: User | None = None) -> Iterable[Contract]:
     """Contracts with a class that are in force on any day of a span, with areas, class and last review up to its start.
 
+    With a person those that he may see: what he plans he is shown first.
     `planned_until` is the last day that is planned or begun already, within the span's year.
     """
     from contracts.register.models import Contract
     from followup.reviews.models import Review
 
     planned = Review.objects.filter(contract=OuterRef("pk"), status__in=_OPEN, planned_on__lte=last).order_by()
+    contracts = Contract.objects.all() if user is None else Contract.objects.visible_to(user)
     return (
-        Contract.objects.filter(buyer=buyer, follow_up_class__isnull=False)
+        contracts.filter(buyer=buyer, follow_up_class__isnull=False)
         .signed()
         .not_ended_on(first)
         .filter(valid_from__lte=last)
-        .select_related("follow_up_class", "owner")
+        .select_related("follow_up_class", "owner", "supplier")
         .prefetch_related("areas")
         .annotate(
             last_done=_last_done("pk", last),

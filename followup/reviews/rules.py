@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from dateutil.relativedelta import relativedelta
 
 from huddinge_vo.common.money import sek
+from huddinge_vo.common.workdays import working_day_from
 
 # Start values of domain.md §10: about a tenth of the contracts three times a year, the next three tenths once a year,
 # the rest every second year.
@@ -66,17 +69,113 @@ def next_review(level: int, last_done: date | None, contract_begins: date) -> da
 
 
 def review_days(
-    level: int, *, last: date | None, begins: date, first: date, until: date, overdue_to: date | None = None
+    level: int, *, last: date | None, begins: date, first: date, until: date, starting: date | None = None
 ) -> list[date]:
     """The days to review a contract on from `first` up to and with `until`, after the last one done or planned.
 
-    What should have been done before `first` is due on `overdue_to`, else at once.
+    `starting` is the day of the first of them where it is moved; else what should have been done before `first` is due
+    at once.
     """
-    day = next_review(level, last, begins)
-    if day < first:
-        day = overdue_to or first
+    day = starting or max(next_review(level, last, begins), first)
     days = []
     while day <= until:
         days.append(day)
         day += relativedelta(months=REVIEW_MONTHS[level])
     return days
+
+
+# How much earlier than its last day a review may be planned, for the months to be alike. Those of class 1 are so close
+# that they keep their days.
+EARLIER_MONTHS = {1: 0, 2: 3, 3: 6}
+
+
+@dataclass(frozen=True)
+class ToReview:
+    """A contract to be reviewed in a year: its class, when it was last reviewed or is planned to be, and its days."""
+
+    pk: int
+    level: int
+    last: date | None
+    begins: date
+    ends: date | None
+
+    @property
+    def due(self) -> date:
+        """The last day to review it again."""
+        return next_review(self.level, self.last, self.begins)
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Days for each contract by its id, and those that are overdue and find no room before the span ends."""
+
+    days: dict[int, list[date]]
+    left: list[int]
+
+
+def spread(contracts: Sequence[ToReview], *, planned: Mapping[tuple[int, int], int], first: date, last: date) -> Spread:
+    """Reviews of a span within a year, as many each month as the rhythm of each class asks for.
+
+    `contracts` are all that have a class, `planned` is how many of a class are planned in a month already. A review
+    comes on its last day, or some months earlier where that month is full; what is overdue comes in the first month
+    with room. A month that has begun has room by the days that are left of it. What ends within the span is reviewed
+    before that whether there is room or not. Asked again after it was planned it gives nothing new: what found no room
+    then finds none now.
+    """
+    load = Counter(planned)
+    days: dict[int, list[date]] = {}
+    left: list[int] = []
+    for level, months in REVIEW_MONTHS.items():
+        of_class = sorted((each for each in contracts if each.level == level), key=lambda each: (each.due, each.pk))
+        pace = -(-len(of_class) // months)
+        room = dict.fromkeys(range(first.month, last.month + 1), pace)
+        ends = first + relativedelta(day=31)
+        room[first.month] = pace * ((ends - first).days + 1) // ends.day
+        for each in of_class:
+            end = min(last, each.ends or last)
+            if each.due > end or end < first:
+                continue
+            month = _month_for(each, load, room, first=first, end=end)
+            if month is None and (each.ends or date.max) > last:
+                left.append(each.pk)
+                continue
+            if month is None:  # it ends before there is room
+                month = min(range(first.month, end.month + 1), key=lambda number: (load[level, number], number))
+            if month == each.due.month and each.due >= first:
+                starting = each.due
+            else:
+                starting = _day_in(month, load[level, month], pace=pace, first=max(first, each.begins), end=end)
+            found = review_days(level, last=each.last, begins=each.begins, first=first, until=end, starting=starting)
+            load.update((level, day.month) for day in found)
+            days[each.pk] = found
+    return Spread(days, left)
+
+
+def _month_for(
+    each: ToReview, load: Counter[tuple[int, int]], room: Mapping[int, int], *, first: date, end: date
+) -> int | None:
+    """The month that suits a contract best: null where it is overdue and no month has room."""
+    if each.due < first:
+        free = (number for number in range(first.month, end.month + 1) if load[each.level, number] < room[number])
+        return next(free, None)
+    earliest = max(first, each.begins, each.due - relativedelta(months=EARLIER_MONTHS[each.level]))
+    back = range(each.due.month, earliest.month - 1, -1)
+    return next((number for number in back if load[each.level, number] < room[number]), each.due.month)
+
+
+def _day_in(month: int, place: int, *, pace: int, first: date, end: date) -> date:
+    """A working day of a month for the review that has a place among as many as there is room for."""
+    begins = max(first, date(first.year, month, 1))
+    until = min(end, date(first.year, month, 1) + relativedelta(months=1, days=-1))
+    return min(working_day_from(begins + relativedelta(days=min(place, pace) * (until - begins).days // pace)), until)
+
+
+def moved_to(day: date, month: int, *, first: date, end: date) -> date | None:
+    """A review's day in another month of its year, as late in it and a working day; null where the month is out of
+    reach.
+    """
+    begins = max(first, date(day.year, month, 1))
+    until = min(end, date(day.year, month, 1) + relativedelta(months=1, days=-1))
+    if begins > until:
+        return None
+    return min(working_day_from(max(begins, day + relativedelta(month=month))), until)

@@ -7,7 +7,8 @@ from followup.reviews import views
 urlpatterns = [
     path("uppfoljning/", views.ReviewList.as_view(), name="review-list"),
     path("uppfoljning/plan/<int:year>/", views.ReviewPlan.as_view(), name="review-plan"),
-    path("uppfoljning/plan/<int:year>/planera/", views.plan_year, name="review-plan-year"),
+    path("uppfoljning/plan/<int:year>/planera/", views.YearProposal.as_view(), name="review-plan-year"),
+    path("uppfoljning/plan/<int:year>/angra/", views.undo_plan, name="review-plan-undo"),
     path("uppfoljning/ny/", views.ReviewEdit.as_view(), name="review-create"),
     path("uppfoljning/<int:pk>/", views.ReviewPage.as_view(), name="review-detail"),
     path("uppfoljning/<int:pk>/andra/", views.ReviewEdit.as_view(), name="review-edit"),

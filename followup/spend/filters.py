@@ -11,7 +11,7 @@ from contracts.plan.models import Category, ContractArea
 from contracts.register.models import Contract
 from contracts.suppliers.models import Supplier
 from followup.judging.choices import Bucket, Reason
-from followup.judging.models import JudgedRow
+from followup.judging.models import JudgedRow, SpendMonth
 from followup.ledger.models import LedgerImport
 from huddinge_vo.common.pages.filters import DateRangeEnd, DateRangeStart, FilterSet
 from huddinge_vo.common.people.models import User
@@ -26,6 +26,10 @@ def _categories(request: HttpRequest) -> QuerySet[Category]:
 
 def _areas(request: HttpRequest) -> QuerySet[ContractArea]:
     return ContractArea.objects.visible_to(user_of(request)).order_by("sort_name", "pk")
+
+
+def _has_figure(text: str) -> bool:
+    return any(sign.isdigit() for sign in text)
 
 
 class RowFilter(FilterSet):
@@ -52,7 +56,7 @@ class RowFilter(FilterSet):
     )
     skal = filters.ChoiceFilter(label="Skäl", field_name="reason", choices=Reason, empty_label="alla")
     utfall = filters.MultipleChoiceFilter(
-        label="Utfall", field_name="bucket", choices=Bucket, widget=forms.CheckboxSelectMultiple
+        label="Utfall", field_name="bucket", choices=Bucket, widget=forms.CheckboxSelectMultiple, distinct=False
     )
     leverantor = filters.NumberFilter(field_name="supplier", widget=forms.HiddenInput)
     avtal = filters.NumberFilter(field_name="contract", widget=forms.HiddenInput)
@@ -64,14 +68,19 @@ class RowFilter(FilterSet):
         fields: list[str] = []
 
     def search(self, queryset: QuerySet[JudgedRow], name: str, value: str) -> QuerySet[JudgedRow]:
-        """By part of the supplier's name, or by whole invoice number, voucher or account."""
-        return queryset.filter(
-            Q(key__supplier_name__icontains=value)
-            | Q(supplier__name__icontains=value)
-            | Q(invoice_number=value)
-            | Q(voucher=value)
-            | Q(key__account=value)
-        )
+        """By part of the supplier's name, or by whole account, invoice or voucher: numbers with a figure in them."""
+        found = Q(key__supplier_name__icontains=value) | Q(supplier__name__icontains=value) | Q(key__account=value)
+        if _has_figure(value):
+            found |= Q(invoice_number=value) | Q(voucher=value)
+        return queryset.filter(found)
+
+    @property
+    def is_of_sums(self) -> bool:
+        """Whether the roll-up can tell what is asked for, but for days within a month: nothing but rows has a file, an
+        invoice number or a voucher.
+        """
+        data = self.form.cleaned_data if self.is_bound and self.form.is_valid() else {}
+        return not data.get("inlasning") and not _has_figure(data.get("sok") or "")
 
     def chosen(self, user: User) -> list[str]:
         """In words what hidden fields narrow by, as far as the person may know."""
@@ -89,3 +98,19 @@ class RowFilter(FilterSet):
             ledger_import = LedgerImport.objects.visible_to(user).filter(pk=data["inlasning"]).first()
             words.append(f"filen {ledger_import}" if ledger_import else "en fil")
         return words
+
+
+class SumFilter(RowFilter):
+    """The same of the roll-up, of any month: what it is narrowed by but for the days."""
+
+    bokford_fran = filters.DateFilter(method="of_any_day")
+    bokford_till = filters.DateFilter(method="of_any_day")
+    inlasning = filters.NumberFilter(method="of_any_day")
+
+    class Meta:
+        model = SpendMonth
+        fields: list[str] = []
+
+    def of_any_day(self, queryset: QuerySet[SpendMonth], name: str, value: object) -> QuerySet[SpendMonth]:
+        """Not narrowed here."""
+        return queryset

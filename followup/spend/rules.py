@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
-from huddinge_vo.common.periods import Period
+from huddinge_vo.common.periods import FIRST_YEAR, LAST_YEAR, Period, add_months, month_start
 
 _DECEMBER = 12
 
@@ -25,3 +25,22 @@ def is_reported(period: Period, until: date) -> bool:
         return period.last.month == _DECEMBER or ends_with_data
     ends_with_report = period.last.month in {_DECEMBER, _REPORT_MONTH}
     return period == Period.rolling_12(period.last) and (ends_with_data or ends_with_report)
+
+
+def whole_months(first: date | None, last: date | None) -> tuple[tuple[date, date] | None, tuple[Period, ...]]:
+    """What a span of days is made of: the first and the last of its whole months by their first days, and its days in
+    months that are not whole. An open end is at the edge of time; without whole months the first is null.
+    """
+    first, last = first or date(FIRST_YEAR, 1, 1), last or date(LAST_YEAR, 12, 31)
+    if last < first:
+        return None, ()
+    begins = first if first.day == 1 else add_months(month_start(first), 1)
+    ends = month_start(last + timedelta(days=1))  # the month after the last whole one
+    if begins >= ends:
+        return None, (Period(first, last),)
+    parts = []
+    if first < begins:
+        parts.append(Period(first, begins - timedelta(days=1)))
+    if ends <= last:
+        parts.append(Period(ends, last))
+    return (begins, add_months(ends, -1)), tuple(parts)

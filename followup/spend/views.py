@@ -7,19 +7,22 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
+from contracts.plan.models import Category
 from followup.judging import actions as judging_actions
 from followup.judging import tasks as judging_tasks
 from followup.judging.forms import RowJudgementForm
 from followup.judging.models import JudgedRow, RowJudgement, SpendMonth
+from followup.judging.querysets import SpendMonthQuerySet
 from followup.spend import rules
-from followup.spend.filters import RowFilter
-from followup.spend.reports import root_category
+from followup.spend.filters import RowFilter, SumFilter
+from followup.spend.reports import MOST_SORTED, LedgerRows, months_in_rows, months_in_sums, root_category
 from followup.spend.tables import RowTable
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import ActionPage, ListPage
@@ -43,37 +46,63 @@ class RowList(ListPage):
     title = "Rader i reskontran"
     export_name = "reskontrarader"
 
-    def all_rows(self) -> Any:  # noqa: ANN401 - rows of a manager or of its narrowed queryset
-        """The rows of the buyer's category, secret or not."""
+    def _of_buyer(self, spend: Any) -> Any:  # noqa: ANN401 - rows, or the roll-up
+        """Spend of the chosen buyer's category, secret or not."""
+        buyer = current_buyer(self.request)
+        if buyer is None:
+            return spend.none()
+        return spend.under_root(*self.root) if self.root else spend.for_buyer(buyer)
+
+    @cached_property
+    def root(self) -> tuple[Category, list[int]] | None:
+        """The chosen buyer's category, and the ids of it and of all that lie under it."""
         buyer = current_buyer(self.request)
         root = root_category(buyer) if buyer else None
-        if buyer is None:
-            return JudgedRow.objects.none()
-        return JudgedRow.objects.under_root(root) if root else JudgedRow.objects.for_buyer(buyer)
+        return None if root is None else (root, Category.objects.filter(pk=root.pk).with_descendants())
+
+    @cached_property
+    def sums(self) -> SpendMonthQuerySet:
+        """The roll-up of it."""
+        return self._of_buyer(SpendMonth.objects.all())
 
     def get_queryset(self) -> QuerySet[JudgedRow]:
         """Narrowed to what the person may see."""
-        return (
-            self.all_rows()
-            .visible_to(user_of(self.request))
-            .for_list()
-            .order_by("-booked_on", "ledger_import_id", "line_no")
-        )
+        return self._of_buyer(JudgedRow.objects.all()).visible_to(user_of(self.request)).for_list()
+
+    def get_table_data(self) -> LedgerRows:
+        """What is asked for, counted and summed, to be read a page at a time."""
+        rows, asked = self.object_list, self.filterset
+        if not asked.is_understood:
+            return LedgerRows(rows, {}, None)
+        if not asked.is_of_sums:
+            return LedgerRows(rows, months_in_rows(rows), None)
+        sums = SumFilter(
+            self.request.GET,
+            queryset=self.sums.of_rows_visible_to(user_of(self.request)),
+            request=self.request,
+            today=self.today,
+        ).qs
+        chosen = asked.form.cleaned_data if asked.is_bound else {}
+        whole, part = rules.whole_months(chosen.get("bokford_fran"), chosen.get("bokford_till"))
+        months = months_in_sums(sums.filter(month__range=whole)) if whole else {}
+        if part:
+            months |= months_in_rows(rows.in_any(part))
+        return LedgerRows(rows, months, sums)
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With the sum, and what cannot be shown row by row."""
         context = super().get_context_data(**kwargs)
         filterset: RowFilter = context["filter"]
-        shown = filterset.qs if filterset.is_bound and filterset.is_valid() else self.get_queryset()
-        total = shown.order_by().aggregate(total=Sum("sum_sek"))["total"] or 0
+        shown: LedgerRows = context["table"].data.data
         secret = self._protected(filterset)
         return {
             **context,
-            "sum_sek": total,
+            "sum_sek": shown.sum_sek,
             "collapsed": {"sum_sek": secret} if secret else None,
-            "withheld": secret is None and self.all_rows().protected_from(user_of(self.request)).exists(),
-            "total_sek": total + (secret or 0),
+            "withheld": secret is None and self.sums.of_rows_protected_from(user_of(self.request)).exists(),
+            "total_sek": shown.sum_sek + (secret or 0),
             "chosen": filterset.chosen(user_of(self.request)),
+            "most_sorted": MOST_SORTED if shown.is_too_many_to_sort else None,
         }
 
     def _protected(self, filterset: RowFilter) -> Decimal | None:
@@ -81,11 +110,16 @@ class RowList(ListPage):
         narrowed_by = {name for name, value in self.request.GET.items() if value}
         if not narrowed_by <= _POOLED_BY:
             return None
-        protected = self.all_rows().protected_from(user_of(self.request))
+        protected = self.sums.of_rows_protected_from(user_of(self.request))
         if filterset.is_bound:
-            if not filterset.is_valid() or not self._is_of_a_reported_period(filterset.form.cleaned_data):
+            if not filterset.is_valid():
                 return None
-            protected = RowFilter(self.request.GET, queryset=protected, request=self.request, today=self.today).qs
+            chosen = filterset.form.cleaned_data
+            if not self._is_of_a_reported_period(chosen):
+                return None
+            protected = SumFilter(self.request.GET, queryset=protected, request=self.request, today=self.today).qs
+            if chosen.get("bokford_fran"):  # whole months, as all that is reported
+                protected = protected.in_period(Period(chosen["bokford_fran"], chosen["bokford_till"]))
         return protected.pooled()
 
     def _is_of_a_reported_period(self, chosen: Mapping[str, date | None]) -> bool:

@@ -3,49 +3,159 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from decimal import ROUND_HALF_UP, Decimal
 
 _NBSP = "\N{NO-BREAK SPACE}"
 _MINUS = "\N{MINUS SIGN}"
-_SPACES = re.compile(r"[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]")
-_PLAIN = re.compile(r"-?\d{1,15}(?:\.\d{1,2})?")
-_GROUPED = re.compile(r"-?\d{1,3}(?: \d{3})+(?:\.\d{1,2})?")
-_DOTTED = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?")
+# White space that people and systems part thousands with: hard, narrow, thin and figure spaces, and the plain one.
+_SPACES = re.compile("[ \t\u00a0\u2007\u2008\u2009\u200a\u202f]+")
+# Other signs that stand for a minus: minus, hyphens, dashes, the full-width hyphen.
+_MINUSES = re.compile("[\u2212\u2010\u2011\u2012\u2013\ufe63\uff0d]")
+_UNIT = re.compile(r"\s*(?:kr|sek)\.?$", re.IGNORECASE)
+_CREDIT = re.compile(r"\s*cr$", re.IGNORECASE)
+_NUMBER = {
+    sign: re.compile(rf"([0-9]*|[0-9]{{1,3}}(?:[ {other}][0-9]{{3}})+)(?:\{sign}([0-9]*))?")
+    for sign, other in ((",", "."), (".", ","))
+}
+_PLAIN = re.compile(r"-?[0-9]{1,15}(?:[.,][0-9]{1,2})?")
+_MANY_DIGITS = 15
+_IN_WORDS = {",": "decimalkomma", ".": "decimalpunkt"}
 
 
 class NotAnAmount(ValueError):
     """A text that cannot be read as an amount. Its message says why, in Swedish."""
 
 
-def parse_amount(text: str, decimal_sign: str = ",") -> Decimal:
-    """Read an amount whose decimals follow `decimal_sign`, at most two of them.
+class TwoReadings(NotAnAmount):
+    """An amount, or a whole file of them, in which a sign may part thousands or decimals, and nothing tells which."""
 
-    Thousands may be parted by spaces, and by full stops where the comma is the decimal sign. The minus may be any of
-    the two signs, before or after. Raises NotAnAmount.
+
+def _unsigned(raw: str) -> tuple[str, bool]:
+    """An amount's figures and parting signs, and whether it is negative: -1, 1-, (1), 1 CR."""
+    value = _MINUSES.sub("-", _SPACES.sub(" ", raw.strip()))
+    value = _UNIT.sub("", value)
+    if value.startswith("(") and value.endswith(")"):
+        return _UNIT.sub("", value[1:-1].strip()), True
+    if _CREDIT.search(value):
+        return _CREDIT.sub("", value), True
+    if value.startswith("-"):
+        return value[1:].lstrip(), True
+    if value.endswith("-"):
+        return value[:-1].rstrip(), True
+    return value.removeprefix("+").lstrip(), False
+
+
+def parse_amount(text: str, decimal_sign: str = ",") -> Decimal:
+    """Read an amount whose decimals follow `decimal_sign`, at most two of them; noughts after those are exact.
+
+    Thousands may be parted by spaces or by the other sign. The minus may be any of the signs for it, before or after,
+    or parentheses, or CR. Raises NotAnAmount.
     """
+    if _PLAIN.fullmatch(text):  # nearly all of a million rows
+        return Decimal(text.replace(",", ".")) if decimal_sign in text or text.isdigit() else _parse(text, decimal_sign)
+    return _parse(text, decimal_sign)
+
+
+def _parse(text: str, decimal_sign: str) -> Decimal:
     raw = text.strip()
-    value = _SPACES.sub(" ", raw).replace(_MINUS, "-")
-    if value.endswith("-") and not value.startswith("-"):
-        value = f"-{value[:-1].rstrip()}"
-    if value.startswith("- "):
-        value = f"-{value[2:]}"
+    value, is_negative = _unsigned(raw)
     if not value:
         raise NotAnAmount("Beloppet saknas.")
-    if decimal_sign == ",":
-        if _DOTTED.fullmatch(value):
-            value = value.replace(".", "")
-        elif "." in value:
-            raise NotAnAmount(f"”{raw}” har decimalpunkt, men filen har decimalkomma.")
-        value = value.replace(",", ".")
-    elif "," in value:
-        raise NotAnAmount(f"”{raw}” har decimalkomma, men filen har decimalpunkt.")
-    if _GROUPED.fullmatch(value):
-        value = value.replace(" ", "")
-    if not _PLAIN.fullmatch(value):
-        if re.fullmatch(r"-?\d+\.\d{3,}", value):
-            raise NotAnAmount(f"”{raw}” har fler än två decimaler.")
-        raise NotAnAmount(f"”{raw}” går inte att läsa som ett belopp.")
-    return Decimal(value)
+    found = _NUMBER[decimal_sign].fullmatch(value)
+    if found is None or not (found[1] or found[2]):
+        raise NotAnAmount(_why_not(raw, value, decimal_sign))
+    whole = re.sub(r"\D", "", found[1])
+    decimals = (found[2] or "").rstrip("0")
+    if len(decimals) > 2:
+        raise NotAnAmount(f"”{raw}” har fler än två decimaler.")
+    if len(whole) > _MANY_DIGITS:
+        raise NotAnAmount(f"”{raw}” är för stort för att vara ett belopp.")
+    amount = Decimal(f"{whole or 0}.{decimals or 0}")
+    return -amount if is_negative else amount
+
+
+def _why_not(raw: str, value: str, decimal_sign: str) -> str:
+    """Why a text is no amount in a file whose decimals follow a sign."""
+    other = "." if decimal_sign == "," else ","
+    if value.count(decimal_sign) > 1 and _NUMBER[other].fullmatch(value):
+        return f"”{raw}” delar tusental med samma tecken som filen har före decimaler."
+    if _NUMBER[other].fullmatch(value) and any(figure.isdigit() for figure in value):
+        if "," in value and "." in value:
+            return (
+                f"”{raw}” kan läsas på två sätt: det ser ut att ha {_IN_WORDS[other]}, men filen har "
+                f"{_IN_WORDS[decimal_sign]}."
+            )
+        return f"”{raw}” har {_IN_WORDS[other]}, men filen har {_IN_WORDS[decimal_sign]}."
+    return f"”{raw}” går inte att läsa som ett belopp."
+
+
+def _told_sign(text: str) -> str:
+    """The decimal sign that an amount tells of: comma or point; ? where it may be either; empty where it has none."""
+    value, _ = _unsigned(text)
+    signs = [sign for sign in value if sign in ",."]
+    if not signs or not any(figure.isdigit() for figure in value):
+        return ""
+    last = signs[-1]
+    other = "." if last == "," else ","
+    if other in signs:  # both: the last parts the decimals, the first the thousands
+        return last if _NUMBER[last].fullmatch(value) else ""
+    if len(signs) > 1:  # the same sign twice parts thousands
+        return other if _NUMBER[other].fullmatch(value) else ""
+    if not _NUMBER[last].fullmatch(value):
+        return ""
+    head, tail = value.split(last)
+    is_thousands = len(tail) == 3 and 1 <= len(head) <= 3 and not head.startswith("0")
+    return "?" if is_thousands else last
+
+
+def decimal_sign_of(texts: Iterable[str]) -> str:
+    """The decimal sign that most of a file's amounts tell of, comma where none tells. Raises TwoReadings.
+
+    245.500 tells nothing by itself: where no other amount settles it, both readings are given, with the sum that each
+    would make of all of them.
+    """
+    told = Counter[str]()
+    sums = {",": Decimal(0), ".": Decimal(0)}
+    example = ""
+    for text in texts:
+        sign = _told_sign(text)
+        told[sign] += 1
+        if sign == "?" and not example:
+            example = text.strip()
+        if not told[","] and not told["."]:  # so far it may yet be for a person to choose
+            for each in sums:
+                with suppress(NotAnAmount):
+                    sums[each] += parse_amount(text, each)
+    if example and not told[","] and not told["."]:
+        raise TwoReadings(_both_readings(example, sums))
+    return "." if told["."] > told[","] else ","
+
+
+def _both_readings(example: str, sums: Mapping[str, Decimal]) -> str:
+    words = [f"{_reading(example, sign)} ({_IN_WORDS[sign]}, summa {sek(sums[sign])} kr)" for sign in (",", ".")]
+    return f"”{example}” kan läsas på två sätt: {words[0]} eller {words[1]}. Inget annat belopp avgör vilket."
+
+
+def _reading(example: str, sign: str) -> str:
+    try:
+        return sek(parse_amount(example, sign))
+    except NotAnAmount:
+        return "fler än två decimaler"
+
+
+def amount_typed(text: str) -> Decimal:
+    """An amount that stands alone, as a person writes it: its own signs tell which parts decimals.
+
+    Raises NotAnAmount.
+    """
+    try:
+        return parse_amount(text, decimal_sign_of([text]))
+    except TwoReadings:
+        readings = " eller ".join(_reading(text.strip(), sign) for sign in (",", "."))
+        raise TwoReadings(f"”{text.strip()}” kan läsas på två sätt: {readings}. Skriv med decimalkomma.") from None
 
 
 def share(part: Decimal | int, whole: Decimal | int) -> Decimal | None:

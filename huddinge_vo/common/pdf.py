@@ -11,6 +11,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.html import strip_tags
 
 from huddinge_vo.common.fonts import inter
 
@@ -18,6 +19,11 @@ VARIANT = "pdf/ua-1"
 STYLES = Path(settings.BASE_DIR) / "static" / "report.css"
 # WeasyPrint makes the <title> of a drawing its alternative text and forgets its <desc>.
 _TEXTS = re.compile(r"(<title[^>]*>)([^<]*)</title><desc[^>]*>([^<]*)</desc>")
+
+
+# A page that has this has the table of its headings there.
+CONTENTS = '<nav class="contents"></nav>'
+_HEADINGS = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.DOTALL)
 
 
 class ForbiddenAddress(ValueError):
@@ -37,6 +43,7 @@ def render_pdf(*, template: str, context: dict[str, object], title: str) -> byte
 
     page: str = render_to_string(template, {**context, "pdf_title": title})
     page = _TEXTS.sub(lambda found: f"{found[1]}{found[2]}. {found[3]}</title>", page)
+    page = page.replace(CONTENTS, _contents(page))
     fetcher = URLFetcher(allowed_protocols=("data",), fail_on_errors=True)
     fonts = FontConfiguration()
     style = weasyprint.CSS(
@@ -48,6 +55,14 @@ def render_pdf(*, template: str, context: dict[str, object], title: str) -> byte
     except FatalURLFetchingError as error:  # a BaseException: it would end the process and not the request
         raise ForbiddenAddress(f"Rapporten hänvisar till något utanför sig själv: {error}") from error
     return pdf
+
+
+def _contents(page: str) -> str:
+    """The page's main headings as links, which the style writes their page numbers after."""
+    lines = "".join(
+        f'<li><a href="#{anchor}">{strip_tags(words).strip()}</a></li>' for anchor, words in _HEADINGS.findall(page)
+    )
+    return f'<section class="contents"><h2>Innehåll</h2><ol>{lines}</ol></section>'
 
 
 @cache

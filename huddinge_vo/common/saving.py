@@ -38,7 +38,7 @@ def check_version(instance: Any, version: int | None) -> int:  # noqa: ANN401 - 
 
 
 @transaction.atomic
-def save_checked(instance: Kept, *, by: User, at: datetime, version: int | None = None, **many: object) -> Kept:
+def save_checked(instance: Kept, *, by: User | None, at: datetime, version: int | None = None, **many: object) -> Kept:
     """Add or change an object; `many` are its lists of others, by field name.
 
     `version` is the one it was opened at, null when that does not matter. Raises ValidationError for what the database

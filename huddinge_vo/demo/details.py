@@ -27,6 +27,7 @@ from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.workdays import working_day_from
 from huddinge_vo.demo.care import CARE, permit_ground, unit_name
 from huddinge_vo.demo.chance import stream
+from huddinge_vo.demo.days import morning
 from huddinge_vo.demo.register import register
 from huddinge_vo.demo.stories import failed_contracts
 
@@ -40,6 +41,8 @@ _PLACES = (
     ("Enköping", "Uppsala län"),
     ("Västerås", "Västmanlands län"),
 )
+_CHECKED_SINCE = timedelta(days=580)  # two reports back
+_OFTEN_LATE = 0.06
 _SOURCES = {
     "PERMIT": "IVO:s register",
     "IVO_REGISTER": "IVO:s register",
@@ -182,7 +185,39 @@ def _checks(
                     registered_at=at,
                 )
             )
+            found += _earlier(found[-1], terms, on, by)
     return found
+
+
+def _earlier(latest: SupplierCheck, terms: check_rules.CheckTerms, on: date, by: User) -> list[SupplierCheck]:
+    """The same check as it was made before: mostly in time, and passed. A report of the spring tells of these."""
+    chance = stream("earlier checks", str(latest.supplier_id), latest.kind)
+    found: list[SupplierCheck] = []
+    day = latest.checked_on
+    while True:
+        late = (
+            chance.randint(1, 25)
+            if chance.random() < _OFTEN_LATE
+            else -chance.randint(0, min(terms.valid_days // 4, 20))
+        )
+        day = working_day_from(day - timedelta(days=terms.valid_days + late))
+        if check_rules.check_holds_until(day, terms) < on - _CHECKED_SINCE:
+            return found
+        score = chance.randrange(44, 96, 4) if latest.score is not None else None
+        found.append(
+            SupplierCheck(
+                supplier=latest.supplier,
+                kind=latest.kind,
+                outcome="PASSED",
+                checked_on=day,
+                valid_until=check_rules.check_holds_until(day, terms),
+                source=latest.source,
+                score=score,
+                band="" if score is None else ("stark" if score >= 70 else "god"),
+                registered_by=by,
+                registered_at=morning(day),
+            )
+        )
 
 
 def _requirements(buyer: Organization) -> list[Requirement]:

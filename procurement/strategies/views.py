@@ -48,6 +48,7 @@ class StrategyEdit(_ForProject):
         return {
             **context,
             "project": self.project,
+            "decided": self.project.strategies.defer("snapshot").order_by("-number", "pk").first(),
             "rows": [(form[section["key"]], section) for section in document["sections"]],
         }
 

@@ -357,7 +357,7 @@ def test_a_rule_that_takes_too_much_is_tried_by_the_worker_and_the_page_asks_for
     assert "Provet väntar på sin tur" in part
     assert "<html" not in part
     judging_tasks.try_rule(trial=trial)
-    assert "Regeln flyttar 1 rader, 1,00" in client.get(f"/regler/prov/{trial}/").content.decode()
+    assert "Regeln tar 1 rad, 1,00" in client.get(f"/regler/prov/{trial}/").content.decode()
     assert not ClassificationRule.objects.exists()
     client.force_login(make.user("kategoriledare"))
     assert client.get(f"/regler/prov/{trial}/").status_code == 404

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.db.models import F
 
 from contracts.checks.models import SupplierCheck
+from contracts.checks.querysets import check_counts
 from contracts.documents.models import Document
 from contracts.prices.models import AdjustmentValue, Price, PriceAdjustment, PriceItem
 from contracts.register.models import Contract
@@ -37,6 +38,16 @@ def test_an_expert_finds_homes_prices_and_stories_that_hang_together(tmp_path, m
     _nobody_is_placed_where_the_permit_was_withdrawn()
     _two_are_one()
     _contracts_were_amended()
+    _checks_were_made_before_too()
+
+
+def _checks_were_made_before_too():
+    """A report of last spring tells of the checks there were then."""
+    for day in (ON, date(ON.year, 5, 31), date(ON.year - 1, 5, 31)):
+        counts = check_counts(Contract.objects.filter(buyer=make.buyer()).in_force_on(day), on=day)
+        assert counts.contracts > 100
+        assert 0.2 < counts.all_valid / counts.contracts < 0.95
+    assert not SupplierCheck.objects.filter(registered_at__date__lt=F("checked_on")).exists()
 
 
 def _homes_are_for_those_the_area_is_for():

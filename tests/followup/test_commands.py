@@ -51,6 +51,7 @@ def test_a_ledger_is_loaded_judged_and_told_as_json(file):
         "rejected": 0,
         "amount_sek": "1000.00",
         "status": "LOADED",
+        "notes": [{"kind": "HEADINGS_NOT_USED", "text": "Kolumnerna kommun_id, s_kod_nr, grund lästes inte."}],
     }
     found, _, _ = run("loyalty", "--from", "2026-01-01", "--to", "2026-12-31", "--json")
     assert found["total"]["on_contract"] == "1000.00"

@@ -87,6 +87,7 @@ LISTS = {
     "/avtalsomraden/": "contracts.view_contractarea",
     "/reskontra/": "followup.view_ledgerimport",
     "/reskontra/las-in/": "followup.add_ledgerimport",
+    "/reskontra/profiler/": "followup.view_ledgerimport",
     "/reskontra/rader/": "followup.view_judgedrow",
     "/regler/": "followup.view_classificationrule",
     "/regler/ny/": "followup.add_classificationrule",

@@ -21,6 +21,7 @@ from followup.duties import actions as duty_actions
 from followup.judging import actions as judging_actions
 from followup.judging.models import ClassificationRule
 from followup.ledger import actions as ledger_actions
+from followup.ledger.models import LedgerProfile
 from followup.measures.models import Outcome, Target
 from followup.report.models import GoalComment, StatusReport
 from followup.reviews import actions as review_actions
@@ -179,6 +180,7 @@ def _ledger(buyer, supplier, keeper, place):
         file=io.BytesIO(make.ledger_file(*rows)), name="r.csv", by=None, at=NOW
     )
     ledger_actions.load_ledger_import(ledger_import_id=received.pk, at=NOW)
+    LedgerProfile.objects.create(buyer=buyer, name="Prov", mapping={"amount": "Sum"})
     ClassificationRule.objects.create(
         buyer=buyer, order=1, account_from="4631", account_to="4639", category=place.category
     )

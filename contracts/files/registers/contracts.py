@@ -118,6 +118,7 @@ COLUMNS = (
         field="ceiling_sek",
         meaning="Högsta belopp i kronor utan moms. Tomt: inget tak.",
         read=amount("Takbeloppet"),
+        is_amount=True,
     ),
     Column(
         heading="omgang",

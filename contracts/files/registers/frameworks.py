@@ -90,6 +90,7 @@ COLUMNS = (
         field="ceiling_sek",
         meaning="Högsta belopp i kronor utan moms. Tomt: inget tak.",
         read=amount("Takbeloppet"),
+        is_amount=True,
     ),
     Column(
         heading="avropsordning",

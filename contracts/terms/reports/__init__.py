@@ -2,9 +2,11 @@
 
 from contracts.terms.reports.ceilings import (
     Ceiling,
+    CeilingsMissing,
     CeilingWatch,
     ceiling_watch,
     ceilings_by_month,
+    ceilings_missing,
     ceilings_of,
 )
 from contracts.terms.reports.facts import (
@@ -34,6 +36,7 @@ __all__ = [
     "Bar",
     "Ceiling",
     "CeilingWatch",
+    "CeilingsMissing",
     "ContractFacts",
     "FrameworkFacts",
     "Letter",
@@ -45,6 +48,7 @@ __all__ = [
     "TimeLine",
     "ceiling_watch",
     "ceilings_by_month",
+    "ceilings_missing",
     "ceilings_of",
     "contract_facts",
     "extension_letters",

@@ -100,12 +100,29 @@ def ceilings_by_month(contract: Contract) -> dict[date, Ceiling]:
 
 
 @dataclass(frozen=True)
+class CeilingsMissing:
+    """How many framework contracts in force have no ceiling though they must, and under how many rounds."""
+
+    contracts: int
+    rounds: int
+
+
+def ceilings_missing(*, buyer_id: int, user: User, on: date) -> CeilingsMissing:
+    """Those of a buyer that a person may see, in force on a day. The lists, narrowed to them, show as many."""
+    contracts = Contract.objects.visible_to(user).filter(buyer=buyer_id)
+    rounds = Framework.objects.visible_to(user).filter(buyer=buyer_id)
+    return CeilingsMissing(
+        contracts.in_force_on(on).without_ceiling(on=on).count(),
+        rounds.running_without_ceiling(contracts, on=on).count(),
+    )
+
+
+@dataclass(frozen=True)
 class CeilingWatch:
     """The ceilings of what is in force that are used to 70 per cent or more, the most used first, and those missing."""
 
     watched: tuple[Ceiling, ...]
-    rounds_without: int
-    contracts_without: int
+    missing: CeilingsMissing
 
 
 def ceiling_watch(*, buyer_id: int, user: User, on: date) -> CeilingWatch:
@@ -116,8 +133,7 @@ def ceiling_watch(*, buyer_id: int, user: User, on: date) -> CeilingWatch:
     found = [*_watched(rounds.with_ceiling_use()), *_watched(contracts.with_ceiling_use())]
     return CeilingWatch(
         tuple(sorted(found, key=lambda each: (-each.use.share_or_full, str(each.holder)))),
-        rounds.without_ceiling().count(),
-        contracts.filter(framework__isnull=True).without_ceiling().count(),
+        ceilings_missing(buyer_id=buyer_id, user=user, on=on),
     )
 
 

@@ -21,7 +21,6 @@ from followup.duties.kinds.kind import (
     ReminderKind,
     StartRule,
     is_new_enough,
-    own_page,
 )
 from huddinge_vo.common.untyped import PassedOn
 
@@ -148,7 +147,7 @@ KINDS.add(
         about=(PriceClause,),
         undone=_clauses_with_requests,
         facts=_requests,
-        href=own_page,
+        href=_adjustments_of,  # a clause has nowhere to write down what a supplier asks for
         start_rules=(StartRule(role=BUYER, days=14, grace_days=7),),
         by_hand=True,  # who does not ask has not asked
     )

@@ -9,7 +9,6 @@ from followup.judging.actions.judging import (
 )
 from followup.judging.actions.rules import (
     LedgerIsBusy,
-    Moved,
     RulesRefused,
     TooMuchAtOnce,
     import_rules,
@@ -17,12 +16,12 @@ from followup.judging.actions.rules import (
     move_rule,
     remove_rule,
     save_rule,
+    try_removal,
     try_rule,
 )
 
 __all__ = [
     "LedgerIsBusy",
-    "Moved",
     "RulesRefused",
     "TooMuchAtOnce",
     "import_rules",
@@ -35,5 +34,6 @@ __all__ = [
     "recompute_everything",
     "remove_rule",
     "save_rule",
+    "try_removal",
     "try_rule",
 ]

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Case, F, Max, When
+from django.utils.timezone import localdate
 
 from contracts.plan.models import Category, ContractArea
 from followup.judging import sql
 from followup.judging.imports import RuleRow
-from followup.judging.models import ClassificationRule, RowJudgement
+from followup.judging.models import ClassificationRule, RowJudgement, SpendMonth
+from followup.judging.querysets import ClassificationRuleQuerySet, unseen_numbers
+from followup.judging.reports import Flow, Standing, Trial, changes, rule_words, standing
 from huddinge_vo.common.files.tabular import RowError
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.people.rights import require
+from huddinge_vo.common.secrecy.querysets import secret_to
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
@@ -66,23 +69,71 @@ def import_rules(*, buyer: Organization, rows: list[RuleRow], at: datetime) -> i
 
 
 @transaction.atomic
-def save_rule(*, rule: ClassificationRule, by: User, at: datetime) -> ClassificationRule:
-    """Add a rule, last unless it has an order, or change one."""
+def save_rule(
+    *, rule: ClassificationRule, by: User | None, at: datetime, place: int | None = None
+) -> ClassificationRule:
+    """Add a rule, or change one. `place` is its order, and those that stand there and after it make room.
+
+    Without one a rule that is changed stays where it is, and a new one comes just above the first rule that takes its
+    rows today, as far as the person may see them: last, it would take none. Where nobody takes them it comes last.
+    """
     require(by, "followup.change_classificationrule", rule)
-    if rule.order is None:
-        last = ClassificationRule.objects.filter(buyer=rule.buyer).aggregate(last=Max("order"))["last"]
-        rule.order = (last or 0) + 1
+    buyer = Organization.objects.select_for_update(no_key=True).get(pk=rule.buyer_id)  # one rule at a time
+    was = ClassificationRule.objects.filter(pk=rule.pk).values_list("order", flat=True).first() if rule.pk else None
+    if place is None and was is None:
+        place = rule.order or _proposed_place(rule, by=by)
+    last = _last_order(buyer) + (was is None)
+    place = was if place is None else max(1, min(place, last))
+    assert place is not None
+    _make_room(buyer, was=was, place=place)
+    rule.order = place
     rule.full_clean()
     rule.save()
     return rule
 
 
-@dataclass(frozen=True)
-class Moved:
-    """What a rule would move to another verdict, in rows and kronor (credits counted with their sign)."""
+def _last_order(buyer: Organization) -> int:
+    return ClassificationRule.objects.filter(buyer=buyer).aggregate(last=Max("order"))["last"] or 0
 
-    rows: int
-    sum_sek: Decimal
+
+def _make_room(buyer: Organization, *, was: int | None, place: int) -> None:
+    """Let a place among the rules be free, and that which a rule leaves be filled."""
+    others = ClassificationRule.objects.filter(buyer=buyer)
+    if was is None:
+        if others.filter(order=place).exists():
+            others.filter(order__gte=place).update(order=F("order") + 1)
+    elif place < was:
+        _move(others.filter(order__gte=place, order__lte=was), was=was, place=place, step=1)
+    elif place > was:
+        _move(others.filter(order__gte=was, order__lte=place), was=was, place=place, step=-1)
+
+
+def _move(rules: ClassificationRuleQuerySet, *, was: int, place: int, step: int) -> None:
+    # In one statement: what is told of it then is that the rule has moved, and who has made way for it.
+    rules.update(order=Case(When(order=was, then=place), default=F("order") + step))
+
+
+def _proposed_place(rule: ClassificationRule, *, by: User | None) -> int:
+    """Where a new rule takes its rows: just above the first that does so today."""
+    sql.begin()
+    _choose(rule.buyer_id, [_conditions(rule)], by=by)
+    return sql.first_that_takes(rule.buyer_id) or _last_order(rule.buyer) + 1
+
+
+def _choose(buyer_id: int, conditions: list[sql.Conditions], *, by: User | None) -> None:
+    """The keys that rules with some conditions take, of what a person may see.
+
+    One that names a supplier whom he has not been let in on takes nothing: else its rows would tell of the supplier.
+    """
+    seen = SpendMonth.objects.filter(buyer=buyer_id)
+    if by is not None:
+        named = [supplier_ref for _, supplier_ref, *_ in conditions if supplier_ref]
+        unseen = set(unseen_numbers(by).filter(value__in=named).values_list("value", flat=True)) if named else set()
+        conditions = [each for each in conditions if each[1] not in unseen]
+        seen = seen.visible_to(by)
+    sql.choose_taken_by(conditions)
+    sql.resolve_suppliers(buyer_id, chosen_only=True)
+    sql.keep_seen(seen)
 
 
 class LedgerIsBusy(Exception):
@@ -93,44 +144,134 @@ class TooMuchAtOnce(Exception):
     """The rule takes more rows than can be judged while a person waits for the page."""
 
 
-def try_rule(*, rule: ClassificationRule, by: User, at: datetime, at_most: int | None = None) -> Moved:
-    """What saving a rule would move: it is saved, what it can bear on is judged, and all of it is taken back.
+def try_rule(
+    *, rule: ClassificationRule, by: User, at: datetime, place: int | None = None, at_most: int | None = None
+) -> Trial:
+    """What saving a rule in a place would do, without a place in the one that saving gives it.
 
-    That is the buyer's keys that the rule takes or took, as they stand now, and the credits of their invoices. Raises
-    ValidationError as saving does; with `at_most` rows also LedgerIsBusy and TooMuchAtOnce, for a job to do it instead.
+    Raises ValidationError as saving does; with `at_most` rows also LedgerIsBusy and TooMuchAtOnce, for a job to do it
+    instead.
     """
-    own = {name: getattr(rule, name) for name in ("pk", "order")}
+    require(by, "followup.change_classificationrule", rule)
+    rule.full_clean(exclude={"order"})
     stored = ClassificationRule.objects.filter(pk=rule.pk) if rule.pk else ClassificationRule.objects.none()
-    conditions = [_conditions(each) for each in (rule, *stored)]
-    try:
-        with transaction.atomic():
-            if not sql.lock_buyer(rule.buyer_id, wait=at_most is None):
-                raise LedgerIsBusy
-            sql.begin()
-            rows = sql.choose_taken_by(conditions)
-            if at_most is not None and rows > at_most:
-                raise TooMuchAtOnce
-            # What was waiting is not the rule's doing.
-            sql.resolve_suppliers(rule.buyer_id, chosen_only=True)
-            sql.judge_keys()
-            sql.judge_credits(rule.buyer_id, everything=False)
-            sql.roll_up()
-            sql.forget_stale()
-            save_rule(rule=rule, by=by, at=at)
-            sql.judge_keys()
-            sql.judge_credits(rule.buyer_id, everything=False)
-            sql.note_sums()
-            sql.roll_up()
-            moved = Moved(*sql.moved_since())
-            transaction.set_rollback(True)  # its only argument
-    finally:
-        for name, value in own.items():
-            setattr(rule, name, value)
-        rule._state.adding = own["pk"] is None
-    return moved
+    return _try(rule, [*stored], place=place, by=by, at=at, at_most=at_most)
 
 
-def _conditions(rule: ClassificationRule) -> tuple[int, str, str, str, str]:
+def try_removal(*, rule: ClassificationRule, by: User, at: datetime, at_most: int | None = None) -> Trial:
+    """What taking a rule away would do. Raises as try_rule does."""
+    require(by, "followup.delete_classificationrule", rule)
+    return _try(rule, [rule], is_removal=True, by=by, at=at, at_most=at_most)
+
+
+def _try(
+    rule: ClassificationRule,
+    stored: list[ClassificationRule],
+    *,
+    by: User,
+    at: datetime,
+    at_most: int | None,
+    place: int | None = None,
+    is_removal: bool = False,
+) -> Trial:
+    """Judge what a rule can bear on with the rules as they would be, and take all of it back.
+
+    That is the buyer's keys that the rule takes or took, as they stand now, and the credits of their invoices. The
+    rules themselves are left alone, so that nobody who saves one waits for a trial.
+    """
+    on = localdate(at)
+    with transaction.atomic():
+        if not sql.lock_buyer(rule.buyer_id, wait=at_most is None):
+            raise LedgerIsBusy
+        sql.begin()
+        _choose(rule.buyer_id, [_conditions(each) for each in (rule, *stored)], by=by)
+        if at_most is not None and sql.chosen_rows() > at_most:
+            raise TooMuchAtOnce
+        # What was waiting is not the rule's doing.
+        sql.judge_keys()
+        sql.judge_credits(rule.buyer_id, everything=False)
+        sql.roll_up()
+        sql.forget_stale()
+        before = standing(rule.buyer, user=by, on=on)
+        proposed = sql.first_that_takes(rule.buyer_id) if not stored else None
+        supposed = _supposed(rule, stored, place=place, proposed=proposed, is_removal=is_removal)
+        mine = SpendMonth.objects.filter(buyer=rule.buyer_id).visible_to(by)
+        decided = mine.decided_by(supposed.rule_id) if is_removal else None
+        sql.suppose(supposed)
+        sql.judge_keys(rules=sql.SUPPOSED)
+        sql.judge_credits(rule.buyer_id, everything=False)
+        sql.note_before()
+        secret = SpendMonth.objects.filter(secret_to(by, SpendMonth))
+        sql.hide(secret)
+        sql.roll_up()
+        sql.hide(secret)
+        sql.put_back_unseen()
+        # Also credits on other keys, which follow an invoice that the rule decides of.
+        decided = decided or mine.decided_by(supposed.rule_id)
+        after = standing(rule.buyer, user=by, on=on, period=before.period)
+        trial = _told(supposed, decided, before, after, by=by, is_proposed=place is None and not stored)
+        transaction.set_rollback(True)  # its only argument
+    return trial
+
+
+def _supposed(
+    rule: ClassificationRule,
+    stored: list[ClassificationRule],
+    *,
+    place: int | None,
+    proposed: int | None,
+    is_removal: bool,
+) -> sql.Supposed:
+    """A rule as it would be once it is saved, or taken away."""
+    was = stored[0].order if stored else None
+    last = _last_order(rule.buyer) + (was is None)
+    return sql.Supposed(
+        buyer_id=rule.buyer_id,
+        pk=rule.pk,
+        was=was,
+        place=None if is_removal else max(1, min(place or was or proposed or last, last)),
+        **{
+            name: getattr(rule, name)
+            for name in ("supplier_ref", "account_from", "account_to", "unit", "category_id", "area_id", "exclusion")
+        },
+    )
+
+
+def _told(
+    supposed: sql.Supposed,
+    decided: tuple[int, Decimal],
+    before: Standing,
+    after: Standing,
+    *,
+    by: User,
+    is_proposed: bool,
+) -> Trial:
+    """What is said of a trial, while its sums stand."""
+    rows, sum_sek = decided
+    moved_rows, moved_sek = sql.moved()
+    streams = list(sql.flows(supposed))
+    following = sql.next_after(supposed)
+    words = rule_words({each for each in (following, *(stream[0] for stream in streams)) if each is not None}, user=by)
+    told = [
+        (takes, Flow("ingen regel" if other is None else words[other], moving, kronor))
+        for other, takes, moving, kronor in streams
+    ]
+    return Trial(
+        place=supposed.place,
+        is_proposed=is_proposed,
+        above=words[following] if following is not None else "",
+        rows=rows,
+        sum_sek=sum_sek,
+        comes=tuple(flow for takes, flow in told if takes),
+        goes=tuple(flow for takes, flow in told if not takes),
+        moved_rows=moved_rows,
+        moved_sek=moved_sek,
+        period=before.period,
+        measures=changes(before, after),
+    )
+
+
+def _conditions(rule: ClassificationRule) -> sql.Conditions:
     return (rule.buyer_id, rule.supplier_ref, rule.account_from, rule.account_to, rule.unit)
 
 

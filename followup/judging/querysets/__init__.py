@@ -2,6 +2,7 @@
 
 from followup.judging.querysets.rules import (
     ClassificationRuleQuerySet,
+    unseen_numbers,
 )
 from followup.judging.querysets.spend import (
     PURCHASABLE,
@@ -18,4 +19,5 @@ __all__ = [
     "Loyalty",
     "SpendMonthQuerySet",
     "spend_in",
+    "unseen_numbers",
 ]

@@ -27,23 +27,27 @@ class ClassificationRuleQuerySet(models.QuerySet):
 
         Its number would tell of the supplier, and what it takes would tell what was paid.
         """
-        return self.annotate(is_protected=Exists(_unseen_numbers(user).filter(value=OuterRef("supplier_ref"))))
+        return self.annotate(is_protected=Exists(unseen_numbers(user).filter(value=OuterRef("supplier_ref"))))
 
     def wholly_told_to(self, user: User) -> Self:
         """Rules that a person may see all of."""
-        return self.exclude(supplier_ref__in=_unseen_numbers(user).values("value"))
+        return self.exclude(supplier_ref__in=unseen_numbers(user).values("value"))
 
-    def with_use(self) -> Self:
-        """With how many rows and kronor each rule decides alone."""
+    def with_use(self, user: User) -> Self:
+        """With how many rows and kronor each rule decides alone, of what a person may see.
+
+        A rule can be made to take nothing but what he may not see; its sum would then tell of that.
+        """
         from followup.judging.models import SpendMonth
 
-        taken = SpendMonth.objects.filter(rule=OuterRef("pk")).order_by().values("rule")
+        taken = SpendMonth.objects.visible_to(user).filter(rule=OuterRef("pk")).order_by().values("rule")
         return self.annotate(
             row_count=Coalesce(Subquery(taken.annotate(total=Sum("n")).values("total")), 0),
             sum_sek=Subquery(taken.annotate(total=Sum("sum_sek")).values("total")),
         )
 
 
-def _unseen_numbers(user: User) -> models.QuerySet[SupplierIdentifier]:
+def unseen_numbers(user: User) -> models.QuerySet[SupplierIdentifier]:
+    """The numbers of suppliers whom a person has not been let in on."""
     unseen = Supplier.objects.exclude(pk__in=Supplier.objects.visible_to(user).values("pk"))
     return SupplierIdentifier.objects.filter(supplier__in=unseen)

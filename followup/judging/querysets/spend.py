@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
@@ -105,12 +106,14 @@ class SpendQuerySet(SecuredQuerySet):
         """Spend of a category and of all that lies under it."""
         return self.filter(category__in=Category.objects.filter(pk=category.pk).with_descendants())
 
-    def under_root(self, root: Category) -> Self:
-        """All spend that a category plan answers for, including what no subcategory could be told for."""
-        return self.filter(
-            Q(category__in=Category.objects.filter(pk=root.pk).with_descendants()) | Q(category__isnull=True),
-            buyer=root.buyer_id,
-        )
+    def under_root(self, root: Category, within: list[int] | None = None) -> Self:
+        """All spend that a category plan answers for, including what no subcategory could be told for.
+
+        `within` are the ids of the root and of all under it, for who has asked already.
+        """
+        if within is None:
+            within = Category.objects.filter(pk=root.pk).with_descendants()
+        return self.filter(Q(category__in=within) | Q(category__isnull=True), buyer=root.buyer_id)
 
     def within_reach_of(self, user: User) -> Self:
         """Spend of the buyers and categories a person works with, secret or not: what sums are made of."""
@@ -161,6 +164,22 @@ class SpendMonthQuerySet(SpendQuerySet):
         """Months within a period of whole months, by booking date."""
         return self.filter(month__gte=period.first, month__lte=period.last)
 
+    def of_rows_visible_to(self, user: User) -> Self:
+        """The sums of the rows that a person may open."""
+        return self._of_rows_reached_by(user).open_to(user)
+
+    def of_rows_protected_from(self, user: User) -> Self:
+        """The sums of those that are within reach of his work and that he may not open."""
+        return self._of_rows_reached_by(user).filter(secret_to(user, self.model))
+
+    def _of_rows_reached_by(self, user: User) -> Self:
+        return self.filter(category_scope(user, category="category", buyer="buyer", may="followup.view_judgedrow"))
+
+    def decided_by(self, rule_id: int) -> tuple[int, Decimal]:
+        """How many rows and kronor a rule decides alone."""
+        found = self.filter(rule=rule_id).order_by().aggregate(rows=Coalesce(Sum("n"), 0), total=_sum())
+        return found["rows"], found["total"]
+
     def areas_of_their_own(self) -> set[int]:
         """The areas of which loyalty can be told: those where all that could be bought on contract had its area from a
         rule, and none of it from the very contract that it was found to be on.
@@ -194,6 +213,13 @@ class JudgedRowQuerySet(SpendQuerySet):
     def in_period(self, period: Period) -> Self:
         """By booking date; both end days count."""
         return self.filter(booked_on__gte=period.first, booked_on__lte=period.last)
+
+    def in_any(self, periods: Iterable[Period]) -> Self:
+        """Booked in any of some periods."""
+        booked = Q()
+        for period in periods:
+            booked |= Q(booked_on__range=(period.first, period.last))
+        return self.filter(booked)
 
     def for_list(self) -> Self:
         """What a list needs, in a constant number of queries."""

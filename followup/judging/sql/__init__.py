@@ -7,9 +7,11 @@ statements is the same for ten keys and for ten thousand:
     subject(subject_id, key_id, …)         a key, or a row that a person has judged (negative ids)
     verdict(subject_id, during, …)         the outcome, one span of days after another
     stale(key_id, month)                   what the roll-up has to sum again
+    supposed_rule, spend_before, unseen    a rule that is tried, see trials.py
 """
 
 from followup.judging.sql.choosing import (
+    Conditions,
     choose_all,
     choose_judged_by_hand,
     choose_keys,
@@ -17,6 +19,7 @@ from followup.judging.sql.choosing import (
     choose_taken_by,
     choose_touched,
     choose_unjudged,
+    chosen_rows,
     leave_for_later,
     reach_of,
     resolve_suppliers,
@@ -25,16 +28,30 @@ from followup.judging.sql.credits import judge_credits
 from followup.judging.sql.sums import (
     forget_stale,
     mark_import_stale,
-    moved_since,
-    note_sums,
     publish_volumes,
     roll_up,
     stale_months,
+)
+from followup.judging.sql.trials import (
+    SUPPOSED,
+    Supposed,
+    first_that_takes,
+    flows,
+    hide,
+    keep_seen,
+    moved,
+    next_after,
+    note_before,
+    put_back_unseen,
+    suppose,
 )
 from followup.judging.sql.verdicts import judge_keys
 from followup.judging.sql.workspace import begin, lock_buyer
 
 __all__ = [
+    "SUPPOSED",
+    "Conditions",
+    "Supposed",
     "begin",
     "choose_all",
     "choose_judged_by_hand",
@@ -43,17 +60,25 @@ __all__ = [
     "choose_taken_by",
     "choose_touched",
     "choose_unjudged",
+    "chosen_rows",
+    "first_that_takes",
+    "flows",
     "forget_stale",
+    "hide",
     "judge_credits",
     "judge_keys",
+    "keep_seen",
     "leave_for_later",
     "lock_buyer",
     "mark_import_stale",
-    "moved_since",
-    "note_sums",
+    "moved",
+    "next_after",
+    "note_before",
     "publish_volumes",
+    "put_back_unseen",
     "reach_of",
     "resolve_suppliers",
     "roll_up",
     "stale_months",
+    "suppose",
 ]

@@ -170,11 +170,12 @@ def choose_judged_by_hand(ledger_import_id: int) -> None:
     )
 
 
-def choose_taken_by(conditions: list[tuple[int, str, str, str, str]]) -> int:
-    """Keys that rules with these conditions take: (buyer, supplier_ref, account_from, account_to, unit).
+# What a rule asks of a key: (buyer, supplier_ref, account_from, account_to, unit).
+Conditions = tuple[int, str, str, str, str]
 
-    Returns how many ledger rows the chosen keys have, by the roll-up.
-    """
+
+def choose_taken_by(conditions: list[Conditions]) -> None:
+    """Keys that rules with these conditions take, whatever other rules there are."""
     for buyer_id, supplier_ref, account_from, account_to, unit in conditions:
         execute(
             f"""
@@ -184,6 +185,10 @@ def choose_taken_by(conditions: list[tuple[int, str, str, str, str]]) -> int:
             """,
             [buyer_id, supplier_ref, account_from, account_to, unit],
         )
+
+
+def chosen_rows() -> int:
+    """How many ledger rows the chosen keys have, by the roll-up."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT coalesce(sum(n), 0) FROM followup_spendmonth JOIN judge_key USING (key_id)")
         return int(cursor.fetchone()[0])

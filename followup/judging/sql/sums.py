@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
 
 from django.db import connection
 
@@ -96,34 +95,6 @@ def stale_months() -> list[date]:
 def forget_stale() -> None:
     """Begin a new account of what is to be summed again."""
     execute("TRUNCATE stale")
-
-
-_GROUPED = """
-SELECT s.key_id, s.month, s.category_id, s.area_id, s.bucket, sum(s.n) AS n, sum(s.sum_sek) AS sum_sek
-FROM followup_spendmonth s JOIN stale ON stale.key_id = s.key_id AND stale.month = s.month GROUP BY 1, 2, 3, 4, 5
-"""
-
-
-def note_sums() -> None:
-    """Remember the sums of what is to be summed again, to be compared by `moved_since`."""
-    execute(f"ANALYZE stale; DROP TABLE IF EXISTS earlier; CREATE TEMP TABLE earlier ON COMMIT DROP AS {_GROUPED}")
-
-
-def moved_since() -> tuple[int, Decimal]:
-    """Rows and kronor under another subcategory, area or bucket than at `note_sums`, of each key and month."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"""
-            SELECT coalesce(sum(now.n - coalesce(e.n, 0)), 0),
-                coalesce(sum(now.sum_sek - coalesce(e.sum_sek, 0)), 0)
-            FROM ({_GROUPED}) now LEFT JOIN earlier e ON e.key_id = now.key_id AND e.month = now.month
-                AND e.category_id IS NOT DISTINCT FROM now.category_id
-                AND e.area_id IS NOT DISTINCT FROM now.area_id AND e.bucket = now.bucket
-            WHERE now.n > coalesce(e.n, 0)
-            """
-        )
-        rows, sum_sek = cursor.fetchone()
-    return int(rows), Decimal(sum_sek)
 
 
 def publish_volumes(buyer_id: int, *, at: datetime, everything: bool) -> None:

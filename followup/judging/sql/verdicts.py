@@ -163,7 +163,7 @@ _GROUNDS = (
         LEFT JOIN supplier_place ON supplier_place.buyer_id = k.buyer_id
             AND supplier_place.supplier_id = coalesce(k.supplier_id, named.supplier_id)
         LEFT JOIN LATERAL (
-            SELECT r.* FROM followup_classificationrule r
+            SELECT r.* FROM {{rules}} r
             WHERE {RULE_TAKES_KEY}
             ORDER BY r."order" LIMIT 1
         ) rule ON true
@@ -284,10 +284,10 @@ def _many() -> str:
     return "; ".join([*made, JOIN_AS_PLANNED, f"CREATE TEMP TABLE verdict ON COMMIT DROP AS WITH {_VERDICT}"])
 
 
-def judge_keys() -> int:
+def judge_keys(*, rules: str = "followup_classificationrule") -> int:
     """Give the chosen keys and the hand-judged rows their verdicts, and mark what the roll-up must sum again.
 
-    Returns the number of keys judged.
+    `rules` is where the rules are: those that are in force, or those of a trial. Returns the number of keys judged.
     """
     execute(
         """
@@ -308,7 +308,7 @@ def judge_keys() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM subject")
         (subjects,) = cursor.fetchone()
-    execute(_few() if subjects <= _FEW else _many())
+    execute((_few() if subjects <= _FEW else _many()).replace("{rules}", rules))
     execute(
         f"""
         DELETE FROM followup_keyverdict WHERE key_id IN (SELECT key_id FROM judge_key);

@@ -2,7 +2,8 @@
 
 from followup.ledger.actions.loading import load_ledger_import
 from followup.ledger.actions.previewing import preview_ledger_import
-from followup.ledger.actions.reading import NotAllowedForBuyer
+from followup.ledger.actions.profiles import read_again, save_profile
+from followup.ledger.actions.reading import BuyerNotTold, NotAllowedForBuyer
 from followup.ledger.actions.receiving import (
     AlreadyReceived,
     ChoiceNeeded,
@@ -18,6 +19,7 @@ from followup.ledger.actions.undoing import NothingToUndo, UndoTheLaterFirst, un
 
 __all__ = [
     "AlreadyReceived",
+    "BuyerNotTold",
     "ChoiceNeeded",
     "NotAllowedForBuyer",
     "NothingToChoose",
@@ -29,7 +31,9 @@ __all__ = [
     "load_nothing",
     "look_again",
     "preview_ledger_import",
+    "read_again",
     "receive_ledger_file",
     "retry_load",
+    "save_profile",
     "undo_ledger_import",
 ]

@@ -21,7 +21,15 @@ from followup.ledger.actions.meeting import (
     leave_out_the_same,
     replaced_by,
 )
-from followup.ledger.actions.reading import NotAllowedForBuyer, buyer_of, keep_rejected, months_of, refuse
+from followup.ledger.actions.reading import (
+    BuyerNotTold,
+    NotAllowedForBuyer,
+    buyer_of,
+    how_to_read,
+    keep_rejected,
+    months_of,
+    refuse,
+)
 from followup.ledger.actions.rows import load_rows
 from followup.ledger.imports import LedgerReading, read_ledger
 from followup.ledger.models import LedgerDelivery, LedgerImport
@@ -52,13 +60,14 @@ def load_ledger_import(*, ledger_import_id: int, at: datetime, progress: Progres
             return free or LedgerImport.objects.get(pk=ledger_import_id)
         ledger_import = free
         report = progress or (lambda _stage, _done: None)
-        path = Path(ledger_import.file.path)
         try:
+            how = how_to_read(ledger_import, Path(ledger_import.file.path))
             with read_ledger(
-                path,
+                Path(ledger_import.file.path),
                 work_folder=Path(folder),
                 file_name=ledger_import.original_name,
                 progress=lambda done: report("Läser filen", done),
+                how=how,
             ) as reading:
                 return _take_in(ledger_import, reading, folder=Path(folder), at=at, report=report)
         except UnreadableFile as error:
@@ -71,10 +80,11 @@ def _take_in(
     ledger_import.lines = reading.lines
     ledger_import.rejected = len({error.line for error in reading.errors})
     ledger_import.header = list(reading.header)
+    ledger_import.notes = [note.as_json() for note in reading.notes]
     keep_rejected(ledger_import, reading)
     try:
-        buyer = buyer_of(reading, by=ledger_import.received_by)
-    except NotAllowedForBuyer as error:
+        buyer = buyer_of(reading, by=ledger_import.received_by, profile=ledger_import.profile)
+    except (NotAllowedForBuyer, BuyerNotTold) as error:
         return refuse(ledger_import, str(error))
     ledger_import.buyer = buyer if buyer.pk else None
     if reading.errors and not ledger_import.good_rows_only:

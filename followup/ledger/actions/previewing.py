@@ -17,11 +17,20 @@ from followup.judging.actions import judge_import
 from followup.judging.models import SpendMonth
 from followup.ledger.actions.loading import Progress, covered_by, marks_of, meets
 from followup.ledger.actions.meeting import compare, deliveries_there, replaced_by
-from followup.ledger.actions.reading import NotAllowedForBuyer, buyer_of, keep_rejected, months_of, refuse
+from followup.ledger.actions.reading import (
+    BuyerNotTold,
+    NotAllowedForBuyer,
+    buyer_of,
+    how_to_read,
+    keep_rejected,
+    months_of,
+    refuse,
+)
 from followup.ledger.actions.rows import load_rows
-from followup.ledger.imports import HEADINGS, LedgerReading, read_ledger
+from followup.ledger.imports import LedgerReading, read_ledger
+from followup.ledger.imports.headings import field_named
 from followup.ledger.models import LedgerDelivery, LedgerImport
-from huddinge_vo.common.files.tabular import UnreadableFile, plain_heading
+from huddinge_vo.common.files.tabular import UnreadableFile
 from huddinge_vo.common.money import NotAnAmount, parse_amount
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.periods import month_start
@@ -43,11 +52,13 @@ def preview_ledger_import(*, ledger_import_id: int, at: datetime, progress: Prog
             return free or LedgerImport.objects.get(pk=ledger_import_id)
         report = progress or (lambda _stage, _done: None)
         try:
+            how = how_to_read(free, Path(free.file.path))
             with read_ledger(
                 Path(free.file.path),
                 work_folder=Path(folder),
                 file_name=free.original_name,
                 progress=lambda done: report("Läser filen", done),
+                how=how,
             ) as reading:
                 return _look(free, reading, folder=Path(folder), at=at, report=report)
         except UnreadableFile as error:
@@ -60,10 +71,11 @@ def _look(
     ledger_import.lines = reading.lines
     ledger_import.rejected = len({error.line for error in reading.errors})
     ledger_import.header = list(reading.header)
+    ledger_import.notes = [note.as_json() for note in reading.notes]
     keep_rejected(ledger_import, reading)
     try:
-        buyer = buyer_of(reading, by=ledger_import.received_by)
-    except NotAllowedForBuyer as error:
+        buyer = buyer_of(reading, by=ledger_import.received_by, profile=ledger_import.profile)
+    except (NotAllowedForBuyer, BuyerNotTold) as error:
         return refuse(ledger_import, str(error))
     ledger_import.buyer = buyer if buyer.pk else None
     months = months_of(reading)
@@ -193,11 +205,13 @@ def _by_file(replaced: Collection[LedgerDelivery]) -> list[Context]:
 
 def _rejected_sums(ledger_import: LedgerImport) -> Context:
     """What the rejected rows amount to, as far as their amounts can be read by themselves."""
-    names = [plain_heading(text) for text in ledger_import.header]
-    at = next((index for index, name in enumerate(names) if name in HEADINGS["amount"]), None)
+    header = ledger_import.header
+    of_profile = ledger_import.profile.mapping.get("amount") if ledger_import.profile else None
+    named = (index for index, text in enumerate(header) if text == of_profile or field_named(text) == "amount")
+    at = next(named, None)
     total, unread = Decimal(0), 0
     for raw in ledger_import.rejected_rows.order_by("line_no", "pk").values_list("raw", flat=True).iterator(5000):
-        text = str(raw[at]) if at is not None and len(raw) == len(names) else ""
+        text = str(raw[at]) if at is not None and len(raw) == len(header) else ""
         try:
             total += parse_amount(text, "," if "," in text else ".")
         except NotAnAmount:

@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING
 from django.core.files.base import File
 from django.db import transaction
 
-from followup.ledger.models import LedgerImport
+from followup.ledger.models import LedgerImport, LedgerProfile
 from huddinge_vo.common.people.rights import require
 from huddinge_vo.common.periods import Period, month_start
 
@@ -44,9 +44,6 @@ class ChoiceNeeded(Exception):
         super().__init__("Månader i filen är redan inlästa. Välj vad som ska ske med dem.")
 
 
-_MAY_COME_AGAIN = {LedgerImport.Status.REFUSED, LedgerImport.Status.FAILED, LedgerImport.Status.PREVIEWED}
-
-
 @transaction.atomic
 def receive_ledger_file(
     *,
@@ -58,11 +55,13 @@ def receive_ledger_file(
     choice: str = "",
     covers: Period | None = None,
     is_demo: bool = False,
+    profile: LedgerProfile | None = None,
 ) -> LedgerImport:
     """Keep a file as it came, to be looked at by `preview_ledger_import` or loaded at once by `load_ledger_import`.
 
     The fingerprint tells whether it has come before. A file that was refused, or that waits for a choice, may come
     again, for instance to have its good rows loaded: it takes up its earlier import. One that was undone may come anew.
+    Without a profile the file's headings tell which one it is of.
     Raises AlreadyReceived when it is loaded or on its way to be. `choice` and `covers` are for a file that nobody is to
     look at first: what becomes of months that are there already, and which months it replaces then.
     """
@@ -73,7 +72,7 @@ def receive_ledger_file(
     sha256 = digest.hexdigest()
     earlier = LedgerImport.objects.with_content(sha256).first()
     if earlier is not None:
-        if earlier.status not in _MAY_COME_AGAIN:
+        if not earlier.may_come_again:
             raise AlreadyReceived(earlier)
         earlier.rejected_rows.all().delete()
         earlier.status = LedgerImport.Status.RECEIVED
@@ -85,6 +84,8 @@ def receive_ledger_file(
         earlier.received_by = by
         earlier.original_name = name[:255]
         earlier.message = ""
+        earlier.notes = []
+        earlier.profile = profile
         earlier.lines = earlier.loaded = earlier.left_out = earlier.rejected = 0
         earlier.save()
         return earlier
@@ -95,6 +96,7 @@ def receive_ledger_file(
         received_at=at,
         received_by=by,
         is_demo=is_demo,
+        profile=profile,
     )
     _choose(ledger_import, choice=choice, covers=covers)
     # A file of an earlier attempt that was rolled back may still lie there; it is the same to the last byte.

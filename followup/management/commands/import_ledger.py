@@ -9,12 +9,13 @@ from django.utils import timezone
 
 from followup.judging import actions as judging_actions
 from followup.ledger import actions as ledger_actions
-from followup.ledger.models import LedgerImport
-from followup.ledger.reports import PROTECTED, preview_of, rejected_rows, told_message
+from followup.ledger.imports import write_rejected
+from followup.ledger.models import LedgerImport, LedgerProfile
+from followup.ledger.reports import PROTECTED, ToldRow, preview_of, rejected_rows, told_message, told_notes
 from huddinge_vo.common.files.tabular import RowError
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.periods import Period
-from huddinge_vo.common.terminal import as_json, refuse, why
+from huddinge_vo.common.terminal import as_json, main_buyer, refuse, why
 
 
 class Command(BaseCommand):
@@ -23,6 +24,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument("--good-rows", action="store_true", help="läs in de rader som går att läsa")
+        parser.add_argument(
+            "--profile", default="", help="läs filen med en profil; annars känns den igen på rubrikerna"
+        )
+        parser.add_argument("--rejects", type=Path, help="skriv de rader som inte gick att läsa till en fil")
         parser.add_argument("--preview", action="store_true", help="visa vad filen skulle göra, och läs inte in något")
         there = parser.add_mutually_exclusive_group()
         for choice in LedgerImport.Choice:
@@ -48,9 +53,12 @@ class Command(BaseCommand):
         choice: str,
         covers: str | None,
         json: bool,
+        profile: str,
+        rejects: Path | None,
         **_: object,
     ) -> None:
         now = timezone.now()
+        chosen = self._profile(profile) if profile else None
         try:
             with file.open("rb") as content:
                 received = ledger_actions.receive_ledger_file(
@@ -61,6 +69,7 @@ class Command(BaseCommand):
                     good_rows_only=good_rows,
                     choice=choice,
                     covers=_months(covers) if covers else None,
+                    profile=chosen,
                 )
         except OSError as error:
             raise refuse(self, f"Filen {file} går inte att läsa: {why(error)}.") from error
@@ -73,9 +82,13 @@ class Command(BaseCommand):
             judging_actions.judge_changes(at=timezone.now())
         if json:
             self.stdout.write(as_json(_told(done)))
-        bad = rejected_rows(  # nobody in particular reads a terminal, and what it writes may be kept in a log
-            ledger_import=done, rows=done.rejected_rows.order_by("line_no", "pk"), user=User()
+        bad = list(
+            rejected_rows(  # nobody in particular reads a terminal, and what it writes may be kept in a log
+                ledger_import=done, rows=done.rejected_rows.order_by("line_no", "pk"), user=User()
+            )
         )
+        if rejects is not None:
+            self._write(rejects, done, bad)
         errors = [RowError(row.line_no, PROTECTED if row.is_protected else row.column, "", row.reason) for row in bad]
         if done.status == LedgerImport.Status.REFUSED:
             message = told_message(ledger_import=done, user=User())
@@ -111,6 +124,22 @@ class Command(BaseCommand):
             self.stdout.write(f"{label}: {counted.n} rader, {counted.sum_sek:.2f} kr")
         self.stdout.write(f"Leverantörer: {found.known.n} kända, {found.new.n} nya, {found.unknown.n} okända")
 
+    def _profile(self, name: str) -> LedgerProfile:
+        """By its name: our own buyer's, else the only one that is called so."""
+        found = list(LedgerProfile.objects.filter(name=name, is_active=True).order_by("pk"))
+        ours = [each for each in found if each.buyer == main_buyer()] or found
+        if len(ours) != 1:
+            there = LedgerProfile.objects.filter(is_active=True).order_by("name", "pk").values_list("name", flat=True)
+            raise refuse(self, f"Profilen ”{name}” finns inte. Profiler: {', '.join(there) or 'inga'}.")
+        return ours[0]
+
+    def _write(self, target: Path, done: LedgerImport, bad: list[ToldRow]) -> None:
+        try:
+            with target.open("wb") as out:
+                out.writelines(write_rejected(done.header, ((row.line_no, row.raw, row.reason) for row in bad)))
+        except OSError as error:
+            raise refuse(self, f"Filen {target} går inte att skriva: {why(error)}.") from error
+
 
 def _told(done: LedgerImport) -> dict[str, object]:
     looked_at = {"preview": done.preview} if done.status == LedgerImport.Status.PREVIEWED else {}
@@ -122,6 +151,7 @@ def _told(done: LedgerImport) -> dict[str, object]:
         "rejected": done.rejected,
         "amount_sek": f"{done.amount_sek:.2f}",
         "status": done.status,
+        "notes": told_notes(ledger_import=done, user=User()),
         **looked_at,
     }
 

@@ -49,10 +49,13 @@ class Command(BaseCommand):
 
     def _paper(self, root: Category, year: int, *, as_it_stands: bool) -> tuple[bytes, str]:
         """The file, and in words which report it is."""
-        kept = StatusReport.objects.filter(category=root, year=year, snapshot__isnull=False).first()
+        begun = StatusReport.objects.filter(category=root, year=year).select_related("approved_by").first()
+        kept = begun if begun and begun.snapshot is not None else None
         if kept is None or as_it_stands:
             now = timezone.localdate()
-            pdf = status_report_pdf(status_report(root=root, user=None, year=year, on=now))
+            pdf = status_report_pdf(
+                status_report(root=root, user=None, year=year, on=now), None if kept is not None else begun
+            )
             decided = f", inte den {_DECIDED[kept.status]} rapporten" if kept else ""
             return pdf, f"rapporten som den ser ut {now}{decided}"
         if kept.status == StatusReport.Status.LOCKED:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+
 from followup.measures.kinds import card_codes
 from followup.measures.rules import FORECAST_RULE
 from followup.overview.reports import months_chart, trend
@@ -46,15 +48,26 @@ def status_report_context(report: YearReport) -> dict[str, object]:
     }
 
 
-def status_report_pdf(report: YearReport) -> bytes:
-    """The report as PDF/UA."""
+def _standing(kept: StatusReport | None) -> str:
+    """How far the report has come, with the days and the person of what is decided."""
+    if kept is None:
+        return "Utkast, inte öppnat för beslut"
+    words = str(kept.get_status_display()).capitalize()
+    approved = f"{timezone.localdate(kept.approved_at)} av {kept.approved_by}" if kept.approved_at else ""
+    if kept.status == StatusReport.Status.LOCKED and kept.locked_at:
+        return f"{words} {timezone.localdate(kept.locked_at)}, godkänd {approved}"
+    return f"{words} {approved}".strip()
+
+
+def status_report_pdf(report: YearReport, kept: StatusReport | None = None) -> bytes:
+    """The report as PDF/UA. `kept` tells on its cover how far it has come; it has no figures of its own."""
     return render_pdf(
         template="followup/report/status_report_pdf.html",
-        context=status_report_context(report),
+        context={**status_report_context(report), "standing": _standing(kept)},
         title=f"{report.title}, {report.buyer}",
     )
 
 
 def kept_report_pdf(kept: StatusReport) -> bytes:
     """An approved report on paper, as it was said when it was approved."""
-    return status_report_pdf(kept_report(kept))
+    return status_report_pdf(kept_report(kept), kept)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from contracts.terms.reports import CeilingsMissing
 from followup.judging.choices import Bucket
 from followup.judging.querysets import Loyalty
 from followup.measures import rules as measure_rules
@@ -46,6 +47,7 @@ _CLASSES = (
     measure_rules.Point,
     measure_rules.Signal,
     measure_rules.Trend,
+    CeilingsMissing,
     Loyalty,
     Bucket,
     Period,
@@ -128,4 +130,6 @@ def _figures(report: YearReport) -> Iterator[tuple[str, str]]:  # noqa: C901, PL
     yield "Öppna risker", str(len(report.risks))
     yield "Avtal som slutar", str(len(report.ending))
     yield "Avtal i kraft", str(sum(area.in_force or 0 for area in report.portfolio))
+    if report.ceilings_missing is not None:
+        yield "Ramavtal i kraft utan takvolym", str(report.ceilings_missing.contracts)
     yield "Inlästa filer", str(len(report.imports))

@@ -12,6 +12,7 @@ from django.utils import timezone
 from activities.plan.models import CategoryPlan, PlanFigure
 from contracts.plan.models import Category, ContractArea
 from contracts.register.models import Contract
+from contracts.terms.reports import CeilingsMissing, ceilings_missing
 from followup.judging.choices import Bucket, Reason
 from followup.judging.models import SpendMonth
 from followup.judging.querysets import Loyalty, SpendMonthQuerySet
@@ -185,6 +186,7 @@ class YearReport:
         None  # what the plan says was bought, comparable with what can be bought on contract
     )
     plan_spend_year: int | None = None
+    ceilings_missing: CeilingsMissing | None = None  # reports kept before it was asked have none
     without_area_loyalty: bool = False  # whether an area's loyalty is left out for want of areas of the rows' own
 
     @property
@@ -305,6 +307,7 @@ def status_report(*, root: Category, user: User | None, year: int, on: date) -> 
         reasons=_reasons(spend, user),
         portfolio=_portfolio(root, user, last),
         ending=ending_contracts(buyer_id=root.buyer_id, user=user, on=last, months=_ENDING_WITHIN_MONTHS),
+        ceilings_missing=ceilings_missing(buyer_id=root.buyer_id, user=user, on=last),
         comparisons=plan_comparisons(root=root, spend=reach, user=user, on=period.last),
         imports=_imports(root, period),
         missing=_MISSING,

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from dateutil.relativedelta import relativedelta
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -20,23 +19,14 @@ from followup.reviews.models import (
     ReviewTemplate,
     TemplateRequirement,
 )
-from followup.reviews.querysets import contracts_to_plan, volumes
+from followup.reviews.querysets import volumes
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.people.rights import require
 from huddinge_vo.common.periods import swedish_day
 from huddinge_vo.common.saving import check_version, save_checked
-from huddinge_vo.common.workdays import working_day_from
 
 if TYPE_CHECKING:
-    from contracts.register.models import Contract
     from huddinge_vo.common.people.models import User
-
-# How a contract of a class is reviewed unless somebody chooses otherwise.
-METHODS = {
-    1: Review.Method.ANNOUNCED_VISIT,
-    2: Review.Method.DIALOGUE,
-    3: Review.Method.SELF_REPORT,
-}
 
 
 class ReviewNotOpen(Exception):
@@ -85,81 +75,6 @@ def decide_class(
     follow_up_class.save()
     follow_up_class.refresh_from_db(fields=["effective"])  # kept by the database
     return follow_up_class
-
-
-@transaction.atomic
-def plan_year(*, buyer: Organization, year: int, by: User | None, at: datetime) -> int:
-    """Plan the reviews that are missing in a year, for contracts in force. Returns how many; a second time none.
-
-    What is overdue is spread over one interval of its class from today, so that it can be done at all.
-    """
-    propose_classes(buyer=buyer, at=at)
-    today = swedish_day(at)
-    first, last = max(date(year, 1, 1), today), date(year, 12, 31)
-    if first > last:
-        return 0
-    templates = list(ReviewTemplate.objects.filter(buyer=buyer).prefetch_related("areas").order_by("name", "pk"))
-    contracts = [(each, _last_known(each)) for each in contracts_to_plan(buyer, first=first, last=last)]
-    overdue = [
-        contract
-        for contract, known in contracts
-        if rules.next_review(contract.follow_up_class.effective, known, contract.valid_from) < first
-    ]
-    spread = _spread(overdue, first=first, last=last)
-    made = [
-        Review(
-            contract=contract,
-            planned_on=day,
-            method=METHODS[contract.follow_up_class.effective],
-            template=_template_for(contract, templates),
-            reviewer=contract.owner,
-        )
-        for contract, known in contracts
-        for day in rules.review_days(
-            contract.follow_up_class.effective,
-            last=known,
-            begins=contract.valid_from,
-            first=first,
-            until=min(last, contract.ends_on or last),
-            overdue_to=spread.get(contract.pk),
-        )
-    ]
-    taken = set(Review.objects.planned_in(year).filter(contract__buyer=buyer).values_list("contract", "planned_on"))
-    made = [review for review in made if (review.contract_id, review.planned_on) not in taken]
-    Review.objects.bulk_create(made)
-    return len(made)
-
-
-def _last_known(contract: Contract) -> date | None:
-    """The last day a contract was reviewed, or is planned to be."""
-    known = [day for day in (contract.last_done, contract.planned_until) if day]  # type: ignore[attr-defined]
-    return max(known, default=None)
-
-
-def _spread(overdue: Sequence[Contract], *, first: date, last: date) -> dict[int, date]:
-    """Working days for what should have been done already: evenly over one interval of the class, within the year."""
-    days: dict[int, date] = {}
-    for level, months in rules.REVIEW_MONTHS.items():
-        of_class = [each for each in overdue if each.follow_up_class.effective == level]
-        span = (min(first + relativedelta(months=months), last) - first).days
-        for index, contract in enumerate(of_class):
-            end = min(last, contract.ends_on or last)
-            day = working_day_from(min(first + relativedelta(days=index * span // len(of_class)), end))
-            days[contract.pk] = min(day, end)
-    return days
-
-
-def _template_for(contract: Contract, templates: Sequence[ReviewTemplate]) -> ReviewTemplate | None:
-    """One for an area of the contract, else one for all areas."""
-    areas = {area.pk for area in contract.areas.all()}
-    general = None
-    for template in templates:
-        of = {area.pk for area in template.areas.all()}
-        if of & areas:
-            return template
-        if not of and general is None:
-            general = template
-    return general
 
 
 @transaction.atomic

@@ -22,11 +22,12 @@ from followup.reviews.views.reviews import (
     ReviewPlan,
     TemplateEdit,
     TemplateList,
+    YearProposal,
     cancel_review,
     contract_reviews,
     contract_standing,
-    plan_year,
     start_review,
+    undo_plan,
 )
 
 __all__ = [
@@ -47,11 +48,12 @@ __all__ = [
     "ReviewPlan",
     "TemplateEdit",
     "TemplateList",
+    "YearProposal",
     "cancel_review",
     "close_finding",
     "contract_reviews",
     "contract_standing",
-    "plan_year",
     "reopen_finding",
     "start_review",
+    "undo_plan",
 ]

@@ -12,6 +12,13 @@ from followup.spend.reports.loyalty import (
     rows_url,
     subcategory_lines,
 )
+from followup.spend.reports.rows import (
+    MOST_SORTED,
+    LedgerRows,
+    MonthSum,
+    months_in_rows,
+    months_in_sums,
+)
 from followup.spend.reports.suppliers import (
     PROTECTED,
     OutsideSupplier,
@@ -24,11 +31,14 @@ from followup.spend.reports.whole import (
 )
 
 __all__ = [
+    "MOST_SORTED",
     "PROTECTED",
     "BucketMonth",
     "BucketSum",
     "Freshness",
+    "LedgerRows",
     "LoyaltyLine",
+    "MonthSum",
     "OutsideSupplier",
     "bucket_lines",
     "bucket_months",
@@ -36,6 +46,8 @@ __all__ = [
     "freshness",
     "latest_period",
     "latest_supplier_spend",
+    "months_in_rows",
+    "months_in_sums",
     "outside_suppliers",
     "root_category",
     "rows_url",

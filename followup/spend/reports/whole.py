@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from contracts.plan.models import Category
 from followup.judging.models import SpendMonth
+from followup.judging.reports import root_category
 from huddinge_vo.common.periods import Period
 
-if TYPE_CHECKING:
-    from huddinge_vo.common.people.models import Organization
-
-
-def root_category(buyer: Organization) -> Category | None:
-    """The category the buyer's plan is for."""
-    return Category.objects.filter(buyer=buyer, parent__isnull=True).order_by("code", "pk").first()
+__all__ = ["latest_period", "root_category"]
 
 
 def latest_period(root: Category, *, on: date) -> Period | None:

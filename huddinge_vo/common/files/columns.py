@@ -6,12 +6,12 @@ Days and whole numbers in them.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from huddinge_vo.common.files.tabular import Record, RowError, UnreadableFile, open_table, plain_heading
+from huddinge_vo.common.files.tabular import Record, RowError, UnreadableFile, error_in, open_table, plain_heading
 from huddinge_vo.common.periods import FIRST_YEAR, LAST_YEAR
 
 
@@ -46,6 +46,8 @@ def read_named(
     for record in records:
         if reason := _misshapen(record, width):
             errors.append(RowError(record.line, "hela raden", "", reason, list(record.fields)))
+        elif faulty := _faulty(record, at):
+            errors.extend(faulty)
         else:
             cells = {name: record.fields[index] for name, index in at.items()}
             rows.append(NamedRow(record.line, cells, list(record.fields)))
@@ -66,6 +68,15 @@ def _places(heading: Record, columns: Sequence[str], optional: Sequence[str]) ->
     if twice := [name for name in present if plain.count(plain_heading(name)) > 1]:
         raise UnreadableFile(f"Kolumnen {twice[0]} finns flera gånger på rad {heading.line}. Behåll den som ska läsas.")
     return {name: plain.index(plain_heading(name)) for name in present}, len(plain)
+
+
+def _faulty(record: Record, at: Mapping[str, int]) -> list[RowError]:
+    """The cells of a row in which the spreadsheet has an error and no value."""
+    return [
+        RowError(record.line, name, record.fields[index], reason, list(record.fields))
+        for name, index in at.items()
+        if (reason := error_in(record.fields[index]))
+    ]
 
 
 def _misshapen(record: Record, width: int) -> str:

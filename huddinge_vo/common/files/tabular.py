@@ -12,23 +12,64 @@ import unicodedata
 import zipfile
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from decimal import Decimal
-from functools import cached_property
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Literal
+
+from huddinge_vo.common.files.records import (
+    ErrorCell,
+    Record,
+    RowError,
+    Typed,
+    UndecidedFile,
+    UnreadableFile,
+    error_in,
+)
+from huddinge_vo.common.files.sheets import SheetTable
+
+__all__ = [
+    "DELIMITERS",
+    "ENCODINGS",
+    "ErrorCell",
+    "Record",
+    "RowError",
+    "SheetTable",
+    "TextTable",
+    "Typed",
+    "UndecidedFile",
+    "UnreadableFile",
+    "clean_heading",
+    "error_in",
+    "open_table",
+    "plain_heading",
+    "safe_cell",
+]
 
 DELIMITERS = (";", ",", "\t", "|")
 _BLOCK = 1 << 20
-_LARGEST_NUMBER = 1e15  # a spreadsheet keeps fifteen digits
 _LONGEST_RECORD = 50  # physical lines that one quoted record may span
 _LONGEST_LINE = 1 << 20  # characters
 _LONGEST_FIELD = 131_072  # characters; the csv module's own limit
 _LARGEST_UNPACKED = 1 << 30
 _SUSPECT_UNPACKED, _HIGHEST_PACKING = 100 << 20, 200  # real sheets pack 5 to 40 times
-# What UTF-8 looks like when it is read as Windows-1252: å ä ö Å Ä Ö é ü.
-_MISREAD = re.compile("Ã[¥¤¶…„–©¼]")
+# What UTF-8 looks like when it is read as Windows-1252 or Latin-1: å ä ö Å Ä Ö é É ü.
+_MISREAD = re.compile("Ã[¥¤¶…„–©‰¼\x84\x85\x89\x96]")
+_TWICE = re.compile(
+    "[ÂÃ][\x80-\xbf" + "".join(bytes([at]).decode("cp1252", errors="ignore") for at in range(0x80, 0xA0)) + "]|ï»¿"
+)
+# What a person may say that a text file is in, and the words for it.
+ENCODINGS = {
+    "utf-8": "UTF-8",
+    "cp1252": "Windows-1252 (Västeuropa)",
+    "iso-8859-1": "ISO 8859-1 (Latin-1)",
+    "utf-16": "UTF-16",
+    "utf-16-le": "UTF-16, minsta byte först",
+    "utf-16-be": "UTF-16, största byte först",
+    "cp850": "DOS 850",
+    "cp437": "DOS 437",
+    "mac-roman": "Mac",
+}
 # All that Python counts as white space, but the space itself and line ends.
 _ODD_WHITE = [sign for sign in map(chr, range(0x3001)) if sign.isspace() and sign not in " \n\r"]
 _BOMS = (
@@ -36,41 +77,6 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-
-
-class UnreadableFile(ValueError):
-    """The file as a whole cannot be read. The message is for the user."""
-
-
-@dataclass(frozen=True)
-class RowError:
-    """What is wrong in a row: the row number of a spreadsheet, the column's heading, the value and the reason."""
-
-    line: int
-    column: str
-    value: str
-    reason: str
-    raw: list[str] = field(default_factory=list, hash=False)
-
-
-class Typed(str):
-    """A cell that the spreadsheet held as a number or a date: its text is exact and has a decimal point."""
-
-    __slots__ = ()
-
-
-@dataclass(frozen=True)
-class Record:
-    """One row of a table. `broken` says why it could not be parted into fields."""
-
-    line: int
-    fields: list[str]
-    broken: str = ""
-
-    @property
-    def is_blank(self) -> bool:
-        """Whether there is nothing in it; such rows count in the numbering and are no records."""
-        return not self.broken and not any(value.strip() for value in self.fields)
 
 
 @dataclass(frozen=True)
@@ -88,11 +94,13 @@ class TextTable:
     lines: int
     has_quotes: bool
     white: str = " "
+    encoded_twice: int = 0  # the first line in which å, ä or ö are encoded twice, else 0
+    is_mended: bool = False  # what is encoded twice is read as it was meant
 
     def records(self) -> Iterator[Record]:
         """Each record, also the heading, in order. A quote that is never closed spoils its own line only."""
         with self.path.open(encoding=self.encoding, newline=None) as file:
-            yield from _records(file, self.delimiter)
+            yield from _records(map(mend, file) if self.is_mended else file, self.delimiter)
 
     def as_plain(self, target: Path) -> TextTable:
         """The same table in plain UTF-8: itself, or written to `target`."""
@@ -103,82 +111,90 @@ class TextTable:
             self.path.open(encoding=self.encoding, newline=None) as source,
             target.open("w", encoding="utf-8", newline="\n") as out,
         ):
-            while block := source.read(_BLOCK):
-                out.write(block)
+            # What is mended is taken by whole lines, for a letter may be cut where a block ends.
+            while block := "".join(source.readlines(_BLOCK)) if self.is_mended else source.read(_BLOCK):
+                out.write(mend(block) if self.is_mended else block)
                 lines += block.count("\n")
                 last = block[-1]
-        return replace(self, path=target, encoding="utf-8", is_plain=True, lines=lines + (last != "\n"))
+        return replace(
+            self, path=target, encoding="utf-8", is_plain=True, is_mended=False, lines=lines + (last != "\n")
+        )
 
 
-@dataclass(frozen=True)
-class SheetTable:
-    """The first sheet with anything in it of an XLSX file."""
+def mend(text: str) -> str:
+    """Text of which parts were encoded twice, as it was meant: Ã¥ is å. What only looks alike is left as it is."""
 
-    path: Path
+    def meant(found: re.Match[str]) -> str:
+        for encoding in ("cp1252", "iso-8859-1"):
+            try:
+                return found[0].encode(encoding).decode("utf-8")
+            except (UnicodeEncodeError, UnicodeDecodeError):
+                continue
+        return found[0]
 
-    @cached_property
-    def _sheet(self) -> Any:  # noqa: ANN401 - a sheet of a reader that is loaded when it is used
-        from python_calamine import CalamineError, CalamineWorkbook
-
-        try:
-            book = CalamineWorkbook.from_path(str(self.path))
-            for sheet in map(book.get_sheet_by_name, book.sheet_names):
-                if sheet.height:
-                    return sheet
-        except (CalamineError, OSError, ValueError) as error:
-            raise UnreadableFile("Excelfilen går inte att läsa: den är skadad eller skyddad med lösenord.") from error
-        raise UnreadableFile("Excelfilen är tom.")
-
-    def records(self) -> Iterator[Record]:
-        """Each row of the sheet, with row numbers as the spreadsheet shows them."""
-        sheet = self._sheet
-        # Rows come with the blank ones above the first; columns to the left of the first are left out of all alike.
-        for line, cells in enumerate(sheet.iter_rows(), start=1):
-            yield Record(line, [_cell(value) for value in cells])
+    return _TWICE.sub(meant, text) if "Ã" in text or "Â" in text or "ï»¿" in text else text
 
 
-def _cell(value: object) -> str:
-    """A cell as exact text: whole numbers without .0, dates as ISO, text as it is."""
-    if isinstance(value, bool):
-        return "sant" if value else "falskt"
-    if isinstance(value, datetime):
-        return Typed(value.date().isoformat() if value.time() == value.min.time() else value.isoformat(sep=" "))
-    if isinstance(value, date):
-        return Typed(value.isoformat())
-    if isinstance(value, int):
-        return Typed(str(value))
-    if isinstance(value, float):
-        if not abs(value) < _LARGEST_NUMBER:
-            return Typed(repr(value).removesuffix(".0"))
-        # Beyond six decimals it is noise of the binary fraction, as in 0.1 + 0.2.
-        exact = Decimal(repr(value)).quantize(Decimal("0.000001")).normalize()
-        return Typed(f"{exact + 0:f}")  # adding nought makes -0 into 0
-    return str(value).strip() if value is not None else ""
+def open_table(
+    path: Path,
+    file_name: str = "",
+    *,
+    encoding: str = "",
+    delimiter: str = "",
+    sheets: tuple[str, ...] = (),
+    skip_lines: int = 0,
+    encoded_twice: Literal["refuse", "keep", "mend"] = "refuse",
+) -> TextTable | SheetTable:
+    """Find out what a file is and how to read it, as far as it is not said. Raises UnreadableFile with what is wrong.
 
-
-def open_table(path: Path, file_name: str = "") -> TextTable | SheetTable:
-    """Find out what a file is and how to read it. Raises UnreadableFile with what is wrong."""
+    `skip_lines` are the lines above the headings, from which no delimiter is told. Text that is encoded twice (Ã¥) is
+    refused with UndecidedFile, kept as it is, or mended.
+    """
     with path.open("rb") as file:
         start = file.read(4096)
     if not start.strip():
         raise UnreadableFile("Filen är tom.")
     if start.startswith(b"PK\x03\x04"):
         _check_package(path)
-        return SheetTable(path)
+        return SheetTable(path, sheets)
     if start.startswith(b"\xd0\xcf\x11\xe0"):
         raise UnreadableFile(
             "Filen är i det äldre Excelformatet .xls eller skyddad med lösenord. Spara den olåst som .xlsx eller .csv."
         )
-    if start.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b", b"Rar!")):
+    if start.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b", b"Rar!", b"PK\x05\x06", b"7z\xbc\xaf")):
         raise UnreadableFile("Filen är ingen tabell. Läs in en CSV- eller Excelfil (.csv, .xlsx).")
-    if b"\0" in start and not start.startswith(tuple(mark for mark, _ in _BOMS)):
+    if b"\0" in start and not encoding and not start.startswith(tuple(mark for mark, _ in _BOMS)):
         raise UnreadableFile(_NOT_TEXT)
-    encoding, text = _encoding(path, start)
-    with path.open(encoding=encoding, newline=None) as file_:
-        heading = next((line for line in file_ if line.strip()), "")
-    is_plain = encoding == "utf-8" and not text.has_returns
+    encoding, text = _as_said(path, start, encoding) if encoding else _encoding(path, start)
+    if text.misread and encoded_twice == "refuse":
+        raise UndecidedFile(
+            f"Texten är kodad två gånger: å, ä och ö har blivit andra tecken, först på rad {text.misread}. Spara om "
+            "filen som UTF-8 från källan, eller välj att läsa texten som den var tänkt."
+        )
+    is_mended = encoded_twice == "mend" and text.has_letters
+    if not delimiter:
+        with path.open(encoding=encoding, newline=None) as file_:
+            heading = next((line for line in islice(file_, skip_lines, None) if line.strip()), "")
+        delimiter = _delimiter(heading)
+    is_plain = encoding == "utf-8" and not text.has_returns and not is_mended
     lines = text.lines if is_plain else 0
-    return TextTable(path, encoding, _delimiter(heading), is_plain, lines, text.has_quotes, text.white)
+    return TextTable(path, encoding, delimiter, is_plain, lines, text.has_quotes, text.white, text.misread, is_mended)
+
+
+def _as_said(path: Path, start: bytes, encoding: str) -> tuple[str, _Text]:
+    """The encoding that a person has said, tried on all of the file; a mark that says the same is no text."""
+    if encoding not in ENCODINGS:
+        raise UnreadableFile(f"Teckenkodningen ”{encoding}” finns inte. Välj {', '.join(ENCODINGS)}.")
+    mark = next((said for mark, said in _BOMS if start.startswith(mark)), "")
+    if mark and encoding.startswith(mark.removesuffix("-sig")):
+        encoding = mark
+    try:
+        return encoding, _decode(path, encoding)
+    except _Undecodable as error:
+        raise UnreadableFile(
+            f"Filen är inte i teckenkodningen {ENCODINGS.get(encoding, encoding)} (nära rad {error.line}). "
+            "Välj en annan."
+        ) from error
 
 
 def _check_package(path: Path) -> None:
@@ -208,6 +224,7 @@ class _Text:
     white: str = " "
     has_letters: bool = False  # any beyond ASCII
     misread: int = 0  # the first line that looks like UTF-8 read as Windows-1252, else 0
+    # In a file that is read as UTF-8 that is text encoded twice; in one that is not, a mix of encodings.
 
 
 class _Undecodable(Exception):
@@ -264,9 +281,11 @@ def _decode(path: Path, encoding: str) -> _Text:
             except UnicodeDecodeError as error:
                 near = seen.lines + 1 + error.object[: error.start].count(b"\n")
                 raise _Undecodable(near, seen, at_end=False) from error
+            except UnicodeError as error:  # UTF-16 without the mark that tells which byte comes first
+                raise _Undecodable(1, seen, at_end=False) from error
             if "\0" in text:
                 raise UnreadableFile(_NOT_TEXT)
-            if encoding == "cp1252" and not seen.misread and (found := _MISREAD.search(text)):
+            if not seen.misread and "Ã" in text and (found := _MISREAD.search(text)):
                 seen.misread = seen.lines + 1 + text.count("\n", 0, found.start())
             seen.lines += text.count("\n")
             seen.has_returns = seen.has_returns or "\r" in text
@@ -358,9 +377,21 @@ def _never_closed(line: str, delimiter: str) -> bool:
     return False
 
 
+def clean_heading(text: str) -> str:
+    """A heading without surplus space, and without byte order marks: also inside quotes, and encoded twice (ï»¿)."""
+    clean = text.strip()
+    while clean.startswith(("\ufeff", "ï»¿")):
+        clean = clean.removeprefix("\ufeff").removeprefix("ï»¿").strip()
+        if (
+            len(clean) > 1 and clean[0] == clean[-1] == '"'
+        ):  # the mark stood before the quote, which then opened nothing
+            clean = clean[1:-1].replace('""', '"').strip()
+    return clean
+
+
 def plain_heading(text: str) -> str:
     """A heading without case, accents, spaces and signs, so that "Leverantör-ID" is leverantorid."""
-    decomposed = unicodedata.normalize("NFKD", text.strip().lstrip("\ufeff").lower())
+    decomposed = unicodedata.normalize("NFKD", clean_heading(text).lower())
     return re.sub(r"[^a-z0-9]", "", decomposed)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -18,7 +17,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 
-from huddinge_vo.common.money import NotAnAmount, parse_amount
+from huddinge_vo.common.money import NotAnAmount, amount_typed
 from huddinge_vo.common.periods import FIRST_YEAR, LAST_YEAR
 from huddinge_vo.common.personal_numbers import refuse_personal_numbers
 from huddinge_vo.common.untyped import Cleaned, Context, PassedOn
@@ -33,10 +32,8 @@ class AmountField(forms.DecimalField):
         """Exact, or an error that says what is wrong."""
         if not isinstance(value, str) or not value.strip():
             return super().to_python(value)
-        text = value.strip().removesuffix("kr").strip()
-        sign = "." if re.fullmatch(r"-?\d+\.\d{1,2}", text) else ","
         try:
-            return parse_amount(text, sign)
+            return amount_typed(value)
         except NotAnAmount as error:
             raise forms.ValidationError(str(error), code="invalid") from error
 

@@ -70,7 +70,7 @@ def may_open(request: HttpRequest, href: str) -> bool:
     A page of one object asks at the object's buyer when it is opened; whoever is shown the object may read of it.
     """
     try:
-        view: Any = resolve(urlsplit(href).path or request.path).func
+        view = resolve(urlsplit(href).path or request.path).func
     except Resolver404:
         return False
     asked = getattr(view, "permission_required", None) or getattr(

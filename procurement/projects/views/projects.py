@@ -96,7 +96,7 @@ class ProjectPage(PermissionRequiredMixin, DetailView):
             "members": project.members.select_related("person").order_by("pk"),
             "replaces": shown.filter(replacing_projects=project),
             "contracts": shown.filter(framework=project.framework) if project.framework else shown.none(),
-            "strategies": project.strategies.defer("snapshot").order_by("-number", "pk"),
+            "strategies": list(project.strategies.defer("snapshot").order_by("-number", "pk")),
             "documents": ProjectDocument.objects.visible_to(user)
             .filter(project=project)
             .select_related("uploaded_by")

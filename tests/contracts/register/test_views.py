@@ -87,6 +87,16 @@ def test_excel_has_numbers_and_dates_and_the_same_rows_as_the_csv(client, leader
     assert rows[1][first].date() == date(2020, 1, 1)
 
 
+def test_the_file_of_contracts_has_registry_number_ceiling_and_who_answers_for_each(client, leader):
+    owner = make.user("upphandlare", first_name="Ulla", last_name="Upphandlare")
+    make.contract(framework=make.framework(registry_number="KS-2026/1"), ceiling_sek=1_000_000, owner=owner)
+    head, row = csv_rows(client.get("/avtal/?export=csv"))
+    found = dict(zip(head, row, strict=True))
+    assert found["Diarienummer"] == "KS-2026/1"
+    assert found["Takvolym, kr"].startswith("1000000")
+    assert found["Ansvarig"] == str(owner)
+
+
 def test_a_text_that_looks_like_a_formula_stays_a_text_in_files(client, leader):
     make.contract("A-1", title='=HYPERLINK("http://x")')
     assert "'=HYPERLINK" in body(client.get("/avtal/?export=csv"))

@@ -727,6 +727,37 @@ def test_a_blanket_with_prices_and_no_quantity_or_ceiling_says_that_its_ceiling_
     assert "R-1" not in body(officer.get("/upphandlingsomgangar/?takvolym=saknas"))
 
 
+def test_the_list_of_contracts_without_a_ceiling_holds_those_whose_page_says_so_and_no_other(officer):
+    """The rule is one: whoever narrows the list finds what he was told of on the page, signed or not, till it ends."""
+    same = make.supplier()
+    capped, uncapped = make.framework("R-1", ceiling_sek=100), make.framework("R-2")
+    counted = make.contract("A-1", supplier=same, framework=uncapped)
+    counted.price_items.create(name="Dygn", per="DAY", yearly_quantity=365)
+    make.contract("A-2", supplier=same, framework=uncapped).price_items.create(name="Dygn", per="DAY")
+    make.contract("A-3", supplier=same, framework=capped)
+    make.contract("A-4", supplier=same, framework=uncapped, ceiling_sek=0)
+    make.contract("A-5", supplier=same, until=date(2020, 12, 31), valid_from=date(2020, 1, 1))
+    make.contract("A-6", supplier=same, status="DRAFT", until=None)
+    make.contract("A-7", supplier=same, form="DIRECT_AWARD", until=None)
+    make.contract("A-8", supplier=same, until=None)
+    says = {
+        each.number
+        for each in Contract.objects.all()
+        if "Takvolym saknas" in body(officer.get(each.get_absolute_url()))
+    }
+    listed = {row.record.number for row in officer.get("/avtal/?takvolym=saknas").context["table"].rows}
+    assert listed == says == {"A-2", "A-6", "A-8"}
+
+
+def test_a_round_does_not_tell_that_a_secret_contract_under_it_lacks_a_ceiling(officer):
+    round_, same = make.framework(), make.supplier()
+    make.contract("A-1", supplier=same, framework=round_, ceiling_sek=100)
+    hidden = make.contract("A-2", supplier=same, framework=round_)
+    assert "R-1" in body(officer.get("/upphandlingsomgangar/?takvolym=saknas"))
+    Contract.objects.filter(pk=hidden.pk).update(is_secret=True)
+    assert "R-1" not in body(officer.get("/upphandlingsomgangar/?takvolym=saknas"))
+
+
 def test_only_frameworks_must_have_a_ceiling(officer):
     contract = make.contract(form="CHOICE_SYSTEM", framework=make.framework(form="CHOICE_SYSTEM"))
     page = body(officer.get(contract.get_absolute_url()))

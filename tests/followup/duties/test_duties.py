@@ -103,6 +103,31 @@ def test_every_kind_of_object_gets_its_reminder_and_nothing_without_a_day_does(r
     assert refresh() == 0
 
 
+@pytest.mark.django_db
+def test_a_round_without_a_ceiling_is_its_owners_from_before_it_begins_until_it_is_said(rules):
+    owner = make.user("upphandlare", email="u@example.se")
+    round_ = make.framework(owner=owner, valid_from=date(2026, 5, 1), initial_until=None)
+    same = make.supplier()
+    for number in ("A-1", "A-2"):
+        make.contract(number, framework=round_, supplier=same, valid_from=date(2026, 5, 1), until=None)
+    make.contract("A-3", supplier=same, valid_from=date(2020, 1, 1), until=None)  # long ago: listed, not dug up
+    hidden = make.contract("A-4", framework=round_, supplier=same, valid_from=date(2026, 5, 1), until=None)
+    Contract.objects.filter(pk=hidden.pk).update(is_secret=True)
+    refresh()
+    of_round = Duty.objects.get(rule__kind="CEILING_MISSING", is_secret=False)
+    assert (of_round.title, of_round.due_on, of_round.person) == (
+        "Takvolym saknas: R-1 Provomgång",
+        date(2026, 5, 1),
+        owner,
+    )
+    refresh(date(2026, 9, 1))
+    assert Duty.objects.filter(pk=of_round.pk, state="OPEN").exists()  # it does not pass by itself
+    round_.ceiling_sek = 1_000_000
+    round_.save()
+    refresh(date(2026, 9, 2))
+    assert not Duty.objects.filter(rule__kind="CEILING_MISSING", state="OPEN").exists()
+
+
 def checked(supplier, kind, on, until, **values):
     values = {"outcome": "PASSED", "source": "prov", "registered_at": MONDAY, **values}
     if kind == "RATING":
@@ -165,8 +190,9 @@ def test_a_check_is_as_secret_as_its_unit(rules):
 def test_through_a_year_each_reminder_comes_once_in_the_right_week_to_the_right_person(rules):
     owner = make.user("upphandlare")
     other = make.user("upphandlare", username="annan")
-    make.contract("A-1", owner=owner, until=date(2027, 6, 30))
-    make.contract("A-2", owner=other, until=date(2026, 9, 30), supplier=make.supplier("Två AB", make.ORG_NUMBERS[1]))
+    two = make.supplier("Två AB", make.ORG_NUMBERS[1])
+    make.contract("A-1", owner=owner, until=date(2027, 6, 30), ceiling_sek=1_000_000)
+    make.contract("A-2", owner=other, until=date(2026, 9, 30), supplier=two, ceiling_sek=1_000_000)
     activity = make.activity(status="ONGOING", ends_on=date(2026, 5, 15), responsible_person=owner)
     chief = make.user("upphandlingschef")
     seen, told_manager = {}, {}
@@ -545,7 +571,7 @@ def mine(person, day):
 @pytest.mark.django_db
 def test_what_was_handed_on_stays_so_when_the_next_rule_or_a_moved_day_makes_a_new_duty(rules):
     owner, colleague = make.user("upphandlare"), make.user("kategoriledare")
-    contract = make.contract("A-1", owner=owner, until=date(2026, 12, 31))
+    contract = make.contract("A-1", owner=owner, until=date(2026, 12, 31), ceiling_sek=1_000_000)
     refresh(date(2026, 1, 2))  # twelve months before
     first = Duty.objects.get()
     actions.delegate_duty(duty_id=first.pk, to=colleague, by=owner, at=at(date(2026, 1, 2)))
@@ -1242,7 +1268,9 @@ def test_an_option_fifty_nine_days_late_says_so_on_its_page_and_in_what_to_do(cl
     round_.options.create(number=1, months=12, decide_by=today - timedelta(days=59))
     actions.refresh_duties(buyer=make.buyer(), at=timezone.now())
     client.force_login(make.user("upphandlingschef"))
-    for page in ("/start/", "/att-gora/", f"/upphandlingsomgangar/{round_.pk}/"):
+    contract = Contract.objects.get()
+    pages = ("/start/", "/att-gora/", "/avtal/", contract.get_absolute_url(), round_.get_absolute_url())
+    for page in pages:
         shown = client.get(page).content.decode()
         assert "Försenad" in shown, page
         assert "för 59 dagar sedan" in shown, page

@@ -1,7 +1,11 @@
 """Kinds of reminder: a half one is refused at start, and a whole one works with one object."""
 
+import html
+import re
+from contextlib import suppress
 from dataclasses import MISSING, fields, replace
 from datetime import UTC, date, datetime
+from urllib.parse import urlsplit
 
 import pytest
 from django.apps import apps
@@ -10,12 +14,15 @@ from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
 from django.test import Client
+from django.urls import Resolver404, resolve
+from django.utils import timezone
 
 from contracts.prices.models import PriceAdjustment
 from followup.duties import actions
 from followup.duties.kinds import KINDS, Facts, ReminderKind, StartRule
 from followup.duties.models import Duty, ReminderRule
 from followup.judging.models import SpendKey
+from followup.reviews.models import Finding
 from huddinge_vo.common.registry import IncompleteKind
 from huddinge_vo.roles import ROLES
 from procurement.plan.models import PlannedNeed
@@ -150,6 +157,62 @@ def test_each_kind_leads_to_a_page_that_whoever_it_reminds_may_open():
                 tried.add(kind.code)
                 assert client.get(kind.href(about)).status_code == 200, (kind.code, rule.role)
     assert len(tried) >= len(KINDS) - 2
+
+
+# Where each kind's work is done: what its page must have for whoever is reminded, as a link, a form or a button. The
+# first of several that is there is enough: a review is begun, or its questions are answered.
+DONE_BY = {
+    "OPTION_DECISION": ("contracts:option-decide",),
+    "NOTICE_DAY": ("contracts:contract-terminate",),
+    "CONTRACT_END": ("contracts:contract-terminate", "contracts:framework-option-add"),
+    "CHECK_EXPIRES": ("contracts:check-create",),
+    "ACTIVITY_DUE": ("activities:activity-status",),
+    "STEP_DUE": ("activities:step-done",),
+    "SIGNAL_REVIEW": ("activities:signal-edit",),
+    "MILESTONE_DUE": ("procurement:milestone-done",),
+    "REVIEW_DUE": ("followup:review-start", "followup:review-answer"),
+    "FINDING_DUE": ("followup:finding-fix",),
+    "PRICE_WINDOW": ("contracts:price-request-create",),
+    "PRICE_REQUEST": ("contracts:price-request-create",),
+    "PRICE_ANSWER": ("contracts:adjustment-submit", "contracts:adjustment-detail"),
+    "REPORT_WORK": ("followup:report-open", "followup:report-review", "followup:report-lock"),
+    "LAW_MISSING": ("contracts:law-value-edit",),
+    "PERMIT_UNCLEAR": ("contracts:permit-rule-create",),
+}
+
+
+def offers(page, names):
+    """Whether a page has a way to an address of one of some names, whatever it is about."""
+    shown = set()
+    for path in re.findall(r'(?:href|action|formaction)="([^"]*)"', page.content.decode()):
+        with suppress(Resolver404):
+            shown.add(resolve(urlsplit(html.unescape(path)).path).view_name)
+    return shown & set(names)
+
+
+@pytest.mark.django_db
+def test_each_kinds_page_has_what_is_to_be_done_for_whoever_it_reminds():
+    keeper = make.user(None, username="väktare", is_superuser=True)
+    worlds.world(make.buyer(), keeper=keeper, number="1", org_number=make.ORG_NUMBERS[0])
+    make.law()
+    Finding.objects.update(status="OPEN", due_on=MONDAY.date())
+    assert set(DONE_BY) == set(KINDS)
+    lacking, untried = [], set(KINDS)
+    for kind in KINDS.values():
+        for model in kind.about:
+            found = model._default_manager.order_by("pk")
+            about = found.filter(pk__in=kind.undone(make.buyer(), timezone.localdate())).first() or found.first()
+            if about is None:
+                continue
+            untried.discard(kind.code)
+            for role in sorted({rule.role for rule in kind.start_rules}):
+                client = Client()
+                client.force_login(worlds.person(f"{kind.code} {model.__name__} {role}"[:60], (role, make.buyer())))
+                page = client.get(kind.href(about))
+                if page.status_code != 200 or not offers(page, DONE_BY[kind.code]):
+                    lacking.append((kind.code, model.__name__, role, kind.href(about)))
+    assert not untried
+    assert not lacking
 
 
 @pytest.mark.django_db

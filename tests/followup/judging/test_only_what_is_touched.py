@@ -201,7 +201,7 @@ def test_a_try_says_exactly_what_saving_moves_and_leaves_everything_as_it_was():
     before = whole_story()
     rule = ClassificationRule(buyer=make.buyer(), account_from="4631", account_to="4631", exclusion="SiS")
     moved = actions.try_rule(rule=rule, by=make.user(), at=NOW, at_most=10)
-    assert (moved.rows, moved.sum_sek) == (2, Decimal("60.00"))  # the invoice, and the credit that follows it
+    assert (moved.moved_rows, moved.moved_sek) == (2, Decimal("60.00"))  # the invoice, and the credit that follows it
     assert whole_story() == before
     assert not Touched.objects.exists()
     assert not ClassificationRule.objects.exists()
@@ -212,7 +212,7 @@ def test_a_try_does_not_count_what_was_waiting_and_looks_at_no_other_key(monkeyp
     Contract.objects.update(terminated_on=date(2026, 1, 31))
     rule = ClassificationRule(buyer=make.buyer(), account_from="4632", account_to="4632", category=make.category())
     moved = actions.try_rule(rule=rule, by=make.user(), at=NOW, at_most=1)
-    assert (moved.rows, moved.sum_sek) == (0, Decimal(0))
+    assert (moved.moved_rows, moved.moved_sek) == (0, Decimal(0))
     assert set(
         JudgedRow.objects.filter(supplier__isnull=False, buyer=make.buyer()).values_list("bucket", flat=True)
     ) == {Bucket.ON_CONTRACT}
@@ -333,7 +333,9 @@ class World:
         before = by_verdict()
         actions.save_rule(rule=rule, by=self.by, at=NOW)
         rejudge()
-        assert (tried.rows, tried.sum_sek) == grown(before, by_verdict())
+        assert rule.order == tried.place
+        assert (tried.moved_rows, tried.moved_sek) == grown(before, by_verdict())
+        assert (tried.rows, tried.sum_sek) == decided_by(rule)
 
     def move_rule(self):
         if one := self.some(ClassificationRule):
@@ -341,7 +343,25 @@ class World:
 
     def remove_rule(self):
         if one := self.some(ClassificationRule):
+            tried = actions.try_removal(rule=one, by=self.by, at=NOW)
+            rejudge()
+            before = by_verdict()
+            assert (tried.rows, tried.sum_sek) == decided_by(one)
             actions.remove_rule(rule=one, by=self.by, at=NOW)
+            rejudge()
+            assert (tried.moved_rows, tried.moved_sek) == grown(before, by_verdict())
+
+    def place_rule(self):
+        if one := self.some(ClassificationRule):
+            place = self.chance.randrange(1, 8)
+            tried = actions.try_rule(rule=one, by=self.by, at=NOW, place=place)
+            rejudge()
+            before = by_verdict()
+            actions.save_rule(rule=one, by=self.by, at=NOW, place=place)
+            rejudge()
+            assert one.order == tried.place
+            assert (tried.moved_rows, tried.moved_sek) == grown(before, by_verdict())
+            assert (tried.rows, tried.sum_sek) == decided_by(one)
 
     def identify(self):
         if not SupplierIdentifier.objects.filter(value="10004007").exists():
@@ -371,7 +391,15 @@ class World:
         ClassificationRule.objects.filter(area=area).update(category=area.category)
 
     def go_on(self):
-        ways = (self.contract, self.change_contract, self.delete_contract, self.rule, self.move_rule, self.remove_rule)
+        ways = (
+            self.contract,
+            self.change_contract,
+            self.delete_contract,
+            self.rule,
+            self.move_rule,
+            self.place_rule,
+            self.remove_rule,
+        )
         self.chance.choice(
             (*ways, self.identify, self.deviation, self.judge_by_hand, self.judge_by_hand, self.move_area)
         )()
@@ -380,6 +408,11 @@ class World:
 def by_verdict():
     found = SpendMonth.objects.order_by().values_list("key", "month", "category", "area", "bucket")
     return {row[:5]: row[5:] for row in found.annotate(rows=Sum("n"), total=Sum("sum_sek"))}
+
+
+def decided_by(rule):
+    found = SpendMonth.objects.filter(rule=rule).aggregate(rows=Sum("n"), total=Sum("sum_sek"))
+    return found["rows"] or 0, found["total"] or Decimal(0)
 
 
 def grown(before, after):

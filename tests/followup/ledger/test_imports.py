@@ -192,7 +192,7 @@ def test_the_fast_lane_and_the_explaining_lane_say_the_same(tmp_path_factory, ro
         work.mkdir()
         with pytest.MonkeyPatch.context() as patch:
             if not fast:
-                patch.setattr(imports, "_read_fast", _never)
+                patch.setattr(imports, "read_fast", _never)
             with read_ledger(path, work_folder=work) as reading:
                 found = reading.connection.execute("SELECT * FROM ledger_rows ORDER BY line_no").fetchall()
                 told.append((found, reading.lines, errors(reading), reading.file_total, reading.buyer_org_number))

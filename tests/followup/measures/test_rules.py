@@ -149,5 +149,5 @@ def test_review_days_fill_a_span_and_both_its_end_days_count():
     assert review_rules.review_days(1, last=None, **span) == [date(2026, 5, 1), date(2026, 9, 1), date(2027, 1, 1)]
     assert review_rules.review_days(2, last=date(2026, 1, 1), **span) == [date(2027, 1, 1)]
     assert review_rules.review_days(3, last=None, **span) == []
-    late = review_rules.review_days(2, last=date(2024, 1, 1), overdue_to=date(2026, 6, 1), **span)
+    late = review_rules.review_days(2, last=date(2024, 1, 1), starting=date(2026, 6, 1), **span)
     assert late == [date(2026, 6, 1)]

@@ -203,6 +203,22 @@ def test_every_figure_has_a_text_with_its_figures(tagged):
     assert any("Totalt" in text and "mnkr" in text for text in texts)
 
 
+def test_the_cover_says_whose_and_when_and_how_far_it_has_come_and_the_contents_give_right_pages(client, spent):
+    pages = [squeezed(each.extract_text()) for each in pypdf.PdfReader(io.BytesIO(pdf_of(client, 2025))).pages]
+    for words in ("Huddinge kommun", "Statusrapport 2025, Vård och omsorg", "Avser juni 2024–maj 2025", "Utkast"):
+        assert squeezed(words) in pages[0]
+    lines = re.findall(r"([^.\d]+(?:\d:[^.\d]+)?)\.{3,}(\d+)", pages[0].partition("Innehåll")[2])
+    assert len(lines) >= 10
+    assert [words for words, page in lines if words not in pages[int(page) - 1]] == []
+
+
+def test_no_page_of_the_report_is_almost_empty(client, spent):
+    """A heading, a table of two rows or a list alone on a page is a fault of the layout."""
+    pages = pypdf.PdfReader(io.BytesIO(pdf_of(client, 2025))).pages
+    few = {number: len(page.extract_text().splitlines()) for number, page in enumerate(pages, start=1)}
+    assert {number: lines for number, lines in few.items() if lines < 12} == {}
+
+
 def test_a_report_fetches_nothing(settings, tmp_path):
     (tmp_path / "bad.html").write_text(
         '<html lang="sv"><title>x</title><img src="http://127.0.0.1:9/x.png" alt="x"></html>'

@@ -128,25 +128,25 @@ def test_class_one_is_in_time_for_four_months_both_end_days_counted(contract):
 def test_the_year_is_planned_once(by, contract):
     level(contract, 1, decided=1, decided_by=by, decided_on=TODAY)
     done(contract, date(2026, 5, 1))
-    assert actions.plan_year(buyer=make.buyer(), year=2026, by=by, at=AT) == 1
-    assert actions.plan_year(buyer=make.buyer(), year=2026, by=by, at=AT) == 0
-    assert actions.plan_year(buyer=make.buyer(), year=2026, by=by, at=AT + timedelta(days=40)) == 0
+    assert len(actions.plan_year(buyer=make.buyer(), year=2026, by=by, at=AT)) == 1
+    assert len(actions.plan_year(buyer=make.buyer(), year=2026, by=by, at=AT)) == 0
+    assert len(actions.plan_year(buyer=make.buyer(), year=2026, by=by, at=AT + timedelta(days=40))) == 0
     assert list(Review.objects.unfinished().values_list("planned_on", flat=True)) == [date(2026, 9, 1)]
-    assert actions.plan_year(buyer=make.buyer(), year=2027, by=by, at=AT) == 3
-    assert actions.plan_year(buyer=make.buyer(), year=2027, by=by, at=AT) == 0
-    assert actions.plan_year(buyer=make.buyer(), year=2025, by=by, at=AT) == 0
+    assert len(actions.plan_year(buyer=make.buyer(), year=2027, by=by, at=AT)) == 3
+    assert len(actions.plan_year(buyer=make.buyer(), year=2027, by=by, at=AT)) == 0
+    assert len(actions.plan_year(buyer=make.buyer(), year=2025, by=by, at=AT)) == 0
 
 
 def test_what_is_overdue_is_spread_over_working_days_and_no_contract_is_reviewed_after_its_end(by):
     contracts = ten(until=date(2026, 8, 31))
     for one in contracts:
         level(one, 1, decided=1, decided_by=by, decided_on=TODAY)
-    assert actions.plan_year(buyer=make.buyer(), year=2026, by=by, at=AT) == 10
+    assert len(actions.plan_year(buyer=make.buyer(), year=2026, by=by, at=AT)) == 10
     days = sorted(Review.objects.values_list("planned_on", flat=True))
     assert days[0] >= TODAY
     assert days[-1] <= date(2026, 8, 31)
     assert len(set(days)) > 5
-    assert actions.plan_year(buyer=make.buyer(), year=2026, by=by, at=AT) == 0
+    assert len(actions.plan_year(buyer=make.buyer(), year=2026, by=by, at=AT)) == 0
 
 
 def test_a_review_takes_its_questions_with_it_and_is_done_when_all_are_answered(by, contract):

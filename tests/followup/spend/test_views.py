@@ -214,19 +214,19 @@ def test_a_rule_is_tried_before_it_is_saved_and_leaves_everything_as_it_was(clie
     values = {"account_from": "9", "account_to": "9", "category": make.category("FO").pk}
     page = client.post("/regler/ny/", {**values, "prova": "1"})
     assert page.status_code == 200
-    assert (page.context["moved"].rows, page.context["moved"].sum_sek) == (14, Decimal("560.00"))
-    assert "Regeln flyttar 14 rader, 560,00" in body(page)
+    assert (page.context["told"].rows, page.context["told"].sum_sek) == (14, Decimal("560.00"))
+    assert "Regeln tar 14 rader, 560,00" in body(page)
     assert list(JudgedRow.objects.order_by("line_no").values_list("bucket", "category")) == before
     assert ClassificationRule.objects.count() == 2
     nothing = client.post("/regler/ny/", {**values, "account_from": "8888", "account_to": "8888", "prova": "1"})
-    assert nothing.context["moved"].rows == 0
+    assert nothing.context["told"].rows == 0
     assert client.post("/regler/ny/", {"account_from": "1", "prova": "1"}).status_code == 422
     changed = ClassificationRule.objects.get(order=2)
     tried = client.post(
         f"/regler/{changed.pk}/",
         {"account_from": "4631", "account_to": "4639", "category": make.category("FO").pk, "prova": "1"},
     )
-    assert tried.context["moved"].rows == 28
+    assert tried.context["told"].moved_rows == 28
     changed.refresh_from_db()
     assert changed.category.code == "IFO"
 
@@ -319,10 +319,13 @@ def test_the_overview_tells_of_ceilings_that_are_nearly_used_or_missing(client, 
     answer = client.get(reverse("followup:overview"))
     watch = answer.context["report"].ceilings
     assert [(each.holder, each.use.code) for each in watch.watched] == [(round_, "high")]
-    assert (watch.rounds_without, watch.contracts_without) == (1, 2)  # of the last is in a round
+    assert (watch.missing.contracts, watch.missing.rounds) == (3, 1)  # the last is in a round
     page = body(answer)
     assert "Över 90 procent av takvolymen" in page
     assert "Takvolym saknas" in page
     listed_rounds = body(client.get("/upphandlingsomgangar/?takvolym=saknas"))
     assert "R-3" in listed_rounds
     assert "R-2" not in listed_rounds
+    assert "/avtal/?takvolym=saknas&amp;laget=i-kraft" in page
+    listed = client.get("/avtal/?takvolym=saknas&laget=i-kraft").context["table"].rows
+    assert [row.record.number for row in listed] == ["A-1", "A-2", "A-4"]

@@ -1,6 +1,8 @@
-"""Reskontra: files in, and what became of them."""
+"""Files in, and what became of them."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 from django.contrib import messages
 from django.core.cache import cache
@@ -11,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, Streami
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views import View
 from django.views.decorators.http import require_POST
 from django.views.generic import DetailView
@@ -22,7 +25,7 @@ from followup.ledger.filters import ImportFilter
 from followup.ledger.forms import ChoiceForm, CoversForm, LedgerFileForm
 from followup.ledger.imports import write_rejected
 from followup.ledger.models import LedgerImport, RejectedRow
-from followup.ledger.reports import preview_of, rejected_rows, told_message
+from followup.ledger.reports import preview_of, rejected_rows, told_message, told_notes
 from followup.ledger.tables import ImportTable
 from huddinge_vo.common.jobs.actions import end_job
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
@@ -112,6 +115,7 @@ class ImportPage(PermissionRequiredMixin, DetailView):
         found = ledger_import.rejected_rows.order_by("line_no", "pk")[:_SHOWN] if ledger_import.rejected else []
         return {
             **context,
+            "notes": told_notes(ledger_import=ledger_import, user=user),
             "message": told_message(ledger_import=ledger_import, user=user),
             "progress": cache.get(tasks.progress_key(ledger_import.pk)),
             "bad_rows": list(rejected_rows(ledger_import=ledger_import, rows=found, user=user)) if found else [],
@@ -178,75 +182,6 @@ def retry_load(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponseRedirect(ledger_import.get_absolute_url())
 
 
-@require_POST
-@permission_required("followup.add_ledgerimport", of=LedgerImport)
-@transaction.atomic
-def choose_load(request: HttpRequest, pk: int) -> HttpResponse:
-    """Load the file that has been looked at, in the way that was chosen."""
-    user = user_of(request)
-    ledger_import = get_object_or_404(LedgerImport.objects.visible_to(user), pk=pk)
-    if ledger_import.status == LedgerImport.Status.PREVIEWED:
-        form = ChoiceForm(request.POST, preview=preview_of(ledger_import=ledger_import, user=user))
-        if not form.is_valid():
-            messages.error(request, "Välj vad som ska ske med de månader som redan finns.")
-            return HttpResponseRedirect(ledger_import.get_absolute_url())
-    try:
-        choice = request.POST.get("choice", "")
-        actions.choose_load(ledger_import_id=pk, choice=choice, by=user, at=timezone.now())
-    except (actions.NothingToChoose, actions.ChoiceNeeded) as error:
-        messages.error(request, str(error))
-    else:
-        tasks.load_ledger_import.delay_on_commit(ledger_import_id=pk)
-        messages.success(request, f"”{ledger_import}” läses in.")
-    return HttpResponseRedirect(ledger_import.get_absolute_url())
-
-
-@require_POST
-@permission_required("followup.add_ledgerimport", of=LedgerImport)
-@transaction.atomic
-def look_again(request: HttpRequest, pk: int) -> HttpResponse:
-    """Look at the file anew, as one about other months."""
-    user = user_of(request)
-    ledger_import = get_object_or_404(LedgerImport.objects.visible_to(user), pk=pk)
-    if ledger_import.status == LedgerImport.Status.PREVIEWED:
-        months = [each.month for each in preview_of(ledger_import=ledger_import, user=user).months]
-        form = CoversForm(request.POST, months=months)
-        if not form.is_valid():
-            messages.error(request, "Välj månader i filen, den sista inte före den första.")
-            return HttpResponseRedirect(ledger_import.get_absolute_url())
-        actions.look_again(ledger_import_id=pk, covers=form.cleaned_data["covers"], by=user, at=timezone.now())
-        tasks.preview_ledger_import.delay_on_commit(ledger_import_id=pk)
-    return HttpResponseRedirect(ledger_import.get_absolute_url())
-
-
-@require_POST
-@permission_required("followup.add_ledgerimport", of=LedgerImport)
-def load_nothing(request: HttpRequest, pk: int) -> HttpResponse:
-    """Leave everything as it is."""
-    user = user_of(request)
-    ledger_import = get_object_or_404(LedgerImport.objects.visible_to(user), pk=pk)
-    try:
-        actions.load_nothing(ledger_import_id=pk, by=user, at=timezone.now())
-    except actions.NothingToChoose as error:
-        messages.error(request, str(error))
-    return HttpResponseRedirect(ledger_import.get_absolute_url())
-
-
-@require_POST
-@permission_required("followup.add_ledgerimport", of=LedgerImport)
-def undo_import(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take the delivery back, or say what has to be undone before it."""
-    user = user_of(request)
-    ledger_import = get_object_or_404(LedgerImport.objects.visible_to(user), pk=pk)
-    try:
-        actions.undo_ledger_import(ledger_import_id=pk, by=user, at=timezone.now())
-    except (actions.NothingToUndo, actions.UndoTheLaterFirst) as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, f"”{ledger_import}” är ångrad. Det som den ersatte gäller igen.")
-    return HttpResponseRedirect(ledger_import.get_absolute_url())
-
-
 class RejectedRows(PermissionRequiredMixin, View):
     """The bad rows alone, each with its reason, to be mended and loaded. What one may not see stays out of it."""
 
@@ -264,5 +199,7 @@ class RejectedRows(PermissionRequiredMixin, View):
         )
         lines = write_rejected(ledger_import.header, ((row.line_no, row.raw, row.reason) for row in told))
         response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="avvisade-rader-{pk}.csv"'
+        # With the file's own name, which may tell the month of rows without days.
+        name = f"{Path(ledger_import.original_name).stem} avvisade rader.csv"
+        response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
         return response

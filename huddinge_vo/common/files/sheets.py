@@ -1,0 +1,222 @@
+"""Spreadsheets: which sheets there are, the rows of those that are read, and what a reader of values does not show.
+
+Hidden rows and the errors of formulas are not in the values: they are looked for in the package's own XML.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from huddinge_vo.common.files.records import ErrorCell, Record, Typed, UndecidedFile, UnreadableFile
+
+_BLOCK = 1 << 20
+_LARGEST_NUMBER = 1e15  # a spreadsheet keeps fifteen digits
+_LONGEST_ROW = 8 << 20  # bytes of XML
+_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
+_ERROR = re.compile(
+    rb'<(?:\w+:)?c\b(?=[^>]*\bt="e")[^>]*\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*>.*?<(?:\w+:)?v>([^<]{1,20})<', re.DOTALL
+)
+_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
+_NUMBER = re.compile(rb'\br="([0-9]+)"')
+_LARGEST_INDEX = 1 << 20  # bytes of the package's lists of sheets
+
+
+@dataclass(frozen=True)
+class Unseen:
+    """What the values of a sheet do not say: rows that are hidden, and cells that are errors, as (row, column)."""
+
+    hidden_rows: list[int] = field(default_factory=list)
+    errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SheetTable:
+    """The rows of an XLSX file: those of the sheets that are `wanted`, else of the only one that has any.
+
+    Hidden sheets are read when they are asked for by name: a workbook often keeps its lists of choices on one.
+    """
+
+    path: Path
+    wanted: tuple[str, ...] = ()
+
+    @cached_property
+    def _book(self) -> Any:  # noqa: ANN401 - a workbook of a reader that is loaded when it is used
+        from python_calamine import CalamineError, CalamineWorkbook
+
+        try:
+            return CalamineWorkbook.from_path(str(self.path))
+        except (CalamineError, OSError, ValueError) as error:
+            raise UnreadableFile("Excelfilen går inte att läsa: den är skadad eller skyddad med lösenord.") from error
+
+    def _sheet(self, name: str) -> Any:  # noqa: ANN401 - a sheet of the same reader
+        from python_calamine import CalamineError
+
+        try:
+            return self._book.get_sheet_by_name(name)
+        except (CalamineError, OSError, ValueError) as error:
+            raise UnreadableFile("Excelfilen går inte att läsa: den är skadad eller skyddad med lösenord.") from error
+
+    @cached_property
+    def sheets(self) -> dict[str, bool]:
+        """Each sheet with anything in it, in order, and whether it is shown."""
+        visible = {each.name: str(each.visible).endswith(".Visible") for each in self._book.sheets_metadata}
+        return {name: visible.get(name, True) for name in self._book.sheet_names if self._sheet(name).height}
+
+    @cached_property
+    def chosen(self) -> tuple[str, ...]:
+        """The sheets that are read. Raises UndecidedFile where several have rows and none was asked for."""
+        if self.wanted:
+            missing = [name for name in self.wanted if name not in self.sheets]
+            if missing:
+                there = ", ".join(self.sheets)
+                raise UnreadableFile(f"Bladet {', '.join(missing)} finns inte eller är tomt. Filen har {there}.")
+            return self.wanted
+        shown = [name for name, is_shown in self.sheets.items() if is_shown]
+        if len(shown) > 1:
+            raise UndecidedFile(
+                f"Filen har rader på flera blad: {', '.join(shown)}. Lägg det som ska läsas på ett blad, eller välj "
+                "vilka blad som ska läsas."
+            )
+        if not shown:
+            hidden = f": bara dolda blad har rader ({', '.join(self.sheets)})" if self.sheets else ""
+            raise UnreadableFile(f"Excelfilen är tom{hidden}.")
+        return tuple(shown)
+
+    def left_out(self) -> list[str]:
+        """Sheets with something in them that are not read."""
+        return [name for name in self.sheets if name not in self.chosen]
+
+    def hidden_rows(self) -> list[tuple[str, int]]:
+        """Rows of the sheets that are read and that Excel does not show, as (sheet, row)."""
+        return [(name, row) for name in self.chosen for row in self._unseen[name].hidden_rows]
+
+    @cached_property
+    def _unseen(self) -> dict[str, Unseen]:
+        with zipfile.ZipFile(self.path) as package:
+            parts = _parts(package)
+            return {name: _look(package, parts[name]) if name in parts else Unseen() for name in self.chosen}
+
+    def records(self) -> Iterator[Record]:
+        """Each row, with the row numbers of the spreadsheet; those of a second sheet go on where the first ended."""
+        before = 0
+        for name in self.chosen:
+            sheet, errors = self._sheet(name), self._unseen[name].errors
+            left = sheet.start[1] if sheet.start else 0
+            row = 0
+            # Rows come with the blank ones above the first; columns left of the first are left out of all alike.
+            for row, cells in enumerate(sheet.iter_rows(), start=1):
+                fields = [_cell(value) for value in cells]
+                if errors:
+                    for at in range(len(fields)):
+                        if error := errors.get((row, left + at)):
+                            fields[at] = ErrorCell(error, f"{_letters(left + at)}{row}")
+                yield Record(before + row, fields, sheet=name)
+            before += row
+
+
+def _parts(package: zipfile.ZipFile) -> dict[str, str]:
+    """Which part of the package each sheet is. Empty where the lists are not as they use to be."""
+    try:
+        book = _small(package, "xl/workbook.xml")
+        relations = _small(package, "xl/_rels/workbook.xml.rels")
+    except (KeyError, ET.ParseError):
+        return {}
+    targets = {each.get("Id"): each.get("Target", "") for each in relations}
+    found: dict[str, str] = {}
+    for each in book.iter():
+        if not each.tag.endswith("}sheet"):
+            continue
+        relation = next((value for key, value in each.attrib.items() if key.endswith("}id")), "")
+        target = targets.get(relation, "")
+        part = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
+        if part in package.namelist():
+            found[each.get("name", "")] = part
+    return found
+
+
+def _small(package: zipfile.ZipFile, name: str) -> ET.Element:
+    """A short XML part. One that declares a document type is not read: there entities could grow without end."""
+    with package.open(name) as part:
+        content = part.read(_LARGEST_INDEX)
+    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+        raise KeyError(name)
+    return ET.fromstring(content)  # noqa: S314 - no document type, so no entities
+
+
+def _look(package: zipfile.ZipFile, part: str) -> Unseen:
+    """Go through a sheet's XML once, a block at a time, for what is rare in it."""
+    errors: dict[tuple[int, int], str] = {}
+    seen = Unseen(errors=errors)
+    rest = b""
+    row = 0
+    with package.open(part) as content:
+        while block := content.read(_BLOCK):
+            block = rest + block
+            end = block.rfind(b"row>") + 4
+            if end < 4 and len(block) < _LONGEST_ROW:
+                rest = block
+                continue
+            whole, rest = (block[:end], block[end:]) if end >= 4 else (block, b"")
+            row = _mark(whole, row, seen.hidden_rows, errors)
+    _mark(rest, row, seen.hidden_rows, errors)
+    return seen
+
+
+def _mark(content: bytes, row: int, hidden: list[int], errors: dict[tuple[int, int], str]) -> int:
+    """Note the hidden rows and the errors of a piece of XML; gives back the number of its last row."""
+    if b"hidden=" in content:
+        for found in _ROW.finditer(content):
+            number = _NUMBER.search(found[1])
+            row = int(number[1]) if number else row + 1
+            if _HIDDEN.search(found[1]):
+                hidden.append(row)
+    if b't="e"' in content:
+        for found in _ERROR.finditer(content):
+            errors[int(found[2]), _place(found[1].decode())] = found[3].decode(errors="replace")
+    return row
+
+
+def _place(letters: str) -> int:
+    """A column's place, from nought: A is 0, AA is 26."""
+    place = 0
+    for letter in letters:
+        place = place * 26 + ord(letter) - 64
+    return place - 1
+
+
+def _letters(place: int) -> str:
+    """The letters of a column's place."""
+    letters = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def _cell(value: object) -> str:
+    """A cell as exact text: whole numbers without .0, dates as ISO, text as it is."""
+    if isinstance(value, bool):
+        return "sant" if value else "falskt"
+    if isinstance(value, datetime):
+        return Typed(value.date().isoformat() if value.time() == value.min.time() else value.isoformat(sep=" "))
+    if isinstance(value, date):
+        return Typed(value.isoformat())
+    if isinstance(value, int):
+        return Typed(str(value))
+    if isinstance(value, float):
+        if not abs(value) < _LARGEST_NUMBER:
+            return Typed(repr(value).removesuffix(".0"))
+        # Beyond six decimals it is noise of the binary fraction, as in 0.1 + 0.2.
+        exact = Decimal(repr(value)).quantize(Decimal("0.000001")).normalize()
+        return Typed(f"{exact + 0:f}")  # adding nought makes -0 into 0
+    return str(value).strip() if value is not None else ""
