@@ -143,6 +143,8 @@ def choose_keys(keys: list[int]) -> None:
 
 def choose_of_months(months: Sequence[tuple[int, date]]) -> None:
     """The keys of the rows that imports have of some months: (import, the month's first day)."""
+    if not months:
+        return
     execute(
         """
         INSERT INTO judge_key

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from django.db import connection
 
+from followup.judging.models import RowJudgement
 from followup.ledger.actions.rows import stream
 from followup.ledger.imports import LedgerReading
 from followup.ledger.models import LedgerDelivery
@@ -160,10 +161,9 @@ WITH theirs AS (
     FROM followup_rowjudgement j
     JOIN followup_ledgerrow r ON r.ledger_import_id = j.ledger_import_id AND r.line_no = j.line_no
     JOIN followup_spendkey k ON k.id = r.key_id
-    WHERE k.buyer_id = %(buyer)s AND date_trunc('month', r.booked_on::timestamp)::date = ANY(%(months)s::date[])
-        AND NOT EXISTS (
-            SELECT FROM followup_ledgerdelivery d WHERE d.ledger_import_id = r.ledger_import_id AND d.is_active
-                AND d.month = date_trunc('month', r.booked_on::timestamp)::date)
+    JOIN followup_ledgerdelivery d ON d.ledger_import_id = r.ledger_import_id AND NOT d.is_active
+        AND d.month = date_trunc('month', r.booked_on::timestamp)::date
+    WHERE r.ledger_import_id = ANY(%(sources)s) AND d.month = ANY(%(months)s::date[])
 ), ours AS (
     SELECT r.ledger_import_id, r.line_no, r.booked_on, r.amount_sek, r.voucher, r.invoice_number, k.supplier_ref,
         k.supplier_name, k.account,
@@ -193,6 +193,15 @@ def carry_judgements(buyer: Organization, *, onto: Collection[int], months: Coll
 
     From rows that do not count any more; the latest decision speaks. Returns how many rows it was.
     """
+    gone = LedgerDelivery.objects.filter(buyer=buyer, is_active=False, month__in=months).values("ledger_import")
+    judged = RowJudgement.objects.filter(ledger_import__in=gone)
+    # Naming the imports keeps all other partitions unread; mostly there are none.
+    sources = list(judged.order_by("ledger_import").values_list("ledger_import", flat=True).distinct())
+    if not sources or not onto:
+        return 0
     with connection.cursor() as cursor:
-        cursor.execute(_CARRY_JUDGEMENTS, {"buyer": buyer.pk, "months": sorted(months), "targets": sorted(onto)})
+        cursor.execute(
+            _CARRY_JUDGEMENTS,
+            {"buyer": buyer.pk, "months": sorted(months), "targets": sorted(onto), "sources": sources},
+        )
         return int(cursor.rowcount)
