@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -85,10 +85,10 @@ def judge_import(*, buyer_id: int, ledger_import_id: int, at: datetime, gone: Se
     sql.begin()
     sql.resolve_suppliers(buyer_id)
     sql.choose_unjudged(buyer_id)
-    sql.choose_of_months(gone)
-    sql.choose_judged_by_hand(ledger_import_id)
+    sql.choose_judged_by_hand([ledger_import_id])
     sql.mark_import_stale(ledger_import_id)
-    _judge_and_sum(buyer_id, at=at, ledger_import_id=ledger_import_id)
+    sql.mark_months_stale(gone)
+    _judge_and_sum(buyer_id, at=at, imports={ledger_import_id, *(each[0] for each in gone)})
 
 
 def judge_months(*, buyer_id: int, changed: Sequence[tuple[int, date]], at: datetime) -> None:
@@ -97,15 +97,15 @@ def judge_months(*, buyer_id: int, changed: Sequence[tuple[int, date]], at: date
     sql.begin()
     sql.resolve_suppliers(buyer_id)
     sql.choose_unjudged(buyer_id)
-    sql.choose_of_months(changed)
-    _judge_and_sum(buyer_id, at=at)
+    imports = {each[0] for each in changed}
+    sql.choose_judged_by_hand(imports)
+    sql.mark_months_stale(changed)
+    _judge_and_sum(buyer_id, at=at, imports=imports)
 
 
-def _judge_and_sum(
-    buyer_id: int, *, at: datetime, everything: bool = False, ledger_import_id: int | None = None
-) -> int:
+def _judge_and_sum(buyer_id: int, *, at: datetime, everything: bool = False, imports: Collection[int] = ()) -> int:
     judged = sql.judge_keys()
-    sql.judge_credits(buyer_id, everything=everything, ledger_import_id=ledger_import_id)
+    sql.judge_credits(buyer_id, everything=everything, imports=imports)
     sql.roll_up()
     sql.publish_volumes(buyer_id, at=at, everything=everything)
     _publish_loyalty(buyer_id, months=None if everything else sql.stale_months())

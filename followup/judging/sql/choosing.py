@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
 
 from django.db import connection
 
@@ -141,34 +140,17 @@ def choose_keys(keys: list[int]) -> None:
     execute("INSERT INTO judge_key SELECT unnest(%s::bigint[]) ON CONFLICT DO NOTHING", [keys])
 
 
-def choose_of_months(months: Sequence[tuple[int, date]]) -> None:
-    """The keys of the rows that imports have of some months: (import, the month's first day)."""
-    if not months:
-        return
-    execute(
-        """
-        INSERT INTO judge_key
-        SELECT DISTINCT r.key_id FROM unnest(%s::bigint[], %s::date[]) m(ledger_import_id, month)
-        JOIN followup_ledgerrow r ON r.ledger_import_id = m.ledger_import_id
-            AND r.booked_on >= m.month AND r.booked_on < (m.month + interval '1 month')::date
-        WHERE r.ledger_import_id = ANY(%s)
-        ON CONFLICT DO NOTHING
-        """,
-        [[each[0] for each in months], [each[1] for each in months], sorted({each[0] for each in months})],
-    )
-
-
-def choose_judged_by_hand(ledger_import_id: int) -> None:
-    """The keys of the rows of an import that a person has judged."""
+def choose_judged_by_hand(imports: Collection[int]) -> None:
+    """The keys of the rows of some imports that a person has judged."""
     execute(
         """
         INSERT INTO judge_key
         SELECT DISTINCT r.key_id FROM followup_rowjudgement j
         JOIN followup_ledgerrow r ON r.ledger_import_id = j.ledger_import_id AND r.line_no = j.line_no
-        WHERE j.ledger_import_id = %s AND r.ledger_import_id = %s
+        WHERE j.ledger_import_id = ANY(%s) AND r.ledger_import_id = ANY(%s)
         ON CONFLICT DO NOTHING
         """,
-        [ledger_import_id, ledger_import_id],
+        [sorted(imports), sorted(imports)],
     )
 
 

@@ -177,7 +177,7 @@ def story():
 @given(
     st.lists(st.tuples(POSTINGS, st.sampled_from(["ADD", "REPLACE", "LEAVE"])), min_size=2, max_size=4), st.randoms()
 )
-@settings(max_examples=8, deadline=None, phases=[Phase.generate])
+@settings(max_examples=12, deadline=None, phases=[Phase.generate])
 def test_whatever_is_loaded_replaced_and_undone_the_judged_ledger_is_as_if_judged_anew(files, random):
     with transaction.atomic():
         make.contract("A-1")
