@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from dateutil.relativedelta import relativedelta
 
@@ -140,7 +141,7 @@ def spread(contracts: Sequence[ToReview], *, planned: Mapping[tuple[int, int], i
                 left.append(each.pk)
                 continue
             if month is None:  # it ends before there is room
-                month = min(range(first.month, end.month + 1), key=lambda number: (load[level, number], number))
+                month = _least_filled(level, load, first=first, end=end)
             if month == each.due.month and each.due >= first:
                 starting = each.due
             else:
@@ -161,6 +162,12 @@ def _month_for(
     earliest = max(first, each.begins, each.due - relativedelta(months=EARLIER_MONTHS[each.level]))
     back = range(each.due.month, earliest.month - 1, -1)
     return next((number for number in back if load[each.level, number] < room[number]), each.due.month)
+
+
+def _least_filled(level: int, load: Counter[tuple[int, int]], *, first: date, end: date) -> int:
+    """The month that would have the fewest reviews of a class for each of the days that are left of it."""
+    days = Counter((first + relativedelta(days=number)).month for number in range((end - first).days + 1))
+    return min(days, key=lambda month: (Fraction(load[level, month] + 1, days[month]), month))
 
 
 def _day_in(month: int, place: int, *, pace: int, first: date, end: date) -> date:

@@ -287,7 +287,7 @@ def _fixed_prices(buyer: Organization, by: User, on: date) -> None:
     held = Contract.objects.signed().filter(buyer=buyer, price_model="FIXED", is_secret=False)
     bought = _bought(held, on)
     of_area: dict[int, Decimal] = defaultdict(Decimal)
-    for contract, area_id in held.filter(pk__in=bought).values_list("pk", "areas").order_by("pk", "areas"):
+    for contract, area_id in held.filter(pk__in=bought).values_list("pk", "areas").order_by("areas", "pk"):
         of_area[area_id] += bought[contract]
     risen = prod(1 + Decimal(percent) / 100 for year, percent in _COUNCIL.items() if year <= on.year)
     for area in ContractArea.objects.filter(category__buyer=buyer, price_model="FIXED").select_related("category"):

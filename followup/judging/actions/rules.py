@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Case, F, Max, When
-from django.utils.timezone import localdate
 
 from contracts.plan.models import Category, ContractArea
 from followup.judging import sql
@@ -19,6 +18,7 @@ from followup.judging.reports import Flow, Standing, Trial, changes, rule_words,
 from huddinge_vo.common.files.tabular import RowError
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.people.rights import require
+from huddinge_vo.common.periods import swedish_day
 from huddinge_vo.common.secrecy.querysets import secret_to
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ def _try(
     That is the buyer's keys that the rule takes or took, as they stand now, and the credits of their invoices. The
     rules themselves are left alone, so that nobody who saves one waits for a trial.
     """
-    on = localdate(at)
+    on = swedish_day(at)
     with transaction.atomic():
         if not sql.lock_buyer(rule.buyer_id, wait=at_most is None):
             raise LedgerIsBusy

@@ -54,7 +54,7 @@ def test_the_optional_columns_may_be_left_out(tmp_path):
         ("A-1;Dygn;styck;1;2025-01-01;;;;;", "enhet", "Ange dygn, timme"),
         ("A-1;Dygn;dygn;;2025-01-01;;;;;", "pris", "saknas"),
         ("A-1;Dygn;dygn;0;2025-01-01;;;;;", "pris", "större än noll"),
-        ("A-1;Dygn;dygn;1,505;2025-01-01;;;;;", "pris", "fler än två decimaler"),
+        ("A-1;Dygn;dygn;1 000,505;2025-01-01;;;;;", "pris", "fler än två decimaler"),
         ("A-1;Dygn;dygn;ett;2025-01-01;;;;;", "pris", "går inte att läsa"),
         ("A-1;Dygn;dygn;1;2025-02-30;;;;;", "giltigt_fran", "ingen dag i almanackan"),
         ("A-1;Dygn;dygn;1;2025-02-01;2025-01-01;;;;", "giltigt_till", "före första dagen"),

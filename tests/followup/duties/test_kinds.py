@@ -178,6 +178,7 @@ DONE_BY = {
     "REPORT_WORK": ("followup:report-open", "followup:report-review", "followup:report-lock"),
     "LAW_MISSING": ("contracts:law-value-edit",),
     "PERMIT_UNCLEAR": ("contracts:permit-rule-create",),
+    "CEILING_MISSING": ("contracts:contract-edit", "contracts:framework-edit"),
 }
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from followup.ledger import imports
 from followup.ledger.imports import read_ledger, write_rejected
+from huddinge_vo.common.files.records import UndecidedFile
 from huddinge_vo.common.files.tabular import UnreadableFile
 from tests import factories as make
 
@@ -193,7 +194,12 @@ def test_the_fast_lane_and_the_explaining_lane_say_the_same(tmp_path_factory, ro
         with pytest.MonkeyPatch.context() as patch:
             if not fast:
                 patch.setattr(imports, "read_fast", _never)
-            with read_ledger(path, work_folder=work) as reading:
+            try:
+                reading = read_ledger(path, work_folder=work)
+            except UndecidedFile as error:  # nothing settles how its amounts are written
+                told.append(str(error))
+                continue
+            with reading:
                 found = reading.connection.execute("SELECT * FROM ledger_rows ORDER BY line_no").fetchall()
                 told.append((found, reading.lines, errors(reading), reading.file_total, reading.buyer_org_number))
                 assert len(found) + len({error.line for error in reading.errors}) == reading.lines

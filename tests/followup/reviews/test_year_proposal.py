@@ -76,6 +76,15 @@ def test_what_ends_is_reviewed_before_its_end_whether_there_is_room_or_not(by):
     assert max(each.review.planned_on for each in found.reviews) <= date(2027, 2, 28)
 
 
+def test_the_last_days_of_a_month_are_not_filled_with_what_ends_with_the_year(by):
+    contracts(20, 3, by=by, valid_from=date(2023, 1, 1), until=date(2026, 12, 31))
+    months = Counter(each.review.planned_on.month for each in propose(by, 2026).reviews)
+    assert sum(months.values()) == 20
+    assert months[12] > months[11]
+    assert plan(by, 2026)
+    assert propose(by, 2026).reviews == ()
+
+
 def test_a_plan_that_is_saved_lacks_nothing_and_a_second_time_plans_nothing(by):
     contracts(30, 3, by=by, valid_from=date(2023, 1, 1))
     contracts(20, 2, by=by, valid_from=date(2025, 6, 1))
