@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from django.db import connection
 
-from followup.judging.sql.workspace import COLUMNS, execute_named
+from followup.judging.sql.workspace import COLUMNS, SQLValue, execute_named
 
 # A credit takes the bucket of the invoice it names: the same supplier and invoice number. The supplier is the one that
 # the row was judged to be from, also when only a named contract told. It keeps its own subcategory.
@@ -118,7 +118,7 @@ def judge_credits(buyer_id: int, *, everything: bool = True, imports: Collection
     if imports and not everything:
         which += _OF_IMPORT
         others = _other_imports(buyer_id, imports)
-    values = {"buyer": buyer_id, "imports": sorted(imports), "other_imports": others}
+    values: dict[str, SQLValue] = {"buyer": buyer_id, "imports": sorted(imports), "other_imports": others}
     execute_named(_CREDITS.replace("{which}", which), **values)
     execute_named(_SETTLE_CREDITS.replace("{earlier}", earlier), **values)
 

@@ -100,7 +100,8 @@ def roll_up() -> None:
         )
         # Naming the imports lets the planner leave all other partitions alone.
         cursor.execute(
-            "SELECT DISTINCT ledger_import_id FROM followup_ledgerdelivery WHERE month IN (SELECT month FROM stale)"
+            "SELECT DISTINCT ledger_import_id FROM followup_ledgerdelivery "
+            "WHERE is_active AND month IN (SELECT month FROM stale)"
         )
         imports = [row[0] for row in cursor.fetchall()]
         cursor.execute("SELECT count(*) FROM stale")
