@@ -108,9 +108,9 @@ SELECT ledger_import_id, line_no, true, {COLUMNS} FROM credit_verdict ON CONFLIC
 def judge_credits(buyer_id: int, *, everything: bool = True, imports: Collection[int] = ()) -> None:
     """Let each credit follow the invoice it names, wherever in the ledger the two stand.
 
-    Without `everything` only the credits that the judged keys and some imports can bear on, those whose rows are new,
-    count again or do not any more: the same answer, for
-    work that does not grow with the rest of the ledger. A test holds the two to each other.
+    Without `everything` only the credits that the judged keys and some imports can bear on: those whose rows are new,
+    count again or do not any more. The same answer, for work that does not grow with the rest of the ledger. A test
+    holds the two to each other.
     """
     everything = everything or _is_most_of_it(buyer_id, imports)
     which, earlier = (_ALL, _EARLIER_OF_ALL) if everything else (_TOUCHED, _EARLIER_OF_TOUCHED)

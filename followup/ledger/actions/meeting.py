@@ -196,7 +196,7 @@ def carry_judgements(buyer: Organization, *, onto: Collection[int], months: Coll
     gone = LedgerDelivery.objects.filter(buyer=buyer, is_active=False, month__in=months).values("ledger_import")
     judged = RowJudgement.objects.filter(ledger_import__in=gone)
     # Naming the imports keeps all other partitions unread; mostly there are none.
-    sources = list(judged.order_by("ledger_import").values_list("ledger_import", flat=True).distinct())
+    sources = sorted(judged.values_list("ledger_import", flat=True).distinct())
     if not sources or not onto:
         return 0
     with connection.cursor() as cursor:
