@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import connection
@@ -17,6 +18,22 @@ def mark_import_stale(ledger_import_id: int) -> None:
         FROM followup_ledgerrow WHERE ledger_import_id = %s ON CONFLICT DO NOTHING
         """,
         [ledger_import_id],
+    )
+
+
+def mark_months_stale(months: Sequence[tuple[int, date]]) -> None:
+    """The roll-up is to take in that rows count again, or do not any more: (import, the month's first day)."""
+    if not months:
+        return
+    execute(
+        """
+        INSERT INTO stale SELECT DISTINCT r.key_id, m.month
+        FROM unnest(%s::bigint[], %s::date[]) m(ledger_import_id, month)
+        JOIN followup_ledgerrow r ON r.ledger_import_id = m.ledger_import_id
+            AND date_trunc('month', r.booked_on::timestamp)::date = m.month
+        WHERE r.ledger_import_id = ANY(%s) ON CONFLICT DO NOTHING
+        """,
+        [[each[0] for each in months], [each[1] for each in months], sorted({each[0] for each in months})],
     )
 
 
@@ -83,7 +100,8 @@ def roll_up() -> None:
         )
         # Naming the imports lets the planner leave all other partitions alone.
         cursor.execute(
-            "SELECT DISTINCT ledger_import_id FROM followup_ledgerdelivery WHERE month IN (SELECT month FROM stale)"
+            "SELECT DISTINCT ledger_import_id FROM followup_ledgerdelivery "
+            "WHERE is_active AND month IN (SELECT month FROM stale)"
         )
         imports = [row[0] for row in cursor.fetchall()]
         cursor.execute("SELECT count(*) FROM stale")
