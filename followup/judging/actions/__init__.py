@@ -1,10 +1,18 @@
 """Every action that changes what rows are judged to be."""
 
+from followup.judging.actions.hands import (
+    NothingLeft,
+    TooManyRows,
+    judge_groups,
+    judge_row,
+    remove_judgement,
+)
 from followup.judging.actions.judging import (
     judge_changes,
     judge_import,
     judge_key,
     judge_months,
+    judge_these,
     recompute_everything,
 )
 from followup.judging.actions.rules import (
@@ -12,7 +20,6 @@ from followup.judging.actions.rules import (
     RulesRefused,
     TooMuchAtOnce,
     import_rules,
-    judge_row,
     move_rule,
     remove_rule,
     save_rule,
@@ -22,16 +29,21 @@ from followup.judging.actions.rules import (
 
 __all__ = [
     "LedgerIsBusy",
+    "NothingLeft",
     "RulesRefused",
+    "TooManyRows",
     "TooMuchAtOnce",
     "import_rules",
     "judge_changes",
+    "judge_groups",
     "judge_import",
     "judge_key",
     "judge_months",
     "judge_row",
+    "judge_these",
     "move_rule",
     "recompute_everything",
+    "remove_judgement",
     "remove_rule",
     "save_rule",
     "try_removal",

@@ -1,4 +1,4 @@
-"""The rules that say what rows are bought for, and what people decide about single rows."""
+"""The rules that say what rows are bought for."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.db.models import Case, F, Max, When
 from contracts.plan.models import Category, ContractArea
 from followup.judging import sql
 from followup.judging.imports import RuleRow
-from followup.judging.models import ClassificationRule, RowJudgement, SpendMonth
+from followup.judging.models import ClassificationRule, SpendMonth
 from followup.judging.querysets import ClassificationRuleQuerySet, unseen_numbers
 from followup.judging.reports import Flow, Standing, Trial, changes, rule_words, standing
 from huddinge_vo.common.files.tabular import RowError
@@ -302,14 +302,3 @@ def remove_rule(*, rule: ClassificationRule, by: User, at: datetime) -> None:
     buyer, order = rule.buyer, rule.order
     rule.delete()
     ClassificationRule.objects.filter(buyer=buyer, order__gt=order).update(order=F("order") - 1)
-
-
-@transaction.atomic
-def judge_row(*, judgement: RowJudgement, by: User, at: datetime) -> RowJudgement:
-    """Record what a person decided about one row. Its key is judged again; the outbox knows of it."""
-    require(by, "followup.add_rowjudgement", judgement)
-    judgement.judged_by = by
-    judgement.judged_at = at
-    judgement.full_clean()
-    judgement.save()
-    return judgement

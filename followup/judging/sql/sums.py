@@ -62,23 +62,24 @@ WITH by_verdict AS (
     WHERE r.ledger_import_id = ANY(%(imports)s) AND r.key_id IN (SELECT key_id FROM stale) AND own.line_no IS NULL
     GROUP BY 1, 2, 3, 4, 5
 ), judged AS (
-    SELECT r.ledger_import_id, r.key_id, r.month, r.sum_sek, r.n, {_said_by("v", "r.is_service_known")}
+    SELECT r.ledger_import_id, r.key_id, r.month, r.sum_sek, r.n, false AS is_judged_by_hand,
+        {_said_by("v", "r.is_service_known")}
     FROM by_verdict r LEFT JOIN followup_keyverdict v ON v.id = r.verdict_id
     UNION ALL
     SELECT r.ledger_import_id, r.key_id, date_trunc('month', r.booked_on::timestamp)::date, r.amount_sek, 1,
-        {_said_by("own", "r.service_on IS NOT NULL")}
+        NOT own.is_credit, {_said_by("own", "r.service_on IS NOT NULL")}
     FROM followup_rowverdict own
     JOIN followup_ledgerrow r ON r.ledger_import_id = own.ledger_import_id AND r.line_no = own.line_no
     WHERE own.ledger_import_id = ANY(%(imports)s) AND r.ledger_import_id = ANY(%(imports)s)
         AND r.key_id IN (SELECT key_id FROM stale)
 )
-INSERT INTO followup_spendmonth (buyer_id, key_id, month, sum_sek, n, {COLUMNS})
-SELECT k.buyer_id, j.key_id, j.month, sum(j.sum_sek), sum(j.n), {_OF_JUDGED}
+INSERT INTO followup_spendmonth (buyer_id, key_id, month, sum_sek, n, is_judged_by_hand, {COLUMNS})
+SELECT k.buyer_id, j.key_id, j.month, sum(j.sum_sek), sum(j.n), j.is_judged_by_hand, {_OF_JUDGED}
 FROM judged j
 JOIN followup_ledgerdelivery d ON d.ledger_import_id = j.ledger_import_id AND d.is_active AND d.month = j.month
 JOIN stale ON stale.key_id = j.key_id AND stale.month = j.month
 JOIN followup_spendkey k ON k.id = j.key_id
-GROUP BY k.buyer_id, j.key_id, j.month, {_OF_JUDGED}
+GROUP BY k.buyer_id, j.key_id, j.month, j.is_judged_by_hand, {_OF_JUDGED}
 """
 
 
