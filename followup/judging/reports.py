@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from contracts.plan.models import Category
+from followup.judging.choices import Bucket
 from followup.judging.models import ClassificationRule, SpendKey, SpendMonth
 from followup.judging.querysets import SpendMonthQuerySet
+from followup.judging.sql import Moved
 from huddinge_vo.common import org_numbers
 from huddinge_vo.common.money import share
 from huddinge_vo.common.periods import Period
@@ -257,3 +259,56 @@ def _words(rule: ClassificationRule) -> str:
     to = rule.category.name if rule.category and not rule.area else str(rule.area)
     gives = f"undantag {rule.exclusion}" if rule.exclusion else to
     return f"regel {rule.order}: {', '.join(asks) or 'alla rader'} → {gives}"
+
+
+@dataclass(frozen=True)
+class Step:
+    """Spend that would be judged to be something else: words of its subcategory and bucket before and after."""
+
+    was: str
+    becomes: str
+    rows: int
+    sum_sek: Decimal
+
+
+@dataclass(frozen=True)
+class OrderTrial:
+    """What another order of the rules would mean, of what the person who asked may see.
+
+    `by_rule` is what each rule would get (rows, kronor; less than nought where it loses), by its id. `steps` is what
+    would have another subcategory or bucket.
+    """
+
+    period: Period
+    rows: int
+    sum_sek: Decimal
+    by_rule: dict[int, tuple[int, Decimal]]
+    steps: tuple[Step, ...]
+
+
+def order_trial(moved: Sequence[Moved], period: Period) -> OrderTrial:
+    """Sum what would move by rule, and by what it is judged to be."""
+    by_rule: dict[int, tuple[int, Decimal]] = {}
+    steps: dict[tuple[int | None, str, int | None, str], tuple[int, Decimal]] = {}
+    for each in moved:
+        for rule, sign in ((each.was, -1), (each.becomes, 1)):
+            rows, sum_sek = by_rule.get(rule, (0, Decimal(0)))
+            by_rule[rule] = (rows + sign * each.rows, sum_sek + sign * each.sum_sek)
+        step = (each.category, each.bucket, each.new_category, each.new_bucket)
+        if step[:2] != step[2:]:
+            rows, sum_sek = steps.get(step, (0, Decimal(0)))
+            steps[step] = (rows + each.rows, sum_sek + each.sum_sek)
+    ids = {each for step in steps for each in (step[0], step[2]) if each is not None}
+    names = dict(Category.objects.filter(pk__in=ids).values_list("pk", "name"))
+
+    def words(category: int | None, bucket: str) -> str:
+        place = "" if category is None else f"{names[category]}, "
+        return f"{place}{Bucket(bucket).label.lower()}"
+
+    return OrderTrial(
+        period=period,
+        rows=sum(each.rows for each in moved),
+        sum_sek=sum((each.sum_sek for each in moved), Decimal(0)),
+        by_rule=by_rule,
+        steps=tuple(Step(words(*step[:2]), words(*step[2:]), *told) for step, told in steps.items()),
+    )

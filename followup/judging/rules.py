@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 
@@ -28,6 +28,16 @@ def rule_of(keys: Collection[Taken]) -> dict[str, str]:
         "account_to": accounts[-1] if all(accounts) else "",
         "unit": next(iter(units)) if len(units) == 1 else "",
     }
+
+
+def reordered(order: Sequence[int], places: Mapping[int, int]) -> list[int]:
+    """An order in which some come to stand in other places (1 is the first); the others close up and make room."""
+    found = list(order)
+    for one, place in sorted(places.items(), key=lambda each: each[1]):
+        if one in found and found.index(one) != place - 1:
+            found.remove(one)
+            found.insert(max(place - 1, 0), one)
+    return found
 
 
 def unsaid(keys: Collection[Taken]) -> list[str]:

@@ -17,12 +17,14 @@ from followup.judging.actions.judging import (
 )
 from followup.judging.actions.rules import (
     LedgerIsBusy,
+    RulesHaveChanged,
     RulesRefused,
     TooMuchAtOnce,
     import_rules,
-    move_rule,
+    order_rules,
     remove_rule,
     save_rule,
+    try_order,
     try_removal,
     try_rule,
 )
@@ -30,6 +32,7 @@ from followup.judging.actions.rules import (
 __all__ = [
     "LedgerIsBusy",
     "NothingLeft",
+    "RulesHaveChanged",
     "RulesRefused",
     "TooManyRows",
     "TooMuchAtOnce",
@@ -41,11 +44,12 @@ __all__ = [
     "judge_months",
     "judge_row",
     "judge_these",
-    "move_rule",
+    "order_rules",
     "recompute_everything",
     "remove_judgement",
     "remove_rule",
     "save_rule",
+    "try_order",
     "try_removal",
     "try_rule",
 ]

@@ -4,12 +4,14 @@ from followup.judging.views.left import (
     GroupsJudge,
     LeftList,
 )
+from followup.judging.views.order import (
+    RuleList,
+    RuleOrder,
+)
 from followup.judging.views.rules import (
     RuleEdit,
-    RuleList,
     RuleRemoval,
     RulesUpload,
-    move_rule,
     rule_trial,
 )
 
@@ -18,8 +20,8 @@ __all__ = [
     "LeftList",
     "RuleEdit",
     "RuleList",
+    "RuleOrder",
     "RuleRemoval",
     "RulesUpload",
-    "move_rule",
     "rule_trial",
 ]

@@ -7,13 +7,11 @@ import secrets
 from django import forms
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.views.decorators.http import require_POST
-from django.views.generic import TemplateView
 
 from followup.judging import actions, tasks
 from followup.judging.forms import RuleForm
@@ -24,34 +22,13 @@ from followup.judging.rules import rule_of, unsaid
 from followup.judging.views.asked import ToPage, buyer_of, groups_in, left_href, note_standing
 from huddinge_vo.common.files.tabular import RowError, UnreadableFile
 from huddinge_vo.common.pages.forms import FileForm, on_disk
-from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
+from huddinge_vo.common.pages.permissions import permission_required
 from huddinge_vo.common.pages.views import ActionPage, HasPage, with_errors
-from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.people.request import user_of
 
 # Rows that are judged twice while a person waits, in about two seconds.
 _MOST_ROWS_AT_ONCE = 50_000
-
-
-class RuleList(PermissionRequiredMixin, TemplateView):
-    """The rules in their order, with how much each takes."""
-
-    permission_required = "followup.view_classificationrule"
-    template_name = "followup/judging/rule_list.html"
-
-    def get_context_data(self, **kwargs: object) -> dict[str, object]:
-        """One question for all rules."""
-        buyer = current_buyer(self.request)
-        rules = (
-            ClassificationRule.objects.visible_to(user_of(self.request))
-            .filter(buyer=buyer)
-            .told_to(user_of(self.request))
-            .with_use(user_of(self.request))
-            .select_related("category", "area")
-            .order_by("order", "pk")
-        )
-        return {**super().get_context_data(**kwargs), "rules": rules}
 
 
 class RuleEdit(ActionPage):
@@ -190,16 +167,6 @@ class RulesUpload(ActionPage):
 
 def _count(errors: list[RowError]) -> str:
     return f"Reglerna är oförändrade: filen har {len(errors)} fel."
-
-
-@require_POST
-@permission_required("followup.change_classificationrule", of=ClassificationRule)
-def move_rule(request: HttpRequest, pk: int, way: str) -> HttpResponse:
-    """One step up or down."""
-    rule = get_object_or_404(ClassificationRule.objects.visible_to(user_of(request)), pk=pk)
-    actions.move_rule(rule=rule, up=way == "upp", by=user_of(request), at=timezone.now())
-    tasks.judge_changes.delay_on_commit()
-    return HttpResponseRedirect(reverse("followup:rule-list"))
 
 
 class RuleRemoval(ActionPage):
