@@ -8,8 +8,8 @@ from django.db.models import Q
 from contracts.plan.filters import areas_of
 from contracts.suppliers.models import Supplier, SupplierUnit
 from contracts.suppliers.querysets import SupplierQuerySet, SupplierUnitQuerySet
-from huddinge_vo.common import org_numbers
 from huddinge_vo.common.pages.filters import FilterSet
+from huddinge_vo.common.people.request import user_of
 
 
 class UnitFilter(FilterSet):
@@ -29,10 +29,9 @@ class UnitFilter(FilterSet):
         fields: list[str] = []
 
     def search(self, queryset: SupplierUnitQuerySet, name: str, value: str) -> SupplierUnitQuerySet:
-        """By part of any of the three."""
-        return queryset.filter(
-            Q(name__icontains=value) | Q(supplier__name__icontains=value) | Q(target_group__icontains=value)
-        )
+        """By part of any of the three, or the supplier's whole number."""
+        suppliers = Supplier.objects.visible_to(user_of(self.request)).called(value)
+        return queryset.filter(Q(name__icontains=value) | Q(supplier__in=suppliers) | Q(target_group__icontains=value))
 
     def by_place(self, queryset: SupplierUnitQuerySet, name: str, value: str) -> SupplierUnitQuerySet:
         """By part of either."""
@@ -46,7 +45,7 @@ class UnitFilter(FilterSet):
 class SupplierFilter(FilterSet):
     """Suppliers by name or number, and by whether they hold contracts."""
 
-    sok = filters.CharFilter(label="Sök namn eller organisationsnummer", method="search")
+    sok = filters.CharFilter(label="Sök namn eller nummer", method="search")
     avtal = filters.ChoiceFilter(
         label="Avtal i kraft",
         choices=(("ja", "har avtal"), ("nej", "saknar avtal")),
@@ -59,9 +58,9 @@ class SupplierFilter(FilterSet):
         fields: list[str] = []
 
     def search(self, queryset: SupplierQuerySet, name: str, value: str) -> SupplierQuerySet:
-        """A personal number is found only when it is typed whole."""
-        number = org_numbers.normalise(value)
-        return queryset.filter(Q(name__icontains=value) | Q(org_number=number or "-"))
+        """By what they are called, or were before a merger."""
+        called = Supplier.objects.visible_to(user_of(self.request)).called(value)
+        return queryset.filter(pk__in=called.values("pk"))
 
     def by_contracts(self, queryset: SupplierQuerySet, name: str, value: str) -> SupplierQuerySet:
         """By contracts in force today, as far as the person may know."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -152,8 +151,9 @@ def import_contracts(
 ) -> RegisterImportResult:
     """Bring a file's contracts into the register as signed ones; a contract that is there is changed where it differs.
 
-    A supplier is found by its number, else by its exact name among those that one may know of, else registered. A
-    second time changes nothing and leaves no history. Contracts that are not in the file stay, and a file without
+    A supplier is found by its number, else by its exact name among those that one may know of, else registered; the
+    number and name of one that was merged mean the one it was merged into. A second time changes nothing and leaves no
+    history. Contracts that are not in the file stay, and a file without
     rounds changes no round. Raises RegisterRefused, and then nothing is changed.
     """
     # Of two files at once the second waits, and then meets what the first left.
@@ -221,23 +221,21 @@ def _suppliers_of(rows: Sequence[Row], existing: Mapping[str, Contract], by: Use
     nameless = [row for row in rows if not row["supplier_number"]]
     if not nameless:
         return found
-    by_name: defaultdict[str, list[int]] = defaultdict(list)
-    known = Supplier.objects.current() if by is None else Supplier.objects.current().visible_to(by)
-    for pk, name in known.order_by("pk").values_list("pk", "name"):
-        by_name[name_key(name)].append(pk)
+    by_name = (Supplier.objects.all() if by is None else Supplier.objects.visible_to(by)).by_name()
     new: dict[str, Supplier] = {}
     errors = []
     for row in nameless:
         name = row["supplier_name"]
         key = name_key(name)
+        meant = by_name.get(key, set())
         contract = existing.get(row["number"])
-        if contract is not None and name_key(contract.supplier.name) == key:
+        if contract is not None and contract.supplier_id in meant:
             found[row.line] = contract.supplier_id  # as it is, even if another has taken the same name since
-        elif len(by_name[key]) > 1:
-            reason = f"Flera leverantörer heter ”{name}”. Ange organisationsnumret i leverantor_id."
+        elif len(meant) > 1:
+            reason = f"Flera leverantörer heter, eller har hetat, ”{name}”. Ange organisationsnumret i leverantor_id."
             errors.append(RowError(row.line, "leverantor", name, reason))
-        elif by_name[key]:
-            found[row.line] = by_name[key][0]
+        elif meant:
+            (found[row.line],) = meant
         else:
             new.setdefault(key, Supplier(name=name))
     if errors:
@@ -257,7 +255,7 @@ _KEPT = Kept(
     also_compared=("supplier", "framework", "status"),
     bring_in_rows=import_contracts,
     find=lambda buyer, rows: Contract.objects.filter(buyer=buyer, number__in=[row["number"] for row in rows]),
-    key=lambda row: row["number"],
+    keys=lambda rows: {row.line: row["number"] for row in rows},
     key_of=lambda contract: contract.number,
     label=lambda row: row["number"],
     heading=lambda row: row["title"],

@@ -149,7 +149,7 @@ _KEPT = Kept(
     also_compared=(),
     bring_in_rows=import_frameworks,
     find=lambda buyer, rows: Framework.objects.filter(buyer=buyer, number__in=[row["number"] for row in rows]),
-    key=lambda row: row["number"],
+    keys=lambda rows: {row.line: row["number"] for row in rows},
     key_of=lambda framework: framework.number,
     label=lambda row: row["number"],
     heading=lambda row: row["title"],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
@@ -23,6 +23,7 @@ from contracts.files.registers.register import (
     Undone,
 )
 from contracts.plan.cells import unusable
+from contracts.suppliers.models import Supplier
 from huddinge_vo.common.files.tabular import RowError
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.registry import IncompleteKind
@@ -54,7 +55,7 @@ class Kept:
     also_compared: tuple[str, ...]  # what a file sets beside the stored columns
     bring_in_rows: BringObjectsIn
     find: Callable[[Organization, Sequence[Row]], models.QuerySet]  # the objects that rows may be about
-    key: Callable[[Row], Hashable]  # how a row of the file is known …
+    keys: Callable[[Sequence[Row]], Mapping[int, Hashable]]  # how each row of the file is known, by its line …
     key_of: Callable[[_Kept], Hashable]  # … and how the same object of the register is
     label: Callable[[Row], str]
     heading: Callable[[Row], str]
@@ -83,9 +84,10 @@ class Kept:
         result = self.bring_in_rows(buyer=buyer, rows=rows, by=by, at=at)
         # No more narrowed: it says what the file says of what one may see, though the file's areas may be out of reach.
         after = self._snapshot(self._stored(buyer, rows))
+        keys = self.keys(rows)
         differences = []
         for row in rows:
-            had, has = before.get(self.key(row)), after.get(self.key(row), {})
+            had, has = before.get(keys[row.line]), after.get(keys[row.line], {})
             changed = (
                 () if had is None else tuple((name, had[name], has[name]) for name in has if had[name] != has[name])
             )
@@ -157,6 +159,8 @@ class Kept:
             for field in self.model._meta.concrete_fields:
                 if not field.generated and field.name not in {"id", "version", "current_until"}:
                     setattr(one, field.attname, getattr(before, field.attname))
+            if hasattr(one, "supplier_id"):  # who it was with then may have been taken up by another since
+                one.supplier_id = Supplier.objects.now_of([one.supplier_id])[one.supplier_id]
             one.version += 1
             one.save()
         for event in our_links:

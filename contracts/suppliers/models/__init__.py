@@ -1,6 +1,7 @@
 """Suppliers, where they give care, and that two were one."""
 
 from contracts.suppliers.models.merge import (
+    FinalSupplier,
     SupplierMerge,
     SupplierMergeRow,
 )
@@ -17,6 +18,7 @@ from contracts.suppliers.models.unit import (
 )
 
 __all__ = [
+    "FinalSupplier",
     "Permit",
     "PlacementStop",
     "Supplier",
