@@ -21,9 +21,9 @@ from contracts.files.imports import (
     read_rows,
     text,
     word,
-    wrong_order,
 )
 from contracts.files.models import RegisterImport
+from contracts.files.registers.ends import DETAILS, ENDS, as_told, end_columns, end_details, ends_in_order, first_ends
 from contracts.files.registers.kept import Kept, Writing, history, marked, refuse_unseen
 from contracts.files.registers.register import (
     REGISTERS,
@@ -106,12 +106,7 @@ COLUMNS = (
         read=day,
         missing="Första dagen saknas.",
     ),
-    Column(
-        heading="giltigt_till",
-        field="initial_until",
-        meaning="Sista dagen, utan förlängningar. Tomt: omgångens slut, och utan omgång tills vidare.",
-        read=day,
-    ),
+    *end_columns("omgångens slut, och utan omgång tills vidare"),
     Column(
         heading="takbelopp",
         field="ceiling_sek",
@@ -137,12 +132,12 @@ _ONCE = Once(
 
 
 def _check(cells: Mapping[str, str], values: Cleaned) -> Iterator[Problem]:
-    yield from wrong_order(values)
+    yield from ends_in_order(values)
 
 
 def read_contracts(path: Path, *, areas: Areas, file_name: str = "") -> tuple[list[Row], list[RowError]]:
     """Read all contracts and all errors. Raises UnreadableFile when the columns are not there."""
-    return read_rows(path, columns=COLUMNS, areas=areas, file_name=file_name, check=_check, once=_ONCE)
+    return read_rows(path, columns=COLUMNS, areas=areas, file_name=file_name, check=_check, once=_ONCE, one_of=ENDS)
 
 
 @transaction.atomic
@@ -163,29 +158,47 @@ def import_contracts(
         for contract in Contract.objects.select_for_update(of=("self",))
         .filter(buyer=buyer, number__in=[row["number"] for row in rows])
         .select_related("supplier")
+        .with_terms()
     }
     taken = [(row, existing[row["number"]]) for row in rows if row["number"] in existing]
     refuse_unseen(taken, by, column="avtalsnummer", field="number", noun="avtalsnummer")
     frameworks = _frameworks_of(buyer, rows, by)
     if errors := unusable_numbers(rows, by):
         raise RegisterRefused(errors)
+    ends, errors = first_ends([(row, existing.get(row["number"]), _held(row, existing, frameworks)) for row in rows])
+    if errors:
+        raise RegisterRefused(errors)
     suppliers = _suppliers_of(rows, existing, by)
     writing = Writing(Contract, COLUMNS)
     for row in rows:
-        also: Context = {"supplier_id": suppliers[row.line], "status": Contract.Status.SIGNED}
+        also: Context = {
+            "supplier_id": suppliers[row.line],
+            "status": Contract.Status.SIGNED,
+            "initial_until": ends[row.line],
+        }
         if "framework" in row.values:
-            also["framework_id"] = frameworks.get(row["framework"])
+            framework = frameworks.get(row["framework"])
+            also["framework_id"] = framework.pk if framework else None
         writing.put(existing.get(row["number"]), row, {"buyer_id": buyer.pk, "number": row["number"]}, also)
     return writing.done()
 
 
-def _frameworks_of(buyer: Organization, rows: Sequence[Row], by: User | None) -> dict[str, int]:
+def _held(row: Row, existing: Mapping[str, Contract], frameworks: Mapping[str, Framework]) -> Contract:
+    """The contract as a row says it, but for its end: of the round that it comes to be under, with its options."""
+    stored = existing.get(row["number"])
+    contract = Contract(valid_from=row["valid_from"]) if stored is None else as_told(stored, row)
+    if "framework" in row.values:
+        contract.framework = frameworks.get(row["framework"])
+    return contract
+
+
+def _frameworks_of(buyer: Organization, rows: Sequence[Row], by: User | None) -> dict[str, Framework]:
     """The rounds that a file of contracts names, by number. Raises RegisterRefused for one that is not there."""
     named = [(row, row.values.get("framework")) for row in rows]
     known = Framework.objects.filter(buyer=buyer, number__in={number for _, number in named if number})
     if by is not None:
         known = known.visible_to(by)
-    found = dict(known.values_list("number", "pk"))
+    found = {framework.number: framework for framework in known.prefetch_related("options")}
     errors = [
         RowError(row.line, "omgang", number, f"Upphandlingsomgången ”{number}” finns inte.")
         for row, number in named
@@ -252,13 +265,16 @@ _KEPT = Kept(
     model=Contract,
     links=ContractAreaLink,
     columns=COLUMNS,
-    also_compared=("supplier", "framework", "status"),
+    also_compared=("initial_until", "supplier", "framework", "status"),
     bring_in_rows=import_contracts,
-    find=lambda buyer, rows: Contract.objects.filter(buyer=buyer, number__in=[row["number"] for row in rows]),
+    find=lambda buyer, rows: Contract.objects.filter(
+        buyer=buyer, number__in=[row["number"] for row in rows]
+    ).with_terms(),
     keys=lambda rows: {row.line: row["number"] for row in rows},
     key_of=lambda contract: contract.number,
     label=lambda row: row["number"],
     heading=lambda row: row["title"],
+    details=end_details,
 )
 
 
@@ -290,5 +306,6 @@ REGISTERS.add(
         take_back=_take_back,
         touches=(Contract, ContractAreaLink, Supplier, SupplierIdentifier),
         heading="Rubrik",
+        details=DETAILS,
     )
 )

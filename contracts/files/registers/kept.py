@@ -37,6 +37,10 @@ if TYPE_CHECKING:
 _Kept: TypeAlias = Any  # a round, a contract or a unit, or what ties one to an area
 
 
+def _no_details(one: _Kept) -> tuple[tuple[str, str], ...]:
+    return ()
+
+
 class BringObjectsIn(Protocol):
     """Bring a file's objects in; by nobody is from a terminal, where nothing is hidden."""
 
@@ -59,6 +63,7 @@ class Kept:
     key_of: Callable[[_Kept], Hashable]  # … and how the same object of the register is
     label: Callable[[Row], str]
     heading: Callable[[Row], str]
+    details: Callable[[_Kept], tuple[tuple[str, str], ...]] = _no_details  # what it comes to, for the look before
 
     def __post_init__(self) -> None:
         """A column that is stored is stored in a field that there is."""
@@ -87,11 +92,13 @@ class Kept:
         keys = self.keys(rows)
         differences = []
         for row in rows:
-            had, has = before.get(keys[row.line]), after.get(keys[row.line], {})
+            had, _ = before.get(keys[row.line], (None, ()))
+            has, details = after.get(keys[row.line], ({}, ()))
             changed = (
                 () if had is None else tuple((name, had[name], has[name]) for name in has if had[name] != has[name])
             )
-            differences.append(Difference(self.label(row), self.heading(row), had is None, changed))
+            heading = self.heading(row)
+            differences.append(Difference(self.label(row), heading, had is None, changed, details=details))
         return Preview(result, tuple(differences))
 
     def bring_in(
@@ -125,15 +132,20 @@ class Kept:
         found = self.find(buyer, rows)
         return found.select_related(*sorted(related)) if related else found
 
-    def _snapshot(self, found: models.QuerySet) -> dict[Hashable, dict[str, str]]:
-        """What the compared fields say now, by key, as a person reads them."""
-        return {
-            self.key_of(one): {
-                **{str(one._meta.get_field(name).verbose_name): shown_value(one, name) for name in self.compared},
-                "avtalsområden": ", ".join(sorted(area.name for area in one.areas.all())),
-            }
-            for one in found.prefetch_related("areas")
-        }
+    def _snapshot(self, found: models.QuerySet) -> dict[Hashable, tuple[dict[str, str], tuple[tuple[str, str], ...]]]:
+        """What the compared fields say now, by key, as a person reads them, and the details beside."""
+        told = {}
+        for one in found.prefetch_related("areas"):
+            details = self.details(one)
+            told[self.key_of(one)] = (
+                {
+                    **{str(one._meta.get_field(name).verbose_name): shown_value(one, name) for name in self.compared},
+                    "avtalsområden": ", ".join(sorted(area.name for area in one.areas.all())),
+                    **{name[:1].lower() + name[1:]: words for name, words in details},
+                },
+                details,
+            )
+        return told
 
     def _touched(self, register_import: RegisterImport) -> set[int]:
         themselves = set(marked(self.model, register_import).values_list("pgh_obj_id", flat=True))
