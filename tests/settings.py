@@ -4,6 +4,7 @@ A module and not a fixture: the test runner reads the settings before any confte
 """
 
 import os
+import uuid
 from pathlib import Path
 
 os.environ.setdefault("VO_DATA_DIR", str(Path(__file__).parents[1] / "var" / "test"))
@@ -19,6 +20,8 @@ DATABASES["default"]["NAME"] = os.environ.get("VO_TEST_DATABASE", DATABASES["def
 
 # Test processes side by side share the servers; their databases are kept apart by pytest-django, the rest by us.
 _process = os.environ.get("PYTEST_XDIST_WORKER", "alone")
-CACHES["default"]["KEY_PREFIX"] = f"test-{_process}"
+# The prefix is the run's own too: a cache is never emptied in a test, for that takes everybody's keys on the server.
+_run = os.environ.setdefault("VO_TEST_RUN", os.environ.get("PYTEST_XDIST_TESTRUNUID", uuid.uuid4().hex))
+CACHES["default"]["KEY_PREFIX"] = f"test-{_run}-{_process}"
 MEDIA_ROOT = MEDIA_ROOT / _process
 CELERY_TASK_DEFAULT_QUEUE = f"test-{_process}"

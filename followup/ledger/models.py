@@ -19,20 +19,32 @@ from huddinge_vo.common.people.models import Organization
 
 
 class LedgerImport(models.Model):
-    """A received ledger file and what became of it. `lines` = `loaded` + `rejected`, always."""
+    """A received ledger file and what became of it.
+
+    `lines` = `loaded` + `left_out` + `rejected`, always: what counts, what was left out because it was there already or
+    because the person chose so, and what could not be read. `amount_sek` is the sum of what was loaded.
+    """
 
     class Status(models.TextChoices):
         RECEIVED = "RECEIVED", "mottagen"
+        PREVIEWED = "PREVIEWED", "väntar på ditt val"
+        LOADING = "LOADING", "läses in"
         LOADED = "LOADED", "inläst"
         REFUSED = "REFUSED", "inte inläst"
         FAILED = "FAILED", "gick inte att läsa in"
+        UNDONE = "UNDONE", "ångrad"
+
+    class Choice(models.TextChoices):
+        """What becomes of a file that has months which are there already."""
+
+        ADD = "ADD", "lägg till de rader som är nya"
+        REPLACE = "REPLACE", "ersätt månaderna"
+        LEAVE = "LEAVE", "lämna de månader som finns och läs in resten"
 
     buyer = models.ForeignKey(
         Organization, models.PROTECT, null=True, blank=True, related_name="ledger_imports", verbose_name="köpare"
     )
-    sha256 = models.CharField(
-        "fingeravtryck", max_length=64, unique=True, error_messages={"unique": "Filen är redan mottagen."}
-    )
+    sha256 = models.CharField("fingeravtryck", max_length=64)
     file = models.FileField("fil", upload_to=ledger_path, max_length=200)
     original_name = models.CharField("filnamn", max_length=255)
     good_rows_only = models.BooleanField("läs in de rader som går att läsa", default=False)
@@ -41,21 +53,36 @@ class LedgerImport(models.Model):
     received_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="inläst av"
     )
+    # What the person chose, having seen the preview; from a terminal it comes with the file.
+    choice = models.CharField("månader som redan finns", max_length=20, choices=Choice, blank=True)
+    covers_from = models.DateField("omfattar från och med månaden", null=True, blank=True)
+    covers_until = models.DateField("omfattar till och med månaden", null=True, blank=True)
+    chosen_at = models.DateTimeField("valt", null=True, blank=True)
+    chosen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="valt av"
+    )
     loaded_at = models.DateTimeField("inläst", null=True, blank=True)
+    undone_at = models.DateTimeField("ångrad", null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ångrad av"
+    )
     lines = models.PositiveIntegerField("rader i filen", default=0)
     loaded = models.PositiveIntegerField("inlästa rader", default=0)
+    left_out = models.PositiveIntegerField("utelämnade rader", default=0)
     rejected = models.PositiveIntegerField("avvisade rader", default=0)
     amount_sek = models.DecimalField("summa, kr", max_digits=17, decimal_places=2, default=0)
     header = models.JSONField("rubriker", default=list)
     message = models.TextField("förklaring", blank=True)
+    # Shown whole, never asked: see followup.ledger.reports.Preview, which reads it.
+    preview = models.JSONField("granskning", default=dict, blank=True)
     profile = models.ForeignKey(
         "followup.LedgerProfile", models.PROTECT, null=True, blank=True, related_name="imports", verbose_name="profil"
     )
     notes = models.JSONField("att veta om läsningen", default=list, blank=True)
     is_demo = models.BooleanField("demodata", default=False)
-    replaces = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name="ersätter"
-    )
+    # Files whose rows were found to be the same as some of this one's, which were left out here for that: as long as
+    # this one counts, those have to.
+    rests_on = models.ManyToManyField("self", symmetrical=False, related_name="borne", verbose_name="vilar på")
 
     objects = LedgerImportQuerySet.as_manager()
 
@@ -64,15 +91,27 @@ class LedgerImport(models.Model):
         verbose_name_plural = "inläsningar av reskontra"
         permissions = [("recompute", "Kan räkna om allt")]
         constraints = [
+            models.UniqueConstraint(
+                fields=["sha256"],
+                condition=~Q(status="UNDONE"),
+                name="file_counts_once",
+                violation_error_message="Filen är redan mottagen.",
+            ),
             models.CheckConstraint(
-                condition=~Q(status="LOADED") | Q(lines=F("loaded") + F("rejected")),
+                condition=~Q(status="LOADED") | Q(lines=F("loaded") + F("left_out") + F("rejected")),
                 name="every_line_is_loaded_or_rejected",
-                violation_error_message="Inlästa och avvisade rader ska vara lika många som raderna i filen.",
+                violation_error_message="Inlästa, utelämnade och avvisade rader ska vara lika många som filens rader.",
             ),
             models.CheckConstraint(
                 condition=~Q(status="LOADED") | Q(buyer__isnull=False, loaded_at__isnull=False),
                 name="loaded_import_has_a_buyer_and_a_time",
                 violation_error_message="En inläst fil ska ha en köpare.",
+            ),
+            models.CheckConstraint(
+                condition=Q(covers_from__isnull=True, covers_until__isnull=True)
+                | Q(covers_from__lte=F("covers_until")),
+                name="import_covers_months_forward",
+                violation_error_message="Den sista månaden kan inte komma före den första.",
             ),
         ]
 
@@ -82,27 +121,46 @@ class LedgerImport(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("followup:import-detail", args=[self.pk])
 
+    @property
+    def may_come_again(self) -> bool:
+        """Whether nothing of it is loaded or on its way to be, so that it may be read anew."""
+        return self.status in {self.Status.PREVIEWED, self.Status.REFUSED, self.Status.FAILED}
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether the worker has it, or is to have it."""
+        return self.status in {self.Status.RECEIVED, self.Status.LOADING}
+
 
 class LedgerDelivery(models.Model):
-    """That an import is what we have for a buyer's month. Only active deliveries count; one a month can be active."""
+    """That an import has rows of a buyer's month, and whether they count.
+
+    A month comes in pieces: several files may have active rows of it. The file that covers the month is the one a
+    corrected file replaces; what strayed in from a file of another month stays when it does. A delivery that was
+    replaced keeps its rows and says by which import, so that it comes back when that is undone.
+    """
 
     ledger_import = models.ForeignKey(LedgerImport, models.PROTECT, related_name="deliveries", verbose_name="inläsning")
     buyer = models.ForeignKey(Organization, models.PROTECT, related_name="+", verbose_name="köpare")
     month = models.DateField("månad")
     is_active = models.BooleanField("gäller", default=True)
+    is_covered = models.BooleanField("filen omfattar månaden", default=True)
+    replaced_by = models.ForeignKey(
+        LedgerImport, models.PROTECT, null=True, blank=True, related_name="replaced", verbose_name="ersatt av"
+    )
 
     class Meta:
         verbose_name = "leverans"
         verbose_name_plural = "leveranser"
         constraints = [
-            models.UniqueConstraint(
-                fields=["buyer", "month"],
-                condition=Q(is_active=True),
-                name="one_active_delivery_for_a_month",
-                violation_error_message="Månaden är redan inläst.",
-            ),
             models.UniqueConstraint(fields=["ledger_import", "month"], name="delivery_holds_a_month_once"),
+            models.CheckConstraint(
+                condition=Q(replaced_by__isnull=True) | Q(is_active=False),
+                name="replaced_delivery_does_not_count",
+                violation_error_message="En ersatt leverans gäller inte.",
+            ),
         ]
+        indexes = [models.Index(fields=["buyer", "month"], condition=Q(is_active=True), name="active_deliveries")]
 
     def __str__(self) -> str:
         return f"{self.buyer} {self.month:%Y-%m}"

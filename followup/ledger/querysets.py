@@ -11,6 +11,7 @@ from django.db.models import Max, Q
 from huddinge_vo.common.people.querysets import buyers_of
 
 if TYPE_CHECKING:
+    from followup.ledger.models import LedgerImport
     from huddinge_vo.common.people.models import User
 
 
@@ -41,16 +42,40 @@ class LedgerImportQuerySet(models.QuerySet):
         )
 
     def with_content(self, sha256: str) -> Self:
-        """The import of a file with this fingerprint. Until the transaction ends nobody else can ask for the same."""
+        """The import of a file with this fingerprint, unless it was undone: then the file may come again.
+
+        Until the transaction ends nobody else can ask for the same.
+        """
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [sha256])
-        return self.filter(sha256=sha256).select_for_update()
+        return self.filter(sha256=sha256).exclude(status="UNDONE").select_for_update()
 
     @transaction.atomic
     def waiting_since(self, at: datetime) -> list[int]:
-        """The ids of files received before a time that nobody is loading: whoever loads one holds its row."""
-        waiting = self.filter(status="RECEIVED", received_at__lt=at).select_for_update(skip_locked=True)
+        """The ids of files received, or chosen to be loaded, before a time and that nobody is at: whoever is at one
+        holds its row.
+        """
+        waiting = self.filter(
+            Q(status="RECEIVED", received_at__lt=at) | Q(status="LOADING", chosen_at__lt=at)
+        ).select_for_update(skip_locked=True)
         return list(waiting.order_by("pk").values_list("pk", flat=True))
+
+    def to_undo_before(self, ledger_import: LedgerImport) -> Self:
+        """What has to be undone before a loaded file can be, the latest first.
+
+        What replaced some of it; what left rows out since they are here; and what was loaded later into months that
+        this file replaced, for it met other rows there than would come back.
+        """
+        own = ledger_import.deliveries.all()
+        later = Q(pk__in=own.filter(replaced_by__isnull=False).values("replaced_by")) | Q(rests_on=ledger_import)
+        restored = ledger_import.replaced.all()
+        latest = own.aggregate(latest=Max("pk"))["latest"]
+        met = restored.model.objects.filter(
+            buyer=ledger_import.buyer_id, month__in=restored.values("month"), pk__gt=latest or 0
+        )
+        later |= Q(pk__in=met.values("ledger_import"))
+        found = self.filter(later, status="LOADED").exclude(pk=ledger_import.pk)
+        return found.distinct().order_by("-loaded_at", "-pk")
 
     def with_months(self) -> Self:
         """With the first and last month that each file is the active delivery of."""

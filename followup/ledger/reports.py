@@ -1,10 +1,12 @@
-"""What the page, the file and the terminal say of rows that could not be read."""
+"""What the page, the file and the terminal say of a file: what it would do, and rows that could not be read."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,19 +14,147 @@ from django.db.models import Q
 
 from contracts.register.models import Contract, Framework
 from contracts.suppliers.models import Supplier, SupplierIdentifier, SupplierUnit
-from followup.judging.models import SpendKey
+from followup.judging.choices import Bucket
+from followup.judging.models import JudgedRow, SpendKey
 from followup.ledger.imports import How, supplier_column
 from followup.ledger.imports.look import Look, try_rows
+from followup.ledger.models import LedgerImport
 from huddinge_vo.common.files.tabular import plain_heading
 
 if TYPE_CHECKING:
-    from followup.ledger.models import LedgerImport, RejectedRow
+    from followup.ledger.models import RejectedRow
     from huddinge_vo.common.people.models import User
 
 PROTECTED = "Skyddade uppgifter"
 _NUMBER = re.compile(r"(?<!\d)(?:16|18|19|20)?(\d{6})[- ]?(\d{4})(?!\d)")
 _QUOTED = re.compile(r"”.*”", re.DOTALL)
 _SHORTEST_NAME = 3  # letters and digits; "AB" alone would hide half the file
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Rows, and their kronor (of what has changed: the difference)."""
+
+    n: int
+    sum_sek: Decimal
+
+
+@dataclass(frozen=True)
+class MonthMet:
+    """What a file has of a month, beside what is there: the same, new, gone (there and not in the file), changed.
+
+    Changed are also among the new and the gone: the same supplier, account, voucher and invoice, another day or amount.
+    """
+
+    month: date
+    in_file: Counted
+    same: Counted
+    new: Counted
+    gone: Counted
+    changed: Counted
+    is_there: bool
+
+
+@dataclass(frozen=True)
+class FileReplaced:
+    """A file that a replacement takes rows of, and what of them this file lacks."""
+
+    ledger_import: LedgerImport | None
+    replaced: int
+    lost: Counted
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What loading a file would do, found when it was looked at. Sums in kronor without VAT."""
+
+    rows: Counted
+    rejected_sek: Decimal
+    rejected_unread: int
+    months: tuple[MonthMet, ...]
+    files: tuple[FileReplaced, ...]
+    meets: tuple[str, ...]
+    buckets: tuple[tuple[str, Counted], ...]
+    known: Counted
+    new: Counted
+    unknown: Counted
+    judged: tuple[JudgedRow, ...]
+    judged_protected: int
+
+    @property
+    def file_sek(self) -> Decimal:
+        """The file's own sum, of all rows whose amount can be read."""
+        return self.rows.sum_sek + self.rejected_sek
+
+    @property
+    def has_free_months(self) -> bool:
+        """Whether anything is left to load when the months that are there are left as they are."""
+        return any(not each.is_there and each.in_file.n for each in self.months)
+
+    @property
+    def new_in_all(self) -> Counted:
+        """What adding the new rows adds."""
+        return Counted(sum(each.new.n for each in self.months), sum((each.new.sum_sek for each in self.months), _NIL))
+
+    @property
+    def changed_in_all(self) -> Counted:
+        """What of the new rows looks like another version of rows that are there."""
+        number = sum(each.changed.n for each in self.months)
+        return Counted(number, sum((each.changed.sum_sek for each in self.months), _NIL))
+
+    @property
+    def lost(self) -> Counted:
+        """What a replacement takes out without the file having it."""
+        return Counted(sum(each.lost.n for each in self.files), sum((each.lost.sum_sek for each in self.files), _NIL))
+
+
+_NIL = Decimal(0)
+
+
+def preview_of(*, ledger_import: LedgerImport, user: User | None) -> Preview:
+    """What was found when a file was looked at, as far as a person may see it; nobody sees sums and numbers alone."""
+    found = ledger_import.preview
+    files: dict[int, LedgerImport] = {}
+    judged: tuple[JudgedRow, ...] = ()
+    if user is not None:
+        files = LedgerImport.objects.visible_to(user).in_bulk([each["import"] for each in found["files"]])
+        rows = JudgedRow.objects.visible_to(user).filter(pk__in=[tuple(each) for each in found["judged"]["rows"]])
+        judged = tuple(rows.for_list().order_by("booked_on", "pk")) if found["judged"]["number"] else ()
+    suppliers = {what: Counted(number, Decimal(total)) for what, (number, total) in found["suppliers"].items()}
+    nobody = Counted(0, _NIL)
+    return Preview(
+        rows=Counted(ledger_import.lines - ledger_import.rejected, Decimal(found["sum_sek"])),
+        rejected_sek=Decimal(found["rejected"]["sum_sek"]),
+        rejected_unread=found["rejected"]["unread"],
+        months=tuple(
+            MonthMet(
+                month=date.fromisoformat(each["month"]),
+                in_file=Counted(each["rows"], Decimal(each["sum_sek"])),
+                is_there=each["is_there"],
+                **{
+                    what: Counted(each[what], Decimal(each[f"{what}_sek"]))
+                    for what in ("same", "new", "gone", "changed")
+                },
+            )
+            for each in found["months"]
+        ),
+        files=tuple(
+            FileReplaced(files.get(each["import"]), each["replaced"], Counted(each["lost"], Decimal(each["lost_sek"])))
+            for each in found["files"]
+            if each["replaced"]
+        ),
+        meets=tuple(found["meets"]),
+        buckets=tuple(
+            (bucket.label, Counted(found["buckets"][bucket][0], Decimal(found["buckets"][bucket][1])))
+            for bucket in Bucket
+            if bucket in found["buckets"]
+        ),
+        known=suppliers.get("known", nobody),
+        new=suppliers.get("new", nobody),
+        unknown=suppliers.get("unknown", nobody),
+        judged=judged,
+        judged_protected=found["judged"]["number"] - len(judged),
+    )
 
 
 @dataclass(frozen=True)

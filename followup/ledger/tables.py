@@ -46,7 +46,7 @@ class ImportTable(Table):
 
     def render_status(self, record: LedgerImport) -> str:
         """In a word."""
-        colour = {"LOADED": "good", "REFUSED": "off", "FAILED": "off"}.get(record.status, "none")
+        colour = {"LOADED": "good", "PREVIEWED": "near", "REFUSED": "off", "FAILED": "off"}.get(record.status, "none")
         return format_html('<span class="tag tag--{}">{}</span>', colour, record.get_status_display())
 
     def value_status(self, record: LedgerImport) -> str:

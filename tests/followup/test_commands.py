@@ -47,6 +47,7 @@ def test_a_ledger_is_loaded_judged_and_told_as_json(file):
         "import_id": LedgerImport.objects.get().pk,
         "lines": 2,
         "loaded": 2,
+        "left_out": 0,
         "rejected": 0,
         "amount_sek": "1000.00",
         "status": "LOADED",

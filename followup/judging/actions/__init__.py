@@ -4,6 +4,7 @@ from followup.judging.actions.judging import (
     judge_changes,
     judge_import,
     judge_key,
+    judge_months,
     recompute_everything,
 )
 from followup.judging.actions.rules import (
@@ -27,6 +28,7 @@ __all__ = [
     "judge_changes",
     "judge_import",
     "judge_key",
+    "judge_months",
     "judge_row",
     "move_rule",
     "recompute_everything",

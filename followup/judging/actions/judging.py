@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -76,21 +77,35 @@ def recompute_everything(*, at: datetime) -> int:
     return judged
 
 
-def judge_import(*, buyer_id: int, ledger_import_id: int, at: datetime) -> None:
-    """Judge what a newly loaded file brought: its unseen keys, the credits it completes, its months."""
+def judge_import(*, buyer_id: int, ledger_import_id: int, at: datetime, gone: Sequence[tuple[int, date]] = ()) -> None:
+    """Judge what a newly loaded file brought: its unseen keys, the credits it completes, its months, the rows of it
+    that a person has judged. `gone` are imports and months whose rows do not count any more.
+    """
     sql.lock_buyer(buyer_id)
     sql.begin()
     sql.resolve_suppliers(buyer_id)
     sql.choose_unjudged(buyer_id)
+    sql.choose_judged_by_hand([ledger_import_id])
     sql.mark_import_stale(ledger_import_id)
-    _judge_and_sum(buyer_id, at=at, ledger_import_id=ledger_import_id)
+    sql.mark_months_stale(gone)
+    _judge_and_sum(buyer_id, at=at, imports={ledger_import_id, *(each[0] for each in gone)})
 
 
-def _judge_and_sum(
-    buyer_id: int, *, at: datetime, everything: bool = False, ledger_import_id: int | None = None
-) -> int:
+def judge_months(*, buyer_id: int, changed: Sequence[tuple[int, date]], at: datetime) -> None:
+    """Judge what it means that the rows of imports, of some months each, count again or do not any more."""
+    sql.lock_buyer(buyer_id)
+    sql.begin()
+    sql.resolve_suppliers(buyer_id)
+    sql.choose_unjudged(buyer_id)
+    imports = {each[0] for each in changed}
+    sql.choose_judged_by_hand(imports)
+    sql.mark_months_stale(changed)
+    _judge_and_sum(buyer_id, at=at, imports=imports)
+
+
+def _judge_and_sum(buyer_id: int, *, at: datetime, everything: bool = False, imports: Collection[int] = ()) -> int:
     judged = sql.judge_keys()
-    sql.judge_credits(buyer_id, everything=everything, ledger_import_id=ledger_import_id)
+    sql.judge_credits(buyer_id, everything=everything, imports=imports)
     sql.roll_up()
     sql.publish_volumes(buyer_id, at=at, everything=everything)
     _publish_loyalty(buyer_id, months=None if everything else sql.stale_months())

@@ -13,6 +13,7 @@ statements is the same for ten keys and for ten thousand:
 from followup.judging.sql.choosing import (
     Conditions,
     choose_all,
+    choose_judged_by_hand,
     choose_keys,
     choose_taken_by,
     choose_touched,
@@ -26,6 +27,7 @@ from followup.judging.sql.credits import judge_credits
 from followup.judging.sql.sums import (
     forget_stale,
     mark_import_stale,
+    mark_months_stale,
     publish_volumes,
     roll_up,
     stale_months,
@@ -52,6 +54,7 @@ __all__ = [
     "Supposed",
     "begin",
     "choose_all",
+    "choose_judged_by_hand",
     "choose_keys",
     "choose_taken_by",
     "choose_touched",
@@ -67,6 +70,7 @@ __all__ = [
     "leave_for_later",
     "lock_buyer",
     "mark_import_stale",
+    "mark_months_stale",
     "moved",
     "next_after",
     "note_before",

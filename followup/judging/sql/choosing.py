@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import connection
@@ -136,6 +137,20 @@ def leave_for_later(buyer_id: int, *, changes: list[int]) -> None:
 def choose_keys(keys: list[int]) -> None:
     """These keys and no others."""
     execute("INSERT INTO judge_key SELECT unnest(%s::bigint[]) ON CONFLICT DO NOTHING", [keys])
+
+
+def choose_judged_by_hand(imports: Collection[int]) -> None:
+    """The keys of the rows of some imports that a person has judged."""
+    execute(
+        """
+        INSERT INTO judge_key
+        SELECT DISTINCT r.key_id FROM followup_rowjudgement j
+        JOIN followup_ledgerrow r ON r.ledger_import_id = j.ledger_import_id AND r.line_no = j.line_no
+        WHERE j.ledger_import_id = ANY(%s) AND r.ledger_import_id = ANY(%s)
+        ON CONFLICT DO NOTHING
+        """,
+        [sorted(imports), sorted(imports)],
+    )
 
 
 # What a rule asks of a key: (buyer, supplier_ref, account_from, account_to, unit).

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db import connection
 
-from followup.judging.sql.workspace import COLUMNS, execute_named
+from followup.judging.sql.workspace import COLUMNS, SQLValue, execute_named
 
 # A credit takes the bucket of the invoice it names: the same supplier and invoice number. The supplier is the one that
 # the row was judged to be from, also when only a named contract told. It keeps its own subcategory.
@@ -33,11 +35,11 @@ _TOUCHED = f"""
         WHERE i.amount_sek > 0 AND i.invoice_number <> '')
 """
 _OF_IMPORT = f"""
-    UNION SELECT c.* FROM followup_ledgerrow c WHERE {_IS_CREDIT} AND c.ledger_import_id = %(ledger_import)s
+    UNION SELECT c.* FROM followup_ledgerrow c WHERE {_IS_CREDIT} AND c.ledger_import_id = ANY(%(imports)s)
     UNION SELECT c.* FROM followup_ledgerrow c
         WHERE {_IS_CREDIT} AND c.ledger_import_id = ANY(%(other_imports)s) AND c.invoice_number IN (
             SELECT i.invoice_number FROM followup_ledgerrow i
-            WHERE i.amount_sek > 0 AND i.invoice_number <> '' AND i.ledger_import_id = %(ledger_import)s)
+            WHERE i.amount_sek > 0 AND i.invoice_number <> '' AND i.ledger_import_id = ANY(%(imports)s))
 """
 # Credits are few: they are gathered first, and of the invoices only those that a credit names.
 _CREDITS = f"""
@@ -103,19 +105,20 @@ SELECT ledger_import_id, line_no, true, {COLUMNS} FROM credit_verdict ON CONFLIC
 """
 
 
-def judge_credits(buyer_id: int, *, everything: bool = True, ledger_import_id: int | None = None) -> None:
+def judge_credits(buyer_id: int, *, everything: bool = True, imports: Collection[int] = ()) -> None:
     """Let each credit follow the invoice it names, wherever in the ledger the two stand.
 
-    Without `everything` only the credits that the judged keys and a newly loaded file can bear on: the same answer, for
-    work that does not grow with the rest of the ledger. A test holds the two to each other.
+    Without `everything` only the credits that the judged keys and some imports can bear on: those whose rows are new,
+    count again or do not any more. The same answer, for work that does not grow with the rest of the ledger. A test
+    holds the two to each other.
     """
-    everything = everything or _is_most_of_it(buyer_id, ledger_import_id)
+    everything = everything or _is_most_of_it(buyer_id, imports)
     which, earlier = (_ALL, _EARLIER_OF_ALL) if everything else (_TOUCHED, _EARLIER_OF_TOUCHED)
     others: list[int] = []
-    if ledger_import_id is not None and not everything:
+    if imports and not everything:
         which += _OF_IMPORT
-        others = _other_imports(buyer_id, ledger_import_id)
-    values = {"buyer": buyer_id, "ledger_import": ledger_import_id, "other_imports": others}
+        others = _other_imports(buyer_id, imports)
+    values: dict[str, SQLValue] = {"buyer": buyer_id, "imports": sorted(imports), "other_imports": others}
     execute_named(_CREDITS.replace("{which}", which), **values)
     execute_named(_SETTLE_CREDITS.replace("{earlier}", earlier), **values)
 
@@ -124,26 +127,26 @@ def judge_credits(buyer_id: int, *, everything: bool = True, ledger_import_id: i
 _GOOD_PART = 4
 
 
-def _is_most_of_it(buyer_id: int, ledger_import_id: int | None) -> bool:
+def _is_most_of_it(buyer_id: int, imports: Collection[int]) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(
             """
             SELECT
                 coalesce((SELECT sum(loaded) FROM followup_ledgerimport WHERE buyer_id = %s AND status = 'LOADED'), 0),
                 coalesce((SELECT sum(s.n) FROM followup_spendmonth s JOIN judge_key USING (key_id)), 0)
-                + coalesce((SELECT loaded FROM followup_ledgerimport WHERE id = %s), 0)
+                + coalesce((SELECT sum(loaded) FROM followup_ledgerimport WHERE id = ANY(%s)), 0)
             """,
-            [buyer_id, ledger_import_id],
+            [buyer_id, sorted(imports)],
         )
         whole, touched = cursor.fetchone()
     return bool(touched * _GOOD_PART > whole)
 
 
-def _other_imports(buyer_id: int, ledger_import_id: int) -> list[int]:
+def _other_imports(buyer_id: int, imports: Collection[int]) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT DISTINCT ledger_import_id FROM followup_ledgerdelivery "
-            "WHERE buyer_id = %s AND is_active AND ledger_import_id <> %s",
-            [buyer_id, ledger_import_id],
+            "WHERE buyer_id = %s AND is_active AND ledger_import_id <> ALL(%s)",
+            [buyer_id, sorted(imports)],
         )
         return [row[0] for row in cursor.fetchall()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import connection
@@ -20,41 +21,65 @@ def mark_import_stale(ledger_import_id: int) -> None:
     )
 
 
-# What the view followup_judgedrow says of each row, said of each key and day: rows are summed by day first, and the
-# verdict is looked up once for all of them. A test holds the two to the same story.
-_OWN = ", ".join(f"own.{column}" for column in COLUMNS.split(", "))
+def mark_months_stale(months: Sequence[tuple[int, date]]) -> None:
+    """The roll-up is to take in that rows count again, or do not any more: (import, the month's first day)."""
+    if not months:
+        return
+    execute(
+        """
+        INSERT INTO stale SELECT DISTINCT r.key_id, m.month
+        FROM unnest(%s::bigint[], %s::date[]) m(ledger_import_id, month)
+        JOIN followup_ledgerrow r ON r.ledger_import_id = m.ledger_import_id
+            AND date_trunc('month', r.booked_on::timestamp)::date = m.month
+        WHERE r.ledger_import_id = ANY(%s) ON CONFLICT DO NOTHING
+        """,
+        [[each[0] for each in months], [each[1] for each in months], sorted({each[0] for each in months})],
+    )
+
+
+# What the view followup_judgedrow says of each row, said of each key, month and verdict: rows are summed by the verdict
+# that their key has on the day, and what it says is looked up once for all of them. Rows with a verdict of their own
+# are few, and taken one by one. A test holds the two to the same story.
+def _said_by(verdict: str, is_service_known: str) -> str:
+    """What a verdict says, in the order of COLUMNS; nothing is said of what was never judged."""
+    said = {
+        "bucket": f"coalesce({verdict}.bucket, 'UNKNOWN')",
+        "reason": f"CASE WHEN {verdict}.reason = 'LATE_INVOICE' AND {is_service_known} THEN 'CONTRACT_ENDED'"
+        f" ELSE coalesce({verdict}.reason, 'NOT_JUDGED') END",
+        "supplier_under_contract": f"coalesce({verdict}.supplier_under_contract, false)",
+    }
+    return ", ".join(f"{said.get(column, f'{verdict}.{column}')} AS {column}" for column in COLUMNS.split(", "))
+
+
+_OF_JUDGED = ", ".join(f"j.{column}" for column in COLUMNS.split(", "))
 _SUM_MONTHS = f"""
-WITH summed AS (
-    SELECT r.ledger_import_id, r.key_id, r.booked_on, r.service_on, {_OWN}, sum(r.amount_sek) AS sum_sek, count(*) AS n
+WITH by_verdict AS (
+    SELECT r.ledger_import_id, r.key_id, date_trunc('month', r.booked_on::timestamp)::date AS month, v.id AS verdict_id,
+        r.service_on IS NOT NULL AS is_service_known, sum(r.amount_sek) AS sum_sek, count(*) AS n
     FROM followup_ledgerrow r
+    LEFT JOIN followup_keyverdict v ON v.key_id = r.key_id AND v.during @> coalesce(r.service_on, r.booked_on)
     LEFT JOIN followup_rowverdict own ON own.ledger_import_id = r.ledger_import_id AND own.line_no = r.line_no
-    WHERE r.ledger_import_id = ANY(%s) AND r.key_id IN (SELECT key_id FROM stale)
-    GROUP BY r.ledger_import_id, r.key_id, r.booked_on, r.service_on, {_OWN}
-), dated AS (
-    SELECT r.*, d.month, coalesce(r.service_on, r.booked_on) AS day, r.service_on IS NOT NULL AS is_service_known
-    FROM summed r
-    JOIN followup_ledgerdelivery d ON d.ledger_import_id = r.ledger_import_id AND d.is_active
-        AND d.month = date_trunc('month', r.booked_on::timestamp)::date
-    JOIN stale ON stale.key_id = r.key_id AND stale.month = d.month
+    WHERE r.ledger_import_id = ANY(%(imports)s) AND r.key_id IN (SELECT key_id FROM stale) AND own.line_no IS NULL
+    GROUP BY 1, 2, 3, 4, 5
 ), judged AS (
-    SELECT k.buyer_id, r.key_id, r.month, r.sum_sek, r.n,
-        {{choices}},
-        coalesce(r.bucket, v.bucket, 'UNKNOWN') AS bucket,
-        CASE WHEN coalesce(r.reason, v.reason) = 'LATE_INVOICE' AND r.is_service_known THEN 'CONTRACT_ENDED'
-             ELSE coalesce(r.reason, v.reason, 'NOT_JUDGED') END AS reason,
-        coalesce(r.supplier_under_contract, v.supplier_under_contract, false) AS supplier_under_contract
-    FROM dated r JOIN followup_spendkey k ON k.id = r.key_id
-    LEFT JOIN followup_keyverdict v ON v.key_id = r.key_id AND v.during @> r.day
+    SELECT r.ledger_import_id, r.key_id, r.month, r.sum_sek, r.n, {_said_by("v", "r.is_service_known")}
+    FROM by_verdict r LEFT JOIN followup_keyverdict v ON v.id = r.verdict_id
+    UNION ALL
+    SELECT r.ledger_import_id, r.key_id, date_trunc('month', r.booked_on::timestamp)::date, r.amount_sek, 1,
+        {_said_by("own", "r.service_on IS NOT NULL")}
+    FROM followup_rowverdict own
+    JOIN followup_ledgerrow r ON r.ledger_import_id = own.ledger_import_id AND r.line_no = own.line_no
+    WHERE own.ledger_import_id = ANY(%(imports)s) AND r.ledger_import_id = ANY(%(imports)s)
+        AND r.key_id IN (SELECT key_id FROM stale)
 )
 INSERT INTO followup_spendmonth (buyer_id, key_id, month, sum_sek, n, {COLUMNS})
-SELECT buyer_id, key_id, month, sum(sum_sek), sum(n), {COLUMNS}
-FROM judged GROUP BY buyer_id, key_id, month, {COLUMNS}
-""".format(
-    choices=",\n        ".join(
-        f"CASE WHEN r.bucket IS NOT NULL THEN r.{column} ELSE v.{column} END AS {column}"
-        for column in ("category_id", "area_id", "supplier_id", "contract_id", "rule_id")
-    )
-)
+SELECT k.buyer_id, j.key_id, j.month, sum(j.sum_sek), sum(j.n), {_OF_JUDGED}
+FROM judged j
+JOIN followup_ledgerdelivery d ON d.ledger_import_id = j.ledger_import_id AND d.is_active AND d.month = j.month
+JOIN stale ON stale.key_id = j.key_id AND stale.month = j.month
+JOIN followup_spendkey k ON k.id = j.key_id
+GROUP BY k.buyer_id, j.key_id, j.month, {_OF_JUDGED}
+"""
 
 
 _FEW = 5000  # keys and months: so many are looked up one by one sooner than whole tables are joined
@@ -75,13 +100,14 @@ def roll_up() -> None:
         )
         # Naming the imports lets the planner leave all other partitions alone.
         cursor.execute(
-            "SELECT DISTINCT ledger_import_id FROM followup_ledgerdelivery WHERE month IN (SELECT month FROM stale)"
+            "SELECT DISTINCT ledger_import_id FROM followup_ledgerdelivery "
+            "WHERE is_active AND month IN (SELECT month FROM stale)"
         )
         imports = [row[0] for row in cursor.fetchall()]
         cursor.execute("SELECT count(*) FROM stale")
         (stale,) = cursor.fetchone()
         with planned_for_many(many=stale > _FEW):
-            cursor.execute(_SUM_MONTHS, [imports])
+            cursor.execute(_SUM_MONTHS, {"imports": imports})
         cursor.execute(_NOTE_CONTRACTS)
 
 

@@ -22,7 +22,7 @@ RULE_TAKES_KEY = """(
 _LOCK = 0x564F  # "VO"
 
 
-SQLValue = bool | int | str | Decimal | date | None | list[int]
+SQLValue = bool | int | str | Decimal | date | None | list[int] | list[date]
 
 
 def execute(sql: str, params: Sequence[SQLValue] = ()) -> int:

@@ -1,17 +1,20 @@
 """manage.py import_ledger FILE: load a supplier ledger and leave everything computed."""
 
+import re
+from datetime import date
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from followup.judging import actions as judging_actions
 from followup.ledger import actions as ledger_actions
 from followup.ledger.imports import write_rejected
 from followup.ledger.models import LedgerImport, LedgerProfile
-from followup.ledger.reports import PROTECTED, ToldRow, rejected_rows, told_message, told_notes
+from followup.ledger.reports import PROTECTED, ToldRow, preview_of, rejected_rows, told_message, told_notes
 from huddinge_vo.common.files.tabular import RowError
 from huddinge_vo.common.people.models import User
+from huddinge_vo.common.periods import Period
 from huddinge_vo.common.terminal import as_json, main_buyer, refuse, why
 
 
@@ -25,38 +28,60 @@ class Command(BaseCommand):
             "--profile", default="", help="läs filen med en profil; annars känns den igen på rubrikerna"
         )
         parser.add_argument("--rejects", type=Path, help="skriv de rader som inte gick att läsa till en fil")
+        parser.add_argument("--preview", action="store_true", help="visa vad filen skulle göra, och läs inte in något")
+        there = parser.add_mutually_exclusive_group()
+        for choice in LedgerImport.Choice:
+            there.add_argument(
+                f"--{choice.lower()}",
+                action="store_const",
+                const=choice.value,
+                dest="choice",
+                default="",
+                help=f"där månader redan finns: {choice.label}",
+            )
+        parser.add_argument(
+            "--covers", metavar="ÅÅÅÅ-MM[..ÅÅÅÅ-MM]", help="månader som filen omfattar, annars av raderna"
+        )
         parser.add_argument("--json", action="store_true", help="skriv resultatet som JSON")
 
     def handle(
-        self, *, file: Path, good_rows: bool, json: bool, profile: str, rejects: Path | None, **_: object
+        self,
+        *,
+        file: Path,
+        good_rows: bool,
+        preview: bool,
+        choice: str,
+        covers: str | None,
+        json: bool,
+        profile: str,
+        rejects: Path | None,
+        **_: object,
     ) -> None:
         now = timezone.now()
         chosen = self._profile(profile) if profile else None
         try:
             with file.open("rb") as content:
                 received = ledger_actions.receive_ledger_file(
-                    file=content, name=file.name, by=None, at=now, good_rows_only=good_rows, profile=chosen
+                    file=content,
+                    name=file.name,
+                    by=None,
+                    at=now,
+                    good_rows_only=good_rows,
+                    choice=choice,
+                    covers=_months(covers) if covers else None,
+                    profile=chosen,
                 )
         except OSError as error:
             raise refuse(self, f"Filen {file} går inte att läsa: {why(error)}.") from error
         except ledger_actions.AlreadyReceived as error:
             raise refuse(self, str(error)) from error
-        done = ledger_actions.load_ledger_import(ledger_import_id=received.pk, at=now)
-        judging_actions.judge_changes(at=timezone.now())
+        if preview:
+            done = ledger_actions.preview_ledger_import(ledger_import_id=received.pk, at=now)
+        else:
+            done = ledger_actions.load_ledger_import(ledger_import_id=received.pk, at=now)
+            judging_actions.judge_changes(at=timezone.now())
         if json:
-            self.stdout.write(
-                as_json(
-                    {
-                        "import_id": done.pk,
-                        "lines": done.lines,
-                        "loaded": done.loaded,
-                        "rejected": done.rejected,
-                        "amount_sek": f"{done.amount_sek:.2f}",
-                        "status": done.status,
-                        "notes": told_notes(ledger_import=done, user=User()),
-                    }
-                )
-            )
+            self.stdout.write(as_json(_told(done)))
         bad = list(
             rejected_rows(  # nobody in particular reads a terminal, and what it writes may be kept in a log
                 ledger_import=done, rows=done.rejected_rows.order_by("line_no", "pk"), user=User()
@@ -66,14 +91,38 @@ class Command(BaseCommand):
             self._write(rejects, done, bad)
         errors = [RowError(row.line_no, PROTECTED if row.is_protected else row.column, "", row.reason) for row in bad]
         if done.status == LedgerImport.Status.REFUSED:
-            raise refuse(self, told_message(ledger_import=done, user=User()), errors)
+            message = told_message(ledger_import=done, user=User())
+            if done.preview.get("meets"):
+                message += " I terminalen: --add, --replace eller --leave."
+            raise refuse(self, message, errors)
         for each in errors:
             self.stderr.write(f"rad {each.line}, {each.column}: {each.reason}")
+        if done.status == LedgerImport.Status.PREVIEWED:
+            if not json:
+                self._tell(done)
+            return
         if not json:
+            left_out = f"{done.left_out} utelämnade, " if done.left_out else ""
             self.stdout.write(
-                f"Inläsning {done.pk}: {done.lines} rader, {done.loaded} inlästa, {done.rejected} avvisade, "
+                f"Inläsning {done.pk}: {done.lines} rader, {done.loaded} inlästa, {left_out}{done.rejected} avvisade, "
                 f"{done.amount_sek:.2f} kr."
             )
+
+    def _tell(self, done: LedgerImport) -> None:
+        """What the file would do, line by line."""
+        found = preview_of(ledger_import=done, user=None)
+        self.stdout.write(
+            f"Inläsning {done.pk}: {done.lines} rader, {found.rows.n} går att läsa in, {done.rejected} avvisade. "
+            f"{found.rows.sum_sek:.2f} kr av filens {found.file_sek:.2f} kr. Ingenting är inläst."
+        )
+        for each in found.months:
+            self.stdout.write(
+                f"{each.month:%Y-%m}: {each.in_file.n} rader, {each.in_file.sum_sek:.2f} kr; {each.same.n} finns "
+                f"redan, {each.new.n} nya (varav {each.changed.n} ändrade), {each.gone.n} finns men inte i filen"
+            )
+        for label, counted in found.buckets:
+            self.stdout.write(f"{label}: {counted.n} rader, {counted.sum_sek:.2f} kr")
+        self.stdout.write(f"Leverantörer: {found.known.n} kända, {found.new.n} nya, {found.unknown.n} okända")
 
     def _profile(self, name: str) -> LedgerProfile:
         """By its name: our own buyer's, else the only one that is called so."""
@@ -90,3 +139,30 @@ class Command(BaseCommand):
                 out.writelines(write_rejected(done.header, ((row.line_no, row.raw, row.reason) for row in bad)))
         except OSError as error:
             raise refuse(self, f"Filen {target} går inte att skriva: {why(error)}.") from error
+
+
+def _told(done: LedgerImport) -> dict[str, object]:
+    looked_at = {"preview": done.preview} if done.status == LedgerImport.Status.PREVIEWED else {}
+    return {
+        "import_id": done.pk,
+        "lines": done.lines,
+        "loaded": done.loaded,
+        "left_out": done.left_out,
+        "rejected": done.rejected,
+        "amount_sek": f"{done.amount_sek:.2f}",
+        "status": done.status,
+        "notes": told_notes(ledger_import=done, user=User()),
+        **looked_at,
+    }
+
+
+def _months(text: str) -> Period:
+    """A month, or the months from one to another, as 2026-01 or 2026-01..2026-03."""
+    if found := re.fullmatch(r"(\d{4})-(\d{2})(?:\.\.(\d{4})-(\d{2}))?", text):
+        year, month, last_year, last_month = found.groups()
+        try:
+            first = date(int(year), int(month), 1)
+            return Period(first, Period.month(int(last_year or year), int(last_month or month)).last)
+        except ValueError:
+            pass
+    raise CommandError(f"”{text}” är inga månader. Skriv ÅÅÅÅ-MM, eller ÅÅÅÅ-MM..ÅÅÅÅ-MM.")

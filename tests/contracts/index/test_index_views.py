@@ -7,7 +7,6 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -154,7 +153,6 @@ def test_fetching_at_once_leads_to_what_came_or_says_why_not(client, lci, office
 
 
 def test_codes_are_chosen_on_screen_from_what_was_fetched(client, lci, office, settings):
-    cache.clear()
     settings.VO_INDEX_API = office.address
     lci.selection, lci.preliminary_code, lci.final_code = {}, "", ""
     lci.save()
@@ -174,7 +172,6 @@ def test_codes_are_chosen_on_screen_from_what_was_fetched(client, lci, office, s
 
 
 def test_codes_come_from_a_file_where_the_server_has_no_way_out(client, lci, settings):
-    cache.clear()
     settings.VO_INDEX_API = "http://127.0.0.1:9"
     client.force_login(make.user("controller"))
     path = f"/index/{lci.pk}/koder/"

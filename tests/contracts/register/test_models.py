@@ -66,13 +66,20 @@ def broken():
         "organization_number_has_ten_digits": lambda: Organization.objects.create(org_number="12345", name="x"),
         "membership_is_given_once": lambda: Membership.objects.create(user=person, buyer=owner, role=role),
         "access_grant_names_a_user_or_a_group": lambda: AccessGrant.objects.create(object=contract),
-        "one_active_delivery_for_a_month": lambda: LedgerDelivery.objects.create(
-            ledger_import=LedgerImport.objects.create(
-                sha256="1" * 64, original_name="r", received_at="2026-01-01T00:00Z", buyer=owner
-            ),
-            buyer=owner,
-            month=DAY,
-            is_active=True,
+        "delivery_holds_a_month_once": lambda: LedgerDelivery.objects.create(
+            ledger_import=received, buyer=owner, month=DAY
+        ),
+        "replaced_delivery_does_not_count": lambda: LedgerDelivery.objects.create(
+            ledger_import=received, buyer=owner, month=date(2026, 2, 1), is_active=True, replaced_by=received
+        ),
+        "file_counts_once": lambda: LedgerImport.objects.create(
+            sha256="0" * 64, original_name="r", received_at="2026-01-01T00:00Z", buyer=owner
+        ),
+        "every_line_is_loaded_or_rejected": lambda: LedgerImport.objects.create(
+            sha256="1" * 64, original_name="r", received_at=AT, loaded_at=AT, buyer=owner, status="LOADED", lines=1
+        ),
+        "import_covers_months_forward": lambda: LedgerImport.objects.create(
+            sha256="1" * 64, original_name="r", received_at=AT, covers_from=date(2026, 2, 1), covers_until=DAY
         ),
         "rule_order_is_unique_for_buyer": lambda: ClassificationRule.objects.create(order=1, **rule),
         "rule_gives_a_subcategory_or_an_exclusion": lambda: ClassificationRule.objects.create(order=2, buyer=owner),

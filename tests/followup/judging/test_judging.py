@@ -499,7 +499,7 @@ def test_the_same_file_twice_is_refused_and_a_refused_one_may_come_again():
         load(bad)
 
 
-def test_a_month_can_come_from_one_file_only():
+def test_months_that_are_there_already_are_touched_only_when_somebody_has_chosen_what_becomes_of_them():
     load(make.ledger_row(on="2026-03-01"))
     again = load(make.ledger_row("2,00", on="2026-03-31"), make.ledger_row(on="2026-04-01"))
     assert again.status == LedgerImport.Status.REFUSED

@@ -41,8 +41,10 @@ def at_once(*actions):
     return results
 
 
-def receive(*rows, name="r.csv"):
-    return actions.receive_ledger_file(file=io.BytesIO(make.ledger_file(*rows)), name=name, by=None, at=NOW)
+def receive(*rows, name="r.csv", choice=""):
+    return actions.receive_ledger_file(
+        file=io.BytesIO(make.ledger_file(*rows)), name=name, by=None, at=NOW, choice=choice
+    )
 
 
 def story():
@@ -81,6 +83,81 @@ def test_two_files_for_the_same_month_at_once_give_one_delivery():
     )
     assert sorted(LedgerImport.objects.values_list("status", flat=True)) == ["LOADED", "REFUSED"]
     assert JudgedRow.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_files_of_a_month_added_at_once_have_what_is_the_same_once():
+    make.contract("A-1")
+    same = [make.ledger_row(f"{n},00", voucher=f"V{n}") for n in range(1, 50)]
+    files = [receive(*same, make.ledger_row(own), name=own, choice="ADD") for own in ("700,00", "800,00")]
+    done = at_once(
+        *[lambda pk=each.pk: actions.load_ledger_import(ledger_import_id=pk, at=NOW) for each in files],
+        lambda: judging_actions.recompute_everything(at=NOW),
+    )
+    assert [each for each in done if isinstance(each, Exception)] == []
+    assert sorted(LedgerImport.objects.values_list("loaded", "left_out")) == [(1, 49), (50, 0)]
+    assert SpendMonth.objects.loyalty().ledger == sum(range(1, 50)) + 1500
+    assert JudgedRow.objects.count() == 51
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_is_looked_at_chosen_loaded_and_undone_once_also_by_two_at_once():
+    received = receive(*(make.ledger_row(f"{n},00", voucher=f"V{n}") for n in range(1, 50)))
+    at_once(*[lambda: actions.preview_ledger_import(ledger_import_id=received.pk, at=NOW)] * 2)
+    assert LedgerImport.objects.get().status == LedgerImport.Status.PREVIEWED
+    chosen = at_once(*[lambda: actions.choose_load(ledger_import_id=received.pk, by=None, at=NOW)] * 2)
+    assert sum(isinstance(each, actions.NothingToChoose) for each in chosen) == 1
+    at_once(*[lambda: actions.load_ledger_import(ledger_import_id=received.pk, at=NOW)] * 2)
+    assert JudgedRow.objects.count() == 49
+    undone = at_once(*[lambda: actions.undo_ledger_import(ledger_import_id=received.pk, by=None, at=NOW)] * 2)
+    assert sum(isinstance(each, actions.NothingToUndo) for each in undone) == 1
+    assert (JudgedRow.objects.count(), SpendMonth.objects.count()) == (0, 0)
+
+
+class WorkerDied(BaseException):
+    """As when the machine takes a process away."""
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("stage", ["Jämför med det som finns", "Prövar hur raderna skulle bedömas"])
+def test_a_worker_that_dies_while_it_looks_leaves_the_file_as_it_came(stage):
+    first = receive(make.ledger_row("1,00"))
+    actions.load_ledger_import(ledger_import_id=first.pk, at=NOW)
+    expected = story()
+    received = receive(make.ledger_row("2,00"), make.ledger_row("tusen"))
+
+    def die(now, _done):
+        if now == stage:
+            raise WorkerDied
+
+    with pytest.raises(WorkerDied):
+        actions.preview_ledger_import(ledger_import_id=received.pk, at=NOW, progress=die)
+    received.refresh_from_db()
+    assert (received.status, received.preview, received.rejected_rows.count()) == ("RECEIVED", {}, 0)
+    assert story() == expected
+    assert LedgerImport.objects.waiting_since(NOW + timedelta(minutes=1)) == [received.pk]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("stage", ["Lägger in raderna", "Bedömer raderna"])
+def test_a_worker_that_dies_while_it_replaces_a_month_leaves_what_was_there_and_the_choice(stage):
+    first = receive(make.ledger_row("1,00"))
+    actions.load_ledger_import(ledger_import_id=first.pk, at=NOW)
+    expected = story()
+    received = receive(make.ledger_row("2,00"))
+    actions.preview_ledger_import(ledger_import_id=received.pk, at=NOW)
+    actions.choose_load(ledger_import_id=received.pk, choice="REPLACE", by=None, at=NOW)
+
+    def die(now, _done):
+        if now == stage:
+            raise WorkerDied
+
+    with pytest.raises(WorkerDied):
+        actions.load_ledger_import(ledger_import_id=received.pk, at=NOW, progress=die)
+    assert story() == expected
+    assert LedgerImport.objects.waiting_since(NOW + timedelta(minutes=1)) == [received.pk]
+    done = actions.load_ledger_import(ledger_import_id=received.pk, at=NOW)
+    assert (done.status, JudgedRow.objects.get().sum_sek) == ("LOADED", 2)
 
 
 @pytest.mark.django_db(transaction=True)

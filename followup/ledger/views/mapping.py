@@ -1,4 +1,4 @@
-"""Reskontra: files in, and what became of them."""
+"""How a file from another system is read."""
 
 from __future__ import annotations
 
@@ -6,181 +6,27 @@ from dataclasses import replace
 from pathlib import Path
 
 from django.contrib import messages
-from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
-from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views import View
 from django.views.decorators.http import require_POST
-from django.views.generic import DetailView, ListView
-from django_htmx.http import HttpResponseClientRefresh
+from django.views.generic import ListView
 
 from followup.ledger import actions, tasks
-from followup.ledger.filters import ImportFilter
-from followup.ledger.forms import DialectForm, LedgerFileForm, MappingForm
-from followup.ledger.imports import How, write_rejected
+from followup.ledger.forms import DialectForm, MappingForm
+from followup.ledger.imports import How
 from followup.ledger.imports.look import Look, guess_how, look_at
-from followup.ledger.models import LedgerImport, LedgerProfile, RejectedRow
-from followup.ledger.reports import mapping_trial, rejected_rows, told_lines, told_message, told_notes
-from followup.ledger.tables import ImportTable
+from followup.ledger.models import LedgerImport, LedgerProfile
+from followup.ledger.reports import mapping_trial, told_lines, told_message
 from huddinge_vo.common.files.tabular import UnreadableFile
-from huddinge_vo.common.jobs.actions import end_job
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
-from huddinge_vo.common.pages.views import ActionPage, ListPage, with_errors
+from huddinge_vo.common.pages.views import with_errors
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.request import user_of
-
-_SHOWN = 100
-
-
-class ImportList(ListPage):
-    """All received files."""
-
-    permission_required = "followup.view_ledgerimport"
-    filterset_class = ImportFilter
-    table_class = ImportTable
-    template_name = "followup/ledger/import_list.html"
-    title = "Reskontra"
-    export_name = "inlasningar"
-
-    def get_table_kwargs(self) -> dict[str, object]:
-        """A file's sum is for those who load files: less the rows one sees, it would tell of those one does not."""
-        loads = self.may("followup.add_ledgerimport")
-        return {**super().get_table_kwargs(), **({} if loads else {"exclude": ("amount_sek",)})}
-
-    def get_queryset(self) -> QuerySet[LedgerImport]:
-        """Narrowed to what the person may see."""
-        found = LedgerImport.objects.visible_to(user_of(self.request)).with_months().select_related("buyer")
-        return found.order_by("-received_at", "-pk")
-
-
-class ImportUpload(ActionPage):
-    """Send in a file; the worker loads it while the next page shows how far it has come."""
-
-    permission_required = "followup.add_ledgerimport"
-    form_class = LedgerFileForm
-    template_name = "followup/ledger/import_upload.html"
-    title = "Läs in reskontra"
-    submit = "Läs in"
-
-    def back(self) -> str:
-        """To the list."""
-        return reverse("followup:import-list")
-
-    def form_valid(self, form: BaseForm) -> HttpResponse:
-        """A file that has come before leads to what became of it then."""
-        try:
-            return super().form_valid(form)
-        except actions.AlreadyReceived as error:
-            form.add_error("file", str(error))
-            visible = LedgerImport.objects.visible_to(user_of(self.request)).filter(pk=error.earlier.pk)
-            self.extra_context = {"earlier": visible.first()}
-            return self.form_invalid(form)
-
-    def do(self, form: LedgerFileForm) -> LedgerImport:
-        """Keep the file, and let the worker load it when that is certain."""
-        file = form.cleaned_data["file"]
-        received = actions.receive_ledger_file(
-            file=file,
-            name=file.name,
-            by=user_of(self.request),
-            at=timezone.now(),
-            good_rows_only=form.cleaned_data["good_rows_only"],
-        )
-        tasks.load_ledger_import.delay_on_commit(ledger_import_id=received.pk)
-        return received
-
-    def done(self, result: LedgerImport) -> str:
-        """What happens now."""
-        return f"”{result}” är mottagen och läses in."
-
-
-class ImportPage(PermissionRequiredMixin, DetailView):
-    """One file: progress while it is loaded, then the result."""
-
-    permission_required = "followup.view_ledgerimport"
-    template_name = "followup/ledger/import_detail.html"
-    context_object_name = "ledger_import"
-
-    def get_queryset(self) -> QuerySet[LedgerImport]:
-        """Narrowed to what the person may see."""
-        return LedgerImport.objects.visible_to(user_of(self.request)).select_related("buyer", "received_by")
-
-    def get_context_data(self, **kwargs: object) -> dict[str, object]:
-        """With the bad rows, as many as one can look at."""
-        context = super().get_context_data(**kwargs)
-        ledger_import: LedgerImport = context["ledger_import"]
-        return {
-            **context,
-            "notes": told_notes(ledger_import=ledger_import, user=user_of(self.request)),
-            "message": told_message(ledger_import=ledger_import, user=user_of(self.request)),
-            "progress": cache.get(tasks.progress_key(ledger_import.pk)),
-            "bad_rows": list(
-                rejected_rows(
-                    ledger_import=ledger_import,
-                    rows=ledger_import.rejected_rows.order_by("line_no", "pk")[:_SHOWN],
-                    user=user_of(self.request),
-                )
-            )
-            if ledger_import.rejected
-            else [],
-            "shown": _SHOWN,
-            "months": ledger_import.deliveries.filter(is_active=True).order_by("month", "pk"),
-        }
-
-
-@permission_required("followup.view_ledgerimport", of=LedgerImport)
-def import_progress(request: HttpRequest, pk: int) -> HttpResponse:
-    """How far a load has come, asked for every second or two; the whole page when it is over."""
-    ledger_import = get_object_or_404(LedgerImport.objects.visible_to(user_of(request)), pk=pk)
-    if ledger_import.status != LedgerImport.Status.RECEIVED:
-        return HttpResponseClientRefresh()
-    progress = cache.get(tasks.progress_key(pk))
-    return render(
-        request, "followup/ledger/_import_progress.html", {"ledger_import": ledger_import, "progress": progress}
-    )
-
-
-@require_POST
-@permission_required("followup.add_ledgerimport")
-@transaction.atomic
-def retry_load(request: HttpRequest, pk: int) -> HttpResponse:
-    """Load a file that was given up, from the beginning."""
-    ledger_import = get_object_or_404(LedgerImport.objects.visible_to(user_of(request)), pk=pk)
-    actions.retry_load(ledger_import_id=ledger_import.pk)
-    end_job(name=tasks.load_ledger_import.name, kwargs={"ledger_import_id": ledger_import.pk})
-    tasks.load_ledger_import.delay_on_commit(ledger_import_id=ledger_import.pk)
-    messages.success(request, f"”{ledger_import}” läses in på nytt.")
-    return HttpResponseRedirect(ledger_import.get_absolute_url())
-
-
-class RejectedRows(PermissionRequiredMixin, View):
-    """The bad rows alone, each with its reason, to be mended and loaded. What one may not see stays out of it."""
-
-    permission_required = "followup.view_ledgerimport"
-    permission_of = LedgerImport
-
-    def get(self, request: HttpRequest, pk: int) -> StreamingHttpResponse:
-        """As CSV."""
-        ledger_import = get_object_or_404(LedgerImport.objects.visible_to(user_of(request)), pk=pk)
-        bad = RejectedRow.objects.filter(ledger_import=ledger_import).order_by("line_no", "pk")
-        told = rejected_rows(
-            ledger_import=ledger_import,
-            rows=bad.iterator(chunk_size=2000),
-            user=user_of(request),
-        )
-        lines = write_rejected(ledger_import.header, ((row.line_no, row.raw, row.reason) for row in told))
-        response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-        # With the file's own name, which may tell the month of rows without days.
-        name = f"{Path(ledger_import.original_name).stem} avvisade rader.csv"
-        response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-        return response
 
 
 class MappingPage(PermissionRequiredMixin, View):
@@ -193,7 +39,7 @@ class MappingPage(PermissionRequiredMixin, View):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """With best guesses, or as the profile that was tried has it."""
         ledger_import = self._import(pk)
-        if ledger_import.status not in {LedgerImport.Status.REFUSED, LedgerImport.Status.FAILED}:
+        if not ledger_import.may_come_again:
             return HttpResponseRedirect(ledger_import.get_absolute_url())
         path, name = Path(ledger_import.file.path), ledger_import.original_name
         try:
@@ -272,12 +118,11 @@ class MappingPage(PermissionRequiredMixin, View):
         received = actions.read_again(
             ledger_import=ledger_import,
             profile=profile,
-            good_rows_only=columns.cleaned_data["good_rows_only"],
             by=user,
             at=now,
         )
-        tasks.load_ledger_import.delay_on_commit(ledger_import_id=received.pk)
-        messages.success(self.request, f"Profilen ”{profile}” är sparad, och ”{received}” läses in med den.")
+        tasks.preview_ledger_import.delay_on_commit(ledger_import_id=received.pk)
+        messages.success(self.request, f"Profilen ”{profile}” är sparad, och ”{received}” granskas med den.")
         return HttpResponseRedirect(received.get_absolute_url())
 
     def _page(  # noqa: PLR0917 - what the page is drawn of

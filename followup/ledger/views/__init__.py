@@ -1,0 +1,21 @@
+"""Reskontra: files in, what they would do, and what became of them."""
+
+from followup.ledger.views.choosing import choose_load, load_nothing, look_again, undo_import
+from followup.ledger.views.files import ImportList, ImportPage, ImportUpload, RejectedRows, import_progress, retry_load
+from followup.ledger.views.mapping import MappingPage, ProfileList, retire_profile
+
+__all__ = [
+    "ImportList",
+    "ImportPage",
+    "ImportUpload",
+    "MappingPage",
+    "ProfileList",
+    "RejectedRows",
+    "choose_load",
+    "import_progress",
+    "load_nothing",
+    "look_again",
+    "retire_profile",
+    "retry_load",
+    "undo_import",
+]
