@@ -117,6 +117,20 @@ class SupplierMergeQuerySet(SecuredQuerySet):
         return self.filter(Q(source=supplier) | Q(target=supplier))
 
 
+class SupplierProposalQuerySet(SecuredQuerySet):
+    """Suppliers to sort out: seen by those who may merge, and only where they may know of every one that is named."""
+
+    seen_with = "contracts.merge_supplier"
+
+    def undecided(self) -> Self:
+        """Those that wait for a person."""
+        return self.filter(decided_at__isnull=True)
+
+    def of_supplier(self, supplier: Supplier) -> Self:
+        """Those that name a supplier."""
+        return self.filter(Q(supplier=supplier) | Q(other=supplier))
+
+
 class PlacementStopQuerySet(SecuredQuerySet):
     """Where nobody new is placed."""
 

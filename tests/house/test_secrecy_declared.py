@@ -25,6 +25,7 @@ from contracts.suppliers.models import (
     SupplierContact,
     SupplierMerge,
     SupplierMergeRow,
+    SupplierProposal,
     SupplierUnit,
 )
 from followup.duties.models import Duty, ReminderRule, SentMail
@@ -151,6 +152,7 @@ def world(db):
         Permit.objects.create(unit=unit, org_number=make.ORG_NUMBERS[0], legal_ground="x", decided_on=NOW),
         SupplierContact.objects.create(role="PLACEMENT", name="x", phone="1", **at_unit),
         PlacementStop.objects.create(reason="x", valid_from=NOW, decided_by=by, **at_unit),
+        SupplierProposal.objects.create(kind="ALIKE", supplier=supplier, other=other, found_at=NOW),
         Requirement.objects.create(contract=contract, kind="REDUNDANCY", answer="YES"),
         Requirement.objects.create(framework=round_, kind="REDUNDANCY", answer="YES"),
     ]  # fmt: skip

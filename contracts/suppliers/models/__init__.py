@@ -5,6 +5,7 @@ from contracts.suppliers.models.merge import (
     SupplierMerge,
     SupplierMergeRow,
 )
+from contracts.suppliers.models.proposal import SupplierProposal
 from contracts.suppliers.models.supplier import (
     Supplier,
     SupplierIdentifier,
@@ -26,6 +27,7 @@ __all__ = [
     "SupplierIdentifier",
     "SupplierMerge",
     "SupplierMergeRow",
+    "SupplierProposal",
     "SupplierUnit",
     "SupplierUnitAreaLink",
 ]
