@@ -126,6 +126,14 @@ class SupplierProposalQuerySet(SecuredQuerySet):
         """Those that wait for a person."""
         return self.filter(decided_at__isnull=True)
 
+    def decided(self) -> Self:
+        """Those that a person has answered."""
+        return self.filter(decided_at__isnull=False)
+
+    def for_list(self) -> Self:
+        """With whom and what they name."""
+        return self.select_related("supplier", "other", "buyer", "decided_by")
+
     def of_supplier(self, supplier: Supplier) -> Self:
         """Those that name a supplier."""
         return self.filter(Q(supplier=supplier) | Q(other=supplier))

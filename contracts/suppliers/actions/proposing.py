@@ -180,7 +180,13 @@ def propose_suppliers(*, ledger_names: Iterable[LedgerName], at: datetime) -> in
         cursor.execute(_ANSWERS)
         cursor.execute(_BLOCKS.format(table="known_name", key="supplier_id", condition=""))
         cursor.execute(_BLOCKS.format(table="told_name", key="nr", condition="AND kind <> 'NAMES'"))
-        asked = {"at": at, "alike": ALIKE, "unlike": UNLIKE, "most": MOST_FOR_EACH, "common": COMMON}
+        asked: dict[str, datetime | float] = {
+            "at": at,
+            "alike": ALIKE,
+            "unlike": UNLIKE,
+            "most": MOST_FOR_EACH,
+            "common": COMMON,
+        }
         cursor.execute(_LEAVE_COMMON, asked)
         for statement in (_PROPOSE_ALIKE, _PROPOSE_UNTOLD, _PROPOSE_NAMES):
             cursor.execute(statement + _KEEP, asked)
@@ -221,6 +227,7 @@ def say_same(*, proposal: SupplierProposal, by: User, at: datetime) -> SupplierP
         raise ProposalIsDecided("Leverantörer slås samman på sidan där de jämförs.")
     decided = _decide(proposal, _Outcome.SAME, by=by, at=at)
     if decided.can_be_tied:
+        assert decided.supplier_id is not None
         tied, _ = SupplierIdentifier.objects.get_or_create(
             scheme=SupplierIdentifier.Scheme.SUPPLIER_NUMBER,
             value=decided.ledger_ref,

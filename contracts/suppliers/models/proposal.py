@@ -93,6 +93,25 @@ class SupplierProposal(models.Model):
         return reverse("contracts:supplier-proposal", args=[self.pk])
 
     @property
+    def first_name(self) -> str:
+        """The name that is asked about: the ledger's, or that of the first of two suppliers."""
+        if self.kind == self.Kind.ALIKE and self.supplier is not None:
+            return self.supplier.name
+        return self.ledger_name or "(utan namn)"
+
+    @property
+    def first_number(self) -> str | None:
+        """Its number, if it has any."""
+        if self.kind == self.Kind.ALIKE and self.supplier is not None:
+            return self.supplier.org_number
+        return self.ledger_ref or None
+
+    @property
+    def like(self) -> Supplier | None:
+        """The supplier of the register that it may be."""
+        return self.other if self.kind == self.Kind.ALIKE else self.supplier
+
+    @property
     def can_be_tied(self) -> bool:
         """Whether the number in the ledger can point at the supplier: one that is there and whole."""
         longest = SupplierIdentifier._meta.get_field("value").max_length or 0

@@ -215,3 +215,117 @@ def test_a_proposal_that_cannot_be_is_refused(name, values):
     values = {"buyer": make.buyer(), "ledger_name": "Prov", "found_at": AT, **values}
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
         SupplierProposal.objects.create(**values)
+
+
+# ------------------------------------------------------------------------------------------------------------- pages
+
+LIST = "/leverantorer/att-reda-ut/"
+
+
+def body(answer):
+    return " ".join(answer.content.decode().split())
+
+
+def test_the_list_is_for_those_who_may_merge_and_so_is_the_menu(client, two):
+    find()
+    client.force_login(make.user("läsare"))
+    assert client.get(LIST).status_code == 403
+    assert LIST not in client.get("/leverantorer/").content.decode()
+    client.force_login(make.user("upphandlare", username="upp"))
+    assert LIST in client.get("/leverantorer/").content.decode()
+    assert "Sjöbo Vård (publ)" in body(client.get(LIST))
+    assert not client.get(LIST, headers={"HX-Request": "true"}).content.startswith(b"<!")
+
+
+def test_the_list_is_narrowed_by_words_kind_and_what_is_answered(officer, two, by):
+    find(told("LEV-7", "Okänd Gård"))
+    assert "Okänd Gård" in body(officer.get(LIST, {"slag": "INVALID"}))
+    assert "Sjöbo" not in body(officer.get(LIST, {"slag": "INVALID"})).split("<tbody", 1)[1]
+    assert "1 att reda ut" in body(officer.get(LIST, {"sok": make.ORG_NUMBERS[1]}))
+    assert "1 att reda ut" in body(officer.get(LIST, {"sok": "lev-7".upper()}))
+    assert "1 att reda ut" in body(officer.get(LIST, {"sok": "okänd"}))
+    actions.say_not_same(proposal=SupplierProposal.objects.get(kind="INVALID"), by=by, at=AT)
+    assert "Okänd Gård" not in body(officer.get(LIST))
+    assert "lämnas som det är" in body(officer.get(LIST, {"laget": "avgjorda"}))
+
+
+def test_a_persons_number_is_masked_in_list_page_and_file(officer, two):
+    number = "198112189876"
+    find(told(number, "Okänd Gård"))
+    proposal = SupplierProposal.objects.get(kind="INVALID")
+    for address in (LIST, f"{LIST}?export=csv", proposal.get_absolute_url()):
+        answer = officer.get(address)
+        said = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        assert b"9876" not in said, address
+
+
+def test_the_list_asks_as_much_for_three_as_for_thirty(officer, two, django_assert_max_num_queries):
+    find(*(told(f"LEV-{n}", "Okänd Gård") for n in range(2)))
+    officer.get(LIST)
+    with django_assert_max_num_queries(40) as few:
+        officer.get(LIST)
+    find(*(told(f"LEV-{n}", f"Sjöbo Vård {n}") for n in range(30)), at=AT + timedelta(days=1))
+    with django_assert_max_num_queries(len(few)):
+        officer.get(LIST)
+
+
+def test_two_are_seen_side_by_side_with_what_moves_and_are_made_one(officer, two):
+    one, other = two
+    make.contract("A-1", supplier=one)
+    find()
+    proposal = SupplierProposal.objects.get()
+    page = body(officer.get(proposal.get_absolute_url()))
+    assert "Flyttas om den upphör" in page
+    assert "avtal 1," in page
+    assert f"/kop/leverantor/{one.pk}/och/{other.pk}/" in page
+    answer = officer.post(f"/leverantorer/{one.pk}/sla-samman/", {"target": other.pk})
+    assert answer.status_code == 302
+    assert Supplier.objects.get(pk=one.pk).merged_into == other
+    page = body(officer.get(proposal.get_absolute_url()))
+    assert "Beslutat: samma" in page
+    assert "Inte samma" not in page
+
+
+def test_bought_and_deviations_stand_side_by_side(officer, two):
+    one, other = two
+    make.deviation("AVS-1", supplier=other)
+    page = body(officer.get(f"/kop/leverantor/{one.pk}/och/{other.pk}/"))
+    assert page.index("Sjöbo Vård AB") < page.index("Sjöbo Vård (publ)")
+    assert page.count('<td class="num">1</td>') == 1
+    assert officer.get(f"/kop/leverantor/{one.pk}/och/999999/").status_code == 404
+
+
+def test_the_answers_are_given_on_the_page_and_a_second_one_is_told_that_it_is_decided(officer, two):
+    find(told("LEV-7"))
+    pair, name = SupplierProposal.objects.get(kind="ALIKE"), SupplierProposal.objects.get(kind="INVALID")
+    assert "Inte samma" in body(officer.get(name.get_absolute_url()))
+    page = officer.post(f"{pair.get_absolute_url()}inte-samma/", follow=True)
+    assert "Svaret är sparat: inte samma" in body(page)
+    page = officer.post(f"{name.get_absolute_url()}samma/", follow=True)
+    assert "Svaret är sparat: samma" in body(page)
+    assert SupplierIdentifier.objects.get(value="LEV-7").supplier == two[0]
+    assert "redan beslutat" in body(officer.post(f"{name.get_absolute_url()}samma/", follow=True))
+    assert officer.get(f"{name.get_absolute_url()}samma/").status_code == 405
+
+
+def test_two_are_never_made_one_by_an_answer_alone(officer, two):
+    find()
+    page = officer.post(f"{SupplierProposal.objects.get().get_absolute_url()}samma/", follow=True)
+    assert "slås samman på sidan" in body(page)
+    assert SupplierProposal.objects.undecided().count() == 1
+
+
+def test_a_proposal_that_names_a_secret_supplier_does_not_exist_for_others(officer, two, by):
+    Supplier.objects.filter(pk=two[1].pk).update(is_secret=True)
+    find()
+    proposal = SupplierProposal.objects.get()
+    assert "Inget att reda ut" in body(officer.get(LIST))
+    assert officer.get(proposal.get_absolute_url()).status_code == 404
+    assert officer.post(f"{proposal.get_absolute_url()}inte-samma/").status_code == 404
+
+
+def test_one_may_look_now_and_not_only_by_night(officer, two, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks() as callbacks:
+        page = officer.post(f"{LIST}leta/", follow=True)
+    assert "Letar efter leverantörer" in body(page)
+    assert len(callbacks) == 1
