@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from huddinge_vo.common.migrating import ChangeModels
+
 
 class Migration(migrations.Migration):
 
@@ -13,107 +15,111 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RemoveConstraint(
-            model_name='keyverdict',
-            name='key_has_one_verdict_a_day',
-        ),
-        migrations.AlterField(
-            model_name='keyverdict',
-            name='area',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contracts.contractarea', verbose_name='avtalsområde'),
-        ),
-        migrations.AlterField(
-            model_name='keyverdict',
-            name='category',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contracts.category', verbose_name='underkategori'),
-        ),
-        migrations.AlterField(
-            model_name='keyverdict',
-            name='contract',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='contracts.contract', verbose_name='avtal'),
-        ),
-        migrations.AlterField(
-            model_name='keyverdict',
-            name='key',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='verdicts', to='followup.spendkey', verbose_name='nyckel'),
-        ),
-        migrations.AlterField(
-            model_name='keyverdict',
-            name='rule',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='followup.classificationrule', verbose_name='regel'),
-        ),
-        migrations.AlterField(
-            model_name='keyverdict',
-            name='supplier',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contracts.supplier', verbose_name='leverantör'),
-        ),
-        migrations.AlterField(
-            model_name='rowverdict',
-            name='area',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contracts.contractarea', verbose_name='avtalsområde'),
-        ),
-        migrations.AlterField(
-            model_name='rowverdict',
-            name='category',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contracts.category', verbose_name='underkategori'),
-        ),
-        migrations.AlterField(
-            model_name='rowverdict',
-            name='contract',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='contracts.contract', verbose_name='avtal'),
-        ),
-        migrations.AlterField(
-            model_name='rowverdict',
-            name='ledger_import',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='followup.ledgerimport', verbose_name='inläsning'),
-        ),
-        migrations.AlterField(
-            model_name='rowverdict',
-            name='rule',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='followup.classificationrule', verbose_name='regel'),
-        ),
-        migrations.AlterField(
-            model_name='rowverdict',
-            name='supplier',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contracts.supplier', verbose_name='leverantör'),
-        ),
-        migrations.AlterField(
-            model_name='spendmonth',
-            name='area',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contracts.contractarea', verbose_name='avtalsområde'),
-        ),
-        migrations.AlterField(
-            model_name='spendmonth',
-            name='buyer',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='common.organization', verbose_name='köpare'),
-        ),
-        migrations.AlterField(
-            model_name='spendmonth',
-            name='category',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contracts.category', verbose_name='underkategori'),
-        ),
-        migrations.AlterField(
-            model_name='spendmonth',
-            name='contract',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='contracts.contract', verbose_name='avtal'),
-        ),
-        migrations.AlterField(
-            model_name='spendmonth',
-            name='key',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='followup.spendkey', verbose_name='nyckel'),
-        ),
-        migrations.AlterField(
-            model_name='spendmonth',
-            name='rule',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='followup.classificationrule', verbose_name='regel'),
-        ),
-        migrations.AlterField(
-            model_name='spendmonth',
-            name='supplier',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contracts.supplier', verbose_name='leverantör'),
-        ),
-        migrations.AddConstraint(
-            model_name='keyverdict',
-            constraint=models.UniqueConstraint(models.F('key'), models.F('during__startswith'), name='key_has_one_verdict_from_a_day', nulls_distinct=False),
+        ChangeModels(
+            operations=[
+                migrations.RemoveConstraint(
+                    model_name='keyverdict',
+                    name='key_has_one_verdict_a_day',
+                ),
+                migrations.AlterField(
+                    model_name='keyverdict',
+                    name='area',
+                    field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contracts.contractarea', verbose_name='avtalsområde'),
+                ),
+                migrations.AlterField(
+                    model_name='keyverdict',
+                    name='category',
+                    field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contracts.category', verbose_name='underkategori'),
+                ),
+                migrations.AlterField(
+                    model_name='keyverdict',
+                    name='contract',
+                    field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='contracts.contract', verbose_name='avtal'),
+                ),
+                migrations.AlterField(
+                    model_name='keyverdict',
+                    name='key',
+                    field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='verdicts', to='followup.spendkey', verbose_name='nyckel'),
+                ),
+                migrations.AlterField(
+                    model_name='keyverdict',
+                    name='rule',
+                    field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='followup.classificationrule', verbose_name='regel'),
+                ),
+                migrations.AlterField(
+                    model_name='keyverdict',
+                    name='supplier',
+                    field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contracts.supplier', verbose_name='leverantör'),
+                ),
+                migrations.AlterField(
+                    model_name='rowverdict',
+                    name='area',
+                    field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contracts.contractarea', verbose_name='avtalsområde'),
+                ),
+                migrations.AlterField(
+                    model_name='rowverdict',
+                    name='category',
+                    field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contracts.category', verbose_name='underkategori'),
+                ),
+                migrations.AlterField(
+                    model_name='rowverdict',
+                    name='contract',
+                    field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='contracts.contract', verbose_name='avtal'),
+                ),
+                migrations.AlterField(
+                    model_name='rowverdict',
+                    name='ledger_import',
+                    field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='followup.ledgerimport', verbose_name='inläsning'),
+                ),
+                migrations.AlterField(
+                    model_name='rowverdict',
+                    name='rule',
+                    field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='followup.classificationrule', verbose_name='regel'),
+                ),
+                migrations.AlterField(
+                    model_name='rowverdict',
+                    name='supplier',
+                    field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contracts.supplier', verbose_name='leverantör'),
+                ),
+                migrations.AlterField(
+                    model_name='spendmonth',
+                    name='area',
+                    field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contracts.contractarea', verbose_name='avtalsområde'),
+                ),
+                migrations.AlterField(
+                    model_name='spendmonth',
+                    name='buyer',
+                    field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='common.organization', verbose_name='köpare'),
+                ),
+                migrations.AlterField(
+                    model_name='spendmonth',
+                    name='category',
+                    field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contracts.category', verbose_name='underkategori'),
+                ),
+                migrations.AlterField(
+                    model_name='spendmonth',
+                    name='contract',
+                    field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='contracts.contract', verbose_name='avtal'),
+                ),
+                migrations.AlterField(
+                    model_name='spendmonth',
+                    name='key',
+                    field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='followup.spendkey', verbose_name='nyckel'),
+                ),
+                migrations.AlterField(
+                    model_name='spendmonth',
+                    name='rule',
+                    field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='followup.classificationrule', verbose_name='regel'),
+                ),
+                migrations.AlterField(
+                    model_name='spendmonth',
+                    name='supplier',
+                    field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contracts.supplier', verbose_name='leverantör'),
+                ),
+                migrations.AddConstraint(
+                    model_name='keyverdict',
+                    constraint=models.UniqueConstraint(models.F('key'), models.F('during__startswith'), name='key_has_one_verdict_from_a_day', nulls_distinct=False),
+                ),
+            ],
         ),
     ]
