@@ -30,6 +30,7 @@ from followup.judging.sql.sums import (
     mark_months_stale,
     publish_volumes,
     roll_up,
+    roll_up_everything,
     stale_months,
 )
 from followup.judging.sql.trials import (
@@ -79,6 +80,7 @@ __all__ = [
     "reach_of",
     "resolve_suppliers",
     "roll_up",
+    "roll_up_everything",
     "stale_months",
     "suppose",
 ]

@@ -325,9 +325,10 @@ def judge_keys(*, rules: str = "followup_classificationrule") -> int:
         WHERE v.subject_id < 0 AND v.during @> coalesce(r.service_on, r.booked_on)
         ON CONFLICT (ledger_import_id, line_no) DO UPDATE
             SET is_credit = false, {", ".join(f"{c} = excluded.{c}" for c in COLUMNS.split(", "))};
+        -- Where a key's rows are: in the months it is summed in. Those of a new file are marked by whoever loads it.
         INSERT INTO stale
-        SELECT DISTINCT r.key_id, date_trunc('month', r.booked_on::timestamp)::date
-        FROM followup_ledgerrow r JOIN judge_key USING (key_id) ON CONFLICT DO NOTHING;
+        SELECT DISTINCT s.key_id, s.month FROM followup_spendmonth s JOIN judge_key USING (key_id)
+        ON CONFLICT DO NOTHING;
         """
     )
     with connection.cursor() as cursor:
