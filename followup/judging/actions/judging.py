@@ -112,6 +112,8 @@ def _judge_and_sum(buyer_id: int, *, at: datetime, everything: bool = False, imp
         sql.roll_up()
     sql.publish_volumes(buyer_id, at=at, everything=everything)
     _publish_loyalty(buyer_id, months=None if everything else sql.stale_months())
+    if everything or imports:
+        transaction.on_commit(sql.count_anew, robust=True)
     return judged
 
 

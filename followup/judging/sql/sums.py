@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.db import connection
 
-from followup.judging.sql.workspace import COLUMNS, SQLValue, execute, execute_named, planned_for_many
+from followup.judging.sql.workspace import COLUMNS, SQLValue, execute, execute_named, looked_up, planned_for_many
 
 
 def mark_import_stale(ledger_import_id: int) -> None:
@@ -119,27 +119,27 @@ def roll_up() -> None:
         cursor.execute("ANALYZE stale")
         cursor.execute("SELECT count(*) FROM stale")
         (stale,) = cursor.fetchone()
-        with planned_for_many(many=stale > _FEW):
-            cursor.execute(_NOTE_CONTRACTS)
-            _sum(imports, of_keys=_OF_STALE_KEYS, of_months=_OF_STALE_MONTHS)
-            cursor.execute(_SETTLE_MONTHS.format(which="(s.key_id, s.month) IN (SELECT key_id, month FROM stale)"))
-            cursor.execute(_NOTE_CONTRACTS)
+    many = stale > _FEW
+    with planned_for_many(many=many):
+        execute(_NOTE_CONTRACTS)
+    _sum(imports, many=many, of_keys=_OF_STALE_KEYS, of_months=_OF_STALE_MONTHS)
+    with planned_for_many(many=many):
+        execute(_SETTLE_MONTHS.format(which="(s.key_id, s.month) IN (SELECT key_id, month FROM stale)"))
+        execute(_NOTE_CONTRACTS)
 
 
 def roll_up_everything(buyer_id: int) -> None:
     """Sum all of a buyer's rows anew, whatever the sums were: the same as if all were stale, and less to look up."""
-    imports = _imports("buyer_id = %s", buyer_id)
+    _sum(_imports("buyer_id = %s", buyer_id), many=True)
     with planned_for_many():
-        _sum(imports)
         execute_named(_SETTLE_MONTHS.format(which="s.buyer_id = %(buyer)s"), buyer=buyer_id)
 
 
-def _sum(imports: list[int], *, of_keys: str = "", of_months: str = "") -> None:
-    # Each of the few rows with a verdict of its own is one look into an index.
-    execute("SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off")
-    execute_named(_OWN_ROWS.format(of_keys=of_keys), imports=imports)
-    execute("SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on")
-    execute_named(_SUM_MONTHS.format(of_keys=of_keys, of_months=of_months), imports=imports)
+def _sum(imports: list[int], *, many: bool, of_keys: str = "", of_months: str = "") -> None:
+    with looked_up():  # the rows with a verdict of their own are few in any case
+        execute_named(_OWN_ROWS.format(of_keys=of_keys), imports=imports)
+    with planned_for_many(many=many), looked_up(few=not many):
+        execute_named(_SUM_MONTHS.format(of_keys=of_keys, of_months=of_months), imports=imports)
 
 
 def _imports(condition: str, *params: SQLValue) -> list[int]:
