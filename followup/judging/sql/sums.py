@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.db import connection
 
-from followup.judging.sql.workspace import COLUMNS, SQLValue, execute, execute_named, planned_for_many
+from followup.judging.sql.workspace import COLUMNS, SQLValue, execute, execute_named, looked_up, planned_for_many
 
 
 def mark_import_stale(ledger_import_id: int) -> None:
@@ -64,6 +64,8 @@ WHERE own.ledger_import_id = ANY(%(imports)s) AND r.ledger_import_id = ANY(%(imp
 ANALYZE own_row;
 """
 _SUM_MONTHS = f"""
+DROP TABLE IF EXISTS summed;
+CREATE TEMP TABLE summed ON COMMIT DROP AS
 WITH by_verdict AS (
     SELECT r.ledger_import_id, r.key_id, {_MONTH} AS month, v.id AS verdict_id,
         r.service_on IS NOT NULL AS is_service_known, sum(r.amount_sek) AS sum_sek, count(*) AS n
@@ -79,13 +81,23 @@ WITH by_verdict AS (
     UNION ALL
     SELECT ledger_import_id, key_id, month, amount_sek, 1, {COLUMNS} FROM own_row
 )
-INSERT INTO followup_spendmonth (buyer_id, key_id, month, sum_sek, n, {COLUMNS})
-SELECT k.buyer_id, j.key_id, j.month, sum(j.sum_sek), sum(j.n), {_OF_JUDGED}
+SELECT k.buyer_id, j.key_id, j.month, sum(j.sum_sek) AS sum_sek, sum(j.n)::integer AS n, {_OF_JUDGED}
 FROM judged j
 JOIN followup_ledgerdelivery d ON d.ledger_import_id = j.ledger_import_id AND d.is_active AND d.month = j.month
 {{of_months}}
 JOIN followup_spendkey k ON k.id = j.key_id
-GROUP BY k.buyer_id, j.key_id, j.month, {_OF_JUDGED} HAVING sum(j.n) <> 0
+GROUP BY k.buyer_id, j.key_id, j.month, {_OF_JUDGED} HAVING sum(j.n) <> 0;
+ANALYZE summed;
+"""
+# Most of what is summed again comes to what it was: only what differs is written.
+_IS_THE_SAME = "s.key_id = n.key_id AND s.month = n.month AND s.sum_sek = n.sum_sek AND s.n = n.n AND " + " AND ".join(
+    f"s.{column} IS NOT DISTINCT FROM n.{column}" for column in COLUMNS.split(", ")
+)
+_SETTLE_MONTHS = f"""
+DELETE FROM followup_spendmonth s
+WHERE {{which}} AND NOT EXISTS (SELECT FROM summed n WHERE {_IS_THE_SAME});
+INSERT INTO followup_spendmonth (buyer_id, key_id, month, sum_sek, n, {COLUMNS})
+SELECT * FROM summed n WHERE NOT EXISTS (SELECT FROM followup_spendmonth s WHERE {_IS_THE_SAME});
 """
 _OF_STALE_KEYS = "AND r.key_id IN (SELECT key_id FROM stale)"
 _OF_STALE_MONTHS = "JOIN stale ON stale.key_id = j.key_id AND stale.month = j.month"
@@ -107,29 +119,27 @@ def roll_up() -> None:
         cursor.execute("ANALYZE stale")
         cursor.execute("SELECT count(*) FROM stale")
         (stale,) = cursor.fetchone()
-        with planned_for_many(many=stale > _FEW):
-            cursor.execute(_NOTE_CONTRACTS)
-            cursor.execute(
-                "DELETE FROM followup_spendmonth s USING stale WHERE s.key_id = stale.key_id AND s.month = stale.month"
-            )
-            _sum(imports, of_keys=_OF_STALE_KEYS, of_months=_OF_STALE_MONTHS)
-            cursor.execute(_NOTE_CONTRACTS)
+    many = stale > _FEW
+    with planned_for_many(many=many):
+        execute(_NOTE_CONTRACTS)
+    _sum(imports, many=many, of_keys=_OF_STALE_KEYS, of_months=_OF_STALE_MONTHS)
+    with planned_for_many(many=many):
+        execute(_SETTLE_MONTHS.format(which="(s.key_id, s.month) IN (SELECT key_id, month FROM stale)"))
+        execute(_NOTE_CONTRACTS)
 
 
 def roll_up_everything(buyer_id: int) -> None:
     """Sum all of a buyer's rows anew, whatever the sums were: the same as if all were stale, and less to look up."""
-    imports = _imports("buyer_id = %s", buyer_id)
-    with connection.cursor() as cursor, planned_for_many():
-        cursor.execute("DELETE FROM followup_spendmonth WHERE buyer_id = %s", [buyer_id])
-        _sum(imports)
+    _sum(_imports("buyer_id = %s", buyer_id), many=True)
+    with planned_for_many():
+        execute_named(_SETTLE_MONTHS.format(which="s.buyer_id = %(buyer)s"), buyer=buyer_id)
 
 
-def _sum(imports: list[int], *, of_keys: str = "", of_months: str = "") -> None:
-    # Each of the few rows with a verdict of its own is one look into an index.
-    execute("SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off")
-    execute_named(_OWN_ROWS.format(of_keys=of_keys), imports=imports)
-    execute("SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on")
-    execute_named(_SUM_MONTHS.format(of_keys=of_keys, of_months=of_months), imports=imports)
+def _sum(imports: list[int], *, many: bool, of_keys: str = "", of_months: str = "") -> None:
+    with looked_up():  # the rows with a verdict of their own are few in any case
+        execute_named(_OWN_ROWS.format(of_keys=of_keys), imports=imports)
+    with planned_for_many(many=many), looked_up(few=not many):
+        execute_named(_SUM_MONTHS.format(of_keys=of_keys, of_months=of_months), imports=imports)
 
 
 def _imports(condition: str, *params: SQLValue) -> list[int]:
