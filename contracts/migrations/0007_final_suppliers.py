@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from huddinge_vo.common.migrating import run_sql_file
+from huddinge_vo.common.migrating import ChangeModels, run_sql_file
 
 
 class Migration(migrations.Migration):
@@ -13,18 +13,22 @@ class Migration(migrations.Migration):
 
     operations = [
         run_sql_file(__file__, "final_suppliers"),
-        migrations.CreateModel(
-            name="FinalSupplier",
-            fields=[
-                ("supplier", models.OneToOneField(on_delete=django.db.models.deletion.DO_NOTHING, primary_key=True, related_name="final_of_it", serialize=False, to="contracts.supplier", verbose_name="upphörd")),
-                ("final", models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="contracts.supplier", verbose_name="är nu")),
+        ChangeModels(
+            operations=[
+                migrations.CreateModel(
+                    name="FinalSupplier",
+                    fields=[
+                        ("supplier", models.OneToOneField(on_delete=django.db.models.deletion.DO_NOTHING, primary_key=True, related_name="final_of_it", serialize=False, to="contracts.supplier", verbose_name="upphörd")),
+                        ("final", models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="contracts.supplier", verbose_name="är nu")),
+                    ],
+                    options={
+                        "verbose_name": "vem en upphörd leverantör är nu",
+                        "verbose_name_plural": "vilka upphörda leverantörer är nu",
+                        "db_table": "contracts_finalsupplier",
+                        "managed": False,
+                        "default_permissions": (),
+                    },
+                ),
             ],
-            options={
-                "verbose_name": "vem en upphörd leverantör är nu",
-                "verbose_name_plural": "vilka upphörda leverantörer är nu",
-                "db_table": "contracts_finalsupplier",
-                "managed": False,
-                "default_permissions": (),
-            },
         ),
     ]

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from huddinge_vo.common.migrating import ChangeModels
+
 
 class Migration(migrations.Migration):
 
@@ -10,24 +12,28 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name='contract',
-            name='initial_until',
-            field=models.DateField(blank=True, help_text='Utan optioner. Tomt: omgångens slut, och utan omgång tills vidare.', null=True, verbose_name='grundtid till och med'),
-        ),
-        migrations.AlterField(
-            model_name='contractevent',
-            name='initial_until',
-            field=models.DateField(blank=True, help_text='Utan optioner. Tomt: omgångens slut, och utan omgång tills vidare.', null=True, verbose_name='grundtid till och med'),
-        ),
-        migrations.AlterField(
-            model_name='framework',
-            name='initial_until',
-            field=models.DateField(blank=True, help_text='Utan optioner. Tomt: tills vidare.', null=True, verbose_name='grundtid till och med'),
-        ),
-        migrations.AlterField(
-            model_name='frameworkevent',
-            name='initial_until',
-            field=models.DateField(blank=True, help_text='Utan optioner. Tomt: tills vidare.', null=True, verbose_name='grundtid till och med'),
+        ChangeModels(
+            operations=[
+                migrations.AlterField(
+                    model_name='contract',
+                    name='initial_until',
+                    field=models.DateField(blank=True, help_text='Utan optioner. Tomt: omgångens slut, och utan omgång tills vidare.', null=True, verbose_name='grundtid till och med'),
+                ),
+                migrations.AlterField(
+                    model_name='contractevent',
+                    name='initial_until',
+                    field=models.DateField(blank=True, help_text='Utan optioner. Tomt: omgångens slut, och utan omgång tills vidare.', null=True, verbose_name='grundtid till och med'),
+                ),
+                migrations.AlterField(
+                    model_name='framework',
+                    name='initial_until',
+                    field=models.DateField(blank=True, help_text='Utan optioner. Tomt: tills vidare.', null=True, verbose_name='grundtid till och med'),
+                ),
+                migrations.AlterField(
+                    model_name='frameworkevent',
+                    name='initial_until',
+                    field=models.DateField(blank=True, help_text='Utan optioner. Tomt: tills vidare.', null=True, verbose_name='grundtid till och med'),
+                ),
+            ],
         ),
     ]
