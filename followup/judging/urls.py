@@ -12,4 +12,5 @@ urlpatterns = [
     path("regler/<int:pk>/", views.RuleEdit.as_view(), name="rule-edit"),
     path("regler/<int:pk>/flytta/<str:way>/", views.move_rule, name="rule-move"),
     path("regler/<int:pk>/ta-bort/", views.RuleRemoval.as_view(), name="rule-remove"),
+    path("leverantorer/att-reda-ut/leta/", views.propose_suppliers, name="propose-suppliers"),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 
 from django import forms
+from django.contrib import messages
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -240,3 +241,12 @@ class RuleRemoval(ActionPage):
     def done(self, result: object) -> str:
         """What happens now."""
         return "Regeln är borttagen. Siffrorna räknas om."
+
+
+@require_POST
+@permission_required("contracts.merge_supplier")
+def propose_suppliers(request: HttpRequest) -> HttpResponse:
+    """Look for suppliers to sort out now, and not only by night."""
+    tasks.propose_suppliers.delay_on_commit()
+    messages.success(request, "Letar efter leverantörer att reda ut. Ladda om sidan om någon minut.")
+    return HttpResponseRedirect(reverse("contracts:supplier-proposals"))

@@ -19,6 +19,7 @@ from followup.judging.actions.rules import (
     try_removal,
     try_rule,
 )
+from followup.judging.actions.supplier_names import propose_suppliers
 
 __all__ = [
     "LedgerIsBusy",
@@ -31,6 +32,7 @@ __all__ = [
     "judge_months",
     "judge_row",
     "move_rule",
+    "propose_suppliers",
     "recompute_everything",
     "remove_rule",
     "save_rule",

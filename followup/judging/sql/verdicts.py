@@ -38,16 +38,7 @@ _GROUNDS = (
     Ground(
         "final_supplier",
         """
-        SELECT supplier_id, final_id FROM (
-            WITH RECURSIVE followed(supplier_id, final_id) AS (
-                SELECT id, merged_into_id FROM contracts_supplier WHERE merged_into_id IS NOT NULL
-                UNION SELECT f.supplier_id, s.merged_into_id
-                FROM followed f JOIN contracts_supplier s ON s.id = f.final_id
-                    WHERE s.merged_into_id IS NOT NULL
-            )
-            SELECT f.supplier_id, f.final_id FROM followed f
-            JOIN contracts_supplier s ON s.id = f.final_id AND s.merged_into_id IS NULL
-        ) last_of_chain
+        SELECT supplier_id, final_id FROM contracts_finalsupplier
         """,
         ("supplier_id",),
     ),
