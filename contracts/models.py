@@ -62,6 +62,7 @@ from contracts.register.models import (
     Requirement,
 )
 from contracts.suppliers.models import (
+    FinalSupplier,
     Permit,
     PlacementStop,
     Supplier,
@@ -69,6 +70,7 @@ from contracts.suppliers.models import (
     SupplierIdentifier,
     SupplierMerge,
     SupplierMergeRow,
+    SupplierProposal,
     SupplierUnit,
     SupplierUnitAreaLink,
 )
@@ -96,6 +98,7 @@ __all__ = [
     "ContractVolume",
     "Document",
     "ExtensionOption",
+    "FinalSupplier",
     "FixedPriceDecision",
     "Form",
     "Framework",
@@ -128,6 +131,7 @@ __all__ = [
     "SupplierIdentifier",
     "SupplierMerge",
     "SupplierMergeRow",
+    "SupplierProposal",
     "SupplierUnit",
     "SupplierUnitAreaLink",
 ]

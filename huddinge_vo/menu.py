@@ -29,6 +29,7 @@ _RAIL = (
             ("contracts:contract-list", "Avtal", "file-text", "contracts.view_contract"),
             ("contracts:framework-list", "Upphandlingsomgångar", "files", "contracts.view_framework"),
             ("contracts:supplier-list", "Leverantörer", "building-2", "contracts.view_supplier"),
+            ("contracts:supplier-proposals", "Att reda ut", "git-merge", "contracts.merge_supplier"),
             ("contracts:unit-list", "Verksamheter", "house", "contracts.view_supplier"),
             ("contracts:check-list", "Kontroller", "badge-check", "contracts.view_suppliercheck"),
             ("contracts:document-list", "Dokument", "folder-open", "contracts.view_document"),

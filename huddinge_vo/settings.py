@@ -224,6 +224,8 @@ CELERY_BEAT_SCHEDULE = {
     "find-differences": {"task": "contracts.prices.tasks.find_differences", "schedule": crontab(hour=4, minute=20)},
     # SCB publishes at eight in the morning.
     "fetch-indices": {"task": "contracts.index.tasks.fetch_indices", "schedule": crontab(hour=9, minute=40)},
+    # After everything is judged anew: then it is known who was paid.
+    "propose-suppliers": {"task": "followup.judging.tasks.propose_suppliers", "schedule": crontab(hour=3, minute=40)},
     "recompute-everything": {
         "task": "followup.judging.tasks.recompute_everything",
         "schedule": crontab(hour=2, minute=30),

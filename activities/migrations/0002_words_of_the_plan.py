@@ -6,6 +6,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from huddinge_vo.common.migrating import ChangeModels
+
 
 class Migration(migrations.Migration):
 
@@ -14,202 +16,156 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Contradiction',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(default=0, verbose_name='ordning')),
-                ('subject', models.CharField(max_length=120, verbose_name='vad det gäller')),
-                ('stated', models.TextField(max_length=2000, verbose_name='vad som står, och var')),
-                ('treatment', models.TextField(max_length=2000, verbose_name='så gör systemet')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
+        ChangeModels(
+            operations=[
+                migrations.CreateModel(
+                    name='Contradiction',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('number', models.PositiveSmallIntegerField(default=0, verbose_name='ordning')),
+                        ('subject', models.CharField(max_length=120, verbose_name='vad det gäller')),
+                        ('stated', models.TextField(max_length=2000, verbose_name='vad som står, och var')),
+                        ('treatment', models.TextField(max_length=2000, verbose_name='så gör systemet')),
+                        ('version', models.PositiveIntegerField(default=1, editable=False)),
+                        ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contradictions', to='activities.categoryplan', verbose_name='kategoriplan')),
+                    ],
+                    options={
+                        'verbose_name': 'motsägelse i planen',
+                        'verbose_name_plural': 'motsägelser i planen',
+                        'constraints': [
+                            models.UniqueConstraint(fields=('plan', 'subject'), name='contradiction_is_told_once_in_plan', violation_error_message='Motsägelsen finns redan.'),
+                        ],
+                        'triggers': [
+                            pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "activities_contradictionevent" ("id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "stated", "subject", "treatment", "version") VALUES (NEW."id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."stated", NEW."subject", NEW."treatment", NEW."version"); RETURN NULL;', hash='dcbb4f75c1bcbec4484f2b096510cecaacc98b1c', operation='INSERT', pgid='pgtrigger_insert_insert_2276b', table='activities_contradiction', when='AFTER')),
+                            pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "activities_contradictionevent" ("id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "stated", "subject", "treatment", "version") VALUES (NEW."id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."plan_id", NEW."stated", NEW."subject", NEW."treatment", NEW."version"); RETURN NULL;', hash='24540f6c908e837a4e5be9d49d9b5a57f22d1ce0', operation='UPDATE', pgid='pgtrigger_update_update_28666', table='activities_contradiction', when='AFTER')),
+                            pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "activities_contradictionevent" ("id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "stated", "subject", "treatment", "version") VALUES (OLD."id", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."stated", OLD."subject", OLD."treatment", OLD."version"); RETURN NULL;', hash='07b431397c287c4a43fed500fb02e4a70167ace8', operation='DELETE', pgid='pgtrigger_delete_delete_1e08a', table='activities_contradiction', when='AFTER')),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ContradictionEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_context', pghistory.utils.JSONField(null=True)),
+                        ('pgh_context_id', models.UUIDField(null=True)),
+                        ('id', models.BigIntegerField()),
+                        ('number', models.PositiveSmallIntegerField(default=0, verbose_name='ordning')),
+                        ('subject', models.CharField(max_length=120, verbose_name='vad det gäller')),
+                        ('stated', models.TextField(max_length=2000, verbose_name='vad som står, och var')),
+                        ('treatment', models.TextField(max_length=2000, verbose_name='så gör systemet')),
+                        ('version', models.PositiveIntegerField(default=1, editable=False)),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='activities.contradiction')),
+                        ('plan', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='activities.categoryplan', verbose_name='kategoriplan')),
+                    ],
+                    options={
+                        'abstract': False,
+                        'triggers': [
+                            pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='03063d289b79f98f924d7e849dd8c8dd8d90e956', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_63150', table='activities_contradictionevent', when='BEFORE')),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='SignalPoint',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('number', models.PositiveSmallIntegerField(verbose_name='ordning')),
+                        ('text', models.CharField(max_length=500, verbose_name='vad den begär')),
+                        ('version', models.PositiveIntegerField(default=1, editable=False)),
+                        ('activities', models.ManyToManyField(blank=True, related_name='points', to='activities.activity', verbose_name='aktiviteter som svarar på den')),
+                        ('signal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='points', to='activities.steeringsignal', verbose_name='styrsignal')),
+                        ('strategies', models.ManyToManyField(blank=True, related_name='points', to='activities.strategy', verbose_name='strategier som svarar på den')),
+                    ],
+                    options={
+                        'verbose_name': 'punkt i styrsignal',
+                        'verbose_name_plural': 'punkter i styrsignaler',
+                        'constraints': [
+                            models.UniqueConstraint(fields=('signal', 'number'), name='signal_point_has_its_own_place', violation_error_message='Styrsignalen har redan en punkt på den platsen.'),
+                        ],
+                        'triggers': [
+                            pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "activities_signalpointevent" ("id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signal_id", "text", "version") VALUES (NEW."id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."signal_id", NEW."text", NEW."version"); RETURN NULL;', hash='0470bd32c936d56ca62770965731a1b07f43cd33', operation='INSERT', pgid='pgtrigger_insert_insert_6bd3a', table='activities_signalpoint', when='AFTER')),
+                            pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "activities_signalpointevent" ("id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signal_id", "text", "version") VALUES (NEW."id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."signal_id", NEW."text", NEW."version"); RETURN NULL;', hash='27fc28e1de2b392be35dfe8ac8fe5a4184067be9', operation='UPDATE', pgid='pgtrigger_update_update_77c73', table='activities_signalpoint', when='AFTER')),
+                            pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "activities_signalpointevent" ("id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signal_id", "text", "version") VALUES (OLD."id", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."signal_id", OLD."text", OLD."version"); RETURN NULL;', hash='0066e9f2c151704667deb0f76b31c9baadbceaf5', operation='DELETE', pgid='pgtrigger_delete_delete_6e8ac', table='activities_signalpoint', when='AFTER')),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='SignalPointEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_context', pghistory.utils.JSONField(null=True)),
+                        ('pgh_context_id', models.UUIDField(null=True)),
+                        ('id', models.BigIntegerField()),
+                        ('number', models.PositiveSmallIntegerField(verbose_name='ordning')),
+                        ('text', models.CharField(max_length=500, verbose_name='vad den begär')),
+                        ('version', models.PositiveIntegerField(default=1, editable=False)),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='activities.signalpoint')),
+                        ('signal', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='activities.steeringsignal', verbose_name='styrsignal')),
+                    ],
+                    options={
+                        'abstract': False,
+                        'triggers': [
+                            pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='849e67d17d51a90de6d04bd0312f3f931277cb72', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d75dc', table='activities_signalpointevent', when='BEFORE')),
+                        ],
+                    },
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='effectgoal',
+                    name='insert_insert',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='effectgoal',
+                    name='update_update',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='effectgoal',
+                    name='delete_delete',
+                ),
+                migrations.AddField(
+                    model_name='effectgoal',
+                    name='explanation',
+                    field=models.CharField(blank=True, max_length=500, verbose_name='vad målet syftar till'),
+                ),
+                migrations.AddField(
+                    model_name='effectgoal',
+                    name='wording',
+                    field=models.TextField(blank=True, max_length=1000, verbose_name='beslutad lydelse'),
+                ),
+                migrations.AddField(
+                    model_name='effectgoalevent',
+                    name='explanation',
+                    field=models.CharField(blank=True, max_length=500, verbose_name='vad målet syftar till'),
+                ),
+                migrations.AddField(
+                    model_name='effectgoalevent',
+                    name='wording',
+                    field=models.TextField(blank=True, max_length=1000, verbose_name='beslutad lydelse'),
+                ),
+                migrations.AlterField(
+                    model_name='steeringsignal',
+                    name='kind',
+                    field=models.CharField(choices=[('LAW', 'lag, förordning eller direktiv'), ('INTERNAL', 'internt styrdokument'), ('BUDGET', 'mål och budget'), ('ASSIGNMENT', 'utredningsuppdrag')], max_length=20, verbose_name='slag'),
+                ),
+                migrations.AlterField(
+                    model_name='steeringsignalevent',
+                    name='kind',
+                    field=models.CharField(choices=[('LAW', 'lag, förordning eller direktiv'), ('INTERNAL', 'internt styrdokument'), ('BUDGET', 'mål och budget'), ('ASSIGNMENT', 'utredningsuppdrag')], max_length=20, verbose_name='slag'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='effectgoal',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "activities_effectgoalevent" ("explanation", "id", "name", "number", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "target_areas", "wording") VALUES (NEW."explanation", NEW."id", NEW."name", NEW."number", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."target_areas", NEW."wording"); RETURN NULL;', hash='cc8038d5ceb9a3c349911bca1c13c0c1360e9067', operation='INSERT', pgid='pgtrigger_insert_insert_4af93', table='activities_effectgoal', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='effectgoal',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "activities_effectgoalevent" ("explanation", "id", "name", "number", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "target_areas", "wording") VALUES (NEW."explanation", NEW."id", NEW."name", NEW."number", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."plan_id", NEW."target_areas", NEW."wording"); RETURN NULL;', hash='4bf8c871525f005e060dae7a560bac57c4e9f165', operation='UPDATE', pgid='pgtrigger_update_update_8fe10', table='activities_effectgoal', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='effectgoal',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "activities_effectgoalevent" ("explanation", "id", "name", "number", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "target_areas", "wording") VALUES (OLD."explanation", OLD."id", OLD."name", OLD."number", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."target_areas", OLD."wording"); RETURN NULL;', hash='b5211fc6e95587135cec310331632d4172277560', operation='DELETE', pgid='pgtrigger_delete_delete_d18cf', table='activities_effectgoal', when='AFTER')),
+                ),
             ],
-            options={
-                'verbose_name': 'motsägelse i planen',
-                'verbose_name_plural': 'motsägelser i planen',
-            },
-        ),
-        migrations.CreateModel(
-            name='ContradictionEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('number', models.PositiveSmallIntegerField(default=0, verbose_name='ordning')),
-                ('subject', models.CharField(max_length=120, verbose_name='vad det gäller')),
-                ('stated', models.TextField(max_length=2000, verbose_name='vad som står, och var')),
-                ('treatment', models.TextField(max_length=2000, verbose_name='så gör systemet')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='SignalPoint',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='ordning')),
-                ('text', models.CharField(max_length=500, verbose_name='vad den begär')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-            ],
-            options={
-                'verbose_name': 'punkt i styrsignal',
-                'verbose_name_plural': 'punkter i styrsignaler',
-            },
-        ),
-        migrations.CreateModel(
-            name='SignalPointEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('number', models.PositiveSmallIntegerField(verbose_name='ordning')),
-                ('text', models.CharField(max_length=500, verbose_name='vad den begär')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='effectgoal',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='effectgoal',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='effectgoal',
-            name='delete_delete',
-        ),
-        migrations.AddField(
-            model_name='effectgoal',
-            name='explanation',
-            field=models.CharField(blank=True, max_length=500, verbose_name='vad målet syftar till'),
-        ),
-        migrations.AddField(
-            model_name='effectgoal',
-            name='wording',
-            field=models.TextField(blank=True, max_length=1000, verbose_name='beslutad lydelse'),
-        ),
-        migrations.AddField(
-            model_name='effectgoalevent',
-            name='explanation',
-            field=models.CharField(blank=True, max_length=500, verbose_name='vad målet syftar till'),
-        ),
-        migrations.AddField(
-            model_name='effectgoalevent',
-            name='wording',
-            field=models.TextField(blank=True, max_length=1000, verbose_name='beslutad lydelse'),
-        ),
-        migrations.AlterField(
-            model_name='steeringsignal',
-            name='kind',
-            field=models.CharField(choices=[('LAW', 'lag, förordning eller direktiv'), ('INTERNAL', 'internt styrdokument'), ('BUDGET', 'mål och budget'), ('ASSIGNMENT', 'utredningsuppdrag')], max_length=20, verbose_name='slag'),
-        ),
-        migrations.AlterField(
-            model_name='steeringsignalevent',
-            name='kind',
-            field=models.CharField(choices=[('LAW', 'lag, förordning eller direktiv'), ('INTERNAL', 'internt styrdokument'), ('BUDGET', 'mål och budget'), ('ASSIGNMENT', 'utredningsuppdrag')], max_length=20, verbose_name='slag'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='effectgoal',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "activities_effectgoalevent" ("explanation", "id", "name", "number", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "target_areas", "wording") VALUES (NEW."explanation", NEW."id", NEW."name", NEW."number", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."target_areas", NEW."wording"); RETURN NULL;', hash='cc8038d5ceb9a3c349911bca1c13c0c1360e9067', operation='INSERT', pgid='pgtrigger_insert_insert_4af93', table='activities_effectgoal', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='effectgoal',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "activities_effectgoalevent" ("explanation", "id", "name", "number", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "target_areas", "wording") VALUES (NEW."explanation", NEW."id", NEW."name", NEW."number", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."plan_id", NEW."target_areas", NEW."wording"); RETURN NULL;', hash='4bf8c871525f005e060dae7a560bac57c4e9f165', operation='UPDATE', pgid='pgtrigger_update_update_8fe10', table='activities_effectgoal', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='effectgoal',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "activities_effectgoalevent" ("explanation", "id", "name", "number", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "target_areas", "wording") VALUES (OLD."explanation", OLD."id", OLD."name", OLD."number", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."target_areas", OLD."wording"); RETURN NULL;', hash='b5211fc6e95587135cec310331632d4172277560', operation='DELETE', pgid='pgtrigger_delete_delete_d18cf', table='activities_effectgoal', when='AFTER')),
-        ),
-        migrations.AddField(
-            model_name='contradiction',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contradictions', to='activities.categoryplan', verbose_name='kategoriplan'),
-        ),
-        migrations.AddField(
-            model_name='contradictionevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='activities.contradiction'),
-        ),
-        migrations.AddField(
-            model_name='contradictionevent',
-            name='plan',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='activities.categoryplan', verbose_name='kategoriplan'),
-        ),
-        migrations.AddField(
-            model_name='signalpoint',
-            name='activities',
-            field=models.ManyToManyField(blank=True, related_name='points', to='activities.activity', verbose_name='aktiviteter som svarar på den'),
-        ),
-        migrations.AddField(
-            model_name='signalpoint',
-            name='signal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='points', to='activities.steeringsignal', verbose_name='styrsignal'),
-        ),
-        migrations.AddField(
-            model_name='signalpoint',
-            name='strategies',
-            field=models.ManyToManyField(blank=True, related_name='points', to='activities.strategy', verbose_name='strategier som svarar på den'),
-        ),
-        migrations.AddField(
-            model_name='signalpointevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='activities.signalpoint'),
-        ),
-        migrations.AddField(
-            model_name='signalpointevent',
-            name='signal',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='activities.steeringsignal', verbose_name='styrsignal'),
-        ),
-        migrations.AddConstraint(
-            model_name='contradiction',
-            constraint=models.UniqueConstraint(fields=('plan', 'subject'), name='contradiction_is_told_once_in_plan', violation_error_message='Motsägelsen finns redan.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='contradiction',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "activities_contradictionevent" ("id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "stated", "subject", "treatment", "version") VALUES (NEW."id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."stated", NEW."subject", NEW."treatment", NEW."version"); RETURN NULL;', hash='dcbb4f75c1bcbec4484f2b096510cecaacc98b1c', operation='INSERT', pgid='pgtrigger_insert_insert_2276b', table='activities_contradiction', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='contradiction',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "activities_contradictionevent" ("id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "stated", "subject", "treatment", "version") VALUES (NEW."id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."plan_id", NEW."stated", NEW."subject", NEW."treatment", NEW."version"); RETURN NULL;', hash='24540f6c908e837a4e5be9d49d9b5a57f22d1ce0', operation='UPDATE', pgid='pgtrigger_update_update_28666', table='activities_contradiction', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='contradiction',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "activities_contradictionevent" ("id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "stated", "subject", "treatment", "version") VALUES (OLD."id", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."stated", OLD."subject", OLD."treatment", OLD."version"); RETURN NULL;', hash='07b431397c287c4a43fed500fb02e4a70167ace8', operation='DELETE', pgid='pgtrigger_delete_delete_1e08a', table='activities_contradiction', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='contradictionevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='03063d289b79f98f924d7e849dd8c8dd8d90e956', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_63150', table='activities_contradictionevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='signalpoint',
-            constraint=models.UniqueConstraint(fields=('signal', 'number'), name='signal_point_has_its_own_place', violation_error_message='Styrsignalen har redan en punkt på den platsen.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='signalpoint',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "activities_signalpointevent" ("id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signal_id", "text", "version") VALUES (NEW."id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."signal_id", NEW."text", NEW."version"); RETURN NULL;', hash='0470bd32c936d56ca62770965731a1b07f43cd33', operation='INSERT', pgid='pgtrigger_insert_insert_6bd3a', table='activities_signalpoint', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='signalpoint',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "activities_signalpointevent" ("id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signal_id", "text", "version") VALUES (NEW."id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."signal_id", NEW."text", NEW."version"); RETURN NULL;', hash='27fc28e1de2b392be35dfe8ac8fe5a4184067be9', operation='UPDATE', pgid='pgtrigger_update_update_77c73', table='activities_signalpoint', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='signalpoint',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "activities_signalpointevent" ("id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signal_id", "text", "version") VALUES (OLD."id", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."signal_id", OLD."text", OLD."version"); RETURN NULL;', hash='0066e9f2c151704667deb0f76b31c9baadbceaf5', operation='DELETE', pgid='pgtrigger_delete_delete_6e8ac', table='activities_signalpoint', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='signalpointevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='849e67d17d51a90de6d04bd0312f3f931277cb72', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d75dc', table='activities_signalpointevent', when='BEFORE')),
         ),
     ]

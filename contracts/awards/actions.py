@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -30,12 +29,12 @@ class AwardImportResult:
 
 @transaction.atomic
 def import_awards(*, rows: Sequence[AwardRow], by: User | None, at: datetime) -> AwardImportResult:
-    """Keep awards that are new. A supplier is recognised by a name that just one open supplier in the register has."""
+    """Keep awards that are new. A supplier is recognised by a name that just one open supplier in the register
+    has, or had before it was merged into another.
+    """
     stored = set(Award.objects.values_list("fingerprint", flat=True))
-    open_suppliers = Supplier.objects.current().public().values_list("name", "pk")
-    named = [(name_key(name), pk) for name, pk in open_suppliers]
-    several = {key for key, count in Counter(key for key, _ in named).items() if count > 1}
-    known = {key: pk for key, pk in named if key not in several}
+    meant = Supplier.objects.public().by_name()
+    known = {key: min(suppliers) for key, suppliers in meant.items() if len(suppliers) == 1}
     fresh = [
         Award(**asdict(row), supplier_id=known.get(name_key(row.supplier_name)))
         for row in rows

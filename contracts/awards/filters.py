@@ -7,7 +7,9 @@ from django.db.models import Q
 
 from contracts.awards.models import Award
 from contracts.awards.querysets import AwardQuerySet
+from contracts.suppliers.models import Supplier
 from huddinge_vo.common.pages.filters import FilterSet, YearFilter
+from huddinge_vo.common.people.request import user_of
 
 
 class AwardFilter(FilterSet):
@@ -28,9 +30,13 @@ class AwardFilter(FilterSet):
         fields: list[str] = []
 
     def search(self, queryset: AwardQuerySet, name: str, value: str) -> AwardQuerySet:
-        """By part of any of the three."""
+        """By part of any of the three, or by what a supplier of ours that won is or was called."""
+        ours = Supplier.objects.visible_to(user_of(self.request)).called(value)
         return queryset.filter(
-            Q(buyer_name__icontains=value) | Q(title__icontains=value) | Q(supplier_name__icontains=value)
+            Q(buyer_name__icontains=value)
+            | Q(title__icontains=value)
+            | Q(supplier_name__icontains=value)
+            | Q(supplier__in=ours)
         )
 
     def by_known(self, queryset: AwardQuerySet, name: str, value: str) -> AwardQuerySet:

@@ -14,7 +14,7 @@ from contracts.checks import rules
 from contracts.checks.imports import CheckRow, PermitRow
 from contracts.checks.models import CheckKind, CheckTerm, SupplierCheck
 from contracts.plan.cells import unusable
-from contracts.suppliers.models import Permit, Supplier, SupplierIdentifier, SupplierUnit
+from contracts.suppliers.models import Permit, Supplier, SupplierUnit
 from huddinge_vo.common.files.tabular import RowError
 from huddinge_vo.common.periods import swedish_day
 
@@ -71,12 +71,7 @@ class CheckImportResult:
 
 def _suppliers(rows: Sequence[CheckRow] | Sequence[PermitRow], by: User | None) -> dict[str, int]:
     """Organisation number → supplier. Raises ChecksRefused for numbers that nobody goes by whom one may know of."""
-    known = SupplierIdentifier.objects.filter(
-        scheme=SupplierIdentifier.Scheme.ORG_NUMBER, value__in={row.org_number for row in rows}
-    )
-    if by is not None:
-        known = known.visible_to(by)
-    found = dict(known.values_list("value", "supplier_id"))
+    found, _ = Supplier.objects.by_number_for(by, {row.org_number for row in rows})
     errors = [
         RowError(row.line, "organisationsnummer", row.org_number, "Ingen leverantör i registret har det numret.")
         for row in rows

@@ -9,7 +9,9 @@ from django.db.models import Q, QuerySet
 
 from contracts.checks.models import CheckKind, SupplierCheck
 from contracts.checks.rules import EXPIRES_SOON_DAYS
+from contracts.suppliers.models import Supplier
 from huddinge_vo.common.pages.filters import FilterSet
+from huddinge_vo.common.people.request import user_of
 
 
 class CheckFilter(FilterSet):
@@ -29,8 +31,9 @@ class CheckFilter(FilterSet):
         fields: list[str] = []
 
     def search(self, queryset: QuerySet[SupplierCheck], name: str, value: str) -> QuerySet[SupplierCheck]:
-        """By part of either's name."""
-        return queryset.filter(Q(supplier__name__icontains=value) | Q(unit__name__icontains=value))
+        """By part of either's name, or the supplier's whole number."""
+        suppliers = Supplier.objects.visible_to(user_of(self.request)).called(value)
+        return queryset.filter(Q(supplier__in=suppliers) | Q(unit__name__icontains=value))
 
     def by_state(self, queryset: QuerySet[SupplierCheck], name: str, value: str) -> QuerySet[SupplierCheck]:
         """How they stand today; a failed rating with a written reason is relied upon."""

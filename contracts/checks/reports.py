@@ -135,7 +135,7 @@ def supplier_checks(*, supplier: Supplier, user: User, on: date) -> Checks:
     Of several units the check that stands best speaks for the kind, as in `with_all_checks`.
     """
     contracts = Contract.objects.signed().filter(supplier=supplier).not_ended_on(on).order_by("pk")
-    return _checks(supplier, user, asked_for(contracts, on=on), on)
+    return _checks(supplier.pk, user, asked_for(contracts, on=on), on)
 
 
 @dataclass(frozen=True)
@@ -159,22 +159,24 @@ def permit_words(contract: Contract) -> PermitWords:
 
 def contract_checks(*, contract: Contract, user: User, on: date) -> Checks:
     """The checks that one contract asks for."""
-    return _checks(contract.supplier, user, asked_for([contract], on=on), on)
+    return _checks(contract.supplier_id, user, asked_for([contract], on=on), on)
 
 
 def deviation_checks(*, supplier: Supplier, user: User, on: date) -> Checks:
     """What a placement outside contract asks for: what every contract does, and perhaps a permit.
 
-    A deviation names no area, so that whether its service needs a permit is never known here.
+    A deviation names no area, so that whether its service needs a permit is never known here. Checks follow a supplier
+    that was merged, and a deviation names whom it was asked for: the checks are those of whoever that is now.
     """
     always = frozenset(demand.kind for demand in rules.DEMANDS if not demand.is_of_area and not demand.form)
-    return _checks(supplier, user, Demands(always, (NO_AREA,)), on)
+    now = Supplier.objects.now_of([supplier.pk])[supplier.pk]
+    return _checks(now, user, Demands(always, (NO_AREA,)), on)
 
 
 _ORDER = [CheckState.VALID, CheckState.SOON, CheckState.EXPIRED, CheckState.FAILED, CheckState.MISSING]
 
 
-def _checks(supplier: Supplier, user: User, asked: Demands, on: date) -> Checks:
+def _checks(supplier: int, user: User, asked: Demands, on: date) -> Checks:
     latest = list(
         SupplierCheck.objects.latest_on(on)
         .visible_to(user)

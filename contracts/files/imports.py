@@ -99,14 +99,17 @@ def read_rows(
     file_name: str = "",
     check: Check | None = None,
     once: Once | None = None,
+    one_of: Sequence[str] = (),
 ) -> tuple[list[Row], list[RowError]]:
     """Read all rows and all errors, those by line and column.
 
-    Raises UnreadableFile when a column is not there that must be.
+    Raises UnreadableFile when a column is not there that must be, or when none of `one_of` is.
 
     `areas` leads from an area's code or name, as `name_key` writes it, to the area; null where the name is several's.
     """
     named, errors = named_rows(path, columns=columns, file_name=file_name)
+    if named and one_of and not named[0].cells.keys() & set(one_of):
+        raise UnreadableFile(f"Kolumnen {' eller '.join(one_of)} saknas på rad 1.")
     sign = _decimal_sign(named, columns)
     places = {column.heading: place for place, column in enumerate(columns)}
     rows: list[Row] = []
@@ -241,8 +244,10 @@ def contract_areas(cell: str, areas: Areas) -> tuple[int, ...]:
     return tuple(dict.fromkeys(area for _, area, _ in named if area is not None))
 
 
-def wrong_order(values: Cleaned, first: str = "valid_from", last: str = "initial_until") -> Iterator[Problem]:
-    """A term whose last day lies before its first."""
+def wrong_order(
+    values: Cleaned, first: str = "valid_from", last: str = "initial_until", column: str = "giltigt_till"
+) -> Iterator[Problem]:
+    """A term whose last day, which stands in a column, lies before its first."""
     begins, ends = values.get(first), values.get(last)
     if begins and ends and ends < begins:
-        yield "giltigt_till", str(ends), f"Sista dagen ligger före första dagen, {begins}."
+        yield column, str(ends), f"Sista dagen ligger före första dagen, {begins}."

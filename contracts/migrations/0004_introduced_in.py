@@ -5,6 +5,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from huddinge_vo.common.migrating import ChangeModels
+
 
 class Migration(migrations.Migration):
 
@@ -13,38 +15,42 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='contractarea',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='contractarea',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='contractarea',
-            name='delete_delete',
-        ),
-        migrations.AddField(
-            model_name='contractarea',
-            name='introduced_in',
-            field=models.PositiveSmallIntegerField(blank=True, help_text='Året då området blev ett eget valfrihetssystem.', null=True, validators=[django.core.validators.MinValueValidator(1990), django.core.validators.MaxValueValidator(2100)], verbose_name='infört år'),
-        ),
-        migrations.AddField(
-            model_name='contractareaevent',
-            name='introduced_in',
-            field=models.PositiveSmallIntegerField(blank=True, help_text='Året då området blev ett eget valfrihetssystem.', null=True, validators=[django.core.validators.MinValueValidator(1990), django.core.validators.MaxValueValidator(2100)], verbose_name='infört år'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='contractarea',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "contracts_contractareaevent" ("annex_2", "category_id", "code", "contracts_in_plan", "cpv", "form", "id", "introduced_in", "ivo_register", "joint_lead", "name", "note", "permit_required_from", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price_model") VALUES (NEW."annex_2", NEW."category_id", NEW."code", NEW."contracts_in_plan", NEW."cpv", NEW."form", NEW."id", NEW."introduced_in", NEW."ivo_register", NEW."joint_lead", NEW."name", NEW."note", NEW."permit_required_from", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."price_model"); RETURN NULL;', hash='88d749bdfe60369adb55f9b8216c5b9f963ac457', operation='INSERT', pgid='pgtrigger_insert_insert_b829e', table='contracts_contractarea', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='contractarea',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."annex_2" IS DISTINCT FROM (NEW."annex_2") OR OLD."category_id" IS DISTINCT FROM (NEW."category_id") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."contracts_in_plan" IS DISTINCT FROM (NEW."contracts_in_plan") OR OLD."cpv" IS DISTINCT FROM (NEW."cpv") OR OLD."form" IS DISTINCT FROM (NEW."form") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."introduced_in" IS DISTINCT FROM (NEW."introduced_in") OR OLD."ivo_register" IS DISTINCT FROM (NEW."ivo_register") OR OLD."joint_lead" IS DISTINCT FROM (NEW."joint_lead") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."permit_required_from" IS DISTINCT FROM (NEW."permit_required_from") OR OLD."price_model" IS DISTINCT FROM (NEW."price_model"))', func='INSERT INTO "contracts_contractareaevent" ("annex_2", "category_id", "code", "contracts_in_plan", "cpv", "form", "id", "introduced_in", "ivo_register", "joint_lead", "name", "note", "permit_required_from", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price_model") VALUES (NEW."annex_2", NEW."category_id", NEW."code", NEW."contracts_in_plan", NEW."cpv", NEW."form", NEW."id", NEW."introduced_in", NEW."ivo_register", NEW."joint_lead", NEW."name", NEW."note", NEW."permit_required_from", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."price_model"); RETURN NULL;', hash='242a3ad72bef075c0be543766ade6cfc8a9d26ff', operation='UPDATE', pgid='pgtrigger_update_update_f5a2f', table='contracts_contractarea', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='contractarea',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "contracts_contractareaevent" ("annex_2", "category_id", "code", "contracts_in_plan", "cpv", "form", "id", "introduced_in", "ivo_register", "joint_lead", "name", "note", "permit_required_from", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price_model") VALUES (OLD."annex_2", OLD."category_id", OLD."code", OLD."contracts_in_plan", OLD."cpv", OLD."form", OLD."id", OLD."introduced_in", OLD."ivo_register", OLD."joint_lead", OLD."name", OLD."note", OLD."permit_required_from", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."price_model"); RETURN NULL;', hash='6ba2626652c81d64db82c543c83cf8ca7dae0b72', operation='DELETE', pgid='pgtrigger_delete_delete_ac0ee', table='contracts_contractarea', when='AFTER')),
+        ChangeModels(
+            operations=[
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='contractarea',
+                    name='insert_insert',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='contractarea',
+                    name='update_update',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='contractarea',
+                    name='delete_delete',
+                ),
+                migrations.AddField(
+                    model_name='contractarea',
+                    name='introduced_in',
+                    field=models.PositiveSmallIntegerField(blank=True, help_text='Året då området blev ett eget valfrihetssystem.', null=True, validators=[django.core.validators.MinValueValidator(1990), django.core.validators.MaxValueValidator(2100)], verbose_name='infört år'),
+                ),
+                migrations.AddField(
+                    model_name='contractareaevent',
+                    name='introduced_in',
+                    field=models.PositiveSmallIntegerField(blank=True, help_text='Året då området blev ett eget valfrihetssystem.', null=True, validators=[django.core.validators.MinValueValidator(1990), django.core.validators.MaxValueValidator(2100)], verbose_name='infört år'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='contractarea',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "contracts_contractareaevent" ("annex_2", "category_id", "code", "contracts_in_plan", "cpv", "form", "id", "introduced_in", "ivo_register", "joint_lead", "name", "note", "permit_required_from", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price_model") VALUES (NEW."annex_2", NEW."category_id", NEW."code", NEW."contracts_in_plan", NEW."cpv", NEW."form", NEW."id", NEW."introduced_in", NEW."ivo_register", NEW."joint_lead", NEW."name", NEW."note", NEW."permit_required_from", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."price_model"); RETURN NULL;', hash='88d749bdfe60369adb55f9b8216c5b9f963ac457', operation='INSERT', pgid='pgtrigger_insert_insert_b829e', table='contracts_contractarea', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='contractarea',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."annex_2" IS DISTINCT FROM (NEW."annex_2") OR OLD."category_id" IS DISTINCT FROM (NEW."category_id") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."contracts_in_plan" IS DISTINCT FROM (NEW."contracts_in_plan") OR OLD."cpv" IS DISTINCT FROM (NEW."cpv") OR OLD."form" IS DISTINCT FROM (NEW."form") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."introduced_in" IS DISTINCT FROM (NEW."introduced_in") OR OLD."ivo_register" IS DISTINCT FROM (NEW."ivo_register") OR OLD."joint_lead" IS DISTINCT FROM (NEW."joint_lead") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."permit_required_from" IS DISTINCT FROM (NEW."permit_required_from") OR OLD."price_model" IS DISTINCT FROM (NEW."price_model"))', func='INSERT INTO "contracts_contractareaevent" ("annex_2", "category_id", "code", "contracts_in_plan", "cpv", "form", "id", "introduced_in", "ivo_register", "joint_lead", "name", "note", "permit_required_from", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price_model") VALUES (NEW."annex_2", NEW."category_id", NEW."code", NEW."contracts_in_plan", NEW."cpv", NEW."form", NEW."id", NEW."introduced_in", NEW."ivo_register", NEW."joint_lead", NEW."name", NEW."note", NEW."permit_required_from", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."price_model"); RETURN NULL;', hash='242a3ad72bef075c0be543766ade6cfc8a9d26ff', operation='UPDATE', pgid='pgtrigger_update_update_f5a2f', table='contracts_contractarea', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='contractarea',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "contracts_contractareaevent" ("annex_2", "category_id", "code", "contracts_in_plan", "cpv", "form", "id", "introduced_in", "ivo_register", "joint_lead", "name", "note", "permit_required_from", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price_model") VALUES (OLD."annex_2", OLD."category_id", OLD."code", OLD."contracts_in_plan", OLD."cpv", OLD."form", OLD."id", OLD."introduced_in", OLD."ivo_register", OLD."joint_lead", OLD."name", OLD."note", OLD."permit_required_from", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."price_model"); RETURN NULL;', hash='6ba2626652c81d64db82c543c83cf8ca7dae0b72', operation='DELETE', pgid='pgtrigger_delete_delete_ac0ee', table='contracts_contractarea', when='AFTER')),
+                ),
+            ],
         ),
     ]

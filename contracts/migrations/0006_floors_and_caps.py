@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from huddinge_vo.common.migrating import ChangeModels
+
 
 class Migration(migrations.Migration):
 
@@ -12,86 +14,90 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='priceadjustment',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='priceadjustment',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='priceadjustment',
-            name='delete_delete',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='priceclause',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='priceclause',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='priceclause',
-            name='delete_delete',
-        ),
-        migrations.AddField(
-            model_name='priceadjustment',
-            name='base_stayed',
-            field=models.BooleanField(default=False, verbose_name='räknad från en bas som låg kvar'),
-        ),
-        migrations.AddField(
-            model_name='priceadjustment',
-            name='reached',
-            field=models.DecimalField(decimal_places=16, max_digits=24, null=True, verbose_name='så långt har priset kommit från basen'),
-        ),
-        migrations.AddField(
-            model_name='priceadjustmentevent',
-            name='base_stayed',
-            field=models.BooleanField(default=False, verbose_name='räknad från en bas som låg kvar'),
-        ),
-        migrations.AddField(
-            model_name='priceadjustmentevent',
-            name='reached',
-            field=models.DecimalField(decimal_places=16, max_digits=24, null=True, verbose_name='så långt har priset kommit från basen'),
-        ),
-        migrations.AddField(
-            model_name='priceclause',
-            name='catches_up',
-            field=models.BooleanField(default=True, help_text='Basvärdena ligger kvar tills priset har hunnit ikapp, så att en nedgång och en återhämtning aldrig höjer priset. Räknas priset alltid från basvärdena sker det av sig självt.', verbose_name='det som lägsta eller högsta förändring håller tillbaka räknas in senare'),
-        ),
-        migrations.AddField(
-            model_name='priceclauseevent',
-            name='catches_up',
-            field=models.BooleanField(default=True, help_text='Basvärdena ligger kvar tills priset har hunnit ikapp, så att en nedgång och en återhämtning aldrig höjer priset. Räknas priset alltid från basvärdena sker det av sig självt.', verbose_name='det som lägsta eller högsta förändring håller tillbaka räknas in senare'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='priceadjustment',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "contracts_priceadjustmentevent" ("approved_at", "approved_by_id", "ask_by", "base_stayed", "basket", "change", "changed_by_id", "clause_id", "contract_id", "effective_on", "factor", "id", "is_after_end", "is_below_threshold", "is_changed_by_hand", "opens_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "reached", "reason", "rejected_at", "rejected_by_id", "request_id", "status", "submitted_at", "submitted_by_id", "tell_by", "version", "waits_for", "waits_words", "yearly_effect_sek") VALUES (NEW."approved_at", NEW."approved_by_id", NEW."ask_by", NEW."base_stayed", NEW."basket", NEW."change", NEW."changed_by_id", NEW."clause_id", NEW."contract_id", NEW."effective_on", NEW."factor", NEW."id", NEW."is_after_end", NEW."is_below_threshold", NEW."is_changed_by_hand", NEW."opens_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."proposed_at", NEW."reached", NEW."reason", NEW."rejected_at", NEW."rejected_by_id", NEW."request_id", NEW."status", NEW."submitted_at", NEW."submitted_by_id", NEW."tell_by", NEW."version", NEW."waits_for", NEW."waits_words", NEW."yearly_effect_sek"); RETURN NULL;', hash='ee1befdfab0108553196a8326a0c4253515b2e7e', operation='INSERT', pgid='pgtrigger_insert_insert_feb1d', table='contracts_priceadjustment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='priceadjustment',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "contracts_priceadjustmentevent" ("approved_at", "approved_by_id", "ask_by", "base_stayed", "basket", "change", "changed_by_id", "clause_id", "contract_id", "effective_on", "factor", "id", "is_after_end", "is_below_threshold", "is_changed_by_hand", "opens_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "reached", "reason", "rejected_at", "rejected_by_id", "request_id", "status", "submitted_at", "submitted_by_id", "tell_by", "version", "waits_for", "waits_words", "yearly_effect_sek") VALUES (NEW."approved_at", NEW."approved_by_id", NEW."ask_by", NEW."base_stayed", NEW."basket", NEW."change", NEW."changed_by_id", NEW."clause_id", NEW."contract_id", NEW."effective_on", NEW."factor", NEW."id", NEW."is_after_end", NEW."is_below_threshold", NEW."is_changed_by_hand", NEW."opens_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."proposed_at", NEW."reached", NEW."reason", NEW."rejected_at", NEW."rejected_by_id", NEW."request_id", NEW."status", NEW."submitted_at", NEW."submitted_by_id", NEW."tell_by", NEW."version", NEW."waits_for", NEW."waits_words", NEW."yearly_effect_sek"); RETURN NULL;', hash='529b04ee13255cdf18df8201064b19789bb6eaa9', operation='UPDATE', pgid='pgtrigger_update_update_d0fcf', table='contracts_priceadjustment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='priceadjustment',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "contracts_priceadjustmentevent" ("approved_at", "approved_by_id", "ask_by", "base_stayed", "basket", "change", "changed_by_id", "clause_id", "contract_id", "effective_on", "factor", "id", "is_after_end", "is_below_threshold", "is_changed_by_hand", "opens_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "reached", "reason", "rejected_at", "rejected_by_id", "request_id", "status", "submitted_at", "submitted_by_id", "tell_by", "version", "waits_for", "waits_words", "yearly_effect_sek") VALUES (OLD."approved_at", OLD."approved_by_id", OLD."ask_by", OLD."base_stayed", OLD."basket", OLD."change", OLD."changed_by_id", OLD."clause_id", OLD."contract_id", OLD."effective_on", OLD."factor", OLD."id", OLD."is_after_end", OLD."is_below_threshold", OLD."is_changed_by_hand", OLD."opens_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."proposed_at", OLD."reached", OLD."reason", OLD."rejected_at", OLD."rejected_by_id", OLD."request_id", OLD."status", OLD."submitted_at", OLD."submitted_by_id", OLD."tell_by", OLD."version", OLD."waits_for", OLD."waits_words", OLD."yearly_effect_sek"); RETURN NULL;', hash='396d0d13012fd45376818262827c39534b52b055', operation='DELETE', pgid='pgtrigger_delete_delete_70653', table='contracts_priceadjustment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='priceclause',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "contracts_priceclauseevent" ("adjusts_day", "adjusts_month", "area_id", "ask_days", "carries_over", "catches_up", "contract_id", "factor_decimals", "fixed_months", "fixed_percent", "framework_id", "highest_percent", "id", "kind", "lowest_percent", "method", "needs_request", "opens_months", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rounding", "settles_on_final", "successor", "tell_days", "threshold_percent", "version") VALUES (NEW."adjusts_day", NEW."adjusts_month", NEW."area_id", NEW."ask_days", NEW."carries_over", NEW."catches_up", NEW."contract_id", NEW."factor_decimals", NEW."fixed_months", NEW."fixed_percent", NEW."framework_id", NEW."highest_percent", NEW."id", NEW."kind", NEW."lowest_percent", NEW."method", NEW."needs_request", NEW."opens_months", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."rounding", NEW."settles_on_final", NEW."successor", NEW."tell_days", NEW."threshold_percent", NEW."version"); RETURN NULL;', hash='27eb1383a17d8bdc62a98f94957dab09789520d8', operation='INSERT', pgid='pgtrigger_insert_insert_7986e', table='contracts_priceclause', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='priceclause',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "contracts_priceclauseevent" ("adjusts_day", "adjusts_month", "area_id", "ask_days", "carries_over", "catches_up", "contract_id", "factor_decimals", "fixed_months", "fixed_percent", "framework_id", "highest_percent", "id", "kind", "lowest_percent", "method", "needs_request", "opens_months", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rounding", "settles_on_final", "successor", "tell_days", "threshold_percent", "version") VALUES (NEW."adjusts_day", NEW."adjusts_month", NEW."area_id", NEW."ask_days", NEW."carries_over", NEW."catches_up", NEW."contract_id", NEW."factor_decimals", NEW."fixed_months", NEW."fixed_percent", NEW."framework_id", NEW."highest_percent", NEW."id", NEW."kind", NEW."lowest_percent", NEW."method", NEW."needs_request", NEW."opens_months", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."rounding", NEW."settles_on_final", NEW."successor", NEW."tell_days", NEW."threshold_percent", NEW."version"); RETURN NULL;', hash='011894d451a97a9e417212fbbb229e9a94271526', operation='UPDATE', pgid='pgtrigger_update_update_e4dd8', table='contracts_priceclause', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='priceclause',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "contracts_priceclauseevent" ("adjusts_day", "adjusts_month", "area_id", "ask_days", "carries_over", "catches_up", "contract_id", "factor_decimals", "fixed_months", "fixed_percent", "framework_id", "highest_percent", "id", "kind", "lowest_percent", "method", "needs_request", "opens_months", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rounding", "settles_on_final", "successor", "tell_days", "threshold_percent", "version") VALUES (OLD."adjusts_day", OLD."adjusts_month", OLD."area_id", OLD."ask_days", OLD."carries_over", OLD."catches_up", OLD."contract_id", OLD."factor_decimals", OLD."fixed_months", OLD."fixed_percent", OLD."framework_id", OLD."highest_percent", OLD."id", OLD."kind", OLD."lowest_percent", OLD."method", OLD."needs_request", OLD."opens_months", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."rounding", OLD."settles_on_final", OLD."successor", OLD."tell_days", OLD."threshold_percent", OLD."version"); RETURN NULL;', hash='df939835e79fae00f135932191a932e663e2643c', operation='DELETE', pgid='pgtrigger_delete_delete_4206b', table='contracts_priceclause', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='priceclause',
-            constraint=models.CheckConstraint(condition=models.Q(('catches_up', True), ('method', 'CHAINED'), _connector='OR'), name='clause_from_base_catches_up', violation_error_message='Räknas priset alltid från basvärdena hinner det alltid ikapp: låt det räknas in senare.'),
+        ChangeModels(
+            operations=[
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='priceadjustment',
+                    name='insert_insert',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='priceadjustment',
+                    name='update_update',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='priceadjustment',
+                    name='delete_delete',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='priceclause',
+                    name='insert_insert',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='priceclause',
+                    name='update_update',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='priceclause',
+                    name='delete_delete',
+                ),
+                migrations.AddField(
+                    model_name='priceadjustment',
+                    name='base_stayed',
+                    field=models.BooleanField(default=False, verbose_name='räknad från en bas som låg kvar'),
+                ),
+                migrations.AddField(
+                    model_name='priceadjustment',
+                    name='reached',
+                    field=models.DecimalField(decimal_places=16, max_digits=24, null=True, verbose_name='så långt har priset kommit från basen'),
+                ),
+                migrations.AddField(
+                    model_name='priceadjustmentevent',
+                    name='base_stayed',
+                    field=models.BooleanField(default=False, verbose_name='räknad från en bas som låg kvar'),
+                ),
+                migrations.AddField(
+                    model_name='priceadjustmentevent',
+                    name='reached',
+                    field=models.DecimalField(decimal_places=16, max_digits=24, null=True, verbose_name='så långt har priset kommit från basen'),
+                ),
+                migrations.AddField(
+                    model_name='priceclause',
+                    name='catches_up',
+                    field=models.BooleanField(default=True, help_text='Basvärdena ligger kvar tills priset har hunnit ikapp, så att en nedgång och en återhämtning aldrig höjer priset. Räknas priset alltid från basvärdena sker det av sig självt.', verbose_name='det som lägsta eller högsta förändring håller tillbaka räknas in senare'),
+                ),
+                migrations.AddField(
+                    model_name='priceclauseevent',
+                    name='catches_up',
+                    field=models.BooleanField(default=True, help_text='Basvärdena ligger kvar tills priset har hunnit ikapp, så att en nedgång och en återhämtning aldrig höjer priset. Räknas priset alltid från basvärdena sker det av sig självt.', verbose_name='det som lägsta eller högsta förändring håller tillbaka räknas in senare'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='priceadjustment',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "contracts_priceadjustmentevent" ("approved_at", "approved_by_id", "ask_by", "base_stayed", "basket", "change", "changed_by_id", "clause_id", "contract_id", "effective_on", "factor", "id", "is_after_end", "is_below_threshold", "is_changed_by_hand", "opens_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "reached", "reason", "rejected_at", "rejected_by_id", "request_id", "status", "submitted_at", "submitted_by_id", "tell_by", "version", "waits_for", "waits_words", "yearly_effect_sek") VALUES (NEW."approved_at", NEW."approved_by_id", NEW."ask_by", NEW."base_stayed", NEW."basket", NEW."change", NEW."changed_by_id", NEW."clause_id", NEW."contract_id", NEW."effective_on", NEW."factor", NEW."id", NEW."is_after_end", NEW."is_below_threshold", NEW."is_changed_by_hand", NEW."opens_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."proposed_at", NEW."reached", NEW."reason", NEW."rejected_at", NEW."rejected_by_id", NEW."request_id", NEW."status", NEW."submitted_at", NEW."submitted_by_id", NEW."tell_by", NEW."version", NEW."waits_for", NEW."waits_words", NEW."yearly_effect_sek"); RETURN NULL;', hash='ee1befdfab0108553196a8326a0c4253515b2e7e', operation='INSERT', pgid='pgtrigger_insert_insert_feb1d', table='contracts_priceadjustment', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='priceadjustment',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "contracts_priceadjustmentevent" ("approved_at", "approved_by_id", "ask_by", "base_stayed", "basket", "change", "changed_by_id", "clause_id", "contract_id", "effective_on", "factor", "id", "is_after_end", "is_below_threshold", "is_changed_by_hand", "opens_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "reached", "reason", "rejected_at", "rejected_by_id", "request_id", "status", "submitted_at", "submitted_by_id", "tell_by", "version", "waits_for", "waits_words", "yearly_effect_sek") VALUES (NEW."approved_at", NEW."approved_by_id", NEW."ask_by", NEW."base_stayed", NEW."basket", NEW."change", NEW."changed_by_id", NEW."clause_id", NEW."contract_id", NEW."effective_on", NEW."factor", NEW."id", NEW."is_after_end", NEW."is_below_threshold", NEW."is_changed_by_hand", NEW."opens_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."proposed_at", NEW."reached", NEW."reason", NEW."rejected_at", NEW."rejected_by_id", NEW."request_id", NEW."status", NEW."submitted_at", NEW."submitted_by_id", NEW."tell_by", NEW."version", NEW."waits_for", NEW."waits_words", NEW."yearly_effect_sek"); RETURN NULL;', hash='529b04ee13255cdf18df8201064b19789bb6eaa9', operation='UPDATE', pgid='pgtrigger_update_update_d0fcf', table='contracts_priceadjustment', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='priceadjustment',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "contracts_priceadjustmentevent" ("approved_at", "approved_by_id", "ask_by", "base_stayed", "basket", "change", "changed_by_id", "clause_id", "contract_id", "effective_on", "factor", "id", "is_after_end", "is_below_threshold", "is_changed_by_hand", "opens_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "reached", "reason", "rejected_at", "rejected_by_id", "request_id", "status", "submitted_at", "submitted_by_id", "tell_by", "version", "waits_for", "waits_words", "yearly_effect_sek") VALUES (OLD."approved_at", OLD."approved_by_id", OLD."ask_by", OLD."base_stayed", OLD."basket", OLD."change", OLD."changed_by_id", OLD."clause_id", OLD."contract_id", OLD."effective_on", OLD."factor", OLD."id", OLD."is_after_end", OLD."is_below_threshold", OLD."is_changed_by_hand", OLD."opens_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."proposed_at", OLD."reached", OLD."reason", OLD."rejected_at", OLD."rejected_by_id", OLD."request_id", OLD."status", OLD."submitted_at", OLD."submitted_by_id", OLD."tell_by", OLD."version", OLD."waits_for", OLD."waits_words", OLD."yearly_effect_sek"); RETURN NULL;', hash='396d0d13012fd45376818262827c39534b52b055', operation='DELETE', pgid='pgtrigger_delete_delete_70653', table='contracts_priceadjustment', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='priceclause',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "contracts_priceclauseevent" ("adjusts_day", "adjusts_month", "area_id", "ask_days", "carries_over", "catches_up", "contract_id", "factor_decimals", "fixed_months", "fixed_percent", "framework_id", "highest_percent", "id", "kind", "lowest_percent", "method", "needs_request", "opens_months", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rounding", "settles_on_final", "successor", "tell_days", "threshold_percent", "version") VALUES (NEW."adjusts_day", NEW."adjusts_month", NEW."area_id", NEW."ask_days", NEW."carries_over", NEW."catches_up", NEW."contract_id", NEW."factor_decimals", NEW."fixed_months", NEW."fixed_percent", NEW."framework_id", NEW."highest_percent", NEW."id", NEW."kind", NEW."lowest_percent", NEW."method", NEW."needs_request", NEW."opens_months", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."rounding", NEW."settles_on_final", NEW."successor", NEW."tell_days", NEW."threshold_percent", NEW."version"); RETURN NULL;', hash='27eb1383a17d8bdc62a98f94957dab09789520d8', operation='INSERT', pgid='pgtrigger_insert_insert_7986e', table='contracts_priceclause', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='priceclause',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "contracts_priceclauseevent" ("adjusts_day", "adjusts_month", "area_id", "ask_days", "carries_over", "catches_up", "contract_id", "factor_decimals", "fixed_months", "fixed_percent", "framework_id", "highest_percent", "id", "kind", "lowest_percent", "method", "needs_request", "opens_months", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rounding", "settles_on_final", "successor", "tell_days", "threshold_percent", "version") VALUES (NEW."adjusts_day", NEW."adjusts_month", NEW."area_id", NEW."ask_days", NEW."carries_over", NEW."catches_up", NEW."contract_id", NEW."factor_decimals", NEW."fixed_months", NEW."fixed_percent", NEW."framework_id", NEW."highest_percent", NEW."id", NEW."kind", NEW."lowest_percent", NEW."method", NEW."needs_request", NEW."opens_months", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."rounding", NEW."settles_on_final", NEW."successor", NEW."tell_days", NEW."threshold_percent", NEW."version"); RETURN NULL;', hash='011894d451a97a9e417212fbbb229e9a94271526', operation='UPDATE', pgid='pgtrigger_update_update_e4dd8', table='contracts_priceclause', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='priceclause',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "contracts_priceclauseevent" ("adjusts_day", "adjusts_month", "area_id", "ask_days", "carries_over", "catches_up", "contract_id", "factor_decimals", "fixed_months", "fixed_percent", "framework_id", "highest_percent", "id", "kind", "lowest_percent", "method", "needs_request", "opens_months", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rounding", "settles_on_final", "successor", "tell_days", "threshold_percent", "version") VALUES (OLD."adjusts_day", OLD."adjusts_month", OLD."area_id", OLD."ask_days", OLD."carries_over", OLD."catches_up", OLD."contract_id", OLD."factor_decimals", OLD."fixed_months", OLD."fixed_percent", OLD."framework_id", OLD."highest_percent", OLD."id", OLD."kind", OLD."lowest_percent", OLD."method", OLD."needs_request", OLD."opens_months", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."rounding", OLD."settles_on_final", OLD."successor", OLD."tell_days", OLD."threshold_percent", OLD."version"); RETURN NULL;', hash='df939835e79fae00f135932191a932e663e2643c', operation='DELETE', pgid='pgtrigger_delete_delete_4206b', table='contracts_priceclause', when='AFTER')),
+                ),
+                migrations.AddConstraint(
+                    model_name='priceclause',
+                    constraint=models.CheckConstraint(condition=models.Q(('catches_up', True), ('method', 'CHAINED'), _connector='OR'), name='clause_from_base_catches_up', violation_error_message='Räknas priset alltid från basvärdena hinner det alltid ikapp: låt det räknas in senare.'),
+                ),
+            ],
         ),
     ]

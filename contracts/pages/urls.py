@@ -10,6 +10,7 @@ urlpatterns = [
     path("leverantorer/", views.SupplierList.as_view(), name="supplier-list"),
     path("leverantorer/<int:pk>/", views.SupplierPage.as_view(), name="supplier-detail"),
     path("leverantorer/<int:pk>/sla-samman/", views.SupplierMergePage.as_view(), name="supplier-merge"),
+    path("leverantorer/att-reda-ut/<int:pk>/", views.SupplierProposalPage.as_view(), name="supplier-proposal"),
     path("verksamheter/<int:pk>/", views.UnitPage.as_view(), name="unit-detail"),
     path("upphandlingsomgangar/<int:pk>/", views.FrameworkPage.as_view(), name="framework-detail"),
     path("avtalsomraden/", views.ContractAreaList.as_view(), name="area-list"),

@@ -35,6 +35,7 @@ from contracts.suppliers.models import (
     Supplier,
     SupplierContact,
     SupplierMerge,
+    SupplierProposal,
     SupplierUnit,
 )
 from contracts.suppliers.tables import SupplierTable
@@ -363,3 +364,34 @@ class SupplierMergePage(ActionPage):
     def done(self, result: Supplier) -> str:
         """What happened."""
         return f"Leverantörerna är sammanslagna till {result}. Det går att ångra på den här sidan."
+
+
+class SupplierProposalPage(PermissionRequiredMixin, DetailView):
+    """Two suppliers, or a name in a ledger and a supplier, side by side, and what each answer would do."""
+
+    permission_required = "contracts.merge_supplier"
+    template_name = "contracts/pages/supplier_proposal.html"
+    context_object_name = "proposal"
+
+    def get_queryset(self) -> QuerySet[SupplierProposal]:
+        """What names a supplier one may not know of does not exist."""
+        return SupplierProposal.objects.visible_to(user_of(self.request)).for_list()
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        """With each side, and what would move if it were the one to end."""
+        context = super().get_context_data(**kwargs)
+        proposal: SupplierProposal = context["proposal"]
+        user, today = user_of(self.request), timezone.localdate()
+        named = [each for each in (proposal.supplier, proposal.other) if each]
+        two = len(named) == 2 and proposal.decided_at is None
+        return {
+            **context,
+            "sides": [supplier_side(supplier=each, user=user, on=today) for each in named],
+            "may_move": all(supplier_actions.may_move(each, by=user) for each in named),
+            "ways": [
+                (source, target, supplier_actions.what_moves(source, by=user))
+                for source, target in ((named[0], named[1]), (named[1], named[0]))
+            ]
+            if two
+            else [],
+        }

@@ -10,7 +10,7 @@ from contracts.plan.choices import Form
 from contracts.plan.filters import areas_of, categories_of
 from contracts.register.models import Contract, Framework
 from contracts.register.querysets import ContractQuerySet, FrameworkQuerySet
-from huddinge_vo.common import org_numbers
+from contracts.suppliers.models import Supplier
 from huddinge_vo.common.pages.filters import DateRangeEnd, DateRangeStart, FilterSet
 from huddinge_vo.common.people.request import user_of
 
@@ -58,14 +58,9 @@ class ContractFilter(FilterSet):
         return queryset.filter(**{name: True})
 
     def search(self, queryset: QuerySet[Contract], name: str, value: str) -> QuerySet[Contract]:
-        """By part of number, title or supplier's name, or by organisation number."""
-        number = org_numbers.normalise(value)
-        return queryset.filter(
-            Q(number__icontains=value)
-            | Q(title__icontains=value)
-            | Q(supplier__name__icontains=value)
-            | Q(supplier__org_number=number or "-")
-        )
+        """By part of number, title or supplier's name, or by the supplier's whole number."""
+        suppliers = Supplier.objects.visible_to(user_of(self.request)).called(value)
+        return queryset.filter(Q(number__icontains=value) | Q(title__icontains=value) | Q(supplier__in=suppliers))
 
     def by_standing(self, queryset: QuerySet[Contract], name: str, value: str) -> QuerySet[Contract]:
         """Where a contract stands today."""

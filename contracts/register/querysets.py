@@ -66,11 +66,19 @@ class FrameworkQuerySet(SecuredQuerySet):
         return self.filter(Exists(lacking.filter(framework=OuterRef("pk"))))
 
     def for_list(self, user: User) -> Self:
-        """With areas, and the number of supplier contracts that the person may see."""
+        """With areas, the end that holds now, and the number of supplier contracts that the person may see."""
         from contracts.register.models import Contract
 
         visible = Contract.objects.visible_to(user)
-        return self.prefetch_related("areas").annotate(contract_count=visible.number_by("framework"))
+        # As contracts_round_terms has it, which rules.Duration rules: the last of its parts; none where it has no end.
+        ends = models.Func(
+            F("pk"),
+            template="(SELECT max(part.ends) FROM contracts_round_terms(%(expressions)s) part)",
+            output_field=models.DateField(),
+        )
+        return self.prefetch_related("areas").annotate(
+            contract_count=visible.number_by("framework"), current_until=ends
+        )
 
 
 class ContractQuerySet(SecuredQuerySet):

@@ -25,9 +25,11 @@ class ContractTable(Table):
     areas = tables.Column(verbose_name="Avtalsområde", orderable=False, empty_values=())
     form = tables.Column(verbose_name="Form")
     valid_from = DateColumn(verbose_name="Från")
-    ends_on = tables.Column(verbose_name="Till", empty_values=(), attrs={"td": {"class": "when"}})
+    ends_on = tables.Column(verbose_name="Giltigt till", empty_values=(), attrs={"td": {"class": "when"}})
     standing = tables.Column(verbose_name="Läge", empty_values=(), orderable=False)
-    # in files alone: what whoever computes on or mails from the list asks for
+    # in files alone: both ends, by the names that a file of contracts is read in by …
+    initial_until = DateColumn(verbose_name="Grundtid till", visible=False)
+    # … and what whoever computes on or mails from the list asks for
     registry_number = tables.Column(verbose_name="Diarienummer", accessor="framework__registry_number", visible=False)
     ceiling_sek = MoneyColumn(verbose_name="Takvolym, kr", visible=False)
     owner = tables.Column(verbose_name="Ansvarig", visible=False)
@@ -88,6 +90,7 @@ class FrameworkTable(Table):
     form = tables.Column(verbose_name="Form")
     valid_from = DateColumn(verbose_name="Från")
     initial_until = DateColumn(verbose_name="Grundtid till", default="tills vidare")
+    current_until = DateColumn(verbose_name="Giltigt till", visible=False)  # in files alone, as a file of rounds has it
     contract_count = MoneyColumn(verbose_name="Avtal", decimals=0)
 
     noun = ("upphandlingsomgång", "upphandlingsomgångar")

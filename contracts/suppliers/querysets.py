@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import OuterRef, Q
 
+from contracts.plan.cells import name_key
+from huddinge_vo.common import org_numbers
 from huddinge_vo.common.secrecy.querysets import SecuredQuerySet
 
 if TYPE_CHECKING:
@@ -19,14 +23,16 @@ class SupplierQuerySet(SecuredQuerySet):
     """Suppliers belong to no buyer: the register is one. Secret ones are for the named only."""
 
     def by_number(self, numbers: set[str]) -> dict[str, int]:
-        """Which supplier goes by each organisation number: as identifiers say, for they follow a merger."""
+        """Which supplier goes by each organisation number now: one that was taken up is the one that took it up."""
         from contracts.suppliers.models import SupplierIdentifier
 
         own = self.filter(org_number__in=numbers).values_list("org_number", "pk")
         identified = SupplierIdentifier.objects.filter(
             scheme=SupplierIdentifier.Scheme.ORG_NUMBER, value__in=numbers, supplier__in=self
         ).values_list("value", "supplier_id")
-        return {**{number: pk for number, pk in own if number}, **dict(identified)}
+        found = {**{number: pk for number, pk in own if number}, **dict(identified)}
+        now = self.now_of(found.values())
+        return {number: now[pk] for number, pk in found.items()}
 
     def by_number_for(self, user: User | None, numbers: set[str]) -> tuple[dict[str, int], set[str]]:
         """As `by_number` as far as a person may know of them, nobody being a command; and the numbers of the others."""
@@ -36,6 +42,50 @@ class SupplierQuerySet(SecuredQuerySet):
         seen = set(self.visible_to(user).filter(pk__in=found.values()).values_list("pk", flat=True))
         known = {number: pk for number, pk in found.items() if pk in seen}
         return known, found.keys() - known.keys()
+
+    def by_name(self) -> Mapping[str, set[int]]:
+        """Which suppliers each name means now, as `name_key` writes it; several where that is in doubt.
+
+        The name of one that was taken up by another means the one that took it up, along a whole chain of mergers.
+        """
+        named = list(self.order_by("pk").values_list("pk", "name"))
+        now = self.now_of(pk for pk, _ in named)
+        known = now.keys()
+        found: defaultdict[str, set[int]] = defaultdict(set)
+        for pk, name in named:
+            if now[pk] in known:  # whoever may not know of the last of a chain is not told of it by an old name
+                found[name_key(name)].add(now[pk])
+        return found
+
+    def now_of(self, ids: Iterable[int]) -> dict[int, int]:
+        """Which supplier each is now: itself, or the last of those that took it up, one after the other."""
+        from contracts.suppliers.models import FinalSupplier
+
+        asked = set(ids)
+        taken_up = dict(FinalSupplier.objects.values_list("supplier_id", "final_id")) if asked else {}
+        return {pk: taken_up.get(pk, pk) for pk in asked}
+
+    def same_as(self, suppliers: models.QuerySet) -> Self:
+        """Those that are the same suppliers now as these: what took them up, and whatever that took up."""
+        from contracts.suppliers.models import FinalSupplier
+
+        asked = suppliers.order_by().values("pk")
+        now = FinalSupplier.objects.filter(supplier__in=asked).values("final")
+        with_them = FinalSupplier.objects.filter(Q(final__in=asked) | Q(final__in=now)).values("supplier")
+        return self.filter(Q(pk__in=asked) | Q(pk__in=now) | Q(pk__in=with_them))
+
+    def called(self, words: str) -> Self:
+        """Those that a search for words is for: by a part of the name, or a whole number that they go by.
+
+        What the supplier was called before a merger is as good as what it is called now, and what it is called now
+        finds what was left with the old one. A personal number is found only when it is typed whole.
+        """
+        from contracts.suppliers.models import SupplierIdentifier
+
+        typed = words.strip()
+        numbers = {typed, org_numbers.normalise(typed) or typed}
+        identified = SupplierIdentifier.objects.filter(value__in=numbers).values("supplier")
+        return self.same_as(self.filter(Q(name__icontains=typed) | Q(org_number__in=numbers) | Q(pk__in=identified)))
 
     def current(self) -> Self:
         """Without those that were merged into another."""
@@ -65,6 +115,28 @@ class SupplierMergeQuerySet(SecuredQuerySet):
     def of_supplier(self, supplier: Supplier) -> Self:
         """Those a supplier is one side of."""
         return self.filter(Q(source=supplier) | Q(target=supplier))
+
+
+class SupplierProposalQuerySet(SecuredQuerySet):
+    """Suppliers to sort out: seen by those who may merge, and only where they may know of every one that is named."""
+
+    seen_with = "contracts.merge_supplier"
+
+    def undecided(self) -> Self:
+        """Those that wait for a person."""
+        return self.filter(decided_at__isnull=True)
+
+    def decided(self) -> Self:
+        """Those that a person has answered."""
+        return self.filter(decided_at__isnull=False)
+
+    def for_list(self) -> Self:
+        """With whom and what they name."""
+        return self.select_related("supplier", "other", "buyer", "decided_by")
+
+    def of_supplier(self, supplier: Supplier) -> Self:
+        """Those that name a supplier."""
+        return self.filter(Q(supplier=supplier) | Q(other=supplier))
 
 
 class PlacementStopQuerySet(SecuredQuerySet):

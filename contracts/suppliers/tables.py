@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import django_tables2 as tables
 from django.utils.html import format_html
 
-from contracts.suppliers.models import Supplier, SupplierUnit
+from contracts.suppliers.models import Supplier, SupplierProposal, SupplierUnit
+from huddinge_vo.common import org_numbers
 from huddinge_vo.common.pages.tables import LinkedColumn, MoneyColumn, OrgNumberColumn, Table
 
 
@@ -66,3 +69,40 @@ class UnitTable(Table):
     def value_is_stopped(self, value: bool) -> str:  # noqa: FBT001 - django-tables2 gives it so
         """For export."""
         return "Stopp" if value else "Öppet"
+
+
+class SupplierProposalTable(Table):
+    """Suppliers to sort out."""
+
+    name = LinkedColumn(verbose_name="Namn", accessor="first_name", orderable=False)
+    number = tables.Column(verbose_name="Nummer", accessor="first_number", orderable=False, default="saknas")
+    kind = tables.Column(verbose_name="Slag", order_by=("kind", "pk"))
+    like = tables.Column(verbose_name="Leverantör", accessor="like", orderable=False, default="ingen liknar")
+    similarity = MoneyColumn(verbose_name="Likhet, %", decimals=0, default="–", order_by=("similarity", "pk"))
+    sum_sek = MoneyColumn(verbose_name="Köpt på tolv månader, kr", default="–", order_by=("sum_sek", "pk"))
+    outcome = tables.Column(verbose_name="Beslut", orderable=False, default="–")
+
+    noun = ("att reda ut", "att reda ut")
+    caption = "Leverantörer att reda ut"
+    css = "data--cards"
+
+    class Meta(Table.Meta):
+        model = SupplierProposal
+        fields: tuple[str, ...] = ()
+        empty_text = "Inget att reda ut. Sökningen görs varje natt."
+
+    def render_similarity(self, value: Decimal) -> str:
+        """In hundredths."""
+        return f"{value * 100:.0f}"
+
+    def value_similarity(self, value: Decimal) -> Decimal:
+        """For export."""
+        return value * 100
+
+    def render_number(self, value: str) -> str:
+        """As the ledger has it, a person's masked."""
+        return org_numbers.display_raw(value)
+
+    def value_number(self, value: str) -> str:
+        """For export."""
+        return self.render_number(value)

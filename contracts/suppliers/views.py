@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
 from contracts.suppliers import actions
-from contracts.suppliers.filters import UnitFilter
+from contracts.suppliers.filters import SupplierProposalFilter, UnitFilter
 from contracts.suppliers.forms import (
     ContactForm,
     IdentifierForm,
@@ -26,13 +28,15 @@ from contracts.suppliers.models import (
     SupplierContact,
     SupplierIdentifier,
     SupplierMerge,
+    SupplierProposal,
     SupplierUnit,
 )
-from contracts.suppliers.tables import UnitTable
+from contracts.suppliers.tables import SupplierProposalTable, UnitTable
 from huddinge_vo.common.pages.forms import Form, ModelForm
-from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
+from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
 from huddinge_vo.common.pages.views import ActionPage, EditPage, HasPage, ListPage
 from huddinge_vo.common.people.request import user_of
+from huddinge_vo.common.people.rights import NotAllowed
 from huddinge_vo.common.untyped import Context
 
 
@@ -252,3 +256,49 @@ class SupplierMergeUndo(PermissionRequiredMixin, TemplateView):
         else:
             messages.success(request, f"{done.source} och {done.target} är två igen.")
         return HttpResponseRedirect(merge.source.get_absolute_url())
+
+
+class SupplierProposalList(ListPage):
+    """Suppliers to sort out: those that wait for an answer, else those that are answered. The likest first."""
+
+    permission_required = "contracts.merge_supplier"
+    filterset_class = SupplierProposalFilter
+    table_class = SupplierProposalTable
+    template_name = "contracts/suppliers/proposal_list.html"
+    title = "Leverantörer att reda ut"
+    export_name = "leverantorer-att-reda-ut"
+
+    def get_queryset(self) -> QuerySet[SupplierProposal]:
+        """Narrowed to what the person may see."""
+        found = SupplierProposal.objects.visible_to(user_of(self.request)).for_list()
+        if not self.request.GET.get("laget"):
+            found = found.undecided()
+        return found.order_by(F("similarity").desc(nulls_last=True), F("sum_sek").desc(nulls_last=True), "pk")
+
+
+@require_POST
+@permission_required("contracts.merge_supplier", of=SupplierProposal)
+def say_same(request: HttpRequest, pk: int) -> HttpResponse:
+    """A name in the ledger is the supplier that it is like."""
+    return _answered(request, pk, same=True)
+
+
+@require_POST
+@permission_required("contracts.merge_supplier", of=SupplierProposal)
+def say_not_same(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was proposed is not so, or is let be."""
+    return _answered(request, pk, same=False)
+
+
+def _answered(request: HttpRequest, pk: int, *, same: bool) -> HttpResponse:
+    """Answer, and go on with the list; or say why not."""
+    user = user_of(request)
+    proposal = get_object_or_404(SupplierProposal.objects.visible_to(user), pk=pk)
+    say = actions.say_same if same else actions.say_not_same
+    try:
+        done = say(proposal=proposal, by=user, at=timezone.now())
+    except (actions.ProposalIsDecided, NotAllowed) as error:
+        messages.error(request, str(error))
+        return HttpResponseRedirect(proposal.get_absolute_url())
+    messages.success(request, f"Svaret är sparat: {done.get_outcome_display()}. Det föreslås inte igen.")
+    return HttpResponseRedirect(reverse("contracts:supplier-proposals"))

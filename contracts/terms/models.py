@@ -176,16 +176,17 @@ def duration_of(holder: Contract | Framework) -> Duration:
     All that is said of ends, options and notice days is said by what this returns: `rules.Duration` rules. A contract
     without an end of its own lasts as its round does; where that renews itself, so does the contract, and its notice is
     the round's unless it has one. The database computes the same end, `contracts_current_end`: a property test holds
-    the two together. For many contracts at once, ask for them by `with_terms()`.
+    the two together. For many contracts at once, ask for them by `with_terms()`. What is not kept yet has no options.
     """
-    options = [option.as_rule() for option in holder.options.all()]
+    is_kept = holder.pk is not None
+    options = [option.as_rule() for option in holder.options.all()] if is_kept else []
     until, renews = holder.initial_until, None
     if until is not None and holder.renewal_months:
         renews = Renewing(holder.valid_from, until, holder.renewal_months)
         until = None
     if isinstance(holder, Framework):
         return Duration(holder.valid_from, until, options, renews=renews, notice_months=holder.notice_months)
-    reasons = {each.option_id: each.reason for each in holder.option_exceptions.all()}
+    reasons = {each.option_id: each.reason for each in holder.option_exceptions.all()} if is_kept else {}
     under = duration_of(holder.framework) if holder.framework else None
     notice = holder.notice_months
     if under is not None and holder.initial_until is None:

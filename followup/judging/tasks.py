@@ -36,6 +36,13 @@ def recompute_everything() -> int:
     return judged
 
 
+@shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
+@job("Leta efter leverantörer att reda ut")
+def propose_suppliers() -> int:
+    """Find suppliers to sort out, for somebody to look at."""
+    return actions.propose_suppliers(at=timezone.now())
+
+
 def trial_key(trial: str) -> str:
     """Where a rule that is tried waits, and its answer. In the cache: nothing of it is ever in the register."""
     return f"rule-trial-{trial}"

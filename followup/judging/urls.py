@@ -14,4 +14,5 @@ urlpatterns = [
     path("regler/prov/<str:trial>/", views.rule_trial, name="rule-trial"),
     path("regler/<int:pk>/", views.RuleEdit.as_view(), name="rule-edit"),
     path("regler/<int:pk>/ta-bort/", views.RuleRemoval.as_view(), name="rule-remove"),
+    path("leverantorer/att-reda-ut/leta/", views.propose_suppliers, name="propose-suppliers"),
 ]

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from huddinge_vo.common.migrating import ChangeModels
+
 
 class Migration(migrations.Migration):
 
@@ -11,9 +13,13 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='measure',
-            name='answers',
-            field=models.ManyToManyField(blank=True, related_name='measures', to='activities.signalpoint', verbose_name='punkter i styrsignaler som det svarar på'),
+        ChangeModels(
+            operations=[
+                migrations.AddField(
+                    model_name='measure',
+                    name='answers',
+                    field=models.ManyToManyField(blank=True, related_name='measures', to='activities.signalpoint', verbose_name='punkter i styrsignaler som det svarar på'),
+                ),
+            ],
         ),
     ]

@@ -9,4 +9,5 @@ urlpatterns = [
     path("rakna-om/", views.recompute, name="recompute"),
     path("kop/avtal/<int:pk>/", views.contract_spend, name="contract-spend"),
     path("kop/leverantor/<int:pk>/", views.supplier_spend_page, name="supplier-spend"),
+    path("kop/leverantor/<int:pk>/och/<int:other>/", views.supplier_comparison, name="supplier-comparison"),
 ]

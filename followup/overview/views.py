@@ -24,7 +24,7 @@ from followup.judging.models import SpendMonth
 from followup.judging.reports import chosen_period
 from followup.measures.rules import FORECAST_RULE
 from followup.overview.reports import months_chart, overview, spark, trend
-from followup.spend.reports import latest_supplier_spend, root_category, rows_url
+from followup.spend.reports import latest_supplier_spend, root_category, rows_url, supplier_use
 from huddinge_vo.common import charts
 from huddinge_vo.common.money import mnkr
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
@@ -124,6 +124,17 @@ def supplier_spend_page(request: HttpRequest, pk: int) -> HttpResponse:
         "followup/spend/_supplier_spend.html" if partial else "followup/spend/supplier_spend.html",
         {"report": report, "supplier": supplier, "chart": chart, "href": rows_url(period, leverantor=supplier.pk)},
     )
+
+
+@permission_required("followup.view_spendmonth")
+def supplier_comparison(request: HttpRequest, pk: int, other: int) -> HttpResponse:
+    """What is bought from two suppliers in twelve months, and their deviations: a part of pages that compare them."""
+    user, on = user_of(request), timezone.localdate()
+    seen = Supplier.objects.visible_to(user)
+    sides = [supplier_use(get_object_or_404(seen, pk=each), user=user, on=on) for each in (pk, other)]
+    partial = bool(request.htmx)  # type: ignore[attr-defined]
+    template = "followup/spend/_supplier_comparison.html" if partial else "followup/spend/supplier_comparison.html"
+    return render(request, template, {"sides": sides})
 
 
 def _all_rows(**filters: object) -> str:

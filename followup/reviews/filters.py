@@ -6,9 +6,11 @@ import django_filters as filters
 from django import forms
 from django.db.models import Q, QuerySet
 
+from contracts.suppliers.models import Supplier
 from followup.reviews.models import Depth, Finding, FollowUpClass, Review
 from followup.reviews.querysets import FollowUpClassQuerySet
 from huddinge_vo.common.pages.filters import FilterSet, WaitingFilter, YearFilter
+from huddinge_vo.common.people.request import user_of
 
 
 class ReviewFilter(FilterSet):
@@ -28,10 +30,11 @@ class ReviewFilter(FilterSet):
 
     def search(self, queryset: QuerySet[Review], name: str, value: str) -> QuerySet[Review]:
         """By part of the contract's number or title, or of the supplier's name."""
+        suppliers = Supplier.objects.visible_to(user_of(self.request)).called(value)
         return queryset.filter(
             Q(contract__number__icontains=value)
             | Q(contract__title__icontains=value)
-            | Q(contract__supplier__name__icontains=value)
+            | Q(contract__supplier__in=suppliers)
         )
 
 
@@ -50,7 +53,8 @@ class ClassFilter(FilterSet):
 
     def search(self, queryset: QuerySet[FollowUpClass], name: str, value: str) -> QuerySet[FollowUpClass]:
         """By part of the contract's number or of the supplier's name."""
-        return queryset.filter(Q(contract__number__icontains=value) | Q(contract__supplier__name__icontains=value))
+        suppliers = Supplier.objects.visible_to(user_of(self.request)).called(value)
+        return queryset.filter(Q(contract__number__icontains=value) | Q(contract__supplier__in=suppliers))
 
     def decided(self, queryset: QuerySet[FollowUpClass], name: str, value: str) -> QuerySet[FollowUpClass]:
         """Decided by a person, or only proposed."""
@@ -71,7 +75,7 @@ class FindingFilter(FilterSet):
     oegentlighet = filters.ChoiceFilter(
         label="Oegentligheter", choices=(("ja", "ja"),), method="irregular", widget=forms.HiddenInput
     )
-    leverantor = filters.NumberFilter(field_name="supplier", widget=forms.HiddenInput)
+    leverantor = filters.NumberFilter(method="at_supplier", widget=forms.HiddenInput)
     avtal = filters.NumberFilter(field_name="contract", widget=forms.HiddenInput)
 
     class Meta:
@@ -82,8 +86,13 @@ class FindingFilter(FilterSet):
         """Confirmed irregularities, which measure 7 counts."""
         return queryset.filter(is_irregularity=True, confirmed_on__isnull=False).exclude(status="DISMISSED")
 
+    def at_supplier(self, queryset: QuerySet[Finding], name: str, value: int) -> QuerySet[Finding]:
+        """Those of a supplier, and of whatever was merged with it."""
+        return queryset.filter(supplier__in=Supplier.objects.same_as(Supplier.objects.filter(pk=value)))
+
     def search(self, queryset: QuerySet[Finding], name: str, value: str) -> QuerySet[Finding]:
         """By part of a name or of what has happened."""
+        suppliers = Supplier.objects.visible_to(user_of(self.request)).called(value)
         return queryset.filter(
-            Q(supplier__name__icontains=value) | Q(unit__name__icontains=value) | Q(evidence__icontains=value)
+            Q(supplier__in=suppliers) | Q(unit__name__icontains=value) | Q(evidence__icontains=value)
         )

@@ -188,7 +188,8 @@ class FindingForm(ModelForm):
     def __init__(self, *args: PassedOn, user: User, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         contracts = Contract.objects.visible_to(user).signed()
-        contracts = contracts.filter(buyer=self.instance.buyer_id, supplier=self.instance.supplier_id)
+        suppliers = Supplier.objects.same_as(Supplier.objects.filter(pk=self.instance.supplier_id))
+        contracts = contracts.filter(buyer=self.instance.buyer_id, supplier__in=suppliers)
         self.fields["contract"].queryset = contracts.order_by("number", "pk")  # type: ignore[attr-defined]
         self.fields["responsible"].queryset = _people(self.instance.buyer)  # type: ignore[attr-defined]
         self.fields["action"].required = self.fields["due_on"].required = True

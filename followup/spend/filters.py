@@ -62,7 +62,7 @@ class RowFilter(FilterSet):
     utfall = filters.MultipleChoiceFilter(
         label="Utfall", field_name="bucket", choices=Bucket, widget=forms.CheckboxSelectMultiple, distinct=False
     )
-    leverantor = filters.NumberFilter(field_name="supplier", widget=forms.HiddenInput)
+    leverantor = filters.NumberFilter(method="of_supplier", widget=forms.HiddenInput)
     avtal = filters.NumberFilter(field_name="contract", widget=forms.HiddenInput)
     regel = filters.NumberFilter(field_name="rule", widget=forms.HiddenInput)
     inlasning = filters.NumberFilter(field_name="ledger_import", widget=forms.HiddenInput)
@@ -75,7 +75,8 @@ class RowFilter(FilterSet):
 
     def search(self, queryset: QuerySet[JudgedRow], name: str, value: str) -> QuerySet[JudgedRow]:
         """By part of the supplier's name, or by whole account, invoice or voucher: numbers with a figure in them."""
-        found = Q(key__supplier_name__icontains=value) | Q(supplier__name__icontains=value) | Q(key__account=value)
+        suppliers = Supplier.objects.visible_to(user_of(self.request)).called(value)
+        found = Q(key__supplier_name__icontains=value) | Q(supplier__in=suppliers) | Q(key__account=value)
         if _has_figure(value):
             found |= Q(invoice_number=value) | Q(voucher=value)
         return queryset.filter(found)
@@ -88,6 +89,11 @@ class RowFilter(FilterSet):
     def taken_by_no_rule(self, queryset: SpendQuerySet, name: str, value: bool) -> SpendQuerySet:  # noqa: FBT001 - as filters call it
         """What is left when the rules and people have spoken."""
         return queryset.taken_by_no_rule() if value else queryset
+
+    def of_supplier(self, queryset: QuerySet[JudgedRow], name: str, value: int) -> QuerySet[JudgedRow]:
+        """Those of whoever the supplier is now: an address from before a merger leads to the same rows."""
+        pk = int(value)
+        return queryset.filter(supplier=Supplier.objects.now_of([pk])[pk])
 
     @property
     def is_of_sums(self) -> bool:

@@ -6,7 +6,9 @@ import django_filters as filters
 from django.db.models import Q, QuerySet
 
 from contracts.plan.filters import categories_of
+from contracts.suppliers.models import Supplier
 from huddinge_vo.common.pages.filters import FilterSet, WaitingFilter
+from huddinge_vo.common.people.request import user_of
 from procurement.placements.models import Placement
 
 
@@ -33,10 +35,9 @@ class PlacementFilter(FilterSet):
         fields: list[str] = []
 
     def called(self, found: QuerySet[Placement], _name: str, words: str) -> QuerySet[Placement]:
-        """In the number, the case reference or the supplier's name."""
-        return found.filter(
-            Q(number__icontains=words) | Q(case_reference__icontains=words) | Q(supplier__name__icontains=words)
-        )
+        """In the number, the case reference or the supplier's name, or by the supplier's whole number."""
+        suppliers = Supplier.objects.visible_to(user_of(self.request)).called(words)
+        return found.filter(Q(number__icontains=words) | Q(case_reference__icontains=words) | Q(supplier__in=suppliers))
 
     def of_kind(self, found: QuerySet[Placement], _name: str, value: str) -> QuerySet[Placement]:
         """On a contract or outside."""

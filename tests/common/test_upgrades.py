@@ -9,11 +9,14 @@ import sys
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.contrib.postgres.operations import CreateExtension
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.operations import RunPython, RunSQL, SeparateDatabaseAndState
 
-from huddinge_vo.common.migrating import strange_migrations
+from huddinge_vo.common.migrating import ChangeModels, strange_migrations
 from tests import database
 from tests.common import released
 
@@ -104,6 +107,18 @@ def test_a_released_migration_is_neither_removed_nor_changed(version):
     now = released.migration_files()
     then = released.read(version)["files"]
     assert {path: now.get(path) for path in then} == then
+
+
+def test_a_migration_changes_the_models_of_its_app_in_one_step():
+    """One by one they have Django render nearly all models anew for each: see ChangeModels."""
+    loose = {
+        f"{migration}: {operation.describe()}"
+        for (label, _name), migration in MigrationLoader(None).disk_migrations.items()
+        if label in released.OURS
+        for operation in migration.operations
+        if not isinstance(operation, (ChangeModels, CreateExtension, RunPython, RunSQL, SeparateDatabaseAndState))
+    }
+    assert loose == set()
 
 
 def test_no_migration_names_a_module_of_an_app_for_those_may_move():

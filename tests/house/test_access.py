@@ -83,6 +83,7 @@ LISTS = {
     "/": "followup.view_spendmonth",
     "/avtal/": "contracts.view_contract",
     "/leverantorer/": "contracts.view_supplier",
+    "/leverantorer/att-reda-ut/": "contracts.merge_supplier",
     "/upphandlingsomgangar/": "contracts.view_framework",
     "/avtalsomraden/": "contracts.view_contractarea",
     "/reskontra/": "followup.view_ledgerimport",

@@ -18,12 +18,14 @@ from contracts.plan.models import CategoryScope
 from contracts.prices.models import AdjustmentLetter, PriceAdjustment, PriceRequest, PriceSetByHand
 from contracts.register.models import Contract, Framework, Requirement
 from contracts.suppliers.models import (
+    FinalSupplier,
     Permit,
     PlacementStop,
     Supplier,
     SupplierContact,
     SupplierMerge,
     SupplierMergeRow,
+    SupplierProposal,
     SupplierUnit,
 )
 from followup.duties.models import Duty, ReminderRule, SentMail
@@ -135,6 +137,7 @@ def world(db):
     unit = SupplierUnit.objects.create(supplier=supplier, name="Provhemmet")
     unit.areas.add(area)
     merge = SupplierMerge.objects.create(source=other, target=supplier, merged_by=by, merged_at=NOW)
+    Supplier.objects.filter(pk=other.pk).update(merged_into=supplier)
     common = {**_required(Document), "title": "Bilaga", "uploaded_by": by}
     holders = ({"framework": round_}, {"contract": contract}, {"supplier": supplier}, {"unit": unit})
     documents = [Document.objects.create(**holder, **common) for holder in holders]
@@ -145,10 +148,11 @@ def world(db):
     made = [
         supplier, unit, unit.areas.through.objects.get(), merge, contract, round_, check, *documents,
         supplier.identifiers.get(), contract.areas.through.objects.get(), round_.areas.through.objects.get(),
-        SupplierMergeRow.objects.create(merge=merge, kind="avtal", object_id=1),
+        SupplierMergeRow.objects.create(merge=merge, kind="avtal", object_id=1), FinalSupplier.objects.get(),
         Permit.objects.create(unit=unit, org_number=make.ORG_NUMBERS[0], legal_ground="x", decided_on=NOW),
         SupplierContact.objects.create(role="PLACEMENT", name="x", phone="1", **at_unit),
         PlacementStop.objects.create(reason="x", valid_from=NOW, decided_by=by, **at_unit),
+        SupplierProposal.objects.create(kind="ALIKE", supplier=supplier, other=other, found_at=NOW),
         Requirement.objects.create(contract=contract, kind="REDUNDANCY", answer="YES"),
         Requirement.objects.create(framework=round_, kind="REDUNDANCY", answer="YES"),
     ]  # fmt: skip

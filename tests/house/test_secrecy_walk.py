@@ -18,7 +18,7 @@ from contracts.documents.models import Document
 from contracts.prices.models import PriceAdjustment, PriceRequest
 from contracts.register.models import Contract
 from contracts.suppliers import actions as supplier_actions
-from contracts.suppliers.models import Permit, PlacementStop, SupplierContact, SupplierUnit
+from contracts.suppliers.models import Permit, PlacementStop, SupplierContact, SupplierProposal, SupplierUnit
 from followup.duties import actions as duty_actions
 from followup.judging import actions as judging_actions
 from followup.ledger import actions as ledger_actions
@@ -114,6 +114,11 @@ def planted():
         each.pk
         for each in (hidden, other, round_, secret, open_one, open_one.supplier, home, received, project, replacing)
     }
+    for kind, other in (("ALIKE", open_one.supplier), ("NAMES", None)):
+        of_ledger = {} if other else {"buyer": make.buyer(), "ledger_name": PLANTED}
+        first, second = sorted((hidden, other), key=lambda each: each.pk) if other else (hidden, None)
+        proposed = SupplierProposal.objects.create(kind=kind, supplier=first, other=second, found_at=NOW, **of_ledger)
+        ids.add(proposed.pk)
     ids |= {each.pk for each in (review, secret.follow_up_class, *findings)} | priced
     ids |= set(Document.objects.values_list("pk", flat=True)) | {
         option.pk for one in (secret, open_one) for option in one.options.all()

@@ -16,7 +16,7 @@ from contracts.documents import actions as document_actions
 from contracts.documents.models import Document
 from contracts.files.models import RegisterImport
 from contracts.prices.models import PriceAdjustment, PriceRequest
-from contracts.suppliers.models import Permit, PlacementStop, SupplierContact, SupplierUnit
+from contracts.suppliers.models import Permit, PlacementStop, SupplierContact, SupplierProposal, SupplierUnit
 from followup.duties import actions as duty_actions
 from followup.judging import actions as judging_actions
 from followup.judging.models import ClassificationRule
@@ -185,6 +185,7 @@ def _ledger(buyer, supplier, keeper, place):
         buyer=buyer, order=1, account_from="4631", account_to="4639", category=place.category
     )
     judging_actions.judge_changes(at=NOW)
+    SupplierProposal.objects.create(buyer=buyer, kind="MISSING", ledger_name="Prov", found_at=NOW)
 
 
 def _reviews(buyer, contract, unit, keeper):

@@ -21,6 +21,7 @@ from contracts.plan.models import ContractArea
 from contracts.prices import actions as price_actions
 from contracts.prices.models import FixedPriceDecision, Price, PriceAdjustment
 from contracts.register.models import Contract
+from contracts.suppliers.models import SupplierProposal
 from followup.duties import actions as duty_actions
 from followup.duties.models import Duty
 from followup.judging.models import JudgedRow
@@ -58,6 +59,8 @@ def pages():
         f"/upphandlingsomgangar/{contract.framework.pk}/optioner/ny/",
         f"/optioner/{contract.framework.options.get().pk}/besluta/",
         "/leverantorer/",
+        "/leverantorer/att-reda-ut/",
+        *(each.get_absolute_url() for each in SupplierProposal.objects.order_by("pk")),
         contract.supplier.get_absolute_url(),
         f"/leverantorer/{contract.supplier.pk}/andra/",
         f"/leverantorer/{contract.supplier.pk}/sla-samman/",

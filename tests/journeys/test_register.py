@@ -4,12 +4,15 @@ secret.
 
 import io
 import re
-from datetime import date
+from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pypdf
 import pytest
 
 from contracts.register.models import Contract
+from contracts.suppliers import actions as supplier_actions
+from contracts.suppliers.actions import LedgerName
 from contracts.suppliers.models import SupplierMerge, SupplierUnit
 from huddinge_vo.common.secrecy.models import AccessGrant, SecretReading
 from tests import factories as make
@@ -148,3 +151,30 @@ def test_what_is_secret_is_found_by_the_named_alone_and_each_reading_is_seen_by_
     assert "Provgömslet" not in officer.page.content()
     assert officer.check() == []
     assert set(SecretReading.objects.values_list("user__username", flat=True)) == {"kategoriledare"}
+
+
+def _told(name):
+    """A name as the ledger has it, under a number that tells nothing."""
+    return LedgerName(
+        make.buyer().pk, "LEV-7", name, has_org_number=False, supplier_id=None, sum_sek=Decimal("1234.50")
+    )
+
+
+def test_suppliers_to_sort_out_are_compared_and_answered(walker, municipality):
+    supplier = Contract.objects.get(number="A-1").supplier
+    make.supplier(f"{supplier.name} (publ)", make.ORG_NUMBERS[3])
+    supplier_actions.propose_suppliers(ledger_names=[_told(supplier.name)], at=datetime(2026, 11, 1, tzinfo=UTC))
+    one = walker()
+    one.log_in("kategoriledare")
+    page = one.page
+    page.goto("/leverantorer/att-reda-ut/")
+    assert one.check() == []
+    page.get_by_role("row", name="liknande namn").get_by_role("link").first.click()
+    page.get_by_text("Flyttas om den upphör").wait_for()
+    page.get_by_role("table", name="Köp och avsteg").wait_for()
+    assert one.check() == []
+    page.get_by_role("button", name="Inte samma").click()
+    page.get_by_text("Svaret är sparat: inte samma").wait_for()
+    page.get_by_role("row", name="LEV-7").get_by_role("link").first.click()
+    page.get_by_role("button", name="Samma", exact=True).click()
+    page.get_by_text("Inget att reda ut").wait_for()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -22,9 +21,9 @@ from contracts.files.imports import (
     read_rows,
     text,
     word,
-    wrong_order,
 )
 from contracts.files.models import RegisterImport
+from contracts.files.registers.ends import DETAILS, ENDS, as_told, end_columns, end_details, ends_in_order, first_ends
 from contracts.files.registers.kept import Kept, Writing, history, marked, refuse_unseen
 from contracts.files.registers.register import (
     REGISTERS,
@@ -107,12 +106,7 @@ COLUMNS = (
         read=day,
         missing="Första dagen saknas.",
     ),
-    Column(
-        heading="giltigt_till",
-        field="initial_until",
-        meaning="Sista dagen, utan förlängningar. Tomt: omgångens slut, och utan omgång tills vidare.",
-        read=day,
-    ),
+    *end_columns("omgångens slut, och utan omgång tills vidare"),
     Column(
         heading="takbelopp",
         field="ceiling_sek",
@@ -138,12 +132,12 @@ _ONCE = Once(
 
 
 def _check(cells: Mapping[str, str], values: Cleaned) -> Iterator[Problem]:
-    yield from wrong_order(values)
+    yield from ends_in_order(values)
 
 
 def read_contracts(path: Path, *, areas: Areas, file_name: str = "") -> tuple[list[Row], list[RowError]]:
     """Read all contracts and all errors. Raises UnreadableFile when the columns are not there."""
-    return read_rows(path, columns=COLUMNS, areas=areas, file_name=file_name, check=_check, once=_ONCE)
+    return read_rows(path, columns=COLUMNS, areas=areas, file_name=file_name, check=_check, once=_ONCE, one_of=ENDS)
 
 
 @transaction.atomic
@@ -152,8 +146,9 @@ def import_contracts(
 ) -> RegisterImportResult:
     """Bring a file's contracts into the register as signed ones; a contract that is there is changed where it differs.
 
-    A supplier is found by its number, else by its exact name among those that one may know of, else registered. A
-    second time changes nothing and leaves no history. Contracts that are not in the file stay, and a file without
+    A supplier is found by its number, else by its exact name among those that one may know of, else registered; the
+    number and name of one that was merged mean the one it was merged into. A second time changes nothing and leaves no
+    history. Contracts that are not in the file stay, and a file without
     rounds changes no round. Raises RegisterRefused, and then nothing is changed.
     """
     # Of two files at once the second waits, and then meets what the first left.
@@ -163,29 +158,47 @@ def import_contracts(
         for contract in Contract.objects.select_for_update(of=("self",))
         .filter(buyer=buyer, number__in=[row["number"] for row in rows])
         .select_related("supplier")
+        .with_terms()
     }
     taken = [(row, existing[row["number"]]) for row in rows if row["number"] in existing]
     refuse_unseen(taken, by, column="avtalsnummer", field="number", noun="avtalsnummer")
     frameworks = _frameworks_of(buyer, rows, by)
     if errors := unusable_numbers(rows, by):
         raise RegisterRefused(errors)
+    ends, errors = first_ends([(row, existing.get(row["number"]), _held(row, existing, frameworks)) for row in rows])
+    if errors:
+        raise RegisterRefused(errors)
     suppliers = _suppliers_of(rows, existing, by)
     writing = Writing(Contract, COLUMNS)
     for row in rows:
-        also: Context = {"supplier_id": suppliers[row.line], "status": Contract.Status.SIGNED}
+        also: Context = {
+            "supplier_id": suppliers[row.line],
+            "status": Contract.Status.SIGNED,
+            "initial_until": ends[row.line],
+        }
         if "framework" in row.values:
-            also["framework_id"] = frameworks.get(row["framework"])
+            framework = frameworks.get(row["framework"])
+            also["framework_id"] = framework.pk if framework else None
         writing.put(existing.get(row["number"]), row, {"buyer_id": buyer.pk, "number": row["number"]}, also)
     return writing.done()
 
 
-def _frameworks_of(buyer: Organization, rows: Sequence[Row], by: User | None) -> dict[str, int]:
+def _held(row: Row, existing: Mapping[str, Contract], frameworks: Mapping[str, Framework]) -> Contract:
+    """The contract as a row says it, but for its end: of the round that it comes to be under, with its options."""
+    stored = existing.get(row["number"])
+    contract = Contract(valid_from=row["valid_from"]) if stored is None else as_told(stored, row)
+    if "framework" in row.values:
+        contract.framework = frameworks.get(row["framework"])
+    return contract
+
+
+def _frameworks_of(buyer: Organization, rows: Sequence[Row], by: User | None) -> dict[str, Framework]:
     """The rounds that a file of contracts names, by number. Raises RegisterRefused for one that is not there."""
     named = [(row, row.values.get("framework")) for row in rows]
     known = Framework.objects.filter(buyer=buyer, number__in={number for _, number in named if number})
     if by is not None:
         known = known.visible_to(by)
-    found = dict(known.values_list("number", "pk"))
+    found = {framework.number: framework for framework in known.prefetch_related("options")}
     errors = [
         RowError(row.line, "omgang", number, f"Upphandlingsomgången ”{number}” finns inte.")
         for row, number in named
@@ -221,23 +234,21 @@ def _suppliers_of(rows: Sequence[Row], existing: Mapping[str, Contract], by: Use
     nameless = [row for row in rows if not row["supplier_number"]]
     if not nameless:
         return found
-    by_name: defaultdict[str, list[int]] = defaultdict(list)
-    known = Supplier.objects.current() if by is None else Supplier.objects.current().visible_to(by)
-    for pk, name in known.order_by("pk").values_list("pk", "name"):
-        by_name[name_key(name)].append(pk)
+    by_name = (Supplier.objects.all() if by is None else Supplier.objects.visible_to(by)).by_name()
     new: dict[str, Supplier] = {}
     errors = []
     for row in nameless:
         name = row["supplier_name"]
         key = name_key(name)
+        meant = by_name.get(key, set())
         contract = existing.get(row["number"])
-        if contract is not None and name_key(contract.supplier.name) == key:
+        if contract is not None and contract.supplier_id in meant:
             found[row.line] = contract.supplier_id  # as it is, even if another has taken the same name since
-        elif len(by_name[key]) > 1:
-            reason = f"Flera leverantörer heter ”{name}”. Ange organisationsnumret i leverantor_id."
+        elif len(meant) > 1:
+            reason = f"Flera leverantörer heter, eller har hetat, ”{name}”. Ange organisationsnumret i leverantor_id."
             errors.append(RowError(row.line, "leverantor", name, reason))
-        elif by_name[key]:
-            found[row.line] = by_name[key][0]
+        elif meant:
+            (found[row.line],) = meant
         else:
             new.setdefault(key, Supplier(name=name))
     if errors:
@@ -254,13 +265,16 @@ _KEPT = Kept(
     model=Contract,
     links=ContractAreaLink,
     columns=COLUMNS,
-    also_compared=("supplier", "framework", "status"),
+    also_compared=("initial_until", "supplier", "framework", "status"),
     bring_in_rows=import_contracts,
-    find=lambda buyer, rows: Contract.objects.filter(buyer=buyer, number__in=[row["number"] for row in rows]),
-    key=lambda row: row["number"],
+    find=lambda buyer, rows: Contract.objects.filter(
+        buyer=buyer, number__in=[row["number"] for row in rows]
+    ).with_terms(),
+    keys=lambda rows: {row.line: row["number"] for row in rows},
     key_of=lambda contract: contract.number,
     label=lambda row: row["number"],
     heading=lambda row: row["title"],
+    details=end_details,
 )
 
 
@@ -292,5 +306,6 @@ REGISTERS.add(
         take_back=_take_back,
         touches=(Contract, ContractAreaLink, Supplier, SupplierIdentifier),
         heading="Rubrik",
+        details=DETAILS,
     )
 )

@@ -19,11 +19,17 @@ from contracts.files.imports import (
     read_rows,
     text,
     word,
-    wrong_order,
 )
 from contracts.files.models import RegisterImport
+from contracts.files.registers.ends import DETAILS, ENDS, as_told, end_columns, end_details, ends_in_order, first_ends
 from contracts.files.registers.kept import Kept, Writing, refuse_unseen
-from contracts.files.registers.register import REGISTERS, Register, RegisterImportResult, no_faults
+from contracts.files.registers.register import (
+    REGISTERS,
+    Register,
+    RegisterImportResult,
+    RegisterRefused,
+    no_faults,
+)
 from contracts.plan.cells import FORMS, FORMS_IN_WORDS, Areas, Problem
 from contracts.register.models import Framework, FrameworkAreaLink
 from huddinge_vo.common.files.tabular import RowError
@@ -79,12 +85,7 @@ COLUMNS = (
         read=day,
         missing="Första dagen saknas.",
     ),
-    Column(
-        heading="giltigt_till",
-        field="initial_until",
-        meaning="Sista dagen, utan förlängningar. Tomt: tills vidare.",
-        read=day,
-    ),
+    *end_columns("tills vidare"),
     Column(
         heading="takbelopp",
         field="ceiling_sek",
@@ -114,12 +115,12 @@ _ONCE = Once(
 
 
 def _check(cells: Mapping[str, str], values: Cleaned) -> Iterator[Problem]:
-    yield from wrong_order(values)
+    yield from ends_in_order(values)
 
 
 def read_frameworks(path: Path, *, areas: Areas, file_name: str = "") -> tuple[list[Row], list[RowError]]:
     """Read all rounds and all errors. Raises UnreadableFile when the columns are not there."""
-    return read_rows(path, columns=COLUMNS, areas=areas, file_name=file_name, check=_check, once=_ONCE)
+    return read_rows(path, columns=COLUMNS, areas=areas, file_name=file_name, check=_check, once=_ONCE, one_of=ENDS)
 
 
 @transaction.atomic
@@ -130,29 +131,42 @@ def import_frameworks(
     Organization.objects.select_for_update(no_key=True).get(pk=buyer.pk)
     existing = {
         framework.number: framework
-        for framework in Framework.objects.select_for_update(of=("self",)).filter(
-            buyer=buyer, number__in=[row["number"] for row in rows]
-        )
+        for framework in Framework.objects.select_for_update(of=("self",))
+        .filter(buyer=buyer, number__in=[row["number"] for row in rows])
+        .prefetch_related("options")
     }
     taken = [(row, existing[row["number"]]) for row in rows if row["number"] in existing]
     refuse_unseen(taken, by, column="omgang", field="number", noun="omgångens nummer")
+    ends, errors = first_ends([(row, existing.get(row["number"]), _held(row, existing)) for row in rows])
+    if errors:
+        raise RegisterRefused(errors)
     writing = Writing(Framework, COLUMNS)
     for row in rows:
-        writing.put(existing.get(row["number"]), row, {"buyer_id": buyer.pk, "number": row["number"]})
+        key = {"buyer_id": buyer.pk, "number": row["number"]}
+        writing.put(existing.get(row["number"]), row, key, {"initial_until": ends[row.line]})
     return writing.done()
+
+
+def _held(row: Row, existing: Mapping[str, Framework]) -> Framework:
+    """The round as a row says it, but for its end."""
+    stored = existing.get(row["number"])
+    return Framework(valid_from=row["valid_from"]) if stored is None else as_told(stored, row)
 
 
 _KEPT = Kept(
     model=Framework,
     links=FrameworkAreaLink,
     columns=COLUMNS,
-    also_compared=(),
+    also_compared=("initial_until",),
     bring_in_rows=import_frameworks,
-    find=lambda buyer, rows: Framework.objects.filter(buyer=buyer, number__in=[row["number"] for row in rows]),
-    key=lambda row: row["number"],
+    find=lambda buyer, rows: Framework.objects.filter(
+        buyer=buyer, number__in=[row["number"] for row in rows]
+    ).prefetch_related("options"),
+    keys=lambda rows: {row.line: row["number"] for row in rows},
     key_of=lambda framework: framework.number,
     label=lambda row: row["number"],
     heading=lambda row: row["title"],
+    details=end_details,
 )
 REGISTERS.add(
     Register(
@@ -166,5 +180,6 @@ REGISTERS.add(
         take_back=_KEPT.take_back,
         touches=(Framework, FrameworkAreaLink),
         heading="Rubrik",
+        details=DETAILS,
     )
 )

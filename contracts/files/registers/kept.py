@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
@@ -23,6 +23,7 @@ from contracts.files.registers.register import (
     Undone,
 )
 from contracts.plan.cells import unusable
+from contracts.suppliers.models import Supplier
 from huddinge_vo.common.files.tabular import RowError
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.registry import IncompleteKind
@@ -34,6 +35,10 @@ if TYPE_CHECKING:
 
 
 _Kept: TypeAlias = Any  # a round, a contract or a unit, or what ties one to an area
+
+
+def _no_details(one: _Kept) -> tuple[tuple[str, str], ...]:
+    return ()
 
 
 class BringObjectsIn(Protocol):
@@ -54,10 +59,11 @@ class Kept:
     also_compared: tuple[str, ...]  # what a file sets beside the stored columns
     bring_in_rows: BringObjectsIn
     find: Callable[[Organization, Sequence[Row]], models.QuerySet]  # the objects that rows may be about
-    key: Callable[[Row], Hashable]  # how a row of the file is known …
+    keys: Callable[[Sequence[Row]], Mapping[int, Hashable]]  # how each row of the file is known, by its line …
     key_of: Callable[[_Kept], Hashable]  # … and how the same object of the register is
     label: Callable[[Row], str]
     heading: Callable[[Row], str]
+    details: Callable[[_Kept], tuple[tuple[str, str], ...]] = _no_details  # what it comes to, for the look before
 
     def __post_init__(self) -> None:
         """A column that is stored is stored in a field that there is."""
@@ -83,13 +89,16 @@ class Kept:
         result = self.bring_in_rows(buyer=buyer, rows=rows, by=by, at=at)
         # No more narrowed: it says what the file says of what one may see, though the file's areas may be out of reach.
         after = self._snapshot(self._stored(buyer, rows))
+        keys = self.keys(rows)
         differences = []
         for row in rows:
-            had, has = before.get(self.key(row)), after.get(self.key(row), {})
+            had, _ = before.get(keys[row.line], (None, ()))
+            has, details = after.get(keys[row.line], ({}, ()))
             changed = (
                 () if had is None else tuple((name, had[name], has[name]) for name in has if had[name] != has[name])
             )
-            differences.append(Difference(self.label(row), self.heading(row), had is None, changed))
+            heading = self.heading(row)
+            differences.append(Difference(self.label(row), heading, had is None, changed, details=details))
         return Preview(result, tuple(differences))
 
     def bring_in(
@@ -123,15 +132,20 @@ class Kept:
         found = self.find(buyer, rows)
         return found.select_related(*sorted(related)) if related else found
 
-    def _snapshot(self, found: models.QuerySet) -> dict[Hashable, dict[str, str]]:
-        """What the compared fields say now, by key, as a person reads them."""
-        return {
-            self.key_of(one): {
-                **{str(one._meta.get_field(name).verbose_name): shown_value(one, name) for name in self.compared},
-                "avtalsområden": ", ".join(sorted(area.name for area in one.areas.all())),
-            }
-            for one in found.prefetch_related("areas")
-        }
+    def _snapshot(self, found: models.QuerySet) -> dict[Hashable, tuple[dict[str, str], tuple[tuple[str, str], ...]]]:
+        """What the compared fields say now, by key, as a person reads them, and the details beside."""
+        told = {}
+        for one in found.prefetch_related("areas"):
+            details = self.details(one)
+            told[self.key_of(one)] = (
+                {
+                    **{str(one._meta.get_field(name).verbose_name): shown_value(one, name) for name in self.compared},
+                    "avtalsområden": ", ".join(sorted(area.name for area in one.areas.all())),
+                    **{name[:1].lower() + name[1:]: words for name, words in details},
+                },
+                details,
+            )
+        return told
 
     def _touched(self, register_import: RegisterImport) -> set[int]:
         themselves = set(marked(self.model, register_import).values_list("pgh_obj_id", flat=True))
@@ -157,6 +171,8 @@ class Kept:
             for field in self.model._meta.concrete_fields:
                 if not field.generated and field.name not in {"id", "version", "current_until"}:
                     setattr(one, field.attname, getattr(before, field.attname))
+            if hasattr(one, "supplier_id"):  # who it was with then may have been taken up by another since
+                one.supplier_id = Supplier.objects.now_of([one.supplier_id])[one.supplier_id]
             one.version += 1
             one.save()
         for event in our_links:

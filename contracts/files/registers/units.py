@@ -29,7 +29,7 @@ from contracts.files.registers.register import (
     no_faults,
 )
 from contracts.plan.cells import Areas, Problem, name_key
-from contracts.suppliers.models import Supplier, SupplierIdentifier, SupplierUnit, SupplierUnitAreaLink
+from contracts.suppliers.models import Supplier, SupplierUnit, SupplierUnitAreaLink
 from huddinge_vo.common import org_numbers
 from huddinge_vo.common.files.tabular import RowError
 from huddinge_vo.common.people.models import Organization
@@ -101,7 +101,9 @@ def read_units(path: Path, *, areas: Areas, file_name: str = "") -> tuple[list[R
 def import_units(*, buyer: Organization, rows: Sequence[Row], by: User | None, at: datetime) -> RegisterImportResult:
     """Bring a file's units to suppliers that the register has. A unit goes by its supplier's number and its own name.
 
-    Raises RegisterRefused for a number that no supplier goes by whom one may know of, and then nothing is changed.
+    The number of a supplier that was merged means the one it was merged into.
+    Raises RegisterRefused for a number that no supplier goes by whom one may know of, and for a unit that the file has
+    under two numbers of the same supplier, and then nothing is changed.
     """
     Organization.objects.select_for_update(no_key=True).get(pk=buyer.pk)
     suppliers, _ = Supplier.objects.by_number_for(by, {row["supplier_number"] for row in rows})
@@ -110,8 +112,9 @@ def import_units(*, buyer: Organization, rows: Sequence[Row], by: User | None, a
         for row in rows
         if row["supplier_number"] not in suppliers
     ]
+    errors += _twice([row for row in rows if row["supplier_number"] in suppliers], suppliers)
     if errors:
-        raise RegisterRefused(errors)
+        raise RegisterRefused(sorted(errors, key=lambda error: error.line))
     existing = {
         (unit.supplier_id, name_key(unit.name)): unit
         for unit in SupplierUnit.objects.select_for_update(of=("self",)).filter(supplier__in=set(suppliers.values()))
@@ -128,9 +131,24 @@ def import_units(*, buyer: Organization, rows: Sequence[Row], by: User | None, a
     return writing.done()
 
 
+def _twice(rows: Sequence[Row], suppliers: Mapping[str, int]) -> Iterator[RowError]:
+    """Rows about a unit that another row has under another number: two suppliers that were merged."""
+    seen: dict[tuple[int, str], int] = {}
+    for row in rows:
+        first = seen.setdefault((suppliers[row["supplier_number"]], name_key(row["name"])), row.line)
+        if first != row.line:
+            reason = f"Verksamheten finns redan på rad {first}: de två leverantörerna är sammanslagna."
+            yield row.error("verksamhet", row["name"], reason)
+
+
 def _find(buyer: Organization, rows: Sequence[Row]) -> models.QuerySet[SupplierUnit]:
-    numbers = SupplierIdentifier.objects.filter(value__in={row["supplier_number"] for row in rows})
-    return SupplierUnit.objects.filter(supplier__identifiers__in=numbers).distinct()
+    suppliers = Supplier.objects.by_number({row["supplier_number"] for row in rows})
+    return SupplierUnit.objects.filter(supplier__in=set(suppliers.values()))
+
+
+def _keys(rows: Sequence[Row]) -> dict[int, tuple[int | None, str]]:
+    suppliers = Supplier.objects.by_number({row["supplier_number"] for row in rows})
+    return {row.line: (suppliers.get(row["supplier_number"]), name_key(row["name"])) for row in rows}
 
 
 _KEPT = Kept(
@@ -140,8 +158,8 @@ _KEPT = Kept(
     also_compared=(),
     bring_in_rows=import_units,
     find=_find,
-    key=lambda row: _key(row.values),
-    key_of=lambda unit: (unit.supplier.org_number, name_key(unit.name)),
+    keys=_keys,
+    key_of=lambda unit: (unit.supplier_id, name_key(unit.name)),
     label=lambda row: row["name"],
     heading=lambda row: org_numbers.display(row["supplier_number"]),
 )

@@ -7,7 +7,9 @@ from django.db.models import Q
 
 from contracts.prices.models import PriceClause
 from contracts.prices.querysets import PriceClauseQuerySet
+from contracts.suppliers.models import Supplier
 from huddinge_vo.common.pages.filters import FilterSet
+from huddinge_vo.common.people.request import user_of
 
 _HOLDERS = (("contract", "avtal"), ("framework", "upphandlingsomgång"), ("area", "avtalsområde"))
 
@@ -28,11 +30,11 @@ class ClauseFilter(FilterSet):
     def search(self, queryset: PriceClauseQuerySet, name: str, value: str) -> PriceClauseQuerySet:
         """By a part of a number, a title or a name."""
         words = value.strip()
-        found = Q()
+        suppliers = Supplier.objects.visible_to(user_of(self.request)).called(words)
+        found = Q(contract__supplier__in=suppliers)
         for field in (
             "contract__number",
             "contract__title",
-            "contract__supplier__name",
             "framework__number",
             "framework__title",
             "area__name",

@@ -9,7 +9,9 @@ from django.db.models import F, Q, QuerySet
 from contracts.plan.filters import areas_of
 from contracts.prices.models import PriceAdjustment, PriceDifference, PriceRequest
 from contracts.prices.querysets import OfContractQuerySet, PriceAdjustmentQuerySet, PriceDifferenceQuerySet
+from contracts.suppliers.models import Supplier
 from huddinge_vo.common.pages.filters import FilterSet, WaitingFilter, YearFilter
+from huddinge_vo.common.people.request import user_of
 
 _ATTEND = (
     ("oppna", "att arbeta med"),
@@ -53,10 +55,11 @@ class AdjustmentFilter(FilterSet):
 
     def search(self, queryset: PriceAdjustmentQuerySet, name: str, value: str) -> PriceAdjustmentQuerySet:
         """By part of number, title or supplier's name."""
+        suppliers = Supplier.objects.visible_to(user_of(self.request)).called(value)
         return queryset.filter(
             Q(contract__number__icontains=value)
             | Q(contract__title__icontains=value)
-            | Q(contract__supplier__name__icontains=value)
+            | Q(contract__supplier__in=suppliers)
         )
 
     def by_state(self, queryset: PriceAdjustmentQuerySet, name: str, value: str) -> PriceAdjustmentQuerySet:
@@ -85,7 +88,8 @@ class PriceRequestFilter(FilterSet):
 
     def search(self, queryset: OfContractQuerySet, name: str, value: str) -> OfContractQuerySet:
         """By part of number or supplier's name."""
-        return queryset.filter(Q(contract__number__icontains=value) | Q(contract__supplier__name__icontains=value))
+        suppliers = Supplier.objects.visible_to(user_of(self.request)).called(value)
+        return queryset.filter(Q(contract__number__icontains=value) | Q(contract__supplier__in=suppliers))
 
     def by_state(self, queryset: OfContractQuerySet, name: str, value: str) -> OfContractQuerySet:
         """Whether it is decided, or came too late."""
@@ -110,8 +114,9 @@ class DifferenceFilter(FilterSet):
 
     def search(self, queryset: PriceDifferenceQuerySet, name: str, value: str) -> PriceDifferenceQuerySet:
         """By part of any of the three."""
+        suppliers = Supplier.objects.visible_to(user_of(self.request)).called(value)
         return queryset.filter(
             Q(line__adjustment__contract__number__icontains=value)
-            | Q(line__adjustment__contract__supplier__name__icontains=value)
+            | Q(line__adjustment__contract__supplier__in=suppliers)
             | Q(payer__icontains=value)
         )

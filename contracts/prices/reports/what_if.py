@@ -36,6 +36,7 @@ from contracts.prices.reports.levels import Levels
 from contracts.prices.rules import Outcome
 from contracts.register.models import Contract, ContractPayerVolume
 from contracts.register.querysets import ContractQuerySet
+from contracts.suppliers.models import Supplier
 from huddinge_vo.common.periods import Period
 
 if TYPE_CHECKING:
@@ -227,25 +228,21 @@ def what_if(
 
 # Any: contracts with the clause that with_clause() adds
 def _contracts(user: User, buyer: Organization, chosen: Chosen, on: date, bought_in: Period | None) -> list[Any]:
-    found = _found_by(chosen.words, _within(Contract.objects.visible_to(user), buyer, chosen, on, bought_in))
+    found = _found_by(chosen.words, _within(Contract.objects.visible_to(user), buyer, chosen, on, bought_in), user)
     return list(with_clause(found).select_related("supplier").prefetch_related("areas").order_by("number", "pk"))
 
 
-def _found_by(words: str, contracts: ContractQuerySet) -> ContractQuerySet:
+def _found_by(words: str, contracts: ContractQuerySet, user: User) -> ContractQuerySet:
+    suppliers = Supplier.objects.visible_to(user)
     for word in words.split():
-        named = (
-            Q(number__icontains=word)
-            | Q(title__icontains=word)
-            | Q(supplier__name__icontains=word)
-            | Q(supplier__identifiers__value=word)
-        )
+        named = Q(number__icontains=word) | Q(title__icontains=word) | Q(supplier__in=suppliers.called(word))
         contracts = contracts.filter(pk__in=Contract.objects.filter(named).values("pk"))
     return contracts
 
 
 def _ended_left_out(user: User, buyer: Organization, chosen: Chosen, on: date, bought_in: Period | None) -> int:
     """How many contracts that have ended a tick would take into the sums: those whose prices follow index."""
-    visible = _found_by(chosen.words, Contract.objects.visible_to(user))
+    visible = _found_by(chosen.words, Contract.objects.visible_to(user), user)
     with_ended = _within(visible, buyer, replace(chosen, ended=True), on, bought_in)
     indexed = PriceClause.objects.filter(kind=PriceClause.Kind.INDEX).values("pk")
     count: int = with_clause(with_ended.filter(ends_on__lt=on)).filter(clause_id__in=indexed).count()

@@ -62,10 +62,10 @@ class Contract(Secured, Terms):
     areas = models.ManyToManyField(ContractArea, related_name="contracts", verbose_name="avtalsområden")
     valid_from = models.DateField("gäller från och med")
     initial_until = models.DateField(
-        "gäller till och med",
+        "grundtid till och med",
         null=True,
         blank=True,
-        help_text="Grundtiden, utan optioner. Tomt: omgångens slut, och utan omgång tills vidare.",
+        help_text="Utan optioner. Tomt: omgångens slut, och utan omgång tills vidare.",
     )
     terminated_on = models.DateField(
         "uppsagt, sista dag", null=True, blank=True, help_text="Sista dagen som avtalet gäller efter uppsägning."

@@ -109,7 +109,7 @@ class Framework(Secured, Terms):
     )
     valid_from = models.DateField("gäller från och med")
     initial_until = models.DateField(
-        "gäller till och med", null=True, blank=True, help_text="Grundtiden, utan optioner. Tomt: tills vidare."
+        "grundtid till och med", null=True, blank=True, help_text="Utan optioner. Tomt: tills vidare."
     )
     ceiling_sek = amount("takvolym, kr", help_text="Ramavtalet upphör att gälla när takvolymen är nådd.")
     call_off_method = models.CharField("avropsordning", max_length=20, choices=CallOff, blank=True)

@@ -15,6 +15,13 @@ from contracts.suppliers.actions.merging import (
     undo_merge,
     what_moves,
 )
+from contracts.suppliers.actions.proposing import (
+    LedgerName,
+    ProposalIsDecided,
+    propose_suppliers,
+    say_not_same,
+    say_same,
+)
 from contracts.suppliers.actions.registering import (
     _register,
     identify_by_org_number,
@@ -23,16 +30,21 @@ from contracts.suppliers.actions.registering import (
 
 __all__ = [
     "CannotMerge",
+    "LedgerName",
     "NumberStays",
+    "ProposalIsDecided",
     "_register",
     "identify_by_org_number",
     "may_move",
     "merge_suppliers",
+    "propose_suppliers",
     "register_suppliers_from_ledger",
     "remove_identifier",
     "save_detail",
     "save_supplier",
     "save_unit",
+    "say_not_same",
+    "say_same",
     "stop_placements",
     "undo_merge",
     "what_moves",

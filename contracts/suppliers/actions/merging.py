@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.db import transaction
 
+from contracts.suppliers.actions.proposing import ask_again, settle_by_merger
 from contracts.suppliers.models import (
     Supplier,
     SupplierMerge,
@@ -95,6 +96,7 @@ def merge_suppliers(*, source: Supplier, target: Supplier, by: User, at: datetim
     first.merged_into = other
     first.version += 1
     first.save(update_fields=["merged_into", "version"])
+    settle_by_merger(source=first, target=other, by=by, at=at)
     return merge
 
 
@@ -119,6 +121,7 @@ def undo_merge(*, merge: SupplierMerge, by: User, at: datetime) -> SupplierMerge
     for rows in back.values():
         rows.update(supplier=merge.source_id)
     Supplier.objects.filter(pk=merge.source_id).update(merged_into=None)
+    ask_again(source=merge.source, target=merge.target)
     merge.undone_by, merge.undone_at = by, at
     merge.save(update_fields=["undone_by", "undone_at"])
     return merge

@@ -1,9 +1,11 @@
 """Suppliers, where they give care, and that two were one."""
 
 from contracts.suppliers.models.merge import (
+    FinalSupplier,
     SupplierMerge,
     SupplierMergeRow,
 )
+from contracts.suppliers.models.proposal import SupplierProposal
 from contracts.suppliers.models.supplier import (
     Supplier,
     SupplierIdentifier,
@@ -17,6 +19,7 @@ from contracts.suppliers.models.unit import (
 )
 
 __all__ = [
+    "FinalSupplier",
     "Permit",
     "PlacementStop",
     "Supplier",
@@ -24,6 +27,7 @@ __all__ = [
     "SupplierIdentifier",
     "SupplierMerge",
     "SupplierMergeRow",
+    "SupplierProposal",
     "SupplierUnit",
     "SupplierUnitAreaLink",
 ]

@@ -66,3 +66,29 @@ class SupplierMergeRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.object_id}"
+
+
+class FinalSupplier(models.Model):
+    """Who a supplier that was taken up by another is now: a view, that follows a chain of mergers to its last.
+
+    The one rule of it. Those that nobody took up are not in it: see SupplierQuerySet.now_of, same_as and called.
+    """
+
+    secret_through = ("supplier", "final")
+
+    supplier = models.OneToOneField(
+        Supplier, models.DO_NOTHING, primary_key=True, related_name="final_of_it", verbose_name="upphörd"
+    )
+    final = models.ForeignKey(Supplier, models.DO_NOTHING, related_name="+", verbose_name="är nu")
+
+    buyer_through = ()
+
+    class Meta:
+        managed = False
+        db_table = "contracts_finalsupplier"
+        default_permissions = ()
+        verbose_name = "vem en upphörd leverantör är nu"
+        verbose_name_plural = "vilka upphörda leverantörer är nu"
+
+    def __str__(self) -> str:
+        return f"{self.supplier} → {self.final}"

@@ -26,6 +26,10 @@ from contracts.terms.rules.durations import (
     option_state,
     why_lapsed,
 )
+from contracts.terms.rules.told_ends import (
+    FirstEndUnknown,
+    ToldEnds,
+)
 
 __all__ = [
     "DAY",
@@ -36,12 +40,14 @@ __all__ = [
     "TERM_IS_OVER",
     "CeilingUse",
     "Duration",
+    "FirstEndUnknown",
     "Lengthening",
     "Notice",
     "Option",
     "OptionState",
     "Renewing",
     "Stage",
+    "ToldEnds",
     "ceiling_use",
     "end_of_term",
     "is_longer_than_allowed",

@@ -28,6 +28,7 @@ from followup.judging.actions.rules import (
     try_removal,
     try_rule,
 )
+from followup.judging.actions.supplier_names import propose_suppliers
 
 __all__ = [
     "LedgerIsBusy",
@@ -45,6 +46,7 @@ __all__ = [
     "judge_row",
     "judge_these",
     "order_rules",
+    "propose_suppliers",
     "recompute_everything",
     "remove_judgement",
     "remove_rule",

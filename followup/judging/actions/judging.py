@@ -109,11 +109,16 @@ def judge_months(*, buyer_id: int, changed: Sequence[tuple[int, date]], at: date
 
 
 def _judge_and_sum(buyer_id: int, *, at: datetime, everything: bool = False, imports: Collection[int] = ()) -> int:
-    judged = sql.judge_keys()
+    judged = sql.judge_keys(mark_stale=not everything)
     sql.judge_credits(buyer_id, everything=everything, imports=imports)
-    sql.roll_up()
+    if everything:
+        sql.roll_up_everything(buyer_id)
+    else:
+        sql.roll_up()
     sql.publish_volumes(buyer_id, at=at, everything=everything)
     _publish_loyalty(buyer_id, months=None if everything else sql.stale_months())
+    if everything or imports:
+        transaction.on_commit(sql.count_anew, robust=True)
     return judged
 
 

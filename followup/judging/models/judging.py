@@ -9,8 +9,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.conf import settings
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import DateRangeField
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -167,16 +166,41 @@ class Verdict(models.Model):
 
     secret_through: ClassVar[tuple[str, ...]] = ("supplier", "contract")
 
-    category = models.ForeignKey(Category, models.PROTECT, null=True, related_name="+", verbose_name="underkategori")
-    area = models.ForeignKey(ContractArea, models.PROTECT, null=True, related_name="+", verbose_name="avtalsområde")
-    supplier = models.ForeignKey(Supplier, models.PROTECT, null=True, related_name="+", verbose_name="leverantör")
+    # All of this is derived, written hundreds of thousands at a time by statements that look each number up in the very
+    # table it points at: the database does not look them up once more, one by one (db_constraint), which took longer
+    # than judging. What is pointed at is protected from deletion as everywhere, and a deleted contract is judged anew.
+    category = models.ForeignKey(
+        Category,
+        models.PROTECT,
+        null=True,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+        verbose_name="underkategori",
+    )
+    area = models.ForeignKey(
+        ContractArea, models.PROTECT, null=True, db_constraint=False, related_name="+", verbose_name="avtalsområde"
+    )
+    supplier = models.ForeignKey(
+        Supplier, models.PROTECT, null=True, db_constraint=False, related_name="+", verbose_name="leverantör"
+    )
     # A contract that is deleted takes no krona with it: a trigger lets what was judged to be on it stand as not judged,
     # until it is judged again. The same for its rows and their sums, so that these agree at every moment.
-    contract = models.ForeignKey(Contract, models.DO_NOTHING, null=True, related_name="+", verbose_name="avtal")
+    contract = models.ForeignKey(
+        Contract, models.DO_NOTHING, null=True, db_constraint=False, related_name="+", verbose_name="avtal"
+    )
     bucket = models.CharField("utfall", max_length=20, choices=Bucket)
     reason = models.CharField("skäl", max_length=40, choices=Reason)
     supplier_under_contract = models.BooleanField("leverantören har något avtal i kraft")
-    rule = models.ForeignKey(ClassificationRule, models.SET_NULL, null=True, related_name="+", verbose_name="regel")
+    rule = models.ForeignKey(
+        ClassificationRule,
+        models.SET_NULL,
+        null=True,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+        verbose_name="regel",
+    )
 
     class Meta:
         abstract = True
@@ -187,7 +211,14 @@ class KeyVerdict(Verdict):
 
     secret_through = ("key", "supplier", "contract")
 
-    key = models.ForeignKey(SpendKey, models.PROTECT, related_name="verdicts", verbose_name="nyckel")
+    key = models.ForeignKey(
+        SpendKey,
+        models.PROTECT,
+        db_constraint=False,
+        db_index=False,
+        related_name="verdicts",
+        verbose_name="nyckel",
+    )
     during = DateRangeField("gäller dagarna")
 
     buyer_through = ("key__buyer",)
@@ -196,9 +227,11 @@ class KeyVerdict(Verdict):
         verbose_name = "bedömning av nyckel"
         verbose_name_plural = "bedömningar av nycklar"
         constraints = [
-            ExclusionConstraint(
-                name="key_has_one_verdict_a_day",
-                expressions=[("key", RangeOperators.EQUAL), ("during", RangeOperators.OVERLAPS)],
+            # A key that is judged twice has two spans from the same day. That they do not overlap else follows from how
+            # they are made, each from one day of change to the next; to let the database compare all spans of all keys
+            # took as long as all the rest of a judgement.
+            models.UniqueConstraint(
+                F("key"), F("during__startswith"), nulls_distinct=False, name="key_has_one_verdict_from_a_day"
             )
         ]
 
@@ -211,7 +244,12 @@ class RowVerdict(Verdict):
 
     pk = models.CompositePrimaryKey("ledger_import_id", "line_no")
     ledger_import = models.ForeignKey(
-        "followup.LedgerImport", models.PROTECT, related_name="+", verbose_name="inläsning"
+        "followup.LedgerImport",
+        models.PROTECT,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+        verbose_name="inläsning",
     )
     line_no = models.PositiveIntegerField("rad")
     is_credit = models.BooleanField("följer den faktura som krediteras", default=False)

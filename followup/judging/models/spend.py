@@ -61,8 +61,13 @@ class SpendMonth(Verdict):
 
     secret_through = ("key", "supplier", "contract")
 
-    buyer = models.ForeignKey(Organization, models.PROTECT, related_name="+", verbose_name="köpare")
-    key = models.ForeignKey(SpendKey, models.PROTECT, related_name="+", verbose_name="nyckel")
+    # Both stand first in an index below.
+    buyer = models.ForeignKey(
+        Organization, models.PROTECT, db_constraint=False, db_index=False, related_name="+", verbose_name="köpare"
+    )
+    key = models.ForeignKey(
+        SpendKey, models.PROTECT, db_constraint=False, db_index=False, related_name="+", verbose_name="nyckel"
+    )
     month = models.DateField("månad")
     sum_sek = models.DecimalField("belopp, kr", max_digits=17, decimal_places=2)
     n = models.IntegerField("rader")

@@ -35,6 +35,7 @@ from followup.judging.sql.sums import (
     mark_months_stale,
     publish_volumes,
     roll_up,
+    roll_up_everything,
     stale_months,
 )
 from followup.judging.sql.trials import (
@@ -51,7 +52,7 @@ from followup.judging.sql.trials import (
     suppose,
 )
 from followup.judging.sql.verdicts import judge_keys
-from followup.judging.sql.workspace import begin, lock_buyer
+from followup.judging.sql.workspace import begin, count_anew, lock_buyer
 
 __all__ = [
     "SUPPOSED",
@@ -66,6 +67,7 @@ __all__ = [
     "choose_touched",
     "choose_unjudged",
     "chosen_rows",
+    "count_anew",
     "first_that_takes",
     "flows",
     "forget_stale",
@@ -86,6 +88,7 @@ __all__ = [
     "reach_of",
     "resolve_suppliers",
     "roll_up",
+    "roll_up_everything",
     "stale_months",
     "suppose",
     "suppose_order",

@@ -75,8 +75,7 @@ area AS (
 ), supplier AS (
     SELECT supplier_id AS id FROM change WHERE supplier_id IS NOT NULL
     -- A deviation follows its supplier when that is taken up by another.
-    UNION SELECT s.merged_into_id FROM contracts_supplier s JOIN change ON change.supplier_id = s.id
-        WHERE s.merged_into_id IS NOT NULL
+    UNION SELECT f.final_id FROM contracts_finalsupplier f JOIN change USING (supplier_id)
     UNION SELECT c.supplier_id FROM contracts_contract c
         JOIN contracts_contract_areas ca ON ca.contract_id = c.id
         JOIN area ON area.id = ca.contractarea_id WHERE c.form = 'DIRECT_AWARD'

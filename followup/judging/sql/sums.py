@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.db import connection
 
-from followup.judging.sql.workspace import COLUMNS, execute, execute_named, planned_for_many
+from followup.judging.sql.workspace import COLUMNS, SQLValue, execute, execute_named, looked_up, planned_for_many
 
 
 def mark_import_stale(ledger_import_id: int) -> None:
@@ -39,7 +39,7 @@ def mark_months_stale(months: Sequence[tuple[int, date]]) -> None:
 
 # What the view followup_judgedrow says of each row, said of each key, month and verdict: rows are summed by the verdict
 # that their key has on the day, and what it says is looked up once for all of them. Rows with a verdict of their own
-# are few, and taken one by one. A test holds the two to the same story.
+# are few: they are taken out of that sum again and put where they belong. A test holds the two to the same story.
 def _said_by(verdict: str, is_service_known: str) -> str:
     """What a verdict says, in the order of COLUMNS; nothing is said of what was never judged."""
     said = {
@@ -52,35 +52,61 @@ def _said_by(verdict: str, is_service_known: str) -> str:
 
 
 _OF_JUDGED = ", ".join(f"j.{column}" for column in COLUMNS.split(", "))
+_MONTH = "date_trunc('month', r.booked_on::timestamp)::date"
+_OF_THE_DAY = "v.key_id = r.key_id AND v.during @> coalesce(r.service_on, r.booked_on)"
+_OWN_ROWS = f"""
+DROP TABLE IF EXISTS own_row;
+CREATE TEMP TABLE own_row ON COMMIT DROP AS
+SELECT r.*, {_MONTH} AS month, NOT own.is_credit AS is_judged_by_hand,
+    {_said_by("own", "r.service_on IS NOT NULL")}
+FROM followup_rowverdict own
+JOIN followup_ledgerrow r ON r.ledger_import_id = own.ledger_import_id AND r.line_no = own.line_no
+WHERE own.ledger_import_id = ANY(%(imports)s) AND r.ledger_import_id = ANY(%(imports)s) {{of_keys}};
+ANALYZE own_row;
+"""
 _SUM_MONTHS = f"""
+DROP TABLE IF EXISTS summed;
+CREATE TEMP TABLE summed ON COMMIT DROP AS
 WITH by_verdict AS (
-    SELECT r.ledger_import_id, r.key_id, date_trunc('month', r.booked_on::timestamp)::date AS month, v.id AS verdict_id,
+    SELECT r.ledger_import_id, r.key_id, {_MONTH} AS month, v.id AS verdict_id,
         r.service_on IS NOT NULL AS is_service_known, sum(r.amount_sek) AS sum_sek, count(*) AS n
-    FROM followup_ledgerrow r
-    LEFT JOIN followup_keyverdict v ON v.key_id = r.key_id AND v.during @> coalesce(r.service_on, r.booked_on)
-    LEFT JOIN followup_rowverdict own ON own.ledger_import_id = r.ledger_import_id AND own.line_no = r.line_no
-    WHERE r.ledger_import_id = ANY(%(imports)s) AND r.key_id IN (SELECT key_id FROM stale) AND own.line_no IS NULL
+    FROM followup_ledgerrow r LEFT JOIN followup_keyverdict v ON {_OF_THE_DAY}
+    WHERE r.ledger_import_id = ANY(%(imports)s) {{of_keys}}
     GROUP BY 1, 2, 3, 4, 5
 ), judged AS (
     SELECT r.ledger_import_id, r.key_id, r.month, r.sum_sek, r.n, false AS is_judged_by_hand,
         {_said_by("v", "r.is_service_known")}
     FROM by_verdict r LEFT JOIN followup_keyverdict v ON v.id = r.verdict_id
     UNION ALL
-    SELECT r.ledger_import_id, r.key_id, date_trunc('month', r.booked_on::timestamp)::date, r.amount_sek, 1,
-        NOT own.is_credit, {_said_by("own", "r.service_on IS NOT NULL")}
-    FROM followup_rowverdict own
-    JOIN followup_ledgerrow r ON r.ledger_import_id = own.ledger_import_id AND r.line_no = own.line_no
-    WHERE own.ledger_import_id = ANY(%(imports)s) AND r.ledger_import_id = ANY(%(imports)s)
-        AND r.key_id IN (SELECT key_id FROM stale)
+    SELECT r.ledger_import_id, r.key_id, r.month, -r.amount_sek, -1, false, {_said_by("v", "r.service_on IS NOT NULL")}
+    FROM own_row r LEFT JOIN followup_keyverdict v ON {_OF_THE_DAY}
+    UNION ALL
+    SELECT ledger_import_id, key_id, month, amount_sek, 1, is_judged_by_hand, {COLUMNS} FROM own_row
 )
-INSERT INTO followup_spendmonth (buyer_id, key_id, month, sum_sek, n, is_judged_by_hand, {COLUMNS})
-SELECT k.buyer_id, j.key_id, j.month, sum(j.sum_sek), sum(j.n), j.is_judged_by_hand, {_OF_JUDGED}
+SELECT k.buyer_id, j.key_id, j.month, sum(j.sum_sek) AS sum_sek, sum(j.n)::integer AS n, j.is_judged_by_hand,
+    {_OF_JUDGED}
 FROM judged j
 JOIN followup_ledgerdelivery d ON d.ledger_import_id = j.ledger_import_id AND d.is_active AND d.month = j.month
-JOIN stale ON stale.key_id = j.key_id AND stale.month = j.month
+{{of_months}}
 JOIN followup_spendkey k ON k.id = j.key_id
-GROUP BY k.buyer_id, j.key_id, j.month, j.is_judged_by_hand, {_OF_JUDGED}
+GROUP BY k.buyer_id, j.key_id, j.month, j.is_judged_by_hand, {_OF_JUDGED} HAVING sum(j.n) <> 0;
+ANALYZE summed;
 """
+# Most of what is summed again comes to what it was: only what differs is written.
+_IS_THE_SAME = " AND ".join(
+    [
+        *(f"s.{column} = n.{column}" for column in ("key_id", "month", "sum_sek", "n", "is_judged_by_hand")),
+        *(f"s.{column} IS NOT DISTINCT FROM n.{column}" for column in COLUMNS.split(", ")),
+    ]
+)
+_SETTLE_MONTHS = f"""
+DELETE FROM followup_spendmonth s
+WHERE {{which}} AND NOT EXISTS (SELECT FROM summed n WHERE {_IS_THE_SAME});
+INSERT INTO followup_spendmonth (buyer_id, key_id, month, sum_sek, n, is_judged_by_hand, {COLUMNS})
+SELECT * FROM summed n WHERE NOT EXISTS (SELECT FROM followup_spendmonth s WHERE {_IS_THE_SAME});
+"""
+_OF_STALE_KEYS = "AND r.key_id IN (SELECT key_id FROM stale)"
+_OF_STALE_MONTHS = "JOIN stale ON stale.key_id = j.key_id AND stale.month = j.month"
 
 
 _FEW = 5000  # keys and months: so many are looked up one by one sooner than whole tables are joined
@@ -94,22 +120,41 @@ WHERE s.contract_id IS NOT NULL ON CONFLICT DO NOTHING
 def roll_up() -> None:
     """Sum the stale keys and months again from their rows, and leave the rest. Notes which contracts it bears on."""
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE stale")
-        cursor.execute(_NOTE_CONTRACTS)
-        cursor.execute(
-            "DELETE FROM followup_spendmonth s USING stale WHERE s.key_id = stale.key_id AND s.month = stale.month"
-        )
         # Naming the imports lets the planner leave all other partitions alone.
-        cursor.execute(
-            "SELECT DISTINCT ledger_import_id FROM followup_ledgerdelivery "
-            "WHERE is_active AND month IN (SELECT month FROM stale)"
-        )
-        imports = [row[0] for row in cursor.fetchall()]
+        imports = _imports("month IN (SELECT month FROM stale)")
+        cursor.execute("ANALYZE stale")
         cursor.execute("SELECT count(*) FROM stale")
         (stale,) = cursor.fetchone()
-        with planned_for_many(many=stale > _FEW):
-            cursor.execute(_SUM_MONTHS, {"imports": imports})
-        cursor.execute(_NOTE_CONTRACTS)
+    many = stale > _FEW
+    with planned_for_many(many=many):
+        execute(_NOTE_CONTRACTS)
+    _sum(imports, many=many, of_keys=_OF_STALE_KEYS, of_months=_OF_STALE_MONTHS)
+    with planned_for_many(many=many):
+        execute(_SETTLE_MONTHS.format(which="(s.key_id, s.month) IN (SELECT key_id, month FROM stale)"))
+        execute(_NOTE_CONTRACTS)
+
+
+def roll_up_everything(buyer_id: int) -> None:
+    """Sum all of a buyer's rows anew, whatever the sums were: the same as if all were stale, and less to look up."""
+    _sum(_imports("buyer_id = %s", buyer_id), many=True)
+    with planned_for_many():
+        execute_named(_SETTLE_MONTHS.format(which="s.buyer_id = %(buyer)s"), buyer=buyer_id)
+
+
+def _sum(imports: list[int], *, many: bool, of_keys: str = "", of_months: str = "") -> None:
+    with looked_up():  # the rows with a verdict of their own are few in any case
+        execute_named(_OWN_ROWS.format(of_keys=of_keys), imports=imports)
+    with planned_for_many(many=many), looked_up(few=not many):
+        execute_named(_SUM_MONTHS.format(of_keys=of_keys, of_months=of_months), imports=imports)
+
+
+def _imports(condition: str, *params: SQLValue) -> list[int]:
+    """The imports that have rows that count, of the deliveries that are meant."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT DISTINCT ledger_import_id FROM followup_ledgerdelivery WHERE is_active AND {condition}", params
+        )
+        return [row[0] for row in cursor.fetchall()]
 
 
 def stale_months() -> list[date]:

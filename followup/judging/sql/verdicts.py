@@ -38,16 +38,7 @@ _GROUNDS = (
     Ground(
         "final_supplier",
         """
-        SELECT supplier_id, final_id FROM (
-            WITH RECURSIVE followed(supplier_id, final_id) AS (
-                SELECT id, merged_into_id FROM contracts_supplier WHERE merged_into_id IS NOT NULL
-                UNION SELECT f.supplier_id, s.merged_into_id
-                FROM followed f JOIN contracts_supplier s ON s.id = f.final_id
-                    WHERE s.merged_into_id IS NOT NULL
-            )
-            SELECT f.supplier_id, f.final_id FROM followed f
-            JOIN contracts_supplier s ON s.id = f.final_id AND s.merged_into_id IS NULL
-        ) last_of_chain
+        SELECT supplier_id, final_id FROM contracts_finalsupplier
         """,
         ("supplier_id",),
     ),
@@ -284,13 +275,23 @@ def _many() -> str:
     return "; ".join([*made, JOIN_AS_PLANNED, f"CREATE TEMP TABLE verdict ON COMMIT DROP AS WITH {_VERDICT}"])
 
 
-def judge_keys(*, rules: str = "followup_classificationrule") -> int:
+def judge_keys(*, rules: str = "followup_classificationrule", mark_stale: bool = True) -> int:
     """Give the chosen keys and the hand-judged rows their verdicts, and mark what the roll-up must sum again.
 
-    `rules` is where the rules are: those that are in force, or those of a trial. Returns the number of keys judged.
+    Nothing is marked where all is to be summed. `rules` is where the rules are: those that are in force, or those of a
+    trial. Returns the number of keys judged.
     """
     find_verdicts(rules=rules)
     _keep_verdicts()
+    if mark_stale:
+        # Where a key's rows are: in the months it is summed in. Those of a new file are marked by whoever loads it.
+        execute(
+            """
+            INSERT INTO stale
+            SELECT DISTINCT s.key_id, s.month FROM followup_spendmonth s JOIN judge_key USING (key_id)
+            ON CONFLICT DO NOTHING
+            """
+        )
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM judge_key")
         return int(cursor.fetchone()[0])
@@ -341,8 +342,5 @@ def _keep_verdicts() -> None:
         WHERE v.subject_id < 0 AND v.during @> coalesce(r.service_on, r.booked_on)
         ON CONFLICT (ledger_import_id, line_no) DO UPDATE
             SET is_credit = false, {", ".join(f"{c} = excluded.{c}" for c in COLUMNS.split(", "))};
-        INSERT INTO stale
-        SELECT DISTINCT r.key_id, date_trunc('month', r.booked_on::timestamp)::date
-        FROM followup_ledgerrow r JOIN judge_key USING (key_id) ON CONFLICT DO NOTHING;
         """
     )

@@ -52,6 +52,8 @@ def lock_buyer(buyer_id: int, *, wait: bool = True) -> bool:
 
 
 JOIN_WHOLE, JOIN_AS_PLANNED = "SET LOCAL enable_nestloop = off", "SET LOCAL enable_nestloop = on"
+_LOOK_UP = "SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off"
+_LOOK_UP_AS_PLANNED = "SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on"
 
 
 @contextmanager
@@ -66,6 +68,27 @@ def planned_for_many(*, many: bool = True) -> Iterator[None]:
     yield
     if many:
         execute(JOIN_AS_PLANNED)
+
+
+@contextmanager
+def looked_up(*, few: bool = True) -> Iterator[None]:
+    """Let PostgreSQL look each of a few rows up by an index, for statements that touch little of a ledger.
+
+    Judged by what it knows of tables that have just been written it may read an index of millions from its beginning.
+    """
+    if few:
+        execute(_LOOK_UP)
+    yield
+    if few:
+        execute(_LOOK_UP_AS_PLANNED)
+
+
+def count_anew() -> None:
+    """Let PostgreSQL count what was judged, so that it plans the next question by it. After the transaction, see above.
+
+    It would do so by itself, some minutes later.
+    """
+    execute("ANALYZE (SKIP_LOCKED) followup_keyverdict, followup_rowverdict, followup_spendmonth")
 
 
 def begin() -> None:

@@ -1,4 +1,4 @@
-"""The pages of rule work."""
+"""The pages of rule work, and the search for suppliers to sort out."""
 
 from followup.judging.views.left import (
     GroupsJudge,
@@ -14,6 +14,7 @@ from followup.judging.views.rules import (
     RulesUpload,
     rule_trial,
 )
+from followup.judging.views.suppliers import propose_suppliers
 
 __all__ = [
     "GroupsJudge",
@@ -23,5 +24,6 @@ __all__ = [
     "RuleOrder",
     "RuleRemoval",
     "RulesUpload",
+    "propose_suppliers",
     "rule_trial",
 ]

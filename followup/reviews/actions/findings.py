@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from contracts.suppliers.models import Supplier
 from followup.reviews.models import Finding
 from huddinge_vo.common.people.rights import require
 from huddinge_vo.common.periods import swedish_day
@@ -28,10 +29,13 @@ class FindingNotOpen(Exception):
 
 
 def _check_parts(finding: Finding) -> None:
-    """Unit, contract and review are the supplier's own."""
-    if finding.unit is not None and finding.unit.supplier_id != finding.supplier_id:
+    """Unit, contract and review are the supplier's own: they follow a merger, and a finding keeps whom it was about."""
+    owners = [each.supplier_id for each in (finding.unit, finding.contract) if each is not None]
+    now = Supplier.objects.now_of([finding.supplier_id, *owners]) if owners else {}
+    supplier = now.get(finding.supplier_id)
+    if finding.unit is not None and now[finding.unit.supplier_id] != supplier:
         raise ValidationError({"unit": "Verksamheten hör till en annan leverantör."})
-    if finding.contract is not None and finding.contract.supplier_id != finding.supplier_id:
+    if finding.contract is not None and now[finding.contract.supplier_id] != supplier:
         raise ValidationError({"contract": "Avtalet hör till en annan leverantör."})
     if finding.review is not None and finding.review.contract_id != finding.contract_id:
         raise ValidationError({"review": "Uppföljningen gäller ett annat avtal."})

@@ -22,8 +22,10 @@ from followup.spend.reports.rows import (
 from followup.spend.reports.suppliers import (
     PROTECTED,
     OutsideSupplier,
+    SupplierUse,
     latest_supplier_spend,
     outside_suppliers,
+    supplier_use,
 )
 from followup.spend.reports.whole import (
     latest_period,
@@ -40,6 +42,7 @@ __all__ = [
     "LoyaltyLine",
     "MonthSum",
     "OutsideSupplier",
+    "SupplierUse",
     "bucket_lines",
     "bucket_months",
     "bucket_sums",
@@ -52,4 +55,5 @@ __all__ = [
     "root_category",
     "rows_url",
     "subcategory_lines",
+    "supplier_use",
 ]

@@ -23,6 +23,7 @@ from followup.spend.reports.loyalty import (
 )
 from huddinge_vo.common.periods import Period
 from huddinge_vo.common.secrecy.readings import note
+from procurement.placements.models import Placement
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
@@ -92,6 +93,24 @@ def outside_suppliers(*, root: Category, user: User, period: Period, top: int = 
     if secret := outside.protected_from(user).pooled():
         lines.append(OutsideSupplier(PROTECTED, None, secret, "", ""))
     return tuple(lines)
+
+
+@dataclass(frozen=True)
+class SupplierUse:
+    """One supplier beside another: what was bought, how many rows that is, and how many deviations there are."""
+
+    supplier: Supplier
+    period: Period
+    sum_sek: Decimal
+    count: int
+    deviations: int
+
+
+def supplier_use(supplier: Supplier, *, user: User, on: date) -> SupplierUse:
+    """What a supplier is used for, as far as the user may see it, in the twelve months that all pages show."""
+    spent = latest_supplier_spend(supplier, user=user, on=on)
+    deviations = Placement.objects.visible_to(user).outside_contract().filter(supplier=supplier).count()
+    return SupplierUse(supplier, spent.period, spent.whole.ledger, spent.whole.count, deviations)
 
 
 def supplier_spend(*, supplier: Supplier, user: User, period: Period) -> SupplierSpend:

@@ -174,7 +174,11 @@ def test_a_name_that_several_have_is_refused_with_its_line_and_nothing_is_change
     with pytest.raises(RegisterRefused) as refusal:
         bring(row("A-1"), row("A-2", supplier_name="Lika AB", supplier_number=None))
     assert [(error.line, error.column, error.reason) for error in refusal.value.errors] == [
-        (3, "leverantor", "Flera leverantörer heter ”Lika AB”. Ange organisationsnumret i leverantor_id.")
+        (
+            3,
+            "leverantor",
+            "Flera leverantörer heter, eller har hetat, ”Lika AB”. Ange organisationsnumret i leverantor_id.",
+        )
     ]
     assert (Contract.objects.count(), Supplier.objects.count()) == (0, 2)
 

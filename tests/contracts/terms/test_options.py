@@ -546,7 +546,7 @@ def test_a_contract_says_where_it_differs_from_its_round_and_answers_for_itself_
     Requirement.objects.create(contract=contract, kind="REDUNDANCY", answer="NO", note="Ensam leverantör")
     found = facts(contract)
     assert found.differences == (
-        ("gäller till och med", "2026-12-31", "2027-06-30"),
+        ("grundtid till och med", "2026-12-31", "2027-06-30"),
         ("uppsägningstid, månader", "3", "6"),
     )
     assert found.requirements[0] == ("Redundans", "nej", "Ensam leverantör", False)

@@ -1,0 +1,1 @@
+DROP VIEW contracts_finalsupplier;
