@@ -51,12 +51,29 @@ class RuleForm(_Classifies):
         return org_numbers.normalise(raw) or raw
 
 
-class RowJudgementForm(_Classifies):
+class _JudgesByHand(_Classifies):
+    """What a person decides by hand, and why: nobody else can tell it afterwards."""
+
+    def __init__(self, *args: PassedOn, user: User, buyer: Organization, **kwargs: PassedOn) -> None:
+        super().__init__(*args, user=user, buyer=buyer, **kwargs)
+        self.fields["reason"].required = True
+        self.fields["reason"].help_text = "Varför, så att en annan förstår det efteråt."
+
+
+class GroupsJudgementForm(_JudgesByHand):
+    """What a person decides about many rows, the same of all."""
+
+    class Meta:
+        model = RowJudgement
+        fields = ["category", "area", "exclusion", "reason"]
+
+
+class RowJudgementForm(_JudgesByHand):
     """What a person decides about one row."""
 
     class Meta:
         model = RowJudgement
-        fields = ["category", "area", "exclusion", "deviation"]
+        fields = ["category", "area", "exclusion", "deviation", "reason"]
 
     def __init__(self, *args: PassedOn, user: User, buyer: Organization, **kwargs: PassedOn) -> None:
         super().__init__(*args, user=user, buyer=buyer, **kwargs)

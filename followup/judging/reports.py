@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from contracts.plan.models import Category
-from followup.judging.models import ClassificationRule, SpendMonth
+from followup.judging.choices import Bucket
+from followup.judging.models import ClassificationRule, SpendKey, SpendMonth
+from followup.judging.querysets import SpendMonthQuerySet
+from followup.judging.sql import Moved
 from huddinge_vo.common import org_numbers
+from huddinge_vo.common.money import share
 from huddinge_vo.common.periods import Period
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import Organization, User
 
 OUTSIDE = "Köp utan avtal"
+UNCATEGORISED = "Utan underkategori"
+EXCLUDED = "Undantaget, utanför kategorin"
 
 
 @dataclass(frozen=True)
@@ -74,12 +82,119 @@ class Trial:
 
 
 @dataclass(frozen=True)
+class Group:
+    """Spend that no rule takes, of one supplier on one account at one unit: what a rule could be made of.
+
+    `key` is one of its keys, and names it. `number` is what a rule asks for, empty where the ledger has none.
+    `category` is what all of it was judged to be bought for without a rule, empty where it is not one; `uncategorised`
+    how many of its rows have none. `size` is its kronor without their sign.
+    """
+
+    key: int
+    supplier: str
+    number: str
+    account: str
+    account_text: str
+    unit: str
+    rows: int
+    sum_sek: Decimal
+    size: Decimal
+    category: str
+    uncategorised: int
+
+
+def groups(
+    spend: SpendMonthQuerySet, *, after: tuple[Decimal, int] | None = None, at_most: int | None = None
+) -> list[Group]:
+    """What some sums are, in groups, the biggest first. `after` is the size and key of the last one before."""
+    found = spend.groups()
+    if after is not None:
+        size, key = after
+        found = found.filter(Q(size__lt=size) | Q(size=size, key__gt=key))
+    lines = list(found[:at_most])
+    keys = SpendKey.objects.in_bulk([line["key"] for line in lines])
+    names = dict(Category.objects.filter(pk__in={line["first_category"] for line in lines}).values_list("pk", "name"))
+    return [
+        Group(
+            key=line["key"],
+            supplier=keys[line["key"]].supplier_name,
+            number=keys[line["key"]].org_number or keys[line["key"]].supplier_ref,
+            account=line["account"],
+            account_text=keys[line["key"]].account_text,
+            unit=line["unit"],
+            rows=line["rows"],
+            sum_sek=line["total"],
+            size=line["size"],
+            category=names[line["first_category"]]
+            if not line["uncategorised"] and line["first_category"] == line["last_category"]
+            else "",
+            uncategorised=line["uncategorised"],
+        )
+        for line in lines
+    ]
+
+
+@dataclass(frozen=True)
+class Left:
+    """How far the work with rules has come: rows and kronor in all, of what no rule takes, of that without a
+    subcategory, and of what people have judged.
+    """
+
+    all_rows: int
+    all_sek: Decimal
+    rows: int
+    sum_sek: Decimal
+    uncategorised_rows: int
+    uncategorised_sek: Decimal
+    hand_rows: int
+    hand_sek: Decimal
+
+    @property
+    def decided_rows(self) -> int:
+        """The rows that a rule or a person has decided of."""
+        return self.all_rows - self.rows
+
+    @property
+    def done(self) -> Decimal | None:
+        """The share of the rows that a rule or a person has decided of; null where there are none."""
+        return share(self.decided_rows, self.all_rows)
+
+    @property
+    def done_sek(self) -> Decimal | None:
+        """The same of the kronor."""
+        return share(self.all_sek - self.sum_sek, self.all_sek)
+
+
+def left(spend: SpendMonthQuerySet) -> Left:
+    """How far it has come, of some sums."""
+    told = spend.left()
+    return Left(
+        all_rows=told["all_rows"],
+        all_sek=told["all_sek"],
+        rows=told["left_rows"],
+        sum_sek=told["left_sek"],
+        uncategorised_rows=told["uncategorised_rows"],
+        uncategorised_sek=told["uncategorised_sek"],
+        hand_rows=told["hand_rows"],
+        hand_sek=told["hand_sek"],
+    )
+
+
+def chosen_period(raw: str, latest: Period) -> Period:
+    """A year as far as there is data; anything else is the latest twelve months. See spend/rules.py:is_reported."""
+    if raw.isdecimal() and len(raw) == 4 and 1990 <= int(raw) <= latest.last.year:
+        whole = Period.year(int(raw))
+        return Period(whole.first, min(whole.last, latest.last))
+    return latest
+
+
+@dataclass(frozen=True)
 class Standing:
-    """The measures as they are: name → value."""
+    """The measures as they are: name → value. Shares of 1, and kronor."""
 
     period: Period | None
     loyalty: dict[str, Decimal | None]
-    outside_sek: Decimal
+    kronor: dict[str, Decimal]
 
 
 def root_category(buyer: Organization) -> Category | None:
@@ -95,16 +210,20 @@ def standing(buyer: Organization, *, user: User, on: date, period: Period | None
     """
     root = root_category(buyer)
     if root is None:
-        return Standing(None, {}, Decimal(0))
+        return Standing(None, {}, {})
     all_spend = SpendMonth.objects.under_root(root)
     period = period or all_spend.measured(on).period
     if period is None:
-        return Standing(None, {}, Decimal(0))
+        return Standing(None, {}, {})
     spend = all_spend.within_reach_of(user).in_period(period)
     below = Category.objects.visible_to(user).filter(parent=root).order_by("code", "pk")
     loyalty = {f"Avtalstrohet {each.name}": spend.in_category(each).loyalty().contract_loyalty for each in below}
     whole = spend.loyalty()
-    return Standing(period, {**loyalty, "Avtalstrohet, hela kategorin": whole.contract_loyalty}, whole.outside_contract)
+    # What has no subcategory is told of what he may see alone, as the lists of it are: it is few rows, and a secret
+    # supplier's among them could be had by subtraction.
+    left = spend.open_to(user).left()
+    kronor = {OUTSIDE: whole.outside_contract, UNCATEGORISED: left["unplaced_sek"], EXCLUDED: whole.excluded}
+    return Standing(period, {**loyalty, "Avtalstrohet, hela kategorin": whole.contract_loyalty}, kronor)
 
 
 def changes(before: Standing, after: Standing) -> tuple[MeasureChange, ...]:
@@ -112,7 +231,8 @@ def changes(before: Standing, after: Standing) -> tuple[MeasureChange, ...]:
     if before.period is None:
         return ()
     shares = (MeasureChange(name, value, after.loyalty.get(name)) for name, value in before.loyalty.items())
-    return (*shares, MeasureChange(OUTSIDE, before.outside_sek, after.outside_sek, is_money=True))
+    kronor = (MeasureChange(name, value, after.kronor[name], is_money=True) for name, value in before.kronor.items())
+    return (*shares, *kronor)
 
 
 def rule_words(rules: Iterable[int], *, user: User | None) -> dict[int, str]:
@@ -139,3 +259,56 @@ def _words(rule: ClassificationRule) -> str:
     to = rule.category.name if rule.category and not rule.area else str(rule.area)
     gives = f"undantag {rule.exclusion}" if rule.exclusion else to
     return f"regel {rule.order}: {', '.join(asks) or 'alla rader'} → {gives}"
+
+
+@dataclass(frozen=True)
+class Step:
+    """Spend that would be judged to be something else: words of its subcategory and bucket before and after."""
+
+    was: str
+    becomes: str
+    rows: int
+    sum_sek: Decimal
+
+
+@dataclass(frozen=True)
+class OrderTrial:
+    """What another order of the rules would mean, of what the person who asked may see.
+
+    `by_rule` is what each rule would get (rows, kronor; less than nought where it loses), by its id. `steps` is what
+    would have another subcategory or bucket.
+    """
+
+    period: Period
+    rows: int
+    sum_sek: Decimal
+    by_rule: dict[int, tuple[int, Decimal]]
+    steps: tuple[Step, ...]
+
+
+def order_trial(moved: Sequence[Moved], period: Period) -> OrderTrial:
+    """Sum what would move by rule, and by what it is judged to be."""
+    by_rule: dict[int, tuple[int, Decimal]] = {}
+    steps: dict[tuple[int | None, str, int | None, str], tuple[int, Decimal]] = {}
+    for each in moved:
+        for rule, sign in ((each.was, -1), (each.becomes, 1)):
+            rows, sum_sek = by_rule.get(rule, (0, Decimal(0)))
+            by_rule[rule] = (rows + sign * each.rows, sum_sek + sign * each.sum_sek)
+        step = (each.category, each.bucket, each.new_category, each.new_bucket)
+        if step[:2] != step[2:]:
+            rows, sum_sek = steps.get(step, (0, Decimal(0)))
+            steps[step] = (rows + each.rows, sum_sek + each.sum_sek)
+    ids = {each for step in steps for each in (step[0], step[2]) if each is not None}
+    names = dict(Category.objects.filter(pk__in=ids).values_list("pk", "name"))
+
+    def words(category: int | None, bucket: str) -> str:
+        place = "" if category is None else f"{names[category]}, "
+        return f"{place}{Bucket(bucket).label.lower()}"
+
+    return OrderTrial(
+        period=period,
+        rows=sum(each.rows for each in moved),
+        sum_sek=sum((each.sum_sek for each in moved), Decimal(0)),
+        by_rule=by_rule,
+        steps=tuple(Step(words(*step[:2]), words(*step[2:]), *told) for step, told in steps.items()),
+    )

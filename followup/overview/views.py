@@ -21,6 +21,7 @@ from contracts.suppliers.models import Supplier
 from contracts.terms.reports import ceilings_by_month
 from followup.judging import tasks as judging_tasks
 from followup.judging.models import SpendMonth
+from followup.judging.reports import chosen_period
 from followup.measures.rules import FORECAST_RULE
 from followup.overview.reports import months_chart, overview, spark, trend
 from followup.spend.reports import latest_supplier_spend, root_category, rows_url, supplier_use
@@ -30,14 +31,6 @@ from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permis
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.periods import MONTHS, Period
-
-
-def chosen_period(raw: str, latest: Period) -> Period:
-    """A year as far as there is data; anything else is the latest twelve months. See rules.is_reported."""
-    if raw.isdecimal() and len(raw) == 4 and 1990 <= int(raw) <= latest.last.year:
-        whole = Period.year(int(raw))
-        return Period(whole.first, min(whole.last, latest.last))
-    return latest
 
 
 class OverviewPage(PermissionRequiredMixin, TemplateView):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import django_filters as filters
 from django import forms
 from django.db.models import Q, QuerySet
@@ -11,8 +13,10 @@ from contracts.plan.models import Category, ContractArea
 from contracts.register.models import Contract
 from contracts.suppliers.models import Supplier
 from followup.judging.choices import Bucket, Reason
-from followup.judging.models import JudgedRow, SpendMonth
+from followup.judging.models import JudgedRow, SpendKey, SpendMonth
+from followup.judging.querysets import SpendQuerySet
 from followup.ledger.models import LedgerImport
+from huddinge_vo.common.pages.asked import read_ids
 from huddinge_vo.common.pages.filters import DateRangeEnd, DateRangeStart, FilterSet
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.people.request import user_of
@@ -62,6 +66,8 @@ class RowFilter(FilterSet):
     avtal = filters.NumberFilter(field_name="contract", widget=forms.HiddenInput)
     regel = filters.NumberFilter(field_name="rule", widget=forms.HiddenInput)
     inlasning = filters.NumberFilter(field_name="ledger_import", widget=forms.HiddenInput)
+    grupp = filters.NumberFilter(method="of_group", widget=forms.HiddenInput)
+    utan_regel = filters.BooleanFilter(method="taken_by_no_rule", widget=forms.HiddenInput)
 
     class Meta:
         model = JudgedRow
@@ -74,6 +80,15 @@ class RowFilter(FilterSet):
         if _has_figure(value):
             found |= Q(invoice_number=value) | Q(voucher=value)
         return queryset.filter(found)
+
+    def of_group(self, queryset: QuerySet, name: str, value: Decimal) -> QuerySet:
+        """Of the same supplier, account and unit as a key."""
+        keys = SpendKey.objects.visible_to(user_of(self.request)).in_groups_of(read_ids([f"{value:f}"]))
+        return queryset.filter(key__in=list(keys.values_list("pk", flat=True)))
+
+    def taken_by_no_rule(self, queryset: SpendQuerySet, name: str, value: bool) -> SpendQuerySet:  # noqa: FBT001 - as filters call it
+        """What is left when the rules and people have spoken."""
+        return queryset.taken_by_no_rule() if value else queryset
 
     def of_supplier(self, queryset: QuerySet[JudgedRow], name: str, value: int) -> QuerySet[JudgedRow]:
         """Those of whoever the supplier is now: an address from before a merger leads to the same rows."""
@@ -100,6 +115,12 @@ class RowFilter(FilterSet):
             words.append(f"avtal {contract.number}" if contract else "ett avtal")
         if data.get("regel"):
             words.append("en regel")
+        if data.get("utan_regel"):
+            words.append("det som ingen regel tar")
+        if data.get("grupp"):
+            key = SpendKey.objects.visible_to(user).filter(pk__in=read_ids([f"{data['grupp']:f}"])).first()
+            told = [key.supplier_name, f"konto {key.account}", key.unit] if key else ["en grupp"]
+            words.append(", ".join(filter(None, told)))
         if data.get("inlasning"):
             ledger_import = LedgerImport.objects.visible_to(user).filter(pk=data["inlasning"]).first()
             words.append(f"filen {ledger_import}" if ledger_import else "en fil")

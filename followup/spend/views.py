@@ -7,12 +7,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.views.generic import TemplateView
+from django.views.generic import TemplateView, View
 
 from contracts.plan.models import Category
 from followup.judging import actions as judging_actions
@@ -205,3 +206,21 @@ class RowJudge(_OfRow, ActionPage):
         if self.is_judged:
             return "Bedömningen är sparad."
         return "Bedömningen är sparad. Siffrorna räknas om så snart den pågående inläsningen är klar."
+
+
+class RowUnjudge(_OfRow, View):
+    """Take back what was decided about one row by hand."""
+
+    permission_required = "followup.add_rowjudgement"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, ledger_import: int, line_no: int) -> HttpResponse:
+        """Back to the row, judged anew. Where there is nothing to take back, somebody else has done it."""
+        row, now = _row(request, self.kwargs), timezone.now()
+        judgement = RowJudgement.objects.filter(ledger_import=ledger_import, line_no=line_no).first()
+        if judgement is not None:
+            judging_actions.remove_judgement(judgement=judgement, by=user_of(request), at=now)
+            if not judging_actions.judge_key(key=row.key, at=now):
+                judging_tasks.judge_changes.delay_on_commit()
+            messages.success(request, "Bedömningen är borttagen. Regler och avtal avgör raden igen.")
+        return HttpResponseRedirect(row.get_absolute_url())

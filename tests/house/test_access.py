@@ -92,6 +92,7 @@ LISTS = {
     "/reskontra/rader/": "followup.view_judgedrow",
     "/regler/": "followup.view_classificationrule",
     "/regler/ny/": "followup.add_classificationrule",
+    "/regler/utan/": "followup.view_judgedrow",
     "/avtal/nytt/": "contracts.add_contract",
     "/prisjustering/": "contracts.view_priceadjustment",
     "/prisjustering/begaran/ny/": "contracts.add_pricerequest",

@@ -86,6 +86,7 @@ def pages():
         "/dokument/",
         "/regler/",
         "/regler/ny/",
+        "/regler/utan/",
         "/regler/fran-fil/",
         "/statusrapport/",
         *index_pages(),

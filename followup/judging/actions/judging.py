@@ -48,18 +48,23 @@ def judge_changes(*, at: datetime, wait: bool = True) -> int:
     return judged
 
 
-@transaction.atomic
 def judge_key(*, key: SpendKey, at: datetime) -> bool:
     """Judge one key again at once, so that the page that follows shows it; false when that has to wait for another.
 
     What else is waiting in the outbox stays there, and so does the key's change when it has to wait.
     """
-    if not sql.lock_buyer(key.buyer_id, wait=False):
+    return judge_these(buyer_id=key.buyer_id, keys=[key.pk], at=at)
+
+
+@transaction.atomic
+def judge_these(*, buyer_id: int, keys: Sequence[int], at: datetime) -> bool:
+    """The same of several keys of a buyer, at once."""
+    if not sql.lock_buyer(buyer_id, wait=False):
         return False
-    Touched.objects.filter(key_id=key.pk).delete()
+    Touched.objects.filter(key_id__in=keys).delete()
     sql.begin()
-    sql.choose_keys([key.pk])
-    _judge_and_sum(key.buyer_id, at=at)
+    sql.choose_keys(list(keys))
+    _judge_and_sum(buyer_id, at=at)
     return True
 
 

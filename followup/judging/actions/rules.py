@@ -1,20 +1,21 @@
-"""The rules that say what rows are bought for, and what people decide about single rows."""
+"""The rules that say what rows are bought for."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Case, F, Max, When
+from django.db.models import Case, F, Max, Value, When
 
 from contracts.plan.models import Category, ContractArea
 from followup.judging import sql
 from followup.judging.imports import RuleRow
-from followup.judging.models import ClassificationRule, RowJudgement, SpendMonth
+from followup.judging.models import ClassificationRule, SpendMonth
 from followup.judging.querysets import ClassificationRuleQuerySet, unseen_numbers
-from followup.judging.reports import Flow, Standing, Trial, changes, rule_words, standing
+from followup.judging.reports import Flow, OrderTrial, Standing, Trial, changes, order_trial, rule_words, standing
 from huddinge_vo.common.files.tabular import RowError
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.people.rights import require
@@ -23,6 +24,7 @@ from huddinge_vo.common.secrecy.querysets import secret_to
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
+    from huddinge_vo.common.periods import Period
 
 
 class RulesRefused(Exception):
@@ -275,24 +277,52 @@ def _conditions(rule: ClassificationRule) -> sql.Conditions:
     return (rule.buyer_id, rule.supplier_ref, rule.account_from, rule.account_to, rule.unit)
 
 
+class RulesHaveChanged(Exception):
+    """The order was of rules that are not the buyer's, or not in the order they had when it was made."""
+
+    def __init__(self) -> None:
+        super().__init__("Reglerna har ändrats sedan du öppnade sidan. Ingenting är sparat: gör om ordningen.")
+
+
+def _in_order(buyer: Organization) -> list[ClassificationRule]:
+    return list(ClassificationRule.objects.filter(buyer=buyer).order_by("order", "pk"))
+
+
+def _check_order(rules: list[ClassificationRule], *, order: Sequence[int], was: Sequence[int]) -> None:
+    there = [rule.pk for rule in rules]
+    if list(was) != there or sorted(order) != sorted(there):
+        raise RulesHaveChanged
+
+
+def try_order(*, buyer: Organization, order: Sequence[int], was: Sequence[int], period: Period, by: User) -> OrderTrial:
+    """What it would mean to put a buyer's rules in an order; nothing is changed by asking, and nobody waits for it.
+
+    `order` and `was` are the rules' ids, as they would stand and as they stood. Raises RulesHaveChanged.
+    """
+    require(by, "followup.change_classificationrule", buyer)
+    _check_order(_in_order(buyer), order=order, was=was)
+    with transaction.atomic():
+        sql.begin()
+        sql.suppose_order(buyer.pk, order)
+        seen = SpendMonth.objects.for_buyer(buyer).visible_to(by).in_period(period)
+        trial = order_trial(list(sql.moved_by_order(seen)), period)
+        transaction.set_rollback(True)  # its only argument
+    return trial
+
+
 @transaction.atomic
-def move_rule(*, rule: ClassificationRule, up: bool, by: User, at: datetime) -> ClassificationRule:
-    """Let a rule change places with the one before it, or after it; at the end of the line nothing happens."""
-    require(by, "followup.change_classificationrule", rule)
-    rules = ClassificationRule.objects.select_for_update().filter(buyer=rule.buyer)
-    rule = rules.get(pk=rule.pk)
-    neighbour = (
-        rules.filter(order__lt=rule.order).order_by("-order", "-pk").first()
-        if up
-        else rules.filter(order__gt=rule.order).order_by("order", "pk").first()
-    )
-    if neighbour is None:
-        return rule
-    # The order is unique to the end of the transaction only, so that two can change places.
-    rule.order, neighbour.order = neighbour.order, rule.order
-    rule.save(update_fields=["order"])
-    neighbour.save(update_fields=["order"])
-    return rule
+def order_rules(*, buyer: Organization, order: Sequence[int], was: Sequence[int], by: User, at: datetime) -> int:
+    """Put a buyer's rules in an order. The places are the ones there are. Returns how many rules got another place."""
+    require(by, "followup.change_classificationrule", buyer)
+    Organization.objects.select_for_update(no_key=True).get(pk=buyer.pk)  # one who changes them at a time
+    rules = _in_order(buyer)
+    _check_order(rules, order=order, was=was)
+    moved = {pk: rule.order for pk, rule in zip(order, rules, strict=True) if pk != rule.pk}
+    if moved:
+        # In one statement, as _move: what is told of it then is where each rule went.
+        places = Case(*(When(pk=pk, then=Value(place)) for pk, place in moved.items()))
+        ClassificationRule.objects.filter(pk__in=moved).update(order=places)
+    return len(moved)
 
 
 @transaction.atomic
@@ -302,14 +332,3 @@ def remove_rule(*, rule: ClassificationRule, by: User, at: datetime) -> None:
     buyer, order = rule.buyer, rule.order
     rule.delete()
     ClassificationRule.objects.filter(buyer=buyer, order__gt=order).update(order=F("order") - 1)
-
-
-@transaction.atomic
-def judge_row(*, judgement: RowJudgement, by: User, at: datetime) -> RowJudgement:
-    """Record what a person decided about one row. Its key is judged again; the outbox knows of it."""
-    require(by, "followup.add_rowjudgement", judgement)
-    judgement.judged_by = by
-    judgement.judged_at = at
-    judgement.full_clean()
-    judgement.save()
-    return judgement

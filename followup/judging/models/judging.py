@@ -18,7 +18,7 @@ from contracts.plan.models import Category, ContractArea
 from contracts.register.models import Contract
 from contracts.suppliers.models import Supplier
 from followup.judging.choices import Bucket, Reason
-from followup.judging.querysets import ClassificationRuleQuerySet
+from followup.judging.querysets import ClassificationRuleQuerySet, SpendKeyQuerySet
 from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.people.models import Organization
 from procurement.placements.models import Placement
@@ -44,6 +44,8 @@ class SpendKey(models.Model):
     supplier = models.ForeignKey(
         Supplier, models.PROTECT, null=True, related_name="spend_keys", verbose_name="leverantör"
     )
+
+    objects = SpendKeyQuerySet.as_manager()
 
     class Meta:
         verbose_name = "nyckel"
@@ -112,7 +114,10 @@ class ClassificationRule(models.Model):
 
 @tracked()
 class RowJudgement(models.Model):
-    """What a person has decided about one row: its subcategory, that it is excluded, or the deviation it belongs to."""
+    """What a person has decided about one row: its subcategory, that it is excluded, or the deviation it belongs to.
+
+    `reason` is why, in the person's words; empty for what was judged before it was asked for.
+    """
 
     secret_through = ("deviation",)
 
@@ -130,6 +135,7 @@ class RowJudgement(models.Model):
     deviation = models.ForeignKey(
         Placement, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="avsteg"
     )
+    reason = models.CharField("motivering", max_length=300, blank=True, db_default="")
     judged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="bedömd av")
     judged_at = models.DateTimeField("bedömd")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 
 from contracts.plan.models import Category, ContractArea
@@ -70,6 +71,7 @@ class SpendMonth(Verdict):
     month = models.DateField("månad")
     sum_sek = models.DecimalField("belopp, kr", max_digits=17, decimal_places=2)
     n = models.IntegerField("rader")
+    is_judged_by_hand = models.BooleanField("bedömd för sig", default=False, db_default=False)
 
     objects = SpendMonthQuerySet.as_manager()
 
@@ -79,6 +81,11 @@ class SpendMonth(Verdict):
         indexes = [
             models.Index(fields=["buyer", "month"], name="spend_month_of_buyer"),
             models.Index(fields=["key", "month"], name="spend_month_of_key"),
+            models.Index(
+                fields=["buyer", "month"],
+                name="spend_month_no_rule_takes",
+                condition=Q(rule=None, is_judged_by_hand=False),
+            ),
         ]
 
     def __str__(self) -> str:

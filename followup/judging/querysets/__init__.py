@@ -1,5 +1,8 @@
 """Questions asked of rules, verdicts and sums. The definition of loyalty stands here, once."""
 
+from followup.judging.querysets.keys import (
+    SpendKeyQuerySet,
+)
 from followup.judging.querysets.rules import (
     ClassificationRuleQuerySet,
     unseen_numbers,
@@ -9,6 +12,7 @@ from followup.judging.querysets.spend import (
     JudgedRowQuerySet,
     Loyalty,
     SpendMonthQuerySet,
+    SpendQuerySet,
     spend_in,
 )
 
@@ -17,7 +21,9 @@ __all__ = [
     "ClassificationRuleQuerySet",
     "JudgedRowQuerySet",
     "Loyalty",
+    "SpendKeyQuerySet",
     "SpendMonthQuerySet",
+    "SpendQuerySet",
     "spend_in",
     "unseen_numbers",
 ]

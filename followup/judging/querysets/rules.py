@@ -13,6 +13,7 @@ from huddinge_vo.common.people.querysets import buyers_of
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
+    from huddinge_vo.common.periods import Period
 
 
 class ClassificationRuleQuerySet(models.QuerySet):
@@ -33,14 +34,16 @@ class ClassificationRuleQuerySet(models.QuerySet):
         """Rules that a person may see all of."""
         return self.exclude(supplier_ref__in=unseen_numbers(user).values("value"))
 
-    def with_use(self, user: User) -> Self:
-        """With how many rows and kronor each rule decides alone, of what a person may see.
+    def with_use(self, user: User, period: Period | None) -> Self:
+        """With how many rows and kronor each rule decides alone in a period, of what a person may see.
 
         A rule can be made to take nothing but what he may not see; its sum would then tell of that.
         """
         from followup.judging.models import SpendMonth
 
-        taken = SpendMonth.objects.visible_to(user).filter(rule=OuterRef("pk")).order_by().values("rule")
+        seen = SpendMonth.objects.visible_to(user)
+        seen = seen.none() if period is None else seen.in_period(period)
+        taken = seen.filter(rule=OuterRef("pk")).order_by().values("rule")
         return self.annotate(
             row_count=Coalesce(Subquery(taken.annotate(total=Sum("n")).values("total")), 0),
             sum_sek=Subquery(taken.annotate(total=Sum("sum_sek")).values("total")),

@@ -9,15 +9,17 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Case, DecimalField, F, Q, Sum, Value, When
+from django.db.models import Case, DecimalField, F, Max, Min, Q, Sum, Value, When
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Abs, Coalesce
 
 from contracts.plan.models import Category
 from contracts.plan.querysets import category_scope
 from contracts.plan.rules import LOOKED_AT, Measured, measured
+from followup.judging.querysets.keys import who
 from huddinge_vo.common.periods import add_months
 from huddinge_vo.common.secrecy.querysets import SecuredQuerySet, secret_to
+from huddinge_vo.common.untyped import Context
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
@@ -121,6 +123,10 @@ class SpendQuerySet(SecuredQuerySet):
             category_scope(user, category="category", buyer="buyer", may=f"followup.view_{self.model._meta.model_name}")
         )
 
+    def taken_by_no_rule(self) -> Self:
+        """Spend that no rule decides of and that no person has judged: what is left to make rules of."""
+        return self.filter(rule=None, is_judged_by_hand=False)
+
     def protected_from(self, user: User) -> Self:
         """What of it `visible_to` leaves out: shown as one line, "Skyddade uppgifter"."""
         return self.within_reach_of(user).filter(secret_to(user, self.model))
@@ -174,6 +180,41 @@ class SpendMonthQuerySet(SpendQuerySet):
 
     def _of_rows_reached_by(self, user: User) -> Self:
         return self.filter(category_scope(user, category="category", buyer="buyer", may="followup.view_judgedrow"))
+
+    def groups(self) -> models.QuerySet:
+        """Summed by what a rule can ask for: supplier × account × unit, the biggest first whatever its sign.
+
+        `key` is one of the group's keys, the same each time the same is asked, and `size` what it is ordered by. Of
+        what it was judged to be: `category` when all of it is one, and how many rows have none.
+        """
+        grouped = self.order_by().values(paid_to=who("key__"), account=F("key__account"), unit=F("key__unit"))
+        return grouped.annotate(
+            key=Min("key"),
+            rows=Sum("n"),
+            total=Sum("sum_sek"),
+            size=Abs(Sum("sum_sek")),
+            first_category=Min("category"),
+            last_category=Max("category"),
+            uncategorised=Coalesce(Sum("n", filter=Q(category=None)), 0),
+        ).order_by("-size", "key")
+
+    def left(self) -> Context:
+        """How much of it there is, and how much of that no rule takes: rows and kronor of all, of what is left, of what
+        is left without a subcategory, and of what people have judged; and of all that has no subcategory, but for what
+        is excluded.
+        """
+        is_left = Q(rule=None, is_judged_by_hand=False)
+        kinds = {
+            "all": Q(),
+            "left": is_left,
+            "uncategorised": is_left & Q(category=None),
+            "hand": Q(is_judged_by_hand=True),
+            "unplaced": Q(category=None) & ~Q(bucket="EXCLUDED"),
+        }
+        return self.order_by().aggregate(
+            **{f"{name}_rows": Coalesce(Sum("n", filter=which or None), 0) for name, which in kinds.items()},
+            **{f"{name}_sek": _sum(which or None) for name, which in kinds.items()},
+        )
 
     def decided_by(self, rule_id: int) -> tuple[int, Decimal]:
         """How many rows and kronor a rule decides alone."""

@@ -24,6 +24,11 @@ from followup.judging.sql.choosing import (
     resolve_suppliers,
 )
 from followup.judging.sql.credits import judge_credits
+from followup.judging.sql.ordering import (
+    Moved,
+    moved_by_order,
+    suppose_order,
+)
 from followup.judging.sql.sums import (
     forget_stale,
     mark_import_stale,
@@ -52,6 +57,7 @@ from followup.judging.sql.workspace import begin, count_anew, lock_buyer
 __all__ = [
     "SUPPOSED",
     "Conditions",
+    "Moved",
     "Supposed",
     "begin",
     "choose_all",
@@ -74,6 +80,7 @@ __all__ = [
     "mark_import_stale",
     "mark_months_stale",
     "moved",
+    "moved_by_order",
     "next_after",
     "note_before",
     "publish_volumes",
@@ -84,4 +91,5 @@ __all__ = [
     "roll_up_everything",
     "stale_months",
     "suppose",
+    "suppose_order",
 ]

@@ -57,7 +57,8 @@ _OF_THE_DAY = "v.key_id = r.key_id AND v.during @> coalesce(r.service_on, r.book
 _OWN_ROWS = f"""
 DROP TABLE IF EXISTS own_row;
 CREATE TEMP TABLE own_row ON COMMIT DROP AS
-SELECT r.*, {_MONTH} AS month, {_said_by("own", "r.service_on IS NOT NULL")}
+SELECT r.*, {_MONTH} AS month, NOT own.is_credit AS is_judged_by_hand,
+    {_said_by("own", "r.service_on IS NOT NULL")}
 FROM followup_rowverdict own
 JOIN followup_ledgerrow r ON r.ledger_import_id = own.ledger_import_id AND r.line_no = own.line_no
 WHERE own.ledger_import_id = ANY(%(imports)s) AND r.ledger_import_id = ANY(%(imports)s) {{of_keys}};
@@ -73,30 +74,35 @@ WITH by_verdict AS (
     WHERE r.ledger_import_id = ANY(%(imports)s) {{of_keys}}
     GROUP BY 1, 2, 3, 4, 5
 ), judged AS (
-    SELECT r.ledger_import_id, r.key_id, r.month, r.sum_sek, r.n, {_said_by("v", "r.is_service_known")}
+    SELECT r.ledger_import_id, r.key_id, r.month, r.sum_sek, r.n, false AS is_judged_by_hand,
+        {_said_by("v", "r.is_service_known")}
     FROM by_verdict r LEFT JOIN followup_keyverdict v ON v.id = r.verdict_id
     UNION ALL
-    SELECT r.ledger_import_id, r.key_id, r.month, -r.amount_sek, -1, {_said_by("v", "r.service_on IS NOT NULL")}
+    SELECT r.ledger_import_id, r.key_id, r.month, -r.amount_sek, -1, false, {_said_by("v", "r.service_on IS NOT NULL")}
     FROM own_row r LEFT JOIN followup_keyverdict v ON {_OF_THE_DAY}
     UNION ALL
-    SELECT ledger_import_id, key_id, month, amount_sek, 1, {COLUMNS} FROM own_row
+    SELECT ledger_import_id, key_id, month, amount_sek, 1, is_judged_by_hand, {COLUMNS} FROM own_row
 )
-SELECT k.buyer_id, j.key_id, j.month, sum(j.sum_sek) AS sum_sek, sum(j.n)::integer AS n, {_OF_JUDGED}
+SELECT k.buyer_id, j.key_id, j.month, sum(j.sum_sek) AS sum_sek, sum(j.n)::integer AS n, j.is_judged_by_hand,
+    {_OF_JUDGED}
 FROM judged j
 JOIN followup_ledgerdelivery d ON d.ledger_import_id = j.ledger_import_id AND d.is_active AND d.month = j.month
 {{of_months}}
 JOIN followup_spendkey k ON k.id = j.key_id
-GROUP BY k.buyer_id, j.key_id, j.month, {_OF_JUDGED} HAVING sum(j.n) <> 0;
+GROUP BY k.buyer_id, j.key_id, j.month, j.is_judged_by_hand, {_OF_JUDGED} HAVING sum(j.n) <> 0;
 ANALYZE summed;
 """
 # Most of what is summed again comes to what it was: only what differs is written.
-_IS_THE_SAME = "s.key_id = n.key_id AND s.month = n.month AND s.sum_sek = n.sum_sek AND s.n = n.n AND " + " AND ".join(
-    f"s.{column} IS NOT DISTINCT FROM n.{column}" for column in COLUMNS.split(", ")
+_IS_THE_SAME = " AND ".join(
+    [
+        *(f"s.{column} = n.{column}" for column in ("key_id", "month", "sum_sek", "n", "is_judged_by_hand")),
+        *(f"s.{column} IS NOT DISTINCT FROM n.{column}" for column in COLUMNS.split(", ")),
+    ]
 )
 _SETTLE_MONTHS = f"""
 DELETE FROM followup_spendmonth s
 WHERE {{which}} AND NOT EXISTS (SELECT FROM summed n WHERE {_IS_THE_SAME});
-INSERT INTO followup_spendmonth (buyer_id, key_id, month, sum_sek, n, {COLUMNS})
+INSERT INTO followup_spendmonth (buyer_id, key_id, month, sum_sek, n, is_judged_by_hand, {COLUMNS})
 SELECT * FROM summed n WHERE NOT EXISTS (SELECT FROM followup_spendmonth s WHERE {_IS_THE_SAME});
 """
 _OF_STALE_KEYS = "AND r.key_id IN (SELECT key_id FROM stale)"

@@ -281,19 +281,41 @@ def judge_keys(*, rules: str = "followup_classificationrule", mark_stale: bool =
     Nothing is marked where all is to be summed. `rules` is where the rules are: those that are in force, or those of a
     trial. Returns the number of keys judged.
     """
+    find_verdicts(rules=rules)
+    _keep_verdicts()
+    if mark_stale:
+        # Where a key's rows are: in the months it is summed in. Those of a new file are marked by whoever loads it.
+        execute(
+            """
+            INSERT INTO stale
+            SELECT DISTINCT s.key_id, s.month FROM followup_spendmonth s JOIN judge_key USING (key_id)
+            ON CONFLICT DO NOTHING
+            """
+        )
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM judge_key")
+        return int(cursor.fetchone()[0])
+
+
+# The rows of the chosen keys that people have judged.
+_BY_HAND = """
+        UNION ALL
+        SELECT -j.id, r.key_id, j.category_id, j.area_id, j.exclusion, j.deviation_id
+        FROM followup_rowjudgement j
+        JOIN followup_ledgerrow r ON r.ledger_import_id = j.ledger_import_id AND r.line_no = j.line_no
+        JOIN judge_key USING (key_id)"""
+
+
+def find_verdicts(*, rules: str, with_rows: bool = True) -> None:
+    """Find the verdicts of the chosen keys, and with their rows that people have judged, without keeping them."""
     execute(
-        """
+        f"""
         ANALYZE judge_key;
         DROP TABLE IF EXISTS subject, verdict;
         CREATE TEMP TABLE subject ON COMMIT DROP AS
         SELECT key_id AS subject_id, key_id, NULL::bigint AS category_id, NULL::bigint AS area_id, '' AS exclusion,
             NULL::bigint AS deviation_id
-        FROM judge_key
-        UNION ALL
-        SELECT -j.id, r.key_id, j.category_id, j.area_id, j.exclusion, j.deviation_id
-        FROM followup_rowjudgement j
-        JOIN followup_ledgerrow r ON r.ledger_import_id = j.ledger_import_id AND r.line_no = j.line_no
-        JOIN judge_key USING (key_id);
+        FROM judge_key {_BY_HAND if with_rows else ""};
         ANALYZE subject;
         """
     )
@@ -301,6 +323,9 @@ def judge_keys(*, rules: str = "followup_classificationrule", mark_stale: bool =
         cursor.execute("SELECT count(*) FROM subject")
         (subjects,) = cursor.fetchone()
     execute((_few() if subjects <= _FEW else _many()).replace("{rules}", rules))
+
+
+def _keep_verdicts() -> None:
     execute(
         f"""
         DELETE FROM followup_keyverdict WHERE key_id IN (SELECT key_id FROM judge_key);
@@ -319,15 +344,3 @@ def judge_keys(*, rules: str = "followup_classificationrule", mark_stale: bool =
             SET is_credit = false, {", ".join(f"{c} = excluded.{c}" for c in COLUMNS.split(", "))};
         """
     )
-    if mark_stale:
-        # Where a key's rows are: in the months it is summed in. Those of a new file are marked by whoever loads it.
-        execute(
-            """
-            INSERT INTO stale
-            SELECT DISTINCT s.key_id, s.month FROM followup_spendmonth s JOIN judge_key USING (key_id)
-            ON CONFLICT DO NOTHING
-            """
-        )
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM judge_key")
-        return int(cursor.fetchone()[0])

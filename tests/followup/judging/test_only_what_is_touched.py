@@ -125,12 +125,13 @@ def test_two_rules_that_change_places_are_judged_by_the_new_order():
     rule = ClassificationRule.objects.create(
         buyer=make.buyer(), order=1, account_from="4632", account_to="4632", exclusion="A"
     )
-    ClassificationRule.objects.create(
+    other = ClassificationRule.objects.create(
         buyer=make.buyer(), order=2, account_from="4632", account_to="4633", category=make.category()
     )
     rejudge()
     assert JudgedRow.objects.get(key__account="4632").bucket == Bucket.EXCLUDED
-    actions.move_rule(rule=rule, up=False, by=make.user(), at=NOW)
+    was = [rule.pk, other.pk]
+    actions.order_rules(buyer=make.buyer(), order=was[::-1], was=was, by=make.user(), at=NOW)
     assert rejudge() in (1, 2)
     assert JudgedRow.objects.get(key__account="4632").bucket == Bucket.ON_CONTRACT
 
@@ -339,7 +340,10 @@ class World:
 
     def move_rule(self):
         if one := self.some(ClassificationRule):
-            actions.move_rule(rule=one, up=self.chance.random() < 0.5, by=self.by, at=NOW)
+            rules = ClassificationRule.objects.filter(buyer=one.buyer).order_by("order", "pk")
+            was = list(rules.values_list("pk", flat=True))
+            order = self.chance.sample(was, len(was))
+            actions.order_rules(buyer=one.buyer, order=order, was=was, by=self.by, at=NOW)
 
     def remove_rule(self):
         if one := self.some(ClassificationRule):

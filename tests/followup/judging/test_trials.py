@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from followup.judging import actions, tasks
 from followup.judging.models import ClassificationRule, SpendMonth
-from followup.judging.reports import OUTSIDE
+from followup.judging.reports import EXCLUDED, OUTSIDE, UNCATEGORISED
 from followup.ledger import actions as ledger_actions
 from followup.ledger.models import LedgerImport
 from followup.overview.reports import overview
@@ -149,6 +149,8 @@ def test_a_trial_says_from_which_rules_the_rows_come_and_what_each_measure_becom
         "Avtalstrohet IFO": (Decimal("0.25"), None),
         WHOLE: (Decimal("0.25"), None),
         OUTSIDE: (Decimal("3600.00"), Decimal(0)),
+        UNCATEGORISED: (Decimal(0), Decimal(0)),
+        EXCLUDED: (Decimal("60.00"), Decimal("4860.00")),
     }
 
 
@@ -161,7 +163,13 @@ def test_the_measures_before_are_those_of_the_overview_and_those_after_are_so_wh
     def shown():
         report = overview(root=root, user=by, period=tried.period, on=NOW.date())
         by_name = {f"Avtalstrohet {line.name}": line.loyalty.contract_loyalty for line in report.subcategories}
-        return {**by_name, WHOLE: report.whole.contract_loyalty, OUTSIDE: report.whole.outside_contract}
+        return {
+            **by_name,
+            WHOLE: report.whole.contract_loyalty,
+            OUTSIDE: report.whole.outside_contract,
+            EXCLUDED: report.whole.excluded,
+            UNCATEGORISED: report.whole.unknown,  # here everybody's number is known: it is all without a subcategory
+        }
 
     before, after = shown(), None
     actions.save_rule(rule=new, by=by, at=NOW)
@@ -293,7 +301,7 @@ def test_taking_away_asks_first_and_shows_what_happens(sorted_ledger, client, le
 def test_a_removal_that_bears_on_much_is_tried_by_the_worker(
     sorted_ledger, client, leader, monkeypatch, django_capture_on_commit_callbacks
 ):
-    monkeypatch.setattr("followup.judging.views._MOST_ROWS_AT_ONCE", 1)
+    monkeypatch.setattr("followup.judging.views.rules._MOST_ROWS_AT_ONCE", 1)
     third = ClassificationRule.objects.get(order=3)
     page = client.get(f"/regler/{third.pk}/ta-bort/")
     trial = page.context["trial"]

@@ -194,16 +194,15 @@ def test_no_file_at_all_is_told(client, leader):
 
 
 def test_rules_are_made_moved_and_removed_and_say_how_much_each_takes(client, leader, year):
-    rules = client.get("/regler/").context["rules"]
-    assert [(rule.order, rule.row_count, rule.sum_sek) for rule in rules] == [
-        (1, 14, Decimal("-140.00")),
-        (2, 28, Decimal("13301.40")),
-    ]
-    second = rules[1]
-    assert listed(client, f"/reskontra/rader/?regel={second.pk}") == (Decimal("13301.40"), 28)
-    client.post(f"/regler/{second.pk}/flytta/upp/")
-    assert ClassificationRule.objects.get(pk=second.pk).order == 1
-    client.post(f"/regler/{second.pk}/flytta/upp/")
+    page = client.get("/regler/").context
+    first, second = page["rules"]
+    months = page["months"].period
+    assert [(rule.order, rule.row_count) for rule in (first, second)] == [(1, 12), (2, 24)]
+    for rule in (first, second):
+        address = f"/reskontra/rader/?regel={rule.pk}&bokford_fran={months.first}&bokford_till={months.last}"
+        assert listed(client, address) == (rule.sum_sek, rule.row_count)
+    order = {"ordning": [second.pk, first.pk], "fran": f"{first.pk},{second.pk}", "provad": f"{second.pk},{first.pk}"}
+    client.post("/regler/ordning/", {**order, "gor": "spara"})
     assert ClassificationRule.objects.get(pk=second.pk).order == 1
     client.post(f"/regler/{second.pk}/ta-bort/")
     assert [rule.order for rule in ClassificationRule.objects.order_by("order")] == [1]

@@ -5,66 +5,30 @@ from __future__ import annotations
 import secrets
 
 from django import forms
-from django.contrib import messages
 from django.core.cache import cache
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.views.decorators.http import require_POST
-from django.views.generic import TemplateView
 
 from followup.judging import actions, tasks
 from followup.judging.forms import RuleForm
 from followup.judging.imports import read_rules
-from followup.judging.models import ClassificationRule
+from followup.judging.models import ClassificationRule, SpendKey
 from followup.judging.reports import rule_words
+from followup.judging.rules import rule_of, unsaid
+from followup.judging.views.asked import ToPage, buyer_of, groups_in, left_href, note_standing
 from huddinge_vo.common.files.tabular import RowError, UnreadableFile
 from huddinge_vo.common.pages.forms import FileForm, on_disk
-from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
+from huddinge_vo.common.pages.permissions import permission_required
 from huddinge_vo.common.pages.views import ActionPage, HasPage, with_errors
-from huddinge_vo.common.people.buyer import current_buyer
-from huddinge_vo.common.people.models import Organization, User
+from huddinge_vo.common.people.models import User
 from huddinge_vo.common.people.request import user_of
 
 # Rows that are judged twice while a person waits, in about two seconds.
 _MOST_ROWS_AT_ONCE = 50_000
-
-
-class RuleList(PermissionRequiredMixin, TemplateView):
-    """The rules in their order, with how much each takes."""
-
-    permission_required = "followup.view_classificationrule"
-    template_name = "followup/judging/rule_list.html"
-
-    def get_context_data(self, **kwargs: object) -> dict[str, object]:
-        """One question for all rules."""
-        buyer = current_buyer(self.request)
-        rules = (
-            ClassificationRule.objects.visible_to(user_of(self.request))
-            .filter(buyer=buyer)
-            .told_to(user_of(self.request))
-            .with_use(user_of(self.request))
-            .select_related("category", "area")
-            .order_by("order", "pk")
-        )
-        return {**super().get_context_data(**kwargs), "rules": rules}
-
-
-class _Saved:
-    """Where rule pages end: at the list."""
-
-    def get_absolute_url(self) -> str:
-        return reverse("followup:rule-list")
-
-
-def _buyer(request: HttpRequest) -> Organization:
-    buyer = current_buyer(request)
-    if buyer is None:
-        raise PermissionDenied
-    return buyer
 
 
 class RuleEdit(ActionPage):
@@ -78,13 +42,29 @@ class RuleEdit(ActionPage):
 
     def get_form_kwargs(self) -> dict[str, object]:
         """The rule, if one may change it."""
-        kwargs = {**super().get_form_kwargs(), "user": user_of(self.request), "buyer": _buyer(self.request)}
+        kwargs = {**super().get_form_kwargs(), "user": user_of(self.request), "buyer": buyer_of(self.request)}
         if "pk" in self.kwargs:
             user = user_of(self.request)
             visible = ClassificationRule.objects.visible_to(user).wholly_told_to(user)
             kwargs["instance"] = get_object_or_404(visible, pk=self.kwargs["pk"])
             kwargs["buyer"] = kwargs["instance"].buyer
         return kwargs
+
+    def get_initial(self) -> dict[str, object]:
+        """A new one can be made of groups that no rule takes."""
+        return {**super().get_initial(), **rule_of(self.groups)} if self.groups else super().get_initial()
+
+    @cached_property
+    def groups(self) -> list[SpendKey]:
+        """A key of each group that the address names, as far as one may see it."""
+        if "pk" in self.kwargs:
+            return []
+        seen = SpendKey.objects.visible_to(user_of(self.request)).filter(buyer=buyer_of(self.request))
+        return list(seen.filter(pk__in=groups_in(self.request)).order_by("supplier_name", "account", "pk"))
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        """With the groups that the rule is made of, and what of them it cannot say."""
+        return {**super().get_context_data(**kwargs), "groups": self.groups, "unsaid": unsaid(self.groups)}
 
     def form_valid(self, form: RuleForm) -> HttpResponse:
         """Save, or only try: say what the rule would move, and leave everything as it is."""
@@ -102,15 +82,16 @@ class RuleEdit(ActionPage):
         return self.render_to_response(self.get_context_data(form=form))
 
     def back(self) -> str:
-        """To the list."""
-        return reverse("followup:rule-list")
+        """To the list that one came from."""
+        return left_href(self.request) if self.groups else reverse("followup:rule-list")
 
     def do(self, form: RuleForm) -> HasPage:
         """Save it and let the worker judge again."""
         rule, place = form.instance, form.cleaned_data["place"]
+        note_standing(self.request, rule.buyer)
         self.saved = actions.save_rule(rule=rule, by=user_of(self.request), at=timezone.now(), place=place)
         tasks.judge_changes.delay_on_commit()
-        return _Saved()
+        return ToPage(self.back())
 
     def done(self, result: object) -> str:
         """Where it came, and what happens now."""
@@ -170,14 +151,14 @@ class RulesUpload(ActionPage):
             rows, errors = read_rules(path, upload.name)
         if not errors:
             try:
-                actions.import_rules(buyer=_buyer(self.request), rows=rows, at=timezone.now())
+                actions.import_rules(buyer=buyer_of(self.request), rows=rows, at=timezone.now())
             except actions.RulesRefused as error:
                 errors = error.errors
         if errors:
             self.extra_context = {"row_errors": errors}
             raise UnreadableFile(_count(errors))
         tasks.judge_changes.delay_on_commit()
-        return _Saved()
+        return ToPage(reverse("followup:rule-list"))
 
     def done(self, result: object) -> str:
         """What happens now."""
@@ -186,16 +167,6 @@ class RulesUpload(ActionPage):
 
 def _count(errors: list[RowError]) -> str:
     return f"Reglerna är oförändrade: filen har {len(errors)} fel."
-
-
-@require_POST
-@permission_required("followup.change_classificationrule", of=ClassificationRule)
-def move_rule(request: HttpRequest, pk: int, way: str) -> HttpResponse:
-    """One step up or down."""
-    rule = get_object_or_404(ClassificationRule.objects.visible_to(user_of(request)), pk=pk)
-    actions.move_rule(rule=rule, up=way == "upp", by=user_of(request), at=timezone.now())
-    tasks.judge_changes.delay_on_commit()
-    return HttpResponseRedirect(reverse("followup:rule-list"))
 
 
 class RuleRemoval(ActionPage):
@@ -236,17 +207,8 @@ class RuleRemoval(ActionPage):
         """Take it away and let the worker judge again."""
         actions.remove_rule(rule=self.rule, by=user_of(self.request), at=timezone.now())
         tasks.judge_changes.delay_on_commit()
-        return _Saved()
+        return ToPage(reverse("followup:rule-list"))
 
     def done(self, result: object) -> str:
         """What happens now."""
         return "Regeln är borttagen. Siffrorna räknas om."
-
-
-@require_POST
-@permission_required("contracts.merge_supplier")
-def propose_suppliers(request: HttpRequest) -> HttpResponse:
-    """Look for suppliers to sort out now, and not only by night."""
-    tasks.propose_suppliers.delay_on_commit()
-    messages.success(request, "Letar efter leverantörer att reda ut. Ladda om sidan om någon minut.")
-    return HttpResponseRedirect(reverse("contracts:supplier-proposals"))
