@@ -31,6 +31,7 @@ from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permis
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.periods import MONTHS, Period
+from huddinge_vo.common.secrecy.querysets import look_up_hidden
 
 
 class OverviewPage(PermissionRequiredMixin, TemplateView):
@@ -51,6 +52,7 @@ class OverviewPage(PermissionRequiredMixin, TemplateView):
             return {**context, "root": root}
         period = chosen_period(self.request.GET.get("period", ""), latest)
         user = user_of(self.request)
+        look_up_hidden(user, SpendMonth)
         report = overview(root=root, user=user, period=period, on=timezone.localdate())
         first = SpendMonth.objects.under_root(root).aggregate(first=Min("month"))["first"]
         years = range(first.year, latest.last.year + 1) if first else []

@@ -14,6 +14,7 @@ from django.views.generic import TemplateView
 from activities.plan.models import EffectGoal
 from activities.plan.querysets import OfPlanQuerySet
 from contracts.plan.models import Category
+from followup.judging.models import SpendMonth
 from followup.report import actions
 from followup.report.forms import GoalCommentForm, ReportForm
 from followup.report.models import GoalComment, StatusReport
@@ -36,6 +37,7 @@ from huddinge_vo.common.pages.views import EditPage
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.people.request import user_of
+from huddinge_vo.common.secrecy.querysets import look_up_hidden
 
 
 def _root(request: HttpRequest) -> Category | None:
@@ -49,6 +51,7 @@ def _told(request: HttpRequest, root: Category, year: int) -> tuple[YearReport, 
     kept = StatusReport.objects.visible_to(user).filter(category=root, year=year).select_related("approved_by").first()
     if kept is not None and kept.snapshot is not None:
         return kept_report(kept), kept
+    look_up_hidden(user, SpendMonth)
     return status_report(root=root, user=user, year=year, on=timezone.localdate()), kept
 
 

@@ -31,6 +31,8 @@ from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.periods import Period
 from huddinge_vo.common.secrecy.changes import changes_of
+from huddinge_vo.common.secrecy.querysets import look_up_hidden
+from huddinge_vo.common.untyped import PassedOn
 
 # What secret rows may be narrowed by and still be pooled with others. Anything finer could point one supplier out.
 _POOLED_BY = {"bokford_fran", "bokford_till", "utfall", "underkategori", "sort", "page", "export"}
@@ -46,6 +48,11 @@ class RowList(ListPage):
     partial_template_name = "followup/spend/_row_table.html"
     title = "Rader i reskontran"
     export_name = "reskontrarader"
+
+    def get(self, request: HttpRequest, *args: PassedOn, **kwargs: PassedOn) -> HttpResponse:
+        """A page of them."""
+        look_up_hidden(user_of(request), SpendMonth)
+        return super().get(request, *args, **kwargs)
 
     def _of_buyer(self, spend: Any) -> Any:  # noqa: ANN401 - rows, or the roll-up
         """Spend of the chosen buyer's category, secret or not."""

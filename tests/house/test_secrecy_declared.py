@@ -33,7 +33,7 @@ from followup.judging import actions as judging_actions
 from followup.judging.models import RowJudgement, RowVerdict
 from followup.ledger import actions as ledger_actions
 from followup.reviews.models import Finding, FollowUpClass, Review, ReviewAnswer
-from huddinge_vo.common.people.models import Membership
+from huddinge_vo.common.people.models import Membership, User
 from huddinge_vo.common.secrecy.changes import HIDDEN, changes_of
 from huddinge_vo.common.secrecy.models import AccessGrant
 from huddinge_vo.common.secrecy.querysets import (
@@ -42,6 +42,7 @@ from huddinge_vo.common.secrecy.querysets import (
     has_own_secrecy,
     is_secret,
     leads_to,
+    look_up_hidden,
     secret_to,
 )
 from procurement.projects.models import Project, ProjectDocument
@@ -305,6 +306,19 @@ def seen(row, user):
     return rows.visible_to(user).filter(pk=row.pk).exists()
 
 
+def seen_when_looked_up(row, user):
+    """As a page sees it that looks up beforehand what is hidden, and names it in its questions; or too much to name."""
+    answers = set()
+    for most in (1000, 0):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("huddinge_vo.common.secrecy.querysets._MOST_NAMED", most)
+            asks = User.objects.get(pk=user.pk)
+            look_up_hidden(asks, type(row))
+            answers.add(seen(row, asks))
+    (answer,) = answers
+    return answer
+
+
 @pytest.mark.parametrize("model", DECLARED, ids=lambda model: model._meta.label)
 def test_a_secret_at_the_far_end_hides_a_row_from_all_but_those_let_in(world, model):
     reader = make.user(None, username="läsare", is_superuser=True)
@@ -316,11 +330,13 @@ def test_a_secret_at_the_far_end_hides_a_row_from_all_but_those_let_in(world, mo
             marked = type(end)._base_manager.filter(pk=end.pk)
             marked.update(is_secret=True)
             assert not seen(row, reader), (lookup, end)
+            assert not seen_when_looked_up(row, reader), (lookup, end)
             assert SecuredQuerySet(model).filter(secret_to(None, model), pk=row.pk).exists(), (lookup, end)
             assert not SecuredQuerySet(model).public().filter(pk=row.pk).exists(), (lookup, end)
             assert SecuredQuerySet(model).annotate(hidden=is_secret(model)).get(pk=row.pk).hidden, (lookup, end)
             grant = AccessGrant.objects.create(object=end, user=reader)
             assert seen(row, reader), (lookup, end)
+            assert seen_when_looked_up(row, reader), (lookup, end)
             AccessGrant.objects.filter(pk=grant.pk).delete()
             marked.update(is_secret=False)
     own = {""} if has_own_secrecy(model) else set()

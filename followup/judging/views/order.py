@@ -13,13 +13,14 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
 from followup.judging import actions, tasks
-from followup.judging.models import ClassificationRule
+from followup.judging.models import ClassificationRule, SpendMonth
 from followup.judging.rules import reordered
 from followup.judging.views.asked import Months, buyer_of, months_of, note_standing
 from huddinge_vo.common.pages.asked import read_id, read_ids
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.request import user_of
+from huddinge_vo.common.secrecy.querysets import look_up_hidden
 
 
 class RuleList(PermissionRequiredMixin, TemplateView):
@@ -35,15 +36,16 @@ class RuleList(PermissionRequiredMixin, TemplateView):
         return months_of(self.request, buyer) if buyer else None
 
     def rules(self) -> list[ClassificationRule]:
-        """One question for all rules."""
+        """In their order."""
         user = user_of(self.request)
-        return list(
+        look_up_hidden(user, SpendMonth)
+        return (
             ClassificationRule.objects.visible_to(user)
             .filter(buyer=current_buyer(self.request))
             .told_to(user)
-            .with_use(user, self.months.period if self.months else None)
             .select_related("category", "area")
             .order_by("order", "pk")
+            .with_use(user, self.months.period if self.months else None)
         )
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:

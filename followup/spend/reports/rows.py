@@ -7,12 +7,14 @@ month has; then only the months that the page is in are read, from the end that 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Self
 
+from django.db import connection
 from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
@@ -97,20 +99,21 @@ class LedgerRows:
         if first >= last:
             return []
         if self.order not in {_LATEST_FIRST, _EARLIEST_FIRST}:
-            return list(self._within(self._months()).order_by(*self.order)[first:last])
+            return list(self._within(self._months())[0].order_by(*self.order)[first:last])
         months, before = self._months_of(first, last)
         inside = sum(self.months[month].n for month in months)
-        rows = self._within(months)
+        rows, is_few = self._within(months)
         first, last = first - before, last - before
-        if first <= inside - last:
-            return list(rows.order_by(*self.order)[first:last])
-        # Nearer the other end: read from there, and turned round.
-        other = _EARLIEST_FIRST if self.order == _LATEST_FIRST else _LATEST_FIRST
-        return list(rows.order_by(*other)[inside - last : inside - first])[::-1]
+        with nullcontext() if is_few else _as_indexed():
+            if first <= inside - last:
+                return list(rows.order_by(*self.order)[first:last])
+            # Nearer the other end: read from there, and turned round.
+            other = _EARLIEST_FIRST if self.order == _LATEST_FIRST else _LATEST_FIRST
+            return list(rows.order_by(*other)[inside - last : inside - first])[::-1]
 
     def iterator(self) -> Iterator[JudgedRow]:
         """All of them, in portions that are forgotten."""
-        return self._within(self._months()).order_by(*self.order).iterator(chunk_size=_CHUNK)
+        return self._within(self._months())[0].order_by(*self.order).iterator(chunk_size=_CHUNK)
 
     __iter__ = iterator
 
@@ -129,14 +132,34 @@ class LedgerRows:
             passed += n
         return found, before
 
-    def _within(self, months: list[date]) -> QuerySet[JudgedRow]:
-        """The rows of some months that follow one another; by their keys where those are few."""
+    def _within(self, months: list[date]) -> tuple[QuerySet[JudgedRow], bool]:
+        """The rows of some months that follow one another; by their keys where those are few, and whether they are."""
         if not months:
-            return self.rows.none()
+            return self.rows.none(), True
         first, last = min(months), Period.containing(max(months)).last
         rows = self.rows.filter(booked_on__range=(first, last))
         if self.sums is None:
-            return rows
+            return rows, True
         keys = self.sums.filter(month__range=(first, last)).order_by().values_list("key", flat=True).distinct()
         few = list(keys[: _MOST_KEYS + 1])
-        return rows.filter(key__in=few) if len(few) <= _MOST_KEYS else rows
+        return (rows.filter(key__in=few), True) if len(few) <= _MOST_KEYS else (rows, False)
+
+
+# By these PostgreSQL joins and sorts whole months, which it does when it thinks that hardly a row will be left of them.
+_BY_WHOLE_MONTHS = ("enable_sort", "enable_hashjoin", "enable_mergejoin", "enable_bitmapscan")
+
+
+@contextmanager
+def _as_indexed() -> Iterator[None]:
+    """Let a page be read as the rows are ordered by their index, each looked up by itself, until it is full."""
+
+    def let(state: str) -> None:
+        settings = ", ".join(f"set_config('{name}', '{state}', false)" for name in _BY_WHOLE_MONTHS)
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {settings}")
+
+    let("off")
+    try:
+        yield
+    finally:
+        let("on")

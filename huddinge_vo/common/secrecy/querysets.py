@@ -23,7 +23,7 @@ from django.apps import apps
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 
 from huddinge_vo.common.people.querysets import buyers_of
@@ -105,10 +105,37 @@ def secret_to(user: User | None, model: type[models.Model]) -> Q:
     return _secret(user, model, user.hidden_from)
 
 
-# The ids of what is hidden of each model: questions that are put together once and asked each time they are used. Most
-# ways lead to the same suppliers, and a page asks of many models.
-Hidden = dict[type[models.Model], models.QuerySet]
+# The ids of what is hidden of each model: questions that are put together once and asked each time they are used, or
+# their answers. Most ways lead to the same suppliers, and a page asks of many models.
+Hidden = dict[type[models.Model], models.QuerySet | list[int]]
 _HIDDEN_FROM_ALL: Hidden = {}
+_MOST_NAMED = 1000  # ids that are named in every question; of more the question itself is put in it
+
+
+def look_up_hidden(user: User, model: type[models.Model]) -> None:
+    """Find out which of what a model's rows lead to is hidden from a person, once for all questions of a page.
+
+    One question more, for pages that ask many of large tables: where nothing is hidden, as mostly, they need not look
+    for it in each row, and the database can tell beforehand how many rows are left and reads them as they are ordered.
+    """
+    secret_to(user, model)
+    known = user.hidden_from
+    assert known is not None
+    targets = {target for path in leads_to(model) if path.generic is None for target in path.targets}
+    asked = {
+        target._meta.label: hidden
+        for target in sorted(targets, key=lambda each: each._meta.label)
+        if isinstance(hidden := known[target], models.QuerySet)
+    }
+    if not asked:
+        return
+    first, *rest = (
+        hidden.annotate(of=Value(label)).values_list("of", "pk")[: _MOST_NAMED + 1] for label, hidden in asked.items()
+    )
+    found: dict[str, list[int]] = {label: [] for label in asked}
+    for label, pk in first.union(*rest, all=True):
+        found[label].append(pk)
+    known.update({apps.get_model(label): pks for label, pks in found.items() if len(pks) <= _MOST_NAMED})
 
 
 def _secret(user: User | None, model: type[models.Model], known: Hidden) -> Q:
@@ -123,7 +150,9 @@ def _secret(user: User | None, model: type[models.Model], known: Hidden) -> Q:
     return reduce(or_, hidden) if hidden else Q(pk__in=[])
 
 
-def _through(path: Path, model: type[models.Model], target: type[models.Model], hidden: models.QuerySet) -> Q:
+def _through(
+    path: Path, model: type[models.Model], target: type[models.Model], hidden: models.QuerySet | list[int]
+) -> Q:
     """The rows of a model that are hidden since what one path leads to is."""
     if path.generic is not None:
         kind = {"app_label": target._meta.app_label, "model": target._meta.model_name}
