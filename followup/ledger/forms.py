@@ -7,8 +7,6 @@ from datetime import date
 from typing import cast
 
 from django import forms
-from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 
 from followup.ledger.imports.days import constant_day
 from followup.ledger.imports.headings import SPEC
@@ -26,14 +24,6 @@ from huddinge_vo.common.untyped import PassedOn
 
 class LedgerFileForm(FileForm):
     """A ledger file. What becomes of it is chosen when it has been looked at."""
-
-    def clean_file(self) -> UploadedFile:
-        """Not larger than the installation takes."""
-        file: UploadedFile = self.cleaned_data["file"]
-        if file.size is not None and file.size > settings.VO_LARGEST_UPLOAD:
-            limit = settings.VO_LARGEST_UPLOAD // 1024 // 1024
-            raise forms.ValidationError(f"Filen är större än {limit} MB. Dela upp den per månad eller år.")
-        return file
 
 
 class ChoiceForm(Form):

@@ -131,6 +131,11 @@ class LedgerImport(models.Model):
         """Whether the worker has it, or is to have it."""
         return self.status in {self.Status.RECEIVED, self.Status.LOADING}
 
+    @property
+    def waits_for_another_look(self) -> bool:
+        """Whether it has been looked at and is to be again: until then nobody has chosen what becomes of it."""
+        return self.status == self.Status.RECEIVED and bool(self.preview)
+
 
 class LedgerDelivery(models.Model):
     """That an import has rows of a buyer's month, and whether they count.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pghistory
@@ -10,14 +12,17 @@ from celery import Task, shared_task
 from django.core.cache import cache
 from django.db import OperationalError
 from django.utils import timezone
+from redis.exceptions import RedisError
 
 from followup.ledger import actions
 from followup.ledger.models import LedgerImport
+from huddinge_vo.common.jobs.actions import subject_of
+from huddinge_vo.common.jobs.querysets import standing_of
 from huddinge_vo.common.jobs.tasks import job
 from huddinge_vo.common.untyped import Asked
 
 PROGRESS_SECONDS = 3600
-
+_log = logging.getLogger(__name__)
 
 _LOST_AFTER = timedelta(minutes=5)
 
@@ -37,9 +42,32 @@ def _prepare(kwargs: Asked) -> None:
 
 def _reporter(ledger_import_id: int) -> Callable[[str, int], None]:
     def report(stage: str, done: int) -> None:
-        cache.set(progress_key(ledger_import_id), {"stage": stage, "done": done}, PROGRESS_SECONDS)
+        with _told_or_not():
+            cache.set(progress_key(ledger_import_id), {"stage": stage, "done": done}, PROGRESS_SECONDS)
 
     return report
+
+
+def _forget(ledger_import_id: int) -> None:
+    with _told_or_not():
+        cache.delete(progress_key(ledger_import_id))
+
+
+@contextmanager
+def _told_or_not() -> Iterator[None]:
+    """How far a load has come is good to know, and nothing to break it off for when the queue's server is away."""
+    try:
+        yield
+    except (RedisError, OSError) as error:
+        _log.warning("progress could not be told: %s", error)
+
+
+def progress_of(ledger_import: LedgerImport) -> dict[str, object]:
+    """What a page says of a file that is under way: where its job is, and how far it has come if somebody is at it."""
+    step = next_step(ledger_import)
+    standing = standing_of(step.name, subject_of({"ledger_import_id": ledger_import.pk}))
+    told = cache.get(progress_key(ledger_import.pk)) if standing.is_being_done else None
+    return {"standing": standing, "progress": told}
 
 
 @shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
@@ -58,7 +86,7 @@ def preview_ledger_import(*, ledger_import_id: int) -> None:
                 ledger_import_id=ledger_import_id, at=timezone.now(), progress=_reporter(ledger_import_id)
             )
     finally:
-        cache.delete(progress_key(ledger_import_id))
+        _forget(ledger_import_id)
 
 
 @shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
@@ -77,7 +105,7 @@ def load_ledger_import(*, ledger_import_id: int) -> None:
                 ledger_import_id=ledger_import_id, at=timezone.now(), progress=_reporter(ledger_import_id)
             )
     finally:
-        cache.delete(progress_key(ledger_import_id))
+        _forget(ledger_import_id)
     if done.status == LedgerImport.Status.RECEIVED:
         preview_ledger_import.delay(ledger_import_id=ledger_import_id)
 
@@ -90,7 +118,11 @@ def next_step(ledger_import: LedgerImport) -> Task:
 @shared_task(acks_late=True)
 @job("Leta efter reskontror som väntar")
 def load_waiting() -> int:
-    """Take up what has waited for minutes: its own job was lost with the queue. Returns how many were found."""
+    """Take up what has waited for minutes: its own job was lost with the queue. Returns how many were found.
+
+    What a killed worker left on the disk is removed.
+    """
+    actions.sweep_folders()
     waiting = LedgerImport.objects.filter(pk__in=LedgerImport.objects.waiting_since(timezone.now() - _LOST_AFTER))
     for ledger_import in waiting.order_by("pk"):
         next_step(ledger_import).delay(ledger_import_id=ledger_import.pk)

@@ -1,5 +1,6 @@
 """Every action of the ledger: receiving a file, looking at what it would do, loading it, and undoing that."""
 
+from followup.ledger.actions.folders import sweep_folders
 from followup.ledger.actions.loading import load_ledger_import
 from followup.ledger.actions.previewing import preview_ledger_import
 from followup.ledger.actions.profiles import read_again, save_profile
@@ -35,5 +36,6 @@ __all__ = [
     "receive_ledger_file",
     "retry_load",
     "save_profile",
+    "sweep_folders",
     "undo_ledger_import",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,6 +11,7 @@ from django.db import transaction
 
 from followup.judging import sql
 from followup.judging.actions import judge_import
+from followup.ledger.actions.folders import work_folder
 from followup.ledger.actions.meeting import (
     NEW_ROWS,
     carry_judgements,
@@ -52,11 +52,12 @@ def load_ledger_import(*, ledger_import_id: int, at: datetime, progress: Progres
     its choice. The row lock makes a second worker leave at once, with the file as it stands, and the status one who
     comes later; a worker that dies midway rolls back to where it was, so redelivery simply tries again. A file that
     cannot be loaded becomes REFUSED, with the reason or with every bad row; nothing of it is loaded unless the good
-    rows were asked for. Where something else came in between look and load it is RECEIVED, to be looked at anew.
+    rows were asked for. Where something else came in between look and load it is RECEIVED, to be looked at anew; the
+    same job delivered twice does not load it then by the choice that was made before.
     """
-    with transaction.atomic(), tempfile.TemporaryDirectory(prefix="vo-ledger-") as folder:
+    with transaction.atomic(), work_folder() as folder:
         free = LedgerImport.objects.select_for_update(skip_locked=True).filter(pk=ledger_import_id).first()
-        if free is None or not free.is_under_way:
+        if free is None or not free.is_under_way or free.waits_for_another_look:
             return free or LedgerImport.objects.get(pk=ledger_import_id)
         ledger_import = free
         report = progress or (lambda _stage, _done: None)
@@ -64,12 +65,12 @@ def load_ledger_import(*, ledger_import_id: int, at: datetime, progress: Progres
             how = how_to_read(ledger_import, Path(ledger_import.file.path))
             with read_ledger(
                 Path(ledger_import.file.path),
-                work_folder=Path(folder),
+                work_folder=folder,
                 file_name=ledger_import.original_name,
                 progress=lambda done: report("Läser filen", done),
                 how=how,
             ) as reading:
-                return _take_in(ledger_import, reading, folder=Path(folder), at=at, report=report)
+                return _take_in(ledger_import, reading, folder=folder, at=at, report=report)
         except UnreadableFile as error:
             return refuse(ledger_import, str(error))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Collection
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,6 +14,7 @@ from contracts.suppliers.models import Supplier
 from followup.judging import sql
 from followup.judging.actions import judge_import
 from followup.judging.models import SpendMonth
+from followup.ledger.actions.folders import work_folder
 from followup.ledger.actions.loading import Progress, covered_by, marks_of, meets
 from followup.ledger.actions.meeting import compare, deliveries_there, replaced_by
 from followup.ledger.actions.reading import (
@@ -46,7 +46,7 @@ def preview_ledger_import(*, ledger_import_id: int, at: datetime, progress: Prog
     found by loading the file as it is, in the place of what is there, and taking all of that back. A worker that dies
     midway leaves it RECEIVED. A file of which nothing can be loaded is REFUSED, with the reason or with every bad row.
     """
-    with transaction.atomic(), tempfile.TemporaryDirectory(prefix="vo-ledger-") as folder:
+    with transaction.atomic(), work_folder() as folder:
         free = LedgerImport.objects.select_for_update(skip_locked=True).filter(pk=ledger_import_id).first()
         if free is None or free.status != LedgerImport.Status.RECEIVED:
             return free or LedgerImport.objects.get(pk=ledger_import_id)
@@ -55,12 +55,12 @@ def preview_ledger_import(*, ledger_import_id: int, at: datetime, progress: Prog
             how = how_to_read(free, Path(free.file.path))
             with read_ledger(
                 Path(free.file.path),
-                work_folder=Path(folder),
+                work_folder=folder,
                 file_name=free.original_name,
                 progress=lambda done: report("Läser filen", done),
                 how=how,
             ) as reading:
-                return _look(free, reading, folder=Path(folder), at=at, report=report)
+                return _look(free, reading, folder=folder, at=at, report=report)
         except UnreadableFile as error:
             return refuse(free, str(error))
 

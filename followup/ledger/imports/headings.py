@@ -210,6 +210,8 @@ def _by_specification(record: Record, how: How | None) -> Layout:
     given = {"booked_on"} if how and how.period_from_name else set()
     if missing := _lacking({*at, *constants, *given}):
         found = ", ".join(text for text in header if text)[:300]
+        if not at:
+            raise UndecidedFile(f"Filens rubriker känns inte igen. På rad {record.line} står: {found}.")
         raise UndecidedFile(
             f"Kolumnen {' och '.join(missing)} saknas på rad {record.line}. Rubriker som hittades: {found}."
         )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from django.contrib import messages
-from django.core.cache import cache
 from django.db import transaction
 from django.db.models import QuerySet
 from django.forms import BaseForm
@@ -117,7 +116,7 @@ class ImportPage(PermissionRequiredMixin, DetailView):
             **context,
             "notes": told_notes(ledger_import=ledger_import, user=user),
             "message": told_message(ledger_import=ledger_import, user=user),
-            "progress": cache.get(tasks.progress_key(ledger_import.pk)),
+            **(tasks.progress_of(ledger_import) if ledger_import.is_under_way else {}),
             "bad_rows": list(rejected_rows(ledger_import=ledger_import, rows=found, user=user)) if found else [],
             "shown": _SHOWN,
             "months": ledger_import.deliveries.filter(is_active=True).order_by("month", "pk"),
@@ -162,10 +161,8 @@ def import_progress(request: HttpRequest, pk: int) -> HttpResponse:
     ledger_import = get_object_or_404(LedgerImport.objects.visible_to(user_of(request)), pk=pk)
     if not ledger_import.is_under_way:
         return HttpResponseClientRefresh()
-    progress = cache.get(tasks.progress_key(pk))
-    return render(
-        request, "followup/ledger/_import_progress.html", {"ledger_import": ledger_import, "progress": progress}
-    )
+    told = {"ledger_import": ledger_import, **tasks.progress_of(ledger_import)}
+    return render(request, "followup/ledger/_import_progress.html", told)
 
 
 @require_POST

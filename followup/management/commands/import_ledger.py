@@ -13,6 +13,7 @@ from followup.ledger.imports import write_rejected
 from followup.ledger.models import LedgerImport, LedgerProfile
 from followup.ledger.reports import PROTECTED, ToldRow, preview_of, rejected_rows, told_message, told_notes
 from huddinge_vo.common.files.tabular import RowError
+from huddinge_vo.common.files.uploads import too_large
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.periods import Period
 from huddinge_vo.common.terminal import as_json, main_buyer, refuse, why
@@ -60,6 +61,8 @@ class Command(BaseCommand):
         now = timezone.now()
         chosen = self._profile(profile) if profile else None
         try:
+            if reason := too_large(file.stat().st_size):
+                raise self._not_received(f"{reason} Gränsen är inställningen VO_LARGEST_UPLOAD_MB.", json=json)
             with file.open("rb") as content:
                 received = ledger_actions.receive_ledger_file(
                     file=content,
@@ -72,16 +75,17 @@ class Command(BaseCommand):
                     profile=chosen,
                 )
         except OSError as error:
-            raise refuse(self, f"Filen {file} går inte att läsa: {why(error)}.") from error
+            raise self._not_received(f"Filen {file} går inte att läsa: {why(error)}.", json=json) from error
         except ledger_actions.AlreadyReceived as error:
-            raise refuse(self, str(error)) from error
+            raise self._not_received(str(error), json=json) from error
         if preview:
             done = ledger_actions.preview_ledger_import(ledger_import_id=received.pk, at=now)
         else:
             done = ledger_actions.load_ledger_import(ledger_import_id=received.pk, at=now)
             judging_actions.judge_changes(at=timezone.now())
+        message = _why_not(done)
         if json:
-            self.stdout.write(as_json(_told(done)))
+            self.stdout.write(as_json({**_told(done), **({"message": message} if message else {})}))
         bad = list(
             rejected_rows(  # nobody in particular reads a terminal, and what it writes may be kept in a log
                 ledger_import=done, rows=done.rejected_rows.order_by("line_no", "pk"), user=User()
@@ -91,9 +95,6 @@ class Command(BaseCommand):
             self._write(rejects, done, bad)
         errors = [RowError(row.line_no, PROTECTED if row.is_protected else row.column, "", row.reason) for row in bad]
         if done.status == LedgerImport.Status.REFUSED:
-            message = told_message(ledger_import=done, user=User())
-            if done.preview.get("meets"):
-                message += " I terminalen: --add, --replace eller --leave."
             raise refuse(self, message, errors)
         for each in errors:
             self.stderr.write(f"rad {each.line}, {each.column}: {each.reason}")
@@ -107,6 +108,12 @@ class Command(BaseCommand):
                 f"Inläsning {done.pk}: {done.lines} rader, {done.loaded} inlästa, {left_out}{done.rejected} avvisade, "
                 f"{done.amount_sek:.2f} kr."
             )
+
+    def _not_received(self, message: str, *, json: bool) -> CommandError:
+        """What to raise of a file that is not taken in at all; whoever asked for JSON gets the reason there too."""
+        if json:
+            self.stdout.write(as_json({"status": LedgerImport.Status.REFUSED, "message": message}))
+        return refuse(self, message)
 
     def _tell(self, done: LedgerImport) -> None:
         """What the file would do, line by line."""
@@ -139,6 +146,14 @@ class Command(BaseCommand):
                 out.writelines(write_rejected(done.header, ((row.line_no, row.raw, row.reason) for row in bad)))
         except OSError as error:
             raise refuse(self, f"Filen {target} går inte att skriva: {why(error)}.") from error
+
+
+def _why_not(done: LedgerImport) -> str:
+    """Why nothing of a file was loaded, and what to write where it has to be chosen; empty where it was."""
+    message = told_message(ledger_import=done, user=User())
+    if done.status == LedgerImport.Status.REFUSED and done.preview.get("meets"):
+        message += " I terminalen: --add, --replace eller --leave."
+    return message
 
 
 def _told(done: LedgerImport) -> dict[str, object]:

@@ -28,6 +28,14 @@ _ERROR = re.compile(
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 _NUMBER = re.compile(rb'\br="([0-9]+)"')
 _LARGEST_INDEX = 1 << 20  # bytes of the package's lists of sheets
+# What a row or a cell begins with. A cell that ends in /> has a style and nothing in it.
+_ANY_ROW = re.compile(rb'<(?:\w+:)?row\b(?:[^>]*?\br="([0-9]{1,9})")?')
+_FAR_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Za-z]{2,9})[0-9]+"[^>]*(?<!/)>')
+_CELL_WITHOUT_PLACE = re.compile(rb"<(?:\w+:)?c\b(?![^>]*\br=)")
+_CELL_STARTS = (b"<c ", b"<c>", b":c ", b":c>")
+_TWO_LETTERS = re.compile(rb'r="[A-Za-z]{2}')
+_LEAST_WIDTH = 26  # columns: those with one letter
+MOST_CELLS = 30_000_000
 
 
 @dataclass(frozen=True)
@@ -121,6 +129,36 @@ class SheetTable:
                             fields[at] = ErrorCell(error, f"{_letters(left + at)}{row}")
                 yield Record(before + row, fields, sheet=name)
             before += row
+
+
+def is_beyond_reading(package: zipfile.ZipFile) -> bool:
+    """Whether some sheet's cells lie so far apart that the reader, which keeps all between them, would need too much.
+
+    A file of a few kilobytes with one cell in each corner asks for half a terabyte, and its reader ends the process.
+    Every part is looked at, whatever it is called, a block at a time.
+    """
+    return any(_cells_between(package, part) > MOST_CELLS for part in package.infolist() if not part.is_dir())
+
+
+def _cells_between(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
+    """At least how many cells there are from a part's first one to its last; none in what is no sheet."""
+    height, width = 0, _LEAST_WIDTH
+    rest = b""
+    with package.open(part) as content:
+        while block := content.read(_BLOCK):
+            whole = rest + block
+            end = whole.rfind(b"<")
+            whole, rest = (whole[:end], whole[end:]) if end > 0 and len(whole) < _LONGEST_ROW else (whole, b"")
+            rows = 0
+            for row in _ANY_ROW.finditer(whole):
+                rows, height = rows + 1, max(height + 1, int(row[1] or 0))
+            # Most sheets are narrow and say of each cell where it stands: the dear questions are asked of the others.
+            if _TWO_LETTERS.search(whole):
+                letters = {found[1].upper() for found in _FAR_CELL.finditer(whole)}
+                width = max([width, *(1 + _place(each.decode()) for each in letters)])
+            if whole.count(b' r="') < rows + sum(map(whole.count, _CELL_STARTS)) and _CELL_WITHOUT_PLACE.search(whole):
+                width = max([width, *(sum(map(row.count, _CELL_STARTS)) for row in whole.split(b"row"))])
+    return height * width
 
 
 def _parts(package: zipfile.ZipFile) -> dict[str, str]:

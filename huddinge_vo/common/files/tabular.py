@@ -10,6 +10,7 @@ import csv
 import re
 import unicodedata
 import zipfile
+import zlib
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -26,7 +27,7 @@ from huddinge_vo.common.files.records import (
     UnreadableFile,
     error_in,
 )
-from huddinge_vo.common.files.sheets import SheetTable
+from huddinge_vo.common.files.sheets import SheetTable, is_beyond_reading
 
 __all__ = [
     "DELIMITERS",
@@ -203,14 +204,24 @@ def _check_package(path: Path) -> None:
             names = set(package.namelist())
             unpacked = sum(part.file_size for part in package.infolist())
     except zipfile.BadZipFile as error:
-        raise UnreadableFile("Excelfilen är skadad och går inte att öppna.") from error
-    if "xl/workbook.xml" not in names and "xl/workbook.bin" not in names:
+        raise UnreadableFile(_DAMAGED) from error
+    if "xl/workbook.bin" in names:  # how far apart its cells are cannot be told beforehand
+        raise UnreadableFile("Filen är en binär Excelfil (.xlsb). Spara den som .xlsx eller .csv.")
+    if "xl/workbook.xml" not in names:
         raise UnreadableFile("Filen är ett zip-arkiv och ingen Excelfil. Packa upp den och läs in tabellen.")
     packing = unpacked / max(path.stat().st_size, 1)
     if unpacked > _LARGEST_UNPACKED or (unpacked > _SUSPECT_UNPACKED and packing > _HIGHEST_PACKING):
         raise UnreadableFile("Excelfilen är för stor när den packas upp. Spara den som CSV.")
+    try:
+        with zipfile.ZipFile(path) as package:
+            is_beyond = is_beyond_reading(package)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+        raise UnreadableFile(_DAMAGED) from error
+    if is_beyond:
+        raise UnreadableFile("Excelfilens celler ligger för långt från varandra. Spara bladet som CSV.")
 
 
+_DAMAGED = "Excelfilen är skadad eller skyddad med lösenord och går inte att öppna."
 _NOT_TEXT = "Filen är ingen textfil (den innehåller nolltecken)."
 
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from django.db import DatabaseError, OperationalError, connection, transaction
 
 from huddinge_vo.common.jobs.models import UnfinishedJob
+from huddinge_vo.common.jobs.querysets import lock_of
 from huddinge_vo.common.untyped import Asked
 
 
@@ -18,6 +19,7 @@ class ToldAsItIs(Exception):
     """What keeps a job from succeeding, in words that may stand on a page."""
 
 
+_LOOK_FOR_CLIENT = "5s"
 _DIED = "Arbetsprocessen avbröts innan jobbet var klart."
 
 
@@ -31,10 +33,16 @@ def alone(name: str, subject: str = "") -> Iterator[bool]:
     """Whether nobody else is doing this job just now; if so, nobody else does until the end.
 
     The lock is the connection's: it is gone with a worker that dies, and needs no transaction around the whole job.
+    The database looks every few seconds whether the worker still lives: else it would finish what it was asked, which
+    may take minutes, and hold the lock and the rows meanwhile, for nobody.
     """
-    key = f"job {name} {subject}"
+    key = lock_of(name, subject)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [key])
+        cursor.execute(
+            "SELECT pg_try_advisory_lock(hashtextextended(%s, 0)), "
+            "set_config('client_connection_check_interval', %s, false)",
+            [key, _LOOK_FOR_CLIENT],
+        )
         is_ours = bool(cursor.fetchone()[0])
     try:
         yield is_ours

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
+from django.db import connection
 from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Concat
 
@@ -36,3 +38,41 @@ def failure_of(name: str, parameter: str, field: str) -> Subquery:
     subject = Concat(Value(f"{parameter}="), Cast(OuterRef("pk"), CharField()))
     failed = UnfinishedJob.objects.filter(name=name, subject=subject, failed_at__isnull=False)
     return Subquery(failed.values(field)[:1])
+
+
+def lock_of(name: str, subject: str) -> str:
+    """What a job's lock is told by."""
+    return f"job {name} {subject}"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a job is: being done; else, where it was begun and has not succeeded, broken off or failed for a reason."""
+
+    is_being_done: bool = False
+    is_broken_off: bool = False
+    failed_for: str = ""
+
+
+_STANDING = """
+SELECT EXISTS (
+        SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 1
+            AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+            AND (classid::bigint << 32) | objid::bigint = hashtextextended(%s, 0)
+    ), tried.begun_at, tried.failed_at, tried.reason
+FROM (VALUES (1)) one
+LEFT JOIN common_unfinishedjob tried ON tried.name = %s AND tried.subject = %s
+"""
+
+
+def standing_of(name: str, subject: str) -> Standing:
+    """Where a job is, told by the lock that whoever does it holds, and that is gone with a worker that dies."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDING, [lock_of(name, subject), name, subject])
+        is_being_done, begun_at, failed_at, reason = cursor.fetchone()
+    if is_being_done or begun_at is None:
+        return Standing(is_being_done=is_being_done)
+    # A try that was begun after the last one that failed, and that nobody is at, was broken off.
+    if failed_at is None or failed_at < begun_at:
+        return Standing(is_broken_off=True)
+    return Standing(failed_for=reason)

@@ -17,6 +17,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 
+from huddinge_vo.common.files.uploads import too_large
 from huddinge_vo.common.money import NotAnAmount, amount_typed
 from huddinge_vo.common.periods import FIRST_YEAR, LAST_YEAR
 from huddinge_vo.common.personal_numbers import refuse_personal_numbers
@@ -207,6 +208,13 @@ def on_disk(upload: UploadedFile) -> Iterator[Path]:
 
 
 class FileForm(Form):
-    """A file to read in."""
+    """A file to read in, not larger than the installation takes."""
 
     file = forms.FileField(label="Fil", widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.xlsx"}))
+
+    def clean_file(self) -> UploadedFile:
+        """Not too large: of a larger one only the beginning has been kept."""
+        file: UploadedFile = self.cleaned_data["file"]
+        if reason := too_large(file.size):
+            raise forms.ValidationError(reason)
+        return file

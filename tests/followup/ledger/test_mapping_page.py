@@ -128,3 +128,11 @@ def test_only_whoever_may_load_a_buyers_ledger_chooses_how_it_is_read(client, le
     assert client.post(reverse("followup:profile-retire", args=[profile.pk])).status_code == 302
     profile.refresh_from_db()
     assert not profile.is_active
+
+
+def test_a_column_that_a_person_does_not_choose_is_not_read_though_it_was_guessed(client, leader):
+    file = refused(ENGLISH.replace("Cost Centre", "Invoice Number"), leader)
+    page = client.get(address(file))
+    assert page.context["trial"].rows[0][6] == "Care"
+    shown = client.post(address(file), filled(page, do="show", map_invoice_number=""))
+    assert shown.context["trial"].rows[0][6] == ""

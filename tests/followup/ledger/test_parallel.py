@@ -114,6 +114,23 @@ def test_a_file_is_looked_at_chosen_loaded_and_undone_once_also_by_two_at_once()
     assert (JudgedRow.objects.count(), SpendMonth.objects.count()) == (0, 0)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_load_delivered_twice_does_not_load_what_a_person_has_yet_to_choose_anew():
+    late = receive(make.ledger_row("1,00", voucher="V1"), make.ledger_row("2,00", voucher="V2"), name="late.csv")
+    there = receive(make.ledger_row("1,00", voucher="V1"), name="there.csv")
+    actions.load_ledger_import(ledger_import_id=there.pk, at=NOW)
+    actions.preview_ledger_import(ledger_import_id=late.pk, at=NOW)
+    actions.choose_load(ledger_import_id=late.pk, choice="ADD", by=None, at=NOW)
+    between = receive(make.ledger_row("2,00", voucher="V2"), name="between.csv", choice="ADD")
+    actions.load_ledger_import(ledger_import_id=between.pk, at=NOW)
+    before = story()
+    for _ in range(2):
+        done = actions.load_ledger_import(ledger_import_id=late.pk, at=NOW)
+        assert (done.status, done.chosen_at) == (LedgerImport.Status.RECEIVED, None)
+    assert story() == before
+    assert actions.preview_ledger_import(ledger_import_id=late.pk, at=NOW).status == LedgerImport.Status.PREVIEWED
+
+
 class WorkerDied(BaseException):
     """As when the machine takes a process away."""
 

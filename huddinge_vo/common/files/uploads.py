@@ -1,0 +1,27 @@
+"""Files on their way in: how large one may be, told before it has filled a disk."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
+
+
+def too_large(size: int | None) -> str:
+    """Why a file of so many bytes is not taken in; empty where it is."""
+    if size is None or size <= settings.VO_LARGEST_UPLOAD:
+        return ""
+    limit = settings.VO_LARGEST_UPLOAD // 1024 // 1024
+    return f"Filen är större än {limit} MB. Dela upp den per månad eller år."
+
+
+class BoundedUploadHandler(TemporaryFileUploadHandler):
+    """Keeps little more of a file than the largest that is taken in, and counts the rest: its size is told as it was.
+
+    Two gigabytes sent to a page would else stand on the server's disk before the form can say no. What is kept of such
+    a file is itself too large for every form, so that none takes the beginning for the whole.
+    """
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """Write what comes, as far as it may be of use."""
+        if start <= max(settings.VO_LARGEST_UPLOAD, settings.VO_LARGEST_DOCUMENT):
+            super().receive_data_chunk(raw_data, start)

@@ -1,0 +1,391 @@
+"""A worker that is killed, a broker and a database that go away: nothing half loaded, nothing lost, nothing twice."""
+
+import contextlib
+import io
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import psycopg
+import pytest
+import redis
+from django.conf import settings
+from django.db import connection
+from django.db.models import Count, Sum
+
+from followup.judging.models import JudgedRow, SpendMonth
+from followup.ledger import actions, tasks
+from followup.ledger.models import LedgerDelivery, LedgerImport, RejectedRow
+from huddinge_vo.celery import app
+from huddinge_vo.common.jobs.models import UnfinishedJob
+from huddinge_vo.dev import embedded
+from tests import factories as make
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
+Status = LedgerImport.Status
+# Where the worker stands still, as the table whose lock the test has; none is the end of its transaction.
+IN_A_LOOK = {
+    "before it reads": "followup_ledgerprofile",
+    "when it keeps what it could not read": "followup_rejectedrow",
+    "when it compares": "followup_ledgerrow",
+    "when it tries how the rows would be judged": "followup_spendmonth",
+    "at its very end": "",
+}
+IN_A_LOAD = {
+    "before it reads": "followup_ledgerprofile",
+    "when it keeps what it could not read": "followup_rejectedrow",
+    "when it registers keys": "followup_spendkey",
+    "when it judges": "followup_spendmonth",
+    "at its very end": "",
+}
+AT_THE_END = """
+CREATE FUNCTION stand_still() RETURNS trigger LANGUAGE plpgsql AS
+    'BEGIN PERFORM pg_advisory_xact_lock(4711); RETURN NULL; END';
+CREATE CONSTRAINT TRIGGER stand_still AFTER UPDATE ON followup_ledgerimport DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW WHEN (NEW.status IN ('PREVIEWED', 'LOADED')) EXECUTE FUNCTION stand_still();
+"""
+
+
+class Broker:
+    """A Valkey of the test's own, which may be killed while other tests use theirs."""
+
+    def __init__(self):
+        self.folder = Path(tempfile.mkdtemp(prefix="vo-"))  # short: a socket's path has 107 bytes at most
+        self.socket = self.folder / "v.sock"
+        self.start()
+
+    def start(self):
+        keep = ["--dir", str(self.folder), "--appendonly", "yes", "--appendfsync", "always", "--save", ""]
+        command = [embedded.valkey_binary(), *keep, "--port", "0", "--unixsocket", str(self.socket)]
+        self.server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        until(self.answers, "the broker answers")
+
+    def answers(self):
+        with contextlib.suppress(redis.RedisError), redis.Redis(unix_socket_path=str(self.socket)) as client:
+            return client.ping()
+
+    def kill(self):
+        self.server.kill()
+        self.server.wait(10)
+
+    def send(self, ledger_import):
+        with app.connection(f"redis+socket://{self.socket}?virtual_host=0") as queue:
+            tasks.next_step(ledger_import).apply_async(
+                kwargs={"ledger_import_id": ledger_import.pk}, connection=queue, retry=False
+            )
+
+
+class Worker:
+    """A real worker: a process that takes jobs from the queue, and a child of it that does them, one at a time."""
+
+    def __init__(self, broker):
+        environment = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "tests.settings",
+            "VO_TEST_DATABASE": connection.settings_dict["NAME"],
+            "REDIS_URL": f"unix://{broker.socket}?db=0",
+            "VO_TASK_RETURNS_AFTER": "1",
+        }
+        quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat", "-l", "CRITICAL"]
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "celery", "-A", "huddinge_vo", "worker", "-P", "prefork", "-c", "1", *quiet],
+            env=environment,
+            cwd=Path(settings.BASE_DIR),
+            start_new_session=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def children(self):
+        return [
+            int(pid) for pid in Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        ]
+
+    def kill_child(self):
+        """As when the machine runs out of memory: whoever does the job is gone, and says nothing."""
+        (child,) = self.children()
+        os.kill(child, signal.SIGKILL)
+        return child
+
+    def kill(self):
+        """Both at once, as when the machine stops."""
+        children = self.children()
+        for pid in (self.process.pid, *children):
+            os.kill(pid, signal.SIGKILL)
+        self.process.wait(10)
+        return children
+
+    def stop(self):
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            try:
+                self.process.wait(15)
+            except subprocess.TimeoutExpired:
+                self.kill()
+
+
+def until(happens, what, seconds=30):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if found := happens():
+            return found
+        time.sleep(0.05)
+    raise AssertionError(f"not in {seconds} seconds: {what}")
+
+
+@pytest.fixture(scope="module")
+def broker():
+    one = Broker()
+    yield one
+    one.kill()
+    shutil.rmtree(one.folder)
+
+
+@pytest.fixture(scope="module")
+def running(broker, django_db_setup):
+    """The workers of this module, the first of which goes on from test to test: to start one takes seconds."""
+    workers = []
+
+    def get():
+        if not workers or workers[-1].process.poll() is not None:
+            workers.append(Worker(broker))
+        return workers[-1]
+
+    yield get
+    for worker in workers:
+        worker.stop()
+
+
+@pytest.fixture
+def worker(running):
+    return running()
+
+
+@contextlib.contextmanager
+def standing_still(table):
+    """Whoever comes to a table waits there, or at the end of the transaction; gives whether somebody does."""
+    with psycopg.connect(**connection.get_connection_params() | {"cursor_factory": psycopg.Cursor}) as ours:
+        if table:
+            ours.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
+        else:
+            ours.execute(AT_THE_END)
+            ours.commit()
+            ours.execute("SELECT pg_advisory_lock(4711)")
+            ours.commit()
+
+        def somebody_waits():
+            with psycopg.connect(**connection.get_connection_params(), autocommit=True) as other:
+                return other.execute(
+                    "SELECT pid FROM pg_stat_activity WHERE %s = ANY(pg_blocking_pids(pid))", [ours.info.backend_pid]
+                ).fetchall()
+
+        try:
+            yield lambda: until(somebody_waits, "the worker stands still")
+        finally:
+            ours.rollback()
+            if not table:
+                ours.execute("SELECT pg_advisory_unlock(4711)")
+                ours.commit()
+                ours.execute("DROP FUNCTION stand_still CASCADE")
+
+
+ROWS = [make.ledger_row(f"{n},10", f"2026-03-{n % 28 + 1:02}", voucher=f"V{n}") for n in range(1, 60)]
+THERE = make.ledger_row("500,00", "2026-03-02", voucher="W1")
+BAD = make.ledger_row("tusen", "2026-03-03", voucher="V99")
+OF_ROWS = sum((Decimal(n) + Decimal("0.10") for n in range(1, 60)), Decimal(0))
+
+
+def receive(*rows, name="r.csv"):
+    return actions.receive_ledger_file(file=io.BytesIO(make.ledger_file(*rows)), name=name, by=None, at=NOW)
+
+
+@pytest.fixture
+def received():
+    """A file of a month of which there is something, with a row that cannot be read."""
+    make.contract("A-1")
+    first = receive(THERE, name="first.csv")
+    actions.load_ledger_import(ledger_import_id=first.pk, at=NOW)
+    return receive(*ROWS, BAD)
+
+
+@pytest.fixture
+def chosen(received):
+    """The same, looked at and on its way to be loaded beside what is there."""
+    actions.preview_ledger_import(ledger_import_id=received.pk, at=NOW)
+    return actions.choose_load(ledger_import_id=received.pk, choice="ADD", by=None, at=NOW)
+
+
+def story():
+    """All that is counted: rows by file, and the sums they make."""
+    rows = (
+        JudgedRow.objects.order_by().values_list("ledger_import__original_name").annotate(Count("pk"), Sum("sum_sek"))
+    )
+    sums = SpendMonth.objects.order_by().values_list("month", "bucket").annotate(Sum("sum_sek"), Sum("n"))
+    return sorted(rows), sorted(sums)
+
+
+def comes_to(ledger_import, status):
+    def is_there():
+        ledger_import.refresh_from_db()
+        return ledger_import.status == status
+
+    until(is_there, f"{ledger_import} comes to {status}; it is {ledger_import.status}")
+
+
+def is_loaded_once(ledger_import):
+    comes_to(ledger_import, Status.LOADED)
+    told = (ledger_import.lines, ledger_import.loaded, ledger_import.left_out, ledger_import.rejected)
+    assert told == (60, 59, 0, 1)
+    rows, sums = story()
+    assert rows == [("first.csv", 1, Decimal(500)), ("r.csv", 59, OF_ROWS)]
+    assert (sum(each[2] for each in sums), sum(each[3] for each in sums)) == (OF_ROWS + 500, 60)
+    assert RejectedRow.objects.count() == 1
+    assert LedgerDelivery.objects.filter(is_active=True).count() == 2
+    # Only this file's: jobs of files of tests before may come back from workers that they killed.
+    unfinished = UnfinishedJob.objects.filter(subject=f"ledger_import_id={ledger_import.pk}")
+    until(lambda: not unfinished.exists(), "the job is told as done")
+
+
+def left_by(pid):
+    return list(Path(tempfile.gettempdir()).glob(f"vo-ledger-{pid}-*"))
+
+
+@pytest.mark.parametrize("table", IN_A_LOOK.values(), ids=IN_A_LOOK)
+def test_a_worker_killed_while_it_looks_leaves_the_file_as_it_came_and_another_looks(received, worker, broker, table):
+    before = story()
+    with standing_still(table) as stands:
+        broker.send(received)
+        stands()
+        killed = worker.kill_child()
+        received.refresh_from_db()
+        assert (received.status, received.preview) == (Status.RECEIVED, {})
+    broker.send(received)  # as the search for what waits does, each minute
+    comes_to(received, Status.PREVIEWED)
+    assert (received.lines, received.rejected, RejectedRow.objects.count()) == (60, 1, 1)
+    assert story() == before
+    actions.sweep_folders()
+    assert left_by(killed) == []
+
+
+@pytest.mark.parametrize("table", IN_A_LOAD.values(), ids=IN_A_LOAD)
+def test_a_worker_killed_while_it_loads_leaves_nothing_half_and_another_loads_all_once(chosen, worker, broker, table):
+    with standing_still(table) as stands:
+        broker.send(chosen)
+        stands()
+        killed = worker.kill_child()
+        chosen.refresh_from_db()
+        assert (chosen.status, chosen.loaded) == (Status.LOADING, 0)
+        assert LedgerDelivery.objects.filter(is_active=True).count() == 1
+    broker.send(chosen)
+    is_loaded_once(chosen)
+    actions.sweep_folders()
+    assert left_by(killed) == []
+
+
+def test_a_worker_killed_while_it_reads_leaves_nothing_and_the_next_reads_all(worker, broker):
+    rows = [make.ledger_row("1,00", voucher=f"V{n}") for n in range(60_000)]
+    file = receive(*rows, BAD)
+    broker.send(file)
+
+    def reads():
+        (child,) = worker.children() or [0]
+        return any((folder / "ledger_rows.csv").exists() for folder in left_by(child))
+
+    until(reads, "the worker reads")
+    killed = worker.kill_child()
+    assert left_by(killed)
+    file.refresh_from_db()
+    assert (file.status, file.lines) == (Status.RECEIVED, 0)
+    broker.send(file)
+    comes_to(file, Status.PREVIEWED)
+    assert file.lines == 60_001
+    assert left_by(killed) == []  # whoever reads next removes what was left
+
+
+def test_the_whole_machine_killed_the_page_says_so_and_a_new_worker_takes_the_job_up_by_itself(
+    chosen, running, broker, client, leader
+):
+    page = chosen.get_absolute_url()
+    assert "Väntar på att läsas in" in client.get(page).content.decode()
+    with standing_still("followup_spendmonth") as stands:
+        broker.send(chosen)
+        stands()
+        assert "Läses in" in client.get(f"{page}lage/").content.decode()
+        running().kill()
+        # Though nobody lets it on, the database soon sees that whoever asked is gone.
+        until(
+            lambda: "Arbetet avbröts. Ingenting är inläst" in client.get(f"{page}lage/").content.decode(),
+            "the page says that the work was broken off",
+            seconds=15,
+        )
+    running()
+    is_loaded_once(chosen)
+    assert "Inläst" in client.get(page).content.decode()
+
+
+def test_a_broker_killed_while_a_file_is_loaded_takes_nothing_with_it(chosen, worker, broker):
+    other = receive(make.ledger_row("7,00", "2026-05-01"), name="other.csv")
+    with standing_still("followup_rejectedrow") as stands:
+        broker.send(chosen)
+        stands()
+        broker.send(other)  # waits in the queue
+        broker.kill()
+    comes_to(chosen, Status.LOADED)  # though nobody can be told how far it has come
+    broker.start()
+    is_loaded_once(chosen)
+    comes_to(other, Status.PREVIEWED)
+
+
+def test_a_database_that_restarts_while_a_file_is_loaded_takes_nothing_with_it(chosen, worker, broker):
+    name = connection.settings_dict["NAME"]
+    with standing_still("followup_spendmonth") as stands:
+        broker.send(chosen)
+        stands()
+        with psycopg.connect(**{**connection.get_connection_params(), "dbname": "postgres"}, autocommit=True) as server:
+            # What a client meets when the server restarts: its connection ends in the middle of a question, and for a
+            # while there is no new one. The server itself is other tests' too.
+            server.execute(f'ALTER DATABASE "{name}" WITH ALLOW_CONNECTIONS false')
+            server.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = %s AND wait_event_type = 'Lock'",
+                [name],
+            )
+            time.sleep(1)
+            server.execute(f'ALTER DATABASE "{name}" WITH ALLOW_CONNECTIONS true')
+    is_loaded_once(chosen)
+
+
+def test_two_workers_at_one_import_and_two_imports_of_one_month_count_everything_once(chosen, worker, broker):
+    second = Worker(broker)
+    try:
+        until(second.children, "the second worker has begun")
+        also = receive(*ROWS, make.ledger_row("900,00", "2026-03-09", voucher="V900"), name="also.csv")
+        actions.preview_ledger_import(ledger_import_id=also.pk, at=NOW)
+        also = actions.choose_load(ledger_import_id=also.pk, choice="ADD", by=None, at=NOW)
+        for each in (chosen, also, chosen, also):
+            broker.send(each)
+
+        def both_are_done():
+            return not LedgerImport.objects.filter(status__in=[Status.LOADING, Status.RECEIVED]).exists()
+
+        until(both_are_done, "both are loaded, or looked at anew")
+    finally:
+        second.stop()
+    # Whoever came second met what it had not seen when it was looked at: it waits for a person to choose again.
+    done, again = sorted([chosen, also], key=lambda each: LedgerImport.objects.get(pk=each.pk).status)
+    done.refresh_from_db()
+    again.refresh_from_db()
+    assert (done.status, again.status) == (Status.LOADED, Status.PREVIEWED)
+    assert "Granska och välj igen" in again.message
+    actions.choose_load(ledger_import_id=again.pk, choice="ADD", by=None, at=NOW)
+    actions.load_ledger_import(ledger_import_id=again.pk, at=NOW)
+    assert SpendMonth.objects.aggregate(total=Sum("sum_sek"))["total"] == OF_ROWS + 500 + 900
+    assert JudgedRow.objects.count() == 61
