@@ -67,7 +67,7 @@ class RowFilter(FilterSet):
     regel = filters.NumberFilter(field_name="rule", widget=forms.HiddenInput)
     inlasning = filters.NumberFilter(field_name="ledger_import", widget=forms.HiddenInput)
     grupp = filters.NumberFilter(method="of_group", widget=forms.HiddenInput)
-    utan_regel = filters.BooleanFilter(method="taken_by_no_rule", widget=forms.HiddenInput)
+    utan_regel = filters.ChoiceFilter(choices=[("1", "ja")], method="taken_by_no_rule", widget=forms.HiddenInput)
 
     class Meta:
         model = JudgedRow
@@ -86,7 +86,7 @@ class RowFilter(FilterSet):
         keys = SpendKey.objects.visible_to(user_of(self.request)).in_groups_of(read_ids([f"{value:f}"]))
         return queryset.filter(key__in=list(keys.values_list("pk", flat=True)))
 
-    def taken_by_no_rule(self, queryset: SpendQuerySet, name: str, value: bool) -> SpendQuerySet:  # noqa: FBT001 - as filters call it
+    def taken_by_no_rule(self, queryset: SpendQuerySet, name: str, value: str) -> SpendQuerySet:
         """What is left when the rules and people have spoken."""
         return queryset.taken_by_no_rule() if value else queryset
 

@@ -340,9 +340,8 @@ def test_an_index_that_fails_as_nobody_foresaw_says_so_on_its_page():
 def test_a_rule_that_takes_too_much_is_tried_by_the_worker_and_the_page_asks_for_the_answer(
     client, monkeypatch, django_capture_on_commit_callbacks
 ):
-    from followup.judging import views
-
-    monkeypatch.setattr(views, "_MOST_ROWS_AT_ONCE", 0)  # a ledger of fifty thousand rows takes a while to make
+    # A ledger of fifty thousand rows takes a while to make.
+    monkeypatch.setattr("followup.judging.views.rules._MOST_ROWS_AT_ONCE", 0)
     make.contract()
     received = receive()
     ledger_actions.load_ledger_import(ledger_import_id=received.pk, at=NOW)

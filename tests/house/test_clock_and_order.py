@@ -35,6 +35,8 @@ UNIQUE_BY_NATURE = {
     ("followup/judging/querysets/spend.py", "*[F(dimension).asc(nulls_last=True) for dimension in dimensions]"): (
         "groups: the dimensions are what they are grouped by"
     ),
+    ("followup/judging/actions/hands.py", "'ledger_import_id', 'line_no'"): "file and line are a row's key",
+    ("followup/judging/querysets/spend.py", "'-size', 'key'"): "groups: each has a key that no other group has",
     ("followup/spend/reports/rows.py", "*self.order"): "file and line are a row's key, and in each of its orders",
     ("followup/spend/reports/rows.py", "*other"): "the same the other way",
     ("followup/ledger/views.py", "'month'"): "a file's delivery has a month once",

@@ -35,10 +35,12 @@ def chromium():
         browser.close()
 
 
-# Everything asked for has come and has its place: the page itself, and the parts that htmx fetches when it has loaded.
+# Everything asked for has come and has its place: the page itself, and the parts that htmx fetches when it has loaded;
+# and no colour is on its way from one to another, as when the theme is changed.
 # Playwright's "networkidle" waits for half a second of silence more, on each of hundreds of pages.
 SETTLED = """() => document.readyState === 'complete'
     && !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling, .htmx-added')
+    && !document.getAnimations().some(each => each instanceof CSSTransition && each.playState === 'running')
     && [...document.querySelectorAll('[hx-trigger*="load"]')].every(part => part['htmx-internal-data']?.loaded)"""
 
 

@@ -21,7 +21,7 @@ from contracts.prices.models import PriceAdjustment
 from followup.duties import actions
 from followup.duties.kinds import KINDS, Facts, ReminderKind, StartRule
 from followup.duties.models import Duty, ReminderRule
-from followup.judging.models import SpendKey
+from followup.judging.models import KeyVerdict
 from followup.reviews.models import Finding
 from huddinge_vo.common.registry import IncompleteKind
 from huddinge_vo.roles import ROLES
@@ -77,9 +77,9 @@ def test_a_kind_without_words_or_rules_or_with_anothers_place_is_refused_by_name
 
 def test_a_kind_about_what_does_not_say_who_may_see_it_stops_the_start():
     apps.get_app_config("followup").ready()
-    KINDS.add(replace(WHOLE, about=(PlannedNeed, SpendKey)))
+    KINDS.add(replace(WHOLE, about=(PlannedNeed, KeyVerdict)))
     with pytest.raises(
-        IncompleteKind, match=r"NEED_DUE is about followup\.SpendKey, which does not say who may see it"
+        IncompleteKind, match=r"NEED_DUE is about followup\.KeyVerdict, which does not say who may see it"
     ):
         apps.get_app_config("followup").ready()
 

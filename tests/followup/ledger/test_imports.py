@@ -133,7 +133,7 @@ def test_an_open_quote_spoils_its_own_line_only(read):
     [
         (b"", "tom"),
         (b"   \n", "tom"),
-        (b"a;b\n1;2\n", "belopp och datum och leverantor eller leverantor_id saknas"),
+        (b"a;b\n1;2\n", "Filens rubriker känns inte igen. På rad 1 står: a, b."),
         (table(header="leverantor;belopp;datum;belopp"), "betyder samma sak"),
         (b"leverantor;belopp;datum\nA\x00;1;2026-01-01\n", "nolltecken"),
         ("leverantor;belopp;datum\nÅ;1;2026-01-01\n".encode()[:-14] + b"\xc3", "avhuggen"),
