@@ -24,10 +24,9 @@ from followup.ledger.actions.meeting import (
 from followup.ledger.actions.reading import (
     BuyerNotTold,
     NotAllowedForBuyer,
-    buyer_of,
     how_to_read,
-    keep_rejected,
     months_of,
+    note_reading,
     refuse,
 )
 from followup.ledger.actions.rows import load_rows
@@ -78,16 +77,10 @@ def load_ledger_import(*, ledger_import_id: int, at: datetime, progress: Progres
 def _take_in(
     ledger_import: LedgerImport, reading: LedgerReading, *, folder: Path, at: datetime, report: Progress
 ) -> LedgerImport:
-    ledger_import.lines = reading.lines
-    ledger_import.rejected = len({error.line for error in reading.errors})
-    ledger_import.header = list(reading.header)
-    ledger_import.notes = [note.as_json() for note in reading.notes]
-    keep_rejected(ledger_import, reading)
     try:
-        buyer = buyer_of(reading, by=ledger_import.received_by, profile=ledger_import.profile)
+        buyer = note_reading(ledger_import, reading)
     except (NotAllowedForBuyer, BuyerNotTold) as error:
         return refuse(ledger_import, str(error))
-    ledger_import.buyer = buyer if buyer.pk else None
     if reading.errors and not ledger_import.good_rows_only:
         return refuse(
             ledger_import,

@@ -55,6 +55,21 @@ def refuse(ledger_import: LedgerImport, message: str) -> LedgerImport:
     return ledger_import
 
 
+def note_reading(ledger_import: LedgerImport, reading: LedgerReading) -> Organization:
+    """Say on the import what was read of its file, keep what could not be, and tell whose ledger it is.
+
+    The buyer is not registered yet where it has no pk. Raises NotAllowedForBuyer and BuyerNotTold.
+    """
+    ledger_import.lines = reading.lines
+    ledger_import.rejected = len({error.line for error in reading.errors})
+    ledger_import.header = list(reading.header)
+    ledger_import.notes = [note.as_json() for note in reading.notes]
+    keep_rejected(ledger_import, reading)
+    buyer = buyer_of(reading, by=ledger_import.received_by, profile=ledger_import.profile)
+    ledger_import.buyer = buyer if buyer.pk else None
+    return buyer
+
+
 def keep_rejected(ledger_import: LedgerImport, reading: LedgerReading) -> None:
     """One entry for each bad line; a line that is wrong in several ways says all of it."""
     ledger_import.rejected_rows.all().delete()  # those of an earlier look at it
