@@ -5,11 +5,18 @@ const root = document.documentElement;
 // Before anything is painted: what was chosen here, else what the system wishes.
 root.dataset.bsTheme = stored || (system.matches ? "dark" : "light");
 
-// What fits is no stop on the keyboard's way; a table or picture that has to be scrolled is.
-function scrollers() {
-  document.querySelectorAll(".scroll, .chart").forEach((region) => {
+// What fits is no stop on the keyboard's way; a table or picture that has to be scrolled is. Watched and not asked at times:
+// a region changes with the window, with a letter's size, with a font that comes late, and with what is put into it.
+const watched = new ResizeObserver((changes) => {
+  const regions = new Set(changes.map((change) => change.target.closest(".scroll, .chart")));
+  regions.forEach((region) => {
     if (region.scrollWidth > region.clientWidth) region.tabIndex = 0;
     else region.removeAttribute("tabindex");
+  });
+});
+function scrollers() {
+  document.querySelectorAll(".scroll, .chart").forEach((region) => {
+    [region, ...region.children].forEach((each) => watched.observe(each));
   });
 }
 
@@ -44,7 +51,6 @@ document.addEventListener("DOMContentLoaded", () => {
   // What is wrong is what a person needs first.
   document.querySelector("[data-error-summary]")?.focus();
   scrollers();
-  addEventListener("resize", scrollers);
   document.addEventListener("htmx:afterSettle", scrollers);
   // Logged out meanwhile: the whole page asks again, not a corner of it.
   document.addEventListener("htmx:beforeSwap", (event) => {

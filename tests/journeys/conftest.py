@@ -43,6 +43,9 @@ SETTLED = """() => document.readyState === 'complete'
     && !document.getAnimations().some(each => each instanceof CSSTransition && each.playState === 'running')
     && [...document.querySelectorAll('[hx-trigger*="load"]')].every(part => part['htmx-internal-data']?.loaded)"""
 
+# What the page does when its size has changed is done: it is told so while a picture of it is drawn, not before.
+DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
+
 
 class Walker:
     """A person at a browser. Whatever the page complains of to its console fails the journey."""
@@ -72,6 +75,7 @@ class Walker:
     def check(self, **options):
         """What axe finds wrong with the page as it stands, in a form that can be read."""
         self.page.wait_for_function(SETTLED)
+        self.page.evaluate(DRAWN)
         found = Axe().run(self.page, options={**ASKED, **options})
         return [
             (self.page.url, each["id"], [node["html"][:160] for node in each["nodes"]][:3])
