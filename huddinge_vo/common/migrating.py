@@ -119,3 +119,9 @@ def strange_migrations() -> list[str]:
     }
     ours = {label for label, _name in loader.disk_migrations}
     return sorted(f"{label}.{name}" for label, name in loader.applied_migrations.keys() - known if label in ours)
+
+
+def missing_migrations() -> list[str]:
+    """Migrations that are here and that the database has not been through, as app.name."""
+    loader = MigrationLoader(connection)
+    return sorted(f"{label}.{name}" for label, name in loader.disk_migrations.keys() - loader.applied_migrations.keys())

@@ -18,7 +18,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 
 from huddinge_vo.common import env
-from huddinge_vo.common.migrating import strange_migrations
+from huddinge_vo.common.migrating import missing_migrations, strange_migrations
 from huddinge_vo.dev import embedded
 from huddinge_vo.dev.supervisor import Program, Supervisor
 from huddinge_vo.roles import DEMO_LOGINS
@@ -100,9 +100,11 @@ class Command(BaseCommand):
             if settings.VO_EMBEDDED_VALKEY:
                 embedded.ensure_valkey()
 
+        # The web has its own to read in, so it is started as soon as there are tables for it to read.
+        build = ("Bygger databasens tabeller", lambda: call_command("migrate", verbosity=0, interactive=False))
+        start_web = ("Startar webben", web.start)
         yield "Startar PostgreSQL och Valkey", start_servers
-        yield "Bygger databasens tabeller", lambda: call_command("migrate", verbosity=0, interactive=False)
-        yield "Startar webben", web.start  # it has its own to read in meanwhile
+        yield from (build, start_web) if missing_migrations() else (start_web, build)
         yield "Laddar planens grunduppgifter", lambda: call_command("load_plan")
         if demo:
             yield "Laddar demon (en halv minut första gången)", lambda: call_command("load_demo", logins=False)
