@@ -163,6 +163,7 @@ LEDGER_HEADER = (
     "kopare_id;kopare;verifikationsnummer;leverantor;leverantor_id;konto_nr;konto_text;belopp;datum;forvaltning;"
     "fakturanummer;grund;avtal;kommun_id;s_kod_nr"
 )
+SERVICE_HEADER = f"{LEDGER_HEADER};fakturaperiodslut"
 
 
 def rules():
@@ -184,11 +185,13 @@ def ledger_row(
     contract="",
     buyer_number="2120000068",
     voucher="V1",
+    service=None,
 ):
-    """One line of a ledger file as specified in 1.1."""
+    """One line of a ledger file as specified in 1.1; with a day of service under SERVICE_HEADER."""
     supplier = (voucher, name, org_number, account, "Vård")
     rest = (invoice, "", contract, "0126", "")
-    return ";".join((buyer_number, "Huddinge kommun", *supplier, str(amount), str(on), unit, *rest))
+    served = () if service is None else (str(service),)
+    return ";".join((buyer_number, "Huddinge kommun", *supplier, str(amount), str(on), unit, *rest, *served))
 
 
 def ledger_file(*rows, header=LEDGER_HEADER):
