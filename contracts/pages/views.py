@@ -345,7 +345,7 @@ class SupplierMergePage(ActionPage):
             "source": self.source,
             "target": target,
             "sides": [supplier_side(supplier=each, user=user, on=today) for each in (self.source, target) if each],
-            "moves": supplier_actions.what_moves(self.source, by=user),
+            "moves": supplier_actions.what_moves(self.source, by=user, at=timezone.now()),
             "may_move": supplier_actions.may_move(self.source, by=user),
         }
 
@@ -381,7 +381,7 @@ class SupplierProposalPage(PermissionRequiredMixin, DetailView):
         """With each side, and what would move if it were the one to end."""
         context = super().get_context_data(**kwargs)
         proposal: SupplierProposal = context["proposal"]
-        user, today = user_of(self.request), timezone.localdate()
+        user, now, today = user_of(self.request), timezone.now(), timezone.localdate()
         named = [each for each in (proposal.supplier, proposal.other) if each]
         two = len(named) == 2 and proposal.decided_at is None
         return {
@@ -389,7 +389,7 @@ class SupplierProposalPage(PermissionRequiredMixin, DetailView):
             "sides": [supplier_side(supplier=each, user=user, on=today) for each in named],
             "may_move": all(supplier_actions.may_move(each, by=user) for each in named),
             "ways": [
-                (source, target, supplier_actions.what_moves(source, by=user))
+                (source, target, supplier_actions.what_moves(source, by=user, at=now))
                 for source, target in ((named[0], named[1]), (named[1], named[0]))
             ]
             if two

@@ -80,7 +80,9 @@ class RuleOrder(RuleList):
             if self.months is None:
                 messages.warning(request, "Ingen reskontra är inläst, så det finns inget att prova mot.")
                 return HttpResponseRedirect(self._list_href())
-            trial = actions.try_order(buyer=buyer, order=order, was=was, period=self.months.period, by=user)
+            trial = actions.try_order(
+                buyer=buyer, order=order, was=was, period=self.months.period, by=user, at=timezone.now()
+            )
         except actions.RulesHaveChanged as error:
             messages.error(request, str(error))
             return HttpResponseRedirect(self._list_href())

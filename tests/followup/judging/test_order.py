@@ -64,7 +64,7 @@ def stood():
 
 
 def tried(rules, order, by):
-    return actions.try_order(buyer=make.buyer(), order=order, was=ids(rules), period=YEAR, by=by)
+    return actions.try_order(buyer=make.buyer(), order=order, was=ids(rules), period=YEAR, by=by, at=NOW)
 
 
 def test_a_trial_says_what_each_rule_would_get_and_what_becomes_of_it(ledger, leader):
@@ -115,7 +115,7 @@ def test_an_order_of_rules_that_have_changed_since_is_refused(ledger, leader):
         with pytest.raises(actions.RulesHaveChanged):
             actions.order_rules(buyer=make.buyer(), order=order, was=was, by=leader, at=NOW)
         with pytest.raises(actions.RulesHaveChanged):
-            actions.try_order(buyer=make.buyer(), order=order, was=was, period=YEAR, by=leader)
+            actions.try_order(buyer=make.buyer(), order=order, was=was, period=YEAR, by=leader, at=NOW)
     assert ids(ledger) == [pk for pk, _ in stood()]
 
 
