@@ -19,6 +19,7 @@ from followup.judging.models import (
     RowVerdict,
     SpendKey,
     SpendMonth,
+    ToldSupplier,
     Touched,
     Verdict,
 )
@@ -86,6 +87,7 @@ __all__ = [
     "StatusReport",
     "Target",
     "TemplateRequirement",
+    "ToldSupplier",
     "Touched",
     "Verdict",
 ]

@@ -270,11 +270,13 @@ def rule_words(rules: Iterable[int], *, user: User | None) -> dict[int, str]:
     seen = found if user is None else found.wholly_told_to(user)
     open_to_him = set(seen.values_list("pk", flat=True))
     return {
-        rule.pk: _words(rule) if rule.pk in open_to_him else f"regel {rule.order}: skyddade uppgifter" for rule in found
+        rule.pk: words_of(rule) if rule.pk in open_to_him else f"regel {rule.order}: skyddade uppgifter"
+        for rule in found
     }
 
 
-def _words(rule: ClassificationRule) -> str:
+def words_of(rule: ClassificationRule) -> str:
+    """What a rule asks for and gives, with its place if it has one. For whoever may see all of it."""
     accounts = rule.account_from or rule.account_to
     if accounts and rule.account_from != rule.account_to:
         accounts = f"{rule.account_from or '…'}–{rule.account_to or '…'}"
@@ -285,7 +287,8 @@ def _words(rule: ClassificationRule) -> str:
     ]
     to = rule.category.name if rule.category and not rule.area else str(rule.area)
     gives = f"undantag {rule.exclusion}" if rule.exclusion else to
-    return f"regel {rule.order}: {', '.join(asks) or 'alla rader'} → {gives}"
+    place = f"regel {rule.order}" if rule.order else "ny regel"
+    return f"{place}: {', '.join(asks) or 'alla rader'} → {gives}"
 
 
 @dataclass(frozen=True)

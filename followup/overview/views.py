@@ -91,7 +91,7 @@ def contract_spend(request: HttpRequest, pk: int) -> HttpResponse:
         .filter(contract=contract)
         .loyalty_by("month")
     ]
-    ceilings = ceilings_by_month(contract)
+    ceilings = ceilings_by_month(contract, user=user_of(request))
     volumes = {volume.month: volume for volume in contract.volumes.all()}
     for row in months:
         row["volume"] = volumes.get(row["month"])

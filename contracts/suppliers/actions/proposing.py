@@ -31,7 +31,8 @@ class LedgerName:
     """A supplier as a buyer's ledger has it: the number and name as they stand, and who that is, if it can be told.
 
     `has_org_number` is whether the number is a valid organisation number; `sum_sek` what was bought in twelve months,
-    null where that is nothing that all may know of.
+    null where that is nothing that all may know of. `names_secret` is whether it has the name of a secret supplier: it
+    is then told of in what names him, and in nothing else.
     """
 
     buyer_id: int
@@ -40,6 +41,7 @@ class LedgerName:
     has_org_number: bool
     supplier_id: int | None
     sum_sek: Decimal | None
+    names_secret: bool = False
 
 
 class ProposalIsDecided(Exception):
@@ -52,9 +54,10 @@ _TABLES = """
 CREATE TEMP TABLE known_name (supplier_id bigint, plain text, hidden boolean) ON COMMIT DROP;
 CREATE TEMP TABLE told_name (
     nr bigint GENERATED ALWAYS AS IDENTITY, buyer_id bigint, kind text, ref text, name text, plain text,
-    supplier_id bigint, sum_sek numeric
+    supplier_id bigint, sum_sek numeric, hidden boolean
 ) ON COMMIT DROP;
 """
+_COPY_TOLD = "COPY told_name (buyer_id, kind, ref, name, plain, supplier_id, sum_sek, hidden) FROM STDIN"
 # Where two names may meet: the first four letters of each word, the first six of all, and all. The words first.
 _BLOCKS = """
 CREATE TEMP TABLE {table}_block ON COMMIT DROP AS
@@ -127,8 +130,8 @@ FROM told_name t JOIN (
         SELECT DISTINCT x.nr, y.supplier_id FROM told_name_block x JOIN known_name_block y USING (block)
     ) met
     JOIN told_name n USING (nr) JOIN known_name k ON k.supplier_id = met.supplier_id
-    WHERE similarity(n.plain, k.plain) >= %(alike)s
-    UNION ALL SELECT nr, NULL, NULL, false FROM told_name WHERE kind <> 'NAMES'
+    WHERE similarity(n.plain, k.plain) >= %(alike)s AND (k.hidden OR NOT n.hidden)
+    UNION ALL SELECT nr, NULL, NULL, false FROM told_name WHERE kind <> 'NAMES' AND NOT hidden
 ) found USING (nr)
 WHERE NOT EXISTS (
     SELECT FROM answer a
@@ -144,7 +147,7 @@ INSERT INTO contracts_supplierproposal
 SELECT t.buyer_id, 'NAMES', t.supplier_id, NULL, t.ref, t.name, t.sum_sek,
     round(similarity(t.plain, k.plain)::numeric, 3), %(at)s, ''
 FROM told_name t JOIN known_name k USING (supplier_id)
-WHERE t.kind = 'NAMES' AND similarity(t.plain, k.plain) < %(unlike)s AND NOT EXISTS (
+WHERE t.kind = 'NAMES' AND similarity(t.plain, k.plain) < %(unlike)s AND (k.hidden OR NOT t.hidden) AND NOT EXISTS (
     SELECT FROM answer a WHERE a.kind = 'NAMES' AND a.buyer_id = t.buyer_id AND a.ref = t.ref AND a.name = t.name
         AND a.first = t.supplier_id
 )
@@ -171,11 +174,12 @@ def propose_suppliers(*, ledger_names: Iterable[LedgerName], at: datetime) -> in
         with cursor.copy("COPY known_name FROM STDIN") as copy:
             for pk, name, hidden in known:
                 copy.write_row((pk, plain_name(name), hidden))
-        with cursor.copy("COPY told_name (buyer_id, kind, ref, name, plain, supplier_id, sum_sek) FROM STDIN") as copy:
+        with cursor.copy(_COPY_TOLD) as copy:
             for each in told:
                 if kind := _kind_of(each):
                     plain = plain_name(each.name)
-                    copy.write_row((each.buyer_id, kind, each.ref, each.name, plain, each.supplier_id, each.sum_sek))
+                    whose = (each.supplier_id, each.sum_sek, each.names_secret)
+                    copy.write_row((each.buyer_id, kind, each.ref, each.name, plain, *whose))
         cursor.execute("ANALYZE known_name; ANALYZE told_name")
         cursor.execute(_ANSWERS)
         cursor.execute(_BLOCKS.format(table="known_name", key="supplier_id", condition=""))

@@ -15,12 +15,24 @@ from followup.judging import sql
 from followup.judging.imports import RuleRow
 from followup.judging.models import ClassificationRule, SpendMonth
 from followup.judging.querysets import ClassificationRuleQuerySet, unseen_numbers
-from followup.judging.reports import Flow, OrderTrial, Standing, Trial, changes, rule_words, standing, steps
+from followup.judging.reports import (
+    Flow,
+    OrderTrial,
+    Standing,
+    Trial,
+    changes,
+    rule_words,
+    standing,
+    steps,
+    words_of,
+)
 from huddinge_vo.common.files.tabular import RowError
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.people.rights import require
 from huddinge_vo.common.periods import swedish_day
+from huddinge_vo.common.secrecy.models import TriedChange
 from huddinge_vo.common.secrecy.querysets import secret_to
+from huddinge_vo.common.secrecy.trials import note_trial
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
@@ -132,7 +144,7 @@ def _choose(buyer_id: int, conditions: list[sql.Conditions], *, by: User | None)
         named = [supplier_ref for _, supplier_ref, *_ in conditions if supplier_ref]
         unseen = set(unseen_numbers(by).filter(value__in=named).values_list("value", flat=True)) if named else set()
         conditions = [each for each in conditions if each[1] not in unseen]
-        seen = seen.visible_to(by)
+        seen = seen.of_rows_visible_to(by)
     sql.choose_taken_by(conditions)
     sql.resolve_suppliers(buyer_id, chosen_only=True)
     sql.keep_seen(seen)
@@ -157,13 +169,21 @@ def try_rule(
     require(by, "followup.change_classificationrule", rule)
     rule.full_clean(exclude={"order"})
     stored = ClassificationRule.objects.filter(pk=rule.pk) if rule.pk else ClassificationRule.objects.none()
-    return _try(rule, [*stored], place=place, by=by, at=at, at_most=at_most)
+    trial = _try(rule, [*stored], place=place, by=by, at=at, at_most=at_most)
+    _note(TriedChange.Kind.RULE, rule, by=by, at=at)
+    return trial
 
 
 def try_removal(*, rule: ClassificationRule, by: User, at: datetime, at_most: int | None = None) -> Trial:
     """What taking a rule away would do. Raises as try_rule does."""
     require(by, "followup.delete_classificationrule", rule)
-    return _try(rule, [rule], is_removal=True, by=by, at=at, at_most=at_most)
+    trial = _try(rule, [rule], is_removal=True, by=by, at=at, at_most=at_most)
+    _note(TriedChange.Kind.RULE_REMOVAL, rule, by=by, at=at)
+    return trial
+
+
+def _note(kind: TriedChange.Kind, rule: ClassificationRule, *, by: User, at: datetime) -> None:
+    note_trial(kind=kind, what=words_of(rule), buyer_id=rule.buyer_id, by=by, at=at)
 
 
 def _try(
@@ -192,7 +212,7 @@ def _try(
         before = _judge_as_it_is(rule.buyer, by=by, on=on)
         proposed = sql.first_that_takes(rule.buyer_id) if not stored else None
         supposed = _supposed(rule, stored, place=place, proposed=proposed, is_removal=is_removal)
-        mine = SpendMonth.objects.filter(buyer=rule.buyer_id).visible_to(by)
+        mine = SpendMonth.objects.filter(buyer=rule.buyer_id).of_rows_visible_to(by)
         decided = mine.decided_by(supposed.rule_id) if is_removal else None
         sql.suppose(supposed)
         after = _judge_as_supposed(rule.buyer, by=by, on=on, before=before)
@@ -219,7 +239,9 @@ def _judge_as_supposed(buyer: Organization, *, by: User, on: date, before: Stand
     sql.judge_credits(buyer.pk, everything=False)
     sql.note_before()
     secret = SpendMonth.objects.filter(secret_to(by, SpendMonth))
-    sql.hide(secret)
+    # What lies with categories that are not his work is left alone too, but not what his rules would send there.
+    mine = SpendMonth.objects.filter(buyer=buyer).of_rows_visible_to(by)
+    sql.hide(SpendMonth.objects.exclude(pk__in=mine.values("pk")))
     sql.roll_up()
     sql.hide(secret)
     sql.put_back_unseen()
@@ -329,7 +351,7 @@ def try_order(
         sql.begin()
         sql.suppose_order(buyer.pk, order)
         sql.resolve_suppliers(buyer.pk, chosen_only=True)
-        sql.keep_seen(SpendMonth.objects.filter(buyer=buyer).visible_to(by))
+        sql.keep_seen(SpendMonth.objects.filter(buyer=buyer).of_rows_visible_to(by))
         if at_most is not None and sql.chosen_rows() > at_most:
             raise TooMuchAtOnce
         before = _judge_as_it_is(buyer, by=by, on=on)
@@ -345,6 +367,10 @@ def try_order(
             measures=changes(before, after),
         )
         transaction.set_rollback(True)  # its only argument
+    places = [order.index(pk) + 1 for pk in was]
+    moved = ", ".join(f"{number} → {place}" for number, place in enumerate(places, 1) if number != place)
+    what = f"{moved or 'samma ordning'} ({period})"
+    note_trial(kind=TriedChange.Kind.RULE_ORDER, what=what, buyer_id=buyer.pk, by=by, at=at)
     return trial
 
 

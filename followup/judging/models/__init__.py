@@ -6,6 +6,7 @@ from followup.judging.models.judging import (
     RowJudgement,
     RowVerdict,
     SpendKey,
+    ToldSupplier,
     Touched,
     Verdict,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "RowVerdict",
     "SpendKey",
     "SpendMonth",
+    "ToldSupplier",
     "Touched",
     "Verdict",
 ]
