@@ -95,7 +95,7 @@ def framework(number="R-1", areas=(), **values):
         **values,
     }
     made = Framework.objects.create(number=number, **values)
-    made.areas.set(areas or [area()])
+    made.areas.set(areas or [area(of=made.buyer)])
     return made
 
 
@@ -112,13 +112,14 @@ def contract(number="A-1", *, areas=None, until=date(2026, 12, 31), **values):
     }
     values["supplier"] = values.get("supplier") or supplier()
     made = Contract.objects.create(number=number, **values)
-    made.areas.set([area()] if areas is None else areas)
+    made.areas.set([area(of=made.buyer)] if areas is None else areas)
     made.refresh_from_db()
     return made
 
 
 def deviation(number="AVS-1", *, by=None, approver=None, approved_on=date(2026, 1, 1), **values):
-    values = {"buyer": buyer(), "category": category(), "valid_from": date(2026, 1, 1), **values}
+    of = values.get("buyer") or buyer()
+    values = {"buyer": of, "category": category(of=of), "valid_from": date(2026, 1, 1), **values}
     return Placement.objects.create(
         number=number,
         requested_by=by or User.objects.get_or_create(username="begar")[0],
@@ -155,7 +156,7 @@ def need(name="HVB-hem", year=2026, **values):
 def project(number="UPP-1", *, areas=None, **values):
     values = {"buyer": buyer(), "title": "Provupphandling", "contract_start": date(2027, 1, 1), **values}
     made = Project.objects.create(number=number, **values)
-    made.areas.set([area()] if areas is None else areas)
+    made.areas.set([area(of=made.buyer)] if areas is None else areas)
     return made
 
 

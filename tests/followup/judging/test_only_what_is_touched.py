@@ -18,7 +18,7 @@ from contracts.plan.choices import Form
 from contracts.plan.models import Category, CategoryLoyalty
 from contracts.register.models import Contract, ContractPayerVolume, ContractVolume
 from contracts.suppliers.models import Supplier, SupplierIdentifier
-from followup.judging import actions
+from followup.judging import actions, tasks
 from followup.judging.choices import Bucket, Reason
 from followup.judging.models import (
     ClassificationRule,
@@ -191,6 +191,37 @@ def test_a_row_tied_by_hand_follows_what_becomes_of_the_deviation_whoever_its_su
     Placement.objects.filter(pk=deviation.pk).update(approved_on=None, approved_by=None)
     rejudge()
     assert JudgedRow.objects.get().bucket == Bucket.UNEXPLAINED
+
+
+def test_who_asks_for_figures_anew_gets_those_of_his_buyers_and_leaves_the_others(
+    client, monkeypatch, django_capture_on_commit_callbacks
+):
+    two_buyers()
+    ours, neighbour = make.buyer(), make.buyer(org_number=NEIGHBOUR)
+    sent = []
+    monkeypatch.setattr(tasks.recompute_buyer, "delay_on_commit", lambda **asked: sent.append(asked["buyer_id"]))
+    leader = make.user("controller")
+    make.role(leader, "läsare", at=neighbour)  # who reads there asks for nothing there
+    client.force_login(leader)
+    assert client.post("/rakna-om/").status_code == 302
+    assert sent == [ours.pk]
+    make.role(leader, "controller", at=neighbour)
+    client.post("/rakna-om/")
+    assert sent == [ours.pk, ours.pk, neighbour.pk]
+
+
+def test_recomputing_one_buyer_touches_no_figure_of_another_and_no_change_that_waits_for_it():
+    two_buyers()
+    ours, neighbour = make.buyer(), make.buyer(org_number=NEIGHBOUR)
+    SpendMonth.objects.update(sum_sek=0)  # wrong on purpose, at both
+    for buyer in (ours, neighbour, None):
+        Touched.objects.create(buyer_id=buyer and buyer.pk, at=NOW)
+    assert actions.recompute_buyer(buyer_id=ours.pk, at=NOW) == 4
+    sums = dict(SpendMonth.objects.order_by().values_list("buyer").annotate(Sum("sum_sek")))
+    assert sums == {ours.pk: Decimal("10.00"), neighbour.pk: Decimal(0)}
+    assert set(Touched.objects.values_list("buyer_id", flat=True)) == {neighbour.pk, None}
+    assert actions.recompute_everything(at=NOW) == 5
+    assert SpendMonth.objects.get(buyer=neighbour).sum_sek == Decimal("9.00")
 
 
 # ------------------------------------------------------------------------------------------------------- trying a rule
