@@ -7,7 +7,7 @@ from huddinge_vo.common.migrating import run_sql_file
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("common", "0002_one_buyer"),
+        ("common", "0003_one_buyer"),
         ("contracts", "0010_answers_taken_back"),
     ]
 

@@ -52,4 +52,5 @@ $$;
 SELECT guard_buyer('common_accessgrant', 'one.buyer_id');
 SELECT guard_buyer('common_membership', 'one.buyer_id');
 SELECT guard_buyer('common_roleproposal', 'one.buyer_id');
+SELECT guard_buyer('common_triedchange', 'one.buyer_id');
 SELECT guard_buyer('common_unfinishedjob', 'one.buyer_id');

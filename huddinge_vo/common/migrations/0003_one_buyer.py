@@ -7,7 +7,7 @@ from huddinge_vo.common.migrating import run_sql_file
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("common", "0001_tables"),
+        ("common", "0002_tried_changes"),
     ]
 
     operations = [run_sql_file(__file__, "one_buyer")]
