@@ -19,7 +19,7 @@ OURS = {"common", "contracts", "procurement", "activities", "followup"}
 DERIVED = {
     *("followup.SpendKey", "followup.KeyVerdict", "followup.RowVerdict", "followup.SpendMonth", "followup.LedgerRow"),
     *("contracts.ContractVolume", "contracts.ContractPayerVolume", "contracts.CategoryLoyalty"),
-    *("followup.JudgedRow", "followup.Touched"),  # a view, and an outbox of triggers
+    *("followup.JudgedRow", "followup.ToldSupplier", "followup.Touched"),  # views, and an outbox of triggers
 }
 
 
