@@ -214,7 +214,7 @@ def compute_measures(request: HttpRequest) -> HttpResponse:
     """Compute the measures anew, by the worker, of the buyers where the person may ask for it."""
     whose = buyers_of(user_of(request), may="followup.recompute")
     plans = CategoryPlan.objects.filter(category__buyer__in=whose)
-    for buyer in plans.order_by("category__buyer").values_list("category__buyer", flat=True).distinct():
+    for buyer in sorted(set(plans.values_list("category__buyer", flat=True))):
         tasks.compute_outcomes_of_buyer.delay_on_commit(buyer_id=buyer)
     messages.info(request, "Måtten räknas om. Det brukar ta några sekunder.")
     return HttpResponseRedirect(reverse("followup:measure-list"))
