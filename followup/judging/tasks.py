@@ -6,16 +6,15 @@ from celery import shared_task
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import OperationalError
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from followup.judging import actions
 from followup.judging.models import ClassificationRule
 from followup.judging.reports import OrderTrial, Trial
 from huddinge_vo.common.jobs.actions import end_job
-from huddinge_vo.common.jobs.tasks import job
+from huddinge_vo.common.jobs.tasks import job, the_buyer
 from huddinge_vo.common.people.models import Organization, User
-from huddinge_vo.common.untyped import Asked, Context
+from huddinge_vo.common.untyped import Context
 
 TRIAL_SECONDS = 3600
 TRIED = ("supplier_ref", "account_from", "account_to", "unit", "category_id", "area_id", "exclusion")
@@ -37,12 +36,8 @@ def recompute_everything() -> int:
     return judged
 
 
-def _the_buyer(asked: Asked) -> QuerySet:
-    return Organization.objects.filter(pk=asked["buyer_id"])
-
-
 @shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
-@job("Räkna om en köpares siffror", about=_the_buyer)
+@job("Räkna om en köpares siffror", about=the_buyer)
 def recompute_buyer(*, buyer_id: int) -> int:
     """Judge and sum what a buyer has anew."""
     return actions.recompute_buyer(buyer_id=buyer_id, at=timezone.now())

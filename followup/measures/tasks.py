@@ -10,9 +10,7 @@ from django.utils import timezone
 
 from activities.plan.models import CategoryPlan
 from followup.measures import actions
-from huddinge_vo.common.jobs.tasks import job
-from huddinge_vo.common.people.models import Organization
-from huddinge_vo.common.untyped import Asked
+from huddinge_vo.common.jobs.tasks import job, the_buyer
 
 
 @shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
@@ -22,12 +20,8 @@ def compute_outcomes() -> int:
     return _compute(CategoryPlan.objects.all())
 
 
-def _the_buyer(asked: Asked) -> QuerySet:
-    return Organization.objects.filter(pk=asked["buyer_id"])
-
-
 @shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
-@job("Beräkna en köpares mått", about=_the_buyer)
+@job("Beräkna en köpares mått", about=the_buyer)
 def compute_outcomes_of_buyer(*, buyer_id: int) -> int:
     """Compute the measures of a buyer's plans."""
     return _compute(CategoryPlan.objects.filter(category__buyer=buyer_id))
