@@ -1,6 +1,8 @@
 # Two commands are enough: `make run` and `make test`. `make` alone lists the rest.
 PYTHON ?= python3
 BIN := .venv/bin
+# Images of Python often set it, and each start then compiles all it reads: three seconds of them.
+unexport PYTHONDONTWRITEBYTECODE
 SETUP := $(PYTHON) -I huddinge_vo/dev/setup.py
 APPS := contracts procurement activities followup
 # The rooms that hold meaning are typed in full; the pages are not (Django's own types end at the request).
