@@ -230,6 +230,8 @@ CELERY_BEAT_SCHEDULE = {
     "fetch-indices": {"task": "contracts.index.tasks.fetch_indices", "schedule": crontab(hour=9, minute=40)},
     # After everything is judged anew: then it is known who was paid.
     "propose-suppliers": {"task": "followup.judging.tasks.propose_suppliers", "schedule": crontab(hour=3, minute=40)},
+    # Before everything is computed anew: what is copied is what people have done.
+    "back-up": {"task": "huddinge_vo.common.backup.tasks.back_up", "schedule": crontab(hour=1, minute=30)},
     "recompute-everything": {
         "task": "followup.judging.tasks.recompute_everything",
         "schedule": crontab(hour=2, minute=30),
@@ -250,6 +252,12 @@ EMAIL_HOST_USER = env.text("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = env.boolean("EMAIL_USE_TLS", default=False)
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "vo@localhost")
+
+# Where the copy of every night lies, best on another machine's disk; without it none is made, and a page says so.
+VO_BACKUP_DIR = env.text("VO_BACKUP_DIR", "")
+VO_BACKUP_RECIPIENTS = env.listed("VO_BACKUP_RECIPIENT")
+if PRODUCTION and VO_BACKUP_DIR and not VO_BACKUP_RECIPIENTS:
+    raise env.BadSetting("VO_BACKUP_RECIPIENT saknas: kopiorna i VO_BACKUP_DIR ska låsas med en öppen nyckel.")
 
 LOGGING = {
     "version": 1,
