@@ -1,6 +1,9 @@
 """How gunicorn serves, in production and under `make run`. It reads this file by itself from the working directory."""
 
 import os
+import shutil
+import tempfile
+from typing import Any
 
 wsgi_app = "huddinge_vo.wsgi"
 bind = f"{os.environ.get('VO_BIND', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
@@ -16,3 +19,21 @@ graceful_timeout = int(os.environ.get("VO_GRACEFUL_TIMEOUT", "30"))
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108  a heartbeat must not wait for a disk
 loglevel = os.environ.get("VO_WEB_LOG", "warning")
 control_socket_disable = True
+
+# What the web processes have counted for a monitor: gone with the server, as the counts are.
+_own_counts = "PROMETHEUS_MULTIPROC_DIR" not in os.environ
+if _own_counts:
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="vo-counts-")
+
+
+def child_exit(server: Any, worker: Any) -> None:  # noqa: ANN401 - gunicorn has no types
+    """A process that has ended counts no more."""
+    from prometheus_client import multiprocess  # when it is loaded it looks where to count
+
+    multiprocess.mark_process_dead(worker.pid)
+
+
+def on_exit(server: Any) -> None:  # noqa: ANN401 - gunicorn has no types
+    """The folder is ours."""
+    if _own_counts:
+        shutil.rmtree(os.environ["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)

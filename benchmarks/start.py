@@ -30,7 +30,7 @@ ONE_TEST = "import pytest\n\n\n@pytest.mark.django_db\ndef test_there_is_a_datab
 
 
 def environment(**values: str) -> dict[str, str]:
-    """Ours without what would lead to somebody's real database, or have each process compile all it reads, as make has it."""
+    """Ours without what leads to somebody's real database, and, as in make, with what Python has compiled kept."""
     real = {"DATABASE_URL", "REDIS_URL", "VO_ENV", "VO_DATA_DIR", "VO_FILES_DIR", "PYTHONDONTWRITEBYTECODE"}
     return {name: value for name, value in os.environ.items() if name.removesuffix("_FILE") not in real} | values
 

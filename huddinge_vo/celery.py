@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 from celery import Celery
+from celery.signals import setup_logging, task_prerun
 from django.conf import settings
 
 from huddinge_vo.common.untyped import PassedOn
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huddinge_vo.settings")
-APPS = ("contracts", "procurement", "activities", "followup")
-
-
-def matters_of(app: str) -> list[str]:
-    """The packages of an app that keep tasks: contracts → contracts.documents, contracts.index, contracts.prices."""
-    folder = Path(__file__).resolve().parents[1] / app
-    return [f"{app}.{found.parent.name}" for found in sorted(folder.glob("*/tasks.py"))]
 
 
 class EmbeddedCelery(Celery):
@@ -40,5 +33,19 @@ class EmbeddedCelery(Celery):
 
 app = EmbeddedCelery("huddinge_vo")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-# Each matter of an app keeps its own tasks.
-app.autodiscover_tasks(lambda: [matter for name in APPS for matter in matters_of(name)])
+
+
+@setup_logging.connect
+def keep_our_logging(**_kwargs: PassedOn) -> None:
+    """Celery would set up logging of its own; Django has set up ours, one form for web and worker."""
+    import django
+
+    django.setup()  # twice does no harm
+
+
+@task_prerun.connect
+def begin_lines_of(task_id: str, **_kwargs: PassedOn) -> None:
+    """What a job logs is told by its id."""
+    from huddinge_vo.common import logs  # Django's: this module is read before Django is
+
+    logs.begin(task_id)

@@ -89,6 +89,7 @@ _RAIL = (
             ("person-list", "Användare", "users", "common.view_user"),
             ("proposal-list", "Roller att bekräfta", "user-check", "common.add_membership"),
             ("settings", "Inställningar", "settings", SETTINGS_PERMISSIONS),
+            ("operations", "Drift", "activity", "common.change_user"),
         ),
     ),
 )

@@ -60,6 +60,8 @@ INSTALLED_APPS = [
     *([] if PRODUCTION else ["huddinge_vo.dev"]),
 ]
 MIDDLEWARE = [
+    "huddinge_vo.common.logs.RequestIdMiddleware",
+    "huddinge_vo.operations.metrics.CountingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -177,7 +179,7 @@ SESSION_COOKIE_AGE = 10 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 if PRODUCTION:
     SECURE_SSL_REDIRECT = env.boolean("SECURE_SSL_REDIRECT", default=True)
-    SECURE_REDIRECT_EXEMPT = [r"^halsa/$"]
+    SECURE_REDIRECT_EXEMPT = [r"^halsa/", r"^metrics$"]
     SECURE_HSTS_SECONDS = env.integer("SECURE_HSTS_SECONDS", 31_536_000)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -197,6 +199,12 @@ CONTENT_SECURITY_POLICY = {
 
 CELERY_BROKER_URL = _broker_url
 CELERY_TASK_IGNORE_RESULT = True
+# Each matter keeps its own tasks.
+CELERY_IMPORTS = sorted(
+    ".".join(path.relative_to(BASE_DIR).with_suffix("").parts)
+    for folder in ("huddinge_vo", "huddinge_vo/common", "contracts", "procurement", "activities", "followup")
+    for path in (BASE_DIR / folder).glob("*/tasks.py")
+)
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = TIME_ZONE
@@ -230,6 +238,10 @@ CELERY_BEAT_SCHEDULE = {
     "fetch-indices": {"task": "contracts.index.tasks.fetch_indices", "schedule": crontab(hour=9, minute=40)},
     # After everything is judged anew: then it is known who was paid.
     "propose-suppliers": {"task": "followup.judging.tasks.propose_suppliers", "schedule": crontab(hour=3, minute=40)},
+    "look-at-certificates": {
+        "task": "huddinge_vo.operations.tasks.look_at_certificates",
+        "schedule": crontab(hour=5, minute=20),
+    },
     # Before everything is computed anew: what is copied is what people have done.
     "back-up": {"task": "huddinge_vo.common.backup.tasks.back_up", "schedule": crontab(hour=1, minute=30)},
     "recompute-everything": {
@@ -259,10 +271,16 @@ VO_BACKUP_RECIPIENTS = env.listed("VO_BACKUP_RECIPIENT")
 if PRODUCTION and VO_BACKUP_DIR and not VO_BACKUP_RECIPIENTS:
     raise env.BadSetting("VO_BACKUP_RECIPIENT saknas: kopiorna i VO_BACKUP_DIR ska låsas med en öppen nyckel.")
 
+_LOGS = "huddinge_vo.common.logs"
+_LOG_FORMS = ("json" if PRODUCTION else "text", {"json", "text"})
+# What a monitor shows to be let in to /metrics; without it there is no such page.
+VO_METRICS_TOKEN = env.text("VO_METRICS_TOKEN", "")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {"text": {"()": f"{_LOGS}.LineFormatter"}, "json": {"()": f"{_LOGS}.JsonFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": env.choice("VO_LOG", *_LOG_FORMS)}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {name: {"level": "INFO" if PRODUCTION else "WARNING"} for name in ("huddinge_vo.requests", "celery")},
 }

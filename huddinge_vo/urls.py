@@ -6,10 +6,12 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
 from huddinge_vo.common.administration.forms import LoginForm
-from huddinge_vo.common.health import health
+from huddinge_vo.common.health import alive, health, ready
 from huddinge_vo.common.jobs.views import JobList, retry_job
 from huddinge_vo.common.pages.views import choose_buyer_view
+from huddinge_vo.operations.views import Operations, metrics
 
+handler500 = "huddinge_vo.operations.views.server_error"
 urlpatterns = [
     path("", include("followup.urls")),
     path("", include("activities.urls")),
@@ -19,6 +21,10 @@ urlpatterns = [
     path("logga-ut/", LogoutView.as_view(), name="logout"),
     path("valj-kopare/", choose_buyer_view, name="choose-buyer"),
     path("halsa/", health, name="health"),
+    path("halsa/lever/", alive, name="health-alive"),
+    path("halsa/redo/", ready, name="health-ready"),
+    path("metrics", metrics, name="metrics"),  # where every monitor looks first
+    path("administration/drift/", Operations.as_view(), name="operations"),
     path("jobb/", JobList.as_view(), name="job-list"),
     path("jobb/<int:pk>/igen/", retry_job, name="job-retry"),
     path("", include("huddinge_vo.common.administration.urls")),

@@ -10,10 +10,13 @@ from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 
-# The calendar asks for its own secret, and one who has forgotten his password is not logged in.
+# The calendar and the monitor show a secret of their own, and one who has forgotten his password is not logged in.
 OPEN = {
     "login",
     "health",
+    "health-alive",
+    "health-ready",
+    "metrics",
     "calendar",
     "password_reset",
     "password_reset_done",

@@ -277,6 +277,7 @@ def keepers_pages(person, held):
         f"/administration/roller/{held.pk}/avgransa/",
         "/administration/rollforslag/",
         "/administration/installningar/",
+        "/administration/drift/",
         "/administration/prisvarden/",
         "/administration/kontrollvillkor/",
         "/administration/kontrollvillkor/rating/",

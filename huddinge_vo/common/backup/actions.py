@@ -65,6 +65,11 @@ class Tried:
     files: int
     wrong: list[str]
 
+    @property
+    def made_at(self) -> datetime:
+        """The moment of the trial."""
+        return datetime.fromisoformat(self.at)
+
 
 def make_backup(folder: Path, *, recipients: list[pyrage.x25519.Recipient], at: datetime) -> Path:
     """Copy the database and the files to a folder of its own under `folder`, named by the moment. Returns it.
@@ -239,7 +244,7 @@ def _taken_back(
 
 def _ask(server: Connection, statement: str, *names: str) -> None:
     try:
-        server.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))  # type: ignore[arg-type]  # ours
+        server.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
     except errors.InsufficientPrivilege as error:
         raise CannotRestore("Databasens användare får inte skapa databaser, vilket en återställning kräver.") from error
 
@@ -305,6 +310,11 @@ class Kept:
     name: str
     copy: Copy
     tried: Tried | None
+
+    @property
+    def made_at(self) -> datetime:
+        """The moment that the copy is of."""
+        return datetime.fromisoformat(self.copy.made_at)
 
 
 def kept_in(folder: Path) -> list[Kept]:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 from celery.exceptions import TaskPredicate
+from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from huddinge_vo.common.jobs import actions
+from huddinge_vo.common.jobs.done import note_done
 from huddinge_vo.common.jobs.models import UnfinishedJob
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.people.rights import buyer_id_in
@@ -35,6 +38,13 @@ class Job:
 JOBS: dict[str, Job] = {}
 
 
+def known_jobs() -> dict[str, Job]:
+    """Every job there is, by name. A web process has read in only those that its pages start, until somebody asks."""
+    for module in settings.CELERY_IMPORTS:
+        import_module(module)
+    return JOBS
+
+
 def the_buyer(asked: Asked) -> QuerySet:
     """What a job for a whole buyer is about."""
     return Organization.objects.filter(pk=asked["buyer_id"])
@@ -43,7 +53,8 @@ def the_buyer(asked: Asked) -> QuerySet:
 def title_of(unfinished: UnfinishedJob) -> str:
     """What a person calls a job, with the number of what it is about."""
     about = ", ".join(str(value) for value in unfinished.kwargs.values())
-    title = JOBS[unfinished.name].title if unfinished.name in JOBS else unfinished.name
+    known = known_jobs().get(unfinished.name)
+    title = known.title if known else unfinished.name
     return f"{title} (nr {about})" if about else title
 
 
@@ -72,12 +83,12 @@ def job(
             with actions.alone(name, actions.subject_of(kwargs)) as is_ours:
                 if not is_ours:
                     return None
-                whose = buyer_id_in(about(kwargs)) if about else []
+                whose, began = buyer_id_in(about(kwargs)) if about else [], timezone.now()
                 begun = actions.begin_job(
                     name=name,
                     kwargs=kwargs,
                     most_tries=most_tries,
-                    at=timezone.now(),
+                    at=began,
                     buyer_id=whose[0] if whose else None,
                 )
                 if begun.is_given_up:
@@ -96,6 +107,7 @@ def job(
                         given_up(kwargs, failed.reason)
                     raise
                 actions.end_job(name=name, kwargs=kwargs)
+                note_done(name, began=began, at=timezone.now())
                 return result
 
         return guarded

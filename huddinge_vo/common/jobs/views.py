@@ -14,7 +14,7 @@ from django.views.generic import TemplateView
 
 from huddinge_vo.common.jobs import actions
 from huddinge_vo.common.jobs.models import UnfinishedJob
-from huddinge_vo.common.jobs.tasks import JOBS, title_of
+from huddinge_vo.common.jobs.tasks import known_jobs, title_of
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.untyped import Context, PassedOn
@@ -42,10 +42,10 @@ class JobList(PermissionRequiredMixin, TemplateView):
 def retry_job(request: HttpRequest, pk: int) -> HttpResponse:
     """Try a job again from the beginning, as if it had never failed."""
     job = get_object_or_404(
-        UnfinishedJob.objects.visible_to(user_of(request)).filter(name__in=JOBS, failed_at__isnull=False), pk=pk
+        UnfinishedJob.objects.visible_to(user_of(request)).filter(name__in=known_jobs(), failed_at__isnull=False), pk=pk
     )
     name, kwargs, title = job.name, job.kwargs, title_of(job)
-    if prepare := JOBS[name].prepare:
+    if prepare := known_jobs()[name].prepare:
         prepare(kwargs)
     actions.end_job(name=name, kwargs=kwargs)
     transaction.on_commit(lambda: current_app.send_task(name, kwargs=kwargs))

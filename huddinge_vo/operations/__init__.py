@@ -1,0 +1,1 @@
+"""How the system itself is: what an administrator looks at, and what a monitor asks."""
