@@ -232,7 +232,8 @@ class EditPage(ActionPage):
             form.cleaned_data = typed
             user = user_of(self.request)
             latest = changes_of(error.stored, user=user, limit=1)
-            self.extra_context = {"conflicts": conflicts(form, error.stored), "latest": latest[0] if latest else None}
+            differing = conflicts(form, error.stored, user=user)
+            self.extra_context = {"conflicts": differing, "latest": latest[0] if latest else None}
             form.add_error(None, str(error))
             keep_typed(form, version=str(error.stored.version))
             return self.form_invalid(form)
