@@ -115,6 +115,8 @@ class ModelForm(forms.ModelForm):
             self.fields["version"] = forms.IntegerField(
                 widget=forms.HiddenInput, required=False, initial=self.instance.version if self.instance.pk else None
             )
+        if self.instance.pk is not None:
+            self.fields.pop("is_secret", None)  # what is there is marked by two persons: secrecy/marking.py
         _keep_people_out(self.fields)
         dress(self.fields)
 
