@@ -30,7 +30,7 @@ from contracts.suppliers.models import (
 )
 from followup.duties.models import Duty, ReminderRule, SentMail
 from followup.judging import actions as judging_actions
-from followup.judging.models import RowJudgement, RowVerdict, ToldSupplier
+from followup.judging.models import RowJudgement, RowVerdict, SpendKey
 from followup.ledger import actions as ledger_actions
 from followup.reviews.models import Finding, FollowUpClass, Review, ReviewAnswer
 from huddinge_vo.common.people.models import Membership, User
@@ -274,14 +274,14 @@ def _spend(contract, by):
     )
     ledger_actions.load_ledger_import(ledger_import_id=received.pk, at=NOW)
     judging_actions.judge_changes(at=NOW)
-    told = ToldSupplier.objects.order_by("pk").first()  # told in two ways
-    row = apps.get_model("followup.JudgedRow").objects.exclude(key=told.key_id).get()
+    named = SpendKey.objects.get(org_number=None)
+    row = apps.get_model("followup.JudgedRow").objects.exclude(key=named).get()
     assert row.contract_id == contract.pk
     key = row.key
     deviation = make.deviation("AVS-2", supplier=contract.supplier)
     verdict = {"category": row.category, "bucket": row.bucket, "reason": row.reason, "supplier_under_contract": True}
     return [
-        row, key, told.key, told, received.rows.get(key=key), key.verdicts.filter(contract=contract).first(),
+        row, key, named, received.rows.get(key=key), key.verdicts.filter(contract=contract).first(),
         apps.get_model("followup.SpendMonth").objects.get(key=key),
         RowJudgement.objects.create(
             ledger_import=received, line_no=row.line_no, deviation=deviation, judged_by=by, judged_at=NOW
@@ -297,6 +297,10 @@ def ends(row):
     if has_own_secrecy(type(row)):
         yield "", row
     for path in leads_to(type(row)):
+        if path.lookup == "told_suppliers__supplier":  # a view of secret suppliers, which nobody is yet
+            if row.supplier_id is None:
+                yield path.lookup, Supplier.objects.get(plain_name=row.plain_name)
+            continue
         at = row
         for name in path.lookup.split("__"):
             at = getattr(at, name) if at is not None else None
@@ -338,7 +342,7 @@ def test_a_secret_at_the_far_end_hides_a_row_from_all_but_those_let_in(world, mo
             assert not seen_when_looked_up(row, reader), (lookup, end)
             assert SecuredQuerySet(model).filter(secret_to(None, model), pk=row.pk).exists(), (lookup, end)
             assert not SecuredQuerySet(model).public().filter(pk=row.pk).exists(), (lookup, end)
-            assert SecuredQuerySet(model).annotate(hidden=is_secret(model)).filter(pk=row.pk)[0].hidden, (lookup, end)
+            assert SecuredQuerySet(model).annotate(hidden=is_secret(model)).get(pk=row.pk).hidden, (lookup, end)
             grant = AccessGrant.objects.create(object=end, user=reader)
             assert seen(row, reader), (lookup, end)
             assert seen_when_looked_up(row, reader), (lookup, end)

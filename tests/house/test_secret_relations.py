@@ -109,6 +109,9 @@ PLANT = {
         reason="x",
     ),
     "procurement.Project.replaces": lambda _: Project.objects.get(pk=1).replaces.set([secret_contract(), 1]),
+    "followup.ToldSupplier.supplier": lambda _: SpendKey.objects.update(
+        supplier_name=secret_supplier().name, org_number=None, supplier=None
+    ),
     "followup.ToldSupplier.key": lambda _: SpendKey.objects.update(supplier_name=secret_supplier().name),
 }
 

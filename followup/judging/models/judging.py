@@ -82,13 +82,15 @@ class SpendKey(models.Model):
 
 
 class ToldSupplier(models.Model):
-    """A supplier that a key tells of though it was not resolved to him: by his name, or by a number not yet looked up.
+    """A secret supplier that a key tells of though it was not resolved to him: by name, or by a number yet unread.
 
     A view, in which what is told in two ways is twice. It says who may read the key, and never who was paid.
     """
 
-    secret_through = ("supplier",)
-    seen_apart: ClassVar[Mapping[str, str]] = {"key": "it is the key that is as secret as this, and not the other way"}
+    seen_apart: ClassVar[Mapping[str, str]] = {
+        "key": "it is the key that is as secret as this, and not the other way",
+        "supplier": "nobody is shown any of it: it is asked of by the keys' secrecy alone",
+    }
     buyer_through = ("key__buyer",)
 
     pk = models.CompositePrimaryKey("key_id", "supplier_id")
