@@ -37,6 +37,7 @@ from contracts.suppliers.models import (
     SupplierMerge,
     SupplierProposal,
     SupplierUnit,
+    WithdrawnAnswer,
 )
 from contracts.suppliers.tables import SupplierTable
 from contracts.terms.reports import contract_facts, framework_facts, supplier_side
@@ -387,6 +388,10 @@ class SupplierProposalPage(PermissionRequiredMixin, DetailView):
         return {
             **context,
             "sides": [supplier_side(supplier=each, user=user, on=today) for each in named],
+            "withdrawn": WithdrawnAnswer.objects.visible_to(user)
+            .to(proposal)
+            .select_related("decided_by", "withdrawn_by")
+            .order_by("-withdrawn_at", "-pk"),
             "may_move": all(supplier_actions.may_move(each, by=user) for each in named),
             "ways": [
                 (source, target, supplier_actions.what_moves(source, by=user, at=now))

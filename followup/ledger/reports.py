@@ -213,9 +213,8 @@ class Unseen:
         if not self._anything:
             return False
         for at, cell in enumerate(cells):
-            if any(name in plain_heading(cell) for name in self._names):
-                return True
-            if any(words in f" {plain_name(cell)} " for words in self._words):
+            heading, words = plain_heading(cell), f" {plain_name(cell)} "
+            if any(name in heading for name in self._names) or any(name in words for name in self._words):
                 return True
             if any("".join(found) in self._numbers for found in _NUMBER.findall(cell)):
                 return True

@@ -27,6 +27,7 @@ from contracts.suppliers.models import (
     SupplierMergeRow,
     SupplierProposal,
     SupplierUnit,
+    WithdrawnAnswer,
 )
 from followup.duties.models import Duty, ReminderRule, SentMail
 from followup.judging import actions as judging_actions
@@ -154,6 +155,10 @@ def world(db):
         SupplierContact.objects.create(role="PLACEMENT", name="x", phone="1", **at_unit),
         PlacementStop.objects.create(reason="x", valid_from=NOW, decided_by=by, **at_unit),
         SupplierProposal.objects.create(kind="ALIKE", supplier=supplier, other=other, found_at=NOW),
+        WithdrawnAnswer.objects.create(
+            kind="ALIKE", supplier=supplier, other=other, outcome="NOT_SAME", decided_by=by, decided_at=NOW,
+            withdrawn_by=by, withdrawn_at=NOW,
+        ),
         Requirement.objects.create(contract=contract, kind="REDUNDANCY", answer="YES"),
         Requirement.objects.create(framework=round_, kind="REDUNDANCY", answer="YES"),
     ]  # fmt: skip

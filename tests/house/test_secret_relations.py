@@ -19,7 +19,7 @@ from contracts.documents import actions as document_actions
 from contracts.documents.models import Document
 from contracts.prices.models import AdjustmentLine, Price, PriceAdjustment, PriceRequest
 from contracts.register.models import Contract
-from contracts.suppliers.models import Supplier
+from contracts.suppliers.models import Supplier, SupplierProposal
 from contracts.terms.models import OptionException
 from followup.judging.models import SpendKey
 from huddinge_vo.common.pages.forms import conflicts
@@ -93,6 +93,9 @@ def point(model, field, value):
 PLANT = {
     "contracts.Supplier.parent": lambda _: Supplier.objects.filter(pk=1).update(parent=secret_supplier()),
     "contracts.Supplier.merged_into": lambda _: Supplier.objects.filter(pk=2).update(merged_into=secret_supplier()),
+    "contracts.SupplierProposal.tied": lambda _: SupplierProposal.objects.update(
+        tied=secret_supplier().identifiers.create(scheme="SUPPLIER_NUMBER", value=PLANTED)
+    ),
     "contracts.Award.supplier": lambda _: _award(secret_supplier()),
     "contracts.SupplierCheck.evidence": lambda keeper: point(SupplierCheck, "evidence", secret_document(keeper)),
     "contracts.PriceRequest.document": lambda keeper: point(PriceRequest, "document", secret_document(keeper)),

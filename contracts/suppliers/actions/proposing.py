@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 
-from contracts.suppliers.models import Supplier, SupplierIdentifier, SupplierProposal
+from contracts.suppliers.models import Supplier, SupplierIdentifier, SupplierProposal, WithdrawnAnswer
 from contracts.suppliers.rules import ALIKE, COMMON, MOST_FOR_EACH, UNLIKE, is_masked, plain_name
 from huddinge_vo.common.people.rights import require
 from huddinge_vo.common.secrecy.querysets import is_secret
@@ -232,7 +232,7 @@ def say_same(*, proposal: SupplierProposal, by: User, at: datetime) -> SupplierP
     decided = _decide(proposal, _Outcome.SAME, by=by, at=at)
     if decided.can_be_tied:
         assert decided.supplier_id is not None
-        tied, _ = SupplierIdentifier.objects.get_or_create(
+        tied, is_new = SupplierIdentifier.objects.get_or_create(
             scheme=SupplierIdentifier.Scheme.SUPPLIER_NUMBER,
             value=decided.ledger_ref,
             buyer_id=decided.buyer_id,
@@ -240,7 +240,50 @@ def say_same(*, proposal: SupplierProposal, by: User, at: datetime) -> SupplierP
         )
         if tied.supplier_id != decided.supplier_id:
             raise ProposalIsDecided("Numret hör redan till en annan leverantör.")
+        if is_new:
+            decided.tied = tied
+            decided.save(update_fields=["tied"])
     return decided
+
+
+class CannotTakeBack(Exception):
+    """There is no answer, or it is undone elsewhere."""
+
+
+@transaction.atomic
+def take_back(*, proposal: SupplierProposal, by: User, at: datetime) -> SupplierProposal | None:
+    """Take an answer back: it is asked again, and a number that the answer let point at a supplier does so no more.
+
+    What it was, and who gave it and took it back, is kept. Null where what was asked is of a supplier that has been
+    taken up by another since: the next search finds it of that one. Raises CannotTakeBack.
+    """
+    require(by, "contracts.merge_supplier", proposal)
+    locked = SupplierProposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
+    if locked.decided_at is None or locked.decided_by is None:
+        raise CannotTakeBack("Det finns inget svar att ta tillbaka.")
+    if not locked.can_be_taken_back:
+        raise CannotTakeBack("Leverantörerna är sammanslagna. Det ångras på leverantörens sida.")
+    WithdrawnAnswer.objects.create(
+        buyer=locked.buyer,
+        kind=locked.kind,
+        supplier=locked.supplier,
+        other=locked.other,
+        ledger_ref=locked.ledger_ref,
+        ledger_name=locked.ledger_name,
+        outcome=locked.outcome,
+        decided_by=locked.decided_by,
+        decided_at=locked.decided_at,
+        withdrawn_by=by,
+        withdrawn_at=at,
+    )
+    if locked.tied is not None:
+        locked.tied.delete()
+    if any(each is not None and each.merged_into_id for each in (locked.supplier, locked.other)):
+        locked.delete()
+        return None
+    locked.outcome, locked.decided_by, locked.decided_at, locked.tied = "", None, None, None
+    locked.save(update_fields=["outcome", "decided_by", "decided_at", "tied"])
+    return locked
 
 
 def _decide(proposal: SupplierProposal, outcome: str, *, by: User, at: datetime) -> SupplierProposal:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -21,9 +21,9 @@ from followup.judging.reports import (
     Standing,
     Trial,
     changes,
-    order_trial,
     rule_words,
     standing,
+    steps,
     words_of,
 )
 from huddinge_vo.common.files.tabular import RowError
@@ -209,32 +209,43 @@ def _try(
         _choose(rule.buyer_id, [_conditions(each) for each in (rule, *stored)], by=by)
         if at_most is not None and sql.chosen_rows() > at_most:
             raise TooMuchAtOnce
-        # What was waiting is not the rule's doing.
-        sql.judge_keys()
-        sql.judge_credits(rule.buyer_id, everything=False)
-        sql.roll_up()
-        sql.forget_stale()
-        before = standing(rule.buyer, user=by, on=on)
+        before = _judge_as_it_is(rule.buyer, by=by, on=on)
         proposed = sql.first_that_takes(rule.buyer_id) if not stored else None
         supposed = _supposed(rule, stored, place=place, proposed=proposed, is_removal=is_removal)
         mine = SpendMonth.objects.filter(buyer=rule.buyer_id).of_rows_visible_to(by)
         decided = mine.decided_by(supposed.rule_id) if is_removal else None
         sql.suppose(supposed)
-        sql.judge_keys(rules=sql.SUPPOSED)
-        sql.judge_credits(rule.buyer_id, everything=False)
-        sql.note_before()
-        secret = SpendMonth.objects.filter(secret_to(by, SpendMonth))
-        # What lies with categories that are not his work is left alone too, but not what his rule would send there.
-        sql.hide(SpendMonth.objects.exclude(pk__in=mine.values("pk")))
-        sql.roll_up()
-        sql.hide(secret)
-        sql.put_back_unseen()
+        after = _judge_as_supposed(rule.buyer, by=by, on=on, before=before)
         # Also credits on other keys, which follow an invoice that the rule decides of.
         decided = decided or mine.decided_by(supposed.rule_id)
-        after = standing(rule.buyer, user=by, on=on, period=before.period)
         trial = _told(supposed, decided, before, after, by=by, is_proposed=place is None and not stored)
         transaction.set_rollback(True)  # its only argument
     return trial
+
+
+def _judge_as_it_is(buyer: Organization, *, by: User, on: date) -> Standing:
+    """Judge the chosen keys by the rules there are (what was waiting is not the trial's doing); tell the measures."""
+    sql.judge_keys()
+    sql.judge_credits(buyer.pk, everything=False)
+    sql.roll_up()
+    sql.forget_stale()
+    sql.note_rows(buyer.pk)
+    return standing(buyer, user=by, on=on)
+
+
+def _judge_as_supposed(buyer: Organization, *, by: User, on: date, before: Standing) -> Standing:
+    """Judge them by the rules as they would be, leave what the person may not see as it was, and tell the measures."""
+    sql.judge_keys(rules=sql.SUPPOSED)
+    sql.judge_credits(buyer.pk, everything=False)
+    sql.note_before()
+    secret = SpendMonth.objects.filter(secret_to(by, SpendMonth))
+    # What lies with categories that are not his work is left alone too, but not what his rules would send there.
+    mine = SpendMonth.objects.filter(buyer=buyer).of_rows_visible_to(by)
+    sql.hide(SpendMonth.objects.exclude(pk__in=mine.values("pk")))
+    sql.roll_up()
+    sql.hide(secret)
+    sql.put_back_unseen()
+    return standing(buyer, user=by, on=on, period=before.period)
 
 
 def _supposed(
@@ -289,6 +300,7 @@ def _told(
         goes=tuple(flow for takes, flow in told if not takes),
         moved_rows=moved_rows,
         moved_sek=moved_sek,
+        steps=steps(sql.steps(None)),
         period=before.period,
         measures=changes(before, after),
     )
@@ -316,19 +328,44 @@ def _check_order(rules: list[ClassificationRule], *, order: Sequence[int], was: 
 
 
 def try_order(
-    *, buyer: Organization, order: Sequence[int], was: Sequence[int], period: Period, by: User, at: datetime
+    *,
+    buyer: Organization,
+    order: Sequence[int],
+    was: Sequence[int],
+    period: Period,
+    by: User,
+    at: datetime,
+    at_most: int | None = None,
 ) -> OrderTrial:
-    """What it would mean to put a buyer's rules in an order; nothing is changed by asking, and nobody waits for it.
+    """What it would mean to put a buyer's rules in an order: judged as a tried rule is, and all of it taken back.
 
-    `order` and `was` are the rules' ids, as they would stand and as they stood. Raises RulesHaveChanged.
+    `order` and `was` are the rules' ids, as they would stand and as they stood. Raises RulesHaveChanged; with `at_most`
+    rows also LedgerIsBusy and TooMuchAtOnce, for a job to do it instead.
     """
     require(by, "followup.change_classificationrule", buyer)
     _check_order(_in_order(buyer), order=order, was=was)
+    on = swedish_day(at)
     with transaction.atomic():
+        if not sql.lock_buyer(buyer.pk, wait=at_most is None):
+            raise LedgerIsBusy
         sql.begin()
         sql.suppose_order(buyer.pk, order)
-        seen = SpendMonth.objects.for_buyer(buyer).of_rows_visible_to(by).in_period(period)
-        trial = order_trial(list(sql.moved_by_order(seen)), period)
+        sql.resolve_suppliers(buyer.pk, chosen_only=True)
+        sql.keep_seen(SpendMonth.objects.filter(buyer=buyer).of_rows_visible_to(by))
+        if at_most is not None and sql.chosen_rows() > at_most:
+            raise TooMuchAtOnce
+        before = _judge_as_it_is(buyer, by=by, on=on)
+        after = _judge_as_supposed(buyer, by=by, on=on, before=before)
+        rows, sum_sek = sql.redecided(period)
+        trial = OrderTrial(
+            period=period,
+            rows=rows,
+            sum_sek=sum_sek,
+            by_rule=sql.by_rule(period),
+            steps=steps(sql.steps(period)),
+            measured=before.period,
+            measures=changes(before, after),
+        )
         transaction.set_rollback(True)  # its only argument
     places = [order.index(pk) + 1 for pk in was]
     moved = ", ".join(f"{number} → {place}" for number, place in enumerate(places, 1) if number != place)

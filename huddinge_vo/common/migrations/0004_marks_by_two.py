@@ -7,13 +7,13 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-from huddinge_vo.common.migrating import ChangeModels
+from huddinge_vo.common.migrating import ChangeModels, run_sql_file
 
 
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('common', '0002_tried_changes'),
+        ('common', '0003_one_buyer'),
         ('contenttypes', '0002_remove_content_type_name'),
     ]
 
@@ -87,4 +87,5 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
+        run_sql_file(__file__, 'marks_by_two'),
     ]

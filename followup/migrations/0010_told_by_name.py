@@ -10,9 +10,9 @@ from huddinge_vo.common.migrating import ChangeModels, run_sql_file
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('common', '0002_tried_changes'),
-        ('contracts', '0010_plain_names'),
-        ('followup', '0008_judged_by_hand'),
+        ('common', '0003_one_buyer'),
+        ('contracts', '0012_plain_names'),
+        ('followup', '0009_one_buyer'),
     ]
 
     operations = [

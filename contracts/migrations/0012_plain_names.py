@@ -8,7 +8,7 @@ from huddinge_vo.common.migrating import ChangeModels, run_sql_file
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contracts', '0009_suppliers_to_sort_out'),
+        ('contracts', '0011_one_buyer'),
     ]
 
     operations = [
