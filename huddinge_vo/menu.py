@@ -79,6 +79,7 @@ _RAIL = (
         "Sekretess",
         (
             ("grant-list", "Åtkomster", "key-round", "common.view_accessgrant"),
+            ("mark-list", "Begäranden", "lock", "common.add_accessgrant"),
             ("security-log", "Säkerhetslogg", "shield-check", "common.view_secretreading"),
             ("reading-list", "Läsningar", "eye", "common.view_secretreading"),
         ),

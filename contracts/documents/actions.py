@@ -67,7 +67,6 @@ def keep_file(document: Any, *, file: IO[bytes], name: str, by: User, at: dateti
 def read_document_text(*, document_id: int) -> Document:
     """Take the text out of a document, so that it can be searched. Safe to do again."""
     document = Document.objects.select_for_update(of=("self",)).get(pk=document_id)
-    with document.file.open("rb") as file:
-        document.text = text_of(file.read(), document.media_type)
+    document.text = text_of(document.file.path, document.media_type)
     document.save(update_fields=["text"])
     return document

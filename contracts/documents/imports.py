@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import codecs
 import zipfile
-from io import BytesIO
-from typing import IO
+from collections.abc import Iterator
+from itertools import islice
+from typing import IO, cast
+
+from huddinge_vo.common.files.apart import TooMuchToRead, read_apart
+from huddinge_vo.common.files.packages import unpacks_to_too_much
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -14,7 +18,9 @@ PLAIN = "text/plain"
 # Media type → the ending that a downloaded file gets.
 ENDINGS = {PDF: ".pdf", DOCX: ".docx", XLSX: ".xlsx", "image/png": ".png", "image/jpeg": ".jpg", PLAIN: ".txt"}
 _MOST_TEXT = 300_000  # more than PostgreSQL's word index is sure to hold would fail the whole document
+_MOST_READ = 4 * _MOST_TEXT  # of a plain text that may be half blanks
 _MOST_PAGES = 2000
+_MEMORY, _SECONDS = 1 << 30, 120
 
 
 class UnknownContent(ValueError):
@@ -49,13 +55,17 @@ def media_type(file: IO[bytes]) -> str:
 
 
 def _office(file: IO[bytes]) -> str:
+    size = file.seek(0, 2)
     try:
         with zipfile.ZipFile(file) as package:
             names = set(package.namelist())
+            is_bomb = unpacks_to_too_much(package, size)
     except zipfile.BadZipFile as error:
         raise UnknownContent("Filen är skadad och går inte att öppna.") from error
     finally:
         file.seek(0)
+    if is_bomb:
+        raise UnknownContent("Filen är för stor när den packas upp. Dela upp den.")
     if any(name.endswith("vbaProject.bin") for name in names):
         raise UnknownContent("Filen innehåller makron och tas inte emot. Spara den utan makron.")
     if "word/document.xml" in names:
@@ -65,35 +75,60 @@ def _office(file: IO[bytes]) -> str:
     raise UnknownContent("Filen är ett zip-arkiv. Packa upp den och ladda upp dokumenten ett och ett.")
 
 
-def text_of(content: bytes, kind: str) -> str:
+def text_of(path: str, kind: str) -> str:
     """The text of a document, for search; empty where there is none or it cannot be read.
 
-    Never more than 300 000 signs.
+    Never more than 300 000 signs. It is read in a process of its own, and what asks for too much there has no text.
     """
-    reader = {PDF: _pdf_text, DOCX: _docx_text, PLAIN: lambda data: data.decode("utf-8", "replace")}.get(kind)
-    if reader is None:
+    if kind not in _READERS:
         return ""
-    return " ".join(reader(content).replace("\0", "").split())[:_MOST_TEXT]
+    try:
+        return "".join(cast("Iterator[str]", read_apart(read_text, path, kind, memory=_MEMORY, seconds=_SECONDS)))
+    except TooMuchToRead:
+        return ""
 
 
-def _pdf_text(content: bytes) -> str:
+def read_text(path: str, kind: str) -> Iterator[str]:
+    """The text of a document in short pieces, as far as it is kept."""
+    left = _MOST_TEXT
+    between = ""
+    for piece in _READERS[kind](path):
+        words = between + " ".join(piece.replace("\0", "").split())
+        if words.strip():
+            yield words[:left]
+            left -= len(words)
+            between = " "
+        if left <= 0:
+            return
+
+
+def _plain_text(path: str) -> Iterator[str]:
+    with open(path, encoding="utf-8", errors="replace") as file:  # noqa: PTH123 - a name is what is handed over
+        yield file.read(_MOST_READ)
+
+
+def _pdf_text(path: str) -> Iterator[str]:
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
     try:
-        pages = PdfReader(BytesIO(content)).pages
-        return "\n".join(page.extract_text() for page in pages[:_MOST_PAGES])
+        for page in islice(PdfReader(path).pages, _MOST_PAGES):
+            yield page.extract_text()
     except (PyPdfError, ValueError, KeyError, RecursionError):
-        return ""  # a scanned or damaged document is kept all the same
+        return  # a scanned or damaged document is kept all the same
 
 
-def _docx_text(content: bytes) -> str:
+def _docx_text(path: str) -> Iterator[str]:
     from docx import Document
     from docx.opc.exceptions import PackageNotFoundError
 
     try:
-        document = Document(BytesIO(content))
+        document = Document(path)
     except (PackageNotFoundError, KeyError, ValueError):
-        return ""
-    cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
-    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+        return
+    yield from (paragraph.text for paragraph in document.paragraphs)
+    for table in document.tables:
+        yield from (cell.text for row in table.rows for cell in row.cells)
+
+
+_READERS = {PDF: _pdf_text, DOCX: _docx_text, PLAIN: _plain_text}

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from huddinge_vo.common import org_numbers
+from huddinge_vo.common.files.columns import bounded, people_in
 from huddinge_vo.common.files.tabular import RowError, UnreadableFile, open_table, plain_heading
 
 _REQUIRED = ("ordning", "leverantor_id", "konto_fran", "konto_till", "enhet", "underkategori", "undantag")
@@ -34,7 +35,7 @@ class RuleRow:
 def read_rules(path: Path, file_name: str = "") -> tuple[list[RuleRow], list[RowError]]:
     """Read all rules and all errors. Raises UnreadableFile when the columns are not there."""
     table = open_table(path, file_name)
-    records = (record for record in table.records() if not record.is_blank)
+    records = (record for record in bounded(table.records()) if not record.is_blank)
     heading = next(records, None)
     if heading is None:
         raise UnreadableFile("Filen är tom.")
@@ -59,6 +60,7 @@ def read_rules(path: Path, file_name: str = "") -> tuple[list[RuleRow], list[Row
             continue
         cell = {name: record.fields[index].strip() for name, index in at.items()}
         before = len(errors)
+        errors.extend(people_in(record.line, cell))
         order = int(cell["ordning"]) if cell["ordning"].isdecimal() else 0
         if order < 1:
             problem("ordning", cell["ordning"], "Ordningen ska vara ett heltal från 1.")

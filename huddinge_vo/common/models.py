@@ -9,6 +9,7 @@ from huddinge_vo.common.people.models import (
 )
 from huddinge_vo.common.secrecy.models import (
     AccessGrant,
+    MarkProposal,
     SecretReading,
     Secured,
     TriedChange,
@@ -16,6 +17,7 @@ from huddinge_vo.common.secrecy.models import (
 
 __all__ = [
     "AccessGrant",
+    "MarkProposal",
     "Membership",
     "Organization",
     "RoleProposal",

@@ -24,16 +24,25 @@ class ChangedMeanwhile(Exception):
         )
 
 
+class MarkedApart(Exception):
+    """Whether something is secret is not changed with the rest of it: see secrecy/marking.py."""
+
+    def __init__(self) -> None:
+        super().__init__("Sekretessen ändras för sig: ägaren begär det och säkerhetsansvarig bekräftar.")
+
+
 def check_version(instance: Any, version: int | None) -> int:  # noqa: ANN401 - an object of any model with a version
     """The version to save an object as, its stored row locked.
 
-    Raises ChangedMeanwhile when it is newer than `version`.
+    Raises ChangedMeanwhile when it is newer than `version`, and MarkedApart.
     """
     if instance.pk is None:
         return 1
     stored = type(instance)._default_manager.select_for_update(of=("self",)).get(pk=instance.pk)
     if version is not None and stored.version != version:
         raise ChangedMeanwhile(stored)
+    if getattr(stored, "is_secret", None) != getattr(instance, "is_secret", None):
+        raise MarkedApart
     return int(stored.version) + 1
 
 

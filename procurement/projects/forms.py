@@ -86,10 +86,12 @@ class ProjectForm(AsksTwice, ModelForm):
             del self.fields["template"]
             if self.instance.milestones.exists():
                 del self.fields["contract_start"]
-            # A procurement is awarded by its own action.
-            if self.instance.status != Project.Status.AWARDED:
+            # A procurement is awarded by its own action, and is over when it has been: what is not awarded is ended by
+            # being cancelled, for its tenders stay sealed.
+            after = {Project.Status.AWARDED, Project.Status.DONE}
+            if self.instance.status not in after:
                 status: Any = self.fields["status"]  # Any: a field whose choices the stubs allow to be callable
-                status.choices = [each for each in status.choices if each[0] != Project.Status.AWARDED]
+                status.choices = [each for each in status.choices if each[0] not in after]
 
     def cautions(self, data: Cleaned) -> list[str]:
         """That the contracts of a whole list are procured anew: so many, as the list is now."""

@@ -12,7 +12,7 @@ from django.db import DatabaseError, transaction
 
 from contracts.files.models import RegisterImport
 from followup.judging import actions as judging_actions
-from followup.judging.models import ClassificationRule
+from followup.judging.models import ClassificationRule, RowJudgement
 from followup.ledger import actions as ledger_actions
 from followup.ledger.models import LedgerImport
 from followup.ledger.reports import preview_of
@@ -187,3 +187,18 @@ def test_who_is_let_in_on_a_secret_is_told_the_same_before_a_file_is_loaded(rule
     buckets, known, new, _ = looked_at(leader, make.ledger_row("70,00", "2026-04-01", org_number=make.ORG_NUMBERS[1]))
     assert (known.n, new.n) == (0, 1)
     assert [counted.n for _, counted in buckets] == [1]
+
+
+def test_what_an_undo_would_take_counts_the_judgements_of_rows_that_one_sees(client, rule, leader):
+    make.supplier("Dold AB", make.ORG_NUMBERS[1], is_secret=True)
+    load(
+        make.ledger_row("5,00", "2026-04-01", invoice="8"),
+        make.ledger_row("7,00", "2026-04-01", invoice="9", org_number=make.ORG_NUMBERS[1], name="Dold AB"),
+    )
+    received = LedgerImport.objects.latest("pk")
+    for row in received.rows.order_by("line_no"):
+        judgement = RowJudgement(ledger_import=received, line_no=row.line_no, exclusion="Prov")
+        judging_actions.judge_row(judgement=judgement, by=leader, at=NOW)
+    judging_actions.judge_changes(at=NOW)
+    assert RowJudgement.objects.count() == 2
+    assert client.get(received.get_absolute_url()).context["judged"] == 1

@@ -27,7 +27,7 @@ from contracts.suppliers.models import Supplier
 from huddinge_vo.common.files.tabular import RowError
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.registry import IncompleteKind
-from huddinge_vo.common.secrecy.changes import shown_value
+from huddinge_vo.common.secrecy.changes import related_names, shown_value
 from huddinge_vo.common.untyped import Cleaned, ModelClass
 
 if TYPE_CHECKING:
@@ -85,10 +85,10 @@ class Kept:
 
     def preview(self, *, buyer: Organization, rows: Sequence[Row], by: User, at: datetime) -> Preview:
         """Bring the rows in, and say how the objects are other than they were, as far as the person may know it."""
-        before = self._snapshot(self._stored(buyer, rows).visible_to(by))  # type: ignore[attr-defined]
+        before = self._snapshot(self._stored(buyer, rows).visible_to(by), by)  # type: ignore[attr-defined]
         result = self.bring_in_rows(buyer=buyer, rows=rows, by=by, at=at)
         # No more narrowed: it says what the file says of what one may see, though the file's areas may be out of reach.
-        after = self._snapshot(self._stored(buyer, rows))
+        after = self._snapshot(self._stored(buyer, rows), by)
         keys = self.keys(rows)
         differences = []
         for row in rows:
@@ -132,14 +132,21 @@ class Kept:
         found = self.find(buyer, rows)
         return found.select_related(*sorted(related)) if related else found
 
-    def _snapshot(self, found: models.QuerySet) -> dict[Hashable, tuple[dict[str, str], tuple[tuple[str, str], ...]]]:
+    def _snapshot(
+        self, found: models.QuerySet, by: User
+    ) -> dict[Hashable, tuple[dict[str, str], tuple[tuple[str, str], ...]]]:
         """What the compared fields say now, by key, as a person reads them, and the details beside."""
         told = {}
-        for one in found.prefetch_related("areas"):
+        rows = list(found.prefetch_related("areas"))
+        named = related_names(rows, self.compared, user=by)
+        for one in rows:
             details = self.details(one)
             told[self.key_of(one)] = (
                 {
-                    **{str(one._meta.get_field(name).verbose_name): shown_value(one, name) for name in self.compared},
+                    **{
+                        str(one._meta.get_field(name).verbose_name): shown_value(one, name, named)
+                        for name in self.compared
+                    },
                     "avtalsområden": ", ".join(sorted(area.name for area in one.areas.all())),
                     **{name[:1].lower() + name[1:]: words for name, words in details},
                 },

@@ -17,6 +17,7 @@ from contracts.suppliers.models import (
 )
 from huddinge_vo.common.people.rights import require
 from huddinge_vo.common.secrecy.models import TriedChange
+from huddinge_vo.common.secrecy.names import name_for
 from huddinge_vo.common.secrecy.querysets import secret_to
 from huddinge_vo.common.secrecy.trials import note_trial
 
@@ -114,7 +115,8 @@ def undo_merge(*, merge: SupplierMerge, by: User, at: datetime) -> SupplierMerge
     if merge.undone_at is not None:
         raise CannotMerge("Sammanslagningen är redan ångrad.")
     if merge.target.merged_into_id:
-        raise CannotMerge(f"{merge.target} är i sin tur sammanslagen med {merge.target.merged_into}. Ångra den först.")
+        later = name_for(merge.target.merged_into, by)
+        raise CannotMerge(f"{merge.target} är i sin tur sammanslagen med {later}. Ångra den först.")
     moved: dict[str, list[int]] = {}
     for row in merge.rows.order_by("pk"):
         moved.setdefault(row.kind, []).append(row.object_id)

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import DetailView
 from django_htmx.http import HttpResponseClientRefresh
 
-from followup.judging.models import RowJudgement
+from followup.judging.models import JudgedRow
 from followup.ledger import actions, tasks
 from followup.ledger.filters import ImportFilter
 from followup.ledger.forms import ChoiceForm, CoversForm, LedgerFileForm
@@ -145,13 +145,14 @@ class ImportPage(PermissionRequiredMixin, DetailView):
         user = user_of(self.request)
         files = LedgerImport.objects.visible_to(user)
         loads = ledger_import.status == LedgerImport.Status.LOADED and self.may("followup.add_ledgerimport")
-        own = RowJudgement.objects.filter(ledger_import=ledger_import) if loads else RowJudgement.objects.none()
+        # Of the rows that one sees: a number of all would tell, less those, that there are others.
+        seen = JudgedRow.objects.visible_to(user).filter(ledger_import=ledger_import, is_judged_by_hand=True)
         return {
             "replaces": files.filter(deliveries__replaced_by=ledger_import).distinct().order_by("pk"),
             "replaced_by": files.filter(replaced__ledger_import=ledger_import).distinct().order_by("pk"),
             "later": files.to_undo_before(ledger_import) if loads else files.none(),
             "may_undo": loads,
-            "judged": own.count(),
+            "judged": seen.count() if loads else 0,
         }
 
 

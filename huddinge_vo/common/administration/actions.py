@@ -225,15 +225,16 @@ def end_role(*, membership: Membership, by: User, at: datetime) -> None:
 
 
 def _must_leave_a_keeper(person: User, memberships: Iterable[Membership]) -> None:
-    """Somebody is to be left at each buyer who may give roles there."""
-    may_give = {"role__permissions__codename": "add_membership", "role__permissions__content_type__app_label": "common"}
-    for membership in memberships:
-        kept = Membership.objects.select_for_update(of=("self",)).filter(**may_give, buyer=membership.buyer)
-        keepers = list(kept.filter(user__is_active=True).order_by("pk"))
-        if membership in keepers and {each.user_id for each in keepers} == {person.pk}:
-            raise NotPossible(
-                f"{person} är den enda som sköter användarna hos {membership.buyer}. Ge rollen till en till först."
-            )
+    """Somebody is to be left at each buyer who may give roles there, and somebody who answers for its secrets."""
+    for codename, does in (("add_membership", "sköter användarna"), ("add_accessgrant", "svarar för sekretessen")):
+        may = {"role__permissions__codename": codename, "role__permissions__content_type__app_label": "common"}
+        for membership in memberships:
+            kept = Membership.objects.select_for_update(of=("self",)).filter(**may, buyer=membership.buyer)
+            keepers = list(kept.filter(user__is_active=True).order_by("pk"))
+            if membership in keepers and {each.user_id for each in keepers} == {person.pk}:
+                raise NotPossible(
+                    f"{person} är den enda som {does} hos {membership.buyer}. Ge rollen till en till först."
+                )
 
 
 # ------------------------------------------------------------------------------------------------------------ secrets

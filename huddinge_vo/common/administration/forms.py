@@ -169,3 +169,9 @@ class ChangePasswordForm(PasswordChangeForm):
     def __init__(self, *args: PassedOn, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         dress(self.fields)
+
+
+class MarkForm(Form):
+    """Why something is to be secret, or open again."""
+
+    reason = forms.CharField(label="Skäl", max_length=300, help_text="Skriv inga uppgifter om enskilda.")

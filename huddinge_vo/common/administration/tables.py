@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 
 from huddinge_vo.common.pages.tables import DateColumn, Table
 from huddinge_vo.common.people.models import User
-from huddinge_vo.common.secrecy.models import AccessGrant
+from huddinge_vo.common.secrecy.models import AccessGrant, MarkProposal
 
 
 class PersonTable(Table):
@@ -108,4 +108,56 @@ class GrantTable(Table):
             reverse("grant-end", args=[record.pk]),
             self.render_who(record),
             record.object_id,
+        )
+
+
+class MarkTable(Table):
+    """What has been asked to become secret or open. Told by kind and number, as accesses are."""
+
+    asked_at = tables.DateTimeColumn(verbose_name="Begärd", format="Y-m-d H.i", attrs={"td": {"class": "when"}})
+    asked_by = tables.Column(verbose_name="Av", orderable=False)
+    content_type = tables.Column(verbose_name="Slag", orderable=False)
+    object_id = tables.Column(verbose_name="Uppgift nr", orderable=False)
+    to_secret = tables.Column(verbose_name="Ska bli", orderable=False)
+    reason = tables.Column(verbose_name="Skäl", orderable=False)
+    answer = tables.Column(verbose_name="Svar", orderable=False, empty_values=(), exclude_from_export=True)
+
+    noun = ("begäran", "begäranden")
+    caption = "Begäranden om sekretessmärkning"
+    css = "data--cards"
+
+    class Meta(Table.Meta):
+        model = MarkProposal
+        fields: tuple[str, ...] = ()
+        empty_text = "Ingen har begärt ändrad sekretess."
+
+    def value_asked_at(self, value: object) -> object:
+        """For export."""
+        return value
+
+    def render_content_type(self, record: MarkProposal) -> str:
+        """What it is called."""
+        model = record.content_type.model_class()
+        return str(model._meta.verbose_name).capitalize() if model else record.content_type.model
+
+    def value_content_type(self, record: MarkProposal) -> str:
+        """For export."""
+        return self.render_content_type(record)
+
+    def render_to_secret(self, *, value: bool) -> str:
+        """In a word."""
+        return "sekretess" if value else "öppen"
+
+    def value_to_secret(self, *, value: bool) -> str:
+        """For export."""
+        return self.render_to_secret(value=value)
+
+    def render_answer(self, record: MarkProposal) -> str:
+        """The ways to answer, or the answer."""
+        if record.decided_at is not None:
+            return "bekräftad" if record.is_confirmed else "avslagen"
+        return format_html(
+            '<a href="{}">Bekräfta</a> · <a href="{}">Avslå</a>',
+            reverse("mark-confirm", args=[record.pk]),
+            reverse("mark-decline", args=[record.pk]),
         )

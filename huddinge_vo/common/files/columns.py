@@ -6,13 +6,19 @@ Days and whole numbers in them.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from huddinge_vo.common.files.tabular import Record, RowError, UnreadableFile, error_in, open_table, plain_heading
 from huddinge_vo.common.periods import FIRST_YEAR, LAST_YEAR
+from huddinge_vo.common.personal_numbers import personal_number_in
+
+# Columns, by their plain headings, that ask for a number: of a company, perhaps a sole trader's, or of a case.
+_ASK_FOR_NUMBERS = re.compile(r"organisationsnummer|orgnr|id$")
+_MOST_ROWS = 100_000
+_MOST_SIGNS = 50_000_000  # of all cells, each of which counts as one more
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,7 @@ def read_named(
     Headings are matched without case, accents and signs; other columns are left alone. Cells of `optional` columns are
     there when the file has them. Raises UnreadableFile when one of the columns is missing, or any is there twice.
     """
-    records = (record for record in open_table(path, file_name).records() if not record.is_blank)
+    records = (record for record in bounded(open_table(path, file_name).records()) if not record.is_blank)
     heading = next(records, None)
     if heading is None:
         raise UnreadableFile("Filen är tom.")
@@ -52,6 +58,19 @@ def read_named(
             cells = {name: record.fields[index] for name, index in at.items()}
             rows.append(NamedRow(record.line, cells, list(record.fields)))
     return rows, errors
+
+
+def bounded(records: Iterable[Record]) -> Iterator[Record]:
+    """The rows of a file that is kept in memory while it is looked at. Raises UnreadableFile where it is too much.
+
+    No register, price list or list of rules is near that; a ledger is, and is read row by row.
+    """
+    rows = size = 0
+    for record in records:
+        rows, size = rows + 1, size + len(record.fields) + sum(map(len, record.fields))
+        if rows > _MOST_ROWS or size > _MOST_SIGNS:
+            raise UnreadableFile(f"Filen är för stor: högst {_MOST_ROWS} rader läses på en gång. Dela upp den.")
+        yield record
 
 
 def _places(heading: Record, columns: Sequence[str], optional: Sequence[str]) -> tuple[dict[str, int], int]:
@@ -71,11 +90,20 @@ def _places(heading: Record, columns: Sequence[str], optional: Sequence[str]) ->
 
 
 def _faulty(record: Record, at: Mapping[str, int]) -> list[RowError]:
-    """The cells of a row in which the spreadsheet has an error and no value."""
+    """The cells of a row in which the spreadsheet has an error and no value, or that name a person by number."""
     return [
         RowError(record.line, name, record.fields[index], reason, list(record.fields))
         for name, index in at.items()
         if (reason := error_in(record.fields[index]))
+    ] + people_in(record.line, {name: record.fields[index] for name, index in at.items()})
+
+
+def people_in(line: int, cells: Mapping[str, str]) -> list[RowError]:
+    """The cells with a personal number in them, where none is asked for. It is not said again what it was."""
+    return [
+        RowError(line, name, "", "Texten innehåller något som ser ut som ett personnummer. Ta bort det.", [])
+        for name, cell in cells.items()
+        if not _ASK_FOR_NUMBERS.search(plain_heading(name)) and personal_number_in(cell)
     ]
 
 

@@ -7,16 +7,22 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, cast
 from xml.etree import ElementTree as ET
 
+from huddinge_vo.common.files.apart import TooMuchToRead, read_apart
+from huddinge_vo.common.files.packages import unpacks_to_too_much
 from huddinge_vo.common.files.records import ErrorCell, Record, Typed, UndecidedFile, UnreadableFile
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
 
 _BLOCK = 1 << 20
 _LARGEST_NUMBER = 1e15  # a spreadsheet keeps fifteen digits
@@ -36,6 +42,9 @@ _CELL_STARTS = (b"<c ", b"<c>", b":c ", b":c>")
 _TWO_LETTERS = re.compile(rb'r="[A-Za-z]{2}')
 _LEAST_WIDTH = 26  # columns: those with one letter
 MOST_CELLS = 30_000_000
+_BEGINNING = 100  # rows: the headings are among them
+_PORTION = 1 << 20  # characters and cells
+_DAMAGED = "Excelfilen är skadad eller skyddad med lösenord och går inte att öppna."
 
 
 @dataclass(frozen=True)
@@ -47,37 +56,40 @@ class Unseen:
 
 
 @dataclass(frozen=True)
+class Looked:
+    """What was seen of a sheet: whether it is shown, its hidden rows, its first rows and whether they are all."""
+
+    is_shown: bool
+    hidden_rows: list[int]
+    beginning: list[Record]
+    is_all: bool
+
+
+@dataclass(frozen=True)
 class SheetTable:
     """The rows of an XLSX file: those of the sheets that are `wanted`, else of the only one that has any.
 
-    Hidden sheets are read when they are asked for by name: a workbook often keeps its lists of choices on one.
+    Hidden sheets are read when they are asked for by name: a workbook often keeps its lists of choices on one. The
+    file is opened in a process of its own: see apart.py.
     """
 
     path: Path
     wanted: tuple[str, ...] = ()
 
     @cached_property
-    def _book(self) -> Any:  # noqa: ANN401 - a workbook of a reader that is loaded when it is used
-        from python_calamine import CalamineError, CalamineWorkbook
+    def _looked(self) -> dict[str, Looked]:
+        """Each sheet with anything in it, in order. Raises UnreadableFile."""
+        known = self.path.stat()
+        return _looked_at(str(self.path), known.st_mtime_ns, known.st_size)
 
-        try:
-            return CalamineWorkbook.from_path(str(self.path))
-        except (CalamineError, OSError, ValueError) as error:
-            raise UnreadableFile("Excelfilen går inte att läsa: den är skadad eller skyddad med lösenord.") from error
+    def check(self) -> None:
+        """Raises UnreadableFile with what is wrong with the file as a whole."""
+        _ = self._looked
 
-    def _sheet(self, name: str) -> Any:  # noqa: ANN401 - a sheet of the same reader
-        from python_calamine import CalamineError
-
-        try:
-            return self._book.get_sheet_by_name(name)
-        except (CalamineError, OSError, ValueError) as error:
-            raise UnreadableFile("Excelfilen går inte att läsa: den är skadad eller skyddad med lösenord.") from error
-
-    @cached_property
+    @property
     def sheets(self) -> dict[str, bool]:
         """Each sheet with anything in it, in order, and whether it is shown."""
-        visible = {each.name: str(each.visible).endswith(".Visible") for each in self._book.sheets_metadata}
-        return {name: visible.get(name, True) for name in self._book.sheet_names if self._sheet(name).height}
+        return {name: looked.is_shown for name, looked in self._looked.items()}
 
     @cached_property
     def chosen(self) -> tuple[str, ...]:
@@ -105,30 +117,158 @@ class SheetTable:
 
     def hidden_rows(self) -> list[tuple[str, int]]:
         """Rows of the sheets that are read and that Excel does not show, as (sheet, row)."""
-        return [(name, row) for name in self.chosen for row in self._unseen[name].hidden_rows]
-
-    @cached_property
-    def _unseen(self) -> dict[str, Unseen]:
-        with zipfile.ZipFile(self.path) as package:
-            parts = _parts(package)
-            return {name: _look(package, parts[name]) if name in parts else Unseen() for name in self.chosen}
+        return [(name, row) for name in self.chosen for row in self._looked[name].hidden_rows]
 
     def records(self) -> Iterator[Record]:
-        """Each row, with the row numbers of the spreadsheet; those of a second sheet go on where the first ended."""
-        before = 0
-        for name in self.chosen:
-            sheet, errors = self._sheet(name), self._unseen[name].errors
-            left = sheet.start[1] if sheet.start else 0
-            row = 0
-            # Rows come with the blank ones above the first; columns left of the first are left out of all alike.
-            for row, cells in enumerate(sheet.iter_rows(), start=1):
-                fields = [_cell(value) for value in cells]
-                if errors:
-                    for at in range(len(fields)):
-                        if error := errors.get((row, left + at)):
-                            fields[at] = ErrorCell(error, f"{_letters(left + at)}{row}")
-                yield Record(before + row, fields, sheet=name)
-            before += row
+        """Each row, with the row numbers of the spreadsheet; those of a second sheet go on where the first ended.
+
+        Who asks for the headings alone is answered by what is known already.
+        """
+        first = self._looked[self.chosen[0]]
+        yield from first.beginning
+        if len(self.chosen) == 1 and first.is_all:
+            return
+        for said in _apart(rows_of, str(self.path), self.chosen):
+            for record in map(_record, cast("list[_Row]", said)):
+                if record.line > len(first.beginning):
+                    yield record
+
+
+_Row = tuple[int, str, list[str], dict[str, str]]  # its number, its sheet, the cells, and which are more than text
+
+
+def _record(row: _Row) -> Record:
+    """A row as it came from the other process."""
+    line, sheet, fields, special = row
+    for place, at in special.items():
+        text = fields[int(place)]
+        fields[int(place)] = ErrorCell(text, at) if at else Typed(text)
+    return Record(line, fields, sheet=sheet)
+
+
+def _apart(reader: Callable[..., Iterator[object]], *asked: object) -> Iterator[object]:
+    try:
+        yield from read_apart(reader, *asked)
+    except TooMuchToRead as error:
+        raise UnreadableFile("Excelfilen är för stor eller för krånglig att läsa. Spara bladet som CSV.") from error
+
+
+@lru_cache(maxsize=4)  # which of many mappings a file is of is asked of the same file again and again
+def _looked_at(path: str, _changed_at: int, _size: int) -> dict[str, Looked]:
+    found = {}
+    for said in _apart(look_at, path):
+        name, is_shown, hidden, beginning, is_all = cast("tuple[str, bool, list[int], list[_Row], bool]", said)
+        found[name] = Looked(is_shown, hidden, [_record(row) for row in beginning], is_all)
+    return found
+
+
+# ------------------------------------------------------------------------------------------- in a process of its own
+
+
+def look_at(path: str) -> Iterator[object]:
+    """Of each sheet with anything in it: its name, whether it is shown, its hidden rows, its first rows, if all."""
+    check_package(Path(path))
+    book = _book(path)
+    visible = {each.name: str(each.visible).endswith(".Visible") for each in book.sheets_metadata}
+    with zipfile.ZipFile(path) as package:
+        parts = _parts(package)
+        for name in book.sheet_names:
+            sheet = _sheet(book, name)
+            if sheet.height:
+                unseen = _look(package, parts[name]) if name in parts else Unseen()
+                rows, is_all = _first(_rows(sheet, name, unseen, before=0))
+                yield name, visible.get(name, True), unseen.hidden_rows, rows, is_all
+
+
+def _first(rows: Iterator[_Row]) -> tuple[list[_Row], bool]:
+    """The first rows, fewer where they are long, and whether there are no more."""
+    found: list[_Row] = []
+    size = 0
+    for row in rows:
+        if len(found) == _BEGINNING or size > _LONGEST_ROW:
+            return found, False
+        found.append(row)
+        size += sum(map(len, row[2])) + len(row[2])
+    return found, True
+
+
+def rows_of(path: str, names: Sequence[str]) -> Iterator[object]:
+    """The rows of some sheets, some hundreds at a time."""
+    book = _book(path)
+    portion: list[_Row] = []
+    size = before = 0
+    with zipfile.ZipFile(path) as package:
+        parts = _parts(package)
+        for name in names:
+            sheet = _sheet(book, name)
+            unseen = _look(package, parts[name]) if name in parts else Unseen()
+            last = before
+            for row in _rows(sheet, name, unseen, before=before):
+                last = row[0]
+                portion.append(row)
+                size += sum(map(len, row[2])) + len(row[2]) + 1
+                if size > _PORTION:
+                    yield portion
+                    portion, size = [], 0
+            before = last
+    yield portion
+
+
+def _rows(sheet: CalamineSheet, name: str, unseen: Unseen, *, before: int) -> Iterator[_Row]:
+    """The rows of a sheet. Raises UnreadableFile for one with more text in it than any table has."""
+    left = sheet.start[1] if sheet.start else 0
+    # Rows come with the blank ones above the first; columns left of the first are left out of all alike.
+    for line, cells in enumerate(sheet.iter_rows(), start=1):
+        fields = [_cell(value) for value in cells]
+        if sum(map(len, fields)) > _LONGEST_ROW:
+            raise UnreadableFile(f"Rad {line} på bladet {name} är för lång. Är det en tabell?")
+        special = {str(at): "" for at, text in enumerate(fields) if type(text) is Typed}
+        if unseen.errors:
+            for at in range(len(fields)):
+                if error := unseen.errors.get((line, left + at)):
+                    fields[at], special[str(at)] = error, f"{_letters(left + at)}{line}"
+        yield before + line, name, fields, special
+
+
+def _book(path: str) -> CalamineWorkbook:
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        return CalamineWorkbook.from_path(path)
+    except (CalamineError, OSError, ValueError) as error:
+        raise UnreadableFile("Excelfilen går inte att läsa: den är skadad eller skyddad med lösenord.") from error
+
+
+def _sheet(book: CalamineWorkbook, name: str) -> CalamineSheet:
+    from python_calamine import CalamineError
+
+    try:
+        return book.get_sheet_by_name(name)
+    except (CalamineError, OSError, ValueError) as error:
+        raise UnreadableFile("Excelfilen går inte att läsa: den är skadad eller skyddad med lösenord.") from error
+
+
+def check_package(path: Path) -> None:
+    """Whether a package is a workbook that can be read at all. Raises UnreadableFile."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            names = set(package.namelist())
+            is_bomb = unpacks_to_too_much(package, path.stat().st_size)
+    except zipfile.BadZipFile as error:
+        raise UnreadableFile(_DAMAGED) from error
+    if "xl/workbook.bin" in names:  # how far apart its cells are cannot be told beforehand
+        raise UnreadableFile("Filen är en binär Excelfil (.xlsb). Spara den som .xlsx eller .csv.")
+    if "xl/workbook.xml" not in names:
+        raise UnreadableFile("Filen är ett zip-arkiv och ingen Excelfil. Packa upp den och läs in tabellen.")
+    if is_bomb:
+        raise UnreadableFile("Excelfilen är för stor när den packas upp. Spara den som CSV.")
+    try:
+        with zipfile.ZipFile(path) as package:
+            is_beyond = is_beyond_reading(package)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+        raise UnreadableFile(_DAMAGED) from error
+    if is_beyond:
+        raise UnreadableFile("Excelfilens celler ligger för långt från varandra. Spara bladet som CSV.")
 
 
 def is_beyond_reading(package: zipfile.ZipFile) -> bool:

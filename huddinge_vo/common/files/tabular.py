@@ -9,8 +9,6 @@ import codecs
 import csv
 import re
 import unicodedata
-import zipfile
-import zlib
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -27,7 +25,7 @@ from huddinge_vo.common.files.records import (
     UnreadableFile,
     error_in,
 )
-from huddinge_vo.common.files.sheets import SheetTable, is_beyond_reading
+from huddinge_vo.common.files.sheets import SheetTable
 
 __all__ = [
     "DELIMITERS",
@@ -52,8 +50,6 @@ _BLOCK = 1 << 20
 _LONGEST_RECORD = 50  # physical lines that one quoted record may span
 _LONGEST_LINE = 1 << 20  # characters
 _LONGEST_FIELD = 131_072  # characters; the csv module's own limit
-_LARGEST_UNPACKED = 1 << 30
-_SUSPECT_UNPACKED, _HIGHEST_PACKING = 100 << 20, 200  # real sheets pack 5 to 40 times
 # What UTF-8 looks like when it is read as Windows-1252 or Latin-1: å ä ö Å Ä Ö é É ü.
 _MISREAD = re.compile("Ã[¥¤¶…„–©‰¼\x84\x85\x89\x96]")
 _TWICE = re.compile(
@@ -156,8 +152,9 @@ def open_table(
     if not start.strip():
         raise UnreadableFile("Filen är tom.")
     if start.startswith(b"PK\x03\x04"):
-        _check_package(path)
-        return SheetTable(path, sheets)
+        table = SheetTable(path, sheets)
+        table.check()
+        return table
     if start.startswith(b"\xd0\xcf\x11\xe0"):
         raise UnreadableFile(
             "Filen är i det äldre Excelformatet .xls eller skyddad med lösenord. Spara den olåst som .xlsx eller .csv."
@@ -198,30 +195,6 @@ def _as_said(path: Path, start: bytes, encoding: str) -> tuple[str, _Text]:
         ) from error
 
 
-def _check_package(path: Path) -> None:
-    try:
-        with zipfile.ZipFile(path) as package:
-            names = set(package.namelist())
-            unpacked = sum(part.file_size for part in package.infolist())
-    except zipfile.BadZipFile as error:
-        raise UnreadableFile(_DAMAGED) from error
-    if "xl/workbook.bin" in names:  # how far apart its cells are cannot be told beforehand
-        raise UnreadableFile("Filen är en binär Excelfil (.xlsb). Spara den som .xlsx eller .csv.")
-    if "xl/workbook.xml" not in names:
-        raise UnreadableFile("Filen är ett zip-arkiv och ingen Excelfil. Packa upp den och läs in tabellen.")
-    packing = unpacked / max(path.stat().st_size, 1)
-    if unpacked > _LARGEST_UNPACKED or (unpacked > _SUSPECT_UNPACKED and packing > _HIGHEST_PACKING):
-        raise UnreadableFile("Excelfilen är för stor när den packas upp. Spara den som CSV.")
-    try:
-        with zipfile.ZipFile(path) as package:
-            is_beyond = is_beyond_reading(package)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
-        raise UnreadableFile(_DAMAGED) from error
-    if is_beyond:
-        raise UnreadableFile("Excelfilens celler ligger för långt från varandra. Spara bladet som CSV.")
-
-
-_DAMAGED = "Excelfilen är skadad eller skyddad med lösenord och går inte att öppna."
 _NOT_TEXT = "Filen är ingen textfil (den innehåller nolltecken)."
 
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
 
 
 def too_large(size: int | None) -> str:
@@ -25,3 +30,25 @@ class BoundedUploadHandler(TemporaryFileUploadHandler):
         """Write what comes, as far as it may be of use."""
         if start <= max(settings.VO_LARGEST_UPLOAD, settings.VO_LARGEST_DOCUMENT):
             super().receive_data_chunk(raw_data, start)
+
+
+_LARGEST_OF_STRANGERS = 64 << 10  # bytes: a name, a password and a token
+
+
+class BoundedBodiesMiddleware:
+    """Nobody who has not signed in sends more than a form of a few fields: it is refused before any of it is read.
+
+    Else what a stranger sends stands on the disk while it is looked for a token in it.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        try:
+            size = int(request.META.get("CONTENT_LENGTH") or 0)
+        except ValueError:
+            size = 0  # Django reads nothing of such a body
+        if size > _LARGEST_OF_STRANGERS and not request.user.is_authenticated:
+            return HttpResponse(render_to_string("413.html"), status=413)
+        return self.get_response(request)

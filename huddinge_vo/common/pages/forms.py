@@ -21,6 +21,7 @@ from huddinge_vo.common.files.uploads import too_large
 from huddinge_vo.common.money import NotAnAmount, amount_typed
 from huddinge_vo.common.periods import FIRST_YEAR, LAST_YEAR
 from huddinge_vo.common.personal_numbers import refuse_personal_numbers
+from huddinge_vo.common.secrecy.names import NOTHING, name_for, names_of
 from huddinge_vo.common.untyped import Cleaned, Context, PassedOn
 
 
@@ -114,11 +115,15 @@ class ModelForm(forms.ModelForm):
             self.fields["version"] = forms.IntegerField(
                 widget=forms.HiddenInput, required=False, initial=self.instance.version if self.instance.pk else None
             )
+        if self.instance.pk is not None:
+            self.fields.pop("is_secret", None)  # what is there is marked by two persons: secrecy/marking.py
         _keep_people_out(self.fields)
         dress(self.fields)
 
 
 if TYPE_CHECKING:
+    from huddinge_vo.common.people.models import User
+
     _OfForm = forms.BaseForm  # it stands beside a form
 else:
     _OfForm = object
@@ -183,14 +188,19 @@ class Conflict:
     typed: str
 
 
-def conflicts(form: forms.ModelForm, stored: models.Model) -> list[Conflict]:
-    """Where a form that came too late differs from what was stored meanwhile."""
+def conflicts(form: forms.ModelForm, stored: models.Model, *, user: User) -> list[Conflict]:
+    """Where a form that came too late differs from what was stored meanwhile, as far as a person may know of it."""
     found = []
     for name, field in form.fields.items():
         if name == "version" or name not in form.cleaned_data:
             continue
         value = getattr(stored, name)
-        theirs = shown(field, list(value.all()) if hasattr(value, "all") else value)
+        if hasattr(value, "all"):
+            theirs = ", ".join(sorted(names_of(value.all(), user=user))) or NOTHING
+        elif isinstance(field, forms.ModelChoiceField):
+            theirs = name_for(value, user)
+        else:
+            theirs = shown(field, value)
         ours = shown(field, form.cleaned_data[name])
         if theirs != ours:
             found.append(Conflict(str(field.label), theirs, ours))

@@ -41,6 +41,8 @@ from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.people.rights import NotAllowed
 from huddinge_vo.common.saving import ChangedMeanwhile, save_checked
 from huddinge_vo.common.secrecy.changes import changes_of
+from huddinge_vo.common.secrecy.marking import may_ask
+from huddinge_vo.common.secrecy.models import Secured
 from huddinge_vo.common.untyped import Context, PassedOn
 
 FormT = TypeVar("FormT", bound=forms.BaseForm)
@@ -209,7 +211,13 @@ class EditPage(ActionPage):
     def get_context_data(self, **kwargs: object) -> Context:
         """With a title that says which."""
         context = super().get_context_data(**kwargs)
-        return {**context, "title": self.new_title if self.is_new else f"Ändra {context['form'].instance}"}
+        instance = context["form"].instance
+        marks = not self.is_new and isinstance(instance, Secured) and may_ask(instance, user_of(self.request))
+        return {
+            **context,
+            "title": self.new_title if self.is_new else f"Ändra {instance}",
+            "mark_href": reverse("mark-ask", args=[instance._meta.label_lower, instance.pk]) if marks else "",
+        }
 
     def back(self) -> str:
         """To the object, or to the list."""
@@ -232,7 +240,8 @@ class EditPage(ActionPage):
             form.cleaned_data = typed
             user = user_of(self.request)
             latest = changes_of(error.stored, user=user, limit=1)
-            self.extra_context = {"conflicts": conflicts(form, error.stored), "latest": latest[0] if latest else None}
+            differing = conflicts(form, error.stored, user=user)
+            self.extra_context = {"conflicts": differing, "latest": latest[0] if latest else None}
             form.add_error(None, str(error))
             keep_typed(form, version=str(error.stored.version))
             return self.form_invalid(form)

@@ -1,6 +1,6 @@
 """An object's history as a person may read it: who changed which field from what to what."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from huddinge_vo.common import money
 from huddinge_vo.common.people.models import User
-from huddinge_vo.common.secrecy.querysets import can_be_secret, secret_to
+from huddinge_vo.common.secrecy.names import HIDDEN, names_for
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,10 @@ class Change:
     new: str
 
 
+__all__ = ["HIDDEN", "Change", "changes_in", "changes_of", "related_names", "shown_value"]
+
+NamesByField = dict[tuple[str, object], str]
 _LEFT_OUT = {"id", "version", "current_until"}
-HIDDEN = "skyddad uppgift"
 
 
 def changes_of(obj: models.Model, *, user: User, limit: int = 50) -> list[Change]:
@@ -86,13 +88,21 @@ def changes_in(  # Any: events and fields of any model that has a history
     return told
 
 
-def shown_value(obj: models.Model, name: str) -> str:
-    """An object's field as a person reads it."""
+def shown_value(obj: models.Model, name: str, named: Mapping[tuple[str, object], str]) -> str:
+    """An object's field as a person reads it. `named` are the names of what it points at, by field and id."""
     field: Any = obj._meta.get_field(name)  # Any: events and fields of any model that has a history
-    value = getattr(obj, name)
-    if field.is_relation:
-        return "–" if value is None else str(value)
-    return _written(field, value, {})
+    return _written(field, getattr(obj, field.attname), named)
+
+
+def related_names(objects: Collection[models.Model], names: Iterable[str], *, user: User) -> NamesByField:
+    """The names of what some fields of some objects of one kind point at, as far as a person may know of it."""
+    found: NamesByField = {}
+    for name in names:
+        field: Any = next(iter(objects))._meta.get_field(name) if objects else None  # Any: as above
+        if field is not None and field.is_relation:
+            ids = {getattr(each, field.attname) for each in objects} - {None}
+            found |= {(name, pk): told for pk, told in names_for(field.related_model, ids, user=user).items()}
+    return found
 
 
 def _names(events: Sequence[Any]) -> dict[object, str]:  # Any: events and fields of any model that has a history
@@ -102,18 +112,13 @@ def _names(events: Sequence[Any]) -> dict[object, str]:  # Any: events and field
 
 def _related(  # Any: as above
     events: list[Any], fields: list[Any], user: User
-) -> dict[tuple[str, object], str]:
+) -> NamesByField:
     """The names of what foreign keys point or pointed at, one question for each field. No secret is fetched."""
-    found: dict[tuple[str, object], str] = {}
+    found: NamesByField = {}
     for field in fields:
         if field.is_relation:
             ids = {getattr(event, field.attname) for event in events} - {None}
-            model = field.related_model
-            named = model._default_manager.filter(~secret_to(user, model), pk__in=ids) if ids else ()
-            found |= {(field.name, other.pk): str(other) for other in named}
-            if can_be_secret(model) and (hidden := ids - {other.pk for other in named}):
-                left = model._default_manager.filter(pk__in=hidden).values_list("pk", flat=True)
-                found |= {(field.name, pk): HIDDEN for pk in left}
+            found |= {(field.name, pk): name for pk, name in names_for(field.related_model, ids, user=user).items()}
     return found
 
 

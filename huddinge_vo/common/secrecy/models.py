@@ -11,10 +11,16 @@ from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelatio
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.people.models import Organization, User
-from huddinge_vo.common.secrecy.querysets import AccessGrantQuerySet, SecretReadingQuerySet, TriedChangeQuerySet
+from huddinge_vo.common.secrecy.querysets import (
+    AccessGrantQuerySet,
+    MarkProposalQuerySet,
+    SecretReadingQuerySet,
+    TriedChangeQuerySet,
+)
 from huddinge_vo.common.secrecy.readings import note
 
 
@@ -95,6 +101,57 @@ class Secured(models.Model):
         if "is_secret" in instance.__dict__ and instance.is_secret:
             note(type(instance), [instance.pk])
         return instance
+
+
+@tracked()
+class MarkProposal(models.Model):
+    """That the owner of something has asked for it to be marked as secret, or open again. The officer decides.
+
+    Whoever may change an object could else hide it from others, or show it to all, by himself. See marking.py.
+    """
+
+    content_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+", verbose_name="slag av uppgift")
+    object_id = models.PositiveBigIntegerField("uppgiftens id")
+    object = GenericForeignKey("content_type", "object_id")
+    buyer = models.ForeignKey(Organization, models.PROTECT, related_name="+", verbose_name="köpare")
+    to_secret = models.BooleanField("ska bli sekretess")
+    reason = models.CharField("skäl", max_length=300)
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="begärd av")
+    asked_at = models.DateTimeField("begärd")
+    decided_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="avgjord av"
+    )
+    decided_at = models.DateTimeField("avgjord", null=True, blank=True)
+    is_confirmed = models.BooleanField("bekräftad", default=False)
+
+    seen_apart: ClassVar[Mapping[str, str]] = {
+        "object": "what is asked of is told by kind and id alone, to the security officer"
+    }
+
+    objects = MarkProposalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "begäran om sekretessmärkning"
+        verbose_name_plural = "begäranden om sekretessmärkning"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_type", "object_id"],
+                condition=Q(decided_at__isnull=True),
+                name="mark_is_asked_for_once",
+                violation_error_message="Det finns redan en begäran som väntar på säkerhetsansvarig.",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=True) | ~Q(decided_by=models.F("asked_by")),
+                name="mark_is_decided_by_another",
+                violation_error_message="Den som begär en märkning avgör den inte.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.content_type} {self.object_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("mark-list")
 
 
 class SecretReading(models.Model):

@@ -256,3 +256,15 @@ class TriedChangeQuerySet(models.QuerySet):
         """At the buyers whose secrets a person answers for, and what belongs to no buyer."""
         buyers = buyers_of(user, may="common.view_secretreading")
         return self.filter(of_buyers(self.model, buyers)) if user.is_superuser or buyers.exists() else self.none()
+
+
+class MarkProposalQuerySet(models.QuerySet):
+    """What has been asked to be marked as secret, or open again."""
+
+    def visible_to(self, user: User) -> Self:
+        """At the buyers whose secrets a person answers for, and what he has asked for himself."""
+        return self.filter(Q(buyer__in=buyers_of(user, may="common.add_accessgrant")) | Q(asked_by=user))
+
+    def waiting(self) -> Self:
+        """Those that nobody has decided of."""
+        return self.filter(decided_at__isnull=True)

@@ -2,6 +2,7 @@
 
 from procurement.projects.actions.awarding import (
     AlreadyAwarded,
+    OnlyTheTeam,
     award_project,
 )
 from procurement.projects.actions.projects import (
@@ -13,15 +14,24 @@ from procurement.projects.actions.projects import (
     standstill_days,
     start_project,
 )
+from procurement.projects.actions.team import (
+    OnlyTheOwner,
+    save_member,
+    save_project,
+)
 
 __all__ = [
     "AlreadyAwarded",
     "CannotFinish",
+    "OnlyTheOwner",
+    "OnlyTheTeam",
     "add_project_document",
     "answer_checklist",
     "award_project",
     "finish_milestone",
     "move_milestone",
+    "save_member",
+    "save_project",
     "standstill_days",
     "start_project",
 ]

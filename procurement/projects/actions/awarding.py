@@ -21,6 +21,7 @@ from huddinge_vo.common.people.rights import require
 from huddinge_vo.common.periods import swedish_day
 from huddinge_vo.common.secrecy.models import AccessGrant
 from procurement.plan.models import PlannedNeed
+from procurement.projects.actions.team import is_of_team
 from procurement.projects.models import ChecklistItem, Procedure, Project
 
 if TYPE_CHECKING:
@@ -43,6 +44,10 @@ class AlreadyAwarded(Exception):
     """The procurement is awarded, over or cancelled."""
 
 
+class OnlyTheTeam(Exception):
+    """Awarding opens the tenders, and it is somebody else than those who may open them who tries."""
+
+
 @transaction.atomic
 def award_project(
     *,
@@ -56,11 +61,13 @@ def award_project(
 
     What is secret stays so, and to the same people: those let in on the procurement are let in on what came of it.
 
-    Raises AlreadyAwarded, and ValidationError for what the register cannot hold; then nothing is made.
+    Raises OnlyTheTeam, AlreadyAwarded, and ValidationError for what the register cannot hold; then nothing is made.
     """
     locked = Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
     for permission in ("procurement.change_project", "contracts.add_contract", "contracts.add_framework"):
         require(by, permission, locked)
+    if locked.documents.filter(is_tender=True).exists() and not is_of_team(locked, by):
+        raise OnlyTheTeam(f"Anbuden till {locked.number} är öppna bara för ägaren och deltagarna: en av dem tilldelar.")
     if locked.status != Project.Status.ONGOING:
         raise AlreadyAwarded(f"{locked.number} är {locked.get_status_display()} och kan inte tilldelas.")
     areas = list(locked.areas.order_by("pk"))

@@ -25,6 +25,7 @@ from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import ActionPage, EditPage, HasPage, ListPage
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.secrecy.changes import changes_of
+from huddinge_vo.common.secrecy.readings import note
 from procurement.plan import rules as plan_rules
 from procurement.plan.models import PlannedNeed
 from procurement.plan.querysets import first_ends
@@ -188,9 +189,15 @@ class ProjectEdit(EditPage):
 
     def do(self, form: ProjectForm) -> HasPage:
         """Start it, or save it."""
-        if not self.is_new:
-            return super().do(form)
         user = user_of(self.request)
+        if not self.is_new:
+            return actions.save_project(
+                project=form.instance,
+                areas=form.cleaned_data["areas"],
+                by=user,
+                at=timezone.now(),
+                version=form.cleaned_data.get("version"),
+            )
         return actions.start_project(
             project=form.instance,
             areas=form.cleaned_data["areas"],
@@ -200,7 +207,7 @@ class ProjectEdit(EditPage):
             at=timezone.now(),
         )
 
-    refusals = (plan_rules.CannotMove,)
+    refusals = (plan_rules.CannotMove, actions.OnlyTheOwner)
 
 
 class _OfProject(EditPage):
@@ -238,6 +245,12 @@ class MemberEdit(_OfProject):
     form_class = MemberForm
     model = ProjectMember
     new_title = "Ny deltagare"
+    refusals = (actions.OnlyTheOwner,)
+
+    def do(self, form: MemberForm) -> HasPage:
+        """Invite, or change a part."""
+        member = actions.save_member(member=form.instance, by=user_of(self.request), at=timezone.now())
+        return member.project
 
 
 class TaskEdit(_OfProject):
@@ -300,7 +313,7 @@ class ProjectAward(_ForProject):
     form_class = AwardForm
     title = "Tilldela"
     submit = "Tilldela och skapa avtalsutkast"
-    refusals = (actions.AlreadyAwarded,)
+    refusals = (actions.AlreadyAwarded, actions.OnlyTheTeam)
 
     def get_form_kwargs(self) -> dict[str, object]:
         """With who asks."""
@@ -363,6 +376,8 @@ class DocumentFile(PermissionRequiredMixin, View):
         """The file, with an ending that fits its content."""
         user = user_of(request)
         document = get_object_or_404(ProjectDocument.objects.visible_to(user), pk=pk)
+        if document.is_tender:
+            note(ProjectDocument, [document.pk])  # each opening of a tender is read about, until award and after it
         name = f"{slugify(document.title) or 'dokument'}{ENDINGS[document.media_type]}"
         return FileResponse(
             document.file.open("rb"), as_attachment=True, filename=name, content_type=document.media_type

@@ -8,6 +8,7 @@ from huddinge_vo.common.administration.views.account import (
     OwnAccount,
     OwnPassword,
 )
+from huddinge_vo.common.administration.views.marks import MarkAsk, MarkDecide, MarkList
 from huddinge_vo.common.administration.views.people import (
     PersonActive,
     PersonAdd,
@@ -30,6 +31,9 @@ __all__ = [
     "GrantAdd",
     "GrantEnd",
     "GrantList",
+    "MarkAsk",
+    "MarkDecide",
+    "MarkList",
     "NewPassword",
     "NewPasswordDone",
     "OwnAccount",

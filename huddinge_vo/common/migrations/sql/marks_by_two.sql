@@ -1,0 +1,1 @@
+SELECT guard_buyer('common_markproposal', 'one.buyer_id');
