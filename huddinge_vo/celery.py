@@ -12,6 +12,7 @@ from huddinge_vo.common.untyped import PassedOn
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huddinge_vo.settings")
 APPS = ("contracts", "procurement", "activities", "followup")
+OF_ALL = ["huddinge_vo.common.signin"]  # what belongs to no app
 
 
 def matters_of(app: str) -> list[str]:
@@ -41,4 +42,4 @@ class EmbeddedCelery(Celery):
 app = EmbeddedCelery("huddinge_vo")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 # Each matter of an app keeps its own tasks.
-app.autodiscover_tasks(lambda: [matter for name in APPS for matter in matters_of(name)])
+app.autodiscover_tasks(lambda: [*OF_ALL, *(matter for name in APPS for matter in matters_of(name))])

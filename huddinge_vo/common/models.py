@@ -13,6 +13,7 @@ from huddinge_vo.common.secrecy.models import (
     Secured,
     TriedChange,
 )
+from huddinge_vo.common.signin.models import SignInEvent
 
 __all__ = [
     "AccessGrant",
@@ -21,6 +22,7 @@ __all__ = [
     "RoleProposal",
     "SecretReading",
     "Secured",
+    "SignInEvent",
     "TriedChange",
     "UnfinishedJob",
     "User",

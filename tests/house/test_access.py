@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 # The calendar asks for its own secret, and one who has forgotten his password is not logged in.
 OPEN = {
-    "login",
+    "account_login",
     "health",
     "calendar",
     "password_reset",
@@ -21,7 +21,7 @@ OPEN = {
     "password_reset_complete",
 }
 # Anybody who is logged in may leave, and choose among the buyers he works for.
-OWN = {"logout", "choose-buyer", "own-account", "own-password"}
+OWN = {"account_logout", "choose-buyer", "own-account", "own-password"}
 
 
 def addresses():
