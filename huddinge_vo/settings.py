@@ -12,6 +12,7 @@ from csp.constants import NONCE, NONE, SELF
 from whitenoise.compress import Compressor
 
 from huddinge_vo.common import env
+from huddinge_vo.common.signin import rules
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 PRODUCTION = env.choice("VO_ENV", "development", {"development", "production"}) == "production"
@@ -51,6 +52,8 @@ INSTALLED_APPS = [
     "csp",
     "bootstrap",
     "lucide",
+    "axes",  # who has tried too many passwords is shut out for a while
+    "allauth.account",
     "huddinge_vo.common",
     "contracts",
     "procurement",
@@ -70,12 +73,14 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "huddinge_vo.common.files.uploads.BoundedBodiesMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "huddinge_vo.common.secrecy.readings.SecretReadingMiddleware",
+    "axes.middleware.AxesMiddleware",  # last: it gives the answer of one who is shut out
 ]
 ROOT_URLCONF = "huddinge_vo.urls"
 WSGI_APPLICATION = "huddinge_vo.wsgi.application"
@@ -131,15 +136,44 @@ CACHES = {
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
 AUTH_USER_MODEL = "common.User"
-AUTHENTICATION_BACKENDS = ["huddinge_vo.common.people.auth.RoleBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "huddinge_vo.common.people.auth.RoleBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # of 0.1.0: each is made anew at its owner's next sign-in
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "login"
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/start/"
-LOGOUT_REDIRECT_URL = "login"
+LOGOUT_REDIRECT_URL = "account_login"
+
+# How many of the last addresses in X-Forwarded-For our own proxies have written there; 0 where there is none.
+VO_TRUSTED_PROXIES = env.integer("VO_TRUSTED_PROXIES", 1 if PRODUCTION else 0)
+# Failures are counted by account and address together, by account and by address: limits in common/signin/rules.py.
+AXES_HANDLER = "huddinge_vo.common.signin.lockout.LimitsForEach"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "username", "ip_address"]
+AXES_FAILURE_LIMIT = rules.PER_ACCOUNT_AND_ADDRESS
+AXES_COOLOFF_TIME = rules.COOL_OFF
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # else somebody else's tries keep a person out for ever
+AXES_CLIENT_IP_CALLABLE = "huddinge_vo.common.signin.address.counted_address"
+AXES_LOCKOUT_CALLABLE = "huddinge_vo.common.signin.views.locked_out"
+AXES_SENSITIVE_PARAMETERS = ["login", "username", "password", "csrfmiddlewaretoken"]  # nobody else's to read
+AXES_DISABLE_ACCESS_LOG = True  # the log is ours: SignInEvent
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
+
+# allauth for signing in, second factors and the municipality's own sign-in. Nobody makes an account himself.
+ACCOUNT_ADAPTER = "huddinge_vo.common.signin.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_FORMS = {"login": "huddinge_vo.common.signin.forms.LoginForm"}
+ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False  # who is logged in and goes there wants to be somebody else
+ACCOUNT_SESSION_REMEMBER = False  # a session is over when the browser is closed, and sooner: see below
+# Passwords are counted by axes, also at the municipality's one address, where many sign in at eight in the morning.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/5m/key", "reauthenticate": "10/m/user"}  # the others stay
 
 LANGUAGE_CODE = "sv"
 TIME_ZONE = "Europe/Stockholm"
@@ -284,5 +318,9 @@ LOGGING = {
     "formatters": {"text": {"()": f"{_LOGS}.LineFormatter"}, "json": {"()": f"{_LOGS}.JsonFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": env.choice("VO_LOG", *_LOG_FORMS)}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {name: {"level": "INFO" if PRODUCTION else "WARNING"} for name in ("huddinge_vo.requests", "celery")},
+    "loggers": {
+        **{name: {"level": "INFO" if PRODUCTION else "WARNING"} for name in ("huddinge_vo.requests", "celery")},
+        # axes writes out each name tried, which may be a password in the wrong field. Our own log has the rest.
+        "axes": {"level": "ERROR"},
+    },
 }

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.functional import classproperty
 
 from followup.duties.kinds import KINDS, kind_choices
-from followup.duties.querysets import DutyQuerySet, ReminderRuleQuerySet, SentMailQuerySet
+from followup.duties.querysets import CalendarFeedQuerySet, DutyQuerySet, ReminderRuleQuerySet, SentMailQuerySet
 from followup.duties.rules import Named
 from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.people.models import Organization, User
@@ -280,7 +280,8 @@ class SentMail(models.Model):
 class CalendarFeed(models.Model):
     """A person's secret calendar address.
 
-    Only its fingerprint is kept; the person is shown it once, and can revoke it.
+    Only its fingerprint is kept; the person is shown it once, and can revoke it. It ends with the password that its
+    owner had when he made it: who changes that wants nobody else to read any more.
     """
 
     user = models.ForeignKey(
@@ -291,6 +292,7 @@ class CalendarFeed(models.Model):
     revoked_at = models.DateTimeField("återkallad", null=True)
 
     buyer_through = ()
+    objects = CalendarFeedQuerySet.as_manager()
 
     class Meta:
         verbose_name = "kalenderadress"

@@ -136,3 +136,12 @@ def known_to(duties: Iterable[Duty], user: User) -> list[Duty]:
     for duty in known:
         duty.is_secret = seen[duty.content_type_id, duty.object_id]
     return known
+
+
+class CalendarFeedQuerySet(models.QuerySet):
+    """Secret calendar addresses."""
+
+    def open(self) -> Self:
+        """Those that may be read by: not revoked, of one who is let in, and no older than his password."""
+        since = Q(user__password_set_at__isnull=True) | Q(made_at__gt=F("user__password_set_at"))
+        return self.filter(since, revoked_at__isnull=True, user__is_active=True)

@@ -73,7 +73,7 @@ class DutyList(PermissionRequiredMixin, TemplateView):
             "snoozes": [(today + timedelta(days=days), words) for days, words in _SNOOZES],
             "setting": MailSetting.objects.filter(user=user).first(),
             "refused": refused,
-            "feed": CalendarFeed.objects.filter(user=user, revoked_at__isnull=True).first(),
+            "feed": CalendarFeed.objects.open().filter(user=user).first(),
         }
 
     def just_done(self, user: User) -> Duty | None:
@@ -280,10 +280,7 @@ class CalendarPage(View):
     def get(self, request: HttpRequest, secret: str) -> HttpResponse:
         """The feed, or nothing at all."""
         feed = get_object_or_404(
-            CalendarFeed.objects.select_related("user"),
-            fingerprint=actions.fingerprint(secret),
-            revoked_at__isnull=True,
-            user__is_active=True,
+            CalendarFeed.objects.open().select_related("user"), fingerprint=actions.fingerprint(secret)
         )
         today = timezone.localdate()
         duties = Duty.objects.of_person(feed.user).to_do_on(today).for_list().order_by("due_on", "pk")

@@ -14,6 +14,7 @@ from huddinge_vo.common.secrecy.models import (
     Secured,
     TriedChange,
 )
+from huddinge_vo.common.signin.models import SignInEvent
 
 __all__ = [
     "AccessGrant",
@@ -23,6 +24,7 @@ __all__ = [
     "RoleProposal",
     "SecretReading",
     "Secured",
+    "SignInEvent",
     "TriedChange",
     "UnfinishedJob",
     "User",

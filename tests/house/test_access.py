@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 # The calendar and the monitor show a secret of their own, and one who has forgotten his password is not logged in.
 OPEN = {
-    "login",
+    "account_login",
     "health",
     "health-alive",
     "health-ready",
@@ -24,7 +24,7 @@ OPEN = {
     "password_reset_complete",
 }
 # Anybody who is logged in may leave, and choose among the buyers he works for.
-OWN = {"logout", "choose-buyer", "own-account", "own-password"}
+OWN = {"account_logout", "choose-buyer", "own-account", "own-password"}
 
 
 def addresses():

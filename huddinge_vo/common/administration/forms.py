@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, PasswordResetForm, SetPasswordForm
+from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 
@@ -134,25 +134,16 @@ class LogForm(Form):
         self.fields["slag"].choices = [("", "allt"), *kinds]  # type: ignore[attr-defined]
 
 
-class LoginForm(AuthenticationForm):
-    """Logging in."""
-
-    def __init__(self, *args: PassedOn, **kwargs: PassedOn) -> None:
-        super().__init__(*args, **kwargs)
-        dress(self.fields)
-
-
-class ForgottenForm(PasswordResetForm):
+class ForgottenForm(Form):
     """Asking for a new password. One who has never set any may ask as well."""
 
-    def __init__(self, *args: PassedOn, **kwargs: PassedOn) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["email"].label = "E-postadress"
-        dress(self.fields)
+    email = forms.EmailField(
+        label="E-postadress", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
 
-    def get_users(self, email: str) -> QuerySet[User]:
+    def people(self) -> QuerySet[User]:
         """Everybody active with that address."""
-        return User.objects.filter(email__iexact=email, is_active=True).order_by("pk")
+        return User.objects.filter(email__iexact=self.cleaned_data["email"], is_active=True).order_by("pk")
 
 
 class NewPasswordForm(SetPasswordForm):

@@ -1,5 +1,5 @@
-"""The security officer's log: what was done with people, roles and accesses, who has read what is secret, and who has
-tried what.
+"""The security officer's log: what was done with people, roles and accesses, who has read what is secret, who has
+tried what, and who has signed in or tried to.
 """
 
 from __future__ import annotations
@@ -14,16 +14,19 @@ from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import BigIntegerField, CharField, F, Q, QuerySet, Value
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 
 from huddinge_vo.common.people.models import Membership, Organization, RoleProposal, User
 from huddinge_vo.common.people.querysets import buyers_of
 from huddinge_vo.common.secrecy.changes import changes_in
 from huddinge_vo.common.secrecy.models import SecretReading, TriedChange
+from huddinge_vo.common.signin.models import SignInEvent
 from huddinge_vo.common.untyped import ModelClass, Rows
 
 READING = "READING"
 TRIAL = "TRIAL"
+SIGN_IN = "SIGN_IN"
+NO_ACCOUNT = "okänt konto"
 # What the log calls each kind, and the model whose history it is.
 KINDS: dict[str, tuple[str, str]] = {
     "PERSON": ("användare", "common.User"),
@@ -35,6 +38,7 @@ KINDS: dict[str, tuple[str, str]] = {
 CHOICES = [
     (READING, "läsning av sekretess"),
     (TRIAL, "prövning av en ändring"),
+    (SIGN_IN, "inloggning"),
     *((key, words) for key, (words, _) in KINDS.items()),
 ]
 
@@ -114,6 +118,15 @@ def _parts(user: User) -> Iterable[tuple[str, QuerySet]]:
             who=Cast("user_id", BigIntegerField()),
         ),
     )
+    yield (
+        SIGN_IN,
+        SignInEvent.objects.visible_to(user).annotate(
+            when=F("at"),
+            what_kind=Value(SIGN_IN, CharField()),
+            event=Cast("pk", BigIntegerField()),
+            who=Cast(Coalesce("by_id", "user_id"), BigIntegerField()),
+        ),
+    )
     roles = _history(Membership).objects.filter(buyer__in=buyers)
     proposals = _history(RoleProposal).objects.filter(buyer__in=buyers)
     theirs = Q(pgh_obj_id__in=roles.values("user_id")) | Q(pgh_obj_id__in=proposals.values("user_id"))
@@ -149,13 +162,22 @@ def _told(user: User, rows: list[tuple[datetime, str, int, int | None]]) -> list
             subjects[READING, reading.pk] = (_object(reading.content_type, reading.object_id), (reading.address,))
     for trial in TriedChange.objects.filter(pk__in=by_kind[TRIAL]) if by_kind[TRIAL] else ():
         subjects[TRIAL, trial.pk] = (trial.get_kind_display().capitalize(), (trial.what,))
+    for sign_in in (
+        SignInEvent.objects.filter(pk__in=by_kind[SIGN_IN]).select_related("user") if by_kind[SIGN_IN] else ()
+    ):
+        words = (sign_in.get_kind_display(), sign_in.get_way_display(), sign_in.address and f"från {sign_in.address}")
+        subjects[SIGN_IN, sign_in.pk] = (
+            str(sign_in.user or NO_ACCOUNT),
+            (", ".join(each for each in words if each).capitalize(),),
+        )
     for key, (_, label) in KINDS.items():
         if by_kind[key]:
             subjects |= _changes(key, apps.get_model(label), by_kind[key], user)
     names = {user.pk: str(user) for user in User.objects.filter(pk__in={who for *_, who in rows if who})}
-    words = dict(CHOICES)
+    called = dict(CHOICES)
+    nobody = {SIGN_IN: NO_ACCOUNT}
     return [
-        Entry(at, names.get(who, "systemet") if who else "systemet", words[kind], *subjects[kind, event])
+        Entry(at, names.get(who or 0, nobody.get(kind, "systemet")), called[kind], *subjects[kind, event])
         for at, kind, event, who in rows
     ]
 

@@ -291,7 +291,7 @@ def test_bought_and_deviations_stand_side_by_side(officer, two):
     make.deviation("AVS-1", supplier=other)
     page = body(officer.get(f"/kop/leverantor/{one.pk}/och/{other.pk}/"))
     assert page.index("Sjöbo Vård AB") < page.index("Sjöbo Vård (publ)")
-    assert page.count('<td class="num">1</td>') == 1
+    assert page.count('<td class="num" data-label="Avsteg">1</td>') == 1
     assert officer.get(f"/kop/leverantor/{one.pk}/och/999999/").status_code == 404
 
 

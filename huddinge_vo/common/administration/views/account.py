@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth import views as auth_views
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.generic import FormView
 
 from huddinge_vo.common.administration import actions
 from huddinge_vo.common.administration.forms import (
@@ -20,7 +24,12 @@ from huddinge_vo.common.pages.views import ActionPage, HasPage
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.people.request import user_of
-from huddinge_vo.common.untyped import Context
+from huddinge_vo.common.signin.actions import forget_failures, note_sign_in
+from huddinge_vo.common.signin.address import site_of
+from huddinge_vo.common.signin.models import SignInEvent
+from huddinge_vo.common.signin.tasks import send_password_links
+from huddinge_vo.common.signin.views import locked_out
+from huddinge_vo.common.untyped import Context, PassedOn
 
 
 class OwnAccount(ActionPage):
@@ -53,17 +62,28 @@ class _Own:
 
 
 class OwnPassword(auth_views.PasswordChangeView):
-    """One's own password."""
+    """One's own password. Other sessions end with it, and calendars that read by an older address."""
 
     form_class = ChangePasswordForm
     template_name = "form_page.html"
     success_url = reverse_lazy("own-account")
-    extra_context = {"title": "Byt lösenord", "submit": "Byt lösenord", "back": reverse_lazy("own-account")}
+    extra_context = {
+        "title": "Byt lösenord",
+        "submit": "Byt lösenord",
+        "back": reverse_lazy("own-account"),
+        "intro": "När lösenordet är bytt loggas du ut överallt annars, och din kalenderadress slutar gälla.",
+    }
+
+    def post(self, request: HttpRequest, *args: PassedOn, **kwargs: PassedOn) -> HttpResponse:
+        """A few tries at the old password and no more: whoever sits at an open session is not always its owner."""
+        if not ratelimit.consume(request, action="change_password", user=user_of(request)):
+            return locked_out(request)
+        return super().post(request, *args, **kwargs)
 
     def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
         """Change it, and let history say that."""
         response = super().form_valid(form)
-        actions.note_password_set(person=form.user, at=timezone.now())
+        note_password(form.user, self.request)
         messages.success(self.request, "Lösenordet är bytt.")
         return response
 
@@ -74,13 +94,28 @@ class OwnPassword(auth_views.PasswordChangeView):
         return response
 
 
-class Forgotten(auth_views.PasswordResetView):
-    """Ask for a link; the answer is the same whoever asks, for it tells nobody who has an account."""
+def note_password(person: User, request: HttpRequest) -> None:
+    """That a password was set, in history and in the log."""
+    now = timezone.now()
+    actions.note_password_set(person=person, at=now)
+    note_sign_in(kind=SignInEvent.Kind.PASSWORD_SET, user=person, request=request, at=now)
+
+
+@method_decorator(login_not_required, name="dispatch")
+class Forgotten(FormView):
+    """Ask for a link; the answer is the same whoever asks and takes as long, for it tells nobody who has an account."""
 
     form_class = ForgottenForm
     template_name = "registration/forgotten.html"
-    email_template_name = "administration/password_reset_email.txt"
-    subject_template_name = "administration/password_reset_subject.txt"
+    success_url = reverse_lazy("password_reset_done")
+
+    def form_valid(self, form: ForgottenForm) -> HttpResponse:
+        """Leave it to the worker. What is asked for again and again is mailed a few times, and answered alike."""
+        email = form.cleaned_data["email"]
+        if ratelimit.consume(self.request, action="reset_password", key=email.lower()):
+            people = list(form.people().values_list("pk", flat=True))
+            send_password_links.delay_on_commit(person_ids=people, site=site_of(self.request))
+        return super().form_valid(form)
 
 
 class ForgottenDone(auth_views.PasswordResetDoneView):
@@ -96,9 +131,10 @@ class NewPassword(auth_views.PasswordResetConfirmView):
     template_name = "registration/new_password.html"
 
     def form_valid(self, form: SetPasswordForm[User]) -> HttpResponse:
-        """Set it, and let history say that."""
+        """Set it, let history say that, and let the account be tried again: its owner has shown who he is."""
         response = super().form_valid(form)
-        actions.note_password_set(person=form.user, at=timezone.now())
+        note_password(form.user, self.request)
+        forget_failures(form.user)
         return response
 
 

@@ -8,17 +8,12 @@ from smtplib import SMTPException
 import django_filters as filters
 from django.contrib import messages
 from django.contrib.auth.models import Group
-from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import PermissionDenied
-from django.core.mail import send_mail
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_encode
 from django.views import View
 from django.views.generic import TemplateView
 
@@ -33,6 +28,10 @@ from huddinge_vo.common.people.models import Membership, Organization, RolePropo
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.people.rights import NotAllowed
 from huddinge_vo.common.secrecy.changes import changes_of
+from huddinge_vo.common.signin.actions import unlock
+from huddinge_vo.common.signin.address import site_of
+from huddinge_vo.common.signin.passwords import mail_link
+from huddinge_vo.common.signin.querysets import locked_until
 from huddinge_vo.common.untyped import Context
 
 logger = logging.getLogger(__name__)
@@ -40,14 +39,8 @@ logger = logging.getLogger(__name__)
 
 def send_link(person: User, request: HttpRequest) -> bool:
     """Mail a person the way to set a password, good for three days and once. Says whether the mail went."""
-    address = reverse(
-        "password_reset_confirm",
-        args=[urlsafe_base64_encode(force_bytes(person.pk)), default_token_generator.make_token(person)],
-    )
-    words = {"person": person, "address": request.build_absolute_uri(address)}
-    body = render_to_string("administration/password_link.txt", words)
     try:
-        send_mail("Välj ett lösenord till Vård och omsorg", body, None, [person.email])
+        mail_link(person, site=site_of(request), template="administration/password_link.txt")
     except (SMTPException, OSError) as error:
         logger.warning("The password link to user %s was not taken: %s", person.pk, error)
         return False
@@ -160,6 +153,7 @@ class PersonPage(_AtBuyer, TemplateView):
             .select_related("role", "proposed_by", "decided_by")
             .order_by("-proposed_at", "-pk")[:20],
             "elsewhere": elsewhere.exists(),
+            "locked_until": locked_until(person, at=timezone.now()),
             "is_me": person.pk == user.pk,
             "may_keep": actions.may_keep_account(user, person),
             "is_guarded": is_guarded,
@@ -287,6 +281,18 @@ class PersonLink(_Step):
         if not send_link(person, self.request):
             raise actions.NotPossible("Mejlet gick inte att skicka. Försök igen om en stund.")
         return _page(person), f"En länk för att välja lösenord är skickad till {person.email}."
+
+
+class PersonUnlock(_Step):
+    """Let a person who has tried too many passwords, or whose name somebody else has tried, try again at once."""
+
+    permission_required = "common.change_user"
+
+    def do(self, user: User) -> tuple[str, str]:
+        """Forget the failures."""
+        person = self.person
+        unlock(person=person, buyer=self.buyer, by=user, request=self.request, at=timezone.now())
+        return _page(person), f"Spärren är hävd. {person} kan logga in igen."
 
 
 class RoleGive(_AtBuyer, ActionPage):

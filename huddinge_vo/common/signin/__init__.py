@@ -1,0 +1,1 @@
+"""How a person proves who he is: signing in and out, lock-outs, second factors, and sessions that end."""

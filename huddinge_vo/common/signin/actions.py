@@ -1,0 +1,46 @@
+"""What is done with sign-ins: they are noted, and who was shut out is let in again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from axes.models import AccessAttempt
+from django.db import transaction
+from django.http import HttpRequest
+
+from huddinge_vo.common.people.models import Organization, User
+from huddinge_vo.common.people.rights import require
+from huddinge_vo.common.signin.address import address_of
+from huddinge_vo.common.signin.models import SignInEvent
+
+
+def note_sign_in(
+    *,
+    kind: SignInEvent.Kind,
+    user: User | None,
+    request: HttpRequest,
+    at: datetime,
+    way: SignInEvent.Way | None = None,
+    by: User | None = None,
+) -> SignInEvent:
+    """Leave a trace of a sign-in, of one that failed, or of what else was done with who may come in."""
+    return SignInEvent.objects.create(kind=kind, user=user, by=by, way=way or "", address=address_of(request), at=at)
+
+
+@transaction.atomic
+def unlock(*, person: User, buyer: Organization, by: User, request: HttpRequest, at: datetime) -> int:
+    """Let an account be tried again from everywhere, as one who keeps the buyer's users. Returns how many counts went.
+
+    Nothing of the account is changed or shown, so that one keeper may do it for anybody at his buyer.
+    """
+    require(by, "common.change_user", buyer)
+    found = forget_failures(person)
+    if found:
+        note_sign_in(kind=SignInEvent.Kind.UNLOCKED, user=person, by=by, request=request, at=at)
+    return found
+
+
+def forget_failures(person: User) -> int:
+    """Let an account be tried again from everywhere. Returns how many counts of failures went."""
+    found, _ = AccessAttempt.objects.filter(username=person.username).delete()
+    return found

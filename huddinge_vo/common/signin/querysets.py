@@ -1,0 +1,45 @@
+"""Questions asked of who has signed in, and of who is shut out now."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Self
+
+from axes.models import AccessAttempt
+from django.db import models
+from django.db.models import Max, Q, Sum
+
+from huddinge_vo.common.people.models import Membership, User
+from huddinge_vo.common.people.querysets import buyers_of
+from huddinge_vo.common.signin.rules import COOL_OFF, PER_ACCOUNT, PER_ACCOUNT_AND_ADDRESS
+
+
+class SignInEventQuerySet(models.QuerySet):
+    """Who has signed in, and who has tried to."""
+
+    def visible_to(self, user: User) -> Self:
+        """Of those who are or have been something at buyers whose secrets a person answers for.
+
+        Tries at accounts that are not there are nobody's, and shown to all who answer for secrets anywhere.
+        """
+        if user.is_superuser:
+            return self
+        buyers = buyers_of(user, may="common.view_secretreading")
+        held = Membership._meta.get_field("events").related_model._default_manager.filter(buyer__in=buyers)  # type: ignore[union-attr]
+        return self.filter(Q(user__in=held.values("user_id")) | Q(user__isnull=True)) if buyers else self.none()
+
+
+def locked_until(person: User, *, at: datetime) -> datetime | None:
+    """When an account that is shut out is let in again; null for one that is not shut out anywhere.
+
+    The same counts as lockout.py asks, of one account: from one address, and from all together.
+    """
+    tries = AccessAttempt.objects.filter(username=person.username, attempt_time__gt=at - COOL_OFF)
+    counted = (
+        tries.order_by().values("ip_address").annotate(number=Sum("failures_since_start"), last=Max("attempt_time"))
+    )
+    rows = list(counted.values_list("number", "last"))
+    shut = [last for number, last in rows if number >= PER_ACCOUNT_AND_ADDRESS]
+    if sum(number for number, _ in rows) >= PER_ACCOUNT:
+        shut = [last for _, last in rows]
+    return max(shut) + COOL_OFF if shut else None
