@@ -13,7 +13,6 @@ from pathlib import Path
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from prometheus_client import REGISTRY, CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
@@ -73,8 +72,8 @@ class _Standing(Collector):
         for disk in disks_there_are():
             yield _one("vo_disk_free_share", "Free share of a disk", disk.free / disk.total, {"holds": disk.holds})
         if settings.VO_BACKUP_DIR and (copies := kept_in(Path(settings.VO_BACKUP_DIR))):
-            age = (timezone.now() - copies[0].made_at).total_seconds()
-            yield _one("vo_backup_age_seconds", "Seconds since the last copy", age)
+            made = copies[0].made_at.timestamp()
+            yield _one("vo_backup_made_seconds", "When the last copy was made, since 1970", made)
 
 
 def _one(name: str, about: str, value: float, labels: dict[str, str] | None = None) -> Metric:
