@@ -1,6 +1,5 @@
 """The roof: which address is whose."""
 
-from allauth.account.views import LoginView
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
@@ -8,15 +7,13 @@ from django.urls import include, path
 from huddinge_vo.common.health import health
 from huddinge_vo.common.jobs.views import JobList, retry_job
 from huddinge_vo.common.pages.views import choose_buyer_view
-from huddinge_vo.common.signin.views import SignOut
 
 urlpatterns = [
     path("", include("followup.urls")),
     path("", include("activities.urls")),
     path("", include("contracts.urls")),
     path("", include("procurement.urls")),
-    path("logga-in/", LoginView.as_view(template_name="registration/login.html"), name="account_login"),
-    path("logga-ut/", SignOut.as_view(), name="account_logout"),
+    path("", include("huddinge_vo.common.signin.urls")),
     path("valj-kopare/", choose_buyer_view, name="choose-buyer"),
     path("halsa/", health, name="health"),
     path("jobb/", JobList.as_view(), name="job-list"),

@@ -2,6 +2,7 @@
 
 from huddinge_vo.common.jobs.models import UnfinishedJob
 from huddinge_vo.common.people.models import (
+    GroupRole,
     Membership,
     Organization,
     RoleProposal,
@@ -17,6 +18,7 @@ from huddinge_vo.common.signin.models import SignInEvent
 
 __all__ = [
     "AccessGrant",
+    "GroupRole",
     "Membership",
     "Organization",
     "RoleProposal",

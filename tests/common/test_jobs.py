@@ -32,7 +32,9 @@ from tests.contracts.index.indices import fetched_series
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 app.loader.import_default_modules()
 OURS = sorted(
-    name for name in app.tasks if name.partition(".")[0] in {"contracts", "procurement", "activities", "followup"}
+    name
+    for name in app.tasks
+    if name.partition(".")[0] in {"contracts", "procurement", "activities", "followup", "huddinge_vo"}
 )
 KWARGS = {
     "contracts.documents.tasks.read_document_text": {"document_id": 0},
@@ -40,6 +42,7 @@ KWARGS = {
     "contracts.prices.tasks.send_price_letter": {"letter_id": 0},
     "followup.judging.tasks.try_rule": {"trial": "x"},
     "followup.ledger.tasks.load_ledger_import": {"ledger_import_id": 0},
+    "huddinge_vo.common.signin.tasks.send_password_links": {"person_ids": [0], "site": "https://vo.example.se"},
 }
 
 

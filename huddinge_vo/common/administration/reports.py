@@ -32,6 +32,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "PERSON": ("användare", "common.User"),
     "ROLE": ("roll", "common.Membership"),
     "PROPOSAL": ("förslag om roll", "common.RoleProposal"),
+    "GROUP_ROLE": ("grupp som ger en roll", "common.GroupRole"),
     "SCOPE": ("avgränsning av roll", "contracts.CategoryScope"),
     "GRANT": ("åtkomst till sekretess", "common.AccessGrant"),
 }
@@ -134,6 +135,7 @@ def _parts(user: User) -> Iterable[tuple[str, QuerySet]]:
         "PERSON": theirs,
         "ROLE": Q(buyer__in=buyers),
         "PROPOSAL": Q(buyer__in=buyers),
+        "GROUP_ROLE": Q(buyer__in=buyers),
         "SCOPE": Q(membership_id__in=roles.values("pgh_obj_id")),
         "GRANT": Q(buyer__in=buyers) | Q(buyer__isnull=True),
     }
@@ -219,6 +221,12 @@ def _roles(events: Rows) -> dict[int, str]:
     return {each.pgh_id: f"{users[each.user_id]}: {roles[each.role_id]} hos {buyers[each.buyer_id]}" for each in events}
 
 
+def _group_roles(events: Rows) -> dict[int, str]:
+    roles = _of(Group, (each.role_id for each in events))
+    buyers = _of(Organization, (each.buyer_id for each in events))
+    return {each.pgh_id: f"{each.group}: {roles[each.role_id]} hos {buyers[each.buyer_id]}" for each in events}
+
+
 def _scopes(events: Rows) -> dict[int, str]:
     memberships = _history(Membership).objects.filter(pgh_obj_id__in={each.membership_id for each in events})
     found = {each.pgh_obj_id: each for each in memberships.order_by("pgh_id")}
@@ -249,4 +257,11 @@ def _object(kind: ContentType, object_id: int) -> str:
     return f"{str(model._meta.verbose_name).capitalize() if model else kind.model} nr {object_id}"
 
 
-_SUBJECTS = {"PERSON": _people, "ROLE": _roles, "PROPOSAL": _roles, "SCOPE": _scopes, "GRANT": _grants}
+_SUBJECTS = {
+    "PERSON": _people,
+    "ROLE": _roles,
+    "PROPOSAL": _roles,
+    "GROUP_ROLE": _group_roles,
+    "SCOPE": _scopes,
+    "GRANT": _grants,
+}

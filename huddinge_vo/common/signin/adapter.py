@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
+from allauth.core import context
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -19,6 +20,11 @@ from huddinge_vo.common.untyped import PassedOn
 WRONG = "Användarnamnet eller lösenordet stämmer inte. Tänk på stora och små bokstäver."
 TOO_MANY = "För många försök. Vänta några minuter och försök igen."
 Kind, Way = SignInEvent.Kind, SignInEvent.Way
+_AGAIN = {
+    "mfa_reauthenticate:webauthn": "Använd en passkey",
+    "mfa_reauthenticate": "Använd en kod från appen",
+    "reauthenticate": "Använd lösenordet",
+}
 # What allauth calls the ways of proving who one is: the method, or the kind of the second factor.
 _WAYS = {
     "password": Way.PASSWORD,
@@ -80,3 +86,14 @@ class AccountAdapter(DefaultAccountAdapter):
         way = way_of(last.get("method", ""), last.get("type", ""))
         note_sign_in(kind=Kind.SIGNED_IN, way=way, user=user, request=request, at=timezone.now())
         return super().post_login(request, user, **kwargs)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: PassedOn) -> bool:
+        """Before second factors are changed, as before what else weighs heavily."""
+        from huddinge_vo.common.signin.sessions import proved_lately  # which knows the adapter
+
+        return not proved_lately(context.request)
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, object]]:
+        """The ways that a person has, a passkey first and a password last, in our words."""
+        found = {method["id"]: method for method in super().get_reauthentication_methods(user)}
+        return [{**found[key], "description": words} for key, words in _AGAIN.items() if key in found]

@@ -8,6 +8,12 @@ from huddinge_vo.common.administration.views.account import (
     OwnAccount,
     OwnPassword,
 )
+from huddinge_vo.common.administration.views.groups import (
+    GroupRoleAdd,
+    GroupRoleConfirm,
+    GroupRoleEnd,
+    GroupRoleList,
+)
 from huddinge_vo.common.administration.views.people import (
     PersonActive,
     PersonAdd,
@@ -31,6 +37,10 @@ __all__ = [
     "GrantAdd",
     "GrantEnd",
     "GrantList",
+    "GroupRoleAdd",
+    "GroupRoleConfirm",
+    "GroupRoleEnd",
+    "GroupRoleList",
     "NewPassword",
     "NewPasswordDone",
     "OwnAccount",
