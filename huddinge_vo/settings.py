@@ -23,6 +23,9 @@ if not PRODUCTION:
     from huddinge_vo.dev import embedded  # a workplace's own servers; production never loads them
 DATA_DIR = Path(env.text("VO_DATA_DIR", str(BASE_DIR / "var"))).resolve() if PRODUCTION else embedded.data_dir()
 SECRET_KEY = env.text("SECRET_KEY") if PRODUCTION else env.text("SECRET_KEY", "") or embedded.development_secret()
+SECRET_KEY_FALLBACKS = env.listed(
+    "SECRET_KEY_FALLBACKS"
+)  # earlier ones: what they have signed or enciphered is read still
 ALLOWED_HOSTS = env.listed("ALLOWED_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1],testserver")
 if PRODUCTION and not ALLOWED_HOSTS:
     raise env.BadSetting("ALLOWED_HOSTS saknas. Ange de värdnamn som systemet nås på, åtskilda med komma.")

@@ -1,5 +1,6 @@
 """Second factors, sessions that end, and the proof that is asked for before what weighs heavily."""
 
+import io
 import re
 import time
 
@@ -7,6 +8,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from django.contrib.auth.models import Group
+from django.core.management import CommandError, call_command
 from django.test import Client, TestCase
 from django.urls import get_resolver
 
@@ -180,6 +182,36 @@ def test_the_secret_of_an_app_does_not_lie_open_in_the_database(person, settings
     settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
     settings.SECRET_KEY = "en-ny-nyckel-för-installationen-som-är-lång"
     assert Authenticator.objects.get(pk=kept.pk).wrap().validate_code(code(secret, later=1))
+
+
+def test_one_who_has_lost_his_second_factor_is_helped_by_a_keeper_and_his_sessions_end(keeper):
+    person = make.user("kategoriledare")
+    client = sign_in("kategoriledare")
+    set_up_app(client)
+    at_work = sign_in("förvaltare")
+    page = f"/administration/anvandare/{person.pk}/"
+    assert "Ta bort andra steget" in at_work.get(page).content.decode()
+    at_work.post(f"{page}andra-steget/")
+    assert not Authenticator.objects.filter(user=person).exists()
+    assert client.get("/avtal/").status_code == 302
+    assert SignInEvent.objects.filter(user=person, by=keeper, kind=Kind.FACTOR_REMOVED).count() == 2  # and the codes
+    assert "Ta bort andra steget" not in at_work.get(page).content.decode()
+
+
+def test_the_second_factor_of_one_who_decides_over_others_is_taken_away_by_the_system_administrator_alone(keeper):
+    person = make.user("upphandlingschef")
+    set_up_app(sign_in("upphandlingschef"))
+    at_work = sign_in("förvaltare")
+    page = f"/administration/anvandare/{person.pk}/"
+    assert "Ta bort andra steget" not in at_work.get(page).content.decode()
+    at_work.post(f"{page}andra-steget/")
+    assert Authenticator.objects.filter(user=person).exists()
+    out = io.StringIO()
+    call_command("reset_second_factor", "upphandlingschef", stdout=out)
+    assert "borttaget" in out.getvalue()
+    assert not Authenticator.objects.filter(user=person).exists()
+    with pytest.raises(CommandError, match="Ingen användare heter"):
+        call_command("reset_second_factor", "ingen")
 
 
 # ---------------------------------------------------------------------------------------------------------- sessions

@@ -134,6 +134,18 @@ def check_may_send_link(*, person: User, buyer: Organization, by: User, at: date
         )
 
 
+def check_may_reset_factors(*, person: User, buyer: Organization, by: User, at: datetime) -> None:
+    """Raise NotPossible unless somebody may take away a person's second factors: who has his password comes in then."""
+    _require_account(by, person, buyer)
+    if person.pk == by.pk:
+        raise NotPossible("Ditt eget andra steg ändrar du under Mitt konto.")
+    if not by.is_superuser and is_guarded(person, on=swedish_day(at)):
+        raise NotPossible(
+            f"{person} har åtkomst till sekretess eller en roll som två personer ger. En systemadministratör tar bort "
+            "andra steget."
+        )
+
+
 @transaction.atomic
 def note_password_set(*, person: User, at: datetime) -> User:
     """Let history say that a password was set, and never which."""

@@ -8,6 +8,14 @@ from django.db import models
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.signin.querysets import SignInEventQuerySet
 
+_OF_ALLAUTH = {
+    "password": "PASSWORD",
+    "socialaccount": "PROVIDER",
+    "webauthn": "PASSKEY",
+    "totp": "CODE",
+    "recovery_codes": "RECOVERY",
+}
+
 
 class SignInEvent(models.Model):
     """That somebody signed in or out, tried to, was shut out or let in again. Nobody changes it.
@@ -36,6 +44,11 @@ class SignInEvent(models.Model):
         CODE = "CODE", "engångskod"
         RECOVERY = "RECOVERY", "återställningskod"
         PROVIDER = "PROVIDER", "kommunens inloggning"
+
+        @classmethod
+        def of_allauth(cls, name: str) -> str:
+            """By what allauth calls a method, or a kind of second factor; nothing for what it may come to have."""
+            return _OF_ALLAUTH.get(name, "")
 
     kind = models.CharField("vad", max_length=20, choices=Kind)
     way = models.CharField("sätt", max_length=10, choices=Way, blank=True)

@@ -22,12 +22,11 @@ from huddinge_vo.common.people.models import User
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.people.rights import rights_of
 from huddinge_vo.common.signin.actions import note_sign_in
-from huddinge_vo.common.signin.adapter import way_of
 from huddinge_vo.common.signin.models import SignInEvent
 from huddinge_vo.common.signin.rules import is_fresh, is_over
 from huddinge_vo.common.untyped import PassedOn
 
-Kind = SignInEvent.Kind
+Kind, Way = SignInEvent.Kind, SignInEvent.Way
 # In the session, as seconds since 1970: when it began, when somebody last asked for anything, when he last proved who
 # he is; who did so by a second factor; and what he was about to do when he was asked to.
 _BEGAN, _SEEN, _PROVED, _TWICE, KEPT = "vo_began", "vo_seen", "vo_proved", "vo_twice", "vo_kept"
@@ -56,7 +55,7 @@ def prove_again(request: HttpRequest, user: User, method: str, **told: PassedOn)
         request.session[_TWICE] = user.pk
     if told.get("reauthenticated"):
         request.session[_PROVED] = _now()
-        way = way_of(method, str(told.get("type") or ""))
+        way = Way.of_allauth(told.get("type") or method)
         note_sign_in(kind=Kind.PROVED, way=way, user=user, request=request, at=timezone.now())
 
 
@@ -67,7 +66,7 @@ def mark_twice(request: HttpRequest) -> None:
 
 def add_factor(request: HttpRequest, user: User, authenticator: Authenticator, **_: PassedOn) -> None:
     """A second factor was set up, or recovery codes were made anew."""
-    way = way_of("", authenticator.type)
+    way = Way.of_allauth(authenticator.type)
     note_sign_in(kind=Kind.FACTOR_ADDED, way=way, user=user, by=user, request=request, at=timezone.now())
 
 
@@ -75,13 +74,13 @@ def remove_factor(request: HttpRequest, user: User, authenticator: Authenticator
     """A second factor was taken away."""
     if not Authenticator.objects.filter(user=user).exists():
         request.session.pop(_TWICE, None)
-    way = way_of("", authenticator.type)
+    way = Way.of_allauth(authenticator.type)
     note_sign_in(kind=Kind.FACTOR_REMOVED, way=way, user=user, by=user, request=request, at=timezone.now())
 
 
 def fail_factor(request: HttpRequest, user: User, authenticator: Authenticator, **_: PassedOn) -> None:
     """The password was right and the code was not."""
-    way = way_of("", authenticator.type)
+    way = Way.of_allauth(authenticator.type)
     note_sign_in(kind=Kind.FAILED, way=way, user=user, request=request, at=timezone.now())
 
 
