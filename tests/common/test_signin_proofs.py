@@ -59,7 +59,7 @@ def code(secret, later=0):
 def set_up_app(client):
     """Connect an app on the page; its secret, and the recovery codes that are shown."""
     page = client.get(f"{FACTORS}app/").content.decode()
-    secret = re.search(r'class="key">(\w+)<', page)[1]
+    secret = re.search(r'class="app-secret">(\w+)<', page)[1]
     with TestCase.captureOnCommitCallbacks(execute=True):
         answer = client.post(f"{FACTORS}app/", {"code": code(secret)})
     assert answer.headers["Location"] == f"{FACTORS}koder/"

@@ -26,7 +26,7 @@ from huddinge_vo.common.untyped import ModelClass, Rows
 READING = "READING"
 TRIAL = "TRIAL"
 SIGN_IN = "SIGN_IN"
-NO_ACCOUNT = "okänt konto"
+NO_ACCOUNT, ANYBODY = "okänt konto", "okänd"
 # What the log calls each kind, and the model whose history it is.
 KINDS: dict[str, tuple[str, str]] = {
     "PERSON": ("användare", "common.User"),
@@ -158,6 +158,7 @@ def _told(user: User, rows: list[tuple[datetime, str, int, int | None]]) -> list
     by_kind: defaultdict[str, list[int]] = defaultdict(list)
     for _, kind, event, _ in rows:
         by_kind[kind].append(event)
+    anybodys: set[int] = set()
     subjects: dict[tuple[str, int], tuple[str, tuple[str, ...]]] = {}
     if by_kind[READING]:
         for reading in SecretReading.objects.filter(pk__in=by_kind[READING]).select_related("content_type"):
@@ -168,6 +169,8 @@ def _told(user: User, rows: list[tuple[datetime, str, int, int | None]]) -> list
         SignInEvent.objects.filter(pk__in=by_kind[SIGN_IN]).select_related("user") if by_kind[SIGN_IN] else ()
     ):
         words = (sign_in.get_kind_display(), sign_in.get_way_display(), sign_in.address and f"från {sign_in.address}")
+        if not sign_in.is_by_its_owner:
+            anybodys.add(sign_in.pk)
         subjects[SIGN_IN, sign_in.pk] = (
             str(sign_in.user or NO_ACCOUNT),
             (", ".join(each for each in words if each).capitalize(),),
@@ -177,9 +180,13 @@ def _told(user: User, rows: list[tuple[datetime, str, int, int | None]]) -> list
             subjects |= _changes(key, apps.get_model(label), by_kind[key], user)
     names = {user.pk: str(user) for user in User.objects.filter(pk__in={who for *_, who in rows if who})}
     called = dict(CHOICES)
-    nobody = {SIGN_IN: NO_ACCOUNT}
     return [
-        Entry(at, names.get(who or 0, nobody.get(kind, "systemet")), called[kind], *subjects[kind, event])
+        Entry(
+            at,
+            ANYBODY if kind == SIGN_IN and event in anybodys else names.get(who or 0, "systemet"),
+            called[kind],
+            *subjects[kind, event],
+        )
         for at, kind, event, who in rows
     ]
 

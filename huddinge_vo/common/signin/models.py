@@ -67,5 +67,10 @@ class SignInEvent(models.Model):
         indexes = [models.Index(fields=["user", "at"], name="sign_ins_of_user")]
         triggers = [pgtrigger.Protect(name="sign_ins_stay_as_they_are", operation=pgtrigger.Update | pgtrigger.Delete)]
 
+    @property
+    def is_by_its_owner(self) -> bool:
+        """Whether it was the account's owner, or who says so, that did it: a try that failed was by anybody."""
+        return self.kind not in {self.Kind.FAILED, self.Kind.LOCKED, self.Kind.REFUSED}
+
     def __str__(self) -> str:
         return f"{self.user or 'okänt konto'}: {self.get_kind_display()}"
