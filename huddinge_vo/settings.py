@@ -23,6 +23,9 @@ if not PRODUCTION:
     from huddinge_vo.dev import embedded  # a workplace's own servers; production never loads them
 DATA_DIR = Path(env.text("VO_DATA_DIR", str(BASE_DIR / "var"))).resolve() if PRODUCTION else embedded.data_dir()
 SECRET_KEY = env.text("SECRET_KEY") if PRODUCTION else env.text("SECRET_KEY", "") or embedded.development_secret()
+SECRET_KEY_FALLBACKS = env.listed(
+    "SECRET_KEY_FALLBACKS"
+)  # earlier ones: what they have signed or enciphered is read still
 ALLOWED_HOSTS = env.listed("ALLOWED_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1],testserver")
 if PRODUCTION and not ALLOWED_HOSTS:
     raise env.BadSetting("ALLOWED_HOSTS saknas. Ange de värdnamn som systemet nås på, åtskilda med komma.")
@@ -54,6 +57,10 @@ INSTALLED_APPS = [
     "lucide",
     "axes",  # who has tried too many passwords is shut out for a while
     "allauth.account",
+    "allauth.usersessions",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "huddinge_vo.common",
     "contracts",
     "procurement",
@@ -76,6 +83,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "huddinge_vo.common.signin.sessions.SignInGuard",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "pghistory.middleware.HistoryMiddleware",
@@ -169,11 +177,86 @@ ACCOUNT_ADAPTER = "huddinge_vo.common.signin.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_FORMS = {"login": "huddinge_vo.common.signin.forms.LoginForm"}
+ACCOUNT_FORMS = {
+    "login": "huddinge_vo.common.signin.forms.LoginForm",
+    "reauthenticate": "huddinge_vo.common.signin.forms.AgainForm",
+}
 ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False  # who is logged in and goes there wants to be somebody else
 ACCOUNT_SESSION_REMEMBER = False  # a session is over when the browser is closed, and sooner: see below
 # Passwords are counted by axes, also at the municipality's one address, where many sign in at eight in the morning.
+ACCOUNT_REAUTHENTICATION_METHODS = ("password", "mfa")
 ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/5m/key", "reauthenticate": "10/m/user"}  # the others stay
+
+MFA_ADAPTER = "huddinge_vo.common.signin.factors.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # the code before and the one after: telephones' clocks differ
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION  # http://localhost
+MFA_FORMS = {
+    "authenticate": "huddinge_vo.common.signin.forms.CodeForm",
+    "reauthenticate": "huddinge_vo.common.signin.forms.CodeAgainForm",
+    "activate_totp": "huddinge_vo.common.signin.forms.AppForm",
+    "add_webauthn": "huddinge_vo.common.signin.forms.PasskeyForm",
+}
+
+# The municipality's own sign-in, where an issuer is said. Groups give roles as the förvaltare has written: GroupRole.
+SOCIALACCOUNT_ADAPTER = "huddinge_vo.common.signin.municipal.MunicipalAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that leads to another site is what the page's policy forbids
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+_issuer = env.text("VO_OIDC_ISSUER", "").rstrip("/")
+SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, object]] = {}
+VO_OIDC_NAME = env.text("VO_OIDC_NAME", "kommunens inloggning")
+if _issuer:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "kommunen",
+                "name": VO_OIDC_NAME,
+                "client_id": env.text("VO_OIDC_CLIENT_ID"),
+                "secret": env.text("VO_OIDC_CLIENT_SECRET"),
+                "settings": {"server_url": _issuer, "scope": env.listed("VO_OIDC_SCOPES", "openid,profile")},
+            }
+        ],
+    }
+    if PRODUCTION and not _issuer.startswith("https://"):
+        raise env.BadSetting("VO_OIDC_ISSUER ska börja med https:// i produktion.")
+VO_OIDC_ACCOUNT_CLAIM = env.text("VO_OIDC_ACCOUNT_CLAIM", "preferred_username")
+VO_OIDC_GROUPS_CLAIM = env.text("VO_OIDC_GROUPS_CLAIM", "groups")
+# Whether the municipality's sign-in always asks for a second factor of its own, so that ours is not asked for as well.
+VO_OIDC_SECOND_FACTOR = env.boolean("VO_OIDC_SECOND_FACTOR", default=False)
+
+# The demo's accounts have a password that everybody knows, and sign in with that alone. Production has no demo.
+VO_DEMO = env.boolean("VO_DEMO", default=not PRODUCTION)
+if PRODUCTION and VO_DEMO:
+    raise env.BadSetting("VO_DEMO får inte vara på i produktion: då räcker lösenordet för alla. Ta bort VO_DEMO.")
+VO_SECOND_FACTOR_REQUIRED = not VO_DEMO
+# Seconds: how long a session lasts when nobody asks anything, and altogether, and how long a proof of who one is lasts.
+VO_SESSION_IDLE = env.integer("VO_SESSION_IDLE_MINUTES", 30, at_least=1) * 60
+VO_SESSION_LONGEST = env.integer("VO_SESSION_LONGEST_HOURS", 10, at_least=1) * 3600
+VO_PROOF_LASTS = env.integer("VO_PROOF_LASTS_MINUTES", 15, at_least=1) * 60
+# What weighs heavily: whoever may do it needs a second factor, and proves who he is again before he does.
+VO_GRAVE_PERMISSIONS = frozenset(
+    {
+        # money
+        "contracts.approve_priceadjustment",
+        "contracts.change_pricedifference",
+        "contracts.add_fixedpricedecision",
+        "contracts.decide_extensionoption",
+        "procurement.change_placement",
+        # who is let in on what is secret
+        "common.add_accessgrant",
+        "common.change_accessgrant",
+        "common.delete_accessgrant",
+        # accounts and roles
+        "common.add_user",
+        "common.change_user",
+        "common.add_membership",
+        "common.change_membership",
+        "common.delete_membership",
+    }
+)
 
 LANGUAGE_CODE = "sv"
 TIME_ZONE = "Europe/Stockholm"
@@ -211,7 +294,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_AGE = 10 * 3600
+SESSION_COOKIE_AGE = VO_SESSION_LONGEST
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 if PRODUCTION:
     SECURE_SSL_REDIRECT = env.boolean("SECURE_SSL_REDIRECT", default=True)

@@ -1,6 +1,5 @@
 """The roof: which address is whose."""
 
-from allauth.account.views import LoginView
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
@@ -8,7 +7,6 @@ from django.urls import include, path
 from huddinge_vo.common.health import alive, health, ready
 from huddinge_vo.common.jobs.views import JobList, retry_job
 from huddinge_vo.common.pages.views import choose_buyer_view
-from huddinge_vo.common.signin.views import SignOut
 from huddinge_vo.operations.views import Operations, metrics
 
 handler500 = "huddinge_vo.operations.views.server_error"
@@ -17,8 +15,7 @@ urlpatterns = [
     path("", include("activities.urls")),
     path("", include("contracts.urls")),
     path("", include("procurement.urls")),
-    path("logga-in/", LoginView.as_view(template_name="registration/login.html"), name="account_login"),
-    path("logga-ut/", SignOut.as_view(), name="account_logout"),
+    path("", include("huddinge_vo.common.signin.urls")),
     path("valj-kopare/", choose_buyer_view, name="choose-buyer"),
     path("halsa/", health, name="health"),
     path("halsa/lever/", alive, name="health-alive"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.http import HttpRequest
@@ -42,3 +43,13 @@ class AccessGrantAdmin(admin.ModelAdmin):
 
     list_display = ("content_type", "object_id", "user", "group", "until")
     list_select_related = ("content_type", "user", "group")
+
+
+# What allauth keeps is each person's own: nobody reads it here, or makes a second factor for somebody else.
+for _kept in (
+    *("account.EmailAddress", "account.EmailConfirmation", "mfa.Authenticator", "usersessions.UserSession"),
+    *("socialaccount.SocialApp", "socialaccount.SocialAccount", "socialaccount.SocialToken"),
+):
+    _model = apps.get_model(_kept)
+    if admin.site.is_registered(_model):
+        admin.site.unregister(_model)

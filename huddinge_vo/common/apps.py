@@ -12,6 +12,21 @@ class CommonConfig(AppConfig):
     label = "common"
     verbose_name = "Grund"
 
+    def ready(self) -> None:
+        """Hear of what Django and allauth do with sign-ins: they have no other way of telling."""
+        from allauth.account.signals import authentication_step_completed
+        from allauth.mfa import signals
+        from django.contrib.auth.signals import user_logged_in
+
+        from huddinge_vo.common.signin import sessions
+
+        user_logged_in.connect(sessions.begin)
+        authentication_step_completed.connect(sessions.prove_again)
+        signals.authenticator_added.connect(sessions.add_factor)
+        signals.authenticator_reset.connect(sessions.add_factor)
+        signals.authenticator_removed.connect(sessions.remove_factor)
+        signals.authentication_failed.connect(sessions.fail_factor)
+
 
 class RescueConfig(admin.AdminConfig):
     """Django's own administration."""

@@ -2,6 +2,7 @@
 
 from huddinge_vo.common.jobs.models import UnfinishedJob
 from huddinge_vo.common.people.models import (
+    GroupRole,
     Membership,
     Organization,
     RoleProposal,
@@ -18,6 +19,7 @@ from huddinge_vo.common.signin.models import SignInEvent
 
 __all__ = [
     "AccessGrant",
+    "GroupRole",
     "MarkProposal",
     "Membership",
     "Organization",

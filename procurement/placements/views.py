@@ -43,6 +43,7 @@ class PlacementEdit(EditPage):
     """Register a placement, or change one. What was approved is approved as it stood: a change asks again."""
 
     permission_required = "procurement.change_placement"
+    is_grave = False  # approving is, and has a page of its own
     form_class = PlacementForm
     model = Placement
     new_title = "Ny placering"

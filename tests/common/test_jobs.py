@@ -38,6 +38,7 @@ KWARGS = {
     "contracts.prices.tasks.send_price_letter": {"letter_id": 0},
     "followup.judging.tasks.try_rule": {"trial": "x"},
     "followup.ledger.tasks.load_ledger_import": {"ledger_import_id": 0},
+    "huddinge_vo.common.signin.tasks.send_password_links": {"person_ids": [0], "site": "https://vo.example.se"},
 }
 
 

@@ -275,8 +275,8 @@ def test_the_officer_sees_the_sign_ins_of_his_buyers_and_tries_at_what_is_nobody
         try_in(name)
     told = [(each.by, each.subject, each.what) for each in Log(officer, kind=SIGN_IN)]
     assert told == [
-        ("okänt konto", "okänt konto", ("Misslyckad inloggning, lösenord, från 10.0.0.1",)),
-        ("anna", "anna", ("Misslyckad inloggning, lösenord, från 10.0.0.1",)),
+        ("okänd", "okänt konto", ("Misslyckad inloggning, lösenord, från 10.0.0.1",)),
+        ("okänd", "anna", ("Misslyckad inloggning, lösenord, från 10.0.0.1",)),
     ]
     Membership.objects.filter(user=person).delete()  # who has left is told of still
     assert len(Log(officer, kind=SIGN_IN)) == 2
@@ -285,6 +285,9 @@ def test_the_officer_sees_the_sign_ins_of_his_buyers_and_tries_at_what_is_nobody
     assert "10.0.0.1" in page
     assert "okänt konto" in page
     assert list(Log(make.user("kategoriledare"), kind=SIGN_IN)) == []
+    assert len(Log(officer, kind=SIGN_IN, who=person)) == 1  # what was tried at his account
+    try_in(password="demo")
+    assert [each.by for each in Log(officer, kind=SIGN_IN, who=person)] == ["anna", "okänd"]
 
 
 @pytest.mark.parametrize(

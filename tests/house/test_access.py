@@ -13,6 +13,10 @@ pytestmark = pytest.mark.django_db
 # The calendar and the monitor show a secret of their own, and one who has forgotten his password is not logged in.
 OPEN = {
     "account_login",
+    "mfa_authenticate",  # after the password and before one is logged in
+    "mfa_login_webauthn",
+    "openid_connect_login",  # to the municipality's own sign-in and back
+    "openid_connect_callback",
     "health",
     "health-alive",
     "health-ready",
@@ -24,7 +28,13 @@ OPEN = {
     "password_reset_complete",
 }
 # Anybody who is logged in may leave, and choose among the buyers he works for.
-OWN = {"account_logout", "choose-buyer", "own-account", "own-password"}
+OWN = {
+    *("account_logout", "choose-buyer", "own-account", "own-password", "own-sessions", "proof-continue"),
+    # The ways to prove who one is, which are each person's own.
+    *("account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_index"),
+    *("mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes"),
+    *("mfa_add_webauthn", "mfa_remove_webauthn"),
+}
 
 
 def addresses():
@@ -115,6 +125,8 @@ LISTS = {
     "/administration/anvandare/": "common.view_user",
     "/administration/anvandare/ny/": "common.add_user",
     "/administration/rollforslag/": "common.add_membership",
+    "/administration/grupper/": "common.add_membership",
+    "/administration/grupper/ny/": "common.add_membership",
     "/administration/prisvarden/": "contracts.change_priceterm",
     "/administration/kontrollvillkor/": "contracts.change_checkterm",
     "/administration/planeringsvarden/": "procurement.change_procurementterm",

@@ -21,6 +21,8 @@ CLOCK_READERS = {
     "huddinge_vo/common/secrecy/querysets.py": "visible_to(user) has no day: a grant's last day is asked of today",
     "huddinge_vo/common/secrecy/readings.py": "a middleware, the edge itself: it stamps a reading when it answers",
     "huddinge_vo/common/signin/adapter.py": "what allauth calls within a request, the edge itself: it stamps sign-ins",
+    "huddinge_vo/common/signin/municipal.py": "the same, for those who come by the municipality's own sign-in",
+    "huddinge_vo/common/signin/sessions.py": "a middleware, the edge itself: it ends sessions by the clock",
     "huddinge_vo/common/healthcheck.py": "a program of its own, run by the container: it compares a file's age to now",
 }
 

@@ -13,7 +13,13 @@ FOLDERS = (ROOT / "templates", ROOT / "huddinge_vo" / "dev" / "templates")
 FILES = {str(file.relative_to(folder)): file for folder in FOLDERS for file in sorted(folder.rglob("*.html"))}
 COMPONENTS = sorted(name for name in FILES if name.startswith("components/"))
 # Found by Django by their names alone.
-BY_NAME = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html", "registration/login.html"}
+BY_NAME = {"400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html", "registration/login.html"}
+# And by allauth.
+BY_NAME |= {
+    *("account/reauthenticate.html", "mfa/authenticate.html", "mfa/index.html", "mfa/reauthenticate.html"),
+    *("mfa/recovery_codes/generate.html", "mfa/recovery_codes/index.html", "mfa/totp/activate_form.html"),
+    *("mfa/totp/deactivate_form.html", "mfa/webauthn/add_form.html", "mfa/webauthn/reauthenticate.html"),
+}
 LONGEST = 160
 
 

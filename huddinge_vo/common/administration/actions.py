@@ -13,7 +13,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from huddinge_vo.common.people.models import TWO_PERSON_ROLES, Membership, Organization, RoleProposal, User
+from huddinge_vo.common.people.models import TWO_PERSON_ROLES, GroupRole, Membership, Organization, RoleProposal, User
 from huddinge_vo.common.people.rights import of_buyers, require, rights_of
 from huddinge_vo.common.periods import swedish_day
 from huddinge_vo.common.secrecy.models import AccessGrant, Secured
@@ -134,6 +134,18 @@ def check_may_send_link(*, person: User, buyer: Organization, by: User, at: date
         )
 
 
+def check_may_reset_factors(*, person: User, buyer: Organization, by: User, at: datetime) -> None:
+    """Raise NotPossible unless somebody may take away a person's second factors: who has his password comes in then."""
+    _require_account(by, person, buyer)
+    if person.pk == by.pk:
+        raise NotPossible("Ditt eget andra steg ändrar du under Mitt konto.")
+    if not by.is_superuser and is_guarded(person, on=swedish_day(at)):
+        raise NotPossible(
+            f"{person} har åtkomst till sekretess eller en roll som två personer ger. En systemadministratör tar bort "
+            "andra steget."
+        )
+
+
 @transaction.atomic
 def note_password_set(*, person: User, at: datetime) -> User:
     """Let history say that a password was set, and never which."""
@@ -222,6 +234,56 @@ def end_role(*, membership: Membership, by: User, at: datetime) -> None:
     require(by, "common.delete_membership", membership)
     _must_leave_a_keeper(membership.user, [membership])
     membership.delete()
+
+
+# ------------------------------------------------------------------------------------------------- roles of groups
+
+
+@transaction.atomic
+def propose_group_role(*, given: GroupRole, by: User, at: datetime) -> GroupRole:
+    """Let a group at the municipality's sign-in give a role; one that two persons give waits for the second.
+
+    Nobody gets a role by what he has written or confirmed himself: see follow_groups().
+    """
+    require(by, "common.add_membership", given.buyer)
+    given.group = given.group.strip()
+    given.proposed_by, given.proposed_at = by, at
+    given.full_clean()
+    given.save()
+    return given
+
+
+@transaction.atomic
+def confirm_group_role(*, group_role_id: int, by: User, at: datetime) -> GroupRole:
+    """Confirm what another förvaltare has written. Raises NotPossible. Twice changes nothing."""
+    given = GroupRole.objects.select_for_update(of=("self",)).get(pk=group_role_id)
+    require(by, "common.add_membership", given.buyer)
+    if by.pk == given.proposed_by_id:
+        raise NotPossible("Du har själv skrivit det. En annan förvaltare bekräftar.")
+    if given.waits:
+        given.confirmed_by, given.confirmed_at = by, at
+        given.full_clean()
+        given.save()
+    return given
+
+
+@transaction.atomic
+def end_group_role(*, group_role_id: int, by: User, at: datetime) -> int:
+    """Let a group give a role no longer. Who has the role by a group has it no more; returns how many.
+
+    Who is in another group that gives it as well gets it back at his next sign-in: which groups people are in is known
+    only then. Raises NotPossible where nobody would be left who keeps the buyer's users.
+    """
+    given = GroupRole.objects.select_for_update(of=("self",)).get(pk=group_role_id)
+    require(by, "common.delete_membership", given.buyer)
+    held = Membership.objects.select_related("user", "buyer").filter(buyer=given.buyer, role=given.role, by_group=True)
+    number = 0
+    for membership in held.order_by("pk"):
+        _must_leave_a_keeper(membership.user, [membership])
+        membership.delete()
+        number += 1
+    given.delete()
+    return number
 
 
 def _must_leave_a_keeper(person: User, memberships: Iterable[Membership]) -> None:

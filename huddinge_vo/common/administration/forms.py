@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 
 from huddinge_vo.common.pages.forms import Form, ModelForm, dress
-from huddinge_vo.common.people.models import TWO_PERSON_ROLES, Organization, User
+from huddinge_vo.common.people.models import TWO_PERSON_ROLES, GroupRole, Organization, User
 from huddinge_vo.common.untyped import Context, PassedOn
 
 
@@ -68,6 +68,19 @@ class RoleForm(Form):
     def __init__(self, *args: PassedOn, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         self.fields["role"].queryset = _roles()  # type: ignore[attr-defined]
+
+
+class GroupRoleForm(ModelForm):
+    """Which role a group gives."""
+
+    class Meta:
+        model = GroupRole
+        fields = ["group", "role"]
+
+    def __init__(self, *args: PassedOn, **kwargs: PassedOn) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].queryset = _roles()  # type: ignore[attr-defined]
+        self.fields["role"].help_text = _ABOUT_ROLES
 
 
 class FindSecretForm(Form):

@@ -26,12 +26,13 @@ from huddinge_vo.common.untyped import ModelClass, Rows
 READING = "READING"
 TRIAL = "TRIAL"
 SIGN_IN = "SIGN_IN"
-NO_ACCOUNT = "okänt konto"
+NO_ACCOUNT, ANYBODY = "okänt konto", "okänd"
 # What the log calls each kind, and the model whose history it is.
 KINDS: dict[str, tuple[str, str]] = {
     "PERSON": ("användare", "common.User"),
     "ROLE": ("roll", "common.Membership"),
     "PROPOSAL": ("förslag om roll", "common.RoleProposal"),
+    "GROUP_ROLE": ("grupp som ger en roll", "common.GroupRole"),
     "SCOPE": ("avgränsning av roll", "contracts.CategoryScope"),
     "GRANT": ("åtkomst till sekretess", "common.AccessGrant"),
 }
@@ -134,6 +135,7 @@ def _parts(user: User) -> Iterable[tuple[str, QuerySet]]:
         "PERSON": theirs,
         "ROLE": Q(buyer__in=buyers),
         "PROPOSAL": Q(buyer__in=buyers),
+        "GROUP_ROLE": Q(buyer__in=buyers),
         "SCOPE": Q(membership_id__in=roles.values("pgh_obj_id")),
         "GRANT": Q(buyer__in=buyers) | Q(buyer__isnull=True),
     }
@@ -156,6 +158,7 @@ def _told(user: User, rows: list[tuple[datetime, str, int, int | None]]) -> list
     by_kind: defaultdict[str, list[int]] = defaultdict(list)
     for _, kind, event, _ in rows:
         by_kind[kind].append(event)
+    anybodys: set[int] = set()
     subjects: dict[tuple[str, int], tuple[str, tuple[str, ...]]] = {}
     if by_kind[READING]:
         for reading in SecretReading.objects.filter(pk__in=by_kind[READING]).select_related("content_type"):
@@ -166,6 +169,8 @@ def _told(user: User, rows: list[tuple[datetime, str, int, int | None]]) -> list
         SignInEvent.objects.filter(pk__in=by_kind[SIGN_IN]).select_related("user") if by_kind[SIGN_IN] else ()
     ):
         words = (sign_in.get_kind_display(), sign_in.get_way_display(), sign_in.address and f"från {sign_in.address}")
+        if not sign_in.is_by_its_owner:
+            anybodys.add(sign_in.pk)
         subjects[SIGN_IN, sign_in.pk] = (
             str(sign_in.user or NO_ACCOUNT),
             (", ".join(each for each in words if each).capitalize(),),
@@ -175,9 +180,13 @@ def _told(user: User, rows: list[tuple[datetime, str, int, int | None]]) -> list
             subjects |= _changes(key, apps.get_model(label), by_kind[key], user)
     names = {user.pk: str(user) for user in User.objects.filter(pk__in={who for *_, who in rows if who})}
     called = dict(CHOICES)
-    nobody = {SIGN_IN: NO_ACCOUNT}
     return [
-        Entry(at, names.get(who or 0, nobody.get(kind, "systemet")), called[kind], *subjects[kind, event])
+        Entry(
+            at,
+            ANYBODY if kind == SIGN_IN and event in anybodys else names.get(who or 0, "systemet"),
+            called[kind],
+            *subjects[kind, event],
+        )
         for at, kind, event, who in rows
     ]
 
@@ -219,6 +228,12 @@ def _roles(events: Rows) -> dict[int, str]:
     return {each.pgh_id: f"{users[each.user_id]}: {roles[each.role_id]} hos {buyers[each.buyer_id]}" for each in events}
 
 
+def _group_roles(events: Rows) -> dict[int, str]:
+    roles = _of(Group, (each.role_id for each in events))
+    buyers = _of(Organization, (each.buyer_id for each in events))
+    return {each.pgh_id: f"{each.group}: {roles[each.role_id]} hos {buyers[each.buyer_id]}" for each in events}
+
+
 def _scopes(events: Rows) -> dict[int, str]:
     memberships = _history(Membership).objects.filter(pgh_obj_id__in={each.membership_id for each in events})
     found = {each.pgh_obj_id: each for each in memberships.order_by("pgh_id")}
@@ -249,4 +264,11 @@ def _object(kind: ContentType, object_id: int) -> str:
     return f"{str(model._meta.verbose_name).capitalize() if model else kind.model} nr {object_id}"
 
 
-_SUBJECTS = {"PERSON": _people, "ROLE": _roles, "PROPOSAL": _roles, "SCOPE": _scopes, "GRANT": _grants}
+_SUBJECTS = {
+    "PERSON": _people,
+    "ROLE": _roles,
+    "PROPOSAL": _roles,
+    "GROUP_ROLE": _group_roles,
+    "SCOPE": _scopes,
+    "GRANT": _grants,
+}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 import pgtrigger
 from django.contrib.auth.models import AbstractUser, Group
 from django.core.validators import RegexValidator
@@ -78,6 +80,9 @@ class Membership(models.Model):
     user = models.ForeignKey(User, models.PROTECT, related_name="memberships", verbose_name="användare")
     buyer = models.ForeignKey(Organization, models.PROTECT, related_name="memberships", verbose_name="köpare")
     role = models.ForeignKey(Group, models.PROTECT, related_name="memberships", verbose_name="roll")
+    by_group = models.BooleanField(
+        "enligt grupp", default=False, help_text="Gavs av en grupp i kommunens inloggning, och slutar med den."
+    )
 
     class Meta:
         verbose_name = "roll hos köpare"
@@ -156,3 +161,63 @@ class RoleProposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.role} hos {self.buyer}"
+
+
+class GroupRoleQuerySet(models.QuerySet):
+    """What groups give."""
+
+    def in_force(self) -> Self:
+        """What counts: what one may give alone, and what a second one has confirmed."""
+        return self.filter(~Q(role__name__in=TWO_PERSON_ROLES) | Q(confirmed_by__isnull=False))
+
+    def waiting(self) -> Self:
+        """What a second one is still to confirm."""
+        return self.filter(role__name__in=TWO_PERSON_ROLES, confirmed_by__isnull=True)
+
+
+@tracked()
+class GroupRole(models.Model):
+    """That a group at the municipality's sign-in gives a role at a buyer, for as long as a person is in it.
+
+    A role that two persons give counts when a second förvaltare has confirmed it.
+    """
+
+    buyer = models.ForeignKey(Organization, models.PROTECT, related_name="+", verbose_name="köpare")
+    group = models.CharField(
+        "grupp", max_length=200, help_text="Namnet eller id:t så som kommunens inloggning skriver det."
+    )
+    role = models.ForeignKey(Group, models.PROTECT, related_name="+", verbose_name="roll")
+    proposed_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="föreslagen av")
+    proposed_at = models.DateTimeField("föreslagen")
+    confirmed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="bekräftad av"
+    )
+    confirmed_at = models.DateTimeField("bekräftad", null=True, blank=True)
+
+    objects = GroupRoleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "grupp som ger en roll"
+        verbose_name_plural = "grupper som ger roller"
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["buyer", "group", "role"],
+                name="a_group_gives_a_role_once",
+                violation_error_message="Gruppen ger redan den rollen.",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True, confirmed_at__isnull=True)
+                | Q(confirmed_by__isnull=False, confirmed_at__isnull=False) & ~Q(confirmed_by=F("proposed_by")),
+                name="what_a_group_gives_is_confirmed_by_a_second_person",
+                violation_error_message="En annan person än den som föreslog bekräftar.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.group}: {self.role} hos {self.buyer}"
+
+    @property
+    def waits(self) -> bool:
+        """Whether a second person is still to confirm it."""
+        return self.role.name in TWO_PERSON_ROLES and self.confirmed_by_id is None

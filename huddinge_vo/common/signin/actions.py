@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt
 from django.db import transaction
 from django.http import HttpRequest
@@ -20,11 +22,11 @@ def note_sign_in(
     user: User | None,
     request: HttpRequest,
     at: datetime,
-    way: SignInEvent.Way | None = None,
+    way: str = "",
     by: User | None = None,
 ) -> SignInEvent:
     """Leave a trace of a sign-in, of one that failed, or of what else was done with who may come in."""
-    return SignInEvent.objects.create(kind=kind, user=user, by=by, way=way or "", address=address_of(request), at=at)
+    return SignInEvent.objects.create(kind=kind, user=user, by=by, way=way, address=address_of(request), at=at)
 
 
 @transaction.atomic
@@ -44,3 +46,26 @@ def forget_failures(person: User) -> int:
     """Let an account be tried again from everywhere. Returns how many counts of failures went."""
     found, _ = AccessAttempt.objects.filter(username=person.username).delete()
     return found
+
+
+@transaction.atomic
+def reset_factors(*, person: User, by: User | None, request: HttpRequest | None, at: datetime) -> int:
+    """Take away all second factors of one who has lost them, and end his sessions. Returns how many.
+
+    Whether `by` may is for the caller to ask: it lets whoever has the password in. Nobody is the terminal.
+    """
+    found = Authenticator.objects.filter(user=person)
+    kinds = sorted(set(found.values_list("type", flat=True)))
+    found.delete()
+    for kind in kinds:
+        SignInEvent.objects.create(
+            kind=SignInEvent.Kind.FACTOR_REMOVED,
+            way=SignInEvent.Way.of_allauth(kind),
+            user=person,
+            by=by,
+            address=address_of(request) if request else None,
+            at=at,
+        )
+    for each in UserSession.objects.filter(user=person):
+        each.end()
+    return len(kinds)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
+from allauth.core import context
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -13,25 +14,18 @@ from huddinge_vo.common.people.models import User
 from huddinge_vo.common.signin.actions import note_sign_in
 from huddinge_vo.common.signin.address import address_of
 from huddinge_vo.common.signin.models import SignInEvent
+from huddinge_vo.common.signin.sessions import proved_lately
 from huddinge_vo.common.untyped import PassedOn
 
 # The same words for a wrong password, for an account that is not there and for one that is closed.
 WRONG = "Användarnamnet eller lösenordet stämmer inte. Tänk på stora och små bokstäver."
 TOO_MANY = "För många försök. Vänta några minuter och försök igen."
 Kind, Way = SignInEvent.Kind, SignInEvent.Way
-# What allauth calls the ways of proving who one is: the method, or the kind of the second factor.
-_WAYS = {
-    "password": Way.PASSWORD,
-    "socialaccount": Way.PROVIDER,
-    "webauthn": Way.PASSKEY,
-    "totp": Way.CODE,
-    "recovery_codes": Way.RECOVERY,
+_AGAIN = {
+    "mfa_reauthenticate:webauthn": "Använd en passkey",
+    "mfa_reauthenticate": "Använd en kod från appen",
+    "reauthenticate": "Använd lösenordet",
 }
-
-
-def way_of(method: str, kind: str = "") -> SignInEvent.Way | None:
-    """A way of proving who one is, of what allauth says of it."""
-    return _WAYS.get(kind or method)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -77,6 +71,15 @@ class AccountAdapter(DefaultAccountAdapter):
         """Note who has come in, and how: by the last of what was asked of him."""
         proofs = get_authentication_records(request, user)
         last = proofs[-1] if proofs else {}
-        way = way_of(last.get("method", ""), last.get("type", ""))
+        way = Way.of_allauth(last.get("type") or last.get("method", ""))
         note_sign_in(kind=Kind.SIGNED_IN, way=way, user=user, request=request, at=timezone.now())
         return super().post_login(request, user, **kwargs)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: PassedOn) -> bool:
+        """Before second factors are changed, as before what else weighs heavily."""
+        return not proved_lately(context.request)
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, object]]:
+        """The ways that a person has, a passkey first and a password last, in our words."""
+        found = {method["id"]: method for method in super().get_reauthentication_methods(user)}
+        return [{**found[key], "description": words} for key, words in _AGAIN.items() if key in found]

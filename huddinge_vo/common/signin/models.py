@@ -8,6 +8,14 @@ from django.db import models
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.signin.querysets import SignInEventQuerySet
 
+_OF_ALLAUTH = {
+    "password": "PASSWORD",
+    "socialaccount": "PROVIDER",
+    "webauthn": "PASSKEY",
+    "totp": "CODE",
+    "recovery_codes": "RECOVERY",
+}
+
 
 class SignInEvent(models.Model):
     """That somebody signed in or out, tried to, was shut out or let in again. Nobody changes it.
@@ -37,6 +45,11 @@ class SignInEvent(models.Model):
         RECOVERY = "RECOVERY", "återställningskod"
         PROVIDER = "PROVIDER", "kommunens inloggning"
 
+        @classmethod
+        def of_allauth(cls, name: str) -> str:
+            """By what allauth calls a method, or a kind of second factor; nothing for what it may come to have."""
+            return _OF_ALLAUTH.get(name, "")
+
     kind = models.CharField("vad", max_length=20, choices=Kind)
     way = models.CharField("sätt", max_length=10, choices=Way, blank=True)
     user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="konto")
@@ -53,6 +66,11 @@ class SignInEvent(models.Model):
         default_permissions = ()
         indexes = [models.Index(fields=["user", "at"], name="sign_ins_of_user")]
         triggers = [pgtrigger.Protect(name="sign_ins_stay_as_they_are", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    @property
+    def is_by_its_owner(self) -> bool:
+        """Whether it was the account's owner, or who says so, that did it: a try that failed was by anybody."""
+        return self.kind not in {self.Kind.FAILED, self.Kind.LOCKED, self.Kind.REFUSED}
 
     def __str__(self) -> str:
         return f"{self.user or 'okänt konto'}: {self.get_kind_display()}"

@@ -25,7 +25,7 @@ class SignInEventQuerySet(models.QuerySet):
         if user.is_superuser:
             return self
         buyers = buyers_of(user, may="common.view_secretreading")
-        held = Membership._meta.get_field("events").related_model._default_manager.filter(buyer__in=buyers)  # type: ignore[union-attr]
+        held = Membership._meta.get_field("events").related_model._default_manager.filter(buyer__in=buyers)
         return self.filter(Q(user__in=held.values("user_id")) | Q(user__isnull=True)) if buyers else self.none()
 
 

@@ -8,11 +8,18 @@ from huddinge_vo.common.administration.views.account import (
     OwnAccount,
     OwnPassword,
 )
+from huddinge_vo.common.administration.views.groups import (
+    GroupRoleAdd,
+    GroupRoleConfirm,
+    GroupRoleEnd,
+    GroupRoleList,
+)
 from huddinge_vo.common.administration.views.marks import MarkAsk, MarkDecide, MarkList
 from huddinge_vo.common.administration.views.people import (
     PersonActive,
     PersonAdd,
     PersonEdit,
+    PersonFactors,
     PersonLink,
     PersonList,
     PersonPage,
@@ -32,6 +39,10 @@ __all__ = [
     "GrantAdd",
     "GrantEnd",
     "GrantList",
+    "GroupRoleAdd",
+    "GroupRoleConfirm",
+    "GroupRoleEnd",
+    "GroupRoleList",
     "MarkAsk",
     "MarkDecide",
     "MarkList",
@@ -42,6 +53,7 @@ __all__ = [
     "PersonActive",
     "PersonAdd",
     "PersonEdit",
+    "PersonFactors",
     "PersonLink",
     "PersonList",
     "PersonPage",

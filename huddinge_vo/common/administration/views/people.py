@@ -6,6 +6,7 @@ import logging
 from smtplib import SMTPException
 
 import django_filters as filters
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
@@ -28,7 +29,7 @@ from huddinge_vo.common.people.models import Membership, Organization, RolePropo
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.people.rights import NotAllowed
 from huddinge_vo.common.secrecy.changes import changes_of
-from huddinge_vo.common.signin.actions import unlock
+from huddinge_vo.common.signin.actions import reset_factors, unlock
 from huddinge_vo.common.signin.address import site_of
 from huddinge_vo.common.signin.passwords import mail_link
 from huddinge_vo.common.signin.querysets import locked_until
@@ -157,6 +158,7 @@ class PersonPage(_AtBuyer, TemplateView):
             "is_me": person.pk == user.pk,
             "may_keep": actions.may_keep_account(user, person),
             "is_guarded": is_guarded,
+            "may_reset_factors": (user.is_superuser or not is_guarded) and is_mfa_enabled(person),
             "may_be_sent_link": person.is_active and person.email and (user.is_superuser or not is_guarded),
             "changes": changes_of(person, user=user_of(self.request)),
         }
@@ -293,6 +295,19 @@ class PersonUnlock(_Step):
         person = self.person
         unlock(person=person, buyer=self.buyer, by=user, request=self.request, at=timezone.now())
         return _page(person), f"Spärren är hävd. {person} kan logga in igen."
+
+
+class PersonFactors(_Step):
+    """Take away the second factors of one who has lost them."""
+
+    permission_required = "common.change_user"
+
+    def do(self, user: User) -> tuple[str, str]:
+        """Take them away, unless nobody may."""
+        person, now = self.person, timezone.now()
+        actions.check_may_reset_factors(person=person, buyer=self.buyer, by=user, at=now)
+        reset_factors(person=person, by=user, request=self.request, at=now)
+        return _page(person), f"Andra steget är borttaget. {person} väljer ett nytt vid nästa inloggning."
 
 
 class RoleGive(_AtBuyer, ActionPage):

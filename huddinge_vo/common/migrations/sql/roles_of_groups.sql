@@ -1,0 +1,1 @@
+SELECT guard_buyer('common_grouprole', 'one.buyer_id');
