@@ -19,6 +19,8 @@ from followup.judging.models import (
     RowVerdict,
     SpendKey,
     SpendMonth,
+    SpendTotal,
+    SupplierMonth,
     Touched,
     Verdict,
 )
@@ -83,7 +85,9 @@ __all__ = [
     "SentMail",
     "SpendKey",
     "SpendMonth",
+    "SpendTotal",
     "StatusReport",
+    "SupplierMonth",
     "Target",
     "TemplateRequirement",
     "Touched",

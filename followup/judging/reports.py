@@ -12,8 +12,8 @@ from django.db.models import Q
 
 from contracts.plan.models import Category
 from followup.judging.choices import Bucket
-from followup.judging.models import ClassificationRule, SpendKey, SpendMonth
-from followup.judging.querysets import SpendMonthQuerySet
+from followup.judging.models import ClassificationRule, SpendKey, SpendMonth, SpendTotal
+from followup.judging.querysets import SeenSpend, SpendMonthQuerySet, spend_by_month
 from followup.judging.sql import Moved
 from huddinge_vo.common import org_numbers
 from huddinge_vo.common.money import share
@@ -165,8 +165,8 @@ class Left:
         return share(self.all_sek - self.sum_sek, self.all_sek)
 
 
-def left(spend: SpendMonthQuerySet) -> Left:
-    """How far it has come, of some sums."""
+def left(spend: SeenSpend) -> Left:
+    """How far it has come, of what a person may see."""
     told = spend.left()
     return Left(
         all_rows=told["all_rows"],
@@ -199,7 +199,8 @@ class Standing:
 
 def root_category(buyer: Organization) -> Category | None:
     """The category the buyer's plan is for."""
-    return Category.objects.filter(buyer=buyer, parent__isnull=True).order_by("code", "pk").first()
+    roots = Category.objects.filter(buyer=buyer, parent__isnull=True).select_related("buyer")
+    return roots.order_by("code", "pk").first()
 
 
 def standing(buyer: Organization, *, user: User, on: date, period: Period | None = None) -> Standing:
@@ -211,18 +212,23 @@ def standing(buyer: Organization, *, user: User, on: date, period: Period | None
     root = root_category(buyer)
     if root is None:
         return Standing(None, {}, {})
-    all_spend = SpendMonth.objects.under_root(root)
+    all_spend = SpendTotal.objects.under_root(root)
     period = period or all_spend.measured(on).period
     if period is None:
         return Standing(None, {}, {})
     spend = all_spend.within_reach_of(user).in_period(period)
     below = Category.objects.visible_to(user).filter(parent=root).order_by("code", "pk")
-    loyalty = {f"Avtalstrohet {each.name}": spend.in_category(each).loyalty().contract_loyalty for each in below}
-    whole = spend.loyalty()
+    parts, tree = spend_by_month(spend), Category.objects.filter(buyer=buyer).tree()
+    loyalty = {
+        f"Avtalstrohet {each.name}": parts.in_categories(tree.below(each.pk)).loyalty().contract_loyalty
+        for each in below
+    }
+    whole = parts.loyalty()
     # What has no subcategory is told of what he may see alone, as the lists of it are: it is few rows, and a secret
     # supplier's among them could be had by subtraction.
-    left = spend.open_to(user).left()
-    kronor = {OUTSIDE: whole.outside_contract, UNCATEGORISED: left["unplaced_sek"], EXCLUDED: whole.excluded}
+    hidden = SpendMonth.objects.under_root(root).in_period(period).protected_from(user)
+    unplaced = SeenSpend(spend, hidden).left()["unplaced_sek"]
+    kronor = {OUTSIDE: whole.outside_contract, UNCATEGORISED: unplaced, EXCLUDED: whole.excluded}
     return Standing(period, {**loyalty, "Avtalstrohet, hela kategorin": whole.contract_loyalty}, kronor)
 
 

@@ -12,6 +12,8 @@ from followup.judging.models.judging import (
 from followup.judging.models.spend import (
     JudgedRow,
     SpendMonth,
+    SpendTotal,
+    SupplierMonth,
 )
 
 __all__ = [
@@ -22,6 +24,8 @@ __all__ = [
     "RowVerdict",
     "SpendKey",
     "SpendMonth",
+    "SpendTotal",
+    "SupplierMonth",
     "Touched",
     "Verdict",
 ]

@@ -1,5 +1,9 @@
 """Questions asked of rules, verdicts and sums. The definition of loyalty stands here, once."""
 
+from followup.judging.querysets.by_month import (
+    SpendByMonth,
+    spend_by_month,
+)
 from followup.judging.querysets.keys import (
     SpendKeyQuerySet,
 )
@@ -7,12 +11,20 @@ from followup.judging.querysets.rules import (
     ClassificationRuleQuerySet,
     unseen_numbers,
 )
+from followup.judging.querysets.seen import (
+    SeenSpend,
+)
 from followup.judging.querysets.spend import (
     PURCHASABLE,
     JudgedRowQuerySet,
     Loyalty,
+    MonthsOfSpend,
+    MonthsQuerySet,
     SpendMonthQuerySet,
     SpendQuerySet,
+    SpendTotalQuerySet,
+    SupplierMonthQuerySet,
+    WhoseIsNotKnown,
     spend_in,
 )
 
@@ -21,9 +33,17 @@ __all__ = [
     "ClassificationRuleQuerySet",
     "JudgedRowQuerySet",
     "Loyalty",
+    "MonthsOfSpend",
+    "MonthsQuerySet",
+    "SeenSpend",
+    "SpendByMonth",
     "SpendKeyQuerySet",
     "SpendMonthQuerySet",
     "SpendQuerySet",
+    "SpendTotalQuerySet",
+    "SupplierMonthQuerySet",
+    "WhoseIsNotKnown",
+    "spend_by_month",
     "spend_in",
     "unseen_numbers",
 ]

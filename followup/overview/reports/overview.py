@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from contracts.plan.models import Category
 from contracts.terms.reports import CeilingWatch, ceiling_watch
-from followup.judging.models import SpendMonth
-from followup.judging.querysets import Loyalty
+from followup.judging.models import SpendTotal, SupplierMonth
+from followup.judging.querysets import Loyalty, spend_by_month
 from followup.overview.reports.cards import Card, cards
 from followup.overview.reports.ending import (
     EndingContract,
@@ -63,22 +63,24 @@ class Overview:
 
 def overview(*, root: Category, user: User, period: Period, on: date) -> Overview:
     """Everything on Översikt for a period of whole months, with what the user may not see pooled in one line."""
-    spend = SpendMonth.objects.under_root(root).within_reach_of(user)
+    spend = spend_by_month(SpendTotal.objects.under_root(root).within_reach_of(user))
+    tree = Category.objects.filter(buyer=root.buyer_id).tree()
     chosen = spend.in_period(period)
     whole = chosen.loyalty()
+    of_suppliers = SupplierMonth.objects.under_root(root).within_reach_of(user).in_period(period)
     return Overview(
         buyer=root.buyer.name,
         category=root.name,
         period=period,
-        cards=cards(root=root, spend=spend, period=period),
+        cards=cards(root=root, tree=tree, spend=spend, period=period),
         whole=whole,
         buckets=bucket_lines(whole, period),
-        months=bucket_months(chosen, period),
-        subcategories=subcategory_lines(root, chosen, period),
+        months=bucket_months(chosen.by_month(), period),
+        subcategories=subcategory_lines(root, tree, chosen.by_category(), period),
         outside=outside_suppliers(root=root, user=user, period=period),
         ending=ending_contracts(buyer_id=root.buyer_id, user=user, on=on),
         ceilings=ceiling_watch(buyer_id=root.buyer_id, user=user, on=on),
-        without_choice_systems=chosen.exclude(contract__form="CHOICE_SYSTEM").loyalty(),
-        comparisons=plan_comparisons(root=root, spend=spend, user=user, on=period.last),
-        freshness=freshness(root=root, spend=spend),
+        without_choice_systems=whole.less(of_suppliers.filter(contract__form="CHOICE_SYSTEM").loyalty()),
+        comparisons=plan_comparisons(root=root, tree=tree, spend=spend, user=user, on=period.last),
+        freshness=freshness(root=root, last_month=spend.last_month),
     )

@@ -7,12 +7,12 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Count
-
 from activities.plan.models import PlanFigure
 from contracts.plan.models import Category
+from contracts.plan.rules import CategoryTree
 from contracts.register.models import Contract
-from followup.judging.querysets import PURCHASABLE, SpendMonthQuerySet
+from followup.judging.models import SupplierMonth
+from followup.judging.querysets import PURCHASABLE, SpendByMonth
 from huddinge_vo.common.money import mnkr
 from huddinge_vo.common.periods import Period
 
@@ -32,7 +32,9 @@ class PlanComparison:
     explanation: str
 
 
-def plan_comparisons(*, root: Category, spend: SpendMonthQuerySet, user: User, on: date) -> tuple[PlanComparison, ...]:
+def plan_comparisons(
+    *, root: Category, tree: CategoryTree, spend: SpendByMonth, user: User, on: date
+) -> tuple[PlanComparison, ...]:
     """What the plan of a day says of its base year beside what the ledger says, with the reason for each difference.
 
     Sums are public; suppliers and contracts are counted as far as the person may see them.
@@ -43,10 +45,11 @@ def plan_comparisons(*, root: Category, spend: SpendMonthQuerySet, user: User, o
         return ()
     year = next(iter(figures.values())).year
     of_year = spend.in_period(Period.year(year))
-    if not of_year.exists():
+    if not of_year.parts:
         return ()
     whole = of_year.loyalty()
-    by_code = {key[0]: loyalty for key, loyalty in of_year.loyalty_by("category__code")}
+    by_code = {tree.named(pk).code: loyalty for pk, loyalty in of_year.by_category().items() if pk is not None}
+    suppliers = SupplierMonth.objects.under_root(root).visible_to(user).in_period(Period.year(year))
     nothing = Decimal(0)
 
     def spent(code: str) -> Decimal:
@@ -81,9 +84,11 @@ def plan_comparisons(*, root: Category, spend: SpendMonthQuerySet, user: User, o
         ),
         "SUPPLIERS": (
             Decimal(
-                of_year.visible_to(user)
-                .filter(bucket__in=PURCHASABLE)
-                .aggregate(n=Count("supplier", distinct=True))["n"]
+                suppliers.filter(bucket__in=PURCHASABLE, supplier__isnull=False)
+                .order_by()
+                .values("supplier")
+                .distinct()
+                .count()
             ),
             "",
             "Leverantörer med köp som kan göras på avtal. Skyddade räknas inte med.",

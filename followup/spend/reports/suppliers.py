@@ -12,7 +12,7 @@ from django.db.models import Sum
 from contracts.plan.models import Category
 from contracts.suppliers.models import Supplier
 from followup.judging.choices import Bucket, Reason
-from followup.judging.models import SpendMonth
+from followup.judging.models import SpendTotal, SupplierMonth
 from followup.judging.querysets import Loyalty
 from followup.spend.reports.loyalty import (
     BucketMonth,
@@ -57,32 +57,35 @@ class SupplierSpend:
 
 def outside_suppliers(*, root: Category, user: User, period: Period, top: int = _TOP) -> tuple[OutsideSupplier, ...]:
     """From whom most is bought outside contract, each with its largest sub-reason; the secret ones as one line."""
-    outside = (
-        SpendMonth.objects.under_root(root)
-        .in_period(period)
-        .filter(bucket__in=[Bucket.APPROVED_DEVIATION, Bucket.UNEXPLAINED])
-    )
+    outside = SupplierMonth.objects.under_root(root).in_period(period).outside_contract()
     visible = outside.visible_to(user)
     largest = list(
-        visible.values("supplier", "supplier__name", "supplier__is_secret")
+        visible.filter(supplier__isnull=False)
+        .values("supplier")
         .annotate(total=Sum("sum_sek"))
         .filter(total__gt=0)
         .order_by("-total", "supplier")[:top]
     )
-    note(Supplier, [row["supplier"] for row in largest if row["supplier__is_secret"]])
     reasons: dict[int, str] = {}
+    names: dict[int, str] = {}
+    # What they are called is asked for together with why, of these few.
     by_reason = (
         visible.filter(supplier__in=[row["supplier"] for row in largest])
-        .values("supplier", "reason")
+        .values("supplier", "supplier__name", "supplier__is_secret", "reason")
         .annotate(total=Sum("sum_sek"))
         .order_by("supplier", "-total", "reason")
     )
+    secret_ones = set()
     for row in by_reason:
+        names[row["supplier"]] = row["supplier__name"]
         reasons.setdefault(row["supplier"], Reason(row["reason"]).label)
+        if row["supplier__is_secret"]:
+            secret_ones.add(row["supplier"])
+    note(Supplier, secret_ones)
     both = [Bucket.APPROVED_DEVIATION.value, Bucket.UNEXPLAINED.value]
     lines = [
         OutsideSupplier(
-            row["supplier__name"],
+            names[row["supplier"]],
             row["supplier"],
             row["total"],
             reasons[row["supplier"]],
@@ -115,18 +118,19 @@ def supplier_use(supplier: Supplier, *, user: User, on: date) -> SupplierUse:
 
 def supplier_spend(*, supplier: Supplier, user: User, period: Period) -> SupplierSpend:
     """One supplier's spend, as far as the user may see it."""
-    spend = SpendMonth.objects.visible_to(user).filter(supplier=supplier).in_period(period)
-    whole = spend.loyalty()
+    spend = SupplierMonth.objects.visible_to(user).filter(supplier=supplier).in_period(period)
+    by_month = {key[0]: loyalty for key, loyalty in spend.loyalty_by("month")}
+    whole = Loyalty.together(by_month.values())
     return SupplierSpend(
         supplier=supplier,
         period=period,
         whole=whole,
         buckets=bucket_lines(whole, period, leverantor=supplier.pk),
-        months=bucket_months(spend, period),
+        months=bucket_months(by_month, period),
     )
 
 
 def latest_supplier_spend(supplier: Supplier, *, user: User, on: date) -> SupplierSpend:
     """The same twelve months as everywhere; up to a day's month when nothing is loaded."""
-    period = SpendMonth.objects.visible_to(user).measured(on).period
+    period = SpendTotal.objects.within_reach_of(user).measured(on).period
     return supplier_spend(supplier=supplier, user=user, period=period or Period.rolling_12(on))
