@@ -95,6 +95,7 @@ def partition_of(ledger_import_id: int) -> str:
 
 
 Identity = tuple[int, int]  # import and line
+Row = tuple[date, int, int]  # what rows are ordered by: the day, the line, the import
 
 
 @dataclass(frozen=True)
@@ -118,12 +119,6 @@ class Postings:
         deliveries = found.order_by("ledger_import", "month").values_list("ledger_import", "month")
         return cls(tuple(deliveries), None if keys is None else tuple(keys))
 
-    def days(self) -> dict[date, int]:
-        """How many each day has that has any."""
-        if not self.deliveries:
-            return {}
-        return dict(self._asked("SELECT booked_on, count(*) FROM {rows} GROUP BY booked_on", "booked_on"))
-
     def page(self, first: int, last: int, *, latest_first: bool) -> tuple[list[Identity], int]:
         """Which rows lie from one place up to another, in the order that they were booked or the other way round; and
         how many there are in all, or nought where none lie there.
@@ -136,27 +131,45 @@ class Postings:
         found = self._asked(asked, "booked_on, line_no")
         return [(ledger_import, line_no) for ledger_import, line_no, _ in found], found[0][2] if found else 0
 
-    def nth_of(self, day: date, place: int, *, latest_first: bool) -> Identity:
-        """Which row has a place among those of a day."""
-        way = "DESC" if latest_first else "ASC"
-        asked = f"SELECT ledger_import_id, line_no FROM {{rows}} ORDER BY line_no {way}, ledger_import_id {way}"
-        found: Identity = self._asked(f"{asked} OFFSET {place} LIMIT 1", "line_no", day)[0]
-        return found
+    def nth(self, place: int, *, latest_first: bool) -> tuple[Row | None, int]:
+        """Which row has a place among them, as its day, line and import; and how many there are in all.
 
-    def _asked(self, question: str, columns: str, day: date | None = None) -> list:
-        parts: list[str] = []
-        params: list[date | list[int]] = []
-        for ledger_import, month in self.deliveries:
-            span = Period.containing(month) if day is None else Period(day, day)
-            if day is not None and day not in Period.containing(month):
-                continue
-            of_keys = "" if self.keys is None else " AND key_id = ANY(%s)"
-            parts.append(
-                f"SELECT {ledger_import} AS ledger_import_id, {columns} FROM {partition_of(ledger_import)}"
-                f" WHERE booked_on BETWEEN %s AND %s{of_keys}"
+        The day is found by how many each has, and only rows of that day are passed over.
+        """
+        if not self.deliveries:
+            return None, 0
+        way = "DESC" if latest_first else "ASC"
+        found = self._asked(
+            f"""
+            WITH of_day AS (SELECT booked_on, count(*) AS n FROM {{rows}} GROUP BY booked_on),
+            passed AS (
+                SELECT booked_on, n, sum(n) OVER (ORDER BY booked_on {way}) - n AS before, sum(n) OVER () AS whole
+                FROM of_day
             )
-            params += [span.first, span.last, *([] if self.keys is None else [list(self.keys)])]
+            SELECT p.booked_on, r.line_no, r.ledger_import_id, p.whole
+            FROM passed p CROSS JOIN LATERAL (
+                SELECT line_no, ledger_import_id FROM {{rows}} WHERE rows.booked_on = p.booked_on
+                ORDER BY line_no {way}, ledger_import_id {way} OFFSET ({place} - p.before)::bigint LIMIT 1
+            ) r
+            WHERE p.before <= {place} AND p.before + p.n > {place}
+            """,
+            "booked_on, line_no",
+        )
+        if not found:
+            return None, 0
+        ((day, line_no, ledger_import, whole),) = found
+        return (day, line_no, ledger_import), int(whole)
+
+    def _asked(self, question: str, columns: str) -> list:
+        """The answer to a question of {rows}, by some of their columns."""
+        of_keys = "" if self.keys is None else " AND key_id = ANY(%(keys)s)"
+        spans = [(ledger_import, Period.containing(month)) for ledger_import, month in self.deliveries]
+        parts = (
+            f"SELECT {ledger_import} AS ledger_import_id, {columns} FROM {partition_of(ledger_import)}"
+            f" WHERE booked_on BETWEEN '{span.first}' AND '{span.last}'{of_keys}"
+            for ledger_import, span in spans
+        )
         rows = f"({' UNION ALL '.join(parts)}) rows"
         with connection.cursor() as cursor:
-            cursor.execute(question.replace("{rows}", rows), params)
+            cursor.execute(question.replace("{rows}", rows), {"keys": list(self.keys or ())})
             return cursor.fetchall()

@@ -277,7 +277,7 @@ def _spend(contract, by):
     verdict = {"category": row.category, "bucket": row.bucket, "reason": row.reason, "supplier_under_contract": True}
     return [
         row, key, received.rows.get(), key.verdicts.filter(contract=contract).first(),
-        apps.get_model("followup.SpendMonth").objects.get(),
+        apps.get_model("followup.SpendMonth").objects.get(), apps.get_model("followup.SupplierMonth").objects.get(),
         RowJudgement.objects.create(
             ledger_import=received, line_no=row.line_no, deviation=deviation, judged_by=by, judged_at=NOW
         ),

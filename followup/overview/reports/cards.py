@@ -44,10 +44,11 @@ class Card:
     loyalty: Loyalty | None = None
 
 
-def cards(*, root: Category, tree: CategoryTree, spend: SpendByMonth, period: Period) -> tuple[Card, ...]:
+def cards(
+    *, root: Category, plan: CategoryPlan | None, tree: CategoryTree, spend: SpendByMonth, period: Period
+) -> tuple[Card, ...]:
     """IFO, FO, ÄO, the whole, and what is bought outside contract: over the twelve months that end with the period."""
     rolling = Period.rolling_12(period.last)
-    plan = root.plans.telling(rolling.last)
     measures = list(
         Measure.objects.filter(plan=plan, code__in=card_codes()).select_related("category").prefetch_related("targets")
     )

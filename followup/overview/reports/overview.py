@@ -65,6 +65,7 @@ def overview(*, root: Category, user: User, period: Period, on: date) -> Overvie
     """Everything on Översikt for a period of whole months, with what the user may not see pooled in one line."""
     spend = spend_by_month(SpendTotal.objects.under_root(root).within_reach_of(user))
     tree = Category.objects.filter(buyer=root.buyer_id).tree()
+    plan = root.plans.telling(period.last)
     chosen = spend.in_period(period)
     whole = chosen.loyalty()
     of_suppliers = SupplierMonth.objects.under_root(root).within_reach_of(user).in_period(period)
@@ -72,7 +73,7 @@ def overview(*, root: Category, user: User, period: Period, on: date) -> Overvie
         buyer=root.buyer.name,
         category=root.name,
         period=period,
-        cards=cards(root=root, tree=tree, spend=spend, period=period),
+        cards=cards(root=root, plan=plan, tree=tree, spend=spend, period=period),
         whole=whole,
         buckets=bucket_lines(whole, period),
         months=bucket_months(chosen.by_month(), period),
@@ -81,6 +82,6 @@ def overview(*, root: Category, user: User, period: Period, on: date) -> Overvie
         ending=ending_contracts(buyer_id=root.buyer_id, user=user, on=on),
         ceilings=ceiling_watch(buyer_id=root.buyer_id, user=user, on=on),
         without_choice_systems=whole.less(of_suppliers.filter(contract__form="CHOICE_SYSTEM").loyalty()),
-        comparisons=plan_comparisons(root=root, tree=tree, spend=spend, user=user, on=period.last),
+        comparisons=plan_comparisons(root=root, plan=plan, tree=tree, spend=spend, user=user),
         freshness=freshness(root=root, last_month=spend.last_month),
     )

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from activities.plan.models import PlanFigure
+from activities.plan.models import CategoryPlan, PlanFigure
 from contracts.plan.models import Category
 from contracts.plan.rules import CategoryTree
 from contracts.register.models import Contract
@@ -33,13 +32,13 @@ class PlanComparison:
 
 
 def plan_comparisons(
-    *, root: Category, tree: CategoryTree, spend: SpendByMonth, user: User, on: date
+    *, root: Category, plan: CategoryPlan | None, tree: CategoryTree, spend: SpendByMonth, user: User
 ) -> tuple[PlanComparison, ...]:
-    """What the plan of a day says of its base year beside what the ledger says, with the reason for each difference.
+    """What the plan says of its base year beside what the ledger says, with the reason for each difference.
 
     Sums are public; suppliers and contracts are counted as far as the person may see them.
     """
-    stated = PlanFigure.objects.filter(plan=root.plans.telling(on)).order_by("year", "code", "pk")
+    stated = PlanFigure.objects.filter(plan=plan).order_by("year", "code", "pk")
     figures = {figure.code: figure for figure in stated}
     if not figures:
         return ()

@@ -272,7 +272,8 @@ def status_report(*, root: Category, user: User | None, year: int, on: date) -> 
     chosen = spend.in_period(period)
     whole = chosen.loyalty()
     plan = told_plan(root, year, on=on)
-    made = cards(root=root, tree=tree, spend=spend, period=period)
+    telling = root.plans.telling(period.last)
+    made = cards(root=root, plan=telling, tree=tree, spend=spend, period=period)
     kept = KeptReport.objects.filter(category=root, year=year).first()
     last = period.last
     goals = goal_parts(
@@ -311,7 +312,7 @@ def status_report(*, root: Category, user: User | None, year: int, on: date) -> 
         portfolio=_portfolio(root, tree, user, last),
         ending=ending_contracts(buyer_id=root.buyer_id, user=user, on=last, months=_ENDING_WITHIN_MONTHS),
         ceilings_missing=ceilings_missing(buyer_id=root.buyer_id, user=user, on=last),
-        comparisons=plan_comparisons(root=root, tree=tree, spend=spend, user=user, on=period.last),
+        comparisons=plan_comparisons(root=root, plan=telling, tree=tree, spend=spend, user=user),
         imports=_imports(root, period),
         missing=_MISSING,
         summary=kept.summary if kept else "",

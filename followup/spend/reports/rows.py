@@ -21,7 +21,7 @@ from django.db.models.functions import TruncMonth
 
 from followup.judging.models import JudgedRow
 from followup.judging.querysets import JudgedRowQuerySet, SeenSpend, SpendMonthQuerySet
-from followup.ledger.querysets import Identity, Postings
+from followup.ledger.querysets import Identity, Postings, Row
 from huddinge_vo.common.periods import Period
 
 MOST_SORTED = 50_000  # rows that are sorted by anything but the day they were booked
@@ -31,9 +31,6 @@ _NEAR = 5000  # rows that are passed over to come to a page, and no more where i
 # As the indexes have them, so that a page is read and not sorted.
 _LATEST_FIRST = ("-booked_on", "-line_no", "-ledger_import_id")
 _EARLIEST_FIRST = ("booked_on", "line_no", "ledger_import_id")
-
-
-Row = tuple[date, int, int]  # what rows are ordered by: the day, the line, the import
 
 
 @dataclass(frozen=True)
@@ -292,19 +289,17 @@ class _Page:
 
     def from_its_day(self, postings: Postings) -> list[JudgedRow]:
         """In the middle of a month: read from the row it begins with, or else from an end of the day of that one."""
-        days = postings.days()
-        is_all = sum(days.values()) == self.inside
-        if not is_all:  # row by row: what they were judged to be parts them
-            days = dict(self.rows.order_by().values_list("booked_on").annotate(n=Count("line_no")))
+        row, n = postings.nth(self.first, latest_first=self.latest_first)
+        if row is not None and n == self.inside:
+            return self.beside(row, 0)
+        # What they were judged to be parts them, row by row.
+        days = dict(self.rows.order_by().values_list("booked_on").annotate(n=Count("line_no")))
         passed = 0
         for day in sorted(days, reverse=self.latest_first):
             if passed + days[day] > self.first:
                 break
             passed += days[day]
         place = self.first - passed
-        if is_all:
-            ledger_import, line_no = postings.nth_of(day, place, latest_first=self.latest_first)
-            return self.beside((day, line_no, ledger_import), 0)
         ends = place + self.last - self.first
         if ends <= days[day]:
             return self._between(self.rows.filter(booked_on=day), place, ends, days[day])

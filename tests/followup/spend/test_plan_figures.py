@@ -44,7 +44,9 @@ def test_what_cannot_be_judged_is_told_beside_what_can_be_bought_on_contract_and
     actions.load_ledger_import(ledger_import_id=received.pk, at=NOW)
     judging_actions.judge_changes(at=NOW)
     spend, tree = spend_by_month(SpendTotal.objects.under_root(root)), Category.objects.tree()
-    compared = plan_comparisons(root=root, tree=tree, spend=spend, user=make.user(), on=NOW.date())
+    compared = plan_comparisons(
+        root=root, plan=root.plans.telling(NOW.date()), tree=tree, spend=spend, user=make.user()
+    )
     told = {each.label: each for each in compared}
     computed = {label: each.computed for label, each in told.items()}
     assert computed == {
