@@ -73,6 +73,7 @@ from contracts.suppliers.models import (
     SupplierProposal,
     SupplierUnit,
     SupplierUnitAreaLink,
+    WithdrawnAnswer,
 )
 from contracts.terms.models import (
     ExtensionOption,
@@ -134,4 +135,5 @@ __all__ = [
     "SupplierProposal",
     "SupplierUnit",
     "SupplierUnitAreaLink",
+    "WithdrawnAnswer",
 ]

@@ -21,6 +21,7 @@ from followup.judging.models import (
     SpendMonth,
     SpendTotal,
     SupplierMonth,
+    ToldSupplier,
     Touched,
     Verdict,
 )
@@ -90,6 +91,7 @@ __all__ = [
     "SupplierMonth",
     "Target",
     "TemplateRequirement",
+    "ToldSupplier",
     "Touched",
     "Verdict",
 ]

@@ -95,7 +95,7 @@ def framework(number="R-1", areas=(), **values):
         **values,
     }
     made = Framework.objects.create(number=number, **values)
-    made.areas.set(areas or [area()])
+    made.areas.set(areas or [area(of=made.buyer)])
     return made
 
 
@@ -112,13 +112,14 @@ def contract(number="A-1", *, areas=None, until=date(2026, 12, 31), **values):
     }
     values["supplier"] = values.get("supplier") or supplier()
     made = Contract.objects.create(number=number, **values)
-    made.areas.set([area()] if areas is None else areas)
+    made.areas.set([area(of=made.buyer)] if areas is None else areas)
     made.refresh_from_db()
     return made
 
 
 def deviation(number="AVS-1", *, by=None, approver=None, approved_on=date(2026, 1, 1), **values):
-    values = {"buyer": buyer(), "category": category(), "valid_from": date(2026, 1, 1), **values}
+    of = values.get("buyer") or buyer()
+    values = {"buyer": of, "category": category(of=of), "valid_from": date(2026, 1, 1), **values}
     return Placement.objects.create(
         number=number,
         requested_by=by or User.objects.get_or_create(username="begar")[0],
@@ -155,7 +156,7 @@ def need(name="HVB-hem", year=2026, **values):
 def project(number="UPP-1", *, areas=None, **values):
     values = {"buyer": buyer(), "title": "Provupphandling", "contract_start": date(2027, 1, 1), **values}
     made = Project.objects.create(number=number, **values)
-    made.areas.set([area()] if areas is None else areas)
+    made.areas.set([area(of=made.buyer)] if areas is None else areas)
     return made
 
 
@@ -163,6 +164,7 @@ LEDGER_HEADER = (
     "kopare_id;kopare;verifikationsnummer;leverantor;leverantor_id;konto_nr;konto_text;belopp;datum;forvaltning;"
     "fakturanummer;grund;avtal;kommun_id;s_kod_nr"
 )
+SERVICE_HEADER = f"{LEDGER_HEADER};fakturaperiodslut"
 
 
 def rules():
@@ -184,11 +186,13 @@ def ledger_row(
     contract="",
     buyer_number="2120000068",
     voucher="V1",
+    service=None,
 ):
-    """One line of a ledger file as specified in 1.1."""
+    """One line of a ledger file as specified in 1.1; with a day of service under SERVICE_HEADER."""
     supplier = (voucher, name, org_number, account, "Vård")
     rest = (invoice, "", contract, "0126", "")
-    return ";".join((buyer_number, "Huddinge kommun", *supplier, str(amount), str(on), unit, *rest))
+    served = () if service is None else (str(service),)
+    return ";".join((buyer_number, "Huddinge kommun", *supplier, str(amount), str(on), unit, *rest, *served))
 
 
 def ledger_file(*rows, header=LEDGER_HEADER):

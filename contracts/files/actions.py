@@ -25,6 +25,8 @@ from contracts.files.registers import (
 from contracts.plan.models import ContractArea
 from huddinge_vo.common.files.tabular import RowError, UnreadableFile
 from huddinge_vo.common.people.models import Organization
+from huddinge_vo.common.secrecy.models import TriedChange
+from huddinge_vo.common.secrecy.trials import note_trial
 from huddinge_vo.common.untyped import Rows
 
 if TYPE_CHECKING:
@@ -102,6 +104,9 @@ def preview_register(*, register_import: RegisterImport, by: User, at: datetime)
     with transaction.atomic():
         preview = _register_of(register_import).preview(buyer=register_import.buyer, rows=rows, by=by, at=at)
         transaction.set_rollback(True)  # its only argument
+    what = f"{register_import.get_kind_display()}, inläsning {register_import.pk}"
+    buyer_id = register_import.buyer_id
+    note_trial(kind=TriedChange.Kind.REGISTER_FILE, what=what, buyer_id=buyer_id, by=by, at=at)
     return preview
 
 

@@ -37,6 +37,7 @@ from contracts.suppliers.models import (
     SupplierMerge,
     SupplierProposal,
     SupplierUnit,
+    WithdrawnAnswer,
 )
 from contracts.suppliers.tables import SupplierTable
 from contracts.terms.reports import contract_facts, framework_facts, supplier_side
@@ -73,7 +74,7 @@ class ContractPage(PermissionRequiredMixin, DetailView):
             "checks": contract_checks(contract=contract, user=user, on=today),
             "permit": permit_words(contract),
             "award_limit": _award_limit(contract),
-            "facts": contract_facts(contract=contract, on=today),
+            "facts": contract_facts(contract=contract, user=user, on=today),
             "used_sek": used,
             "documents": Document.objects.visible_to(user_of(self.request)).filter(contract=contract).for_list(),
             "changes": changes_of(contract, user=user_of(self.request)),
@@ -166,7 +167,7 @@ class FrameworkPage(PermissionRequiredMixin, DetailView):
             **context,
             "contracts": [(contract, *standing(contract, today)) for contract in contracts],
             "ranked": ranked,
-            "facts": framework_facts(framework=framework, used_sek=framework.used_sek(), on=today),
+            "facts": framework_facts(framework=framework, user=user_of(self.request), on=today),
             "documents": Document.objects.visible_to(user_of(self.request)).filter(framework=framework).for_list(),
             "changes": changes_of(framework, user=user_of(self.request)),
             **_clause_of(framework=framework),
@@ -345,7 +346,7 @@ class SupplierMergePage(ActionPage):
             "source": self.source,
             "target": target,
             "sides": [supplier_side(supplier=each, user=user, on=today) for each in (self.source, target) if each],
-            "moves": supplier_actions.what_moves(self.source, by=user),
+            "moves": supplier_actions.what_moves(self.source, by=user, at=timezone.now()),
             "may_move": supplier_actions.may_move(self.source, by=user),
         }
 
@@ -381,15 +382,19 @@ class SupplierProposalPage(PermissionRequiredMixin, DetailView):
         """With each side, and what would move if it were the one to end."""
         context = super().get_context_data(**kwargs)
         proposal: SupplierProposal = context["proposal"]
-        user, today = user_of(self.request), timezone.localdate()
+        user, now, today = user_of(self.request), timezone.now(), timezone.localdate()
         named = [each for each in (proposal.supplier, proposal.other) if each]
         two = len(named) == 2 and proposal.decided_at is None
         return {
             **context,
             "sides": [supplier_side(supplier=each, user=user, on=today) for each in named],
+            "withdrawn": WithdrawnAnswer.objects.visible_to(user)
+            .to(proposal)
+            .select_related("decided_by", "withdrawn_by")
+            .order_by("-withdrawn_at", "-pk"),
             "may_move": all(supplier_actions.may_move(each, by=user) for each in named),
             "ways": [
-                (source, target, supplier_actions.what_moves(source, by=user))
+                (source, target, supplier_actions.what_moves(source, by=user, at=now))
                 for source, target in ((named[0], named[1]), (named[1], named[0]))
             ]
             if two

@@ -7,21 +7,47 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Sum, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from contracts.plan.choices import Form
 from contracts.plan.querysets import category_scope
-from huddinge_vo.common.secrecy.querysets import SecuredQuerySet
+from huddinge_vo.common.secrecy.querysets import SecuredQuerySet, secret_to
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
 
 
-def _sum_of(volumes: str) -> Coalesce:
+FEWEST_TOLD_TOGETHER = 3  # secret suppliers, whose purchases are told as one sum
+
+
+def _sum_of(volumes: ContractVolumeQuerySet, holder: str) -> Coalesce:
     """What was bought; nothing is nought."""
-    return Coalesce(Sum(f"{volumes}__sum_sek"), Value(Decimal(0)))
+    summed = volumes.order_by().values(holder).annotate(bought=Sum("sum_sek")).values("bought")
+    return Coalesce(Subquery(summed), Value(Decimal(0)), output_field=models.DecimalField())
+
+
+class ContractVolumeQuerySet(SecuredQuerySet):
+    """What was bought on contracts by month."""
+
+    def told_to(self, user: User | None) -> Self:
+        """What sums of a round may have in them: what a person may see, and the rest where it is of several suppliers.
+
+        A round's one secret contract would else be told by the round's sum, or by whether a ceiling of one krona is
+        reached. Nobody in particular is told all: the system itself asks.
+        """
+        if user is None:
+            return self
+        secret = secret_to(user, self.model)
+        rounds = (
+            self.model._default_manager.filter(secret)
+            .order_by()
+            .values("contract__framework")
+            .annotate(suppliers=Count("contract__supplier", distinct=True))
+            .filter(suppliers__gte=FEWEST_TOLD_TOGETHER)
+        )
+        return self.filter(~secret | Q(contract__framework__in=rounds.values("contract__framework")))
 
 
 class FrameworkQuerySet(SecuredQuerySet):
@@ -36,9 +62,12 @@ class FrameworkQuerySet(SecuredQuerySet):
         )
         return self.filter(pk__in=within.values("pk"))
 
-    def with_ceiling_use(self) -> Self:
-        """Those with a ceiling, with what was bought under it: on all contracts, whoever may see which."""
-        return self.filter(ceiling_sek__isnull=False).annotate(used_sek=_sum_of("contracts__volumes"))
+    def with_ceiling_use(self, user: User) -> Self:
+        """Those with a ceiling, with what was bought under it on all contracts, as far as a person may be told."""
+        from contracts.register.models import ContractVolume
+
+        told = ContractVolume.objects.told_to(user).filter(contract__framework=OuterRef("pk"))
+        return self.filter(ceiling_sek__isnull=False).annotate(used_sek=_sum_of(told, "contract__framework"))
 
     def used_from(self, share: Decimal) -> Self:
         """Of those `with_ceiling_use`, the ones that are used to so much or more."""
@@ -126,7 +155,10 @@ class ContractQuerySet(SecuredQuerySet):
 
     def with_ceiling_use(self) -> Self:
         """Those with a ceiling of their own, with what was bought under it."""
-        return self.filter(ceiling_sek__isnull=False).annotate(used_sek=_sum_of("volumes"))
+        from contracts.register.models import ContractVolume
+
+        own = ContractVolume.objects.filter(contract=OuterRef("pk"))
+        return self.filter(ceiling_sek__isnull=False).annotate(used_sek=_sum_of(own, "contract"))
 
     def used_from(self, share: Decimal) -> Self:
         """Of those `with_ceiling_use`, the ones that are used to so much or more."""

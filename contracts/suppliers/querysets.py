@@ -15,7 +15,7 @@ from huddinge_vo.common import org_numbers
 from huddinge_vo.common.secrecy.querysets import SecuredQuerySet
 
 if TYPE_CHECKING:
-    from contracts.suppliers.models import Supplier, SupplierUnit
+    from contracts.suppliers.models import Supplier, SupplierProposal, SupplierUnit
     from huddinge_vo.common.people.models import User
 
 
@@ -137,6 +137,22 @@ class SupplierProposalQuerySet(SecuredQuerySet):
     def of_supplier(self, supplier: Supplier) -> Self:
         """Those that name a supplier."""
         return self.filter(Q(supplier=supplier) | Q(other=supplier))
+
+
+class WithdrawnAnswerQuerySet(SecuredQuerySet):
+    """Answers that were taken back: seen as what they answered."""
+
+    seen_with = "contracts.merge_supplier"
+
+    def to(self, proposal: SupplierProposal) -> Self:
+        """Those to what a proposal asks."""
+        asked = ("buyer", "kind", "supplier", "other", "ledger_ref", "ledger_name")
+        return self.filter(
+            *(
+                Q(**{f"{name}__isnull": True}) if (value := getattr(proposal, name)) is None else Q(**{name: value})
+                for name in asked
+            )
+        )
 
 
 class PlacementStopQuerySet(SecuredQuerySet):

@@ -16,6 +16,7 @@ urlpatterns = [
     path("leverantorer/att-reda-ut/", views.SupplierProposalList.as_view(), name="supplier-proposals"),
     path("leverantorer/att-reda-ut/<int:pk>/samma/", views.say_same, name="proposal-same"),
     path("leverantorer/att-reda-ut/<int:pk>/inte-samma/", views.say_not_same, name="proposal-not-same"),
+    path("leverantorer/att-reda-ut/<int:pk>/ta-tillbaka/", views.take_back, name="proposal-take-back"),
     path("sammanslagningar/<int:pk>/angra/", views.SupplierMergeUndo.as_view(), name="merge-undo"),
     path("verksamheter/", views.UnitList.as_view(), name="unit-list"),
     path("verksamheter/<int:pk>/andra/", views.UnitEdit.as_view(), name="unit-edit"),

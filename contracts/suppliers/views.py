@@ -302,3 +302,22 @@ def _answered(request: HttpRequest, pk: int, *, same: bool) -> HttpResponse:
         return HttpResponseRedirect(proposal.get_absolute_url())
     messages.success(request, f"Svaret är sparat: {done.get_outcome_display()}. Det föreslås inte igen.")
     return HttpResponseRedirect(reverse("contracts:supplier-proposals"))
+
+
+@require_POST
+@permission_required("contracts.merge_supplier", of=SupplierProposal)
+def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an answer back, and ask again."""
+    user = user_of(request)
+    proposal = get_object_or_404(SupplierProposal.objects.visible_to(user), pk=pk)
+    try:
+        asked = actions.take_back(proposal=proposal, by=user, at=timezone.now())
+    except (actions.CannotTakeBack, NotAllowed) as error:
+        messages.error(request, str(error))
+        return HttpResponseRedirect(proposal.get_absolute_url())
+    if asked is None:
+        said = "Svaret är återtaget. Leverantören är sammanslagen, så frågan ställs om den som består."
+        messages.success(request, said)
+        return HttpResponseRedirect(reverse("contracts:supplier-proposals"))
+    messages.success(request, "Svaret är återtaget. Frågan väntar på ett nytt.")
+    return HttpResponseRedirect(asked.get_absolute_url())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -54,13 +54,39 @@ class Flow:
 
 
 @dataclass(frozen=True)
+class Step:
+    """Spend that would be judged to be something else: words of its subcategory and bucket before and after."""
+
+    was: str
+    becomes: str
+    rows: int
+    sum_sek: Decimal
+
+
+def steps(moved: Iterable[Moved]) -> tuple[Step, ...]:
+    """What would be judged to be something else, in words."""
+    told = list(moved)
+    ids = {category for each in told for category in (each.category, each.new_category) if category is not None}
+    names = dict(Category.objects.filter(pk__in=ids).values_list("pk", "name"))
+
+    def words(category: int | None, bucket: str) -> str:
+        place = "" if category is None else f"{names[category]}, "
+        return f"{place}{Bucket(bucket).label.lower()}"
+
+    return tuple(
+        Step(words(each.category, each.bucket), words(each.new_category, each.new_bucket), each.rows, each.sum_sek)
+        for each in told
+    )
+
+
+@dataclass(frozen=True)
 class Trial:
     """What would become of rows and measures if a rule were saved, or taken away; nothing is changed by asking.
 
     It holds nothing of what the person who asked may not see. Kronor with their sign: credits are negative. `rows` and
     `sum_sek` are what the rule would decide of alone, of a rule to be taken away what it does; `moved_rows` those that
-    get another subcategory, area or outcome. `place` is its order, null for a rule to be taken away; `above` is the
-    words of the rule that comes next, empty for the last one.
+    get another subcategory, area or outcome, and `steps` how, but for those that only get another area. `place` is its
+    order, null for a rule to be taken away; `above` is the words of the rule that comes next, empty for the last one.
     """
 
     place: int | None
@@ -72,6 +98,7 @@ class Trial:
     goes: tuple[Flow, ...]
     moved_rows: int
     moved_sek: Decimal
+    steps: tuple[Step, ...]
     period: Period | None
     measures: tuple[MeasureChange, ...]
 
@@ -249,11 +276,13 @@ def rule_words(rules: Iterable[int], *, user: User | None) -> dict[int, str]:
     seen = found if user is None else found.wholly_told_to(user)
     open_to_him = set(seen.values_list("pk", flat=True))
     return {
-        rule.pk: _words(rule) if rule.pk in open_to_him else f"regel {rule.order}: skyddade uppgifter" for rule in found
+        rule.pk: words_of(rule) if rule.pk in open_to_him else f"regel {rule.order}: skyddade uppgifter"
+        for rule in found
     }
 
 
-def _words(rule: ClassificationRule) -> str:
+def words_of(rule: ClassificationRule) -> str:
+    """What a rule asks for and gives, with its place if it has one. For whoever may see all of it."""
     accounts = rule.account_from or rule.account_to
     if accounts and rule.account_from != rule.account_to:
         accounts = f"{rule.account_from or '…'}–{rule.account_to or '…'}"
@@ -264,25 +293,17 @@ def _words(rule: ClassificationRule) -> str:
     ]
     to = rule.category.name if rule.category and not rule.area else str(rule.area)
     gives = f"undantag {rule.exclusion}" if rule.exclusion else to
-    return f"regel {rule.order}: {', '.join(asks) or 'alla rader'} → {gives}"
-
-
-@dataclass(frozen=True)
-class Step:
-    """Spend that would be judged to be something else: words of its subcategory and bucket before and after."""
-
-    was: str
-    becomes: str
-    rows: int
-    sum_sek: Decimal
+    place = f"regel {rule.order}" if rule.order else "ny regel"
+    return f"{place}: {', '.join(asks) or 'alla rader'} → {gives}"
 
 
 @dataclass(frozen=True)
 class OrderTrial:
-    """What another order of the rules would mean, of what the person who asked may see.
+    """What another order of the rules would mean, of what the person who asked may see; nothing is changed by asking.
 
-    `by_rule` is what each rule would get (rows, kronor; less than nought where it loses), by its id. `steps` is what
-    would have another subcategory or bucket.
+    `rows` and `sum_sek` are what another rule would decide of, and `by_rule` what each would get, by its id (less than
+    nought where it loses): of the months of `period`, as are `steps`. `measures` are of the twelve months of
+    `measured`.
     """
 
     period: Period
@@ -290,31 +311,5 @@ class OrderTrial:
     sum_sek: Decimal
     by_rule: dict[int, tuple[int, Decimal]]
     steps: tuple[Step, ...]
-
-
-def order_trial(moved: Sequence[Moved], period: Period) -> OrderTrial:
-    """Sum what would move by rule, and by what it is judged to be."""
-    by_rule: dict[int, tuple[int, Decimal]] = {}
-    steps: dict[tuple[int | None, str, int | None, str], tuple[int, Decimal]] = {}
-    for each in moved:
-        for rule, sign in ((each.was, -1), (each.becomes, 1)):
-            rows, sum_sek = by_rule.get(rule, (0, Decimal(0)))
-            by_rule[rule] = (rows + sign * each.rows, sum_sek + sign * each.sum_sek)
-        step = (each.category, each.bucket, each.new_category, each.new_bucket)
-        if step[:2] != step[2:]:
-            rows, sum_sek = steps.get(step, (0, Decimal(0)))
-            steps[step] = (rows + each.rows, sum_sek + each.sum_sek)
-    ids = {each for step in steps for each in (step[0], step[2]) if each is not None}
-    names = dict(Category.objects.filter(pk__in=ids).values_list("pk", "name"))
-
-    def words(category: int | None, bucket: str) -> str:
-        place = "" if category is None else f"{names[category]}, "
-        return f"{place}{Bucket(bucket).label.lower()}"
-
-    return OrderTrial(
-        period=period,
-        rows=sum(each.rows for each in moved),
-        sum_sek=sum((each.sum_sek for each in moved), Decimal(0)),
-        by_rule=by_rule,
-        steps=tuple(Step(words(*step[:2]), words(*step[2:]), *told) for step, told in steps.items()),
-    )
+    measured: Period | None
+    measures: tuple[MeasureChange, ...]

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from followup.judging import actions
 from followup.judging.models import ClassificationRule
-from followup.judging.reports import Trial
+from followup.judging.reports import OrderTrial, Trial
 from huddinge_vo.common.jobs.actions import end_job
-from huddinge_vo.common.jobs.tasks import job
-from huddinge_vo.common.people.models import User
+from huddinge_vo.common.jobs.tasks import job, the_buyer
+from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.untyped import Context
 
 TRIAL_SECONDS = 3600
@@ -37,6 +37,13 @@ def recompute_everything() -> int:
 
 
 @shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
+@job("Räkna om en köpares siffror", about=the_buyer)
+def recompute_buyer(*, buyer_id: int) -> int:
+    """Judge and sum what a buyer has anew."""
+    return actions.recompute_buyer(buyer_id=buyer_id, at=timezone.now())
+
+
+@shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
 @job("Leta efter leverantörer att reda ut")
 def propose_suppliers() -> int:
     """Find suppliers to sort out, for somebody to look at."""
@@ -51,18 +58,31 @@ def trial_key(trial: str) -> str:
 @shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
 @job("Pröva en regel mot reskontran")
 def try_rule(*, trial: str) -> None:
-    """Try a rule that takes more of the ledger than a person can wait for."""
+    """Try a rule, or an order of the rules, that takes more of the ledger than a person can wait for."""
     asked: Context | None = cache.get(trial_key(trial))
     if asked is None or "told" in asked or "refused" in asked:
         return
     cache.set(trial_key(trial), {**asked, "begun": True}, TRIAL_SECONDS)
     try:
-        answer: Context = {"told": _told(asked)}
+        answer: Context = {"told": _told_of_order(asked) if "order" in asked else _told(asked)}
     except ValidationError as error:
         answer = {"refused": " ".join(error.messages)}
     except ClassificationRule.DoesNotExist:
         answer = {"refused": "Regeln finns inte längre."}
+    except actions.RulesHaveChanged as error:
+        answer = {"refused": str(error)}
     cache.set(trial_key(trial), {**asked, **answer}, TRIAL_SECONDS)
+
+
+def _told_of_order(asked: Context) -> OrderTrial:
+    return actions.try_order(
+        buyer=Organization.objects.get(pk=asked["buyer"]),
+        order=asked["order"],
+        was=asked["was"],
+        period=asked["period"],
+        by=User.objects.get(pk=asked["user"]),
+        at=timezone.now(),
+    )
 
 
 def _told(asked: Context) -> Trial:

@@ -14,11 +14,13 @@ from django.db.models import Q
 
 from contracts.register.models import Contract, Framework
 from contracts.suppliers.models import Supplier, SupplierIdentifier, SupplierUnit
+from contracts.suppliers.rules import plain_name
 from followup.judging.choices import Bucket
 from followup.judging.models import JudgedRow, SpendKey
 from followup.ledger.imports import How, supplier_column
 from followup.ledger.imports.look import Look, try_rows
 from followup.ledger.models import LedgerImport
+from huddinge_vo.common import org_numbers
 from huddinge_vo.common.files.tabular import plain_heading
 
 if TYPE_CHECKING:
@@ -191,6 +193,8 @@ class Unseen:
             *keys.values_list("supplier_name", flat=True).distinct(),
         }
         self._names = {plain for name in names if len(plain := plain_heading(name)) >= _SHORTEST_NAME}
+        # As words too, without the form of the company, which ledgers write in many ways or not at all.
+        self._words = {f" {plain} " for name in names if len(plain := plain_name(name)) >= _SHORTEST_NAME}
         self._numbers = {
             *suppliers.exclude(org_number=None).values_list("org_number", flat=True),
             *identifiers.values_list("value", flat=True),
@@ -209,7 +213,8 @@ class Unseen:
         if not self._anything:
             return False
         for at, cell in enumerate(cells):
-            if any(name in plain_heading(cell) for name in self._names):
+            heading, words = plain_heading(cell), f" {plain_name(cell)} "
+            if any(name in heading for name in self._names) or any(name in words for name in self._words):
                 return True
             if any("".join(found) in self._numbers for found in _NUMBER.findall(cell)):
                 return True
@@ -221,8 +226,14 @@ class Unseen:
         return False
 
 
-def rejected_rows(*, ledger_import: LedgerImport, rows: Iterable[RejectedRow], user: User) -> Iterator[ToldRow]:
-    """Rows of a file that could not be read, as far as a person may see them."""
+def rejected_rows(
+    *, ledger_import: LedgerImport, rows: Iterable[RejectedRow], user: User, masked: bool = True
+) -> Iterator[ToldRow]:
+    """Rows of a file that could not be read, as far as a person may see them.
+
+    Sole traders' personal numbers are masked, but for who is to mend the rows and load them again.
+    """
+    mask = org_numbers.mask_in if masked else str
     unseen = Unseen(user)
     header = ledger_import.header
     at = supplier_column(header)
@@ -230,7 +241,8 @@ def rejected_rows(*, ledger_import: LedgerImport, rows: Iterable[RejectedRow], u
         raw = tuple(str(cell) for cell in row.raw)
         has_columns = len(raw) == len(header)
         if not unseen.is_told_by((*raw, row.reason), number_at=at if has_columns else None):
-            yield ToldRow(row.line_no, raw, row.column, row.reason, is_protected=False)
+            cells = tuple(mask(cell) for cell in raw)
+            yield ToldRow(row.line_no, cells, row.column, mask(row.reason), is_protected=False)
             continue
         # A reason quotes what it could not read.
         yield ToldRow(row.line_no, (PROTECTED,), row.column, _QUOTED.sub("Värdet", row.reason), is_protected=True)
@@ -241,7 +253,7 @@ def told_message(*, ledger_import: LedgerImport, user: User) -> str:
     message = ledger_import.message
     if message and Unseen(user).is_told_by([message]):
         return f"Filen går inte att läsa. {PROTECTED}: den säger något som du inte har behörighet att se."
-    return message
+    return org_numbers.mask_in(message)
 
 
 def told_notes(*, ledger_import: LedgerImport, user: User) -> list[dict[str, object]]:
@@ -250,7 +262,7 @@ def told_notes(*, ledger_import: LedgerImport, user: User) -> list[dict[str, obj
     return [
         {**note, "text": f"{PROTECTED}: du har inte behörighet att se vad det gäller."}
         if unseen.is_told_by([str(note["text"])])
-        else note
+        else {**note, "text": org_numbers.mask_in(str(note["text"]))}
         for note in ledger_import.notes
     ]
 
@@ -270,7 +282,7 @@ def told_lines(*, look: Look, user: User) -> list[tuple[int, tuple[str, ...]]]:
     unseen = Unseen(user)
     told = []
     for line, fields in look.lines:
-        cells = (PROTECTED,) if unseen.is_told_by(fields) else tuple(fields)
+        cells = (PROTECTED,) if unseen.is_told_by(fields) else tuple(map(org_numbers.mask_in, fields))
         told.append((line, (*cells, *("" for _ in range(len(look.headings) - len(cells))))))
     return told
 
@@ -294,15 +306,19 @@ def mapping_trial(*, ledger_import: LedgerImport, how: How, user: User) -> Mappi
     rows = [
         (row["line_no"], PROTECTED)
         if unseen.is_told_by([str(value) for value in row.values()])
-        else tuple(row[name] for name in _TRIED)
+        else tuple(_masked(row[name]) for name in _TRIED)
         for row in trial.rows
     ]
     bad = []
     for error in trial.errors:
         is_protected = unseen.is_told_by([*error.raw, error.reason])
-        reason = _QUOTED.sub("Värdet", error.reason) if is_protected else error.reason
+        reason = _QUOTED.sub("Värdet", error.reason) if is_protected else org_numbers.mask_in(error.reason)
         bad.append(ToldRow(error.line, (), error.column, reason, is_protected=is_protected))
     problem = trial.problem
     if problem and unseen.is_told_by([problem]):
         problem = f"Filen går inte att läsa så. {PROTECTED}: den säger något som du inte har behörighet att se."
-    return MappingTrial(tuple(_TRIED.values()), tuple(rows), tuple(bad), problem)
+    return MappingTrial(tuple(_TRIED.values()), tuple(rows), tuple(bad), org_numbers.mask_in(problem))
+
+
+def _masked(value: object) -> object:
+    return org_numbers.mask_in(value) if isinstance(value, str) else value

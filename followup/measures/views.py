@@ -27,6 +27,7 @@ from followup.measures.rules import FORECAST_RULE, TREND_RULE
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
 from huddinge_vo.common.pages.views import ActionPage, EditPage
 from huddinge_vo.common.people.buyer import current_buyer
+from huddinge_vo.common.people.querysets import buyers_of
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.secrecy.changes import changes_of
 
@@ -210,7 +211,10 @@ class TargetAdd(_OfMeasure):
 @require_POST
 @permission_required("followup.recompute")
 def compute_measures(request: HttpRequest) -> HttpResponse:
-    """Compute the measures anew, by the worker."""
-    tasks.compute_outcomes.delay_on_commit()
+    """Compute the measures anew, by the worker, of the buyers where the person may ask for it."""
+    whose = buyers_of(user_of(request), may="followup.recompute")
+    plans = CategoryPlan.objects.filter(category__buyer__in=whose)
+    for buyer in sorted(set(plans.values_list("category__buyer", flat=True))):
+        tasks.compute_outcomes_of_buyer.delay_on_commit(buyer_id=buyer)
     messages.info(request, "Måtten räknas om. Det brukar ta några sekunder.")
     return HttpResponseRedirect(reverse("followup:measure-list"))

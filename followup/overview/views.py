@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from dateutil.relativedelta import relativedelta
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -18,7 +19,8 @@ from contracts.register.models import Contract
 from contracts.suppliers.models import Supplier
 from contracts.terms.reports import ceilings_by_month
 from followup.judging import tasks as judging_tasks
-from followup.judging.models import SpendMonth, SpendTotal, SupplierMonth
+from followup.judging.models import SpendKey, SpendMonth, SpendTotal, SupplierMonth
+from followup.judging.querysets import SeenSpend
 from followup.judging.reports import chosen_period
 from followup.measures.rules import FORECAST_RULE
 from followup.overview.reports import months_chart, overview, spark, trend
@@ -27,6 +29,8 @@ from huddinge_vo.common import charts
 from huddinge_vo.common.money import mnkr
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
 from huddinge_vo.common.people.buyer import current_buyer
+from huddinge_vo.common.people.models import Organization, User
+from huddinge_vo.common.people.querysets import buyers_of
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.periods import MONTHS, Period
 from huddinge_vo.common.secrecy.querysets import look_up_hidden
@@ -84,11 +88,11 @@ def contract_spend(request: HttpRequest, pk: int) -> HttpResponse:
     )
     months = [
         {"month": key[0], "sum_sek": loyalty.ledger, "href": rows_url(Period.containing(key[0]), avtal=contract.pk)}
-        for key, loyalty in SupplierMonth.objects.visible_to(user_of(request))
-        .filter(contract=contract)
+        for key, loyalty in SeenSpend.by(user_of(request), SupplierMonth.objects.all())
+        .narrowed(lambda spend: spend.filter(contract=contract))
         .loyalty_by("month")
     ]
-    ceilings = ceilings_by_month(contract)
+    ceilings = ceilings_by_month(contract, user=user_of(request))
     volumes = {volume.month: volume for volume in contract.volumes.all()}
     for row in months:
         row["volume"] = volumes.get(row["month"])
@@ -136,6 +140,13 @@ def supplier_comparison(request: HttpRequest, pk: int, other: int) -> HttpRespon
     return render(request, template, {"sides": sides})
 
 
+def _buyers_to_recompute(user: User) -> list[int]:
+    """The buyers with a ledger at which a person may have figures computed anew."""
+    theirs = Organization.objects.filter(pk__in=buyers_of(user, may="followup.recompute"))
+    with_ledger = theirs.filter(Exists(SpendKey.objects.filter(buyer=OuterRef("pk"))))
+    return list(with_ledger.order_by("pk").values_list("pk", flat=True))
+
+
 def _all_rows(**filters: object) -> str:
     query = "&".join(f"{name}={value}" for name, value in filters.items())
     return f"{reverse('followup:row-list')}?{query}"
@@ -144,7 +155,8 @@ def _all_rows(**filters: object) -> str:
 @require_POST
 @permission_required("followup.recompute")
 def recompute(request: HttpRequest) -> HttpResponse:
-    """Judge and sum everything anew, by the worker."""
-    judging_tasks.recompute_everything.delay_on_commit()
-    messages.info(request, "Allt räknas om. Siffrorna på sidan byts ut när det är klart, oftast inom någon minut.")
+    """Judge and sum anew, by the worker, what belongs to the buyers where the person may ask for it."""
+    for buyer in _buyers_to_recompute(user_of(request)):
+        judging_tasks.recompute_buyer.delay_on_commit(buyer_id=buyer)
+    messages.info(request, "Siffrorna räknas om. De byts ut på sidan när det är klart, oftast inom någon minut.")
     return HttpResponseRedirect(reverse("followup:overview"))

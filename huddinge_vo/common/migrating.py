@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import connection
@@ -108,14 +109,25 @@ def run_sql_file(migration: str, name: str) -> RunSQL:
     )
 
 
-def strange_migrations() -> list[str]:
-    """Migrations of our apps that the database has been through and that are not here, as app.name.
+@dataclass(frozen=True)
+class Apart:
+    """Migrations, as app.name, that the database and what is here do not have in common.
 
-    Those of a development that was never released, or of a newer version. Such a database cannot be migrated.
+    `strange` are those of our apps that the database has been through and that are not here: of a development that was
+    never released, or of a newer version; such a database cannot be migrated. `missing` are those still to be done.
     """
+
+    strange: list[str]
+    missing: list[str]
+
+
+def migrations_apart() -> Apart:
+    """What the database has been through, held to what is here."""
     loader = MigrationLoader(connection)
     known = loader.disk_migrations.keys() | {
         replaced for one in loader.disk_migrations.values() for replaced in one.replaces
     }
     ours = {label for label, _name in loader.disk_migrations}
-    return sorted(f"{label}.{name}" for label, name in loader.applied_migrations.keys() - known if label in ours)
+    strange = {one for one in loader.applied_migrations.keys() - known if one[0] in ours}
+    missing = loader.disk_migrations.keys() - loader.applied_migrations.keys()
+    return Apart(*(sorted(f"{label}.{name}" for label, name in each) for each in (strange, missing)))

@@ -11,6 +11,7 @@ from huddinge_vo.common.secrecy.models import (
     AccessGrant,
     SecretReading,
     Secured,
+    TriedChange,
 )
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "RoleProposal",
     "SecretReading",
     "Secured",
+    "TriedChange",
     "UnfinishedJob",
     "User",
 ]

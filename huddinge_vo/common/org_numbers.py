@@ -48,3 +48,17 @@ def display_raw(raw: str | None) -> str:
     if number is not None and is_personal(number):
         return MASKED
     return raw or ""
+
+
+# Ten figures, or twelve with the century, however they are parted; not within a longer number.
+_IN_TEXT = re.compile(r"(?<![0-9])(?:[0-9]{2})?[0-9]{6}[\s  +\-\u2010-\u2015]{0,3}[0-9]{4}(?![0-9])")
+
+
+def mask_in(text: str) -> str:
+    """A text as it stood in a file, with each personal number in it masked: a cell may hold more than its number."""
+    return _IN_TEXT.sub(lambda found: MASKED if _is_a_persons(found.group()) else found.group(), text)
+
+
+def _is_a_persons(written: str) -> bool:
+    number = normalise(re.sub(r"[^0-9]", "", written))
+    return number is not None and is_personal(number)

@@ -24,7 +24,7 @@ from contracts.plan.models import Category, ContractArea
 from contracts.register.models import Contract, Framework
 from contracts.suppliers.models import Supplier, SupplierIdentifier, SupplierUnit
 from contracts.terms.models import ExtensionOption
-from followup.judging.actions import judge_changes
+from followup.judging.actions import judge_changes, propose_suppliers
 from followup.judging.models import ClassificationRule
 from followup.ledger.actions import load_ledger_import, receive_ledger_file
 from followup.ledger.models import LedgerImport
@@ -135,9 +135,10 @@ def _load_ledger(buyer: Organization, *, on: date, at: datetime, folder: Path, s
 
 
 def _finish(buyer: Organization, *, on: date, at: datetime, say: Say) -> None:
-    """What rests on the ledger: reviews, prices and the plan's outcomes."""
+    """What rests on the ledger: suppliers to sort out, reviews, prices and the plan's outcomes."""
     users = _demo_users()
     judge_changes(at=at)
+    propose_suppliers(at=at)
     load_reviews(buyer=buyer, users=users, on=on, at=at)
     load_stories(buyer=buyer, users=users, on=on)
     say("Index, prislistor och prisjusteringar …")

@@ -28,7 +28,7 @@ def request_placement(*, placement: Placement, by: User, at: datetime) -> Placem
     A change asks again; whoever asked before has still written in it.
     """
     require(by, "procurement.add_placement" if placement.pk is None else "procurement.change_placement", placement)
-    _refuse_full(placement)
+    _refuse_full(placement, by)
     placement.requested_by = by
     placement.approved_by = placement.approved_on = None
     placement.full_clean()
@@ -37,7 +37,7 @@ def request_placement(*, placement: Placement, by: User, at: datetime) -> Placem
     return placement
 
 
-def _refuse_full(placement: Placement) -> None:
+def _refuse_full(placement: Placement, by: User | None) -> None:
     """Nothing more is called off where a ceiling is reached, the contract's or its round's (C-23/20).
 
     One that is on the contract already may be changed: it is no new call-off.
@@ -45,7 +45,7 @@ def _refuse_full(placement: Placement) -> None:
     contract = placement.contract
     if contract is None or Placement.objects.filter(pk=placement.pk, contract=contract).exists():
         return
-    for ceiling in ceilings_of([contract])[contract.pk]:
+    for ceiling in ceilings_of([contract], user=by)[contract.pk]:
         if ceiling.use.stops_call_offs:
             raise ValidationError({"contract": f"{ceiling.words} på {contract.number}. Välj ett annat avtal."})
 

@@ -79,7 +79,8 @@ class PlacementEdit(EditPage):
             return f"{result.number} är registrerat och väntar på att en annan person godkänner det."
         said = f"{result.number} är registrerad."
         if result.contract is not None:
-            near = [each for each in ceilings_of([result.contract])[result.contract.pk] if each.use.code != "free"]
+            under = ceilings_of([result.contract], user=user_of(self.request))[result.contract.pk]
+            near = [each for each in under if each.use.code != "free"]
             said += "".join(f" {each.words}." for each in near)
         return said
 

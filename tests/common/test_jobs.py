@@ -341,7 +341,7 @@ def test_a_rule_that_takes_too_much_is_tried_by_the_worker_and_the_page_asks_for
     client, monkeypatch, django_capture_on_commit_callbacks
 ):
     # A ledger of fifty thousand rows takes a while to make.
-    monkeypatch.setattr("followup.judging.views.rules._MOST_ROWS_AT_ONCE", 0)
+    monkeypatch.setattr("followup.judging.views.rules.MOST_ROWS_AT_ONCE", 0)
     make.contract()
     received = receive()
     ledger_actions.load_ledger_import(ledger_import_id=received.pk, at=NOW)

@@ -16,7 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations import RunPython, RunSQL, SeparateDatabaseAndState
 
-from huddinge_vo.common.migrating import ChangeModels, strange_migrations
+from huddinge_vo.common.migrating import ChangeModels, migrations_apart
 from tests import database
 from tests.common import released
 
@@ -161,7 +161,7 @@ def run_serve(name):
 
 
 def test_a_database_by_migrations_that_are_gone_is_refused_in_a_line_that_says_what_to_do(empty_database):
-    assert strange_migrations() == []
+    assert migrations_apart().strange == []
     with connection.cursor() as cursor:
         cursor.execute(
             "CREATE TABLE django_migrations"
@@ -171,7 +171,7 @@ def test_a_database_by_migrations_that_are_gone_is_refused_in_a_line_that_says_w
             "INSERT INTO django_migrations (app, name) VALUES ('auth', '0001_initial'), ('contracts', '0001_register'),"
             " ('gone', '0001_initial')"
         )
-    assert strange_migrations() == ["contracts.0001_register"]
+    assert migrations_apart().strange == ["contracts.0001_register"]
     connection.close()
     done = run_serve(empty_database)
     assert done.returncode == 1

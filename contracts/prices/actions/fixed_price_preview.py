@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import copy
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.crypto import salted_hmac
 
 from contracts.prices.actions.fixed_prices import decide_fixed_price
 from contracts.prices.models import FixedPriceDecision, Price, PriceItem
+from huddinge_vo.common.secrecy.models import TriedChange
+from huddinge_vo.common.secrecy.trials import note_trial
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
@@ -60,6 +62,11 @@ def preview_fixed_price(*, decision: FixedPriceDecision, rounding: str, by: User
         )
         every = [*made.order_by("item", "pk").values_list("item", "amount_sek")]
         transaction.set_rollback(True)
+    what = f"Avtalsområde {trial.area}, {trial.percent.normalize():f} % från {trial.valid_from}"
+    buyer_id = trial.area.category.buyer_id
+    note_trial(kind=TriedChange.Kind.FIXED_PRICE, what=what, buyer_id=buyer_id, by=by, at=at)
     told = f"{trial.area_id} {trial.valid_from} {trial.percent.normalize():f} {rounding} {every}"
     prices = tuple(PreviewedPrice(price.item, before[price.item_id], price.amount_sek) for price in seen)
-    return FixedPricePreview(prices, count - len(prices), hashlib.sha256(told.encode()).hexdigest()[:32])
+    # With our own key: a plain hash could be tried, amount by amount, until it told of a price that is not shown.
+    mark = salted_hmac("fixed-price-preview", told).hexdigest()[:32]
+    return FixedPricePreview(prices, count - len(prices), mark)

@@ -13,7 +13,7 @@ from django.urls import reverse
 from contracts.plan.choices import Form, PriceModel
 from contracts.plan.models import ContractArea
 from contracts.register.models.framework import Framework, Terms, amount, renewal_needs_an_end
-from contracts.register.querysets import ContractQuerySet
+from contracts.register.querysets import ContractQuerySet, ContractVolumeQuerySet
 from contracts.suppliers.models import Supplier
 from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.people.models import Organization
@@ -174,6 +174,7 @@ class ContractVolume(models.Model):
     updated_at = models.DateTimeField("beräknat")
 
     buyer_through = ("contract__buyer",)
+    objects = ContractVolumeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "avtalsvolym"

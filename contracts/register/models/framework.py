@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import pgtrigger
 from django.conf import settings
 from django.core.validators import MinValueValidator, URLValidator
@@ -154,11 +152,6 @@ class Framework(Secured, Terms):
 
     def get_absolute_url(self) -> str:
         return reverse("contracts:framework-detail", args=[self.pk])
-
-    def used_sek(self) -> Decimal:
-        """What was bought on all its contracts: the ceiling is the round's, whoever may see which contract."""
-        found = self.contracts.aggregate(total=models.Sum("volumes__sum_sek"))["total"]
-        return Decimal(found or 0)
 
 
 @tracked()

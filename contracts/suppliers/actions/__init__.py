@@ -16,11 +16,13 @@ from contracts.suppliers.actions.merging import (
     what_moves,
 )
 from contracts.suppliers.actions.proposing import (
+    CannotTakeBack,
     LedgerName,
     ProposalIsDecided,
     propose_suppliers,
     say_not_same,
     say_same,
+    take_back,
 )
 from contracts.suppliers.actions.registering import (
     _register,
@@ -30,6 +32,7 @@ from contracts.suppliers.actions.registering import (
 
 __all__ = [
     "CannotMerge",
+    "CannotTakeBack",
     "LedgerName",
     "NumberStays",
     "ProposalIsDecided",
@@ -46,6 +49,7 @@ __all__ = [
     "say_not_same",
     "say_same",
     "stop_placements",
+    "take_back",
     "undo_merge",
     "what_moves",
 ]

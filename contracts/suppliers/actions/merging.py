@@ -16,7 +16,9 @@ from contracts.suppliers.models import (
     SupplierUnit,
 )
 from huddinge_vo.common.people.rights import require
+from huddinge_vo.common.secrecy.models import TriedChange
 from huddinge_vo.common.secrecy.querysets import secret_to
+from huddinge_vo.common.secrecy.trials import note_trial
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
@@ -40,8 +42,9 @@ _MOVED = {
 _PROTECTED = "Här finns skyddade uppgifter. Sammanslagningen görs av någon som har åtkomst till dem."
 
 
-def what_moves(source: Supplier, *, by: User) -> dict[str, int]:
+def what_moves(source: Supplier, *, by: User, at: datetime) -> dict[str, int]:
     """What a merger of this supplier would move, by kind, as far as a person may know of it."""
+    note_trial(kind=TriedChange.Kind.MERGER, what=f"Leverantör nr {source.pk}", buyer_id=None, by=by, at=at)
     return {kind: _all(kind).visible_to(by).filter(supplier=source).count() for kind in _MOVED}
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 
-from contracts.suppliers.models import Supplier, SupplierIdentifier, SupplierProposal
+from contracts.suppliers.models import Supplier, SupplierIdentifier, SupplierProposal, WithdrawnAnswer
 from contracts.suppliers.rules import ALIKE, COMMON, MOST_FOR_EACH, UNLIKE, is_masked, plain_name
 from huddinge_vo.common.people.rights import require
 from huddinge_vo.common.secrecy.querysets import is_secret
@@ -31,7 +31,8 @@ class LedgerName:
     """A supplier as a buyer's ledger has it: the number and name as they stand, and who that is, if it can be told.
 
     `has_org_number` is whether the number is a valid organisation number; `sum_sek` what was bought in twelve months,
-    null where that is nothing that all may know of.
+    null where that is nothing that all may know of. `names_secret` is whether it has the name of a secret supplier: it
+    is then told of in what names him, and in nothing else.
     """
 
     buyer_id: int
@@ -40,6 +41,7 @@ class LedgerName:
     has_org_number: bool
     supplier_id: int | None
     sum_sek: Decimal | None
+    names_secret: bool = False
 
 
 class ProposalIsDecided(Exception):
@@ -52,9 +54,10 @@ _TABLES = """
 CREATE TEMP TABLE known_name (supplier_id bigint, plain text, hidden boolean) ON COMMIT DROP;
 CREATE TEMP TABLE told_name (
     nr bigint GENERATED ALWAYS AS IDENTITY, buyer_id bigint, kind text, ref text, name text, plain text,
-    supplier_id bigint, sum_sek numeric
+    supplier_id bigint, sum_sek numeric, hidden boolean
 ) ON COMMIT DROP;
 """
+_COPY_TOLD = "COPY told_name (buyer_id, kind, ref, name, plain, supplier_id, sum_sek, hidden) FROM STDIN"
 # Where two names may meet: the first four letters of each word, the first six of all, and all. The words first.
 _BLOCKS = """
 CREATE TEMP TABLE {table}_block ON COMMIT DROP AS
@@ -127,8 +130,8 @@ FROM told_name t JOIN (
         SELECT DISTINCT x.nr, y.supplier_id FROM told_name_block x JOIN known_name_block y USING (block)
     ) met
     JOIN told_name n USING (nr) JOIN known_name k ON k.supplier_id = met.supplier_id
-    WHERE similarity(n.plain, k.plain) >= %(alike)s
-    UNION ALL SELECT nr, NULL, NULL, false FROM told_name WHERE kind <> 'NAMES'
+    WHERE similarity(n.plain, k.plain) >= %(alike)s AND (k.hidden OR NOT n.hidden)
+    UNION ALL SELECT nr, NULL, NULL, false FROM told_name WHERE kind <> 'NAMES' AND NOT hidden
 ) found USING (nr)
 WHERE NOT EXISTS (
     SELECT FROM answer a
@@ -144,7 +147,7 @@ INSERT INTO contracts_supplierproposal
 SELECT t.buyer_id, 'NAMES', t.supplier_id, NULL, t.ref, t.name, t.sum_sek,
     round(similarity(t.plain, k.plain)::numeric, 3), %(at)s, ''
 FROM told_name t JOIN known_name k USING (supplier_id)
-WHERE t.kind = 'NAMES' AND similarity(t.plain, k.plain) < %(unlike)s AND NOT EXISTS (
+WHERE t.kind = 'NAMES' AND similarity(t.plain, k.plain) < %(unlike)s AND (k.hidden OR NOT t.hidden) AND NOT EXISTS (
     SELECT FROM answer a WHERE a.kind = 'NAMES' AND a.buyer_id = t.buyer_id AND a.ref = t.ref AND a.name = t.name
         AND a.first = t.supplier_id
 )
@@ -171,11 +174,12 @@ def propose_suppliers(*, ledger_names: Iterable[LedgerName], at: datetime) -> in
         with cursor.copy("COPY known_name FROM STDIN") as copy:
             for pk, name, hidden in known:
                 copy.write_row((pk, plain_name(name), hidden))
-        with cursor.copy("COPY told_name (buyer_id, kind, ref, name, plain, supplier_id, sum_sek) FROM STDIN") as copy:
+        with cursor.copy(_COPY_TOLD) as copy:
             for each in told:
                 if kind := _kind_of(each):
                     plain = plain_name(each.name)
-                    copy.write_row((each.buyer_id, kind, each.ref, each.name, plain, each.supplier_id, each.sum_sek))
+                    whose = (each.supplier_id, each.sum_sek, each.names_secret)
+                    copy.write_row((each.buyer_id, kind, each.ref, each.name, plain, *whose))
         cursor.execute("ANALYZE known_name; ANALYZE told_name")
         cursor.execute(_ANSWERS)
         cursor.execute(_BLOCKS.format(table="known_name", key="supplier_id", condition=""))
@@ -228,7 +232,7 @@ def say_same(*, proposal: SupplierProposal, by: User, at: datetime) -> SupplierP
     decided = _decide(proposal, _Outcome.SAME, by=by, at=at)
     if decided.can_be_tied:
         assert decided.supplier_id is not None
-        tied, _ = SupplierIdentifier.objects.get_or_create(
+        tied, is_new = SupplierIdentifier.objects.get_or_create(
             scheme=SupplierIdentifier.Scheme.SUPPLIER_NUMBER,
             value=decided.ledger_ref,
             buyer_id=decided.buyer_id,
@@ -236,7 +240,50 @@ def say_same(*, proposal: SupplierProposal, by: User, at: datetime) -> SupplierP
         )
         if tied.supplier_id != decided.supplier_id:
             raise ProposalIsDecided("Numret hör redan till en annan leverantör.")
+        if is_new:
+            decided.tied = tied
+            decided.save(update_fields=["tied"])
     return decided
+
+
+class CannotTakeBack(Exception):
+    """There is no answer, or it is undone elsewhere."""
+
+
+@transaction.atomic
+def take_back(*, proposal: SupplierProposal, by: User, at: datetime) -> SupplierProposal | None:
+    """Take an answer back: it is asked again, and a number that the answer let point at a supplier does so no more.
+
+    What it was, and who gave it and took it back, is kept. Null where what was asked is of a supplier that has been
+    taken up by another since: the next search finds it of that one. Raises CannotTakeBack.
+    """
+    require(by, "contracts.merge_supplier", proposal)
+    locked = SupplierProposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
+    if locked.decided_at is None or locked.decided_by is None:
+        raise CannotTakeBack("Det finns inget svar att ta tillbaka.")
+    if not locked.can_be_taken_back:
+        raise CannotTakeBack("Leverantörerna är sammanslagna. Det ångras på leverantörens sida.")
+    WithdrawnAnswer.objects.create(
+        buyer=locked.buyer,
+        kind=locked.kind,
+        supplier=locked.supplier,
+        other=locked.other,
+        ledger_ref=locked.ledger_ref,
+        ledger_name=locked.ledger_name,
+        outcome=locked.outcome,
+        decided_by=locked.decided_by,
+        decided_at=locked.decided_at,
+        withdrawn_by=by,
+        withdrawn_at=at,
+    )
+    if locked.tied is not None:
+        locked.tied.delete()
+    if any(each is not None and each.merged_into_id for each in (locked.supplier, locked.other)):
+        locked.delete()
+        return None
+    locked.outcome, locked.decided_by, locked.decided_at, locked.tied = "", None, None, None
+    locked.save(update_fields=["outcome", "decided_by", "decided_at", "tied"])
+    return locked
 
 
 def _decide(proposal: SupplierProposal, outcome: str, *, by: User, at: datetime) -> SupplierProposal:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 
 from contracts.suppliers.models import Supplier
+from contracts.suppliers.rules import plain_name
 from huddinge_vo.common import org_numbers
+from huddinge_vo.common.secrecy.models import AccessGrant
+from huddinge_vo.common.secrecy.querysets import secret_to
 
 
 def _register(names: Mapping[str, str]) -> None:
@@ -29,7 +32,10 @@ def register_suppliers_from_ledger(*, names: Mapping[str, str]) -> int:
     """Register those who were paid but are in no register: organisation number → name as the ledger has it.
 
     They hold no contract, which is what makes spend outside contract visible supplier by supplier. Known numbers are
-    left alone, also when they belong to a supplier under another name. Returns how many were new.
+    left alone, also when they belong to a supplier under another name. One that is called as somebody secret is as
+    secret, and for the same people: a number that was written wrong would else tell the name.
+
+    Returns how many were new.
     """
     with connection.cursor() as cursor:
         cursor.execute(
@@ -41,9 +47,11 @@ def register_suppliers_from_ledger(*, names: Mapping[str, str]) -> int:
         )
         known = {row[0] for row in cursor.fetchall()}
     new = [number for number in names if number not in known]
+    secret = _secret_by_name()
     Supplier.objects.bulk_create(
         [
             Supplier(
+                is_secret=plain_name(names[number]) in secret,
                 name=names[number] or org_numbers.display(number),
                 org_number=number,
                 is_sole_trader=org_numbers.is_personal(number),
@@ -54,7 +62,26 @@ def register_suppliers_from_ledger(*, names: Mapping[str, str]) -> int:
         ignore_conflicts=True,  # two files at once may bring the same supplier
     )
     identify_by_org_number(org_numbers_=new)
+    _let_in_as_on(secret, Supplier.objects.filter(org_number__in=new).filter(secret_to(None, Supplier)))
     return len(new)
+
+
+def _secret_by_name() -> dict[str, list[int]]:
+    """The secret suppliers of the register, by their plain names; few."""
+    found: dict[str, list[int]] = {}
+    for pk, name in Supplier.objects.filter(secret_to(None, Supplier)).order_by("pk").values_list("pk", "plain_name"):
+        if name:
+            found.setdefault(name, []).append(pk)
+    return found
+
+
+def _let_in_as_on(secret: Mapping[str, list[int]], suppliers: models.QuerySet[Supplier]) -> None:
+    """Let those who were let in on a secret supplier in on others that are secret for having his name."""
+    for pk, name in list(suppliers.order_by("pk").values_list("pk", "plain_name")):
+        for grant in AccessGrant.objects.of(Supplier, secret.get(name, ())).order_by("pk"):
+            grant.pk, grant.object_id = None, pk
+            grant._state.adding = True
+            grant.save()
 
 
 def identify_by_org_number(*, org_numbers_: list[str]) -> None:

@@ -5,7 +5,7 @@ from contracts.suppliers.models.merge import (
     SupplierMerge,
     SupplierMergeRow,
 )
-from contracts.suppliers.models.proposal import SupplierProposal
+from contracts.suppliers.models.proposal import SupplierProposal, WithdrawnAnswer
 from contracts.suppliers.models.supplier import (
     Supplier,
     SupplierIdentifier,
@@ -30,4 +30,5 @@ __all__ = [
     "SupplierProposal",
     "SupplierUnit",
     "SupplierUnitAreaLink",
+    "WithdrawnAnswer",
 ]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -9,7 +12,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from contracts.suppliers.models.supplier import Supplier, SupplierIdentifier
-from contracts.suppliers.querysets import SupplierProposalQuerySet
+from contracts.suppliers.querysets import SupplierProposalQuerySet, WithdrawnAnswerQuerySet
 from huddinge_vo.common.people.models import Organization
 
 
@@ -21,6 +24,9 @@ class SupplierProposal(models.Model):
     """
 
     secret_through = ("supplier", "other")
+    seen_apart: ClassVar[Mapping[str, str]] = {
+        "tied": "a number of the very supplier that is named, or of who has taken that one up; only told to be there"
+    }
 
     class Kind(models.TextChoices):
         ALIKE = "ALIKE", "liknande namn"
@@ -59,6 +65,10 @@ class SupplierProposal(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="beslutat av"
     )
     decided_at = models.DateTimeField("beslutat", null=True)
+    # A number that an answer brought goes with the answer; one that was there already does not.
+    tied = models.ForeignKey(
+        SupplierIdentifier, models.SET_NULL, null=True, related_name="+", verbose_name="nummer som svaret gav"
+    )
 
     objects = SupplierProposalQuerySet.as_manager()
 
@@ -112,7 +122,58 @@ class SupplierProposal(models.Model):
         return self.other if self.kind == self.Kind.ALIKE else self.supplier
 
     @property
+    def can_be_taken_back(self) -> bool:
+        """Whether its answer can: that two were made one is undone where they were."""
+        is_merger = self.kind == self.Kind.ALIKE and self.outcome == self.Outcome.SAME
+        return self.decided_at is not None and not is_merger
+
+    @property
     def can_be_tied(self) -> bool:
         """Whether the number in the ledger can point at the supplier: one that is there and whole."""
         longest = SupplierIdentifier._meta.get_field("value").max_length or 0
         return self.kind == self.Kind.INVALID and self.supplier_id is not None and len(self.ledger_ref) <= longest
+
+
+class WithdrawnAnswer(models.Model):
+    """An answer that somebody took back: what it was, who had given it and who took it back, and when.
+
+    It says itself what was asked, for a proposal that is no more to be found goes.
+    """
+
+    secret_through = ("supplier", "other")
+
+    buyer = models.ForeignKey(Organization, models.PROTECT, null=True, related_name="+", verbose_name="köpare")
+    kind = models.CharField("slag", max_length=10, choices=SupplierProposal.Kind)
+    supplier = models.ForeignKey(Supplier, models.CASCADE, null=True, related_name="+", verbose_name="leverantör")
+    other = models.ForeignKey(Supplier, models.CASCADE, null=True, related_name="+", verbose_name="liknar")
+    ledger_ref = models.CharField("nummer i reskontran", max_length=200, blank=True)
+    ledger_name = models.CharField("namn i reskontran", max_length=300, blank=True)
+    outcome = models.CharField("svar", max_length=10, choices=SupplierProposal.Outcome)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="svarat av")
+    decided_at = models.DateTimeField("svarat")
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="återtaget av"
+    )
+    withdrawn_at = models.DateTimeField("återtaget")
+
+    objects = WithdrawnAnswerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "återtaget svar"
+        verbose_name_plural = "återtagna svar"
+        indexes = [models.Index(fields=["kind", "supplier", "other"], name="withdrawn_answer_of_suppliers")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__gte=F("decided_at")),
+                name="answer_is_taken_back_after_it_was_given",
+                violation_error_message="Ett svar tas tillbaka efter att det har getts.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome=""),
+                name="answer_that_is_taken_back_said_something",
+                violation_error_message="Ange vad svaret var.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.supplier or self.ledger_name}: {self.get_outcome_display()}"

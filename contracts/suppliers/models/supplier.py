@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.urls import reverse
 
 from contracts.suppliers.querysets import SupplierQuerySet
@@ -17,7 +17,7 @@ from huddinge_vo.common.secrecy.models import Secured
 from huddinge_vo.common.secrecy.querysets import SecuredQuerySet
 
 
-@tracked(exclude=["sort_name"])
+@tracked(exclude=["sort_name", "plain_name"])
 class Supplier(Secured):
     """A company, association or person that the municipality buys from, whatever contracts it holds."""
 
@@ -50,6 +50,13 @@ class Supplier(Secured):
     origin = models.CharField("ursprung", max_length=20, choices=Origin, default=Origin.REGISTER, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     sort_name = swedish_order("name")
+    # rules.plain_name, which rules; stored, for names are compared with all of a ledger's.
+    plain_name = models.GeneratedField(
+        expression=Func("name", function="contracts_plain_name", output_field=models.TextField()),
+        output_field=models.TextField(),
+        db_persist=True,
+        verbose_name="namn att jämföra",
+    )
 
     buyer_through = ()
     objects = SupplierQuerySet.as_manager()
@@ -58,7 +65,10 @@ class Supplier(Secured):
         verbose_name = "leverantör"
         verbose_name_plural = "leverantörer"
         permissions = [("merge_supplier", "Kan slå samman leverantörer")]
-        indexes = [models.Index(fields=["sort_name", "name", "id"], name="supplier_in_swedish_order")]
+        indexes = [
+            models.Index(fields=["sort_name", "name", "id"], name="supplier_in_swedish_order"),
+            models.Index(fields=["plain_name"], name="supplier_by_plain_name"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(org_number__isnull=True) | Q(org_number__regex=r"^\d{10}$"),

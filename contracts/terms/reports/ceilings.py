@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Ceiling:
     """A ceiling that a contract is under, its own or its round's, and how much of it is used.
 
-    The round's is used by all its contracts, whoever may see which.
+    The round's is used by all its contracts, and told as far as a person may be: see ContractVolumeQuerySet.told_to.
     """
 
     holder: Contract | Framework
@@ -45,16 +45,18 @@ class Ceiling:
         return f"Omgången: {self.use.words[0].lower()}{self.use.words[1:]}" if self.of_round else self.use.words
 
 
-def ceilings_of(contracts: Iterable[Contract]) -> dict[int, tuple[Ceiling, ...]]:
+def ceilings_of(contracts: Iterable[Contract], *, user: User | None) -> dict[int, tuple[Ceiling, ...]]:
     """For each contract the ceilings that it is under, the most used first; none where there is none.
 
     This is what whoever finds a supplier, or places somebody, asks: if any of them stops call-offs, nothing more may be
-    called off. Two questions, however many contracts. The contracts come with their rounds.
+    called off. Two questions, however many contracts. The contracts come with their rounds. Nobody in particular is the
+    system itself, which counts all.
     """
     contracts = list(contracts)
     rounds = {one.framework for one in contracts if one.framework and one.framework.ceiling_sek is not None}
     own = {one.pk for one in contracts if one.ceiling_sek is not None}
-    of_round, of_contract = _used("contract__framework", {one.pk for one in rounds}), _used("contract", own)
+    of_round = _used("contract__framework", {one.pk for one in rounds}, user)
+    of_contract = _used("contract", own, None)  # one's own, for who may see it
     found = {}
     for contract in contracts:
         under = []
@@ -68,16 +70,24 @@ def ceilings_of(contracts: Iterable[Contract]) -> dict[int, tuple[Ceiling, ...]]
     return found
 
 
-def _used(holder: str, ids: Iterable[int]) -> dict[int, Decimal]:
+def round_use(framework: Framework, *, user: User | None) -> CeilingUse | None:
+    """How much of a round's ceiling is used; null where it has none."""
+    if framework.ceiling_sek is None:
+        return None
+    used = _used("contract__framework", [framework.pk], user).get(framework.pk, Decimal(0))
+    return ceiling_use(used, framework.ceiling_sek)
+
+
+def _used(holder: str, ids: Iterable[int], user: User | None) -> dict[int, Decimal]:
     """What was bought on each contract, or on each round, as published."""
     ids = list(ids)
     if not ids:
         return {}
-    found = ContractVolume.objects.filter(**{f"{holder}__in": ids}).order_by()
+    found = ContractVolume.objects.told_to(user).filter(**{f"{holder}__in": ids}).order_by()
     return dict(found.values_list(holder).annotate(used=Sum("sum_sek")))
 
 
-def ceilings_by_month(contract: Contract) -> dict[date, Ceiling]:
+def ceilings_by_month(contract: Contract, *, user: User | None) -> dict[date, Ceiling]:
     """For each month with purchases on a contract the ceiling most used by then: the contract's own, or its round's."""
     found: dict[date, Ceiling] = {}
     holders: list[tuple[Contract | Framework, dict[str, object]]] = [(contract, {"contract": contract})]
@@ -88,7 +98,11 @@ def ceilings_by_month(contract: Contract) -> dict[date, Ceiling]:
         if holder.ceiling_sek is None:
             continue
         sums = (
-            ContractVolume.objects.filter(**narrowed).values_list("month").annotate(n=Sum("sum_sek")).order_by("month")
+            ContractVolume.objects.told_to(user)
+            .filter(**narrowed)
+            .values_list("month")
+            .annotate(n=Sum("sum_sek"))
+            .order_by("month")
         )
         bought = list(sums)
         for (month, _), used in zip(bought, accumulate(each for _, each in bought), strict=True):
@@ -130,7 +144,7 @@ def ceiling_watch(*, buyer_id: int, user: User, on: date) -> CeilingWatch:
     running = Contract.objects.filter(buyer=buyer_id).in_force_on(on)
     rounds = Framework.objects.visible_to(user).filter(Exists(running.filter(framework=OuterRef("pk"))), buyer=buyer_id)
     contracts = running.visible_to(user)
-    found = [*_watched(rounds.with_ceiling_use()), *_watched(contracts.with_ceiling_use())]
+    found = [*_watched(rounds.with_ceiling_use(user)), *_watched(contracts.with_ceiling_use())]
     return CeilingWatch(
         tuple(sorted(found, key=lambda each: (-each.use.share_or_full, str(each.holder)))),
         ceilings_missing(buyer_id=buyer_id, user=user, on=on),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.db.models import prefetch_related_objects
 
@@ -13,10 +13,13 @@ from contracts.register.models import Contract, Framework, Requirement
 from contracts.register.reports import standing
 from contracts.terms import rules
 from contracts.terms.models import ExtensionOption, duration_of
-from contracts.terms.reports.ceilings import Ceiling, ceilings_of
+from contracts.terms.reports.ceilings import Ceiling, ceilings_of, round_use
 from contracts.terms.rules import CeilingUse, Notice, OptionState, Stage
 
 _WIDE = 1000  # units across a time line
+
+if TYPE_CHECKING:
+    from huddinge_vo.common.people.models import User
 
 
 _OPEN_END = timedelta(days=730)  # how far on a term without end is drawn
@@ -117,7 +120,7 @@ class ContractFacts:
     requirements: tuple[tuple[str, str, str, bool], ...]
 
 
-def contract_facts(*, contract: Contract, on: date) -> ContractFacts:
+def contract_facts(*, contract: Contract, user: User | None, on: date) -> ContractFacts:
     """Everything a contract's page says of the contract itself."""
     prefetch_related_objects([contract], "options", "framework__options", "option_exceptions")
     duration = duration_of(contract)
@@ -131,7 +134,7 @@ def contract_facts(*, contract: Contract, on: date) -> ContractFacts:
         longest_until=None if contract.terminated_on else duration.longest_end(on=on),
         next_decision=_next_decision(contract, duration, lines, on),
         notice=_notice(contract, duration, on),
-        ceilings=ceilings_of([contract])[contract.pk],
+        ceilings=ceilings_of([contract], user=user)[contract.pk],
         lacks_ceiling=Contract.objects.filter(pk=contract.pk).without_ceiling(on=on).exists(),
         options=lines,
         time_line=_time_line(duration, ends_on=contract.ends_on, on=on),
@@ -291,8 +294,8 @@ def _round_standing(framework: Framework, ends_on: date | None, on: date) -> tup
     return ("Avslutad", "off") if ends_on is not None and ends_on < on else ("I kraft", "good")
 
 
-def framework_facts(*, framework: Framework, used_sek: Decimal, on: date) -> FrameworkFacts:
-    """What a round's page says. `used_sek` is what was bought on all its contracts, secret ones too."""
+def framework_facts(*, framework: Framework, user: User | None, on: date) -> FrameworkFacts:
+    """What a round's page says to a person."""
     prefetch_related_objects([framework], "options")
     duration = duration_of(framework)
     ends_on, longest = duration.current_end(), duration.longest_end(on=on)
@@ -311,7 +314,7 @@ def framework_facts(*, framework: Framework, used_sek: Decimal, on: date) -> Fra
         ),
         next_decision=_decision_of(duration, lines, on),
         notice=duration.notice(on=on),
-        ceiling=None if framework.ceiling_sek is None else rules.ceiling_use(used_sek, framework.ceiling_sek),
+        ceiling=round_use(framework, user=user),
         lacks_ceiling=Framework.objects.filter(pk=framework.pk).without_ceiling(on=on).exists(),
         options=lines,
         time_line=_time_line(duration, ends_on=ends_on, on=on),

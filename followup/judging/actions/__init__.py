@@ -13,6 +13,7 @@ from followup.judging.actions.judging import (
     judge_key,
     judge_months,
     judge_these,
+    recompute_buyer,
     recompute_everything,
 )
 from followup.judging.actions.rules import (
@@ -47,6 +48,7 @@ __all__ = [
     "judge_these",
     "order_rules",
     "propose_suppliers",
+    "recompute_buyer",
     "recompute_everything",
     "remove_judgement",
     "remove_rule",

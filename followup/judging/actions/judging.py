@@ -70,16 +70,24 @@ def judge_these(*, buyer_id: int, keys: Sequence[int], at: datetime) -> bool:
 
 @transaction.atomic
 def recompute_everything(*, at: datetime) -> int:
-    """Judge every key and sum every month anew, nightly and on demand. Returns the number of keys judged."""
+    """Judge every key and sum every month of all buyers anew, nightly. Returns the number of keys judged."""
     Touched.objects.all().delete()
-    judged = 0
-    for buyer_id in _buyers():
-        sql.lock_buyer(buyer_id)
-        sql.begin()
-        sql.resolve_suppliers(buyer_id)
-        sql.choose_all(buyer_id)
-        judged += _judge_and_sum(buyer_id, at=at, everything=True)
-    return judged
+    return sum(_recompute(buyer_id, at=at) for buyer_id in _buyers())
+
+
+@transaction.atomic
+def recompute_buyer(*, buyer_id: int, at: datetime) -> int:
+    """The same of one buyer, on demand. What is waiting for all buyers waits on, for the others' sake."""
+    Touched.objects.filter(buyer_id=buyer_id).delete()
+    return _recompute(buyer_id, at=at)
+
+
+def _recompute(buyer_id: int, *, at: datetime) -> int:
+    sql.lock_buyer(buyer_id)
+    sql.begin()
+    sql.resolve_suppliers(buyer_id)
+    sql.choose_all(buyer_id)
+    return _judge_and_sum(buyer_id, at=at, everything=True)
 
 
 def judge_import(*, buyer_id: int, ledger_import_id: int, at: datetime, gone: Sequence[tuple[int, date]] = ()) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -15,12 +15,24 @@ from followup.judging import sql
 from followup.judging.imports import RuleRow
 from followup.judging.models import ClassificationRule, SpendMonth
 from followup.judging.querysets import ClassificationRuleQuerySet, unseen_numbers
-from followup.judging.reports import Flow, OrderTrial, Standing, Trial, changes, order_trial, rule_words, standing
+from followup.judging.reports import (
+    Flow,
+    OrderTrial,
+    Standing,
+    Trial,
+    changes,
+    rule_words,
+    standing,
+    steps,
+    words_of,
+)
 from huddinge_vo.common.files.tabular import RowError
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.people.rights import require
 from huddinge_vo.common.periods import swedish_day
+from huddinge_vo.common.secrecy.models import TriedChange
 from huddinge_vo.common.secrecy.querysets import secret_to
+from huddinge_vo.common.secrecy.trials import note_trial
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
@@ -132,7 +144,7 @@ def _choose(buyer_id: int, conditions: list[sql.Conditions], *, by: User | None)
         named = [supplier_ref for _, supplier_ref, *_ in conditions if supplier_ref]
         unseen = set(unseen_numbers(by).filter(value__in=named).values_list("value", flat=True)) if named else set()
         conditions = [each for each in conditions if each[1] not in unseen]
-        seen = seen.visible_to(by)
+        seen = seen.of_rows_visible_to(by)
     sql.choose_taken_by(conditions)
     sql.resolve_suppliers(buyer_id, chosen_only=True)
     sql.keep_seen(seen)
@@ -157,13 +169,21 @@ def try_rule(
     require(by, "followup.change_classificationrule", rule)
     rule.full_clean(exclude={"order"})
     stored = ClassificationRule.objects.filter(pk=rule.pk) if rule.pk else ClassificationRule.objects.none()
-    return _try(rule, [*stored], place=place, by=by, at=at, at_most=at_most)
+    trial = _try(rule, [*stored], place=place, by=by, at=at, at_most=at_most)
+    _note(TriedChange.Kind.RULE, rule, by=by, at=at)
+    return trial
 
 
 def try_removal(*, rule: ClassificationRule, by: User, at: datetime, at_most: int | None = None) -> Trial:
     """What taking a rule away would do. Raises as try_rule does."""
     require(by, "followup.delete_classificationrule", rule)
-    return _try(rule, [rule], is_removal=True, by=by, at=at, at_most=at_most)
+    trial = _try(rule, [rule], is_removal=True, by=by, at=at, at_most=at_most)
+    _note(TriedChange.Kind.RULE_REMOVAL, rule, by=by, at=at)
+    return trial
+
+
+def _note(kind: TriedChange.Kind, rule: ClassificationRule, *, by: User, at: datetime) -> None:
+    note_trial(kind=kind, what=words_of(rule), buyer_id=rule.buyer_id, by=by, at=at)
 
 
 def _try(
@@ -189,31 +209,43 @@ def _try(
         _choose(rule.buyer_id, [_conditions(each) for each in (rule, *stored)], by=by)
         if at_most is not None and sql.chosen_rows() > at_most:
             raise TooMuchAtOnce
-        # What was waiting is not the rule's doing.
-        sql.judge_keys()
-        sql.judge_credits(rule.buyer_id, everything=False)
-        sql.roll_up()
-        sql.forget_stale()
-        before = standing(rule.buyer, user=by, on=on)
+        before = _judge_as_it_is(rule.buyer, by=by, on=on)
         proposed = sql.first_that_takes(rule.buyer_id) if not stored else None
         supposed = _supposed(rule, stored, place=place, proposed=proposed, is_removal=is_removal)
-        mine = SpendMonth.objects.filter(buyer=rule.buyer_id).visible_to(by)
+        mine = SpendMonth.objects.filter(buyer=rule.buyer_id).of_rows_visible_to(by)
         decided = mine.decided_by(supposed.rule_id) if is_removal else None
         sql.suppose(supposed)
-        sql.judge_keys(rules=sql.SUPPOSED)
-        sql.judge_credits(rule.buyer_id, everything=False)
-        sql.note_before()
-        secret = SpendMonth.objects.filter(secret_to(by, SpendMonth))
-        sql.hide(secret)
-        sql.roll_up()
-        sql.hide(secret)
-        sql.put_back_unseen()
+        after = _judge_as_supposed(rule.buyer, by=by, on=on, before=before)
         # Also credits on other keys, which follow an invoice that the rule decides of.
         decided = decided or mine.decided_by(supposed.rule_id)
-        after = standing(rule.buyer, user=by, on=on, period=before.period)
         trial = _told(supposed, decided, before, after, by=by, is_proposed=place is None and not stored)
         transaction.set_rollback(True)  # its only argument
     return trial
+
+
+def _judge_as_it_is(buyer: Organization, *, by: User, on: date) -> Standing:
+    """Judge the chosen keys by the rules there are (what was waiting is not the trial's doing); tell the measures."""
+    sql.judge_keys()
+    sql.judge_credits(buyer.pk, everything=False)
+    sql.roll_up()
+    sql.forget_stale()
+    sql.note_rows(buyer.pk)
+    return standing(buyer, user=by, on=on)
+
+
+def _judge_as_supposed(buyer: Organization, *, by: User, on: date, before: Standing) -> Standing:
+    """Judge them by the rules as they would be, leave what the person may not see as it was, and tell the measures."""
+    sql.judge_keys(rules=sql.SUPPOSED)
+    sql.judge_credits(buyer.pk, everything=False)
+    sql.note_before()
+    secret = SpendMonth.objects.filter(secret_to(by, SpendMonth))
+    # What lies with categories that are not his work is left alone too, but not what his rules would send there.
+    mine = SpendMonth.objects.filter(buyer=buyer).of_rows_visible_to(by)
+    sql.hide(SpendMonth.objects.exclude(pk__in=mine.values("pk")))
+    sql.roll_up()
+    sql.hide(secret)
+    sql.put_back_unseen()
+    return standing(buyer, user=by, on=on, period=before.period)
 
 
 def _supposed(
@@ -268,6 +300,7 @@ def _told(
         goes=tuple(flow for takes, flow in told if not takes),
         moved_rows=moved_rows,
         moved_sek=moved_sek,
+        steps=steps(sql.steps(None)),
         period=before.period,
         measures=changes(before, after),
     )
@@ -294,19 +327,50 @@ def _check_order(rules: list[ClassificationRule], *, order: Sequence[int], was: 
         raise RulesHaveChanged
 
 
-def try_order(*, buyer: Organization, order: Sequence[int], was: Sequence[int], period: Period, by: User) -> OrderTrial:
-    """What it would mean to put a buyer's rules in an order; nothing is changed by asking, and nobody waits for it.
+def try_order(
+    *,
+    buyer: Organization,
+    order: Sequence[int],
+    was: Sequence[int],
+    period: Period,
+    by: User,
+    at: datetime,
+    at_most: int | None = None,
+) -> OrderTrial:
+    """What it would mean to put a buyer's rules in an order: judged as a tried rule is, and all of it taken back.
 
-    `order` and `was` are the rules' ids, as they would stand and as they stood. Raises RulesHaveChanged.
+    `order` and `was` are the rules' ids, as they would stand and as they stood. Raises RulesHaveChanged; with `at_most`
+    rows also LedgerIsBusy and TooMuchAtOnce, for a job to do it instead.
     """
     require(by, "followup.change_classificationrule", buyer)
     _check_order(_in_order(buyer), order=order, was=was)
+    on = swedish_day(at)
     with transaction.atomic():
+        if not sql.lock_buyer(buyer.pk, wait=at_most is None):
+            raise LedgerIsBusy
         sql.begin()
         sql.suppose_order(buyer.pk, order)
-        seen = SpendMonth.objects.for_buyer(buyer).visible_to(by).in_period(period)
-        trial = order_trial(list(sql.moved_by_order(seen)), period)
+        sql.resolve_suppliers(buyer.pk, chosen_only=True)
+        sql.keep_seen(SpendMonth.objects.filter(buyer=buyer).of_rows_visible_to(by))
+        if at_most is not None and sql.chosen_rows() > at_most:
+            raise TooMuchAtOnce
+        before = _judge_as_it_is(buyer, by=by, on=on)
+        after = _judge_as_supposed(buyer, by=by, on=on, before=before)
+        rows, sum_sek = sql.redecided(period)
+        trial = OrderTrial(
+            period=period,
+            rows=rows,
+            sum_sek=sum_sek,
+            by_rule=sql.by_rule(period),
+            steps=steps(sql.steps(period)),
+            measured=before.period,
+            measures=changes(before, after),
+        )
         transaction.set_rollback(True)  # its only argument
+    places = [order.index(pk) + 1 for pk in was]
+    moved = ", ".join(f"{number} → {place}" for number, place in enumerate(places, 1) if number != place)
+    what = f"{moved or 'samma ordning'} ({period})"
+    note_trial(kind=TriedChange.Kind.RULE_ORDER, what=what, buyer_id=buyer.pk, by=by, at=at)
     return trial
 
 

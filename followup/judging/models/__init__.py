@@ -6,6 +6,7 @@ from followup.judging.models.judging import (
     RowJudgement,
     RowVerdict,
     SpendKey,
+    ToldSupplier,
     Touched,
     Verdict,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "SpendMonth",
     "SpendTotal",
     "SupplierMonth",
+    "ToldSupplier",
     "Touched",
     "Verdict",
 ]

@@ -6,13 +6,15 @@ touches thousands of keys, while the rows stay facts that nobody changes. See do
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import DateRangeField
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 
 from contracts.plan.models import Category, ContractArea
 from contracts.register.models import Contract
@@ -31,7 +33,7 @@ class SpendKey(models.Model):
     is who that is; null when the supplier cannot be told.
     """
 
-    secret_through = ("supplier",)
+    secret_through = ("supplier", "told_suppliers__supplier")
 
     buyer = models.ForeignKey(Organization, models.PROTECT, related_name="+", verbose_name="köpare")
     supplier_ref = models.CharField("leverantörens id i reskontran", max_length=200)
@@ -44,12 +46,30 @@ class SpendKey(models.Model):
     supplier = models.ForeignKey(
         Supplier, models.PROTECT, null=True, related_name="spend_keys", verbose_name="leverantör"
     )
+    plain_name = models.GeneratedField(
+        expression=Func("supplier_name", function="contracts_plain_name", output_field=models.TextField()),
+        output_field=models.TextField(),
+        db_persist=True,
+        verbose_name="namn att jämföra",
+    )
 
     objects = SpendKeyQuerySet.as_manager()
 
     class Meta:
         verbose_name = "nyckel"
         verbose_name_plural = "nycklar"
+        indexes = [
+            models.Index(fields=["plain_name"], name="spend_key_by_plain_name"),
+            models.Index(fields=["org_number"], name="spend_key_by_unread_number", condition=Q(supplier=None)),
+            models.Index(fields=["supplier_ref"], name="spend_key_by_unread_ref", condition=Q(supplier=None)),
+            # A name among other words, of those few that no number tells of.
+            GinIndex(
+                fields=["plain_name"],
+                name="spend_key_words_in_name",
+                opclasses=["gin_trgm_ops"],
+                condition=Q(supplier=None),
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["buyer", "supplier_ref", "supplier_name", "account", "unit", "contract_ref"],
@@ -59,6 +79,33 @@ class SpendKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.supplier_name} {self.account}"
+
+
+class ToldSupplier(models.Model):
+    """A secret supplier that a key tells of though it was not resolved to him: by name, or by a number yet unread.
+
+    A view, in which what is told in two ways is twice. It says who may read the key, and never who was paid.
+    """
+
+    seen_apart: ClassVar[Mapping[str, str]] = {
+        "key": "it is the key that is as secret as this, and not the other way",
+        "supplier": "nobody is shown any of it: it is asked of by the keys' secrecy alone",
+    }
+    buyer_through = ("key__buyer",)
+
+    pk = models.CompositePrimaryKey("key_id", "supplier_id")
+    key = models.ForeignKey(SpendKey, models.DO_NOTHING, related_name="told_suppliers", verbose_name="nyckel")
+    supplier = models.ForeignKey(Supplier, models.DO_NOTHING, related_name="+", verbose_name="leverantör")
+
+    class Meta:
+        managed = False
+        db_table = "followup_toldsupplier"
+        default_permissions = ()
+        verbose_name = "leverantör som en nyckel säger"
+        verbose_name_plural = "leverantörer som nycklar säger"
+
+    def __str__(self) -> str:
+        return f"{self.key_id}: {self.supplier_id}"
 
 
 @tracked()

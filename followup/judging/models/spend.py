@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -96,11 +99,14 @@ class SpendMonth(Verdict):
 class SupplierMonth(models.Model):
     """SpendMonth summed over accounts, units and rules: what was bought from whom, on which contract, and why on none.
 
-    Triggers keep it, as they keep SpendTotal.
+    Triggers keep it, as they keep SpendTotal, and here too what is secret to somebody is in it together with all else:
+    a key may be secret by the name it carries, whoever it was resolved to.
     """
 
-    # A key's supplier is the one that its sums are of: who may not know of it finds neither.
-    secret_through = ("supplier", "contract")
+    seen_apart: ClassVar[Mapping[str, str]] = {
+        "supplier": "asked what a person may see it refuses: that is told by all there is less what is hidden by key",
+        "contract": "the same",
+    }
 
     buyer = models.ForeignKey(
         Organization, models.PROTECT, db_constraint=False, db_index=False, related_name="+", verbose_name="köpare"

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from django.db.models import Sum
 
-from followup.judging.querysets.spend import Group, Loyalty, MonthsQuerySet, SpendMonthQuerySet, SpendTotalQuerySet
+from followup.judging.querysets.spend import Group, Loyalty, MonthsQuerySet, SpendMonthQuerySet, TotalsQuerySet
 from huddinge_vo.common.untyped import Context
 
 if TYPE_CHECKING:
+    from huddinge_vo.common.people.models import User
     from huddinge_vo.common.periods import Period
 
 SpendT = TypeVar("SpendT", bound=MonthsQuerySet)
@@ -35,8 +36,15 @@ class SeenSpend:
     It is narrowed by what the totals know. The two are narrowed alike: nothing is taken away that was not there.
     """
 
-    total: SpendTotalQuerySet
+    total: TotalsQuerySet
     hidden: SpendMonthQuerySet
+
+    @classmethod
+    def by(cls, user: User, total: TotalsQuerySet) -> SeenSpend:
+        """All that a person may see of what either of the totals has: SpendTotal's or SupplierMonth's."""
+        from followup.judging.models import SpendMonth
+
+        return cls(total.within_reach_of(user), SpendMonth.objects.protected_from(user))
 
     def narrowed(self, by: Narrowing) -> SeenSpend:
         """The part of it that `by` leaves of any sums."""
@@ -62,6 +70,26 @@ class SeenSpend:
             for group, loyalty in self.total.loyalty_by(*dimensions)
         ]
         return [(group, loyalty) for group, loyalty in found if loyalty.count]
+
+    def largest_by(self, dimension: str, *, top: int) -> list[tuple[int, Decimal]]:
+        """The groups with most kronor, more than nought, the largest first; of those that have a key."""
+        hidden = _sums_by(self.hidden, (dimension,))
+        in_part = [key for (key,) in hidden if key is not None]
+        grouped = self.total.order_by().exclude(**{dimension: None}).values_list(dimension)
+        of_all = grouped.exclude(**{f"{dimension}__in": in_part}).annotate(total=Sum("sum_sek")).filter(total__gt=0)
+        found = list(of_all.order_by("-total", dimension)[:top])
+        if in_part:  # few: what is left of them may be among the largest, whatever they were before
+            less = self.narrowed(lambda spend: spend.filter(**{f"{dimension}__in": in_part}))
+            found += [(key, kronor) for (key,), (_, kronor) in less.sums_by(dimension).items() if kronor > 0]
+        return sorted(found, key=lambda each: (-each[1], each[0]))[:top]
+
+    def number_of(self, dimension: str) -> int:
+        """How many groups have any rows, of those that have a key."""
+        hidden = {key: n for (key,), (n, _) in _sums_by(self.hidden, (dimension,)).items() if key is not None}
+        groups = self.total.order_by().exclude(**{dimension: None}).values_list(dimension)
+        in_part = dict(groups.filter(**{f"{dimension}__in": list(hidden)}).annotate(Sum("n")))
+        wholly_hidden = sum(n == in_part.get(key) for key, n in hidden.items())
+        return groups.distinct().count() - wholly_hidden
 
     def left(self) -> Context:
         """How much of it no rule takes, see MonthsQuerySet.left."""

@@ -153,6 +153,10 @@ class SpendQuerySet(SecuredQuerySet):
         """Spend that no rule decides of and that no person has judged: what is left to make rules of."""
         return self.filter(rule=None, is_judged_by_hand=False)
 
+    def purchasable(self) -> Self:
+        """What can be bought on contract, wherever it was."""
+        return self.filter(bucket__in=PURCHASABLE)
+
     def outside_contract(self) -> Self:
         """What was bought outside contract, with or without an approved deviation."""
         return self.filter(bucket__in=["APPROVED_DEVIATION", "UNEXPLAINED"])
@@ -219,8 +223,8 @@ class WhoseIsNotKnown(Exception):
     """The totals were asked what a person may see. They would answer with all there is: SeenSpend knows."""
 
 
-class SpendTotalQuerySet(MonthsQuerySet):
-    """The roll-up of all spend at once: whose it is is not known here, and what is secret is in it."""
+class TotalsQuerySet(MonthsQuerySet):
+    """Sums over keys: which of them somebody may see is not known here, and what is secret is in them."""
 
     def open_to(self, user: User) -> Self:
         """Nothing that can be told. Always raises WhoseIsNotKnown, as all that asks for it does."""
@@ -233,6 +237,10 @@ class SpendTotalQuerySet(MonthsQuerySet):
     def protected_from(self, user: User) -> Self:
         """The same."""
         raise WhoseIsNotKnown
+
+
+class SpendTotalQuerySet(TotalsQuerySet):
+    """The roll-up of all spend at once."""
 
     def months(self, on: date) -> MonthsOfSpend:
         """Which months there is spend in, and which of them are measured on a day."""
@@ -261,7 +269,7 @@ class SpendTotalQuerySet(MonthsQuerySet):
         return {area for area, from_contract in found if not from_contract}
 
 
-class SupplierMonthQuerySet(MonthsQuerySet):
+class SupplierMonthQuerySet(TotalsQuerySet):
     """The roll-up by supplier and contract."""
 
 

@@ -7,7 +7,7 @@ statements is the same for ten keys and for ten thousand:
     subject(subject_id, key_id, …)         a key, or a row that a person has judged (negative ids)
     verdict(subject_id, during, …)         the outcome, one span of days after another
     stale(key_id, month)                   what the roll-up has to sum again
-    supposed_rule, spend_before, unseen    a rule that is tried, see trials.py
+    supposed_rule, spend_before, unseen    rules that are tried, see trials.py and steps.py
 """
 
 from followup.judging.sql.choosing import (
@@ -25,9 +25,13 @@ from followup.judging.sql.choosing import (
 )
 from followup.judging.sql.credits import judge_credits
 from followup.judging.sql.ordering import (
-    Moved,
-    moved_by_order,
     suppose_order,
+)
+from followup.judging.sql.steps import (
+    Moved,
+    by_rule,
+    note_rows,
+    steps,
 )
 from followup.judging.sql.sums import (
     forget_stale,
@@ -49,6 +53,7 @@ from followup.judging.sql.trials import (
     next_after,
     note_before,
     put_back_unseen,
+    redecided,
     suppose,
 )
 from followup.judging.sql.verdicts import judge_keys
@@ -60,6 +65,7 @@ __all__ = [
     "Moved",
     "Supposed",
     "begin",
+    "by_rule",
     "choose_all",
     "choose_judged_by_hand",
     "choose_keys",
@@ -80,16 +86,18 @@ __all__ = [
     "mark_import_stale",
     "mark_months_stale",
     "moved",
-    "moved_by_order",
     "next_after",
     "note_before",
+    "note_rows",
     "publish_volumes",
     "put_back_unseen",
     "reach_of",
+    "redecided",
     "resolve_suppliers",
     "roll_up",
     "roll_up_everything",
     "stale_months",
+    "steps",
     "suppose",
     "suppose_order",
 ]

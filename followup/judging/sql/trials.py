@@ -21,6 +21,8 @@ from followup.judging.sql.workspace import RULE_TAKES_KEY, execute
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from huddinge_vo.common.periods import Period
+
 SUPPOSED = "supposed_rule"
 _NEW = -1  # the id that a rule has while it is tried and was never saved
 
@@ -158,10 +160,21 @@ SELECT key_id, month, {by}, sum(n) AS n, sum(sum_sek) AS sum_sek FROM (
 
 def moved() -> tuple[int, Decimal]:
     """Rows and kronor under another subcategory, area or bucket than before, of each key and month."""
+    return _come_to("category_id, area_id, bucket")
+
+
+def redecided(period: Period) -> tuple[int, Decimal]:
+    """Rows and kronor of a period that another rule decides of than before, of each key and month."""
+    return _come_to("rule_id", period)
+
+
+def _come_to(by: str, period: Period | None = None) -> tuple[int, Decimal]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT coalesce(sum(n), 0), coalesce(sum(sum_sek), 0)"
-            f" FROM ({_CHANGED.format(by='category_id, area_id, bucket')}) changed WHERE n > 0"
+            f"SELECT coalesce(sum(n), 0), coalesce(sum(sum_sek), 0) FROM ({_CHANGED.format(by=by)}) changed"
+            " WHERE n > 0 AND month BETWEEN coalesce(%(first)s::date, '-infinity')"
+            " AND coalesce(%(last)s::date, 'infinity')",
+            {"first": period.first if period else None, "last": period.last if period else None},
         )
         rows, sum_sek = cursor.fetchone()
     return int(rows), Decimal(sum_sek)

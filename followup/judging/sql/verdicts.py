@@ -281,7 +281,7 @@ def judge_keys(*, rules: str = "followup_classificationrule", mark_stale: bool =
     Nothing is marked where all is to be summed. `rules` is where the rules are: those that are in force, or those of a
     trial. Returns the number of keys judged.
     """
-    find_verdicts(rules=rules)
+    _find_verdicts(rules=rules)
     _keep_verdicts()
     if mark_stale:
         # Where a key's rows are: in the months it is summed in. Those of a new file are marked by whoever loads it.
@@ -306,8 +306,7 @@ _BY_HAND = """
         JOIN judge_key USING (key_id)"""
 
 
-def find_verdicts(*, rules: str, with_rows: bool = True) -> None:
-    """Find the verdicts of the chosen keys, and with their rows that people have judged, without keeping them."""
+def _find_verdicts(*, rules: str) -> None:
     execute(
         f"""
         ANALYZE judge_key;
@@ -315,7 +314,7 @@ def find_verdicts(*, rules: str, with_rows: bool = True) -> None:
         CREATE TEMP TABLE subject ON COMMIT DROP AS
         SELECT key_id AS subject_id, key_id, NULL::bigint AS category_id, NULL::bigint AS area_id, '' AS exclusion,
             NULL::bigint AS deviation_id
-        FROM judge_key {_BY_HAND if with_rows else ""};
+        FROM judge_key {_BY_HAND};
         ANALYZE subject;
         """
     )

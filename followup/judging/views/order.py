@@ -16,11 +16,13 @@ from followup.judging import actions, tasks
 from followup.judging.models import ClassificationRule, SpendMonth
 from followup.judging.rules import reordered
 from followup.judging.views.asked import Months, buyer_of, months_of, note_standing
+from followup.judging.views.rules import MOST_ROWS_AT_ONCE, try_later
 from huddinge_vo.common.pages.asked import read_id, read_ids
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.secrecy.querysets import look_up_hidden
+from huddinge_vo.common.untyped import Context
 
 
 class RuleList(PermissionRequiredMixin, TemplateView):
@@ -80,18 +82,39 @@ class RuleOrder(RuleList):
             if self.months is None:
                 messages.warning(request, "Ingen reskontra är inläst, så det finns inget att prova mot.")
                 return HttpResponseRedirect(self._list_href())
-            trial = actions.try_order(buyer=buyer, order=order, was=was, period=self.months.period, by=user)
+            shown, told = self._tried(order, was, self.months)
         except actions.RulesHaveChanged as error:
             messages.error(request, str(error))
             return HttpResponseRedirect(self._list_href())
-        by_id = {rule.pk: rule for rule in self.rules()}
-        shown = [by_id[pk] for pk in order]
+        kept = {"was": ",".join(map(str, was)), "tried": ",".join(map(str, order))}
+        return self.render_to_response(self.get_context_data(rules=shown, **told, **kept))
+
+    def _tried(self, order: list[int], was: list[int], months: Months) -> tuple[list[ClassificationRule], Context]:
+        """The rules as they would stand, and what it would mean: found out at once, or by the worker."""
+        buyer, user, period = buyer_of(self.request), user_of(self.request), months.period
+        try:
+            told = actions.try_order(
+                buyer=buyer,
+                order=order,
+                was=was,
+                period=period,
+                by=user,
+                at=timezone.now(),
+                at_most=MOST_ROWS_AT_ONCE,
+            )
+        except (actions.TooMuchAtOnce, actions.LedgerIsBusy):
+            asked = {"buyer": buyer.pk, "user": user.pk, "order": order, "was": was, "period": period}
+            return self._in_order(order), {"trial": try_later(asked)}
+        shown = self._in_order(order)
         for rule in shown:
-            rows, sum_sek = trial.by_rule.get(rule.pk, (0, Decimal(0)))
+            rows, sum_sek = told.by_rule.get(rule.pk, (0, Decimal(0)))
             rule.rows_after = rule.row_count + rows  # type: ignore[attr-defined]
             rule.sum_after = (rule.sum_sek or Decimal(0)) + sum_sek  # type: ignore[attr-defined]
-        kept = {"was": ",".join(map(str, was)), "tried": ",".join(map(str, order))}
-        return self.render_to_response(self.get_context_data(rules=shown, trial=trial, **kept))
+        return shown, {"told": told}
+
+    def _in_order(self, order: list[int]) -> list[ClassificationRule]:
+        by_id = {rule.pk: rule for rule in self.rules()}
+        return [by_id[pk] for pk in order]
 
     def _list_href(self) -> str:
         address = reverse("followup:rule-list")

@@ -17,7 +17,7 @@ from followup.judging import actions, tasks
 from followup.judging.forms import RuleForm
 from followup.judging.imports import read_rules
 from followup.judging.models import ClassificationRule, SpendKey
-from followup.judging.reports import rule_words
+from followup.judging.reports import Flow, OrderTrial, rule_words
 from followup.judging.rules import rule_of, unsaid
 from followup.judging.views.asked import ToPage, buyer_of, groups_in, left_href, note_standing
 from huddinge_vo.common.files.tabular import RowError, UnreadableFile
@@ -26,9 +26,10 @@ from huddinge_vo.common.pages.permissions import permission_required
 from huddinge_vo.common.pages.views import ActionPage, HasPage, with_errors
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.people.request import user_of
+from huddinge_vo.common.untyped import Context
 
 # Rows that are judged twice while a person waits, in about two seconds.
-_MOST_ROWS_AT_ONCE = 50_000
+MOST_ROWS_AT_ONCE = 50_000
 
 
 class RuleEdit(ActionPage):
@@ -72,13 +73,13 @@ class RuleEdit(ActionPage):
             return super().form_valid(form)
         rule, user, place = form.instance, user_of(self.request), form.cleaned_data["place"]
         try:
-            told = actions.try_rule(rule=rule, by=user, at=timezone.now(), place=place, at_most=_MOST_ROWS_AT_ONCE)
+            told = actions.try_rule(rule=rule, by=user, at=timezone.now(), place=place, at_most=MOST_ROWS_AT_ONCE)
             self.extra_context = {"told": told}
         except ValidationError as error:
             return self.form_invalid(with_errors(form, error))
         except (actions.TooMuchAtOnce, actions.LedgerIsBusy):
             fields = {name: getattr(rule, name) for name in tasks.TRIED}
-            self.extra_context = {"trial": _try_later(rule, user, fields=fields, place=place)}
+            self.extra_context = {"trial": _try_rule_later(rule, user, fields=fields, place=place)}
         return self.render_to_response(self.get_context_data(form=form))
 
     def back(self) -> str:
@@ -98,20 +99,23 @@ class RuleEdit(ActionPage):
         return f"Regeln är sparad som nummer {self.saved.order}. Siffrorna räknas om."
 
 
-def _try_later(
-    rule: ClassificationRule, user: User, *, fields: dict[str, object] | None, place: int | None = None
-) -> str:
-    """Have the worker try a rule, or without fields what taking it away does. Returns what to ask for its answer by."""
+def try_later(asked: Context) -> str:
+    """Have the worker try a rule, what taking it away does (without fields), or an order. Returns what to ask by."""
     trial = secrets.token_urlsafe(16)
-    asked = {"rule": rule.pk, "buyer": rule.buyer_id, "user": user.pk, "fields": fields, "place": place}
     cache.set(tasks.trial_key(trial), asked, tasks.TRIAL_SECONDS)
     tasks.try_rule.delay_on_commit(trial=trial)
     return trial
 
 
+def _try_rule_later(
+    rule: ClassificationRule, user: User, *, fields: dict[str, object] | None, place: int | None = None
+) -> str:
+    return try_later({"rule": rule.pk, "buyer": rule.buyer_id, "user": user.pk, "fields": fields, "place": place})
+
+
 @permission_required("followup.change_classificationrule")
 def rule_trial(request: HttpRequest, trial: str) -> HttpResponse:
-    """How far a try has come: asked for every second or two by the rule's page, or read as a page of its own."""
+    """How far a try has come: asked for every second or two by the page it is on, or read as a page of its own."""
     asked = cache.get(tasks.trial_key(trial))
     if asked is None or asked["user"] != request.user.pk:
         raise Http404
@@ -121,9 +125,20 @@ def rule_trial(request: HttpRequest, trial: str) -> HttpResponse:
         "told": asked.get("told"),
         "refused": asked.get("refused", ""),
     }
+    part = "followup/judging/_rule_trial.html"
+    if "order" in asked:
+        part = "followup/judging/_order_trial.html"
+        ids = {name: ",".join(map(str, asked[name])) for name in ("was", "order")}
+        context |= {"per_rule": _per_rule(context["told"], user_of(request)), "ordered": asked["order"], **ids}
     is_part = bool(getattr(request, "htmx", False))
-    template = "followup/judging/_rule_trial.html" if is_part else "followup/judging/rule_trial.html"
-    return render(request, template, context)
+    return render(request, part if is_part else "followup/judging/rule_trial.html", {**context, "part": part})
+
+
+def _per_rule(told: OrderTrial | None, user: User) -> list[Flow]:
+    """What each rule would get or lose, where the table of rules was drawn before it was known."""
+    by_rule = told.by_rule if told else {}
+    words = rule_words(by_rule, user=user)
+    return [Flow(words[pk], *change) for pk, change in sorted(by_rule.items(), key=lambda each: abs(each[1][1]))[::-1]]
 
 
 class RulesUpload(ActionPage):
@@ -194,9 +209,9 @@ class RuleRemoval(ActionPage):
         words = rule_words([self.rule.pk], user=user)[self.rule.pk]
         context = {**super().get_context_data(**kwargs), "rule": self.rule, "words": words}
         try:
-            told = actions.try_removal(rule=self.rule, by=user, at=timezone.now(), at_most=_MOST_ROWS_AT_ONCE)
+            told = actions.try_removal(rule=self.rule, by=user, at=timezone.now(), at_most=MOST_ROWS_AT_ONCE)
         except (actions.TooMuchAtOnce, actions.LedgerIsBusy):
-            return {**context, "trial": _try_later(self.rule, user, fields=None)}
+            return {**context, "trial": _try_rule_later(self.rule, user, fields=None)}
         return {**context, "told": told}
 
     def back(self) -> str:

@@ -8,11 +8,12 @@ from decimal import Decimal
 from pathlib import Path
 
 from django.db import connection, transaction
-from django.db.models import Max, Sum
+from django.db.models import Case, F, Max, Q, Sum, Value, When
 
 from contracts.suppliers.models import Supplier
 from followup.judging import sql
 from followup.judging.actions import judge_import
+from followup.judging.choices import Bucket
 from followup.judging.models import SpendMonth
 from followup.ledger.actions.folders import work_folder
 from followup.ledger.actions.loading import Progress, covered_by, marks_of, meets
@@ -33,6 +34,9 @@ from huddinge_vo.common.files.tabular import UnreadableFile
 from huddinge_vo.common.money import NotAnAmount, parse_amount
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.periods import month_start
+from huddinge_vo.common.secrecy.models import TriedChange
+from huddinge_vo.common.secrecy.querysets import is_secret, secret_to
+from huddinge_vo.common.secrecy.trials import note_trial
 from huddinge_vo.common.untyped import Context
 
 _MOST_NAMED = 200  # rows judged by hand that the file does not have; the rest are counted
@@ -97,6 +101,9 @@ def _look(
     ledger_import.covers_from, ledger_import.covers_until = covers.first, month_start(covers.last)
     ledger_import.status = LedgerImport.Status.PREVIEWED
     ledger_import.save()
+    what = f"Inläsning {ledger_import.pk}, {ledger_import.lines} rader"
+    by = ledger_import.received_by
+    note_trial(kind=TriedChange.Kind.LEDGER_FILE, what=what, buyer_id=buyer.pk, by=by, at=at)
     return ledger_import
 
 
@@ -212,6 +219,20 @@ def _rejected_sums(ledger_import: LedgerImport) -> Context:
     return {"sum_sek": str(total), "unread": unread}
 
 
+def _told_bucket() -> Case:
+    """The bucket that a sum is told under.
+
+    What is secret is told as the same rows would be of somebody whom nobody knows: a file with one row would else be a
+    way of asking whether a number is of a secret supplier, and whether he has a contract.
+    """
+    secret = secret_to(None, SpendMonth) & ~Q(bucket=Bucket.EXCLUDED)
+    return Case(
+        When(secret & (Q(rule=None) | Q(key__org_number=None)), then=Value(Bucket.UNKNOWN.value)),
+        When(secret, then=Value(Bucket.UNEXPLAINED.value)),
+        default=F("bucket"),
+    )
+
+
 def _tried(
     ledger_import: LedgerImport,
     buyer: Organization,
@@ -237,8 +258,8 @@ def _tried(
             LedgerDelivery(ledger_import=ledger_import, buyer=buyer, month=month) for month in months
         )
         judge_import(buyer_id=buyer.pk, ledger_import_id=ledger_import.pk, at=at)
-        spend = SpendMonth.objects.filter(buyer=buyer, month__in=list(months))
-        buckets = spend.values_list("bucket").annotate(n=Sum("n"), total=Sum("sum_sek")).order_by("bucket")
+        spend = SpendMonth.objects.filter(buyer=buyer, month__in=list(months)).annotate(told=_told_bucket())
+        buckets = spend.values_list("told").annotate(count=Sum("n"), total=Sum("sum_sek")).order_by("told")
         outcome: Context = {
             "buckets": {bucket: [n, str(total)] for bucket, n, total in buckets},
             "suppliers": _suppliers(buyer, months, last_known),
@@ -249,16 +270,22 @@ def _tried(
 
 
 _WHOSE = """
-SELECT CASE WHEN k.supplier_id IS NULL THEN 'unknown' WHEN k.supplier_id > %s THEN 'new' ELSE 'known' END AS what,
+SELECT CASE WHEN k.supplier_id IS NULL OR s.is_secret AND k.org_number IS NULL THEN 'unknown'
+        WHEN k.supplier_id > %s OR s.is_secret THEN 'new' ELSE 'known' END,
     count(DISTINCT (k.supplier_id, CASE WHEN k.supplier_id IS NULL THEN k.supplier_ref END,
         CASE WHEN k.supplier_id IS NULL THEN k.supplier_name END)), sum(s.sum_sek)
-FROM followup_spendmonth s JOIN followup_spendkey k ON k.id = s.key_id
-WHERE s.buyer_id = %s AND s.month = ANY(%s::date[]) GROUP BY 1
+FROM ({spend}) s(key_id, sum_sek, is_secret) JOIN followup_spendkey k ON k.id = s.key_id GROUP BY 1
 """
 
 
 def _suppliers(buyer: Organization, months: Collection[date], last_known: int) -> Context:
-    """How many of the suppliers in the file are known, how many would be new, how many cannot be told; and kronor."""
+    """How many of the suppliers in the file are known, how many would be new, how many cannot be told; and kronor.
+
+    One that is secret is told as a number is that nobody goes by.
+    """
+    spend = SpendMonth.objects.filter(buyer=buyer, month__in=sorted(months)).order_by()
+    secret = spend.annotate(hidden=is_secret(SpendMonth)).values_list("key", "sum_sek", "hidden")
+    asked, params = secret.query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(_WHOSE, [last_known, buyer.pk, sorted(months)])
+        cursor.execute(_WHOSE.format(spend=asked), [last_known, *params])
         return {what: [number, str(total)] for what, number, total in cursor.fetchall()}

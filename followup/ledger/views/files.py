@@ -180,7 +180,10 @@ def retry_load(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 class RejectedRows(PermissionRequiredMixin, View):
-    """The bad rows alone, each with its reason, to be mended and loaded. What one may not see stays out of it."""
+    """The bad rows alone, each with its reason, to be mended and loaded. What one may not see stays out of it.
+
+    So do personal numbers, for whoever loads no files.
+    """
 
     permission_required = "followup.view_ledgerimport"
     permission_of = LedgerImport
@@ -193,6 +196,7 @@ class RejectedRows(PermissionRequiredMixin, View):
             ledger_import=ledger_import,
             rows=bad.iterator(chunk_size=2000),
             user=user_of(request),
+            masked=not self.may("followup.add_ledgerimport"),
         )
         lines = write_rejected(ledger_import.header, ((row.line_no, row.raw, row.reason) for row in told))
         response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")

@@ -86,13 +86,12 @@ class Command(BaseCommand):
         message = _why_not(done)
         if json:
             self.stdout.write(as_json({**_told(done), **({"message": message} if message else {})}))
-        bad = list(
-            rejected_rows(  # nobody in particular reads a terminal, and what it writes may be kept in a log
-                ledger_import=done, rows=done.rejected_rows.order_by("line_no", "pk"), user=User()
-            )
-        )
+        rejected = done.rejected_rows.order_by("line_no", "pk")
+        # Nobody in particular reads a terminal, and what it writes may be kept in a log.
+        bad = list(rejected_rows(ledger_import=done, rows=rejected, user=User()))
         if rejects is not None:
-            self._write(rejects, done, bad)
+            to_mend = rejected_rows(ledger_import=done, rows=rejected, user=User(), masked=False)
+            self._write(rejects, done, list(to_mend))
         errors = [RowError(row.line_no, PROTECTED if row.is_protected else row.column, "", row.reason) for row in bad]
         if done.status == LedgerImport.Status.REFUSED:
             raise refuse(self, message, errors)

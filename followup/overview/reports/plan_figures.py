@@ -11,7 +11,7 @@ from contracts.plan.models import Category
 from contracts.plan.rules import CategoryTree
 from contracts.register.models import Contract
 from followup.judging.models import SupplierMonth
-from followup.judging.querysets import PURCHASABLE, SpendByMonth
+from followup.judging.querysets import SeenSpend, SpendByMonth
 from huddinge_vo.common.money import mnkr
 from huddinge_vo.common.periods import Period
 
@@ -48,7 +48,9 @@ def plan_comparisons(
         return ()
     whole = of_year.loyalty()
     by_code = {tree.named(pk).code: loyalty for pk, loyalty in of_year.by_category().items() if pk is not None}
-    suppliers = SupplierMonth.objects.under_root(root).visible_to(user).in_period(Period.year(year))
+    suppliers = SeenSpend.by(user, SupplierMonth.objects.all()).narrowed(
+        lambda spend: spend.under_root(root).in_period(Period.year(year)).purchasable()
+    )
     nothing = Decimal(0)
 
     def spent(code: str) -> Decimal:
@@ -82,13 +84,7 @@ def plan_comparisons(
             ),
         ),
         "SUPPLIERS": (
-            Decimal(
-                suppliers.filter(bucket__in=PURCHASABLE, supplier__isnull=False)
-                .order_by()
-                .values("supplier")
-                .distinct()
-                .count()
-            ),
+            Decimal(suppliers.number_of("supplier")),
             "",
             "Leverantörer med köp som kan göras på avtal. Skyddade räknas inte med.",
         ),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Max, Min, Q, Sum
+from django.db.models import Max, Min, Q
 from django.utils import timezone
 
 from activities.plan.models import CategoryPlan, PlanFigure
@@ -363,18 +364,21 @@ def _areas(root: Category, period: Period, user: User) -> tuple[LoyaltyLine, ...
 
 def _reasons(root: Category, period: Period, user: User) -> tuple[ReasonSum, ...]:
     """Why things were bought outside contract, the secret suppliers' share of it in one line, if they are many."""
-    outside = SupplierMonth.objects.under_root(root).in_period(period).outside_contract()
-    sums: dict[tuple[str, str], list[Decimal]] = {}
+    outside = SeenSpend.by(user, SupplierMonth.objects.all()).narrowed(
+        lambda spend: spend.under_root(root).in_period(period).outside_contract()
+    )
+    sums: dict[tuple[str, str], Decimal] = {}
+    suppliers: Counter[tuple[str, str]] = Counter()
     # A supplier is counted once a reason. The database would sort all of it to tell.
-    by_supplier = outside.visible_to(user).order_by().values_list("bucket", "reason", "supplier")
-    for bucket, reason, _supplier, total in by_supplier.annotate(total=Sum("sum_sek")):
-        sums.setdefault((bucket, reason), []).append(total)
-    ordered = sorted(sums.items(), key=lambda line: (line[0][0], -sum(line[1]), line[0][1]))
+    for (bucket, reason, supplier), (_, total) in outside.sums_by("bucket", "reason", "supplier").items():
+        sums[bucket, reason] = sums.get((bucket, reason), Decimal(0)) + total
+        suppliers[bucket, reason] += supplier is not None
+    ordered = sorted(sums.items(), key=lambda line: (line[0][0], -line[1], line[0][1]))
     lines = [
-        ReasonSum(Bucket(bucket).label, Reason(reason).label, sum(totals, Decimal(0)), len(totals))
-        for (bucket, reason), totals in ordered
+        ReasonSum(Bucket(bucket).label, Reason(reason).label, total, suppliers[bucket, reason])
+        for (bucket, reason), total in ordered
     ]
-    secret = outside.protected_from(user).pooled()
+    secret = outside.hidden.pooled()
     if secret is not None:
         lines.append(ReasonSum(PROTECTED, "", secret, None))
     return tuple(lines)

@@ -1,4 +1,6 @@
-"""The security officer's log: what was done with people, roles and accesses, and who has read what is secret."""
+"""The security officer's log: what was done with people, roles and accesses, who has read what is secret, and who has
+tried what.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +19,11 @@ from django.db.models.functions import Cast
 from huddinge_vo.common.people.models import Membership, Organization, RoleProposal, User
 from huddinge_vo.common.people.querysets import buyers_of
 from huddinge_vo.common.secrecy.changes import changes_in
-from huddinge_vo.common.secrecy.models import SecretReading
+from huddinge_vo.common.secrecy.models import SecretReading, TriedChange
 from huddinge_vo.common.untyped import ModelClass, Rows
 
 READING = "READING"
+TRIAL = "TRIAL"
 # What the log calls each kind, and the model whose history it is.
 KINDS: dict[str, tuple[str, str]] = {
     "PERSON": ("användare", "common.User"),
@@ -29,7 +32,11 @@ KINDS: dict[str, tuple[str, str]] = {
     "SCOPE": ("avgränsning av roll", "contracts.CategoryScope"),
     "GRANT": ("åtkomst till sekretess", "common.AccessGrant"),
 }
-CHOICES = [(READING, "läsning av sekretess"), *((key, words) for key, (words, _) in KINDS.items())]
+CHOICES = [
+    (READING, "läsning av sekretess"),
+    (TRIAL, "prövning av en ändring"),
+    *((key, words) for key, (words, _) in KINDS.items()),
+]
 
 
 @dataclass(frozen=True)
@@ -98,6 +105,15 @@ def _parts(user: User) -> Iterable[tuple[str, QuerySet]]:
             who=Cast("user_id", BigIntegerField()),
         ),
     )
+    yield (
+        TRIAL,
+        TriedChange.objects.visible_to(user).annotate(
+            when=F("at"),
+            what_kind=Value(TRIAL, CharField()),
+            event=Cast("pk", BigIntegerField()),
+            who=Cast("user_id", BigIntegerField()),
+        ),
+    )
     roles = _history(Membership).objects.filter(buyer__in=buyers)
     proposals = _history(RoleProposal).objects.filter(buyer__in=buyers)
     theirs = Q(pgh_obj_id__in=roles.values("user_id")) | Q(pgh_obj_id__in=proposals.values("user_id"))
@@ -131,6 +147,8 @@ def _told(user: User, rows: list[tuple[datetime, str, int, int | None]]) -> list
     if by_kind[READING]:
         for reading in SecretReading.objects.filter(pk__in=by_kind[READING]).select_related("content_type"):
             subjects[READING, reading.pk] = (_object(reading.content_type, reading.object_id), (reading.address,))
+    for trial in TriedChange.objects.filter(pk__in=by_kind[TRIAL]) if by_kind[TRIAL] else ():
+        subjects[TRIAL, trial.pk] = (trial.get_kind_display().capitalize(), (trial.what,))
     for key, (_, label) in KINDS.items():
         if by_kind[key]:
             subjects |= _changes(key, apps.get_model(label), by_kind[key], user)

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from huddinge_vo.common.jobs import actions
 from huddinge_vo.common.jobs.models import UnfinishedJob
+from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.people.rights import buyer_id_in
 from huddinge_vo.common.untyped import Asked, PassedOn
 
@@ -32,6 +33,11 @@ class Job:
 
 
 JOBS: dict[str, Job] = {}
+
+
+def the_buyer(asked: Asked) -> QuerySet:
+    """What a job for a whole buyer is about."""
+    return Organization.objects.filter(pk=asked["buyer_id"])
 
 
 def title_of(unfinished: UnfinishedJob) -> str:

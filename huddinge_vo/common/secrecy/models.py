@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.people.models import Organization, User
-from huddinge_vo.common.secrecy.querysets import AccessGrantQuerySet, SecretReadingQuerySet
+from huddinge_vo.common.secrecy.querysets import AccessGrantQuerySet, SecretReadingQuerySet, TriedChangeQuerySet
 from huddinge_vo.common.secrecy.readings import note
 
 
@@ -118,3 +118,37 @@ class SecretReading(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.content_type} {self.object_id}"
+
+
+class TriedChange(models.Model):
+    """That a person asked what a change would do, and was told. Written by trials.py; nobody changes it.
+
+    Each answer is of what the person may see, but many of them, of nearly the same thing, are a way of looking for what
+    he may not: so the security officer sees who has tried what.
+    """
+
+    class Kind(models.TextChoices):
+        RULE = "RULE", "regel"
+        RULE_REMOVAL = "RULE_REMOVAL", "regel som tas bort"
+        RULE_ORDER = "RULE_ORDER", "reglernas ordning"
+        LEDGER_FILE = "LEDGER_FILE", "reskontrafil"
+        REGISTER_FILE = "REGISTER_FILE", "fil till registret"
+        FIXED_PRICE = "FIXED_PRICE", "fast pris"
+        MERGER = "MERGER", "sammanslagning av leverantörer"
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="vem")
+    buyer = models.ForeignKey(Organization, models.PROTECT, null=True, related_name="+", verbose_name="köpare")
+    kind = models.CharField("slag", max_length=20, choices=Kind)
+    what = models.CharField("vad", max_length=300)
+    at = models.DateTimeField("när", db_index=True)
+
+    objects = TriedChangeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "prövning av en ändring"
+        verbose_name_plural = "prövningar av ändringar"
+        default_permissions = ()
+        triggers = [pgtrigger.Protect(name="trials_stay_as_they_are", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_kind_display()}"

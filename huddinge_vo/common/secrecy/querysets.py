@@ -12,7 +12,7 @@ about in `generic_targets`, whether secret or not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -222,6 +222,11 @@ class AccessGrantQuerySet(models.QuerySet):
         """Those given at buyers whose secrets a person answers for."""
         return self.filter(buyer__in=buyers_of(user, may="common.view_accessgrant"))
 
+    def of(self, model: type[models.Model], ids: Collection[int]) -> Self:
+        """Those on some objects of one kind."""
+        kind = ContentType.objects.get_for_model(model)
+        return self.filter(content_type=kind, object_id__in=ids)
+
     def in_force_on(self, day: date) -> Self:
         """Those that count on a day; the last day does."""
         return self.filter(Q(until__isnull=True) | Q(until__gte=day))
@@ -242,3 +247,12 @@ class SecretReadingQuerySet(models.QuerySet):
                 content_type=kind, object_id__in=model._default_manager.filter(of_buyers(model, buyers)).values("pk")
             )
         return self.filter(within)
+
+
+class TriedChangeQuerySet(models.QuerySet):
+    """Who has tried what."""
+
+    def visible_to(self, user: User) -> Self:
+        """At the buyers whose secrets a person answers for, and what belongs to no buyer."""
+        buyers = buyers_of(user, may="common.view_secretreading")
+        return self.filter(of_buyers(self.model, buyers)) if user.is_superuser or buyers.exists() else self.none()

@@ -13,6 +13,7 @@ from random import Random
 
 from huddinge_vo.common.workdays import add_working_days, working_day_from
 from huddinge_vo.demo.chance import split, spread, stream
+from huddinge_vo.demo.ledger import unsorted
 from huddinge_vo.demo.ledger.accounts import (
     BUF,
     BY_NUMBER,
@@ -38,7 +39,7 @@ from huddinge_vo.demo.register.whole import register
 from huddinge_vo.demo.suppliers import DemoSupplier, in_segment
 
 _IN_TIME = 0.85  # of the invoices that come on the days that their sender uses to
-_LETTER = {"IFO": "1", "FO": "2", "ÄO": "3", "VO": "9", "": "7"}  # the first of an invoice's number
+_LETTER = {"IFO": "1", "FO": "2", "ÄO": "3", "VO": "9", "": "7", "unsorted": "6"}  # the first of an invoice's number
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ def year_postings(year: int) -> tuple[tuple[Posting, ...], ...]:
             _month(months, year, month, category, part)
     for month in range(1, 13):
         months[month - 1] += _excluded(year, month)
+        months[month - 1] += _unsorted(year, month)
         months[month - 1] += _paid_back(months, year, month)
         months[month - 1].sort(key=lambda one: (one.booked_on, one.invoice, one.account.number, -one.ore))
     return tuple(tuple(month) for month in months)
@@ -218,4 +220,21 @@ def _excluded(year: int, month: int) -> list[Posting]:
         add(one.ledger_name, one.ledger_ref, BY_NUMBER["45130"], mkr)
     for account, mkr in (("46311", 6.0), ("46331", 3.0)):
         add(*STATE_HOMES, BY_NUMBER[account], mkr)
+    return made
+
+
+def _unsorted(year: int, month: int) -> list[Posting]:
+    """What no rule takes, and suppliers to sort out; none before there was any."""
+    if year < unsorted.SINCE:
+        return []
+    made: list[Posting] = []
+    for place, one in enumerate(unsorted.bought(), 1):
+        chance = stream("unsorted", place, year, month)
+        if chance.random() >= one.chance:
+            continue
+        a_month = one.yearly_sek / 12 / one.chance * growth(year) / growth(unsorted.SINCE)
+        ore = int(100 * a_month * chance.uniform(0.8, 1.2))
+        number = f"{_LETTER['unsorted']}{year % 100}{month:02d}{place:04d}"
+        day = working_day_in(date(year, month, 1), chance.randint(3, 26))
+        made.append(Posting(day, one.name, one.ref, one.account, one.unit, ore, number))
     return made

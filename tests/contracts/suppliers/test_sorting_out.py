@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from contracts.suppliers import actions
 from contracts.suppliers.actions import LedgerName
-from contracts.suppliers.models import Supplier, SupplierIdentifier, SupplierProposal
+from contracts.suppliers.models import Supplier, SupplierIdentifier, SupplierProposal, WithdrawnAnswer
 from huddinge_vo.common.people.rights import NotAllowed
 from huddinge_vo.common.secrecy.models import AccessGrant
 from tests import factories as make
@@ -329,3 +329,89 @@ def test_one_may_look_now_and_not_only_by_night(officer, two, django_capture_on_
         page = officer.post(f"{LIST}leta/", follow=True)
     assert "Letar efter leverantörer" in body(page)
     assert len(callbacks) == 1
+
+
+# ------------------------------------------------------------------------------------------------- an answer taken back
+
+
+def test_an_answer_that_is_taken_back_is_asked_again_and_who_gave_it_and_took_it_back_is_kept(two, by):
+    find()
+    proposal = actions.say_not_same(proposal=SupplierProposal.objects.get(), by=by, at=AT)
+    other, later = make.user("kategoriledare", username="annan"), AT + timedelta(days=1)
+    asked = actions.take_back(proposal=proposal, by=other, at=later)
+    assert (asked.outcome, asked.decided_by, asked.decided_at) == ("", None, None)
+    assert find(at=later) == 1
+    actions.say_not_same(proposal=asked, by=other, at=later)
+    actions.take_back(proposal=asked, by=by, at=later)
+    kept = WithdrawnAnswer.objects.to(asked).order_by("pk")
+    assert [
+        (each.outcome, each.decided_by, each.decided_at, each.withdrawn_by, each.withdrawn_at) for each in kept
+    ] == [
+        ("NOT_SAME", by, AT, other, later),
+        ("NOT_SAME", other, later, by, later),
+    ]
+
+
+def test_a_number_that_an_answer_brought_goes_with_it_and_one_that_was_there_stays(two, by):
+    for ref, was_there in (("LEV-7", False), ("LEV-8", True)):
+        find(told(ref, "Sjöbo Vård AB"))
+        if was_there:
+            SupplierIdentifier.objects.create(supplier=two[0], scheme="SUPPLIER_NUMBER", value=ref, buyer=make.buyer())
+        said = actions.say_same(proposal=SupplierProposal.objects.get(ledger_ref=ref), by=by, at=AT)
+        assert SupplierIdentifier.objects.filter(value=ref, supplier=two[0]).exists()
+        actions.take_back(proposal=said, by=by, at=AT)
+        assert SupplierIdentifier.objects.filter(value=ref).exists() is was_there
+
+
+def test_taking_back_twice_is_taking_back_once(two, by):
+    find()
+    said = actions.say_not_same(proposal=SupplierProposal.objects.get(), by=by, at=AT)
+    actions.take_back(proposal=said, by=by, at=AT)
+    with pytest.raises(actions.CannotTakeBack, match="inget svar"):
+        actions.take_back(proposal=said, by=by, at=AT)
+    assert WithdrawnAnswer.objects.count() == 1
+
+
+def test_that_two_were_made_one_is_undone_where_they_were_and_not_here(two, by):
+    find()
+    merge(*two, by)
+    with pytest.raises(actions.CannotTakeBack, match="sammanslagna"):
+        actions.take_back(proposal=SupplierProposal.objects.get(), by=by, at=AT)
+    assert Supplier.objects.get(pk=two[0].pk).merged_into == two[1]
+
+
+def test_an_answer_of_one_that_was_taken_up_since_is_asked_of_the_one_that_took_it_up(two, by):
+    one, other = two
+    find()
+    said = actions.say_not_same(proposal=SupplierProposal.objects.get(), by=by, at=AT)
+    third = make.supplier("Sjöbo Vård HB", make.ORG_NUMBERS[3])
+    merge(one, third, by)
+    assert find(at=AT + timedelta(days=1)) == 0
+    assert actions.take_back(proposal=said, by=by, at=AT) is None
+    assert find(at=AT + timedelta(days=2)) == 1
+    assert waiting() == [("ALIKE", other.name, third.name)]
+    assert WithdrawnAnswer.objects.get().supplier == one
+
+
+def test_only_who_may_merge_takes_an_answer_back_and_the_page_tells_of_it(client, two, by):
+    find()
+    said = actions.say_not_same(proposal=SupplierProposal.objects.get(), by=by, at=AT)
+    address = f"{said.get_absolute_url()}ta-tillbaka/"
+    client.force_login(make.user("läsare"))
+    assert client.post(address).status_code == 403
+    client.force_login(by)
+    assert "Ta tillbaka svaret" in client.get(said.get_absolute_url()).content.decode()
+    page = client.post(address, follow=True).content.decode()
+    assert "Svaret är återtaget. Frågan väntar på ett nytt." in page
+    assert "Återtagna svar" in page
+    assert f"2026-06-01 av {by}" in page
+    assert "Ta tillbaka svaret" not in page
+
+
+def test_an_answer_about_a_secret_supplier_is_not_told_of(two, by):
+    find()
+    said = actions.say_not_same(proposal=SupplierProposal.objects.get(), by=by, at=AT)
+    actions.take_back(proposal=said, by=by, at=AT)
+    assert WithdrawnAnswer.objects.visible_to(by).count() == 1
+    Supplier.objects.filter(pk=two[1].pk).update(is_secret=True)
+    assert WithdrawnAnswer.objects.visible_to(by).count() == 0

@@ -64,7 +64,7 @@ def test_a_merge_moves_what_belongs_to_it_and_the_ledger_follows_until_it_is_und
     ledger_actions.load_ledger_import(ledger_import_id=received.pk, at=AT)
     make_rule()
     assert judged() == ["UNEXPLAINED", "APPROVED_DEVIATION"]
-    assert actions.what_moves(taken, by=by) == {
+    assert actions.what_moves(taken, by=by, at=AT) == {
         "nummer": 1,
         "avtal": 0,
         "verksamheter": 1,
@@ -139,7 +139,7 @@ def test_what_is_secret_is_neither_counted_nor_moved_by_those_not_let_in(officer
             uploaded_at=AT,
         ),
     }[what]()
-    moves = actions.what_moves(taken, by=by)
+    moves = actions.what_moves(taken, by=by, at=AT)
     assert (moves["avtal"], moves["verksamheter"], moves["dokument"]) == (1, 1, 0)
     address = f"/leverantorer/{taken.pk}/sla-samman/"
     page = body(officer.get(f"{address}?med={kept.pk}"))
@@ -169,7 +169,7 @@ def test_a_secret_units_name_is_not_told_by_a_merger_that_it_stops(by):
 def test_another_buyers_contract_is_no_secret_and_moves_without_being_counted(by):
     kept, taken = make.supplier("Prov AB"), make.supplier("Prov Sverige AB", make.ORG_NUMBERS[1])
     make.contract("A-1", supplier=taken, buyer=make.buyer(org_number="2321000131", name="Grannen"))
-    assert actions.what_moves(taken, by=by)["avtal"] == 0
+    assert actions.what_moves(taken, by=by, at=AT)["avtal"] == 0
     actions.merge_suppliers(source=taken, target=kept, by=by, at=AT)
     assert Contract.objects.get().supplier == kept
 

@@ -36,7 +36,7 @@ def decide(one, by, *, on=TODAY, left_out=None):
 
 def facts(contract, *, on=TODAY):
     contract.refresh_from_db()
-    return contract_facts(contract=contract, on=on)
+    return contract_facts(contract=contract, user=None, on=on)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -687,7 +687,7 @@ def test_who_opens_a_contract_is_told_of_its_rounds_ceiling(officer, used, words
     assert "Ingen takvolym" not in page
     assert "Takvolym saknas" not in page
     assert ("ingen verkan över taket" in page) == (used == "100")
-    [ceiling] = ceilings_of([contract])[contract.pk]
+    [ceiling] = ceilings_of([contract], user=None)[contract.pk]
     assert (ceiling.holder, ceiling.use.used_sek) == (round_, Decimal(used))
 
 
@@ -700,13 +700,13 @@ def test_of_two_ceilings_the_most_used_comes_first_and_months_say_when(django_as
     bought(contract, "5", 3)
     contracts = list(Contract.objects.select_related("framework"))
     with django_assert_num_queries(2):
-        found = ceilings_of(contracts)
+        found = ceilings_of(contracts, user=None)
     assert [(each.of_round, each.use.share) for each in found[contract.pk]] == [
         (True, Decimal("0.97")),
         (False, Decimal("0.8125")),
     ]
     assert [each.of_round for each in found[other.pk]] == [True]
-    months = ceilings_by_month(contract)
+    months = ceilings_by_month(contract, user=None)
     assert {month.month: (each.of_round, each.use.code) for month, each in months.items()} == {
         1: (False, "near"),
         3: (True, "high"),

@@ -277,7 +277,7 @@ def test_a_notice_longer_than_the_periods_is_reminded_of_for_a_period_that_can_s
 
 def next_notice_days(client, contract, user, day):
     """The next notice day of a contract, by its page, the list of contracts, the duties and the calendar."""
-    decision = contract_facts(contract=contract, on=day).next_decision
+    decision = contract_facts(contract=contract, user=None, on=day).next_decision
     listed = next_decision(Contract.objects.with_terms().get(pk=contract.pk), on=day)
     to_come = Duty.objects.of_person(user).to_do_on(day).filter(rule__kind="NOTICE_DAY", due_on__gte=day)
     [duty] = to_come

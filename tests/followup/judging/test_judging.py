@@ -482,7 +482,7 @@ def test_a_rounds_ceiling_is_used_by_all_its_contracts_and_flags_the_months_of_e
         ("A-3", 4, False),
     ]
     for contract in (first, alone):
-        reached = {month: each.use.stops_call_offs for month, each in ceilings_by_month(contract).items()}
+        reached = {month: each.use.stops_call_offs for month, each in ceilings_by_month(contract, user=None).items()}
         assert all(reached.get(each.month, False) == each.above_ceiling for each in contract.volumes.all())
 
 

@@ -2,6 +2,8 @@
 
 import io
 import random
+from collections import defaultdict
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -13,10 +15,10 @@ from contracts.files import actions as file_actions
 from contracts.files.models import RegisterImport
 from contracts.files.registers.contracts import COLUMNS
 from contracts.plan.choices import Form
-from contracts.plan.models import CategoryLoyalty
+from contracts.plan.models import Category, CategoryLoyalty
 from contracts.register.models import Contract, ContractPayerVolume, ContractVolume
 from contracts.suppliers.models import Supplier, SupplierIdentifier
-from followup.judging import actions
+from followup.judging import actions, tasks
 from followup.judging.choices import Bucket, Reason
 from followup.judging.models import (
     ClassificationRule,
@@ -28,9 +30,11 @@ from followup.judging.models import (
     Touched,
 )
 from followup.judging.querysets.spend import SpendQuerySet
+from followup.judging.reports import changes, standing
 from followup.judging.sql import credits as credits_sql
 from followup.ledger import actions as ledger_actions
 from followup.ledger.models import LedgerImport, LedgerRow
+from huddinge_vo.common.periods import Period
 from procurement.placements.models import Placement
 from tests import factories as make
 
@@ -39,8 +43,9 @@ NOW = datetime(2026, 11, 1, tzinfo=UTC)
 NEIGHBOUR = "2120000142"
 
 
-def load(*rows, name="reskontra.csv"):
-    received = ledger_actions.receive_ledger_file(file=io.BytesIO(make.ledger_file(*rows)), name=name, by=None, at=NOW)
+def load(*rows, name="reskontra.csv", header=make.LEDGER_HEADER):
+    file = io.BytesIO(make.ledger_file(*rows, header=header))
+    received = ledger_actions.receive_ledger_file(file=file, name=name, by=None, at=NOW)
     done = ledger_actions.load_ledger_import(ledger_import_id=received.pk, at=NOW)
     assert done.status == LedgerImport.Status.LOADED, done.message
     actions.judge_changes(at=NOW)
@@ -188,6 +193,37 @@ def test_a_row_tied_by_hand_follows_what_becomes_of_the_deviation_whoever_its_su
     assert JudgedRow.objects.get().bucket == Bucket.UNEXPLAINED
 
 
+def test_who_asks_for_figures_anew_gets_those_of_his_buyers_and_leaves_the_others(
+    client, monkeypatch, django_capture_on_commit_callbacks
+):
+    two_buyers()
+    ours, neighbour = make.buyer(), make.buyer(org_number=NEIGHBOUR)
+    sent = []
+    monkeypatch.setattr(tasks.recompute_buyer, "delay_on_commit", lambda **asked: sent.append(asked["buyer_id"]))
+    leader = make.user("controller")
+    make.role(leader, "läsare", at=neighbour)  # who reads there asks for nothing there
+    client.force_login(leader)
+    assert client.post("/rakna-om/").status_code == 302
+    assert sent == [ours.pk]
+    make.role(leader, "controller", at=neighbour)
+    client.post("/rakna-om/")
+    assert sent == [ours.pk, ours.pk, neighbour.pk]
+
+
+def test_recomputing_one_buyer_touches_no_figure_of_another_and_no_change_that_waits_for_it():
+    two_buyers()
+    ours, neighbour = make.buyer(), make.buyer(org_number=NEIGHBOUR)
+    SpendMonth.objects.update(sum_sek=0)  # wrong on purpose, at both
+    for buyer in (ours, neighbour, None):
+        Touched.objects.create(buyer_id=buyer and buyer.pk, at=NOW)
+    assert actions.recompute_buyer(buyer_id=ours.pk, at=NOW) == 4
+    sums = dict(SpendMonth.objects.order_by().values_list("buyer").annotate(Sum("sum_sek")))
+    assert sums == {ours.pk: Decimal("10.00"), neighbour.pk: Decimal(0)}
+    assert set(Touched.objects.values_list("buyer_id", flat=True)) == {neighbour.pk, None}
+    assert actions.recompute_everything(at=NOW) == 5
+    assert SpendMonth.objects.get(buyer=neighbour).sum_sek == Decimal("9.00")
+
+
 # ------------------------------------------------------------------------------------------------------- trying a rule
 
 
@@ -281,10 +317,11 @@ class World:
                 invoice=one(["", "F1", "F2", "F3", "F4", "F5"]),
                 contract=one(["", "", "", "A-1", "A-2", "A-9"]),
                 voucher=f"V{n}",
+                service=one(["", "", self.day()]),
             )
             for n in range(25)
         ]
-        self.imports.append(load(*rows, name=f"{month}.csv"))
+        self.imports.append(load(*rows, name=f"{month}.csv", header=make.SERVICE_HEADER))
 
     def contract(self):
         first = self.day()
@@ -331,11 +368,11 @@ class World:
         )
         tried = actions.try_rule(rule=rule, by=self.by, at=NOW)
         rejudge()
-        before = by_verdict()
+        before = Told(self.by)
         actions.save_rule(rule=rule, by=self.by, at=NOW)
         rejudge()
         assert rule.order == tried.place
-        assert (tried.moved_rows, tried.moved_sek) == grown(before, by_verdict())
+        before.hold(tried, Told(self.by))
         assert (tried.rows, tried.sum_sek) == decided_by(rule)
 
     def move_rule(self):
@@ -343,28 +380,38 @@ class World:
             rules = ClassificationRule.objects.filter(buyer=one.buyer).order_by("order", "pk")
             was = list(rules.values_list("pk", flat=True))
             order = self.chance.sample(was, len(was))
+            period = Period(date(2026, 1, 1), date(2026, self.chance.choice((3, 12)), 31))
+            tried = actions.try_order(buyer=one.buyer, order=order, was=was, period=period, by=self.by, at=NOW)
+            rejudge()
+            before = Told(self.by, period)
             actions.order_rules(buyer=one.buyer, order=order, was=was, by=self.by, at=NOW)
+            rejudge()
+            after = Told(self.by, period)
+            before.hold(tried, after)
+            assert tried.by_rule == {
+                rule: (more.rows, more.sum_sek) for rule, more in after.less(before, of=by_rule).items()
+            }
 
     def remove_rule(self):
         if one := self.some(ClassificationRule):
             tried = actions.try_removal(rule=one, by=self.by, at=NOW)
             rejudge()
-            before = by_verdict()
+            before = Told(self.by)
             assert (tried.rows, tried.sum_sek) == decided_by(one)
             actions.remove_rule(rule=one, by=self.by, at=NOW)
             rejudge()
-            assert (tried.moved_rows, tried.moved_sek) == grown(before, by_verdict())
+            before.hold(tried, Told(self.by))
 
     def place_rule(self):
         if one := self.some(ClassificationRule):
             place = self.chance.randrange(1, 8)
             tried = actions.try_rule(rule=one, by=self.by, at=NOW, place=place)
             rejudge()
-            before = by_verdict()
+            before = Told(self.by)
             actions.save_rule(rule=one, by=self.by, at=NOW, place=place)
             rejudge()
             assert one.order == tried.place
-            assert (tried.moved_rows, tried.moved_sek) == grown(before, by_verdict())
+            before.hold(tried, Told(self.by))
             assert (tried.rows, tried.sum_sek) == decided_by(one)
 
     def identify(self):
@@ -409,24 +456,82 @@ class World:
         )()
 
 
-def by_verdict():
-    found = SpendMonth.objects.order_by().values_list("key", "month", "category", "area", "bucket")
-    return {row[:5]: row[5:] for row in found.annotate(rows=Sum("n"), total=Sum("sum_sek"))}
+@dataclass
+class Much:
+    """Rows and kronor."""
+
+    rows: int = 0
+    sum_sek: Decimal = Decimal(0)
+
+    def add(self, rows, sum_sek):
+        self.rows += rows
+        self.sum_sek += sum_sek
+
+    def __bool__(self):
+        return bool(self.rows or self.sum_sek)
+
+
+def by_rule(row):
+    return row["rule"]
+
+
+class Told:
+    """What stands: each row as it is judged, the sums, and the measures."""
+
+    def __init__(self, by, period=None):
+        rows, sums = JudgedRow.objects.filter(buyer=make.buyer()), SpendMonth.objects.filter(buyer=make.buyer())
+        if period is not None:
+            rows, sums = rows.in_period(period), sums.in_period(period)
+        names = {None: "", **{pk: f"{name}, " for pk, name in Category.objects.values_list("pk", "name")}}
+        self.rows = {
+            (row["ledger_import"], row["line_no"]): row
+            for row in rows.order_by().values(
+                "ledger_import", "line_no", "category", "area", "bucket", "rule", "sum_sek", "key", "month"
+            )
+        }
+        for row in self.rows.values():
+            row["words"] = f"{names[row['category']]}{Bucket(row['bucket']).label.lower()}"
+        self.sums = list(sums.values("category", "bucket", "rule", "sum_sek", "n"))
+        self.names = names
+        self.measures = standing(make.buyer(), user=by, on=NOW.date())
+
+    def less(self, before, *, of):
+        """What each has more of than before, by the sums."""
+        found = defaultdict(Much)
+        for told, sign in ((self, 1), (before, -1)):
+            for row in told.sums:
+                if of(row) is not None:
+                    found[of(row)].add(sign * row["n"], sign * row["sum_sek"])
+        return {name: more for name, more in found.items() if more}
+
+    def hold(self, tried, after):
+        """What a trial said is what has come true since: row by row, in the sums, and in the measures."""
+        moved, expected = Much(), defaultdict(Much)
+        for name, row in after.rows.items():
+            was = self.rows[name]
+            if was["words"] != row["words"]:
+                expected[was["words"], row["words"]].add(1, row["sum_sek"])
+            if (was["words"], was["area"]) != (row["words"], row["area"]):
+                moved.add(1, row["sum_sek"])
+        steps = {(each.was, each.becomes): Much(each.rows, each.sum_sek) for each in tried.steps}
+        assert steps == expected
+        in_sums = defaultdict(Much)
+        for (was, becomes), much in steps.items():
+            in_sums[was].add(-much.rows, -much.sum_sek)
+            in_sums[becomes].add(much.rows, much.sum_sek)
+
+        def words(row):
+            return f"{self.names[row['category']]}{Bucket(row['bucket']).label.lower()}"
+
+        assert {name: more for name, more in in_sums.items() if more} == after.less(self, of=words)
+        if hasattr(tried, "moved_rows"):
+            assert (tried.moved_rows, tried.moved_sek) == (moved.rows, moved.sum_sek)
+        assert tried.measures == changes(self.measures, after.measures)
 
 
 def decided_by(rule):
     found = SpendMonth.objects.filter(rule=rule).aggregate(rows=Sum("n"), total=Sum("sum_sek"))
     return found["rows"] or 0, found["total"] or Decimal(0)
-
-
-def grown(before, after):
-    nothing = (0, Decimal(0))
-    more = [
-        (rows - before.get(group, nothing)[0], total - before.get(group, nothing)[1])
-        for group, (rows, total) in after.items()
-        if rows > before.get(group, nothing)[0]
-    ]
-    return sum(rows for rows, _ in more), sum((total for _, total in more), Decimal(0))
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -8,8 +8,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from followup.judging import actions
-from followup.judging.models import ClassificationRule, SpendMonth
+from followup.judging import actions, tasks
+from followup.judging.models import ClassificationRule, KeyVerdict, SpendMonth, Touched
+from followup.judging.reports import EXCLUDED, OUTSIDE
 from followup.judging.rules import reordered
 from followup.ledger import actions as ledger_actions
 from huddinge_vo.common.periods import Period
@@ -35,8 +36,9 @@ def rule(order, account, **values):
     )
 
 
-def load(*rows, name="reskontra.csv"):
-    received = ledger_actions.receive_ledger_file(file=io.BytesIO(make.ledger_file(*rows)), name=name, by=None, at=NOW)
+def load(*rows, name="reskontra.csv", header=make.LEDGER_HEADER):
+    file = io.BytesIO(make.ledger_file(*rows, header=header))
+    received = ledger_actions.receive_ledger_file(file=file, name=name, by=None, at=NOW)
     ledger_actions.load_ledger_import(ledger_import_id=received.pk, at=NOW)
     actions.judge_changes(at=NOW)
 
@@ -64,7 +66,7 @@ def stood():
 
 
 def tried(rules, order, by):
-    return actions.try_order(buyer=make.buyer(), order=order, was=ids(rules), period=YEAR, by=by)
+    return actions.try_order(buyer=make.buyer(), order=order, was=ids(rules), period=YEAR, by=by, at=NOW)
 
 
 def test_a_trial_says_what_each_rule_would_get_and_what_becomes_of_it(ledger, leader):
@@ -91,12 +93,70 @@ def test_what_the_trial_said_is_so_when_the_order_is_saved(ledger, leader):
             assert SpendMonth.objects.decided_by(pk) == (rows + more[0], sum_sek + more[1])
 
 
-def test_a_trial_changes_nothing_and_reads_no_row_of_the_ledger(ledger, leader):
-    before = stood(), list(SpendMonth.objects.order_by("pk").values())
+def test_a_trial_changes_nothing_and_leaves_the_rules_to_whoever_saves_one(ledger, leader):
+    def everything():
+        verdicts = KeyVerdict.objects.order_by("pk"), SpendMonth.objects.order_by("pk")
+        return stood(), *(list(each.values()) for each in verdicts), Touched.objects.count()
+
+    before = everything()
     with CaptureQueriesContext(connection) as asked:
         tried(ledger, ids(ledger)[::-1], leader)
-    assert (stood(), list(SpendMonth.objects.order_by("pk").values())) == before
-    assert not [q for q in asked if "followup_ledgerrow" in q["sql"]]
+    assert everything() == before
+    assert not [q for q in asked if 'UPDATE "followup_classificationrule"' in q["sql"]]
+
+
+def test_a_trial_says_what_the_measures_become_as_a_tried_rule_does(ledger, leader):
+    first, second, third = ids(ledger)
+    measures = {each.name: (each.before, each.after) for each in tried(ledger, [second, first, third], leader).measures}
+    assert measures["Avtalstrohet IFO"] == (Decimal(5) / 6, None)
+    assert measures["Avtalstrohet FO"] == (Decimal(0), Decimal(0))  # 7 kr outside, then 1 207 kr
+    assert measures["Avtalstrohet, hela kategorin"] == (pytest.approx(Decimal(1000) / 1207), Decimal(0))  # 1000 / 1207
+    assert measures[OUTSIDE] == (Decimal("207.00"), Decimal("1207.00"))
+    as_excluded = {each.name: each.after for each in tried(ledger, [third, first, second], leader).measures}
+    assert as_excluded[EXCLUDED] == Decimal("1200.00")
+
+
+def test_a_row_booked_in_another_month_than_it_was_done_in_is_told_by_its_own_day(ledger, leader):
+    # Booked in July, when the contract has ended, for June; beside one for July.
+    load(
+        make.ledger_row("30,00", "2026-07-15", service="2026-06-30", account="4631"),
+        make.ledger_row("5,00", "2026-07-15", service="2026-07-01", account="4631"),
+        name="juli.csv",
+        header=make.SERVICE_HEADER,
+    )
+    first, second, third = ids(ledger)
+    moved = {(each.was, each.becomes): each.sum_sek for each in tried(ledger, [second, first, third], leader).steps}
+    assert moved == {
+        ("IFO, på avtal", "FO, utan avtal"): Decimal("1030.00"),
+        ("IFO, utan avtal", "FO, utan avtal"): Decimal("205.00"),
+    }
+
+
+def test_an_order_that_bears_on_much_is_tried_by_the_worker_and_then_saved(client, leader, ledger, monkeypatch):
+    monkeypatch.setattr("followup.judging.views.order.MOST_ROWS_AT_ONCE", 1)
+    first, second, third = ids(ledger)
+    page = send(client, ledger, ordning=[second, first, third], gor="prova")
+    assert "Provet väntar på sin tur" in page.content.decode()
+    assert "Spara ordningen" not in page.content.decode()
+    trial = page.context["trial"]
+    tasks.try_rule(trial=trial)
+    answer = client.get(f"/regler/prov/{trial}/")
+    text = " ".join(answer.content.decode().replace("\xa0", " ").split())
+    assert "2 rader, 1 200,00 kr, skulle avgöras av en annan regel" in text
+    assert [(flow.rows, flow.sum_sek) for flow in answer.context["per_rule"]] == [(2, 1200), (-2, -1200)]
+    sent = {"fran": answer.context["was"], "provad": answer.context["order"], "ordning": answer.context["ordered"]}
+    client.post("/regler/ordning/", {**sent, "gor": "spara"})
+    assert [pk for pk, _ in stood()] == [second, first, third]
+    client.force_login(make.user("controller"))
+    assert client.get(f"/regler/prov/{trial}/").status_code == 404
+
+
+def test_an_order_of_rules_that_are_changed_while_it_waits_to_be_tried_says_so(client, leader, ledger, monkeypatch):
+    monkeypatch.setattr("followup.judging.views.order.MOST_ROWS_AT_ONCE", 1)
+    trial = send(client, ledger, ordning=ids(ledger)[::-1], gor="prova").context["trial"]
+    ledger[0].delete()
+    tasks.try_rule(trial=trial)
+    assert "Ordningen går inte att pröva" in client.get(f"/regler/prov/{trial}/").content.decode()
 
 
 def test_the_places_stay_those_there_were(ledger, leader):
@@ -115,7 +175,7 @@ def test_an_order_of_rules_that_have_changed_since_is_refused(ledger, leader):
         with pytest.raises(actions.RulesHaveChanged):
             actions.order_rules(buyer=make.buyer(), order=order, was=was, by=leader, at=NOW)
         with pytest.raises(actions.RulesHaveChanged):
-            actions.try_order(buyer=make.buyer(), order=order, was=was, period=YEAR, by=leader)
+            actions.try_order(buyer=make.buyer(), order=order, was=was, period=YEAR, by=leader, at=NOW)
     assert ids(ledger) == [pk for pk, _ in stood()]
 
 
@@ -140,7 +200,7 @@ def test_a_step_up_is_tried_and_saved_only_when_it_is_said(client, leader, ledge
     assert ids(ledger) == [pk for pk, _ in stood()]
     shown = page.context["tried"]
     again = send(client, ledger, ordning=[third, second, first], gor="spara", provad=shown)
-    assert again.context["trial"]  # it has been moved since it was tried
+    assert again.context["told"]  # it has been moved since it was tried
     assert ids(ledger) == [pk for pk, _ in stood()]
     page = send(client, ledger, ordning=[second, first, third], gor="spara", provad=shown)
     assert "Ordningen är sparad" in page.content.decode()

@@ -84,7 +84,7 @@ def by_key(user, *dimensions):
 
 
 def seen_by(user):
-    return SeenSpend(SpendTotal.objects.within_reach_of(user), SpendMonth.objects.protected_from(user))
+    return SeenSpend.by(user, SpendTotal.objects.all())
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -111,15 +111,23 @@ def test_all_there_is_less_what_is_hidden_is_what_a_person_may_see(seed, is_look
     assert seen.sums_by("month") != everything
     assert seen.left() == SpendMonth.objects.visible_to(user).left()
     assert dict(seen.loyalty_by("category")) == dict(SpendMonth.objects.visible_to(user).loyalty_by("category"))
-    for dimensions in (["supplier"], ["bucket", "reason"], ["contract"]):
-        by_supplier = SupplierMonth.objects.visible_to(user).loyalty_by(*dimensions)
-        assert by_supplier == SpendMonth.objects.visible_to(user).loyalty_by(*dimensions)
+    of_suppliers = SeenSpend.by(user, SupplierMonth.objects.all())
+    for dimensions in (["supplier"], ["bucket", "reason"], ["contract"], ["supplier", "reason"]):
+        assert of_suppliers.sums_by(*dimensions) == by_key(user, *dimensions)
+    largest = sorted(
+        ((supplier, total) for (supplier,), (_, total) in by_key(user, "supplier").items() if supplier and total > 0),
+        key=lambda each: (-each[1], each[0]),
+    )
+    for top in (1, 2, 100):
+        assert of_suppliers.largest_by("supplier", top=top) == largest[:top]
+    assert of_suppliers.number_of("supplier") == len([key for (key,) in by_key(user, "supplier") if key])
 
 
+@pytest.mark.parametrize("totals", [SpendTotal, SupplierMonth])
 @pytest.mark.parametrize("asked", ["visible_to", "open_to", "protected_from"])
-def test_the_totals_do_not_say_what_a_person_may_see_but_refuse(asked):
+def test_the_totals_do_not_say_what_a_person_may_see_but_refuse(totals, asked):
     with pytest.raises(WhoseIsNotKnown):
-        getattr(SpendTotal.objects, asked)(make.user())
+        getattr(totals.objects, asked)(make.user())
 
 
 def test_parts_read_once_tell_what_the_database_would():

@@ -301,7 +301,7 @@ def test_taking_away_asks_first_and_shows_what_happens(sorted_ledger, client, le
 def test_a_removal_that_bears_on_much_is_tried_by_the_worker(
     sorted_ledger, client, leader, monkeypatch, django_capture_on_commit_callbacks
 ):
-    monkeypatch.setattr("followup.judging.views.rules._MOST_ROWS_AT_ONCE", 1)
+    monkeypatch.setattr("followup.judging.views.rules.MOST_ROWS_AT_ONCE", 1)
     third = ClassificationRule.objects.get(order=3)
     page = client.get(f"/regler/{third.pk}/ta-bort/")
     trial = page.context["trial"]

@@ -208,7 +208,24 @@ def receive(*rows, name="r.csv"):
 
 
 @pytest.fixture
-def received():
+def quiet_afterwards(transactional_db):
+    """Nobody is in the midst of something when the tables are emptied: what a dead worker asked for goes on a while."""
+    yield
+    others = (
+        "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
+        "AND backend_type = 'client backend' AND state <> 'idle'"
+    )
+
+    def all_rest():
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT count(*) {others}")
+            return cursor.fetchone()[0] == 0
+
+    until(all_rest, "nobody asks the database for anything")
+
+
+@pytest.fixture
+def received(quiet_afterwards):
     """A file of a month of which there is something, with a row that cannot be read."""
     make.contract("A-1")
     first = receive(THERE, name="first.csv")

@@ -18,7 +18,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 
 from huddinge_vo.common import env
-from huddinge_vo.common.migrating import strange_migrations
+from huddinge_vo.common.migrating import migrations_apart
 from huddinge_vo.dev import embedded
 from huddinge_vo.dev.supervisor import Program, Supervisor
 from huddinge_vo.roles import DEMO_LOGINS
@@ -86,23 +86,26 @@ class Command(BaseCommand):
                     f"Stoppa det, eller välj en annan port, till exempel: PORT={min(port, 65000) + 1} make run"
                 ) from error
 
-    def _refuse_strange_database(self) -> None:
-        if strangers := strange_migrations():
-            raise CommandError(
-                f"Databasen är byggd av en annan version, med migreringar som inte finns här ({strangers[0]}). "
-                "Kasta den och ladda demon på nytt: make demo-reset"
-            )
-
     def _steps(self, web: Program, *, demo: bool) -> Iterator[tuple[str, Callable[[], object]]]:
+        missing: list[str] = []
+
         def start_servers() -> None:
             connections["default"].ensure_connection()
-            self._refuse_strange_database()
+            apart = migrations_apart()
+            if apart.strange:
+                raise CommandError(
+                    "Databasen är byggd av en annan version, med migreringar som inte finns här "
+                    f"({apart.strange[0]}). Kasta den och ladda demon på nytt: make demo-reset"
+                )
+            missing.extend(apart.missing)
             if settings.VO_EMBEDDED_VALKEY:
                 embedded.ensure_valkey()
 
+        # The web has its own to read in, so it is started as soon as there are tables for it to read.
+        build = ("Bygger databasens tabeller", lambda: call_command("migrate", verbosity=0, interactive=False))
+        start_web = ("Startar webben", web.start)
         yield "Startar PostgreSQL och Valkey", start_servers
-        yield "Bygger databasens tabeller", lambda: call_command("migrate", verbosity=0, interactive=False)
-        yield "Startar webben", web.start  # it has its own to read in meanwhile
+        yield from (build, start_web) if missing else (start_web, build)
         yield "Laddar planens grunduppgifter", lambda: call_command("load_plan")
         if demo:
             yield "Laddar demon (en halv minut första gången)", lambda: call_command("load_demo", logins=False)

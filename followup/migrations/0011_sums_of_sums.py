@@ -9,9 +9,9 @@ from huddinge_vo.common.migrating import ChangeModels, run_sql_file
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('common', '0001_tables'),
-        ('contracts', '0009_suppliers_to_sort_out'),
-        ('followup', '0008_judged_by_hand'),
+        ('common', '0003_one_buyer'),
+        ('contracts', '0012_plain_names'),
+        ('followup', '0010_told_by_name'),
     ]
 
     operations = [

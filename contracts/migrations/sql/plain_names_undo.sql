@@ -1,0 +1,1 @@
+DROP FUNCTION contracts_plain_name(text);

@@ -1,0 +1,1 @@
+DROP VIEW followup_toldsupplier;
