@@ -105,7 +105,7 @@ class SupplierMonth(models.Model):
 
     seen_apart: ClassVar[Mapping[str, str]] = {
         "supplier": "asked what a person may see it refuses: that is told by all there is less what is hidden by key",
-        "contract": "the same",
+        "contract": "the same: of a secret contract nothing is told by itself",
     }
 
     buyer = models.ForeignKey(

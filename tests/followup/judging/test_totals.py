@@ -3,16 +3,19 @@
 import pytest
 from django.db import transaction
 from django.db.models import Sum
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from contracts.plan.models import Category
 from contracts.register.models import Contract
 from contracts.suppliers.models import Supplier
 from followup.judging.models import ClassificationRule, SpendMonth, SpendTotal, SupplierMonth
 from followup.judging.querysets import SeenSpend, WhoseIsNotKnown, spend_by_month
+from followup.ledger.actions import undo_ledger_import
 from huddinge_vo.common.periods import Period
 from huddinge_vo.common.secrecy.querysets import look_up_hidden
 from tests import factories as make
-from tests.followup.judging.test_only_what_is_touched import World, rejudge
+from tests.followup.judging.test_only_what_is_touched import NOW, World, rejudge
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +47,28 @@ def test_they_follow_whatever_is_changed(seed):
         rejudge()
         assert kept() == added_up(), step
     assert min(map(len, kept())) > 5
+
+
+STEPS = ("load", "undo", "contract", "change_contract", "delete_contract", "rule", "move_rule", "place_rule")
+STEPS += ("remove_rule", "identify", "deviation", "judge_by_hand")
+
+
+@settings(deadline=None, max_examples=12, suppress_health_check=list(HealthCheck))
+@given(st.integers(0, 10**6), st.lists(st.sampled_from(STEPS), min_size=3, max_size=10))
+def test_they_follow_whatever_is_done_in_whatever_order(seed, steps):
+    with transaction.atomic():
+        world = World(seed)
+        world.contract()
+        world.load()
+        for step in steps:
+            if step != "undo":
+                getattr(world, step)()
+            elif world.imports:
+                undo_ledger_import(ledger_import_id=world.imports.pop().pk, by=world.by, at=NOW)
+            assert kept() == added_up(), step
+            rejudge()
+            assert kept() == added_up(), step
+        transaction.set_rollback(True)
 
 
 def test_what_is_taken_back_is_taken_back_of_them_too():

@@ -181,6 +181,15 @@ def test_whatever_is_asked_for_count_sum_and_page_are_those_of_the_rows(client, 
     assert [row.record for row in table.page.object_list] == list(expected[first : first + 50])
 
 
+def plan_of(question):
+    """How the database would read it if there were many rows."""
+    with connection.cursor() as cursor:
+        for way in ("seqscan", "bitmapscan", "sort", "hashjoin", "mergejoin"):  # so few rows would else be read whole
+            cursor.execute(f"SET LOCAL enable_{way} = off")
+        cursor.execute(f"EXPLAIN {question}")
+        return "\n".join(row[0] for row in cursor.fetchall())
+
+
 def test_the_page_asks_few_questions_and_reads_no_more_rows_than_it_shows(client, leader, ledger, monkeypatch):
     monkeypatch.setattr(rows_module, "_MOST_KEYS", 0)
     client.get("/reskontra/rader/")
@@ -189,11 +198,7 @@ def test_the_page_asks_few_questions_and_reads_no_more_rows_than_it_shows(client
     of_rows = [each["sql"] for each in asked if "followup_judgedrow" in each["sql"]]
     assert len(asked) <= 15
     assert len(of_rows) == 1
-    with connection.cursor() as cursor:
-        for way in ("seqscan", "bitmapscan", "sort", "hashjoin", "mergejoin"):  # so few rows would else be read whole
-            cursor.execute(f"SET LOCAL enable_{way} = off")
-        cursor.execute(f"EXPLAIN {of_rows[0]}")
-        plan = "\n".join(row[0] for row in cursor.fetchall())
+    plan = plan_of(of_rows[0])
     assert plan.startswith("Limit")
     assert "booked_on_line_no_idx" in plan
     assert "Seq Scan on followup_ledgerrow" not in plan
@@ -208,14 +213,28 @@ def test_a_page_in_the_middle_of_a_month_begins_at_its_row_and_passes_no_others(
     of_rows = [each["sql"] for each in asked if "followup_judgedrow" in each["sql"]]
     assert len(of_rows) == 1
     assert "OFFSET" not in of_rows[0]
-    with connection.cursor() as cursor:
-        for way in ("seqscan", "bitmapscan", "sort", "hashjoin", "mergejoin"):  # so few rows would else be read whole
-            cursor.execute(f"SET LOCAL enable_{way} = off")
-        cursor.execute(f"EXPLAIN {of_rows[0]}")
-        plan = "\n".join(row[0] for row in cursor.fetchall())
+    plan = plan_of(of_rows[0])
     assert plan.startswith("Limit")
     (condition, *_) = re.findall(r"Index Cond: .*", plan)
     assert "ROW(booked_on, line_no) <= ROW(" in condition, plan
+
+
+@pytest.mark.parametrize("narrowed", [{}, {"key__account": "4513"}])
+@pytest.mark.parametrize(("asked", "order"), WAYS)
+@pytest.mark.parametrize("place", [14, 28])
+def test_from_a_mark_no_row_before_the_page_is_read(ledger, monkeypatch, asked, order, place, narrowed):
+    monkeypatch.setattr(rows_module, "_MOST_KEYS", 0)
+    expected = list(JudgedRow.objects.filter(**narrowed).order_by(*order))
+    data = rows_of(mark=Mark.of(place, expected[place]), **narrowed).order_by(*asked)
+    for first in (place, place - 7):
+        with CaptureQueriesContext(connection) as questions:
+            assert data[first : first + 7] == expected[first : first + 7]
+        (of_rows,) = [each["sql"] for each in questions if "followup_judgedrow" in each["sql"]]
+        assert "OFFSET" not in of_rows
+        plan = plan_of(of_rows)
+        assert plan.startswith("Limit")
+        (condition, *_) = re.findall(r"Index Cond: .*", plan)
+        assert "ROW(booked_on, line_no)" in condition, plan
 
 
 def test_the_pages_beside_are_read_from_a_row_of_this_one(client, leader, ledger):
