@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Self
@@ -44,6 +45,11 @@ def below(category: Category) -> RawSQL:
     return RawSQL(_TREE.format(roots="SELECT %s::bigint"), [category.pk])  # noqa: S611 our own words
 
 
+def tree_of(categories: Iterable) -> CategoryTree:
+    """The tree of categories that have been read."""
+    return CategoryTree(tuple(Branch(each.pk, each.parent_id, each.code, each.name) for each in categories))
+
+
 class CategoryQuerySet(models.QuerySet):
     """The category tree."""
 
@@ -58,8 +64,7 @@ class CategoryQuerySet(models.QuerySet):
 
     def tree(self) -> CategoryTree:
         """These categories, to be asked of without asking the database again."""
-        found = self.order_by("pk").values_list("pk", "parent", "code", "name")
-        return CategoryTree(tuple(Branch(*each) for each in found))
+        return tree_of(self.order_by("pk").only("pk", "parent", "code", "name"))
 
     def visible_to(self, user: User) -> Self:
         """The categories of the buyers that a person works for, narrowed by what the memberships are scoped to."""

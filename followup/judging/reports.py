@@ -11,9 +11,17 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from contracts.plan.models import Category
+from contracts.plan.querysets import tree_of
+from contracts.plan.rules import CategoryTree
 from followup.judging.choices import Bucket
 from followup.judging.models import ClassificationRule, SpendKey, SpendMonth, SpendTotal
-from followup.judging.querysets import SeenSpend, SpendMonthQuerySet, spend_by_month
+from followup.judging.querysets import (
+    SeenSpend,
+    SpendByMonth,
+    SpendMonthQuerySet,
+    spend_by_month,
+    spend_within_reach,
+)
 from followup.judging.sql import Moved
 from huddinge_vo.common import org_numbers
 from huddinge_vo.common.money import share
@@ -228,6 +236,32 @@ def root_category(buyer: Organization) -> Category | None:
     """The category the buyer's plan is for."""
     roots = Category.objects.filter(buyer=buyer, parent__isnull=True).select_related("buyer")
     return roots.order_by("code", "pk").first()
+
+
+@dataclass(frozen=True)
+class PlanSpend:
+    """A category's spend and its tree, read once for all that a page says of them: all that its plan answers for, and
+    what is within reach of a person's work.
+    """
+
+    root: Category
+    tree: CategoryTree
+    whole: SpendByMonth
+    reached: SpendByMonth
+
+
+def plan_spend(root: Category, user: User, tree: CategoryTree | None = None) -> PlanSpend:
+    """As it is now; `tree` is the buyer's categories, where they have been read already."""
+    whole, reached = spend_within_reach(SpendTotal.objects.under_root(root), user)
+    return PlanSpend(root, tree or Category.objects.filter(buyer=root.buyer_id).tree(), whole, reached)
+
+
+def plan_spend_of(buyer: Organization | None, user: User) -> PlanSpend | None:
+    """Of the category that a buyer's plan is for; null where he has none."""
+    categories = list(Category.objects.filter(buyer=buyer).select_related("buyer").order_by("pk"))
+    tree = tree_of(categories)
+    roots = [each for each in categories if tree.root is not None and each.pk == tree.root.pk]
+    return plan_spend(roots[0], user, tree) if roots else None
 
 
 def standing(buyer: Organization, *, user: User, on: date, period: Period | None = None) -> Standing:

@@ -19,12 +19,12 @@ from contracts.register.models import Contract
 from contracts.suppliers.models import Supplier
 from contracts.terms.reports import ceilings_by_month
 from followup.judging import tasks as judging_tasks
-from followup.judging.models import SpendKey, SpendMonth, SpendTotal, SupplierMonth
+from followup.judging.models import SpendKey, SpendMonth, SupplierMonth
 from followup.judging.querysets import SeenSpend
-from followup.judging.reports import chosen_period
+from followup.judging.reports import chosen_period, plan_spend_of
 from followup.measures.rules import FORECAST_RULE
 from followup.overview.reports import months_chart, overview, spark, trend
-from followup.spend.reports import latest_supplier_spend, root_category, rows_url, supplier_use
+from followup.spend.reports import latest_supplier_spend, rows_url, supplier_use
 from huddinge_vo.common import charts
 from huddinge_vo.common.money import mnkr
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
@@ -46,20 +46,19 @@ class OverviewPage(PermissionRequiredMixin, TemplateView):
         """One report, and its pictures."""
         context = super().get_context_data(**kwargs)
         buyer = current_buyer(self.request)
-        root = root_category(buyer) if buyer else None
-        today = timezone.localdate()
-        told = SpendTotal.objects.under_root(root).months(today) if root else None
+        today, user = timezone.localdate(), user_of(self.request)
+        read = plan_spend_of(buyer, user)
+        told = read.whole.months(today) if read else None
         latest = told.measured.period if told else None
-        if root is None or told is None or told.first is None or latest is None:
-            return {**context, "root": root}
+        if read is None or told is None or told.first is None or latest is None:
+            return {**context, "root": read.root if read else None}
         period = chosen_period(self.request.GET.get("period", ""), latest)
-        user = user_of(self.request)
         look_up_hidden(user, SpendMonth)
-        report = overview(root=root, user=user, period=period, on=today)
+        report = overview(root=read.root, user=user, period=period, on=today, read=read)
         years = range(told.first.year, latest.last.year + 1)
         return {
             **context,
-            "root": root,
+            "root": read.root,
             "report": report,
             "whole_href": rows_url(period),
             "outside_href": rows_url(period, utfall=["APPROVED_DEVIATION", "UNEXPLAINED"]),

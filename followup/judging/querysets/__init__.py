@@ -3,6 +3,7 @@
 from followup.judging.querysets.by_month import (
     SpendByMonth,
     spend_by_month,
+    spend_within_reach,
 )
 from followup.judging.querysets.keys import (
     SpendKeyQuerySet,
@@ -24,6 +25,7 @@ from followup.judging.querysets.spend import (
     SpendQuerySet,
     SpendTotalQuerySet,
     SupplierMonthQuerySet,
+    TotalsQuerySet,
     WhoseIsNotKnown,
     spend_in,
 )
@@ -42,8 +44,10 @@ __all__ = [
     "SpendQuerySet",
     "SpendTotalQuerySet",
     "SupplierMonthQuerySet",
+    "TotalsQuerySet",
     "WhoseIsNotKnown",
     "spend_by_month",
     "spend_in",
+    "spend_within_reach",
     "unseen_numbers",
 ]

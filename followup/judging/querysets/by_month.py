@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from followup.judging.querysets.spend import Loyalty, SpendQuerySet
+from followup.judging.querysets.spend import Loyalty, MonthsOfSpend, SpendQuerySet
 
 if TYPE_CHECKING:
+    from huddinge_vo.common.people.models import User
     from huddinge_vo.common.periods import Period
 
 Part = tuple[date, int | None]  # a month by its first day, and a subcategory, null where none could be told
@@ -34,17 +35,20 @@ class SpendByMonth:
         """Of some subcategories."""
         return SpendByMonth({part: loyalty for part, loyalty in self.parts.items() if part[1] in categories})
 
+    def months(self, on: date) -> MonthsOfSpend:
+        """Which months there is spend in, and which of them are measured on a day."""
+        return MonthsOfSpend.of({month: loyalty.purchasable for month, loyalty in self.by_month().items()}, on)
+
     def loyalty(self) -> Loyalty:
         """How loyal this spend was."""
         return Loyalty.together(self.parts.values())
 
     def by_month(self) -> dict[date, Loyalty]:
         """The same of each month that has any, the earliest first."""
-        months = sorted({month for month, _ in self.parts})
-        return {
-            each: Loyalty.together(loyalty for (month, _), loyalty in self.parts.items() if month == each)
-            for each in months
-        }
+        found: dict[date, list[Loyalty]] = {}
+        for (month, _), loyalty in sorted(self.parts.items(), key=lambda part: part[0][0]):
+            found.setdefault(month, []).append(loyalty)
+        return {month: Loyalty.together(parts) for month, parts in found.items()}
 
     def by_category(self) -> dict[int | None, Loyalty]:
         """The same of each subcategory, in the order they were made; what has none comes last."""
@@ -57,3 +61,11 @@ def spend_by_month(spend: SpendQuerySet) -> SpendByMonth:
     return SpendByMonth(
         {(month, category): loyalty for (month, category), loyalty in spend.loyalty_by("month", "category")}
     )
+
+
+def spend_within_reach(spend: SpendQuerySet, user: User) -> tuple[SpendByMonth, SpendByMonth]:
+    """Some spend in its parts, and the part of it that is within reach of a person's work: in one question."""
+    found = spend.with_reach_of(user).loyalty_by("month", "category", "is_reached")
+    whole = {(month, category): loyalty for (month, category, _), loyalty in found}
+    reached = {(month, category): loyalty for (month, category, is_reached), loyalty in found if is_reached}
+    return SpendByMonth(whole), SpendByMonth(reached)

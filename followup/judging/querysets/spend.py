@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Count, DecimalField, F, Max, Min, Q, Sum, Value
+from django.db.models import Case, Count, DecimalField, F, Max, Min, Q, Sum, Value, When
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Abs, Coalesce
 
@@ -119,6 +119,15 @@ class MonthsOfSpend:
     last: date | None
     measured: Measured
 
+    @classmethod
+    def of(cls, purchasable: Mapping[date, Decimal], on: date) -> Self:
+        """Of what could be bought on contract in each month that has any spend, on a day."""
+        if not purchasable:
+            return cls(None, None, Measured())
+        last = max(purchasable)
+        looked_at = {month: sum_sek for month, sum_sek in purchasable.items() if month >= add_months(last, -LOOKED_AT)}
+        return cls(min(purchasable), last, measured(looked_at, on))
+
 
 class SpendQuerySet(SecuredQuerySet):
     """Spend with its verdicts, however it is summed. `reached_with` is the permission to see what it is summed to."""
@@ -128,6 +137,11 @@ class SpendQuerySet(SecuredQuerySet):
     def within_reach_of(self, user: User) -> Self:
         """Spend of the buyers and categories a person works with, secret or not: what sums are made of."""
         return self.filter(category_scope(user, category="category", buyer="buyer", may=self.reached_with))
+
+    def with_reach_of(self, user: User) -> Self:
+        """With whether each is within reach of a person's work, as `is_reached`."""
+        reached = category_scope(user, category="category", buyer="buyer", may=self.reached_with)
+        return self.annotate(is_reached=Case(When(reached, then=True), default=False))
 
     def of_rows_within_reach_of(self, user: User) -> Self:
         """The same of those whose rows a person may open, but for what is secret to him."""
@@ -245,12 +259,7 @@ class SpendTotalQuerySet(TotalsQuerySet):
     def months(self, on: date) -> MonthsOfSpend:
         """Which months there is spend in, and which of them are measured on a day."""
         purchasable = _sum(Q(bucket__in=PURCHASABLE))
-        found = dict(self.order_by().values_list("month").annotate(purchasable=purchasable))
-        if not found:
-            return MonthsOfSpend(None, None, Measured())
-        last = max(found)
-        looked_at = {month: sum_sek for month, sum_sek in found.items() if month >= add_months(last, -LOOKED_AT)}
-        return MonthsOfSpend(min(found), last, measured(looked_at, on))
+        return MonthsOfSpend.of(dict(self.order_by().values_list("month").annotate(purchasable=purchasable)), on)
 
     def measured(self, on: date) -> Measured:
         """Up to which month these twelve months go, and which months are left out; see contracts/plan/rules.py."""

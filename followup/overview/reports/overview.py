@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from contracts.plan.models import Category
 from contracts.terms.reports import CeilingWatch, ceiling_watch
-from followup.judging.models import SpendTotal, SupplierMonth
-from followup.judging.querysets import Loyalty, spend_by_month
+from followup.judging.models import SupplierMonth
+from followup.judging.querysets import Loyalty
+from followup.judging.reports import PlanSpend, plan_spend
 from followup.overview.reports.cards import Card, cards
 from followup.overview.reports.ending import (
     EndingContract,
@@ -61,10 +62,13 @@ class Overview:
         return ending_groups(self.ending)
 
 
-def overview(*, root: Category, user: User, period: Period, on: date) -> Overview:
-    """Everything on Översikt for a period of whole months, with what the user may not see pooled in one line."""
-    spend = spend_by_month(SpendTotal.objects.under_root(root).within_reach_of(user))
-    tree = Category.objects.filter(buyer=root.buyer_id).tree()
+def overview(*, root: Category, user: User, period: Period, on: date, read: PlanSpend | None = None) -> Overview:
+    """Everything on Översikt for a period of whole months, with what the user may not see pooled in one line.
+
+    `read` is the category's spend, where it has been read already.
+    """
+    read = read or plan_spend(root, user)
+    spend, tree = read.reached, read.tree
     plan = root.plans.telling(period.last)
     chosen = spend.in_period(period)
     whole = chosen.loyalty()

@@ -17,7 +17,8 @@ from contracts.register.models import Contract
 from contracts.terms.reports import CeilingsMissing, ceilings_missing
 from followup.judging.choices import Bucket, Reason
 from followup.judging.models import SpendMonth, SpendTotal, SupplierMonth
-from followup.judging.querysets import Loyalty, SeenSpend, spend_by_month
+from followup.judging.querysets import Loyalty, MonthsOfSpend, SeenSpend
+from followup.judging.reports import PlanSpend, plan_spend
 from followup.ledger.models import LedgerImport
 from followup.measures.reports import ReportDays
 from followup.overview.reports import (
@@ -245,34 +246,44 @@ def told_plan(root: Category, year: int, *, on: date) -> CategoryPlan | None:
 
     It is the same for all who read the report, also where they may see spend of different months.
     """
-    last = report_period(year, SpendTotal.objects.under_root(root).measured(on).until).last
-    return root.plans.told_on(last).first()
+    return _told_plan(root, year, SpendTotal.objects.under_root(root).months(on))
+
+
+def _told_plan(root: Category, year: int, months: MonthsOfSpend) -> CategoryPlan | None:
+    return root.plans.told_on(report_period(year, months.measured.until).last).first()
 
 
 def report_years(root: Category) -> list[int]:
     """The years there is a report for, the latest first: those whose twelve months have any spend."""
     months = SpendTotal.objects.under_root(root).aggregate(first=Min("month"), last=Max("month"))
-    if months["first"] is None:
-        return []
+    return years_of(months["first"], months["last"])
+
+
+def years_of(first: date | None, last: date | None) -> list[int]:
+    """The same of the first and the last month that have spend, by their first days."""
     # June's report looks back from May: spend from June on is in the next year's.
-    return list(range(_report_year(months["last"]), _report_year(months["first"]) - 1, -1))
+    return [] if first is None or last is None else list(range(_report_year(last), _report_year(first) - 1, -1))
 
 
 def _report_year(month: date) -> int:
     return month.year + (month.month > _LAST_MONTH)
 
 
-def status_report(*, root: Category, user: User | None, year: int, on: date) -> YearReport:
-    """The report of a year for a category, as the user may see it. Without a user: only what is open to all."""
+def status_report(
+    *, root: Category, user: User | None, year: int, on: date, read: PlanSpend | None = None
+) -> YearReport:
+    """The report of a year for a category, as the user may see it. Without a user: only what is open to all.
+
+    `read` is the category's spend, where it has been read for the user already.
+    """
     # Somebody who works everywhere but has been let in on nothing secret, and who is never saved.
     user = user or User(is_superuser=True)
-    reach = SpendTotal.objects.under_root(root).within_reach_of(user)
-    period = report_period(year, reach.measured(on).until)
-    spend = spend_by_month(reach)
-    tree = Category.objects.filter(buyer=root.buyer_id).tree()
+    read = read or plan_spend(root, user)
+    spend, tree = read.reached, read.tree
+    period = report_period(year, spend.months(on).measured.until)
     chosen = spend.in_period(period)
     whole = chosen.loyalty()
-    plan = told_plan(root, year, on=on)
+    plan = _told_plan(root, year, read.whole.months(on))
     telling = root.plans.telling(period.last)
     made = cards(root=root, plan=telling, tree=tree, spend=spend, period=period)
     kept = KeptReport.objects.filter(category=root, year=year).first()
