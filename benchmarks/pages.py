@@ -1,7 +1,8 @@
 """How fast the pages that read a ledger answer: each by itself, and to twenty people who think between two clicks.
 
 They are asked for in this process, as a person's browser asks a worker, without the network. What is told is the time
-from question to whole answer, and how many questions the page put to the database.
+from question to whole answer, how many questions the page put to the database, and how many times as long it took as a
+page that reads no ledger: that says the same on a slow machine and a fast one.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ PEOPLE, THINKS, LASTS = 20, 3.0, 30.0  # how many, and seconds between two click
 TIMES = 9  # that each page is asked for by itself
 MEDIAN_MS, P95_MS = 80, 150  # what is wanted
 ROLE = "kategoriledare"
+PLAIN = "sida utan reskontra"  # what the others are compared with
 
 
 def addresses() -> dict[str, str]:
@@ -48,6 +50,7 @@ def addresses() -> dict[str, str]:
         "rader: mitt i en månad": f"{rows}?page={middle_of_a_month()}",
         "regler": "/regler/",
         "regler: ingen regel tar": "/regler/utan/",
+        PLAIN: "/avtalsomraden/",
         "Översikt": "/",
         "statusrapport": "/statusrapport/",
     }
@@ -152,9 +155,12 @@ def tell_pages() -> None:
     pages = addresses()
     alone = by_themselves(reader(), pages)
     print(f"\nSidorna. Målet är {MEDIAN_MS} ms i median och {P95_MS} ms för 95 av 100.\n")
-    print(f"  {'':30} {'median, ms':>10}  {'95 av 100':>9}  {'frågor':>6}")
+    print(f"  {'':30} {'median, ms':>10}  {'95 av 100':>9}  {'frågor':>6}  {'ggr en utan':>11}")
+    plain = statistics.median(alone[PLAIN][0])
     for label, (seconds, asked) in alone.items():
-        print(f"  {label:30} {1000 * statistics.median(seconds):>10.0f}  {1000 * p95(seconds):>9.0f}  {asked:>6}")
+        middle = statistics.median(seconds)
+        times = f"{middle / plain:.1f}".replace(".", ",")
+        print(f"  {label:30} {1000 * middle:>10.0f}  {1000 * p95(seconds):>9.0f}  {asked:>6}  {times:>11}")
     together = by_many(pages)
     median, high = 1000 * statistics.median(together), 1000 * p95(together)
     print(f"\n  {PEOPLE} personer, {THINKS:.0f} s mellan klicken: {len(together)} sidor, {median:.0f} / {high:.0f} ms.")
