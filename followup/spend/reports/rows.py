@@ -28,6 +28,7 @@ MOST_SORTED = 50_000  # rows that are sorted by anything but the day they were b
 _MOST_KEYS = 500  # so few keys are looked up one by one; of more the days are read
 _CHUNK = 2000
 _NEAR = 5000  # rows that are passed over to come to a page, and no more where it can be helped
+_AT_ONCE = 1000  # so few are passed over without looking for the page's first row by how many each day has
 # As the indexes have them, so that a page is read and not sorted.
 _LATEST_FIRST = ("-booked_on", "-line_no", "-ledger_import_id")
 _EARLIEST_FIRST = ("booked_on", "line_no", "ledger_import_id")
@@ -162,7 +163,7 @@ class LedgerRows:
         page = _Page(rows, few is not None, self.order, first - before, last - before, inside)
         if mark is not None:
             return page.beside(mark.row, first - mark.place)
-        if self.sums is None or page.inside <= _NEAR or (few is None and page.is_near):
+        if self.sums is None or page.inside <= _NEAR or (few is None and page.is_within(_AT_ONCE)):
             return page.from_an_end()
         postings = Postings.of(self.buyer_id, months, few)
         return page.of_keys(postings) if few is not None else page.from_its_day(postings)
@@ -231,10 +232,9 @@ class _Page:
     last: int
     inside: int
 
-    @property
-    def is_near(self) -> bool:
-        """Whether it is near one of the ends."""
-        return min(self.first, self.inside - self.last) <= _NEAR
+    def is_within(self, rows: int) -> bool:
+        """Whether it has no more rows than that between itself and one of the ends."""
+        return min(self.first, self.inside - self.last) <= rows
 
     @property
     def latest_first(self) -> bool:
@@ -293,6 +293,8 @@ class _Page:
         if row is not None and n == self.inside:
             return self.beside(row, 0)
         # What they were judged to be parts them, row by row.
+        if self.is_within(_NEAR):
+            return self.from_an_end()
         days = dict(self.rows.order_by().values_list("booked_on").annotate(n=Count("line_no")))
         passed = 0
         for day in sorted(days, reverse=self.latest_first):

@@ -62,6 +62,7 @@ WAYS = [((), LATEST), (("-booked_on",), LATEST), (("booked_on",), EARLIEST)]
 def test_the_pages_together_are_all_rows_in_order(ledger, monkeypatch, asked, order, keys, near, narrowed):
     monkeypatch.setattr(rows_module, "_MOST_KEYS", keys)
     monkeypatch.setattr(rows_module, "_NEAR", near)
+    monkeypatch.setattr(rows_module, "_AT_ONCE", 3)
     data = rows_of(**narrowed).order_by(*asked)
     found = [row for start in range(0, len(ledger) + 7, 7) for row in data[start : start + 7]]
     assert found == list(JudgedRow.objects.filter(**narrowed).order_by(*order)) == list(data)
@@ -93,6 +94,7 @@ def test_a_mark_is_read_as_it_was_written_and_anything_else_is_none():
 def test_files_that_were_replaced_and_other_buyers_are_not_counted_when_a_day_is_looked_for(ledger, monkeypatch):
     monkeypatch.setattr(rows_module, "_MOST_KEYS", 0)
     monkeypatch.setattr(rows_module, "_NEAR", 4)
+    monkeypatch.setattr(rows_module, "_AT_ONCE", 4)
     march = list(JudgedRow.objects.filter(month="2025-03-01").order_by(*LATEST))
     LedgerDelivery.objects.filter(month="2025-06-01").update(is_active=False)
     SpendMonth.objects.filter(month="2025-06-01").delete()
@@ -207,6 +209,7 @@ def test_the_page_asks_few_questions_and_reads_no_more_rows_than_it_shows(client
 def test_a_page_in_the_middle_of_a_month_begins_at_its_row_and_passes_no_others(client, leader, ledger, monkeypatch):
     monkeypatch.setattr(rows_module, "_MOST_KEYS", 0)
     monkeypatch.setattr(rows_module, "_NEAR", 4)
+    monkeypatch.setattr(rows_module, "_AT_ONCE", 4)
     data = all_rows()
     with CaptureQueriesContext(connection) as asked:
         assert len(data[30:37]) == 7
