@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
+from pages import tell_pages
 
 if TYPE_CHECKING:
     from followup.judging.querysets import Loyalty
@@ -410,6 +411,7 @@ def run(rows: int, repeat: int, work: Path) -> bool:
         rounds.append(spent)
         wrong += differs
     tell(path, rows, rounds, keys)
+    tell_pages()
     if wrong:
         print("\n".join(["", *(f"  FEL: {line}" for line in wrong)]))
         return False

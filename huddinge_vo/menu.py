@@ -10,7 +10,8 @@ from django.urls import NoReverseMatch, reverse
 
 from huddinge_vo.common.administration.views.settings import SETTINGS_PERMISSIONS
 from huddinge_vo.common.people.buyer import current_buyer
-from huddinge_vo.common.people.models import Membership, Organization, User
+from huddinge_vo.common.people.models import Organization, User
+from huddinge_vo.common.people.rights import roles_of
 from huddinge_vo.demo.mark import demo_loaded
 
 # Each group has a title and items: address, words, sign, and the permission that opens it, or several that each do.
@@ -113,17 +114,12 @@ def _frame(request: HttpRequest) -> dict[str, object]:
     if user is None or not user.is_authenticated:
         return {"is_demo": demo_loaded()}
     buyer = current_buyer(request)
-    roles = (
-        Membership.objects.filter(user=user, buyer=buyer)
-        .order_by("role__name", "pk")
-        .values_list("role__name", flat=True)
-    )
     return {
         "rail": rail(user, request.path, buyer),
         "administers": user.is_superuser,
         "buyer": buyer,
         "buyers": getattr(request, "_vo_buyers", []),
-        "roles": list(roles),
+        "roles": roles_of(user, buyer),
         "is_demo": buyer is not None and buyer.is_demo,
     }
 

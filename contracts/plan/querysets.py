@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Self
@@ -10,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
-from contracts.plan.rules import LOOKED_AT, Measured, measured
+from contracts.plan.rules import LOOKED_AT, Branch, CategoryTree, Measured, measured
 from huddinge_vo.common.money import share
 from huddinge_vo.common.people.querysets import buyers_of, memberships_of
 from huddinge_vo.common.periods import Period, add_months
@@ -39,6 +40,16 @@ _IN_SCOPE = _TREE.format(
 )
 
 
+def below(category: Category) -> RawSQL:
+    """The ids of a category and of all under it, asked within another question."""
+    return RawSQL(_TREE.format(roots="SELECT %s::bigint"), [category.pk])  # noqa: S611 our own words
+
+
+def tree_of(categories: Iterable) -> CategoryTree:
+    """The tree of categories that have been read."""
+    return CategoryTree(tuple(Branch(each.pk, each.parent_id, each.code, each.name) for each in categories))
+
+
 class CategoryQuerySet(models.QuerySet):
     """The category tree."""
 
@@ -50,6 +61,10 @@ class CategoryQuerySet(models.QuerySet):
         with connection.cursor() as cursor:
             cursor.execute(_WITH_DESCENDANTS, [roots])
             return [row[0] for row in cursor.fetchall()]
+
+    def tree(self) -> CategoryTree:
+        """These categories, to be asked of without asking the database again."""
+        return tree_of(self.order_by("pk").only("pk", "parent", "code", "name"))
 
     def visible_to(self, user: User) -> Self:
         """The categories of the buyers that a person works for, narrowed by what the memberships are scoped to."""

@@ -18,6 +18,46 @@ INCOMPLETE = "under hälften av vad en månad brukar vara, så reskontran är tr
 
 
 @dataclass(frozen=True)
+class Branch:
+    """A category's place in the tree: what it lies under, null for the root; and what it is called."""
+
+    pk: int
+    parent: int | None
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class CategoryTree:
+    """A buyer's categories, read once for all that a page asks of them."""
+
+    branches: tuple[Branch, ...]
+
+    @property
+    def root(self) -> Branch | None:
+        """The category that the buyer's plan is for: of those under no other the first by its code."""
+        roots = sorted((each for each in self.branches if each.parent is None), key=lambda each: (each.code, each.pk))
+        return roots[0] if roots else None
+
+    def below(self, pk: int) -> set[int]:
+        """A category and all that lies under it, at any depth."""
+        found, waiting = {pk}, [pk]
+        while waiting:
+            above = waiting.pop()
+            under = [each.pk for each in self.branches if each.parent == above and each.pk not in found]
+            found.update(under)
+            waiting += under
+        return found
+
+    def named(self, pk: int) -> Branch:
+        """One of them. Raises KeyError for what is not among them."""
+        found = next((each for each in self.branches if each.pk == pk), None)
+        if found is None:
+            raise KeyError(pk)
+        return found
+
+
+@dataclass(frozen=True)
 class LeftOut:
     """A month that has spend and is in no measure of twelve months, and why."""
 

@@ -11,9 +11,17 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from contracts.plan.models import Category
+from contracts.plan.querysets import tree_of
+from contracts.plan.rules import CategoryTree
 from followup.judging.choices import Bucket
-from followup.judging.models import ClassificationRule, SpendKey, SpendMonth
-from followup.judging.querysets import SpendMonthQuerySet
+from followup.judging.models import ClassificationRule, SpendKey, SpendMonth, SpendTotal
+from followup.judging.querysets import (
+    SeenSpend,
+    SpendByMonth,
+    SpendMonthQuerySet,
+    spend_by_month,
+    spend_within_reach,
+)
 from followup.judging.sql import Moved
 from huddinge_vo.common import org_numbers
 from huddinge_vo.common.money import share
@@ -192,8 +200,8 @@ class Left:
         return share(self.all_sek - self.sum_sek, self.all_sek)
 
 
-def left(spend: SpendMonthQuerySet) -> Left:
-    """How far it has come, of some sums."""
+def left(spend: SeenSpend) -> Left:
+    """How far it has come, of what a person may see."""
     told = spend.left()
     return Left(
         all_rows=told["all_rows"],
@@ -226,7 +234,34 @@ class Standing:
 
 def root_category(buyer: Organization) -> Category | None:
     """The category the buyer's plan is for."""
-    return Category.objects.filter(buyer=buyer, parent__isnull=True).order_by("code", "pk").first()
+    roots = Category.objects.filter(buyer=buyer, parent__isnull=True).select_related("buyer")
+    return roots.order_by("code", "pk").first()
+
+
+@dataclass(frozen=True)
+class PlanSpend:
+    """A category's spend and its tree, read once for all that a page says of them: all that its plan answers for, and
+    what is within reach of a person's work.
+    """
+
+    root: Category
+    tree: CategoryTree
+    whole: SpendByMonth
+    reached: SpendByMonth
+
+
+def plan_spend(root: Category, user: User, tree: CategoryTree | None = None) -> PlanSpend:
+    """As it is now; `tree` is the buyer's categories, where they have been read already."""
+    whole, reached = spend_within_reach(SpendTotal.objects.under_root(root), user)
+    return PlanSpend(root, tree or Category.objects.filter(buyer=root.buyer_id).tree(), whole, reached)
+
+
+def plan_spend_of(buyer: Organization | None, user: User) -> PlanSpend | None:
+    """Of the category that a buyer's plan is for; null where he has none."""
+    categories = list(Category.objects.filter(buyer=buyer).select_related("buyer").order_by("pk"))
+    tree = tree_of(categories)
+    roots = [each for each in categories if tree.root is not None and each.pk == tree.root.pk]
+    return plan_spend(roots[0], user, tree) if roots else None
 
 
 def standing(buyer: Organization, *, user: User, on: date, period: Period | None = None) -> Standing:
@@ -238,18 +273,23 @@ def standing(buyer: Organization, *, user: User, on: date, period: Period | None
     root = root_category(buyer)
     if root is None:
         return Standing(None, {}, {})
-    all_spend = SpendMonth.objects.under_root(root)
+    all_spend = SpendTotal.objects.under_root(root)
     period = period or all_spend.measured(on).period
     if period is None:
         return Standing(None, {}, {})
     spend = all_spend.within_reach_of(user).in_period(period)
     below = Category.objects.visible_to(user).filter(parent=root).order_by("code", "pk")
-    loyalty = {f"Avtalstrohet {each.name}": spend.in_category(each).loyalty().contract_loyalty for each in below}
-    whole = spend.loyalty()
+    parts, tree = spend_by_month(spend), Category.objects.filter(buyer=buyer).tree()
+    loyalty = {
+        f"Avtalstrohet {each.name}": parts.in_categories(tree.below(each.pk)).loyalty().contract_loyalty
+        for each in below
+    }
+    whole = parts.loyalty()
     # What has no subcategory is told of what he may see alone, as the lists of it are: it is few rows, and a secret
     # supplier's among them could be had by subtraction.
-    left = spend.open_to(user).left()
-    kronor = {OUTSIDE: whole.outside_contract, UNCATEGORISED: left["unplaced_sek"], EXCLUDED: whole.excluded}
+    hidden = SpendMonth.objects.under_root(root).in_period(period).protected_from(user)
+    unplaced = SeenSpend(spend, hidden).left()["unplaced_sek"]
+    kronor = {OUTSIDE: whole.outside_contract, UNCATEGORISED: unplaced, EXCLUDED: whole.excluded}
     return Standing(period, {**loyalty, "Avtalstrohet, hela kategorin": whole.contract_loyalty}, kronor)
 
 

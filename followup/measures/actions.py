@@ -13,7 +13,8 @@ from activities.activities.models import SignalPoint
 from activities.activities.reference import BUDGET, GUIDELINES, SAFETY
 from activities.plan.models import CategoryPlan
 from contracts.plan.models import Category
-from followup.judging.models import SpendMonth
+from followup.judging.models import SpendTotal
+from followup.judging.querysets import spend_by_month
 from followup.measures.kinds import KINDS, Basis, Ledger
 from followup.measures.models import Measure, Outcome, Target
 from followup.measures.querysets import monthly_parts
@@ -109,7 +110,7 @@ def compute_outcomes(*, plan: CategoryPlan, at: datetime) -> int:
     counted is counted now, for this month. A second time changes nothing.
     """
     CategoryPlan.objects.select_for_update(no_key=True).get(pk=plan.pk)  # of two at once the second waits
-    monthly = monthly_parts(SpendMonth.objects.under_root(plan.category))
+    monthly = monthly_parts(spend_by_month(SpendTotal.objects.under_root(plan.category)))
     today = swedish_day(at)
     changed = 0
     for measure in plan.measures.filter(kind=Measure.Kind.COMPUTED).select_related("plan__category").order_by("pk"):

@@ -13,7 +13,7 @@ from followup.measures.rules import Monthly
 from huddinge_vo.common.periods import Period
 
 if TYPE_CHECKING:
-    from followup.judging.querysets import SpendMonthQuerySet
+    from followup.judging.querysets import SpendByMonth
     from followup.measures.models import Measure
     from huddinge_vo.common.people.models import User
 
@@ -28,10 +28,10 @@ class MeasureQuerySet(models.QuerySet):
         )
 
 
-def monthly_parts(spend: SpendMonthQuerySet) -> Monthly:
-    """On contract, purchasable and outside contract by category and month, in one question."""
+def monthly_parts(spend: SpendByMonth) -> Monthly:
+    """On contract, purchasable and outside contract by category and month."""
     found: Monthly = {}
-    for (category, month), loyalty in spend.loyalty_by("category", "month"):
+    for (month, category), loyalty in spend.parts.items():
         found.setdefault(category, {})[month] = (loyalty.on_contract, loyalty.purchasable, loyalty.outside_contract)
     return found
 

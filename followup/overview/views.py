@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from dateutil.relativedelta import relativedelta
 from django.contrib import messages
-from django.db.models import Exists, Min, OuterRef
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -15,16 +15,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
-from contracts.plan.rules import Measured
 from contracts.register.models import Contract
 from contracts.suppliers.models import Supplier
 from contracts.terms.reports import ceilings_by_month
 from followup.judging import tasks as judging_tasks
-from followup.judging.models import SpendKey, SpendMonth
-from followup.judging.reports import chosen_period
+from followup.judging.models import SpendKey, SpendMonth, SupplierMonth
+from followup.judging.querysets import SeenSpend
+from followup.judging.reports import chosen_period, plan_spend_of
 from followup.measures.rules import FORECAST_RULE
 from followup.overview.reports import months_chart, overview, spark, trend
-from followup.spend.reports import latest_supplier_spend, root_category, rows_url, supplier_use
+from followup.spend.reports import latest_supplier_spend, rows_url, supplier_use
 from huddinge_vo.common import charts
 from huddinge_vo.common.money import mnkr
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
@@ -46,28 +46,26 @@ class OverviewPage(PermissionRequiredMixin, TemplateView):
         """One report, and its pictures."""
         context = super().get_context_data(**kwargs)
         buyer = current_buyer(self.request)
-        root = root_category(buyer) if buyer else None
-        today = timezone.localdate()
-        measured = SpendMonth.objects.under_root(root).measured(today) if root else Measured()
-        latest = measured.period
-        if root is None or latest is None:
-            return {**context, "root": root}
+        today, user = timezone.localdate(), user_of(self.request)
+        read = plan_spend_of(buyer, user)
+        told = read.whole.months(today) if read else None
+        latest = told.measured.period if told else None
+        if read is None or told is None or told.first is None or latest is None:
+            return {**context, "root": read.root if read else None}
         period = chosen_period(self.request.GET.get("period", ""), latest)
-        user = user_of(self.request)
         look_up_hidden(user, SpendMonth)
-        report = overview(root=root, user=user, period=period, on=timezone.localdate())
-        first = SpendMonth.objects.under_root(root).aggregate(first=Min("month"))["first"]
-        years = range(first.year, latest.last.year + 1) if first else []
+        report = overview(root=read.root, user=user, period=period, on=today, read=read)
+        years = range(told.first.year, latest.last.year + 1)
         return {
             **context,
-            "root": root,
+            "root": read.root,
             "report": report,
             "whole_href": rows_url(period),
             "outside_href": rows_url(period, utfall=["APPROVED_DEVIATION", "UNEXPLAINED"]),
-            "ending_href": f"{reverse('contracts:contract-list')}?{urlencode(_ending(timezone.localdate()))}",
+            "ending_href": f"{reverse('contracts:contract-list')}?{urlencode(_ending(today))}",
             "years": list(reversed(years)),
             "latest": latest,
-            "left_out": measured.left_out,
+            "left_out": told.measured.left_out,
             "chosen": self.request.GET.get("period", ""),
             "trends": [trend(card) for card in report.cards if card.targets],
             "cards": [(card, spark(card)) for card in report.cards],
@@ -89,8 +87,8 @@ def contract_spend(request: HttpRequest, pk: int) -> HttpResponse:
     )
     months = [
         {"month": key[0], "sum_sek": loyalty.ledger, "href": rows_url(Period.containing(key[0]), avtal=contract.pk)}
-        for key, loyalty in SpendMonth.objects.visible_to(user_of(request))
-        .filter(contract=contract)
+        for key, loyalty in SeenSpend.by(user_of(request), SupplierMonth.objects.all())
+        .narrowed(lambda spend: spend.filter(contract=contract))
         .loyalty_by("month")
     ]
     ceilings = ceilings_by_month(contract, user=user_of(request))

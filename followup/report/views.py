@@ -15,6 +15,7 @@ from activities.plan.models import EffectGoal
 from activities.plan.querysets import OfPlanQuerySet
 from contracts.plan.models import Category
 from followup.judging.models import SpendMonth
+from followup.judging.reports import PlanSpend, plan_spend_of
 from followup.report import actions
 from followup.report.forms import GoalCommentForm, ReportForm
 from followup.report.models import GoalComment, StatusReport
@@ -29,6 +30,7 @@ from followup.report.reports import (
     status_report_context,
     status_report_pdf,
     told_plan,
+    years_of,
 )
 from followup.report.reports.snapshot import Since
 from followup.spend.reports import root_category
@@ -45,14 +47,16 @@ def _root(request: HttpRequest) -> Category | None:
     return root_category(buyer) if buyer else None
 
 
-def _told(request: HttpRequest, root: Category, year: int) -> tuple[YearReport, StatusReport | None]:
+def _told(
+    request: HttpRequest, root: Category, year: int, read: PlanSpend | None = None
+) -> tuple[YearReport, StatusReport | None]:
     """A year's report as it is to be read: as it was approved, else as it stands for the person today."""
     user = user_of(request)
     kept = StatusReport.objects.visible_to(user).filter(category=root, year=year).select_related("approved_by").first()
     if kept is not None and kept.snapshot is not None:
         return kept_report(kept), kept
     look_up_hidden(user, SpendMonth)
-    return status_report(root=root, user=user, year=year, on=timezone.localdate()), kept
+    return status_report(root=root, user=user, year=year, on=timezone.localdate(), read=read), kept
 
 
 class StatusReportPage(PermissionRequiredMixin, TemplateView):
@@ -63,16 +67,18 @@ class StatusReportPage(PermissionRequiredMixin, TemplateView):
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """One report; the latest year unless another is asked for."""
-        context = {**super().get_context_data(**kwargs), "root": _root(self.request)}
-        root = context["root"]
-        years = report_years(root) if root else []
-        if not years:
+        read = plan_spend_of(current_buyer(self.request), user_of(self.request))
+        root = read.root if read else None
+        context = {**super().get_context_data(**kwargs), "root": root}
+        months = read.whole.months(timezone.localdate()) if read else None
+        years = years_of(months.first, months.last) if months else []
+        if root is None or not years:
             return context
         asked = self.request.GET.get("ar", "")
         # The latest June that has been; the coming one can be looked at as it stands.
         due = [year for year in years if year <= timezone.localdate().year]
         year = next((year for year in years if str(year) == asked), due[0] if due else years[0])
-        report, kept = _told(self.request, root, year)
+        report, kept = _told(self.request, root, year, read)
         since: tuple[Since, ...] = ()
         if kept is not None and kept.snapshot is not None:
             since = changes_since(report, status_report(root=root, user=None, year=year, on=timezone.localdate()))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -66,6 +67,14 @@ def _last_done(contract: str, on: date) -> Subquery:
     return Subquery(done.values("contract").annotate(last=Max("done_on")).values("last"))
 
 
+NextReviews = list[tuple[Any, date]]  # Any: a class with its level and its last review
+
+
+def _with_next_review(rows: KnownRows) -> NextReviews:
+    """Each with the last day to review it again."""
+    return [(row, rules.next_review(row.level_then, row.last_done, row.contract.valid_from)) for row in rows]
+
+
 class FollowUpClassQuerySet(SecuredQuerySet):
     """How deep contracts are followed up."""
 
@@ -75,36 +84,43 @@ class FollowUpClassQuerySet(SecuredQuerySet):
         """Of contracts in force on a day."""
         return self.filter(contract__status="SIGNED", contract__in_force__contains=day)
 
-    def told_of(self, day: date) -> bool:
-        """Whether history tells which class the contracts had on a day."""
-        return as_known_on(self, day)[1]
-
-    def of_level_on(self, day: date, level: int) -> KnownRows:
-        """Those that had a class on a day: the one decided by then, else the one proposed.
+    def of_levels_on(self, day: date, levels: Collection[int]) -> tuple[KnownRows, bool]:
+        """Those that had one of some classes on a day, with which as `level_then`: the one decided by then, else the
+        one proposed; and whether history tells it.
 
         Where history does not reach the day it is the class of now, but for what was decided after it.
         """
-        names = ("decided", "decided_on", "proposed")
-        found, _ = as_known_on(self, day, *names)
+        found, told = as_known_on(self, day, "decided", "decided_on", "proposed")
         decided = When(then_decided__isnull=False, then_decided_on__lte=day, then=F("then_decided"))
-        return found.annotate(level_then=Case(decided, default=F("then_proposed"))).filter(level_then=level)
+        level = Case(decided, default=F("then_proposed"))
+        return found.annotate(level_then=level).filter(level_then__in=levels), told
 
     def with_last_done(self, day: date) -> Self:
         """With the day of the last review done up to a day, as `last_done`."""
         return self.annotate(last_done=_last_done("contract", day))
 
-    def due(self, on: date, *, level: int) -> list[tuple[Any, date]]:  # Any: a class with what for_list() adds
+    def due(self, on: date, *, level: int) -> NextReviews:
         """Contracts of a class in force on a day, each with the last day to review it again.
 
         A contract that has never been reviewed has its first interval to run from its first day.
         """
-        rows = self.of_level_on(on, level).in_force_on(on).for_list(on=on).order_by("contract__number", "pk")
-        return [(row, rules.next_review(level, row.last_done, row.contract.valid_from)) for row in rows]
+        rows, _ = self.of_levels_on(on, [level])
+        return _with_next_review(rows.in_force_on(on).for_list(on=on).order_by("contract__number", "pk"))
+
+    def in_time_by_level(self, on: date, *, levels: Collection[int]) -> tuple[dict[int, Part], bool]:
+        """Contracts of each of some classes in force on a day: those whose next review is not overdue, and all of them;
+        and whether history tells which class they had.
+        """
+        rows, told = self.of_levels_on(on, levels)
+        whole, met = Counter[int](), Counter[int]()
+        for row, day in _with_next_review(rows.in_force_on(on).select_related("contract").with_last_done(on)):
+            whole[row.level_then] += 1
+            met[row.level_then] += day >= on
+        return {level: Part(met[level], whole[level]) for level in levels}, told
 
     def in_time(self, on: date, *, level: int) -> Part:
-        """Contracts of a class in force on a day: those whose next review is not overdue, and all of them."""
-        due = [day for _, day in self.due(on, level=level)]
-        return Part(sum(day >= on for day in due), len(due))
+        """The same of one class."""
+        return self.in_time_by_level(on, levels=[level])[0][level]
 
     def class_one_in_time(self, on: date) -> Part:
         """Class 1 reviewed in time: three times a year."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TypeVar
 
 import django_filters as filters
 from django import forms
@@ -14,14 +15,17 @@ from contracts.register.models import Contract
 from contracts.suppliers.models import Supplier
 from followup.judging.choices import Bucket, Reason
 from followup.judging.models import JudgedRow, SpendKey, SpendMonth
-from followup.judging.querysets import SpendQuerySet
+from followup.judging.querysets import MonthsQuerySet, SpendQuerySet
 from followup.ledger.models import LedgerImport
 from huddinge_vo.common.pages.asked import read_ids
 from huddinge_vo.common.pages.filters import DateRangeEnd, DateRangeStart, FilterSet
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.people.request import user_of
+from huddinge_vo.common.untyped import Cleaned, PassedOn
 
 _NONE = "ingen"
+_OF_KEYS = ("sok", "leverantor", "avtal", "grupp")  # what the totals do not know
+SpendT = TypeVar("SpendT", bound=MonthsQuerySet)
 
 
 def _categories(request: HttpRequest) -> QuerySet[Category]:
@@ -73,6 +77,12 @@ class RowFilter(FilterSet):
         model = JudgedRow
         fields: list[str] = []
 
+    def __init__(self, *args: PassedOn, **kwargs: PassedOn) -> None:
+        super().__init__(*args, **kwargs)
+        # What has been asked for, for rows and for sums alike: who suppliers are now, and the keys of the group.
+        self.now_of: dict[int, int] = {}
+        self.in_group: list[int] | None = None
+
     def search(self, queryset: QuerySet[JudgedRow], name: str, value: str) -> QuerySet[JudgedRow]:
         """By part of the supplier's name, or by whole account, invoice or voucher: numbers with a figure in them."""
         suppliers = Supplier.objects.visible_to(user_of(self.request)).called(value)
@@ -83,8 +93,10 @@ class RowFilter(FilterSet):
 
     def of_group(self, queryset: QuerySet, name: str, value: Decimal) -> QuerySet:
         """Of the same supplier, account and unit as a key."""
-        keys = SpendKey.objects.visible_to(user_of(self.request)).in_groups_of(read_ids([f"{value:f}"]))
-        return queryset.filter(key__in=list(keys.values_list("pk", flat=True)))
+        if self.in_group is None:
+            keys = SpendKey.objects.visible_to(user_of(self.request)).in_groups_of(read_ids([f"{value:f}"]))
+            self.in_group = list(keys.values_list("pk", flat=True))
+        return queryset.filter(key__in=self.in_group)
 
     def taken_by_no_rule(self, queryset: SpendQuerySet, name: str, value: str) -> SpendQuerySet:
         """What is left when the rules and people have spoken."""
@@ -93,15 +105,35 @@ class RowFilter(FilterSet):
     def of_supplier(self, queryset: QuerySet[JudgedRow], name: str, value: int) -> QuerySet[JudgedRow]:
         """Those of whoever the supplier is now: an address from before a merger leads to the same rows."""
         pk = int(value)
-        return queryset.filter(supplier=Supplier.objects.now_of([pk])[pk])
+        if pk not in self.now_of:
+            self.now_of |= Supplier.objects.now_of([pk])
+        return queryset.filter(supplier=self.now_of[pk])
+
+    @property
+    def chosen_values(self) -> Cleaned:
+        """What is asked for; nothing where it cannot be understood."""
+        return self.form.cleaned_data if self.is_bound and self.form.is_valid() else {}
 
     @property
     def is_of_sums(self) -> bool:
         """Whether the roll-up can tell what is asked for, but for days within a month: nothing but rows has a file, an
         invoice number or a voucher.
         """
-        data = self.form.cleaned_data if self.is_bound and self.form.is_valid() else {}
-        return not data.get("inlasning") and not _has_figure(data.get("sok") or "")
+        asked = self.chosen_values
+        return not asked.get("inlasning") and not _has_figure(asked.get("sok") or "")
+
+    @property
+    def is_of_totals(self) -> bool:
+        """Whether it can be told without knowing whose the spend is."""
+        return self.is_of_sums and not any(self.chosen_values.get(name) for name in _OF_KEYS)
+
+    def of(self, sums: SpendT) -> SpendT:
+        """What is asked for of some sums, of any month. What was sent is not looked through once more."""
+        other = SumFilter(self.data if self.is_bound else None, queryset=sums, request=self.request, today=self.today)
+        other.now_of, other.in_group = self.now_of, self.in_group
+        other._form = self.form  # noqa: SLF001 - where django-filter keeps the form that it has looked through
+        narrowed: SpendT = other.qs
+        return narrowed
 
     def chosen(self, user: User) -> list[str]:
         """In words what hidden fields narrow by, as far as the person may know."""

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from zlib import crc32
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -19,11 +20,18 @@ from contracts.plan.models import Category
 from followup.judging import actions as judging_actions
 from followup.judging import tasks as judging_tasks
 from followup.judging.forms import RowJudgementForm
-from followup.judging.models import JudgedRow, RowJudgement, SpendMonth
-from followup.judging.querysets import SpendMonthQuerySet
+from followup.judging.models import JudgedRow, RowJudgement, SpendMonth, SpendTotal
+from followup.judging.querysets import SeenSpend, SpendMonthQuerySet
 from followup.spend import rules
-from followup.spend.filters import RowFilter, SumFilter
-from followup.spend.reports import MOST_SORTED, LedgerRows, months_in_rows, months_in_sums, root_category
+from followup.spend.filters import RowFilter
+from followup.spend.reports import (
+    MOST_SORTED,
+    LedgerRows,
+    Mark,
+    months_in_rows,
+    months_in_sums,
+    months_seen,
+)
 from followup.spend.tables import RowTable
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import ActionPage, ListPage
@@ -34,8 +42,9 @@ from huddinge_vo.common.secrecy.changes import changes_of
 from huddinge_vo.common.secrecy.querysets import look_up_hidden
 from huddinge_vo.common.untyped import PassedOn
 
+MARK = "vid"  # what an address calls the row that its page is read from
 # What secret rows may be narrowed by and still be pooled with others. Anything finer could point one supplier out.
-_POOLED_BY = {"bokford_fran", "bokford_till", "utfall", "underkategori", "sort", "page", "export"}
+_POOLED_BY = {"bokford_fran", "bokford_till", "utfall", "underkategori", "sort", "page", MARK, "export"}
 
 
 class RowList(ListPage):
@@ -59,14 +68,13 @@ class RowList(ListPage):
         buyer = current_buyer(self.request)
         if buyer is None:
             return spend.none()
-        return spend.under_root(*self.root) if self.root else spend.for_buyer(buyer)
+        return spend.under_any(buyer.pk, self.within) if self.within else spend.for_buyer(buyer)
 
     @cached_property
-    def root(self) -> tuple[Category, list[int]] | None:
-        """The chosen buyer's category, and the ids of it and of all that lie under it."""
-        buyer = current_buyer(self.request)
-        root = root_category(buyer) if buyer else None
-        return None if root is None else (root, Category.objects.filter(pk=root.pk).with_descendants())
+    def within(self) -> list[int]:
+        """The ids of the chosen buyer's category and of all that lie under it."""
+        tree = Category.objects.filter(buyer=current_buyer(self.request)).tree()
+        return sorted(tree.below(tree.root.pk)) if tree.root else []
 
     @cached_property
     def sums(self) -> SpendMonthQuerySet:
@@ -84,18 +92,20 @@ class RowList(ListPage):
             return LedgerRows(rows, {}, None)
         if not asked.is_of_sums:
             return LedgerRows(rows, months_in_rows(rows), None)
-        sums = SumFilter(
-            self.request.GET,
-            queryset=self.sums.of_rows_visible_to(user_of(self.request)),
-            request=self.request,
-            today=self.today,
-        ).qs
-        chosen = asked.form.cleaned_data if asked.is_bound else {}
-        whole, part = rules.whole_months(chosen.get("bokford_fran"), chosen.get("bokford_till"))
-        months = months_in_sums(sums.filter(month__range=whole)) if whole else {}
+        user = user_of(self.request)
+        sums = asked.of(self.sums.of_rows_visible_to(user))
+        whole, part = rules.whole_months(*(asked.chosen_values.get(name) for name in ("bokford_fran", "bokford_till")))
+        months = {}
+        if whole and asked.is_of_totals:
+            totals = self._of_buyer(SpendTotal.objects.all()).of_rows_within_reach_of(user)
+            seen = SeenSpend(totals, self.sums.of_rows_protected_from(user)).narrowed(asked.of)
+            months = months_seen(seen.in_period(Period(whole[0], Period.containing(whole[1]).last)))
+        elif whole:
+            months = months_in_sums(sums.filter(month__range=whole))
         if part:
             months |= months_in_rows(rows.in_any(part))
-        return LedgerRows(rows, months, sums)
+        buyer = current_buyer(self.request)
+        return LedgerRows(rows, months, sums, buyer_id=buyer.pk if buyer else None, mark=_mark_in(self.request.GET))
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With the sum, and what cannot be shown row by row."""
@@ -111,6 +121,7 @@ class RowList(ListPage):
             "total_sek": shown.sum_sek + (secret or 0),
             "chosen": filterset.chosen(user_of(self.request)),
             "most_sorted": MOST_SORTED if shown.is_too_many_to_sort else None,
+            "mark": _mark_of(self.request.GET, context["table"]),
         }
 
     def _protected(self, filterset: RowFilter) -> Decimal | None:
@@ -125,7 +136,7 @@ class RowList(ListPage):
             chosen = filterset.form.cleaned_data
             if not self._is_of_a_reported_period(chosen):
                 return None
-            protected = SumFilter(self.request.GET, queryset=protected, request=self.request, today=self.today).qs
+            protected = filterset.of(protected)
             if chosen.get("bokford_fran"):  # whole months, as all that is reported
                 protected = protected.in_period(Period(chosen["bokford_fran"], chosen["bokford_till"]))
         return protected.pooled()
@@ -135,8 +146,28 @@ class RowList(ListPage):
         if first is None or last is None:
             return first is last
         buyer = current_buyer(self.request)
-        told = SpendMonth.objects.for_buyer(buyer).measured(self.today).period if buyer else None
+        told = SpendTotal.objects.for_buyer(buyer).measured(self.today).period if buyer else None
         return last >= first and told is not None and rules.is_reported(Period(first, last), told.last)
+
+
+def _asked(query: QueryDict) -> str:
+    """A short name of what is asked for and in which order, whatever the page: a mark is of that alone."""
+    asked = sorted((name, tuple(values)) for name, values in query.lists() if name not in {"page", "export", MARK})
+    return f"{crc32(repr(asked).encode()):08x}"
+
+
+def _mark_in(query: QueryDict) -> Mark | None:
+    """The row that the page before has marked; null where it was asked for something else, or there is none."""
+    asked, _, mark = query.get(MARK, "").partition(".")
+    return Mark.read(mark) if asked == _asked(query) else None
+
+
+def _mark_of(query: QueryDict, table: RowTable) -> str | None:
+    """The first row of a page, for the pages beside it to be read from; null where rows are not in order of day."""
+    rows = list(table.page.object_list[:1])
+    if not rows or not table.data.data.is_by_day:
+        return None
+    return f"{_asked(query)}.{Mark.of(table.page.start_index() - 1, rows[0].record)}"
 
 
 class _OfRow(PermissionRequiredMixin):

@@ -161,7 +161,7 @@ def amount_typed(text: str) -> Decimal:
 def share(part: Decimal | int, whole: Decimal | int) -> Decimal | None:
     """A part of a whole. A share of nothing, or of less than nothing, is unknown and not nought.
 
-    The one rule of shares: those computed in SQL (followup/judging/querysets/spend.py) are tested against it.
+    The one rule of shares.
     """
     return Decimal(part) / Decimal(whole) if whole > 0 else None
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Sum
+from django.db.models import Count, Exists, OuterRef, Q, Sum
 
 from contracts.register.models import Contract, ContractVolume, Framework
 from contracts.register.querysets import ContractQuerySet, FrameworkQuerySet
@@ -125,10 +125,10 @@ def ceilings_missing(*, buyer_id: int, user: User, on: date) -> CeilingsMissing:
     """Those of a buyer that a person may see, in force on a day. The lists, narrowed to them, show as many."""
     contracts = Contract.objects.visible_to(user).filter(buyer=buyer_id)
     rounds = Framework.objects.visible_to(user).filter(buyer=buyer_id)
-    return CeilingsMissing(
-        contracts.in_force_on(on).without_ceiling(on=on).count(),
-        rounds.running_without_ceiling(contracts, on=on).count(),
-    )
+    lacking = contracts.in_force_on(on).without_ceiling(on=on)
+    seen = Q(framework__in=rounds.values("pk"))
+    found = lacking.aggregate(contracts=Count("pk"), rounds=Count("framework", distinct=True, filter=seen))
+    return CeilingsMissing(**found)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from contracts.plan.models import CategoryLoyalty
 from followup.judging import sql
-from followup.judging.models import SpendKey, SpendMonth, Touched
+from followup.judging.models import SpendKey, SpendTotal, Touched
 
 
 def _buyers() -> list[int]:
@@ -133,7 +133,7 @@ def _judge_and_sum(buyer_id: int, *, at: datetime, everything: bool = False, imp
 def _publish_loyalty(buyer_id: int, *, months: list[date] | None) -> None:
     """Tell those below how loyal each category is, as the one definition of loyalty has it; null months are all."""
     earlier = CategoryLoyalty.objects.filter(category__buyer=buyer_id)
-    spend = SpendMonth.objects.for_buyer(buyer_id)
+    spend = SpendTotal.objects.for_buyer(buyer_id)
     if months is not None:
         earlier, spend = earlier.filter(month__in=months), spend.filter(month__in=months)
     earlier.delete()

@@ -12,7 +12,7 @@ from contracts.suppliers import actions as supplier_actions
 from contracts.suppliers.actions import LedgerName
 from contracts.suppliers.models import Supplier
 from followup.judging.choices import Bucket
-from followup.judging.models import SpendKey, SpendMonth
+from followup.judging.models import SpendKey, SpendMonth, SpendTotal
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.periods import Period, swedish_day
 from huddinge_vo.common.secrecy.querysets import secret_to
@@ -40,9 +40,9 @@ def _ledger_names(at: datetime) -> Iterator[LedgerName]:
         names_secret=Q(key__in=named),
     )
     told = told.filter(~secret | Q(whose__in=suppliers) | Q(names_secret=True))
-    for buyer in Organization.objects.filter(pk__in=SpendMonth.objects.values("buyer")).order_by("pk"):
+    for buyer in Organization.objects.filter(pk__in=SpendTotal.objects.values("buyer")).order_by("pk"):
         on = swedish_day(at)
-        period = SpendMonth.objects.for_buyer(buyer).measured(on).period or Period.rolling_12(on)
+        period = SpendTotal.objects.for_buyer(buyer).measured(on).period or Period.rolling_12(on)
         found = (
             told.for_buyer(buyer)
             .order_by()

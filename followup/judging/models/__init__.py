@@ -13,6 +13,8 @@ from followup.judging.models.judging import (
 from followup.judging.models.spend import (
     JudgedRow,
     SpendMonth,
+    SpendTotal,
+    SupplierMonth,
 )
 
 __all__ = [
@@ -23,6 +25,8 @@ __all__ = [
     "RowVerdict",
     "SpendKey",
     "SpendMonth",
+    "SpendTotal",
+    "SupplierMonth",
     "ToldSupplier",
     "Touched",
     "Verdict",

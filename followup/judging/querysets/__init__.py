@@ -1,5 +1,10 @@
 """Questions asked of rules, verdicts and sums. The definition of loyalty stands here, once."""
 
+from followup.judging.querysets.by_month import (
+    SpendByMonth,
+    spend_by_month,
+    spend_within_reach,
+)
 from followup.judging.querysets.keys import (
     SpendKeyQuerySet,
 )
@@ -7,12 +12,21 @@ from followup.judging.querysets.rules import (
     ClassificationRuleQuerySet,
     unseen_numbers,
 )
+from followup.judging.querysets.seen import (
+    SeenSpend,
+)
 from followup.judging.querysets.spend import (
     PURCHASABLE,
     JudgedRowQuerySet,
     Loyalty,
+    MonthsOfSpend,
+    MonthsQuerySet,
     SpendMonthQuerySet,
     SpendQuerySet,
+    SpendTotalQuerySet,
+    SupplierMonthQuerySet,
+    TotalsQuerySet,
+    WhoseIsNotKnown,
     spend_in,
 )
 
@@ -21,9 +35,19 @@ __all__ = [
     "ClassificationRuleQuerySet",
     "JudgedRowQuerySet",
     "Loyalty",
+    "MonthsOfSpend",
+    "MonthsQuerySet",
+    "SeenSpend",
+    "SpendByMonth",
     "SpendKeyQuerySet",
     "SpendMonthQuerySet",
     "SpendQuerySet",
+    "SpendTotalQuerySet",
+    "SupplierMonthQuerySet",
+    "TotalsQuerySet",
+    "WhoseIsNotKnown",
+    "spend_by_month",
     "spend_in",
+    "spend_within_reach",
     "unseen_numbers",
 ]

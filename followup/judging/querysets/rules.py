@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self, cast
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Sum
+from django.db.models import Exists, OuterRef
 
 from contracts.suppliers.models import Supplier, SupplierIdentifier
 from huddinge_vo.common.people.querysets import buyers_of
@@ -40,12 +40,14 @@ class ClassificationRuleQuerySet(models.QuerySet):
         A rule can be made to take nothing but what he may not see; its sum would then tell of that. Two questions: all
         spend is read once, and not once for each rule.
         """
-        from followup.judging.models import SpendMonth
+        from followup.judging.models import SpendMonth, SpendTotal
+        from followup.judging.querysets.seen import SeenSpend
 
-        seen = SpendMonth.objects.visible_to(user)
-        seen = seen.none() if period is None else seen.in_period(period)
-        taken = seen.filter(rule__isnull=False).order_by().values_list("rule").annotate(Sum("n"), total=Sum("sum_sek"))
-        use = {rule: (rows, sum_sek) for rule, rows, sum_sek in taken}
+        use = {}
+        if period is not None:
+            within, hidden = SpendTotal.objects.within_reach_of(user), SpendMonth.objects.protected_from(user)
+            found = SeenSpend(within, hidden).in_period(period).sums_by("rule")
+            use = {rule: told for (rule,), told in found.items()}
         rules = cast("list[ClassificationRule]", list(self))
         for rule in rules:
             rule.row_count, rule.sum_sek = use.get(rule.pk, (0, None))  # type: ignore[attr-defined]

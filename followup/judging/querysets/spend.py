@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Case, DecimalField, F, Max, Min, Q, Sum, Value, When
-from django.db.models.expressions import Combinable
+from django.db.models import Case, Count, DecimalField, F, Max, Min, Q, Sum, Value, When
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Abs, Coalesce
 
 from contracts.plan.models import Category
-from contracts.plan.querysets import category_scope
+from contracts.plan.querysets import below, category_scope
 from contracts.plan.rules import LOOKED_AT, Measured, measured
 from followup.judging.querysets.keys import who
+from huddinge_vo.common.money import share
 from huddinge_vo.common.periods import add_months
 from huddinge_vo.common.secrecy.querysets import SecuredQuerySet, secret_to
 from huddinge_vo.common.untyped import Context
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
     from huddinge_vo.common.periods import Period
 
 _MONEY = DecimalField(max_digits=20, decimal_places=2)
-_SHARE = DecimalField(max_digits=20, decimal_places=10)
+_OPENS_ROWS = "followup.view_judgedrow"
+Group = tuple[Any, ...]  # Any: what a group has of the dimensions that were asked for
 FEWEST_POOLED = 3  # payments behind a sum of what may not be seen
 PURCHASABLE = ("ON_CONTRACT", "APPROVED_DEVIATION", "UNEXPLAINED")
 
@@ -53,6 +55,35 @@ class Loyalty:
     low: Decimal | None
     high: Decimal | None
 
+    @classmethod
+    def of(cls, count: int, sums: Mapping[str, Decimal]) -> Self:
+        """Of so many rows, and of the sums that `loyalty_sums` names."""
+        on_contract, unknown = sums["on_contract"], sums["unknown"]
+        purchasable = on_contract + sums["approved_deviation"] + sums["unexplained"]
+        return cls(
+            count=count,
+            **{name: sums[name] for name in _SUMMED},
+            purchasable=purchasable,
+            contract_loyalty=share(on_contract, purchasable),
+            supplier_loyalty=share(sums["under_contract"], purchasable),
+            low=share(on_contract, purchasable + unknown),
+            high=share(on_contract + unknown, purchasable + unknown),
+        )
+
+    @classmethod
+    def together(cls, parts: Iterable[Loyalty]) -> Self:
+        """Of all the spend that several are of. Nothing at all is nought kronor."""
+        count, sums = 0, dict.fromkeys(_SUMMED, Decimal(0))
+        for part in parts:
+            count += part.count
+            for name in _SUMMED:
+                sums[name] += getattr(part, name)
+        return cls.of(count, sums)
+
+    def less(self, part: Loyalty) -> Self:
+        """Of what is left when a part of the spend is taken away."""
+        return self.of(self.count - part.count, {name: getattr(self, name) - getattr(part, name) for name in _SUMMED})
+
     @property
     def outside_contract(self) -> Decimal:
         """What was bought outside contract, with or without an approved deviation."""
@@ -63,42 +94,58 @@ def _sum(condition: Q | None = None) -> Coalesce:
     return Coalesce(Sum("sum_sek", filter=condition), Value(Decimal(0), output_field=_MONEY), output_field=_MONEY)
 
 
-def _share(part: Combinable, whole: Combinable) -> Case:
-    """money.share in SQL: a share of nothing, or of less than nothing, is unknown. A test holds the two together."""
-    return Case(When(Q(_GreaterThanZero(whole)), then=part / whole), default=None, output_field=_SHARE)
-
-
-class _GreaterThanZero(models.Func):
-    template = "(%(expressions)s) > 0"
-    output_field = models.BooleanField()
-    conditional = True
-
-
-def loyalty_expressions() -> dict[str, object]:
-    """The measures of Loyalty as SQL aggregates. domain.md §3 is their source; docs/matt.md explains them."""
-    on_contract = _sum(Q(bucket="ON_CONTRACT"))
-    unknown = _sum(Q(bucket="UNKNOWN"))
-    purchasable = _sum(Q(bucket__in=PURCHASABLE))
-    under_contract = _sum(Q(bucket__in=PURCHASABLE, supplier_under_contract=True))
+def loyalty_sums() -> dict[str, Coalesce]:
+    """What Loyalty rests on, as SQL aggregates. domain.md §3 is their source; docs/matt.md explains them."""
     return {
-        "count": Coalesce(Sum("n"), 0),
         "ledger": _sum(),
         "excluded": _sum(Q(bucket="EXCLUDED")),
-        "unknown": unknown,
-        "on_contract": on_contract,
+        "unknown": _sum(Q(bucket="UNKNOWN")),
+        "on_contract": _sum(Q(bucket="ON_CONTRACT")),
         "approved_deviation": _sum(Q(bucket="APPROVED_DEVIATION")),
         "unexplained": _sum(Q(bucket="UNEXPLAINED")),
-        "purchasable": purchasable,
-        "under_contract": under_contract,
-        "contract_loyalty": _share(on_contract, purchasable),
-        "supplier_loyalty": _share(under_contract, purchasable),
-        "low": _share(on_contract, purchasable + unknown),
-        "high": _share(on_contract + unknown, purchasable + unknown),
+        "under_contract": _sum(Q(bucket__in=PURCHASABLE, supplier_under_contract=True)),
     }
 
 
+_ROWS = Coalesce(Sum("n"), 0)
+_SUMMED = tuple(loyalty_sums())
+
+
+@dataclass(frozen=True)
+class MonthsOfSpend:
+    """The first and the last month that there is spend in, by their first days, and what is measured of them."""
+
+    first: date | None
+    last: date | None
+    measured: Measured
+
+    @classmethod
+    def of(cls, purchasable: Mapping[date, Decimal], on: date) -> Self:
+        """Of what could be bought on contract in each month that has any spend, on a day."""
+        if not purchasable:
+            return cls(None, None, Measured())
+        last = max(purchasable)
+        looked_at = {month: sum_sek for month, sum_sek in purchasable.items() if month >= add_months(last, -LOOKED_AT)}
+        return cls(min(purchasable), last, measured(looked_at, on))
+
+
 class SpendQuerySet(SecuredQuerySet):
-    """Spend with its verdicts: rows one by one (JudgedRow), or summed by month (SpendMonth)."""
+    """Spend with its verdicts, however it is summed. `reached_with` is the permission to see what it is summed to."""
+
+    reached_with: ClassVar[str] = "followup.view_spendmonth"
+
+    def within_reach_of(self, user: User) -> Self:
+        """Spend of the buyers and categories a person works with, secret or not: what sums are made of."""
+        return self.filter(category_scope(user, category="category", buyer="buyer", may=self.reached_with))
+
+    def with_reach_of(self, user: User) -> Self:
+        """With whether each is within reach of a person's work, as `is_reached`."""
+        reached = category_scope(user, category="category", buyer="buyer", may=self.reached_with)
+        return self.annotate(is_reached=Case(When(reached, then=True), default=False))
+
+    def of_rows_within_reach_of(self, user: User) -> Self:
+        """The same of those whose rows a person may open, but for what is secret to him."""
+        return self.filter(category_scope(user, category="category", buyer="buyer", may=_OPENS_ROWS))
 
     def for_buyer(self, buyer: object) -> Self:
         """One buyer's spend."""
@@ -106,26 +153,42 @@ class SpendQuerySet(SecuredQuerySet):
 
     def in_category(self, category: Category) -> Self:
         """Spend of a category and of all that lies under it."""
-        return self.filter(category__in=Category.objects.filter(pk=category.pk).with_descendants())
+        return self.filter(category__in=below(category))
 
-    def under_root(self, root: Category, within: list[int] | None = None) -> Self:
-        """All spend that a category plan answers for, including what no subcategory could be told for.
+    def under_root(self, root: Category) -> Self:
+        """All spend that a category plan answers for, including what no subcategory could be told for."""
+        return self.under_any(root.buyer_id, below(root))
 
-        `within` are the ids of the root and of all under it, for who has asked already.
-        """
-        if within is None:
-            within = Category.objects.filter(pk=root.pk).with_descendants()
-        return self.filter(Q(category__in=within) | Q(category__isnull=True), buyer=root.buyer_id)
-
-    def within_reach_of(self, user: User) -> Self:
-        """Spend of the buyers and categories a person works with, secret or not: what sums are made of."""
-        return self.filter(
-            category_scope(user, category="category", buyer="buyer", may=f"followup.view_{self.model._meta.model_name}")
-        )
+    def under_any(self, buyer_id: int, categories: RawSQL | Collection[int]) -> Self:
+        """A buyer's spend in some categories, and what no subcategory could be told for."""
+        return self.filter(Q(category__in=categories) | Q(category__isnull=True), buyer=buyer_id)
 
     def taken_by_no_rule(self) -> Self:
         """Spend that no rule decides of and that no person has judged: what is left to make rules of."""
         return self.filter(rule=None, is_judged_by_hand=False)
+
+    def purchasable(self) -> Self:
+        """What can be bought on contract, wherever it was."""
+        return self.filter(bucket__in=PURCHASABLE)
+
+    def outside_contract(self) -> Self:
+        """What was bought outside contract, with or without an approved deviation."""
+        return self.filter(bucket__in=["APPROVED_DEVIATION", "UNEXPLAINED"])
+
+    def loyalty(self) -> Loyalty:
+        """How loyal this spend was."""
+        sums = self.order_by().aggregate(rows=_ROWS, **loyalty_sums())
+        return Loyalty.of(sums.pop("rows"), sums)
+
+    def loyalty_by(self, *dimensions: str) -> list[tuple[Group, Loyalty]]:
+        """Loyalty for each group; a group without a key is kept as such. Order: by the dimensions, unknown last."""
+        grouped = (
+            self.order_by()
+            .values(*dimensions)
+            .annotate(rows=_ROWS, **loyalty_sums())
+            .order_by(*[F(dimension).asc(nulls_last=True) for dimension in dimensions])
+        )
+        return [(tuple(row[dimension] for dimension in dimensions), Loyalty.of(row["rows"], row)) for row in grouped]
 
     def protected_from(self, user: User) -> Self:
         """What of it `visible_to` leaves out: shown as one line, "Skyddade uppgifter"."""
@@ -143,60 +206,13 @@ class SpendQuerySet(SecuredQuerySet):
         """The same by bucket, null by the same rule."""
         return None if self.pooled() is None else self.loyalty()
 
-    def loyalty(self) -> Loyalty:
-        """How loyal this spend was."""
-        return Loyalty(**self.order_by().aggregate(**loyalty_expressions()))
 
-    # Any: keys of the dimensions that were asked for
-    def loyalty_by(self, *dimensions: str) -> list[tuple[tuple[Any, ...], Loyalty]]:
-        """Loyalty for each group; a group without a key is kept as such. Order: by the dimensions, unknown last."""
-        names = [field.name for field in fields(Loyalty)]
-        grouped = (
-            self.order_by()
-            .values(*dimensions)
-            .annotate(**loyalty_expressions())
-            .order_by(*[F(dimension).asc(nulls_last=True) for dimension in dimensions])
-        )
-        return [
-            (tuple(row[dimension] for dimension in dimensions), Loyalty(**{name: row[name] for name in names}))
-            for row in grouped
-        ]
-
-
-class SpendMonthQuerySet(SpendQuerySet):
-    """The roll-up by whole months."""
+class MonthsQuerySet(SpendQuerySet):
+    """Spend summed by whole months."""
 
     def in_period(self, period: Period) -> Self:
         """Months within a period of whole months, by booking date."""
         return self.filter(month__gte=period.first, month__lte=period.last)
-
-    def of_rows_visible_to(self, user: User) -> Self:
-        """The sums of the rows that a person may open."""
-        return self._of_rows_reached_by(user).open_to(user)
-
-    def of_rows_protected_from(self, user: User) -> Self:
-        """The sums of those that are within reach of his work and that he may not open."""
-        return self._of_rows_reached_by(user).filter(secret_to(user, self.model))
-
-    def _of_rows_reached_by(self, user: User) -> Self:
-        return self.filter(category_scope(user, category="category", buyer="buyer", may="followup.view_judgedrow"))
-
-    def groups(self) -> models.QuerySet:
-        """Summed by what a rule can ask for: supplier × account × unit, the biggest first whatever its sign.
-
-        `key` is one of the group's keys, the same each time the same is asked, and `size` what it is ordered by. Of
-        what it was judged to be: `category` when all of it is one, and how many rows have none.
-        """
-        grouped = self.order_by().values(paid_to=who("key__"), account=F("key__account"), unit=F("key__unit"))
-        return grouped.annotate(
-            key=Min("key"),
-            rows=Sum("n"),
-            total=Sum("sum_sek"),
-            size=Abs(Sum("sum_sek")),
-            first_category=Min("category"),
-            last_category=Max("category"),
-            uncategorised=Coalesce(Sum("n", filter=Q(category=None)), 0),
-        ).order_by("-size", "key")
 
     def left(self) -> Context:
         """How much of it there is, and how much of that no rule takes: rows and kronor of all, of what is left, of what
@@ -216,10 +232,38 @@ class SpendMonthQuerySet(SpendQuerySet):
             **{f"{name}_sek": _sum(which or None) for name, which in kinds.items()},
         )
 
-    def decided_by(self, rule_id: int) -> tuple[int, Decimal]:
-        """How many rows and kronor a rule decides alone."""
-        found = self.filter(rule=rule_id).order_by().aggregate(rows=Coalesce(Sum("n"), 0), total=_sum())
-        return found["rows"], found["total"]
+
+class WhoseIsNotKnown(Exception):
+    """The totals were asked what a person may see. They would answer with all there is: SeenSpend knows."""
+
+
+class TotalsQuerySet(MonthsQuerySet):
+    """Sums over keys: which of them somebody may see is not known here, and what is secret is in them."""
+
+    def open_to(self, user: User) -> Self:
+        """Nothing that can be told. Always raises WhoseIsNotKnown, as all that asks for it does."""
+        raise WhoseIsNotKnown
+
+    def public(self) -> Self:
+        """The same."""
+        raise WhoseIsNotKnown
+
+    def protected_from(self, user: User) -> Self:
+        """The same."""
+        raise WhoseIsNotKnown
+
+
+class SpendTotalQuerySet(TotalsQuerySet):
+    """The roll-up of all spend at once."""
+
+    def months(self, on: date) -> MonthsOfSpend:
+        """Which months there is spend in, and which of them are measured on a day."""
+        purchasable = _sum(Q(bucket__in=PURCHASABLE))
+        return MonthsOfSpend.of(dict(self.order_by().values_list("month").annotate(purchasable=purchasable)), on)
+
+    def measured(self, on: date) -> Measured:
+        """Up to which month these twelve months go, and which months are left out; see contracts/plan/rules.py."""
+        return self.months(on).measured
 
     def areas_of_their_own(self) -> set[int]:
         """The areas of which loyalty can be told: those where all that could be bought on contract had its area from a
@@ -229,27 +273,53 @@ class SpendMonthQuerySet(SpendQuerySet):
         from the rest in the sums, and counts as the contract's: rather no figure than one that is always 100 %.
         """
         bought = self.filter(bucket__in=PURCHASABLE, area__isnull=False).order_by()
-        of_contract = bought.filter(bucket="ON_CONTRACT").exclude(rule__area=F("area"))
-        return set(bought.values_list("area", flat=True).distinct()) - set(
-            of_contract.values_list("area", flat=True).distinct()
-        )
+        of_contract = Count("pk", filter=Q(bucket="ON_CONTRACT") & ~Q(rule__area=F("area")))
+        found = bought.values_list("area").annotate(of_contract=of_contract)
+        return {area for area, from_contract in found if not from_contract}
 
-    def measured(self, on: date) -> Measured:
-        """Up to which month these twelve months go, and which months are left out; see contracts/plan/rules.py."""
-        last = self.last_month()
-        if last is None:
-            return Measured()
-        looked_at = self.filter(month__gte=add_months(last, -LOOKED_AT)).order_by()
-        purchasable = looked_at.values_list("month").annotate(purchasable=_sum(Q(bucket__in=PURCHASABLE)))
-        return measured(dict(purchasable), on)
 
-    def last_month(self) -> date | None:
-        """The first day of the latest month there is spend for, or null."""
-        return self.aggregate(last=models.Max("month"))["last"]
+class SupplierMonthQuerySet(TotalsQuerySet):
+    """The roll-up by supplier and contract."""
+
+
+class SpendMonthQuerySet(MonthsQuerySet):
+    """The roll-up by key."""
+
+    def of_rows_visible_to(self, user: User) -> Self:
+        """The sums of the rows that a person may open."""
+        return self.of_rows_within_reach_of(user).open_to(user)
+
+    def of_rows_protected_from(self, user: User) -> Self:
+        """The sums of those that are within reach of his work and that he may not open."""
+        return self.of_rows_within_reach_of(user).filter(secret_to(user, self.model))
+
+    def groups(self) -> models.QuerySet:
+        """Summed by what a rule can ask for: supplier × account × unit, the biggest first whatever its sign.
+
+        `key` is one of the group's keys, the same each time the same is asked, and `size` what it is ordered by. Of
+        what it was judged to be: `category` when all of it is one, and how many rows have none.
+        """
+        grouped = self.order_by().values(paid_to=who("key__"), account=F("key__account"), unit=F("key__unit"))
+        return grouped.annotate(
+            key=Min("key"),
+            rows=Sum("n"),
+            total=Sum("sum_sek"),
+            size=Abs(Sum("sum_sek")),
+            first_category=Min("category"),
+            last_category=Max("category"),
+            uncategorised=Coalesce(Sum("n", filter=Q(category=None)), 0),
+        ).order_by("-size", "key")
+
+    def decided_by(self, rule_id: int) -> tuple[int, Decimal]:
+        """How many rows and kronor a rule decides alone."""
+        found = self.filter(rule=rule_id).order_by().aggregate(rows=Coalesce(Sum("n"), 0), total=_sum())
+        return found["rows"], found["total"]
 
 
 class JudgedRowQuerySet(SpendQuerySet):
     """Rows one by one."""
+
+    reached_with: ClassVar[str] = _OPENS_ROWS
 
     def in_period(self, period: Period) -> Self:
         """By booking date; both end days count."""

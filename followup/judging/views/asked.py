@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from typing import TypeVar
 from urllib.parse import urlencode
 
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
-from django.db.models import Min
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from followup.judging.models import SpendMonth
-from followup.judging.querysets import SpendMonthQuerySet
+from contracts.plan.models import Category
+from followup.judging.models import SpendTotal
+from followup.judging.querysets import MonthsQuerySet
 from followup.judging.reports import MeasureChange, Standing, changes, chosen_period, root_category, standing
 from huddinge_vo.common.pages.asked import read_ids
 from huddinge_vo.common.people.buyer import current_buyer
@@ -22,6 +22,7 @@ from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.periods import Period
 
+SpendT = TypeVar("SpendT", bound=MonthsQuerySet)
 _KEPT_SECONDS = 8 * 3600  # a day's work
 UNCATEGORISED_ONLY = "underkategori"  # what `utan` says when only rows without a subcategory are asked for
 
@@ -61,20 +62,18 @@ class Months:
 
 def months_of(request: HttpRequest, buyer: Organization) -> Months | None:
     """As the address has it; null where nothing is loaded."""
-    all_spend = spend_of(buyer)
-    latest = all_spend.measured(timezone.localdate()).period
-    if latest is None:
+    told = answered_for(SpendTotal.objects.all(), buyer, root_category(buyer)).months(timezone.localdate())
+    latest = told.measured.period
+    if latest is None or told.first is None:
         return None
     chosen = request.GET.get("period", "")
-    first: date = all_spend.aggregate(first=Min("month"))["first"]
-    years = list(range(latest.last.year, first.year - 1, -1))
+    years = list(range(latest.last.year, told.first.year - 1, -1))
     return Months(chosen_period(chosen, latest), years, chosen)
 
 
-def spend_of(buyer: Organization) -> SpendMonthQuerySet:
-    """The sums that a buyer's plan answers for, as Översikt and the list of rows have them."""
-    root = root_category(buyer)
-    return SpendMonth.objects.under_root(root) if root else SpendMonth.objects.for_buyer(buyer)
+def answered_for(spend: SpendT, buyer: Organization, root: Category | None) -> SpendT:
+    """Of some sums what a buyer's plan answers for, as Översikt and the list of rows have them."""
+    return spend.under_root(root) if root else spend.for_buyer(buyer)
 
 
 def groups_in(request: HttpRequest) -> list[int]:

@@ -14,12 +14,13 @@ from django.views.generic import TemplateView
 
 from followup.judging import actions, tasks
 from followup.judging.forms import GroupsJudgementForm
-from followup.judging.models import RowJudgement, SpendKey, Touched
-from followup.judging.querysets import SpendMonthQuerySet
-from followup.judging.reports import Group, groups, left
+from followup.judging.models import RowJudgement, SpendKey, SpendMonth, SpendTotal, Touched
+from followup.judging.querysets import SeenSpend
+from followup.judging.reports import Group, groups, left, root_category
 from followup.judging.views.asked import (
     Months,
     ToPage,
+    answered_for,
     buyer_of,
     groups_in,
     is_uncategorised_only,
@@ -27,7 +28,6 @@ from followup.judging.views.asked import (
     months_of,
     note_standing,
     since_last,
-    spend_of,
 )
 from huddinge_vo.common.pages.asked import read_id
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
@@ -35,6 +35,7 @@ from huddinge_vo.common.pages.views import ActionPage, HasPage
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.periods import Period
+from huddinge_vo.common.secrecy.querysets import look_up_hidden
 
 ON_A_PAGE = 50
 _OPENS = ("followup.view_classificationrule", "followup.view_judgedrow")
@@ -53,9 +54,13 @@ class LeftList(PermissionRequiredMixin, TemplateView):
         months = months_of(self.request, buyer)
         if months is None:
             return {**context, "months": None}
-        spend = spend_of(buyer).of_rows_visible_to(user_of(self.request)).in_period(months.period)
+        user, root = user_of(self.request), root_category(buyer)
+        look_up_hidden(user, SpendMonth)
+        by_key = answered_for(SpendMonth.objects.in_period(months.period), buyer, root)
+        totals = answered_for(SpendTotal.objects.in_period(months.period), buyer, root)
+        seen = SeenSpend(totals.of_rows_within_reach_of(user), by_key.of_rows_protected_from(user))
         uncategorised = is_uncategorised_only(self.request)
-        asked = spend.taken_by_no_rule()
+        asked = by_key.of_rows_visible_to(user).taken_by_no_rule()
         asked = asked.filter(category=None) if uncategorised else asked
         found = groups(asked, after=_after(self.request), at_most=ON_A_PAGE + 1)
         shown = found[:ON_A_PAGE]
@@ -65,7 +70,7 @@ class LeftList(PermissionRequiredMixin, TemplateView):
             **context,
             "months": months,
             "groups": shown,
-            "left": left(spend),
+            "left": left(seen),
             "changes": since_last(self.request, buyer),
             "is_waiting": is_waiting,
             "uncategorised": uncategorised,
@@ -120,8 +125,8 @@ class GroupsJudge(ActionPage):
         keys = groups_in(self.request)
         if self.period is None or not keys:
             return ()
-        spend: SpendMonthQuerySet = spend_of(self.buyer).of_rows_visible_to(user_of(self.request))
-        asked = spend.in_period(self.period).taken_by_no_rule()
+        spend = answered_for(SpendMonth.objects.in_period(self.period), self.buyer, root_category(self.buyer))
+        asked = spend.of_rows_visible_to(user_of(self.request)).taken_by_no_rule()
         if is_uncategorised_only(self.request):
             asked = asked.filter(category=None)
         seen = SpendKey.objects.visible_to(user_of(self.request)).filter(buyer=self.buyer).in_groups_of(keys)

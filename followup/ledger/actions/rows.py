@@ -15,6 +15,7 @@ from django.db import connection
 from contracts.suppliers.actions import register_suppliers_from_ledger
 from followup.ledger.imports import LedgerReading
 from followup.ledger.models import LedgerImport
+from followup.ledger.querysets import partition_of
 from huddinge_vo.common import org_numbers
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def load_rows(
         f"SELECT {ledger_import.pk}, r.line_no, i.id, r.invoice_number, r.voucher, r.booked_on, r.service_on, r.amount "
         f"FROM {source} r JOIN ledger_key k ON {same} JOIN key_id i ON i.nr = k.nr"
     )
-    partition = f"followup_ledgerrow_{ledger_import.pk}"
+    partition = partition_of(ledger_import.pk)
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE IF EXISTS {partition}")
         cursor.execute(f"CREATE TABLE {partition} (LIKE followup_ledgerrow INCLUDING CONSTRAINTS)")

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from activities.plan.models import CategoryPlan
 from contracts.plan.models import Category
+from contracts.plan.rules import CategoryTree
 from followup.judging.choices import Bucket
-from followup.judging.querysets import Loyalty, SpendMonthQuerySet
+from followup.judging.querysets import Loyalty, SpendByMonth
 from followup.measures import rules as measure_rules
 from followup.measures.kinds import card_codes
 from followup.measures.models import Measure
@@ -43,24 +44,26 @@ class Card:
     loyalty: Loyalty | None = None
 
 
-def cards(*, root: Category, spend: SpendMonthQuerySet, period: Period) -> tuple[Card, ...]:
+def cards(
+    *, root: Category, plan: CategoryPlan | None, tree: CategoryTree, spend: SpendByMonth, period: Period
+) -> tuple[Card, ...]:
     """IFO, FO, ÄO, the whole, and what is bought outside contract: over the twelve months that end with the period."""
     rolling = Period.rolling_12(period.last)
-    plan = root.plans.telling(rolling.last)
     measures = list(
         Measure.objects.filter(plan=plan, code__in=card_codes()).select_related("category").prefetch_related("targets")
     )
     measures.sort(key=lambda measure: (card_codes().index(measure.code), measure.pk))
     monthly = monthly_parts(spend)
-    made = [_loyalty_card(measure, root, monthly, spend, rolling, plan) for measure in measures]
+    made = [_loyalty_card(measure, root, tree, monthly, spend, rolling, plan) for measure in measures]
     return (*made, _outside_card(spend, monthly, rolling))
 
 
 def _loyalty_card(  # noqa: PLR0917 - what a card says, in the order it is said
     measure: Measure,
     root: Category,
+    tree: CategoryTree,
     monthly: Monthly,
-    spend: SpendMonthQuerySet,
+    spend: SpendByMonth,
     rolling: Period,
     plan: CategoryPlan | None,
 ) -> Card:
@@ -74,7 +77,7 @@ def _loyalty_card(  # noqa: PLR0917 - what a card says, in the order it is said
     if plan:
         targets = list(measure_rules.target_line(targets, series, plan.valid_from))
     within = spend.in_period(rolling)
-    loyalty = (within if is_root else within.in_category(category)).loyalty()
+    loyalty = (within if is_root else within.in_categories(tree.below(category.pk))).loyalty()
     target = measure_rules.target_on(rolling.last, targets) if targets else None
     last_target = max(targets, key=lambda point: point.on) if targets else None
     value = loyalty.contract_loyalty
@@ -96,16 +99,15 @@ def _loyalty_card(  # noqa: PLR0917 - what a card says, in the order it is said
     )
 
 
-def _outside_card(spend: SpendMonthQuerySet, monthly: Monthly, rolling: Period) -> Card:
+def _outside_card(spend: SpendByMonth, monthly: Monthly, rolling: Period) -> Card:
     parts = parts_of(monthly, set(monthly))
     summed = [
         Point(Period.containing(parts[i][0]).last, sum((row[3] for row in parts[i - 11 : i + 1]), Decimal(0)))
         for i in range(11, len(parts))
     ]
     now = spend.in_period(rolling).loyalty()
-    before = rolling.previous_year()
-    had_before = spend.in_period(before).exists()
-    earlier = spend.in_period(before).loyalty().outside_contract if had_before else None
+    before = spend.in_period(rolling.previous_year())
+    earlier = before.loyalty().outside_contract if before.parts else None
     return Card(
         code="OUTSIDE",
         title="Köp utan avtal",

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from contracts.plan.models import Category
 from contracts.terms.reports import CeilingWatch, ceiling_watch
-from followup.judging.models import SpendMonth
+from followup.judging.models import SupplierMonth
 from followup.judging.querysets import Loyalty
+from followup.judging.reports import PlanSpend, plan_spend
 from followup.overview.reports.cards import Card, cards
 from followup.overview.reports.ending import (
     EndingContract,
@@ -61,24 +62,30 @@ class Overview:
         return ending_groups(self.ending)
 
 
-def overview(*, root: Category, user: User, period: Period, on: date) -> Overview:
-    """Everything on Översikt for a period of whole months, with what the user may not see pooled in one line."""
-    spend = SpendMonth.objects.under_root(root).within_reach_of(user)
+def overview(*, root: Category, user: User, period: Period, on: date, read: PlanSpend | None = None) -> Overview:
+    """Everything on Översikt for a period of whole months, with what the user may not see pooled in one line.
+
+    `read` is the category's spend, where it has been read already.
+    """
+    read = read or plan_spend(root, user)
+    spend, tree = read.reached, read.tree
+    plan = root.plans.telling(period.last)
     chosen = spend.in_period(period)
     whole = chosen.loyalty()
+    of_suppliers = SupplierMonth.objects.under_root(root).within_reach_of(user).in_period(period)
     return Overview(
         buyer=root.buyer.name,
         category=root.name,
         period=period,
-        cards=cards(root=root, spend=spend, period=period),
+        cards=cards(root=root, plan=plan, tree=tree, spend=spend, period=period),
         whole=whole,
         buckets=bucket_lines(whole, period),
-        months=bucket_months(chosen, period),
-        subcategories=subcategory_lines(root, chosen, period),
+        months=bucket_months(chosen.by_month(), period),
+        subcategories=subcategory_lines(root, tree, chosen.by_category(), period),
         outside=outside_suppliers(root=root, user=user, period=period),
         ending=ending_contracts(buyer_id=root.buyer_id, user=user, on=on),
         ceilings=ceiling_watch(buyer_id=root.buyer_id, user=user, on=on),
-        without_choice_systems=chosen.exclude(contract__form="CHOICE_SYSTEM").loyalty(),
-        comparisons=plan_comparisons(root=root, spend=spend, user=user, on=period.last),
-        freshness=freshness(root=root, spend=spend),
+        without_choice_systems=whole.less(of_suppliers.filter(contract__form="CHOICE_SYSTEM").loyalty()),
+        comparisons=plan_comparisons(root=root, plan=plan, tree=tree, spend=spend, user=user),
+        freshness=freshness(root=root, last_month=spend.last_month),
     )

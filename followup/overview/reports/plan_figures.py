@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Count
-
-from activities.plan.models import PlanFigure
+from activities.plan.models import CategoryPlan, PlanFigure
 from contracts.plan.models import Category
+from contracts.plan.rules import CategoryTree
 from contracts.register.models import Contract
-from followup.judging.querysets import PURCHASABLE, SpendMonthQuerySet
+from followup.judging.models import SupplierMonth
+from followup.judging.querysets import SeenSpend, SpendByMonth
 from huddinge_vo.common.money import mnkr
 from huddinge_vo.common.periods import Period
 
@@ -32,21 +31,26 @@ class PlanComparison:
     explanation: str
 
 
-def plan_comparisons(*, root: Category, spend: SpendMonthQuerySet, user: User, on: date) -> tuple[PlanComparison, ...]:
-    """What the plan of a day says of its base year beside what the ledger says, with the reason for each difference.
+def plan_comparisons(
+    *, root: Category, plan: CategoryPlan | None, tree: CategoryTree, spend: SpendByMonth, user: User
+) -> tuple[PlanComparison, ...]:
+    """What the plan says of its base year beside what the ledger says, with the reason for each difference.
 
     Sums are public; suppliers and contracts are counted as far as the person may see them.
     """
-    stated = PlanFigure.objects.filter(plan=root.plans.telling(on)).order_by("year", "code", "pk")
+    stated = PlanFigure.objects.filter(plan=plan).order_by("year", "code", "pk")
     figures = {figure.code: figure for figure in stated}
     if not figures:
         return ()
     year = next(iter(figures.values())).year
     of_year = spend.in_period(Period.year(year))
-    if not of_year.exists():
+    if not of_year.parts:
         return ()
     whole = of_year.loyalty()
-    by_code = {key[0]: loyalty for key, loyalty in of_year.loyalty_by("category__code")}
+    by_code = {tree.named(pk).code: loyalty for pk, loyalty in of_year.by_category().items() if pk is not None}
+    suppliers = SeenSpend.by(user, SupplierMonth.objects.all()).narrowed(
+        lambda spend: spend.under_root(root).in_period(Period.year(year)).purchasable()
+    )
     nothing = Decimal(0)
 
     def spent(code: str) -> Decimal:
@@ -80,11 +84,7 @@ def plan_comparisons(*, root: Category, spend: SpendMonthQuerySet, user: User, o
             ),
         ),
         "SUPPLIERS": (
-            Decimal(
-                of_year.visible_to(user)
-                .filter(bucket__in=PURCHASABLE)
-                .aggregate(n=Count("supplier", distinct=True))["n"]
-            ),
+            Decimal(suppliers.number_of("supplier")),
             "",
             "Leverantörer med köp som kan göras på avtal. Skyddade räknas inte med.",
         ),

@@ -16,6 +16,7 @@ from followup.report.reports.status import (
     report_years,
     status_report,
     told_plan,
+    years_of,
 )
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "status_report_context",
     "status_report_pdf",
     "told_plan",
+    "years_of",
 ]

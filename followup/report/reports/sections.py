@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Subquery, Sum
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery, Sum
 from django.utils import timezone
 
 from activities.activities.models import Activity
@@ -209,24 +209,23 @@ def review_part(
     last = period.last
     classes = FollowUpClass.objects.visible_to(user).filter(contract__buyer=root.buyer_id)
     as_measured = _class_one_as_measured(goals)
-    rows = []
-    for level, name in Depth.choices:
-        if level == Depth.ONE and as_measured is not None:
-            rows.append(ClassRow(str(name), *as_measured))
-            continue
-        part = classes.in_time(last, level=level)
-        rows.append(ClassRow(str(name), part.whole, part.met))
+    measured = {} if as_measured is None else {Depth.ONE.value: as_measured}
+    parts, classes_told = classes.in_time_by_level(last, levels=[each for each in Depth.values if each not in measured])
+    measured |= {level: (part.whole, part.met) for level, part in parts.items()}
+    rows = [ClassRow(str(name), *measured[level]) for level, name in Depth.choices]
     every = Finding.objects.visible_to(user).filter(buyer=root.buyer_id)
     findings, told = every.as_they_stood_on(last)
-    counted = dict(findings.order_by().values_list("status_then").annotate(n=Count("pk", distinct=True)))
+    late = Count("pk", distinct=True, filter=Q(late_then=True))
+    by_status = findings.order_by().values_list("status_then").annotate(n=Count("pk", distinct=True), late=late)
+    counted = {status: (n, late_ones) for status, n, late_ones in by_status}
     done = Review.objects.visible_to(user).filter(contract__buyer=root.buyer_id).done_in(period).count()
-    stand = tuple((str(label), counted[code]) for code, label in Finding.Status.choices if counted.get(code))
+    stand = tuple((str(label), counted[code][0]) for code, label in Finding.Status.choices if code in counted)
     return ReviewPart(
         done,
         tuple(rows),
         stand,
-        findings.filter(late_then=True).count(),
-        last if classes.told_of(last) else made_on,
+        sum(late_ones for _, late_ones in counted.values()),
+        last if classes_told else made_on,
         last if told or not counted else made_on,
     )
 

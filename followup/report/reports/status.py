@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Max, Min, Q, Sum
+from django.db.models import Max, Min, Q
 from django.utils import timezone
 
 from activities.plan.models import CategoryPlan, PlanFigure
 from contracts.plan.models import Category, ContractArea
+from contracts.plan.rules import CategoryTree
 from contracts.register.models import Contract
 from contracts.terms.reports import CeilingsMissing, ceilings_missing
 from followup.judging.choices import Bucket, Reason
-from followup.judging.models import SpendMonth
-from followup.judging.querysets import Loyalty, SpendMonthQuerySet
+from followup.judging.models import SpendMonth, SpendTotal, SupplierMonth
+from followup.judging.querysets import Loyalty, MonthsOfSpend, SeenSpend
+from followup.judging.reports import PlanSpend, plan_spend
 from followup.ledger.models import LedgerImport
 from followup.measures.reports import ReportDays
 from followup.overview.reports import (
@@ -243,40 +246,53 @@ def told_plan(root: Category, year: int, *, on: date) -> CategoryPlan | None:
 
     It is the same for all who read the report, also where they may see spend of different months.
     """
-    last = report_period(year, SpendMonth.objects.under_root(root).measured(on).until).last
-    return root.plans.told_on(last).first()
+    return _told_plan(root, year, SpendTotal.objects.under_root(root).months(on))
+
+
+def _told_plan(root: Category, year: int, months: MonthsOfSpend) -> CategoryPlan | None:
+    return root.plans.told_on(report_period(year, months.measured.until).last).first()
 
 
 def report_years(root: Category) -> list[int]:
     """The years there is a report for, the latest first: those whose twelve months have any spend."""
-    months = SpendMonth.objects.under_root(root).aggregate(first=Min("month"), last=Max("month"))
-    if months["first"] is None:
-        return []
+    months = SpendTotal.objects.under_root(root).aggregate(first=Min("month"), last=Max("month"))
+    return years_of(months["first"], months["last"])
+
+
+def years_of(first: date | None, last: date | None) -> list[int]:
+    """The same of the first and the last month that have spend, by their first days."""
     # June's report looks back from May: spend from June on is in the next year's.
-    return list(range(_report_year(months["last"]), _report_year(months["first"]) - 1, -1))
+    return [] if first is None or last is None else list(range(_report_year(last), _report_year(first) - 1, -1))
 
 
 def _report_year(month: date) -> int:
     return month.year + (month.month > _LAST_MONTH)
 
 
-def status_report(*, root: Category, user: User | None, year: int, on: date) -> YearReport:
-    """The report of a year for a category, as the user may see it. Without a user: only what is open to all."""
+def status_report(
+    *, root: Category, user: User | None, year: int, on: date, read: PlanSpend | None = None
+) -> YearReport:
+    """The report of a year for a category, as the user may see it. Without a user: only what is open to all.
+
+    `read` is the category's spend, where it has been read for the user already.
+    """
     # Somebody who works everywhere but has been let in on nothing secret, and who is never saved.
     user = user or User(is_superuser=True)
-    reach = SpendMonth.objects.under_root(root).within_reach_of(user)
-    period = report_period(year, reach.measured(on).until)
-    spend = reach.in_period(period)
-    whole = spend.loyalty()
-    plan = told_plan(root, year, on=on)
-    made = cards(root=root, spend=reach, period=period)
+    read = read or plan_spend(root, user)
+    spend, tree = read.reached, read.tree
+    period = report_period(year, spend.months(on).measured.until)
+    chosen = spend.in_period(period)
+    whole = chosen.loyalty()
+    plan = _told_plan(root, year, read.whole.months(on))
+    telling = root.plans.telling(period.last)
+    made = cards(root=root, plan=telling, tree=tree, spend=spend, period=period)
     kept = KeptReport.objects.filter(category=root, year=year).first()
     last = period.last
     goals = goal_parts(
         plan, kept, user=user, on=last, days=ReportDays(last, max(last, Period.month(year, _MADE_IN).last))
     )
     risks, risks_as_of = risk_rows(root, user=user, on=last, made_on=on)
-    areas = _areas(spend, user)
+    areas = _areas(root, period, user)
     stated = PlanFigure.objects.filter(plan=plan, code="SPEND").order_by("year", "pk").first()
     return YearReport(
         year=year,
@@ -288,7 +304,7 @@ def status_report(*, root: Category, user: User | None, year: int, on: date) -> 
         period=period,
         rolling=Period.rolling_12(period.last),
         made_on=on,
-        freshness=_freshness(root, reach, last),
+        freshness=_freshness(root, spend.last_month, last),
         proposals=_proposals(root, made, kept),
         cards=made,
         goals=goals,
@@ -301,14 +317,14 @@ def status_report(*, root: Category, user: User | None, year: int, on: date) -> 
         buckets=tuple(
             (bucket.label, value, share(value, whole.ledger)) for bucket, value in bucket_sums(whole).items()
         ),
-        months=bucket_months(spend, period),
-        subcategories=subcategory_lines(root, spend, period),
+        months=bucket_months(chosen.by_month(), period),
+        subcategories=subcategory_lines(root, tree, chosen.by_category(), period),
         areas=areas,
-        reasons=_reasons(spend, user),
-        portfolio=_portfolio(root, user, last),
+        reasons=_reasons(root, period, user),
+        portfolio=_portfolio(root, tree, user, last),
         ending=ending_contracts(buyer_id=root.buyer_id, user=user, on=last, months=_ENDING_WITHIN_MONTHS),
         ceilings_missing=ceilings_missing(buyer_id=root.buyer_id, user=user, on=last),
-        comparisons=plan_comparisons(root=root, spend=reach, user=user, on=period.last),
+        comparisons=plan_comparisons(root=root, plan=telling, tree=tree, spend=spend, user=user),
         imports=_imports(root, period),
         missing=_MISSING,
         summary=kept.summary if kept else "",
@@ -321,9 +337,9 @@ def status_report(*, root: Category, user: User | None, year: int, on: date) -> 
     )
 
 
-def _freshness(root: Category, spend: SpendMonthQuerySet, last: date) -> Freshness:
+def _freshness(root: Category, last_month: date | None, last: date) -> Freshness:
     """How old the data of the report are: up to the end of its period at the latest, whatever has come since."""
-    found = freshness(root=root, spend=spend)
+    found = freshness(root=root, last_month=last_month)
     return found if found.until is None else replace(found, until=min(found.until, last))
 
 
@@ -338,47 +354,52 @@ def _proposals(root: Category, made: tuple[Card, ...], kept: KeptReport | None) 
     return (first, f"Åtgärder tas fram för {' och '.join(below)}, som ligger under målet för perioden.")
 
 
-def _areas(spend: SpendMonthQuerySet, user: User) -> tuple[LoyaltyLine, ...]:
+def _areas(root: Category, period: Period, user: User) -> tuple[LoyaltyLine, ...]:
     """Spend by area.
 
     An area may have a single supplier, so the secret ones are a line of their own, if they are many. Loyalty is told of
     an area only where the rows had an area of their own: what has its area from the contract is always on contract.
     """
-    own = spend.areas_of_their_own()
+    within = SpendTotal.objects.under_root(root).within_reach_of(user).in_period(period)
+    hidden = SpendMonth.objects.under_root(root).protected_from(user).in_period(period)
+    own = within.areas_of_their_own()
     lines = [
         LoyaltyLine(code or "–", name or "Utan avtalsområde", loyalty, "", lacks_own_area=area not in own)
-        for (area, code, name), loyalty in spend.visible_to(user).loyalty_by("area", "area__code", "area__name")
+        for (area, code, name), loyalty in SeenSpend(within, hidden).loyalty_by("area", "area__code", "area__name")
     ]
-    secret = spend.protected_from(user).pooled_loyalty()
+    secret = hidden.pooled_loyalty()
     if secret is not None:
         lines.append(LoyaltyLine("–", PROTECTED, secret, "", lacks_own_area=True))
     return tuple(lines)
 
 
-def _reasons(spend: SpendMonthQuerySet, user: User) -> tuple[ReasonSum, ...]:
+def _reasons(root: Category, period: Period, user: User) -> tuple[ReasonSum, ...]:
     """Why things were bought outside contract, the secret suppliers' share of it in one line, if they are many."""
-    outside = spend.filter(bucket__in=[Bucket.APPROVED_DEVIATION, Bucket.UNEXPLAINED]).order_by()
-    found = (
-        outside.visible_to(user)
-        .values("bucket", "reason")
-        .annotate(total=Sum("sum_sek"), suppliers=Count("supplier", distinct=True))
-        .order_by("bucket", "-total", "reason")
+    outside = SeenSpend.by(user, SupplierMonth.objects.all()).narrowed(
+        lambda spend: spend.under_root(root).in_period(period).outside_contract()
     )
+    sums: dict[tuple[str, str], Decimal] = {}
+    suppliers: Counter[tuple[str, str]] = Counter()
+    # A supplier is counted once a reason. The database would sort all of it to tell.
+    for (bucket, reason, supplier), (_, total) in outside.sums_by("bucket", "reason", "supplier").items():
+        sums[bucket, reason] = sums.get((bucket, reason), Decimal(0)) + total
+        suppliers[bucket, reason] += supplier is not None
+    ordered = sorted(sums.items(), key=lambda line: (line[0][0], -line[1], line[0][1]))
     lines = [
-        ReasonSum(Bucket(row["bucket"]).label, Reason(row["reason"]).label, row["total"], row["suppliers"])
-        for row in found
+        ReasonSum(Bucket(bucket).label, Reason(reason).label, total, suppliers[bucket, reason])
+        for (bucket, reason), total in ordered
     ]
-    secret = outside.protected_from(user).pooled()
+    secret = outside.hidden.pooled()
     if secret is not None:
         lines.append(ReasonSum(PROTECTED, "", secret, None))
     return tuple(lines)
 
 
-def _portfolio(root: Category, user: User, on: date) -> tuple[AreaPortfolio, ...]:
+def _portfolio(root: Category, tree: CategoryTree, user: User, on: date) -> tuple[AreaPortfolio, ...]:
     every = Contract.objects.filter(buyer=root.buyer_id).in_force_on(on)
     contracts = every.visible_to(user)
     areas = (
-        ContractArea.objects.filter(category__in=Category.objects.filter(pk=root.pk).with_descendants())
+        ContractArea.objects.filter(category__in=tree.below(root.pk))
         .select_related("category")
         .annotate(contracts_in_force=contracts.number_by("areas"), seen_or_not=every.number_by("areas"))
         .order_by("category__code", "sort_name", "pk")

@@ -15,9 +15,11 @@ from followup.spend.reports.loyalty import (
 from followup.spend.reports.rows import (
     MOST_SORTED,
     LedgerRows,
+    Mark,
     MonthSum,
     months_in_rows,
     months_in_sums,
+    months_seen,
 )
 from followup.spend.reports.suppliers import (
     PROTECTED,
@@ -40,6 +42,7 @@ __all__ = [
     "Freshness",
     "LedgerRows",
     "LoyaltyLine",
+    "Mark",
     "MonthSum",
     "OutsideSupplier",
     "SupplierUse",
@@ -51,6 +54,7 @@ __all__ = [
     "latest_supplier_spend",
     "months_in_rows",
     "months_in_sums",
+    "months_seen",
     "outside_suppliers",
     "root_category",
     "rows_url",

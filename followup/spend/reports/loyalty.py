@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,8 +12,9 @@ from django.db.models import Count, Max, Q
 from django.urls import reverse
 
 from contracts.plan.models import Category
+from contracts.plan.rules import CategoryTree
 from followup.judging.choices import Bucket
-from followup.judging.querysets import Loyalty, SpendMonthQuerySet
+from followup.judging.querysets import Loyalty
 from followup.ledger.models import LedgerImport
 from huddinge_vo.common.money import share
 from huddinge_vo.common.periods import Period
@@ -64,12 +66,12 @@ class LoyaltyLine:
     lacks_own_area: bool = False  # then nothing is said of how loyal it is
 
 
-def freshness(*, root: Category, spend: SpendMonthQuerySet) -> Freshness:
-    """Up to when there is data and when it came."""
+def freshness(*, root: Category, last_month: date | None) -> Freshness:
+    """Up to when there is data, to the end of a month by its first day, and when it came."""
     loaded = LedgerImport.objects.filter(buyer=root.buyer_id, status=LedgerImport.Status.LOADED)
     facts = loaded.aggregate(at=Max("loaded_at"), demo=Count("pk", filter=Q(is_demo=True)))
-    last = spend.last_month()
-    return Freshness(Period.containing(last).last if last else None, facts["at"], bool(facts["demo"]))
+    until = Period.containing(last_month).last if last_month else None
+    return Freshness(until, facts["at"], bool(facts["demo"]))
 
 
 def bucket_sums(loyalty: Loyalty) -> dict[Bucket, Decimal]:
@@ -96,9 +98,8 @@ def bucket_lines(whole: Loyalty, period: Period, **filters: object) -> tuple[Buc
     )
 
 
-def bucket_months(spend: SpendMonthQuerySet, period: Period) -> tuple[BucketMonth, ...]:
+def bucket_months(by_month: Mapping[date, Loyalty], period: Period) -> tuple[BucketMonth, ...]:
     """Each month of a period in its buckets; a month without spend is left out."""
-    by_month = {key[0]: loyalty for key, loyalty in spend.loyalty_by("month")}
     return tuple(
         BucketMonth(month, bucket, value)
         for month in period.months()
@@ -107,17 +108,16 @@ def bucket_months(spend: SpendMonthQuerySet, period: Period) -> tuple[BucketMont
     )
 
 
-def subcategory_lines(root: Category, spend: SpendMonthQuerySet, period: Period) -> tuple[LoyaltyLine, ...]:
+def subcategory_lines(
+    root: Category, tree: CategoryTree, by_category: Mapping[int | None, Loyalty], period: Period
+) -> tuple[LoyaltyLine, ...]:
     """Loyalty of each subcategory; what no subcategory could be told for has a line of its own."""
     lines = []
-    for (pk, code, name), loyalty in spend.loyalty_by("category", "category__code", "category__name"):
+    for pk, loyalty in by_category.items():
         if pk is None:
-            label = "Utan underkategori"
-        elif pk == root.pk:
-            label = "Hela kategorin, ej fördelat"
-        else:
-            label = name
-        lines.append(
-            LoyaltyLine(code or "–", label, loyalty, rows_url(period, underkategori="ingen" if pk is None else pk))
-        )
+            lines.append(LoyaltyLine("–", "Utan underkategori", loyalty, rows_url(period, underkategori="ingen")))
+            continue
+        branch = tree.named(pk)
+        label = "Hela kategorin, ej fördelat" if pk == root.pk else branch.name
+        lines.append(LoyaltyLine(branch.code or "–", label, loyalty, rows_url(period, underkategori=pk)))
     return tuple(lines)

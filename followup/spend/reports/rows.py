@@ -1,7 +1,8 @@
 """The rows behind a number, a page at a time: counted and summed in the roll-up, and read in the months of the page.
 
 A ledger has ten million rows and its roll-up some hundred thousand. Where a page begins is told by how many rows each
-month has; then only the months that the page is in are read, from the end that lies nearest.
+month has; then only the months that the page is in are read, from the end that lies nearest. In the middle of a month
+a page is read from a row that is known to be near it: the one that the page before it marked, or the first of its day.
 """
 
 from __future__ import annotations
@@ -15,16 +16,19 @@ from types import SimpleNamespace
 from typing import Self
 
 from django.db import connection
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import BooleanField, Count, F, Func, Q, QuerySet, Sum, Value
 from django.db.models.functions import TruncMonth
 
 from followup.judging.models import JudgedRow
-from followup.judging.querysets import JudgedRowQuerySet, SpendMonthQuerySet
+from followup.judging.querysets import JudgedRowQuerySet, SeenSpend, SpendMonthQuerySet
+from followup.ledger.querysets import Identity, Postings, Row
 from huddinge_vo.common.periods import Period
 
 MOST_SORTED = 50_000  # rows that are sorted by anything but the day they were booked
 _MOST_KEYS = 500  # so few keys are looked up one by one; of more the days are read
 _CHUNK = 2000
+_NEAR = 5000  # rows that are passed over to come to a page, and no more where it can be helped
+_AT_ONCE = 1000  # so few are passed over without looking for the page's first row by how many each day has
 # As the indexes have them, so that a page is read and not sorted.
 _LATEST_FIRST = ("-booked_on", "-line_no", "-ledger_import_id")
 _EARLIEST_FIRST = ("booked_on", "line_no", "ledger_import_id")
@@ -38,10 +42,48 @@ class MonthSum:
     sum_sek: Decimal
 
 
+@dataclass(frozen=True)
+class Mark:
+    """A row that has been shown: its place among those that were asked for, the first is 0, and which it is."""
+
+    place: int
+    booked_on: date
+    line_no: int
+    ledger_import_id: int
+
+    @classmethod
+    def of(cls, place: int, row: JudgedRow) -> Mark:
+        """Of a row in its place."""
+        return cls(place, row.booked_on, row.line_no, row.ledger_import_id)
+
+    @classmethod
+    def read(cls, text: str) -> Mark | None:
+        """As an address has it; null for what is no mark."""
+        place, _, rest = text.partition("_")
+        try:
+            day, line_no, ledger_import = rest.split("_")
+            return cls(int(place), date.fromisoformat(day), int(line_no), int(ledger_import))
+        except ValueError:
+            return None
+
+    @property
+    def row(self) -> Row:
+        """Which it is."""
+        return self.booked_on, self.line_no, self.ledger_import_id
+
+    def __str__(self) -> str:
+        return f"{self.place}_{self.booked_on}_{self.line_no}_{self.ledger_import_id}"
+
+
 def months_in_sums(sums: SpendMonthQuerySet) -> dict[date, MonthSum]:
     """By the roll-up."""
     found = sums.order_by().values_list("month").annotate(Sum("n"), total=Sum("sum_sek"))
     return {month: MonthSum(n, total) for month, n, total in found}
+
+
+def months_seen(seen: SeenSpend) -> dict[date, MonthSum]:
+    """By the totals, which are much fewer, for who asks of nothing that only the roll-up by key knows."""
+    return {month: MonthSum(n, total) for (month,), (n, total) in seen.sums_by("month").items()}
 
 
 def months_in_rows(rows: JudgedRowQuerySet) -> dict[date, MonthSum]:
@@ -54,15 +96,22 @@ class LedgerRows:
     """Rows in an order, of which any page can be read; what a table asks of its data.
 
     `rows` are those asked for, `months` how many of them each month has, and `sums` the part of the roll-up they are
-    in, of any month, where it knows: it tells which keys to look up.
+    in, of any month, where it knows: it tells which keys to look up. `buyer_id` is the one that all of them are of.
+    `mark` is one of them that was shown before.
     """
 
     model = JudgedRow
 
     def __init__(
-        self, rows: JudgedRowQuerySet, months: Mapping[date, MonthSum], sums: SpendMonthQuerySet | None
+        self,
+        rows: JudgedRowQuerySet,
+        months: Mapping[date, MonthSum],
+        sums: SpendMonthQuerySet | None,
+        *,
+        buyer_id: int | None = None,
+        mark: Mark | None = None,
     ) -> None:
-        self.rows, self.months, self.sums = rows, months, sums
+        self.rows, self.months, self.sums, self.buyer_id, self.mark = rows, months, sums, buyer_id, mark
         self.order: tuple[str, ...] = _LATEST_FIRST
         self.is_too_many_to_sort = False
 
@@ -82,9 +131,14 @@ class LedgerRows:
         """Their kronor."""
         return sum((each.sum_sek for each in self.months.values()), Decimal(0))
 
+    @property
+    def is_by_day(self) -> bool:
+        """Whether they are in the order they were booked, or the other way round."""
+        return self.order in {_LATEST_FIRST, _EARLIEST_FIRST}
+
     def order_by(self, *names: str) -> Self:
         """The same in another order, unless there are too many to be sorted by it."""
-        found = type(self)(self.rows, self.months, self.sums)
+        found = type(self)(self.rows, self.months, self.sums, buyer_id=self.buyer_id, mark=self.mark)
         if names[:1] == ("booked_on",):
             found.order = _EARLIEST_FIRST
         elif names[:1] not in {(), ("-booked_on",)}:
@@ -98,18 +152,21 @@ class LedgerRows:
         first, last = wanted.start or 0, min(wanted.stop, self.count())
         if first >= last:
             return []
-        if self.order not in {_LATEST_FIRST, _EARLIEST_FIRST}:
+        if not self.is_by_day:
             return list(self._within(self._months())[0].order_by(*self.order)[first:last])
-        months, before = self._months_of(first, last)
+        mark = self.mark if self.mark is not None and abs(first - self.mark.place) <= _NEAR else None
+        # With a mark also the months between it and the page.
+        places = (first, last) if mark is None else (min(first, mark.place), max(last, mark.place + 1))
+        months, before = self._months_of(*places)
+        rows, few = self._within(months)
         inside = sum(self.months[month].n for month in months)
-        rows, is_few = self._within(months)
-        first, last = first - before, last - before
-        with nullcontext() if is_few else _as_indexed():
-            if first <= inside - last:
-                return list(rows.order_by(*self.order)[first:last])
-            # Nearer the other end: read from there, and turned round.
-            other = _EARLIEST_FIRST if self.order == _LATEST_FIRST else _LATEST_FIRST
-            return list(rows.order_by(*other)[inside - last : inside - first])[::-1]
+        page = _Page(rows, few is not None, self.order, first - before, last - before, inside)
+        if mark is not None:
+            return page.beside(mark.row, first - mark.place)
+        if self.sums is None or page.inside <= _NEAR or (few is None and page.is_within(_AT_ONCE)):
+            return page.from_an_end()
+        postings = Postings.of(self.buyer_id, months, few)
+        return page.of_keys(postings) if few is not None else page.from_its_day(postings)
 
     def iterator(self) -> Iterator[JudgedRow]:
         """All of them, in portions that are forgotten."""
@@ -132,17 +189,124 @@ class LedgerRows:
             passed += n
         return found, before
 
-    def _within(self, months: list[date]) -> tuple[QuerySet[JudgedRow], bool]:
-        """The rows of some months that follow one another; by their keys where those are few, and whether they are."""
+    def _within(self, months: list[date]) -> tuple[QuerySet[JudgedRow], list[int] | None]:
+        """The rows of some months that follow one another; by their keys where those are few, and these; else null."""
         if not months:
-            return self.rows.none(), True
+            return self.rows.none(), []
         first, last = min(months), Period.containing(max(months)).last
         rows = self.rows.filter(booked_on__range=(first, last))
         if self.sums is None:
-            return rows, True
+            return rows, []
         keys = self.sums.filter(month__range=(first, last)).order_by().values_list("key", flat=True).distinct()
         few = list(keys[: _MOST_KEYS + 1])
-        return (rows.filter(key__in=few), True) if len(few) <= _MOST_KEYS else (rows, False)
+        return (rows.filter(key__in=few), few) if len(few) <= _MOST_KEYS else (rows, None)
+
+
+class _Ordered(Func):
+    """Whether a row comes before another, or after it, or is that very row, as the indexes have them."""
+
+    output_field = BooleanField()
+    template = "%(expressions)s"
+
+    def __init__(self, than: Row, how: str) -> None:
+        day, line_no, ledger_import = than
+        whole = {"function": "ROW", "output_field": BooleanField()}
+        super().__init__(
+            Func(F("booked_on"), F("line_no"), F("ledger_import_id"), **whole),
+            Func(Value(day), Value(line_no), Value(ledger_import), **whole),
+            arg_joiner=f" {how} ",
+        )
+
+
+@dataclass(frozen=True)
+class _Page:
+    """A page among the rows of some months: `inside` are how many they are, and it lies from `first` up to `last`.
+
+    Those of few keys are looked up by those, and of others the days are read.
+    """
+
+    rows: QuerySet[JudgedRow]
+    is_of_few_keys: bool
+    order: tuple[str, ...]
+    first: int
+    last: int
+    inside: int
+
+    def is_within(self, rows: int) -> bool:
+        """Whether it has no more rows than that between itself and one of the ends."""
+        return min(self.first, self.inside - self.last) <= rows
+
+    @property
+    def latest_first(self) -> bool:
+        """Which way they go."""
+        return self.order == _LATEST_FIRST
+
+    @property
+    def _other(self) -> tuple[str, ...]:
+        return _EARLIEST_FIRST if self.latest_first else _LATEST_FIRST
+
+    def from_an_end(self) -> list[JudgedRow]:
+        """Read from the end that lies nearest; from the other one they are turned round."""
+        return self._between(self.rows, self.first, self.last, self.inside)
+
+    def _between(self, rows: QuerySet[JudgedRow], first: int, last: int, inside: int) -> list[JudgedRow]:
+        if first <= inside - last:
+            return self._read(rows.order_by(*self.order)[first:last])
+        return self._read(rows.order_by(*self._other)[inside - last : inside - first])[::-1]
+
+    def _read(self, rows: QuerySet[JudgedRow]) -> list[JudgedRow]:
+        with nullcontext() if self.is_of_few_keys else _as_indexed():
+            return list(rows)
+
+    def beside(self, row: Row, steps: int) -> list[JudgedRow]:
+        """Read from a row that is known. The page begins so many rows after it, or before it where that is negative."""
+        ends = steps + self.last - self.first
+        before, after = (">", "<=") if self.latest_first else ("<", ">=")
+        found: list[JudgedRow] = []
+        if steps < 0:
+            earlier = self.rows.filter(_Ordered(row, before)).order_by(*self._other)
+            found = self._read(earlier[max(-ends, 0) : -steps])[::-1]
+        if ends > 0:
+            later = self.rows.filter(_Ordered(row, after)).order_by(*self.order)
+            found += self._read(later[max(steps, 0) : ends])
+        return found
+
+    def of_keys(self, postings: Postings) -> list[JudgedRow]:
+        """Of few keys: which rows they are is found before anything is looked up of them, if all of theirs are asked
+        for.
+        """
+        wanted, n = postings.page(self.first, self.last, latest_first=self.latest_first)
+        if n != self.inside:
+            return self.from_an_end()
+        by_import: dict[int, list[int]] = {}
+        for ledger_import, line_no in wanted:
+            by_import.setdefault(ledger_import, []).append(line_no)
+        these = Q()
+        for ledger_import, lines in by_import.items():
+            these |= Q(ledger_import=ledger_import, line_no__in=lines)
+        found: dict[Identity, JudgedRow] = {(row.ledger_import_id, row.line_no): row for row in self.rows.filter(these)}
+        return [found[identity] for identity in wanted if identity in found]
+
+    def from_its_day(self, postings: Postings) -> list[JudgedRow]:
+        """In the middle of a month: read from the row it begins with, or else from an end of the day of that one."""
+        row, n = postings.nth(self.first, latest_first=self.latest_first)
+        if row is not None and n == self.inside:
+            return self.beside(row, 0)
+        # What they were judged to be parts them, row by row.
+        if self.is_within(_NEAR):
+            return self.from_an_end()
+        days = dict(self.rows.order_by().values_list("booked_on").annotate(n=Count("line_no")))
+        passed = 0
+        for day in sorted(days, reverse=self.latest_first):
+            if passed + days[day] > self.first:
+                break
+            passed += days[day]
+        place = self.first - passed
+        ends = place + self.last - self.first
+        if ends <= days[day]:
+            return self._between(self.rows.filter(booked_on=day), place, ends, days[day])
+        from_day = Q(booked_on__lte=day) if self.latest_first else Q(booked_on__gte=day)
+        return self._between(self.rows.filter(from_day), place, ends, self.inside - passed)
 
 
 # By these PostgreSQL joins and sorts whole months, which it does when it thinks that hardly a row will be left of them.

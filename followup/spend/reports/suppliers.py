@@ -7,13 +7,11 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Sum
-
 from contracts.plan.models import Category
 from contracts.suppliers.models import Supplier
 from followup.judging.choices import Bucket, Reason
-from followup.judging.models import SpendMonth
-from followup.judging.querysets import Loyalty
+from followup.judging.models import SpendTotal, SupplierMonth
+from followup.judging.querysets import Loyalty, SeenSpend
 from followup.spend.reports.loyalty import (
     BucketMonth,
     BucketSum,
@@ -57,40 +55,30 @@ class SupplierSpend:
 
 def outside_suppliers(*, root: Category, user: User, period: Period, top: int = _TOP) -> tuple[OutsideSupplier, ...]:
     """From whom most is bought outside contract, each with its largest sub-reason; the secret ones as one line."""
-    outside = (
-        SpendMonth.objects.under_root(root)
-        .in_period(period)
-        .filter(bucket__in=[Bucket.APPROVED_DEVIATION, Bucket.UNEXPLAINED])
+    outside = SeenSpend.by(user, SupplierMonth.objects.all()).narrowed(
+        lambda spend: spend.under_root(root).in_period(period).outside_contract()
     )
-    visible = outside.visible_to(user)
-    largest = list(
-        visible.values("supplier", "supplier__name", "supplier__is_secret")
-        .annotate(total=Sum("sum_sek"))
-        .filter(total__gt=0)
-        .order_by("-total", "supplier")[:top]
-    )
-    note(Supplier, [row["supplier"] for row in largest if row["supplier__is_secret"]])
+    largest = outside.largest_by("supplier", top=top)
+    # What they are called is asked for together with why, of these few.
+    these = outside.narrowed(lambda spend: spend.filter(supplier__in=[supplier for supplier, _ in largest]))
+    by_reason = these.sums_by("supplier", "supplier__name", "supplier__is_secret", "reason")
+    names = {supplier: name for supplier, name, _, _ in by_reason}
+    note(Supplier, {supplier for supplier, _, is_secret, _ in by_reason if is_secret})
     reasons: dict[int, str] = {}
-    by_reason = (
-        visible.filter(supplier__in=[row["supplier"] for row in largest])
-        .values("supplier", "reason")
-        .annotate(total=Sum("sum_sek"))
-        .order_by("supplier", "-total", "reason")
-    )
-    for row in by_reason:
-        reasons.setdefault(row["supplier"], Reason(row["reason"]).label)
+    for (supplier, _, _, reason), _told in sorted(by_reason.items(), key=lambda each: (-each[1][1], each[0][3])):
+        reasons.setdefault(supplier, Reason(reason).label)
     both = [Bucket.APPROVED_DEVIATION.value, Bucket.UNEXPLAINED.value]
     lines = [
         OutsideSupplier(
-            row["supplier__name"],
-            row["supplier"],
-            row["total"],
-            reasons[row["supplier"]],
-            rows_url(period, leverantor=row["supplier"], utfall=both),
+            names[supplier],
+            supplier,
+            total,
+            reasons[supplier],
+            rows_url(period, leverantor=supplier, utfall=both),
         )
-        for row in largest
+        for supplier, total in largest
     ]
-    if secret := outside.protected_from(user).pooled():
+    if secret := outside.hidden.pooled():
         lines.append(OutsideSupplier(PROTECTED, None, secret, "", ""))
     return tuple(lines)
 
@@ -115,18 +103,20 @@ def supplier_use(supplier: Supplier, *, user: User, on: date) -> SupplierUse:
 
 def supplier_spend(*, supplier: Supplier, user: User, period: Period) -> SupplierSpend:
     """One supplier's spend, as far as the user may see it."""
-    spend = SpendMonth.objects.visible_to(user).filter(supplier=supplier).in_period(period)
-    whole = spend.loyalty()
+    seen = SeenSpend.by(user, SupplierMonth.objects.all()).in_period(period)
+    of_supplier = seen.narrowed(lambda spend: spend.filter(supplier=supplier))
+    by_month = {key[0]: loyalty for key, loyalty in of_supplier.loyalty_by("month")}
+    whole = Loyalty.together(by_month.values())
     return SupplierSpend(
         supplier=supplier,
         period=period,
         whole=whole,
         buckets=bucket_lines(whole, period, leverantor=supplier.pk),
-        months=bucket_months(spend, period),
+        months=bucket_months(by_month, period),
     )
 
 
 def latest_supplier_spend(supplier: Supplier, *, user: User, on: date) -> SupplierSpend:
     """The same twelve months as everywhere; up to a day's month when nothing is loaded."""
-    period = SpendMonth.objects.visible_to(user).measured(on).period
+    period = SpendTotal.objects.within_reach_of(user).measured(on).period
     return supplier_spend(supplier=supplier, user=user, period=period or Period.rolling_12(on))

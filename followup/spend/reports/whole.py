@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from contracts.plan.models import Category
-from followup.judging.models import SpendMonth
+from followup.judging.models import SpendTotal
 from followup.judging.reports import root_category
 from huddinge_vo.common.periods import Period
 
@@ -14,4 +14,4 @@ __all__ = ["latest_period", "root_category"]
 
 def latest_period(root: Category, *, on: date) -> Period | None:
     """The twelve months that are measured; none when nothing is loaded."""
-    return SpendMonth.objects.under_root(root).measured(on).period
+    return SpendTotal.objects.under_root(root).measured(on).period

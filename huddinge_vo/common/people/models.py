@@ -26,6 +26,7 @@ class User(AbstractUser):
     buyer_through = ()
     # Put together once for an object in memory, that is for a request: people/rights.py, secrecy/querysets.py
     held_rights: dict[int, set[str]] | None = None
+    held_roles: dict[int, set[str]] | None = None
     hidden_from: dict[type[models.Model], models.QuerySet | list[int]] | None = None
 
     class Meta:

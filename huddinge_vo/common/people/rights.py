@@ -77,15 +77,22 @@ def rights_of(user: User) -> dict[int, set[str]]:
     """
     held = user.held_rights
     if held is None:
-        held = {}
+        held, roles = {}, dict[int, set[str]]()
         if user.pk is not None and user.is_active:
             given = Membership.objects.filter(user=user).order_by("pk")
-            for buyer, app, codename in given.values_list(
-                "buyer", "role__permissions__content_type__app_label", "role__permissions__codename"
+            for buyer, role, app, codename in given.values_list(
+                "buyer", "role__name", "role__permissions__content_type__app_label", "role__permissions__codename"
             ):
                 held.setdefault(buyer, set()).add(f"{app}.{codename}")
-        user.held_rights = held
+                roles.setdefault(buyer, set()).add(role)
+        user.held_rights, user.held_roles = held, roles
     return held
+
+
+def roles_of(user: User, buyer: Organization | None) -> list[str]:
+    """What a person's roles at a buyer are called, by name; found out together with what they give."""
+    rights_of(user)
+    return sorted((user.held_roles or {}).get(buyer.pk, ())) if buyer is not None else []
 
 
 def require(by: User | None, permission: str, obj: models.Model) -> None:

@@ -108,7 +108,7 @@ def test_a_trial_changes_nothing_and_leaves_the_rules_to_whoever_saves_one(ledge
 def test_a_trial_says_what_the_measures_become_as_a_tried_rule_does(ledger, leader):
     first, second, third = ids(ledger)
     measures = {each.name: (each.before, each.after) for each in tried(ledger, [second, first, third], leader).measures}
-    assert measures["Avtalstrohet IFO"] == (Decimal("0.83333333333333333333"), None)
+    assert measures["Avtalstrohet IFO"] == (Decimal(5) / 6, None)
     assert measures["Avtalstrohet FO"] == (Decimal(0), Decimal(0))  # 7 kr outside, then 1 207 kr
     assert measures["Avtalstrohet, hela kategorin"] == (pytest.approx(Decimal(1000) / 1207), Decimal(0))  # 1000 / 1207
     assert measures[OUTSIDE] == (Decimal("207.00"), Decimal("1207.00"))

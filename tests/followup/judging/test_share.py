@@ -1,16 +1,14 @@
-"""A share of a whole: computed in SQL as `money.share` computes it."""
+"""A share of a whole: nothing has none, and shares of sums are those of what they are sums of."""
 
 from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import DecimalField, Value
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from contracts.plan.models import CategoryLoyalty
-from followup.judging.querysets.spend import _share
+from followup.judging.querysets import Loyalty
 from followup.measures.rules import rolling_share
 from huddinge_vo.common.money import share
 from huddinge_vo.common.periods import add_months
@@ -26,16 +24,26 @@ def test_a_share_of_nothing_or_of_less_is_unknown_and_not_nought():
     assert share(1, 4) == Decimal("0.25")
 
 
-@pytest.mark.django_db
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(part=kronor, whole=kronor | st.just(Decimal(0)))
-def test_the_database_and_the_rule_compute_the_same_share(part, whole):
-    money = DecimalField(max_digits=20, decimal_places=2)
-    asked = _share(Value(part, output_field=money), Value(whole, output_field=money))
-    found = ContentType.objects.annotate(share=asked).values_list("share", flat=True)[0]
-    ruled = share(part, whole)
-    assert (found is None) == (ruled is None)
-    assert found is None or abs(found - ruled) <= abs(ruled) * Decimal("1e-12") + Decimal("1e-9")
+sums = st.fixed_dictionaries(
+    {
+        "ledger": kronor,
+        "excluded": kronor,
+        "unknown": kronor,
+        "on_contract": kronor,
+        "approved_deviation": kronor,
+        "unexplained": kronor,
+        "under_contract": kronor,
+    }
+)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(sums, max_size=3), sums)
+def test_what_is_taken_from_a_whole_and_put_to_it_again_leaves_the_whole(others, one):
+    rest, part = Loyalty.together(Loyalty.of(7, each) for each in others), Loyalty.of(3, one)
+    whole = Loyalty.together([rest, part])
+    assert whole.less(part) == rest
+    assert whole.contract_loyalty == share(rest.on_contract + part.on_contract, rest.purchasable + part.purchasable)
 
 
 @pytest.mark.django_db

@@ -7,8 +7,10 @@ from decimal import Decimal
 import pytest
 
 from activities.plan.models import PlanFigure
+from contracts.plan.models import Category
 from followup.judging import actions as judging_actions
-from followup.judging.models import ClassificationRule, SpendMonth
+from followup.judging.models import ClassificationRule, SpendTotal
+from followup.judging.querysets import spend_by_month
 from followup.ledger import actions
 from followup.overview.reports import plan_comparisons
 from tests import factories as make
@@ -41,12 +43,11 @@ def test_what_cannot_be_judged_is_told_beside_what_can_be_bought_on_contract_and
     received = actions.receive_ledger_file(file=io.BytesIO(make.ledger_file(*rows)), name="r.csv", by=None, at=NOW)
     actions.load_ledger_import(ledger_import_id=received.pk, at=NOW)
     judging_actions.judge_changes(at=NOW)
-    told = {
-        each.label: each
-        for each in plan_comparisons(
-            root=root, spend=SpendMonth.objects.under_root(root), user=make.user(), on=NOW.date()
-        )
-    }
+    spend, tree = spend_by_month(SpendTotal.objects.under_root(root)), Category.objects.tree()
+    compared = plan_comparisons(
+        root=root, plan=root.plans.telling(NOW.date()), tree=tree, spend=spend, user=make.user()
+    )
+    told = {each.label: each for each in compared}
     computed = {label: each.computed for label, each in told.items()}
     assert computed == {
         "SPEND": Decimal(980),
