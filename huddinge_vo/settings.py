@@ -185,7 +185,13 @@ ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False  # who is logged in and goes there
 ACCOUNT_SESSION_REMEMBER = False  # a session is over when the browser is closed, and sooner: see below
 # Passwords are counted by axes, also at the municipality's one address, where many sign in at eight in the morning.
 ACCOUNT_REAUTHENTICATION_METHODS = ("password", "mfa")
-ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/5m/key", "reauthenticate": "10/m/user"}  # the others stay
+ACCOUNT_RATE_LIMITS = {  # those that are not named here are allauth's own
+    "login": None,
+    "login_failed": "5/5m/key",  # codes of one account
+    "reauthenticate": "10/m/user",
+    "note_refused": "30/m/ip",  # what anybody can cause without end is written down so many times a minute
+}
+MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}  # two questions each, of all who come from the municipality
 
 MFA_ADAPTER = "huddinge_vo.common.signin.factors.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -116,6 +116,13 @@ def test_wrong_passwords_in_a_row_are_stopped_and_each_is_noted(person):
     assert len(kinds(person)) == 31  # each of them, and that the account was shut
 
 
+def test_what_anybody_can_cause_without_end_does_not_fill_the_log(person):
+    failed_before("anna", PER_ACCOUNT_AND_ADDRESS, address="10.0.3.3")
+    for _ in range(40):
+        try_in(address="10.0.3.3")
+    assert kinds(person).count(Kind.REFUSED) == 30
+
+
 def test_somebody_elses_tries_do_not_keep_a_person_out_for_ever(person):
     failed_before("anna", PER_ACCOUNT_AND_ADDRESS)
     AccessAttempt.objects.update(attempt_time=timezone.now() - COOL_OFF + timedelta(seconds=30))

@@ -325,6 +325,24 @@ def test_a_role_is_given_only_by_one_who_has_shown_lately_who_he_is_and_what_he_
     assert client.get("/bekrafta/fortsatt/").headers["Location"] == "/"  # once
 
 
+@pytest.mark.parametrize(
+    ("role", "path"),
+    [
+        ("kategoriledare", "/prisjustering/godkann/"),
+        ("kategoriledare", "/optioner/1/besluta/"),
+        ("verksamhetschef", "/avsteg/1/godkann/"),
+        ("kategoriledare", "/prisjustering/skillnader/godkann/"),
+        ("controller", "/prisjustering/fast-pris/1/beslut/"),
+        ("säkerhetsansvarig", "/sekretess/atkomster/ny/"),
+    ],
+)
+def test_money_is_not_approved_nor_secrecy_opened_on_an_old_proof(role, path):
+    make.user(role)
+    client = sign_in(role)
+    passes(client, proved=16 * 60)
+    assert client.post(path).headers["Location"].startswith("/bekrafta/losenord/")
+
+
 def test_a_fresh_sign_in_is_proof_enough(keeper, person):
     client = sign_in("förvaltare")
     answer = client.post(f"/administration/anvandare/{person.pk}/stang/")

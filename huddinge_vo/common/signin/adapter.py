@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
-from allauth.core import context
+from allauth.core import context, ratelimit
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -55,7 +55,8 @@ class AccountAdapter(DefaultAccountAdapter):
         now = timezone.now()
         locked = getattr(request, "axes_locked_out", False)
         if locked and request.axes_failures_since_start is None:  # type: ignore[attr-defined]
-            note_sign_in(kind=Kind.REFUSED, user=person, request=request, at=now)
+            if ratelimit.consume(request, action="note_refused"):
+                note_sign_in(kind=Kind.REFUSED, user=person, request=request, at=now)
             return
         note_sign_in(kind=Kind.FAILED, way=Way.PASSWORD, user=person, request=request, at=now)
         if locked:

@@ -6,6 +6,7 @@ the provider says, and that both its answers are of the same person. What it say
 
 from __future__ import annotations
 
+from allauth.core import ratelimit
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp, SocialLogin, SocialToken
@@ -117,9 +118,14 @@ class MunicipalAdapter(DefaultSocialAccountAdapter):
 
     def on_authentication_error(self, request: HttpRequest, provider: object, **told: PassedOn) -> None:
         """Back to where one signs in, in words; the reason is in the log of the system."""
-        note_sign_in(
-            kind=SignInEvent.Kind.FAILED, way=SignInEvent.Way.PROVIDER, user=None, request=request, at=timezone.now()
-        )
+        if ratelimit.consume(request, action="note_refused"):
+            note_sign_in(
+                kind=SignInEvent.Kind.FAILED,
+                way=SignInEvent.Way.PROVIDER,
+                user=None,
+                request=request,
+                at=timezone.now(),
+            )
         raise _back(request, FAILED)
 
 

@@ -16,6 +16,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
 from huddinge_vo.common.people.models import User
@@ -96,6 +98,7 @@ class OwnSessions(TemplateView):
         return HttpResponseRedirect(reverse("own-sessions"))
 
 
+@method_decorator(never_cache, name="dispatch")
 class ProofContinue(TemplateView):
     """What somebody was about to do when he was asked who he is: it waits for one more press of a button."""
 
@@ -109,6 +112,7 @@ class ProofContinue(TemplateView):
         return self.render_to_response(self.get_context_data(**kept))
 
 
+@method_decorator(never_cache, name="dispatch")  # its secret is on the page
 class ConnectApp(ActivateTOTPView):
     """An app that shows codes."""
 
