@@ -37,6 +37,7 @@ check: setup  ## Stil, mallar, lager, typer, migreringar och driftinställningar
 	$(BIN)/djlint --lint --quiet templates huddinge_vo/dev/templates
 	$(BIN)/lint-imports
 	$(BIN)/python manage.py house_picture --check
+	$(BIN)/python manage.py rights_matrix --check
 	$(BIN)/mypy
 	$(BIN)/python -I huddinge_vo/dev/untyped.py
 	$(BIN)/python manage.py makemigrations --check --dry-run

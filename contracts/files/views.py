@@ -30,13 +30,11 @@ _SHOWN = 300
 class _MayImport(PermissionRequiredMixin):
     """Each kind of file is for those who may send it: who keeps the register, and for prices who keeps price lists."""
 
+    permission_required: tuple[str, ...] = ()
     permission_of = RegisterImport
     request: HttpRequest
     kwargs: dict[str, str]
-
-    def get_permission_required(self) -> tuple[str, ...]:
-        """What lets anybody in at all: any of what lets one send a kind of file."""
-        return tuple(dict.fromkeys(each for register in REGISTERS.values() for each in register.permissions))
+    opened_by = tuple(dict.fromkeys(each for register in REGISTERS.values() for each in register.permissions))
 
     def kinds(self) -> list[str]:
         """What a person may bring in."""
@@ -44,11 +42,10 @@ class _MayImport(PermissionRequiredMixin):
 
     def has_permission(self) -> bool:
         """Whether there is anything at all, and for a file that is there, whether it is of a kind that one may."""
-        kinds = self.kinds()
-        if "pk" not in self.kwargs or not kinds:
-            return bool(kinds)
+        if "pk" not in self.kwargs or not super().has_permission():
+            return super().has_permission()
         kept = RegisterImport.objects.filter(pk=self.kwargs["pk"]).values_list("kind", flat=True).first()
-        return kept is None or kept in kinds
+        return kept is None or kept in self.kinds()
 
 
 class ContractImport(_MayImport, ActionPage):

@@ -107,6 +107,7 @@ class MeasurePage(PermissionRequiredMixin, DetailView):
 class OutcomeRows(PermissionRequiredMixin, DetailView):
     """What a counted outcome is a share of, one by one: first those that lack what is asked for."""
 
+    permission_required = "followup.view_measure"
     template_name = "followup/measures/outcome_rows.html"
     context_object_name = "outcome"
 
@@ -124,7 +125,7 @@ class OutcomeRows(PermissionRequiredMixin, DetailView):
         """To read the measure, and what it is counted of."""
         code = self.get_queryset().filter(pk=self.kwargs["pk"]).values_list("measure__code", flat=True).first()
         counting = counting_of(code) if code else None
-        return ("followup.view_measure", *((counting.permission,) if counting else ()))
+        return (*super().get_permission_required(), *((counting.permission,) if counting else ()))
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With the rows."""

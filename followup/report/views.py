@@ -204,16 +204,14 @@ def _as_it_says_now(kept: StatusReport) -> object:
 
 
 class StatusReportMove(PermissionRequiredMixin, View):
-    """A step on the report's way: to be looked through, approved, locked, or back to be written."""
+    """A step on the report's way: to be looked through, approved, locked, or back to be written.
+
+    Its address says what it asks for: who approves is another than who writes, also in what they may do.
+    """
 
     http_method_names = ["post"]
     permission_of = StatusReport
     step = ""
-
-    def get_permission_required(self) -> tuple[str]:
-        """Who approves is another than who writes, also in what they may do."""
-        approves = self.step in {"approve", "lock"}
-        return ("followup.approve_statusreport" if approves else "followup.change_statusreport",)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Take it, or say why not."""

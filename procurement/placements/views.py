@@ -40,7 +40,10 @@ class PlacementList(ListPage):
 
 
 class PlacementEdit(EditPage):
-    """Register a placement, or change one. What was approved is approved as it stood: a change asks again."""
+    """Register a placement, or change one. What was approved is approved as it stood: a change asks again.
+
+    The address of a new one asks for less: who asks need not be one who approves.
+    """
 
     permission_required = "procurement.change_placement"
     is_grave = False  # approving is, and has a page of its own
@@ -48,10 +51,6 @@ class PlacementEdit(EditPage):
     model = Placement
     new_title = "Ny placering"
     list_name = "procurement:placement-list"
-
-    def get_permission_required(self) -> tuple[str, ...]:
-        """Who asks need not be one who approves."""
-        return ("procurement.add_placement" if self.is_new else "procurement.change_placement",)
 
     def get_form_kwargs(self) -> Context:
         """With the buyer."""

@@ -52,7 +52,7 @@ def two():
 # ------------------------------------------------------------------------------------------------- every address
 
 _LEFT = OPEN | OWN  # nobody's in particular, or anybody's own
-_SAID = {"year": "2026", "line_no": "2", "kind": "kreditbetyg", "form": "pdf", "way": "upp", "secret": "upp"}
+SAID = {"year": "2026", "line_no": "2", "kind": "kreditbetyg", "form": "pdf", "way": "upp", "secret": "upp"}
 
 
 def addresses(number):
@@ -66,8 +66,8 @@ def addresses(number):
                     yield from walk(pattern.url_patterns, route)
             elif isinstance(pattern, URLPattern) and pattern.name not in _LEFT:
                 names = set(pattern.pattern.converters)
-                path = re.sub(r"<\w+:(\w+)>", lambda found: _SAID.get(found[1], str(number)), "/" + route)
-                yield pattern.name, path, bool(names - set(_SAID))
+                path = re.sub(r"<\w+:(\w+)>", lambda found: SAID.get(found[1], str(number)), "/" + route)
+                yield pattern.name, path, bool(names - set(SAID))
 
     yield from walk(get_resolver().url_patterns, "")
 

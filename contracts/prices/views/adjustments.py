@@ -146,12 +146,10 @@ class AdjustmentLines(_OfAdjustment):
 class AdjustmentReject(_OfAdjustment):
     """Say that prices are not adjusted this time."""
 
+    permission_required = _MAY_SEE
+    opened_by = (_MAY_WORK, _MAY_APPROVE)  # whoever works with it, and whoever it was sent to
     form_class = ReasonForm
     submit = "Avvisa prisjusteringen"
-
-    def has_permission(self) -> bool:
-        """Whoever works with it, and whoever it was sent to."""
-        return self.may(_MAY_WORK) or self.may(_MAY_APPROVE)
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With a title that says which."""
@@ -176,12 +174,9 @@ class AdjustmentReturn(PermissionRequiredMixin, View):
     """Give a sent one back to be worked on."""
 
     permission_required = _MAY_SEE
+    opened_by = (_MAY_WORK, _MAY_APPROVE)  # as above
     permission_of = PriceAdjustment
     http_method_names = ["post"]
-
-    def has_permission(self) -> bool:
-        """Whoever works with it, and whoever it was sent to."""
-        return self.may(_MAY_WORK) or self.may(_MAY_APPROVE)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Give it back."""

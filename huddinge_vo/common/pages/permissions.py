@@ -31,6 +31,7 @@ class PermissionRequiredMixin(mixins.PermissionRequiredMixin):
     through `get_queryset` need not say it.
     """
 
+    opened_by: tuple[str, ...] = ()  # any one of these, beside all that is required
     permission_of: type[models.Model] | None = None
     permission_key = "pk"
     request: Any  # Any: with what middleware puts on it
@@ -60,8 +61,9 @@ class PermissionRequiredMixin(mixins.PermissionRequiredMixin):
 
     def has_permission(self) -> bool:
         """All that the page asks for."""
-        place = self.place
-        return all(self.request.user.has_perm(each, place) for each in self.get_permission_required())
+        return all(map(self.may, self.get_permission_required())) and (
+            not self.opened_by or any(map(self.may, self.opened_by))
+        )
 
 
 def may_open(request: HttpRequest, href: str) -> bool:

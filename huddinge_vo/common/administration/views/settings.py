@@ -63,15 +63,13 @@ SETTINGS_PERMISSIONS = tuple(permission for *_, permission in _PAGES)  # any of 
 class Settings(PermissionRequiredMixin, TemplateView):
     """The pages of settings that a person may change at the buyer he works for."""
 
+    permission_required = ()
+    opened_by = SETTINGS_PERMISSIONS
     template_name = "administration/settings.html"
 
     def pages(self) -> list[tuple[str, str, str]]:
         """Words, what it is, and where."""
         return [(words, about, reverse(name)) for words, about, name, permission in _PAGES if self.may(permission)]
-
-    def has_permission(self) -> bool:
-        """Whoever may change anything."""
-        return bool(self.pages())
 
     def get_context_data(self, **kwargs: object) -> Context:
         """With the pages."""
