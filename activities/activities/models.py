@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from activities.activities.querysets import ActivityQuerySet, OfActivityQuerySet, SignalPointQuerySet
 from activities.plan.models import CategoryPlan, EffectGoal, SteeringSignal, Strategy
+from huddinge_vo.common.free_text import FreeLine, FreeText
 from huddinge_vo.common.history.tracking import tracked
 
 # Whole numbers with a point between, as the plan numbers its activities. Without noughts before, for 2.1 and 2.01 would
@@ -29,15 +30,15 @@ class Activity(models.Model):
         STOPPED = "STOPPED", "avbruten"
 
     plan = models.ForeignKey(CategoryPlan, models.PROTECT, related_name="activities", verbose_name="kategoriplan")
-    number = models.CharField(
+    number = FreeLine(
         "nummer", max_length=10, validators=[RegexValidator(_NUMBER, _NUMBER_WORDS)], help_text="Till exempel 2.10."
     )
-    title = models.CharField("aktivitet", max_length=200)
-    description = models.TextField("beskrivning", max_length=3000, blank=True)
-    potential = models.TextField("potential", max_length=1000, blank=True)
-    goal = models.TextField("mål", max_length=1000, blank=True)
-    implementation = models.TextField("genomförande", max_length=2000, blank=True)
-    responsible = models.CharField("ansvarig roll", max_length=200)
+    title = FreeLine("aktivitet", max_length=200)
+    description = FreeText("beskrivning", max_length=3000, blank=True)
+    potential = FreeText("potential", max_length=1000, blank=True)
+    goal = FreeText("mål", max_length=1000, blank=True)
+    implementation = FreeText("genomförande", max_length=2000, blank=True)
+    responsible = FreeLine("ansvarig roll", max_length=200)
     responsible_person = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -46,9 +47,9 @@ class Activity(models.Model):
         related_name="activities",
         verbose_name="ansvarig person",
     )
-    participants = models.CharField("deltagare", max_length=500, blank=True)
-    stakeholders = models.CharField("intressenter", max_length=500, blank=True)
-    steering_group = models.CharField("styrgrupp", max_length=500, blank=True)
+    participants = FreeLine("deltagare", max_length=500, blank=True)
+    stakeholders = FreeLine("intressenter", max_length=500, blank=True)
+    steering_group = FreeLine("styrgrupp", max_length=500, blank=True)
     priority = models.PositiveSmallIntegerField(
         "prioritet", validators=[MinValueValidator(1), MaxValueValidator(4)], help_text="1 är högst, 4 lägst."
     )
@@ -58,16 +59,16 @@ class Activity(models.Model):
     starts_on = models.DateField("startar", null=True, blank=True)
     ends_on = models.DateField("klar senast", null=True, blank=True)
     done_on = models.DateField("blev klar", null=True, blank=True)
-    late_reason = models.CharField("varför den är försenad", max_length=500, blank=True)
-    expected_effect = models.TextField("förväntad effekt", max_length=1000, blank=True)
+    late_reason = FreeLine("varför den är försenad", max_length=500, blank=True)
+    expected_effect = FreeText("förväntad effekt", max_length=1000, blank=True)
     expected_effect_sek = models.DecimalField(
         "förväntad effekt, kr", max_digits=17, decimal_places=2, null=True, blank=True
     )
-    achieved_effect = models.TextField("uppnådd effekt", max_length=1000, blank=True)
+    achieved_effect = FreeText("uppnådd effekt", max_length=1000, blank=True)
     achieved_effect_sek = models.DecimalField(
         "uppnådd effekt, kr", max_digits=17, decimal_places=2, null=True, blank=True
     )
-    evidence = models.CharField(
+    evidence = FreeLine(
         "underlag för effekten", max_length=500, blank=True, help_text="Dokument, mätning eller diarienummer."
     )
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -128,7 +129,7 @@ class ActivityStep(models.Model):
     """A step on the way, with its own deadline."""
 
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="steps", verbose_name="aktivitet")
-    name = models.CharField("steg", max_length=200)
+    name = FreeLine("steg", max_length=200)
     due_on = models.DateField("klart senast")
     done_on = models.DateField("blev klart", null=True, blank=True)
     responsible = models.ForeignKey(
@@ -150,7 +151,7 @@ class ProgressNote(models.Model):
     """What somebody said of how it goes. Stays as it was said."""
 
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="notes", verbose_name="aktivitet")
-    text = models.TextField("anteckning", max_length=2000)
+    text = FreeText("anteckning", max_length=2000)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="av")
     at = models.DateTimeField("när")
 
@@ -173,7 +174,7 @@ class SignalPoint(models.Model):
 
     signal = models.ForeignKey(SteeringSignal, models.CASCADE, related_name="points", verbose_name="styrsignal")
     number = models.PositiveSmallIntegerField("ordning")
-    text = models.CharField("vad den begär", max_length=500)
+    text = FreeLine("vad den begär", max_length=500)
     strategies = models.ManyToManyField(
         Strategy, blank=True, related_name="points", verbose_name="strategier som svarar på den"
     )

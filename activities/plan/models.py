@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from activities.plan.querysets import CategoryPlanQuerySet, OfPlanQuerySet, StrategyQuerySet
 from contracts.plan.models import Category
+from huddinge_vo.common.free_text import FreeLine, FreeText
 from huddinge_vo.common.history.tracking import tracked
 
 
@@ -18,10 +19,10 @@ class CategoryPlan(models.Model):
     """What was decided for a category, for which years, by whom and when."""
 
     category = models.ForeignKey(Category, models.PROTECT, related_name="plans", verbose_name="kategori")
-    title = models.CharField("rubrik", max_length=200)
-    decided_by = models.CharField("beslutad av", max_length=100)
+    title = FreeLine("rubrik", max_length=200)
+    decided_by = FreeLine("beslutad av", max_length=100)
     decided_on = models.DateField("beslutad den", null=True, blank=True)
-    registry_number = models.CharField("diarienummer", max_length=60, blank=True)
+    registry_number = FreeLine("diarienummer", max_length=60, blank=True)
     edition = models.PositiveSmallIntegerField("version", default=1)
     valid_from = models.DateField("gäller från och med")
     valid_until = models.DateField("gäller till och med")
@@ -63,10 +64,10 @@ class EffectGoal(models.Model):
 
     plan = models.ForeignKey(CategoryPlan, models.CASCADE, related_name="effect_goals", verbose_name="kategoriplan")
     number = models.PositiveSmallIntegerField("nummer")
-    name = models.CharField("effektmål", max_length=300)
-    wording = models.TextField("beslutad lydelse", max_length=1000, blank=True)
-    explanation = models.CharField("vad målet syftar till", max_length=500, blank=True)
-    target_areas = models.CharField("målområden", max_length=300)
+    name = FreeLine("effektmål", max_length=300)
+    wording = FreeText("beslutad lydelse", max_length=1000, blank=True)
+    explanation = FreeLine("vad målet syftar till", max_length=500, blank=True)
+    target_areas = FreeLine("målområden", max_length=300)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -107,10 +108,10 @@ class PlanFigure(models.Model):
 
     plan = models.ForeignKey(CategoryPlan, models.CASCADE, related_name="figures", verbose_name="kategoriplan")
     code = models.CharField("kod", max_length=40)
-    label = models.CharField("benämning", max_length=200)
+    label = FreeLine("benämning", max_length=200)
     year = models.PositiveSmallIntegerField("år")
     value = models.DecimalField("värde", max_digits=17, decimal_places=4)
-    note = models.CharField("anmärkning", max_length=300, blank=True)
+    note = FreeLine("anmärkning", max_length=300, blank=True)
 
     buyer_through = ("plan__category__buyer",)
 
@@ -139,9 +140,9 @@ class Strategy(models.Model):
     """A section of the plan's strategy: how the goals are to be reached."""
 
     plan = models.ForeignKey(CategoryPlan, models.CASCADE, related_name="strategies", verbose_name="kategoriplan")
-    number = models.CharField("nummer", max_length=10)
-    title = models.CharField("strategi", max_length=120)
-    summary = models.CharField("i korthet", max_length=500)
+    number = FreeLine("nummer", max_length=10)
+    title = FreeLine("strategi", max_length=120)
+    summary = FreeLine("i korthet", max_length=500)
 
     buyer_through = ("plan__category__buyer",)
     objects = StrategyQuerySet.as_manager()
@@ -181,9 +182,9 @@ class SteeringSignal(models.Model):
 
     plan = models.ForeignKey(CategoryPlan, models.CASCADE, related_name="signals", verbose_name="kategoriplan")
     kind = models.CharField("slag", max_length=20, choices=Kind)
-    title = models.CharField("styrsignal", max_length=200)
-    url = models.CharField("länk", max_length=500, blank=True, validators=[URLValidator(schemes=["http", "https"])])
-    comment = models.TextField("vad den betyder för kategorin", max_length=2000, blank=True)
+    title = FreeLine("styrsignal", max_length=200)
+    url = FreeLine("länk", max_length=500, blank=True, validators=[URLValidator(schemes=["http", "https"])])
+    comment = FreeText("vad den betyder för kategorin", max_length=2000, blank=True)
     review_on = models.DateField("läses om", null=True, blank=True)
     responsible = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="läses av"
@@ -216,8 +217,8 @@ class TeamMember(models.Model):
     """A place in the category's team: a role, and who holds it now."""
 
     plan = models.ForeignKey(CategoryPlan, models.CASCADE, related_name="team", verbose_name="kategoriplan")
-    role = models.CharField("roll", max_length=120)
-    unit = models.CharField("förvaltning", max_length=60, blank=True)
+    role = FreeLine("roll", max_length=120)
+    unit = FreeLine("förvaltning", max_length=60, blank=True)
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="person"
     )
@@ -250,9 +251,9 @@ class Contradiction(models.Model):
 
     plan = models.ForeignKey(CategoryPlan, models.CASCADE, related_name="contradictions", verbose_name="kategoriplan")
     number = models.PositiveSmallIntegerField("ordning", default=0)
-    subject = models.CharField("vad det gäller", max_length=120)
-    stated = models.TextField("vad som står, och var", max_length=2000)
-    treatment = models.TextField("så gör systemet", max_length=2000)
+    subject = FreeLine("vad det gäller", max_length=120)
+    stated = FreeText("vad som står, och var", max_length=2000)
+    treatment = FreeText("så gör systemet", max_length=2000)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     buyer_through = ("plan__category__buyer",)

@@ -12,6 +12,7 @@ from django.db.models import F, Q
 
 from contracts.checks.querysets import SupplierCheckQuerySet
 from contracts.suppliers.models import Supplier, SupplierUnit
+from huddinge_vo.common.free_text import FreeLine
 from huddinge_vo.common.history.tracking import tracked
 
 
@@ -79,8 +80,8 @@ class SupplierCheck(models.Model):
     outcome = models.CharField("utfall", max_length=10, choices=Outcome)
     checked_on = models.DateField("kontrollerad")
     valid_until = models.DateField("gäller till och med", editable=False)
-    source = models.CharField("källa", max_length=120)
-    evidence_url = models.CharField(
+    source = FreeLine("källa", max_length=120)
+    evidence_url = FreeLine(
         "länk till underlag", max_length=500, blank=True, validators=[URLValidator(schemes=["http", "https"])]
     )
     evidence = models.ForeignKey(
@@ -93,9 +94,9 @@ class SupplierCheck(models.Model):
         help_text="Ett av leverantörens dokument. Lägg först till det på leverantörens sida.",
     )
     score = models.PositiveSmallIntegerField("betyg", null=True, blank=True, validators=[MaxValueValidator(100)])
-    band = models.CharField("klass", max_length=60, blank=True)
-    model = models.CharField("modell", max_length=60, blank=True)
-    reason = models.CharField("skäl att godta ändå", max_length=500, blank=True)
+    band = FreeLine("klass", max_length=60, blank=True)
+    model = FreeLine("modell", max_length=60, blank=True)
+    reason = FreeLine("skäl att godta ändå", max_length=500, blank=True)
     registered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

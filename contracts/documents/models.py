@@ -13,6 +13,7 @@ from django.urls import reverse
 from contracts.documents.querysets import DocumentQuerySet
 from contracts.register.models import Contract, Framework
 from contracts.suppliers.models import Supplier, SupplierUnit
+from huddinge_vo.common.free_text import FreeLine
 from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.kept_files import document_path
 from huddinge_vo.common.secrecy.models import Secured
@@ -51,16 +52,16 @@ class Document(Secured):
         SupplierUnit, models.PROTECT, null=True, blank=True, related_name="documents", verbose_name="verksamhet"
     )
     kind = models.CharField("slag", max_length=20, choices=Kind)
-    title = models.CharField("rubrik", max_length=200)
+    title = FreeLine("rubrik", max_length=200)
     version = models.PositiveSmallIntegerField("version", editable=False)
     file = models.FileField("fil", upload_to=document_path, max_length=200)
-    original_name = models.CharField("filnamn", max_length=255, editable=False)
+    original_name = FreeLine("filnamn", max_length=255, editable=False)
     media_type = models.CharField("filtyp", max_length=100, editable=False)
     size = models.PositiveBigIntegerField("storlek, byte", editable=False)
     sha256 = models.CharField("kontrollsumma", max_length=64, editable=False)
     text = models.TextField("text", blank=True, editable=False)
-    registry_number = models.CharField("diarienummer (W3D3)", max_length=60, blank=True)
-    registry_url = models.CharField(
+    registry_number = FreeLine("diarienummer (W3D3)", max_length=60, blank=True)
+    registry_url = FreeLine(
         "länk till W3D3", max_length=500, blank=True, validators=[URLValidator(schemes=["http", "https"])]
     )
     uploaded_by = models.ForeignKey(

@@ -9,6 +9,7 @@ from django.db import models
 from django.urls import reverse
 
 from contracts.files.querysets import RegisterImportQuerySet
+from huddinge_vo.common.free_text import FreeLine
 from huddinge_vo.common.people.models import Organization
 
 
@@ -28,7 +29,7 @@ class RegisterImport(models.Model):
 
     buyer = models.ForeignKey(Organization, models.PROTECT, related_name="register_imports", verbose_name="köpare")
     kind = models.CharField("innehåll", max_length=20, choices=Kind, default=Kind.CONTRACTS)
-    original_name = models.CharField("filnamn", max_length=255)
+    original_name = FreeLine("filnamn", max_length=255)
     file = models.FileField("fil", upload_to="register/%Y/%m/")
     status = models.CharField("läge", max_length=10, choices=Status, default=Status.PREVIEW)
     uploaded_by = models.ForeignKey(

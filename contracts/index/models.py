@@ -14,6 +14,7 @@ from contracts.index.querysets import (
     IndexSeriesQuerySet,
     IndexValueQuerySet,
 )
+from huddinge_vo.common.free_text import FreeLine
 from huddinge_vo.common.history.tracking import tracked
 
 
@@ -187,7 +188,7 @@ class IndexImport(models.Model):
 
     series = models.ForeignKey(IndexSeries, models.PROTECT, related_name="imports", verbose_name="serie")
     file = models.FileField("fil", upload_to="index/%Y/%m/")
-    original_name = models.CharField("källa", max_length=300)
+    original_name = FreeLine("källa", max_length=300)
     sha256 = models.CharField("fingeravtryck", max_length=64)
     status = models.CharField("läge", max_length=10, choices=Status, default=Status.PREVIEW)
     received_at = models.DateTimeField("hämtad")

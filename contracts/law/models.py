@@ -10,6 +10,7 @@ from django.urls import reverse
 from contracts.law.choices import LawKind, LawUnit, PermitNeed
 from contracts.law.querysets import LawValueQuerySet, PermitRuleQuerySet
 from contracts.plan.models import ContractArea
+from huddinge_vo.common.free_text import FreeLine, FreeText
 from huddinge_vo.common.history.tracking import tracked
 
 
@@ -26,10 +27,10 @@ class PermitRule(models.Model):
     valid_from = models.DateField(
         "från och med", null=True, blank=True, help_text="Tomt: det har alltid varit så, så långt tillbaka som avtalen."
     )
-    ground = models.CharField("lagrum", max_length=200, blank=True)
+    ground = FreeLine("lagrum", max_length=200, blank=True)
     source = models.CharField("källa", max_length=300)
     read_on = models.DateField("läst den", null=True, blank=True)
-    note = models.CharField("anmärkning", max_length=400, blank=True)
+    note = FreeLine("anmärkning", max_length=400, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     buyer_through = ("area__category__buyer",)
@@ -78,10 +79,10 @@ class LawValue(models.Model):
     value = models.DecimalField(
         "värde", max_digits=17, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
     )
-    stated_as = models.CharField("så som lagen anger det", max_length=200, blank=True)
-    conditions = models.TextField("villkor", blank=True, max_length=2000)
-    source = models.CharField("källa", max_length=300)
-    note = models.CharField("anmärkning", max_length=400, blank=True)
+    stated_as = FreeLine("så som lagen anger det", max_length=200, blank=True)
+    conditions = FreeText("villkor", blank=True, max_length=2000)
+    source = FreeLine("källa", max_length=300)
+    note = FreeLine("anmärkning", max_length=400, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     buyer_through = ()

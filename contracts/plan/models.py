@@ -13,6 +13,7 @@ from contracts.plan.querysets import (
     CategoryQuerySet,
     ContractAreaQuerySet,
 )
+from huddinge_vo.common.free_text import FreeLine
 from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.order import swedish_order
 from huddinge_vo.common.people.models import Membership, Organization
@@ -27,7 +28,7 @@ class Category(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="överordnad kategori"
     )
     code = models.CharField("kod", max_length=20)
-    name = models.CharField("namn", max_length=200)
+    name = FreeLine("namn", max_length=200)
     sort_name = swedish_order("name")
 
     objects = CategoryQuerySet.as_manager()
@@ -109,7 +110,7 @@ class ContractArea(models.Model):
 
     category = models.ForeignKey(Category, models.PROTECT, related_name="areas", verbose_name="underkategori")
     code = models.CharField("kod", max_length=20)
-    name = models.CharField("namn", max_length=250)
+    name = FreeLine("namn", max_length=250)
     form = models.CharField("avtalsform", max_length=20, choices=Form)
     price_model = models.CharField("prismodell", max_length=20, choices=PriceModel)
     cpv = models.CharField("CPV-kod", max_length=10, blank=True)
@@ -127,8 +128,8 @@ class ContractArea(models.Model):
         help_text="Året då området blev ett eget valfrihetssystem.",
         validators=[MinValueValidator(1990), MaxValueValidator(2100)],
     )
-    joint_lead = models.CharField("samordnas av", max_length=100, blank=True)
-    note = models.CharField("anmärkning", max_length=300, blank=True)
+    joint_lead = FreeLine("samordnas av", max_length=100, blank=True)
+    note = FreeLine("anmärkning", max_length=300, blank=True)
     sort_name = swedish_order("name")
 
     buyer_through = ("category__buyer",)

@@ -15,6 +15,7 @@ from django.db.models import Q
 
 from contracts.register.models import Contract, Framework
 from contracts.terms.rules import Duration, Lengthening, Option, Renewing
+from huddinge_vo.common.free_text import FreeLine
 from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.secrecy.querysets import SecuredQuerySet
 
@@ -139,7 +140,7 @@ class OptionException(models.Model):
 
     option = models.ForeignKey(ExtensionOption, models.CASCADE, related_name="exceptions", verbose_name="option")
     contract = models.ForeignKey(Contract, models.CASCADE, related_name="option_exceptions", verbose_name="avtal")
-    reason = models.CharField("skäl", max_length=300)
+    reason = FreeLine("skäl", max_length=300)
 
     buyer_through = ("contract__buyer",)
     objects = SecuredQuerySet.as_manager()

@@ -446,9 +446,13 @@ def _words(duty: Duty) -> str:
 
 @transaction.atomic
 def make_calendar_feed(*, user: User, at: datetime) -> str:
-    """A new secret address, shown this once; those before it stop working. Returns the secret."""
+    """A new secret address, shown this once; those before it stop working. Returns the secret.
+
+    It ends when the person changes password, as who does so wants others out: it says of which password it is.
+    """
     revoke_calendar_feed(user=user, at=at)
-    secret = secrets.token_urlsafe(32)
+    token = secrets.token_urlsafe(32)
+    secret = f"{token}.{_of_password(token, user)}"
     CalendarFeed.objects.create(user=user, fingerprint=fingerprint(secret), made_at=at)
     return secret
 
@@ -457,6 +461,16 @@ def make_calendar_feed(*, user: User, at: datetime) -> str:
 def revoke_calendar_feed(*, user: User, at: datetime) -> int:
     """Let no calendar read a person's duties any more."""
     return CalendarFeed.objects.filter(user=user, revoked_at__isnull=True).update(revoked_at=at)
+
+
+def is_of_password(secret: str, user: User) -> bool:
+    """Whether a secret was made while the person had the password that he has now."""
+    token, _, mark = secret.rpartition(".")
+    return secrets.compare_digest(mark.encode(), _of_password(token, user).encode())
+
+
+def _of_password(token: str, user: User) -> str:
+    return hashlib.sha256(f"{token}\0{user.password}".encode()).hexdigest()[:32]
 
 
 def fingerprint(secret: str) -> str:

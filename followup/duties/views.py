@@ -282,6 +282,8 @@ class CalendarPage(View):
         feed = get_object_or_404(
             CalendarFeed.objects.open().select_related("user"), fingerprint=actions.fingerprint(secret)
         )
+        if not actions.is_of_password(secret, feed.user):
+            raise Http404
         today = timezone.localdate()
         duties = Duty.objects.of_person(feed.user).to_do_on(today).for_list().order_by("due_on", "pk")
         answer = HttpResponse(calendar(seen_by(duties, feed.user)), content_type="text/calendar; charset=utf-8")

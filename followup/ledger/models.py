@@ -13,6 +13,7 @@ from django.urls import reverse
 from followup.judging.models import SpendKey
 from followup.ledger.imports.how import How
 from followup.ledger.querysets import LedgerImportQuerySet, LedgerProfileQuerySet
+from huddinge_vo.common.free_text import FreeLine
 from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.kept_files import ledger_path
 from huddinge_vo.common.people.models import Organization
@@ -46,7 +47,7 @@ class LedgerImport(models.Model):
     )
     sha256 = models.CharField("fingeravtryck", max_length=64)
     file = models.FileField("fil", upload_to=ledger_path, max_length=200)
-    original_name = models.CharField("filnamn", max_length=255)
+    original_name = FreeLine("filnamn", max_length=255)
     good_rows_only = models.BooleanField("läs in de rader som går att läsa", default=False)
     status = models.CharField("status", max_length=20, choices=Status, default=Status.RECEIVED)
     received_at = models.DateTimeField("mottagen")
@@ -232,7 +233,7 @@ class LedgerProfile(models.Model):
     """
 
     buyer = models.ForeignKey(Organization, models.PROTECT, related_name="ledger_profiles", verbose_name="köpare")
-    name = models.CharField("namn", max_length=100)
+    name = FreeLine("namn", max_length=100)
     headings = models.JSONField("rubriker som den känns igen på", default=list, blank=True)
     mapping = models.JSONField("kolumner", default=dict, blank=True)
     constants = models.JSONField("samma på alla rader", default=dict, blank=True)

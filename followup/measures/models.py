@@ -14,6 +14,7 @@ from activities.plan.models import CategoryPlan, EffectGoal
 from contracts.plan.models import Category
 from followup.measures import choices
 from followup.measures.querysets import MeasureQuerySet
+from huddinge_vo.common.free_text import FreeLine, FreeText
 from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.money import mnkr
 
@@ -125,8 +126,8 @@ class Outcome(models.Model):
     value = models.DecimalField("utfall", max_digits=12, decimal_places=6, null=True, blank=True)
     missing = models.CharField("varför det saknas", max_length=300, blank=True)
     inputs = models.JSONField("underlag", default=dict, editable=False)
-    comment = models.TextField("kommentar", max_length=2000, blank=True)
-    evidence = models.CharField("belägg", max_length=500, blank=True)
+    comment = FreeText("kommentar", max_length=2000, blank=True)
+    evidence = FreeLine("belägg", max_length=500, blank=True)
     assessed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

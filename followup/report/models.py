@@ -11,6 +11,7 @@ from django.urls import reverse
 from activities.plan.models import EffectGoal
 from contracts.plan.models import Category
 from followup.report.querysets import StatusReportQuerySet
+from huddinge_vo.common.free_text import FreeLine, FreeText
 from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.people.writers import approved_by_no_writer, writers_field
 
@@ -31,9 +32,9 @@ class StatusReport(models.Model):
     category = models.ForeignKey(Category, models.PROTECT, related_name="status_reports", verbose_name="kategori")
     year = models.PositiveSmallIntegerField("år")
     status = models.CharField("läge", max_length=10, choices=Status, default=Status.DRAFT)
-    summary = models.TextField("sammanfattning", max_length=6000, blank=True)
-    proposal = models.TextField("förslag till beslut", max_length=3000, blank=True)
-    registry_number = models.CharField("diarienummer", max_length=60, blank=True)
+    summary = FreeText("sammanfattning", max_length=6000, blank=True)
+    proposal = FreeText("förslag till beslut", max_length=3000, blank=True)
+    registry_number = FreeLine("diarienummer", max_length=60, blank=True)
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="skriven av", editable=False
     )
@@ -135,11 +136,11 @@ class GoalComment(models.Model):
 
     report = models.ForeignKey(StatusReport, models.CASCADE, related_name="comments", verbose_name="rapport")
     goal = models.ForeignKey(EffectGoal, models.PROTECT, related_name="+", verbose_name="effektmål")
-    outcome = models.TextField("hur gick det", max_length=2000, blank=True)
-    reason = models.TextField("varför", max_length=2000, blank=True)
-    steered = models.TextField("vad vi styr", max_length=2000, blank=True)
-    done = models.TextField("vad vi har gjort", max_length=2000, blank=True)
-    ahead = models.TextField("vad vi kan göra", max_length=2000, blank=True)
+    outcome = FreeText("hur gick det", max_length=2000, blank=True)
+    reason = FreeText("varför", max_length=2000, blank=True)
+    steered = FreeText("vad vi styr", max_length=2000, blank=True)
+    done = FreeText("vad vi har gjort", max_length=2000, blank=True)
+    ahead = FreeText("vad vi kan göra", max_length=2000, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="skriven av", editable=False
     )

@@ -16,7 +16,7 @@ from followup.reviews.models import (
     ReviewAnswer,
     ReviewTemplate,
 )
-from huddinge_vo.common.pages.forms import Form, ModelForm
+from huddinge_vo.common.pages.forms import Form, ModelForm, VersionField
 from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.personal_numbers import refuse_personal_numbers
 from huddinge_vo.common.untyped import PassedOn
@@ -89,7 +89,7 @@ class AnswersForm(Form):
                 validators=[refuse_personal_numbers],
             )
             self.rows.append((each, choice, comment))
-        self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput, required=False)
+        self.fields["version"] = VersionField()
 
     def lines(self) -> list[dict[str, object]]:
         """Each question with its two fields."""
@@ -114,7 +114,7 @@ class FinishForm(Form):
         help_text="Mått 11 räknar uppföljningar som följde rutinen och bedömde hållbarhet.",
     )
     summary = forms.CharField(label="Sammanfattning", widget=_lines(6), max_length=5000)
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = VersionField()
 
 
 class _UnitChoice(forms.ModelChoiceField):

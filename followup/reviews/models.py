@@ -20,6 +20,7 @@ from followup.reviews.querysets import (
     ReviewQuerySet,
     ReviewTemplateQuerySet,
 )
+from huddinge_vo.common.free_text import FreeLine, FreeText
 from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.people.writers import approved_by_no_writer, writers_field
@@ -67,7 +68,7 @@ class FollowUpClass(models.Model):
     decided = models.PositiveSmallIntegerField("beslutad klass", choices=Depth, null=True, blank=True)
     decided_by = _person("beslutad av", editable=False)
     decided_on = models.DateField("beslutad", null=True, blank=True, editable=False)
-    decided_reason = models.CharField("skäl för beslutet", max_length=300, blank=True)
+    decided_reason = FreeLine("skäl för beslutet", max_length=300, blank=True)
     effective = models.GeneratedField(
         expression=Coalesce("decided", "proposed"),
         output_field=models.PositiveSmallIntegerField(choices=Depth),
@@ -122,7 +123,7 @@ class ReviewTemplate(models.Model):
     buyer = models.ForeignKey(
         Organization, models.PROTECT, related_name="review_templates", verbose_name="köpare", editable=False
     )
-    name = models.CharField("namn", max_length=120)
+    name = FreeLine("namn", max_length=120)
     areas = models.ManyToManyField(
         ContractArea,
         blank=True,
@@ -160,7 +161,7 @@ class TemplateRequirement(models.Model):
         ReviewTemplate, models.CASCADE, related_name="requirements", verbose_name="mall", editable=False
     )
     order = models.PositiveSmallIntegerField("ordning")
-    text = models.CharField("krav", max_length=500)
+    text = FreeLine("krav", max_length=500)
     kind = models.CharField("slag", max_length=20, choices=RequirementKind, default=RequirementKind.NORMAL)
 
     buyer_through = ("template__buyer",)
@@ -214,7 +215,7 @@ class Review(models.Model):
     done_on = models.DateField("genomförd", null=True, blank=True, editable=False)
     reviewer = _person("uppföljare")
     followed_routine = models.BooleanField("följde den gemensamma rutinen", null=True, editable=False)
-    summary = models.TextField("sammanfattning", blank=True, editable=False)
+    summary = FreeText("sammanfattning", blank=True, editable=False)
     next_on = models.DateField("nästa uppföljning senast", null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -264,10 +265,10 @@ class ReviewAnswer(models.Model):
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="answers", verbose_name="uppföljning")
     order = models.PositiveSmallIntegerField("ordning")
-    text = models.CharField("krav", max_length=500)
+    text = FreeLine("krav", max_length=500)
     kind = models.CharField("slag", max_length=20, choices=RequirementKind, default=RequirementKind.NORMAL)
     answer = models.CharField("svar", max_length=20, choices=Answer, blank=True)
-    comment = models.CharField("kommentar", max_length=1000, blank=True)
+    comment = FreeLine("kommentar", max_length=1000, blank=True)
 
     buyer_through = ("review__contract__buyer",)
     objects = ReviewAnswerQuerySet.as_manager()
@@ -342,19 +343,17 @@ class Finding(models.Model):
     )
     source = models.CharField("källa", max_length=10, choices=Source)
     severity = models.CharField("allvar", max_length=10, choices=Severity)
-    requirement = models.CharField("krav som inte uppfylls", max_length=500, blank=True)
-    evidence = models.TextField("vad som har hänt")
+    requirement = FreeLine("krav som inte uppfylls", max_length=500, blank=True)
+    evidence = FreeText("vad som har hänt")
     due_on = models.DateField("åtgärdas senast", null=True, blank=True)
-    action = models.TextField("åtgärd", blank=True)
+    action = FreeText("åtgärd", blank=True)
     step = models.CharField("steg i trappan", max_length=15, choices=Step, default=Step.DIALOGUE)
     status = models.CharField("status", max_length=10, choices=Status, default=Status.REPORTED, editable=False)
     responsible = _person("ansvarig")
     is_irregularity = models.BooleanField("oegentlighet eller misstanke om välfärdsbrott", default=False)
     confirmed_on = models.DateField("bekräftad", null=True, blank=True)
     reported_on = models.DateField("anmäld till myndighet", null=True, blank=True)
-    reported_to = models.CharField(
-        "myndighet", max_length=120, blank=True, help_text="IVO, Polisen, Skatteverket eller annan."
-    )
+    reported_to = FreeLine("myndighet", max_length=120, blank=True, help_text="IVO, Polisen, Skatteverket eller annan.")
     fixed_on = models.DateField("åtgärdad", null=True, blank=True, editable=False)
     fixed_by = _person("åtgärdad enligt", editable=False)
     verified_on = models.DateField("verifierad", null=True, blank=True, editable=False)
@@ -364,7 +363,7 @@ class Finding(models.Model):
     )
     registered_on = models.DateField("registrerad", editable=False)
     writers = writers_field()
-    dismissed_reason = models.CharField("skäl att avfärda", max_length=300, blank=True, editable=False)
+    dismissed_reason = FreeLine("skäl att avfärda", max_length=300, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = FindingQuerySet.as_manager()

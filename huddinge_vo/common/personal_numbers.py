@@ -6,35 +6,83 @@ Clients are never in the data: what looks like one is refused with the reason.
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from stdnum import luhn
 
-# Six or eight digits of a birthday, a sign or a space perhaps, and four more; never inside a longer number.
-_LIKE_ONE = re.compile(r"(?<![0-9])(?:[0-9]{2})?([0-9]{2})([0-9]{2})([0-9]{2})\s?[-+–]?\s?([0-9]{4})(?![0-9])")
+# A birthday of six or eight figures and four more, never inside a longer number, in one of these ways of writing:
+_WAYS = (
+    # the birthday in one, with next to anything before the four; not a day and the next one's year
+    re.compile(r"(?<!\d)(?:\d\d)?\d{6}[\W_]{0,3}\d\d[ .]?\d\d(?!\d)(?!-\d\d-\d\d)"),
+    # the birthday parted by signs, with a sign before the four too, so that a day and an amount are none
+    re.compile(r"(?<!\d)(?:\d\d)?\d\d([-./:_ ])\d\d\1\d\d ?[-+./:_] ?\d\d ?\d\d(?![-./:]?\d)"),
+    # spaces alone
+    re.compile(r"(?<!\d)(?<!\d )(?:\d\d)?\d\d \d\d \d\d \d{4}(?! ?\d)"),
+    # by twos or one by one, with the same sign between
+    re.compile(r"(?<!\d)(?<!\d[-./ ])\d\d([-./ ])(?:\d\d\1){3,4}\d\d(?![-./ ]?\d)"),
+    re.compile(r"(?<!\d)(?<!\d[-./ ])\d([-./ ])(?:\d\1){8}(?:\d\1\d\1)?\d(?![-./ ]?\d)"),
+)
+# Beside what Unicode itself counts as dashes.
+_HYPHENS = {
+    *("\N{MINUS SIGN}", "\N{HYPHEN BULLET}", "\N{MODIFIER LETTER MINUS SIGN}", "\N{MACRON}", "\N{SOFT HYPHEN}", "~"),
+}
+_DOTS = {
+    *("\N{MIDDLE DOT}", "\N{BULLET}", "\N{ONE DOT LEADER}", "\N{HYPHENATION POINT}", "\N{BULLET OPERATOR}"),
+    "\N{DOT OPERATOR}",
+}
 _COORDINATION = 60  # is added to the day in a coordination number
 
 
+def plain_signs(text: str) -> str:
+    """A text as it is meant to be read: other alphabets' figures, wide letters, kinds of hyphens and spaces as our own.
+
+    What is not seen at all (zero width, accents by themselves) is taken away.
+    """
+    if text.isascii():
+        return re.sub(r"\s", " ", text)
+    return "".join(_plain_sign(sign) for sign in unicodedata.normalize("NFKC", text))
+
+
+def _plain_sign(sign: str) -> str:
+    category = unicodedata.category(sign)
+    if sign in _HYPHENS or category == "Pd":
+        return "-"
+    if category == "Nd":
+        return str(unicodedata.decimal(sign))
+    if category in {"Cf", "Mn", "Me"}:
+        return ""
+    if sign.isspace():
+        return " "
+    return "." if sign in _DOTS else sign
+
+
 def personal_number_in(text: str) -> str | None:
-    """The first personal or coordination number in a text, as it is written there; null when there is none.
+    """The first personal or coordination number in a text, in plain signs; null when there is none.
 
     A number counts when its day is in the calendar and its check digit is right, so that an organisation number
     (third digit two or more) and nearly all telephone and invoice numbers pass.
     """
-    for found in _LIKE_ONE.finditer(text):
-        year, month, day, last = found.groups()
-        of_month = int(day) - _COORDINATION if int(day) > _COORDINATION else int(day)
-        try:
-            date(2000 + int(year), int(month), of_month)
-        except ValueError:
-            continue
-        if luhn.is_valid(f"{year}{month}{day}{last}"):
-            return found.group()
+    plain = plain_signs(text)
+    for way in _WAYS:
+        for found in way.finditer(plain):
+            figures = "".join(sign for sign in found.group() if sign.isdecimal())[-10:]
+            if _is_one(figures):
+                return found.group()
     return None
 
 
-def refuse_personal_numbers(text: str) -> None:
+def _is_one(figures: str) -> bool:
+    year, month, day = (int(figures[at : at + 2]) for at in (0, 2, 4))
+    try:
+        date(2000 + year, month, day - _COORDINATION if day > _COORDINATION else day)
+    except ValueError:
+        return False
+    return bool(luhn.is_valid(figures))
+
+
+def refuse_personal_numbers(text: object) -> None:
     """A validator of free text."""
     if isinstance(text, str) and personal_number_in(text):
         raise ValidationError(

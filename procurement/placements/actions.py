@@ -25,11 +25,13 @@ class CannotApprove(Exception):
 def request_placement(*, placement: Placement, by: User, at: datetime) -> Placement:
     """Register a placement, or a change of one, as asked for. Raises ValidationError for what cannot be held.
 
-    A change asks again; whoever asked before has still written in it.
+    A change asks again, and takes an approval back. Whoever asked first stays who asked; whoever changes it has written
+    in it: none of them approves it.
     """
     require(by, "procurement.add_placement" if placement.pk is None else "procurement.change_placement", placement)
     _refuse_full(placement, by)
-    placement.requested_by = by
+    stored = Placement.objects.select_for_update(of=("self",)).filter(pk=placement.pk).first()
+    placement.requested_by = stored.requested_by if stored else by
     placement.approved_by = placement.approved_on = None
     placement.full_clean()
     placement.save()

@@ -11,6 +11,7 @@ from django.urls import reverse
 from contracts.plan.models import Category
 from contracts.register.models import Contract
 from contracts.suppliers.models import Supplier
+from huddinge_vo.common.free_text import FreeLine
 from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.people.writers import approved_by_no_writer, writers_field
@@ -29,8 +30,8 @@ class Placement(Secured):
     secret_through = ("supplier", "contract")
 
     buyer = models.ForeignKey(Organization, models.PROTECT, related_name="placements", verbose_name="köpare")
-    number = models.CharField("nummer", max_length=60)
-    case_reference = models.CharField("ärendereferens", max_length=60, blank=True)
+    number = FreeLine("nummer", max_length=60)
+    case_reference = FreeLine("ärendereferens", max_length=60, blank=True)
     supplier = models.ForeignKey(Supplier, models.PROTECT, related_name="placements", verbose_name="leverantör")
     category = models.ForeignKey(Category, models.PROTECT, related_name="placements", verbose_name="underkategori")
     contract = models.ForeignKey(
@@ -42,7 +43,7 @@ class Placement(Secured):
         verbose_name="avtal",
         help_text="Lämna tomt för ett avsteg: en placering utanför avtal.",
     )
-    unit = models.CharField("förvaltning", max_length=200, blank=True)
+    unit = FreeLine("förvaltning", max_length=200, blank=True)
     valid_from = models.DateField("från och med")
     valid_until = models.DateField("till och med", null=True, blank=True)
     price_sek = models.DecimalField(

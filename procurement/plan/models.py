@@ -12,6 +12,7 @@ from django.urls import reverse
 from contracts.law.choices import LawKind
 from contracts.law.querysets import law_figure
 from contracts.plan.models import Category, ContractArea
+from huddinge_vo.common.free_text import FreeLine
 from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.people.models import Organization
 from procurement.plan import rules
@@ -30,7 +31,7 @@ class PlannedNeed(models.Model):
 
     buyer = models.ForeignKey(Organization, models.PROTECT, related_name="planned_needs", verbose_name="köpare")
     year = models.PositiveSmallIntegerField("år", validators=[MinValueValidator(2000), MaxValueValidator(2100)])
-    name = models.CharField("behov", max_length=300)
+    name = FreeLine("behov", max_length=300)
     category = models.ForeignKey(
         Category, models.PROTECT, null=True, blank=True, related_name="planned_needs", verbose_name="underkategori"
     )
@@ -42,7 +43,7 @@ class PlannedNeed(models.Model):
     )
     status = models.CharField("status", max_length=10, choices=Status, default=Status.PLANNED)
     start_by = models.DateField("börja senast", null=True, blank=True, help_text="Tomt: föreslås ur avtalens slut.")
-    note = models.CharField("anmärkning", max_length=500, blank=True)
+    note = FreeLine("anmärkning", max_length=500, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = PlannedNeedQuerySet.as_manager()
@@ -125,7 +126,7 @@ class MilestoneTemplate(models.Model):
     """The milestones a kind of procurement has, with the time between them."""
 
     buyer = models.ForeignKey(Organization, models.PROTECT, related_name="milestone_templates", verbose_name="köpare")
-    name = models.CharField("namn", max_length=100)
+    name = FreeLine("namn", max_length=100)
     is_default = models.BooleanField("förvald", default=False)
 
     class Meta:

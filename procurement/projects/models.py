@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from contracts.plan.models import ContractArea
 from contracts.register.models import CallOff, Contract, Framework
+from huddinge_vo.common.free_text import FreeLine
 from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.kept_files import document_path
 from huddinge_vo.common.people.models import Organization
@@ -52,8 +53,8 @@ class Project(Secured):
         CANCELLED = "CANCELLED", "avbruten"
 
     buyer = models.ForeignKey(Organization, models.PROTECT, related_name="projects", verbose_name="köpare")
-    number = models.CharField("nummer", max_length=50)
-    title = models.CharField("rubrik", max_length=250)
+    number = FreeLine("nummer", max_length=50)
+    title = FreeLine("rubrik", max_length=250)
     need = models.ForeignKey(
         PlannedNeed, models.PROTECT, null=True, blank=True, related_name="projects", verbose_name="behov i planen"
     )
@@ -69,7 +70,7 @@ class Project(Secured):
         verbose_name="upphandlingsomgång",
     )
     procedure = models.CharField("förfarande", max_length=20, choices=Procedure, default=Procedure.LOU19)
-    legal_ground = models.CharField("laglig grund", max_length=300, blank=True)
+    legal_ground = FreeLine("laglig grund", max_length=300, blank=True)
     value_sek = models.DecimalField(
         "uppskattat värde per år, kr",
         max_digits=17,
@@ -78,7 +79,7 @@ class Project(Secured):
         blank=True,
         validators=[MinValueValidator(0)],
     )
-    volume_per_year = models.CharField("volym per år", max_length=200, blank=True)
+    volume_per_year = FreeLine("volym per år", max_length=200, blank=True)
     contract_start = models.DateField("avtalsstart")
     initial_months = models.PositiveSmallIntegerField(
         "avtalstid, månader", default=24, validators=[MinValueValidator(1), MaxValueValidator(240)]
@@ -86,11 +87,11 @@ class Project(Secured):
     option_months = models.PositiveSmallIntegerField(
         "möjlig förlängning, månader", default=24, validators=[MaxValueValidator(240)]
     )
-    evaluation = models.CharField("utvärderingsmodell", max_length=300, blank=True)
+    evaluation = FreeLine("utvärderingsmodell", max_length=300, blank=True)
     call_off_method = models.CharField("avropsordning", max_length=20, choices=CallOff, blank=True)
-    eavrop_number = models.CharField("nummer i e-Avrop", max_length=60, blank=True)
-    registry_number = models.CharField("diarienummer (W3D3)", max_length=60, blank=True)
-    registry_url = models.CharField(
+    eavrop_number = FreeLine("nummer i e-Avrop", max_length=60, blank=True)
+    registry_number = FreeLine("diarienummer (W3D3)", max_length=60, blank=True)
+    registry_url = FreeLine(
         "länk till W3D3", max_length=500, blank=True, validators=[URLValidator(schemes=["http", "https"])]
     )
     owner = models.ForeignKey(
@@ -167,8 +168,8 @@ class ProjectMember(_OfProject):
     """A part in the project, and perhaps the person who has it."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="members", verbose_name="upphandling")
-    role = models.CharField("roll", max_length=150)
-    unit = models.CharField("enhet", max_length=150, blank=True)
+    role = FreeLine("roll", max_length=150)
+    unit = FreeLine("enhet", max_length=150, blank=True)
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -193,7 +194,7 @@ class Milestone(_OfProject):
     project = models.ForeignKey(Project, models.CASCADE, related_name="milestones", verbose_name="upphandling")
     order = models.PositiveSmallIntegerField("ordning")
     code = models.SlugField("kod", max_length=30)
-    name = models.CharField("namn", max_length=150)
+    name = FreeLine("namn", max_length=150)
     planned_on = models.DateField("planerad")
     done_on = models.DateField("klar", null=True, blank=True)
     working_days_before_next = models.PositiveSmallIntegerField("arbetsdagar till nästa", default=0)
@@ -235,7 +236,7 @@ class ProjectTask(_OfProject):
         DONE = "DONE", "klar"
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="tasks", verbose_name="upphandling")
-    title = models.CharField("uppgift", max_length=250)
+    title = FreeLine("uppgift", max_length=250)
     responsible = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -272,8 +273,8 @@ class Risk(_OfProject):
         HANDLED = "HANDLED", "hanterad"
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="risks", verbose_name="upphandling")
-    text = models.CharField("risk", max_length=500)
-    measure = models.CharField("åtgärd", max_length=500, blank=True)
+    text = FreeLine("risk", max_length=500)
+    measure = FreeLine("åtgärd", max_length=500, blank=True)
     likelihood = models.PositiveSmallIntegerField("sannolikhet", choices=Degree, default=Degree.MIDDLE)
     consequence = models.PositiveSmallIntegerField("konsekvens", choices=Degree, default=Degree.MIDDLE)
     status = models.CharField("status", max_length=10, choices=Status, default=Status.OPEN)
@@ -323,7 +324,7 @@ class ChecklistItem(_OfProject):
     project = models.ForeignKey(Project, models.CASCADE, related_name="checklist", verbose_name="upphandling")
     kind = models.CharField("krav", max_length=30, choices=Kind)
     answer = models.CharField("svar", max_length=20, choices=Answer, blank=True)
-    reason = models.CharField("skäl", max_length=300, blank=True)
+    reason = FreeLine("skäl", max_length=300, blank=True)
 
     class Meta:
         verbose_name = "punkt på checklistan"
@@ -352,17 +353,17 @@ class ProjectDocument(Secured):
     secret_through = ("project",)
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="documents", verbose_name="upphandling")
-    title = models.CharField("rubrik", max_length=200)
+    title = FreeLine("rubrik", max_length=200)
     is_tender = models.BooleanField(
         "anbud", default=False, help_text="Visas bara för projektets deltagare fram till tilldelningen."
     )
     file = models.FileField("fil", upload_to=document_path, max_length=200)
     media_type = models.CharField("filtyp", max_length=100, editable=False)
-    original_name = models.CharField("filnamn", max_length=255, editable=False)
+    original_name = FreeLine("filnamn", max_length=255, editable=False)
     size = models.PositiveBigIntegerField("storlek, byte", editable=False)
     sha256 = models.CharField("kontrollsumma", max_length=64, editable=False)
-    registry_number = models.CharField("diarienummer (W3D3)", max_length=60, blank=True)
-    registry_url = models.CharField(
+    registry_number = FreeLine("diarienummer (W3D3)", max_length=60, blank=True)
+    registry_url = FreeLine(
         "länk till W3D3", max_length=500, blank=True, validators=[URLValidator(schemes=["http", "https"])]
     )
     uploaded_by = models.ForeignKey(

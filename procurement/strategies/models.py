@@ -6,6 +6,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 
+from huddinge_vo.common.free_text import FreeLine, FreeText
 from huddinge_vo.common.history.tracking import tracked
 from procurement.projects.models import Project, _OfProject
 
@@ -16,7 +17,7 @@ class StrategySection(_OfProject):
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="sections", verbose_name="upphandling")
     key = models.CharField("avsnitt", max_length=30)
-    text = models.TextField("text", blank=True)
+    text = FreeText("text", blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
@@ -40,7 +41,7 @@ class StrategyVersion(_OfProject):
     project = models.ForeignKey(Project, models.PROTECT, related_name="strategies", verbose_name="upphandling")
     number = models.PositiveSmallIntegerField("version")
     decided_on = models.DateField("beslutad")
-    decided_by = models.CharField("beslutad av", max_length=200)
+    decided_by = FreeLine("beslutad av", max_length=200)
     decided_by_user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="registrerad av"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
@@ -47,6 +48,8 @@ class Command(BaseCommand):
             answer = told_of(of, received, store=store, at=now)
         except UnreadableFile as error:
             raise CommandError(f"{path.name}: {error}") from error
+        except ValidationError as error:
+            raise CommandError(" ".join(error.messages)) from error
         self.stdout.write(as_json(answer) if json else written(answer))
 
 

@@ -37,6 +37,8 @@ from contracts.prices.actions.fixed_prices import (
     decide_fixed_price,
 )
 from contracts.prices.actions.letters import (
+    LettersMoved,
+    letters_to_mail,
     order_letters,
     send_letter,
 )
@@ -68,6 +70,7 @@ __all__ = [
     "DifferenceMoved",
     "Ending",
     "Following",
+    "LettersMoved",
     "LineChange",
     "ListAction",
     "ListMoved",
@@ -86,6 +89,7 @@ __all__ = [
     "follow_with",
     "import_prices",
     "latest_price",
+    "letters_to_mail",
     "look_over",
     "order_letters",
     "preview_fixed_price",

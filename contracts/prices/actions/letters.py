@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
 
 
+class LettersMoved(Exception):
+    """What would be mailed is no longer what the person was shown."""
+
+
 @dataclass(frozen=True)
 class Ordered:
     """Letters to be sent, by id, and the numbers of contracts whose supplier has no address for contract matters."""
@@ -29,32 +34,65 @@ class Ordered:
     without_address: tuple[str, ...]
 
 
-@transaction.atomic
-def order_letters(*, adjustment_ids: Iterable[int], by: User, at: datetime) -> Ordered:
-    """Write down that approved adjustments are to be told of by mail. One that has been sent is not ordered again."""
+@dataclass(frozen=True)
+class ToMail:
+    """What an order of letters would mail: adjustments not told of yet, with the address each letter goes to."""
+
+    letters: tuple[tuple[PriceAdjustment, str], ...]
+    without_address: tuple[str, ...]
+
+    @property
+    def mark(self) -> str:
+        """Tells this from any other set of letters and addresses."""
+        told = "\n".join(f"{adjustment.pk} {address}" for adjustment, address in self.letters)
+        return hashlib.sha256(told.encode()).hexdigest()[:32]
+
+
+def letters_to_mail(*, adjustment_ids: Iterable[int], by: User) -> ToMail:
+    """What would be mailed of these adjustments: those that are approved, and whose letter has not been sent."""
     chosen = list(
         PriceAdjustment.objects.approved()
         .filter(pk__in=list(adjustment_ids))
-        .select_related("contract")
+        .exclude(letters__sent_at__isnull=False)
+        .select_related("contract__supplier")
         .order_by("contract__number", "pk")
     )
     for adjustment in chosen:
         require(by, "contracts.change_priceadjustment", adjustment)
-    suppliers = [each.contract.supplier_id for each in chosen]
     contacts = SupplierContact.objects.filter(
-        supplier__in=suppliers, role=SupplierContact.Role.AGREEMENT, unit__isnull=True
+        supplier__in=[each.contract.supplier_id for each in chosen],
+        role=SupplierContact.Role.AGREEMENT,
+        unit__isnull=True,
     ).exclude(email="")
     # The first one registered is whom the contract is with.
     addresses = dict(contacts.order_by("supplier", "-pk").values_list("supplier", "email"))
+    ordered = dict(
+        AdjustmentLetter.objects.filter(adjustment__in=chosen).order_by("pk").values_list("adjustment", "address")
+    )
+    found = {each: ordered.get(each.pk) or addresses.get(each.contract.supplier_id) for each in chosen}
+    return ToMail(
+        letters=tuple((each, address) for each, address in found.items() if address),
+        without_address=tuple(each.contract.number for each, address in found.items() if not address),
+    )
+
+
+@transaction.atomic
+def order_letters(*, adjustment_ids: Iterable[int], mark: str, by: User, at: datetime) -> Ordered:
+    """Write down that approved adjustments are to be told of by mail. One that has been sent is not ordered again.
+
+    `mark` is that of what the person was shown. Raises LettersMoved when it is not so any more.
+    """
+    asked = letters_to_mail(adjustment_ids=adjustment_ids, by=by)
+    if asked.mark != mark:
+        raise LettersMoved
     found = [
-        AdjustmentLetter(adjustment=each, address=addresses[each.contract.supplier_id], asked_by=by, asked_at=at)
-        for each in chosen
-        if each.contract.supplier_id in addresses
+        AdjustmentLetter(adjustment=adjustment, address=address, asked_by=by, asked_at=at)
+        for adjustment, address in asked.letters
     ]
     AdjustmentLetter.objects.bulk_create(found, ignore_conflicts=True)
-    waiting = AdjustmentLetter.objects.filter(adjustment__in=chosen, sent_at__isnull=True).order_by("pk")
-    missing = [each.contract.number for each in chosen if each.contract.supplier_id not in addresses]
-    return Ordered(tuple(waiting.values_list("pk", flat=True)), tuple(missing))
+    of_these = [adjustment for adjustment, _address in asked.letters]
+    waiting = AdjustmentLetter.objects.filter(adjustment__in=of_these, sent_at__isnull=True).order_by("pk")
+    return Ordered(tuple(waiting.values_list("pk", flat=True)), asked.without_address)
 
 
 @transaction.atomic
@@ -70,8 +108,9 @@ def send_letter(
     if letter.sent_at is not None:
         return False
     contract = letter.adjustment.contract
+    subject = f"Nytt pris från {letter.adjustment.effective_on}, avtal {contract.number}"
     message = EmailMessage(
-        subject=f"Nytt pris från {letter.adjustment.effective_on}, avtal {contract.number}"[:200],
+        subject=" ".join(subject.split())[:200],
         body=words,
         to=[letter.address],
         headers={"Message-ID": f"<vo-pris-{letter.pk}@huddinge-vo>"},

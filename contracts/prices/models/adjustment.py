@@ -28,6 +28,7 @@ from contracts.prices.querysets import (
     PriceDifferenceQuerySet,
 )
 from contracts.register.models import Contract
+from huddinge_vo.common.free_text import FreeLine
 from huddinge_vo.common.history.tracking import tracked
 
 
@@ -52,7 +53,7 @@ class PriceRequest(models.Model):
     wanted_percent = models.DecimalField(
         "begärd höjning, procent", max_digits=6, decimal_places=3, null=True, blank=True
     )
-    note = models.CharField("anteckning", max_length=500, blank=True)
+    note = FreeLine("anteckning", max_length=500, blank=True)
     document = models.ForeignKey(
         Document, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="dokument"
     )
@@ -73,7 +74,7 @@ class PriceRequest(models.Model):
         verbose_name="avslagen av",
         editable=False,
     )
-    declined_reason = models.CharField("varför", max_length=300, blank=True, editable=False)
+    declined_reason = FreeLine("varför", max_length=300, blank=True, editable=False)
 
     buyer_through = ("contract__buyer",)
     objects = OfContractQuerySet.as_manager()
@@ -169,7 +170,7 @@ class PriceAdjustment(models.Model):
     is_below_threshold = models.BooleanField("under tröskeln", default=False)
     is_after_end = models.BooleanField("kvarboende efter avtalets slut", default=False)
     yearly_effect_sek = models.DecimalField("effekt per år, kr", max_digits=17, decimal_places=2, null=True)
-    reason = models.CharField("skäl", max_length=500, blank=True)
+    reason = FreeLine("skäl", max_length=500, blank=True)
     is_changed_by_hand = models.BooleanField("ändrad för hand", default=False)
     changed_by = _person("priser ändrade av")
     proposed_at = models.DateTimeField("föreslagen")
@@ -353,7 +354,7 @@ class AdjustmentLine(models.Model):
     bought_sek = models.DecimalField("köpt på 12 månader, kr", max_digits=17, decimal_places=2)
     effect_sek = models.DecimalField("effekt per år, kr", max_digits=17, decimal_places=2)
     is_left_out = models.BooleanField("justeras inte", default=False)
-    reason = models.CharField("skäl", max_length=300, blank=True)
+    reason = FreeLine("skäl", max_length=300, blank=True)
     new_price = models.OneToOneField(
         Price, models.PROTECT, null=True, blank=True, related_name="adjustment_line", verbose_name="nytt pris"
     )
@@ -456,7 +457,7 @@ class PriceDifference(models.Model):
     approved_at = models.DateTimeField("godkänd", null=True)
     settled_by = _person("reglerad av")
     settled_on = models.DateField("reglerad", null=True)
-    reason = models.CharField("skäl", max_length=300, blank=True)
+    reason = FreeLine("skäl", max_length=300, blank=True)
 
     buyer_through = ("line__adjustment__contract__buyer",)
     objects = PriceDifferenceQuerySet.as_manager()
@@ -519,8 +520,8 @@ class FixedPriceDecision(models.Model):
         help_text="Från priset dagen före. Minus för en sänkning.",
     )
     decided_on = models.DateField("beslutat")
-    registry_number = models.CharField("diarienummer", max_length=60, blank=True)
-    note = models.CharField("anteckning", max_length=300, blank=True)
+    registry_number = FreeLine("diarienummer", max_length=60, blank=True)
+    note = FreeLine("anteckning", max_length=300, blank=True)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="registrerat av", editable=False
     )

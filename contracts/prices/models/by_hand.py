@@ -8,6 +8,7 @@ from django.db import models
 
 from contracts.prices.models.adjustment import AdjustmentLine
 from contracts.prices.querysets import PriceSetByHandQuerySet
+from huddinge_vo.common.free_text import FreeLine
 
 
 class PriceSetByHand(models.Model):
@@ -22,7 +23,7 @@ class PriceSetByHand(models.Model):
     line = models.ForeignKey(AdjustmentLine, models.CASCADE, related_name="set_by_hand", verbose_name="rad")
     new_sek = models.DecimalField("nytt pris, kr", max_digits=12, decimal_places=2)
     is_left_out = models.BooleanField("justeras inte")
-    reason = models.CharField("skäl", max_length=300, blank=True)
+    reason = FreeLine("skäl", max_length=300, blank=True)
     set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="ändrad av")
     set_at = models.DateTimeField("ändrad")
 

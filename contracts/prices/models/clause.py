@@ -16,6 +16,7 @@ from contracts.plan.models import ContractArea
 from contracts.prices.querysets import PriceClauseQuerySet
 from contracts.prices.rules import FIXED_MONTHS, Calendar, Method, Rounding, Terms
 from contracts.register.models import Contract, Framework
+from huddinge_vo.common.free_text import FreeLine
 from huddinge_vo.common.history.tracking import tracked
 
 
@@ -133,7 +134,7 @@ class PriceClause(models.Model):
         default=False,
         help_text="Priset räknas på preliminära värden, och skillnaden regleras när det slutliga kommer.",
     )
-    successor = models.CharField(
+    successor = FreeLine(
         "om index upphör",
         max_length=300,
         blank=True,

@@ -19,6 +19,7 @@ from contracts.prices import rules
 from contracts.prices.querysets import PriceItemQuerySet, PriceQuerySet
 from contracts.register.models import Contract
 from contracts.suppliers.models import SupplierUnit
+from huddinge_vo.common.free_text import FreeLine
 from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.people.models import Organization
 
@@ -49,7 +50,7 @@ class PriceItem(models.Model):
     area = models.ForeignKey(
         ContractArea, models.PROTECT, null=True, blank=True, related_name="price_items", verbose_name="avtalsområde"
     )
-    name = models.CharField("artikel", max_length=200)
+    name = FreeLine("artikel", max_length=200)
     per = models.CharField("enhet", max_length=10, choices=Per)
     vat_percent = models.PositiveSmallIntegerField(
         "moms, procent", null=True, blank=True, help_text="Priset är utan moms. Tomt: momsfritt eller okänt."
@@ -156,7 +157,7 @@ class Price(models.Model):
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="återtaget av"
     )
-    withdrawn_reason = models.CharField("varför", max_length=300, blank=True)
+    withdrawn_reason = FreeLine("varför", max_length=300, blank=True)
 
     buyer_through = ("item__contract__buyer", "item__area__category__buyer")
     objects = PriceQuerySet.as_manager()

@@ -213,8 +213,6 @@ class ClauseEdit(EditPage):
         """Save it. One that somebody else has made meanwhile is not written over unseen."""
         user = user_of(self.request)
         version = form.cleaned_data.get("version")
-        if version is None and form.instance.pk is not None:
-            version = 0
         return actions.save_clause(
             clause=form.instance, components=form.components, by=user, at=timezone.now(), version=version
         )

@@ -7,6 +7,7 @@ import zipfile
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.text import slugify
 from django.views import View
@@ -21,6 +22,7 @@ from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.people.rights import NotAllowed
 
 _MOST = 200  # letters made while somebody waits
+_SHOWN = 20
 
 
 class PriceLetterFile(PermissionRequiredMixin, View):
@@ -61,16 +63,21 @@ class PriceLetterBatch(PermissionRequiredMixin, View):
 
 
 class PriceLetterMail(PermissionRequiredMixin, View):
-    """Send the letters by mail."""
+    """Send the letters by mail, when it has been shown how many go and where."""
 
     permission_required = "contracts.change_priceadjustment"
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Order them; the worker sends."""
+        """Show what would be mailed; order it when that has been seen and is still so. The worker sends."""
         user = user_of(request)
+        ids, mark = chosen_adjustments(request), request.POST.get("visat", "")
         try:
-            ordered = actions.order_letters(adjustment_ids=chosen_adjustments(request), by=user, at=timezone.now())
+            if not mark:
+                return self.ask(ids)
+            ordered = actions.order_letters(adjustment_ids=ids, mark=mark, by=user, at=timezone.now())
+        except actions.LettersMoved:
+            return self.ask(ids, has_moved=True)
         except NotAllowed as error:
             messages.error(request, str(error))
             return HttpResponseRedirect(back_to_list(request, "contracts:adjustment-list"))
@@ -87,11 +94,30 @@ class PriceLetterMail(PermissionRequiredMixin, View):
                 "Ingen e-post för avtalsfrågor finns registrerad hos leverantören till "
                 f"{', '.join(ordered.without_address[:20])}. Lägg till en kontakt, eller skicka brevet som PDF.",
             )
-        if not count and not ordered.without_address:
-            messages.warning(
-                request, "Inget att skicka: välj godkända prisjusteringar vars brev inte redan är skickade."
-            )
         return HttpResponseRedirect(back_to_list(request, "contracts:adjustment-list"))
+
+    def ask(self, ids: list[int], *, has_moved: bool = False) -> HttpResponse:
+        """The page that says how many letters go, to whom, and which have no address."""
+        to_mail = actions.letters_to_mail(adjustment_ids=ids, by=user_of(self.request))
+        back = back_to_list(self.request, "contracts:adjustment-list")
+        if not to_mail.letters and not to_mail.without_address:
+            messages.warning(
+                self.request, "Inget att skicka: välj godkända prisjusteringar vars brev inte redan är skickade."
+            )
+            return HttpResponseRedirect(back)
+        context = {
+            "letters": to_mail.letters[:_SHOWN],
+            "count": len(to_mail.letters),
+            "more": max(len(to_mail.letters) - _SHOWN, 0),
+            "without_address": to_mail.without_address[:_SHOWN],
+            "without": len(to_mail.without_address),
+            "mark": to_mail.mark,
+            "has_moved": has_moved,
+            "ids": [] if self.request.POST.get("alla") else ids,
+            "action": self.request.get_full_path(),
+            "back": back,
+        }
+        return render(self.request, "contracts/prices/letter_mail.html", context)
 
 
 def _name(letter: PriceLetter) -> str:

@@ -15,6 +15,7 @@ from contracts.plan.models import ContractArea
 from contracts.register.models.framework import Framework, Terms, amount, renewal_needs_an_end
 from contracts.register.querysets import ContractQuerySet, ContractVolumeQuerySet
 from contracts.suppliers.models import Supplier
+from huddinge_vo.common.free_text import FreeLine
 from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.secrecy.models import Secured
@@ -54,8 +55,8 @@ class Contract(Secured, Terms):
         verbose_name="upphandlingsomgång",
     )
     supplier = models.ForeignKey(Supplier, models.PROTECT, related_name="contracts", verbose_name="leverantör")
-    number = models.CharField("avtalsnummer", max_length=60)
-    title = models.CharField("rubrik", max_length=250)
+    number = FreeLine("avtalsnummer", max_length=60)
+    title = FreeLine("rubrik", max_length=250)
     form = models.CharField("avtalsform", max_length=20, choices=Form)
     price_model = models.CharField("prismodell", max_length=20, choices=PriceModel)
     status = models.CharField("status", max_length=10, choices=Status, default=Status.DRAFT)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from contracts.plan.choices import Form
 from contracts.plan.models import ContractArea
 from contracts.register.querysets import FrameworkQuerySet
+from huddinge_vo.common.free_text import FreeLine
 from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.secrecy.models import Secured
@@ -56,11 +57,11 @@ def renewal_needs_an_end(noun: str) -> models.CheckConstraint:
 class Terms(models.Model):
     """What a round and a contract both have: where the case is kept, and how it can come to an end."""
 
-    registry_number = models.CharField("diarienummer (W3D3)", max_length=60, blank=True)
-    registry_url = models.CharField(
+    registry_number = FreeLine("diarienummer (W3D3)", max_length=60, blank=True)
+    registry_url = FreeLine(
         "länk till W3D3", max_length=500, blank=True, validators=[URLValidator(schemes=["http", "https"])]
     )
-    eavrop_number = models.CharField("nummer i e-Avrop", max_length=60, blank=True)
+    eavrop_number = FreeLine("nummer i e-Avrop", max_length=60, blank=True)
     notice_months = models.PositiveSmallIntegerField("uppsägningstid, månader", null=True, blank=True)
     renewal_months = models.PositiveSmallIntegerField(
         "förlängs automatiskt, månader",
@@ -95,8 +96,8 @@ class Framework(Secured, Terms):
     """One round of procurement for one or more areas. Its supplier contracts inherit its terms."""
 
     buyer = models.ForeignKey(Organization, models.PROTECT, related_name="frameworks", verbose_name="köpare")
-    number = models.CharField("nummer", max_length=60)
-    title = models.CharField("rubrik", max_length=250)
+    number = FreeLine("nummer", max_length=60)
+    title = FreeLine("rubrik", max_length=250)
     areas = models.ManyToManyField(ContractArea, related_name="frameworks", verbose_name="avtalsområden")
     form = models.CharField("avtalsform", max_length=20, choices=Form)
     lead = models.ForeignKey(

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from contracts.register.models.contract import Contract
 from contracts.register.models.framework import Framework
+from huddinge_vo.common.free_text import FreeLine
 from huddinge_vo.common.history.tracking import tracked
 
 
@@ -39,7 +40,7 @@ class Requirement(models.Model):
     )
     kind = models.CharField("krav", max_length=30, choices=Kind)
     answer = models.CharField("svar", max_length=20, choices=Answer)
-    note = models.CharField("kommentar", max_length=300, blank=True)
+    note = FreeLine("kommentar", max_length=300, blank=True)
 
     buyer_through = ("contract__buyer", "framework__buyer")
 

@@ -14,6 +14,7 @@ from contracts.suppliers.querysets import (
     PlacementStopQuerySet,
     SupplierUnitQuerySet,
 )
+from huddinge_vo.common.free_text import FreeLine
 from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.order import swedish_order
 from huddinge_vo.common.secrecy.models import Secured
@@ -27,12 +28,12 @@ class SupplierUnit(Secured):
     secret_through = ("supplier",)
 
     supplier = models.ForeignKey(Supplier, models.PROTECT, related_name="units", verbose_name="leverantör")
-    name = models.CharField("namn", max_length=200)
+    name = FreeLine("namn", max_length=200)
     areas = models.ManyToManyField(ContractArea, blank=True, related_name="units", verbose_name="avtalsområden")
-    county = models.CharField("län", max_length=60, blank=True)
-    municipality = models.CharField("kommun", max_length=60, blank=True)
-    address = models.CharField("adress", max_length=200, blank=True)
-    target_group = models.CharField("målgrupp", max_length=300, blank=True)
+    county = FreeLine("län", max_length=60, blank=True)
+    municipality = FreeLine("kommun", max_length=60, blank=True)
+    address = FreeLine("adress", max_length=200, blank=True)
+    target_group = FreeLine("målgrupp", max_length=300, blank=True)
     age_from = models.PositiveSmallIntegerField("ålder från", null=True, blank=True)
     age_to = models.PositiveSmallIntegerField("ålder till", null=True, blank=True)
     places = models.PositiveSmallIntegerField("platser", null=True, blank=True)
@@ -91,15 +92,13 @@ class Permit(models.Model):
     org_number = models.CharField(
         "organisationsnummer", max_length=10, validators=[RegexValidator(r"^\d{10}$", "Ange tio siffror.")]
     )
-    legal_ground = models.CharField(
-        "lagrum", max_length=120, help_text="Som i tillståndet, till exempel SoL 26 kap. 1 §."
-    )
-    form = models.CharField("verksamhetsform", max_length=120, blank=True)
+    legal_ground = FreeLine("lagrum", max_length=120, help_text="Som i tillståndet, till exempel SoL 26 kap. 1 §.")
+    form = FreeLine("verksamhetsform", max_length=120, blank=True)
     places = models.PositiveSmallIntegerField("platser", null=True, blank=True, validators=[MinValueValidator(1)])
     decided_on = models.DateField("beslutat")
     valid_until = models.DateField("gäller till och med", null=True, blank=True, help_text="Tomt: tills vidare.")
     status = models.CharField("status", max_length=20, choices=Status, default=Status.VALID)
-    registry_number = models.CharField("IVO:s diarienummer", max_length=60, blank=True)
+    registry_number = FreeLine("IVO:s diarienummer", max_length=60, blank=True)
 
     buyer_through = ()
 
@@ -140,7 +139,7 @@ class SupplierContact(models.Model):
         SupplierUnit, models.PROTECT, null=True, blank=True, related_name="contacts", verbose_name="verksamhet"
     )
     role = models.CharField("gäller", max_length=20, choices=Role)
-    name = models.CharField("namn eller funktion", max_length=120, blank=True)
+    name = FreeLine("namn eller funktion", max_length=120, blank=True)
     email = models.EmailField("e-post", blank=True)
     phone = models.CharField("telefon", max_length=40, blank=True)
 
@@ -178,7 +177,7 @@ class PlacementStop(models.Model):
         verbose_name="verksamhet",
         help_text="Tomt: stoppet gäller hela leverantören.",
     )
-    reason = models.CharField("skäl", max_length=300)
+    reason = FreeLine("skäl", max_length=300)
     valid_from = models.DateField("från och med")
     valid_until = models.DateField("till och med", null=True, blank=True, help_text="Tomt: tills vidare.")
     decided_by = models.ForeignKey(

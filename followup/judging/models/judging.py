@@ -21,6 +21,7 @@ from contracts.register.models import Contract
 from contracts.suppliers.models import Supplier
 from followup.judging.choices import Bucket, Reason
 from followup.judging.querysets import ClassificationRuleQuerySet, SpendKeyQuerySet
+from huddinge_vo.common.free_text import FreeLine
 from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.people.models import Organization
 from procurement.placements.models import Placement
@@ -120,16 +121,14 @@ class ClassificationRule(models.Model):
     supplier_ref = models.CharField("leverantörens id", max_length=200, blank=True)
     account_from = models.CharField("konto från", max_length=60, blank=True)
     account_to = models.CharField("konto till", max_length=60, blank=True)
-    unit = models.CharField("förvaltning", max_length=200, blank=True)
+    unit = FreeLine("förvaltning", max_length=200, blank=True)
     category = models.ForeignKey(
         Category, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="underkategori"
     )
     area = models.ForeignKey(
         ContractArea, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="avtalsområde"
     )
-    exclusion = models.CharField(
-        "undantag", max_length=200, blank=True, help_text="Varför köpet inte går att upphandla."
-    )
+    exclusion = FreeLine("undantag", max_length=200, blank=True, help_text="Varför köpet inte går att upphandla.")
 
     objects = ClassificationRuleQuerySet.as_manager()
 
@@ -178,11 +177,11 @@ class RowJudgement(models.Model):
     area = models.ForeignKey(
         ContractArea, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="avtalsområde"
     )
-    exclusion = models.CharField("undantag", max_length=200, blank=True)
+    exclusion = FreeLine("undantag", max_length=200, blank=True)
     deviation = models.ForeignKey(
         Placement, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="avsteg"
     )
-    reason = models.CharField("motivering", max_length=300, blank=True, db_default="")
+    reason = FreeLine("motivering", max_length=300, blank=True, db_default="")
     judged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="bedömd av")
     judged_at = models.DateTimeField("bedömd")
 

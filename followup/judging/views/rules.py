@@ -116,6 +116,8 @@ def _try_rule_later(
 @permission_required("followup.change_classificationrule")
 def rule_trial(request: HttpRequest, trial: str) -> HttpResponse:
     """How far a try has come: asked for every second or two by the page it is on, or read as a page of its own."""
+    if not trial.isprintable():  # no key has such signs
+        raise Http404
     asked = cache.get(tasks.trial_key(trial))
     if asked is None or asked["user"] != request.user.pk:
         raise Http404

@@ -4,6 +4,7 @@ import re
 from datetime import date
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
@@ -76,8 +77,8 @@ class Command(BaseCommand):
                 )
         except OSError as error:
             raise self._not_received(f"Filen {file} går inte att läsa: {why(error)}.", json=json) from error
-        except ledger_actions.AlreadyReceived as error:
-            raise self._not_received(str(error), json=json) from error
+        except (ledger_actions.AlreadyReceived, ValidationError) as error:
+            raise self._not_received(" ".join(getattr(error, "messages", [str(error)])), json=json) from error
         if preview:
             done = ledger_actions.preview_ledger_import(ledger_import_id=received.pk, at=now)
         else:

@@ -101,6 +101,7 @@ def fix_finding(*, finding: Finding, fixed_on: date, by: User, at: datetime) -> 
     if fixed_on > swedish_day(at):
         raise ValidationError({"fixed_on": "Dagen har inte varit än."})
     stored.status, stored.fixed_on, stored.fixed_by = _Status.FIXED, fixed_on, by
+    stored.writers.add(by)  # it may be opened again and mended by another: both have worked on it
     return _saved(stored)
 
 
@@ -151,6 +152,7 @@ def escalate_finding(
         stored.reported_to, stored.reported_on = reported_to.strip(), reported_on
     if confirmed_on:
         stored.is_irregularity, stored.confirmed_on = True, confirmed_on
+    stored.writers.add(by)
     return _saved(stored)
 
 

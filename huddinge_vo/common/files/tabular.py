@@ -379,12 +379,16 @@ def plain_heading(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", decomposed)
 
 
+_LEADING = 50  # signs
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _NEGATIVE = re.compile(r"-[0-9][0-9 \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}.,]*")
 
 
 def safe_cell(value: str) -> str:
-    """A text that no spreadsheet takes for a formula. A plain negative number keeps its minus and stays a number."""
-    if value.startswith(_FORMULA) and not _NEGATIVE.fullmatch(value):
-        return f"'{value}"
-    return value
+    """A text that no spreadsheet takes for a formula. A plain negative number keeps its minus and stays a number.
+
+    Some read a wide sign (U+FF1D) as the sign it is drawn after, and leave out blanks and what is not seen before it.
+    """
+    begins = "".join(sign for sign in value[:_LEADING] if unicodedata.category(sign) not in {"Cf", "Zs"})[:1]
+    is_formula = value.startswith(_FORMULA) or unicodedata.normalize("NFKC", begins).startswith(_FORMULA)
+    return f"'{value}" if is_formula and not _NEGATIVE.fullmatch(value) else value

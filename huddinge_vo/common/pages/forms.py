@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
+from unicodedata import category
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -20,7 +21,7 @@ from django.db import models
 from huddinge_vo.common.files.uploads import too_large
 from huddinge_vo.common.money import NotAnAmount, amount_typed
 from huddinge_vo.common.periods import FIRST_YEAR, LAST_YEAR
-from huddinge_vo.common.personal_numbers import refuse_personal_numbers
+from huddinge_vo.common.personal_numbers import personal_number_in, refuse_personal_numbers
 from huddinge_vo.common.secrecy.names import NOTHING, name_for, names_of
 from huddinge_vo.common.untyped import Cleaned, Context, PassedOn
 
@@ -86,15 +87,56 @@ def dress(fields: Mapping[str, forms.Field]) -> None:
             widget.attrs.setdefault("class", "form-control")
 
 
+_TURNING = {*map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A)))}
 # Fields whose numbers are what they ask for: a sole trader's number, a telephone number.
 _ASK_FOR_NUMBERS = {"org_number", "supplier_ref", "phone", "password", "username"}
 
 
+def _refuse_line_breaks(text: str) -> None:
+    """A validator of what stands on one line: in a mail's subject, or a file's name, a second line is another field.
+
+    No browser sends any. Signs that turn the direction of writing make a name look like another.
+    """
+    if any(category(sign) in {"Cc", "Zl", "Zp"} or sign in _TURNING for sign in text):
+        raise ValidationError("Skriv på en rad, utan tecken som inte syns.", code="line_break")
+
+
+def _refuse_in_file_name(file: UploadedFile) -> None:
+    """A validator of files: what one is called is kept, and shown in lists and mails."""
+    if personal_number_in(file.name or ""):
+        raise ValidationError(
+            "Filens namn innehåller något som ser ut som ett personnummer. Döp om filen efter ärendets nummer.",
+            code="personal_number",
+        )
+
+
 def _keep_people_out(fields: Mapping[str, forms.Field]) -> None:
-    """Free text takes no personal numbers."""
+    """Free text takes no personal numbers, nor does the name of a file."""
     for name, field in fields.items():
-        if type(field) is forms.CharField and name not in _ASK_FOR_NUMBERS:
-            field.validators = [*field.validators, refuse_personal_numbers]
+        if isinstance(field, forms.FileField):
+            field.validators = [*field.validators, _refuse_in_file_name]
+        elif isinstance(field, forms.CharField):
+            if name not in _ASK_FOR_NUMBERS:
+                field.validators = [*field.validators, refuse_personal_numbers]
+            if not isinstance(field.widget, forms.Textarea | forms.HiddenInput):
+                field.validators = [*field.validators, _refuse_line_breaks]
+
+
+class VersionField(forms.IntegerField):
+    """Which version of an object a person saw when the page was opened: see ChangedMeanwhile.
+
+    A form without it is of a page that nobody was shown, and counts as one that came too late.
+    """
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **kwargs: PassedOn) -> None:
+        super().__init__(**{"required": False, **kwargs})
+
+    def clean(self, value: object) -> int:
+        """The version; nought, which nothing stored has, where none was sent."""
+        version: int | None = super().clean(value)
+        return version or 0
 
 
 class Form(forms.Form):
@@ -112,8 +154,10 @@ class ModelForm(forms.ModelForm):
     def __init__(self, *args: PassedOn, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         if hasattr(self.instance, "version"):
-            self.fields["version"] = forms.IntegerField(
-                widget=forms.HiddenInput, required=False, initial=self.instance.version if self.instance.pk else None
+            self.fields["version"] = (
+                VersionField(initial=self.instance.version)
+                if self.instance.pk
+                else forms.IntegerField(widget=forms.HiddenInput, required=False)
             )
         if self.instance.pk is not None:
             self.fields.pop("is_secret", None)  # what is there is marked by two persons: secrecy/marking.py

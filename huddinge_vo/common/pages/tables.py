@@ -17,6 +17,8 @@ from huddinge_vo.common import money
 from huddinge_vo.common.org_numbers import display
 from huddinge_vo.common.untyped import PassedOn
 
+_LONGEST_PAGE = 50  # rows
+
 
 class Table(tables.Table):
     """A list. `noun` is what its rows are called, one and many; `caption` says what it shows.
@@ -47,6 +49,11 @@ class Table(tables.Table):
         rows = self.data.data
         if isinstance(rows, QuerySet) and str(rows.query.order_by[-1:]).strip("()-',") != "pk":
             self.data.data = rows.order_by(*rows.query.order_by, "pk")
+
+    def paginate(self, *args: PassedOn, page: int = 1, per_page: int | None = None, **kwargs: PassedOn) -> None:
+        """One page. An address may ask for shorter pages than the list's own, and never for none or for all at once."""
+        rows = min(max(per_page or _LONGEST_PAGE, 1), _LONGEST_PAGE)
+        super().paginate(*args, page=max(page, 1), per_page=rows, **kwargs)
 
     class Meta:
         abstract = True

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import date
+from http import HTTPStatus
 from typing import Any, Protocol, TypeVar, cast
 
 from django import forms
 from django.contrib import messages
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.db.models import Model
@@ -45,6 +48,7 @@ from huddinge_vo.common.secrecy.marking import may_ask
 from huddinge_vo.common.secrecy.models import Secured
 from huddinge_vo.common.untyped import Context, PassedOn
 
+_ONCE_SECONDS = 24 * 3600
 FormT = TypeVar("FormT", bound=forms.BaseForm)
 
 
@@ -145,6 +149,32 @@ class ActionPage(PermissionRequiredMixin, FormView):
     def back(self) -> str:
         """Where one who regrets goes."""
         return "/"
+
+    def get_form(self, form_class: PassedOn = None) -> Any:  # noqa: ANN401 - each page has its own form, model and result
+        """With a mark of its own, which the page sends back."""
+        form = super().get_form(form_class)
+        form.once = secrets.token_urlsafe(12)
+        return form
+
+    def post(self, request: HttpRequest, *args: PassedOn, **kwargs: PassedOn) -> HttpResponse:
+        """What is sent twice from one page, by a finger that was too quick or a line that was slow, is done once."""
+        mark = request.POST.get("once", "")[:32]
+        if not mark:
+            return super().post(request, *args, **kwargs)
+        key = f"once:{user_of(request).pk}:{request.path}:{mark}"
+        if not cache.add(key, "", _ONCE_SECONDS):
+            messages.info(request, "Det var redan skickat, och är gjort en gång.")
+            return HttpResponseRedirect(cache.get(key) or self.back())
+        try:
+            response = super().post(request, *args, **kwargs)
+        except BaseException:
+            cache.delete(key)
+            raise
+        if response.status_code == HTTPStatus.FOUND:
+            cache.set(key, response.headers["Location"], _ONCE_SECONDS)
+        else:
+            cache.delete(key)  # nothing was done: it is mended and sent again
+        return response
 
     def form_valid(self, form: Any) -> HttpResponse:  # noqa: ANN401 - each page has its own form, model and result
         """Do it, or say why not."""

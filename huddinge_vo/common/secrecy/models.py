@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from huddinge_vo.common.free_text import FreeLine
 from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.secrecy.querysets import (
@@ -115,7 +116,7 @@ class MarkProposal(models.Model):
     object = GenericForeignKey("content_type", "object_id")
     buyer = models.ForeignKey(Organization, models.PROTECT, related_name="+", verbose_name="köpare")
     to_secret = models.BooleanField("ska bli sekretess")
-    reason = models.CharField("skäl", max_length=300)
+    reason = FreeLine("skäl", max_length=300)
     asked_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="begärd av")
     asked_at = models.DateTimeField("begärd")
     decided_by = models.ForeignKey(

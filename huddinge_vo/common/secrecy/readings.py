@@ -51,6 +51,9 @@ class SecretReadingMiddleware:
         noted: set[tuple[type[models.Model], int]] = set()
         _noted.set(noted)
         response = self.get_response(request)
+        if noted or response.streaming:
+            # What is secret, and files, which may be, are kept neither by the browser nor by anything on the way.
+            response.headers.setdefault("Cache-Control", "private, no-store")
         if isinstance(response, StreamingHttpResponse):
             response.streaming_content = _then(
                 cast("Iterator[bytes]", response.streaming_content), lambda: _write(request, noted), noted

@@ -332,22 +332,69 @@ def test_letters_are_made_after_approval_one_or_many(client, lci):
         assert "Prov A-2 AB" in text(held.read(held.namelist()[1]))
 
 
+def ordered(adjustment, by):
+    """Letters ordered as they are shown."""
+    shown = actions.letters_to_mail(adjustment_ids=[adjustment.pk], by=by)
+    return actions.order_letters(adjustment_ids=[adjustment.pk], mark=shown.mark, by=by, at=AT)
+
+
 def test_letters_go_by_mail_once_to_whom_the_contract_is_with(client, adjustment):
     approved(adjustment)
     leader = make.user("avtalscontroller")
     supplier = adjustment.contract.supplier
-    ordered = actions.order_letters(adjustment_ids=[adjustment.pk], by=leader, at=AT)
-    assert (ordered.letter_ids, ordered.without_address) == ((), ("A-1",))
+    none = ordered(adjustment, leader)
+    assert (none.letter_ids, none.without_address) == ((), ("A-1",))
     SupplierContact.objects.create(supplier=supplier, role="INVOICE", email="faktura@prov.example")
     SupplierContact.objects.create(supplier=supplier, role="AGREEMENT", email="avtal@prov.example")
-    ordered = actions.order_letters(adjustment_ids=[adjustment.pk], by=leader, at=AT)
-    assert tasks.send_price_letter(letter_id=ordered.letter_ids[0]) is True
-    assert tasks.send_price_letter(letter_id=ordered.letter_ids[0]) is False
+    (letter,) = ordered(adjustment, leader).letter_ids
+    assert tasks.send_price_letter(letter_id=letter) is True
+    assert tasks.send_price_letter(letter_id=letter) is False
     (sent,) = mail.outbox
     assert sent.to == ["avtal@prov.example"]
     assert sent.attachments[0][0].endswith(".pdf")
-    assert actions.order_letters(adjustment_ids=[adjustment.pk], by=leader, at=AT).letter_ids == ()
+    assert ordered(adjustment, leader).letter_ids == ()
     assert AdjustmentLetter.objects.get().sent_at is not None
+
+
+def test_a_mail_to_suppliers_says_how_many_and_where_before_anything_is_sent(client, lci):
+    for number in ("A-1", "A-2", "A-3"):
+        contract(number, lci)
+    proposed = propose()
+    ids = [each.pk for each in proposed]
+    actions.submit_adjustments(adjustment_ids=ids, by=make.user("controller"), at=AT)
+    actions.approve_adjustments(adjustment_ids=ids, by=make.user("kategoriledare"), at=AT)
+    for each in proposed[:2]:
+        address = f"{each.contract.number.lower()}@prov.example"
+        SupplierContact.objects.create(supplier=each.contract.supplier, role="AGREEMENT", email=address)
+    client.force_login(make.user("avtalscontroller"))
+    page = client.post("/prisjustering/mejla/", {"alla": "1"})
+    text = page.content.decode()
+    assert not AdjustmentLetter.objects.exists()
+    for words in ("Mejla 2 brev", "a-1@prov.example", "a-2@prov.example", "A-3"):
+        assert words in text
+    sent = {"alla": "1", "visat": page.context["mark"]}
+    # Somebody has changed an address since: it is shown once more, and nothing goes.
+    SupplierContact.objects.filter(email="a-2@prov.example").update(email="ny@prov.example")
+    moved = client.post("/prisjustering/mejla/", sent)
+    assert "har ändrats sedan" in moved.content.decode()
+    assert not AdjustmentLetter.objects.exists()
+    sent["visat"] = moved.context["mark"]
+    assert client.post("/prisjustering/mejla/", sent).status_code == 302
+    assert sorted(AdjustmentLetter.objects.values_list("address", flat=True)) == ["a-1@prov.example", "ny@prov.example"]
+    for letter in AdjustmentLetter.objects.order_by("pk"):
+        tasks.send_price_letter(letter_id=letter.pk)
+    assert client.post("/prisjustering/mejla/", sent).status_code == 200  # sent: what would go is no longer the same
+    assert (AdjustmentLetter.objects.count(), len(mail.outbox)) == (2, 2)
+
+
+def test_a_number_of_two_lines_is_one_line_in_a_mails_subject(adjustment):
+    approved(adjustment)
+    made = adjustment.contract
+    type(made).objects.filter(pk=made.pk).update(number="A-1\nBcc: alla@prov.example")
+    SupplierContact.objects.create(supplier=made.supplier, role="AGREEMENT", email="avtal@prov.example")
+    (letter,) = ordered(adjustment, make.user("avtalscontroller")).letter_ids
+    tasks.send_price_letter(letter_id=letter)
+    assert mail.outbox[0].subject.endswith("avtal A-1 Bcc: alla@prov.example")
 
 
 def test_differences_are_approved_by_one_and_settled_by_another(client, adjustment):

@@ -328,8 +328,11 @@ def test_a_review_goes_the_whole_way_through_its_pages(client, by, contract):
     refused = client.post(f"{path}svara/", {**answers, "kommentar-1": "Anna 850709-9805"})
     assert refused.status_code == 422
     assert refused.content.decode().count("ser ut som ett personnummer") == 2  # at the field and in the summary
+    assert client.post(f"{path}svara/", answers).status_code == 422  # it does not say what it was an answer to
+    answers["version"] = Review.objects.get().version
     assert client.post(f"{path}svara/", answers).status_code == 302
     end = {"done_on": "2026-01-02", "followed_routine": "ja", "summary": "Bra"}
+    end["version"] = Review.objects.get().version
     assert client.post(f"{path}avsluta/", end).status_code == 302
     review.refresh_from_db()
     assert (review.status, review.followed_routine) == ("DONE", True)

@@ -58,8 +58,9 @@ def test_whoever_asked_cannot_approve_what_another_has_changed_since(asked):
     for person in (first, chief):
         with pytest.raises(actions.CannotApprove, match="kan inte själv"):
             actions.approve_deviation(placement_id=asked.pk, by=person, at=AT)
-    with pytest.raises(IntegrityError, match="by_nobody_who_wrote_in_it"), transaction.atomic():
-        Placement.objects.update(approved_by=first, approved_on=date(2026, 6, 1))
+    for person, kept_by in ((first, "placement_is_approved_by_another"), (chief, "by_nobody_who_wrote_in_it")):
+        with pytest.raises(IntegrityError, match=kept_by), transaction.atomic():
+            Placement.objects.update(approved_by=person, approved_on=date(2026, 6, 1))
     other = make.user("kategoriledare", username="annan")
     assert actions.approve_deviation(placement_id=asked.pk, by=other, at=AT).approved_by == other
 
@@ -72,7 +73,7 @@ def test_a_call_off_on_contract_needs_no_approval(asked):
 
 
 def test_on_the_pages_one_asks_another_approves_and_a_change_asks_again(client, asked):
-    chief = make.user("verksamhetschef")
+    chief, first = make.user("verksamhetschef"), asked.requested_by
     client.force_login(chief)
     page = client.get("/avsteg/").content.decode()
     assert f"/avsteg/{asked.pk}/godkann/" in page
@@ -89,7 +90,8 @@ def test_on_the_pages_one_asks_another_approves_and_a_change_asks_again(client, 
     }
     assert client.post(f"/avsteg/{asked.pk}/andra/", values).status_code == 302
     asked.refresh_from_db()
-    assert (asked.requested_by, asked.approved_by, asked.approved_on) == (chief, None, None)
+    assert (asked.requested_by, asked.approved_by, asked.approved_on) == (first, None, None)
+    assert chief in asked.writers.all()
     assert str(asked.price_sek) == "1250.50"
     again = client.post(f"/avsteg/{asked.pk}/godkann/")
     assert again.status_code == 422
