@@ -104,6 +104,20 @@ def test_nobody_gets_an_account_by_coming_and_no_administrators_is_taken_over(pr
     assert SignInEvent.objects.get().kind == SignInEvent.Kind.FAILED
 
 
+def test_one_who_has_got_a_name_that_another_had_does_not_get_his_account(provider, person):
+    come_in(provider)
+    client, answer = come_in(provider, sub="s-2")
+    assert "har inget konto här" in answer.content.decode()
+    assert client.get("/avtal/").status_code == 302
+    assert SocialAccount.objects.get().uid == "s-1"
+
+
+def test_two_names_that_differ_in_large_letters_alone_are_nobodys(provider, person):
+    make.user("läsare", username="Anna")
+    _client, answer = come_in(provider)
+    assert "har inget konto här" in answer.content.decode()
+
+
 def test_one_who_has_left_does_not_come_in(provider, person):
     come_in(provider)
     User.objects.filter(pk=person.pk).update(is_active=False)

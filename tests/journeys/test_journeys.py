@@ -139,7 +139,7 @@ def test_the_keyboard_alone_is_enough(walker, municipality):
     one = walker()
     page = one.page
     page.goto("/logga-in/")
-    assert focused(page) == "username"  # nothing else to do here
+    assert focused(page) == "login"  # nothing else to do here
     page.keyboard.type("kategoriledare")
     page.keyboard.press("Tab")
     page.keyboard.type("demo")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from allauth.core import ratelimit
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from allauth.socialaccount.models import SocialApp, SocialLogin, SocialToken
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialLogin, SocialToken
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
@@ -100,8 +100,13 @@ class MunicipalAdapter(DefaultSocialAccountAdapter):
         person: User | None = sociallogin.user if sociallogin.is_existing else None
         if person is None:
             called = str(claims.get(settings.VO_OIDC_ACCOUNT_CLAIM) or "")
-            person = User.objects.filter(username__iexact=called, is_active=True).first() if called else None
-            if person is None or person.is_superuser:
+            found = (
+                list(User.objects.filter(username__iexact=called, is_active=True).order_by("pk")[:2]) if called else []
+            )
+            person = found[0] if len(found) == 1 else None
+            # One who is known by another number already is somebody else of the same name: names are used again.
+            taken = person is not None and SocialAccount.objects.filter(user=person, provider=PROVIDER).exists()
+            if person is None or person.is_superuser or taken:
                 note_sign_in(
                     kind=SignInEvent.Kind.FAILED,
                     way=SignInEvent.Way.PROVIDER,

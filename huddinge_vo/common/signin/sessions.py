@@ -173,6 +173,7 @@ def ask_for_proof(request: HttpRequest) -> HttpResponse:
     fields = [[name, value] for name, values in request.POST.lists() for value in values if name != _TOKEN]
     small = sum(len(name) + len(value) for name, value in fields) <= _LARGEST_KEPT
     back = request.headers.get("referer") or "/"
+    request.session.pop(KEPT, None)
     if small and not request.FILES:
         request.session[KEPT] = {"address": request.get_full_path(), "fields": fields, "back": back}
         back = reverse("proof-continue")

@@ -9,11 +9,11 @@ from django.core.management.commands import migrate
 from django.db.migrations import Migration
 from django.db.migrations.executor import MigrationExecutor
 
-_OURS = {"common", "contracts", "procurement", "activities", "followup"}
+_OURS = {"contracts", "procurement", "activities", "followup"}
 
 
 class OthersFirst(MigrationExecutor):
-    """Goes through the apps of others before ours, as far as what they build on lets it.
+    """Goes through the apps of others before ours, and the foundation before what stands on it.
 
     Their migrations change a field at a time, and each has Django render what is related to a user again: while our
     hundred models are not there yet, that is little.
@@ -25,7 +25,13 @@ class OthersFirst(MigrationExecutor):
         clean_start: bool = False,  # noqa: FBT001, FBT002 - Django's own
     ) -> list[tuple[Migration, bool]]:
         """The same migrations in another order; what each builds on comes before it still."""
-        return super().migration_plan(sorted(targets, key=lambda target: target[0] in _OURS), clean_start)
+        return super().migration_plan(sorted(targets, key=_how_late), clean_start)
+
+
+def _how_late(target: tuple[str, str | None]) -> int:
+    """Others' apps, then the foundation, then what stands on it."""
+    label = target[0]
+    return 2 if label in _OURS else int(label == "common")
 
 
 class Command(migrate.Command):
