@@ -41,7 +41,9 @@ UNIQUE_BY_NATURE = {
     ("followup/judging/actions/hands.py", "'ledger_import_id', 'line_no'"): "file and line are a row's key",
     ("followup/judging/querysets/spend.py", "'-size', 'key'"): "groups: each has a key that no other group has",
     ("followup/spend/reports/rows.py", "*self.order"): "file and line are a row's key, and in each of its orders",
-    ("followup/spend/reports/rows.py", "*other"): "the same the other way",
+    ("followup/spend/reports/rows.py", "*self._other"): "the same the other way",
+    ("followup/judging/querysets/seen.py", "'-total', dimension"): "groups: the dimension is what they are grouped by",
+    ("followup/ledger/querysets.py", "'ledger_import', 'month'"): "a file's delivery has a month once",
     ("followup/ledger/views.py", "'month'"): "a file's delivery has a month once",
     ("followup/ledger/views.py", "'line_no'"): "refused rows of one file, for its page",
 }
