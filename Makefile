@@ -8,6 +8,8 @@ APPS := contracts procurement activities followup
 # The rooms that hold meaning are typed in full; the pages are not (Django's own types end at the request).
 TYPED := huddinge_vo/common $(foreach room,rules imports actions querysets reports,\
 	$(wildcard $(foreach app,$(APPS),$(app)/*/$(room).py $(app)/*/$(room))))
+# As many test processes as there are cores, each with a database of its own; more than eight only wait for the one server.
+WORKERS ?= $(shell cores=$$(nproc 2>/dev/null || echo 2); echo $$((cores < 2 ? 2 : cores > 8 ? 8 : cores)))
 .DEFAULT_GOAL := help
 .PHONY: help run test setup check fix house bench demo-reset
 
@@ -19,7 +21,7 @@ run: setup  ## Startar allt med demon, på http://127.0.0.1:8000 (annan port: PO
 	@exec $(BIN)/python manage.py serve
 
 test: setup-test  ## Kör alla tester, i Chromium också, och visar vad de täcker
-	@$(BIN)/pytest --create-db -n 2 --dist loadgroup --no-loadscope-reorder --cov --cov-report=
+	@$(BIN)/pytest --create-db -n $(WORKERS) --dist loadgroup --no-loadscope-reorder --cov --cov-report=
 	@$(BIN)/python -I huddinge_vo/dev/covered.py
 
 setup:  ## Gör maskinen redo: .venv, låsta paket, systembibliotek

@@ -3,6 +3,7 @@
 import io
 import re
 import time
+from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -11,8 +12,10 @@ from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 from django.test import Client, TestCase
 from django.urls import get_resolver
+from django.utils import timezone
 
 from huddinge_vo.common.people.models import Membership, RoleProposal, User
+from huddinge_vo.common.secrecy.models import AccessGrant
 from huddinge_vo.common.signin.browsers import name_of
 from huddinge_vo.common.signin.models import SignInEvent
 from huddinge_vo.common.signin.rules import is_fresh, is_over
@@ -101,6 +104,16 @@ def test_the_need_follows_the_role(required, person):
     held = Membership.objects.create(user=person, buyer=make.buyer(), role=Group.objects.get(name="kategoriledare"))
     assert client.get("/avtal/").headers["Location"] == FACTORS
     held.delete()
+    assert client.get("/avtal/").status_code == 200
+
+
+def test_the_need_follows_what_is_secret_that_one_is_let_in_on(required, person):
+    client = sign_in("anna")
+    today = timezone.localdate()
+    facts = {"object": make.contract("HEMLIG-1", is_secret=True), "user": person, "buyer": make.buyer()}
+    grant = AccessGrant.objects.create(**facts, until=today)  # its last day counts
+    assert client.get("/avtal/").headers["Location"] == FACTORS
+    AccessGrant.objects.filter(pk=grant.pk).update(until=today - timedelta(days=1))
     assert client.get("/avtal/").status_code == 200
 
 
@@ -341,6 +354,15 @@ def test_money_is_not_approved_nor_secrecy_opened_on_an_old_proof(role, path):
     client = sign_in(role)
     passes(client, proved=16 * 60)
     assert client.post(path).headers["Location"].startswith("/bekrafta/losenord/")
+
+
+def test_the_address_that_a_lost_password_is_mailed_to_is_changed_by_one_who_has_shown_lately_who_he_is(person):
+    client = sign_in("anna")
+    passes(client, proved=16 * 60)
+    theirs = {"first_name": "Anna", "last_name": "Prov", "email": "nagon-annans@example.se"}
+    assert client.post("/mitt-konto/", theirs).headers["Location"].startswith("/bekrafta/losenord/")
+    person.refresh_from_db()
+    assert person.email != "nagon-annans@example.se"
 
 
 def test_a_fresh_sign_in_is_proof_enough(keeper, person):

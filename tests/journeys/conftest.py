@@ -52,9 +52,8 @@ class Walker:
 
     def __init__(self, browser, address, **options):
         self.context = browser.new_context(base_url=address, locale="sv-SE", **options)
-        self.context.set_default_timeout(
-            30_000
-        )  # a report is locked with its PDF, on a machine that does other things too
+        # As long as the web server itself waits: a report is drawn as PDF, on a machine that does other things too.
+        self.context.set_default_timeout(120_000)
         self.page = self.context.new_page()
         self.complaints = []
         self.page.on("console", self._heard)

@@ -21,6 +21,7 @@ from django.utils import timezone
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.people.rights import rights_of
+from huddinge_vo.common.secrecy.models import AccessGrant
 from huddinge_vo.common.signin.actions import note_sign_in
 from huddinge_vo.common.signin.models import SignInEvent
 from huddinge_vo.common.signin.rules import is_fresh, is_over
@@ -95,12 +96,14 @@ def proved_lately(request: HttpRequest) -> bool:
 
 
 def needs_second_factor(user: User) -> bool:
-    """Whether a person may not do with a password alone: he approves or administers somewhere."""
+    """Whether a person may not do with a password alone: he approves, administers, or is let in on a secret."""
     if not settings.VO_SECOND_FACTOR_REQUIRED:
         return False
     held = set().union(*rights_of(user).values())
     verbs = {permission.partition(".")[2].partition("_")[0] for permission in held}
-    return user.is_superuser or bool(held & settings.VO_GRAVE_PERMISSIONS or verbs & _APPROVING)
+    if user.is_superuser or held & settings.VO_GRAVE_PERMISSIONS or verbs & _APPROVING:
+        return True
+    return AccessGrant.objects.filter(user=user).in_force_on(timezone.localdate()).exists()
 
 
 def is_grave(request: HttpRequest, view: Callable[..., object]) -> bool:

@@ -36,6 +36,7 @@ class OwnAccount(ActionPage):
     """One's own name and address."""
 
     permission_required = ()
+    is_grave = True  # to the address goes the way back in for one who has forgotten the password
     form_class = OwnAccountForm
     template_name = "administration/own_account.html"
     title = "Mitt konto"
