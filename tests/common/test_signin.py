@@ -256,7 +256,7 @@ def test_a_changed_password_ends_other_sessions_and_the_calendar(client, person)
     assert client.get("/mitt-konto/").status_code == 200
     assert elsewhere.get("/mitt-konto/").status_code == 302
     assert client.get(f"/kalender/{secret}.ics").status_code == 404
-    anew = duties.make_calendar_feed(user=person, at=timezone.now())
+    anew = duties.make_calendar_feed(user=User.objects.get(pk=person.pk), at=timezone.now())
     assert client.get(f"/kalender/{anew}.ics").status_code == 200
 
 

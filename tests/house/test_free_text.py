@@ -18,6 +18,7 @@ from followup.ledger.models import LedgerImport
 from huddinge_vo.common.files.columns import read_named
 from huddinge_vo.common.free_text import FreeLine, FreeText
 from huddinge_vo.common.pages import forms as our_forms
+from huddinge_vo.common.signin.forms import PasskeyForm
 from tests import factories as make
 
 OURS = ("common", "contracts", "procurement", "activities", "followup")
@@ -33,6 +34,7 @@ NOT_FREE = {
     **dict.fromkeys(
         (
             *("common.User.password", "contracts.Document.sha256", "contracts.IndexImport.sha256"),
+            "common.GroupRole.group",
             *(
                 "procurement.ProjectDocument.sha256",
                 "followup.LedgerImport.sha256",
@@ -156,15 +158,24 @@ def ours():
                         yield one
 
 
-# Django's own pages of passwords and sign-in, which take no free text.
-DJANGOS = {"LoginForm", "ChangePasswordForm", "ForgottenForm", "NewPasswordForm"}
+# Django's and allauth's own, with names, passwords and codes alone; what a passkey is called is tried below.
+OTHERS = {
+    *("LoginForm", "ChangePasswordForm", "ForgottenForm", "NewPasswordForm"),
+    *("AgainForm", "CodeForm", "CodeAgainForm", "AppForm", "PasskeyForm"),
+}
 
 
 def test_every_form_is_of_the_kind_that_keeps_people_out():
     kinds = (our_forms.Form, our_forms.ModelForm)
     others = {one.__name__ for one in ours() if not issubclass(one, kinds)}
-    assert others <= DJANGOS, others - DJANGOS
+    assert others <= OTHERS, others - OTHERS
     assert sum(issubclass(one, kinds) for one in ours()) > 60
+
+
+@pytest.mark.django_db
+def test_a_passkey_is_not_called_by_a_personal_number():
+    form = PasskeyForm(user=make.user("läsare"), data={"name": NUMBER, "credential": "{}"})
+    assert "personnummer" in form.errors["name"][0].lower()
 
 
 class Everything(our_forms.Form):

@@ -21,7 +21,7 @@ from contracts.prices.models import AdjustmentLine, Price, PriceAdjustment, Pric
 from contracts.register.models import Contract
 from contracts.suppliers.models import Supplier, SupplierProposal
 from contracts.terms.models import OptionException
-from followup.judging.models import SpendKey
+from followup.judging.models import SpendKey, SupplierMonth
 from huddinge_vo.common.pages.forms import conflicts
 from huddinge_vo.common.people.models import Membership, User
 from huddinge_vo.common.secrecy.changes import HIDDEN, changes_of
@@ -88,6 +88,13 @@ def point(model, field, value):
     model._base_manager.update(**{field: value})
 
 
+def point_one(model, field, value):
+    """The same for one row, of a model whose rows are told apart by what they point at."""
+    one = model._base_manager.order_by("pk").first()
+    assert one is not None
+    model._base_manager.filter(pk=one.pk).update(**{field: value})
+
+
 # Relations, and how something secret is put at their far end. Those to what is the row's own (an item of its own
 # contract, an option of its own round) point at what another's would be, should it ever come to that.
 PLANT = {
@@ -112,6 +119,8 @@ PLANT = {
         reason="x",
     ),
     "procurement.Project.replaces": lambda _: Project.objects.get(pk=1).replaces.set([secret_contract(), 1]),
+    "followup.SupplierMonth.supplier": lambda _: point_one(SupplierMonth, "supplier", secret_supplier()),
+    "followup.SupplierMonth.contract": lambda _: point_one(SupplierMonth, "contract", secret_contract()),
     "followup.ToldSupplier.supplier": lambda _: SpendKey.objects.update(
         supplier_name=secret_supplier().name, org_number=None, supplier=None
     ),

@@ -40,9 +40,11 @@ def keeper():
 
 @pytest.fixture(autouse=True)
 def nothing_remembered():
-    """What the cache remembers of jobs and certificates is of no one test."""
+    """What the cache remembers of jobs and certificates, also of other tests' jobs, is of no one test."""
+    remembered = [reports.CERTIFICATES, *(f"job-done:{name}" for name in known_jobs())]
+    cache.delete_many(remembered)
     yield
-    cache.delete_many([reports.CERTIFICATES, *(f"job-done:{name}" for name in known_jobs())])
+    cache.delete_many(remembered)
 
 
 def concerns(user, at=AT):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Model, Prefetch, Q, QuerySet
 
-from huddinge_vo.common.people.models import Membership, Organization, RoleProposal, User
+from huddinge_vo.common.people.models import GroupRole, Membership, Organization, RoleProposal, User
 from huddinge_vo.common.people.querysets import buyers_of
 from huddinge_vo.common.people.rights import of_buyers
 from huddinge_vo.common.secrecy.querysets import secured_models
@@ -33,6 +33,12 @@ def proposals_to_settle_by(user: User) -> QuerySet[RoleProposal]:
     may = buyers_of(user, may="common.add_membership")
     waiting = RoleProposal.objects.filter(state=RoleProposal.State.WAITING, buyer__in=may)
     return waiting.exclude(proposed_by=user).exclude(user=user)
+
+
+def group_roles_to_confirm_by(user: User) -> QuerySet[GroupRole]:
+    """What groups are to give that waits for a second person, and that a person may confirm: written by another."""
+    may = buyers_of(user, may="common.add_membership")
+    return GroupRole.objects.waiting().filter(buyer__in=may).exclude(proposed_by=user)
 
 
 def find_secret(words: str, buyer: Organization | None) -> list[tuple[type[Model], int]]:

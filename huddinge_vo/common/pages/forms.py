@@ -110,7 +110,7 @@ def _refuse_in_file_name(file: UploadedFile) -> None:
         )
 
 
-def _keep_people_out(fields: Mapping[str, forms.Field]) -> None:
+def keep_people_out(fields: Mapping[str, forms.Field]) -> None:
     """Free text takes no personal numbers, nor does the name of a file."""
     for name, field in fields.items():
         if isinstance(field, forms.FileField):
@@ -144,7 +144,7 @@ class Form(forms.Form):
 
     def __init__(self, *args: PassedOn, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
-        _keep_people_out(self.fields)
+        keep_people_out(self.fields)
         dress(self.fields)
 
 
@@ -161,7 +161,7 @@ class ModelForm(forms.ModelForm):
             )
         if self.instance.pk is not None:
             self.fields.pop("is_secret", None)  # what is there is marked by two persons: secrecy/marking.py
-        _keep_people_out(self.fields)
+        keep_people_out(self.fields)
         dress(self.fields)
 
 

@@ -268,3 +268,7 @@ class MarkProposalQuerySet(models.QuerySet):
     def waiting(self) -> Self:
         """Those that nobody has decided of."""
         return self.filter(decided_at__isnull=True)
+
+    def to_approve_by(self, user: User) -> Self:
+        """Those that wait for a person: at buyers whose secrets he answers for, and asked for by another."""
+        return self.waiting().filter(buyer__in=buyers_of(user, may="common.add_accessgrant")).exclude(asked_by=user)

@@ -8,7 +8,7 @@ from allauth.mfa.totp import forms as app_forms
 from allauth.mfa.webauthn import forms as passkey_forms
 from django import forms
 
-from huddinge_vo.common.pages.forms import dress
+from huddinge_vo.common.pages.forms import dress, keep_people_out
 from huddinge_vo.common.untyped import PassedOn
 
 
@@ -76,6 +76,7 @@ class PasskeyForm(passkey_forms.AddWebAuthnForm):
         alone.help_text = (
             "Nyckeln frågar då efter PIN, finger eller ansikte. Ta bort krysset för en nyckel som inte kan det."
         )
+        keep_people_out(self.fields)
         dress(self.fields)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.db.models import CheckConstraint
 from django.test import Client
@@ -26,8 +27,10 @@ from followup.report.models import StatusReport
 from followup.reviews import actions as review_actions
 from followup.reviews.models import Finding
 from huddinge_vo.common.administration import actions as people_actions
-from huddinge_vo.common.people.models import RoleProposal, User
+from huddinge_vo.common.people.models import GroupRole, RoleProposal, User
 from huddinge_vo.common.people.rights import NotAllowed
+from huddinge_vo.common.secrecy.marking import decide_mark
+from huddinge_vo.common.secrecy.models import MarkProposal
 from huddinge_vo.common.secrecy.querysets import can_be_secret
 from huddinge_vo.roles import ROLES
 from procurement.placements import actions as placement_actions
@@ -82,6 +85,19 @@ def _role(buyer, asker):
     )
 
 
+def _group_role(buyer, asker):
+    role = Group.objects.get(name="säkerhetsansvarig")
+    return GroupRole.objects.create(buyer=buyer, group="VO", role=role, proposed_by=asker, proposed_at=worlds.NOW)
+
+
+def _mark(buyer, asker):
+    contract = Contract.objects.get(buyer=buyer)
+    return MarkProposal.objects.create(
+        content_type=ContentType.objects.get_for_model(Contract), object_id=contract.pk, buyer=buyer, to_secret=True,
+        reason="Prov", asked_by=asker, asked_at=worlds.NOW,
+    )  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Asked:
     """How one of a kind comes to wait at a buyer with one of everything, and how it is decided."""
@@ -134,6 +150,11 @@ WAITING = {
         _role,
         lambda made, by, at: people_actions.settle_proposal(proposal_id=made.pk, confirm=False, by=by, at=at),
     ),
+    "GROUP_ROLE": Asked(
+        _group_role,
+        lambda made, by, at: people_actions.confirm_group_role(group_role_id=made.pk, by=by, at=at),
+    ),
+    "MARK": Asked(_mark, lambda made, by, at: decide_mark(proposal=made, confirm=False, by=by, at=at)),
 }
 
 
