@@ -35,7 +35,6 @@ _COPY_WITHIN, _TRIED_WITHIN = timedelta(hours=36), timedelta(days=100)
 _CERTIFICATE_WITHIN = timedelta(days=30)
 _QUEUE_MAY_HOLD = 100
 _LATE_BY = {True: timedelta(minutes=2), False: timedelta(minutes=45)}  # by whether it is done more than once an hour
-_QUEUE = "celery"
 
 
 @dataclass(frozen=True)
@@ -101,9 +100,9 @@ class Operations:
 
 
 def operations(user: User, *, at: datetime) -> Operations:
-    """How the system is. Mails that were refused are counted for those whom a person may know of."""
+    """How the system is. Of jobs that failed and mails that were refused, those are told that a person may know of."""
     waiting, queue_version = ask_queue()
-    failed = UnfinishedJob.objects.filter(failed_at__isnull=False)
+    failed = UnfinishedJob.objects.visible_to(user).filter(failed_at__isnull=False)
     copies = kept_in(Path(settings.VO_BACKUP_DIR)) if settings.VO_BACKUP_DIR else []
     refused = SentMail.objects.not_taken(user).count()
     certificates: list[Certificate] | None = cache.get(CERTIFICATES)
@@ -141,7 +140,9 @@ def ask_queue() -> tuple[int | None, str]:
         with current_app.connection_for_read(connect_timeout=2) as broker:
             client = broker.default_channel.client
             told = client.info("server")
-            return int(client.llen(_QUEUE)), str(told.get("valkey_version") or told.get("redis_version", ""))
+            return int(client.llen(current_app.conf.task_default_queue)), str(
+                told.get("valkey_version") or told.get("redis_version", "")
+            )
     except (RedisError, NoBroker, OSError):
         return None, ""
 

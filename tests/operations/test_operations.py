@@ -111,6 +111,14 @@ def test_a_job_that_failed_and_a_migration_that_was_not_run_are_said(client, kee
     assert "Disken är full." in client.get("/administration/drift/").content.decode()
 
 
+def test_a_job_that_failed_at_another_buyer_is_told_there_alone(keeper):
+    other = make.buyer(org_number="2120000142", name="Annan kommun")
+    UnfinishedJob.objects.create(name=NIGHTLY, buyer=other, begun_at=AT, failed_at=AT, reason="Deras fel.", tries=1)
+    told = reports.operations(keeper, at=AT)
+    assert [concern.words for concern in told.concerns] == []
+    assert {job.failed_for for job in told.jobs} == {""}
+
+
 def test_copies_that_are_missing_old_untried_or_broken_are_said(keeper, settings, tmp_path):
     settings.VO_BACKUP_DIR = str(tmp_path)
     assert concerns(keeper) == ["Ingen säkerhetskopia har gjorts sedan i går."]
