@@ -115,6 +115,9 @@ def test_the_need_follows_what_is_secret_that_one_is_let_in_on(required, person)
     assert client.get("/avtal/").headers["Location"] == FACTORS
     AccessGrant.objects.filter(pk=grant.pk).update(until=today - timedelta(days=1))
     assert client.get("/avtal/").status_code == 200
+    of_all = Group.objects.get(name="läsare")
+    AccessGrant.objects.create(**{**facts, "user": None, "group": of_all})
+    assert client.get("/avtal/").headers["Location"] == FACTORS
 
 
 def test_which_roles_need_one_is_told_by_what_they_may(required):

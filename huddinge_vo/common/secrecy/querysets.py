@@ -42,15 +42,10 @@ def granted(model: type[models.Model], user: User) -> models.QuerySet:
 
     if user.pk is None:  # nobody in particular: a command, and whoever reads what it writes
         return AccessGrant.objects.none().values("object_id")
-    today = timezone.localdate()
     kind = model._meta.concrete_model._meta  # type: ignore[union-attr]
-    return AccessGrant.objects.filter(
-        # A group is let in as it is at one buyer; both halves are of the same membership.
-        Q(user=user) | Q(group__memberships__user=user, group__memberships__buyer=F("buyer")),
-        Q(until__isnull=True) | Q(until__gte=today),
-        content_type__app_label=kind.app_label,
-        content_type__model=kind.model_name,
-    ).values("object_id")
+    held = AccessGrant.objects.held_by(user).in_force_on(timezone.localdate())
+    of_kind = held.filter(content_type__app_label=kind.app_label, content_type__model=kind.model_name)
+    return of_kind.values("object_id")
 
 
 def has_own_secrecy(model: type[models.Model]) -> bool:
@@ -226,6 +221,11 @@ class AccessGrantQuerySet(models.QuerySet):
         """Those on some objects of one kind."""
         kind = ContentType.objects.get_for_model(model)
         return self.filter(content_type=kind, object_id__in=ids)
+
+    def held_by(self, user: User) -> Self:
+        """Those that let a person in, himself or through a group: a group is let in as it is at one buyer."""
+        # Both halves are of the same membership.
+        return self.filter(Q(user=user) | Q(group__memberships__user=user, group__memberships__buyer=F("buyer")))
 
     def in_force_on(self, day: date) -> Self:
         """Those that count on a day; the last day does."""

@@ -103,7 +103,7 @@ def needs_second_factor(user: User) -> bool:
     verbs = {permission.partition(".")[2].partition("_")[0] for permission in held}
     if user.is_superuser or held & settings.VO_GRAVE_PERMISSIONS or verbs & _APPROVING:
         return True
-    return AccessGrant.objects.filter(user=user).in_force_on(timezone.localdate()).exists()
+    return AccessGrant.objects.held_by(user).in_force_on(timezone.localdate()).exists()
 
 
 def is_grave(request: HttpRequest, view: Callable[..., object]) -> bool:
