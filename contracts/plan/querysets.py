@@ -13,7 +13,8 @@ from django.db.models.expressions import RawSQL
 
 from contracts.plan.rules import LOOKED_AT, Branch, CategoryTree, Measured, measured
 from huddinge_vo.common.money import share
-from huddinge_vo.common.people.querysets import buyers_of, memberships_of
+from huddinge_vo.common.people.querysets import buyers_of
+from huddinge_vo.common.people.rights import held_by
 from huddinge_vo.common.periods import Period, add_months
 
 if TYPE_CHECKING:
@@ -29,15 +30,6 @@ _TREE = """
     ) SELECT id FROM tree
 """
 _WITH_DESCENDANTS = _TREE.format(roots="SELECT unnest(%s::bigint[])")
-_IN_SCOPE = _TREE.format(
-    roots="""SELECT s.category_id FROM contracts_categoryscope s
-        JOIN common_membership m ON m.id = s.membership_id
-        JOIN common_user u ON u.id = m.user_id AND u.is_active
-        JOIN auth_group_permissions g ON g.group_id = m.role_id
-        JOIN auth_permission p ON p.id = g.permission_id
-        JOIN django_content_type t ON t.id = p.content_type_id
-        WHERE m.user_id = %s AND t.app_label = %s AND p.codename = %s"""
-)
 
 
 def below(category: Category) -> RawSQL:
@@ -76,15 +68,16 @@ def category_scope(user: User, *, category: str, buyer: str, may: str) -> Q:
 
     `category` and `buyer` are the lookups from the filtered model. A membership without scope reaches everything of
     its buyer; one with scopes reaches those categories and what lies under them. Only memberships whose role gives the
-    permission `may` count: who reads at one buyer and leads at another sees at the first what readers see. Asked within
-    the question it narrows.
+    permission `may` count: who reads at one buyer and leads at another sees at the first what readers see.
     """
     if user.is_superuser:
         return Q(**{f"{buyer}__in": buyers_of(user)})
-    memberships = memberships_of(user, may=may)
-    unscoped = memberships.filter(category_scopes__isnull=True).values("buyer")
-    scoped = RawSQL(_IN_SCOPE, [user.pk, *may.split(".")])  # noqa: S611 our own words
-    return Q(**{f"{buyer}__in": unscoped}) | Q(**{f"{category}__in": scoped})
+    held = held_by(user)
+    reached = Q(**{f"{buyer}__in": [each for each, given in held.whole.items() if may in given]})
+    if may in held.within:
+        scoped = RawSQL(_WITH_DESCENDANTS, [sorted(held.within[may])])  # noqa: S611 our own words
+        reached |= Q(**{f"{category}__in": scoped})
+    return reached
 
 
 class CategoryLoyaltyQuerySet(models.QuerySet):

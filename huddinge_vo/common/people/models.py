@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import pgtrigger
 from django.contrib.auth.models import AbstractUser, Group
@@ -12,6 +12,10 @@ from django.db.models import F, Q
 
 from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.order import swedish_order
+
+if TYPE_CHECKING:
+    from huddinge_vo.common.people.rights import Held
+    from huddinge_vo.common.secrecy.querysets import Hidden
 
 
 @tracked(exclude=["password", "last_login"])
@@ -25,9 +29,8 @@ class User(AbstractUser):
 
     buyer_through = ()
     # Put together once for an object in memory, that is for a request: people/rights.py, secrecy/querysets.py
-    held_rights: dict[int, set[str]] | None = None
-    held_roles: dict[int, set[str]] | None = None
-    hidden_from: dict[type[models.Model], models.QuerySet | list[int]] | None = None
+    held: Held | None = None
+    hidden_from: Hidden | None = None
 
     class Meta:
         verbose_name = "användare"

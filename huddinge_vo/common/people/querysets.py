@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from django.db import models
 from django.db.models import QuerySet
 
-from huddinge_vo.common.people.models import Membership, Organization, User
+from huddinge_vo.common.people.models import Organization, User
+from huddinge_vo.common.people.rights import Buyers, rights_of
 
 
 def colleagues(user: User, *, also_left: bool = False) -> QuerySet[User]:
@@ -16,21 +14,12 @@ def colleagues(user: User, *, also_left: bool = False) -> QuerySet[User]:
     return found if also_left else found.filter(is_active=True)
 
 
-def memberships_of(user: User, *, may: str = "") -> models.QuerySet[Membership]:
-    """What a person is at which buyer; only the roles that give a permission, if one is asked for."""
-    held = Membership.objects.filter(user=user, user__is_active=True)
-    if not may:
-        return held
-    app, codename = may.split(".")
-    return held.filter(role__permissions__content_type__app_label=app, role__permissions__codename=codename)
-
-
-def buyers_of(user: User, *, may: str = "") -> models.QuerySet[models.Model, Mapping[str, object]]:
+def buyers_of(user: User, *, may: str = "") -> Buyers:
     """The ids of the buyers whose affairs a person takes part in; all of them for a system administrator.
 
     With `may`, only those where his roles give a permission: who reads at one buyer and leads at another does not see
     at the first what only leaders do.
     """
     if user.is_superuser:
-        return Organization.objects.values("pk")
-    return memberships_of(user, may=may).values("buyer")
+        return Organization.objects.values_list("pk", flat=True)
+    return [buyer for buyer, given in rights_of(user).items() if not may or may in given]

@@ -6,6 +6,8 @@ the first that leads anywhere. A model whose objects are everybody's, such as su
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
 from django.core.exceptions import FieldDoesNotExist, ImproperlyConfigured, PermissionDenied
@@ -17,6 +19,9 @@ from huddinge_vo.common.people.models import Membership, Organization
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
+
+# The ids of some buyers: known, or asked for within the question they narrow.
+Buyers = Iterable[int]
 
 
 class NotAllowed(PermissionDenied):
@@ -52,7 +57,7 @@ def buyer_id_of(obj: models.Model) -> int | None:
     return None
 
 
-def of_buyers(model: type[models.Model], buyers: models.QuerySet | list[int]) -> Q:
+def of_buyers(model: type[models.Model], buyers: Buyers) -> Q:
     """The rows of a model that belong to some buyers, and those that belong to none."""
     theirs, nobodys = Q(), Q()
     for way in ways_to_buyer(model):
@@ -70,29 +75,47 @@ def buyer_id_in(rows: models.QuerySet) -> list[int | None]:
     return list(rows.order_by("pk").annotate(_whose=whose).values_list("_whose", flat=True)[:1])
 
 
-def rights_of(user: User) -> dict[int, set[str]]:
-    """What a person's roles give at each buyer: buyer id → permissions as app.codename.
+@dataclass
+class Held:
+    """What a person's roles give: by buyer, and for all of the buyer's categories or within some of them."""
 
-    Asked once for a user object.
-    """
-    held = user.held_rights
-    if held is None:
-        held, roles = {}, dict[int, set[str]]()
+    roles: dict[int, set[str]] = field(default_factory=dict)  # buyer id → what they are called
+    at: dict[int, set[str]] = field(default_factory=dict)  # buyer id → permissions as app.codename
+    whole: dict[int, set[str]] = field(default_factory=dict)  # the same, of the roles that no category narrows
+    within: dict[str, set[int]] = field(default_factory=dict)  # permission → categories that narrow a role giving it
+
+
+def held_by(user: User) -> Held:
+    """What a person's roles give, asked once for a user object. Categories narrow a role where contracts says so."""
+    if user.held is None:
+        user.held = held = Held()
         if user.pk is not None and user.is_active:
             given = Membership.objects.filter(user=user).order_by("pk")
-            for buyer, role, app, codename in given.values_list(
-                "buyer", "role__name", "role__permissions__content_type__app_label", "role__permissions__codename"
+            for buyer, role, app, codename, category in given.values_list(
+                "buyer",
+                "role__name",
+                "role__permissions__content_type__app_label",
+                "role__permissions__codename",
+                "category_scopes__category",
             ):
-                held.setdefault(buyer, set()).add(f"{app}.{codename}")
-                roles.setdefault(buyer, set()).add(role)
-        user.held_rights, user.held_roles = held, roles
-    return held
+                permission = f"{app}.{codename}"
+                held.roles.setdefault(buyer, set()).add(role)
+                held.at.setdefault(buyer, set()).add(permission)
+                if category is None:
+                    held.whole.setdefault(buyer, set()).add(permission)
+                else:
+                    held.within.setdefault(permission, set()).add(category)
+    return user.held
+
+
+def rights_of(user: User) -> dict[int, set[str]]:
+    """What a person's roles give at each buyer: buyer id → permissions as app.codename."""
+    return held_by(user).at
 
 
 def roles_of(user: User, buyer: Organization | None) -> list[str]:
-    """What a person's roles at a buyer are called, by name; found out together with what they give."""
-    rights_of(user)
-    return sorted((user.held_roles or {}).get(buyer.pk, ())) if buyer is not None else []
+    """What a person's roles at a buyer are called, by name."""
+    return sorted(held_by(user).roles.get(buyer.pk, ())) if buyer is not None else []
 
 
 def require(by: User | None, permission: str, obj: models.Model) -> None:

@@ -13,16 +13,16 @@ about in `generic_targets`, whether secret or not.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from functools import reduce
+from functools import cache, cached_property, reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.apps import apps
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
+from django.db import connection, models
 from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 
@@ -76,14 +76,14 @@ def leads_to(model: type[models.Model]) -> Iterator[Path]:
     for lookup in getattr(model, "secret_through", ()):
         at, has_many, may_be_null = model, False, False
         for name in lookup.split("__"):
-            field: Any = at._meta.get_field(name)  # Any: a field, or a relation back, or a generic one
-            if isinstance(field, GenericForeignKey):
+            step: Any = at._meta.get_field(name)  # Any: a field, or a relation back, or a generic one
+            if isinstance(step, GenericForeignKey):
                 about = (apps.get_model(label) for label in model.generic_targets[name])  # type: ignore[attr-defined]
-                yield Path(lookup, tuple(each for each in about if can_be_secret(each)), generic=field)
+                yield Path(lookup, tuple(each for each in about if can_be_secret(each)), generic=step)
                 break
-            at = field.related_model
-            has_many |= field.one_to_many or field.many_to_many
-            may_be_null |= field.null
+            at = step.related_model
+            has_many |= step.one_to_many or step.many_to_many
+            may_be_null |= step.null
         else:
             yield Path(lookup, (at,), has_many=has_many, may_be_null=may_be_null)
 
@@ -93,18 +93,87 @@ def secret_to(user: User | None, model: type[models.Model]) -> Q:
 
     Few things are secret, so that the ids of what is hidden are gathered instead of everything else being joined.
     """
-    if user is None:
-        return _secret(None, model, _HIDDEN_FROM_ALL)
-    if user.hidden_from is None:
-        user.hidden_from = {}
-    return _secret(user, model, user.hidden_from)
+    return _any_of(_secret(model, _hidden_from(user)))
 
 
-# The ids of what is hidden of each model: questions that are put together once and asked each time they are used, or
-# their answers. Most ways lead to the same suppliers, and a page asks of many models.
-Hidden = dict[type[models.Model], models.QuerySet | list[int]]
-_HIDDEN_FROM_ALL: Hidden = {}
 _MOST_NAMED = 1000  # ids that are named in every question; of more the question itself is put in it
+
+
+@dataclass
+class Hidden:
+    """What is hidden from somebody, as far as it has been asked for: most ways lead to the same suppliers.
+
+    Of each model the question that finds its hidden rows, put together once and asked each time it is used; or their
+    ids. For a request, what is marked is looked up once, in a question or two: mostly nothing that is marked is there
+    to hide, and then no question of the page has to look for it. Elsewhere a person may be asked of for long.
+    """
+
+    user: User | None
+    for_a_request: bool = False
+    rows: dict[type[models.Model], models.QuerySet | list[int]] = field(default_factory=dict)
+
+    @cached_property
+    def _marked(self) -> dict[type[models.Model], list[int]]:
+        return _marks_hidden_from(self.user) if self.for_a_request and self.user else {}
+
+    def by_mark(self, model: type[models.Model]) -> list[Q]:
+        """Which rows of a model are hidden by their own mark."""
+        if self.user is None:
+            return [Q(is_secret=True)]
+        if model in self._marked:
+            return [Q(pk__in=self._marked[model])] if self._marked[model] else []
+        return [Q(is_secret=True) & ~Q(pk__in=granted(model, self.user))]
+
+    def of(self, model: type[models.Model]) -> models.QuerySet | list[int]:
+        """The ids of a model's hidden rows."""
+        if model not in self.rows:
+            hidden = _secret(model, self)
+            self.rows[model] = model._base_manager.filter(_any_of(hidden)).values("pk") if hidden else []
+        return self.rows[model]
+
+
+_HIDDEN_FROM_ALL = Hidden(user=None)
+
+
+def _hidden_from(user: User | None) -> Hidden:
+    if user is None:
+        return _HIDDEN_FROM_ALL
+    if user.hidden_from is None:
+        user.hidden_from = Hidden(user)
+    return user.hidden_from
+
+
+def hide_for_a_request(user: User) -> None:
+    """From here on this object is somebody who asks for a page, and what is hidden from him is looked up once."""
+    user.hidden_from = Hidden(user, for_a_request=True)
+
+
+@cache
+def _all_marked() -> tuple[str, tuple[int | bool, ...]]:
+    """The question of all that is marked as secret: the model's place among the secured ones, and the row's id."""
+    first, *rest = (
+        model._base_manager.filter(is_secret=True).annotate(of=Value(at)).values_list("of", "pk")[: _MOST_NAMED + 1]
+        for at, model in enumerate(secured_models())
+    )
+    return first.union(*rest, all=True).query.sql_with_params()
+
+
+def _marks_hidden_from(user: User) -> dict[type[models.Model], list[int]]:
+    """What is marked as secret and hidden from a person, by model; without those that have too many to be named."""
+    from huddinge_vo.common.secrecy.models import AccessGrant
+
+    secured = secured_models()
+    found: dict[type[models.Model], set[int]] = {model: set() for model in secured}
+    with connection.cursor() as cursor:
+        cursor.execute(*_all_marked())
+        for at, pk in cursor.fetchall():
+            found[secured[at]].add(pk)
+    if any(found.values()) and user.pk is not None:
+        held = AccessGrant.objects.held_by(user).in_force_on(timezone.localdate())
+        by_name = {model._meta.label_lower: model for model in secured}
+        for app, name, pk in held.values_list("content_type__app_label", "content_type__model", "object_id"):
+            found[by_name[f"{app}.{name}"]].discard(pk)
+    return {model: sorted(pks) for model, pks in found.items() if len(pks) <= _MOST_NAMED}
 
 
 def look_up_hidden(user: User, model: type[models.Model]) -> None:
@@ -113,14 +182,12 @@ def look_up_hidden(user: User, model: type[models.Model]) -> None:
     One question more, for pages that ask many of large tables: where nothing is hidden, as mostly, they need not look
     for it in each row, and the database can tell beforehand how many rows are left and reads them as they are ordered.
     """
-    secret_to(user, model)
-    known = user.hidden_from
-    assert known is not None
+    known = _hidden_from(user)
     targets = {target for path in leads_to(model) if path.generic is None for target in path.targets}
     asked = {
         target._meta.label: hidden
         for target in sorted(targets, key=lambda each: each._meta.label)
-        if isinstance(hidden := known[target], models.QuerySet)
+        if isinstance(hidden := known.of(target), models.QuerySet)
     }
     if not asked:
         return
@@ -130,19 +197,22 @@ def look_up_hidden(user: User, model: type[models.Model]) -> None:
     found: dict[str, list[int]] = {label: [] for label in asked}
     for label, pk in first.union(*rest, all=True):
         found[label].append(pk)
-    known.update({apps.get_model(label): pks for label, pks in found.items() if len(pks) <= _MOST_NAMED})
+    known.rows.update({apps.get_model(label): pks for label, pks in found.items() if len(pks) <= _MOST_NAMED})
 
 
-def _secret(user: User | None, model: type[models.Model], known: Hidden) -> Q:
-    hidden = []
-    if has_own_secrecy(model):
-        hidden.append(Q(is_secret=True) if user is None else Q(is_secret=True) & ~Q(pk__in=granted(model, user)))
+def _secret(model: type[models.Model], known: Hidden) -> list[Q]:
+    """Each way in which rows of a model are hidden; none where nothing is."""
+    found = known.by_mark(model) if has_own_secrecy(model) else []
     for path in leads_to(model):
         for target in path.targets:
-            if target not in known:
-                known[target] = target._base_manager.filter(_secret(user, target, known)).values("pk")
-            hidden.append(_through(path, model, target, known[target]))
-    return reduce(or_, hidden) if hidden else Q(pk__in=[])
+            hidden = known.of(target)
+            if isinstance(hidden, models.QuerySet) or hidden:
+                found.append(_through(path, model, target, hidden))
+    return found
+
+
+def _any_of(ways: list[Q]) -> Q:
+    return reduce(or_, ways) if ways else Q(pk__in=[])
 
 
 def _through(
@@ -172,7 +242,8 @@ class SecuredQuerySet(models.QuerySet):
 
     def open_to(self, user: User) -> Self:
         """By secrecy alone: what is not secret, and what is secret but the person has been let in on."""
-        return self.filter(~secret_to(user, self.model))
+        hidden = _secret(self.model, _hidden_from(user))
+        return self.filter(~_any_of(hidden)) if hidden else self
 
     def public(self) -> Self:
         """What is no secret to anybody."""
@@ -255,7 +326,7 @@ class TriedChangeQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> Self:
         """At the buyers whose secrets a person answers for, and what belongs to no buyer."""
         buyers = buyers_of(user, may="common.view_secretreading")
-        return self.filter(of_buyers(self.model, buyers)) if user.is_superuser or buyers.exists() else self.none()
+        return self.filter(of_buyers(self.model, buyers)) if user.is_superuser or buyers else self.none()
 
 
 class MarkProposalQuerySet(models.QuerySet):

@@ -19,6 +19,8 @@ from django.http.response import HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 
 from huddinge_vo.common.people.models import User
+from huddinge_vo.common.people.request import user_of
+from huddinge_vo.common.secrecy.querysets import hide_for_a_request
 
 # (model, id) of what this request has fetched; None where nobody reads, as in a job or a command.
 _noted: ContextVar[set[tuple[type[models.Model], int]] | None] = ContextVar("noted", default=None)
@@ -50,6 +52,8 @@ class SecretReadingMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         noted: set[tuple[type[models.Model], int]] = set()
         _noted.set(noted)
+        if request.user.is_authenticated:
+            hide_for_a_request(user_of(request))
         response = self.get_response(request)
         if noted or response.streaming:
             # What is secret, and files, which may be, are kept neither by the browser nor by anything on the way.

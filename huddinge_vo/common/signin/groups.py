@@ -27,5 +27,5 @@ def follow_groups(*, person: User, groups: Collection[str], at: datetime) -> tup
         Membership.objects.create(user=person, buyer_id=buyer, role_id=role, by_group=True)
         for buyer, role in sorted(due - held.keys())
     ]
-    person.held_rights = None
+    person.held = None
     return new, len(over)
