@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from django.db import connection
 
 from followup.judging.sql.workspace import RULE_TAKES_KEY, execute
+from huddinge_vo.common.sql import written_out
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -79,8 +80,8 @@ def suppose(rule: Supposed) -> None:
 
 def keep_seen(seen: QuerySet) -> None:
     """Of the chosen keys only those with spend that a person may see. `seen` is all of it, secret left out."""
-    asked, params = seen.order_by().values("key").query.sql_with_params()
-    execute(f"DELETE FROM judge_key WHERE key_id NOT IN ({asked})", list(params))
+    asked, params = written_out(seen.order_by().values("key"))
+    execute(f"DELETE FROM judge_key WHERE key_id NOT IN ({asked})", params)
 
 
 def first_that_takes(buyer_id: int) -> int | None:
@@ -130,11 +131,11 @@ def note_before() -> None:
 
 def hide(unseen: QuerySet) -> None:
     """Note the keys and months with something in them that a person may not see, of those that are summed again."""
-    asked, params = unseen.order_by().values("key", "month").distinct().query.sql_with_params()
+    asked, params = written_out(unseen.order_by().values("key", "month").distinct())
     execute(
         f"INSERT INTO unseen SELECT * FROM ({asked}) s(key_id, month) JOIN stale USING (key_id, month)"
         " ON CONFLICT DO NOTHING",
-        list(params),
+        params,
     )
 
 

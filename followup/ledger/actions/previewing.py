@@ -37,6 +37,7 @@ from huddinge_vo.common.periods import month_start
 from huddinge_vo.common.secrecy.models import TriedChange
 from huddinge_vo.common.secrecy.querysets import is_secret, secret_to
 from huddinge_vo.common.secrecy.trials import note_trial
+from huddinge_vo.common.sql import written_out
 from huddinge_vo.common.untyped import Context
 
 _MOST_NAMED = 200  # rows judged by hand that the file does not have; the rest are counted
@@ -285,7 +286,7 @@ def _suppliers(buyer: Organization, months: Collection[date], last_known: int) -
     """
     spend = SpendMonth.objects.filter(buyer=buyer, month__in=sorted(months)).order_by()
     secret = spend.annotate(hidden=is_secret(SpendMonth)).values_list("key", "sum_sek", "hidden")
-    asked, params = secret.query.sql_with_params()
+    asked, params = written_out(secret)
     with connection.cursor() as cursor:
         cursor.execute(_WHOSE.format(spend=asked), [last_known, *params])
         return {what: [number, str(total)] for what, number, total in cursor.fetchall()}

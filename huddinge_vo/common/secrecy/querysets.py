@@ -28,6 +28,7 @@ from django.utils import timezone
 
 from huddinge_vo.common.people.querysets import buyers_of
 from huddinge_vo.common.people.rights import of_buyers
+from huddinge_vo.common.sql import written_out
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
@@ -149,13 +150,13 @@ def hide_for_a_request(user: User) -> None:
 
 
 @cache
-def _all_marked() -> tuple[str, tuple[int | bool, ...]]:
+def _all_marked() -> tuple[str, list[str | int | None]]:
     """The question of all that is marked as secret: the model's place among the secured ones, and the row's id."""
     first, *rest = (
         model._base_manager.filter(is_secret=True).annotate(of=Value(at)).values_list("of", "pk")[: _MOST_NAMED + 1]
         for at, model in enumerate(secured_models())
     )
-    return first.union(*rest, all=True).query.sql_with_params()
+    return written_out(first.union(*rest, all=True))
 
 
 def _marks_hidden_from(user: User) -> dict[type[models.Model], list[int]]:
