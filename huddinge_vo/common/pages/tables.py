@@ -4,7 +4,7 @@ be.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -54,6 +54,18 @@ class Table(tables.Table):
         """One page. An address may ask for shorter pages than the list's own, and never for none or for all at once."""
         rows = min(max(per_page or _LONGEST_PAGE, 1), _LONGEST_PAGE)
         super().paginate(*args, page=max(page, 1), per_page=rows, **kwargs)
+
+    def drawn(self) -> Iterator[list[tuple[str, str, str]]]:
+        """The rows of the page: of each cell what it says, its class and its heading, where a card needs one.
+
+        What a column looks like is found out once and not for each of its cells.
+        """
+        looks = [
+            (column.attrs["td"].get("class", ""), column.header if self.css and place and column.header else "")
+            for place, column in enumerate(self.columns)
+        ]
+        for row in self.paginated_rows:
+            yield [(cell, *look) for cell, look in zip(row, looks, strict=True)]
 
     class Meta:
         abstract = True
