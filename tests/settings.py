@@ -15,7 +15,7 @@ from huddinge_vo.settings import CACHES, DATABASES, MEDIA_ROOT
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # logging in is not what the tests measure
 AXES_ENABLED = False  # nor is who is shut out; the tests of that turn it on
-WHITENOISE_AUTOREFRESH = True  # files are found as they are asked for: each test has a client, and each client would list them all
+WHITENOISE_AUTOREFRESH = True  # files are found when asked for, and not listed by each client of each test
 # A worker that a test starts as a process of its own works in the test's database and sends real mail.
 EMAIL_BACKEND = os.environ.get("VO_TEST_EMAIL_BACKEND", "django.core.mail.backends.locmem.EmailBackend")
 DATABASES["default"]["NAME"] = os.environ.get("VO_TEST_DATABASE", DATABASES["default"]["NAME"])

@@ -4,10 +4,7 @@ from contracts.prices.models.adjustment import (
     AdjustmentLetter,
     AdjustmentLine,
     AdjustmentValue,
-    FixedPriceDecision,
     PriceAdjustment,
-    PriceDifference,
-    PriceRequest,
 )
 from contracts.prices.models.by_hand import (
     PriceSetByHand,
@@ -16,10 +13,19 @@ from contracts.prices.models.clause import (
     ClauseComponent,
     PriceClause,
 )
+from contracts.prices.models.difference import (
+    PriceDifference,
+)
+from contracts.prices.models.fixed_price import (
+    FixedPriceDecision,
+)
 from contracts.prices.models.price import (
     Price,
     PriceItem,
     PriceTerm,
+)
+from contracts.prices.models.request import (
+    PriceRequest,
 )
 
 __all__ = [

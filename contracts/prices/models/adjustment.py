@@ -1,6 +1,4 @@
-"""Price adjustments: who asked, what was proposed and by which figures, who approved, and what the final figures
-changed.
-"""
+"""Price adjustments: what was proposed and by which figures, who approved, and what was told by letter."""
 
 from __future__ import annotations
 
@@ -15,116 +13,22 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from contracts.documents.models import Document
 from contracts.index.models import IndexSeries, IndexStatus, IndexValue
-from contracts.plan.models import ContractArea
 from contracts.prices import rules
 from contracts.prices.models.clause import PriceClause
 from contracts.prices.models.price import Price, PriceItem
+from contracts.prices.models.request import PriceRequest
 from contracts.prices.querysets import (
-    FixedPriceDecisionQuerySet,
-    OfContractQuerySet,
     PriceAdjustmentQuerySet,
-    PriceDifferenceQuerySet,
 )
 from contracts.register.models import Contract
 from huddinge_vo.common.free_text import FreeLine
 from huddinge_vo.common.history.tracking import tracked
 
 
-def _person(label: str) -> models.ForeignKey:
+def person(label: str) -> models.ForeignKey:
+    """Who did it; nobody until somebody has."""
     return models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=label)
-
-
-@tracked()
-class PriceRequest(models.Model):
-    """That a supplier has asked for a price to be raised, and on which day it came."""
-
-    secret_through = ("contract",)
-    seen_apart: ClassVar[Mapping[str, str]] = {
-        "document": "a request may be known where its letter is secret",
-    }
-
-    contract = models.ForeignKey(Contract, models.PROTECT, related_name="price_requests", verbose_name="avtal")
-    received_on = models.DateField("kom in")
-    effective_on = models.DateField(
-        "begärt från och med", null=True, blank=True, help_text="Tomt: nästa justering enligt klausulen."
-    )
-    wanted_percent = models.DecimalField(
-        "begärd höjning, procent", max_digits=6, decimal_places=3, null=True, blank=True
-    )
-    note = FreeLine("anteckning", max_length=500, blank=True)
-    document = models.ForeignKey(
-        Document, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="dokument"
-    )
-    # By the clause as it was when the request was registered: another clause later makes nobody late afterwards.
-    asked_for_on = models.DateField("prövas för nytt pris från", null=True, editable=False)
-    ask_by = models.DateField("skulle komma senast", null=True, editable=False)
-    registered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="registrerad av", editable=False
-    )
-    registered_at = models.DateTimeField("registrerad", editable=False)
-    declined_at = models.DateTimeField("avslagen", null=True, blank=True, editable=False)
-    declined_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="avslagen av",
-        editable=False,
-    )
-    declined_reason = FreeLine("varför", max_length=300, blank=True, editable=False)
-
-    buyer_through = ("contract__buyer",)
-    objects = OfContractQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "begäran om prisjustering"
-        verbose_name_plural = "begäran om prisjustering"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["contract", "received_on"],
-                name="request_is_registered_once",
-                violation_error_message="En begäran för avtalet från samma dag finns redan.",
-            ),
-            models.CheckConstraint(
-                condition=Q(declined_at__isnull=True) | ~Q(declined_reason=""),
-                name="declined_request_says_why",
-                violation_error_message="Skriv varför begäran avslås.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"Begäran {self.received_on}, {self.contract.number}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("contracts:price-request-list")
-
-    @property
-    def late_words(self) -> str:
-        """That it came after the clause's last day and what follows, in sentences; empty where it came in time."""
-        if self.ask_by is None or self.asked_for_on is None:
-            return ""
-        words = rules.comes_late(received_on=self.received_on, ask_by=self.ask_by, effective_on=self.asked_for_on)
-        return f"{words[:1].upper()}{words[1:]}." if words else ""
-
-    @property
-    def early_words(self) -> str:
-        """That it came before any that counts for its price, in a sentence; empty where it did not."""
-        if self.ask_by is None or self.asked_for_on is None:
-            return ""
-        words = rules.comes_early(
-            received_on=self.received_on,
-            ask_by=self.ask_by,
-            effective_on=self.asked_for_on,
-            names_the_day=self.effective_on is not None,
-        )
-        return f"{words[:1].upper()}{words[1:]}." if words else ""
-
-    def as_asked(self) -> rules.Asked:
-        """What the rules need to know of it."""
-        return rules.Asked(self.pk, self.received_on, self.effective_on, is_declined=self.declined_at is not None)
 
 
 @tracked()
@@ -172,13 +76,13 @@ class PriceAdjustment(models.Model):
     yearly_effect_sek = models.DecimalField("effekt per år, kr", max_digits=17, decimal_places=2, null=True)
     reason = FreeLine("skäl", max_length=500, blank=True)
     is_changed_by_hand = models.BooleanField("ändrad för hand", default=False)
-    changed_by = _person("priser ändrade av")
+    changed_by = person("priser ändrade av")
     proposed_at = models.DateTimeField("föreslagen")
-    submitted_by = _person("skickad av")
+    submitted_by = person("skickad av")
     submitted_at = models.DateTimeField("skickad", null=True)
-    approved_by = _person("godkänd av")
+    approved_by = person("godkänd av")
     approved_at = models.DateTimeField("godkänd", null=True)
-    rejected_by = _person("avvisad av")
+    rejected_by = person("avvisad av")
     rejected_at = models.DateTimeField("avvisad", null=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -421,133 +325,3 @@ class AdjustmentLetter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.adjustment} till {self.address}"
-
-
-@tracked()
-class PriceDifference(models.Model):
-    """What the final figures made a line's price differ from what was paid, for one payer and one budget year.
-
-    A row to approve and to settle; the price that was paid stays in the price list as it was. What is bought, or
-    revised, after a row was decided comes as the next part: the parts add up to the whole difference. Purchases are
-    known by the month: `broken_months` says which were parted by days because the price began or ended in them.
-    """
-
-    secret_through = ("line",)
-
-    class Status(models.TextChoices):
-        PROPOSED = "PROPOSED", "att godkänna"
-        APPROVED = "APPROVED", "att reglera"
-        SETTLED = "SETTLED", "reglerad"
-        REJECTED = "REJECTED", "avvisad"
-
-    line = models.ForeignKey(AdjustmentLine, models.PROTECT, related_name="differences", verbose_name="rad")
-    payer = models.CharField("förvaltning", max_length=200, blank=True)
-    budget_year = models.PositiveSmallIntegerField("budgetår")
-    part = models.PositiveSmallIntegerField("omgång", default=1)
-    paid_sek = models.DecimalField("betalt pris, kr", max_digits=12, decimal_places=2)
-    final_sek = models.DecimalField("pris på slutligt värde, kr", max_digits=12, decimal_places=2)
-    bought_sek = models.DecimalField("köpt, kr", max_digits=17, decimal_places=2)
-    broken_months = models.CharField("delade månader", max_length=300, blank=True)
-    difference_sek = models.DecimalField("skillnad, kr", max_digits=17, decimal_places=2)
-    final_factor = models.DecimalField("slutlig faktor", max_digits=24, decimal_places=16)
-    figures = models.CharField("slutliga värden", max_length=300)
-    status = models.CharField("läge", max_length=10, choices=Status, default=Status.PROPOSED)
-    found_at = models.DateTimeField("räknad")
-    approved_by = _person("godkänd av")
-    approved_at = models.DateTimeField("godkänd", null=True)
-    settled_by = _person("reglerad av")
-    settled_on = models.DateField("reglerad", null=True)
-    reason = FreeLine("skäl", max_length=300, blank=True)
-
-    buyer_through = ("line__adjustment__contract__buyer",)
-    objects = PriceDifferenceQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "skillnad mot slutligt värde"
-        verbose_name_plural = "skillnader mot slutliga värden"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["line", "payer", "budget_year", "part"],
-                name="difference_is_found_once",
-                violation_error_message="Skillnaden är redan räknad.",
-            ),
-            models.UniqueConstraint(
-                fields=["line", "payer", "budget_year"],
-                condition=Q(status="PROPOSED"),
-                name="difference_waits_once",
-                violation_error_message="En skillnad för samma rad och år väntar redan på godkännande.",
-            ),
-            models.CheckConstraint(
-                condition=Q(status__in=["PROPOSED", "REJECTED"])
-                | Q(approved_by__isnull=False, approved_at__isnull=False),
-                name="approved_difference_says_by_whom",
-                violation_error_message="En godkänd skillnad har någon som godkände den.",
-            ),
-            models.CheckConstraint(
-                condition=Q(settled_by__isnull=True) | ~Q(settled_by=F("approved_by")),
-                name="difference_is_settled_by_another",
-                violation_error_message="Den som godkände skillnaden kan inte också reglera den.",
-            ),
-            models.CheckConstraint(
-                condition=~Q(status="SETTLED") | Q(settled_by__isnull=False, settled_on__isnull=False),
-                name="settled_difference_says_when",
-                violation_error_message="En reglerad skillnad har en dag och någon som reglerade den.",
-            ),
-            models.CheckConstraint(
-                condition=~Q(status="REJECTED") | ~Q(reason=""),
-                name="rejected_difference_says_why",
-                violation_error_message="Skriv varför skillnaden avvisas.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.line.item} {self.budget_year}: {self.difference_sek}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("contracts:difference-list")
-
-
-@tracked()
-class FixedPriceDecision(models.Model):
-    """The council's yearly decision on an area's fixed prices: entered once, it counts for all the area's contracts."""
-
-    area = models.ForeignKey(ContractArea, models.PROTECT, related_name="fixed_prices", verbose_name="avtalsområde")
-    valid_from = models.DateField("gäller från och med")
-    percent = models.DecimalField(
-        "förändring, procent",
-        max_digits=6,
-        decimal_places=3,
-        help_text="Från priset dagen före. Minus för en sänkning.",
-    )
-    decided_on = models.DateField("beslutat")
-    registry_number = FreeLine("diarienummer", max_length=60, blank=True)
-    note = FreeLine("anteckning", max_length=300, blank=True)
-    entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="registrerat av", editable=False
-    )
-    entered_at = models.DateTimeField("registrerat", editable=False)
-
-    buyer_through = ("area__category__buyer",)
-    objects = FixedPriceDecisionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "beslut om fast pris"
-        verbose_name_plural = "beslut om fasta priser"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["area", "valid_from"],
-                name="fixed_price_is_decided_once",
-                violation_error_message="Det finns redan ett beslut för området från den dagen.",
-            ),
-            models.CheckConstraint(
-                condition=Q(percent__gt=-100),
-                name="fixed_price_stays_above_nothing",
-                violation_error_message="Priset kan inte sänkas till noll eller under.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.area} från {self.valid_from}: {self.percent} %"
-
-    def get_absolute_url(self) -> str:
-        return reverse("contracts:fixed-price-area", args=[self.area_id])

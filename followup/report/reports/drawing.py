@@ -8,7 +8,7 @@ from followup.measures.kinds import card_codes
 from followup.measures.rules import FORECAST_RULE
 from followup.overview.reports import months_chart, trend
 from followup.report.models import StatusReport
-from followup.report.reports.sections import MeasurePart
+from followup.report.reports.goals import MeasurePart
 from followup.report.reports.snapshot import kept_report
 from followup.report.reports.status import YearReport
 from huddinge_vo.common import charts

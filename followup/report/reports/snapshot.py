@@ -12,7 +12,11 @@ from followup.measures import rules as measure_rules
 from followup.measures.kinds import card_codes
 from followup.overview.reports import Card, EndingContract, PlanComparison
 from followup.report.models import StatusReport
-from followup.report.reports import sections as reports
+from followup.report.reports.activities import ActivityPart, ActivityRow
+from followup.report.reports.follow_up import CheckPart, ClassRow, ReviewPart
+from followup.report.reports.goals import GoalPart, GoalWords, MeasurePart
+from followup.report.reports.prices import FixedPriceRow, PricePart, PriceRow
+from followup.report.reports.procurements import PlannedRow, ProcurementPart, RiskRow
 from followup.report.reports.status import AreaPortfolio, ReasonSum, UsedImport, YearReport
 from followup.spend.reports import BucketMonth, Freshness, LoyaltyLine
 from huddinge_vo.common.frozen import Thaw, freeze
@@ -24,20 +28,20 @@ _CLASSES = (
     ReasonSum,
     AreaPortfolio,
     UsedImport,
-    reports.GoalPart,
-    reports.GoalWords,
-    reports.MeasurePart,
-    reports.ActivityPart,
-    reports.ActivityRow,
-    reports.CheckPart,
-    reports.PlannedRow,
-    reports.PricePart,
-    reports.PriceRow,
-    reports.FixedPriceRow,
-    reports.ProcurementPart,
-    reports.ClassRow,
-    reports.ReviewPart,
-    reports.RiskRow,
+    GoalPart,
+    GoalWords,
+    MeasurePart,
+    ActivityPart,
+    ActivityRow,
+    CheckPart,
+    PlannedRow,
+    PricePart,
+    PriceRow,
+    FixedPriceRow,
+    ProcurementPart,
+    ClassRow,
+    ReviewPart,
+    RiskRow,
     Card,
     Freshness,
     BucketMonth,

@@ -32,22 +32,11 @@ from followup.overview.reports import (
     plan_comparisons,
 )
 from followup.report.models import StatusReport as KeptReport
-from followup.report.reports.sections import (
-    ActivityPart,
-    CheckPart,
-    GoalPart,
-    PricePart,
-    ProcurementPart,
-    ReviewPart,
-    RiskRow,
-    activity_part,
-    check_part,
-    goal_parts,
-    price_part,
-    procurement_part,
-    review_part,
-    risk_rows,
-)
+from followup.report.reports.activities import ActivityPart, activity_part
+from followup.report.reports.follow_up import CheckPart, ReviewPart, check_part, review_part
+from followup.report.reports.goals import GoalPart, goal_parts
+from followup.report.reports.prices import PricePart, price_part
+from followup.report.reports.procurements import ProcurementPart, RiskRow, procurement_part, risk_rows
 from followup.spend.reports import (
     PROTECTED,
     BucketMonth,

@@ -1,5 +1,9 @@
 """Pages of reviews and findings."""
 
+from followup.reviews.views.classes import (
+    ClassDecide,
+    ClassList,
+)
 from followup.reviews.views.findings import (
     FindingDismiss,
     FindingEscalate,
@@ -11,23 +15,27 @@ from followup.reviews.views.findings import (
     close_finding,
     reopen_finding,
 )
+from followup.reviews.views.of_contract import (
+    contract_reviews,
+    contract_standing,
+)
+from followup.reviews.views.planning import (
+    ReviewPlan,
+    YearProposal,
+    undo_plan,
+)
 from followup.reviews.views.reviews import (
-    ClassDecide,
-    ClassList,
     ReviewAnswers,
     ReviewEdit,
     ReviewFinish,
     ReviewList,
     ReviewPage,
-    ReviewPlan,
+    cancel_review,
+    start_review,
+)
+from followup.reviews.views.templates import (
     TemplateEdit,
     TemplateList,
-    YearProposal,
-    cancel_review,
-    contract_reviews,
-    contract_standing,
-    start_review,
-    undo_plan,
 )
 
 __all__ = [
