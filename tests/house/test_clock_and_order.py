@@ -1,4 +1,6 @@
-"""Two rules that nobody sees broken on a page until it is too late: who reads the clock, and how rows are ordered."""
+"""Rules that nobody sees broken on a page until it is too late: who reads the clock, how rows are ordered, and how a
+question is put inside SQL of our own.
+"""
 
 import ast
 from datetime import date
@@ -7,9 +9,11 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.db import connection
 
 from activities.activities.models import Activity
 from activities.activities.tables import ActivityTable
+from huddinge_vo.common.sql import written_out
 from tests import factories as make
 
 PRODUCT = ("contracts", "procurement", "activities", "followup", "huddinge_vo")
@@ -188,3 +192,29 @@ def test_a_list_parts_alike_rows_by_their_id_whatever_it_is_sorted_by(sorted_by)
     table = ActivityTable(data=listed, today=date(2026, 6, 15), order_by=sorted_by)
     assert str(table.data.data.query.order_by[-1]).lstrip("-") == "pk"
     assert len(table.data) == 3
+
+
+def test_a_question_inside_our_own_sql_is_written_out_in_the_one_way():
+    """Django raises where a question can have no answer, as for one who is nothing at any buyer."""
+    found = [
+        f"{path}:{node.lineno}"
+        for path, tree in product_files()
+        if path != Path("huddinge_vo/common/sql.py")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr in {"sql_with_params", "as_sql", "get_compiler"}
+    ]
+    assert found == []
+
+
+@pytest.mark.django_db
+def test_a_question_that_can_have_no_answer_answers_nothing():
+    make.activity("1")
+    for question, rows in (
+        (Activity.objects.none(), 0),
+        (Activity.objects.filter(pk__in=[]), 0),
+        (Activity.objects, 1),
+    ):
+        sql, params = written_out(question.values("pk"))
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT count(*) FROM ({sql}) s", params)
+            assert cursor.fetchone() == (rows,)
