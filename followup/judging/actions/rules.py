@@ -13,7 +13,7 @@ from django.db.models import Case, F, Max, Value, When
 from contracts.plan.models import Category, ContractArea
 from followup.judging import sql
 from followup.judging.imports import RuleRow
-from followup.judging.models import ClassificationRule, SpendMonth
+from followup.judging.models import ClassificationRule, SpendMonth, Touched
 from followup.judging.querysets import ClassificationRuleQuerySet, unseen_numbers
 from followup.judging.reports import (
     Flow,
@@ -224,11 +224,13 @@ def _try(
 
 
 def _judge_as_it_is(buyer: Organization, *, by: User, on: date) -> Standing:
-    """Judge the chosen keys by the rules there are (what was waiting is not the trial's doing); tell the measures."""
-    sql.judge_keys()
-    sql.judge_credits(buyer.pk, everything=False)
-    sql.roll_up()
-    sql.forget_stale()
+    """How the chosen keys stand by the rules there are: what is waiting to be judged is not the trial's doing."""
+    sql.gather_credits(buyer.pk)
+    if Touched.objects.exists():
+        sql.judge_keys()
+        sql.settle_credits(buyer.pk)
+        sql.roll_up()
+        sql.forget_stale()
     sql.note_rows(buyer.pk)
     return standing(buyer, user=by, on=on)
 
@@ -236,7 +238,7 @@ def _judge_as_it_is(buyer: Organization, *, by: User, on: date) -> Standing:
 def _judge_as_supposed(buyer: Organization, *, by: User, on: date, before: Standing) -> Standing:
     """Judge them by the rules as they would be, leave what the person may not see as it was, and tell the measures."""
     sql.judge_keys(rules=sql.SUPPOSED)
-    sql.judge_credits(buyer.pk, everything=False)
+    sql.settle_credits(buyer.pk)
     sql.note_before()
     secret = SpendMonth.objects.filter(secret_to(by, SpendMonth))
     # What lies with categories that are not his work is left alone too, but not what his rules would send there.

@@ -23,7 +23,7 @@ from followup.judging.sql.choosing import (
     reach_of,
     resolve_suppliers,
 )
-from followup.judging.sql.credits import judge_credits
+from followup.judging.sql.credits import gather_credits, judge_credits, settle_credits
 from followup.judging.sql.ordering import (
     suppose_order,
 )
@@ -77,6 +77,7 @@ __all__ = [
     "first_that_takes",
     "flows",
     "forget_stale",
+    "gather_credits",
     "hide",
     "judge_credits",
     "judge_keys",
@@ -96,6 +97,7 @@ __all__ = [
     "resolve_suppliers",
     "roll_up",
     "roll_up_everything",
+    "settle_credits",
     "stale_months",
     "steps",
     "suppose",

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from django.db import connection
 
-from followup.judging.sql.workspace import COLUMNS, SQLValue, execute_named
+from followup.judging.sql.workspace import COLUMNS, execute_named
 
 # A credit takes the bucket of the invoice it names: the same supplier and invoice number. The supplier is the one that
 # the row was judged to be from, also when only a named contract told. It keeps its own subcategory.
@@ -42,10 +42,13 @@ _OF_IMPORT = f"""
             WHERE i.amount_sek > 0 AND i.invoice_number <> '' AND i.ledger_import_id = ANY(%(imports)s))
 """
 # Credits are few: they are gathered first, and of the invoices only those that a credit names.
+_GATHER_CREDITS = """
+DROP TABLE IF EXISTS credit_row;
+CREATE TEMP TABLE credit_row ON COMMIT DROP AS {which};
+ANALYZE credit_row
+"""
 _CREDITS = f"""
-DROP TABLE IF EXISTS credit_verdict, credited, credit, credit_row;
-CREATE TEMP TABLE credit_row ON COMMIT DROP AS {{which}};
-ANALYZE credit_row;
+DROP TABLE IF EXISTS credit_verdict, credited, credit;
 CREATE TEMP TABLE credit ON COMMIT DROP AS WITH chosen AS (SELECT * FROM credit_row) {_POSTING}
     AND NOT EXISTS (
         SELECT FROM followup_rowjudgement j WHERE j.ledger_import_id = r.ledger_import_id AND j.line_no = r.line_no);
@@ -112,15 +115,29 @@ def judge_credits(buyer_id: int, *, everything: bool = True, imports: Collection
     count again or do not any more. The same answer, for work that does not grow with the rest of the ledger. A test
     holds the two to each other.
     """
+    everything = gather_credits(buyer_id, everything=everything, imports=imports)
+    settle_credits(buyer_id, everything=everything)
+
+
+def gather_credits(buyer_id: int, *, everything: bool = False, imports: Collection[int] = ()) -> bool:
+    """Find the credits that what is judged can bear on, however it is judged. True when they are all there are."""
     everything = everything or _is_most_of_it(buyer_id, imports)
-    which, earlier = (_ALL, _EARLIER_OF_ALL) if everything else (_TOUCHED, _EARLIER_OF_TOUCHED)
+    which = _ALL if everything else _TOUCHED
     others: list[int] = []
     if imports and not everything:
         which += _OF_IMPORT
         others = _other_imports(buyer_id, imports)
-    values: dict[str, SQLValue] = {"buyer": buyer_id, "imports": sorted(imports), "other_imports": others}
-    execute_named(_CREDITS.replace("{which}", which), **values)
-    execute_named(_SETTLE_CREDITS.replace("{earlier}", earlier), **values)
+    execute_named(
+        _GATHER_CREDITS.replace("{which}", which), buyer=buyer_id, imports=sorted(imports), other_imports=others
+    )
+    return everything
+
+
+def settle_credits(buyer_id: int, *, everything: bool = False) -> None:
+    """Judge the gathered credits by the invoices they name. With `everything` also those that are gone."""
+    execute_named(_CREDITS, buyer=buyer_id)
+    earlier = _EARLIER_OF_ALL if everything else _EARLIER_OF_TOUCHED
+    execute_named(_SETTLE_CREDITS.replace("{earlier}", earlier), buyer=buyer_id)
 
 
 # Where a good part of the ledger is touched, reading all of it once is less than looking up that part row by row.

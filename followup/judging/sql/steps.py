@@ -34,7 +34,7 @@ class Moved:
 
 
 def note_rows(buyer_id: int) -> None:
-    """Remember how the rows whose way the sums do not tell are judged. After the judgement as it is (judge_credits)."""
+    """Remember how the rows whose way the sums do not tell are judged. After gather_credits."""
     execute_named(
         """
         DROP TABLE IF EXISTS mixed, row_before;
