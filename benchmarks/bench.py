@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import resource
 import shutil
 import signal
 import statistics
@@ -49,12 +50,17 @@ HEADER = (
 )
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 LONGEST_SECONDS = 1800
+LARGE = 10_000_000  # rows
 TERMINATED_ON = date(2025, 3, 31)
 COPY = "COPY av filen till en tom tabell"
 READ, LOAD, JUDGE = "läsa och kontrollera filen", "lägga in raderna", "bedöma och summera"
 WHOLE = "fil → rader → bedömning → trohet"
 EVERYTHING = "bedöma allt på nytt"
 ONE = "bedöma om efter ett ändrat avtal"
+RULE = "bedöma om efter en ändrad regel"
+GROUP_BY = "GROUP BY av alla rader"
+MEMORY_MB = "processens minne som mest"
+MONTHS = 12  # that the ledger's rows are spread over
 
 
 def check_digit(nine: str) -> int:
@@ -346,7 +352,7 @@ def one_round(path: Path, expected: dict[str, dict[str, Decimal]]) -> tuple[dict
 
     from contracts.register.models import Contract
     from followup.judging import actions as judging_actions
-    from followup.judging.models import JudgedRow
+    from followup.judging.models import ClassificationRule, JudgedRow
     from followup.judging.querysets import spend_in
     from huddinge_vo.common.periods import Period
 
@@ -357,7 +363,10 @@ def one_round(path: Path, expected: dict[str, dict[str, Decimal]]) -> tuple[dict
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # a register has been there for a while when a ledger comes
     year = Period.year(2025)
+    forget_peak_memory()
     done, loyalty = load(path, spent)
+    spent[MEMORY_MB] = peak_memory_mb()
+    spent[GROUP_BY] = min(seconds(group_rows) for _ in range(COPIES))
     wrong = differences("Efter inläsningen", loyalty, expected["before"])
     facts = {"inlästa rader": done.loaded, "inläst summa": done.amount_sek}
     facts["radernas summa"] = JudgedRow.objects.aggregate(total=Sum("sum_sek"))["total"]
@@ -374,7 +383,86 @@ def one_round(path: Path, expected: dict[str, dict[str, Decimal]]) -> tuple[dict
     keys = judging_actions.judge_changes(at=NOW)
     spent[ONE] = time.perf_counter() - begun
     wrong += differences("Efter ett ändrat avtal", spend_in(year).loyalty(), expected["after"])
+    rule = ClassificationRule.objects.get(order=FIRST_FO_AREA)
+    before = spend_in(year).loyalty()
+    area, rule.area = rule.area, None  # the contracts of the whole subcategory count
+    rule.save()
+    spent[RULE] = seconds(lambda: judging_actions.judge_changes(at=NOW))
+    rule.area = area
+    rule.save()
+    judging_actions.judge_changes(at=NOW)
+    if spend_in(year).loyalty() != before:
+        wrong.append("En regel som ändrats och ändrats tillbaka har ändrat troheten.")
     return spent, wrong, keys
+
+
+def group_rows() -> None:
+    """The least that any judgement of everything reads: all rows once, summed by key and month."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM (SELECT key_id, date_trunc('month', booked_on::timestamp), sum(amount_sek), count(*)"
+            " FROM followup_ledgerrow GROUP BY 1, 2) s"
+        )
+
+
+def forget_peak_memory() -> None:
+    """From here on the most that this process has in memory is counted anew."""
+    Path("/proc/self/clear_refs").write_text("5")
+
+
+def peak_memory_mb() -> float:
+    """The most that this process, or any that it has waited for, has had in memory; not the database's own."""
+    status = Path("/proc/self/status").read_text()
+    own = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM:"))
+    return max(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) / 1024
+
+
+def tell_goals(rows: int, rounds: list[dict[str, float]]) -> None:
+    """What is wanted, what it became, and where it is not met why."""
+
+    def middle(measure: Callable[[dict[str, float]], float]) -> float:
+        return statistics.median(measure(spent) for spent in rounds)
+
+    least = middle(lambda spent: (spent[READ] + spent[LOAD]) / spent[COPY])
+    summing = middle(lambda spent: spent[JUDGE] / spent[GROUP_BY])
+    goals = [
+        (
+            f"{WHOLE}, × COPY",
+            middle(lambda spent: spent[WHOLE] / spent[COPY]),
+            3.0 if rows >= LARGE else 3.5,
+            (
+                f"Att läsa, kontrollera och lägga in raderna med nyckel och index är redan {decimals(least, 1)} ×\n"
+                f"    COPY, som inte har något av det. Bedömningen är {decimals(summing, 1)} × en GROUP BY: varje nyckel\n"
+                "    och månad summeras, skrivs och indexeras."
+            ),
+        ),
+        (
+            f"{EVERYTHING}, × {GROUP_BY}",
+            middle(lambda spent: spent[EVERYTHING] / spent[GROUP_BY]),
+            3.0,
+            "Utöver att läsa raderna bedöms nycklarna, krediteringarna följer sina fakturor och alla summor skrivs.",
+        ),
+        (
+            f"{RULE}, sekunder per månad",
+            middle(lambda spent: spent[RULE] / MONTHS),
+            1.0,
+            "Regeln tar var tjugofjärde rad, i alla månader.",
+        ),
+        (
+            f"{ONE}, sekunder",
+            middle(lambda spent: spent[ONE]),
+            1.0,
+            "Tiden går till radernas summor i de månader som leverantörens nycklar har.",
+        ),
+        (f"{MEMORY_MB}, MB", middle(lambda spent: spent[MEMORY_MB]), 600.0, "Läsningen håller mer än den ska."),
+    ]
+    print(f"\n  {'Mål':56} {'blev':>8}  {'högst':>7}")
+    for label, became, most, why in goals:
+        print(f"  {label:56} {decimals(became, 1):>8}  {decimals(most, 1):>7}{'' if became <= most else '  nås inte'}")
+        if became > most:
+            print(f"    {why}")
 
 
 def decimals(value: float, places: int) -> str:
@@ -385,7 +473,7 @@ def tell(path: Path, rows: int, rounds: list[dict[str, float]], keys: int) -> No
     """The table: medians of the rounds, each step as a ratio to COPY of the same round."""
     print(f"\n{rows} rader, {path.stat().st_size / 1e6:.0f} MB, {len(rounds)} varv. Median, och minst–mest.\n")
     print(f"  {'':36} {'× COPY':>8}  {'spridning':>15}  {'sekunder':>9}")
-    for name in (COPY, WHOLE, READ, LOAD, JUDGE, EVERYTHING, ONE):
+    for name in (COPY, WHOLE, READ, LOAD, JUDGE, GROUP_BY, EVERYTHING, ONE, RULE):
         ratios = [spent[name] / spent[COPY] for spent in rounds]
         spread = f"{decimals(min(ratios), 2)}–{decimals(max(ratios), 2)}"
         label = f"  varav {name}" if name in (READ, LOAD, JUDGE) else name
@@ -394,6 +482,7 @@ def tell(path: Path, rows: int, rounds: list[dict[str, float]], keys: int) -> No
         print(f"  {label:36} {decimals(middle, 2):>8}  {spread:>15}  {decimals(took, 2):>9}")
     share = statistics.median(spent[ONE] / spent[EVERYTHING] for spent in rounds)
     print(f"\n  Ett ändrat avtal ({keys} nycklar) kostar {decimals(100 * share, 1)} % av att bedöma allt på nytt.")
+    tell_goals(rows, rounds)
 
 
 def run(rows: int, repeat: int, work: Path) -> bool:
