@@ -434,8 +434,8 @@ def tell_goals(rows: int, rounds: list[dict[str, float]]) -> None:
             3.0 if rows >= LARGE else 3.5,
             (
                 f"Att läsa, kontrollera och lägga in raderna med nyckel och index är redan {decimals(least, 1)} ×\n"
-                f"    COPY, som inte har något av det. Bedömningen är {decimals(summing, 1)} × en GROUP BY: varje nyckel\n"
-                "    och månad summeras, skrivs och indexeras."
+                f"    COPY, som inte har något av det. Bedömningen är {decimals(summing, 1)} × en GROUP BY: varje\n"
+                "    nyckel och månad summeras, skrivs och indexeras."
             ),
         ),
         (

@@ -44,6 +44,8 @@ class IdentityProvider:
         self.signing = self.key = rsa_key()
         self.userinfo = {}  # what it says there beside or instead
         self.told = {}  # what it says in the token beside or instead
+        self.configured = {}  # what it says of itself beside or instead
+        self.algorithm = "RS256"
         self.asked = []  # what it was asked: the query of each visit
         self.codes = {}
         self.server = Server(("127.0.0.1", 0), self._handler())
@@ -73,14 +75,16 @@ class IdentityProvider:
     def token(self, nonce=None):
         now = int(time.time())
         claims = {"iss": self.issuer, "aud": CLIENT, "iat": now, "exp": now + 300, **self.person, **self.told}
-        return jwt.encode(claims, self.signing, algorithm="RS256", headers={"kid": "k1"})
+        key = self.signing if self.algorithm == "RS256" else SECRET if self.algorithm == "HS256" else None
+        return jwt.encode(claims, key, algorithm=self.algorithm, headers={"kid": "k1"})
 
     def answer(self, method, path, query, body, headers):
         """(status, headers, what it says)."""
         if path == "/.well-known/openid-configuration":
             places = {"authorization_endpoint": "authorize", "token_endpoint": "token", "jwks_uri": "keys"}
             found = {name: f"{self.issuer}/{place}" for name, place in places.items()}
-            return 200, {}, {"issuer": self.issuer, "userinfo_endpoint": f"{self.issuer}/userinfo", **found}
+            themselves = {"issuer": self.issuer, "userinfo_endpoint": f"{self.issuer}/userinfo"}
+            return 200, {}, {**themselves, **found, **self.configured}
         if path == "/keys":
             public = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(self.key.public_key()))
             return 200, {}, {"keys": [{**public, "kid": "k1", "alg": "RS256", "use": "sig"}]}

@@ -81,8 +81,8 @@ def test_pages_may_run_only_our_own_scripts_and_styles(client):
     policy = client.get("/halsa/").headers["Content-Security-Policy"]
     directives = dict(part.strip().split(" ", 1) for part in policy.split(";"))
     assert directives["default-src"] == directives["font-src"] == "'self'"
-    assert directives["object-src"] == directives["frame-ancestors"] == "'none'"
-    assert directives["base-uri"] == directives["form-action"] == "'self'"
+    assert directives["object-src"] == directives["frame-ancestors"] == directives["base-uri"] == "'none'"
+    assert directives["form-action"] == "'self'"
     assert directives["img-src"] == "'self' data:"
     assert "unsafe" not in policy
     assert "http" not in policy

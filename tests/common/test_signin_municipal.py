@@ -138,14 +138,33 @@ def fault_signed_by_another(provider):
         lambda provider: provider.told.update(exp=int(time.time()) - 60),
         lambda provider: provider.userinfo.update(sub="s-2"),
         lambda provider: setattr(provider, "token", lambda: ""),
+        lambda provider: setattr(provider, "algorithm", "none"),
+        lambda provider: setattr(provider, "algorithm", "HS256"),
     ],
-    ids=["another's signature", "for another", "by another", "too old", "two persons", "nothing signed"],
+    ids=[
+        *("another's signature", "for another", "by another", "too old", "two persons", "nothing signed"),
+        *("signed by nobody", "signed with what we know too"),
+    ],
 )
 def test_what_is_not_said_as_it_should_lets_nobody_in(provider, person, fault):
     fault(provider)
     client, answer = come_in(provider)
     assert "svarade inte som väntat" in answer.content.decode()
     assert client.get("/avtal/").status_code == 302
+
+
+def test_a_provider_that_says_that_it_is_another_is_not_gone_to(provider, person):
+    provider.configured.update(issuer="https://ond.example")
+    answer = Client().get(THERE, follow=True)
+    assert "svarade inte som väntat" in answer.content.decode()
+    assert provider.asked == []
+
+
+def test_a_provider_that_does_not_answer_is_told_of_in_words(provider, person):
+    provider.configured.update(issuer=None)
+    provider.server.server_close()
+    answer = Client().get(THERE, follow=True)
+    assert "svarade inte som väntat" in answer.content.decode()
 
 
 def test_a_code_is_good_once_and_in_the_browser_that_asked(provider, person):

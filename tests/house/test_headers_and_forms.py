@@ -58,8 +58,16 @@ def test_no_source_map_and_no_list_of_files_is_served(settings, tmp_path, in_pro
         answer = served(RequestFactory().get(f"/static/{name}"))
         found[name] = answer is not None
         if answer is not None:
+            assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+            assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
             answer.close()
     assert found == {"a.js": True, "a.js.map": False, "staticfiles.json": False, "b.css": True}
+
+
+@pytest.mark.django_db
+def test_who_leaves_takes_what_pages_left_in_the_browser_along(client):
+    client.force_login(make.user("läsare"))
+    assert set(client.post("/logga-ut/").headers["Clear-Site-Data"].split(", ")) == {'"cache"', '"storage"'}
 
 
 def test_the_files_are_served_by_what_keeps_maps_back():

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
+
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from huddinge_vo.common.untyped import PassedOn
 
 # What packages were written as, and which files there are under which names: for who builds, not for who visits.
 _KEPT_BACK = (".map", ".map.gz", "/staticfiles.json", "/staticfiles.json.gz")
+
+
+# A file is shown within our pages. By itself it is nothing that may run, ask for something or be framed.
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
 
 class StaticFilesMiddleware(WhiteNoiseMiddleware):
@@ -21,3 +27,8 @@ class StaticFilesMiddleware(WhiteNoiseMiddleware):
     def find_file(self, url: str) -> object:
         """As it is asked for, in development."""
         return None if url.endswith(_KEPT_BACK) else super().find_file(url)
+
+    def add_mime_headers(self, headers: MutableMapping[str, str], path: str, url: str) -> None:
+        """With the policy, beside what kind of file it is."""
+        super().add_mime_headers(headers, path, url)
+        headers["Content-Security-Policy"] = _POLICY

@@ -19,6 +19,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from jwt import get_unverified_header
+from requests import RequestException
 
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.signin import sessions
@@ -28,6 +30,8 @@ from huddinge_vo.common.signin.models import SignInEvent
 from huddinge_vo.common.untyped import Cleaned, PassedOn
 
 PROVIDER = "kommunen"
+# With a key of the provider's own: none, and what is signed with a secret that we share, are nobody's signature.
+_SIGNED_WITH = {f"{kind}{bits}" for kind in ("RS", "PS", "ES") for bits in (256, 384, 512)} | {"EdDSA"}
 NO_ACCOUNT = (
     "Du är inloggad hos kommunen, men har inget konto här. Be en förvaltare lägga upp dig som användare med det namn "
     "du loggar in med."
@@ -41,6 +45,14 @@ class MunicipalSignIn(OpenIDConnectOAuth2Adapter):
     def __init__(self, request: HttpRequest) -> None:
         super().__init__(request, PROVIDER)
 
+    @property
+    def openid_config(self) -> Cleaned:
+        """What the provider says of itself. Raises OAuth2Error where that is another than the one we have set."""
+        told: Cleaned = super().openid_config
+        if str(told.get("issuer", "")).rstrip("/") != self.get_provider().app.settings["server_url"]:
+            raise OAuth2Error("the configuration is of another issuer")
+        return told
+
     def complete_login(
         self, request: HttpRequest, app: SocialApp, token: SocialToken, **kwargs: PassedOn
     ) -> SocialLogin:
@@ -51,6 +63,8 @@ class MunicipalSignIn(OpenIDConnectOAuth2Adapter):
         signed = kwargs["response"].get("id_token")
         if not signed:
             raise OAuth2Error("no id_token")
+        if get_unverified_header(signed).get("alg") not in _SIGNED_WITH:
+            raise OAuth2Error("id_token is not signed in a way that only the provider can")
         self.did_fetch_access_token = False  # so that the signature is looked at too
         said: Cleaned = self._decode_id_token(app, signed)
         also: Cleaned = self._fetch_user_info(token.token) if "userinfo_endpoint" in self.openid_config else {}
@@ -67,7 +81,12 @@ class MunicipalSignIn(OpenIDConnectOAuth2Adapter):
 def go_there(request: HttpRequest, provider_id: str) -> HttpResponse:
     """To the municipality's page."""
     _must_be_set_up(provider_id)
-    found: HttpResponse = OAuth2LoginView.adapter_view(MunicipalSignIn(request))(request)
+    there = MunicipalSignIn(request)
+    try:
+        _ = there.openid_config  # asked here, since allauth itself would go wherever it says
+    except (OAuth2Error, RequestException) as error:
+        raise _back(request, FAILED) from error
+    found: HttpResponse = OAuth2LoginView.adapter_view(there)(request)
     return found
 
 
