@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
-from operator import and_
 from typing import Self
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, OuterRef, Q
+from django.db.models import Case, F, Func, OuterRef, Q, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
@@ -71,10 +71,6 @@ def _with_each_asked_for(contracts: ContractQuerySet, *, on: date) -> ContractQu
     """
     from contracts.checks.models import SupplierCheck
 
-    def checked(kind: str) -> models.Exists:
-        found = SupplierCheck.objects.relied_upon_on(on).filter(kind=kind, supplier=OuterRef("supplier"))
-        return models.Exists(found)
-
     def asked(demand: Demand) -> Q | models.Exists:
         if demand.by_law:
             return Q(permit_required=True)
@@ -83,8 +79,19 @@ def _with_each_asked_for(contracts: ContractQuerySet, *, on: date) -> ContractQu
         says = Q(**{f"contractarea__{demand.area_says}": True})
         return models.Exists(Contract.areas.through.objects.filter(says, contract=OuterRef("pk")))
 
-    each = reduce(and_, (Q(~asked(demand)) | Q(checked(demand.kind)) for demand in DEMANDS))
-    return with_permit_need(contracts, on=on).annotate(has_checks=models.ExpressionWrapper(each, models.BooleanField()))
+    text = models.CharField()
+    kinds_asked = Func(
+        *(Case(When(asked(demand), then=Value(demand.kind)), default=None, output_field=text) for demand in DEMANDS),
+        template="array_remove(ARRAY[%(expressions)s], NULL)",
+        output_field=ArrayField(text),
+    )
+    # All that the supplier has at once: looked for kind by kind, the latest checks would be looked for seven times.
+    kinds_held = ArraySubquery(
+        SupplierCheck.objects.relied_upon_on(on).filter(supplier=OuterRef("supplier")).values("kind")
+    )
+    has_all = models.ExpressionWrapper(Q(kinds_held__contains=F("kinds_asked")), models.BooleanField())
+    needing = with_permit_need(contracts, on=on)
+    return needing.alias(kinds_held=kinds_held, kinds_asked=kinds_asked).annotate(has_checks=has_all)
 
 
 def with_all_checks(contracts: ContractQuerySet, *, on: date) -> ContractQuerySet:

@@ -309,21 +309,24 @@ class _Page:
         return self._between(self.rows.filter(from_day), place, ends, self.inside - passed)
 
 
-# By these PostgreSQL joins and sorts whole months, which it does when it thinks that hardly a row will be left of them.
-_BY_WHOLE_MONTHS = ("enable_sort", "enable_hashjoin", "enable_mergejoin", "enable_bitmapscan")
+# By these PostgreSQL joins and sorts whole months, and starts helpers to do it, which it does when it thinks that
+# hardly a row will be left of them.
+_BY_WHOLE_MONTHS = {
+    "enable_sort": "off",
+    "enable_hashjoin": "off",
+    "enable_mergejoin": "off",
+    "enable_bitmapscan": "off",
+    "max_parallel_workers_per_gather": "0",
+}
 
 
 @contextmanager
 def _as_indexed() -> Iterator[None]:
     """Let a page be read as the rows are ordered by their index, each looked up by itself, until it is full."""
-
-    def let(state: str) -> None:
-        settings = ", ".join(f"set_config('{name}', '{state}', false)" for name in _BY_WHOLE_MONTHS)
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {settings}")
-
-    let("off")
+    with connection.cursor() as cursor:
+        cursor.execute("; ".join(f"SET {name} = {value}" for name, value in _BY_WHOLE_MONTHS.items()))
     try:
         yield
     finally:
-        let("on")
+        with connection.cursor() as cursor:
+            cursor.execute("; ".join(f"RESET {name}" for name in _BY_WHOLE_MONTHS))
