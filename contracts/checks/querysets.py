@@ -71,17 +71,21 @@ def _with_each_asked_for(contracts: ContractQuerySet, *, on: date) -> ContractQu
     """
     from contracts.checks.models import SupplierCheck
 
-    def asked(demand: Demand) -> Q | models.Exists:
+    def asked(demand: Demand) -> Case | Value:
+        kind = Value(demand.kind, output_field=text)
         if demand.by_law:
-            return Q(permit_required=True)
+            return Case(When(permit_required=True, then=kind))
+        if demand.form:
+            return Case(When(form=demand.form, then=kind))
         if not demand.is_of_area:
-            return Q(form=demand.form) if demand.form else ~Q(pk__in=[])
+            return kind
         says = Q(**{f"contractarea__{demand.area_says}": True})
-        return models.Exists(Contract.areas.through.objects.filter(says, contract=OuterRef("pk")))
+        links = Contract.areas.through.objects.filter(says, contract=OuterRef("pk"))
+        return Case(When(models.Exists(links), then=kind))
 
     text = models.CharField()
     kinds_asked = Func(
-        *(Case(When(asked(demand), then=Value(demand.kind)), default=None, output_field=text) for demand in DEMANDS),
+        *(asked(demand) for demand in DEMANDS),
         template="array_remove(ARRAY[%(expressions)s], NULL)",
         output_field=ArrayField(text),
     )
