@@ -262,6 +262,8 @@ VO_GRAVE_PERMISSIONS = frozenset(
         "common.add_membership",
         "common.change_membership",
         "common.delete_membership",
+        # what is thrown away, the security log among it
+        "common.change_retentionterm",
     }
 )
 
@@ -370,6 +372,8 @@ CELERY_BEAT_SCHEDULE = {
     },
     # Before everything is computed anew: what is copied is what people have done.
     "back-up": {"task": "huddinge_vo.common.backup.tasks.back_up", "schedule": crontab(hour=1, minute=30)},
+    # After the copy of the night: what goes is in it.
+    "run-retention": {"task": "huddinge_vo.retention.tasks.run_retention", "schedule": crontab(hour=4, minute=50)},
     "recompute-everything": {
         "task": "followup.judging.tasks.recompute_everything",
         "schedule": crontab(hour=2, minute=30),
