@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "huddinge_vo.common.secrecy.readings.SecretReadingMiddleware",
+    "huddinge_vo.demo.files.DemoFilesMiddleware",
     "axes.middleware.AxesMiddleware",  # last: it gives the answer of one who is shut out
 ]
 ROOT_URLCONF = "huddinge_vo.urls"
@@ -388,6 +389,8 @@ EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
 if not PRODUCTION and not env.text("EMAIL_HOST", ""):
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = DATA_DIR / "mail"
+else:
+    EMAIL_BACKEND = "huddinge_vo.demo.mail.NobodyOutside"
 EMAIL_PORT = env.integer("EMAIL_PORT", 25)
 EMAIL_TIMEOUT = 30  # seconds: a mail server that hangs shall not keep the worker
 EMAIL_HOST_USER = env.text("EMAIL_HOST_USER", "")

@@ -177,7 +177,12 @@ class _ExtractPage(_AtBuyer, TemplateView):
             )
         if form == RegisterExtract.Form.PDF:
             title = f"Registerutdrag: {extract.about}"
-            drawn = render_pdf(template="retention/extract_pdf.html", context={"extract": extract}, title=title)
+            drawn = render_pdf(
+                template="retention/extract_pdf.html",
+                context={"extract": extract},
+                title=title,
+                is_demo=extract.is_demo,
+            )
             return _as_file(HttpResponse(drawn, content_type=PDF), f"{name}.pdf")
         answer = self.render_to_response(self.get_context_data(extract=extract, place=self.buyer))
         answer["Cache-Control"] = "private, no-store"
@@ -223,6 +228,8 @@ class ProcessingRecord(_AtBuyer, TemplateView):
         if request.GET.get("som") == "pdf":
             title = f"Förteckning över behandlingar, {record.buyer}"
             context = {"record": record, "made_on": timezone.localdate()}
-            drawn = render_pdf(template="retention/record_pdf.html", context=context, title=title)
+            drawn = render_pdf(
+                template="retention/record_pdf.html", context=context, title=title, is_demo=record.is_demo
+            )
             return _as_file(HttpResponse(drawn, content_type=PDF), "forteckning-over-behandlingar.pdf")
         return self.render_to_response(self.get_context_data(record=record, place=self.buyer))
