@@ -130,6 +130,8 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
     }
 }
+# By whose name the web and the worker come into the database: whoever migrates gives it its rights (common/logins).
+VO_APP_LOGIN = env.text("VO_APP_LOGIN", "vo_app")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 VO_EMBEDDED_VALKEY = _redis is None

@@ -25,6 +25,7 @@ from huddinge_vo.common.health import missing_migrations
 from huddinge_vo.common.jobs.done import Done, last_done
 from huddinge_vo.common.jobs.models import UnfinishedJob
 from huddinge_vo.common.jobs.tasks import known_jobs
+from huddinge_vo.common.logins.checks import owns_history
 from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.version import VERSION
 from huddinge_vo.operations.certificates import Certificate
@@ -106,6 +107,15 @@ def _about_invented() -> list[Concern]:
     return [Concern("Här finns demodata. Inga mejl skickas så länge den finns kvar.")]
 
 
+def _about_login() -> list[Concern]:
+    """Who owns the tables could change history."""
+    if not (settings.PRODUCTION and owns_history()):
+        return []
+    return [
+        Concern("Databasens användare äger tabellerna, så historiken kan ändras. Se ”Två inloggningar” i drift.md.")
+    ]
+
+
 def operations(user: User, *, at: datetime) -> Operations:
     """How the system is. Of jobs that failed and mails that were refused, those are told that a person may know of."""
     waiting, queue_version = ask_queue()
@@ -118,6 +128,7 @@ def operations(user: User, *, at: datetime) -> Operations:
     missing = missing_migrations()
     concerns = [
         *_about_invented(),
+        *_about_login(),
         *([Concern(f"{len(missing)} migreringar är inte körda: kör manage.py migrate.")] if missing else []),
         *_about_queue(waiting),
         *(Concern(f"{each.title} skulle ha gjorts: arbetaren eller schemaläggaren står.") for each in _late(jobs)),

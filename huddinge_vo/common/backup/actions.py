@@ -226,6 +226,7 @@ def _taken_back(
                 "--exit-on-error",
                 "--single-transaction",
                 "--no-owner",
+                "--no-acl",  # the application's login may not be there yet; whoever migrates gives it its rights
                 f"--dbname={where}",
             ]
             with tempfile.TemporaryFile() as said:
