@@ -20,6 +20,7 @@ from followup.judging import actions as judging_actions
 from followup.judging.models import SpendMonth
 from followup.ledger import actions as ledger_actions
 from followup.ledger.models import LedgerImport, LedgerRow
+from huddinge_vo.common.backup import actions as backup
 from huddinge_vo.common.backup.programs import own_connection
 from huddinge_vo.common.logins.checks import owns_history
 from huddinge_vo.common.logins.rights import ONLY_READ, grant_rights, rights_on_tables
@@ -255,6 +256,11 @@ def test_pages_people_and_the_retention_work_by_it_and_leave_history(as_app, cli
     assert run.results.get(kind="SIGN_INS").number == 1
     for path in ("/start/", "/avtal/", "/administration/drift/", "/administration/gallring/", "/halsa/redo/"):
         assert client.get(path).status_code == 200
+
+
+def test_a_copy_is_made_by_it(as_app, tmp_path):
+    made = backup.make_backup(tmp_path, recipients=[], at=NOW)
+    assert backup.read_copy(made).tables > 100
 
 
 # ---------------------------------------------------------------------------------------------------- it is told
