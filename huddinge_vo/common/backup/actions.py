@@ -76,7 +76,7 @@ def make_backup(folder: Path, *, recipients: list[pyrage.x25519.Recipient], at: 
     """Copy the database and the files to a folder of its own under `folder`, named by the moment. Returns it.
 
     The database is copied and counted as it stands at one moment, while others work on; files are only ever added, so
-    those copied after it hold all that it names. A copy has its name when it is whole, and not before. Raises OSError,
+    those copied after it hold all that it names (but for what the retention takes away just then, at night). A copy has its name when it is whole, and not before. Raises OSError,
     NoProgram, and CalledProcessError with what pg_dump said.
     """
     whole = folder / name_of(timezone.localtime(at))
