@@ -146,6 +146,16 @@ def test_whoever_is_let_in_as_the_login_cannot_put_a_function_in_anothers_place(
     assert all(config == ["search_path=public, pg_temp"] for _, config in found)
 
 
+def test_a_temporary_table_of_the_same_name_draws_no_history_to_itself(as_app):
+    contract = make.contract()
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMP TABLE contracts_contractevent (LIKE public.contracts_contractevent INCLUDING ALL)")
+        cursor.execute("UPDATE contracts_contract SET title = 'Ny' WHERE id = %s", [contract.pk])
+        cursor.execute("SELECT count(*) FROM public.contracts_contractevent WHERE pgh_label = 'update'")
+        assert cursor.fetchone() == (1,)
+        cursor.execute("DROP TABLE pg_temp.contracts_contractevent")
+
+
 # ------------------------------------------------------------------------------------------- what it can, and how
 
 

@@ -11,7 +11,13 @@ GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {login};
 DO $do$
 DECLARE
     kept regclass;
+    guard regprocedure;
 BEGIN
+    -- A trigger writes where it says, also for who has made a temporary table of the same name to have it write there.
+    FOR guard IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prorettype = 'trigger'::regtype
+            AND NOT 'search_path=public, pg_temp' = ANY(coalesce(proconfig, '{{}}')) LOOP
+        EXECUTE format('ALTER FUNCTION %s SET search_path = public, pg_temp', guard);
+    END LOOP;
     FOR kept IN SELECT inhrelid FROM pg_inherits WHERE inhparent = to_regclass('public.followup_ledgerrow') LOOP
         EXECUTE format('GRANT SELECT ON %s TO {login}', kept);
     END LOOP;

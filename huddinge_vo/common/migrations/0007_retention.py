@@ -103,6 +103,11 @@ class Migration(migrations.Migration):
                         'abstract': False,
                     },
                 ),
+                migrations.AlterField(
+                    model_name='signinevent',
+                    name='kind',
+                    field=models.CharField(choices=[('SIGNED_IN', 'loggade in'), ('FAILED', 'misslyckad inloggning'), ('LOCKED', 'spärrad efter för många försök'), ('REFUSED', 'försök under spärr'), ('UNLOCKED', 'spärren hävd'), ('SIGNED_OUT', 'loggade ut'), ('ENDED', 'utloggad av systemet'), ('OTHERS_ENDED', 'loggade ut överallt annars'), ('PROVED', 'bekräftade att det är hen'), ('FACTOR_ADDED', 'lade till ett andra steg'), ('FACTOR_REMOVED', 'tog bort ett andra steg'), ('PASSWORD_SET', 'bytte lösenord'), ('UNLINKED', 'kopplingen till kommunens inloggning borttagen')], max_length=20, verbose_name='vad'),
+                ),
                 pgtrigger.migrations.RemoveTrigger(
                     model_name='secretreading',
                     name='readings_stay_as_they_are',

@@ -37,6 +37,7 @@ class SignInEvent(models.Model):
         FACTOR_ADDED = "FACTOR_ADDED", "lade till ett andra steg"
         FACTOR_REMOVED = "FACTOR_REMOVED", "tog bort ett andra steg"
         PASSWORD_SET = "PASSWORD_SET", "bytte lösenord"
+        UNLINKED = "UNLINKED", "kopplingen till kommunens inloggning borttagen"
 
     class Way(models.TextChoices):
         PASSWORD = "PASSWORD", "lösenord"
