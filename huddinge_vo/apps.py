@@ -14,9 +14,12 @@ class RoofConfig(AppConfig):
 
     def ready(self) -> None:
         """The top app is migrated last: when its permissions exist, all do, and the roles can have theirs."""
+        from huddinge_vo.common.logins.rights import grant_rights
         from huddinge_vo.menu import check_addresses
         from huddinge_vo.roles import sync_roles  # models, which are not there yet when this module is read
 
         checks.register(check_addresses)
         # The roof has no models, and Django tells only apps that have.
-        post_migrate.connect(sync_roles, sender=apps.get_app_config("followup"), dispatch_uid="sync_roles")
+        last = apps.get_app_config("followup")
+        post_migrate.connect(grant_rights, sender=last, dispatch_uid="grant_rights")
+        post_migrate.connect(sync_roles, sender=last, dispatch_uid="sync_roles")

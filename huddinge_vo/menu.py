@@ -91,6 +91,8 @@ _RAIL = (
             ("person-list", "Användare", "users", "common.view_user"),
             ("proposal-list", "Roller att bekräfta", "user-check", "common.add_membership"),
             ("settings", "Inställningar", "settings", SETTINGS_PERMISSIONS),
+            ("retention", "Gallring", "archive-x", "common.view_retentionterm"),
+            ("extract-find", "Registerutdrag", "contact", "common.add_registerextract"),
             ("operations", "Drift", "activity", "common.change_user"),
         ),
     ),

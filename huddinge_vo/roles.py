@@ -109,6 +109,7 @@ _USERS = _JOBS | {
     "common.delete_membership",
     "common.view_membership",
 }
+_PERSONAL_DATA = {"common.view_retentionterm", "common.change_retentionterm", "common.add_registerextract"}
 _SECRETS = {
     "common.view_secretreading",
     "common.view_accessgrant",
@@ -144,7 +145,7 @@ ROLES: tuple[Role, ...] = tuple(
             *(_LEDGER_ROWS, _REGISTER, _LEDGER, _PRICES, _APPROVE_PRICES, _PROCURE, _PLAN, _REVIEW),
             *(_REMINDERS, _REPORT, _ANSWER),
         ),
-        ("förvaltare", "forvaltare", _LEDGER_ROWS, _LEDGER, _REMINDERS, _USERS, _AREAS, _SETTINGS),
+        ("förvaltare", "forvaltare", _LEDGER_ROWS, _LEDGER, _REMINDERS, _USERS, _AREAS, _SETTINGS, _PERSONAL_DATA),
         ("avtalscontroller", "avtalscontroller", _LEDGER_ROWS, _REGISTER, _PRICES, _PROCURE, _REVIEW, _ACTIVITIES),
         (
             "upphandlingschef",
@@ -154,7 +155,7 @@ ROLES: tuple[Role, ...] = tuple(
         ),
         ("hållbarhetsstrateg", "hallbarhetsstrateg", _ACTIVITIES, {"followup.change_goalcomment"}),
         ("verksamhetschef", "verksamhetschef", _ASK, _ANSWER),
-        ("säkerhetsansvarig", "sakerhetsansvarig", _SECRETS),
+        ("säkerhetsansvarig", "sakerhetsansvarig", _SECRETS, {"common.view_retentionterm"}),
     )
 )
 

@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "huddinge_vo.common.secrecy.readings.SecretReadingMiddleware",
+    "huddinge_vo.demo.files.DemoFilesMiddleware",
     "axes.middleware.AxesMiddleware",  # last: it gives the answer of one who is shut out
 ]
 ROOT_URLCONF = "huddinge_vo.urls"
@@ -129,6 +130,8 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
     }
 }
+# By whose name the web and the worker come into the database: whoever migrates gives it its rights (common/logins).
+VO_APP_LOGIN = env.text("VO_APP_LOGIN", "vo_app")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 VO_EMBEDDED_VALKEY = _redis is None
@@ -262,6 +265,8 @@ VO_GRAVE_PERMISSIONS = frozenset(
         "common.add_membership",
         "common.change_membership",
         "common.delete_membership",
+        # what is thrown away, the security log among it
+        "common.change_retentionterm",
     }
 )
 
@@ -372,6 +377,8 @@ CELERY_BEAT_SCHEDULE = {
     },
     # Before everything is computed anew: what is copied is what people have done.
     "back-up": {"task": "huddinge_vo.common.backup.tasks.back_up", "schedule": crontab(hour=1, minute=30)},
+    # After the copy of the night: what goes is in it.
+    "run-retention": {"task": "huddinge_vo.retention.tasks.run_retention", "schedule": crontab(hour=4, minute=50)},
     "recompute-everything": {
         "task": "followup.judging.tasks.recompute_everything",
         "schedule": crontab(hour=2, minute=30),
@@ -386,6 +393,8 @@ EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
 if not PRODUCTION and not env.text("EMAIL_HOST", ""):
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = DATA_DIR / "mail"
+else:
+    EMAIL_BACKEND = "huddinge_vo.demo.mail.NobodyOutside"
 EMAIL_PORT = env.integer("EMAIL_PORT", 25)
 EMAIL_TIMEOUT = 30  # seconds: a mail server that hangs shall not keep the worker
 EMAIL_HOST_USER = env.text("EMAIL_HOST_USER", "")

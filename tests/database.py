@@ -12,11 +12,13 @@ from importlib.metadata import version
 from pathlib import Path
 
 from django.apps import apps
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from huddinge_vo import roles
+from huddinge_vo.common.logins import rights
 
 _LOCK = 7_203_401  # any number that nobody else uses
 _PREFIX = "test_template_"
@@ -35,6 +37,11 @@ def fingerprint():
         told.update(repr((options.label, options.verbose_name, options.default_permissions)).encode())
         told.update(repr((options.permissions, options.proxy, options.managed)).encode())
     told.update(inspect.getsource(roles).encode())
+    told.update(
+        settings.VO_APP_LOGIN.encode()
+        + inspect.getsource(rights).encode()
+        + Path(rights.__file__).with_name("rights.sql").read_bytes()
+    )
     told.update("".join(map(version, ("django", "django-pgtrigger", "django-pghistory"))).encode())
     return told.hexdigest()[:16]
 
@@ -71,6 +78,10 @@ def _ensure_template(cursor):
     cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [_PREFIX + "%"])
     for (old,) in cursor.fetchall():
         cursor.execute(f'DROP DATABASE "{old}"')
+    # A server that was started before there were two logins has not the application's: then it would get no rights.
+    cursor.execute("SELECT FROM pg_roles WHERE rolname = %s", [settings.VO_APP_LOGIN])
+    if cursor.fetchone() is None:
+        cursor.execute(f'CREATE ROLE "{settings.VO_APP_LOGIN}" LOGIN')
     unfinished = f"{_PREFIX}unfinished"
     cursor.execute(f'CREATE DATABASE "{unfinished}"')
     before = connection.settings_dict["NAME"]

@@ -239,6 +239,7 @@ class ExtensionLetters(PermissionRequiredMixin, View):
             template="contracts/terms/extension_letters_pdf.html",
             context={"letters": letters, "on": timezone.localdate()},
             title=f"Förlängning av avtal, {holder.number}, option {option.number}",
+            is_demo=holder.buyer.is_demo,
         )
         response = HttpResponse(pdf, content_type="application/pdf")
         response["Content-Disposition"] = f'attachment; filename="forlangningsbrev-option-{option.pk}.pdf"'

@@ -123,6 +123,11 @@ class LedgerImport(models.Model):
         return reverse("followup:import-detail", args=[self.pk])
 
     @property
+    def has_gone(self) -> bool:
+        """Whether its file has grown old and been thrown away. What came of it stays."""
+        return not self.file
+
+    @property
     def may_come_again(self) -> bool:
         """Whether nothing of it is loaded or on its way to be, so that it may be read anew."""
         return self.status in {self.Status.PREVIEWED, self.Status.REFUSED, self.Status.FAILED}

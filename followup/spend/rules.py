@@ -27,6 +27,14 @@ def is_reported(period: Period, until: date) -> bool:
     return period == Period.rolling_12(period.last) and (ends_with_data or ends_with_report)
 
 
+def is_of_whole_years(first_month: date | None) -> bool:
+    """Whether all that there is, from its first month, is calendar years and nothing before them.
+
+    The sum of all is else one of its own: less the latest twelve months it would tell of the few before those.
+    """
+    return first_month is not None and first_month.month == 1
+
+
 def whole_months(first: date | None, last: date | None) -> tuple[tuple[date, date] | None, tuple[Period, ...]]:
     """What a span of days is made of: the first and the last of its whole months by their first days, and its days in
     months that are not whole. An open end is at the edge of time; without whole months the first is null.

@@ -130,12 +130,14 @@ class RowList(ListPage):
         if not narrowed_by <= _POOLED_BY:
             return None
         protected = self.sums.of_rows_protected_from(user_of(self.request))
+        chosen: Mapping[str, date | None] = {}
         if filterset.is_bound:
             if not filterset.is_valid():
                 return None
             chosen = filterset.form.cleaned_data
-            if not self._is_of_a_reported_period(chosen):
-                return None
+        if not self._is_of_a_reported_period(chosen):
+            return None
+        if filterset.is_bound:
             protected = filterset.of(protected)
             if chosen.get("bokford_fran"):  # whole months, as all that is reported
                 protected = protected.in_period(Period(chosen["bokford_fran"], chosen["bokford_till"]))
@@ -143,9 +145,11 @@ class RowList(ListPage):
 
     def _is_of_a_reported_period(self, chosen: Mapping[str, date | None]) -> bool:
         first, last = chosen.get("bokford_fran"), chosen.get("bokford_till")
-        if first is None or last is None:
-            return first is last
         buyer = current_buyer(self.request)
+        if first is None and last is None:
+            return buyer is not None and rules.is_of_whole_years(SpendTotal.objects.for_buyer(buyer).first_month())
+        if first is None or last is None:
+            return False
         told = SpendTotal.objects.for_buyer(buyer).measured(self.today).period if buyer else None
         return last >= first and told is not None and rules.is_reported(Period(first, last), told.last)
 

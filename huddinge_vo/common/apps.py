@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin
+from django.core import checks
 
 
 class CommonConfig(AppConfig):
@@ -18,8 +19,10 @@ class CommonConfig(AppConfig):
         from allauth.mfa import signals
         from django.contrib.auth.signals import user_logged_in
 
+        from huddinge_vo.common.logins.checks import check_login
         from huddinge_vo.common.signin import sessions
 
+        checks.register(check_login, checks.Tags.database, deploy=True)
         user_logged_in.connect(sessions.begin)
         authentication_step_completed.connect(sessions.prove_again)
         signals.authenticator_added.connect(sessions.add_factor)

@@ -8,6 +8,7 @@ from huddinge_vo.common.people.models import (
     RoleProposal,
     User,
 )
+from huddinge_vo.common.retention.models import RegisterExtract, RetentionResult, RetentionRun, RetentionTerm
 from huddinge_vo.common.secrecy.models import (
     AccessGrant,
     MarkProposal,
@@ -23,6 +24,10 @@ __all__ = [
     "MarkProposal",
     "Membership",
     "Organization",
+    "RegisterExtract",
+    "RetentionResult",
+    "RetentionRun",
+    "RetentionTerm",
     "RoleProposal",
     "SecretReading",
     "Secured",

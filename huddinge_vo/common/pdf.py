@@ -21,6 +21,8 @@ STYLES = Path(settings.BASE_DIR) / "static" / "report.css"
 _TEXTS = re.compile(r"(<title[^>]*>)([^<]*)</title><desc[^>]*>([^<]*)</desc>")
 
 
+_INVENTED = '@page { @top-right { content: "Demodata, påhittade uppgifter"; font: 8pt "Inter"; color: #5b4300; } }\n'
+
 # A page that has this has the table of its headings there.
 CONTENTS = '<nav class="contents"></nav>'
 _HEADINGS = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.DOTALL)
@@ -30,9 +32,10 @@ class ForbiddenAddress(ValueError):
     """A template for paper tried to fetch something: everything has to be in the page itself."""
 
 
-def render_pdf(*, template: str, context: dict[str, object], title: str) -> bytes:
+def render_pdf(*, template: str, context: dict[str, object], title: str, is_demo: bool) -> bytes:
     """Draw a template as PDF in Swedish. `title` is the document's title, for readers and for the window.
 
+    With `is_demo` each page says that what stands there is invented: paper goes on from whoever it was given to.
     The template is a whole page that sets its <title> to `pdf_title`. Raises ForbiddenAddress where it refers to
     anything that is not in the page, so that no report ever depends on a network or tells one that it was made.
     """
@@ -47,7 +50,9 @@ def render_pdf(*, template: str, context: dict[str, object], title: str) -> byte
     fetcher = URLFetcher(allowed_protocols=("data",), fail_on_errors=True)
     fonts = FontConfiguration()
     style = weasyprint.CSS(
-        string=_typeface() + STYLES.read_text(encoding="utf-8"), font_config=fonts, url_fetcher=fetcher
+        string=_typeface() + STYLES.read_text(encoding="utf-8") + (_INVENTED if is_demo else ""),
+        font_config=fonts,
+        url_fetcher=fetcher,
     )
     document = weasyprint.HTML(string=page, url_fetcher=fetcher)
     try:

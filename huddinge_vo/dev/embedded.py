@@ -34,6 +34,7 @@ GRACE_SECONDS = float(os.environ.get("VO_GRACE", "5"))
 _LONGEST_SOCKET_PATH = 100  # the kernel takes 107 bytes
 _USER = "vo"
 _DATABASE = "vo"
+APP_LOGIN = "vo_app"  # what the web and the worker come in by: it owns nothing, and cannot change history
 _CONFIGURATION = """
 listen_addresses = ''
 unix_socket_permissions = 0700
@@ -271,7 +272,7 @@ def _see_to_watcher(name: str) -> None:
 
 def ensure_postgres() -> dict[str, str]:
     """Start or attach to PostgreSQL. Returns what a client needs to connect."""
-    where = {"host": str(socket_dir()), "user": _USER, "dbname": _DATABASE}
+    where = {"host": str(socket_dir()), "user": os.environ.get("VO_EMBEDDED_LOGIN", _USER), "dbname": _DATABASE}
     try:
         newcomer = _held("pg") not in _leases
         _lease("pg")
@@ -339,6 +340,8 @@ def _make_database() -> None:
     with psycopg.connect(host=str(socket_dir()), user=_USER, dbname="postgres", autocommit=True) as connection:
         if not connection.execute("select 1 from pg_database where datname = %s", [_DATABASE]).fetchone():
             connection.execute(f"create database {_DATABASE}")
+        if not connection.execute("select 1 from pg_roles where rolname = %s", [APP_LOGIN]).fetchone():
+            connection.execute(f"create role {APP_LOGIN} login")
 
 
 def _make_cluster(cluster: Path) -> None:

@@ -25,7 +25,8 @@ from huddinge_vo.common.health import missing_migrations
 from huddinge_vo.common.jobs.done import Done, last_done
 from huddinge_vo.common.jobs.models import UnfinishedJob
 from huddinge_vo.common.jobs.tasks import known_jobs
-from huddinge_vo.common.people.models import User
+from huddinge_vo.common.logins.checks import owns_history
+from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.version import VERSION
 from huddinge_vo.operations.certificates import Certificate
 
@@ -99,6 +100,22 @@ class Operations:
     refused_mails: int
 
 
+def _about_invented() -> list[Concern]:
+    """Demo data in production came with a copy: as long as it is there no mail goes out (demo/mail.py)."""
+    if not (settings.PRODUCTION and Organization.objects.filter(is_demo=True).exists()):
+        return []
+    return [Concern("Här finns demodata. Inga mejl skickas så länge den finns kvar.")]
+
+
+def _about_login() -> list[Concern]:
+    """Who owns the tables could change history."""
+    if not (settings.PRODUCTION and owns_history()):
+        return []
+    return [
+        Concern("Databasens användare äger tabellerna, så historiken kan ändras. Se ”Två inloggningar” i drift.md.")
+    ]
+
+
 def operations(user: User, *, at: datetime) -> Operations:
     """How the system is. Of jobs that failed and mails that were refused, those are told that a person may know of."""
     waiting, queue_version = ask_queue()
@@ -110,6 +127,8 @@ def operations(user: User, *, at: datetime) -> Operations:
     disks = disks_there_are()
     missing = missing_migrations()
     concerns = [
+        *_about_invented(),
+        *_about_login(),
         *([Concern(f"{len(missing)} migreringar är inte körda: kör manage.py migrate.")] if missing else []),
         *_about_queue(waiting),
         *(Concern(f"{each.title} skulle ha gjorts: arbetaren eller schemaläggaren står.") for each in _late(jobs)),

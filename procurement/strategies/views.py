@@ -126,6 +126,7 @@ class StrategyPdf(PermissionRequiredMixin, View):
             template="procurement/strategies/strategy_pdf.html",
             context={"document": document, "version": version},
             title=f"Upphandlingsstrategi {document['project_title']}, {suffix}",
+            is_demo=project.buyer.is_demo,
         )
         response = HttpResponse(pdf, content_type="application/pdf")
         name = slugify(f"upphandlingsstrategi {project.number} {suffix}")

@@ -80,7 +80,7 @@ def place(tmp_path_factory):
     return {
         "folder": folder,
         "port": port,
-        "DATABASE_URL": f"postgresql:///{DATABASE}?host={server['host']}&user={server['user']}",
+        "DATABASE_URL": f"postgresql:///{DATABASE}?host={server['host']}&user=",
         "REDIS_URL": f"unix://{valkey}?db={VALKEY}",
     }
 
@@ -93,11 +93,12 @@ def as_container(name, place):
             assert value.startswith("/run/secrets/")
             assert value.removeprefix("/run/secrets/") in SERVICES[name]["secrets"]
             wanted[key] = str(place["folder"] / "secrets" / value.removeprefix("/run/secrets/"))
-    assert wanted["DATABASE_URL"] == "postgresql://vo@db:5432/vo"
+    login = "vo" if name == "migrate" else "vo_app"
+    assert wanted["DATABASE_URL"] == f"postgresql://{login}@db:5432/vo"
     assert wanted["REDIS_URL"] == "redis://valkey:6379/0"
     assert wanted["PORT"] == "8000"
     return wanted | {
-        "DATABASE_URL": place["DATABASE_URL"],
+        "DATABASE_URL": place["DATABASE_URL"] + login,
         "REDIS_URL": place["REDIS_URL"],
         "PORT": str(place["port"]),
         "VO_DATA_DIR": str(place["folder"] / "data"),
@@ -245,6 +246,47 @@ def test_no_container_of_ours_runs_as_root_or_holds_a_secret():
     ignored = (ROOT / ".gitignore").read_text().splitlines()
     assert {"secrets/", ".env"} <= set(ignored)
     assert {"secrets", ".env", ".git", "var"} <= set((ROOT / ".dockerignore").read_text().splitlines())
+
+
+def test_only_who_migrates_knows_the_owners_password():
+    knowing = {name for name in OURS if "database_password" in SERVICES[name]["secrets"]}
+    assert knowing == {"migrate"}
+    assert all("app_database_password" in SERVICES[name]["secrets"] for name in OURS if name != "migrate")
+    (script,) = [each for each in SERVICES["db"]["volumes"] if "initdb" in each]
+    assert os.access(ROOT / script.partition(":")[0], os.X_OK)
+
+
+def test_the_applications_login_is_made_by_the_script_and_twice_does_no_harm(place, tmp_path):
+    (tmp_path / "password").write_text("ett 'lösen\"ord\n")
+    where = embedded.ensure_postgres()
+    environment = {
+        "PATH": f"{Path(embedded.pg_binary('psql')).parent}:/usr/bin:/bin",
+        "PGHOST": where["host"],
+        "POSTGRES_DB": DATABASE,
+        "VO_APP_LOGIN": "vo_app_prov",
+        "APP_DATABASE_PASSWORD_FILE": str(tmp_path / "password"),
+        "LANG": "C.UTF-8",
+    }
+    with psycopg.connect(**where, autocommit=True) as connection:
+        connection.execute("DROP ROLE IF EXISTS vo_app_prov")
+        try:
+            for _ in range(2):
+                done = run([str(ROOT / "docker" / "app-login.sh")], environment)
+                assert done.returncode == 0, done.stderr
+            asked = (
+                "SELECT rolcanlogin, rolsuper, rolcreatedb, rolpassword IS NOT NULL FROM pg_authid WHERE rolname = %s"
+            )
+            assert connection.execute(asked, ["vo_app_prov"]).fetchone() == (True, False, False, True)
+        finally:
+            connection.execute("DROP ROLE IF EXISTS vo_app_prov")
+
+
+def test_the_web_and_the_worker_own_nothing(running, place):
+    for name in ("web", "worker", "beat"):
+        done = run(["python", "manage.py", "check", "--deploy", "--database", "default"], as_container(name, place))
+        assert "vo.W001" not in done.stdout + done.stderr
+    done = run(["python", "manage.py", "check", "--deploy", "--database", "default"], as_container("migrate", place))
+    assert "vo.W001" in done.stdout + done.stderr
 
 
 def test_every_service_but_the_migration_has_a_health_check_and_waits_for_what_it_needs():

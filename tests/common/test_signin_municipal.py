@@ -330,3 +330,66 @@ def test_the_municipalitys_second_factor_counts_where_the_installation_says_so(p
     client, answer = come_in(provider, preferred_username=keeper.username)
     assert answer.redirect_chain[-1][0] == "/start/"
     assert client.get("/administration/anvandare/").status_code == 200
+
+
+def test_an_old_link_is_taken_away_and_the_next_who_has_the_name_is_let_in(provider, person, keeper, client):
+    theirs, _ = come_in(provider, sub="s-1")
+    assert theirs.get("/avtal/").status_code == 200
+    come_in(provider, sub="s-2")
+    assert SocialAccount.objects.get().uid == "s-1"  # somebody else of the same name
+    client.force_login(keeper)
+    page = f"/administration/anvandare/{person.pk}/"
+    assert "Ta bort kopplingen" in client.get(page).content.decode()
+    assert client.post(f"{page}koppling/", follow=True).redirect_chain[-1][0] == page
+    assert not SocialAccount.objects.exists()
+    assert theirs.get("/avtal/").status_code == 302  # his sessions end with it
+    assert "Ta bort kopplingen" not in client.get(page).content.decode()
+    noted = SignInEvent.objects.get(kind="UNLINKED")
+    assert (noted.user, noted.by, noted.way) == (person, keeper, "PROVIDER")
+    anew, answer = come_in(provider, sub="s-2")
+    assert answer.redirect_chain[-1][0] == "/start/"
+    assert SocialAccount.objects.get().uid == "s-2"
+    assert anew.get("/avtal/").status_code == 200
+
+
+def test_a_link_is_not_taken_from_who_decides_over_others_nor_from_oneself_nor_by_who_may_not(
+    provider, person, keeper, client
+):
+    chief = make.user("upphandlingschef")
+    for who in (chief, keeper, person):
+        SocialAccount.objects.create(user=who, provider="kommunen", uid=f"s-{who.pk}")
+
+    def page(who):
+        return f"/administration/anvandare/{who.pk}/"
+
+    client.force_login(keeper)
+    assert "Ta bort kopplingen" not in client.get(page(chief)).content.decode()
+    assert "systemadministratör" in client.post(f"{page(chief)}koppling/", follow=True).content.decode()
+    assert "en annan förvaltare" in client.post(f"{page(keeper)}koppling/", follow=True).content.decode()
+    client.force_login(make.user("upphandlare"))
+    assert client.post(f"{page(person)}koppling/").status_code == 403
+    other = make.buyer(org_number="2120000142", name="Annan kommun")
+    client.force_login(make.user("förvaltare", username="deras", at=other))
+    assert client.post(f"{page(person)}koppling/").status_code == 404
+    assert SocialAccount.objects.count() == 3
+    client.force_login(make.user(None, username="rot", is_superuser=True))
+    client.post(f"{page(chief)}koppling/")
+    assert SocialAccount.objects.count() == 2
+
+
+def test_before_a_link_is_taken_away_one_proves_who_one_is(person, keeper, client):
+    SocialAccount.objects.create(user=person, provider="kommunen", uid="s-1")
+    client.force_login(keeper)
+    session = client.session
+    session["vo_proved"] = 0
+    session.save()
+    answer = client.post(f"/administration/anvandare/{person.pk}/koppling/")
+    assert answer.headers["Location"].startswith("/bekrafta/")
+    assert SocialAccount.objects.exists()
+
+
+def test_ones_own_page_says_by_what_sign_in_one_is_known(provider, person):
+    client, _ = come_in(provider)
+    assert "Kopplat till Kommunens inloggning sedan" in client.get("/mitt-konto/").content.decode()
+    SocialAccount.objects.all().delete()
+    assert "Inte kopplat till kommunens inloggning" in client.get("/mitt-konto/").content.decode()

@@ -70,6 +70,7 @@ NOT_FREE = {
         (
             *("common.UnfinishedJob.name", "common.UnfinishedJob.subject", "common.UnfinishedJob.reason"),
             *("common.SecretReading.address", "common.TriedChange.what", "contracts.IndexFetch.words"),
+            *("common.RetentionTerm.kind", "common.RetentionResult.kind"),
             *("contracts.PriceAdjustment.waits_words", "contracts.PriceDifference.broken_months"),
             *("contracts.PriceDifference.figures", "followup.FollowUpClass.proposed_reason", "followup.Duty.title"),
             *("followup.Outcome.missing", "followup.LedgerImport.message", "followup.SentMail.refusal"),

@@ -342,6 +342,7 @@ class PriceLetter:
     values: tuple[ValueWords, ...]
     formula: str
     outcome: str
+    is_demo: bool
 
     @property
     def deviating(self) -> tuple[LetterLine, ...]:
@@ -400,6 +401,7 @@ def _letter(adjustment: PriceAdjustment) -> PriceLetter:
         values=values,
         formula=_formula(adjustment, values),
         outcome=_outcome(adjustment),
+        is_demo=contract.buyer.is_demo,
     )
 
 
@@ -410,4 +412,9 @@ def price_letter_pdf(letters: tuple[PriceLetter, ...]) -> bytes:
         if len(letters) == 1
         else f"Nya priser, {len(letters)} avtal"
     )
-    return render_pdf(template="contracts/prices/price_letters_pdf.html", context={"letters": letters}, title=title)
+    return render_pdf(
+        template="contracts/prices/price_letters_pdf.html",
+        context={"letters": letters},
+        title=title,
+        is_demo=any(letter.is_demo for letter in letters),
+    )

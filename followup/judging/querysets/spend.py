@@ -261,6 +261,11 @@ class SpendTotalQuerySet(TotalsQuerySet):
         purchasable = _sum(Q(bucket__in=PURCHASABLE))
         return MonthsOfSpend.of(dict(self.order_by().values_list("month").annotate(purchasable=purchasable)), on)
 
+    def first_month(self) -> date | None:
+        """The first month that there is any spend in."""
+        first: date | None = self.filter(n__gt=0).aggregate(first=Min("month"))["first"]
+        return first
+
     def measured(self, on: date) -> Measured:
         """Up to which month these twelve months go, and which months are left out; see contracts/plan/rules.py."""
         return self.months(on).measured

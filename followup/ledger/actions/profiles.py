@@ -32,7 +32,7 @@ def read_again(*, ledger_import: LedgerImport, profile: LedgerProfile, by: User,
     """Let a file that is not loaded be read anew, by a profile. One that has been meanwhile is left as it is."""
     require(by, "followup.add_ledgerimport", profile.buyer)
     kept = LedgerImport.objects.select_for_update().get(pk=ledger_import.pk)
-    if not kept.may_come_again:
+    if not kept.may_come_again or kept.has_gone:
         return kept
     with kept.file.open("rb") as file:
         return receive_ledger_file(file=file, name=kept.original_name, by=by, at=at, profile=profile)

@@ -87,6 +87,8 @@ def receive_ledger_file(
         earlier.notes = []
         earlier.profile = profile
         earlier.lines = earlier.loaded = earlier.left_out = earlier.rejected = 0
+        if not earlier.file:  # it has grown old, and gone
+            _keep(earlier, file, name)
         earlier.save()
         return earlier
     ledger_import = LedgerImport(
@@ -99,14 +101,19 @@ def receive_ledger_file(
         profile=profile,
     )
     _choose(ledger_import, choice=choice, covers=covers)
+    _keep(ledger_import, file, name)
+    ledger_import.save(force_insert=True)
+    return ledger_import
+
+
+def _keep(ledger_import: LedgerImport, file: IO[bytes], name: str) -> None:
+    """Write the file where its fingerprint says."""
     # A file of an earlier attempt that was rolled back may still lie there; it is the same to the last byte.
     storage = ledger_import.file.storage
     target = ledger_import.file.field.generate_filename(ledger_import, name)
     if storage.exists(target):
         storage.delete(target)
     ledger_import.file.save(name, File(file), save=False)
-    ledger_import.save(force_insert=True)
-    return ledger_import
 
 
 def _choose(ledger_import: LedgerImport, *, choice: str, covers: Period | None) -> None:
@@ -182,7 +189,7 @@ def give_up_load(*, ledger_import_id: int, reason: str) -> LedgerImport:
 def retry_load(*, ledger_import_id: int) -> LedgerImport:
     """Let a file that was given up wait for the step that failed: to be looked at, or to be loaded as was chosen."""
     ledger_import = LedgerImport.objects.select_for_update().get(pk=ledger_import_id)
-    if ledger_import.status == LedgerImport.Status.FAILED:
+    if ledger_import.status == LedgerImport.Status.FAILED and not ledger_import.has_gone:
         chosen = ledger_import.chosen_at is not None
         ledger_import.status = LedgerImport.Status.LOADING if chosen else LedgerImport.Status.RECEIVED
         ledger_import.message = ""

@@ -54,25 +54,14 @@ def load_rows(
     )
     partition = partition_of(ledger_import.pk)
     with connection.cursor() as cursor:
-        cursor.execute(f"DROP TABLE IF EXISTS {partition}")
-        cursor.execute(f"CREATE TABLE {partition} (LIKE followup_ledgerrow INCLUDING CONSTRAINTS)")
+        cursor.execute(
+            "SELECT begin_ledger_rows(%s)", [ledger_import.pk]
+        )  # by the owner: see sql/ledger_partitions.sql
         # FREEZE is allowed as the table was made in this transaction: the rows never need to be written again.
         with cursor.copy(f"COPY {partition} FROM STDIN (FORMAT csv, FREEZE, NULL '\\N')") as copy:
             for block in stream(duck, select, folder / "rows"):
                 copy.write(block)
-        cursor.execute(
-            f"""
-            ALTER TABLE {partition}
-                ADD PRIMARY KEY (ledger_import_id, line_no),
-                ADD CHECK (ledger_import_id = {ledger_import.pk}),
-                ADD FOREIGN KEY (key_id) REFERENCES followup_spendkey (id);
-            CREATE INDEX ON {partition} (key_id, booked_on);
-            CREATE INDEX ON {partition} (booked_on, line_no);
-            CREATE INDEX ON {partition} (invoice_number) WHERE invoice_number <> '';
-            ALTER TABLE followup_ledgerrow ATTACH PARTITION {partition} FOR VALUES IN ({ledger_import.pk});
-            ANALYZE {partition};
-            """
-        )
+        cursor.execute("SELECT finish_ledger_rows(%s)", [ledger_import.pk])
 
 
 def stream(duck: DuckDBPyConnection, select: str, fifo: Path) -> Iterable[bytes]:

@@ -39,7 +39,7 @@ class MappingPage(PermissionRequiredMixin, View):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """With best guesses, or as the profile that was tried has it."""
         ledger_import = self._import(pk)
-        if not ledger_import.may_come_again:
+        if not ledger_import.may_come_again or ledger_import.has_gone:
             return HttpResponseRedirect(ledger_import.get_absolute_url())
         path, name = Path(ledger_import.file.path), ledger_import.original_name
         try:
@@ -55,6 +55,8 @@ class MappingPage(PermissionRequiredMixin, View):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show what would become of it, or save it and read the file."""
         ledger_import = self._import(pk)
+        if ledger_import.has_gone:
+            return HttpResponseRedirect(ledger_import.get_absolute_url())
         path, name = Path(ledger_import.file.path), ledger_import.original_name
         first = self._look_or_none(path, name, How())
         dialect = DialectForm(request.POST, sheets=first.sheets if first else [])

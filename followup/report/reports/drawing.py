@@ -65,6 +65,7 @@ def status_report_pdf(report: YearReport, kept: StatusReport | None = None) -> b
         template="followup/report/status_report_pdf.html",
         context={**status_report_context(report), "standing": _standing(kept)},
         title=f"{report.title}, {report.buyer}",
+        is_demo=report.freshness.is_demo,
     )
 
 

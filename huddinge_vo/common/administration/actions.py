@@ -134,6 +134,21 @@ def check_may_send_link(*, person: User, buyer: Organization, by: User, at: date
         )
 
 
+def check_may_unlink(*, person: User, buyer: Organization, by: User, at: datetime) -> None:
+    """Raise NotPossible unless somebody may take away a person's link to the municipality's sign-in.
+
+    Whoever has the account's name there next comes in as him.
+    """
+    _require_account(by, person, buyer)
+    if person.pk == by.pk:
+        raise NotPossible("Din egen koppling tar en annan förvaltare bort.")
+    if not by.is_superuser and is_guarded(person, on=swedish_day(at)):
+        raise NotPossible(
+            f"{person} har åtkomst till sekretess eller en roll som två personer ger. Kopplingen till kommunens "
+            "inloggning tas bort av en systemadministratör."
+        )
+
+
 def check_may_reset_factors(*, person: User, buyer: Organization, by: User, at: datetime) -> None:
     """Raise NotPossible unless somebody may take away a person's second factors: who has his password comes in then."""
     _require_account(by, person, buyer)

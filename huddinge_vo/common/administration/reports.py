@@ -18,6 +18,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from huddinge_vo.common.people.models import Membership, Organization, RoleProposal, User
 from huddinge_vo.common.people.querysets import buyers_of
+from huddinge_vo.common.retention.models import RegisterExtract
 from huddinge_vo.common.secrecy.changes import changes_in
 from huddinge_vo.common.secrecy.models import SecretReading, TriedChange
 from huddinge_vo.common.signin.models import SignInEvent
@@ -26,6 +27,7 @@ from huddinge_vo.common.untyped import ModelClass, Rows
 READING = "READING"
 TRIAL = "TRIAL"
 SIGN_IN = "SIGN_IN"
+EXTRACT = "EXTRACT"
 NO_ACCOUNT, ANYBODY = "okänt konto", "okänd"
 # What the log calls each kind, and the model whose history it is.
 KINDS: dict[str, tuple[str, str]] = {
@@ -40,6 +42,7 @@ CHOICES = [
     (READING, "läsning av sekretess"),
     (TRIAL, "prövning av en ändring"),
     (SIGN_IN, "inloggning"),
+    (EXTRACT, "registerutdrag"),
     *((key, words) for key, (words, _) in KINDS.items()),
 ]
 
@@ -128,6 +131,15 @@ def _parts(user: User) -> Iterable[tuple[str, QuerySet]]:
             who=Cast(Coalesce("by_id", "user_id"), BigIntegerField()),
         ),
     )
+    yield (
+        EXTRACT,
+        RegisterExtract.objects.filter(buyer__in=buyers).annotate(
+            when=F("at"),
+            what_kind=Value(EXTRACT, CharField()),
+            event=Cast("pk", BigIntegerField()),
+            who=Cast("asked_by_id", BigIntegerField()),
+        ),
+    )
     roles = _history(Membership).objects.filter(buyer__in=buyers)
     proposals = _history(RoleProposal).objects.filter(buyer__in=buyers)
     theirs = Q(pgh_obj_id__in=roles.values("user_id")) | Q(pgh_obj_id__in=proposals.values("user_id"))
@@ -175,6 +187,8 @@ def _told(user: User, rows: list[tuple[datetime, str, int, int | None]]) -> list
             str(sign_in.user or NO_ACCOUNT),
             (", ".join(each for each in words if each).capitalize(),),
         )
+    for extract in RegisterExtract.objects.filter(pk__in=by_kind[EXTRACT]) if by_kind[EXTRACT] else ():
+        subjects[EXTRACT, extract.pk] = (str(extract).capitalize(), (f"Utdraget {extract.get_form_display()}",))
     for key, (_, label) in KINDS.items():
         if by_kind[key]:
             subjects |= _changes(key, apps.get_model(label), by_kind[key], user)

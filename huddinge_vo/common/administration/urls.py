@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{_PEOPLE}<int:pk>/oppna/", views.PersonActive.as_view(active=True), name="person-open"),
     path(f"{_PEOPLE}<int:pk>/hav-sparr/", views.PersonUnlock.as_view(), name="person-unlock"),
     path(f"{_PEOPLE}<int:pk>/andra-steget/", views.PersonFactors.as_view(), name="person-factors"),
+    path(f"{_PEOPLE}<int:pk>/koppling/", views.PersonUnlink.as_view(), name="person-unlink"),
     path(f"{_PEOPLE}<int:pk>/losenordslank/", views.PersonLink.as_view(), name="person-link"),
     path(f"{_PEOPLE}<int:pk>/roller/ny/", views.RoleGive.as_view(), name="role-give"),
     path("administration/roller/<int:pk>/avsluta/", views.RoleEnd.as_view(), name="role-end"),

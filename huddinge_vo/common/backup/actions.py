@@ -75,9 +75,10 @@ class Tried:
 def make_backup(folder: Path, *, recipients: list[pyrage.x25519.Recipient], at: datetime) -> Path:
     """Copy the database and the files to a folder of its own under `folder`, named by the moment. Returns it.
 
-    The database is copied and counted as it stands at one moment, while others work on; files are only ever added, so
-    those copied after it hold all that it names. A copy has its name when it is whole, and not before. Raises OSError,
-    NoProgram, and CalledProcessError with what pg_dump said.
+    The database is copied and counted as it stands at one moment, while others work on. Files are only added, but for
+    those that the retention takes away later in the night, so that what is copied after it holds all that it names. A
+    copy has its name when it is whole, and not before. Raises OSError, NoProgram, and CalledProcessError with what
+    pg_dump said.
     """
     whole = folder / name_of(timezone.localtime(at))
     folder.mkdir(parents=True, exist_ok=True)
@@ -226,6 +227,7 @@ def _taken_back(
                 "--exit-on-error",
                 "--single-transaction",
                 "--no-owner",
+                "--no-acl",  # the application's login may not be there yet; whoever migrates gives it its rights
                 f"--dbname={where}",
             ]
             with tempfile.TemporaryFile() as said:

@@ -172,7 +172,15 @@ class SecretReading(models.Model):
         verbose_name_plural = "läsningar av sekretess"
         default_permissions = ("view",)
         indexes = [models.Index(fields=["content_type", "object_id"], name="readings_of_object")]
-        triggers = [pgtrigger.Protect(name="readings_stay_as_they_are", operation=pgtrigger.Update | pgtrigger.Delete)]
+        # Rows older than the least term go by the retention alone: migrations/sql/retention.sql, which notes it.
+        triggers = [
+            pgtrigger.Protect(name="readings_stay_as_they_are", operation=pgtrigger.Update),
+            pgtrigger.Protect(
+                name="readings_go_when_old",
+                operation=pgtrigger.Delete,
+                condition=pgtrigger.Condition("OLD.at > now() - interval '1 year'"),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user}: {self.content_type} {self.object_id}"
@@ -206,7 +214,15 @@ class TriedChange(models.Model):
         verbose_name = "prövning av en ändring"
         verbose_name_plural = "prövningar av ändringar"
         default_permissions = ()
-        triggers = [pgtrigger.Protect(name="trials_stay_as_they_are", operation=pgtrigger.Update | pgtrigger.Delete)]
+        # Rows older than the least term go by the retention alone: migrations/sql/retention.sql, which notes it.
+        triggers = [
+            pgtrigger.Protect(name="trials_stay_as_they_are", operation=pgtrigger.Update),
+            pgtrigger.Protect(
+                name="trials_go_when_old",
+                operation=pgtrigger.Delete,
+                condition=pgtrigger.Condition("OLD.at > now() - interval '1 year'"),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_kind_display()}"

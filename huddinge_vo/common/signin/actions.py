@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt
 from django.db import transaction
@@ -66,6 +67,25 @@ def reset_factors(*, person: User, by: User | None, request: HttpRequest | None,
             address=address_of(request) if request else None,
             at=at,
         )
+    _end_sessions(person)
+    return len(kinds)
+
+
+@transaction.atomic
+def unlink_provider(*, person: User, by: User, request: HttpRequest, at: datetime) -> int:
+    """Let an account be known no more by whom the municipality's sign-in said that it was, and end its sessions.
+
+    Whoever signs in there next by the account's name is its owner then, so whether `by` may is for the caller to ask.
+    Returns how many links there were.
+    """
+    found, _ = SocialAccount.objects.filter(user=person).delete()
+    if found:
+        way = SignInEvent.Way.PROVIDER
+        note_sign_in(kind=SignInEvent.Kind.UNLINKED, way=way, user=person, by=by, request=request, at=at)
+        _end_sessions(person)
+    return found
+
+
+def _end_sessions(person: User) -> None:
     for each in UserSession.objects.filter(user=person):
         each.end()
-    return len(kinds)

@@ -37,6 +37,7 @@ class SignInEvent(models.Model):
         FACTOR_ADDED = "FACTOR_ADDED", "lade till ett andra steg"
         FACTOR_REMOVED = "FACTOR_REMOVED", "tog bort ett andra steg"
         PASSWORD_SET = "PASSWORD_SET", "bytte lösenord"
+        UNLINKED = "UNLINKED", "kopplingen till kommunens inloggning borttagen"
 
     class Way(models.TextChoices):
         PASSWORD = "PASSWORD", "lösenord"
@@ -65,7 +66,15 @@ class SignInEvent(models.Model):
         verbose_name_plural = "inloggningar"
         default_permissions = ()
         indexes = [models.Index(fields=["user", "at"], name="sign_ins_of_user")]
-        triggers = [pgtrigger.Protect(name="sign_ins_stay_as_they_are", operation=pgtrigger.Update | pgtrigger.Delete)]
+        # Rows older than the least term go by the retention alone: migrations/sql/retention.sql, which notes it.
+        triggers = [
+            pgtrigger.Protect(name="sign_ins_stay_as_they_are", operation=pgtrigger.Update),
+            pgtrigger.Protect(
+                name="sign_ins_go_when_old",
+                operation=pgtrigger.Delete,
+                condition=pgtrigger.Condition("OLD.at > now() - interval '1 year'"),
+            ),
+        ]
 
     @property
     def is_by_its_owner(self) -> bool:

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
+from allauth.socialaccount.models import SocialAccount
 from axes.models import AccessAttempt
+from django.conf import settings
 from django.db import models
 from django.db.models import Max, Q, Sum
 
 from huddinge_vo.common.people.models import Membership, User
 from huddinge_vo.common.people.querysets import buyers_of
 from huddinge_vo.common.signin.rules import COOL_OFF, PER_ACCOUNT, PER_ACCOUNT_AND_ADDRESS
+
+
+@dataclass(frozen=True)
+class Link:
+    """That an account is known by a sign-in elsewhere: what that is called, since when, and when it was used last."""
+
+    name: str
+    since: datetime
+    used_at: datetime
 
 
 class SignInEventQuerySet(models.QuerySet):
@@ -27,6 +39,12 @@ class SignInEventQuerySet(models.QuerySet):
         buyers = buyers_of(user, may="common.view_secretreading")
         held = Membership._meta.get_field("events").related_model._default_manager.filter(buyer__in=buyers)
         return self.filter(Q(user__in=held.values("user_id")) | Q(user__isnull=True)) if buyers else self.none()
+
+
+def linked_to(person: User) -> list[Link]:
+    """The sign-ins elsewhere by which an account is known, the first first."""
+    found = SocialAccount.objects.filter(user=person).order_by("date_joined", "pk")
+    return [Link(settings.VO_OIDC_NAME.capitalize(), each.date_joined, each.last_login) for each in found]
 
 
 def locked_until(person: User, *, at: datetime) -> datetime | None:

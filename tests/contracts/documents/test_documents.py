@@ -26,6 +26,7 @@ def pdf():
         template="contracts/terms/extension_letters_pdf.html",
         context={"letters": [], "on": AT.date()},
         title="Provavtal om jourhem",
+        is_demo=False,
     )
 
 

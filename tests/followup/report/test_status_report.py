@@ -225,7 +225,7 @@ def test_a_report_fetches_nothing(settings, tmp_path):
     )
     settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path]}]
     with pytest.raises(ForbiddenAddress, match="utanför sig själv"):
-        render_pdf(template="bad.html", context={}, title="x")
+        render_pdf(template="bad.html", context={}, title="x", is_demo=False)
 
 
 # --------------------------------------------------------------------------------------------------- command

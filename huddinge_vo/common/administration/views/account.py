@@ -27,6 +27,7 @@ from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.signin.actions import forget_failures, note_sign_in
 from huddinge_vo.common.signin.address import site_of
 from huddinge_vo.common.signin.models import SignInEvent
+from huddinge_vo.common.signin.querysets import linked_to
 from huddinge_vo.common.signin.tasks import send_password_links
 from huddinge_vo.common.signin.views import locked_out
 from huddinge_vo.common.untyped import Context, PassedOn
@@ -46,6 +47,10 @@ class OwnAccount(ActionPage):
         """Oneself, read anew: a name that is refused is not shown in the frame."""
         user = user_of(self.request)
         return {**super().get_form_kwargs(), "instance": User.objects.get(pk=user.pk)}
+
+    def get_context_data(self, **kwargs: object) -> Context:
+        """With the sign-ins elsewhere by which one is known."""
+        return {**super().get_context_data(**kwargs), "linked": linked_to(user_of(self.request))}
 
     def do(self, form: OwnAccountForm) -> HasPage:
         """Save."""

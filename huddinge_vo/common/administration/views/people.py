@@ -29,10 +29,10 @@ from huddinge_vo.common.people.models import Membership, Organization, RolePropo
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.people.rights import NotAllowed
 from huddinge_vo.common.secrecy.changes import changes_of
-from huddinge_vo.common.signin.actions import reset_factors, unlock
+from huddinge_vo.common.signin.actions import reset_factors, unlink_provider, unlock
 from huddinge_vo.common.signin.address import site_of
 from huddinge_vo.common.signin.passwords import mail_link
-from huddinge_vo.common.signin.querysets import locked_until
+from huddinge_vo.common.signin.querysets import linked_to, locked_until
 from huddinge_vo.common.untyped import Context
 
 logger = logging.getLogger(__name__)
@@ -159,6 +159,8 @@ class PersonPage(_AtBuyer, TemplateView):
             "may_keep": actions.may_keep_account(user, person),
             "is_guarded": is_guarded,
             "may_reset_factors": (user.is_superuser or not is_guarded) and is_mfa_enabled(person),
+            "linked": linked_to(person),
+            "may_unlink": user.is_superuser or not is_guarded,
             "may_be_sent_link": person.is_active and person.email and (user.is_superuser or not is_guarded),
             "changes": changes_of(person, user=user_of(self.request)),
         }
@@ -308,6 +310,19 @@ class PersonFactors(_Step):
         actions.check_may_reset_factors(person=person, buyer=self.buyer, by=user, at=now)
         reset_factors(person=person, by=user, request=self.request, at=now)
         return _page(person), f"Andra steget är borttaget. {person} väljer ett nytt vid nästa inloggning."
+
+
+class PersonUnlink(_Step):
+    """Take away a person's link to the municipality's sign-in, which an earlier holder of the name may have had."""
+
+    permission_required = "common.change_user"
+
+    def do(self, user: User) -> tuple[str, str]:
+        """Take it away, unless nobody may."""
+        person, now = self.person, timezone.now()
+        actions.check_may_unlink(person=person, buyer=self.buyer, by=user, at=now)
+        unlink_provider(person=person, by=user, request=self.request, at=now)
+        return _page(person), f"Kopplingen är borttagen. {person} kopplas vid nästa inloggning hos kommunen."
 
 
 class RoleGive(_AtBuyer, ActionPage):

@@ -117,11 +117,13 @@ class Command(BaseCommand):
         os.environ.setdefault("PYTHONWARNINGS", "ignore:You're running the worker")
         os.environ.setdefault("VO_GRACEFUL_TIMEOUT", "2")
         os.environ.setdefault("VO_PRELOAD", "1")
+        # Set for the children alone: this process is the owner, who migrates and loads.
+        as_app = ["env", f"VO_EMBEDDED_LOGIN={embedded.APP_LOGIN}"]
         return [
-            Program("webben", [str(folder / "gunicorn")]),
+            Program("webben", [*as_app, str(folder / "gunicorn")]),
             # QUIT puts what it was doing back on the queue; TERM would wait for it.
-            Program("arbetaren", [*celery, "worker", "-c", "2", "-l", "warning"], stop_with=signal.SIGQUIT),
-            Program("schemaläggaren", [*celery, "beat", "-l", "warning", "--pidfile="]),
+            Program("arbetaren", [*as_app, *celery, "worker", "-c", "2", "-l", "warning"], stop_with=signal.SIGQUIT),
+            Program("schemaläggaren", [*as_app, *celery, "beat", "-l", "warning", "--pidfile="]),
         ]
 
     def _await_web(self, port: int, supervisor: Supervisor) -> None:
