@@ -130,11 +130,9 @@ class RowList(ListPage):
         if not narrowed_by <= _POOLED_BY:
             return None
         protected = self.sums.of_rows_protected_from(user_of(self.request))
-        chosen: Mapping[str, date | None] = {}
-        if filterset.is_bound:
-            if not filterset.is_valid():
-                return None
-            chosen = filterset.form.cleaned_data
+        if filterset.is_bound and not filterset.is_valid():
+            return None
+        chosen = filterset.chosen_values
         if not self._is_of_a_reported_period(chosen):
             return None
         if filterset.is_bound:
