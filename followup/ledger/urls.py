@@ -17,5 +17,6 @@ urlpatterns = [
     path("reskontra/inlasningar/<int:pk>/sa-lases-den/", views.MappingPage.as_view(), name="import-mapping"),
     path("reskontra/profiler/", views.ProfileList.as_view(), name="profile-list"),
     path("reskontra/profiler/<int:pk>/anvand-inte/", views.retire_profile, name="profile-retire"),
+    path("reskontra/profiler/<int:pk>/anvand-igen/", views.revive_profile, name="profile-revive"),
     path("reskontra/inlasningar/<int:pk>/igen/", views.retry_load, name="import-retry"),
 ]

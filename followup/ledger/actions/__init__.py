@@ -3,7 +3,7 @@
 from followup.ledger.actions.folders import sweep_folders
 from followup.ledger.actions.loading import load_ledger_import
 from followup.ledger.actions.previewing import preview_ledger_import
-from followup.ledger.actions.profiles import read_again, save_profile
+from followup.ledger.actions.profiles import offer_profile, read_again, save_profile
 from followup.ledger.actions.reading import BuyerNotTold, NotAllowedForBuyer
 from followup.ledger.actions.receiving import (
     AlreadyReceived,
@@ -31,6 +31,7 @@ __all__ = [
     "load_ledger_import",
     "load_nothing",
     "look_again",
+    "offer_profile",
     "preview_ledger_import",
     "read_again",
     "receive_ledger_file",

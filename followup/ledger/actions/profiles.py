@@ -10,7 +10,7 @@ from django.db import transaction
 from followup.ledger.actions.receiving import receive_ledger_file
 from followup.ledger.models import LedgerImport, LedgerProfile
 from huddinge_vo.common.people.rights import require
-from huddinge_vo.common.saving import save_checked
+from huddinge_vo.common.saving import check_version, save_checked
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
@@ -25,6 +25,16 @@ def save_profile(*, profile: LedgerProfile, by: User | None, at: datetime, versi
     if by is not None:
         require(by, "followup.add_ledgerimport", profile.buyer)
     return save_checked(profile, by=by, at=at, version=version)
+
+
+@transaction.atomic
+def offer_profile(*, profile: LedgerProfile, is_active: bool, by: User, at: datetime) -> LedgerProfile:
+    """Let files be recognised by a profile, or no more. It stays as it is, also where more is asked of one today."""
+    require(by, "followup.add_ledgerimport", profile.buyer)
+    profile.version = check_version(profile, None)
+    profile.is_active = is_active
+    profile.save(update_fields=["version", "is_active"])
+    return profile
 
 
 @transaction.atomic

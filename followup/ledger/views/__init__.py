@@ -2,7 +2,7 @@
 
 from followup.ledger.views.choosing import choose_load, load_nothing, look_again, undo_import
 from followup.ledger.views.files import ImportList, ImportPage, ImportUpload, RejectedRows, import_progress, retry_load
-from followup.ledger.views.mapping import MappingPage, ProfileList, retire_profile
+from followup.ledger.views.mapping import MappingPage, ProfileList, retire_profile, revive_profile
 
 __all__ = [
     "ImportList",
@@ -17,5 +17,6 @@ __all__ = [
     "look_again",
     "retire_profile",
     "retry_load",
+    "revive_profile",
     "undo_import",
 ]

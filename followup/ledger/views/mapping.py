@@ -166,9 +166,9 @@ class ProfileList(PermissionRequiredMixin, ListView):
         """A list is asked for at the chosen buyer."""
 
     def get_queryset(self) -> QuerySet[LedgerProfile]:
-        """Those that are used, each with how many files were read by it."""
+        """Those that are used, and those that no file is recognised by any more, each with how many were read by it."""
         visible = LedgerProfile.objects.visible_to(user_of(self.request)).filter(buyer=current_buyer(self.request))
-        return visible.filter(is_active=True).with_uses().order_by("name", "pk")
+        return visible.with_uses().order_by("-is_active", "name", "pk")
 
 
 @require_POST
@@ -176,7 +176,16 @@ class ProfileList(PermissionRequiredMixin, ListView):
 def retire_profile(request: HttpRequest, pk: int) -> HttpResponse:
     """Use a profile no more. What was read by it stays, and says so."""
     profile = get_object_or_404(LedgerProfile.objects.visible_to(user_of(request)), pk=pk)
-    profile.is_active = False
-    actions.save_profile(profile=profile, by=user_of(request), at=timezone.now())
+    actions.offer_profile(profile=profile, is_active=False, by=user_of(request), at=timezone.now())
     messages.success(request, f"Profilen ”{profile}” används inte längre. Filer som är lästa med den ändras inte.")
+    return HttpResponseRedirect(profile.get_absolute_url())
+
+
+@require_POST
+@permission_required("followup.add_ledgerimport", of=LedgerProfile)
+def revive_profile(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let files be recognised by a profile again."""
+    profile = get_object_or_404(LedgerProfile.objects.visible_to(user_of(request)), pk=pk)
+    actions.offer_profile(profile=profile, is_active=True, by=user_of(request), at=timezone.now())
+    messages.success(request, f"Profilen ”{profile}” används igen.")
     return HttpResponseRedirect(profile.get_absolute_url())

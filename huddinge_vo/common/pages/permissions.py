@@ -100,7 +100,7 @@ def permission_required(
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
-        asked.permission_required = wanted  # type: ignore[attr-defined]
+        asked.permission_required, asked.permission_of = wanted, of  # type: ignore[attr-defined]
         return asked
 
     return decorate

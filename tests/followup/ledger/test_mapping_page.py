@@ -130,6 +130,15 @@ def test_only_whoever_may_load_a_buyers_ledger_chooses_how_it_is_read(client, le
     assert not profile.is_active
 
 
+def test_a_profile_is_left_and_used_again_as_it_stands_also_when_more_is_asked_of_one_today(client, leader):
+    profile = LedgerProfile.objects.create(buyer=make.buyer(), name="Gammal", mapping={"amount": "Sum"})
+    for name, is_active, words in (("retire", False, "används inte längre"), ("revive", True, "används igen")):
+        page = client.post(reverse(f"followup:profile-{name}", args=[profile.pk]), follow=True)
+        assert words in page.content.decode()
+        profile.refresh_from_db()
+        assert profile.is_active == is_active
+
+
 def test_a_column_that_a_person_does_not_choose_is_not_read_though_it_was_guessed(client, leader):
     file = refused(ENGLISH.replace("Cost Centre", "Invoice Number"), leader)
     page = client.get(address(file))
