@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Max, Min, Sum
+from django.db.models import Count, Min, Sum
 
 from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.retention.models import RetentionResult, RetentionRun, RetentionTerm
@@ -79,9 +79,9 @@ def runs(buyer: Organization | None) -> list[Ran]:
     """The latest runs, the last first."""
     latest = list(RetentionRun.objects.order_by("-began_at", "-pk")[:_RUNS])
     results = RetentionResult.objects.at(buyer).filter(run__in=latest)
-    summed = results.values("run", "kind").annotate(went=Sum("number"), oldest=Min("oldest_at"), last=Max("at"))
+    summed = results.values("run", "kind").annotate(went=Sum("number"), oldest=Min("oldest_at")).order_by("run", "kind")
     by_run: dict[int, list[Gone]] = {}
-    for each in summed.order_by("run", "kind"):
+    for each in summed:
         known = KINDS.get(each["kind"])
         gone = Gone(known.words if known else each["kind"], each["went"], each["oldest"])
         by_run.setdefault(each["run"], []).append(gone)
@@ -117,6 +117,6 @@ def term_changes(buyer: Organization | None) -> list[TermChange]:
 
 def went(run: RetentionRun) -> Iterable[tuple[str, str, int]]:
     """What a run did, for a terminal: whose, what, how many."""
-    summed = run.results.values("kind", "buyer__name").annotate(went=Sum("number"))
-    for each in summed.order_by("kind", "buyer__name"):
+    summed = run.results.values("kind", "buyer__name").annotate(went=Sum("number")).order_by("kind", "buyer__name")
+    for each in summed:
         yield each["buyer__name"] or "alla", each["kind"], each["went"]

@@ -270,7 +270,7 @@ def test_the_old_password_cannot_be_guessed_at_an_open_session(client, person):
 def test_the_log_cannot_be_changed(person):
     try_in()
     for change in (lambda rows: rows.update(address=None), lambda rows: rows.delete()):
-        with pytest.raises(ProgrammingError, match="Cannot update or delete"), transaction.atomic():
+        with pytest.raises(ProgrammingError, match=r"Cannot (update|delete) rows"), transaction.atomic():
             change(SignInEvent.objects.all())
 
 

@@ -4,8 +4,12 @@ CREATE FUNCTION begin_ledger_rows(which bigint) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     part text := format('public.followup_ledgerrow_%s', which);
+    is_filled boolean := false;
 BEGIN
-    IF EXISTS (SELECT FROM pg_inherits WHERE inhrelid = to_regclass(part)) THEN
+    IF to_regclass(part) IS NOT NULL THEN
+        EXECUTE format('SELECT EXISTS (SELECT FROM %s)', part) INTO is_filled;
+    END IF;
+    IF is_filled THEN
         RAISE EXCEPTION 'Raderna i inläsning % finns redan.', which USING ERRCODE = 'duplicate_table';
     END IF;
     EXECUTE format('DROP TABLE IF EXISTS %s', part);
