@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import ProgrammingError, connection
+from django.test.utils import CaptureQueriesContext
 
 from contracts.index.actions import fetch_series
 from contracts.index.models import IndexFetch
@@ -22,6 +23,7 @@ from followup.judging.models import ClassificationRule, Touched
 from followup.ledger import actions as ledger_actions
 from followup.ledger import tasks as ledger_tasks
 from followup.ledger.models import LedgerImport
+from followup.measures import tasks as measure_tasks
 from huddinge_vo.celery import app
 from huddinge_vo.common.jobs import actions
 from huddinge_vo.common.jobs.models import UnfinishedJob
@@ -205,6 +207,17 @@ def test_a_load_delivered_again_while_it_runs_does_not_keep_the_worker_from_the_
             process.wait(30)
     running.refresh_from_db()
     assert (running.status, other.status) == (LedgerImport.Status.RECEIVED, LedgerImport.Status.LOADED)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("task", [judging_tasks.recompute_buyer, measure_tasks.compute_outcomes_of_buyer])
+def test_a_job_for_a_whole_buyer_knows_whose_it_is(task):
+    buyer = make.buyer()
+    with CaptureQueriesContext(connection) as asked:
+        task(buyer_id=buyer.pk)
+    assert not UnfinishedJob.objects.exists()
+    begun = next(each["sql"] for each in asked if each["sql"].startswith('INSERT INTO "common_unfinishedjob"'))
+    assert f"{buyer.pk}, 'buyer_id={buyer.pk}'" in begun
 
 
 # ------------------------------------------------------------------------------------------------------ those that fail
