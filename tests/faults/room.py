@@ -29,6 +29,7 @@ from tests.faults.state import differences, state_of
 from tests.followup.duties.office import Server
 from tests.processes import Broker, Worker, until
 
+TRIES = int(os.environ.get("VO_FAULT_TRIES", "1"))  # how often each is tried: 20 by `make faults`
 QUEUE, TRIED, WORLD = "faults", "tried", "world"
 SWEEP = "huddinge_vo.common.jobs.tasks.take_up_broken_off"
 _LONGEST = 30  # seconds that anything is waited for
@@ -136,6 +137,10 @@ class Room:
         """Nothing waits in the queue and nobody does anything. What was sent and is lost is waited for a while."""
         until(lambda: self._is_idle() and not self._not_done(), "all is done", seconds)
 
+    def _stays_idle(self):
+        """What is on its way from the queue to a worker is in neither of their lists for a moment."""
+        return all(self._is_idle() and not time.sleep(0.04) for _ in range(6))
+
     def is_quiet_or_lost(self, seconds=8):
         """The same, where a job may be lost: nothing waits for so many seconds, and still something is not done."""
         last, end = time.monotonic() + _LONGEST, time.monotonic() + seconds
@@ -143,7 +148,7 @@ class Room:
             self.start_worker()  # as the supervisor does with one that has ended
             if not self._is_idle():
                 end = max(end, time.monotonic() + seconds / 2)
-            elif not self._not_done():
+            elif not self._not_done() and self._stays_idle():
                 return
             time.sleep(0.02)
 

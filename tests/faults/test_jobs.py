@@ -1,6 +1,5 @@
 """Every kind of job under every fault: what is there afterwards is what one undisturbed run leaves."""
 
-import os
 import time
 import uuid
 
@@ -9,16 +8,9 @@ import pytest
 from huddinge_vo.common.jobs.tasks import known_jobs
 from tests.faults import room as rooms
 from tests.faults.kinds import KINDS
+from tests.faults.room import TRIES
 from tests.faults.state import differences
 from tests.processes import until
-
-TRIES = int(os.environ.get("VO_FAULT_TRIES", "1"))
-
-
-@pytest.fixture(scope="module")
-def room(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), rooms.opened() as opened:
-        yield opened
 
 
 def test_every_kind_of_job_is_tried():
