@@ -1,4 +1,4 @@
-"""The rows of docs/tillforlitlighet.md: how often jobs were tried under each fault, and what brought them to their end."""
+"""The rows of docs/tillforlitlighet.md: how often jobs were tried under each fault, and what brought them back."""
 
 import json
 import sys
