@@ -11,7 +11,7 @@ TYPED := huddinge_vo/common $(foreach room,rules imports actions querysets repor
 # As many test processes as there are cores, each with a database of its own; more than eight only wait for the one server.
 WORKERS ?= $(shell cores=$$(nproc 2>/dev/null || echo 2); echo $$((cores < 2 ? 2 : cores > 8 ? 8 : cores)))
 .DEFAULT_GOAL := help
-.PHONY: help run test setup check fix house bench demo-reset
+.PHONY: help run test setup check fix house bench faults demo-reset
 
 help:  ## Visar målen
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null \
@@ -59,6 +59,12 @@ bench: setup  ## Mäter en miljon rader från fil till siffra, och 600 avtals pr
 .PHONY: bench-start
 bench-start: setup  ## Mäter starten från ren klon, migrate och testdatabasen (jämfört med: BEFORE=<revision>)
 	$(BIN)/python benchmarks/start.py
+
+faults: setup-test  ## Prövar varje jobb, par och migrering 20 gånger mot fel: dödade processer, omstarter, full disk
+	@rm -f var/faults.jsonl
+	@mkdir -p var
+	@VO_FAULT_TRIES=$(or $(TRIES),20) VO_FAULT_NOTES=$(CURDIR)/var/faults.jsonl $(BIN)/pytest -q tests/faults; \
+		tried=$$?; $(BIN)/python -m tests.faults.table var/faults.jsonl; exit $$tried
 
 demo-reset: setup  ## Kastar databasen och filerna under var/ och laddar demon på nytt
 	@$(BIN)/python manage.py reset_demo

@@ -352,10 +352,18 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 1,  # the default looks only every tenth time
 }
+# Longer than any job waits to be tried again by itself: a job that nobody has begun or ended for so many seconds, and
+# that nobody is at, is lost, and sent anew.
+VO_JOB_IS_LOST_AFTER = env.integer("VO_JOB_IS_LOST_AFTER", 300, at_least=1)
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "judge-changes": {"task": "followup.judging.tasks.judge_changes", "schedule": 15.0, "options": {"expires": 15}},
     "load-waiting": {"task": "followup.ledger.tasks.load_waiting", "schedule": 60.0, "options": {"expires": 60}},
+    "take-up-broken-off": {
+        "task": "huddinge_vo.common.jobs.tasks.take_up_broken_off",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     "refresh-duties": {"task": "followup.duties.tasks.refresh_duties", "schedule": crontab(hour=5, minute=45)},
     "propose-classes": {
         "task": "followup.reviews.tasks.propose_follow_up_classes",

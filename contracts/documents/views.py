@@ -19,6 +19,7 @@ from contracts.documents.models import Document
 from contracts.documents.tables import DocumentTable
 from contracts.register.models import Contract, Framework
 from contracts.suppliers.models import Supplier, SupplierUnit
+from huddinge_vo.common.jobs.tasks import ask_for
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import ActionPage, HasPage, ListPage
 from huddinge_vo.common.people.request import user_of
@@ -67,7 +68,7 @@ class DocumentAdd(ActionPage):
         user = user_of(self.request)
         file = form.cleaned_data["file"]
         kept = actions.add_document(document=form.instance, file=file, name=file.name, by=user, at=timezone.now())
-        tasks.read_document_text.delay_on_commit(document_id=kept.pk)
+        ask_for(tasks.read_document_text, document_id=kept.pk)
         return kept.holder
 
     def done(self, result: object) -> str:

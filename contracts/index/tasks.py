@@ -12,7 +12,7 @@ from contracts.index import actions
 from contracts.index.imports.fetching import Unreachable
 from contracts.index.models import IndexSeries
 from huddinge_vo.common.files.tabular import UnreadableFile
-from huddinge_vo.common.jobs.tasks import job
+from huddinge_vo.common.jobs.tasks import ask_for, job
 
 _TRIES = 5
 
@@ -26,7 +26,7 @@ def fetch_indices() -> int:
     """Ask for new values of every series that is fetched, each by itself. Returns how many were asked for."""
     wanted = list(IndexSeries.objects.fetched().order_by("pk").values_list("pk", flat=True))
     for pk in wanted:
-        fetch_index.delay(series_id=pk)
+        ask_for(fetch_index, series_id=pk)
     return len(wanted)
 
 

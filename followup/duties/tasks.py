@@ -7,7 +7,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from followup.duties import actions
-from huddinge_vo.common.jobs.tasks import job
+from huddinge_vo.common.jobs.tasks import ask_for, job
 from huddinge_vo.common.people.models import Organization
 
 
@@ -17,7 +17,7 @@ def refresh_duties() -> int:
     """Make and let go of duties, for every buyer with rules, and then tell people of them."""
     buyers = Organization.objects.filter(reminder_rules__isnull=False).distinct().order_by("pk")
     changed = sum(actions.refresh_duties(buyer=buyer, at=timezone.now()) for buyer in buyers)
-    send_mails.delay()
+    ask_for(send_mails)
     return changed
 
 

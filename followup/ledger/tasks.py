@@ -18,7 +18,7 @@ from followup.ledger import actions
 from followup.ledger.models import LedgerImport
 from huddinge_vo.common.jobs.actions import subject_of
 from huddinge_vo.common.jobs.querysets import standing_of
-from huddinge_vo.common.jobs.tasks import job
+from huddinge_vo.common.jobs.tasks import ask_for, job
 from huddinge_vo.common.untyped import Asked
 
 PROGRESS_SECONDS = 3600
@@ -107,7 +107,7 @@ def load_ledger_import(*, ledger_import_id: int) -> None:
     finally:
         _forget(ledger_import_id)
     if done.status == LedgerImport.Status.RECEIVED:
-        preview_ledger_import.delay(ledger_import_id=ledger_import_id)
+        ask_for(preview_ledger_import, ledger_import_id=ledger_import_id)
 
 
 def next_step(ledger_import: LedgerImport) -> Task:
@@ -115,7 +115,7 @@ def next_step(ledger_import: LedgerImport) -> Task:
     return load_ledger_import if ledger_import.status == LedgerImport.Status.LOADING else preview_ledger_import
 
 
-@shared_task(acks_late=True)
+@shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
 @job("Leta efter reskontror som väntar")
 def load_waiting() -> int:
     """Take up what has waited for minutes: its own job was lost with the queue. Returns how many were found.

@@ -24,6 +24,7 @@ from followup.measures.reports import (
     rows_href,
 )
 from followup.measures.rules import FORECAST_RULE, TREND_RULE
+from huddinge_vo.common.jobs.tasks import ask_for
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
 from huddinge_vo.common.pages.views import ActionPage, EditPage
 from huddinge_vo.common.people.buyer import current_buyer
@@ -216,6 +217,6 @@ def compute_measures(request: HttpRequest) -> HttpResponse:
     whose = buyers_of(user_of(request), may="followup.recompute")
     plans = CategoryPlan.objects.filter(category__buyer__in=whose)
     for buyer in sorted(set(plans.values_list("category__buyer", flat=True))):
-        tasks.compute_outcomes_of_buyer.delay_on_commit(buyer_id=buyer)
+        ask_for(tasks.compute_outcomes_of_buyer, buyer_id=buyer)
     messages.info(request, "Måtten räknas om. Det brukar ta några sekunder.")
     return HttpResponseRedirect(reverse("followup:measure-list"))

@@ -26,6 +26,7 @@ from followup.measures.rules import FORECAST_RULE
 from followup.overview.reports import months_chart, overview, spark, trend
 from followup.spend.reports import latest_supplier_spend, rows_url, supplier_use
 from huddinge_vo.common import charts
+from huddinge_vo.common.jobs.tasks import ask_for
 from huddinge_vo.common.money import mnkr
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
 from huddinge_vo.common.people.buyer import current_buyer
@@ -156,6 +157,6 @@ def _all_rows(**filters: object) -> str:
 def recompute(request: HttpRequest) -> HttpResponse:
     """Judge and sum anew, by the worker, what belongs to the buyers where the person may ask for it."""
     for buyer in _buyers_to_recompute(user_of(request)):
-        judging_tasks.recompute_buyer.delay_on_commit(buyer_id=buyer)
+        ask_for(judging_tasks.recompute_buyer, buyer_id=buyer)
     messages.info(request, "Siffrorna räknas om. De byts ut på sidan när det är klart, oftast inom någon minut.")
     return HttpResponseRedirect(reverse("followup:overview"))

@@ -33,6 +33,7 @@ from followup.spend.reports import (
     months_seen,
 )
 from followup.spend.tables import RowTable
+from huddinge_vo.common.jobs.tasks import ask_for
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import ActionPage, ListPage
 from huddinge_vo.common.people.buyer import current_buyer
@@ -238,7 +239,7 @@ class RowJudge(_OfRow, ActionPage):
         judging_actions.judge_row(judgement=form.instance, by=self.request.user, at=now)
         self.is_judged = judging_actions.judge_key(key=row.key, at=now)
         if not self.is_judged:
-            judging_tasks.judge_changes.delay_on_commit()
+            ask_for(judging_tasks.judge_changes)
         return self.row()
 
     def done(self, result: object) -> str:
@@ -261,6 +262,6 @@ class RowUnjudge(_OfRow, View):
         if judgement is not None:
             judging_actions.remove_judgement(judgement=judgement, by=user_of(request), at=now)
             if not judging_actions.judge_key(key=row.key, at=now):
-                judging_tasks.judge_changes.delay_on_commit()
+                ask_for(judging_tasks.judge_changes)
             messages.success(request, "Bedömningen är borttagen. Regler och avtal avgör raden igen.")
         return HttpResponseRedirect(row.get_absolute_url())

@@ -1,5 +1,6 @@
 """The worker's jobs: each by one at a time, and those that fail told of where they can be tried again."""
 
+import errno
 import io
 import os
 import signal
@@ -8,12 +9,16 @@ import sys
 import threading
 import time
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import ProgrammingError, connection
+from django.db import OperationalError, ProgrammingError, connection
+from django.test.utils import CaptureQueriesContext
+from kombu.exceptions import OperationalError as NoBroker
+from redis.exceptions import RedisError
 
 from contracts.index.actions import fetch_series
 from contracts.index.models import IndexFetch
@@ -22,10 +27,12 @@ from followup.judging.models import ClassificationRule, Touched
 from followup.ledger import actions as ledger_actions
 from followup.ledger import tasks as ledger_tasks
 from followup.ledger.models import LedgerImport
+from followup.measures import tasks as measure_tasks
 from huddinge_vo.celery import app
 from huddinge_vo.common.jobs import actions
 from huddinge_vo.common.jobs.models import UnfinishedJob
-from huddinge_vo.common.jobs.tasks import JOBS
+from huddinge_vo.common.jobs.querysets import Standing, standing_of
+from huddinge_vo.common.jobs.tasks import JOBS, ask_for
 from tests import factories as make
 from tests.contracts.index.indices import fetched_series
 
@@ -74,6 +81,64 @@ def receive(name="r.csv", amount="1,00", on="2026-03-01"):
 def test_every_task_is_a_job():
     assert set(OURS) == set(JOBS)
     assert len(OURS) >= 15
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_every_job_is_tried_again_when_the_database_restarts(name):
+    """Also before it is written down that it has begun: what ends there leaves nothing that could be taken up."""
+    assert OperationalError in app.tasks[name].autoretry_for
+
+
+@pytest.mark.django_db
+def test_what_a_person_asks_for_while_the_queue_is_away_is_done_when_it_is_there(django_capture_on_commit_callbacks):
+    received = receive()
+    with app.connection("redis+socket:///nowhere/v.sock") as nowhere, pytest.MonkeyPatch.context() as patched:
+        patched.setattr(app, "send_task", partial(app.send_task, connection=nowhere, retry=False))
+        with django_capture_on_commit_callbacks(execute=True):
+            ask_for(ledger_tasks.preview_ledger_import, ledger_import_id=received.pk)
+    asked = UnfinishedJob.objects.get()
+    assert (asked.tries, asked.failed_at) == (0, None)
+    assert standing_of(asked.name, asked.subject) == Standing()  # waits, and was not broken off
+    at = asked.begun_at + timedelta(minutes=6)
+    assert [job.pk for job in actions.take_up_broken_off(before=at - timedelta(minutes=5), at=at)] == [asked.pk]
+    assert actions.take_up_broken_off(before=at - timedelta(minutes=5), at=at) == []  # not each time somebody looks
+    ledger_tasks.preview_ledger_import(ledger_import_id=received.pk)
+    assert not UnfinishedJob.objects.exists()
+
+
+@pytest.mark.django_db
+def test_what_failed_and_is_asked_for_again_is_as_if_never_tried_and_what_is_given_up_waits_for_a_person():
+    name, kwargs = "followup.judging.tasks.judge_changes", {}
+    begun = actions.begin_job(name=name, kwargs=kwargs, most_tries=5, at=NOW)
+    actions.fail_job(job=begun, error=ValueError(), most_tries=5, at=NOW)
+    assert actions.take_up_broken_off(before=NOW + timedelta(days=1), at=NOW) == []  # it failed, and says so
+    wanted = actions.want_job(name=name, kwargs=kwargs, at=NOW + timedelta(hours=1))
+    assert (wanted.tries, wanted.failed_at, wanted.reason) == (0, None, "")
+    begun = actions.begin_job(name=name, kwargs=kwargs, most_tries=1, at=NOW)
+    actions.fail_job(job=begun, error=ValueError(), most_tries=1, at=NOW)
+    assert actions.want_job(name=name, kwargs=kwargs, at=NOW + timedelta(hours=1)).is_given_up
+
+
+@pytest.mark.django_db
+def test_a_job_without_limit_whose_worker_dies_each_time_is_left_told_of_and_tried_the_next_night():
+    name = "followup.judging.tasks.recompute_everything"
+    tries = [actions.begin_job(name=name, kwargs={}, most_tries=None, at=NOW).tries for _ in range(12)]
+    assert tries == [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 0, 1]
+    actions.begin_job(name=name, kwargs={}, most_tries=None, at=NOW)
+    assert UnfinishedJob.objects.get().reason == "Arbetsprocessen avbröts innan jobbet var klart."
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (NoBroker("hemligt"), "Kön (Valkey) svarade inte."),
+        (RedisError("hemligt"), "Kön (Valkey) svarade inte."),
+        (OSError(errno.EDQUOT, "hemligt"), "Disken är full."),
+        (OSError(errno.EFBIG, "hemligt"), "Disken är full."),
+    ],
+)
+def test_why_a_job_failed_is_said_in_words_for_whoever_looks_after_the_server(error, words):
+    assert actions.reason_of(error) == words
 
 
 @pytest.mark.django_db(transaction=True)
@@ -207,6 +272,17 @@ def test_a_load_delivered_again_while_it_runs_does_not_keep_the_worker_from_the_
     assert (running.status, other.status) == (LedgerImport.Status.RECEIVED, LedgerImport.Status.LOADED)
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("task", [judging_tasks.recompute_buyer, measure_tasks.compute_outcomes_of_buyer])
+def test_a_job_for_a_whole_buyer_knows_whose_it_is(task):
+    buyer = make.buyer()
+    with CaptureQueriesContext(connection) as asked:
+        task(buyer_id=buyer.pk)
+    assert not UnfinishedJob.objects.exists()
+    begun = next(each["sql"] for each in asked if each["sql"].startswith('INSERT INTO "common_unfinishedjob"'))
+    assert f"{buyer.pk}, 'buyer_id={buyer.pk}'" in begun
+
+
 # ------------------------------------------------------------------------------------------------------ those that fail
 
 
@@ -238,8 +314,10 @@ def test_a_file_that_cannot_be_loaded_is_given_up_told_of_and_loaded_when_tried_
     path.write_bytes(content)
     with django_capture_on_commit_callbacks():
         client.post(f"/reskontra/inlasningar/{received.pk}/igen/")
-    assert not UnfinishedJob.objects.exists()
+    asked = UnfinishedJob.objects.get()
+    assert (asked.tries, asked.failed_at, asked.is_given_up) == (0, None, False)
     ledger_tasks.load_ledger_import(ledger_import_id=received.pk)
+    assert not UnfinishedJob.objects.filter(tries__gt=0).exists()
     received.refresh_from_db()
     assert received.status == LedgerImport.Status.LOADED
 

@@ -17,6 +17,7 @@ from contracts.prices.models import PriceAdjustment
 from contracts.prices.reports import PriceLetter, price_letter_pdf, price_letters
 from contracts.prices.views.adjustment_list import back_to_list, chosen_adjustments
 from huddinge_vo.common.jobs.actions import end_job
+from huddinge_vo.common.jobs.tasks import ask_for
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.people.rights import NotAllowed
@@ -84,7 +85,7 @@ class PriceLetterMail(PermissionRequiredMixin, View):
         for letter_id in ordered.letter_ids:
             # Ordered once more by hand is tried from the beginning.
             end_job(name="contracts.prices.tasks.send_price_letter", kwargs={"letter_id": letter_id})
-            tasks.send_price_letter.delay_on_commit(letter_id=letter_id)
+            ask_for(tasks.send_price_letter, letter_id=letter_id)
         count = len(ordered.letter_ids)
         if count:
             messages.success(request, f"{count} brev skickas nu.")

@@ -29,6 +29,7 @@ from followup.judging.views.asked import (
     note_standing,
     since_last,
 )
+from huddinge_vo.common.jobs.tasks import ask_for
 from huddinge_vo.common.pages.asked import read_id
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import ActionPage, HasPage
@@ -169,7 +170,7 @@ class GroupsJudge(ActionPage):
             uncategorised_only=is_uncategorised_only(self.request),
         )
         if not self.is_judged:
-            tasks.judge_changes.delay_on_commit()
+            ask_for(tasks.judge_changes)
         return ToPage(self.back())
 
     def done(self, result: object) -> str:

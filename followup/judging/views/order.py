@@ -17,6 +17,7 @@ from followup.judging.models import ClassificationRule, SpendMonth
 from followup.judging.rules import reordered
 from followup.judging.views.asked import Months, buyer_of, months_of, note_standing
 from followup.judging.views.rules import MOST_ROWS_AT_ONCE, try_later
+from huddinge_vo.common.jobs.tasks import ask_for
 from huddinge_vo.common.pages.asked import read_id, read_ids
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.people.buyer import current_buyer
@@ -75,7 +76,7 @@ class RuleOrder(RuleList):
                 note_standing(request, buyer)
                 moved = actions.order_rules(buyer=buyer, order=order, was=was, by=user, at=timezone.now())
                 if moved:
-                    tasks.judge_changes.delay_on_commit()
+                    ask_for(tasks.judge_changes)
                 said = "Ordningen är sparad. Siffrorna räknas om." if moved else "Ordningen var redan så."
                 messages.success(request, said)
                 return HttpResponseRedirect(self._list_href())

@@ -21,6 +21,7 @@ from followup.judging.reports import Flow, OrderTrial, rule_words
 from followup.judging.rules import rule_of, unsaid
 from followup.judging.views.asked import ToPage, buyer_of, groups_in, left_href, note_standing
 from huddinge_vo.common.files.tabular import RowError, UnreadableFile
+from huddinge_vo.common.jobs.tasks import ask_for
 from huddinge_vo.common.pages.forms import FileForm, on_disk
 from huddinge_vo.common.pages.permissions import permission_required
 from huddinge_vo.common.pages.views import ActionPage, HasPage, with_errors
@@ -91,7 +92,7 @@ class RuleEdit(ActionPage):
         rule, place = form.instance, form.cleaned_data["place"]
         note_standing(self.request, rule.buyer)
         self.saved = actions.save_rule(rule=rule, by=user_of(self.request), at=timezone.now(), place=place)
-        tasks.judge_changes.delay_on_commit()
+        ask_for(tasks.judge_changes)
         return ToPage(self.back())
 
     def done(self, result: object) -> str:
@@ -103,7 +104,7 @@ def try_later(asked: Context) -> str:
     """Have the worker try a rule, what taking it away does (without fields), or an order. Returns what to ask by."""
     trial = secrets.token_urlsafe(16)
     cache.set(tasks.trial_key(trial), asked, tasks.TRIAL_SECONDS)
-    tasks.try_rule.delay_on_commit(trial=trial)
+    ask_for(tasks.try_rule, trial=trial)
     return trial
 
 
@@ -174,7 +175,7 @@ class RulesUpload(ActionPage):
         if errors:
             self.extra_context = {"row_errors": errors}
             raise UnreadableFile(_count(errors))
-        tasks.judge_changes.delay_on_commit()
+        ask_for(tasks.judge_changes)
         return ToPage(reverse("followup:rule-list"))
 
     def done(self, result: object) -> str:
@@ -223,7 +224,7 @@ class RuleRemoval(ActionPage):
     def do(self, form: forms.Form) -> HasPage:
         """Take it away and let the worker judge again."""
         actions.remove_rule(rule=self.rule, by=user_of(self.request), at=timezone.now())
-        tasks.judge_changes.delay_on_commit()
+        ask_for(tasks.judge_changes)
         return ToPage(reverse("followup:rule-list"))
 
     def done(self, result: object) -> str:

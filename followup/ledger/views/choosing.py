@@ -13,6 +13,7 @@ from followup.ledger import actions, tasks
 from followup.ledger.forms import ChoiceForm, CoversForm
 from followup.ledger.models import LedgerImport
 from followup.ledger.reports import preview_of
+from huddinge_vo.common.jobs.tasks import ask_for
 from huddinge_vo.common.pages.permissions import permission_required
 from huddinge_vo.common.people.request import user_of
 
@@ -35,7 +36,7 @@ def choose_load(request: HttpRequest, pk: int) -> HttpResponse:
     except (actions.NothingToChoose, actions.ChoiceNeeded) as error:
         messages.error(request, str(error))
     else:
-        tasks.load_ledger_import.delay_on_commit(ledger_import_id=pk)
+        ask_for(tasks.load_ledger_import, ledger_import_id=pk)
         messages.success(request, f"”{ledger_import}” läses in.")
     return HttpResponseRedirect(ledger_import.get_absolute_url())
 
@@ -54,7 +55,7 @@ def look_again(request: HttpRequest, pk: int) -> HttpResponse:
             messages.error(request, "Välj månader i filen, den sista inte före den första.")
             return HttpResponseRedirect(ledger_import.get_absolute_url())
         actions.look_again(ledger_import_id=pk, covers=form.cleaned_data["covers"], by=user, at=timezone.now())
-        tasks.preview_ledger_import.delay_on_commit(ledger_import_id=pk)
+        ask_for(tasks.preview_ledger_import, ledger_import_id=pk)
     return HttpResponseRedirect(ledger_import.get_absolute_url())
 
 

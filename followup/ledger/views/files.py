@@ -27,6 +27,7 @@ from followup.ledger.models import LedgerImport, RejectedRow
 from followup.ledger.reports import preview_of, rejected_rows, told_message, told_notes
 from followup.ledger.tables import ImportTable
 from huddinge_vo.common.jobs.actions import end_job
+from huddinge_vo.common.jobs.tasks import ask_for
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
 from huddinge_vo.common.pages.views import ActionPage, ListPage
 from huddinge_vo.common.people.request import user_of
@@ -87,7 +88,7 @@ class ImportUpload(ActionPage):
             by=user_of(self.request),
             at=timezone.now(),
         )
-        tasks.preview_ledger_import.delay_on_commit(ledger_import_id=received.pk)
+        ask_for(tasks.preview_ledger_import, ledger_import_id=received.pk)
         return received
 
     def done(self, result: LedgerImport) -> str:
@@ -175,7 +176,7 @@ def retry_load(request: HttpRequest, pk: int) -> HttpResponse:
     retried = actions.retry_load(ledger_import_id=ledger_import.pk)
     for job in (tasks.preview_ledger_import, tasks.load_ledger_import):
         end_job(name=job.name, kwargs={"ledger_import_id": ledger_import.pk})
-    tasks.next_step(retried).delay_on_commit(ledger_import_id=ledger_import.pk)
+    ask_for(tasks.next_step(retried), ledger_import_id=ledger_import.pk)
     messages.success(request, f"”{ledger_import}” tas om på nytt.")
     return HttpResponseRedirect(ledger_import.get_absolute_url())
 

@@ -23,6 +23,7 @@ from followup.ledger.imports.look import Look, guess_how, look_at
 from followup.ledger.models import LedgerImport, LedgerProfile
 from followup.ledger.reports import mapping_trial, told_lines, told_message
 from huddinge_vo.common.files.tabular import UnreadableFile
+from huddinge_vo.common.jobs.tasks import ask_for
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
 from huddinge_vo.common.pages.views import with_errors
 from huddinge_vo.common.people.buyer import current_buyer
@@ -123,7 +124,7 @@ class MappingPage(PermissionRequiredMixin, View):
             by=user,
             at=now,
         )
-        tasks.preview_ledger_import.delay_on_commit(ledger_import_id=received.pk)
+        ask_for(tasks.preview_ledger_import, ledger_import_id=received.pk)
         messages.success(self.request, f"Profilen ”{profile}” är sparad, och ”{received}” granskas med den.")
         return HttpResponseRedirect(received.get_absolute_url())
 

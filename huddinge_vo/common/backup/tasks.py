@@ -7,6 +7,7 @@ from subprocess import CalledProcessError
 
 from celery import shared_task
 from django.conf import settings
+from django.db import OperationalError
 from django.utils import timezone
 
 from huddinge_vo.common.backup import actions
@@ -16,7 +17,7 @@ from huddinge_vo.common.jobs.actions import ToldAsItIs
 from huddinge_vo.common.jobs.tasks import job
 
 
-@shared_task(acks_late=True)
+@shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
 @job("Säkerhetskopiera")
 def back_up() -> str:
     """Copy everything to VO_BACKUP_DIR, sealed to VO_BACKUP_RECIPIENT, and throw away what is too old."""

@@ -9,9 +9,11 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import DatabaseError, OperationalError, connection, transaction
+from kombu.exceptions import OperationalError as NoBroker
+from redis.exceptions import RedisError
 
 from huddinge_vo.common.jobs.models import UnfinishedJob
-from huddinge_vo.common.jobs.querysets import lock_of
+from huddinge_vo.common.jobs.querysets import lock_of, standing_of
 from huddinge_vo.common.untyped import Asked
 
 
@@ -20,6 +22,8 @@ class ToldAsItIs(Exception):
 
 
 _LOOK_FOR_CLIENT = "5s"
+_MOST_DEATHS = 10
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}  # the disk's, a share of it, or what one file may have
 _DIED = "Arbetsprocessen avbröts innan jobbet var klart."
 
 
@@ -56,12 +60,46 @@ def alone(name: str, subject: str = "") -> Iterator[bool]:
 
 
 @transaction.atomic
+def want_job(*, name: str, kwargs: Asked, at: datetime, buyer_id: int | None = None) -> UnfinishedJob:
+    """Write down that a job is asked for, so that it is done also where the queue loses it or is away just now.
+
+    One that failed is as if it never had been tried; one that is given up waits for a person, and one that is under way
+    goes on.
+    """
+    job, is_new = UnfinishedJob.objects.select_for_update().get_or_create(
+        name=name,
+        subject=subject_of(kwargs),
+        defaults={"kwargs": dict(kwargs), "buyer_id": buyer_id, "begun_at": at},
+    )
+    if not is_new and not job.is_given_up and job.failed_at and job.failed_at >= job.begun_at:
+        job.tries, job.begun_at, job.failed_at, job.reason = 0, at, None, ""
+        job.save()
+    return job
+
+
+@transaction.atomic
+def take_up_broken_off(*, before: datetime, at: datetime) -> list[UnfinishedJob]:
+    """The jobs that were asked for or begun before a time, have not failed since, and that nobody is at.
+
+    Each is written down as asked for now: one that waits long in the queue is not sent each time somebody looks.
+    """
+    found = UnfinishedJob.objects.select_for_update(skip_locked=True).broken_off(before)
+    jobs = [job for job in found.order_by("pk") if not standing_of(job.name, job.subject).is_being_done]
+    for job in jobs:
+        job.begun_at = at
+    UnfinishedJob.objects.bulk_update(jobs, ["begun_at"])
+    return jobs
+
+
+@transaction.atomic
 def begin_job(
     *, name: str, kwargs: Asked, most_tries: int | None, at: datetime, buyer_id: int | None = None
 ) -> UnfinishedJob:
     """Count a try before it is made, so that one whose worker dies is counted too.
 
-    Given up when there have been as many as there may be: then it is not to be done.
+    Given up when there have been as many as there may be: then it is not to be done. One that may be tried without end
+    is left, and counted from nought again, when its worker has died time after time: else it would take every worker
+    with it, and nobody be told.
     """
     job, is_new = UnfinishedJob.objects.select_for_update().get_or_create(
         name=name,
@@ -70,8 +108,11 @@ def begin_job(
     )
     if is_new or job.is_given_up:
         return job
+    has_failed = job.failed_at is not None and job.failed_at >= job.begun_at
     if most_tries is not None and job.tries >= most_tries:
         job.is_given_up, job.failed_at, job.reason = True, job.failed_at or at, job.reason or _DIED
+    elif job.tries >= _MOST_DEATHS and not has_failed:
+        job.tries, job.begun_at, job.failed_at, job.reason = 0, at, at, _DIED
     else:
         job.tries, job.begun_at = job.tries + 1, at
     job.save()
@@ -104,7 +145,9 @@ def reason_of(error: BaseException) -> str:  # noqa: PLR0911 - a ladder of fault
         return "Filen finns inte kvar på servern."
     if isinstance(error, smtplib.SMTPException):
         return f"E-postservern tog inte emot brevet ({kind})."
-    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+    if isinstance(error, (NoBroker, RedisError)):
+        return "Kön (Valkey) svarade inte."
+    if isinstance(error, OSError) and error.errno in _NO_ROOM:
         return "Disken är full."
     if isinstance(error, OSError):
         return f"Servern nådde inte en fil eller en annan dator ({kind})."

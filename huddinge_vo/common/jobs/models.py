@@ -9,10 +9,11 @@ from huddinge_vo.common.people.models import Organization
 
 
 class UnfinishedJob(models.Model):
-    """A job of the worker that was begun and has not succeeded since: how often it was tried, and why it failed.
+    """A job of the worker that was asked for or begun and has not succeeded since: how often it was tried, and why it
+    failed.
 
     `buyer` is that of what the job is about; null for a job that is done for all. Gone as soon as it succeeds. One
-    without `failed_at` is being done, or its worker died.
+    without `tries` waits for a worker; of the others one without `failed_at` is being done, or its worker died.
     """
 
     name = models.CharField("jobb", max_length=200)

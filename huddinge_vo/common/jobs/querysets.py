@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import connection
-from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
+from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Concat
 
 from huddinge_vo.common.people.querysets import buyers_of
@@ -22,6 +23,11 @@ class UnfinishedJobQuerySet(QuerySet):
     def visible_to(self, user: User) -> Self:
         """Those about what belongs to a buyer where a person may see them, and those that are done for all."""
         return self.filter(of_buyers(self.model, buyers_of(user, may="common.view_unfinishedjob")))
+
+    def broken_off(self, before: datetime) -> Self:
+        """Those asked for or begun before a time that have not failed since, and that are tried again by themselves."""
+        has_not_failed = Q(failed_at__isnull=True) | Q(failed_at__lt=F("begun_at"))
+        return self.filter(has_not_failed, begun_at__lt=before, is_given_up=False)
 
     def felt_by(self, user: User) -> Self:
         """Those that have failed and left something undone at a buyer that a person works for, or at all."""
@@ -61,7 +67,7 @@ SELECT EXISTS (
             AND (classid::bigint << 32) | objid::bigint = hashtextextended(%s, 0)
     ), tried.begun_at, tried.failed_at, tried.reason
 FROM (VALUES (1)) one
-LEFT JOIN common_unfinishedjob tried ON tried.name = %s AND tried.subject = %s
+LEFT JOIN common_unfinishedjob tried ON tried.name = %s AND tried.subject = %s AND tried.tries > 0
 """
 
 

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import functools
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from importlib import import_module
 from typing import Any
 
+from celery import Task, current_app, shared_task
 from celery.exceptions import TaskPredicate
 from django.conf import settings
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from kombu.exceptions import OperationalError as NoBroker
+from redis.exceptions import RedisError
 
 from huddinge_vo.common.jobs import actions
 from huddinge_vo.common.jobs.done import note_done
@@ -24,6 +29,7 @@ from huddinge_vo.common.untyped import Asked, PassedOn
 GivenUp = Callable[[Asked, str], None]
 Prepare = Callable[[Asked], None]
 About = Callable[[Asked], QuerySet]
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,12 @@ class Job:
     name: str
     title: str
     prepare: Prepare | None
+    about: About | None
+
+    def whose(self, asked: Asked) -> int | None:
+        """The buyer of what the job is about; null for one that is done for all."""
+        found = buyer_id_in(self.about(asked)) if self.about else []
+        return found[0] if found else None
 
 
 JOBS: dict[str, Job] = {}
@@ -76,24 +88,20 @@ def job(
 
     def around(run: Callable[..., object]) -> Callable[..., Any]:  # Any: Celery makes a task of it
         name = f"{run.__module__}.{run.__name__}"
-        JOBS[name] = Job(name, title, prepare)
+        JOBS[name] = known = Job(name, title, prepare, about)
 
         @functools.wraps(run)
         def guarded(*args: PassedOn, **kwargs: PassedOn) -> object:
             with actions.alone(name, actions.subject_of(kwargs)) as is_ours:
                 if not is_ours:
                     return None
-                whose, began = buyer_id_in(about(kwargs)) if about else [], timezone.now()
+                began = timezone.now()
                 begun = actions.begin_job(
-                    name=name,
-                    kwargs=kwargs,
-                    most_tries=most_tries,
-                    at=began,
-                    buyer_id=whose[0] if whose else None,
+                    name=name, kwargs=kwargs, most_tries=most_tries, at=began, buyer_id=known.whose(kwargs)
                 )
-                if begun.is_given_up:
-                    if given_up:
-                        given_up(kwargs, begun.reason)
+                if begun.is_given_up and given_up:
+                    given_up(kwargs, begun.reason)
+                if begun.is_given_up or not begun.tries:
                     return None
                 try:
                     result = run(*args, **kwargs)
@@ -113,3 +121,37 @@ def job(
         return guarded
 
     return around
+
+
+def ask_for(task: Task, **kwargs: PassedOn) -> None:
+    """Have a job done when what asks for it is committed, also where the queue is away just then.
+
+    What a person has done is done: that the worker cannot be told of it now is no reason to show an error. It is
+    written down that the job is asked for, and `take_up_broken_off` sends it when the queue is there again.
+    """
+    actions.want_job(name=task.name, kwargs=kwargs, at=timezone.now(), buyer_id=JOBS[task.name].whose(kwargs))
+    transaction.on_commit(lambda: _send(task.name, kwargs))
+
+
+def _send(name: str, kwargs: Asked) -> None:
+    try:
+        current_app.send_task(name, kwargs=dict(kwargs))
+    except (NoBroker, RedisError, OSError) as error:
+        _log.warning("%s could not be sent, and is taken up later: %s", name, error)
+
+
+@shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
+@job("Ta upp jobb som avbröts")
+def take_up_broken_off() -> int:
+    """Send anew the jobs that the queue lost, or whose worker died with them. Returns how many.
+
+    One that is delivered again while it runs is left by the second worker, and acknowledged; if the first one then
+    dies, the queue has nothing left to send.
+    """
+    now = timezone.now()
+    found = actions.take_up_broken_off(before=now - timedelta(seconds=settings.VO_JOB_IS_LOST_AFTER), at=now)
+    own = f"{__name__}.take_up_broken_off"
+    for each in found:
+        if each.name in known_jobs() and each.name != own:
+            _send(each.name, each.kwargs)
+    return len(found)

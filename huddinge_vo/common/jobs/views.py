@@ -14,7 +14,7 @@ from django.views.generic import TemplateView
 
 from huddinge_vo.common.jobs import actions
 from huddinge_vo.common.jobs.models import UnfinishedJob
-from huddinge_vo.common.jobs.tasks import known_jobs, title_of
+from huddinge_vo.common.jobs.tasks import ask_for, known_jobs, title_of
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.untyped import Context, PassedOn
@@ -47,8 +47,8 @@ def retry_job(request: HttpRequest, pk: int) -> HttpResponse:
     name, kwargs, title = job.name, job.kwargs, title_of(job)
     if prepare := known_jobs()[name].prepare:
         prepare(kwargs)
-    actions.end_job(name=name, kwargs=kwargs)
-    transaction.on_commit(lambda: current_app.send_task(name, kwargs=kwargs))
+    actions.end_job(name=name, kwargs=kwargs)  # what is counted of it too
+    ask_for(current_app.tasks[name], **kwargs)
     messages.success(request, f"{title} görs om nu.")
     back = request.POST.get("next", "")
     is_safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())

@@ -67,8 +67,11 @@ def of_buyers(model: type[models.Model], buyers: Buyers) -> Q:
 
 
 def buyer_id_in(rows: models.QuerySet) -> list[int | None]:
-    """The buyer of the first of some rows as a list of one, found without fetching the row itself; empty for no row."""
-    ways = ways_to_buyer(rows.model)
+    """The buyer of the first of some rows as a list of one, found without fetching the row itself; empty for no row.
+
+    An organisation is asked of as itself, as in buyer_id_of.
+    """
+    ways = ("pk",) if rows.model is Organization else ways_to_buyer(rows.model)
     if not ways:
         return [None] if rows.exists() else []
     whose = F(ways[0]) if len(ways) == 1 else Coalesce(*ways)

@@ -111,9 +111,7 @@ def test_each_series_is_fetched_by_itself_so_that_one_failure_does_not_stop_the_
     other = make.series(
         "LCI-TJM-Q", source="PXWEB_1", table="AM/B", selection={"SNI2007": "Q"}, preliminary_code="P", final_code="F"
     )
-    monkeypatch.setattr(
-        tasks.fetch_index, "delay", lambda *, series_id: tasks.fetch_index.apply(kwargs={"series_id": series_id})
-    )
+    monkeypatch.setattr(tasks, "ask_for", lambda task, **asked: task.apply(kwargs=asked))
     assert tasks.fetch_indices() == 3
     assert set(IndexImport.objects.waiting().values_list("series", flat=True)) == {lci.pk, other.pk}
     assert IndexFetch.objects.get(series__code="LCI-FEL").words

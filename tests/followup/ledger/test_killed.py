@@ -2,11 +2,7 @@
 
 import contextlib
 import io
-import os
 import shutil
-import signal
-import subprocess
-import sys
 import tempfile
 import time
 from datetime import UTC, datetime
@@ -15,18 +11,15 @@ from pathlib import Path
 
 import psycopg
 import pytest
-import redis
-from django.conf import settings
 from django.db import connection
 from django.db.models import Count, Sum
 
 from followup.judging.models import JudgedRow, SpendMonth
 from followup.ledger import actions, tasks
 from followup.ledger.models import LedgerDelivery, LedgerImport, RejectedRow
-from huddinge_vo.celery import app
 from huddinge_vo.common.jobs.models import UnfinishedJob
-from huddinge_vo.dev import embedded
 from tests import factories as make
+from tests.processes import Broker, Worker, until
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -52,93 +45,6 @@ CREATE FUNCTION stand_still() RETURNS trigger LANGUAGE plpgsql AS
 CREATE CONSTRAINT TRIGGER stand_still AFTER UPDATE ON followup_ledgerimport DEFERRABLE INITIALLY DEFERRED
     FOR EACH ROW WHEN (NEW.status IN ('PREVIEWED', 'LOADED')) EXECUTE FUNCTION stand_still();
 """
-
-
-class Broker:
-    """A Valkey of the test's own, which may be killed while other tests use theirs."""
-
-    def __init__(self):
-        self.folder = Path(tempfile.mkdtemp(prefix="vo-"))  # short: a socket's path has 107 bytes at most
-        self.socket = self.folder / "v.sock"
-        self.start()
-
-    def start(self):
-        keep = ["--dir", str(self.folder), "--appendonly", "yes", "--appendfsync", "always", "--save", ""]
-        command = [embedded.valkey_binary(), *keep, "--port", "0", "--unixsocket", str(self.socket)]
-        self.server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        until(self.answers, "the broker answers")
-
-    def answers(self):
-        with contextlib.suppress(redis.RedisError), redis.Redis(unix_socket_path=str(self.socket)) as client:
-            return client.ping()
-
-    def kill(self):
-        self.server.kill()
-        self.server.wait(10)
-
-    def send(self, ledger_import):
-        with app.connection(f"redis+socket://{self.socket}?virtual_host=0") as queue:
-            tasks.next_step(ledger_import).apply_async(
-                kwargs={"ledger_import_id": ledger_import.pk}, connection=queue, retry=False
-            )
-
-
-class Worker:
-    """A real worker: a process that takes jobs from the queue, and a child of it that does them, one at a time."""
-
-    def __init__(self, broker):
-        environment = {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "tests.settings",
-            "VO_TEST_DATABASE": connection.settings_dict["NAME"],
-            "REDIS_URL": f"unix://{broker.socket}?db=0",
-            "VO_TASK_RETURNS_AFTER": "1",
-        }
-        quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat", "-l", "CRITICAL"]
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "celery", "-A", "huddinge_vo", "worker", "-P", "prefork", "-c", "1", *quiet],
-            env=environment,
-            cwd=Path(settings.BASE_DIR),
-            start_new_session=True,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-
-    def children(self):
-        return [
-            int(pid) for pid in Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
-        ]
-
-    def kill_child(self):
-        """As when the machine runs out of memory: whoever does the job is gone, and says nothing."""
-        (child,) = self.children()
-        os.kill(child, signal.SIGKILL)
-        return child
-
-    def kill(self):
-        """Both at once, as when the machine stops."""
-        children = self.children()
-        for pid in (self.process.pid, *children):
-            os.kill(pid, signal.SIGKILL)
-        self.process.wait(10)
-        return children
-
-    def stop(self):
-        if self.process.poll() is None:
-            self.process.send_signal(signal.SIGTERM)
-            try:
-                self.process.wait(15)
-            except subprocess.TimeoutExpired:
-                self.kill()
-
-
-def until(happens, what, seconds=30):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if found := happens():
-            return found
-        time.sleep(0.05)
-    raise AssertionError(f"not in {seconds} seconds: {what}")
 
 
 @pytest.fixture(scope="module")
@@ -195,6 +101,10 @@ def standing_still(table):
                 ours.execute("SELECT pg_advisory_unlock(4711)")
                 ours.commit()
                 ours.execute("DROP FUNCTION stand_still CASCADE")
+
+
+def send(broker, ledger_import):
+    broker.send(tasks.next_step(ledger_import).name, {"ledger_import_id": ledger_import.pk})
 
 
 ROWS = [make.ledger_row(f"{n},10", f"2026-03-{n % 28 + 1:02}", voucher=f"V{n}") for n in range(1, 60)]
@@ -279,12 +189,12 @@ def left_by(pid):
 def test_a_worker_killed_while_it_looks_leaves_the_file_as_it_came_and_another_looks(received, worker, broker, table):
     before = story()
     with standing_still(table) as stands:
-        broker.send(received)
+        send(broker, received)
         stands()
         killed = worker.kill_child()
         received.refresh_from_db()
         assert (received.status, received.preview) == (Status.RECEIVED, {})
-    broker.send(received)  # as the search for what waits does, each minute
+    send(broker, received)  # as the search for what waits does, each minute
     comes_to(received, Status.PREVIEWED)
     assert (received.lines, received.rejected, RejectedRow.objects.count()) == (60, 1, 1)
     assert story() == before
@@ -295,13 +205,13 @@ def test_a_worker_killed_while_it_looks_leaves_the_file_as_it_came_and_another_l
 @pytest.mark.parametrize("table", IN_A_LOAD.values(), ids=IN_A_LOAD)
 def test_a_worker_killed_while_it_loads_leaves_nothing_half_and_another_loads_all_once(chosen, worker, broker, table):
     with standing_still(table) as stands:
-        broker.send(chosen)
+        send(broker, chosen)
         stands()
         killed = worker.kill_child()
         chosen.refresh_from_db()
         assert (chosen.status, chosen.loaded) == (Status.LOADING, 0)
         assert LedgerDelivery.objects.filter(is_active=True).count() == 1
-    broker.send(chosen)
+    send(broker, chosen)
     is_loaded_once(chosen)
     actions.sweep_folders()
     assert left_by(killed) == []
@@ -310,7 +220,7 @@ def test_a_worker_killed_while_it_loads_leaves_nothing_half_and_another_loads_al
 def test_a_worker_killed_while_it_reads_leaves_nothing_and_the_next_reads_all(worker, broker):
     rows = [make.ledger_row("1,00", voucher=f"V{n}") for n in range(60_000)]
     file = receive(*rows, BAD)
-    broker.send(file)
+    send(broker, file)
 
     def reads():
         (child,) = worker.children() or [0]
@@ -321,7 +231,7 @@ def test_a_worker_killed_while_it_reads_leaves_nothing_and_the_next_reads_all(wo
     assert left_by(killed)
     file.refresh_from_db()
     assert (file.status, file.lines) == (Status.RECEIVED, 0)
-    broker.send(file)
+    send(broker, file)
     comes_to(file, Status.PREVIEWED)
     assert file.lines == 60_001
     assert left_by(killed) == []  # whoever reads next removes what was left
@@ -333,7 +243,7 @@ def test_the_whole_machine_killed_the_page_says_so_and_a_new_worker_takes_the_jo
     page = chosen.get_absolute_url()
     assert "Väntar på att läsas in" in client.get(page).content.decode()
     with standing_still("followup_spendmonth") as stands:
-        broker.send(chosen)
+        send(broker, chosen)
         stands()
         assert "Läses in" in client.get(f"{page}lage/").content.decode()
         running().kill()
@@ -351,9 +261,9 @@ def test_the_whole_machine_killed_the_page_says_so_and_a_new_worker_takes_the_jo
 def test_a_broker_killed_while_a_file_is_loaded_takes_nothing_with_it(chosen, worker, broker):
     other = receive(make.ledger_row("7,00", "2026-05-01"), name="other.csv")
     with standing_still("followup_rejectedrow") as stands:
-        broker.send(chosen)
+        send(broker, chosen)
         stands()
-        broker.send(other)  # waits in the queue
+        send(broker, other)  # waits in the queue
         broker.kill()
     comes_to(chosen, Status.LOADED)  # though nobody can be told how far it has come
     broker.start()
@@ -364,7 +274,7 @@ def test_a_broker_killed_while_a_file_is_loaded_takes_nothing_with_it(chosen, wo
 def test_a_database_that_restarts_while_a_file_is_loaded_takes_nothing_with_it(chosen, worker, broker):
     name = connection.settings_dict["NAME"]
     with standing_still("followup_spendmonth") as stands:
-        broker.send(chosen)
+        send(broker, chosen)
         stands()
         with psycopg.connect(**{**connection.get_connection_params(), "dbname": "postgres"}, autocommit=True) as server:
             # What a client meets when the server restarts: its connection ends in the middle of a question, and for a
@@ -388,7 +298,7 @@ def test_two_workers_at_one_import_and_two_imports_of_one_month_count_everything
         actions.preview_ledger_import(ledger_import_id=also.pk, at=NOW)
         also = actions.choose_load(ledger_import_id=also.pk, choice="ADD", by=None, at=NOW)
         for each in (chosen, also, chosen, also):
-            broker.send(each)
+            send(broker, each)
 
         def both_are_done():
             return not LedgerImport.objects.filter(status__in=[Status.LOADING, Status.RECEIVED]).exists()

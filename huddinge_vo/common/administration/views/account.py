@@ -20,6 +20,7 @@ from huddinge_vo.common.administration.forms import (
     NewPasswordForm,
     OwnAccountForm,
 )
+from huddinge_vo.common.jobs.tasks import ask_for
 from huddinge_vo.common.pages.views import ActionPage, HasPage
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.models import User
@@ -120,7 +121,7 @@ class Forgotten(FormView):
         email = form.cleaned_data["email"]
         if ratelimit.consume(self.request, action="reset_password", key=email.lower()):
             people = list(form.people().values_list("pk", flat=True))
-            send_password_links.delay_on_commit(person_ids=people, site=site_of(self.request))
+            ask_for(send_password_links, person_ids=people, site=site_of(self.request))
         return super().form_valid(form)
 
 
