@@ -50,6 +50,7 @@ from contracts.prices.models import (
     PriceRequest,
     PriceSetByHand,
     PriceTerm,
+    PriceToConfirm,
 )
 from contracts.register.models import (
     CallOff,
@@ -124,6 +125,7 @@ __all__ = [
     "PriceRequest",
     "PriceSetByHand",
     "PriceTerm",
+    "PriceToConfirm",
     "RegisterImport",
     "Requirement",
     "Supplier",

@@ -96,7 +96,12 @@ class Document(Secured):
         ]
 
     def __str__(self) -> str:
-        return f"{self.title}, version {self.version}"
+        return f"{self.title}, version {self.version_for_reader}"
+
+    @property
+    def version_for_reader(self) -> int:
+        """Among those that whoever it was fetched for may know of; where it was fetched for nobody, among all."""
+        return int(getattr(self, "shown_version", self.version))
 
     def get_absolute_url(self) -> str:
         return reverse("contracts:document-file", args=[self.pk])

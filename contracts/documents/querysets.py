@@ -3,18 +3,40 @@
 from __future__ import annotations
 
 import re
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchVector
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from huddinge_vo.common.jobs.querysets import failure_of
 from huddinge_vo.common.secrecy.querysets import SecuredQuerySet
+
+if TYPE_CHECKING:
+    from huddinge_vo.common.people.models import User
 
 
 class DocumentQuerySet(SecuredQuerySet):
     """Documents of rounds, contracts, suppliers and units. Each is as secret as what it belongs to, and may be more."""
 
     seen_with = "contracts.view_document"
+
+    def visible_to(self, user: User) -> Self:
+        """Those that a person may know of, each with its version among them as `shown_version`.
+
+        The stored version counts all there are of a title: shown as it stands, it would tell of one that is secret.
+        """
+        same = Q()
+        for holder in ("framework", "contract", "supplier", "unit"):  # of one only: nothing is equal to null
+            same |= Q(**{holder: OuterRef(f"{holder}_id")})
+        up_to_it = (
+            SecuredQuerySet.visible_to(type(self)(self.model), user)
+            .filter(same, title=OuterRef("title"), version__lte=OuterRef("version"))
+            .order_by()
+            .values("title")
+            .annotate(number=Count("pk"))
+            .values("number")
+        )
+        return super().visible_to(user).annotate(shown_version=Subquery(up_to_it))
 
     def matching(self, words: str) -> Self:
         """Those whose title or text has all the words, or words that begin so; each with the `excerpt` around them.

@@ -17,7 +17,7 @@ class DocumentTable(Table):
     title = LinkedColumn(verbose_name="Dokument", order_by=("title", "-version", "pk"))
     holder = LinkedColumn(verbose_name="Hör till", to=lambda document: document.holder, orderable=False)
     kind = tables.Column(verbose_name="Slag", order_by=("kind", "pk"))
-    version = MoneyColumn(verbose_name="Version", decimals=0, orderable=False)
+    version = MoneyColumn(verbose_name="Version", accessor="version_for_reader", decimals=0, orderable=False)
     uploaded_at = DateColumn(verbose_name="Inlagt", order_by=("uploaded_at", "pk"))
     excerpt = tables.Column(verbose_name="Där det står", orderable=False, empty_values=())
 

@@ -100,7 +100,7 @@ class DocumentFile(PermissionRequiredMixin, View):
         """The file, with an ending that fits its content."""
         user = user_of(request)
         document = get_object_or_404(Document.objects.visible_to(user), pk=pk)
-        name = f"{slugify(document.title) or 'dokument'}-v{document.version}{ENDINGS[document.media_type]}"
+        name = f"{slugify(document.title) or 'dokument'}-v{document.version_for_reader}{ENDINGS[document.media_type]}"
         return FileResponse(
             document.file.open("rb"), as_attachment=True, filename=name, content_type=document.media_type
         )

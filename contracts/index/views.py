@@ -237,7 +237,7 @@ class _Settle(PermissionRequiredMixin, View):
         index_import = get_object_or_404(IndexImport.objects.visible_to(user).select_related("series"), pk=pk)
         try:
             messages.success(request, self.do(index_import, user))
-        except (actions.NothingToStore, UnreadableFile) as error:
+        except (actions.MustBeAnother, actions.NothingToStore, UnreadableFile) as error:
             messages.error(request, str(error))
             return HttpResponseRedirect(index_import.get_absolute_url())
         return HttpResponseRedirect(index_import.series.get_absolute_url())

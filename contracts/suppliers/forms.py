@@ -42,13 +42,14 @@ class SupplierForm(ModelForm):
     def clean_org_number(self) -> str | None:
         """Checked by its check digit, whatever way it is written.
 
-        A secret supplier's number is refused as a wrong one is, and before anybody is told that it is taken.
+        A number that is taken is refused as a wrong one is, whoever has it: it may be one who is secret.
         """
         raw = self.cleaned_data["org_number"]
         if not raw:
             return None
         number = org_numbers.normalise(raw)
-        if number is None or Supplier.objects.by_number_for(self._user, {number})[1]:
+        others = Supplier.objects.filter(org_number=number).exclude(pk=self.instance.pk)
+        if number is None or others.exists() or Supplier.objects.by_number_for(self._user, {number})[1]:
             raise forms.ValidationError(unusable(raw, "organisationsnummer"))
         return number
 

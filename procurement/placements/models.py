@@ -15,7 +15,7 @@ from huddinge_vo.common.free_text import FreeLine
 from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.people.writers import approved_by_no_writer, writers_field
-from huddinge_vo.common.secrecy.models import Secured
+from huddinge_vo.common.secrecy.models import NUMBER_TAKEN, Secured
 from procurement.placements.querysets import PlacementQuerySet
 
 
@@ -72,7 +72,7 @@ class Placement(Secured):
             models.UniqueConstraint(
                 fields=["buyer", "number"],
                 name="placement_number_is_unique_for_buyer",
-                violation_error_message="Det finns redan en placering med det numret.",
+                violation_error_message=NUMBER_TAKEN,
             ),
             models.CheckConstraint(
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),

@@ -17,7 +17,7 @@ from huddinge_vo.common.free_text import FreeLine
 from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.kept_files import document_path
 from huddinge_vo.common.people.models import Organization
-from huddinge_vo.common.secrecy.models import Secured
+from huddinge_vo.common.secrecy.models import NUMBER_TAKEN, Secured
 from huddinge_vo.common.secrecy.querysets import SecuredQuerySet
 from procurement.plan import rules as plan_rules
 from procurement.plan.models import PlannedNeed
@@ -114,7 +114,7 @@ class Project(Secured):
             models.UniqueConstraint(
                 fields=["buyer", "number"],
                 name="project_number_is_unique_for_buyer",
-                violation_error_message="Det finns redan en upphandling med det numret.",
+                violation_error_message=NUMBER_TAKEN,
             ),
             models.CheckConstraint(
                 condition=Q(value_sek__isnull=True) | Q(value_sek__gte=0),

@@ -110,6 +110,7 @@ LISTS = {
     "/prisjustering/": "contracts.view_priceadjustment",
     "/prisjustering/begaran/ny/": "contracts.add_pricerequest",
     "/prisjustering/skillnader/": "contracts.view_pricedifference",
+    "/prisjustering/att-bekrafta/": "contracts.view_priceitem",
     "/prisjustering/tank-om/": "contracts.view_priceadjustment",
     "/prisjustering/fast-pris/": "contracts.view_priceitem",
     "/index/": "contracts.view_indexseries",

@@ -16,7 +16,7 @@ from pghistory.models import Event
 from contracts.checks.models import SupplierCheck
 from contracts.documents.models import Document
 from contracts.plan.models import CategoryScope
-from contracts.prices.models import AdjustmentLetter, PriceAdjustment, PriceRequest, PriceSetByHand
+from contracts.prices.models import AdjustmentLetter, PriceAdjustment, PriceRequest, PriceSetByHand, PriceToConfirm
 from contracts.register.models import Contract, Framework, Requirement
 from contracts.suppliers.models import (
     FinalSupplier,
@@ -222,6 +222,9 @@ def _prices(contract, round_, unit, by):
         difference, used,
         AdjustmentLetter.objects.create(adjustment=adjustment, asked_by=by, **_required(AdjustmentLetter)),
         PriceSetByHand.objects.create(line=line, set_by=by, **_required(PriceSetByHand)),
+        PriceToConfirm.objects.create(
+            item=price.item, latest=price, price=price, asked_by=by, **_required(PriceToConfirm)
+        ),
     ]  # fmt: skip
 
 

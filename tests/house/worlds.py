@@ -15,7 +15,7 @@ from contracts.checks.models import SupplierCheck
 from contracts.documents import actions as document_actions
 from contracts.documents.models import Document
 from contracts.files.models import RegisterImport
-from contracts.prices.models import PriceAdjustment, PriceRequest
+from contracts.prices.models import PriceAdjustment, PriceRequest, PriceToConfirm
 from contracts.suppliers.models import Permit, PlacementStop, SupplierContact, SupplierProposal, SupplierUnit
 from followup.duties import actions as duty_actions
 from followup.judging import actions as judging_actions
@@ -100,6 +100,18 @@ def _prices(contract, round_, place, keeper):
     make.price("900.00", of=place, item="Plats")
     request = PriceRequest.objects.create(
         contract=contract, received_on="2026-10-01", registered_by=keeper, registered_at=NOW
+    )
+    PriceToConfirm.objects.create(
+        item=own.item,
+        latest=own,
+        old_sek=1000,
+        amount_sek=2000,
+        limit_percent=20,
+        valid_from="2027-06-01",
+        origin="CORRECTION",
+        why="Prov",
+        asked_by=keeper,
+        asked_at=NOW,
     )
     adjustment = PriceAdjustment.objects.create(
         contract=contract,

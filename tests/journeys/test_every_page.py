@@ -19,7 +19,7 @@ from contracts.index import actions as index_actions
 from contracts.index.models import IndexImport, IndexSeries
 from contracts.plan.models import ContractArea
 from contracts.prices import actions as price_actions
-from contracts.prices.models import FixedPriceDecision, Price, PriceAdjustment
+from contracts.prices.models import FixedPriceDecision, Price, PriceAdjustment, PriceToConfirm
 from contracts.register.models import Contract
 from contracts.suppliers.models import SupplierProposal
 from followup.duties import actions as duty_actions
@@ -147,6 +147,7 @@ def index_pages():
 def price_pages(contract):
     adjustment, price = PriceAdjustment.objects.get(), Price.objects.get(item__contract=contract)
     fixed = ContractArea.objects.get(price_items__isnull=False)
+    waiting = PriceToConfirm.objects.get()
     return [
         "/prisjustering/",
         adjustment.get_absolute_url(),
@@ -155,6 +156,8 @@ def price_pages(contract):
         "/prisjustering/begaran/",
         "/prisjustering/begaran/ny/",
         "/prisjustering/skillnader/",
+        "/prisjustering/att-bekrafta/",
+        *(f"/prisjustering/att-bekrafta/{waiting.pk}/{verb}/" for verb in ("bekrafta", "avsla", "dra-tillbaka")),
         f"/avtal/{contract.pk}/prisjustera/",
         f"/avtal/{contract.pk}/priser/ny/",
         f"/prisrader/{price.item_id}/nytt-pris/",
@@ -180,6 +183,10 @@ def plant_prices(contract):
     leader = make.user("upphandlingschef")
     price_actions.decide_fixed_price(decision=decision, rounding="ORE", by=leader, at=timezone.now())
     price = make.price("1850.00", of=contract, valid_from=contract.valid_from)
+    price_actions.register_price(
+        item=price.item, amount_sek=2600, valid_from=date(2027, 6, 1), origin="CORRECTION", seen=price.pk,
+        why="Nytt anbud", by=leader, at=timezone.now(),
+    )  # fmt: skip
     adjustment = PriceAdjustment.objects.create(
         contract=contract, clause=contract.price_clause, effective_on="2027-01-01", opens_on="2026-09-01",
         ask_by="2026-11-02", tell_by="2026-12-02", proposed_at=timezone.now(), basket="1.02", change="0.02",

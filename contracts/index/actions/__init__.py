@@ -16,6 +16,7 @@ from contracts.index.actions.series import (
     save_series,
 )
 from contracts.index.actions.storing import (
+    MustBeAnother,
     NothingToStore,
     discard_index,
     index_changes,
@@ -23,6 +24,7 @@ from contracts.index.actions.storing import (
 )
 
 __all__ = [
+    "MustBeAnother",
     "NotFetchable",
     "NothingToStore",
     "add_index_value",

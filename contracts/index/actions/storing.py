@@ -24,6 +24,13 @@ class NothingToStore(Exception):
     """The values have been stored or discarded already."""
 
 
+class MustBeAnother(Exception):
+    """Whoever brought values is not the one to say that prices follow them."""
+
+    def __init__(self) -> None:
+        super().__init__("Du har hämtat värdena: en annan person ska granska och spara dem. Du kan kasta dem.")
+
+
 @dataclass(frozen=True)
 class IndexChange:
     """What storing would do to one period: `old` is the value in force, null where there is none.
@@ -138,9 +145,11 @@ def _in_force(series: IndexSeries) -> dict[tuple[str, str], IndexValue]:
 def store_index(*, index_import_id: int, by: User | None, at: datetime) -> int:
     """Store the values that are new or differ, as revisions of their own. Returns how many.
 
-    Raises NothingToStore when it is done already, and UnreadableFile.
+    Raises NothingToStore when it is done already, MustBeAnother for whoever brought them, and UnreadableFile.
     """
     waiting = _waiting(index_import_id)
+    if by is not None and waiting.received_by_id == by.pk:
+        raise MustBeAnother
     series = IndexSeries.objects.select_for_update(of=("self",)).get(pk=waiting.series_id)
     stored = _in_force(series)
     new = []

@@ -55,18 +55,28 @@ from contracts.prices.actions.prices import (
     end_prices,
     follow_with,
     latest_price,
-    register_price,
     save_price_item,
-    withdraw_price,
 )
 from contracts.prices.actions.proposing import (
     propose_adjustment,
     propose_adjustments,
     recompute_adjustment,
 )
+from contracts.prices.actions.second_person import (
+    AlreadyDecided,
+    MustBeAnother,
+    NotYours,
+    compared_with,
+    confirm_price,
+    decline_price,
+    register_price,
+    withdraw_price,
+    withdraw_question,
+)
 
 __all__ = [
     "AdjustmentMoved",
+    "AlreadyDecided",
     "DifferenceMoved",
     "Ending",
     "Following",
@@ -75,13 +85,18 @@ __all__ = [
     "ListAction",
     "ListMoved",
     "LookedOver",
+    "MustBeAnother",
+    "NotYours",
     "PricesMoved",
     "SamePerson",
     "add_price_item",
     "approve_adjustments",
     "approve_differences",
     "change_lines",
+    "compared_with",
+    "confirm_price",
     "decide_fixed_price",
+    "decline_price",
     "decline_price_request",
     "do_to_list",
     "end_prices",
@@ -110,4 +125,5 @@ __all__ = [
     "window_of_request",
     "withdraw_import",
     "withdraw_price",
+    "withdraw_question",
 ]

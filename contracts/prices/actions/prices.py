@@ -15,8 +15,8 @@ from django.db.models import Q
 
 from contracts.files.models import RegisterImport
 from contracts.plan.cells import name_key
-from contracts.prices.models import AdjustmentLine, Price, PriceItem
-from huddinge_vo.common.money import sek
+from contracts.prices import rules
+from contracts.prices.models import AdjustmentLine, Price, PriceItem, PriceTerm
 from huddinge_vo.common.saving import ChangedMeanwhile, save_checked
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ def add_price_item(
     if same is not None and Price.objects.standing().filter(item=same).exists():
         raise ValidationError({"name": f"Prislistan har redan raden ”{same.name}”. Ge den ett nytt pris i stället."})
     if same is not None:
+        _not_far_from_last(same, amount_sek)
         item.pk, item._state.adding = same.pk, False
     save_checked(item, by=by, at=at)
     price = Price(
@@ -47,6 +48,17 @@ def add_price_item(
     )
     _save(price)
     return item
+
+
+def _not_far_from_last(item: PriceItem, amount_sek: Decimal) -> None:
+    """Raise ValidationError where a line is taken up again at a price that a second person has to confirm."""
+    last = Price.objects.filter(item=item).order_by("-entered_at", "-pk").first()
+    limit = PriceTerm.limit_of(item.buyer_id)
+    if last is not None and rules.is_large_change(last.amount_sek, amount_sek, limit_percent=limit):
+        raise ValidationError(
+            {"amount_sek": f"Raden har funnits, och priset ändras mer än gränsen {limit} %. Välj Nytt pris vid raden "
+             "bland dem utan pris under listan: en annan person ska bekräfta det."}
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -221,23 +233,11 @@ def _save(price: Price) -> Price:
     return price
 
 
-@transaction.atomic
-def withdraw_price(*, price_id: int, reason: str, by: User, at: datetime) -> Price:
-    """Take back a price that was typed wrong: it counts on no day, and the one before it goes on in its place.
-
-    It stays in history. Raises ValidationError without a reason, and for one that was decided, or that a later price
-    or an adjustment rests on.
-    """
-    price = Price.objects.select_for_update(of=("self",)).select_related("item").get(pk=price_id)
-    if price.withdrawn_at is not None:
-        return price
-    if not reason.strip():
-        raise ValidationError({"reason": "Skriv varför priset återtas."})
-    return take_back(price, reason=reason.strip(), by=by, at=at)
-
-
 def take_back(price: Price, *, reason: str, by: User, at: datetime) -> Price:
-    """Withdraw a price, and let the one before it go on. Raises ValidationError as `withdraw_price`."""
+    """Withdraw a price, and let the one before it go on.
+
+    Raises ValidationError for one that was decided, or that a later price or an adjustment rests on.
+    """
     if price.origin in {Price.Origin.ADJUSTMENT, Price.Origin.COUNCIL}:
         raise ValidationError("Ett pris som är beslutat återtas inte. Registrera ett nytt pris från en senare dag.")
     if Price.objects.standing().filter(item=price.item, valid_from__gt=price.valid_from).exists():
@@ -255,28 +255,6 @@ def take_back(price: Price, *, reason: str, by: User, at: datetime) -> Price:
 
 class PricesMoved(Exception):
     """Somebody else has registered or taken back a price since the page was opened."""
-
-
-@transaction.atomic
-def register_price(
-    *, item: PriceItem, amount_sek: Decimal, valid_from: date, origin: str, seen: int | None, by: User, at: datetime
-) -> Price:
-    """A person's new price from a day.
-
-    `seen` is the latest price that the person saw, by id; null where there was none.
-
-    Raises PricesMoved where somebody else has registered or taken back a price since, and ValidationError.
-    """
-    PriceItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
-    latest = latest_price(item)
-    if (latest.pk if latest else None) != seen:
-        now = f"{sek(latest.amount_sek)} kr från {latest.valid_from}" if latest else "inget"
-        raise PricesMoved(
-            f"Prisraden har ändrats av någon annan sedan du öppnade sidan. Det senaste priset är nu {now}. "
-            "Ingenting är sparat. Spara igen om ditt pris ändå ska gälla."
-        )
-    (price,) = follow_with([Following(item, amount_sek, valid_from)], origin=origin, by=by, at=at)
-    return price
 
 
 def latest_price(item: PriceItem) -> Price | None:

@@ -7,6 +7,7 @@ from contracts.prices.filters.prices import (
     AdjustmentFilter,
     DifferenceFilter,
     PriceRequestFilter,
+    PriceToConfirmFilter,
 )
 
 __all__ = [
@@ -14,4 +15,5 @@ __all__ = [
     "ClauseFilter",
     "DifferenceFilter",
     "PriceRequestFilter",
+    "PriceToConfirmFilter",
 ]

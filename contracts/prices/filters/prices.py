@@ -7,8 +7,13 @@ from django import forms
 from django.db.models import F, Q, QuerySet
 
 from contracts.plan.filters import areas_of
-from contracts.prices.models import PriceAdjustment, PriceDifference, PriceRequest
-from contracts.prices.querysets import OfContractQuerySet, PriceAdjustmentQuerySet, PriceDifferenceQuerySet
+from contracts.prices.models import PriceAdjustment, PriceDifference, PriceRequest, PriceToConfirm
+from contracts.prices.querysets import (
+    OfContractQuerySet,
+    PriceAdjustmentQuerySet,
+    PriceDifferenceQuerySet,
+    PriceToConfirmQuerySet,
+)
 from contracts.suppliers.models import Supplier
 from huddinge_vo.common.pages.filters import FilterSet, WaitingFilter, YearFilter
 from huddinge_vo.common.people.request import user_of
@@ -119,4 +124,24 @@ class DifferenceFilter(FilterSet):
             Q(line__adjustment__contract__number__icontains=value)
             | Q(line__adjustment__contract__supplier__in=suppliers)
             | Q(payer__icontains=value)
+        )
+
+
+class PriceToConfirmFilter(FilterSet):
+    """Prices that a second person is asked about, by words and state."""
+
+    sok = filters.CharFilter(label="Sök avtal, område eller artikel", method="search")
+    laget = filters.ChoiceFilter(label="Läge", field_name="status", choices=PriceToConfirm.Status, empty_label="alla")
+    vantar = WaitingFilter(("mig", "på att jag bekräftar", "to_approve_by"))
+
+    class Meta:
+        model = PriceToConfirm
+        fields: tuple[str, ...] = ()
+
+    def search(self, queryset: PriceToConfirmQuerySet, name: str, value: str) -> PriceToConfirmQuerySet:
+        """By part of any of the three."""
+        return queryset.filter(
+            Q(item__contract__number__icontains=value)
+            | Q(item__area__name__icontains=value)
+            | Q(item__name__icontains=value)
         )

@@ -158,6 +158,12 @@ class NewPriceForm(AsksTwice, Form):
         ],
         help_text="Indexjusteringar och fullmäktiges beslut läggs in av systemet när de har godkänts.",
     )
+    why = forms.CharField(
+        label="Varför",
+        max_length=300,
+        required=False,
+        help_text="Behövs när priset ändras mer än gränsen. Då gäller det först när en andra person har bekräftat det.",
+    )
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: PassedOn, item: PriceItem, user: User, **kwargs: PassedOn) -> None:

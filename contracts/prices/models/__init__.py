@@ -27,6 +27,9 @@ from contracts.prices.models.price import (
 from contracts.prices.models.request import (
     PriceRequest,
 )
+from contracts.prices.models.to_confirm import (
+    PriceToConfirm,
+)
 
 __all__ = [
     "AdjustmentLetter",
@@ -42,4 +45,5 @@ __all__ = [
     "PriceRequest",
     "PriceSetByHand",
     "PriceTerm",
+    "PriceToConfirm",
 ]

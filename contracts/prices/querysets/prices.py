@@ -94,6 +94,34 @@ class PriceQuerySet(SecuredQuerySet):
         return self.standing().filter(during__contains=day)
 
 
+class PriceToConfirmQuerySet(SecuredQuerySet):
+    """Prices set by hand that change much, and what a second person said of them."""
+
+    seen_with = "contracts.view_priceitem"
+
+    def within_reach_of(self, user: User) -> Self:
+        """As the line is."""
+        from contracts.prices.models import PriceItem
+
+        return self.where_given_to(user).filter(item__in=PriceItem.objects.within_reach_of(user))
+
+    def waiting(self) -> Self:
+        """Those that nobody has decided on."""
+        return self.filter(status="WAITING")
+
+    def to_approve_by(self, user: User) -> Self:
+        """Those that wait, where a person may confirm them, and none that he has asked for himself."""
+        may = buyers_of(user, may="contracts.approve_priceadjustment")
+        here = Q(item__contract__buyer__in=may) | Q(item__area__category__buyer__in=may)
+        return self.waiting().filter(here).exclude(asked_by=user)
+
+    def for_list(self) -> Self:
+        """What a list needs."""
+        return self.select_related(
+            "item__unit", "item__contract__supplier", "item__area__category", "asked_by", "decided_by"
+        )
+
+
 class PriceClauseQuerySet(SecuredQuerySet):
     """Clauses of price adjustment."""
 

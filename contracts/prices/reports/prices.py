@@ -10,7 +10,7 @@ from django.db.models import Prefetch, Q
 
 from contracts.plan.choices import PriceModel
 from contracts.plan.models import ContractArea
-from contracts.prices.models import Price, PriceAdjustment, PriceClause, PriceItem
+from contracts.prices.models import Price, PriceAdjustment, PriceClause, PriceItem, PriceToConfirm
 from contracts.prices.querysets import PriceItemQuerySet, with_clause
 from contracts.prices.reports.clauses import basket_words
 from contracts.register.models import Contract, Framework
@@ -52,12 +52,13 @@ class PriceStep:
 class PriceLine:
     """A line of a price list on a day, and its prices of other days, the latest first.
 
-    `now` is null where none counts.
+    `now` is null where none counts. `waiting` is what a second person is asked about, null where nothing is.
     """
 
     item: PriceItem
     now: PriceStep | None
     others: tuple[PriceStep, ...]
+    waiting: PriceToConfirm | None = None
 
     @property
     def has_prices(self) -> bool:
@@ -125,14 +126,17 @@ class PriceList:
 def price_list(*, holder: Contract | ContractArea | SupplierUnit, user: User, on: date) -> PriceList:
     """The prices of a contract, an area or a unit on a day, as far as a person may see them.
 
-    Two questions, whatever its length.
+    Three questions, whatever its length.
 
     A contract whose price the council sets has its areas' lines too. A unit has its own lines, and those that its
     supplier's contracts in its areas have for all units alike.
     """
     items = _items(holder, user, on).select_related("contract", "area", "unit").in_order()
     prices = Price.objects.select_related("entered_by", "withdrawn_by").order_by("-valid_from", "-pk")
-    every = [_line(item, on) for item in items.prefetch_related(Prefetch("prices", prices))]
+    waiting = PriceToConfirm.objects.waiting().select_related("asked_by").order_by("pk")
+    every = [
+        _line(item, on) for item in items.prefetch_related(Prefetch("prices", prices), Prefetch("to_confirm", waiting))
+    ]
     lines = tuple(line for line in every if line.has_prices)
     priced = [line for line in lines if line.now is not None]
     return PriceList(
@@ -180,7 +184,7 @@ def _line(item: PriceItem, on: date) -> PriceLine:
             now = step
         else:
             others.append(step)
-    return PriceLine(item, now, tuple(others))
+    return PriceLine(item, now, tuple(others), waiting=next(iter(item.to_confirm.all()), None))
 
 
 def _standing(price: Price, on: date) -> str:

@@ -8,10 +8,14 @@ from contracts.prices.tables.prices import (
     DifferenceTable,
     PriceRequestTable,
 )
+from contracts.prices.tables.second_person import (
+    PriceToConfirmTable,
+)
 
 __all__ = [
     "AdjustmentTable",
     "ClauseTable",
     "DifferenceTable",
     "PriceRequestTable",
+    "PriceToConfirmTable",
 ]

@@ -52,6 +52,12 @@ from contracts.prices.views.prices import (
     PriceWithdraw,
     price_context,
 )
+from contracts.prices.views.second_person import (
+    PriceConfirm,
+    PriceDecline,
+    PriceQuestionWithdraw,
+    PriceToConfirmList,
+)
 from contracts.prices.views.terms import (
     PriceTerms,
 )
@@ -83,16 +89,20 @@ __all__ = [
     "FixedPriceList",
     "IndexList",
     "IndexPage",
+    "PriceConfirm",
+    "PriceDecline",
     "PriceFollow",
     "PriceItemAdd",
     "PriceItemEdit",
     "PriceLetterBatch",
     "PriceLetterFile",
     "PriceLetterMail",
+    "PriceQuestionWithdraw",
     "PriceRequestDecline",
     "PriceRequestList",
     "PriceRequestRegister",
     "PriceTerms",
+    "PriceToConfirmList",
     "PriceWithdraw",
     "WhatIfPage",
     "price_context",

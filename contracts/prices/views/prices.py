@@ -21,7 +21,7 @@ from contracts.prices.forms import (
     PriceItemForm,
     WithdrawForm,
 )
-from contracts.prices.models import Price, PriceItem
+from contracts.prices.models import Price, PriceItem, PriceToConfirm
 from contracts.prices.reports import adjusted_how, price_list
 from contracts.register.models import Contract
 from contracts.suppliers.models import SupplierUnit
@@ -32,6 +32,10 @@ from huddinge_vo.common.people.buyer import place_of
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.saving import ChangedMeanwhile
 from huddinge_vo.common.secrecy.changes import changes_of
+
+_WAITS = (
+    "Priset ändras mer än gränsen och väntar på en andra person. Tills det är bekräftat gäller det som gällde förut."
+)
 
 
 def price_context(request: HttpRequest, holder: Contract | ContractArea | SupplierUnit) -> dict[str, object]:
@@ -152,6 +156,7 @@ class PriceFollow(_OfItem):
     form_class = NewPriceForm
     submit = "Registrera priset"
     refusals = (actions.PricesMoved,)
+    said = "Priset är registrerat. Priset före finns kvar i historiken."
 
     def get_form_kwargs(self) -> dict[str, object]:
         """With the line."""
@@ -176,16 +181,17 @@ class PriceFollow(_OfItem):
         user = user_of(self.request)
         item = self.item
         try:
-            actions.register_price(item=item, by=user, at=timezone.now(), **form.cleaned_data)
+            made = actions.register_price(item=item, by=user, at=timezone.now(), **form.cleaned_data)
         except actions.PricesMoved:
             latest = actions.latest_price(item)
             keep_typed(form, seen=str(latest.pk) if latest else "")
             raise
+        self.said = _WAITS if isinstance(made, PriceToConfirm) else self.said
         return _home(item)
 
     def done(self, result: object) -> str:
         """What happened."""
-        return "Priset är registrerat. Priset före finns kvar i historiken."
+        return self.said
 
 
 class PriceItemEdit(_OfItem):
@@ -239,6 +245,7 @@ class PriceWithdraw(ActionPage):
     permission_of = Price
     form_class = WithdrawForm
     submit = "Återta priset"
+    said = "Priset är återtaget. Det syns i historiken med skälet."
 
     @property
     def price(self) -> Price:
@@ -265,9 +272,10 @@ class PriceWithdraw(ActionPage):
         """Take it back."""
         user = user_of(self.request)
         price = self.price
-        actions.withdraw_price(price_id=price.pk, reason=form.cleaned_data["reason"], by=user, at=timezone.now())
+        made = actions.withdraw_price(price_id=price.pk, reason=form.cleaned_data["reason"], by=user, at=timezone.now())
+        self.said = _WAITS if isinstance(made, PriceToConfirm) else self.said
         return _home(price.item)
 
     def done(self, result: object) -> str:
         """What happened."""
-        return "Priset är återtaget. Det syns i historiken med skälet."
+        return self.said

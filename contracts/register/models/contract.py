@@ -18,7 +18,7 @@ from contracts.suppliers.models import Supplier
 from huddinge_vo.common.free_text import FreeLine
 from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.people.models import Organization
-from huddinge_vo.common.secrecy.models import Secured
+from huddinge_vo.common.secrecy.models import NUMBER_TAKEN, Secured
 
 # The end that holds now: the initial end, or its round's, lengthened by the decided options of the contract and of its
 # round. What stands in the function is what contracts.terms.rules.Duration rules; tests by property hold them together.
@@ -112,7 +112,7 @@ class Contract(Secured, Terms):
             models.UniqueConstraint(
                 fields=["buyer", "number"],
                 name="contract_number_is_unique_for_buyer",
-                violation_error_message="Det finns redan ett avtal med det numret.",
+                violation_error_message=NUMBER_TAKEN,
             ),
             models.CheckConstraint(
                 condition=Q(initial_until__isnull=True) | Q(initial_until__gte=F("valid_from")),

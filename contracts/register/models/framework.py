@@ -15,7 +15,7 @@ from contracts.register.querysets import FrameworkQuerySet
 from huddinge_vo.common.free_text import FreeLine
 from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.people.models import Organization
-from huddinge_vo.common.secrecy.models import Secured
+from huddinge_vo.common.secrecy.models import NUMBER_TAKEN, Secured
 from huddinge_vo.common.untyped import PassedOn
 
 # Its options are for the days after its own end, so its contracts' ends follow when that is changed.
@@ -123,7 +123,7 @@ class Framework(Secured, Terms):
             models.UniqueConstraint(
                 fields=["buyer", "number"],
                 name="framework_number_is_unique_for_buyer",
-                violation_error_message="Det finns redan en upphandlingsomgång med det numret.",
+                violation_error_message=NUMBER_TAKEN,
             ),
             models.CheckConstraint(
                 condition=Q(initial_until__isnull=True) | Q(initial_until__gte=F("valid_from")),

@@ -17,7 +17,7 @@ from contracts.suppliers.querysets import (
 from huddinge_vo.common.free_text import FreeLine
 from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.order import swedish_order
-from huddinge_vo.common.secrecy.models import Secured
+from huddinge_vo.common.secrecy.models import NAME_TAKEN, Secured
 from huddinge_vo.common.secrecy.querysets import SecuredQuerySet
 
 
@@ -50,7 +50,7 @@ class SupplierUnit(Secured):
             models.UniqueConstraint(
                 fields=["supplier", "name"],
                 name="unit_name_is_unique_for_supplier",
-                violation_error_message="Leverantören har redan en verksamhet med det namnet.",
+                violation_error_message=NAME_TAKEN,
             ),
             models.CheckConstraint(
                 condition=Q(age_from__isnull=True) | Q(age_to__isnull=True) | Q(age_from__lte=F("age_to")),

@@ -1,7 +1,7 @@
 """New prices, and what is owed when preliminary figures have become final; and the figures themselves."""
 
 from contracts.index.models import IndexImport
-from contracts.prices.models import PriceAdjustment, PriceDifference
+from contracts.prices.models import PriceAdjustment, PriceDifference, PriceToConfirm
 from followup.approvals.kinds.kind import KINDS, ApprovalKind, the_list, the_page
 
 KINDS.add(
@@ -50,5 +50,17 @@ KINDS.add(
         many="hämtningar av indexvärden väntar på att du granskar dem",
         waiting=lambda user: IndexImport.objects.visible_to(user).to_settle_by(user),
         href=the_page("contracts:index-list"),
+    )
+)
+KINDS.add(
+    ApprovalKind(
+        code="PRICE_BY_HAND",
+        number=12,
+        model=PriceToConfirm,
+        permission="contracts.approve_priceadjustment",
+        one="pris satt för hand väntar på att du bekräftar det",
+        many="priser satta för hand väntar på att du bekräftar dem",
+        waiting=lambda user: PriceToConfirm.objects.visible_to(user).to_approve_by(user),
+        href=the_list("contracts:price-to-confirm-list"),
     )
 )

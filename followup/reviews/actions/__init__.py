@@ -1,6 +1,7 @@
 """Every action on reviews and findings."""
 
 from followup.reviews.actions.findings import (
+    CannotJudge,
     CannotVerify,
     FindingNotOpen,
     close_finding,
@@ -35,6 +36,7 @@ from followup.reviews.actions.reviews import (
 )
 
 __all__ = [
+    "CannotJudge",
     "CannotVerify",
     "FindingNotOpen",
     "NotAnswered",

@@ -24,6 +24,13 @@ class CannotVerify(Exception):
     """Whoever registered or mended a finding cannot be the one who says that it is mended."""
 
 
+class CannotJudge(Exception):
+    """Whoever reported a finding, or has worked on it, cannot be the one who says what becomes of it."""
+
+    def __init__(self) -> None:
+        super().__init__("Du har själv anmält eller arbetat med bristen. Någon annan måste bedöma den.")
+
+
 class FindingNotOpen(Exception):
     """The finding does not stand where the action begins."""
 
@@ -65,9 +72,11 @@ def _stored(finding: Finding, *allowed: str) -> Finding:
 def open_finding(*, finding: Finding, by: User, at: datetime, version: int | None = None) -> Finding:
     """Decide what shall be done about a finding, and until when; or change that.
 
-    Raises FindingNotOpen, ChangedMeanwhile.
+    Raises FindingNotOpen, ChangedMeanwhile, and CannotJudge for whoever reported it.
     """
-    _stored(finding, _Status.REPORTED, _Status.OPEN)
+    stored = _stored(finding, _Status.REPORTED, _Status.OPEN)
+    if stored.status == _Status.REPORTED and stored.registered_by_id == by.pk:
+        raise CannotJudge
     missing = {}
     if finding.due_on is None:
         missing["due_on"] = "Ange när bristen ska vara åtgärdad."
@@ -88,8 +97,10 @@ def open_finding(*, finding: Finding, by: User, at: datetime, version: int | Non
 
 @transaction.atomic
 def dismiss_finding(*, finding: Finding, reason: str, by: User, at: datetime) -> Finding:
-    """Say that there is nothing in it, and why. Raises FindingNotOpen."""
+    """Say that there is nothing in it, and why. Raises FindingNotOpen, and CannotJudge."""
     stored = _stored(finding, _Status.REPORTED, _Status.OPEN)
+    if stored.is_work_of(by):
+        raise CannotJudge
     stored.status, stored.dismissed_reason = _Status.DISMISSED, reason.strip()
     return _saved(stored)
 

@@ -169,7 +169,7 @@ class FindingOpen(EditPage):
     permission_required = "followup.change_finding"
     form_class = FindingForm
     model = Finding
-    refusals = (actions.FindingNotOpen,)
+    refusals = (actions.CannotJudge, actions.FindingNotOpen)
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With a title that says which."""
@@ -187,7 +187,7 @@ class _OfFinding(ActionPage):
 
     permission_required = "followup.change_finding"
     permission_of = Finding
-    refusals = (actions.FindingNotOpen,)
+    refusals = (actions.CannotJudge, actions.FindingNotOpen)
 
     @property
     def finding(self) -> Finding:

@@ -77,6 +77,11 @@ class AccessGrant(models.Model):
         return f"{self.user or self.group}: {self.content_type} {self.object_id}"
 
 
+# What holds a number may be hidden from whoever types it: the same words whoever holds it, and no word of whom.
+NUMBER_TAKEN = "Numret går inte att använda. Välj ett annat."
+NAME_TAKEN = "Namnet går inte att använda. Välj ett annat."
+
+
 class Secured(models.Model):
     """Something that can be secret. Rows pass `visible_to(user)` (querysets.py) before anybody sees them.
 

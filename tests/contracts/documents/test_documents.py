@@ -209,3 +209,26 @@ def test_search_finds_no_document_of_what_is_secret(officer, by):
     for document in Document.objects.all():
         actions.read_document_text(document_id=document.pk)
     assert len(officer.get("/dokument/", {"sok": "hemligt"}).context["table"].data) == 0
+
+
+def test_a_version_is_counted_among_those_that_the_reader_may_know_of(client):
+    keeper, reader = make.user("kategoriledare", username="lägger in"), make.user("läsare")
+    contract = make.contract()
+    made = [add(content, keeper, contract=contract) for content in (b"ett", b"tre", b"fyra")]
+    other = add(b"annat", keeper, title="Bilaga", contract=contract)
+    Document.objects.filter(pk=made[0].pk).update(is_secret=True)
+    AccessGrant.objects.create(object=made[0], user=keeper)
+
+    def numbers(person):
+        found = Document.objects.visible_to(person).order_by("pk")
+        return [(each.pk, each.version_for_reader) for each in found]
+
+    assert numbers(keeper) == [(made[0].pk, 1), (made[1].pk, 2), (made[2].pk, 3), (other.pk, 1)]
+    assert numbers(reader) == [(made[1].pk, 1), (made[2].pk, 2), (other.pk, 1)]
+    client.force_login(reader)
+    page = " ".join(client.get(contract.get_absolute_url()).content.decode().split())
+    assert '<td class="num">3</td>' not in page
+    file = client.get(made[1].get_absolute_url())
+    assert "-v1." in file["Content-Disposition"]
+    b"".join(file.streaming_content)
+    assert str(Document.objects.visible_to(reader).get(pk=made[2].pk)) == "Avtal, version 2"

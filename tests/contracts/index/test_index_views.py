@@ -74,11 +74,24 @@ def test_a_file_is_looked_at_and_then_stored(client, lci):
         f"/index/{lci.pk}/fil/", sent(written("2026K2;145,3;;2026-11-20", "2026K3;246,0;;")), follow=True
     )
     looked = answer.content.decode()
-    for words in ("Ingenting är sparat ännu", "Ny utgåva", "145,1", "145,3", "Stort hopp", "Spara 2 värden", "lci.csv"):
+    for words in (
+        "Ingenting är sparat ännu",
+        "Ny utgåva",
+        "145,1",
+        "145,3",
+        "Stort hopp",
+        "En annan person granskar",
+        "lci.csv",
+    ):
         assert words in looked
     assert IndexValue.objects.count() == 1
     waiting = IndexImport.objects.get()
     assert "lci.csv" in page(client, "/index/")
+    refused = client.post(f"/index/inlasning/{waiting.pk}/spara/", follow=True).content.decode()
+    assert "en annan person ska granska och spara dem" in refused
+    assert IndexValue.objects.count() == 1
+    client.force_login(make.user("kategoriledare"))
+    assert "Spara 2 värden" in page(client, waiting.get_absolute_url())
     stored = client.post(f"/index/inlasning/{waiting.pk}/spara/", follow=True).content.decode()
     for words in ("2 värden är sparade", "tidigare 1", "2026-11-20"):
         assert words in stored
@@ -121,6 +134,7 @@ def test_a_value_by_hand_waits_with_its_source(client):
     facts = {"period": "2023", "value": "4,6", "status": "FINAL", "published_on": "2024-06-01", "source": "SKR"}
     looked = client.post(f"/index/{opi.pk}/varde/", facts, follow=True).content.decode()
     assert "4,6 %" in looked
+    client.force_login(make.user("kategoriledare"))
     client.post(f"/index/inlasning/{IndexImport.objects.get().pk}/spara/")
     value = IndexValue.objects.get()
     assert (value.value, value.source, value.published_on) == (Decimal("4.6"), "SKR", date(2024, 6, 1))
@@ -141,7 +155,8 @@ def test_fetching_at_once_leads_to_what_came_or_says_why_not(client, lci, office
     settings.VO_INDEX_API = office.address
     client.force_login(make.user("controller"))
     looked = client.post(f"/index/{lci.pk}/hamta/", follow=True).content.decode()
-    assert "Spara 3 värden" in looked
+    assert "En annan person granskar" in looked
+    client.force_login(make.user("kategoriledare"))
     client.post(f"/index/inlasning/{IndexImport.objects.get().pk}/spara/")
     assert "inga nya eller ändrade" in client.post(f"/index/{lci.pk}/hamta/", follow=True).content.decode()
     office.status = 404

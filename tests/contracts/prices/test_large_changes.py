@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from contracts.files import actions as file_actions
 from contracts.prices import actions, rules
-from contracts.prices.models import FixedPriceDecision, Price, PriceAdjustment, PriceTerm
+from contracts.prices.models import FixedPriceDecision, Price, PriceAdjustment, PriceTerm, PriceToConfirm
 from tests import factories as make
 
 AT = datetime(2026, 10, 15, 8, tzinfo=UTC)
@@ -76,8 +76,9 @@ def test_a_price_set_by_hand_far_from_the_one_before_needs_a_tick(client, office
     assert Price.objects.count() == 1
     # The tick is for that amount and no other.
     assert client.post(address, sent | {"amount_sek": "18450", "sure": ticks(asked)}).status_code == 422
-    assert client.post(address, sent | {"sure": ticks(asked)}).status_code == 302
-    assert Price.objects.order_by("-valid_from").first().amount_sek == D(1845)
+    assert client.post(address, sent | {"sure": ticks(asked), "why": "Nytt anbud"}).status_code == 302
+    assert Price.objects.get() == old  # a second person is asked: see test_second_person.py
+    assert PriceToConfirm.objects.get().amount_sek == D(1845)
 
 
 @db

@@ -146,8 +146,8 @@ def test_a_price_that_was_adjusted_this_year_is_next_adjusted_a_year_later(contr
 def test_a_price_typed_wrong_is_withdrawn_and_the_one_before_goes_on(contract):
     sender = make.user("controller")
     item = make.price("1850.00", of=contract).item
-    (wrong,) = follow(item, Decimal(18500), date(2026, 3, 1), sender)
-    actions.withdraw_price(price_id=wrong.pk, reason="En nolla för mycket", by=sender, at=AT)
+    (wrong,) = follow(item, Decimal(1580), date(2026, 3, 1), sender)
+    actions.withdraw_price(price_id=wrong.pk, reason="Omkastade siffror", by=sender, at=AT)
     assert Price.objects.on(date(2026, 6, 1)).get().amount_sek == Decimal("1850.00")
     assert Price.objects.count() == 2
 

@@ -17,7 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from contracts.index import actions as index_actions
 from contracts.index.models import IndexImport, IndexSeries
 from contracts.prices import actions as price_actions
-from contracts.prices.models import PriceAdjustment, PriceDifference
+from contracts.prices.models import PriceAdjustment, PriceDifference, PriceToConfirm
 from contracts.register.models import Contract
 from contracts.suppliers.models import Supplier
 from followup.approvals.kinds import KINDS
@@ -134,6 +134,10 @@ WAITING = {
         lambda made, by, at: price_actions.settle_differences(
             difference_ids=[made.pk], on=date(2026, 11, 2), by=by, at=at
         ),
+    ),
+    "PRICE_BY_HAND": Asked(
+        lambda buyer, _asker: PriceToConfirm.objects.get(item__contract__buyer=buyer),
+        lambda made, by, at: price_actions.confirm_price(price_id=made.pk, by=by, at=at),
     ),
     "INDEX_VALUES": Asked(_index_values, _discard, by_nobody=True),
     "DEVIATION": Asked(

@@ -125,7 +125,11 @@ def test_a_whole_new_measure_is_loaded_computed_held_against_its_aim_and_opens_i
     page = client.get(measure.get_absolute_url()).content.decode()
     assert "Andel leverantörer vars namn slutar på AB." in page
     assert f'href="/matt/utfall/{found.pk}/"' in page
-    opened = client.get(f"/matt/utfall/{found.pk}/").context["counted"]
+    rows = client.get(f"/matt/utfall/{found.pk}/")
+    assert ">4<" not in "".join(
+        rows.content.decode().split()
+    )  # 2 of 4 beside three rows would tell how many are secret
+    opened = rows.context["counted"]
     assert [row.what.name for row in opened.rows] == ["Tre HB", "Ett AB", "Två AB"]
     assert (opened.unseen, opened.has_changed) == (True, False)
     line = next(

@@ -238,7 +238,7 @@ def test_a_finding_is_not_verified_by_whoever_changed_what_was_to_be_done(by, ot
 
 
 def test_the_ladder_is_climbed_and_its_last_step_names_the_authority(by):
-    one = opened(finding(by, make.supplier()), by)
+    one = opened(finding(make.user("läsare"), make.supplier()), by)
     one = actions.escalate_finding(finding=one, step="WARNING", by=by, at=AT)
     with pytest.raises(ValidationError, match="redan nått"):
         actions.escalate_finding(finding=one, step="DIALOGUE", by=by, at=AT)
@@ -252,13 +252,27 @@ def test_the_ladder_is_climbed_and_its_last_step_names_the_authority(by):
 
 
 def test_a_finding_needs_an_action_and_a_day_or_a_reason(by):
-    one = finding(by, make.supplier())
+    one = finding(make.user("läsare"), make.supplier())
     with pytest.raises(ValidationError) as refused:
         actions.open_finding(finding=one, by=by, at=AT)
     assert set(refused.value.error_dict) == {"due_on", "action"}
     with pytest.raises(ValidationError, match="avfärdas"):
         actions.dismiss_finding(finding=one, reason=" ", by=by, at=AT)
     assert actions.dismiss_finding(finding=one, reason="Inget fel", by=by, at=AT).status == "DISMISSED"
+
+
+def test_whoever_reported_it_judges_it_not_and_whoever_worked_on_it_dismisses_it_not(by, other):
+    one = finding(by, make.supplier())
+    with pytest.raises(actions.CannotJudge):
+        opened(one, by)
+    with pytest.raises(actions.CannotJudge):
+        actions.dismiss_finding(finding=one, reason="Inget fel", by=by, at=AT)
+    one = opened(one, other)
+    for person in (by, other):
+        with pytest.raises(actions.CannotJudge):
+            actions.dismiss_finding(finding=one, reason="Inget fel", by=person, at=AT)
+    third = make.user("kategoriledare", username="tredje")
+    assert actions.dismiss_finding(finding=one, reason="Inget fel", by=third, at=AT).status == "DISMISSED"
 
 
 def test_a_unit_of_another_supplier_is_refused(by):

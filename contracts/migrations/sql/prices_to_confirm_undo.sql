@@ -1,0 +1,1 @@
+SELECT leave_buyer('contracts_pricetoconfirm');
