@@ -148,11 +148,14 @@ def test_one_value_by_hand_waits_like_all_others():
     first = actions.add_index_value(
         **facts, status="PRELIMINARY", value=Decimal("3.5"), published_on=date(2024, 2, 1), source="SKR, cirkulär"
     )
-    assert store(first, by) == 1
+    with pytest.raises(actions.MustBeAnother):
+        store(first, by)
+    another = make.user("kategoriledare")
+    assert store(first, another) == 1
     final = actions.add_index_value(
         **facts, status="FINAL", value=Decimal("4.6"), published_on=date(2024, 6, 1), source="SKR, cirkulär"
     )
-    store(final, by)
+    store(final, another)
     assert [each[:3] for each in in_force(opi)] == [
         ("2023", "FINAL", Decimal("4.6000")),
         ("2023", "PRELIMINARY", Decimal("3.5000")),
