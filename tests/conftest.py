@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 from time import sleep
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
@@ -75,3 +76,19 @@ def leader(client):
     person = make.user("kategoriledare")
     client.force_login(person)
     return person
+
+
+@pytest.fixture(autouse=True)
+def as_the_application(request):
+    """By the application's login, which is what pages and jobs come into the database by: what it may not do fails here.
+
+    Not where a test is marked `owner`, since it builds, empties or breaks what only the owner may; nor where its
+    questions are not taken back afterwards, since what is left is emptied then.
+    """
+    transactional = {"transactional_db", "live_server", "django_db_reset_sequences"} & set(request.fixturenames)
+    asked = request.node.get_closest_marker("django_db")
+    if request.node.get_closest_marker("owner") or transactional or (asked and asked.kwargs.get("transaction")):
+        return
+    if asked or "db" in request.fixturenames:
+        request.getfixturevalue("db")
+        database.become(settings.VO_APP_LOGIN)

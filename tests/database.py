@@ -116,3 +116,17 @@ def drop(name):
     """Remove a database."""
     with _alone() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+
+
+def become(login):
+    """From here on, until the transaction is over, by the rights of a login; by the owner's when it is empty."""
+    with connection.cursor() as cursor:
+        cursor.execute(f'SET SESSION AUTHORIZATION "{login}"' if login else "RESET SESSION AUTHORIZATION")
+
+
+@contextmanager
+def owner():
+    """What only the owner may: numbers anew, triggers away."""
+    become("")
+    yield
+    become(settings.VO_APP_LOGIN)

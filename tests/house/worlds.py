@@ -29,6 +29,7 @@ from followup.reviews.models import Finding, FollowUpClass, Review
 from huddinge_vo.common.people.models import User
 from procurement.projects import actions as project_actions
 from procurement.projects.models import ProjectDocument
+from tests import database
 from tests import factories as make
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -36,7 +37,7 @@ NOW = datetime(2026, 11, 1, tzinfo=UTC)
 
 def number_from_one():
     """The ids of all tables begin anew: the first buyer's first object of each kind is number 1."""
-    with connection.cursor() as cursor:
+    with database.owner(), connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
             cursor.execute(statement)
 

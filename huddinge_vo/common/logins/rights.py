@@ -1,7 +1,8 @@
 """What the application's login may do with each table, derived from the models.
 
 A model says in its triggers what nobody does to its rows (`pgtrigger.Protect`): the login has not even the right. So
-history, which may only be added to, cannot be changed whatever becomes of a trigger.
+history, which may only be added to, cannot be changed whatever becomes of a trigger. What is forbidden of some rows, or
+of some fields (`pgtrigger.ReadOnly`), the trigger alone looks at: a right is for the table.
 """
 
 from __future__ import annotations
@@ -29,14 +30,16 @@ ONLY_READ: Mapping[str, str] = {
     "followup_ledgerrow": "the rows of loaded files: made by begin_ledger_rows and finish_ledger_rows alone",
     "pghistory_events": "a view of all history",
 }
+# The security log, of which forget_security_log alone takes what is old enough.
+_LOG = {"common_registerextract", "common_secretreading", "common_signinevent", "common_triedchange"}
 _STATEMENTS = Path(__file__).with_name("rights.sql")
 
 
 def rights_on_tables() -> dict[str, tuple[str, ...]]:
     """Table or view → what the application's login may do with it."""
-    refused: dict[str, set[str]] = {}
+    refused = {table: {"DELETE"} for table in _LOG}
     for model, trigger in pgtrigger.registered():
-        if isinstance(trigger, pgtrigger.Protect):
+        if isinstance(trigger, pgtrigger.Protect) and trigger.get_condition(model) is None:  # whatever the row
             forbidden = refused.setdefault(model._meta.db_table, set())
             forbidden |= {word for operation, word in _FORBIDDEN_BY.items() if str(operation) in str(trigger.operation)}
     models: list[ModelClass] = list(apps.get_models(include_auto_created=True))
