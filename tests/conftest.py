@@ -80,7 +80,7 @@ def leader(client):
 
 @pytest.fixture(autouse=True)
 def as_the_application(request):
-    """By the application's login, which is what pages and jobs come into the database by: what it may not do fails here.
+    """By the application's login, which pages and jobs come into the database by: what it may not do fails here.
 
     Not where a test is marked `owner`, since it builds, empties or breaks what only the owner may; nor where its
     questions are not taken back afterwards, since what is left is emptied then.

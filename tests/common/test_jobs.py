@@ -344,6 +344,7 @@ def test_a_job_whose_worker_dies_each_time_is_given_up_too():
     assert received.message == "Arbetsprocessen avbröts innan jobbet var klart."
 
 
+@pytest.mark.owner
 @pytest.mark.django_db
 def test_judging_that_fails_is_told_where_the_figures_are_and_not_tried_for_ever(
     client, django_capture_on_commit_callbacks

@@ -7,10 +7,7 @@ from zipfile import BadZipFile, ZipFile
 
 import pypdf
 import pytest
-from django.apps import apps
 from django.contrib.auth.models import Group
-from django.core.management.color import no_style
-from django.db import connection
 
 from contracts.checks.models import SupplierCheck
 from contracts.documents import actions as document_actions
@@ -28,6 +25,7 @@ from huddinge_vo.common.people.models import Membership
 from huddinge_vo.common.secrecy.models import AccessGrant
 from huddinge_vo.roles import ROLES
 from tests import factories as make
+from tests.house import worlds
 from tests.house.test_access import ADDRESSES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
@@ -42,9 +40,7 @@ def planted():
     The numbers begin anew, so that the ids of all kinds fall together: one walk over a few ids then meets every object,
     however many rows earlier tests have made.
     """
-    with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
-            cursor.execute(statement)
+    worlds.number_from_one()
     keeper = make.user(None, username="väktare", is_superuser=True)
     hidden = make.supplier(f"{PLANTED} AB", make.ORG_NUMBERS[1], is_secret=True)
     place = make.area()
