@@ -278,6 +278,7 @@ def test_the_old_password_cannot_be_guessed_at_an_open_session(client, person):
     assert client.post("/mitt-konto/losenord/", {**wrong, "old_password": "demo"}).status_code == 429
 
 
+@pytest.mark.owner
 def test_the_log_cannot_be_changed(person):
     try_in()
     for change in (lambda rows: rows.update(address=None), lambda rows: rows.delete()):

@@ -93,6 +93,7 @@ def test_what_is_stored_or_thrown_away_is_not_settled_again():
     assert receive(series, "2026K1;145,0;;") != thrown
 
 
+@pytest.mark.owner
 def test_a_used_value_stays_and_is_pointed_out():
     series = make.series()
     make.index_value(series, "2024K2", "140.2")

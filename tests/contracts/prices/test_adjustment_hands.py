@@ -87,6 +87,7 @@ def test_a_price_that_is_set_back_to_the_clauses_is_nobodys(contract, clause):
     assert actions.approve_adjustments(adjustment_ids=[adjustment.pk], by=second, at=AT) == 1
 
 
+@pytest.mark.owner
 def test_who_set_what_is_neither_changed_nor_removed_nor_added_to_once_it_is_approved(contract, clause):
     first, second = people()
     adjustment = submitted_after((first, "1890.00"))

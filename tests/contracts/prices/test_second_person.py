@@ -159,6 +159,7 @@ def test_it_says_why_and_what_could_not_count_is_told_at_once(contract, officer)
     assert not PriceToConfirm.objects.exists()
 
 
+@pytest.mark.owner
 def test_what_the_second_person_sees_is_never_changed_nor_removed(contract, officer):
     asked = ask(make.price("1000.00", of=contract), officer)
     for name, value in (("amount_sek", 2), ("asked_by", make.user(None, username="ny")), ("why", "Annat")):

@@ -151,6 +151,7 @@ def test_a_contract_cannot_end_before_it_begins(end):
     assert "före" in str(error.value)
 
 
+@pytest.mark.owner
 def test_a_user_is_never_deleted():
     person = User.objects.create_user("kvar")
     with pytest.raises(DatabaseError, match=r"users_are_never_deleted|Cannot delete"), transaction.atomic():

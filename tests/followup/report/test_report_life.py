@@ -256,6 +256,7 @@ def make_supplier():
     return Supplier.objects.get(org_number=make.ORG_NUMBERS[1])
 
 
+@pytest.mark.owner
 def test_a_locked_report_is_changed_by_nobody_not_even_in_the_database(client, spent, chief):  # noqa: F811
     approve(client, chief)
     client.post(f"/statusrapporter/{kept().pk}/las/")
@@ -324,6 +325,7 @@ def test_a_report_locked_before_files_were_kept_has_one_file_from_the_first_time
     assert drawn == [b"1", b"1"]
 
 
+@pytest.mark.owner
 def test_a_locked_reports_file_is_changed_by_nobody(client, spent, chief):  # noqa: F811
     locked(client, chief)
     for change in (lambda: LockedPaper.objects.update(content=b"x"), lambda: LockedPaper.objects.all().delete()):
