@@ -25,11 +25,14 @@ class PriceToConfirmTable(Table):
     valid_from = DateColumn(verbose_name="Gäller från", order_by=("valid_from", "pk"))
     why = tables.Column(verbose_name="Varför", orderable=False)
     asked_by = tables.Column(verbose_name="Begärt av", orderable=False)
-    asked_at = DateColumn(verbose_name="Begärt", order_by=("asked_at", "pk"))
+    asked_at = tables.DateTimeColumn(
+        verbose_name="Begärt", format="Y-m-d H.i", attrs={"td": {"class": "when"}}, order_by=("asked_at", "pk")
+    )
     status = tables.Column(verbose_name="Läge", orderable=False)
 
     noun = ("pris", "priser")
     caption = "Priser att bekräfta"
+    css = "data--cards"
 
     class Meta(Table.Meta):
         model = PriceToConfirm
