@@ -4,7 +4,6 @@ from datetime import datetime, time, timedelta
 from time import sleep
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
@@ -91,4 +90,4 @@ def as_the_application(request):
         return
     if asked or "db" in request.fixturenames:
         request.getfixturevalue("db")
-        database.become(settings.VO_APP_LOGIN)
+        database.become_the_application()

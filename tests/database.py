@@ -118,15 +118,19 @@ def drop(name):
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
 
 
-def become(login):
-    """From here on, until the transaction is over, by the rights of a login; by the owner's when it is empty."""
+def become_the_application():
+    """From here on, until the transaction is over, by the rights of the application's login."""
     with connection.cursor() as cursor:
-        cursor.execute(f'SET SESSION AUTHORIZATION "{login}"' if login else "RESET SESSION AUTHORIZATION")
+        cursor.execute(f'SET SESSION AUTHORIZATION "{settings.VO_APP_LOGIN}"')
 
 
 @contextmanager
 def owner():
-    """What only the owner may: numbers anew, triggers away."""
-    become("")
+    """What only the owner may: numbers anew, what a role gives."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT session_user")
+        (before,) = cursor.fetchone()
+        cursor.execute("RESET SESSION AUTHORIZATION")
     yield
-    become(settings.VO_APP_LOGIN)
+    if before == settings.VO_APP_LOGIN:
+        become_the_application()

@@ -28,6 +28,7 @@ from procurement.placements import actions as placement_actions
 from procurement.placements.models import Placement
 from procurement.projects.models import Project
 from procurement.strategies import actions as strategy_actions
+from tests import database
 from tests import factories as make
 from tests.house import worlds
 from tests.house.test_access import OPEN, OWN
@@ -220,7 +221,8 @@ TOTALS = {model for model in models() if isinstance(model._default_manager.all()
 
 def test_one_whose_role_gives_nothing_sees_nothing_of_a_buyer(two):
     home, _other = two
-    Group.objects.create(name="ingenting")
+    with database.owner():
+        Group.objects.create(name="ingenting")
     nobody = worlds.person("ingen", ("ingenting", home))
     reader = worlds.person("laser", (READER, home))
     wrong, seen = [], 0
@@ -331,7 +333,8 @@ def test_what_was_refused_is_told_on_the_page(client, two, both):
     home, other = two
     client.force_login(both)
     client.post("/valj-kopare/", {"buyer": other.pk})
-    Group.objects.get(name=READER).permissions.add(Permission.objects.get(codename="view_priceadjustment"))
+    with database.owner():
+        Group.objects.get(name=READER).permissions.add(Permission.objects.get(codename="view_priceadjustment"))
     answer = client.post("/prisjustering/skicka/", {"id": [of(PriceAdjustment, home).pk]}, follow=True)
     assert f"inte rätt att göra det här hos {home}" in answer.content.decode()
     assert of(PriceAdjustment, home).status == "PROPOSED"

@@ -13,6 +13,7 @@ from django.views.generic.detail import SingleObjectMixin
 from huddinge_vo.common.secrecy.models import AccessGrant
 from huddinge_vo.common.secrecy.querysets import can_be_secret, secured_models
 from huddinge_vo.roles import ROLES
+from tests import database
 from tests import factories as make
 from tests.house import worlds
 from tests.house.test_rights import SAID, asks, browser
@@ -81,8 +82,9 @@ GONE = {404, 405}
 
 
 def someone_who_may_everything(name, home):
-    everything, _ = Group.objects.get_or_create(name="allt")
-    everything.permissions.set(Permission.objects.all())
+    with database.owner():
+        everything, _ = Group.objects.get_or_create(name="allt")
+        everything.permissions.set(Permission.objects.all())
     person = worlds.person(name, (everything.name, home))
     client = browser(person, home)
     client.raise_request_exception = False  # not all that a world holds could have come about in it
