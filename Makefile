@@ -63,7 +63,7 @@ bench-start: setup  ## Mäter starten från ren klon, migrate och testdatabasen 
 faults: setup-test  ## Prövar varje jobb, par och migrering 20 gånger mot fel: dödade processer, omstarter, full disk
 	@rm -f var/faults.jsonl
 	@mkdir -p var
-	@VO_FAULT_TRIES=$(or $(TRIES),20) VO_FAULT_NOTES=$(CURDIR)/var/faults.jsonl $(BIN)/pytest -q tests/faults; \
+	@VO_FAULT_TRIES=$(or $(TRIES),20) VO_FAULT_LOAD_SECONDS=60 VO_FAULT_NOTES=$(CURDIR)/var/faults.jsonl $(BIN)/pytest -q tests/faults; \
 		tried=$$?; $(BIN)/python -m tests.faults.table var/faults.jsonl; exit $$tried
 
 demo-reset: setup  ## Kastar databasen och filerna under var/ och laddar demon på nytt

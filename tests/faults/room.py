@@ -54,26 +54,30 @@ class Room:
     def start_worker(self):
         if self.worker is None or self.worker.process.poll() is not None:
             self.ended += self.worker is not None
-            self.worker = Worker(
-                self.broker,
-                children=2,
-                DJANGO_SETTINGS_MODULE="tests.faults.settings",
-                VO_TEST_DATABASE=TRIED,
-                VO_TASK_RETURNS_AFTER="2",
-                VO_JOB_IS_LOST_AFTER=str(LOST_AFTER),
-                VO_FAULT_FOLDER=str(self.folder),
-                VO_FAULT_COPIES=str(self.copies),
-                VO_FAULT_OFFICE=self.office,
-                EMAIL_HOST="127.0.0.1",
-                EMAIL_PORT=str(self.mails.port),
-            )
+            self.worker = Worker(self.broker, children=2, **self.environment)
+
+    @property
+    def environment(self):
+        """What tells a process of its own where everything is."""
+        return {
+            "DJANGO_SETTINGS_MODULE": "tests.faults.settings",
+            "REDIS_URL": f"unix://{self.broker.socket}?db=0",
+            "VO_TEST_DATABASE": TRIED,
+            "VO_TASK_RETURNS_AFTER": "2",
+            "VO_JOB_IS_LOST_AFTER": str(LOST_AFTER),
+            "VO_FAULT_FOLDER": str(self.folder),
+            "VO_FAULT_COPIES": str(self.copies),
+            "VO_FAULT_OFFICE": self.office,
+            "EMAIL_HOST": "127.0.0.1",
+            "EMAIL_PORT": str(self.mails.port),
+        }
 
     @property
     def copies(self):
         return self.folder / "copies"
 
-    def begin(self, name):
-        """The world is as new, the queue empty, and a worker there."""
+    def begin(self, name=None):
+        """The world is as new, the queue empty, and a worker there; ready for a kind of job, where one is named."""
         for path in self.folder.iterdir():
             shutil.rmtree(path) if path.is_dir() else path.unlink()
         self.copies.mkdir()
@@ -85,7 +89,7 @@ class Room:
         self.database.anew(TRIED, WORLD)
         self.start_worker()
         cache.delete(tasks.trial_key(TRIAL))
-        if prepared := KINDS[name].prepared:
+        if name and (prepared := KINDS[name].prepared):
             getattr(world, prepared)(self.asked)
 
     def plan(self, name, *, at=0, do="stand", room=None):

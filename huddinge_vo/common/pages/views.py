@@ -11,7 +11,7 @@ from django import forms
 from django.contrib import messages
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models
+from django.db import IntegrityError, models
 from django.db.models import Model
 from django.http import (
     FileResponse,
@@ -32,6 +32,7 @@ from django.views.generic import FormView
 from django_filters.views import FilterView
 from django_htmx.middleware import HtmxDetails
 from django_tables2 import SingleTableMixin
+from psycopg.errors import ExclusionViolation, UniqueViolation
 
 from huddinge_vo.common.files.exports import CSV, XLSX, TooManyRows, csv_lines, table_rows, xlsx_file
 from huddinge_vo.common.pages.asked import read_id
@@ -179,7 +180,7 @@ class ActionPage(PermissionRequiredMixin, FormView):
     def form_valid(self, form: Any) -> HttpResponse:  # noqa: ANN401 - each page has its own form, model and result
         """Do it, or say why not."""
         try:
-            result = self.do(form)
+            result = self._do_after_others(form)
         except ValidationError as error:
             return self.form_invalid(with_errors(form, error))
         except NotAllowed as error:
@@ -190,6 +191,22 @@ class ActionPage(PermissionRequiredMixin, FormView):
             return self.form_invalid(form)
         messages.success(self.request, self.done(result))
         return HttpResponseRedirect(result.get_absolute_url())
+
+    def _do_after_others(self, form: Any) -> HasPage:  # noqa: ANN401 - each page has its own form, model and result
+        """Do it. Where somebody saved what there can be only one of in the very same moment, so that no check saw it
+        and the database refused, it is done once more: now it is seen, and the form says at which field.
+        """
+        typed, instance = dict(form.cleaned_data), getattr(form, "instance", None)
+        was_new = instance is not None and instance._state.adding
+        try:
+            return self.do(form)
+        except IntegrityError as error:
+            if not isinstance(error.__cause__, (UniqueViolation, ExclusionViolation)):
+                raise
+        form.cleaned_data = typed
+        if was_new:
+            instance.pk, instance._state.adding = None, True  # whatever it became is rolled back
+        return self.do(form)
 
     def form_invalid(self, form: forms.BaseForm) -> HttpResponse:
         """The page again, marked as refused for programs that read the status."""
