@@ -49,5 +49,6 @@ KINDS = {
     "huddinge_vo.common.signin.tasks.send_password_links": Kind(
         lambda world: {"person_ids": world["people"], "site": "https://vo.example.se"}
     ),
+    "huddinge_vo.retention.tasks.run_retention": Kind(),
     "huddinge_vo.operations.tasks.look_at_certificates": Kind(leaves=False),
 }

@@ -12,6 +12,8 @@ from tests.faults.room import TRIES
 from tests.faults.state import differences
 from tests.processes import until
 
+pytestmark = pytest.mark.owner  # the room builds a database of its own
+
 
 def test_every_kind_of_job_is_tried():
     assert set(KINDS) == set(known_jobs())

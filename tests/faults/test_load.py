@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
+import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -33,6 +34,8 @@ from huddinge_vo.common.jobs.models import UnfinishedJob
 from tests import factories as make
 from tests.faults.room import TRIED, chance_of
 from tests.faults.web import Person, served
+
+pytestmark = pytest.mark.owner  # the room builds a database of its own
 
 SECONDS = float(os.environ.get("VO_FAULT_LOAD_SECONDS", "3"))
 READERS, WRITERS, DUTIES_OF_EACH = 50, 10, 40

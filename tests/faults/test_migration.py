@@ -16,6 +16,8 @@ from tests.common import released
 from tests.common.test_upgrades import VERSIONS, fill
 from tests.faults.room import TRIES, chance_of
 
+pytestmark = pytest.mark.owner  # the room builds a database of its own
+
 _SECONDS = 12.0  # what a whole run takes about; one that is done sooner is not killed
 
 

@@ -8,6 +8,7 @@ import itertools
 from datetime import date, timedelta
 from decimal import Decimal
 
+import pytest
 from django.db import OperationalError, connection
 from django.utils import timezone
 
@@ -27,6 +28,8 @@ from procurement.placements.models import Placement
 from tests.at_once import at_once
 from tests.faults.room import TRIED, TRIES, WORLD, chance_of, use
 from tests.faults.state import differences, state_of
+
+pytestmark = pytest.mark.owner  # the room builds a database of its own
 
 PAIRS_IN_SHORT = 12
 

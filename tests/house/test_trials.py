@@ -23,6 +23,7 @@ NOW = datetime(2026, 11, 1, tzinfo=UTC)
 
 # What does something and takes it back, and yet is no way to ask for what one may not see.
 NO_TRIAL = {
+    "contracts/prices/actions/second_person.py": "looks whether a price could stand at all, before another is asked",
     "followup/reviews/actions/planning.py": "proposes reviews of contracts that the person may see, and of no sums",
 }
 

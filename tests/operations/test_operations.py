@@ -25,6 +25,7 @@ from huddinge_vo.common.jobs.models import UnfinishedJob
 from huddinge_vo.common.jobs.tasks import known_jobs
 from huddinge_vo.operations import reports
 from huddinge_vo.operations.certificates import Certificate, look_at
+from tests import database
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -101,7 +102,7 @@ def test_a_job_that_succeeds_is_remembered_with_how_long_it_took(keeper):
 
 def test_a_job_that_failed_and_a_migration_that_was_not_run_are_said(client, keeper):
     UnfinishedJob.objects.create(name=NIGHTLY, begun_at=AT, failed_at=AT, reason="Disken är full.", tries=1)
-    with connection.cursor() as cursor:
+    with database.owner(), connection.cursor() as cursor:
         cursor.execute("DELETE FROM django_migrations WHERE app = 'followup' AND name = '0003_answers'")
     assert concerns(keeper) == ["1 migreringar är inte körda: kör manage.py migrate.", "1 jobb har inte gått."]
     assert client.get("/halsa/redo/").status_code == 503

@@ -63,6 +63,7 @@ for each in (
             *("PriceClause", "ClauseComponent", "PriceItem", "Price", "PriceRequest", "PriceAdjustment"),
             *("AdjustmentValue", "AdjustmentLine", "AdjustmentLetter", "PriceDifference", "FixedPriceDecision"),
             "PriceSetByHand",
+            "PriceToConfirm",
         ),
     ),
     Kept(
