@@ -16,6 +16,7 @@ WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND table_name <> AL
 GROUP BY table_name
 """
 _NOT_TOLD = ["django_migrations", "django_session", "axes_accesslog"]
+_NOT_ENDED = ",f)"  # the last of a row, the moment it ended, is not there
 
 
 def state_of(server, name):
@@ -30,6 +31,9 @@ def state_of(server, name):
             found.setdefault(table, Counter())[row] += 1
     # A rule whose answer was lost is tried once more, and that is noted once more: nothing is another by it.
     found["common_triedchange"] = Counter(set(found.get("common_triedchange", ())))
+    # A night's thinning that was broken off stays as begun and not ended, beside the one that went on from there.
+    runs = found.get("common_retentionrun", ())
+    found["common_retentionrun"] = Counter({row for row in runs if not row.endswith(_NOT_ENDED)})
     return found
 
 
