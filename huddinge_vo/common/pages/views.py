@@ -197,15 +197,15 @@ class ActionPage(PermissionRequiredMixin, FormView):
         and the database refused, it is done once more: now it is seen, and the form says at which field.
         """
         typed, instance = dict(form.cleaned_data), getattr(form, "instance", None)
-        was_new = instance is not None and instance._state.adding
+        new = instance if instance is not None and instance._state.adding else None
         try:
             return self.do(form)
         except IntegrityError as error:
             if not isinstance(error.__cause__, (UniqueViolation, ExclusionViolation)):
                 raise
         form.cleaned_data = typed
-        if was_new:
-            instance.pk, instance._state.adding = None, True  # whatever it became is rolled back
+        if new is not None:
+            new.pk, new._state.adding = None, True  # whatever it became is rolled back
         return self.do(form)
 
     def form_invalid(self, form: forms.BaseForm) -> HttpResponse:
