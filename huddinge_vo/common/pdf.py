@@ -19,8 +19,7 @@ VARIANT = "pdf/ua-1"
 STYLES = Path(settings.BASE_DIR) / "static" / "report.css"
 # WeasyPrint makes the <title> of a drawing its alternative text and forgets its <desc>.
 _TEXTS = re.compile(r"(<title[^>]*>)([^<]*)</title><desc[^>]*>([^<]*)</desc>")
-
-
+# What each page says where what stands there is made up.
 _INVENTED = '@page { @top-right { content: "Demodata, påhittade uppgifter"; font: 8pt "Inter"; color: #5b4300; } }\n'
 
 # A page that has this has the table of its headings there.

@@ -4,6 +4,7 @@ import io
 import itertools
 import re
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,7 @@ from huddinge_vo.common.secrecy.changes import HIDDEN, changes_of
 from huddinge_vo.common.secrecy.models import AccessGrant
 from huddinge_vo.common.secrecy.querysets import (
     SecuredQuerySet,
+    _all_marked,
     can_be_secret,
     has_own_secrecy,
     hide_for_a_request,
@@ -364,6 +366,29 @@ def test_a_secret_at_the_far_end_hides_a_row_from_all_but_those_let_in(world, mo
             marked.update(is_secret=False)
     own = {""} if has_own_secrecy(model) else set()
     assert used == own | {path.lookup for path in leads_to(model)}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("marked", [2, 3, 4])
+def test_who_is_let_in_on_one_of_many_secrets_is_not_let_in_on_those_that_were_not_named(monkeypatch, marked):
+    """So many are looked up for a request, and one more: that some are his does not make the rest all there are."""
+    monkeypatch.setattr("huddinge_vo.common.secrecy.querysets._MOST_NAMED", 2)
+    monkeypatch.setattr("huddinge_vo.common.secrecy.querysets._all_marked", cache(_all_marked.__wrapped__))
+    reader = make.user(None, username="läsare", is_superuser=True)
+    hidden = [make.framework(f"R-{number}", is_secret=True) for number in range(marked)]
+    for secret in hidden[:2]:
+        AccessGrant.objects.create(object=secret, user=reader)
+    hide_for_a_request(reader)
+    assert set(Framework.objects.visible_to(reader)) == set(hidden[:2])
+
+
+@pytest.mark.django_db
+def test_a_grant_on_what_is_no_longer_a_kind_of_secret_stops_no_page():
+    reader = make.user(None, username="läsare", is_superuser=True)
+    make.framework("R-1", is_secret=True)
+    AccessGrant.objects.create(object=make.area(), user=reader)
+    hide_for_a_request(reader)
+    assert not Framework.objects.visible_to(reader).exists()
 
 
 def test_what_one_sees_costs_one_question_whatever_it_is(world, django_assert_num_queries):

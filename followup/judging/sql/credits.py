@@ -42,9 +42,12 @@ _OF_IMPORT = f"""
             WHERE i.amount_sek > 0 AND i.invoice_number <> '' AND i.ledger_import_id = ANY(%(imports)s))
 """
 # Credits are few: they are gathered first, and of the invoices only those that a credit names.
+# One buyer's alone: an invoice number is another invoice at another's.
 _GATHER_CREDITS = """
 DROP TABLE IF EXISTS credit_row;
-CREATE TEMP TABLE credit_row ON COMMIT DROP AS {which};
+CREATE TEMP TABLE credit_row ON COMMIT DROP AS
+SELECT found.* FROM ({which}) found
+JOIN followup_ledgerimport i ON i.id = found.ledger_import_id AND i.buyer_id = %(buyer)s;
 ANALYZE credit_row
 """
 _CREDITS = f"""

@@ -10,8 +10,6 @@ from huddinge_vo.common.untyped import PassedOn
 
 # What packages were written as, and which files there are under which names: for who builds, not for who visits.
 _KEPT_BACK = (".map", ".map.gz", "/staticfiles.json", "/staticfiles.json.gz")
-
-
 # A file is shown within our pages. By itself it is nothing that may run, ask for something or be framed.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 

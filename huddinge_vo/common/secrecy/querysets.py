@@ -164,17 +164,20 @@ def _marks_hidden_from(user: User) -> dict[type[models.Model], list[int]]:
     from huddinge_vo.common.secrecy.models import AccessGrant
 
     secured = secured_models()
-    found: dict[type[models.Model], set[int]] = {model: set() for model in secured}
+    marked: dict[type[models.Model], set[int]] = {model: set() for model in secured}
     with connection.cursor() as cursor:
         cursor.execute(*_all_marked())
         for at, pk in cursor.fetchall():
-            found[secured[at]].add(pk)
-    if any(found.values()) and user.pk is not None:
+            marked[secured[at]].add(pk)
+    # Before what he is let in on is left out: of more than can be named not all are known here.
+    hidden = {model: pks for model, pks in marked.items() if len(pks) <= _MOST_NAMED}
+    if any(hidden.values()) and user.pk is not None:
         held = AccessGrant.objects.held_by(user).in_force_on(timezone.localdate())
-        by_name = {model._meta.label_lower: model for model in secured}
+        by_name = {model._meta.label_lower: model for model in hidden}
         for app, name, pk in held.values_list("content_type__app_label", "content_type__model", "object_id"):
-            found[by_name[f"{app}.{name}"]].discard(pk)
-    return {model: sorted(pks) for model, pks in found.items() if len(pks) <= _MOST_NAMED}
+            if model := by_name.get(f"{app}.{name}"):
+                hidden[model].discard(pk)
+    return {model: sorted(pks) for model, pks in hidden.items()}
 
 
 def look_up_hidden(user: User, model: type[models.Model]) -> None:

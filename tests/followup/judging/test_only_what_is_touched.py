@@ -74,6 +74,28 @@ def two_buyers():
 # ------------------------------------------------------------------------------------------ how far a change goes
 
 
+@pytest.mark.parametrize("in_good_part", [0, 4], ids=["few are touched", "most is"])
+def test_a_neighbours_credit_of_the_same_invoice_number_is_neither_judged_nor_told_of(monkeypatch, in_good_part):
+    monkeypatch.setattr(credits_sql, "_GOOD_PART", in_good_part)
+    neighbour = make.buyer(org_number=NEIGHBOUR, name="Granne")
+    theirs = make.contract("G-1", buyer=neighbour, until=date(2026, 3, 31))
+    make.contract(supplier=theirs.supplier)
+    load(
+        make.ledger_row("900,00", "2026-03-01", invoice="F1", buyer_number=NEIGHBOUR),
+        make.ledger_row("-300,00", "2026-06-01", invoice="F1", buyer_number=NEIGHBOUR),
+        name="granne.csv",
+    )
+    load(make.ledger_row("100,00", "2026-03-01", invoice="F1"), make.ledger_row("-10,00", "2026-06-01", invoice="F1"))
+    credit = JudgedRow.objects.filter(buyer=neighbour, sum_sek=-300)
+    assert credit.get().bucket == Bucket.ON_CONTRACT  # by its invoice: the contract had ended on the credit's own day
+    rule = ClassificationRule(buyer=make.buyer(), order=1, account_from="46", exclusion="A")
+    tried = actions.try_rule(rule=rule, by=make.user(), at=NOW, place=1)
+    assert (tried.moved_rows, tried.moved_sek) == (2, Decimal("90.00"))
+    rule.save()
+    rejudge()
+    assert credit.get().bucket == Bucket.ON_CONTRACT
+
+
 def test_a_row_without_a_supplier_is_judged_by_hand_and_no_other_key_is_looked_at():
     done = two_buyers()
     judgement = RowJudgement(ledger_import=done, line_no=5, category=make.category())
