@@ -38,7 +38,7 @@ def test_from_oversikt_to_a_row_its_supplier_its_contract_and_the_report(walker,
     page.get_by_role("cell", name="Provhem AB").first.wait_for()
     of_supplier = page.get_by_role("row", name=re.compile("Provhem AB")).first
     of_supplier.get_by_role("link", name=re.compile("^Rad ")).click()
-    assert "Som den står i filen" in page.content()
+    page.get_by_role("heading", name="Som den står i filen").wait_for()
     page.get_by_role("link", name="Provhem AB").first.click()
     page.wait_for_url("**/leverantorer/**")
     page.get_by_role("heading", name=re.compile("^Köp,")).wait_for()  # what followup adds to the page

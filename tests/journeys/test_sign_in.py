@@ -44,7 +44,7 @@ def test_who_decides_sets_up_an_app_and_comes_in_by_its_codes(walker, settings):
     page.goto("/avtal/")
     assert headed(one) == "Inloggning i två steg"
     page.get_by_role("link", name="Lägg till en app").click()
-    assert page.get_by_role("img", name=re.compile("Bild att läsa av")).is_visible()
+    page.get_by_role("img", name=re.compile("Bild att läsa av")).wait_for()
     assert one.check() == []
     secret = page.locator("code.app-secret").inner_text()
     page.get_by_label("Kod från appen").fill("000000")
