@@ -209,17 +209,26 @@ def sums_by_duckdb(path: Path, *, terminated: int | None = None) -> dict[str, De
 
 def prepare() -> None:
     """Bring in what `supplier_terms` says, and the rules."""
+    from django.contrib.auth.models import Group
+
     from contracts.plan.models import Category, ContractArea
     from contracts.register.models import Contract
     from contracts.suppliers.actions import identify_by_org_number
     from contracts.suppliers.models import Supplier
     from followup.judging.models import ClassificationRule
-    from huddinge_vo.common.people.models import User
+    from huddinge_vo.common.people.models import Membership, User
+    from huddinge_vo.common.periods import start_of
     from huddinge_vo.common.terminal import main_buyer
+    from procurement.deviations.models import Delegation, Deviation
     from procurement.placements.models import Placement
 
     buyer = main_buyer()
     asked, approved = (User.objects.create(username=name) for name in ("begar", "godkanner"))
+    role = Group.objects.get(name="verksamhetschef")
+    Membership.objects.create(user=approved, buyer=buyer, role=role)
+    order = Delegation.objects.create(
+        buyer=buyer, role=role, ground="LOW_VALUE", valid_from=date(2000, 1, 1), registry_number="Prov"
+    )
     root = Category.objects.create(buyer=buyer, code="VO", name="Vård och omsorg")
     ifo, fo = (Category.objects.create(buyer=buyer, code=code, name=code, parent=root) for code in ("IFO", "FO"))
     areas = [
@@ -240,7 +249,7 @@ def prepare() -> None:
     for n, terms in bound.items():
         for number, area, first, last in terms:
             if area < 0:
-                Placement.objects.create(
+                placement = Placement.objects.create(
                     buyer=buyer,
                     number=f"{number}-{n}",
                     supplier=suppliers[org_number(n)],
@@ -248,9 +257,24 @@ def prepare() -> None:
                     valid_from=first,
                     valid_until=last,
                     requested_by=asked,
-                    approved_by=approved,
-                    approved_on=first,
                 )
+                Deviation.objects.create(
+                    placement=placement,
+                    need="Prov",
+                    reason="NOT_MET",
+                    ground=order.ground,
+                    expected_value_sek=1,
+                    asker_is_unbiased=True,
+                    asked_at=start_of(first),
+                    outcome="APPROVED",
+                    decided_by=approved,
+                    decided_at=start_of(first),
+                    decided_as=order.role,
+                    delegation=order,
+                    decider_is_unbiased=True,
+                )
+                placement.approved_by, placement.approved_on = approved, first
+                placement.save(update_fields=["approved_by", "approved_on"])
                 continue
             contracts.append(
                 Contract(

@@ -74,6 +74,8 @@ from contracts.suppliers.models import (
     SupplierProposal,
     SupplierUnit,
     SupplierUnitAreaLink,
+    SupplierUnitTargetGroupLink,
+    TargetGroup,
     WithdrawnAnswer,
 )
 from contracts.terms.models import (
@@ -137,5 +139,7 @@ __all__ = [
     "SupplierProposal",
     "SupplierUnit",
     "SupplierUnitAreaLink",
+    "SupplierUnitTargetGroupLink",
+    "TargetGroup",
     "WithdrawnAnswer",
 ]

@@ -31,6 +31,8 @@ _READ = {
     "contracts.view_priceitem",
     "contracts.view_priceclause",
     "procurement.view_placement",
+    "procurement.view_delegation",
+    "procurement.view_foreseenneed",
     "procurement.view_plannedneed",
     "procurement.view_project",
     "activities.view_categoryplan",
@@ -93,7 +95,9 @@ _REVIEW = {
 }
 
 _PROCURE = {f"procurement.{action}_{noun}" for action in ("add", "change") for noun in ("plannedneed", "project")} | {
-    "procurement.decide_strategy"
+    "procurement.decide_strategy",
+    "procurement.change_foreseenneed",
+    "procurement.change_deviation",  # what comes after the decision: the award notice
 }
 _ACTIVITIES = {"activities.change_activity"}
 _PLAN = _ACTIVITIES | {"activities.change_categoryplan", "followup.change_measure", "followup.add_outcome"}
@@ -117,8 +121,9 @@ _SECRETS = {
     "common.change_accessgrant",
     "common.delete_accessgrant",
 }
-_ASK, _ANSWER = {"procurement.add_placement"}, {"procurement.change_placement"}
-_AREAS = {"contracts.change_contractarea"}
+_ASK = {"procurement.add_placement"}
+_ANSWER = {"procurement.change_placement", "procurement.change_stayon"}
+_AREAS = {"contracts.change_contractarea", "contracts.change_targetgroup"}
 # What the work goes by, each with a page of its own under Inställningar.
 _SETTINGS = {
     "contracts.change_category",
@@ -127,6 +132,8 @@ _SETTINGS = {
     "contracts.change_lawvalue",
     "contracts.change_permitrule",
     "procurement.change_procurementterm",
+    "procurement.change_placementterm",
+    "procurement.change_delegation",
     "procurement.change_milestonetemplate",
 }
 
@@ -154,6 +161,7 @@ ROLES: tuple[Role, ...] = tuple(
             {"contracts.decide_extensionoption"},  # who is reminded of an option can decide it
         ),
         ("hållbarhetsstrateg", "hallbarhetsstrateg", _ACTIVITIES, {"followup.change_goalcomment"}),
+        ("gruppledare", "gruppledare", _ASK, _ANSWER),
         ("verksamhetschef", "verksamhetschef", _ASK, _ANSWER),
         ("säkerhetsansvarig", "sakerhetsansvarig", _SECRETS, {"common.view_retentionterm"}),
     )

@@ -1,7 +1,18 @@
 """Procurement: the plan, the projects and their strategies, and what is bought outside contract."""
 
+from procurement.deviations.models import (
+    Delegation,
+    Deviation,
+)
+from procurement.needs.models import (
+    ForeseenNeed,
+)
 from procurement.placements.models import (
+    AskedSupplier,
     Placement,
+    PlacementEnd,
+    PlacementTerm,
+    StayOn,
 )
 from procurement.plan.models import (
     MilestoneTemplate,
@@ -27,11 +38,17 @@ from procurement.strategies.models import (
 )
 
 __all__ = [
+    "AskedSupplier",
     "ChecklistItem",
     "Degree",
+    "Delegation",
+    "Deviation",
+    "ForeseenNeed",
     "Milestone",
     "MilestoneTemplate",
     "Placement",
+    "PlacementEnd",
+    "PlacementTerm",
     "PlannedNeed",
     "Procedure",
     "ProcurementTerm",
@@ -41,6 +58,7 @@ __all__ = [
     "ProjectMember",
     "ProjectTask",
     "Risk",
+    "StayOn",
     "StrategySection",
     "StrategyVersion",
     "TemplateStep",

@@ -1,6 +1,6 @@
 """Plain valid objects with fixed values: a test names what matters to it and gets a valid rest."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 from django.contrib.auth.models import Group
@@ -20,6 +20,7 @@ from followup.judging.models import ClassificationRule
 from followup.measures.models import Measure
 from huddinge_vo.common.index_periods import IndexPeriod
 from huddinge_vo.common.people.models import Membership, Organization, User
+from procurement.deviations.models import Delegation, Deviation
 from procurement.placements.models import Placement
 from procurement.plan.models import PlannedNeed
 from procurement.projects.models import Project
@@ -120,13 +121,51 @@ def contract(number="A-1", *, areas=None, until=date(2026, 12, 31), **values):
 def deviation(number="AVS-1", *, by=None, approver=None, approved_on=date(2026, 1, 1), **values):
     of = values.get("buyer") or buyer()
     values = {"buyer": of, "category": category(of=of), "valid_from": date(2026, 1, 1), **values}
-    return Placement.objects.create(
-        number=number,
-        requested_by=by or User.objects.get_or_create(username="begar")[0],
-        approved_by=(approver or User.objects.get_or_create(username="godkanner")[0]) if approved_on else None,
-        approved_on=approved_on,
+    asker = by or User.objects.get_or_create(username="begar")[0]
+    made = Placement.objects.create(number=number, requested_by=asker, **values)
+    if made.contract_id is None:
+        form(made)
+        if approved_on:
+            approved(made, by=approver, on=approved_on)
+    return made
+
+
+def form(placement, **values):
+    values = {
+        "need": "Provbehov",
+        "reason": "NOT_MET",
+        "ground": "LOW_VALUE",
+        "expected_value_sek": 100_000,
+        "asker_is_unbiased": True,
+        "asked_at": datetime(2026, 1, 1, 9, tzinfo=UTC),
         **values,
+    }
+    return Deviation.objects.create(placement=placement, **values)
+
+
+def delegation(of=None, *, role_name="verksamhetschef", ground="LOW_VALUE", **values):
+    values = {"registry_number": "SN-2020/1", "valid_from": date(2000, 1, 1), **values}
+    group = Group.objects.get(name=role_name)
+    found = Delegation.objects.filter(buyer=of or buyer(), role=group, ground=ground).first()
+    return found or Delegation.objects.create(buyer=of or buyer(), role=group, ground=ground, **values)
+
+
+def approved(placement, *, by=None, on=date(2026, 1, 1)):
+    """As approving leaves a deviation, without its checks."""
+    decider = by or User.objects.get_or_create(username="godkanner")[0]
+    order = delegation(placement.buyer)
+    Membership.objects.get_or_create(user=decider, buyer=placement.buyer, role=order.role)
+    Deviation.objects.filter(placement=placement).update(
+        outcome="APPROVED",
+        decided_by=decider,
+        decided_at=datetime.combine(on, time(12), tzinfo=UTC),
+        decided_as=order.role,
+        delegation=order,
+        decider_is_unbiased=True,
     )
+    placement.approved_by, placement.approved_on = decider, on
+    placement.save(update_fields=["approved_by", "approved_on"])
+    return placement
 
 
 def plan(**values):

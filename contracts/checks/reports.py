@@ -162,21 +162,24 @@ def contract_checks(*, contract: Contract, user: User, on: date) -> Checks:
     return _checks(contract.supplier_id, user, asked_for([contract], on=on), on)
 
 
-def deviation_checks(*, supplier: Supplier, user: User, on: date) -> Checks:
-    """What a placement outside contract asks for: what every contract does, and perhaps a permit.
+def placement_checks(
+    *, supplier: Supplier, place: SupplierUnit | None, area: ContractArea | None, user: User, on: date
+) -> Checks:
+    """What a placement outside contract asks for: what every contract does, and what its service does by its area.
 
-    A deviation names no area, so that whether its service needs a permit is never known here. Checks follow a supplier
-    that was merged, and a deviation names whom it was asked for: the checks are those of whoever that is now.
+    Without an area nobody knows whether a permit is needed. A permit is the unit's own: where the unit is named, only
+    its permit counts. Checks follow a supplier that was merged: they are those of whoever that is now.
     """
     always = frozenset(demand.kind for demand in rules.DEMANDS if not demand.is_of_area and not demand.form)
+    of_area = _asked_for_by_areas(areas_on(on).filter(pk=area.pk) if area is not None else ())
     now = Supplier.objects.now_of([supplier.pk])[supplier.pk]
-    return _checks(now, user, Demands(always, (NO_AREA,)), on)
+    return _checks(now, user, Demands(always | of_area.kinds, of_area.unclear), on, place=place)
 
 
 _ORDER = [CheckState.VALID, CheckState.SOON, CheckState.EXPIRED, CheckState.FAILED, CheckState.MISSING]
 
 
-def _checks(supplier: int, user: User, asked: Demands, on: date) -> Checks:
+def _checks(supplier: int, user: User, asked: Demands, on: date, *, place: SupplierUnit | None = None) -> Checks:
     latest = list(
         SupplierCheck.objects.latest_on(on)
         .visible_to(user)
@@ -190,7 +193,12 @@ def _checks(supplier: int, user: User, asked: Demands, on: date) -> Checks:
         each.evidence = evidence.get(each.evidence_id or 0)
     lines = []
     for kind in CheckKind:
-        found = [(_state(check, on), check) for check in latest if check.kind == kind]
+        found = [
+            (_state(check, on), check)
+            for check in latest
+            if check.kind == kind
+            and (place is None or check.unit_id in ({place.pk} if kind == CheckKind.PERMIT else {place.pk, None}))
+        ]
         state, check = min(found, key=lambda each: _ORDER.index(each[0]), default=(CheckState.MISSING, None))
         unclear = asked.unclear if kind == CheckKind.PERMIT else ()
         is_asked = kind in asked.kinds

@@ -105,6 +105,18 @@ class SupplierUnitQuerySet(SecuredQuerySet):
         return self.select_related("supplier").prefetch_related("areas").annotate(is_stopped=models.Exists(stops))
 
 
+class TargetGroupQuerySet(models.QuerySet):
+    """For whom care is given."""
+
+    def visible_to(self, user: User) -> Self:
+        """They are words, and everybody's."""
+        return self.all()
+
+    def to_choose(self) -> Self:
+        """Those that are used, in Swedish order."""
+        return self.filter(is_used=True).order_by("sort_name", "name", "pk")
+
+
 class SupplierMergeQuerySet(SecuredQuerySet):
     """Suppliers that were made one."""
 

@@ -33,6 +33,7 @@ from huddinge_vo.common.people.models import Membership, Organization, User
 from huddinge_vo.common.secrecy.models import AccessGrant
 from huddinge_vo.demo import ledger, register
 from huddinge_vo.demo.details import load_details
+from huddinge_vo.demo.deviations import load_forms
 from huddinge_vo.demo.plan import load_plan_details
 from huddinge_vo.demo.prices import load_prices
 from huddinge_vo.demo.reviews import load_reviews
@@ -314,7 +315,7 @@ def _placements(
     contracts: dict[str, Contract],
 ) -> None:
     categories = {category.code: category for category in Category.objects.filter(buyer=buyer)}
-    Placement.objects.bulk_create(
+    made = Placement.objects.bulk_create(
         Placement(
             buyer=buyer,
             number=one.number,
@@ -325,11 +326,11 @@ def _placements(
             valid_from=one.valid_from,
             valid_until=one.valid_until,
             requested_by=users["handlaggare"],
-            approved_by=users["verksamhetschef"] if one.approved_on else None,
-            approved_on=one.approved_on,
+            responsible=users["handlaggare"],
         )
         for one in told
     )
+    load_forms(buyer=buyer, users=users, placed=list(zip(told, made, strict=True)))
 
 
 def _rules(buyer: Organization) -> None:

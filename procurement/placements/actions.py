@@ -1,42 +1,138 @@
-"""Actions about placements outside contract: one person asks, another approves."""
+"""Actions about placements: registered, carried on and ended."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
+from contracts.suppliers.models import PlacementStop
 from contracts.terms.reports import ceilings_of
 from huddinge_vo.common.people.rights import require
-from huddinge_vo.common.periods import swedish_day
-from procurement.placements.models import Placement
+from procurement.placements.choices import EndKind, Sequel
+from procurement.placements.models import Placement, PlacementEnd
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
 
 
-class CannotApprove(Exception):
-    """The deviation cannot be approved by this person, or needs no approval."""
+class CannotChange(Exception):
+    """The placement cannot be changed, carried on or ended so, and why not."""
 
 
 @transaction.atomic
-def request_placement(*, placement: Placement, by: User, at: datetime) -> Placement:
-    """Register a placement, or a change of one, as asked for. Raises ValidationError for what cannot be held.
+def place(*, placement: Placement, by: User, at: datetime) -> Placement:
+    """Register a placement, or mend one that nobody has decided on. Raises ValidationError, CannotChange.
 
-    A change asks again, and takes an approval back. Whoever asked first stays who asked; whoever changes it has written
-    in it: none of them approves it.
+    Without a number it gets the next of its kind and year. Whoever asked first stays who asked; whoever changes it has
+    written in it. What is outside contract has a form (procurement.deviations), and another approves it.
     """
-    require(by, "procurement.add_placement" if placement.pk is None else "procurement.change_placement", placement)
+    require(by, "procurement.add_placement", placement)
     _refuse_full(placement, by)
+    _refuse_stopped(placement)
     stored = Placement.objects.select_for_update(of=("self",)).filter(pk=placement.pk).first()
+    if stored is not None:
+        if stored.approved_on is not None:
+            raise CannotChange(f"{stored.number} är godkänt och ändras inte. Förläng, flytta eller avsluta det.")
+        if PlacementEnd.objects.filter(placement=stored).exists():
+            raise CannotChange(f"{stored.number} är avslutad.")
     placement.requested_by = stored.requested_by if stored else by
     placement.approved_by = placement.approved_on = None
+    if not placement.number:
+        kind = "AVR" if placement.contract_id else "AVS"
+        placement.number = Placement.objects.next_number(placement.buyer, kind, placement.valid_from)
     placement.full_clean()
     placement.save()
     placement.writers.add(by)
     return placement
+
+
+@transaction.atomic
+def end_placement(*, placement_id: int, kind: str, last_day: date, reason: str, by: User, at: datetime) -> PlacementEnd:
+    """Let a placement end on a day, before or instead of the one that it was made until. Once, and for good.
+
+    To withdraw what was approved outside contract is a decision: it asks for the right to approve.
+    Raises CannotChange, ValidationError.
+    """
+    placement = Placement.objects.select_for_update(of=("self",)).get(pk=placement_id)
+    is_decision = kind == EndKind.WITHDRAWN
+    require(by, "procurement.change_placement" if is_decision else "procurement.add_placement", placement)
+    if PlacementEnd.objects.filter(placement=placement).exists():
+        raise CannotChange(f"{placement.number} är redan avslutad.")
+    if placement.valid_until is not None and last_day > placement.valid_until:
+        raise ValidationError(
+            {"last_day": f"Placeringen gäller till {placement.valid_until}. Förläng den för att den ska gälla längre."}
+        )
+    if last_day < placement.valid_from:
+        raise ValidationError({"last_day": f"Sista dagen kan inte ligga före första dagen, {placement.valid_from}."})
+    end = PlacementEnd(
+        placement=placement,
+        kind=kind,
+        last_day=last_day,
+        planned_until=placement.valid_until,
+        reason=reason,
+        decided_by=by,
+        decided_at=at,
+    )
+    end.full_clean()
+    end.save()
+    placement.valid_until = last_day
+    placement.save(update_fields=["valid_until"])
+    return end
+
+
+@transaction.atomic
+def carry_on(*, placement: Placement, earlier_id: int, how: str, by: User, at: datetime) -> Placement:
+    """Extend, move or change a placement: what follows is a placement of its own, and the earlier one stays as it was.
+
+    An extension begins the day after the earlier one's last. For a move or a change the earlier one ends the day before
+    the new begins: at once on a contract, and outside contract when the new one is approved (`end_what_it_follows`).
+    Raises CannotChange, ValidationError.
+    """
+    earlier = Placement.objects.select_for_update(of=("self",)).get(pk=earlier_id)
+    if Placement.objects.filter(follows=earlier).exists():
+        raise CannotChange(f"{earlier.number} har redan en fortsättning.")
+    if how == Sequel.EXTENDED:
+        if earlier.valid_until is None:
+            raise CannotChange(f"{earlier.number} gäller tills vidare och behöver inte förlängas.")
+        if placement.valid_from != earlier.valid_until + _A_DAY:
+            raise ValidationError({"valid_from": f"Förlängningen börjar {earlier.valid_until + _A_DAY}."})
+    elif placement.valid_from <= earlier.valid_from:
+        raise ValidationError({"valid_from": f"Ange en dag efter {earlier.valid_from}."})
+    placement.follows, placement.follows_as = earlier, how
+    place(placement=placement, by=by, at=at)
+    if placement.contract_id is not None:
+        end_what_it_follows(placement=placement, by=by, at=at)
+    return placement
+
+
+def end_what_it_follows(*, placement: Placement, by: User, at: datetime) -> None:
+    """End what a move or a change carries on from, the day before it begins. What has ended by then stays so."""
+    earlier, day = placement.follows, placement.valid_from - _A_DAY
+    if earlier is None or placement.follows_as == Sequel.EXTENDED:
+        return
+    if earlier.valid_until is not None and earlier.valid_until <= day:
+        return
+    kind = EndKind.MOVED if placement.follows_as == Sequel.MOVED else EndKind.CHANGED
+    reason = f"Fortsätter som {placement.number}"
+    end_placement(placement_id=earlier.pk, kind=kind, last_day=day, reason=reason, by=by, at=at)
+
+
+_A_DAY = timedelta(days=1)
+
+
+def _refuse_stopped(placement: Placement) -> None:
+    """Nobody new is placed where there is a stop on the first day. Who is there already may be mended."""
+    if Placement.objects.filter(pk=placement.pk, supplier=placement.supplier, place=placement.place).exists():
+        return
+    stops = PlacementStop.objects.in_force_on(placement.valid_from).filter(supplier=placement.supplier)
+    here = Q(unit__isnull=True) | Q(unit=placement.place) if placement.place_id else Q(unit__isnull=True)
+    if stop := stops.filter(here).order_by("valid_from", "pk").first():
+        words = f"Placeringsstopp sedan {stop.valid_from}: {stop.reason}"
+        raise ValidationError({"place" if stop.unit_id else "supplier": words})
 
 
 def _refuse_full(placement: Placement, by: User | None) -> None:
@@ -50,25 +146,3 @@ def _refuse_full(placement: Placement, by: User | None) -> None:
     for ceiling in ceilings_of([contract], user=by)[contract.pk]:
         if ceiling.use.stops_call_offs:
             raise ValidationError({"contract": f"{ceiling.words} på {contract.number}. Välj ett annat avtal."})
-
-
-@transaction.atomic
-def approve_deviation(*, placement_id: int, by: User, at: datetime) -> Placement:
-    """Approve a deviation, today. Whoever asked for it, or changed it, cannot; nor can it be approved twice.
-
-    Raises CannotApprove.
-    """
-    placement = Placement.objects.select_for_update().get(pk=placement_id)
-    require(by, "procurement.change_placement", placement)
-    if placement.contract_id is not None:
-        raise CannotApprove(f"{placement.number} är ett avrop på avtal och behöver inte godkännas.")
-    if placement.approved_on is not None:
-        raise CannotApprove(f"{placement.number} är redan godkänt {placement.approved_on}.")
-    if placement.requested_by_id == by.pk:
-        raise CannotApprove(f"Du begärde {placement.number} och kan inte själv godkänna det.")
-    if placement.writers.filter(pk=by.pk).exists():
-        raise CannotApprove(f"Du har ändrat {placement.number} och kan inte själv godkänna det.")
-    placement.approved_by, placement.approved_on = by, swedish_day(at)
-    placement.full_clean()
-    placement.save(update_fields=["approved_by", "approved_on"])
-    return placement

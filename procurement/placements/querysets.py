@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Self
+
+from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from contracts.plan.querysets import category_scope
 from huddinge_vo.common.people.querysets import buyers_of
 from huddinge_vo.common.secrecy.querysets import SecuredQuerySet
 
 if TYPE_CHECKING:
-    from huddinge_vo.common.people.models import User
+    from huddinge_vo.common.people.models import Organization, User
 
 
 class PlacementQuerySet(SecuredQuerySet):
@@ -26,14 +29,39 @@ class PlacementQuerySet(SecuredQuerySet):
         return self.filter(contract__isnull=True)
 
     def to_approve_by(self, user: User) -> Self:
-        """Deviations that nobody has approved and a person may: where his role gives it, and none that he wrote in.
+        """Deviations that nobody has decided on and a person may: where his role gives it, and none that he wrote in.
 
-        `approve_deviation` is the rule; this is which of them it would let him approve.
+        `approve_deviation` is the rule; this is which of them it would let him approve, but for the delegation order:
+        what lies outside his own he is told of, for he knows whom to ask.
         """
         may = buyers_of(user, may="procurement.change_placement")
-        asked = self.outside_contract().filter(approved_on__isnull=True, buyer__in=may)
+        asked = self.outside_contract().filter(approved_on__isnull=True, form__outcome="", buyer__in=may)
         return asked.exclude(requested_by=user).exclude(writers=user)
 
     def approved(self) -> Self:
         """What another person than the one who asked has approved."""
         return self.filter(approved_on__isnull=False)
+
+    def open_on(self, day: date) -> Self:
+        """Those that go on on a day; both end days count."""
+        return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day), valid_from__lte=day)
+
+    def next_number(self, buyer: Organization, kind: str, day: date) -> str:
+        """The next number of a kind in a day's year: AVS-2026-0007 after AVS-2026-0006. The first is 0001.
+
+        Two at the same moment get the same: the constraint refuses one of them, and the page tries again.
+        """
+        begins = f"{kind}-{day.year}-"
+        taken = self.filter(buyer=buyer, number__regex=rf"^{begins}[0-9]{{1,9}}$").values_list("number", flat=True)
+        return f"{begins}{max((int(number[len(begins) :]) for number in taken), default=0) + 1:04d}"
+
+    def with_cases_of(self, user: User) -> Self:
+        """With whether a person may read the case reference (`shows_case`): who asked, approved or is in charge."""
+        mine = Q(requested_by=user) | Q(approved_by=user) | Q(responsible=user)
+        return self.annotate(shows_case=ExpressionWrapper(mine, BooleanField()))
+
+
+class OfPlacementQuerySet(SecuredQuerySet):
+    """What belongs to a placement is seen where the placement is."""
+
+    seen_with = "procurement.view_placement"

@@ -56,17 +56,11 @@ class PlacementTable(Table):
         return record.number
 
     def render_standing(self, record: Placement) -> str:
-        """By whom and when; or the way to approve it, for another than the one who asked."""
+        """By whom and when."""
         if record.contract_id is not None:
             return "behövs inte"
         if record.approved_on is not None:
             return format_html('{}<br><span class="when">{}</span>', record.approved_by, record.approved_on)
-        if self._may(record) and record.requested_by_id != self.request.user.pk:
-            return format_html(
-                '<a href="{}">Godkänn<span class="visually-hidden"> {}</span></a>',
-                reverse("procurement:placement-approve", args=[record.pk]),
-                record.number,
-            )
         return format_html('<span class="tag tag--{}">{}</span>', "near", "Väntar")
 
     def value_standing(self, record: Placement) -> str:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
-from contracts.checks.reports import deviation_checks
 from contracts.terms.reports import ceilings_of
-from huddinge_vo.common.pages.forms import Form
-from huddinge_vo.common.pages.views import ActionPage, EditPage, ListPage
+from huddinge_vo.common.pages.views import EditPage, ListPage
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.untyped import Context
 from procurement.placements import actions
@@ -47,6 +44,7 @@ class PlacementEdit(EditPage):
 
     permission_required = "procurement.change_placement"
     is_grave = False  # approving is, and has a page of its own
+    refusals = (actions.CannotChange,)
     form_class = PlacementForm
     model = Placement
     new_title = "Ny placering"
@@ -71,7 +69,7 @@ class PlacementEdit(EditPage):
     def do(self, form: PlacementForm) -> Placement:
         """Whoever registers it has asked for it."""
         user = user_of(self.request)
-        return actions.request_placement(placement=form.instance, by=user, at=timezone.now())
+        return actions.place(placement=form.instance, by=user, at=timezone.now())
 
     def done(self, result: Placement) -> str:
         """What happens now."""
@@ -83,45 +81,3 @@ class PlacementEdit(EditPage):
             near = [each for each in under if each.use.code != "free"]
             said += "".join(f" {each.words}." for each in near)
         return said
-
-
-class PlacementApprove(ActionPage):
-    """Approve a deviation."""
-
-    permission_required = "procurement.change_placement"
-    permission_of = Placement
-    form_class = Form
-    submit = "Godkänn avsteget"
-    refusals = (actions.CannotApprove,)
-
-    @property
-    def placement(self) -> Placement:
-        """The one of the address."""
-        user = user_of(self.request)
-        found = Placement.objects.visible_to(user).select_related("supplier", "category", "requested_by")
-        return get_object_or_404(found, pk=self.kwargs["pk"])
-
-    def get_context_data(self, **kwargs: object) -> Context:
-        """With what it is about."""
-        asked = self.placement
-        checks = deviation_checks(supplier=asked.supplier, user=user_of(self.request), on=timezone.localdate())
-        until = f"till {asked.valid_until}" if asked.valid_until else "tills vidare"
-        intro = (
-            f"{asked.supplier}, {asked.category}, från {asked.valid_from} {until}, utanför avtal. "
-            f"Begärt av {asked.requested_by}. Leverantörens kontroller: {checks.traffic.words[:1].lower()}"
-            f"{checks.traffic.words[1:]}."
-        )
-        return {**super().get_context_data(**kwargs), "title": f"Godkänn {asked.number}", "intro": intro}
-
-    def back(self) -> str:
-        """To the list."""
-        return reverse("procurement:placement-list")
-
-    def do(self, form: Form) -> Placement:
-        """Approve it."""
-        user = user_of(self.request)
-        return actions.approve_deviation(placement_id=self.placement.pk, by=user, at=timezone.now())
-
-    def done(self, result: Placement) -> str:
-        """What happened."""
-        return f"{result.number} är godkänt."

@@ -16,6 +16,8 @@ from contracts.suppliers.models.unit import (
     SupplierContact,
     SupplierUnit,
     SupplierUnitAreaLink,
+    SupplierUnitTargetGroupLink,
+    TargetGroup,
 )
 
 __all__ = [
@@ -30,5 +32,7 @@ __all__ = [
     "SupplierProposal",
     "SupplierUnit",
     "SupplierUnitAreaLink",
+    "SupplierUnitTargetGroupLink",
+    "TargetGroup",
     "WithdrawnAnswer",
 ]

@@ -41,7 +41,7 @@ for each in (
             *("Supplier", "SupplierIdentifier", "SupplierMerge", "SupplierMergeRow", "SupplierProposal"),
             *("WithdrawnAnswer", "SupplierUnit", "SupplierUnitAreaLink", "Permit", "PlacementStop", "SupplierCheck"),
             *("Framework", "FrameworkAreaLink", "Contract", "ContractAreaLink", "Requirement", "ExtensionOption"),
-            *("OptionException", "Document", "Document.file"),
+            *("OptionException", "Document", "Document.file", "TargetGroup", "SupplierUnitTargetGroupLink"),
         ),
     ),
     Kept(
@@ -86,7 +86,7 @@ for each in (
         reason="Inga personuppgifter. Gäller tills någon ändrar dem.",
         covers=(
             *_of("contracts", "Category", "ContractArea", "CheckTerm", "PriceTerm"),
-            *_of("procurement", "ProcurementTerm", "MilestoneTemplate", "TemplateStep"),
+            *_of("procurement", "ProcurementTerm", "PlacementTerm", "MilestoneTemplate", "TemplateStep"),
             *_of("followup", "ClassificationRule", "LedgerProfile", "ReminderRule", "ReviewTemplate"),
             *_of("followup", "TemplateRequirement"),
             *_of("common", "Organization", "RetentionTerm"),
@@ -120,7 +120,8 @@ for each in (
         reason=_ARCHIVE,
         covers=_of(
             "procurement",
-            *("Placement", "PlannedNeed", "Project", "ProjectAreaLink", "ProjectMember", "Milestone", "ProjectTask"),
+            *("Placement", "AskedSupplier", "PlacementEnd", "StayOn", "Deviation", "Delegation", "ForeseenNeed"),
+            *("PlannedNeed", "Project", "ProjectAreaLink", "ProjectMember", "Milestone", "ProjectTask"),
             *("Risk", "ChecklistItem", "ProjectDocument", "ProjectDocument.file", "StrategySection", "StrategyVersion"),
         ),
     ),

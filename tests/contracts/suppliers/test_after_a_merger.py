@@ -14,7 +14,7 @@ from contracts.awards.models import Award
 from contracts.checks.actions import import_permits, import_ratings
 from contracts.checks.imports import CheckRow, PermitRow
 from contracts.checks.models import SupplierCheck
-from contracts.checks.reports import deviation_checks
+from contracts.checks.reports import placement_checks
 from contracts.files import actions as files
 from contracts.files.imports import Row
 from contracts.files.registers import REGISTERS, RegisterRefused
@@ -213,7 +213,7 @@ def test_permits_and_ratings_under_an_old_number_are_of_whoever_it_is_now(chain,
     assert set(SupplierCheck.objects.values_list("supplier", flat=True)) == {c.pk}
     assert SupplierUnit.objects.get().supplier == c
     # A deviation asks whoever it was asked for, and the checks of whoever that is now.
-    found = deviation_checks(supplier=a, user=by, on=DAY)
+    found = placement_checks(supplier=a, place=None, area=None, user=by, on=DAY)
     assert next(line for line in found.lines if line.kind == "RATING").check.supplier == c
 
 
@@ -290,7 +290,7 @@ LISTS = {
     "kontroller": "/kontroller/",
     "klausuler": "/prisjustering/klausuler/",
     "begäran": "/prisjustering/begaran/",
-    "placeringar": "/avsteg/",
+    "placeringar": "/placeringar/",
     "tilldelningar": "/tilldelningar/",
     "brister": "/brister/",
     "reskontra": "/reskontra/rader/",

@@ -2,21 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
+import pgtrigger
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from contracts.plan.models import Category
+from contracts.plan.models import Category, ContractArea
+from contracts.prices.models import PriceItem
 from contracts.register.models import Contract
-from contracts.suppliers.models import Supplier
+from contracts.suppliers.models import Supplier, SupplierUnit, TargetGroup
 from huddinge_vo.common.free_text import FreeLine
 from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.people.writers import approved_by_no_writer, writers_field
 from huddinge_vo.common.secrecy.models import NUMBER_TAKEN, Secured
+from procurement.placements.choices import Sequel
 from procurement.placements.querysets import PlacementQuerySet
+
+# What is outside contract is approved by a decision on its form (procurement.deviations), which keeps to the delegation
+# order. What was approved before there were forms stays approved.
+_APPROVED_BY_FORM = """
+    IF TG_OP = 'UPDATE' AND OLD.approved_on IS NOT NULL THEN RETURN NEW; END IF;
+    IF NOT EXISTS (
+        SELECT FROM procurement_deviation d WHERE d.placement_id = NEW.id AND d.outcome = 'APPROVED'
+            AND d.decided_by_id = NEW.approved_by_id
+    ) THEN
+        RAISE EXCEPTION 'Ett avsteg godkänns genom beslut på dess blankett.'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'deviation_is_approved_by_its_form';
+    END IF;
+    RETURN NEW;
+"""
 
 
 @tracked()
@@ -27,7 +47,10 @@ class Placement(Secured):
     No client is ever named: the case reference is a number in the case system.
     """
 
-    secret_through = ("supplier", "contract")
+    secret_through = ("supplier", "contract", "place")
+    seen_apart: ClassVar[Mapping[str, str]] = {
+        "follows": "what came before may be secret where this is not: it is named only to those who may know of it"
+    }
 
     buyer = models.ForeignKey(Organization, models.PROTECT, related_name="placements", verbose_name="köpare")
     number = FreeLine("nummer", max_length=60)
@@ -43,12 +66,36 @@ class Placement(Secured):
         verbose_name="avtal",
         help_text="Lämna tomt för ett avsteg: en placering utanför avtal.",
     )
+    area = models.ForeignKey(
+        ContractArea, models.PROTECT, null=True, blank=True, related_name="placements", verbose_name="avtalsområde"
+    )
+    place = models.ForeignKey(
+        SupplierUnit, models.PROTECT, null=True, blank=True, related_name="placements", verbose_name="verksamhet"
+    )
+    target_group = models.ForeignKey(
+        TargetGroup, models.PROTECT, null=True, blank=True, related_name="placements", verbose_name="målgrupp"
+    )
     unit = FreeLine("förvaltning", max_length=200, blank=True)
     valid_from = models.DateField("från och med")
     valid_until = models.DateField("till och med", null=True, blank=True)
     price_sek = models.DecimalField(
         "pris, kr", max_digits=17, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
     )
+    price_per = models.CharField("pris per", max_length=10, choices=PriceItem.Per, default=PriceItem.Per.DAY)
+    why = FreeLine("varför den här leverantören", max_length=500, blank=True)
+    broke_order = FreeLine("skäl att frångå avropsordningen", max_length=500, blank=True)
+    responsible = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="placements_in_charge",
+        verbose_name="ansvarig",
+    )
+    follows = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="sequel", verbose_name="fortsätter", editable=False
+    )
+    follows_as = models.CharField("fortsätter som", max_length=10, choices=Sequel, blank=True, editable=False)
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="requested_placements", verbose_name="begärd av"
     )
@@ -90,6 +137,15 @@ class Placement(Secured):
                 name="approval_has_a_person_and_a_day",
                 violation_error_message="Ange både vem som godkände och när.",
             ),
+            models.CheckConstraint(
+                condition=Q(follows__isnull=True, follows_as="") | (Q(follows__isnull=False) & ~Q(follows_as="")),
+                name="sequel_says_how_it_follows",
+                violation_error_message="Ange hur placeringen fortsätter den förra.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["place"], name="placement_at_a_unit", condition=Q(place__isnull=False)),
+            models.Index(fields=["buyer", "category", "-valid_from"], name="placement_of_a_need"),
         ]
         triggers = [
             approved_by_no_writer(
@@ -97,7 +153,14 @@ class Placement(Secured):
                 table="procurement_placement",
                 approver="approved_by",
                 words="Den som har skrivit i placeringen kan inte godkänna den.",
-            )
+            ),
+            pgtrigger.Trigger(
+                name="deviation_is_approved_by_its_form",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                condition=pgtrigger.Q(new__approved_on__isnull=False, new__contract__isnull=True),
+                func=_APPROVED_BY_FORM,
+            ),
         ]
 
     def __str__(self) -> str:

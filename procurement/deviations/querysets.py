@@ -1,0 +1,49 @@
+"""Every question asked of deviations and of the delegation order."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from huddinge_vo.common.people.querysets import buyers_of
+from huddinge_vo.common.secrecy.querysets import SecuredQuerySet
+
+if TYPE_CHECKING:
+    from huddinge_vo.common.people.models import Organization, User
+
+
+class DelegationQuerySet(models.QuerySet):
+    """The delegation order is public: whoever reads deviations may read by whom they are decided."""
+
+    def visible_to(self, user: User) -> Self:
+        """At the buyers where a person reads placements."""
+        return self.filter(buyer__in=buyers_of(user, may="procurement.view_placement"))
+
+    def in_force_on(self, day: date) -> Self:
+        """The order of a day; both end days count."""
+        return self.filter(during__contains=day)
+
+    def that_let(self, user: User, *, buyer: Organization, ground: str, value_sek: Decimal, on: date) -> Self:
+        """Those by which a person may approve so much on a ground on a day: the lowest amount that is enough first."""
+        roles = user.memberships.filter(buyer=buyer).values("role")
+        enough = Q(up_to_sek__isnull=True) | Q(up_to_sek__gte=value_sek)
+        found = self.in_force_on(on).filter(enough, buyer=buyer, ground=ground, role__in=roles)
+        return found.order_by(F("up_to_sek").asc(nulls_last=True), "pk")
+
+
+class DeviationQuerySet(SecuredQuerySet):
+    """Forms of placements outside contract, seen where the placement is."""
+
+    seen_with = "procurement.view_placement"
+
+    def waiting(self) -> Self:
+        """Those that nobody has decided on."""
+        return self.filter(outcome="")
+
+    def approved(self) -> Self:
+        """Those that were approved."""
+        return self.filter(outcome="APPROVED")

@@ -1,0 +1,5 @@
+"""Addresses of needs that are bought outside contract."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
