@@ -20,6 +20,7 @@ from followup.judging.models import ClassificationRule
 from followup.measures.models import Measure
 from huddinge_vo.common.index_periods import IndexPeriod
 from huddinge_vo.common.people.models import Membership, Organization, User
+from procurement.deviations.choices import LegalGround
 from procurement.deviations.models import Delegation, Deviation
 from procurement.placements.models import Placement
 from procurement.plan.models import PlannedNeed
@@ -148,6 +149,12 @@ def delegation(of=None, *, role_name="verksamhetschef", ground="LOW_VALUE", **va
     group = Group.objects.get(name=role_name)
     found = Delegation.objects.filter(buyer=of or buyer(), role=group, ground=ground).first()
     return found or Delegation.objects.create(buyer=of or buyer(), role=group, ground=ground, **values)
+
+
+def delegations(of=None, *roles, **values):
+    """That roles may decide on everything: all that approve, when none is named."""
+    names = roles or ("gruppledare", "verksamhetschef", "upphandlingschef", "kategoriledare")
+    return [delegation(of, role_name=name, ground=ground, **values) for name in names for ground in LegalGround]
 
 
 def approved(placement, *, by=None, on=date(2026, 1, 1)):

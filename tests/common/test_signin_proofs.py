@@ -346,7 +346,7 @@ def test_a_role_is_given_only_by_one_who_has_shown_lately_who_he_is_and_what_he_
     [
         ("kategoriledare", "/prisjustering/godkann/"),
         ("kategoriledare", "/optioner/1/besluta/"),
-        ("verksamhetschef", "/avsteg/1/godkann/"),
+        ("verksamhetschef", "/avsteg/1/besluta/"),
         ("kategoriledare", "/prisjustering/skillnader/godkann/"),
         ("controller", "/prisjustering/fast-pris/1/beslut/"),
         ("säkerhetsansvarig", "/sekretess/atkomster/ny/"),

@@ -23,7 +23,7 @@ from followup.ledger.models import LedgerImport
 from followup.report import actions as reports
 from followup.report.models import StatusReport
 from huddinge_vo.common.people.models import Organization, User
-from procurement.placements import actions as placements
+from procurement.deviations import actions as deviations
 from procurement.placements.models import Placement
 from tests.at_once import at_once
 from tests.faults.room import TRIED, TRIES, WORLD, chance_of, use
@@ -125,13 +125,15 @@ def placement():
 
 
 def approve_deviation():
-    placements.approve_deviation(placement_id=placement().pk, by=who("kategoriledare"), at=timezone.now())
+    deviations.approve_deviation(
+        placement_id=placement().pk, is_unbiased=True, by=who("kategoriledare"), at=timezone.now()
+    )
 
 
 def change_deviation():
     changed = placement()
     changed.valid_from = date(2026, 2, 1)
-    placements.request_placement(placement=changed, by=who("väktare"), at=timezone.now())
+    deviations.request_deviation(placement=changed, form=changed.form, by=who("väktare"), at=timezone.now())
 
 
 def file(name):

@@ -24,7 +24,7 @@ from followup.reviews import actions as review_actions
 from followup.reviews.models import FollowUpClass
 from huddinge_vo.common.people.models import Membership, User
 from huddinge_vo.common.people.rights import NotAllowed, buyer_id_of, require, ways_to_buyer
-from procurement.placements import actions as placement_actions
+from procurement.deviations import actions as deviation_actions
 from procurement.placements.models import Placement
 from procurement.projects.models import Project
 from procurement.strategies import actions as strategy_actions
@@ -284,8 +284,8 @@ APPROVE = {
     "end": lambda buyer, by: term_actions.terminate_contract(
         contract=of(Contract, buyer), last_day=worlds.later(60), by=by, at=worlds.NOW, version=None
     ),
-    "deviation": lambda buyer, by: placement_actions.approve_deviation(
-        placement_id=of(Placement, buyer).pk, by=by, at=worlds.NOW
+    "deviation": lambda buyer, by: deviation_actions.approve_deviation(
+        placement_id=Placement.objects.outside_contract().get(buyer=buyer).pk, is_unbiased=True, by=by, at=worlds.NOW
     ),
     "class": lambda buyer, by: review_actions.decide_class(
         follow_up_class=of(FollowUpClass, buyer), decided=1, reason="Prov", by=by, at=worlds.NOW

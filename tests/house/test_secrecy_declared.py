@@ -29,6 +29,7 @@ from contracts.suppliers.models import (
     SupplierMergeRow,
     SupplierProposal,
     SupplierUnit,
+    TargetGroup,
     WithdrawnAnswer,
 )
 from followup.duties.models import Duty, ReminderRule, SentMail
@@ -51,6 +52,7 @@ from huddinge_vo.common.secrecy.querysets import (
     look_up_hidden,
     secret_to,
 )
+from procurement.placements.models import AskedSupplier, PlacementEnd, StayOn
 from procurement.projects.models import Project, ProjectDocument
 from tests import factories as make
 
@@ -94,7 +96,11 @@ def test_a_forgotten_relation_is_found_and_so_is_one_that_leads_there_by_another
     placement = apps.get_model("procurement.Placement")
     monkeypatch.setattr(placement, "secret_through", ("supplier",))
     monkeypatch.delattr(apps.get_model("followup.RowJudgement"), "secret_through")
-    assert undeclared() == {("procurement.Placement", "contract"), ("followup.RowJudgement", "deviation")}
+    assert undeclared() == {
+        ("procurement.Placement", "contract"),
+        ("procurement.Placement", "place"),
+        ("followup.RowJudgement", "deviation"),
+    }
 
 
 @pytest.mark.django_db
@@ -143,6 +149,7 @@ def world(db):
     contract = make.contract(supplier=supplier, framework=round_)
     unit = SupplierUnit.objects.create(supplier=supplier, name="Provhemmet")
     unit.areas.add(area)
+    unit.target_groups.add(TargetGroup.objects.create(name="Provgrupp"))
     merge = SupplierMerge.objects.create(source=other, target=supplier, merged_by=by, merged_at=NOW)
     Supplier.objects.filter(pk=other.pk).update(merged_into=supplier)
     common = {**_required(Document), "title": "Bilaga", "uploaded_by": by}
@@ -154,11 +161,12 @@ def world(db):
     )
     made = [
         supplier, unit, unit.areas.through.objects.get(), merge, contract, round_, check, *documents,
-        supplier.identifiers.get(), contract.areas.through.objects.get(), round_.areas.through.objects.get(),
+        unit.target_groups.through.objects.get(), supplier.identifiers.get(), contract.areas.through.objects.get(),
+        round_.areas.through.objects.get(),
         SupplierMergeRow.objects.create(merge=merge, kind="avtal", object_id=1), FinalSupplier.objects.get(),
-        Permit.objects.create(unit=unit, org_number=make.ORG_NUMBERS[0], legal_ground="x", decided_on=NOW),
+        permit := Permit.objects.create(unit=unit, org_number=make.ORG_NUMBERS[0], legal_ground="x", decided_on=NOW),
         SupplierContact.objects.create(role="PLACEMENT", name="x", phone="1", **at_unit),
-        PlacementStop.objects.create(reason="x", valid_from=NOW, decided_by=by, **at_unit),
+        PlacementStop.objects.create(reason="x", valid_from=NOW, permit=permit, **at_unit),
         SupplierProposal.objects.create(kind="ALIKE", supplier=supplier, other=other, found_at=NOW),
         WithdrawnAnswer.objects.create(
             kind="ALIKE", supplier=supplier, other=other, outcome="NOT_SAME", decided_by=by, decided_at=NOW,
@@ -167,7 +175,7 @@ def world(db):
         Requirement.objects.create(contract=contract, kind="REDUNDANCY", answer="YES"),
         Requirement.objects.create(framework=round_, kind="REDUNDANCY", answer="YES"),
     ]  # fmt: skip
-    made += [*_terms(contract, round_), *_prices(contract, round_, unit, by), *_procurement(contract, round_, by)]
+    made += [*_terms(contract, round_), *_prices(contract, round_, unit, by), *_procurement(contract, round_, unit, by)]
     made += [*_followed_up(contract, unit, by), *_spend(contract, by)]
     made += [contract.volumes.get(), contract.payer_volumes.get()]  # as the judging has published them
     return _by_model(made)
@@ -241,7 +249,7 @@ def _required(model, **_):
     return found
 
 
-def _procurement(contract, round_, by):
+def _procurement(contract, round_, unit, by):
     project = make.project(framework=round_)
     held = {
         "member": project.members.create(role="x", person=by),
@@ -257,8 +265,17 @@ def _procurement(contract, round_, by):
             project=project, uploaded_by=by, **{**_required(ProjectDocument), "title": "x"}
         ),
     }
-    placement = make.deviation(supplier=contract.supplier, contract=contract)
-    return [project, *held.values(), project.areas.through.objects.get(), placement]
+    placement = make.deviation(supplier=contract.supplier, contract=contract, place=unit)
+    asked = {"supplier": contract.supplier, "contract": contract, "place": unit, "answer": "CAPACITY"}
+    around = [
+        make.form(placement),
+        AskedSupplier.objects.create(placement=placement, **asked),
+        StayOn.objects.create(placement=placement, cause="CONTRACT_ENDED", since=NOW, registered_by=by),
+        PlacementEnd.objects.create(
+            placement=placement, kind="ENDED", last_day=NOW, reason="x", decided_by=by, decided_at=NOW
+        ),
+    ]
+    return [project, *held.values(), project.areas.through.objects.get(), placement, *around]
 
 
 def _followed_up(contract, unit, by):

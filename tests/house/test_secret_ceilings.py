@@ -62,7 +62,7 @@ def refuses(contract, person):
     said = ""
     with transaction.atomic():
         try:
-            placement_actions.request_placement(placement=placement, by=person, at=timezone.now())
+            placement_actions.place(placement=placement, by=person, at=timezone.now())
         except ValidationError as error:
             said = str(error)
         transaction.set_rollback(True)  # its only argument

@@ -29,6 +29,7 @@ from huddinge_vo.common.secrecy.models import AccessGrant
 from huddinge_vo.common.secrecy.names import may_know_of, name_for, names_for
 from huddinge_vo.common.secrecy.querysets import can_be_secret
 from huddinge_vo.roles import ROLES
+from procurement.placements.models import Placement
 from procurement.projects.models import Project
 from tests import factories as make
 from tests.house.test_access import ADDRESSES
@@ -118,6 +119,7 @@ PLANT = {
         option=secret_contract().framework.options.create(number=1, months=12, decide_by="2026-09-30"),
         reason="x",
     ),
+    "procurement.Placement.follows": lambda _: _follow_something_secret(),
     "procurement.Project.replaces": lambda _: Project.objects.get(pk=1).replaces.set([secret_contract(), 1]),
     "followup.SupplierMonth.supplier": lambda _: point_one(SupplierMonth, "supplier", secret_supplier()),
     "followup.SupplierMonth.contract": lambda _: point_one(SupplierMonth, "contract", secret_contract()),
@@ -133,6 +135,12 @@ def _award(supplier):
         year=2025, buyer_name="B", procurement="1", title="T", supplier_name="Provnamnet", supplier=supplier,
         fingerprint="1",
     )  # fmt: skip
+
+
+def _follow_something_secret():
+    earlier = make.deviation(f"{PLANTED}-AVS", supplier=secret_supplier(), approved_on=None, is_secret=True)
+    for one in Placement.objects.exclude(pk=earlier.pk).order_by("pk")[:1]:
+        Placement.objects.filter(pk=one.pk).update(follows=earlier, follows_as="MOVED")
 
 
 def _secret_price():

@@ -161,4 +161,4 @@ def test_the_menu_says_at_start_when_an_address_is_not_there(monkeypatch):
     assert "leads nowhere" in menu.check_addresses()[0].msg
     with pytest.raises(NoReverseMatch):
         menu.rail(make.user("läsare"), "/", make.buyer())
-    assert reverse("procurement:placement-list") == "/avsteg/"
+    assert reverse("procurement:placement-list") == "/placeringar/"

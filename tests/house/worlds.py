@@ -27,6 +27,8 @@ from followup.report.models import GoalComment, StatusReport
 from followup.reviews import actions as review_actions
 from followup.reviews.models import Finding, FollowUpClass, Review
 from huddinge_vo.common.people.models import User
+from procurement.needs.models import ForeseenNeed
+from procurement.placements.models import AskedSupplier, Placement, StayOn
 from procurement.projects import actions as project_actions
 from procurement.projects.models import ProjectDocument
 from tests import database
@@ -150,13 +152,31 @@ def _prices(contract, round_, place, keeper):
 
 
 def _procurement(buyer, place, supplier, keeper, number):
-    make.deviation(
+    deviation = make.deviation(
         f"AVS-{number}",
         buyer=buyer,
         supplier=supplier,
         category=place.category,
+        area=place,
+        place=supplier.units.order_by("pk").first(),
         approved_on=None,
         by=keeper,
+    )
+    AskedSupplier.objects.create(placement=deviation, supplier=supplier, answer="CAPACITY")
+    make.delegations(buyer)
+    call_off = Placement.objects.create(
+        number=f"AVR-{number}",
+        buyer=buyer,
+        supplier=supplier,
+        contract=supplier.contracts.filter(buyer=buyer).order_by("pk").first(),
+        category=place.category,
+        area=place,
+        valid_from=date(2026, 2, 1),
+        requested_by=keeper,
+    )
+    StayOn.objects.create(placement=call_off, cause="CONTRACT_ENDED", since=date(2026, 6, 1), registered_by=keeper)
+    ForeseenNeed.objects.create(
+        buyer=buyer, category=place.category, reason="NOT_MET", proposed_on=date(2026, 5, 1), count=3, used_sek=1
     )
     project = make.project(
         f"UPP-{number}", areas=[place], buyer=buyer, need=make.need(f"Behov {number}", buyer=buyer), owner=keeper

@@ -32,8 +32,6 @@ from followup.reviews import actions as review_actions
 from followup.reviews.models import Finding, ReviewTemplate
 from huddinge_vo.common.administration import actions as people_actions
 from huddinge_vo.common.secrecy.models import AccessGrant
-from procurement.placements import actions as placement_actions
-from procurement.placements.models import Placement
 from procurement.plan.models import MilestoneTemplate, PlannedNeed
 from procurement.projects.actions import start_project
 from procurement.projects.models import Project
@@ -352,10 +350,7 @@ def test_the_pages_of_administration_and_of_secrets_are_open_to_all_senses(walke
     seller = Contract.objects.get(number="A-1").supplier
     secret = make.contract("HEMLIG-1", is_secret=True, supplier=seller)
     grant = AccessGrant.objects.create(object=secret, user=person, buyer=make.buyer())
-    placement = Placement(
-        buyer=make.buyer(), number="AVS-1", supplier=seller, category=make.category(), valid_from="2026-05-01"
-    )
-    placement_actions.request_placement(placement=placement, by=make.user("handläggare"), at=timezone.now())
+    make.deviation(supplier=seller, by=make.user("handläggare"), approved_on=None)
     one = walker(reduced_motion="reduce")  # a colour that is on its way to another is neither
     found = looked_at(one, ["/losenord/glomt/", "/losenord/glomt/skickat/", "/losenord/nytt/x/y/"])
     one.log_in(keeper.username)

@@ -255,7 +255,7 @@ class SupplierContact(models.Model):
 class PlacementStop(models.Model):
     """That nobody new is placed at a supplier, or at one of its units, and why. Both days count."""
 
-    secret_through = ("supplier", "unit")
+    secret_through = ("supplier", "unit", "permit")
 
     supplier = models.ForeignKey(Supplier, models.PROTECT, related_name="placement_stops", verbose_name="leverantör")
     unit = models.ForeignKey(

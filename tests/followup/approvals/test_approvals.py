@@ -33,7 +33,7 @@ from huddinge_vo.common.secrecy.marking import decide_mark
 from huddinge_vo.common.secrecy.models import MarkProposal
 from huddinge_vo.common.secrecy.querysets import can_be_secret
 from huddinge_vo.roles import ROLES
-from procurement.placements import actions as placement_actions
+from procurement.deviations import actions as deviation_actions
 from procurement.placements.models import Placement
 from tests import factories as make
 from tests.house import worlds
@@ -141,8 +141,8 @@ WAITING = {
     ),
     "INDEX_VALUES": Asked(_index_values, _discard, by_nobody=True),
     "DEVIATION": Asked(
-        lambda buyer, _asker: Placement.objects.get(buyer=buyer),
-        lambda made, by, at: placement_actions.approve_deviation(placement_id=made.pk, by=by, at=at),
+        lambda buyer, _asker: Placement.objects.outside_contract().get(buyer=buyer),
+        lambda made, by, at: deviation_actions.approve_deviation(placement_id=made.pk, is_unbiased=True, by=by, at=at),
     ),
     "FINDING_REPORTED": Asked(lambda buyer, _asker: Finding.objects.get(buyer=buyer), _dismiss),
     "FINDING_FIXED": Asked(_fixed, lambda made, by, at: review_actions.close_finding(finding=made, by=by, at=at)),

@@ -24,7 +24,7 @@ from huddinge_vo.common.administration import actions as people_actions
 from huddinge_vo.common.people.models import GroupRole, RoleProposal
 from huddinge_vo.common.people.rights import NotAllowed
 from huddinge_vo.common.secrecy import marking
-from procurement.placements import actions as placement_actions
+from procurement.deviations import actions as deviation_actions
 from procurement.placements.models import Placement
 from tests import factories as make
 from tests.house import worlds
@@ -58,19 +58,19 @@ class Touched:
 
 def deviation(buyer):
     """Asked for by one, changed by two: each change asks anew."""
-    made = Placement.objects.get(buyer=buyer)
+    made = Placement.objects.outside_contract().get(buyer=buyer)
     hands = [made.requested_by]
     for name in ("ändrade", "ändrade igen"):
         hands.append(person(name))
         placement = Placement.objects.get(pk=made.pk)
         placement.price_sek = len(hands)
-        placement_actions.request_placement(placement=placement, by=hands[-1], at=AT)
+        deviation_actions.request_deviation(placement=placement, form=placement.form, by=hands[-1], at=AT)
     return Touched(
         made,
         hands,
-        lambda by: placement_actions.approve_deviation(placement_id=made.pk, by=by, at=AT),
-        f"/avsteg/{made.pk}/godkann/",
-        {},
+        lambda by: deviation_actions.approve_deviation(placement_id=made.pk, is_unbiased=True, by=by, at=AT),
+        f"/avsteg/{made.pk}/besluta/",
+        {"beslut": "APPROVED", "is_unbiased": "on"},
     )
 
 
@@ -265,7 +265,7 @@ REFUSALS = (
     index_actions.MustBeAnother,
     marking.CannotMark,
     people_actions.NotPossible,
-    placement_actions.CannotApprove,
+    deviation_actions.CannotDecide,
     price_actions.DifferenceMoved,
     price_actions.MustBeAnother,
     price_actions.SamePerson,

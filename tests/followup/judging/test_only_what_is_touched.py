@@ -193,8 +193,7 @@ def test_a_deviation_of_a_supplier_that_was_taken_up_covers_the_one_who_took_it(
     Supplier.objects.filter(pk=part.pk).update(merged_into=whole)
     rejudge()
     assert JudgedRow.objects.get().bucket == Bucket.UNEXPLAINED
-    approver = make.user()
-    Placement.objects.filter(pk=asked.pk).update(approved_on=date(2026, 1, 1), approved_by=approver)
+    make.approved(asked)
     rejudge()
     assert JudgedRow.objects.get().bucket == Bucket.APPROVED_DEVIATION
     Supplier.objects.filter(pk=part.pk).update(merged_into=None)
