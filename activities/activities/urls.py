@@ -13,6 +13,7 @@ urlpatterns = [
     path("aktiviteter/tidslinje/", views.ActivityTimeLine.as_view(), name="activity-timeline"),
     path("aktiviteter/ny/", views.ActivityEdit.as_view(), name="activity-create"),
     path("aktiviteter/<int:pk>/", views.ActivityPage.as_view(), name="activity-detail"),
+    path("aktiviteter/nummer/<str:number>/", views.ActivitySaid.as_view(), name="activity-said"),
     path("aktiviteter/<int:pk>/andra/", views.ActivityEdit.as_view(), name="activity-edit"),
     path("aktiviteter/<int:pk>/status/", views.ActivityStatus.as_view(), name="activity-status"),
     path("aktiviteter/<int:pk>/anteckning/", views.ActivityNote.as_view(), name="activity-note"),

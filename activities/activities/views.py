@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.db.models import Max, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -22,7 +22,8 @@ from activities.activities.tables import ActivityTable
 from activities.plan.models import SteeringSignal
 from activities.plan.views import _OfPlan, current_plan
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
-from huddinge_vo.common.pages.views import ActionPage, EditPage, ListPage
+from huddinge_vo.common.pages.views import ActionPage, EditPage, ListPage, asked_in_place
+from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.secrecy.changes import changes_of
 
@@ -106,6 +107,24 @@ class ActivityPage(PermissionRequiredMixin, DetailView):
             "today": today,
             "changes": changes_of(activity, user=user_of(self.request)),
         }
+
+
+class ActivitySaid(PermissionRequiredMixin, View):
+    """What the buyer's plan says of a matter, by the activity's number: a part of another page, or the way there.
+
+    Other pages ask for it by its address, and get nothing where the plan has no such activity.
+    """
+
+    permission_required = "activities.view_activity"
+
+    def get(self, request: HttpRequest, number: str) -> HttpResponse:
+        """The part for htmx, else the activity's own page."""
+        seen = Activity.objects.visible_to(user_of(request)).select_related("plan")
+        here = seen.filter(number=number, plan__category__buyer=current_buyer(request))
+        activity = here.order_by("-plan__valid_from", "-pk").first()
+        if not asked_in_place(request):
+            return redirect(get_object_or_404(here, pk=activity.pk if activity else 0))
+        return render(request, "activities/activities/_activity_said.html", {"activity": activity})
 
 
 class ActivityEdit(_OfPlan):

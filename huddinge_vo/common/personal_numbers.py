@@ -32,6 +32,9 @@ _DOTS = {
     *("\N{MIDDLE DOT}", "\N{BULLET}", "\N{ONE DOT LEADER}", "\N{HYPHENATION POINT}", "\N{BULLET OPERATOR}"),
     "\N{DOT OPERATOR}",
 }
+# Born in the last century, said in full: no invoice and no case has a number like that, so that one with a wrong check
+# digit is a personal number that was mistyped.
+_SAID_IN_FULL = re.compile(r"(?<!\d)19 ?(\d\d)(\d\d)(\d\d) ?[-+] ?\d{4}(?!\d)")
 _COORDINATION = 60  # is added to the day in a coordination number
 
 
@@ -62,9 +65,13 @@ def personal_number_in(text: str) -> str | None:
     """The first personal or coordination number in a text, in plain signs; null when there is none.
 
     A number counts when its day is in the calendar and its check digit is right, so that an organisation number
-    (third digit two or more) and nearly all telephone and invoice numbers pass.
+    (third digit two or more) and nearly all telephone and invoice numbers pass. One of the last century that is written
+    in full counts whatever its check digit is.
     """
     plain = plain_signs(text)
+    for found in _SAID_IN_FULL.finditer(plain):
+        if _is_day(*(int(part) for part in found.groups())):
+            return found.group()
     for way in _WAYS:
         for found in way.finditer(plain):
             figures = "".join(sign for sign in found.group() if sign.isdecimal())[-10:]
@@ -74,12 +81,15 @@ def personal_number_in(text: str) -> str | None:
 
 
 def _is_one(figures: str) -> bool:
-    year, month, day = (int(figures[at : at + 2]) for at in (0, 2, 4))
+    return _is_day(*(int(figures[at : at + 2]) for at in (0, 2, 4))) and bool(luhn.is_valid(figures))
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
     try:
         date(2000 + year, month, day - _COORDINATION if day > _COORDINATION else day)
     except ValueError:
         return False
-    return bool(luhn.is_valid(figures))
+    return True
 
 
 def refuse_personal_numbers(text: object) -> None:
