@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from contracts.checks import rules
 from contracts.checks.imports import CheckRow, PermitRow
 from contracts.checks.models import CheckKind, CheckTerm, SupplierCheck
 from contracts.plan.cells import unusable
-from contracts.suppliers.models import Permit, Supplier, SupplierUnit
+from contracts.suppliers.actions import standing_of, stop_where_lost
+from contracts.suppliers.models import Permit, PlacementStop, Supplier, SupplierUnit
 from huddinge_vo.common.files.tabular import RowError
 from huddinge_vo.common.periods import swedish_day
 
@@ -63,10 +65,14 @@ class ChecksRefused(Exception):
 
 @dataclass(frozen=True)
 class CheckImportResult:
-    """What a file of checks did: how many were new, and how many were there already."""
+    """What a file of checks did: how many were new, and how many were there already.
+
+    `stops` are what permits that were lost or changed brought about, the same day.
+    """
 
     created: int
     unchanged: int
+    stops: tuple[PlacementStop, ...] = ()
 
 
 def _suppliers(rows: Sequence[CheckRow] | Sequence[PermitRow], by: User | None) -> dict[str, int]:
@@ -136,10 +142,14 @@ def import_ratings(*, rows: Sequence[CheckRow], source: str, by: User | None, at
 
 
 @transaction.atomic
-def import_permits(*, rows: Sequence[PermitRow], source: str, by: User | None, at: datetime) -> CheckImportResult:
+def import_permits(
+    *, rows: Sequence[PermitRow], source: str, by: User | None, at: datetime, is_whole: bool = False
+) -> CheckImportResult:
     """Register permits from IVO's register, and that each was checked today. Units that are new are added.
 
-    A permit is tied to the organisation number it was given to. Twice the same day changes nothing.
+    A permit is tied to the organisation number it was given to. What is compared is what the unit held before: nobody
+    new is placed where a permit was lost or became less (`stop_where_lost`). Where the file is the whole register, what
+    held before and is not in it is lost too. Twice the same day changes nothing.
     """
     suppliers, terms = _suppliers(rows, by), check_terms()
     Supplier.objects.select_for_update().filter(pk__in=set(suppliers.values())).order_by("pk").count()
@@ -148,6 +158,10 @@ def import_permits(*, rows: Sequence[PermitRow], source: str, by: User | None, a
         for unit in SupplierUnit.objects.filter(supplier__in=set(suppliers.values()))
     }
     _refuse_unseen_units(rows, suppliers, units, by)
+    today = swedish_day(at)
+    absent = _absent(rows, suppliers, units, by, today) if is_whole else {}
+    before: dict[int, dict[str, Permit]] = {}
+    touched: dict[int, SupplierUnit] = {}
     checks: dict[int, SupplierCheck] = {}
     for row in rows:
         supplier = suppliers[row.org_number]
@@ -155,19 +169,68 @@ def import_permits(*, rows: Sequence[PermitRow], source: str, by: User | None, a
         if unit is None:
             unit = SupplierUnit.objects.create(supplier_id=supplier, name=row.unit, places=row.places)
             units[supplier, row.unit.casefold()] = unit
-        Permit.objects.update_or_create(
-            unit=unit,
-            org_number=row.org_number,
-            legal_ground=row.legal_ground,
-            decided_on=row.decided_on,
-            defaults={"form": row.form, "places": row.places, "valid_until": row.valid_until, "status": row.status},
-        )
-        held = row.status == Permit.Status.VALID and (row.valid_until is None or row.valid_until >= swedish_day(at))
+        if unit.pk not in touched:
+            touched[unit.pk], before[unit.pk] = unit, standing_of(unit)
+        _keep(row, unit, source, by, today)
+        held = row.status == Permit.Status.VALID and (row.valid_until is None or row.valid_until >= today)
         check = checks.get(unit.pk) or SupplierCheck(
-            supplier_id=supplier, unit=unit, kind=CheckKind.PERMIT, checked_on=swedish_day(at), source=source
+            supplier_id=supplier, unit=unit, kind=CheckKind.PERMIT, checked_on=today, source=source
         )
         if held or not check.outcome:  # one permit that holds is enough for the unit
             check.outcome = SupplierCheck.Outcome.PASSED if held else SupplierCheck.Outcome.FAILED
         _complete(check, terms, by=by, at=at)
         checks[unit.pk] = check
-    return _store(list(checks.values()))
+    for unit in absent.values():
+        check = SupplierCheck(
+            supplier_id=unit.supplier_id, unit=unit, kind=CheckKind.PERMIT, checked_on=today, source=source
+        )
+        check.outcome = SupplierCheck.Outcome.FAILED
+        _complete(check, terms, by=by, at=at)
+        checks[unit.pk] = check
+    stops = [
+        stop
+        for pk, unit in touched.items()
+        for stop in stop_where_lost(unit=unit, before=before[pk], after=standing_of(unit), at=at).values()
+    ]
+    for unit in absent.values():
+        stops += stop_where_lost(unit=unit, before=standing_of(unit), after={}, at=at).values()
+    stored = _store(list(checks.values()))
+    return CheckImportResult(stored.created, stored.unchanged, tuple(stops))
+
+
+def _keep(row: PermitRow, unit: SupplierUnit, source: str, by: User | None, today: date) -> None:
+    values = {
+        "form": row.form,
+        "places": row.places,
+        "valid_until": row.valid_until,
+        "status": row.status,
+        "source": row.source or source,
+        "looked_up_on": row.looked_up_on or today,
+        "looked_up_by": by,
+    }
+    if row.registry_number:
+        values["registry_number"] = row.registry_number
+    Permit.objects.update_or_create(
+        unit=unit,
+        org_number=row.org_number,
+        legal_ground=row.legal_ground,
+        decided_on=row.decided_on,
+        defaults=values,
+    )
+
+
+def _absent(
+    rows: Sequence[PermitRow],
+    suppliers: dict[str, int],
+    units: dict[tuple[int, str], SupplierUnit],
+    by: User | None,
+    today: date,
+) -> dict[int, SupplierUnit]:
+    """Units with a permit that holds and that a file of the whole register does not name, as far as one may know."""
+    named = {
+        unit.pk for row in rows if (unit := units.get((suppliers[row.org_number], row.unit.casefold()))) is not None
+    }
+    seen = SupplierUnit.objects.all() if by is None else SupplierUnit.objects.visible_to(by)
+    holding = Q(permits__valid_until__isnull=True) | Q(permits__valid_until__gte=today)
+    held = seen.filter(holding, permits__status=Permit.Status.VALID).exclude(pk__in=named)
+    return {unit.pk: unit for unit in held.distinct().order_by("pk")}

@@ -57,6 +57,11 @@ class CheckImportForm(FileForm):
         label="Filen innehåller",
         choices=(("kreditbetyg", "kreditbetyg (Creditsafe)"), ("tillstand", "tillstånd från IVO")),
     )
+    is_whole = forms.BooleanField(
+        label="Filen är hela IVO:s register",
+        required=False,
+        help_text="Tillstånd som gällde och inte finns i filen räknas då som borta, och nya placeringar stoppas.",
+    )
 
 
 class CheckTermForm(ModelForm):

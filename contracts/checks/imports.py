@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from huddinge_vo.common import org_numbers
 from huddinge_vo.common.files.columns import NamedRow, one_line, read_count, read_day, read_named
@@ -28,6 +28,7 @@ PERMIT_COLUMNS = (
     "giltig_till",
     "status",
 )
+PERMIT_OPTIONAL = ("diarienummer", "kontrolldatum", "kalla")
 PERMIT_STATUSES = {"galler": "VALID", "gallande": "VALID", "aterkallat": "WITHDRAWN", "sokt": "APPLIED"}
 _HIGHEST_RATING = 100
 Row = TypeVar("Row")
@@ -59,32 +60,39 @@ class PermitRow:
     decided_on: date
     valid_until: date | None
     status: str
+    registry_number: str = ""
+    looked_up_on: date | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class _Kind(Generic[Row]):
+    """A kind of file: its columns, what is wrong with a row, and the row as it is made when nothing is."""
+
+    columns: tuple[str, ...]
+    problems: Callable[[NamedRow], Iterator[RowError]]
+    made: Callable[[NamedRow], Row]
+    optional: tuple[str, ...] = ()
 
 
 def read_ratings(path: Path, *, file_name: str = "") -> tuple[list[CheckRow], list[RowError]]:
     """All ratings and all errors. Raises UnreadableFile when the columns are not there."""
-    return _read(path, RATING_COLUMNS, file_name, _rating_problems, _rating)
+    return _read(path, file_name, _Kind(RATING_COLUMNS, _rating_problems, _rating))
 
 
 def read_permits(path: Path, *, file_name: str = "") -> tuple[list[PermitRow], list[RowError]]:
     """All permits and all errors. Raises UnreadableFile when the columns are not there."""
-    return _read(path, PERMIT_COLUMNS, file_name, _permit_problems, _permit)
+    return _read(path, file_name, _Kind(PERMIT_COLUMNS, _permit_problems, _permit, PERMIT_OPTIONAL))
 
 
-def _read(
-    path: Path,
-    columns: tuple[str, ...],
-    file_name: str,
-    problems: Callable[[NamedRow], Iterator[RowError]],
-    made: Callable[[NamedRow], Row],
-) -> tuple[list[Row], list[RowError]]:
-    named, errors = read_named(path, columns=columns, file_name=file_name)
+def _read(path: Path, file_name: str, kind: _Kind[Row]) -> tuple[list[Row], list[RowError]]:
+    named, errors = read_named(path, columns=kind.columns, optional=kind.optional, file_name=file_name)
     rows = []
     for row in named:
-        found = list(problems(row))
+        found = list(kind.problems(row))
         errors.extend(found)
         if not found:
-            rows.append(made(row))
+            rows.append(kind.made(row))
     return rows, sorted(errors, key=lambda error: error.line)
 
 
@@ -97,7 +105,7 @@ def _number_problems(row: NamedRow) -> Iterator[RowError]:
 
 
 def _day_problems(row: NamedRow, column: str, *, required: bool) -> Iterator[RowError]:
-    raw = row.cells[column].strip()
+    raw = row.cells.get(column, "").strip()
     if not raw:
         if required:
             yield row.error(column, "", "Datumet saknas.")
@@ -146,6 +154,7 @@ def _permit_problems(row: NamedRow) -> Iterator[RowError]:
     yield from _count_problems(row, "platser", most=9999)
     yield from _day_problems(row, "beslutad", required=True)
     yield from _day_problems(row, "giltig_till", required=False)
+    yield from _day_problems(row, "kontrolldatum", required=False)
     status = one_line(row.cells["status"])
     if plain_heading(status) not in PERMIT_STATUSES:
         yield row.error("status", status, f"”{status}” går inte att tolka. Ange gäller, återkallat eller sökt.")
@@ -153,6 +162,7 @@ def _permit_problems(row: NamedRow) -> Iterator[RowError]:
 
 def _permit(row: NamedRow) -> PermitRow:
     until, places = row.cells["giltig_till"].strip(), row.cells["platser"].strip()
+    looked_up = row.cells.get("kontrolldatum", "").strip()
     return PermitRow(
         line=row.line,
         org_number=org_numbers.normalise(row.cells["organisationsnummer"]) or "",
@@ -163,4 +173,7 @@ def _permit(row: NamedRow) -> PermitRow:
         decided_on=read_day(row.cells["beslutad"].strip()),
         valid_until=read_day(until) if until else None,
         status=PERMIT_STATUSES[plain_heading(row.cells["status"])],
+        registry_number=one_line(row.cells.get("diarienummer", ""))[:60],
+        looked_up_on=read_day(looked_up) if looked_up else None,
+        source=one_line(row.cells.get("kalla", ""))[:120],
     )

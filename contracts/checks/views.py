@@ -97,6 +97,9 @@ class CheckRegister(ActionPage):
         return "Kontrollen är registrerad."
 
 
+_MOST_TOLD = 5  # units, in the words after a file; all of them are in the list of stops
+
+
 class CheckImport(ActionPage):
     """Checks from a file: all of it, or none and every error with its place."""
 
@@ -122,7 +125,13 @@ class CheckImport(ActionPage):
                 if of_permits:
                     permits, errors = read_permits(path, file_name=upload.name)
                     self._refuse(errors)
-                    done = actions.import_permits(rows=permits, source=upload.name[:120], by=user, at=now)
+                    done = actions.import_permits(
+                        rows=permits,
+                        source=upload.name[:120],
+                        is_whole=form.cleaned_data["is_whole"],
+                        by=user,
+                        at=now,
+                    )
                 else:
                     ratings, errors = read_ratings(path, file_name=upload.name)
                     self._refuse(errors)
@@ -138,7 +147,13 @@ class CheckImport(ActionPage):
 
     def done(self, result: _ChecksRead) -> str:
         """What the file did."""
-        return f"{result.counts.created} nya kontroller, {result.counts.unchanged} fanns redan."
+        counts = result.counts
+        said = f"{counts.created} nya kontroller, {counts.unchanged} fanns redan."
+        if stops := counts.stops:
+            told = "; ".join(f"{stop.unit}: {stop.reason}" for stop in stops[:_MOST_TOLD])
+            more = f" och {len(stops) - _MOST_TOLD} till" if len(stops) > _MOST_TOLD else ""
+            said += f" Nya placeringar är stoppade på {len(stops)} verksamheter. {told}{more}."
+        return said
 
 
 @dataclass(frozen=True)

@@ -121,10 +121,17 @@ class PermitForm(_OfSupplier):
             "valid_until",
             "status",
             "registry_number",
+            "source",
+            "looked_up_on",
         ]
+        help_texts = {
+            "source": "Var det är kontrollerat, till exempel IVO:s register på webben. En kopia är inget bevis.",
+            "looked_up_on": "Tomt: i dag.",
+        }
 
     def __init__(self, *args: PassedOn, supplier: Supplier, user: User, **kwargs: PassedOn) -> None:
         super().__init__(*args, supplier=supplier, user=user, **kwargs)
+        self.fields["source"].required = True
         field = self.fields["org_number"]
         field.max_length, field.validators = 13, []  # type: ignore[attr-defined]
         field.widget.attrs["maxlength"] = 13

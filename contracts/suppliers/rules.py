@@ -1,9 +1,11 @@
-"""What a supplier's name says, without what tells the form of its company: for proposals that two may be one. Pure."""
+"""What a supplier's name says, for proposals that two may be one; and what became of a permit. Pure."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
+from datetime import date
 
 # How alike two names must be, as pg_trgm measures it: the share of groups of three letters that they have in common.
 ALIKE = 0.6
@@ -35,3 +37,46 @@ def plain_name(name: str) -> str:
 def is_masked(number: str) -> bool:
     """Whether a number in a ledger has signs in the place of figures."""
     return _MASKED.search(number) is not None
+
+
+@dataclass(frozen=True)
+class PermitFacts:
+    """What a permit says. `status` is Permit.Status; no `valid_until` is until further notice."""
+
+    ground: str
+    form: str
+    places: int | None
+    valid_until: date | None
+    status: str
+
+    def holds_on(self, day: date) -> bool:
+        """Whether care may be given by it on a day. Its last day counts."""
+        return self.status == "VALID" and (self.valid_until is None or self.valid_until >= day)
+
+
+def what_became(before: PermitFacts | None, after: PermitFacts | None, *, on: date) -> str:
+    """In words what has become of a permit that held, where nobody new may be placed on it; else nothing.
+
+    It no longer holds, is no longer there, or is for something else or fewer than it was. What has become more, or is
+    for longer, stops nobody.
+    """
+    if before is None or not before.holds_on(on):
+        return ""
+    of = f"Tillståndet enligt {before.ground}"
+    if after is None:
+        return f"{of} finns inte längre i registret"
+    if not after.holds_on(on):
+        until = f" sedan {after.valid_until}" if after.valid_until else ""
+        return f"{of} är återkallat" if after.status == "WITHDRAWN" else f"{of} gäller inte längre{until}"
+    return f"{of} {less}" if (less := _what_is_less(before, after)) else ""
+
+
+def _what_is_less(before: PermitFacts, after: PermitFacts) -> str:
+    """In words what a permit that holds still no longer lets be done."""
+    if before.form and after.form and before.form.casefold() != after.form.casefold():
+        return f"gäller nu ”{after.form}” och inte ”{before.form}”"
+    if before.places is not None and after.places is not None and after.places < before.places:
+        return f"gäller nu {after.places} platser och inte {before.places}"
+    if after.valid_until is not None and (before.valid_until is None or after.valid_until < before.valid_until):
+        return f"slutar nu gälla {after.valid_until}"
+    return ""

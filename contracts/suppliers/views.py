@@ -161,6 +161,12 @@ class PermitEdit(_Detail):
         """Tillstånd is neuter in Swedish."""
         return {**super().get_context_data(**kwargs), "title": "Nytt tillstånd"}
 
+    def do(self, form: ModelForm) -> HasPage:
+        """Keep it; where it says that one is lost, nobody new is placed there."""
+        permit: Permit = form.instance
+        actions.keep_permit(permit=permit, by=user_of(self.request), at=timezone.now())
+        return permit.unit
+
 
 class PlacementStopEdit(_OfSupplier):
     """Let nobody new be placed."""

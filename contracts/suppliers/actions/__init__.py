@@ -15,6 +15,11 @@ from contracts.suppliers.actions.merging import (
     undo_merge,
     what_moves,
 )
+from contracts.suppliers.actions.permits import (
+    keep_permit,
+    standing_of,
+    stop_where_lost,
+)
 from contracts.suppliers.actions.proposing import (
     CannotTakeBack,
     LedgerName,
@@ -38,6 +43,7 @@ __all__ = [
     "ProposalIsDecided",
     "_register",
     "identify_by_org_number",
+    "keep_permit",
     "may_move",
     "merge_suppliers",
     "propose_suppliers",
@@ -48,7 +54,9 @@ __all__ = [
     "save_unit",
     "say_not_same",
     "say_same",
+    "standing_of",
     "stop_placements",
+    "stop_where_lost",
     "take_back",
     "undo_merge",
     "what_moves",

@@ -240,6 +240,7 @@ def test_a_unit_its_permit_contact_and_stop_are_made_on_screen(officer):
             "legal_ground": "SoL",
             "decided_on": "2025-01-01",
             "status": "VALID",
+            "source": "IVO:s register på webben",
         },
     )
     assert "kontrollsiffran" in body(bad)
@@ -251,6 +252,7 @@ def test_a_unit_its_permit_contact_and_stop_are_made_on_screen(officer):
             "legal_ground": "SoL 26 kap. 1 §",
             "decided_on": "2025-01-01",
             "status": "VALID",
+            "source": "IVO:s register på webben",
         },
     )
     assert Permit.objects.get().org_number == "5566778899"
