@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from contracts.register.models import Contract
 from huddinge_vo.common.money import sek
 from huddinge_vo.common.people.rights import require
 from huddinge_vo.common.periods import swedish_day
-from huddinge_vo.common.saving import check_version, save_checked
+from huddinge_vo.common.saving import check_version
 from procurement.deviations import rules
 from procurement.deviations.models import Delegation, Deviation
 from procurement.deviations.reports import checks_of, contract_prices
@@ -209,7 +210,7 @@ def save_delegation(*, delegation: Delegation, by: User, at: datetime, version: 
     require(by, "procurement.change_delegation", delegation)
     if delegation.pk is not None:
         _refuse_used(delegation)
-    return save_checked(delegation, by=by, at=at, version=version)
+    return _keep(delegation, version)
 
 
 @transaction.atomic
@@ -228,7 +229,26 @@ def end_delegation(*, delegation_id: int, last_day: date, by: User, at: datetime
     if last_day < delegation.valid_from:
         raise ValidationError({"last_day": f"Delegationen gäller från {delegation.valid_from}."})
     delegation.valid_until = last_day
-    return save_checked(delegation, by=by, at=at)
+    return _keep(delegation, None)
+
+
+def _keep(delegation: Delegation, version: int | None) -> Delegation:
+    """Save a row that overlaps no other of its role and ground.
+
+    Asked here and not by `validate_constraints`, which cannot compute the days of a row without a last one.
+    """
+    delegation.version = check_version(delegation, version)
+    delegation.full_clean(exclude={"during"})
+    others = Delegation.objects.filter(buyer=delegation.buyer, role=delegation.role, ground=delegation.ground)
+    others = others.exclude(pk=delegation.pk).filter(
+        Q(valid_until__isnull=True) | Q(valid_until__gte=delegation.valid_from)
+    )
+    if delegation.valid_until is not None:
+        others = others.filter(valid_from__lte=delegation.valid_until)
+    if others.exists():
+        raise ValidationError("Rollen har redan en delegation på den grunden för några av dagarna. Avsluta den först.")
+    delegation.save()
+    return delegation
 
 
 def _refuse_used(delegation: Delegation) -> None:
