@@ -154,6 +154,7 @@ class DeviationForm(ModelForm):
         keep_people_out(added)
         dress(added)
         self.fields |= added
+        self.fields["asker_is_unbiased"].label = "Jag är inte jävig"
         self.fields["reason_words"].help_text = "Skriv också här varför ingen med avtal tillfrågades, om det är så."
 
     def _row(self, place: int, row: Asked) -> dict[str, forms.Field]:
