@@ -266,9 +266,7 @@ def _refuse_unasked(placement: Placement, form: Deviation, asked: list[AskedSupp
     number = contracts.filter(areas=placement.area_id, buyer=placement.buyer).count()
     if number:
         raise ValidationError(
-            {
-                "reason_words": f"{number} avtal gäller i området. Skriv varför ingen tillfrågades, eller vem som gjorde det."
-            }
+            {"reason_words": f"{number} avtal gäller i området. Skriv varför ingen av dem tillfrågades."}
         )
 
 

@@ -229,11 +229,15 @@ class DeviationForm(ModelForm):
         for n in self.rows_of:
             who, answer = self.cleaned_data[f"asked_{n}_who"], self.cleaned_data[f"asked_{n}_answer"]
             if who and answer:
-                supplier, contract, place = (read_id(part) or None for part in who.split(":"))
+                supplier, contract, place = map(read_id, who.split(":"))
                 words = self.cleaned_data[f"asked_{n}_words"]
                 rows.append(
                     AskedSupplier(
-                        supplier_id=supplier, contract_id=contract, place_id=place, answer=answer, words=words
+                        supplier_id=supplier,
+                        contract_id=contract or None,
+                        place_id=place or None,
+                        answer=answer,
+                        words=words,
                     )
                 )
         return rows

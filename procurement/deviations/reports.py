@@ -109,8 +109,9 @@ def contract_prices(*, area: ContractArea | None, per: str, on: date) -> rules.P
     of_area = Q(area=area) if contracts.filter(price_model=PriceModel.FIXED).exists() else Q()
     of_contract = Q(contract__in=contracts.values("pk")) & (Q(unit__isnull=True) | Q(unit__areas=area))
     items = PriceItem.objects.public().filter(of_contract | of_area if of_area else of_contract, per=per)
-    found = items.priced_on(on).filter(amount_sek__isnull=False).distinct().values_list("contract", "amount_sek")
-    prices = list(found.order_by("pk"))
+    found = items.priced_on(on).distinct().order_by("pk")
+    told = [(each.contract_id, each.amount_sek) for each in found]  # type: ignore[attr-defined] # annotated
+    prices = [(contract, amount) for contract, amount in told if amount is not None]
     if not prices:
         return None
     amounts = [amount for _contract, amount in prices]

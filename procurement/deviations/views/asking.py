@@ -260,7 +260,7 @@ class _OfOne(_Asking):
         return get_object_or_404(deviations_of(user_of(self.request)), pk=self.kwargs["pk"])
 
     @cached_property
-    def buyer(self) -> Organization:  # type: ignore[override]
+    def buyer(self) -> Organization:
         """Its own."""
         return self.placement.buyer
 
@@ -284,7 +284,7 @@ class DeviationEdit(_OfOne):
 
     def form_instance(self) -> Deviation:
         """Its own form."""
-        return self.placement.form  # type: ignore[attr-defined, no-any-return]
+        return self.placement.form
 
     def beginnings(self) -> Context:
         """As it stands."""
@@ -311,7 +311,7 @@ class _CarriesOn(_OfOne):
 
     def form_instance(self) -> Deviation:
         """A new form that begins with the words of the earlier one."""
-        earlier: Deviation = self.placement.form  # type: ignore[attr-defined]
+        earlier: Deviation = self.placement.form
         copied = ("need", "reason", "reason_words", "ground", "ground_words", "template")
         return Deviation(**{name: getattr(earlier, name) for name in copied})
 

@@ -55,7 +55,7 @@ class DeviationDecide(_OfDeviation):
 
     def get_context_data(self, **kwargs: object) -> Context:
         """With the whole case."""
-        form: Deviation = self.placement.form  # type: ignore[attr-defined]
+        form: Deviation = self.placement.form
         case = case_of(self.placement, form, user=user_of(self.request), on=timezone.localdate())
         return {**super().get_context_data(**kwargs), "case": case, "deviation": form}
 
@@ -111,7 +111,7 @@ class DeviationNumber(_OfDeviation):
 
     def get_initial(self) -> Context:
         """As it stands."""
-        return {**super().get_initial(), "number": self.placement.form.registry_number}  # type: ignore[attr-defined]
+        return {**super().get_initial(), "number": self.placement.form.registry_number}
 
     def do(self, form: NumberForm) -> Deviation:
         """Keep it."""
@@ -133,7 +133,7 @@ class DeviationNotice(_OfDeviation):
 
     def get_initial(self) -> Context:
         """As it stands."""
-        form: Deviation = self.placement.form  # type: ignore[attr-defined]
+        form: Deviation = self.placement.form
         return {**super().get_initial(), "notice_on": form.notice_on, "notice_url": form.notice_url}
 
     def do(self, form: NoticeForm) -> Deviation:
@@ -167,7 +167,7 @@ class DeviationWithdraw(_OfDeviation):
             by=user_of(self.request),
             at=timezone.now(),
         )
-        return end.placement.form  # type: ignore[attr-defined, no-any-return]
+        return end.placement.form
 
     def done(self, result: Deviation) -> str:
         """What happened."""

@@ -80,7 +80,7 @@ class DeviationPage(PermissionRequiredMixin, DetailView):
         """With everything that is read before it is decided."""
         context = super().get_context_data(**kwargs)
         placement: Placement = context["placement"]
-        user, form = user_of(self.request), placement.form  # type: ignore[attr-defined]
+        user, form = user_of(self.request), placement.form
         wrote = placement.requested_by_id == user.pk or placement.writers.filter(pk=user.pk).exists()
         return {
             **context,
@@ -96,8 +96,8 @@ class DeviationPage(PermissionRequiredMixin, DetailView):
 
 def history_of(placement: Placement, user: User) -> list[Change]:
     """What was done with placement and form, the latest first. The case reference is told as little as elsewhere."""
-    told = changes_of(placement, user=user) + changes_of(placement.form, user=user)  # type: ignore[attr-defined]
-    if not placement.shows_case:  # type: ignore[attr-defined]
+    told = changes_of(placement, user=user) + changes_of(placement.form, user=user)
+    if not placement.shows_case:  # type: ignore[attr-defined] # annotated
         secret = str(Placement._meta.get_field("case_reference").verbose_name).lower()
         told = [each for each in told if each.field.lower() != secret]
     return sorted(told, key=lambda each: each.at, reverse=True)
@@ -113,7 +113,7 @@ class DeviationPdf(PermissionRequiredMixin, View):
         """A tagged PDF of what the page says."""
         user = user_of(request)
         placement = get_object_or_404(deviations_of(user), pk=pk)
-        case = case_of(placement, placement.form, user=user, on=timezone.localdate())  # type: ignore[attr-defined]
+        case = case_of(placement, placement.form, user=user, on=timezone.localdate())
         pdf = render_pdf(
             template="procurement/deviations/deviation_pdf.html",
             context={"case": case, "placement": placement, "form": case.form, "standing": standing_of(placement)},
