@@ -25,6 +25,15 @@ _ORDER = (  # role, ground, amount; null is without limit
 )
 _REASONS = [Reason.NOT_MET] * 5 + [Reason.NO_TENDER] * 2 + [Reason.ACUTE] * 2 + [Reason.AREA_CHANGED, Reason.STAYS_ON]
 
+_NEEDS = (
+    "behandlingshem för en ungdom med samsjuklighet, med kompetens dygnet runt.",
+    "boende med hög bemanning, där de som har avtal inte har någon ledig plats.",
+    "jourhem nära skolan medan utredningen pågår.",
+    "stödboende med nattbemanning för en ung vuxen.",
+    "korttidsplats med kompetens om demens och våldsamt beteende.",
+    "boende för en person med hörselnedsättning, med personal som kan teckenspråk.",
+)
+
 
 def load_forms(
     *, buyer: Organization, users: dict[str, User], placed: Sequence[tuple[DemoPlacement, Placement]]
@@ -54,7 +63,7 @@ def load_forms(
         ground = LegalGround.URGENCY if reason == Reason.ACUTE else LegalGround.LOW_VALUE
         form = Deviation(
             placement=placement,
-            need="Påhittat i demon: behovet kunde inte mötas av någon med avtal.",
+            need=f"Påhittat i demon: {chance.choice(_NEEDS)}",
             reason=reason,
             ground=ground,
             ground_words="Placeringen kunde inte vänta." if ground == LegalGround.URGENCY else "",

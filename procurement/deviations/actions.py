@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
+from contracts.register.models import Contract
 from huddinge_vo.common.money import sek
 from huddinge_vo.common.people.rights import require
 from huddinge_vo.common.periods import swedish_day
+from huddinge_vo.common.saving import check_version
 from procurement.deviations import rules
 from procurement.deviations.models import Delegation, Deviation
-from procurement.deviations.reports import checks_of
-from procurement.placements.actions import end_what_it_follows, place
-from procurement.placements.models import AskedSupplier, Placement
+from procurement.deviations.reports import checks_of, contract_prices
+from procurement.placements.actions import carry_on, end_placement, end_what_it_follows, place
+from procurement.placements.choices import EndKind
+from procurement.placements.models import AskedSupplier, Placement, PlacementEnd
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
@@ -26,26 +30,52 @@ class CannotDecide(Exception):
     """The deviation cannot be decided on so by this person, and why not."""
 
 
+class CannotDelegate(Exception):
+    """The delegation order cannot be changed so, and why not."""
+
+
 @transaction.atomic
 def request_deviation(
-    *, placement: Placement, form: Deviation, asked: Iterable[AskedSupplier] = (), by: User, at: datetime
+    *,
+    placement: Placement,
+    form: Deviation,
+    asked: Iterable[AskedSupplier] = (),
+    follows_id: int | None = None,
+    how: str = "",
+    version: int | None = None,
+    by: User,
+    at: datetime,
 ) -> Deviation:
     """Ask for a placement outside contract, or change what is asked for while nobody has decided.
 
-    `asked` are those with a contract for the need who could not, all of them: what was asked before is replaced.
-    Whoever asked first stays who asked; whoever changes it has written in it: none of them decides it.
-    Raises ValidationError, and CannotDecide for what has been decided.
+    `asked` are those with a contract for the need who could not, all of them: what was asked before is replaced. With
+    `follows_id` it carries an approved one on, `how` by Sequel. Whoever asked first stays who asked; whoever changes it
+    has written in it: none of them decides it. `version` is the form's when it was opened, as in save_checked.
+    Raises ValidationError, ChangedMeanwhile, CannotChange, and CannotDecide for what has been decided.
     """
     if placement.contract_id is not None:
         raise ValidationError({"contract": "Ett avsteg är en placering utanför avtal."})
-    if placement.pk is not None and Deviation.objects.filter(placement=placement).exclude(outcome="").exists():
-        raise CannotDecide(f"{placement.number} är redan beslutat. Gör en ny begäran.")
+    if placement.pk is not None:
+        Placement.objects.select_for_update(of=("self",)).get(pk=placement.pk)
+        if Deviation.objects.filter(placement=placement).exclude(outcome="").exists():
+            raise CannotDecide(f"{placement.number} är redan beslutat. Gör en ny begäran.")
+    form.version = check_version(form, version)
     if not form.asker_is_unbiased:
         raise ValidationError({"asker_is_unbiased": "Intyga att du inte är jävig. Är du det lämnar du över begäran."})
-    place(placement=placement, by=by, at=at)
+    asked = list(asked)
+    _refuse_unasked(placement, form, asked, by)
+    if form.is_acute:
+        _refuse_unchecked(placement, by, at)
+    if follows_id is None:
+        place(placement=placement, by=by, at=at)
+    else:
+        _refuse_to_follow(follows_id)
+        carry_on(placement=placement, earlier_id=follows_id, how=how, by=by, at=at)
     form.placement = placement
     if form.pk is None:
         form.asked_at = at
+    prices = contract_prices(area=placement.area, per=placement.price_per, on=placement.valid_from)
+    form.contract_price_sek = prices.highest_sek if prices else None
     form.full_clean()
     form.save()
     AskedSupplier.objects.filter(placement=placement).delete()
@@ -58,21 +88,29 @@ def request_deviation(
 
 @transaction.atomic
 def approve_deviation(*, placement_id: int, by: User, at: datetime, is_unbiased: bool, words: str = "") -> Deviation:
-    """Approve what is asked for, today, by the delegation order that holds today. See `why_not` for what is refused.
+    """Approve what is asked for, today, by the delegation order that holds today.
 
-    What the checks say now is kept with the decision. Raises CannotDecide.
+    A permit that is needed and not there stops it. Another check that is lacking, and a permit of which it is not known
+    whether it is needed, are answered in `words`. What the checks say now is kept with the decision.
+    Raises CannotDecide.
     """
     form = _locked(placement_id, by)
     if not is_unbiased:
         raise CannotDecide("Intyga att du inte är jävig. Är du det lämnar du över beslutet till någon annan.")
     today = swedish_day(at)
+    number = form.placement.number
     checks = checks_of(form.placement, user=by, on=today)
-    if stopped := [line.label for line in checks.lines if line.kind in rules.BLOCKING and line.blocks]:
+    if checks.stopping:
         raise CannotDecide(
-            f"{form.placement.number} kan inte godkännas: {rules.listed(stopped)} är inte kontrollerat och giltigt. "
+            f"{number} kan inte godkännas: {rules.listed(checks.stopping)} är inte kontrollerat och giltigt. "
             "Kontrollera hos IVO och registrera kontrollen på leverantörens sida."
         )
     delegation = _delegation(form, by, at)
+    if checks.to_explain and not words:
+        raise CannotDecide(
+            f"Motivera varför {number} kan godkännas fast det brister i {rules.listed(checks.to_explain)}. "
+            "Skriv det i motiveringen."
+        )
     form.outcome, form.decided_by, form.decided_at = "APPROVED", by, at
     form.delegation, form.decided_as = delegation, delegation.role
     form.decider_is_unbiased, form.decision_words = True, words
@@ -88,19 +126,25 @@ def approve_deviation(*, placement_id: int, by: User, at: datetime, is_unbiased:
 
 
 @transaction.atomic
-def refuse_deviation(*, placement_id: int, by: User, at: datetime, words: str) -> Deviation:
+def refuse_deviation(*, placement_id: int, by: User, at: datetime, words: str, is_unbiased: bool = True) -> Deviation:
     """Say no to what is asked for, and why. Raises CannotDecide."""
     form = _locked(placement_id, by)
+    if not is_unbiased:
+        raise CannotDecide("Intyga att du inte är jävig. Är du det lämnar du över beslutet till någon annan.")
+    if not words:
+        raise CannotDecide("Skriv varför det avslås.")
     form.outcome, form.decided_by, form.decided_at, form.decision_words = "REFUSED", by, at, words
+    form.decider_is_unbiased = is_unbiased
     form.full_clean()
     form.save()
+    _let_go(form.placement)
     return form
 
 
 @transaction.atomic
 def take_back_deviation(*, placement_id: int, by: User, at: datetime, words: str = "") -> Deviation:
     """Let whoever asked, or wrote in it, take back what nobody has decided on. Raises CannotDecide."""
-    form = Deviation.objects.select_for_update(of=("self",)).select_related("placement").get(placement=placement_id)
+    form = _form_of(placement_id)
     require(by, "procurement.add_placement", form.placement)
     if form.outcome:
         raise CannotDecide(f"{form.placement.number} är redan {form.get_outcome_display()}.")
@@ -109,19 +153,159 @@ def take_back_deviation(*, placement_id: int, by: User, at: datetime, words: str
     form.outcome, form.decided_by, form.decided_at, form.decision_words = "TAKEN_BACK", by, at, words
     form.full_clean()
     form.save()
+    _let_go(form.placement)
     return form
+
+
+@transaction.atomic
+def withdraw_deviation(*, placement_id: int, last_day: date, reason: str, by: User, at: datetime) -> PlacementEnd:
+    """Withdraw what was approved, from the day after `last_day` on: a decision of its own beside the one that stands.
+
+    Raises CannotDecide, CannotChange, ValidationError.
+    """
+    form = _form_of(placement_id)
+    if form.outcome != "APPROVED":
+        raise CannotDecide(f"{form.placement.number} är inte godkänt. Bara ett godkänt avsteg återkallas.")
+    return end_placement(
+        placement_id=placement_id, kind=EndKind.WITHDRAWN, last_day=last_day, reason=reason, by=by, at=at
+    )
 
 
 @transaction.atomic
 def register_number(*, placement_id: int, number: str, by: User, at: datetime) -> Deviation:
     """Write down the decision's number in W3D3, which comes after it. Raises CannotDecide, ValidationError."""
-    form = Deviation.objects.select_for_update(of=("self",)).select_related("placement").get(placement=placement_id)
+    form = _form_of(placement_id)
     require(by, "procurement.add_placement", form.placement)
     if form.outcome != "APPROVED":
         raise CannotDecide("Diarienumret sätts när avsteget är godkänt.")
     form.registry_number = number
     form.full_clean()
     form.save(update_fields=["registry_number"])
+    return form
+
+
+@transaction.atomic
+def register_notice(*, placement_id: int, notice_on: date, notice_url: str, by: User, at: datetime) -> Deviation:
+    """Write down when the award notice was published, and where it is read. Raises CannotDecide, ValidationError."""
+    form = _form_of(placement_id)
+    require(by, "procurement.change_deviation", form.placement)
+    if form.outcome != "APPROVED":
+        raise CannotDecide("Efterannonsen hör till ett godkänt avsteg.")
+    if form.decided_at is not None and notice_on < swedish_day(form.decided_at):
+        raise ValidationError({"notice_on": f"Avsteget beslutades {swedish_day(form.decided_at)}."})
+    if notice_on > swedish_day(at):
+        raise ValidationError({"notice_on": "Ange dagen när annonsen är publicerad."})
+    form.notice_on, form.notice_url = notice_on, notice_url
+    form.full_clean()
+    form.save(update_fields=["notice_on", "notice_url"])
+    return form
+
+
+@transaction.atomic
+def save_delegation(*, delegation: Delegation, by: User, at: datetime, version: int | None = None) -> Delegation:
+    """Add a row to the delegation order, or mend one that no decision rests on.
+
+    Raises ValidationError, ChangedMeanwhile, CannotDelegate.
+    """
+    require(by, "procurement.change_delegation", delegation)
+    if delegation.pk is not None:
+        _refuse_used(delegation)
+    return _keep(delegation, version)
+
+
+@transaction.atomic
+def end_delegation(*, delegation_id: int, last_day: date, by: User, at: datetime) -> Delegation:
+    """Let a row of the order hold until a day and no longer; what was decided by it stays within it.
+
+    Raises CannotDelegate, ValidationError.
+    """
+    delegation = Delegation.objects.select_for_update(of=("self",)).select_related("role").get(pk=delegation_id)
+    require(by, "procurement.change_delegation", delegation)
+    used = Deviation.objects.filter(delegation=delegation).order_by("-decided_at", "-pk").first()
+    if used is not None and used.decided_at is not None and last_day < swedish_day(used.decided_at):
+        raise ValidationError({"last_day": f"Den har använts för ett beslut {swedish_day(used.decided_at)}."})
+    if delegation.valid_until is not None and last_day > delegation.valid_until:
+        raise CannotDelegate(f"Delegationen gäller till {delegation.valid_until}. Lägg till en ny för tiden därefter.")
+    if last_day < delegation.valid_from:
+        raise ValidationError({"last_day": f"Delegationen gäller från {delegation.valid_from}."})
+    delegation.valid_until = last_day
+    return _keep(delegation, None)
+
+
+def _keep(delegation: Delegation, version: int | None) -> Delegation:
+    """Save a row that overlaps no other of its role and ground.
+
+    Asked here and not by `validate_constraints`, which cannot compute the days of a row without a last one.
+    """
+    delegation.version = check_version(delegation, version)
+    delegation.full_clean(exclude={"during"})
+    others = Delegation.objects.filter(buyer=delegation.buyer, role=delegation.role, ground=delegation.ground)
+    others = others.exclude(pk=delegation.pk).filter(
+        Q(valid_until__isnull=True) | Q(valid_until__gte=delegation.valid_from)
+    )
+    if delegation.valid_until is not None:
+        others = others.filter(valid_from__lte=delegation.valid_until)
+    if others.exists():
+        raise ValidationError("Rollen har redan en delegation på den grunden för några av dagarna. Avsluta den först.")
+    delegation.save()
+    return delegation
+
+
+def _refuse_used(delegation: Delegation) -> None:
+    """What a decision rests on is read afterwards as it was then."""
+    Delegation.objects.select_for_update(of=("self",)).get(pk=delegation.pk)
+    if Deviation.objects.filter(delegation=delegation).exists():
+        raise CannotDelegate("Delegationen har använts och ändras inte. Avsluta den och lägg till en ny.")
+
+
+def _refuse_unasked(placement: Placement, form: Deviation, asked: list[AskedSupplier], by: User) -> None:
+    """Contracts are used first: that nobody who has one was asked is said why."""
+    if asked or form.reason_words or placement.area_id is None:
+        return
+    contracts = Contract.objects.visible_to(by).in_force_on(placement.valid_from)
+    number = contracts.filter(areas=placement.area_id, buyer=placement.buyer).count()
+    if number:
+        raise ValidationError(
+            {"reason_words": f"{number} avtal gäller i området. Skriv varför ingen av dem tillfrågades."}
+        )
+
+
+def _refuse_unchecked(placement: Placement, by: User, at: datetime) -> None:
+    """An acute placement is made before the form, but never before IVO is looked into: on its first day it was so."""
+    day = min(placement.valid_from, swedish_day(at))
+    stopping = checks_of(placement, user=by, on=day).stopping
+    if stopping:
+        raise ValidationError(
+            {
+                "is_acute": f"IVO kontrolleras före placeringen: {rules.listed(stopping)} var inte kontrollerat och "
+                f"giltigt {day}. Registrera kontrollen på leverantörens sida."
+            }
+        )
+
+
+def _refuse_to_follow(earlier_id: int) -> None:
+    """Only what was approved is extended, moved or changed, and not what has been withdrawn or ended."""
+    earlier = Placement.objects.get(pk=earlier_id)
+    if earlier.contract_id is None and earlier.approved_on is None:
+        raise CannotDecide(f"{earlier.number} är inte godkänt. Ändra begäran i stället.")
+    if PlacementEnd.objects.filter(placement=earlier).exists():
+        raise CannotDecide(f"{earlier.number} är avslutat. Gör en ny begäran.")
+
+
+def _let_go(placement: Placement) -> None:
+    """What was refused or taken back carries nothing on: the earlier one may be carried on anew. History keeps it."""
+    if placement.follows_id is not None:
+        placement.follows, placement.follows_as = None, ""
+        placement.save(update_fields=["follows", "follows_as"])
+
+
+def _form_of(placement_id: int) -> Deviation:
+    """The form of a placement, both locked, the placement first as everywhere."""
+    placement = Placement.objects.select_for_update(of=("self",)).select_related("buyer").get(pk=placement_id)
+    form = Deviation.objects.select_for_update(of=("self",)).filter(placement=placement).first()
+    if form is None:
+        raise CannotDecide(f"{placement.number} saknar avstegsblankett.")
+    form.placement = placement
     return form
 
 

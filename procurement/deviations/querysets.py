@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.expressions import RawSQL
 
 from huddinge_vo.common.people.querysets import buyers_of
 from huddinge_vo.common.secrecy.querysets import SecuredQuerySet
@@ -47,3 +48,17 @@ class DeviationQuerySet(SecuredQuerySet):
     def approved(self) -> Self:
         """Those that were approved."""
         return self.filter(outcome="APPROVED")
+
+
+def chain_of(placement_id: int) -> RawSQL:
+    """The ids of what a placement carries on from, of itself and of what carries it on, however long the chain."""
+    return RawSQL(
+        """WITH RECURSIVE earlier AS (
+            SELECT id, follows_id FROM procurement_placement WHERE id = %s
+            UNION SELECT p.id, p.follows_id FROM procurement_placement p JOIN earlier e ON p.id = e.follows_id
+        ), later AS (
+            SELECT id FROM procurement_placement WHERE id = %s
+            UNION SELECT p.id FROM procurement_placement p JOIN later l ON p.follows_id = l.id
+        ) SELECT id FROM earlier UNION SELECT id FROM later""",
+        [placement_id, placement_id],
+    )

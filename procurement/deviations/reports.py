@@ -1,24 +1,38 @@
-"""What is said of a deviation: how its checks stand before somebody is placed outside contract."""
+"""What is said of a deviation: its checks, its price beside the contracts', who may decide, and the whole case."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import F, Q
+
 from contracts.checks.reports import CheckLine, Checks, placement_checks
+from contracts.checks.rules import CheckState
+from contracts.plan.choices import PriceModel
+from contracts.prices.models import PriceItem
+from contracts.register.models import Contract
+from huddinge_vo.common.periods import swedish_day
+from procurement.deviations import rules
+from procurement.deviations.models import Delegation
+from procurement.deviations.querysets import chain_of
+from procurement.placements.models import AskedSupplier, Placement, PlacementTerm
 
 if TYPE_CHECKING:
+    from contracts.plan.models import ContractArea
     from huddinge_vo.common.people.models import User
-    from procurement.placements.models import Placement
+    from procurement.deviations.models import Deviation
 
 
 @dataclass(frozen=True)
 class KeptLine:
-    """One check as it stood, and whether it stops the placement."""
+    """One check as it stood, whether it stops the placement, and whether whoever decides must say why nevertheless."""
 
     line: CheckLine
     blocks: bool
+    needs_words: bool = False
 
     @property
     def kind(self) -> str:
@@ -37,6 +51,16 @@ class PlacementChecks:
 
     checks: Checks
     lines: tuple[KeptLine, ...]
+
+    @property
+    def stopping(self) -> list[str]:
+        """What must be there before anybody is placed, and is not."""
+        return [each.label for each in self.lines if each.blocks]
+
+    @property
+    def to_explain(self) -> list[str]:
+        """What is lacking or unclear, and is answered in words by whoever approves."""
+        return [each.label for each in self.lines if each.needs_words]
 
     def as_kept(self) -> list[dict[str, Any]]:
         """What is kept with a decision: the words that were shown, and what they rested on."""
@@ -57,11 +81,123 @@ class PlacementChecks:
 
 
 def checks_of(placement: Placement, *, user: User, on: date) -> PlacementChecks:
-    """How the checks of a placement's supplier and unit stand on a day.
+    """How the checks of a placement's supplier and unit stand on a day, IVO's first.
 
-    A permit that the service needs and that is not there blocks the placement, and so does one of which it is not
-    known whether it is needed: nothing is guessed.
+    What the service needs from IVO and is not there stops the placement. Whatever else is asked for and lacking, and a
+    permit of which nobody knows whether it is needed, is a question that whoever approves answers in words.
     """
     checks = placement_checks(supplier=placement.supplier, place=placement.place, area=placement.area, user=user, on=on)
-    lines = [KeptLine(line, line.is_asked_for and line.colour == "off") for line in checks.lines]
+    lines = []
+    for line in checks.lines:
+        lacks = line.is_asked_for and line.colour == "off"
+        blocks = lacks and line.kind in rules.BLOCKING
+        unclear = bool(line.unclear) and not line.is_asked_for and line.state != CheckState.VALID
+        lines.append(KeptLine(line, blocks, (lacks and not blocks) or unclear))
+    lines.sort(key=lambda each: each.kind not in rules.BLOCKING)
     return PlacementChecks(checks, tuple(lines))
+
+
+def contract_prices(*, area: ContractArea | None, per: str, on: date) -> rules.PriceSpan | None:
+    """What the area's contracts cost on a day for the same unit of price; null where no price is known.
+
+    Only of contracts that are no secret to anybody: the figure stands on the form, for all who may read it. Where the
+    council sets the price it is the area's own. What is kept is the highest, so that no premium is made larger.
+    """
+    if area is None:
+        return None
+    contracts = Contract.objects.public().in_force_on(on).filter(areas=area)
+    of_area = Q(area=area) if contracts.filter(price_model=PriceModel.FIXED).exists() else Q()
+    of_contract = Q(contract__in=contracts.values("pk")) & (Q(unit__isnull=True) | Q(unit__areas=area))
+    items = PriceItem.objects.public().filter(of_contract | of_area if of_area else of_contract, per=per)
+    found = items.priced_on(on).distinct().order_by("pk")
+    told = [(each.contract_id, each.amount_sek) for each in found]  # type: ignore[attr-defined] # annotated
+    prices = [(contract, amount) for contract, amount in told if amount is not None]
+    if not prices:
+        return None
+    amounts = [amount for _contract, amount in prices]
+    return rules.PriceSpan(min(amounts), max(amounts), len({contract for contract, _amount in prices}))
+
+
+@dataclass(frozen=True)
+class InOrder:
+    """A row of the delegation order beside a decision: whether it is enough, and whether it is one's own."""
+
+    delegation: Delegation
+    is_enough: bool
+    is_mine: bool
+
+
+@dataclass(frozen=True)
+class Case:
+    """A deviation with everything that is read before and after it is decided; screen and paper say the same."""
+
+    placement: Placement
+    form: Deviation
+    asked: tuple[AskedSupplier, ...]
+    prices: rules.PriceSpan | None
+    checks: PlacementChecks
+    on: date
+    order_day: date
+    order: tuple[InOrder, ...]
+    chain: tuple[Placement, ...]
+    due_on: date | None
+
+    @property
+    def premium_sek(self) -> Decimal | None:
+        """What is paid above the dearest contract of the area, for each; null where a price is unknown."""
+        return rules.premium(self.placement.price_sek, self.form.contract_price_sek)
+
+    @property
+    def premium_percent(self) -> Decimal | None:
+        """The same as a share of it."""
+        over, price = self.premium_sek, self.form.contract_price_sek
+        return None if over is None or not price else (over / price * 100).quantize(Decimal("0.1"))
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it was approved after it had begun, which is marked "i efterhand"."""
+        approved_on = self.placement.approved_on
+        return approved_on is not None and rules.is_late(approved_on, self.placement.valid_from)
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether an acute placement was decided after its last day, or still is not."""
+        if self.due_on is None:
+            return False
+        decided = swedish_day(self.form.decided_at) if self.form.decided_at else self.on
+        return decided > self.due_on
+
+    @property
+    def deciders(self) -> str:
+        """The roles that may decide on it, as one says them; empty where there are none."""
+        return rules.listed(sorted({each.delegation.role.name for each in self.order if each.is_enough}))
+
+    @property
+    def is_mine(self) -> bool:
+        """Whether the order lets whoever reads it approve."""
+        return any(each.is_enough and each.is_mine for each in self.order)
+
+
+def case_of(placement: Placement, form: Deviation, *, user: User, on: date) -> Case:
+    """All of a deviation as a person may know it on a day. The order is that of the decision, or of the day."""
+    day = swedish_day(form.decided_at) if form.decided_at else on
+    order = Delegation.objects.in_force_on(day).filter(buyer=placement.buyer, ground=form.ground)
+    own = set(user.memberships.filter(buyer=placement.buyer).values_list("role", flat=True))
+    asked = AskedSupplier.objects.visible_to(user).filter(placement=placement)
+    chain = Placement.objects.visible_to(user).filter(pk__in=chain_of(placement.pk)).select_related("form", "ended")
+    terms = PlacementTerm.of(placement.buyer)
+    return Case(
+        placement=placement,
+        form=form,
+        asked=tuple(asked.select_related("supplier", "contract", "place").order_by("supplier__sort_name", "pk")),
+        prices=contract_prices(area=placement.area, per=placement.price_per, on=placement.valid_from),
+        checks=checks_of(placement, user=user, on=on),
+        on=on,
+        order_day=day,
+        order=tuple(
+            InOrder(each, rules.within(form.expected_value_sek, each.up_to_sek), each.role_id in own)
+            for each in order.select_related("role").order_by(F("up_to_sek").asc(nulls_last=True), "role__name", "pk")
+        ),
+        chain=tuple(chain.order_by("valid_from", "pk")),
+        due_on=rules.acute_due(placement.valid_from, terms.acute_working_days) if form.is_acute else None,
+    )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 
 from huddinge_vo.common.workdays import add_working_days
@@ -35,3 +36,25 @@ def is_late(approved_on: date, valid_from: date) -> bool:
 def listed(words: Sequence[str]) -> str:
     """Several words as one says them: a, b och c."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} och {words[-1]}" if words else ""
+
+
+@dataclass(frozen=True)
+class PriceSpan:
+    """What an area's contracts cost on a day for the same unit of price, the lowest and the highest of so many."""
+
+    lowest_sek: Decimal
+    highest_sek: Decimal
+    contracts: int
+
+
+REGISTRY_DAYS = 5  # start value: how many working days after the decision its number in W3D3 is there
+
+
+def registry_due(approved_on: date) -> date:
+    """The last day for a decision's number in W3D3."""
+    return add_working_days(approved_on, REGISTRY_DAYS)
+
+
+def day_after(day: date) -> date:
+    """When an extension begins that follows on a last day."""
+    return day + timedelta(days=1)

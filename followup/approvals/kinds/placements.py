@@ -12,6 +12,6 @@ KINDS.add(
         one="avsteg väntar på ditt godkännande",
         many="avsteg väntar på ditt godkännande",
         waiting=lambda user: Placement.objects.visible_to(user).to_approve_by(user),
-        href=the_list("procurement:placement-list"),
+        href=the_list("procurement:deviation-list"),
     )
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pgtrigger
 from django.contrib.auth.models import Group
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -15,6 +16,23 @@ from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.people.models import Organization
 from procurement.deviations.choices import LegalGround
 from procurement.deviations.querysets import DelegationQuerySet
+
+# The one rule that the database keeps too: actions._refuse_used says it in time and in words.
+_USED_STAYS = """
+    IF EXISTS (SELECT FROM procurement_deviation d WHERE d.delegation_id = OLD.id) AND (
+        (NEW.buyer_id, NEW.role_id, NEW.ground, NEW.valid_from, NEW.registry_number, NEW.point)
+            IS DISTINCT FROM (OLD.buyer_id, OLD.role_id, OLD.ground, OLD.valid_from, OLD.registry_number, OLD.point)
+        OR NEW.up_to_sek IS DISTINCT FROM OLD.up_to_sek
+        OR NEW.valid_until < (
+            SELECT max((d.decided_at AT TIME ZONE 'Europe/Stockholm')::date)
+            FROM procurement_deviation d WHERE d.delegation_id = OLD.id
+        )
+    ) THEN
+        RAISE EXCEPTION 'En delegation som har använts ändras inte. Avsluta den och lägg till en ny.'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'used_delegation_stays';
+    END IF;
+    RETURN NEW;
+"""
 
 
 @tracked(exclude=["during"])
@@ -85,6 +103,14 @@ class Delegation(models.Model):
                 condition=Q(up_to_sek__isnull=True) | Q(up_to_sek__gte=0),
                 name="delegation_is_not_below_nothing",
                 violation_error_message="Beloppet kan inte vara negativt.",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="used_delegation_stays",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func=_USED_STAYS,
             ),
         ]
 

@@ -179,6 +179,9 @@ DONE_BY = {
     "LAW_MISSING": ("contracts:law-value-edit",),
     "PERMIT_UNCLEAR": ("contracts:permit-rule-create",),
     "CEILING_MISSING": ("contracts:contract-edit", "contracts:framework-edit"),
+    # The world has one deviation: before it is decided there is no number to write down, and afterwards no decision.
+    "ACUTE_DEVIATION": ("procurement:deviation-decide", "procurement:deviation-number"),
+    "DEVIATION_NUMBER": ("procurement:deviation-number", "procurement:deviation-decide"),
 }
 
 

@@ -35,6 +35,12 @@ _PAGES = (
         "procurement:milestone-templates",
         "procurement.change_milestonetemplate",
     ),
+    (
+        "Delegationsordning",
+        "Vem som beslutar om avsteg, på vilken grund och upp till vilket belopp",
+        "procurement:delegation-list",
+        "procurement.change_delegation",
+    ),
     ("Kategorier", "Kategoriträdet och dess avtalsområden", "contracts:category-list", "contracts.change_category"),
     ("Avtalsområden", "Det som upphandlas för sig", "contracts:area-list", "contracts.change_contractarea"),
     (

@@ -1,0 +1,330 @@
+"""What a person sends about deviations and about the delegation order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django import forms
+from django.contrib.auth.models import Group
+from django.db.models import Model, QuerySet
+from django.forms.boundfield import BoundField
+from django.forms.models import fields_for_model
+
+from contracts.plan.models import ContractArea
+from contracts.register.models import Contract
+from contracts.suppliers.models import Supplier, SupplierUnit, TargetGroup
+from huddinge_vo.common.pages.asked import read_id
+from huddinge_vo.common.pages.forms import AmountField, Form, ModelForm, dress, keep_people_out
+from huddinge_vo.common.people.models import Organization, User
+from huddinge_vo.common.people.querysets import colleagues
+from huddinge_vo.common.untyped import Context, PassedOn
+from procurement.deviations.choices import LegalGround, Reason
+from procurement.deviations.models import Delegation, Deviation
+from procurement.placements.choices import PassedOver
+from procurement.placements.models import AskedSupplier, Placement
+
+_OF_PLACEMENT = (
+    *("area", "supplier", "place", "target_group", "case_reference", "unit", "responsible"),
+    *("valid_from", "valid_until", "price_per"),
+)
+STAYS_THE_SAME = ("area", "supplier", "place")  # in an extension
+MOST_ROWS = 60
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A row of the form: who was asked, as supplier:contract:unit by their ids, his answer, and in which words."""
+
+    who: str = ""
+    answer: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class AskedRow:
+    """A row of the form as it is drawn. `title` is who was asked, where that is given."""
+
+    title: str
+    who: BoundField
+    answer: BoundField
+    words: BoundField
+
+
+def askable(*, user: User, buyer: Organization, area: ContractArea | None, on: date) -> dict[str, str]:
+    """Who has a contract in force, in the area where one is given: supplier:contract: → words."""
+    found = Contract.objects.visible_to(user).in_force_on(on).filter(buyer=buyer).select_related("supplier")
+    if area is not None:
+        found = found.filter(areas=area)
+    rows = found.distinct().order_by("supplier__sort_name", "number", "pk")
+    return {f"{each.supplier_id}:{each.pk}:": f"{each.supplier}, {each.number}" for each in rows}
+
+
+def named(values: Iterable[str], *, user: User, buyer: Organization) -> dict[str, str]:
+    """Those of some supplier:contract:unit that there are, that belong together and that a person may know of."""
+    asked = {value: ([read_id(part) for part in value.split(":")] + [0, 0])[:3] for value in values if value}
+    suppliers = Supplier.objects.visible_to(user).in_bulk([one for one, _two, _three in asked.values()])
+    contracts = (
+        Contract.objects.visible_to(user).filter(buyer=buyer).in_bulk([two for _one, two, _three in asked.values()])
+    )
+    places = SupplierUnit.objects.visible_to(user).in_bulk([three for _one, _two, three in asked.values()])
+    words = {}
+    for value, (one, two, three) in asked.items():
+        supplier, contract, place = suppliers.get(one), contracts.get(two), places.get(three)
+        if supplier is None or (two and contract is None) or (three and place is None):
+            continue
+        if any(each is not None and each.supplier_id != supplier.pk for each in (contract, place)):
+            continue
+        parts = [str(supplier), contract.number if contract else "", place.name if place else ""]
+        words[value] = ", ".join(part for part in parts if part)
+    return words
+
+
+class DeviationForm(ModelForm):
+    """A placement outside contract, its form, and those who were asked first: one page, with or without scripts."""
+
+    price_sek = AmountField(
+        label="Pris, kr", max_digits=17, decimal_places=2, min_value=0, required=False, help_text="Utan moms."
+    )
+    expected_value_sek = AmountField(
+        label="Förväntat värde, kr",
+        max_digits=17,
+        decimal_places=2,
+        min_value=0,
+        help_text="Utan moms, hela tiden och med förlängningar. Dela inte upp ett behov.",
+    )
+
+    class Meta:
+        model = Deviation
+        fields = [
+            "need",
+            "reason",
+            "reason_words",
+            "ground",
+            "ground_words",
+            "expected_value_sek",
+            "template",
+            "is_acute",
+            "asker_is_unbiased",
+        ]
+
+    def __init__(
+        self,
+        *args: PassedOn,
+        user: User,
+        buyer: Organization,
+        on: date,
+        rows: Sequence[Asked],
+        supplier: int = 0,
+        area: ContractArea | None = None,
+        keeps: Sequence[str] = (),
+        shows_case: bool = True,
+        **kwargs: PassedOn,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        added = fields_for_model(Placement, fields=_OF_PLACEMENT)
+        choices: dict[str, QuerySet[Model]] = {
+            "area": ContractArea.objects.visible_to(user).filter(category__buyer=buyer).order_by("sort_name", "pk"),
+            "supplier": Supplier.objects.visible_to(user).current().order_by("sort_name", "name", "pk"),
+            "place": SupplierUnit.objects.visible_to(user).filter(supplier=supplier).order_by("sort_name", "pk"),
+            "target_group": TargetGroup.objects.to_choose(),
+            "responsible": colleagues(user).filter(memberships__buyer=buyer),
+        }
+        for name, queryset in choices.items():
+            added[name].queryset = queryset
+        added["area"].required = True
+        added["place"].help_text = (
+            "" if supplier else "Välj leverantör och tryck på Uppdatera, så går verksamheten att välja."
+        )
+        added["supplier"].help_text = "Saknas leverantören? Be en upphandlare lägga till den."
+        added["case_reference"].help_text = "Bara ett nummer i verksamhetssystemet. Syns för dig och den som beslutar."
+        added["valid_until"].help_text = "Tomt: tills vidare."
+        for name in keeps:
+            added[name].disabled = True
+        if not shows_case:
+            del added["case_reference"]
+        self.buyer, self.rows_of = buyer, range(len(rows))
+        self.known = {**askable(user=user, buyer=buyer, area=area, on=on)}
+        self.known |= named({row.who for row in rows} - self.known.keys(), user=user, buyer=buyer)
+        self._titles = [self.known.get(row.who, "") for row in rows]
+        added["rows"] = forms.IntegerField(widget=forms.HiddenInput, required=False, initial=len(rows))
+        for place, row in enumerate(rows):
+            added |= self._row(place, row)
+        keep_people_out(added)
+        dress(added)
+        self.fields |= added
+        self.fields["asker_is_unbiased"].label = "Jag är inte jävig"
+        self.fields["reason_words"].help_text = "Skriv också här varför ingen med avtal tillfrågades, om det är så."
+
+    def _row(self, place: int, row: Asked) -> dict[str, forms.Field]:
+        title = self._titles[place]
+        who = forms.ChoiceField(
+            label=f"Tillfrågad {place + 1}",
+            choices=[("", "Välj"), *self.known.items()],
+            required=False,
+            initial=row.who,
+            widget=forms.HiddenInput if title else forms.Select,
+        )
+        answer = forms.ChoiceField(
+            label=f"Varför inte {title}" if title else f"Varför inte, tillfrågad {place + 1}",
+            choices=[("", "Inte tillfrågad"), *PassedOver.choices],
+            required=False,
+            initial=row.answer,
+        )
+        words = forms.CharField(
+            label=f"Förklaring {title}" if title else f"Förklaring, tillfrågad {place + 1}",
+            max_length=300,
+            required=False,
+            initial=row.words,
+        )
+        return {f"asked_{place}_who": who, f"asked_{place}_answer": answer, f"asked_{place}_words": words}
+
+    @property
+    def asked_rows(self) -> list[AskedRow]:
+        """As they are drawn."""
+        return [
+            AskedRow(self._titles[n], self[f"asked_{n}_who"], self[f"asked_{n}_answer"], self[f"asked_{n}_words"])
+            for n in self.rows_of
+        ]
+
+    def clean(self) -> Context:
+        """What belongs together: a reason in words, the supplier's own unit, and of whoever was asked what he said."""
+        data: Context = super().clean() or self.cleaned_data
+        if data.get("reason") == Reason.OTHER and not data.get("reason_words"):
+            self.add_error("reason_words", "Förklara orsaken.")
+        if data.get("ground") not in {None, LegalGround.LOW_VALUE} and not data.get("ground_words"):
+            self.add_error("ground_words", "Skriv varför grunden gäller.")
+        first, last = data.get("valid_from"), data.get("valid_until")
+        if first and last and last < first:
+            self.add_error("valid_until", "Sista dagen kan inte ligga före första dagen.")
+        told: set[tuple[str, str]] = set()
+        for n in self.rows_of:
+            who, answer, words = (data.get(f"asked_{n}_{part}", "") for part in ("who", "answer", "words"))
+            if answer and not who and f"asked_{n}_who" not in self.errors:
+                self.add_error(f"asked_{n}_who", "Välj vem som tillfrågades.")
+            elif who and not answer and (words or not self._titles[n]) and f"asked_{n}_answer" not in self.errors:
+                self.add_error(f"asked_{n}_answer", "Välj varför leverantören inte kunde.")
+            elif answer == PassedOver.OTHER and not words and f"asked_{n}_words" not in self.errors:
+                self.add_error(f"asked_{n}_words", "Skriv varför leverantören inte kunde.")
+            if who and answer:
+                supplier, _contract, place = who.split(":")
+                if (supplier, place) in told:
+                    self.add_error(f"asked_{n}_who", "Leverantören står redan som tillfrågad.")
+                told.add((supplier, place))
+        return data
+
+    def placement(self, placement: Placement) -> Placement:
+        """The placement with what was sent of it. Its subcategory is the area's."""
+        data = self.cleaned_data
+        for name in (*_OF_PLACEMENT, "price_sek"):
+            if name in data:
+                setattr(placement, name, data[name])
+        placement.category = data["area"].category
+        return placement
+
+    def asked(self) -> list[AskedSupplier]:
+        """Those who were asked."""
+        rows = []
+        for n in self.rows_of:
+            who, answer = self.cleaned_data[f"asked_{n}_who"], self.cleaned_data[f"asked_{n}_answer"]
+            if who and answer:
+                supplier, contract, place = map(read_id, who.split(":"))
+                words = self.cleaned_data[f"asked_{n}_words"]
+                rows.append(
+                    AskedSupplier(
+                        supplier_id=supplier,
+                        contract_id=contract or None,
+                        place_id=place or None,
+                        answer=answer,
+                        words=words,
+                    )
+                )
+        return rows
+
+
+class DecisionForm(Form):
+    """Yes or no, in words where they are asked for, by somebody who says each time that he is not disqualified."""
+
+    outcome = forms.ChoiceField(
+        label="Beslut", choices=[("APPROVED", "Godkänn"), ("REFUSED", "Avslå")], widget=forms.RadioSelect
+    )
+    words = forms.CharField(
+        label="Motivering",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Krävs vid avslag, och när en kontroll brister eller är oklar.",
+    )
+    is_unbiased = forms.BooleanField(
+        label="Jag är inte jävig",
+        help_text="Intygas vid varje beslut. Är du jävig lämnar du över beslutet till någon annan.",
+        error_messages={"required": "Intyga att du inte är jävig. Är du det lämnar du över beslutet till någon annan."},
+    )
+
+    def clean_words(self) -> str:
+        """On one line: it is kept as one."""
+        return " ".join(self.cleaned_data["words"].split())
+
+    def clean(self) -> Context:
+        """A refusal says why."""
+        data: Context = super().clean() or self.cleaned_data
+        if data.get("outcome") == "REFUSED" and not data.get("words") and "words" not in self.errors:
+            self.add_error("words", "Skriv varför det avslås.")
+        return data
+
+
+class TakeBackForm(Form):
+    """Why a request is taken back, where anything is to be said of it."""
+
+    words = forms.CharField(label="Varför", max_length=500, required=False)
+
+
+class WithdrawForm(Form):
+    """From when an approved deviation no longer counts, and why."""
+
+    last_day = forms.DateField(label="Sista dag", help_text="Dagen räknas. Betalningar därefter saknar grund.")
+    reason = forms.CharField(label="Skäl", max_length=500)
+
+
+class NumberForm(Form):
+    """The decision's number in W3D3."""
+
+    number = forms.CharField(label="Diarienummer (W3D3)", max_length=60)
+
+
+class NoticeForm(Form):
+    """When the award notice was published, and where."""
+
+    notice_on = forms.DateField(label="Efterannonserat")
+    notice_url = forms.URLField(label="Länk till efterannonsen", max_length=500, required=False, assume_scheme="https")
+
+
+class DelegationForm(ModelForm):
+    """A row of the delegation order."""
+
+    up_to_sek = AmountField(
+        label="Till och med, kr",
+        max_digits=17,
+        decimal_places=2,
+        min_value=0,
+        required=False,
+        help_text="Beslutets förväntade värde utan moms. Tomt: utan beloppsgräns.",
+    )
+
+    class Meta:
+        model = Delegation
+        fields = ["role", "ground", "up_to_sek", "valid_from", "valid_until", "registry_number", "point"]
+
+    def __init__(self, *args: PassedOn, user: User, **kwargs: PassedOn) -> None:
+        super().__init__(*args, **kwargs)
+        deciding = {"content_type__app_label": "procurement", "codename": "change_placement"}
+        roles = Group.objects.filter(**{f"permissions__{key}": value for key, value in deciding.items()})
+        self.fields["role"].queryset = roles.order_by("name", "pk")  # type: ignore[attr-defined]
+        self.fields["role"].help_text = "Bara roller som får besluta om avsteg."
+
+
+class EndDelegationForm(Form):
+    """The last day that a row of the order holds."""
+
+    last_day = forms.DateField(label="Gäller till och med", help_text="Dagen räknas.")

@@ -1,0 +1,404 @@
+"""The pages of deviations, through the client."""
+
+import io
+from datetime import date, timedelta
+
+import pypdf
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from contracts.prices.models import Price, PriceItem
+from procurement.deviations.models import Deviation
+from procurement.placements.models import Placement
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+CASE = "ÄR-2026-4711"
+PERSON = "19 850709-9805"  # invented, with the sign that makes it look like one
+
+
+def day(days=0):
+    return timezone.localdate() + timedelta(days=days)
+
+
+@pytest.fixture
+def area():
+    return make.area()
+
+
+def typed(of, at, /, **values):
+    return {
+        "area": of.pk,
+        "supplier": at.pk,
+        "case_reference": CASE,
+        "valid_from": day(3).isoformat(),
+        "valid_until": day(90).isoformat(),
+        "price_sek": "4 500,50",
+        "price_per": "DAY",
+        "need": "Behandlingshem för en ungdom med samsjuklighet.",
+        "reason": "NOT_MET",
+        "ground": "LOW_VALUE",
+        "expected_value_sek": "390 000",
+        "asker_is_unbiased": "on",
+        "rows": "0",
+        **values,
+    }
+
+
+def ask(client, of, at, /, **values):
+    return client.post("/avsteg/nytt/", typed(of, at, **values), follow=True)
+
+
+@pytest.fixture
+def asked(client, area):
+    asker = make.user("handläggare")
+    client.force_login(asker)
+    answer = ask(client, area, make.supplier())
+    assert answer.status_code == 200, answer.content.decode()
+    return Placement.objects.get()
+
+
+def page(client, placement, step=""):
+    return client.get(f"/avsteg/{placement.pk}/{step}").content.decode().replace("\xa0", " ")
+
+
+def test_who_may_only_ask_asks_and_the_case_says_what_was_asked(client, asked):
+    assert asked.number.startswith(f"AVS-{day(3).year}-")
+    assert asked.category == asked.area.category
+    assert (asked.price_sek, asked.form.expected_value_sek) == (make.Decimal("4500.50"), 390_000)
+    shown = page(client, asked)
+    for words in ("Behandlingshem", "390 000", "4 500,50", "inget avtalspris", "Väntar på beslut", CASE):
+        assert words in shown, words
+    assert client.get(f"/avsteg/{asked.pk}/besluta/").status_code == 403
+
+
+def order(ground="LOW_VALUE", **values):
+    return make.delegation(role_name="verksamhetschef", ground=ground, **values)
+
+
+def decide(client, placement, **values):
+    sent = {"outcome": "APPROVED", "is_unbiased": "on", "words": "Kontrollerna är beställda.", **values}
+    return client.post(f"/avsteg/{placement.pk}/besluta/", {key: value for key, value in sent.items() if value})
+
+
+def test_another_decides_on_one_page_and_says_each_time_that_he_is_not_disqualified(client, asked):
+    order()
+    client.force_login(make.user("verksamhetschef"))
+    shown = page(client, asked, "besluta/")
+    assert "Delegationsordning" in shown
+    assert "Ska motiveras" in shown
+    assert CASE not in shown
+    refused = decide(client, asked, is_unbiased="")
+    assert refused.status_code == 422
+    assert "Intyga att du inte är jävig" in refused.content.decode()
+    without_words = decide(client, asked, words="")
+    assert without_words.status_code == 422
+    assert "Motivera varför" in without_words.content.decode()
+    assert decide(client, asked).status_code == 302
+    form = Deviation.objects.get()
+    assert (form.outcome, form.decided_as.name, len(form.checks) > 0) == ("APPROVED", "verksamhetschef", True)
+    assert CASE in page(client, asked)  # who approved may read it
+    assert "Vid beslutet" in page(client, asked)
+
+
+def test_whoever_asked_is_told_that_another_decides_and_outside_the_order_who_could(client, area):
+    order(up_to_sek=1_000_000)
+    make.delegation(role_name="upphandlingschef")
+    chief = make.user("verksamhetschef")
+    client.force_login(chief)
+    ask(client, area, make.supplier(), expected_value_sek="1 500 000")
+    placement = Placement.objects.get()
+    own = decide(client, placement)
+    assert own.status_code == 422
+    assert "kan inte själv besluta" in own.content.decode()
+    client.force_login(make.user("verksamhetschef", username="annan"))
+    assert "utanför din delegation" in page(client, placement, "besluta/")
+    outside = decide(client, placement)
+    assert "Det kan upphandlingschef." in outside.content.decode()
+    client.force_login(make.user("upphandlingschef"))
+    assert decide(client, placement).status_code == 302
+
+
+def test_without_a_permit_from_ivo_nobody_is_placed(client):
+    area = make.area(permit=date(2020, 1, 1))
+    order()
+    client.force_login(make.user("handläggare"))
+    ask(client, area, make.supplier())
+    placement = Placement.objects.get()
+    client.force_login(make.user("verksamhetschef"))
+    assert "Stoppar placeringen" in page(client, placement, "besluta/")
+    answer = decide(client, placement)
+    assert answer.status_code == 422
+    assert "tillstånd från IVO är inte kontrollerat" in answer.content.decode()
+
+
+def test_in_a_hurry_ivo_is_looked_into_before_and_not_after(client):
+    area = make.area(permit=date(2020, 1, 1))
+    client.force_login(make.user("handläggare"))
+    supplier = make.supplier()
+    hurry = {"is_acute": "on", "reason": "ACUTE", "ground": "URGENCY", "ground_words": "Kan inte vänta."}
+    answer = ask(client, area, supplier, **hurry, valid_from=day().isoformat())
+    assert answer.status_code == 422
+    assert "IVO kontrolleras före placeringen" in answer.content.decode()
+    assert not Placement.objects.exists()
+    supplier.checks.create(
+        kind="PERMIT",
+        outcome="PASSED",
+        checked_on=day(),
+        valid_until=day(90),
+        source="IVO:s register",
+        registered_at=timezone.now(),
+    )
+    assert ask(client, area, supplier, **hurry, valid_from=day().isoformat()).status_code == 200
+    assert "Blankett och beslut senast" in page(client, Placement.objects.get())
+
+
+TEXTS = ("need", "reason_words", "ground_words", "template", "unit", "case_reference", "asked_0_words")
+
+
+@pytest.mark.parametrize("field", TEXTS)
+def test_no_personal_number_is_taken_in_any_field(client, area, field):
+    client.force_login(make.user("handläggare"))
+    contract = make.contract(areas=[area], until=day(400))
+    row = {"rows": "1", "asked_0_who": f"{contract.supplier_id}:{contract.pk}:", "asked_0_answer": "CAPACITY"}
+    answer = ask(client, area, make.supplier("Två AB", make.ORG_NUMBERS[1]), **{**row, field: f"Om {PERSON}"})
+    assert answer.status_code == 422
+    assert "personnummer" in " ".join(answer.context["form"].errors[field])
+    assert not Placement.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("values", "field", "words"),
+    [
+        ({"area": ""}, "area", "måste fyllas i"),
+        ({"supplier": ""}, "supplier", "måste fyllas i"),
+        ({"need": ""}, "need", "måste fyllas i"),
+        ({"expected_value_sek": "-1"}, "expected_value_sek", "0"),
+        ({"expected_value_sek": "mycket"}, "expected_value_sek", "belopp"),
+        ({"price_sek": "1,234.567"}, "price_sek", ""),
+        ({"valid_from": "206-01-01"}, "valid_from", ""),
+        ({"valid_until": "2020-01-01"}, "valid_until", "före första dagen"),
+        ({"reason": "OTHER"}, "reason_words", "Förklara"),
+        ({"ground": "EXCEPTIONAL"}, "ground_words", "varför grunden"),
+        ({"asker_is_unbiased": ""}, "asker_is_unbiased", "inte är jävig"),
+        ({"rows": "1", "asked_0_who": "1:2:3", "asked_0_answer": "CAPACITY"}, "asked_0_who", ""),
+        ({"rows": "1", "asked_0_answer": "CAPACITY"}, "asked_0_who", "Välj vem"),
+        ({"place": "999"}, "place", ""),
+    ],
+)
+def test_what_cannot_be_asked_so_is_said_at_its_field_and_above(client, area, values, field, words):
+    client.force_login(make.user("handläggare"))
+    answer = ask(client, area, make.supplier(), **values)
+    assert answer.status_code == 422
+    assert words in " ".join(answer.context["form"].errors[field])
+    assert "Det finns fel att rätta" in answer.content.decode()
+    assert not Placement.objects.exists()
+
+
+def test_those_with_a_contract_in_the_area_are_asked_first_or_it_is_said_why_not(client, area):
+    contract = make.contract(areas=[area], until=day(400))
+    client.force_login(make.user("handläggare"))
+    other = make.supplier("Två AB", make.ORG_NUMBERS[1])
+    answer = ask(client, area, other)
+    assert "1 avtal gäller i området" in answer.content.decode()
+    found = client.get(f"/avsteg/nytt/?omrade={area.pk}&fran={day(3)}")
+    assert [row.title for row in found.context["form"].asked_rows if row.title] == ["Provhem AB, A-1"]
+    who = f"{contract.supplier_id}:{contract.pk}:"
+    hit = client.get(f"/avsteg/nytt/?omrade={area.pk}&tillfragad={who}:CAPACITY&tillfragad=1:x&tillfragad=99:99::NO")
+    assert "selected>har ingen ledig plats" in hit.content.decode().replace('value="CAPACITY" ', "")
+    row = {"rows": "1", "asked_0_who": who, "asked_0_answer": "OTHER"}
+    assert "Skriv varför leverantören inte kunde" in ask(client, area, other, **row).content.decode()
+    ask(client, area, other, **{**row, "asked_0_answer": "CAPACITY", "asked_0_words": "Fullt till våren."})
+    placement = Placement.objects.get()
+    assert [each.words for each in placement.asked.all()] == ["Fullt till våren."]
+    assert "Fullt till våren." in page(client, placement)
+
+
+def test_without_scripts_the_page_is_drawn_anew_with_what_was_typed_and_more_rows(client, area):
+    contract = make.contract(areas=[area], until=day(400))
+    unit = contract.supplier.units.create(name="Lönnen")
+    client.force_login(make.user("handläggare"))
+    sent = typed(area, contract.supplier, fler="1", need="Ett behov.")
+    answer = client.post("/avsteg/nytt/", sent)
+    shown = answer.content.decode()
+    assert answer.status_code == 200
+    assert "Det finns fel" not in shown
+    assert "Ett behov." in shown
+    assert f'value="{unit.pk}"' in shown
+    rows = answer.context["form"].asked_rows
+    assert [row.title for row in rows] == ["Provhem AB, A-1", "", ""]
+    assert 'name="rows" value="3"' in shown
+    assert not Placement.objects.exists()
+
+
+def test_the_price_stands_beside_what_the_areas_contracts_cost_and_no_secret_one(client, area):
+    supplier = make.supplier("Två AB", make.ORG_NUMBERS[1])
+    for number, amount, values in (("A-1", 3000, {}), ("A-2", 4000, {}), ("A-3", 9999, {"is_secret": True})):
+        contract = make.contract(number, areas=[area], until=day(400), supplier=supplier, **values)
+        item = PriceItem.objects.create(contract=contract, name="vårddygn", per="DAY")
+        Price.objects.create(
+            item=item, amount_sek=amount, valid_from=date(2020, 1, 1), origin="TENDER", entered_at=timezone.now()
+        )
+    client.force_login(make.user("handläggare"))
+    ask(client, area, make.supplier(), reason_words="Alla tillfrågades av jouren.")
+    placement = Placement.objects.get()
+    assert placement.form.contract_price_sek == 4000
+    shown = page(client, placement)
+    assert "3 000,00" in shown
+    assert "4 000,00" in shown
+    assert "500,50 kr (+12,5 %)" in shown
+    assert "9 999" not in shown
+
+
+def test_it_is_changed_while_it_waits_and_whoever_changed_it_does_not_decide(client, asked):
+    order()
+    chief = make.user("verksamhetschef")
+    client.force_login(chief)
+    supplier = asked.supplier
+    opened = page(client, asked, "andra/")
+    assert CASE not in opened
+    sent = typed(asked.area, supplier, need="Ett annat behov.", version=1)
+    del sent["case_reference"]
+    assert client.post(f"/avsteg/{asked.pk}/andra/", sent).status_code == 302
+    asked.refresh_from_db()
+    assert asked.case_reference == CASE
+    assert "har ändrat" in decide(client, asked).content.decode()
+    late = client.post(f"/avsteg/{asked.pk}/andra/", {**sent, "need": "Ett tredje."})
+    assert late.status_code == 422
+    assert "har ändrats av någon annan" in late.content.decode()
+    client.force_login(make.user("verksamhetschef", username="annan"))
+    assert decide(client, asked).status_code == 302
+    assert "redan beslutat" in client.post(f"/avsteg/{asked.pk}/andra/", {**sent, "version": 3}).content.decode()
+
+
+def test_an_extension_and_a_change_are_placements_of_their_own(client, asked):
+    order()
+    client.force_login(make.user("verksamhetschef"))
+    decide(client, asked)
+    client.force_login(asked.requested_by)
+    opened = client.get(f"/avsteg/{asked.pk}/forlang/")
+    assert (asked.valid_until + timedelta(days=1)).isoformat() in opened.content.decode()
+    sent = typed(asked.area, asked.supplier, valid_from=day(91).isoformat(), valid_until=day(180).isoformat())
+    wrong = client.post(f"/avsteg/{asked.pk}/forlang/", {**sent, "valid_from": day(95).isoformat()})
+    assert "Förlängningen börjar" in wrong.content.decode()
+    assert client.post(f"/avsteg/{asked.pk}/forlang/", sent).status_code == 302
+    new = Placement.objects.get(follows=asked)
+    assert (new.follows_as, new.case_reference, new.form.outcome) == ("EXTENDED", CASE, "")
+    assert new.number in page(client, asked)
+    client.post(f"/avsteg/{new.pk}/ta-tillbaka/", {"words": "Behövdes inte."})
+    change = {**sent, "valid_from": day(30).isoformat()}
+    assert client.post(f"/avsteg/{asked.pk}/andra-villkor/", change).status_code == 302
+    changed = Placement.objects.get(follows=asked)
+    client.force_login(make.user("verksamhetschef", username="annan"))
+    decide(client, changed)
+    asked.refresh_from_db()
+    assert asked.valid_until == day(29)
+
+
+def test_after_the_decision_come_number_notice_and_withdrawal(client, asked):
+    order()
+    chief = make.user("verksamhetschef")
+    client.force_login(chief)
+    assert client.post(f"/avsteg/{asked.pk}/diarienummer/", {"number": "SOF-2026/1"}).status_code == 422
+    decide(client, asked)
+    assert client.post(f"/avsteg/{asked.pk}/diarienummer/", {"number": "SOF-2026/1"}).status_code == 302
+    assert client.post(f"/avsteg/{asked.pk}/diarienummer/", {"number": PERSON}).status_code == 422
+    assert client.post(f"/avsteg/{asked.pk}/efterannons/", {"notice_on": day()}).status_code == 403
+    sent = {"last_day": day(20).isoformat(), "reason": "Plats på avtal blev ledig."}
+    assert client.post(f"/avsteg/{asked.pk}/aterkalla/", {**sent, "reason": f"Om {PERSON}"}).status_code == 422
+    assert client.post(f"/avsteg/{asked.pk}/aterkalla/", sent).status_code == 302
+    shown = page(client, asked)
+    for words in ("SOF-2026/1", "Återkallad, sista dag", "Plats på avtal blev ledig."):
+        assert words in shown
+    client.force_login(make.user("upphandlare"))
+    far = client.post(f"/avsteg/{asked.pk}/efterannons/", {"notice_on": day(5).isoformat()})
+    assert "dagen när annonsen är publicerad" in far.content.decode()
+    notice = {"notice_on": day().isoformat(), "notice_url": "https://example.org/annons"}
+    assert client.post(f"/avsteg/{asked.pk}/efterannons/", notice).status_code == 302
+    assert "https://example.org/annons" in page(client, asked)
+
+
+def test_the_form_on_paper_is_tagged_and_never_has_the_case_reference(client, asked):
+    order()
+    client.force_login(make.user("verksamhetschef"))
+    decide(client, asked)
+    client.post(f"/avsteg/{asked.pk}/diarienummer/", {"number": "SOF-2026/1"})
+    paper = pypdf.PdfReader(io.BytesIO(client.get(f"/avsteg/{asked.pk}/blankett.pdf").content))
+    text = " ".join(each.extract_text() for each in paper.pages).replace("\xa0", " ")
+    for words in (
+        asked.number,
+        "SOF-2026/1",
+        "Behandlingshem",
+        "390 000",
+        "SN-2020/1",
+        "Godkänt",
+        "IVO",
+        "jäv",
+        "lågt",
+    ):
+        assert words.lower() in text.lower(), words
+    assert CASE not in text
+    assert paper.trailer["/Root"]["/MarkInfo"]["/Marked"]
+
+
+def test_the_case_reference_is_told_to_no_other_and_never_exported(client, asked):
+    for reader in ("läsare", "kategoriledare"):
+        client.force_login(make.user(reader))
+        assert CASE not in page(client, asked)
+        assert CASE not in client.get("/avsteg/").content.decode()
+        assert asked.number not in client.get(f"/avsteg/?sok={CASE}").content.decode()
+    client.force_login(asked.requested_by)
+    assert asked.number in client.get(f"/avsteg/?sok={CASE}").content.decode()
+    assert CASE not in client.get("/avsteg/?export=csv").getvalue().decode()
+
+
+@pytest.mark.parametrize("number", [3, 30])
+def test_the_list_asks_as_much_however_long_it_is(client, number, django_assert_max_num_queries):
+    supplier = make.supplier()
+    for each in range(number):
+        make.deviation(f"AVS-{each}", supplier=supplier, approved_on=date(2026, 2, 1) if each % 2 else None)
+    client.force_login(make.user("verksamhetschef"))
+    with django_assert_max_num_queries(25):
+        answer = client.get("/avsteg/")
+    assert "i efterhand" in answer.content.decode()
+    queries = ("?lage=vantar", "?lage=godkant", "?lage=efterhand", "?lage=avslaget", "?orsak=NOT_MET", "?grund=URGENCY")
+    for query in (*queries, "?mina=begarda", "?vantar=mig", "?forvaltning=a", "?omrade=x", "?export=csv"):
+        answer = client.get(f"/avsteg/{query}")
+        assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("number", [3, 30])
+def test_the_case_asks_as_much_however_much_there_is_in_it(client, asked, number, django_assert_max_num_queries):
+    supplier = make.supplier("Två AB", make.ORG_NUMBERS[1])
+    for each in range(number):
+        asked.asked.create(supplier=supplier, place=supplier.units.create(name=f"Hus {each}"), answer="CAPACITY")
+    with django_assert_max_num_queries(45):
+        page(client, asked)
+
+
+def test_the_forvaltare_keeps_the_order_and_what_was_used_stays(client, asked):
+    row = order(up_to_sek=1_000_000)
+    client.force_login(make.user("verksamhetschef"))
+    decide(client, asked)
+    assert client.get("/delegationsordning/ny/").status_code == 403
+    assert client.post(f"/delegationsordning/{row.pk}/avsluta/", {"last_day": day()}).status_code in {403, 404}
+    client.force_login(make.user("förvaltare"))
+    shown = client.get("/delegationsordning/").content.decode()
+    assert "SN-2020/1" in shown
+    assert f"/delegationsordning/{row.pk}/andra/" not in shown
+    assert "gick inte att förstå" in client.get("/delegationsordning/?dag=2026-13-01").content.decode()
+    assert "Ingen får godkänna" in client.get("/delegationsordning/?dag=1999-12-31").content.decode()
+    values = {"role": row.role_id, "ground": "LOW_VALUE", "up_to_sek": "5", "valid_from": "2000-01-01"}
+    mended = client.post(f"/delegationsordning/{row.pk}/andra/", {**values, "registry_number": "X", "version": 1})
+    assert mended.status_code == 422
+    assert "har använts" in mended.content.decode()
+    early = client.post(f"/delegationsordning/{row.pk}/avsluta/", {"last_day": day(-1).isoformat()})
+    assert "använts för ett beslut" in early.content.decode()
+    assert client.post(f"/delegationsordning/{row.pk}/avsluta/", {"last_day": day().isoformat()}).status_code == 302
+    again = {**values, "up_to_sek": "2 000 000", "valid_from": day(1).isoformat(), "registry_number": "SN-2026/9"}
+    assert client.post("/delegationsordning/ny/", again).status_code == 302
+    twice = client.post("/delegationsordning/ny/", again)
+    assert "har redan en delegation" in twice.content.decode()
+    assert client.post("/delegationsordning/ny/", {**again, "point": f"Om {PERSON}"}).status_code == 422
+    assert reverse("procurement:delegation-list") in client.get("/administration/installningar/").content.decode()
