@@ -7,13 +7,11 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F, Q
+from django.db.models import F
 
 from contracts.checks.reports import CheckLine, Checks, placement_checks
 from contracts.checks.rules import CheckState
-from contracts.plan.choices import PriceModel
-from contracts.prices.models import PriceItem
-from contracts.register.models import Contract
+from contracts.prices.querysets.of_areas import PriceSpan, area_prices
 from huddinge_vo.common.periods import swedish_day
 from procurement.deviations import rules
 from procurement.deviations.models import Delegation
@@ -97,25 +95,12 @@ def checks_of(placement: Placement, *, user: User, on: date) -> PlacementChecks:
     return PlacementChecks(checks, tuple(lines))
 
 
-def contract_prices(*, area: ContractArea | None, per: str, on: date) -> rules.PriceSpan | None:
+def contract_prices(*, area: ContractArea | None, per: str, on: date) -> PriceSpan | None:
     """What the area's contracts cost on a day for the same unit of price; null where no price is known.
 
-    Only of contracts that are no secret to anybody: the figure stands on the form, for all who may read it. Where the
-    council sets the price it is the area's own. What is kept is the highest, so that no premium is made larger.
+    What is kept is the highest, so that no premium is made larger.
     """
-    if area is None:
-        return None
-    contracts = Contract.objects.public().in_force_on(on).filter(areas=area)
-    of_area = Q(area=area) if contracts.filter(price_model=PriceModel.FIXED).exists() else Q()
-    of_contract = Q(contract__in=contracts.values("pk")) & (Q(unit__isnull=True) | Q(unit__areas=area))
-    items = PriceItem.objects.public().filter(of_contract | of_area if of_area else of_contract, per=per)
-    found = items.priced_on(on).distinct().order_by("pk")
-    told = [(each.contract_id, each.amount_sek) for each in found]  # type: ignore[attr-defined] # annotated
-    prices = [(contract, amount) for contract, amount in told if amount is not None]
-    if not prices:
-        return None
-    amounts = [amount for _contract, amount in prices]
-    return rules.PriceSpan(min(amounts), max(amounts), len({contract for contract, _amount in prices}))
+    return area_prices({area.pk}, on=on).get((area.pk, per)) if area is not None else None
 
 
 @dataclass(frozen=True)
@@ -134,7 +119,7 @@ class Case:
     placement: Placement
     form: Deviation
     asked: tuple[AskedSupplier, ...]
-    prices: rules.PriceSpan | None
+    prices: PriceSpan | None
     checks: PlacementChecks
     on: date
     order_day: date

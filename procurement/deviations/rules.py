@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -36,15 +35,6 @@ def is_late(approved_on: date, valid_from: date) -> bool:
 def listed(words: Sequence[str]) -> str:
     """Several words as one says them: a, b och c."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} och {words[-1]}" if words else ""
-
-
-@dataclass(frozen=True)
-class PriceSpan:
-    """What an area's contracts cost on a day for the same unit of price, the lowest and the highest of so many."""
-
-    lowest_sek: Decimal
-    highest_sek: Decimal
-    contracts: int
 
 
 REGISTRY_DAYS = 5  # start value: how many working days after the decision its number in W3D3 is there

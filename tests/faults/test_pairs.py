@@ -126,7 +126,7 @@ def placement():
 
 def approve_deviation():
     deviations.approve_deviation(
-        placement_id=placement().pk, is_unbiased=True, by=who("kategoriledare"), at=timezone.now()
+        placement_id=placement().pk, is_unbiased=True, words="Prov", by=who("kategoriledare"), at=timezone.now()
     )
 
 

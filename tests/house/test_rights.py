@@ -285,7 +285,11 @@ APPROVE = {
         contract=of(Contract, buyer), last_day=worlds.later(60), by=by, at=worlds.NOW, version=None
     ),
     "deviation": lambda buyer, by: deviation_actions.approve_deviation(
-        placement_id=Placement.objects.outside_contract().get(buyer=buyer).pk, is_unbiased=True, by=by, at=worlds.NOW
+        placement_id=Placement.objects.outside_contract().get(buyer=buyer).pk,
+        is_unbiased=True,
+        words="Prov",
+        by=by,
+        at=worlds.NOW,
     ),
     "class": lambda buyer, by: review_actions.decide_class(
         follow_up_class=of(FollowUpClass, buyer), decided=1, reason="Prov", by=by, at=worlds.NOW

@@ -142,7 +142,9 @@ WAITING = {
     "INDEX_VALUES": Asked(_index_values, _discard, by_nobody=True),
     "DEVIATION": Asked(
         lambda buyer, _asker: Placement.objects.outside_contract().get(buyer=buyer),
-        lambda made, by, at: deviation_actions.approve_deviation(placement_id=made.pk, is_unbiased=True, by=by, at=at),
+        lambda made, by, at: deviation_actions.approve_deviation(
+            placement_id=made.pk, is_unbiased=True, words="Prov", by=by, at=at
+        ),
     ),
     "FINDING_REPORTED": Asked(lambda buyer, _asker: Finding.objects.get(buyer=buyer), _dismiss),
     "FINDING_FIXED": Asked(_fixed, lambda made, by, at: review_actions.close_finding(finding=made, by=by, at=at)),

@@ -64,13 +64,16 @@ def deviation(buyer):
         hands.append(person(name))
         placement = Placement.objects.get(pk=made.pk)
         placement.price_sek = len(hands)
+        placement.form.reason_words = "Prov"
         deviation_actions.request_deviation(placement=placement, form=placement.form, by=hands[-1], at=AT)
     return Touched(
         made,
         hands,
-        lambda by: deviation_actions.approve_deviation(placement_id=made.pk, is_unbiased=True, by=by, at=AT),
+        lambda by: deviation_actions.approve_deviation(
+            placement_id=made.pk, is_unbiased=True, words="Prov", by=by, at=AT
+        ),
         f"/avsteg/{made.pk}/besluta/",
-        {"beslut": "APPROVED", "is_unbiased": "on"},
+        {"outcome": "APPROVED", "is_unbiased": "on", "words": "Prov"},
     )
 
 
