@@ -54,6 +54,8 @@ _RAIL = (
             ("procurement:plan", "Upphandlingsplan", "calendar-range", "procurement.view_plannedneed"),
             ("procurement:project-list", "Upphandlingar", "gavel", "procurement.view_project"),
             ("procurement:placement-list", "Avsteg", "shield-alert", "procurement.view_placement"),
+            ("procurement:direct-awards", "Direktupphandlingar", "scale", "procurement.view_placement"),
+            ("procurement:foreseen-needs", "Behov som återkommer", "refresh-cw", "procurement.view_foreseenneed"),
             ("contracts:award-list", "Tilldelningar", "trophy", "contracts.view_award"),
         ),
     ),
