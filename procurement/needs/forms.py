@@ -29,8 +29,10 @@ class NeedLimitForm(Form):
 
     def __init__(self, *args: PassedOn, user: User, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["omrade"].queryset = ContractArea.objects.visible_to(user).order_by("sort_name", "pk")
-        self.fields["underkategori"].queryset = Category.objects.visible_to(user).order_by("sort_name", "pk")
+        areas = ContractArea.objects.visible_to(user).order_by("sort_name", "pk")
+        categories = Category.objects.visible_to(user).order_by("sort_name", "pk")
+        self.fields["omrade"].queryset = areas  # type: ignore[attr-defined]
+        self.fields["underkategori"].queryset = categories  # type: ignore[attr-defined]
 
     def clean(self) -> Context:
         """One of area and subcategory is needed; the area rules."""

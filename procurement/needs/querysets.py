@@ -49,4 +49,5 @@ def carried_on(buyer: Organization) -> dict[int, int]:
     """Of each placement that carries on from another, which: ids alone, which tell nothing of either."""
     from procurement.placements.models import Placement
 
-    return dict(Placement.objects.filter(buyer=buyer, follows__isnull=False).values_list("pk", "follows"))
+    found = Placement.objects.filter(buyer=buyer).values_list("pk", "follows")
+    return {pk: before for pk, before in found.exclude(follows=None) if before is not None}

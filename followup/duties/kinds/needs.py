@@ -144,6 +144,6 @@ KINDS.add(
         undone=_unanswered,
         facts=_of_unanswered,
         href=own_page,
-        start_rules=(StartRule(role=LEADER, days=30, grace_days=30), StartRule(role=BUYER, days=30, grace_days=30)),
+        start_rules=(StartRule(role=LEADER, days=30, grace_days=30), StartRule(role=BUYER, days=14, grace_days=30)),
     )
 )
