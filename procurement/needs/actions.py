@@ -94,7 +94,7 @@ def answer_foreseen(*, foreseen_id: int, year: int | None, why_not: str, by: Use
         foreseen.planned = _line_of_plan(foreseen, year, by)
     foreseen.why_not, foreseen.answered_by, foreseen.answered_at = why_not, by, at
     # What may be null of these is not asked for by a form: the model says so by its constraints alone.
-    foreseen.full_clean(exclude=["area", "target_group", "planned"])
+    foreseen.full_clean(exclude=["area", "target_group", "planned", "limit_sek"])
     foreseen.save()
     return foreseen
 

@@ -179,6 +179,10 @@ DONE_BY = {
     "LAW_MISSING": ("contracts:law-value-edit",),
     "PERMIT_UNCLEAR": ("contracts:permit-rule-create",),
     "CEILING_MISSING": ("contracts:contract-edit", "contracts:framework-edit"),
+    # The deviation's own page, which the award's leads to.
+    "AWARD_NOTICE": ("procurement:deviation",),
+    "AWARD_DOCUMENTS": ("procurement:deviation",),
+    "NEED_FORESEEN": ("procurement:foreseen-need-answer",),
 }
 
 

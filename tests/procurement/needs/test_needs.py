@@ -251,6 +251,11 @@ def test_what_was_answered_comes_back_when_it_has_doubled(foreseen, by):
     assert actions.foresee_needs(buyer=make.buyer(), on=date(2026, 1, 2)) == 1
 
 
+def test_what_was_proposed_without_a_known_limit_is_answered_too(foreseen, by):
+    ForeseenNeed.objects.update(limit_sek=None)
+    assert answered(foreseen, by, why_not="Avtal finns.").answered_by == by
+
+
 def test_both_answers_or_none_is_no_answer(foreseen, by):
     for answer in ({}, {"year": 2026, "why_not": "Nej"}):
         with pytest.raises(actions.ValidationError):
