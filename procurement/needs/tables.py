@@ -12,27 +12,30 @@ from procurement.needs.reports.awards import price_words
 
 
 class DirectAwardTable(Table):
-    """Direct awards. The case reference is in none of its columns, on the page or in a file."""
+    """Direct awards. The case reference is in none of its columns, on the page or in a file.
+
+    What would make the page too wide to read is in the file alone, and on the page of each.
+    """
 
     number = tables.Column(verbose_name="Nummer", attrs={"td": {"class": "when"}})
-    registry_number = tables.Column(verbose_name="Diarienummer", default="–")
+    registry_number = tables.Column(verbose_name="Diarienummer", default="–", visible=False)
     decided_on = DateColumn(verbose_name="Beslutat", default="–")
-    decided_as = tables.Column(verbose_name="Beslutat av", empty_values=())
+    decided_as = tables.Column(verbose_name="Beslutat av", empty_values=(), visible=False)
     need = tables.Column(verbose_name="Behov", accessor="needs", orderable=False)
-    cpv = tables.Column(verbose_name="CPV", accessor="needs", orderable=False)
+    cpv = tables.Column(verbose_name="CPV", accessor="needs", orderable=False, visible=False)
     supplier = tables.Column(verbose_name="Leverantör", orderable=False)
     org_number = OrgNumberColumn(
-        verbose_name="Organisationsnummer", accessor="supplier__org_number", orderable=False, default="–"
+        verbose_name="Organisationsnummer", accessor="supplier__org_number", orderable=False, default="–", visible=False
     )
-    unit = tables.Column(verbose_name="Verksamhet", default="–")
+    unit = tables.Column(verbose_name="Verksamhet", default="–", visible=False)
     ground_words = tables.Column(verbose_name="Laglig grund", default="–")
     reason_words = tables.Column(verbose_name="Orsak", default="–")
-    asked = tables.Column(verbose_name="Tillfrågade", orderable=False, empty_values=())
+    asked = tables.Column(verbose_name="Tillfrågade", orderable=False, empty_values=(), visible=False)
     value_sek = MoneyColumn(verbose_name="Värde, kr", default="–")
-    price = tables.Column(verbose_name="Pris, kr", accessor="price_sek", default="–")
-    contract_price_sek = MoneyColumn(verbose_name="Avtalspris, kr", default="–")
+    price = tables.Column(verbose_name="Pris, kr", accessor="price_sek", default="–", visible=False)
+    contract_price_sek = MoneyColumn(verbose_name="Avtalspris, kr", default="–", visible=False)
     first_on = DateColumn(verbose_name="Från")
-    last_on = DateColumn(verbose_name="Till", default="tills vidare", orderable=False)
+    last_on = DateColumn(verbose_name="Till", default="tills vidare", orderable=False, visible=False)
     notice_words = tables.Column(verbose_name="Efterannons", orderable=False)
     documentation = tables.Column(verbose_name="Dokumentation", orderable=False)
 

@@ -17,6 +17,7 @@ from django.views.generic import DetailView, TemplateView
 
 from contracts.law.querysets import LawBook
 from huddinge_vo.common.jobs.tasks import ask_for
+from huddinge_vo.common.org_numbers import display
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
 from huddinge_vo.common.pages.views import ActionPage, ListPage
 from huddinge_vo.common.people.buyer import current_buyer
@@ -38,7 +39,7 @@ from procurement.needs.reports import (
     one_more,
     whole,
 )
-from procurement.needs.reports.awards import BOOK_KINDS
+from procurement.needs.reports.awards import BOOK_KINDS, price_words
 from procurement.needs.reports.foreseen import key_of_foreseen
 from procurement.needs.rules import twelve_months
 from procurement.needs.tables import DirectAwardTable
@@ -61,6 +62,7 @@ class DirectAwards(ListPage):
     template_name = "procurement/needs/direct_awards.html"
     title = "Direktupphandlingar"
     export_name = "direktupphandlingar"
+    bulk_template = "procurement/needs/_shown_total.html"
 
     @cached_property
     def book(self) -> LawBook:
@@ -121,7 +123,13 @@ class DirectAwardPage(PermissionRequiredMixin, DetailView):
         if award is None:
             raise Http404
         today = timezone.localdate()
-        return {**super().get_context_data(**kwargs), "award": award, "is_late": award.notice_is_late(today)}
+        return {
+            **super().get_context_data(**kwargs),
+            "award": award,
+            "is_late": award.notice_is_late(today),
+            "org_number": display(award.supplier.org_number),
+            "price": price_words(award.price_sek, award.price_per),
+        }
 
 
 @permission_required("procurement.view_placement")
