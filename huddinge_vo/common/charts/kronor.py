@@ -167,7 +167,7 @@ def kronor_by(rows: Sequence[tuple[str, Decimal]], *, title: str, description: s
                     "type": "ordinal",
                     "sort": order,
                     "scale": {"paddingInner": 0.3},
-                    "axis": {"title": None, "ticks": False, "labelLimit": 260},
+                    "axis": {"title": None, "ticks": False, "labelLimit": 340},
                 },
                 "x": {
                     "field": "mnkr",
