@@ -55,6 +55,8 @@ _RAIL = (
             ("procurement:project-list", "Upphandlingar", "gavel", "procurement.view_project"),
             ("procurement:placement-list", "Placeringar", "house-plus", "procurement.view_placement"),
             ("procurement:deviation-list", "Avsteg", "shield-alert", "procurement.view_placement"),
+            ("procurement:direct-awards", "Direktupphandlingar", "scale", "procurement.view_placement"),
+            ("procurement:foreseen-needs", "Behov som återkommer", "refresh-cw", "procurement.view_foreseenneed"),
             ("contracts:award-list", "Tilldelningar", "trophy", "contracts.view_award"),
         ),
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar, Self
@@ -116,3 +117,35 @@ def law_figure(kind: LawKind, day: date) -> Decimal:
     if found is None or found.value is None:
         raise LawNotEntered(kind, day)
     return found.value
+
+
+class LawBook:
+    """What the law has said of some kinds, read once to be asked of many days.
+
+    It answers as `in_force_on` does, which rules: a test holds it to that.
+    """
+
+    def __init__(self, *kinds: LawKind) -> None:
+        from contracts.law.models import LawValue
+
+        self._rows: dict[str, list[LawValue]] = defaultdict(list)
+        found = LawValue.objects.filter(kind__in=kinds).order_by(F("valid_from").desc(nulls_last=True), "pk")
+        for value in found:
+            self._rows[value.kind].append(value)
+
+    def on(self, kind: LawKind, day: date) -> LawValue | None:
+        """What holds of a kind on a day: null where the law has nothing of it that day. Its figure may be missing."""
+        begun = (each for each in self._rows[kind] if each.valid_from is None or each.valid_from <= day)
+        latest = next(begun, None)
+        if latest is None or (latest.valid_until is not None and latest.valid_until < day):
+            return None
+        return latest
+
+    def figure(self, kind: LawKind, day: date) -> Decimal | None:
+        """The figure that holds on a day; null where it is not known."""
+        found = self.on(kind, day)
+        return found.value if found else None
+
+    def lowest(self, kind: LawKind) -> Decimal | None:
+        """The lowest figure there has been of a kind: below it nothing has been asked for on any day."""
+        return min((each.value for each in self._rows[kind] if each.value is not None), default=None)

@@ -12,7 +12,7 @@ from django.db.models import Case, QuerySet, When
 
 from contracts.law.choices import LawKind, LawUnit, PermitNeed
 from contracts.law.models import LawValue
-from contracts.law.querysets import areas_on
+from contracts.law.querysets import LawBook, areas_on
 from contracts.law.rules import Limit, Verdict, below_all
 from huddinge_vo.common.money import sek
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from contracts.plan.models import ContractArea
     from huddinge_vo.common.people.models import Organization
 
+LIMIT_KINDS = (LawKind.DIRECT_AWARD_ANNEX_2, LawKind.DIRECT_AWARD_ANNEX_2A, LawKind.DIRECT_AWARD_OTHER)
 NEED_COLOURS = {PermitNeed.REQUIRED: "none", PermitNeed.NOT_REQUIRED: "none", PermitNeed.UNKNOWN: "near"}
 _VERDICTS = {
     Verdict.BELOW: ("Under gränsen", "good"),
@@ -106,7 +107,7 @@ class AwardLimit:
 
 def award_limit(*, areas: Iterable[ContractArea], value_sek: Decimal | None, on: date) -> AwardLimit:
     """Whether a direct award is below its limit (domain.md §6). Undecided says why, and is never taken as below."""
-    limits = _limits({area.annex_2 for area in areas}, on)
+    limits = limits_on({area.annex_2 for area in areas}, on, LawBook(*LIMIT_KINDS))
     words, colour = _VERDICTS[below_all(value_sek, limits)]
     said = "; ".join(_said(each) for each in limits)
     detail = f"{said}, den {on}" if said else f"ingen gräns är inskriven för {on}"
@@ -119,16 +120,12 @@ def _said(limit: Limit) -> str:
     return f"{limit.words} " + ("inte inskriven" if limit.sek is None else f"{sek(limit.sek, 0)} kr")
 
 
-def _limits(annexes: set[bool], on: date) -> list[Limit]:
-    """What may limit: social services by annex 2, also by 2 a while that had its own figure; the rest by the other."""
+def limits_on(annexes: set[bool], on: date, book: LawBook) -> list[Limit]:
+    """What may limit: social services by annex 2, also by 2 a while that had its own figure; the rest by the other.
+
+    `annexes` is whether what is bought is within annex 2; where that is not known, both may limit.
+    """
     kinds = [LawKind.DIRECT_AWARD_ANNEX_2, LawKind.DIRECT_AWARD_ANNEX_2A] if True in annexes or not annexes else []
     kinds += [LawKind.DIRECT_AWARD_OTHER] if annexes != {True} else []
-    found = {each.kind: each for each in LawValue.objects.in_force_on(on).filter(kind__in=kinds).order_by("pk")}
-    limits = []
-    for kind in kinds:
-        value = found.get(kind)
-        if value is None and kind == LawKind.DIRECT_AWARD_ANNEX_2A:
-            continue  # it had its own figure for two years only
-        if value is not None:
-            limits.append(Limit(kind.label, value.value))
-    return limits
+    found = ((kind, book.on(kind, on)) for kind in kinds)
+    return [Limit(kind.label, value.value) for kind, value in found if value is not None]

@@ -34,6 +34,7 @@ from huddinge_vo.common.secrecy.models import AccessGrant
 from huddinge_vo.demo import ledger, register
 from huddinge_vo.demo.details import load_details
 from huddinge_vo.demo.deviations import load_forms
+from huddinge_vo.demo.needs import load_needs
 from huddinge_vo.demo.plan import load_plan_details
 from huddinge_vo.demo.prices import load_prices
 from huddinge_vo.demo.reviews import load_reviews
@@ -145,6 +146,7 @@ def _finish(buyer: Organization, *, on: date, at: datetime, say: Say) -> None:
     say("Index, prislistor och prisjusteringar …")
     load_prices(buyer=buyer, users=users, on=on, at=at)
     load_plan_details(buyer=buyer, users=users, on=on, at=at)
+    load_needs(buyer=buyer, users=users, on=on, at=at)
 
 
 def _demo_users() -> dict[str, User]:

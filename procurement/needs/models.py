@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from contracts.plan.models import Category, ContractArea
 from contracts.suppliers.models import TargetGroup
@@ -12,6 +13,7 @@ from huddinge_vo.common.free_text import FreeLine
 from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.people.models import Organization
 from procurement.deviations.choices import Reason
+from procurement.needs.querysets import ForeseenNeedQuerySet
 from procurement.plan.models import PlannedNeed
 
 
@@ -43,6 +45,8 @@ class ForeseenNeed(models.Model):
     answered_at = models.DateTimeField("besvarat", null=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
+    objects = ForeseenNeedQuerySet.as_manager()
+
     class Meta:
         verbose_name = "behov som återkommer"
         verbose_name_plural = "behov som återkommer"
@@ -64,3 +68,6 @@ class ForeseenNeed(models.Model):
 
     def __str__(self) -> str:
         return f"{self.area or self.category}: {self.get_reason_display()}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("procurement:foreseen-need", args=[self.pk])

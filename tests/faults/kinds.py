@@ -49,6 +49,7 @@ KINDS = {
     "huddinge_vo.common.signin.tasks.send_password_links": Kind(
         lambda world: {"person_ids": world["people"], "site": "https://vo.example.se"}
     ),
+    "procurement.needs.tasks.foresee_needs": Kind(),
     "huddinge_vo.retention.tasks.run_retention": Kind(),
     "huddinge_vo.operations.tasks.look_at_certificates": Kind(leaves=False),
 }

@@ -8,7 +8,7 @@ become `currentColor`, so that the same drawing is readable on light, on dark an
 
 from huddinge_vo.common.charts.drawing import BUCKET_COLOURS, svg
 from huddinge_vo.common.charts.indices import MOST_CURVES, Curve, CurvePoint, index_curves, index_lines
-from huddinge_vo.common.charts.kronor import spend_by_bucket, yearly_kronor
+from huddinge_vo.common.charts.kronor import kronor_by, spend_by_bucket, yearly_kronor
 from huddinge_vo.common.charts.trends import Dated, loyalty_trend, sparkline
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Dated",
     "index_curves",
     "index_lines",
+    "kronor_by",
     "loyalty_trend",
     "sparkline",
     "spend_by_bucket",

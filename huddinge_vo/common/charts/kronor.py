@@ -144,3 +144,38 @@ def yearly_kronor(
         title=title,
         description=description,
     )
+
+
+_BAR = 30  # units high, with the space below it
+
+
+def kronor_by(rows: Sequence[tuple[str, Decimal]], *, title: str, description: str) -> SafeString:
+    """Kronor by what they were for: a bar for each, from the top in the order that they come, in millions."""
+    if not rows:
+        return SafeString()
+    order = [label for label, _ in rows]
+    return svg(
+        {
+            "width": WIDTH,
+            "height": _BAR * len(rows),
+            "autosize": {"type": "fit-x", "contains": "padding"},
+            "data": {"values": [{"what": label, "mnkr": float(amount / 1_000_000)} for label, amount in rows]},
+            "mark": {"type": "bar", "strokeWidth": 0, "color": ACCENT},
+            "encoding": {
+                "y": {
+                    "field": "what",
+                    "type": "ordinal",
+                    "sort": order,
+                    "scale": {"paddingInner": 0.3},
+                    "axis": {"title": None, "ticks": False, "labelLimit": 340},
+                },
+                "x": {
+                    "field": "mnkr",
+                    "type": "quantitative",
+                    "axis": {"title": "mnkr", "format": ",~r", "tickCount": 5},
+                },
+            },
+        },
+        title=title,
+        description=description,
+    )

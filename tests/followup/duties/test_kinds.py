@@ -182,6 +182,10 @@ DONE_BY = {
     # The world has one deviation: before it is decided there is no number to write down, and afterwards no decision.
     "ACUTE_DEVIATION": ("procurement:deviation-decide", "procurement:deviation-number"),
     "DEVIATION_NUMBER": ("procurement:deviation-number", "procurement:deviation-decide"),
+    # The deviation's own page, which the award's leads to.
+    "AWARD_NOTICE": ("procurement:deviation",),
+    "AWARD_DOCUMENTS": ("procurement:deviation",),
+    "NEED_FORESEEN": ("procurement:foreseen-need-answer",),
 }
 
 
