@@ -7,10 +7,24 @@ from django.db.models import QuerySet
 from contracts.plan.models import Category
 from contracts.register.models import Contract
 from contracts.suppliers.models import Supplier
-from huddinge_vo.common.pages.forms import AmountField, ModelForm
+from huddinge_vo.common.pages.forms import AmountField, DegreesField, ModelForm
 from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.untyped import Context, PassedOn
-from procurement.placements.models import Placement
+from procurement.placements.models import Placement, PlacementTerm
+
+
+class PlacementTermForm(ModelForm):
+    """What a buyer's placing goes by."""
+
+    latitude = DegreesField(label="Latitud", most=90, help_text="I grader, till exempel 59,23705.")
+    longitude = DegreesField(label="Longitud", most=180)
+
+    class Meta:
+        model = PlacementTerm
+        fields = ["origin", "latitude", "longitude", "acute_working_days", "foreseen_count", "foreseen_percent"]
+
+    def __init__(self, *args: PassedOn, user: User, **kwargs: PassedOn) -> None:
+        super().__init__(*args, **kwargs)
 
 
 class PlacementForm(ModelForm):

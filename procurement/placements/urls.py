@@ -5,6 +5,7 @@ from django.urls import path
 from procurement.placements import views
 
 urlpatterns = [
+    path("administration/placeringsvarden/", views.PlacementTerms.as_view(), name="placement-terms"),
     path("placeringar/", views.PlacementList.as_view(), name="placement-list"),
     path(
         "placeringar/nytt/",

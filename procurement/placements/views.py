@@ -7,13 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contracts.terms.reports import ceilings_of
-from huddinge_vo.common.pages.views import EditPage, ListPage
+from huddinge_vo.common.pages.views import EditPage, ListPage, TermsPage
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.untyped import Context
 from procurement.placements import actions
 from procurement.placements.filters import PlacementFilter
-from procurement.placements.forms import PlacementForm
-from procurement.placements.models import Placement
+from procurement.placements.forms import PlacementForm, PlacementTermForm
+from procurement.placements.models import Placement, PlacementTerm
 from procurement.placements.tables import PlacementTable
 
 
@@ -34,6 +34,15 @@ class PlacementList(ListPage):
             "supplier", "category", "contract", "requested_by", "approved_by"
         )
         return found.order_by("-valid_from", "number", "pk")
+
+
+class PlacementTerms(TermsPage):
+    """What the chosen buyer's placing goes by."""
+
+    permission_required = "procurement.change_placementterm"
+    form_class = PlacementTermForm
+    model = PlacementTerm
+    new_title = "Placeringsvärden"
 
 
 class PlacementEdit(EditPage):
