@@ -22,6 +22,16 @@ def _groups(_request: HttpRequest) -> QuerySet[TargetGroup]:
     return TargetGroup.objects.order_by("sort_name", "name", "pk")
 
 
+class AgeFilter(filters.NumberFilter):
+    """How old somebody is, in whole years."""
+
+    field_class = forms.IntegerField
+
+    def get_max_validator(self) -> None:
+        """The field has its own."""
+        return
+
+
 class UnitFilter(FilterSet):
     """Units by words, area, place, for whom they are and whether anybody may be placed there."""
 
@@ -40,9 +50,7 @@ class UnitFilter(FilterSet):
     tar_emot = filters.ChoiceFilter(
         label="Tar emot", choices=SupplierUnit.Takes, method="that_takes", empty_label="oavsett"
     )
-    alder = filters.NumberFilter(
-        label="Ålder", method="for_age", field_class=forms.IntegerField, min_value=0, max_value=OLDEST
-    )
+    alder = AgeFilter(label="Ålder", method="for_age", min_value=0, max_value=OLDEST)
     lediga = filters.ChoiceFilter(
         label="Lediga platser",
         choices=(("ja", "finns enligt besked"), ("nej", "inga enligt besked"), ("okant", "inget besked")),
