@@ -53,7 +53,8 @@ _RAIL = (
         (
             ("procurement:plan", "Upphandlingsplan", "calendar-range", "procurement.view_plannedneed"),
             ("procurement:project-list", "Upphandlingar", "gavel", "procurement.view_project"),
-            ("procurement:placement-list", "Avsteg", "shield-alert", "procurement.view_placement"),
+            ("procurement:find-place", "Hitta plats", "map-pin", "procurement.add_placement"),
+            ("procurement:placement-list", "Placeringar", "bed", "procurement.view_placement"),
             ("contracts:award-list", "Tilldelningar", "trophy", "contracts.view_award"),
         ),
     ),

@@ -13,7 +13,6 @@ from contracts.suppliers.querysets import SupplierProposalQuerySet, SupplierQuer
 from huddinge_vo.common.pages.filters import FilterSet
 from huddinge_vo.common.people.request import user_of
 
-
 OLDEST = 120  # years
 
 

@@ -104,7 +104,9 @@ def find_places(*, need: Need, area: ContractArea, buyer: Organization, user: Us
                 )
             )
     can = in_order(judged)
-    cannot = sorted((each for each in judged if not each.can), key=lambda each: (each.of.supplier_name, each.of.unit_name))
+    cannot = sorted(
+        (each for each in judged if not each.can), key=lambda each: (each.of.supplier_name, each.of.unit_name)
+    )
     return Found({each.pk: each for each in contracts}, can, cannot)
 
 
@@ -125,9 +127,7 @@ def _ceilings(contracts: list[Contract], user: User) -> dict[int, str]:
     return {pk: words[:1].lower() + words[1:] for pk, words in full.items() if words}
 
 
-_KEPT = (
-    *("groups_told", "has_group", "takes", "age_from", "age_to", "county", "free_places", "free_places_on"),
-)
+_KEPT = (*("groups_told", "has_group", "takes", "age_from", "age_to", "county", "free_places", "free_places_on"),)
 
 
 def _units(need: Need, area: ContractArea, suppliers: set[int], user: User) -> dict[int, list[dict[str, Any]]]:
@@ -209,7 +209,9 @@ class _Permits:
 def prices_of(found: Iterable[Judged], *, area: ContractArea, need: Need) -> dict[tuple[int, int | None], PriceOfDay]:
     """The price of the day of some: the unit's own on the contract, else the contract's, else the area's."""
     wanted = [(each.of.contract, each.of.unit) for each in found]
-    prices = Price.objects.on(need.on).filter(Q(item__contract__in={contract for contract, _ in wanted}) | Q(item__area=area))
+    prices = Price.objects.on(need.on).filter(
+        Q(item__contract__in={contract for contract, _ in wanted}) | Q(item__area=area)
+    )
     rows: defaultdict[tuple[int | None, int | None], list[tuple]] = defaultdict(list)
     columns = ("item__contract", "item__unit", "item__per", "item__name", "item", "amount_sek")
     for contract, unit, per, name, pk, amount in prices.order_by("pk").values_list(*columns):
@@ -244,5 +246,7 @@ def asked_as(cannot: Iterable[Judged], *, most: int = 40) -> list[str]:
     for each in cannot:
         answer: PassedOver | None = next((reason.answer for reason in each.against if reason.answer), None)
         if answer is not None:
-            told[each.of.supplier, each.of.unit] = f"{each.of.supplier}:{each.of.contract}:{each.of.unit or ''}:{answer}"
+            told[each.of.supplier, each.of.unit] = (
+                f"{each.of.supplier}:{each.of.contract}:{each.of.unit or ''}:{answer}"
+            )
     return list(told.values())[:most]

@@ -88,7 +88,10 @@ class Judged:
 
 
 def distance_km(
-    latitude: Decimal | float, longitude: Decimal | float, other_latitude: Decimal | float, other_longitude: Decimal | float
+    latitude: Decimal | float,
+    longitude: Decimal | float,
+    other_latitude: Decimal | float,
+    other_longitude: Decimal | float,
 ) -> float:
     """As the crow flies, by the haversine."""
     here, there = radians(float(latitude)), radians(float(other_latitude))

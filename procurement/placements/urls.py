@@ -6,6 +6,7 @@ from procurement.placements import views
 
 urlpatterns = [
     path("administration/placeringsvarden/", views.PlacementTerms.as_view(), name="placement-terms"),
+    path("hitta-plats/", views.FindPlace.as_view(), name="find-place"),
     path("placeringar/", views.PlacementList.as_view(), name="placement-list"),
     path(
         "placeringar/nytt/",
