@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from django import forms
 from django.db.models import QuerySet
 
-from contracts.plan.models import Category, ContractArea
+from contracts.plan.models import ContractArea
 from contracts.register.models import Contract
 from contracts.suppliers.filters import OLDEST
-from contracts.suppliers.models import Supplier, SupplierUnit, TargetGroup
-from huddinge_vo.common.pages.forms import AmountField, DegreesField, Form, ModelForm
+from contracts.suppliers.models import SupplierUnit, TargetGroup
+from huddinge_vo.common.pages.asked import read_id
+from huddinge_vo.common.pages.forms import AmountField, DegreesField, Form, ModelForm, dress, keep_people_out
 from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.personal_numbers import refuse_personal_numbers
 from huddinge_vo.common.untyped import Context, PassedOn
-from procurement.placements.models import Placement, PlacementTerm
-from procurement.placements.rules import Need
+from procurement.placements.choices import PassedOver
+from procurement.placements.models import AskedSupplier, Placement, PlacementTerm
+from procurement.placements.reports import passed_over_by
+from procurement.placements.rules import Judged, Need
 
 _COUNTIES = (
     *("Blekinge län", "Dalarnas län", "Gotlands län", "Gävleborgs län", "Hallands län", "Jämtlands län"),
@@ -95,40 +99,140 @@ class PlacementTermForm(ModelForm):
 
 
 class PlacementForm(ModelForm):
-    """A placement; without contract it is a deviation that another person approves."""
+    """A call-off on a contract. Whoever stands before it in a ranked order is answered for, one by one."""
 
     price_sek = AmountField(label="Pris, kr", max_digits=17, decimal_places=2, min_value=0, required=False)
 
     class Meta:
         model = Placement
         fields = [
+            "contract",
+            "place",
+            "area",
+            "target_group",
             "number",
             "case_reference",
-            "supplier",
-            "contract",
-            "category",
             "unit",
             "valid_from",
             "valid_until",
             "price_sek",
+            "price_per",
+            "why",
+            "broke_order",
+            "responsible",
         ]
 
-    def __init__(self, *args: PassedOn, user: User, buyer: Organization, **kwargs: PassedOn) -> None:
+    def __init__(
+        self, *args: PassedOn, user: User, buyer: Organization, need: Need | None = None, **kwargs: PassedOn
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.user, self.need = user, need
         self.instance.buyer = buyer
-        self.instance.requested_by = user  # until the action says who
+        was = self.instance.contract_id
+        if self.instance._state.adding:
+            self.instance.requested_by = user  # until the action says who
+        elif user.pk not in {
+            getattr(self.instance, f"{who}_id") for who in ("requested_by", "approved_by", "responsible")
+        }:
+            del self.fields["case_reference"]  # who neither asked, approved nor is in charge does not see it
+        areas = ContractArea.objects.visible_to(user).filter(category__buyer=buyer)
         choices: dict[str, QuerySet] = {
-            "supplier": Supplier.objects.visible_to(user).current().order_by("sort_name", "name", "pk"),
             "contract": Contract.objects.visible_to(user).signed().filter(buyer=buyer).order_by("number", "pk"),
-            "category": Category.objects.visible_to(user).filter(buyer=buyer).order_by("sort_name", "pk"),
+            "place": SupplierUnit.objects.visible_to(user).order_by("sort_name", "pk"),
+            "area": areas.order_by("sort_name", "pk"),
+            "target_group": TargetGroup.objects.to_choose(),
+            "responsible": User.objects.filter(memberships__buyer=buyer, is_active=True)
+            .distinct()
+            .order_by("username", "pk"),
         }
         for name, queryset in choices.items():
             self.fields[name].queryset = queryset  # type: ignore[attr-defined]
+        self.fields["contract"].required = True
+        self.fields["contract"].help_text = ""
+        self.fields["number"].required = False
+        self.fields["number"].help_text = "Tomt: nästa nummer i serien."
+        self.fields["why"].required = self.instance._state.adding
+        self.passed = self._passed_over() if self._chosen("contract", Contract) != was else []
+        self._ask_of_passed()
+
+    def _chosen(self, name: str, _model: type) -> int:
+        raw = (
+            self.data.get(self.add_prefix(name))
+            if self.is_bound
+            else self.get_initial_for_field(self.fields[name], name)
+        )
+        return read_id(str(getattr(raw, "pk", raw) or ""))
+
+    def _passed_over(self) -> list[tuple[Contract, Judged]]:
+        """Those before what is chosen so far, so that the page asks of them; what is saved is looked at once more."""
+        fields = self.fields
+        contract = (
+            fields["contract"]
+            .queryset.select_related("framework")
+            .filter(pk=self._chosen("contract", Contract))
+            .first()
+        )  # type: ignore[attr-defined]
+        area = fields["area"].queryset.filter(pk=self._chosen("area", ContractArea)).first()  # type: ignore[attr-defined]
+        day = self.data.get(self.add_prefix("valid_from")) if self.is_bound else self.initial.get("valid_from")
+        try:
+            on = fields["valid_from"].clean(day)
+        except forms.ValidationError:
+            return []
+        if contract is None or area is None:
+            return []
+        group = self._chosen("target_group", TargetGroup) or None
+        self.need = replace(self.need, on=on, target_group=group) if self.need else Need(on=on, target_group=group)
+        sketch = Placement(buyer=self.instance.buyer, contract=contract, area=area)
+        return passed_over_by(sketch, need=self.need, user=self.user)
+
+    def _ask_of_passed(self) -> None:
+        if not self.passed:
+            return
+        added: dict[str, forms.Field] = {}
+        for contract, judged in self.passed:
+            who = f"{contract.supplier} ({contract.number}, plats {judged.of.rank or 'okänd'})"
+            added[f"nej_{contract.pk}"] = forms.ChoiceField(
+                label=f"Varför inte {who}", choices=[("", "Välj"), *PassedOver.choices]
+            )
+            added[f"ord_{contract.pk}"] = forms.CharField(
+                label=f"Förklaring, {contract.supplier}", max_length=300, required=False
+            )
+        keep_people_out(added)
+        dress(added)
+        self.fields.update(added)
+        self.fields["broke_order"].required = True
+
+    def asked(self) -> list[AskedSupplier]:
+        """The answers of those that are passed over."""
+        return [
+            AskedSupplier(
+                supplier=contract.supplier,
+                contract=contract,
+                answer=self.cleaned_data[f"nej_{contract.pk}"],
+                words=self.cleaned_data[f"ord_{contract.pk}"],
+            )
+            for contract, _judged in self.passed
+        ]
 
     def clean(self) -> Context:
-        """A call-off is on a contract of the supplier itself."""
+        """The supplier is the contract's, and the subcategory the area's."""
         data: Context = super().clean() or self.cleaned_data
-        contract, supplier = data.get("contract"), data.get("supplier")
-        if contract is not None and supplier is not None and contract.supplier_id != supplier.pk:
-            self.add_error("contract", f"{contract.number} är ett avtal med en annan leverantör.")
+        contract, area, place = data.get("contract"), data.get("area"), data.get("place")
+        if contract is None:
+            return data
+        areas = list(contract.areas.order_by("pk"))
+        if area is None and len(areas) == 1:
+            area = data["area"] = areas[0]
+        if area is None:
+            self.add_error("area", "Välj vilket av avtalets områden placeringen gäller.")
+        elif area not in areas:
+            self.add_error("area", f"{contract.number} gäller inte {area}.")
+        else:
+            self.instance.category = area.category
+        if place is not None and place.supplier_id != contract.supplier_id:
+            self.add_error("place", f"{place} hör till en annan leverantör än {contract.number}.")
+        self.instance.supplier = contract.supplier
+        for each, _judged in self.passed:
+            if data.get(f"nej_{each.pk}") == PassedOver.OTHER and not data.get(f"ord_{each.pk}"):
+                self.add_error(f"ord_{each.pk}", f"Skriv varför {each.supplier} inte kunde.")
         return data

@@ -16,12 +16,12 @@ from contracts.law.choices import PermitNeed
 from contracts.law.querysets import areas_on
 from contracts.plan.models import ContractArea
 from contracts.prices.models import Price, PriceItem
-from contracts.register.models import Contract
+from contracts.register.models import CallOff, Contract
 from contracts.suppliers.models import Permit, PlacementStop, SupplierUnit, TargetGroup
 from contracts.terms.reports import ceilings_of
 from procurement.placements.choices import PassedOver
-from procurement.placements.models import PlacementTerm
-from procurement.placements.rules import Candidate, Judged, Need, distance_km, in_order, judge
+from procurement.placements.models import Placement, PlacementTerm
+from procurement.placements.rules import Candidate, Judged, Need, distance_km, in_order, judge, passed_over
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import Organization, User
@@ -78,36 +78,48 @@ def find_places(*, need: Need, area: ContractArea, buyer: Organization, user: Us
         if (later or ended) and contract.supplier_id in running:
             continue  # what took over from it, or comes before it, is told of
         of_supplier: list[dict[str, Any]] = units.get(contract.supplier_id) or [{}]  # Any: columns of a unit
-        for unit in of_supplier:
-            judged.append(
-                judge(
-                    need,
-                    Candidate(
-                        contract=contract.pk,
-                        supplier=contract.supplier_id,
-                        supplier_name=contract.supplier.sort_name,
-                        begins_later=later,
-                        has_ended=ended,
-                        framework=contract.framework_id,
-                        method=contract.framework.call_off_method if contract.framework else "",
-                        rank=contract.rank,
-                        ceiling=ceilings.get(contract.pk, ""),
-                        stopped_since=stops.get((contract.supplier_id, None))
-                        or stops.get((contract.supplier_id, unit.get("pk"))),
-                        needs_permit=permits.needed,
-                        km=_km(term, unit),
-                        **permits.of(contract.supplier_id, contract.supplier.org_number, unit.get("pk")),
-                        **{name: value for name, value in unit.items() if name in _KEPT},
-                        unit=unit.get("pk"),
-                        unit_name=unit.get("sort_name", ""),
-                    ),
-                )
+        judged.extend(
+            judge(
+                need,
+                Candidate(
+                    contract=contract.pk,
+                    supplier=contract.supplier_id,
+                    supplier_name=contract.supplier.sort_name,
+                    begins_later=later,
+                    has_ended=ended,
+                    framework=contract.framework_id,
+                    method=contract.framework.call_off_method if contract.framework else "",
+                    rank=contract.rank,
+                    ceiling=ceilings.get(contract.pk, ""),
+                    stopped_since=stops.get((contract.supplier_id, None))
+                    or stops.get((contract.supplier_id, unit.get("pk"))),
+                    needs_permit=permits.needed,
+                    km=_km(term, unit),
+                    **permits.of(contract.supplier_id, contract.supplier.org_number, unit.get("pk")),
+                    **{name: value for name, value in unit.items() if name in _KEPT},
+                    unit=unit.get("pk"),
+                    unit_name=unit.get("sort_name", ""),
+                ),
             )
+            for unit in of_supplier
+        )
     can = in_order(judged)
     cannot = sorted(
         (each for each in judged if not each.can), key=lambda each: (each.of.supplier_name, each.of.unit_name)
     )
     return Found({each.pk: each for each in contracts}, can, cannot)
+
+
+def passed_over_by(placement: Placement, *, need: Need, user: User) -> list[tuple[Contract, Judged]]:
+    """Whom a call-off passes over in its round's ranked order: each contract before it that could meet the need."""
+    contract, area = placement.contract, placement.area
+    if contract is None or contract.framework is None or area is None:
+        return []
+    if contract.framework.call_off_method != CallOff.RANKED:
+        return []
+    found = find_places(need=need, area=area, buyer=placement.buyer, user=user)
+    before = passed_over(found.all, contract=contract.pk, framework=contract.framework_id, rank=contract.rank)
+    return [(found.contracts[each.of.contract], each) for each in before]
 
 
 def _contracts(need: Need, area: ContractArea, buyer: Organization, user: User) -> list[Contract]:
@@ -165,8 +177,8 @@ class _Permits:
     instead of the register's file. IVO's register may have been looked up for the whole supplier.
     """
 
-    def __init__(self, need: Need, law: Any, units: list[int], suppliers: set[int]) -> None:  # Any: with its law
-        self.needed = {PermitNeed.REQUIRED: True, PermitNeed.NOT_REQUIRED: False}.get(law.permit_need)
+    def __init__(self, need: Need, law: ContractArea, units: list[int], suppliers: set[int]) -> None:
+        self.needed = {PermitNeed.REQUIRED: True, PermitNeed.NOT_REQUIRED: False}.get(law.permit_need)  # type: ignore[attr-defined]  # areas_on gives it
         self.asks_register = law.ivo_register
         self.valid: defaultdict[int, set[str]] = defaultdict(set)
         self.withdrawn: defaultdict[int, set[str]] = defaultdict(set)

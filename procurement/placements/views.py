@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
 from urllib.parse import urlencode
 
+from django import forms
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView
 
+from contracts.plan.models import ContractArea
+from contracts.register.models import Contract
 from contracts.suppliers.models import SupplierUnit
 from contracts.terms.reports import ceilings_of
+from huddinge_vo.common.pages.asked import read_id
+from huddinge_vo.common.pages.forms import refuse_far_days
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import EditPage, ListPage, TermsPage
 from huddinge_vo.common.people.buyer import current_buyer
@@ -23,8 +30,17 @@ from procurement.placements.filters import PlacementFilter
 from procurement.placements.forms import FindPlaceForm, PlacementForm, PlacementTermForm
 from procurement.placements.models import Placement, PlacementTerm
 from procurement.placements.reports import asked_as, find_places, groups_of, prices_of
-from procurement.placements.rules import Judged
+from procurement.placements.rules import Candidate, Judged, Need
 from procurement.placements.tables import PlacementTable
+
+
+def _day(raw: str | None) -> date | None:
+    """A day in an address; null where there is none."""
+    try:
+        return forms.DateField(validators=[refuse_far_days]).clean(raw)
+    except forms.ValidationError:
+        return None
+
 
 _SUGGESTED, _LEFT_OUT = 20, 50  # on a page
 
@@ -130,12 +146,37 @@ class PlacementEdit(EditPage):
         kwargs = super().get_form_kwargs()
         return {**kwargs, "buyer": kwargs["instance"].buyer if "instance" in kwargs else self.buyer()}
 
-    def get_context_data(self, **kwargs: object) -> Context:
-        """With what follows."""
-        intro = "Lämna avtalet tomt för ett avsteg: en placering utanför avtal. Ett avsteg godkänns av en annan person."
-        if not self.is_new:
-            intro = "En ändring av ett avsteg ska godkännas på nytt, av en annan person än den som ändrar."
-        return {**super().get_context_data(**kwargs), "intro": intro}
+    def instance(self) -> Placement | None:
+        """A call-off; a deviation has a form of its own."""
+        if self.is_new:
+            return None
+        calls = Placement.objects.visible_to(user_of(self.request)).filter(contract__isnull=False)
+        return get_object_or_404(calls, pk=self.kwargs["pk"])
+
+    def get_initial(self) -> Context:
+        """What was found for a need: contract, unit, area, target group, day, and the price of that day."""
+        asked = self.request.GET
+        if not self.is_new or not asked:
+            return {}
+        found = {
+            field: read_id(asked.get(name)) or None
+            for field, name in (
+                ("contract", "avtal"),
+                ("place", "verksamhet"),
+                ("area", "omrade"),
+                ("target_group", "malgrupp"),
+            )
+        }
+        initial = {**found, "valid_from": _day(asked.get("fran")) or timezone.localdate()}
+        user = user_of(self.request)
+        contract = Contract.objects.visible_to(user).filter(pk=found["contract"]).first()
+        area = ContractArea.objects.visible_to(user).filter(pk=found["area"]).first()
+        if contract is not None and area is not None:
+            chosen = Judged(Candidate(contract.pk, contract.supplier_id, "", unit=found["place"]))
+            prices = prices_of([chosen], area=area, need=Need(on=initial["valid_from"]))
+            if price := prices.get((contract.pk, found["place"])):
+                initial |= {"price_sek": price.amount_sek, "price_per": price.per}
+        return {**initial, "responsible": user.pk}
 
     def back(self) -> str:
         """To the list."""
@@ -144,12 +185,10 @@ class PlacementEdit(EditPage):
     def do(self, form: PlacementForm) -> Placement:
         """Whoever registers it has asked for it."""
         user = user_of(self.request)
-        return actions.place(placement=form.instance, by=user, at=timezone.now())
+        return actions.place(placement=form.instance, by=user, at=timezone.now(), asked=form.asked(), need=form.need)
 
     def done(self, result: Placement) -> str:
         """What happens now."""
-        if result.contract_id is None:
-            return f"{result.number} är registrerat och väntar på att en annan person godkänner det."
         said = f"{result.number} är registrerad."
         if result.contract is not None:
             under = ceilings_of([result.contract], user=user_of(self.request))[result.contract.pk]

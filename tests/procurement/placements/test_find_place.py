@@ -7,6 +7,7 @@ import pytest
 from contracts.register.models import CallOff
 from contracts.suppliers.models import PlacementStop, SupplierUnit, TargetGroup
 from huddinge_vo.common.periods import add_months
+from procurement.placements.models import Placement
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -121,3 +122,45 @@ def test_it_asks_as_much_however_many_units_there_are(client, asker, round_, num
         unit.target_groups.add(group)
     with django_assert_max_num_queries(35):
         assert search(client, malgrupp=group.pk).status_code == 200
+
+
+def placed(client, contract, unit, **values):
+    sent = {
+        "contract": contract.pk,
+        "place": unit.pk,
+        "area": make.area().pk,
+        "valid_from": "2026-06-01",
+        "price_per": "DAY",
+        "why": "Bäst för behovet",
+    }
+    return client.post("/placeringar/nytt/", {**sent, **values})
+
+
+def test_whoever_passes_somebody_over_in_a_ranked_order_says_why_and_it_is_kept(client, asker, round_):
+    first, _ = home("Ett", 0, 1, round_)
+    second, unit = home("Två", 1, 2, round_)
+    asked = placed(client, second, unit)
+    assert asked.status_code == 422
+    assert "Varför inte Ett AB (A-0, plats 1)" in asked.content.decode()
+    assert not Placement.objects.exists()
+    other = placed(client, second, unit, **{f"nej_{first.pk}": "OTHER", "broke_order": "Ett tackade nej"})
+    assert "Skriv varför Ett AB inte kunde" in other.content.decode()
+    person = {f"nej_{first.pk}": "OTHER", f"ord_{first.pk}": "19 850712-1237", "broke_order": "Nej"}
+    assert "personnummer" in placed(client, second, unit, **person).content.decode()
+    done = placed(client, second, unit, **{f"nej_{first.pk}": "CAPACITY", "broke_order": "Ett har fullt"})
+    assert done.status_code == 302
+    made = Placement.objects.get()
+    assert (made.supplier, made.category, made.broke_order) == (second.supplier, make.area().category, "Ett har fullt")
+    assert [(each.contract, each.answer) for each in made.asked.all()] == [(first, "CAPACITY")]
+
+
+def test_the_first_in_order_is_placed_without_further_ado_with_what_was_found(client, asker, round_):
+    first, unit = home("Ett", 0, 1, round_)
+    home("Två", 1, 2, round_)
+    make.price("1800.00", of=first)
+    query = f"avtal={first.pk}&verksamhet={unit.pk}&omrade={make.area().pk}&fran=2026-06-01"
+    page = client.get(f"/placeringar/nytt/?{query}").content.decode()
+    assert 'value="1800,00"' in page
+    assert "Varför inte" not in page
+    assert placed(client, first, unit).status_code == 302
+    assert (Placement.objects.get().number, Placement.objects.get().broke_order) == ("AVR-2026-0001", "")

@@ -45,7 +45,7 @@ _PAGES = (
     ),
     (
         "Placeringsvärden",
-        "Varifrån avstånd räknas, hur snart en akut placerings blankett ska vara klar och när behov föreslås till planen",
+        "Varifrån avstånd räknas, hur snart en akut placering beslutas och när behov föreslås till planen",
         "procurement:placement-terms",
         "procurement.change_placementterm",
     ),
