@@ -91,7 +91,7 @@ def end_placement(*, placement_id: int, kind: str, last_day: date, reason: str, 
         decided_by=by,
         decided_at=at,
     )
-    end.full_clean()
+    end.full_clean(exclude=["planned_until"])  # null is until further notice
     end.save()
     placement.valid_until = last_day
     placement.save(update_fields=["valid_until"])
@@ -130,6 +130,18 @@ def carry_on(
     if placement.contract_id is not None:
         end_what_it_follows(placement=placement, by=by, at=at)
     return placement
+
+
+def continued(earlier: Placement, **changes: object) -> Placement:
+    """What would follow a placement: the same but for some fields, not saved."""
+    kept = {name: getattr(earlier, name) for name in _CONTINUED}
+    return Placement(**{**kept, **changes})
+
+
+_CONTINUED = (
+    *("buyer", "case_reference", "supplier", "category", "contract", "area", "place", "target_group", "unit"),
+    *("valid_until", "price_sek", "price_per", "why", "responsible"),
+)
 
 
 def end_what_it_follows(*, placement: Placement, by: User, at: datetime) -> None:

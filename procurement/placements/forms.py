@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from contracts.plan.models import ContractArea
+from contracts.prices.models import PriceItem
 from contracts.register.models import Contract
 from contracts.suppliers.filters import OLDEST
 from contracts.suppliers.models import SupplierUnit, TargetGroup
@@ -131,19 +132,16 @@ class PlacementForm(ModelForm):
         was = self.instance.contract_id
         if self.instance._state.adding:
             self.instance.requested_by = user  # until the action says who
-        elif user.pk not in {
-            getattr(self.instance, f"{who}_id") for who in ("requested_by", "approved_by", "responsible")
-        }:
+        elif not self.instance.shows_case_to(user):
             del self.fields["case_reference"]  # who neither asked, approved nor is in charge does not see it
         areas = ContractArea.objects.visible_to(user).filter(category__buyer=buyer)
+        people = User.objects.filter(memberships__buyer=buyer, is_active=True)
         choices: dict[str, QuerySet] = {
             "contract": Contract.objects.visible_to(user).signed().filter(buyer=buyer).order_by("number", "pk"),
             "place": SupplierUnit.objects.visible_to(user).order_by("sort_name", "pk"),
             "area": areas.order_by("sort_name", "pk"),
             "target_group": TargetGroup.objects.to_choose(),
-            "responsible": User.objects.filter(memberships__buyer=buyer, is_active=True)
-            .distinct()
-            .order_by("username", "pk"),
+            "responsible": people.distinct().order_by("username", "pk"),
         }
         for name, queryset in choices.items():
             self.fields[name].queryset = queryset  # type: ignore[attr-defined]
@@ -152,10 +150,10 @@ class PlacementForm(ModelForm):
         self.fields["number"].required = False
         self.fields["number"].help_text = "Tomt: nästa nummer i serien."
         self.fields["why"].required = self.instance._state.adding
-        self.passed = self._passed_over() if self._chosen("contract", Contract) != was else []
+        self.passed = self._passed_over() if self._chosen("contract") != was else []
         self._ask_of_passed()
 
-    def _chosen(self, name: str, _model: type) -> int:
+    def _chosen(self, name: str) -> int:
         raw = (
             self.data.get(self.add_prefix(name))
             if self.is_bound
@@ -166,13 +164,8 @@ class PlacementForm(ModelForm):
     def _passed_over(self) -> list[tuple[Contract, Judged]]:
         """Those before what is chosen so far, so that the page asks of them; what is saved is looked at once more."""
         fields = self.fields
-        contract = (
-            fields["contract"]
-            .queryset.select_related("framework")
-            .filter(pk=self._chosen("contract", Contract))
-            .first()
-        )  # type: ignore[attr-defined]
-        area = fields["area"].queryset.filter(pk=self._chosen("area", ContractArea)).first()  # type: ignore[attr-defined]
+        contract = fields["contract"].queryset.select_related("framework").filter(pk=self._chosen("contract")).first()  # type: ignore[attr-defined]
+        area = fields["area"].queryset.filter(pk=self._chosen("area")).first()  # type: ignore[attr-defined]
         day = self.data.get(self.add_prefix("valid_from")) if self.is_bound else self.initial.get("valid_from")
         try:
             on = fields["valid_from"].clean(day)
@@ -180,7 +173,7 @@ class PlacementForm(ModelForm):
             return []
         if contract is None or area is None:
             return []
-        group = self._chosen("target_group", TargetGroup) or None
+        group = self._chosen("target_group") or None
         self.need = replace(self.need, on=on, target_group=group) if self.need else Need(on=on, target_group=group)
         sketch = Placement(buyer=self.instance.buyer, contract=contract, area=area)
         return passed_over_by(sketch, need=self.need, user=self.user)
@@ -236,3 +229,27 @@ class PlacementForm(ModelForm):
             if data.get(f"nej_{each.pk}") == PassedOver.OTHER and not data.get(f"ord_{each.pk}"):
                 self.add_error(f"ord_{each.pk}", f"Skriv varför {each.supplier} inte kunde.")
         return data
+
+
+class ExtendForm(Form):
+    """Until when somebody stays who was to leave: the day after the last one is the first of what follows."""
+
+    valid_until = forms.DateField(label="Till och med", required=False, help_text="Tomt: tills vidare.")
+    price_sek = AmountField(label="Pris, kr", max_digits=17, decimal_places=2, min_value=0, required=False)
+    why = forms.CharField(label="Varför", max_length=500)
+
+
+class ChangeForm(ExtendForm):
+    """Other terms from a day on."""
+
+    valid_from = forms.DateField(label="Från och med")
+    price_per = forms.ChoiceField(label="Pris per", choices=PriceItem.Per)
+
+    field_order = ("valid_from", "valid_until", "price_sek", "price_per", "why")
+
+
+class EndForm(Form):
+    """That a placement ends on a day, and why."""
+
+    last_day = forms.DateField(label="Sista dag")
+    reason = forms.CharField(label="Skäl", max_length=500)

@@ -13,5 +13,9 @@ urlpatterns = [
         views.PlacementEdit.as_view(permission_required="procurement.add_placement"),
         name="placement-create",
     ),
+    path("placeringar/<int:pk>/", views.PlacementPage.as_view(), name="placement-detail"),
+    path("placeringar/<int:pk>/forlang/", views.PlacementExtend.as_view(), name="placement-extend"),
+    path("placeringar/<int:pk>/villkor/", views.PlacementChange.as_view(), name="placement-change"),
+    path("placeringar/<int:pk>/avsluta/", views.PlacementEndPage.as_view(), name="placement-end"),
     path("placeringar/<int:pk>/andra/", views.PlacementEdit.as_view(), name="placement-edit"),
 ]

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from contracts.plan.models import Category, ContractArea
 from contracts.prices.models import PriceItem
@@ -18,7 +18,7 @@ from contracts.register.models import Contract
 from contracts.suppliers.models import Supplier, SupplierUnit, TargetGroup
 from huddinge_vo.common.free_text import FreeLine
 from huddinge_vo.common.history.tracking import tracked
-from huddinge_vo.common.people.models import Organization
+from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.people.writers import approved_by_no_writer, writers_field
 from huddinge_vo.common.secrecy.models import NUMBER_TAKEN, Secured
 from procurement.placements.choices import Sequel
@@ -167,4 +167,13 @@ class Placement(Secured):
         return f"{self.number} {self.supplier}"
 
     def get_absolute_url(self) -> str:
-        return reverse("procurement:placement-list")
+        if self.contract_id is not None:
+            return reverse("procurement:placement-detail", args=[self.pk])
+        try:
+            return reverse("procurement:deviation", args=[self.pk])
+        except NoReverseMatch:
+            return reverse("procurement:placement-list")
+
+    def shows_case_to(self, user: User) -> bool:
+        """Whether a person may read the case reference: as `PlacementQuerySet.with_cases_of` has it, of one."""
+        return user.pk is not None and user.pk in {self.requested_by_id, self.approved_by_id, self.responsible_id}

@@ -164,3 +164,77 @@ def test_the_first_in_order_is_placed_without_further_ado_with_what_was_found(cl
     assert "Varför inte" not in page
     assert placed(client, first, unit).status_code == 302
     assert (Placement.objects.get().number, Placement.objects.get().broke_order) == ("AVR-2026-0001", "")
+
+
+@pytest.fixture
+def called_off(client, asker, round_):
+    first, unit = home("Ett", 0, 1, round_)
+    answer = placed(client, first, unit, valid_until="2026-08-31", case_reference="ÄR-1", price_sek="100")
+    assert answer.status_code == 302
+    return Placement.objects.get()
+
+
+def test_a_placement_is_extended_gets_other_terms_and_ends_each_as_a_decision(client, called_off):
+    path = called_off.get_absolute_url()
+    assert client.post(f"{path}forlang/", {"valid_until": "2026-10-31", "why": "Behöver mer tid"}).status_code == 302
+    longer = Placement.objects.get(follows=called_off)
+    assert (longer.valid_from, longer.follows_as, longer.case_reference) == (date(2026, 9, 1), "EXTENDED", "ÄR-1")
+    twice = client.post(f"{path}forlang/", {"valid_until": "2026-10-31", "why": "En gång till"})
+    assert (twice.status_code, "har redan en fortsättning" in twice.content.decode()) == (422, True)
+    path = longer.get_absolute_url()
+    terms = {"valid_from": "2026-10-01", "price_sek": "150", "price_per": "DAY", "why": "Nytt pris"}
+    assert client.post(f"{path}villkor/", terms).status_code == 302
+    changed = Placement.objects.get(follows=longer)
+    longer.refresh_from_db()
+    assert (longer.valid_until, longer.ended.kind, changed.price_sek) == (date(2026, 9, 30), "CHANGED", 150)
+    path = changed.get_absolute_url()
+    person = client.post(f"{path}avsluta/", {"last_day": "2026-10-15", "reason": "19 850712-1237"})
+    assert (person.status_code, "personnummer" in person.content.decode()) == (422, True)
+    for status in (302, 422):  # once, and for good
+        sent = client.post(f"{path}avsluta/", {"last_day": "2026-10-15", "reason": "Flyttade hem"})
+        assert sent.status_code == status, sent.context and sent.context["form"].errors
+    page = client.get(path).content.decode()
+    assert "Flyttade hem" in page
+    assert "ändrade villkor" in page
+
+
+def test_a_stop_keeps_new_ones_out_and_lets_those_who_live_there_stay(client, asker, called_off):
+    PlacementStop.objects.create(
+        supplier=called_off.supplier, unit=called_off.place, reason="Brist", valid_from=ON, decided_by=asker
+    )
+    path = called_off.get_absolute_url()
+    assert client.post(f"{path}forlang/", {"valid_until": "2026-10-31", "why": "Bor kvar"}).status_code == 302
+    assert placed(client, called_off.contract, called_off.place).status_code == 422
+
+
+def test_the_case_is_read_by_who_asked_and_is_in_charge_and_never_exported(client, called_off):
+    path = called_off.get_absolute_url()
+    assert "ÄR-1" in client.get(path).content.decode()
+    assert called_off.number in client.get("/placeringar/?sok=ÄR-1").content.decode()
+    for kind in ("csv", "xlsx"):
+        assert "ÄR-1".encode() not in b"".join(client.get(f"/placeringar/?export={kind}"))
+    client.force_login(make.user("verksamhetschef"))
+    assert "ÄR-1" not in client.get(path).content.decode()
+    assert "ÄR-1" not in client.get(f"{path}andra/").content.decode()
+    assert called_off.number not in client.get("/placeringar/?sok=ÄR-1").content.decode()
+
+
+def test_the_list_counts_broken_orders_by_round_and_is_narrowed(client, asker, called_off, round_):
+    second, unit = home("Två", 1, 2, round_)
+    nej = {f"nej_{called_off.contract_id}": "CAPACITY", "broke_order": "Fullt"}
+    assert placed(client, second, unit, **nej).status_code == 302
+    page = client.get("/placeringar/").content.decode()
+    assert "avrop som frångick ordningen: 1 av 2" in page
+    for query, number in {
+        f"omgang={round_.pk}&frangick=ja": 1,
+        f"verksamhet={unit.pk}": 1,
+        f"avtal={second.pk}": 1,
+        f"leverantor={second.supplier_id}": 1,
+        "pagar=2026-08-31": 2,
+        "pagar=2026-09-01": 1,
+        "ansvarig=jag": 0,
+        f"omrade={make.area().pk}": 2,
+        "sok=19 850712-1237": 0,
+    }.items():
+        assert len(client.get(f"/placeringar/?{query}").context["table"].rows) == number, query
+    assert "personnummer" in client.get("/placeringar/?sok=19 850712-1237").content.decode()
