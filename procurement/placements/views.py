@@ -71,6 +71,7 @@ class FindPlace(PermissionRequiredMixin, TemplateView):
         asked = bool(self.request.GET)
         form = FindPlaceForm(self.request.GET if asked else None, user=user, buyer=buyer, today=today)
         context = {**super().get_context_data(**kwargs), "form": form, "origin": form.term.origin}
+        context["moved"] = read_id(self.request.GET.get("flyttar"))
         if not asked or not form.is_valid():
             return {**context, "step": 1}
         area, need = form.cleaned_data["omrade"], form.need()
@@ -80,7 +81,7 @@ class FindPlace(PermissionRequiredMixin, TemplateView):
         shown = [*can, *cannot]
         units = SupplierUnit.objects.in_bulk({each.of.unit for each in shown if each.of.unit})
         prices, groups = prices_of(can, area=area, need=need), groups_of(can)
-        moved = read_id(self.request.GET.get("flyttar"))
+        moved = context["moved"]
         asked_for = {"omrade": area.pk, "malgrupp": need.target_group or "", "fran": need.on.isoformat()}
         deviation = [*asked_for.items(), *(("tillfragad", each) for each in asked_as(found.cannot))]
 
@@ -165,6 +166,13 @@ class PlacementPage(PermissionRequiredMixin, DetailView):
         seen = Placement.objects.visible_to(user).select_related("supplier")
         return {
             **context,
+            "move_query": urlencode(
+                {
+                    "omrade": placement.area_id or "",
+                    "malgrupp": placement.target_group_id or "",
+                    "flyttar": placement.pk,
+                }
+            ),
             "shows_case": placement.shows_case_to(user),
             "earlier": seen.filter(pk=placement.follows_id).first(),
             "later": seen.filter(follows=placement).first(),
