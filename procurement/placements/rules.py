@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
 from procurement.placements.choices import PassedOver
@@ -72,7 +73,7 @@ class Reason:
     answer: PassedOver | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Judged:
     """What is said of a candidate. It can be asked when no reason speaks against it."""
 
@@ -105,6 +106,12 @@ def plain_county(name: str) -> str:
     return name.strip().casefold().removesuffix(" län").removesuffix("s")
 
 
+@lru_cache(maxsize=4096)
+def _reason(words: str, answer: PassedOver | None = None) -> Reason:
+    """The same for thousands of units: made once."""
+    return Reason(words, answer)
+
+
 def judge(need: Need, one: Candidate) -> Judged:
     """Whether a candidate can meet a need, and everything that speaks for it, against it, or is to be asked about."""
     against: list[Reason] = []
@@ -112,11 +119,11 @@ def judge(need: Need, one: Candidate) -> Judged:
     fits: list[str] = []
     if one.begins_later or one.has_ended:
         when = "har upphört" if one.has_ended else "börjar senare"
-        against.append(Reason(f"avtalet gäller inte {need.on}: det {when}"))
+        against.append(_reason(f"avtalet gäller inte {need.on}: det {when}"))
     if one.stopped_since is not None:
-        against.append(Reason(f"placeringsstopp sedan {one.stopped_since}", PassedOver.STOPPED))
+        against.append(_reason(f"placeringsstopp sedan {one.stopped_since}", PassedOver.STOPPED))
     if one.ceiling:
-        against.append(Reason(one.ceiling, PassedOver.CAPACITY))
+        against.append(_reason(one.ceiling, PassedOver.CAPACITY))
     _judge_permit(one, against, to_ask, fits)
     _judge_whom(need, one, against, to_ask, fits)
     _judge_where(need, one, against, to_ask, fits)
@@ -126,11 +133,11 @@ def judge(need: Need, one: Candidate) -> Judged:
 
 def _judge_permit(one: Candidate, against: list[Reason], to_ask: list[str], fits: list[str]) -> None:
     if one.permit_withdrawn:
-        against.append(Reason("tillståndet är återkallat", PassedOver.STOPPED))
+        against.append(_reason("tillståndet är återkallat", PassedOver.STOPPED))
     elif one.needs_permit is None:
         to_ask.append("om tillstånd krävs")
     elif one.needs_permit and one.permit is False:
-        against.append(Reason("tillstånd saknas", PassedOver.STOPPED))
+        against.append(_reason("tillstånd saknas", PassedOver.STOPPED))
     elif one.needs_permit and one.permit is None:
         to_ask.append("tillståndet")
     elif one.needs_permit:
@@ -138,7 +145,7 @@ def _judge_permit(one: Candidate, against: list[Reason], to_ask: list[str], fits
     if one.register is None:
         to_ask.append("IVO:s register")
     elif not one.register:
-        against.append(Reason("underkänd i IVO:s register", PassedOver.STOPPED))
+        against.append(_reason("underkänd i IVO:s register", PassedOver.STOPPED))
 
 
 def _judge_whom(need: Need, one: Candidate, against: list[Reason], to_ask: list[str], fits: list[str]) -> None:
@@ -146,14 +153,14 @@ def _judge_whom(need: Need, one: Candidate, against: list[Reason], to_ask: list[
         if one.has_group:
             fits.append("målgruppen stämmer")
         elif one.groups_told:
-            against.append(Reason("annan målgrupp", PassedOver.COMPETENCE))
+            against.append(_reason("annan målgrupp", PassedOver.COMPETENCE))
         else:
             to_ask.append("målgrupp")
     if need.sex:
         if not one.takes:
             to_ask.append("kön")
         elif one.takes not in {need.sex, "ALL"}:
-            against.append(Reason("tar emot ett annat kön", PassedOver.COMPETENCE))
+            against.append(_reason("tar emot ett annat kön", PassedOver.COMPETENCE))
         else:
             fits.append("könet stämmer")
     if need.age is not None:
@@ -162,7 +169,7 @@ def _judge_whom(need: Need, one: Candidate, against: list[Reason], to_ask: list[
         elif (one.age_from or 0) <= need.age and (one.age_to is None or need.age <= one.age_to):
             fits.append("åldern stämmer")
         else:
-            against.append(Reason("annan ålder", PassedOver.COMPETENCE))
+            against.append(_reason("annan ålder", PassedOver.COMPETENCE))
 
 
 def _judge_where(need: Need, one: Candidate, against: list[Reason], to_ask: list[str], fits: list[str]) -> None:
@@ -170,14 +177,14 @@ def _judge_where(need: Need, one: Candidate, against: list[Reason], to_ask: list
         if not one.county:
             to_ask.append("län")
         elif plain_county(one.county) != plain_county(need.county):
-            against.append(Reason(f"ligger i {one.county}", PassedOver.LOCATION))
+            against.append(_reason(f"ligger i {one.county}", PassedOver.LOCATION))
         else:
             fits.append("rätt län")
     if need.longest_km is not None:
         if one.km is None:
-            against.append(Reason("avståndet är okänt", PassedOver.LOCATION))
+            against.append(_reason("avståndet är okänt", PassedOver.LOCATION))
         elif one.km > need.longest_km:
-            against.append(Reason(f"för långt bort, {one.km:.0f} km", PassedOver.LOCATION))
+            against.append(_reason(f"för långt bort, {one.km:.0f} km", PassedOver.LOCATION))
         else:
             fits.append(f"{one.km:.0f} km bort")
 
@@ -189,7 +196,7 @@ def _judge_free(need: Need, one: Candidate, against: list[Reason], to_ask: list[
     elif one.free_places > 0:
         fits.append(f"ledig plats enligt besked {one.free_places_on}")
     elif need.must_be_free:
-        against.append(Reason(f"fullt enligt besked {one.free_places_on}", PassedOver.CAPACITY))
+        against.append(_reason(f"fullt enligt besked {one.free_places_on}", PassedOver.CAPACITY))
     else:
         to_ask.append("ledig plats")
 
