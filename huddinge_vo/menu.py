@@ -53,7 +53,9 @@ _RAIL = (
         (
             ("procurement:plan", "Upphandlingsplan", "calendar-range", "procurement.view_plannedneed"),
             ("procurement:project-list", "Upphandlingar", "gavel", "procurement.view_project"),
-            ("procurement:placement-list", "Placeringar", "house-plus", "procurement.view_placement"),
+            ("procurement:find-place", "Hitta plats", "map-pin", "procurement.add_placement"),
+            ("procurement:placement-list", "Placeringar", "bed", "procurement.view_placement"),
+            ("procurement:staying-list", "Kvarboende", "house-plus", "procurement.view_placement"),
             ("procurement:deviation-list", "Avsteg", "shield-alert", "procurement.view_placement"),
             ("procurement:direct-awards", "Direktupphandlingar", "scale", "procurement.view_placement"),
             ("procurement:foreseen-needs", "Behov som återkommer", "refresh-cw", "procurement.view_foreseenneed"),

@@ -300,6 +300,7 @@ class UnitPage(PermissionRequiredMixin, DetailView):
         today = timezone.localdate()
         return {
             **context,
+            "target_groups": unit.target_groups.order_by("sort_name", "name", "pk"),
             "permits": unit.permits.order_by("-decided_on", "pk"),
             "traffic": unit_traffic(unit=unit, on=today),
             "contacts": unit.contacts.order_by("role", "pk"),

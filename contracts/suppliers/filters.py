@@ -3,17 +3,36 @@
 from __future__ import annotations
 
 import django_filters as filters
-from django.db.models import Q
+from django import forms
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 
 from contracts.plan.filters import areas_of
-from contracts.suppliers.models import Supplier, SupplierProposal, SupplierUnit
+from contracts.suppliers.models import Supplier, SupplierProposal, SupplierUnit, TargetGroup
 from contracts.suppliers.querysets import SupplierProposalQuerySet, SupplierQuerySet, SupplierUnitQuerySet
 from huddinge_vo.common.pages.filters import FilterSet
 from huddinge_vo.common.people.request import user_of
 
+OLDEST = 120  # years
+
+
+def _groups(_request: HttpRequest) -> QuerySet[TargetGroup]:
+    """All of them: a unit may have one that is no longer chosen."""
+    return TargetGroup.objects.order_by("sort_name", "name", "pk")
+
+
+class AgeFilter(filters.NumberFilter):
+    """How old somebody is, in whole years."""
+
+    field_class = forms.IntegerField
+
+    def get_max_validator(self) -> None:
+        """The field has its own."""
+        return
+
 
 class UnitFilter(FilterSet):
-    """Units by words, area, place and whether anybody may be placed there."""
+    """Units by words, area, place, for whom they are and whether anybody may be placed there."""
 
     sok = filters.CharFilter(label="Sök verksamhet, leverantör eller målgrupp", method="search")
     omrade = filters.ModelChoiceFilter(
@@ -22,6 +41,20 @@ class UnitFilter(FilterSet):
     kommun = filters.CharFilter(label="Kommun eller län", method="by_place")
     placeringar = filters.ChoiceFilter(
         label="Placeringar", choices=(("oppet", "öppet"), ("stopp", "stopp")), method="by_stop", empty_label="alla"
+    )
+
+    malgrupp = filters.ModelChoiceFilter(
+        label="Målgrupp", field_name="target_groups", queryset=_groups, empty_label="alla", distinct=True
+    )
+    tar_emot = filters.ChoiceFilter(
+        label="Tar emot", choices=SupplierUnit.Takes, method="that_takes", empty_label="oavsett"
+    )
+    alder = AgeFilter(label="Ålder", method="for_age", min_value=0, max_value=OLDEST)
+    lediga = filters.ChoiceFilter(
+        label="Lediga platser",
+        choices=(("ja", "finns enligt besked"), ("nej", "inga enligt besked"), ("okant", "inget besked")),
+        method="by_free_places",
+        empty_label="oavsett",
     )
 
     class Meta:
@@ -36,6 +69,21 @@ class UnitFilter(FilterSet):
     def by_place(self, queryset: SupplierUnitQuerySet, name: str, value: str) -> SupplierUnitQuerySet:
         """By part of either."""
         return queryset.filter(Q(municipality__icontains=value) | Q(county__icontains=value))
+
+    def that_takes(self, queryset: SupplierUnitQuerySet, name: str, value: str) -> SupplierUnitQuerySet:
+        """Those that say so, or that they take all."""
+        return queryset.filter(takes__in={value, SupplierUnit.Takes.ALL})
+
+    def for_age(self, queryset: SupplierUnitQuerySet, name: str, value: int) -> SupplierUnitQuerySet:
+        """Those that say no other age; an end that is not told is open."""
+        old_enough = Q(age_from__isnull=True) | Q(age_from__lte=value)
+        return queryset.filter(old_enough, Q(age_to__isnull=True) | Q(age_to__gte=value))
+
+    def by_free_places(self, queryset: SupplierUnitQuerySet, name: str, value: str) -> SupplierUnitQuerySet:
+        """As the supplier last told."""
+        return queryset.filter(
+            {"ja": Q(free_places__gt=0), "nej": Q(free_places=0), "okant": Q(free_places__isnull=True)}[value]
+        )
 
     def by_stop(self, queryset: SupplierUnitQuerySet, name: str, value: str) -> SupplierUnitQuerySet:
         """Whether nobody new is placed there."""

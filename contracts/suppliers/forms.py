@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.db.models import Q
 
 from contracts.plan.cells import unusable
 from contracts.plan.models import ContractArea
@@ -13,9 +14,10 @@ from contracts.suppliers.models import (
     SupplierContact,
     SupplierIdentifier,
     SupplierUnit,
+    TargetGroup,
 )
 from huddinge_vo.common import org_numbers
-from huddinge_vo.common.pages.forms import Form, ModelForm
+from huddinge_vo.common.pages.forms import DegreesField, Form, ModelForm
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.untyped import PassedOn
 
@@ -74,7 +76,12 @@ class _OfSupplier(ModelForm):
 
 
 class UnitForm(_OfSupplier):
-    """A unit."""
+    """A unit: where it lies, for whom it is, and whether it has places free."""
+
+    latitude = DegreesField(
+        label="Latitud", most=90, help_text="I grader, till exempel 59,23705. Avstånd räknas fågelvägen."
+    )
+    longitude = DegreesField(label="Longitud", most=180)
 
     class Meta:
         model = SupplierUnit
@@ -84,18 +91,40 @@ class UnitForm(_OfSupplier):
             "municipality",
             "county",
             "address",
+            "latitude",
+            "longitude",
+            "target_groups",
             "target_group",
+            "takes",
             "age_from",
             "age_to",
             "places",
+            "free_places",
+            "free_places_on",
             "is_secret",
         ]
+        widgets = {"target_groups": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args: PassedOn, supplier: Supplier, user: User, **kwargs: PassedOn) -> None:
         super().__init__(*args, supplier=supplier, user=user, **kwargs)
         areas = ContractArea.objects.visible_to(user).order_by("sort_name", "pk")
         self.fields["areas"].queryset = areas  # type: ignore[attr-defined]
         self.fields["areas"].widget.attrs.update({"class": "form-select", "size": 8})
+        # What is no longer used stays where it stands until somebody takes it away.
+        chosen = TargetGroup.objects.filter(units=self.instance) if self.instance.pk else TargetGroup.objects.none()
+        groups = TargetGroup.objects.filter(Q(is_used=True) | Q(pk__in=chosen.values("pk")))
+        self.fields["target_groups"].queryset = groups.order_by("sort_name", "name", "pk")  # type: ignore[attr-defined]
+
+
+class TargetGroupForm(ModelForm):
+    """A target group."""
+
+    class Meta:
+        model = TargetGroup
+        fields = ["name", "is_used"]
+
+    def __init__(self, *args: PassedOn, user: User, **kwargs: PassedOn) -> None:
+        super().__init__(*args, **kwargs)
 
 
 class ContactForm(_OfSupplier):

@@ -102,7 +102,8 @@ class SupplierUnitQuerySet(SecuredQuerySet):
         stops = PlacementStop.objects.in_force_on(on).filter(
             Q(unit=OuterRef("pk")) | Q(unit__isnull=True, supplier=OuterRef("supplier"))
         )
-        return self.select_related("supplier").prefetch_related("areas").annotate(is_stopped=models.Exists(stops))
+        found = self.select_related("supplier").prefetch_related("areas", "target_groups")
+        return found.annotate(is_stopped=models.Exists(stops))
 
 
 class TargetGroupQuerySet(models.QuerySet):
@@ -111,6 +112,10 @@ class TargetGroupQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> Self:
         """They are words, and everybody's."""
         return self.all()
+
+    def with_use(self, units: SupplierUnitQuerySet) -> Self:
+        """With how many of some units each is told of."""
+        return self.annotate(unit_count=models.Count("units", filter=Q(units__in=units.values("pk"))))
 
     def to_choose(self) -> Self:
         """Those that are used, in Swedish order."""

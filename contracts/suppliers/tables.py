@@ -9,7 +9,7 @@ from django.utils.html import format_html
 
 from contracts.suppliers.models import Supplier, SupplierProposal, SupplierUnit
 from huddinge_vo.common import org_numbers
-from huddinge_vo.common.pages.tables import LinkedColumn, MoneyColumn, OrgNumberColumn, Table
+from huddinge_vo.common.pages.tables import DateColumn, LinkedColumn, MoneyColumn, OrgNumberColumn, Table
 
 
 class SupplierTable(Table):
@@ -39,8 +39,11 @@ class UnitTable(Table):
     )
     areas = tables.Column(verbose_name="Avtalsområden", orderable=False, empty_values=())
     municipality = tables.Column(verbose_name="Kommun", default="–", order_by=("municipality", "pk"))
-    target_group = tables.Column(verbose_name="Målgrupp", default="–", orderable=False)
+    target_groups = tables.Column(verbose_name="Målgrupper", orderable=False, empty_values=())
+    takes = tables.Column(verbose_name="Tar emot", default="–", order_by=("takes", "pk"))
     places = MoneyColumn(verbose_name="Platser", decimals=0, default="–", order_by=("places", "pk"))
+    free_places = MoneyColumn(verbose_name="Lediga", decimals=0, default="–", order_by=("free_places", "pk"))
+    free_places_on = DateColumn(verbose_name="Besked", default="–", order_by=("free_places_on", "pk"))
     is_stopped = tables.Column(verbose_name="Placeringar", order_by=("is_stopped", "pk"))
 
     noun = ("verksamhet", "verksamheter")
@@ -59,6 +62,15 @@ class UnitTable(Table):
     def value_areas(self, record: SupplierUnit) -> str:
         """For export."""
         return ", ".join(sorted(area.name for area in record.areas.all()))
+
+    def render_target_groups(self, record: SupplierUnit) -> str:
+        """Those that are chosen, else what it says itself."""
+        return self.value_target_groups(record) or "–"
+
+    def value_target_groups(self, record: SupplierUnit) -> str:
+        """For export."""
+        chosen = sorted(record.target_groups.all(), key=lambda each: each.sort_name)
+        return ", ".join(group.name for group in chosen) or record.target_group
 
     def render_is_stopped(self, value: bool) -> str:  # noqa: FBT001 - django-tables2 gives it so
         """In a word."""

@@ -18,6 +18,9 @@ urlpatterns = [
     path("leverantorer/att-reda-ut/<int:pk>/inte-samma/", views.say_not_same, name="proposal-not-same"),
     path("leverantorer/att-reda-ut/<int:pk>/ta-tillbaka/", views.take_back, name="proposal-take-back"),
     path("sammanslagningar/<int:pk>/angra/", views.SupplierMergeUndo.as_view(), name="merge-undo"),
+    path("administration/malgrupper/", views.TargetGroupList.as_view(), name="target-groups"),
+    path("administration/malgrupper/ny/", views.TargetGroupEdit.as_view(), name="target-group-create"),
+    path("administration/malgrupper/<int:pk>/", views.TargetGroupEdit.as_view(), name="target-group-edit"),
     path("verksamheter/", views.UnitList.as_view(), name="unit-list"),
     path("verksamheter/<int:pk>/andra/", views.UnitEdit.as_view(), name="unit-edit"),
 ]

@@ -19,6 +19,7 @@ from contracts.suppliers.forms import (
     PermitForm,
     PlacementStopForm,
     SupplierForm,
+    TargetGroupForm,
     UnitForm,
 )
 from contracts.suppliers.models import (
@@ -30,6 +31,7 @@ from contracts.suppliers.models import (
     SupplierMerge,
     SupplierProposal,
     SupplierUnit,
+    TargetGroup,
 )
 from contracts.suppliers.tables import SupplierProposalTable, UnitTable
 from huddinge_vo.common.pages.forms import Form, ModelForm
@@ -126,10 +128,50 @@ class UnitEdit(_OfSupplier):
         return actions.save_unit(
             unit=form.instance,
             areas=form.cleaned_data["areas"],
+            target_groups=form.cleaned_data["target_groups"],
             by=user,
             at=timezone.now(),
             version=form.cleaned_data.get("version"),
         )
+
+
+class TargetGroupList(PermissionRequiredMixin, TemplateView):
+    """For whom care is given: the words that a need and a unit are matched by."""
+
+    permission_required = "contracts.change_targetgroup"
+    template_name = "contracts/suppliers/target_group_list.html"
+
+    def get_context_data(self, **kwargs: object) -> Context:
+        """Each with how many units are for it, as far as the person may know."""
+        seen = SupplierUnit.objects.visible_to(user_of(self.request))
+        rows = TargetGroup.objects.with_use(seen).order_by("sort_name", "name", "pk")
+        return {**super().get_context_data(**kwargs), "rows": rows}
+
+
+class TargetGroupEdit(EditPage):
+    """Add a target group, or call it something else."""
+
+    permission_required = "contracts.change_targetgroup"
+    form_class = TargetGroupForm
+    model = TargetGroup
+    new_title = "Ny målgrupp"
+    list_name = "contracts:target-groups"
+
+    def back(self) -> str:
+        """To the list."""
+        return reverse(self.list_name)
+
+    def do(self, form: TargetGroupForm) -> HasPage:
+        """Save it."""
+        super().do(form)
+        return _ToTargetGroups()
+
+
+class _ToTargetGroups:
+    """Where one goes then."""
+
+    def get_absolute_url(self) -> str:
+        return reverse("contracts:target-groups")
 
 
 class _Detail(_OfSupplier):

@@ -8,6 +8,7 @@ anybody.
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from random import Random
 
 from contracts.checks import rules as check_rules
@@ -77,6 +78,8 @@ def load_details(*, buyer: Organization, users: dict[str, User], on: date, at: d
                 unit = _unit(supplier, area, chance, taken)
                 units.setdefault(pk, []).append(unit)
                 places.append((unit, area))
+    for unit, _area in places:
+        _find_where(unit, on)
     SupplierUnit.objects.bulk_create(unit for pk in sorted(units) for unit in units[pk])
     link = SupplierUnit.areas.through
     link.objects.bulk_create(link(supplierunit_id=unit.pk, contractarea_id=area.pk) for unit, area in places)
@@ -112,6 +115,34 @@ def _unit(supplier: Supplier, area: ContractArea, chance: Random, taken: set[str
         places=chance.randint(*care.places) if care.places else None,
         is_secret=supplier.is_secret,
     )
+
+
+# Where the municipalities' centres lie, which is public: a unit of the demo lies somewhere about there.
+_CENTRES = {
+    "Huddinge": (59.2371, 17.9819),
+    "Botkyrka": (59.2000, 17.8300),
+    "Haninge": (59.1677, 18.1449),
+    "Södertälje": (59.1955, 17.6253),
+    "Strängnäs": (59.3774, 17.0312),
+    "Nyköping": (58.7530, 17.0079),
+    "Enköping": (59.6361, 17.0777),
+    "Västerås": (59.6099, 16.5448),
+}
+
+
+def _find_where(unit: SupplierUnit, on: date) -> None:
+    """Where it lies, whom it takes and what it last told of its places; of some nothing is known."""
+    chance = stream("where", unit.name)
+    unit.takes = (
+        SupplierUnit.Takes.WOMEN if "flickor" in unit.target_group else chance.choice(("", "ALL", "ALL", "ALL", "MEN"))
+    )
+    if unit.municipality in _CENTRES:
+        latitude, longitude = _CENTRES[unit.municipality]
+        unit.latitude = Decimal(f"{latitude + chance.uniform(-0.03, 0.03):.5f}")
+        unit.longitude = Decimal(f"{longitude + chance.uniform(-0.05, 0.05):.5f}")
+    if unit.places and chance.random() < 0.7:
+        unit.free_places = min(chance.choice((0, 0, 1, 1, 2, 3)), unit.places)
+        unit.free_places_on = on - timedelta(days=chance.randint(1, 40))
 
 
 def _permits(places: list[tuple[SupplierUnit, ContractArea]], sellers: dict[int, Supplier], on: date) -> list[Permit]:

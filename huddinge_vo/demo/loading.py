@@ -41,7 +41,7 @@ from huddinge_vo.demo.reviews import load_reviews
 from huddinge_vo.demo.stories import load_stories, merge
 from huddinge_vo.demo.suppliers import DemoSupplier, org_number, suppliers
 from huddinge_vo.roles import DEMO_LOGINS
-from procurement.placements.models import Placement
+from procurement.placements.models import Placement, PlacementTerm
 
 PASSWORD = "demo"  # noqa: S105 - the demo's password is told on its first page
 _CRITICAL_AREAS = {"IFO-HVB-AKUT", "IFO-SKYDD", "FO-GRUPP", "AO-LOV-SABO", "AO-LOV-HEMTJ"}
@@ -331,6 +331,14 @@ def _placements(
             responsible=users["handlaggare"],
         )
         for one in told
+    )
+    PlacementTerm.objects.update_or_create(
+        buyer=buyer,
+        defaults={
+            "origin": "Huddinge centrum",
+            "latitude": Decimal("59.23710"),
+            "longitude": Decimal("17.98190"),
+        },
     )
     load_forms(buyer=buyer, users=users, placed=list(zip(told, made, strict=True)))
 

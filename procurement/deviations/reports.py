@@ -60,7 +60,7 @@ class PlacementChecks:
         """What is lacking or unclear, and is answered in words by whoever approves."""
         return [each.label for each in self.lines if each.needs_words]
 
-    def as_kept(self) -> list[dict[str, Any]]:
+    def as_kept(self) -> list[dict[str, Any]]:  # Any: what JSON keeps
         """What is kept with a decision: the words that were shown, and what they rested on."""
         return [
             {

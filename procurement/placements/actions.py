@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,9 @@ from contracts.suppliers.models import PlacementStop
 from contracts.terms.reports import ceilings_of
 from huddinge_vo.common.people.rights import require
 from procurement.placements.choices import EndKind, Sequel
-from procurement.placements.models import Placement, PlacementEnd
+from procurement.placements.models import AskedSupplier, Placement, PlacementEnd
+from procurement.placements.reports import passed_over_by
+from procurement.placements.rules import Need
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
@@ -24,11 +27,16 @@ class CannotChange(Exception):
 
 
 @transaction.atomic
-def place(*, placement: Placement, by: User, at: datetime) -> Placement:
+def place(
+    *, placement: Placement, by: User, at: datetime, asked: Sequence[AskedSupplier] = (), need: Need | None = None
+) -> Placement:
     """Register a placement, or mend one that nobody has decided on. Raises ValidationError, CannotChange.
 
     Without a number it gets the next of its kind and year. Whoever asked first stays who asked; whoever changes it has
     written in it. What is outside contract has a form (procurement.deviations), and another approves it.
+
+    A call-off that is new on its contract keeps to its round's ranked order, or says why not: `asked` are those before
+    it, each with its answer, by the `need` that they were looked for with.
     """
     require(by, "procurement.add_placement", placement)
     _refuse_full(placement, by)
@@ -44,9 +52,15 @@ def place(*, placement: Placement, by: User, at: datetime) -> Placement:
     if not placement.number:
         kind = "AVR" if placement.contract_id else "AVS"
         placement.number = Placement.objects.next_number(placement.buyer, kind, placement.valid_from)
+    if stored is None or stored.contract_id != placement.contract_id:
+        _refuse_broken_order(placement, asked, need, by)
     placement.full_clean()
     placement.save()
     placement.writers.add(by)
+    for each in asked:
+        each.placement = placement
+        each.full_clean()
+        each.save()
     return placement
 
 
@@ -77,7 +91,7 @@ def end_placement(*, placement_id: int, kind: str, last_day: date, reason: str, 
         decided_by=by,
         decided_at=at,
     )
-    end.full_clean()
+    end.full_clean(exclude=["planned_until"])  # null is until further notice
     end.save()
     placement.valid_until = last_day
     placement.save(update_fields=["valid_until"])
@@ -85,7 +99,16 @@ def end_placement(*, placement_id: int, kind: str, last_day: date, reason: str, 
 
 
 @transaction.atomic
-def carry_on(*, placement: Placement, earlier_id: int, how: str, by: User, at: datetime) -> Placement:
+def carry_on(
+    *,
+    placement: Placement,
+    earlier_id: int,
+    how: str,
+    by: User,
+    at: datetime,
+    asked: Sequence[AskedSupplier] = (),
+    need: Need | None = None,
+) -> Placement:
     """Extend, move or change a placement: what follows is a placement of its own, and the earlier one stays as it was.
 
     An extension begins the day after the earlier one's last. For a move or a change the earlier one ends the day before
@@ -103,10 +126,22 @@ def carry_on(*, placement: Placement, earlier_id: int, how: str, by: User, at: d
     elif placement.valid_from <= earlier.valid_from:
         raise ValidationError({"valid_from": f"Ange en dag efter {earlier.valid_from}."})
     placement.follows, placement.follows_as = earlier, how
-    place(placement=placement, by=by, at=at)
+    place(placement=placement, by=by, at=at, asked=asked, need=need)
     if placement.contract_id is not None:
         end_what_it_follows(placement=placement, by=by, at=at)
     return placement
+
+
+def continued(earlier: Placement, **changes: object) -> Placement:
+    """What would follow a placement: the same but for some fields, not saved."""
+    kept = {name: getattr(earlier, name) for name in _CONTINUED}
+    return Placement(**{**kept, **changes})
+
+
+_CONTINUED = (
+    *("buyer", "case_reference", "supplier", "category", "contract", "area", "place", "target_group", "unit"),
+    *("valid_until", "price_sek", "price_per", "why", "responsible"),
+)
 
 
 def end_what_it_follows(*, placement: Placement, by: User, at: datetime) -> None:
@@ -124,9 +159,25 @@ def end_what_it_follows(*, placement: Placement, by: User, at: datetime) -> None
 _A_DAY = timedelta(days=1)
 
 
+def _refuse_broken_order(placement: Placement, asked: Sequence[AskedSupplier], need: Need | None, by: User) -> None:
+    """Whoever stands before in a ranked round could not, each for a reason that is kept. An extension stays put."""
+    if placement.follows is not None and placement.follows.contract_id == placement.contract_id:
+        return
+    wanted = need or Need(on=placement.valid_from, target_group=placement.target_group_id)
+    before = passed_over_by(placement, need=wanted, user=by)
+    answered = {each.contract_id for each in asked}
+    missing = [contract for contract, _judged in before if contract.pk not in answered]
+    if missing:
+        names = ", ".join(f"{each.supplier} ({each.number})" for each in missing)
+        raise ValidationError({"contract": f"Före i rangordningen står {names}. Skriv varför var och en inte kan."})
+    if before and not placement.broke_order:
+        raise ValidationError({"broke_order": "Skriv varför avropet frångår rangordningen."})
+
+
 def _refuse_stopped(placement: Placement) -> None:
     """Nobody new is placed where there is a stop on the first day. Who is there already may be mended."""
-    if Placement.objects.filter(pk=placement.pk, supplier=placement.supplier, place=placement.place).exists():
+    there = Q(pk=placement.pk) | Q(pk=placement.follows_id)  # whoever stays where he is, is nobody new
+    if Placement.objects.filter(there, supplier=placement.supplier, place=placement.place).exists():
         return
     stops = PlacementStop.objects.in_force_on(placement.valid_from).filter(supplier=placement.supplier)
     here = Q(unit__isnull=True) | Q(unit=placement.place) if placement.place_id else Q(unit__isnull=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q
 
 from contracts.plan.querysets import category_scope
 from huddinge_vo.common.people.querysets import buyers_of
@@ -54,6 +54,23 @@ class PlacementQuerySet(SecuredQuerySet):
         begins = f"{kind}-{day.year}-"
         taken = self.filter(buyer=buyer, number__regex=rf"^{begins}[0-9]{{1,9}}$").values_list("number", flat=True)
         return f"{begins}{max((int(number[len(begins) :]) for number in taken), default=0) + 1:04d}"
+
+    def broken_orders(self) -> list[dict[str, Any]]:  # Any: sums in rows without a model
+        """Of each ranked round whose order was ever broken: how many call-offs broke it, of how many."""
+        of_round = self.filter(contract__framework__call_off_method="RANKED").order_by()
+        rows = of_round.values("contract__framework", "contract__framework__number", "contract__framework__title")
+        counted = rows.annotate(calls=Count("pk"), broken=Count("pk", filter=~Q(broke_order="")))
+        found = counted.filter(broken__gt=0).order_by("contract__framework__number", "contract__framework")
+        return [
+            {
+                "pk": row["contract__framework"],
+                "number": row["contract__framework__number"],
+                "title": row["contract__framework__title"],
+                "calls": row["calls"],
+                "broken": row["broken"],
+            }
+            for row in found
+        ]
 
     def with_cases_of(self, user: User) -> Self:
         """With whether a person may read the case reference (`shows_case`): who asked, approved or is in charge."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import django_tables2 as tables
-from django.urls import reverse
 from django.utils.html import format_html
 
 from huddinge_vo.common.pages.tables import DateColumn, LinkedColumn, MoneyColumn, Table
@@ -28,6 +27,8 @@ class PlacementTable(Table):
     valid_from = DateColumn(verbose_name="Från", order_by=("valid_from", "pk"))
     valid_until = DateColumn(verbose_name="Till", order_by=("valid_until", "pk"), default="tills vidare")
     price_sek = MoneyColumn(verbose_name="Pris, kr", order_by=("price_sek", "pk"))
+    place = LinkedColumn(verbose_name="Verksamhet", to=lambda each: each.place, orderable=False, default="–")
+    responsible = tables.Column(verbose_name="Ansvarig", orderable=False, default="–")
     requested_by = tables.Column(verbose_name="Begärd av", orderable=False)
     standing = tables.Column(verbose_name="Godkänd", orderable=False, empty_values=())
 
@@ -40,16 +41,9 @@ class PlacementTable(Table):
         fields: tuple[str, ...] = ()
         empty_text = "Inga placeringar eller avsteg."
 
-    def _may(self, record: Placement) -> bool:
-        return bool(self.request.user.has_perm("procurement.change_placement", record))
-
     def render_number(self, record: Placement) -> str:
-        """Leads to a change for those who may."""
-        if not self._may(record):
-            return record.number
-        return format_html(
-            '<a href="{}">{}</a>', reverse("procurement:placement-edit", args=[record.pk]), record.number
-        )
+        """Leads to its page."""
+        return format_html('<a href="{}">{}</a>', record.get_absolute_url(), record.number)
 
     def value_number(self, record: Placement) -> str:
         """For export."""

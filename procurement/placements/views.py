@@ -2,19 +2,114 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
+from django.views.generic import DetailView, TemplateView
 
+from contracts.plan.models import ContractArea
+from contracts.register.models import Contract
+from contracts.suppliers.models import SupplierUnit
 from contracts.terms.reports import ceilings_of
-from huddinge_vo.common.pages.views import EditPage, ListPage
+from huddinge_vo.common.pages.asked import read_id
+from huddinge_vo.common.pages.forms import refuse_far_days
+from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
+from huddinge_vo.common.pages.views import ActionPage, EditPage, ListPage, TermsPage
+from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.untyped import Context
 from procurement.placements import actions
+from procurement.placements.choices import EndKind, Sequel
 from procurement.placements.filters import PlacementFilter
-from procurement.placements.forms import PlacementForm
-from procurement.placements.models import Placement
+from procurement.placements.forms import (
+    ChangeForm,
+    EndForm,
+    ExtendForm,
+    FindPlaceForm,
+    PlacementForm,
+    PlacementTermForm,
+)
+from procurement.placements.models import Placement, PlacementEnd, PlacementTerm
+from procurement.placements.reports import asked_as, find_places, groups_of, prices_of
+from procurement.placements.rules import Candidate, Judged, Need
 from procurement.placements.tables import PlacementTable
+
+
+def _day(raw: str | None) -> date | None:
+    """A day in an address; null where there is none."""
+    try:
+        return forms.DateField(validators=[refuse_far_days]).clean(raw)
+    except forms.ValidationError:
+        return None
+
+
+_SUGGESTED, _LEFT_OUT = 20, 50  # on a page
+
+
+class FindPlace(PermissionRequiredMixin, TemplateView):
+    """From a need to a place: who with a contract can meet it, in call-off order, and why the others cannot.
+
+    The need stands in the address and is kept nowhere.
+    """
+
+    permission_required = "procurement.add_placement"
+    template_name = "procurement/placements/find_place.html"
+
+    def get_context_data(self, **kwargs: object) -> Context:
+        """The form, and what it finds once an area is chosen."""
+        user, buyer, today = user_of(self.request), current_buyer(self.request), timezone.localdate()
+        if buyer is None:
+            raise PermissionDenied
+        asked = bool(self.request.GET)
+        form = FindPlaceForm(self.request.GET if asked else None, user=user, buyer=buyer, today=today)
+        context = {**super().get_context_data(**kwargs), "form": form, "origin": form.term.origin}
+        context["moved"] = read_id(self.request.GET.get("flyttar"))
+        if not asked or not form.is_valid():
+            return {**context, "step": 1}
+        area, need = form.cleaned_data["omrade"], form.need()
+        found = find_places(need=need, area=area, buyer=buyer, user=user)
+        can = Paginator(found.can, _SUGGESTED).get_page(self.request.GET.get("page"))
+        cannot = Paginator(found.cannot, _LEFT_OUT).get_page(self.request.GET.get("bort"))
+        shown = [*can, *cannot]
+        units = SupplierUnit.objects.in_bulk({each.of.unit for each in shown if each.of.unit})
+        prices, groups = prices_of(can, area=area, need=need), groups_of(can)
+        moved = context["moved"]
+        asked_for = {"omrade": area.pk, "malgrupp": need.target_group or "", "fran": need.on.isoformat()}
+        deviation = [*asked_for.items(), *(("tillfragad", each) for each in asked_as(found.cannot))]
+
+        def row(each: Judged) -> Context:
+            contract = found.contracts[each.of.contract]
+            chosen = {**asked_for, "avtal": contract.pk, "verksamhet": each.of.unit or ""}
+            if moved:
+                chosen["flyttar"] = moved
+            return {
+                "judged": each,
+                "contract": contract,
+                "unit": units.get(each.of.unit or 0),
+                "price": prices.get((contract.pk, each.of.unit)),
+                "groups": groups.get(each.of.unit or 0, []),
+                "place_query": urlencode(chosen),
+            }
+
+        return {
+            **context,
+            "step": 2,
+            "area": area,
+            "need": need,
+            "can": can,
+            "cannot": cannot,
+            "suggested": [row(each) for each in can],
+            "left_out": [row(each) for each in cannot],
+            "deviation_query": urlencode([pair for pair in deviation if pair[1] != ""]),
+        }
 
 
 class PlacementList(ListPage):
@@ -31,9 +126,141 @@ class PlacementList(ListPage):
         """The latest first."""
         user = user_of(self.request)
         found = Placement.objects.visible_to(user).select_related(
-            "supplier", "category", "contract", "requested_by", "approved_by"
+            "supplier", "category", "contract", "place", "requested_by", "approved_by", "responsible"
         )
         return found.order_by("-valid_from", "number", "pk")
+
+    def get_context_data(self, **kwargs: object) -> Context:
+        """With how often each ranked round's order was broken."""
+        seen = Placement.objects.visible_to(user_of(self.request))
+        return {**super().get_context_data(**kwargs), "broken": seen.broken_orders()}
+
+
+class PlacementTerms(TermsPage):
+    """What the chosen buyer's placing goes by."""
+
+    permission_required = "procurement.change_placementterm"
+    form_class = PlacementTermForm
+    model = PlacementTerm
+    new_title = "Placeringsvärden"
+
+
+class PlacementPage(PermissionRequiredMixin, DetailView):
+    """One call-off: where, until when, at what price, what it follows and how it goes on."""
+
+    permission_required = "procurement.view_placement"
+    template_name = "procurement/placements/placement_detail.html"
+    context_object_name = "placement"
+
+    def get_queryset(self) -> QuerySet[Placement]:
+        """A call-off one may not know of does not exist; a deviation has a page of its own."""
+        found = Placement.objects.visible_to(user_of(self.request)).filter(contract__isnull=False)
+        return found.select_related(
+            *("supplier", "contract__framework", "area", "place", "target_group", "responsible", "requested_by")
+        )
+
+    def get_context_data(self, **kwargs: object) -> Context:
+        """With its chain, who was asked, and its case for whoever may know it."""
+        context, user = super().get_context_data(**kwargs), user_of(self.request)
+        placement: Placement = context["placement"]
+        seen = Placement.objects.visible_to(user).select_related("supplier")
+        return {
+            **context,
+            "move_query": urlencode(
+                {
+                    "omrade": placement.area_id or "",
+                    "malgrupp": placement.target_group_id or "",
+                    "flyttar": placement.pk,
+                }
+            ),
+            "shows_case": placement.shows_case_to(user),
+            "earlier": seen.filter(pk=placement.follows_id or 0).first(),
+            "later": seen.filter(follows=placement).first(),
+            "asked": placement.asked.visible_to(user).select_related("supplier", "contract").order_by("pk"),
+            "end": PlacementEnd.objects.filter(placement=placement).select_related("decided_by").first(),
+        }
+
+
+class _OfCallOff(ActionPage):
+    """Something that is done to a call-off: a decision of its own."""
+
+    permission_required = "procurement.add_placement"
+    permission_of = Placement
+    refusals = (actions.CannotChange,)
+    words = ""
+
+    @cached_property
+    def placement(self) -> Placement:
+        """The one of the address."""
+        found = Placement.objects.visible_to(user_of(self.request)).filter(contract__isnull=False)
+        return get_object_or_404(found.select_related("contract"), pk=self.kwargs["pk"])
+
+    def get_context_data(self, **kwargs: object) -> Context:
+        """With a title that says which."""
+        return {**super().get_context_data(**kwargs), "title": f"{self.words} {self.placement.number}"}
+
+    def back(self) -> str:
+        """To its page."""
+        return self.placement.get_absolute_url()
+
+
+class PlacementExtend(_OfCallOff):
+    """Let somebody stay longer on the same contract."""
+
+    form_class = ExtendForm
+    words, submit = "Förläng", "Förläng"
+
+    def get_initial(self) -> Context:
+        """At the same price."""
+        return {"price_sek": self.placement.price_sek}
+
+    def do(self, form: ExtendForm) -> Placement:
+        """What follows begins the day after."""
+        earlier = self.placement
+        first = earlier.valid_until + timedelta(days=1) if earlier.valid_until else timezone.localdate()
+        new = actions.continued(earlier, valid_from=first, **form.cleaned_data)
+        return actions.carry_on(
+            placement=new, earlier_id=earlier.pk, how=Sequel.EXTENDED, by=user_of(self.request), at=timezone.now()
+        )
+
+
+class PlacementChange(_OfCallOff):
+    """Another price or other terms from a day on."""
+
+    form_class = ChangeForm
+    words, submit = "Ändra villkoren för", "Ändra villkoren"
+
+    def get_initial(self) -> Context:
+        """As it is."""
+        return {name: getattr(self.placement, name) for name in ("valid_until", "price_sek", "price_per")}
+
+    def do(self, form: ChangeForm) -> Placement:
+        """The earlier one ends the day before."""
+        new = actions.continued(self.placement, **form.cleaned_data)
+        return actions.carry_on(
+            placement=new,
+            earlier_id=self.placement.pk,
+            how=Sequel.CHANGED,
+            by=user_of(self.request),
+            at=timezone.now(),
+        )
+
+
+class PlacementEndPage(_OfCallOff):
+    """Let a placement end."""
+
+    form_class = EndForm
+    words, submit = "Avsluta", "Avsluta"
+
+    def do(self, form: EndForm) -> Placement:
+        """Once, and for good."""
+        return actions.end_placement(
+            placement_id=self.placement.pk,
+            kind=EndKind.ENDED,
+            by=user_of(self.request),
+            at=timezone.now(),
+            **form.cleaned_data,
+        ).placement
 
 
 class PlacementEdit(EditPage):
@@ -55,12 +282,39 @@ class PlacementEdit(EditPage):
         kwargs = super().get_form_kwargs()
         return {**kwargs, "buyer": kwargs["instance"].buyer if "instance" in kwargs else self.buyer()}
 
-    def get_context_data(self, **kwargs: object) -> Context:
-        """With what follows."""
-        intro = "Lämna avtalet tomt för ett avsteg: en placering utanför avtal. Ett avsteg godkänns av en annan person."
-        if not self.is_new:
-            intro = "En ändring av ett avsteg ska godkännas på nytt, av en annan person än den som ändrar."
-        return {**super().get_context_data(**kwargs), "intro": intro}
+    def instance(self) -> Placement | None:
+        """A call-off; a deviation has a form of its own."""
+        if self.is_new:
+            return None
+        calls = Placement.objects.visible_to(user_of(self.request)).filter(contract__isnull=False)
+        return get_object_or_404(calls, pk=self.kwargs["pk"])
+
+    def get_initial(self) -> Context:
+        """What was found for a need: contract, unit, area, target group, day, and the price of that day."""
+        asked = self.request.GET
+        if not self.is_new or not asked:
+            return {}
+        found = {
+            field: read_id(asked.get(name))
+            for field, name in (
+                ("contract", "avtal"),
+                ("place", "verksamhet"),
+                ("area", "omrade"),
+                ("target_group", "malgrupp"),
+            )
+        }
+        on = _day(asked.get("fran")) or timezone.localdate()
+        initial: Context = {**{field: pk or None for field, pk in found.items()}, "valid_from": on}
+        user = user_of(self.request)
+        contract = Contract.objects.visible_to(user).filter(pk=found["contract"]).first()
+        area = ContractArea.objects.visible_to(user).filter(pk=found["area"]).first()
+        if contract is not None and area is not None:
+            unit = found["place"] or None
+            chosen = Judged(Candidate(contract.pk, contract.supplier_id, "", unit=unit))
+            prices = prices_of([chosen], area=area, need=Need(on=on))
+            if price := prices.get((contract.pk, unit)):
+                initial |= {"price_sek": price.amount_sek, "price_per": price.per}
+        return {**initial, "responsible": user.pk}
 
     def back(self) -> str:
         """To the list."""
@@ -69,12 +323,24 @@ class PlacementEdit(EditPage):
     def do(self, form: PlacementForm) -> Placement:
         """Whoever registers it has asked for it."""
         user = user_of(self.request)
-        return actions.place(placement=form.instance, by=user, at=timezone.now())
+        moved = read_id(self.request.GET.get("flyttar")) if self.is_new else 0
+        if not moved:
+            return actions.place(
+                placement=form.instance, by=user, at=timezone.now(), asked=form.asked(), need=form.need
+            )
+        earlier = get_object_or_404(Placement.objects.visible_to(user).filter(buyer=form.instance.buyer), pk=moved)
+        return actions.carry_on(
+            placement=form.instance,
+            earlier_id=earlier.pk,
+            how=Sequel.MOVED,
+            by=user,
+            at=timezone.now(),
+            asked=form.asked(),
+            need=form.need,
+        )
 
     def done(self, result: Placement) -> str:
         """What happens now."""
-        if result.contract_id is None:
-            return f"{result.number} är registrerat och väntar på att en annan person godkänner det."
         said = f"{result.number} är registrerad."
         if result.contract is not None:
             under = ceilings_of([result.contract], user=user_of(self.request))[result.contract.pk]

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from contracts.plan.models import ContractArea
-from contracts.suppliers.models import PlacementStop, Supplier, SupplierIdentifier, SupplierUnit
+from contracts.suppliers.models import PlacementStop, Supplier, SupplierIdentifier, SupplierUnit, TargetGroup
 from huddinge_vo.common.people.rights import require
 from huddinge_vo.common.saving import check_version
 
@@ -48,7 +48,13 @@ def save_supplier(*, supplier: Supplier, by: User, at: datetime, version: int | 
 
 @transaction.atomic
 def save_unit(
-    *, unit: SupplierUnit, areas: Iterable[ContractArea], by: User, at: datetime, version: int | None
+    *,
+    unit: SupplierUnit,
+    areas: Iterable[ContractArea],
+    target_groups: Iterable[TargetGroup],
+    by: User,
+    at: datetime,
+    version: int | None,
 ) -> SupplierUnit:
     """Add or change a unit. Raises ValidationError and ChangedMeanwhile as `save_contract`."""
     following = check_version(unit, version)
@@ -56,6 +62,7 @@ def save_unit(
     unit.version = following
     unit.save()
     unit.areas.set(areas)
+    unit.target_groups.set(target_groups)
     return unit
 
 

@@ -49,6 +49,27 @@ class AmountField(forms.DecimalField):
         return {**super().widget_attrs(widget), "inputmode": "decimal"}
 
 
+class DegreesField(forms.DecimalField):
+    """A latitude or a longitude: 59,23705 or, as maps give it, 59.23705."""
+
+    widget = forms.TextInput
+
+    def __init__(self, *, most: int, **kwargs: PassedOn) -> None:
+        super().__init__(max_digits=8, decimal_places=5, min_value=-most, max_value=most, required=False, **kwargs)
+
+    def to_python(self, value: object) -> Decimal | None:  # type: ignore[override]  # the stubs' DecimalField is an IntegerField
+        """With either sign before the decimals."""
+        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
+
+    def prepare_value(self, value: object) -> object:
+        """As Swedes write it; what could not be read stays as it was typed."""
+        return f"{value:f}".replace(".", ",") if isinstance(value, Decimal) else value
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, object]:
+        """A phone shows its number keys."""
+        return {**super().widget_attrs(widget), "inputmode": "decimal"}
+
+
 _NO_CHOICE = "---------"
 
 

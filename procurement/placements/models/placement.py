@@ -18,7 +18,7 @@ from contracts.register.models import Contract
 from contracts.suppliers.models import Supplier, SupplierUnit, TargetGroup
 from huddinge_vo.common.free_text import FreeLine
 from huddinge_vo.common.history.tracking import tracked
-from huddinge_vo.common.people.models import Organization
+from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.people.writers import approved_by_no_writer, writers_field
 from huddinge_vo.common.secrecy.models import NUMBER_TAKEN, Secured
 from procurement.placements.choices import Sequel
@@ -167,4 +167,9 @@ class Placement(Secured):
         return f"{self.number} {self.supplier}"
 
     def get_absolute_url(self) -> str:
-        return reverse("procurement:placement-list")
+        name = "deviation" if self.contract_id is None else "placement-detail"
+        return reverse(f"procurement:{name}", args=[self.pk])
+
+    def shows_case_to(self, user: User) -> bool:
+        """Whether a person may read the case reference: as `PlacementQuerySet.with_cases_of` has it, of one."""
+        return user.pk is not None and user.pk in {self.requested_by_id, self.approved_by_id, self.responsible_id}

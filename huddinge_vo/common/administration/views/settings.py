@@ -44,6 +44,18 @@ _PAGES = (
     ("Kategorier", "Kategoriträdet och dess avtalsområden", "contracts:category-list", "contracts.change_category"),
     ("Avtalsområden", "Det som upphandlas för sig", "contracts:area-list", "contracts.change_contractarea"),
     (
+        "Målgrupper",
+        "Orden som behov och verksamheter beskrivs med i Hitta plats",
+        "contracts:target-groups",
+        "contracts.change_targetgroup",
+    ),
+    (
+        "Placeringsvärden",
+        "Varifrån avstånd räknas, hur snart en akut placering beslutas och när behov föreslås till planen",
+        "procurement:placement-terms",
+        "procurement.change_placementterm",
+    ),
+    (
         "Mallar för uppföljning",
         "Kraven som en uppföljning svarar på",
         "followup:template-list",

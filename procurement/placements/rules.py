@@ -1,0 +1,235 @@
+"""Which of those with a contract can meet a need, why the others cannot, and in what order they are asked.
+
+Pure: a need and a candidate as they were read, and what is said of them. What is unknown leaves nobody out, but is to
+be asked about; only a distance that nobody knows does, where a longest one was asked for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from math import asin, cos, radians, sin, sqrt
+
+from procurement.placements.choices import PassedOver
+
+_EARTH_KM = 6371.0
+_UNRANKED = 10_000
+
+
+@dataclass(frozen=True)
+class Need:
+    """What is looked for. Null, or an empty text, is that nothing is said of it."""
+
+    on: date
+    target_group: int | None = None
+    sex: str = ""  # WOMEN or MEN, as units say whom they take
+    age: int | None = None
+    county: str = ""
+    longest_km: int | None = None
+    must_be_free: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One unit of a supplier as one of its contracts reaches it; a supplier without units stands for itself.
+
+    `permit` is whether the unit holds one: null where nobody can tell. `km` is null where either place is unknown.
+    """
+
+    contract: int
+    supplier: int
+    supplier_name: str
+    begins_later: bool = False
+    has_ended: bool = False
+    framework: int | None = None
+    method: str = ""
+    rank: int | None = None
+    unit: int | None = None
+    unit_name: str = ""
+    groups_told: bool = False
+    has_group: bool = False
+    takes: str = ""
+    age_from: int | None = None
+    age_to: int | None = None
+    county: str = ""
+    km: float | None = None
+    free_places: int | None = None
+    free_places_on: date | None = None
+    stopped_since: date | None = None
+    needs_permit: bool | None = False
+    permit: bool | None = None
+    permit_withdrawn: bool = False
+    register: bool | None = True  # IVO's register, where the area asks for it
+    ceiling: str = ""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why somebody cannot, in words, and what that is called where it is kept. No answer: there is no contract."""
+
+    words: str
+    answer: PassedOver | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What is said of a candidate. It can be asked when no reason speaks against it."""
+
+    of: Candidate
+    against: tuple[Reason, ...] = ()
+    to_ask: tuple[str, ...] = ()
+    fits: tuple[str, ...] = field(default=())
+
+    @property
+    def can(self) -> bool:
+        """Whether it can meet the need as far as is known."""
+        return not self.against
+
+
+def distance_km(
+    latitude: Decimal | float,
+    longitude: Decimal | float,
+    other_latitude: Decimal | float,
+    other_longitude: Decimal | float,
+) -> float:
+    """As the crow flies, by the haversine."""
+    here, there = radians(float(latitude)), radians(float(other_latitude))
+    turned = radians(float(other_longitude) - float(longitude))
+    half = sin((there - here) / 2) ** 2 + cos(here) * cos(there) * sin(turned / 2) ** 2
+    return 2 * _EARTH_KM * asin(min(1.0, sqrt(half)))
+
+
+def plain_county(name: str) -> str:
+    """A county as two who write it differently mean it: Stockholms län and Stockholm are one."""
+    return name.strip().casefold().removesuffix(" län").removesuffix("s")
+
+
+@lru_cache(maxsize=4096)
+def _reason(words: str, answer: PassedOver | None = None) -> Reason:
+    """The same for thousands of units: made once."""
+    return Reason(words, answer)
+
+
+def judge(need: Need, one: Candidate) -> Judged:
+    """Whether a candidate can meet a need, and everything that speaks for it, against it, or is to be asked about."""
+    against: list[Reason] = []
+    to_ask: list[str] = []
+    fits: list[str] = []
+    if one.begins_later or one.has_ended:
+        when = "har upphört" if one.has_ended else "börjar senare"
+        against.append(_reason(f"avtalet gäller inte {need.on}: det {when}"))
+    if one.stopped_since is not None:
+        against.append(_reason(f"placeringsstopp sedan {one.stopped_since}", PassedOver.STOPPED))
+    if one.ceiling:
+        against.append(_reason(one.ceiling, PassedOver.CAPACITY))
+    _judge_permit(one, against, to_ask, fits)
+    _judge_whom(need, one, against, to_ask, fits)
+    _judge_where(need, one, against, to_ask, fits)
+    _judge_free(need, one, against, to_ask, fits)
+    return Judged(one, tuple(against), tuple(to_ask), tuple(fits))
+
+
+def _judge_permit(one: Candidate, against: list[Reason], to_ask: list[str], fits: list[str]) -> None:
+    if one.permit_withdrawn:
+        against.append(_reason("tillståndet är återkallat", PassedOver.STOPPED))
+    elif one.needs_permit is None:
+        to_ask.append("om tillstånd krävs")
+    elif one.needs_permit and one.permit is False:
+        against.append(_reason("tillstånd saknas", PassedOver.STOPPED))
+    elif one.needs_permit and one.permit is None:
+        to_ask.append("tillståndet")
+    elif one.needs_permit:
+        fits.append("tillstånd gäller")
+    if one.register is None:
+        to_ask.append("IVO:s register")
+    elif not one.register:
+        against.append(_reason("underkänd i IVO:s register", PassedOver.STOPPED))
+
+
+def _judge_whom(need: Need, one: Candidate, against: list[Reason], to_ask: list[str], fits: list[str]) -> None:
+    if need.target_group is not None:
+        if one.has_group:
+            fits.append("målgruppen stämmer")
+        elif one.groups_told:
+            against.append(_reason("annan målgrupp", PassedOver.COMPETENCE))
+        else:
+            to_ask.append("målgrupp")
+    if need.sex:
+        if not one.takes:
+            to_ask.append("kön")
+        elif one.takes not in {need.sex, "ALL"}:
+            against.append(_reason("tar emot ett annat kön", PassedOver.COMPETENCE))
+        else:
+            fits.append("könet stämmer")
+    if need.age is not None:
+        if one.age_from is None and one.age_to is None:
+            to_ask.append("ålder")
+        elif (one.age_from or 0) <= need.age and (one.age_to is None or need.age <= one.age_to):
+            fits.append("åldern stämmer")
+        else:
+            against.append(_reason("annan ålder", PassedOver.COMPETENCE))
+
+
+def _judge_where(need: Need, one: Candidate, against: list[Reason], to_ask: list[str], fits: list[str]) -> None:
+    if need.county:
+        if not one.county:
+            to_ask.append("län")
+        elif plain_county(one.county) != plain_county(need.county):
+            against.append(_reason(f"ligger i {one.county}", PassedOver.LOCATION))
+        else:
+            fits.append("rätt län")
+    if need.longest_km is not None:
+        if one.km is None:
+            against.append(_reason("avståndet är okänt", PassedOver.LOCATION))
+        elif one.km > need.longest_km:
+            against.append(_reason(f"för långt bort, {one.km:.0f} km", PassedOver.LOCATION))
+        else:
+            fits.append(f"{one.km:.0f} km bort")
+
+
+def _judge_free(need: Need, one: Candidate, against: list[Reason], to_ask: list[str], fits: list[str]) -> None:
+    if one.free_places is None:
+        if need.must_be_free:
+            to_ask.append("ledig plats")
+    elif one.free_places > 0:
+        fits.append(f"ledig plats enligt besked {one.free_places_on}")
+    elif need.must_be_free:
+        against.append(_reason(f"fullt enligt besked {one.free_places_on}", PassedOver.CAPACITY))
+    else:
+        to_ask.append("ledig plats")
+
+
+def in_order(judged: list[Judged]) -> list[Judged]:
+    """Those that can, as their round's call-off order has it: by rank, by best fit, or by name where one chooses.
+
+    What belongs to one round stands together; what belongs to none comes last.
+    """
+    return sorted((each for each in judged if each.can), key=_place)
+
+
+def _place(each: Judged) -> tuple:
+    one = each.of
+    name = (one.supplier_name, one.unit_name, one.contract, one.unit or 0)
+    near = one.km if one.km is not None else float("inf")
+    best = (len(each.to_ask), -len(each.fits), near)
+    round_ = (one.framework is None, one.framework or 0)
+    if one.method == "RANKED":
+        return (*round_, one.rank or _UNRANKED, *best, *name)
+    if one.method == "NEEDS":
+        return (*round_, 0, *best, *name)
+    return (*round_, 0, 0, 0, 0.0, *name)
+
+
+def passed_over(judged: list[Judged], *, contract: int, framework: int | None, rank: int | None) -> list[Judged]:
+    """Whom a call-off on a contract passes over in a ranked round: one for each contract that stands before it."""
+    if framework is None:
+        return []
+    before: dict[int, Judged] = {}
+    for each in in_order(judged):
+        one = each.of
+        is_ranked = one.framework == framework and one.method == "RANKED" and one.contract != contract
+        if is_ranked and (one.rank or _UNRANKED) < (rank or _UNRANKED):
+            before.setdefault(one.contract, each)
+    return list(before.values())

@@ -1,0 +1,240 @@
+"""Who with a contract can meet a need, and why the others cannot."""
+
+from datetime import date
+
+import pytest
+
+from contracts.register.models import CallOff
+from contracts.suppliers.models import PlacementStop, SupplierUnit, TargetGroup
+from huddinge_vo.common.periods import add_months
+from procurement.placements.models import Placement
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+ON = date(2026, 6, 1)
+
+
+@pytest.fixture
+def asker(client):
+    person = make.user("handläggare")
+    client.force_login(person)
+    return person
+
+
+@pytest.fixture
+def round_():
+    return make.framework(call_off_method=CallOff.RANKED)
+
+
+def home(name, serial, rank, round_, **values):
+    supplier = make.supplier(f"{name} AB", make.ORG_NUMBERS[serial])
+    contract = make.contract(f"A-{serial}", supplier=supplier, framework=round_, rank=rank)
+    unit = SupplierUnit.objects.create(supplier=supplier, name=name, **values)
+    unit.areas.add(make.area())
+    return contract, unit
+
+
+def search(client, **values):
+    return client.get("/hitta-plats/", {"omrade": make.area().pk, "fran": ON.isoformat(), **values})
+
+
+def names(answer, key="can"):
+    return [each.of.unit_name for each in answer.context[key]]
+
+
+def test_those_that_can_stand_in_rank_and_the_others_with_their_reasons(client, asker, round_):
+    home("Sist", 0, 2, round_)
+    _, stopped = home("Stoppad", 1, 1, round_)
+    home("Ung", 2, 3, round_, age_from=7, age_to=12)
+    PlacementStop.objects.create(
+        supplier=stopped.supplier, unit=stopped, reason="Brist", valid_from=ON, valid_until=ON, decided_by=asker
+    )
+    home("Fyra", 3, 4, round_, age_from=15)
+    answer = search(client, alder=15)
+    assert names(answer) == ["sist", "fyra"]
+    page = answer.content.decode()
+    assert "placeringsstopp sedan 2026-06-01" in page
+    assert "annan ålder" in page
+    assert "Placera här" in page
+    assert names(search(client, alder=15, fran="2026-06-02")) == ["stoppad", "sist", "fyra"]
+
+
+def test_what_is_secret_is_neither_listed_nor_counted_nor_hinted_at(client, asker, round_):
+    _, open_ = home("Öppna", 0, 1, round_)
+    _, unit = home("Dolda", 1, 2, round_)
+    contract, _ = home("Avtalsdolda", 2, 3, round_)
+    _, of_secret = home("Leverantörsdolda", 3, 4, round_)
+    SupplierUnit.objects.filter(pk=unit.pk).update(is_secret=True)
+    type(contract).objects.filter(pk=contract.pk).update(is_secret=True)
+    type(of_secret.supplier).objects.filter(pk=of_secret.supplier_id).update(is_secret=True)
+    answer = search(client)
+    page = answer.content.decode()
+    for hidden in ("Dolda</a>", "Avtalsdolda", "Leverantörsdolda"):
+        assert hidden not in page
+    assert open_.name in page
+    assert answer.context["cannot"].paginator.count == 0
+    assert answer.context["can"].paginator.count == 2  # the open supplier of the secret unit stands for itself
+
+
+def test_the_price_is_the_units_else_the_contracts_and_says_which(client, asker, round_):
+    contract, unit = home("Ett", 0, 1, round_)
+    make.price("1800.00", of=contract)
+    assert "1 800,00 kr per dygn (Vårddygn, avtalets pris)" in search(client).content.decode().replace("\xa0", " ")
+    make.price("2100.00", of=contract, unit=unit, item="Dygn på hemmet")
+    assert "(Dygn på hemmet, verksamhetens pris)" in search(client).content.decode()
+
+
+def test_an_unknown_distance_leaves_out_only_where_a_longest_is_asked_for(client, asker, round_):
+    home("Ett", 0, 1, round_)
+    assert names(search(client)) == ["ett"]
+    answer = search(client, avstand=50)
+    assert names(answer) == []
+    assert "avståndet är okänt" in answer.content.decode()
+    assert f"%3A{'LOCATION'}" in answer.context["deviation_query"]
+
+
+def test_a_contract_that_is_not_in_force_that_day_is_told_with_its_reason(client, asker, round_):
+    home("Ett", 0, 1, round_)
+    answer = search(client, fran=add_months(date(2026, 12, 31), 1).isoformat())
+    assert "avtalet gäller inte" in answer.content.decode()
+
+
+@pytest.mark.parametrize("field", ["omrade", "malgrupp", "alder", "kon", "lan", "avstand", "fran", "ledig", "annat"])
+def test_a_personal_number_in_the_address_is_refused_with_the_explanation(client, asker, field):
+    answer = search(client, **{field: "19 850712-1237"})
+    assert "ser ut som ett personnummer" in answer.content.decode()
+    assert answer.context["step"] == 1
+
+
+def test_only_who_may_ask_for_a_place_looks_for_one(client):
+    client.force_login(make.user("läsare"))
+    assert client.get("/hitta-plats/").status_code == 403
+
+
+@pytest.mark.parametrize("number", [3, 30])
+def test_it_asks_as_much_however_many_units_there_are(client, asker, round_, number, django_assert_max_num_queries):
+    group = TargetGroup.objects.create(name="unga")
+    contract, first = home("Hem", 0, 1, round_)
+    make.price(of=contract)
+    for each in range(number):
+        unit = SupplierUnit.objects.create(supplier=first.supplier, name=f"Hem {each}")
+        unit.areas.add(make.area())
+        unit.target_groups.add(group)
+    with django_assert_max_num_queries(35):
+        assert search(client, malgrupp=group.pk).status_code == 200
+
+
+def placed(client, contract, unit, **values):
+    sent = {
+        "contract": contract.pk,
+        "place": unit.pk,
+        "area": make.area().pk,
+        "valid_from": "2026-06-01",
+        "price_per": "DAY",
+        "why": "Bäst för behovet",
+    }
+    return client.post("/placeringar/nytt/", {**sent, **values})
+
+
+def test_whoever_passes_somebody_over_in_a_ranked_order_says_why_and_it_is_kept(client, asker, round_):
+    first, _ = home("Ett", 0, 1, round_)
+    second, unit = home("Två", 1, 2, round_)
+    asked = placed(client, second, unit)
+    assert asked.status_code == 422
+    assert "Varför inte Ett AB (A-0, plats 1)" in asked.content.decode()
+    assert not Placement.objects.exists()
+    other = placed(client, second, unit, **{f"nej_{first.pk}": "OTHER", "broke_order": "Ett tackade nej"})
+    assert "Skriv varför Ett AB inte kunde" in other.content.decode()
+    person = {f"nej_{first.pk}": "OTHER", f"ord_{first.pk}": "19 850712-1237", "broke_order": "Nej"}
+    assert "personnummer" in placed(client, second, unit, **person).content.decode()
+    done = placed(client, second, unit, **{f"nej_{first.pk}": "CAPACITY", "broke_order": "Ett har fullt"})
+    assert done.status_code == 302
+    made = Placement.objects.get()
+    assert (made.supplier, made.category, made.broke_order) == (second.supplier, make.area().category, "Ett har fullt")
+    assert [(each.contract, each.answer) for each in made.asked.all()] == [(first, "CAPACITY")]
+
+
+def test_the_first_in_order_is_placed_without_further_ado_with_what_was_found(client, asker, round_):
+    first, unit = home("Ett", 0, 1, round_)
+    home("Två", 1, 2, round_)
+    make.price("1800.00", of=first)
+    query = f"avtal={first.pk}&verksamhet={unit.pk}&omrade={make.area().pk}&fran=2026-06-01"
+    page = client.get(f"/placeringar/nytt/?{query}").content.decode()
+    assert 'value="1800,00"' in page
+    assert "Varför inte" not in page
+    assert placed(client, first, unit).status_code == 302
+    assert (Placement.objects.get().number, Placement.objects.get().broke_order) == ("AVR-2026-0001", "")
+
+
+@pytest.fixture
+def called_off(client, asker, round_):
+    first, unit = home("Ett", 0, 1, round_)
+    answer = placed(client, first, unit, valid_until="2026-08-31", case_reference="ÄR-1", price_sek="100")
+    assert answer.status_code == 302
+    return Placement.objects.get()
+
+
+def test_a_placement_is_extended_gets_other_terms_and_ends_each_as_a_decision(client, called_off):
+    path = called_off.get_absolute_url()
+    assert client.post(f"{path}forlang/", {"valid_until": "2026-10-31", "why": "Behöver mer tid"}).status_code == 302
+    longer = Placement.objects.get(follows=called_off)
+    assert (longer.valid_from, longer.follows_as, longer.case_reference) == (date(2026, 9, 1), "EXTENDED", "ÄR-1")
+    twice = client.post(f"{path}forlang/", {"valid_until": "2026-10-31", "why": "En gång till"})
+    assert (twice.status_code, "har redan en fortsättning" in twice.content.decode()) == (422, True)
+    path = longer.get_absolute_url()
+    terms = {"valid_from": "2026-10-01", "price_sek": "150", "price_per": "DAY", "why": "Nytt pris"}
+    assert client.post(f"{path}villkor/", terms).status_code == 302
+    changed = Placement.objects.get(follows=longer)
+    longer.refresh_from_db()
+    assert (longer.valid_until, longer.ended.kind, changed.price_sek) == (date(2026, 9, 30), "CHANGED", 150)
+    path = changed.get_absolute_url()
+    person = client.post(f"{path}avsluta/", {"last_day": "2026-10-15", "reason": "19 850712-1237"})
+    assert (person.status_code, "personnummer" in person.content.decode()) == (422, True)
+    for status in (302, 422):  # once, and for good
+        sent = client.post(f"{path}avsluta/", {"last_day": "2026-10-15", "reason": "Flyttade hem"})
+        assert sent.status_code == status, sent.context and sent.context["form"].errors
+    page = client.get(path).content.decode()
+    assert "Flyttade hem" in page
+    assert "ändrade villkor" in page
+
+
+def test_a_stop_keeps_new_ones_out_and_lets_those_who_live_there_stay(client, asker, called_off):
+    PlacementStop.objects.create(
+        supplier=called_off.supplier, unit=called_off.place, reason="Brist", valid_from=ON, decided_by=asker
+    )
+    path = called_off.get_absolute_url()
+    assert client.post(f"{path}forlang/", {"valid_until": "2026-10-31", "why": "Bor kvar"}).status_code == 302
+    assert placed(client, called_off.contract, called_off.place).status_code == 422
+
+
+def test_the_case_is_read_by_who_asked_and_is_in_charge_and_never_exported(client, called_off):
+    path = called_off.get_absolute_url()
+    assert "ÄR-1" in client.get(path).content.decode()
+    assert called_off.number in client.get("/placeringar/?sok=ÄR-1").content.decode()
+    for kind in ("csv", "xlsx"):
+        assert "ÄR-1".encode() not in b"".join(client.get(f"/placeringar/?export={kind}"))
+    client.force_login(make.user("verksamhetschef"))
+    assert "ÄR-1" not in client.get(path).content.decode()
+    assert "ÄR-1" not in client.get(f"{path}andra/").content.decode()
+    assert called_off.number not in client.get("/placeringar/?sok=ÄR-1").content.decode()
+
+
+def test_the_list_counts_broken_orders_by_round_and_is_narrowed(client, asker, called_off, round_):
+    second, unit = home("Två", 1, 2, round_)
+    nej = {f"nej_{called_off.contract_id}": "CAPACITY", "broke_order": "Fullt"}
+    assert placed(client, second, unit, **nej).status_code == 302
+    page = client.get("/placeringar/").content.decode()
+    assert "avrop som frångick ordningen: 1 av 2" in page
+    for query, number in {
+        f"omgang={round_.pk}&frangick=ja": 1,
+        f"verksamhet={unit.pk}": 1,
+        f"avtal={second.pk}": 1,
+        f"leverantor={second.supplier_id}": 1,
+        "pagar=2026-08-31": 2,
+        "pagar=2026-09-01": 1,
+        "ansvarig=jag": 0,
+        f"omrade={make.area().pk}": 2,
+        "sok=19 850712-1237": 0,
+    }.items():
+        assert len(client.get(f"/placeringar/?{query}").context["table"].rows) == number, query
+    assert "personnummer" in client.get("/placeringar/?sok=19 850712-1237").content.decode()
