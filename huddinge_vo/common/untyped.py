@@ -12,3 +12,6 @@ Rows: TypeAlias = Sequence[Any]  # of a file, as its own kind of register reads 
 ModelClass: TypeAlias = Any  # a model with fields and managers of its own, for code that is the same for several
 KnownRows: TypeAlias = Any  # rows of any tracked model with what was known of them on a day: each model has its own
 Asked: TypeAlias = Mapping[str, Any]  # what a job is asked to do it with: each job knows its own arguments
+
+# A row of a question that asks for columns and not for objects.
+Columns: TypeAlias = dict[str, Any]  # Any: what each column holds

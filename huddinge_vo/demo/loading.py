@@ -11,7 +11,6 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from string import ascii_lowercase
-from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
@@ -31,6 +30,7 @@ from followup.ledger.models import LedgerImport
 from followup.reviews.models import Review
 from huddinge_vo.common.people.models import Membership, Organization, User
 from huddinge_vo.common.secrecy.models import AccessGrant
+from huddinge_vo.common.untyped import ModelClass
 from huddinge_vo.demo import ledger, register
 from huddinge_vo.demo.details import load_details
 from huddinge_vo.demo.deviations import load_forms
@@ -363,7 +363,7 @@ def _rules(buyer: Organization) -> None:
     )
 
 
-def _link(through: Any, column: str, pairs: list[tuple[models.Model, ContractArea]]) -> None:  # noqa: ANN401 - a table between two models, made by Django
+def _link(through: ModelClass, column: str, pairs: list[tuple[models.Model, ContractArea]]) -> None:
     through.objects.bulk_create(through(**{column: one.pk, "contractarea_id": area.pk}) for one, area in pairs)
 
 

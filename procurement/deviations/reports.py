@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db.models import F
 
@@ -13,6 +13,7 @@ from contracts.checks.reports import CheckLine, Checks, placement_checks
 from contracts.checks.rules import CheckState
 from contracts.prices.querysets.of_areas import PriceSpan, area_prices
 from huddinge_vo.common.periods import swedish_day
+from huddinge_vo.common.untyped import Columns
 from procurement.deviations import rules
 from procurement.deviations.models import Delegation
 from procurement.deviations.querysets import chain_of
@@ -60,7 +61,7 @@ class PlacementChecks:
         """What is lacking or unclear, and is answered in words by whoever approves."""
         return [each.label for each in self.lines if each.needs_words]
 
-    def as_kept(self) -> list[dict[str, Any]]:  # Any: what JSON keeps
+    def as_kept(self) -> list[Columns]:
         """What is kept with a decision: the words that were shown, and what they rested on."""
         return [
             {

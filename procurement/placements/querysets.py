@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, Q
 
 from contracts.plan.querysets import category_scope
 from huddinge_vo.common.people.querysets import buyers_of
 from huddinge_vo.common.secrecy.querysets import SecuredQuerySet
+from huddinge_vo.common.untyped import Columns
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import Organization, User
@@ -55,7 +56,7 @@ class PlacementQuerySet(SecuredQuerySet):
         taken = self.filter(buyer=buyer, number__regex=rf"^{begins}[0-9]{{1,9}}$").values_list("number", flat=True)
         return f"{begins}{max((int(number[len(begins) :]) for number in taken), default=0) + 1:04d}"
 
-    def broken_orders(self) -> list[dict[str, Any]]:  # Any: sums in rows without a model
+    def broken_orders(self) -> list[Columns]:
         """Of each ranked round whose order was ever broken: how many call-offs broke it, of how many."""
         of_round = self.filter(contract__framework__call_off_method="RANKED").order_by()
         rows = of_round.values("contract__framework", "contract__framework__number", "contract__framework__title")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -19,6 +19,7 @@ from contracts.prices.models import Price, PriceItem
 from contracts.register.models import CallOff, Contract
 from contracts.suppliers.models import Permit, PlacementStop, SupplierUnit, TargetGroup
 from contracts.terms.reports import ceilings_of
+from huddinge_vo.common.untyped import Columns
 from procurement.placements.choices import PassedOver
 from procurement.placements.models import Placement, PlacementTerm
 from procurement.placements.rules import Candidate, Judged, Need, distance_km, in_order, judge, passed_over
@@ -77,7 +78,7 @@ def find_places(*, need: Need, area: ContractArea, buyer: Organization, user: Us
         later, ended = _stands(contract, need)
         if (later or ended) and contract.supplier_id in running:
             continue  # what took over from it, or comes before it, is told of
-        of_supplier: list[dict[str, Any]] = units.get(contract.supplier_id) or [{}]  # Any: columns of a unit
+        of_supplier: list[Columns] = units.get(contract.supplier_id) or [{}]
         judged.extend(
             judge(
                 need,
@@ -142,8 +143,7 @@ def _ceilings(contracts: list[Contract], user: User) -> dict[int, str]:
 _KEPT = (*("groups_told", "has_group", "takes", "age_from", "age_to", "county", "free_places", "free_places_on"),)
 
 
-# Any: columns of a unit
-def _units(need: Need, area: ContractArea, suppliers: set[int], user: User) -> dict[int, list[dict[str, Any]]]:
+def _units(need: Need, area: ContractArea, suppliers: set[int], user: User) -> dict[int, list[Columns]]:
     """The units that care of the area is given at, by supplier; those that say of no area may be for this one."""
     links = SupplierUnit.target_groups.through.objects.filter(supplierunit=OuterRef("pk"))
     areas = SupplierUnit.areas.through.objects.filter(supplierunit=OuterRef("pk"))
@@ -152,7 +152,7 @@ def _units(need: Need, area: ContractArea, suppliers: set[int], user: User) -> d
         .filter(Exists(areas.filter(contractarea=area)) | ~Exists(areas), supplier__in=suppliers)
         .annotate(groups_told=Exists(links), has_group=Exists(links.filter(targetgroup=need.target_group)))
     )
-    by_supplier: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)  # Any: the same
+    by_supplier: defaultdict[int, list[Columns]] = defaultdict(list)
     columns = ("pk", "supplier_id", "sort_name", "latitude", "longitude", *_KEPT)
     for unit in found.order_by("pk").values(*columns):
         by_supplier[unit["supplier_id"]].append(unit)
@@ -165,7 +165,7 @@ def _stops(need: Need, suppliers: set[int]) -> dict[tuple[int, int | None], date
     return {(supplier, unit): since for supplier, unit, since in found.values_list("supplier", "unit", "valid_from")}
 
 
-def _km(term: PlacementTerm, unit: dict[str, Any]) -> float | None:  # Any: columns of a unit
+def _km(term: PlacementTerm, unit: Columns) -> float | None:
     if term.latitude is None or term.longitude is None or unit.get("latitude") is None:
         return None
     return distance_km(term.latitude, term.longitude, unit["latitude"], unit["longitude"])
@@ -204,7 +204,7 @@ class _Permits:
             held = None if holds_until < need.on else outcome == SupplierCheck.Outcome.PASSED
             self.checks[supplier, of_unit, kind] = held
 
-    def of(self, supplier: int, number: str | None, unit: int | None) -> dict[str, Any]:  # Any: fields of a candidate
+    def of(self, supplier: int, number: str | None, unit: int | None) -> Columns:
         """Of a unit, or of a supplier that has none."""
         checked = self.checks.get((supplier, unit, CheckKind.PERMIT)) if unit else None
         has = unit is not None and number in self.valid[unit]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -157,7 +156,7 @@ class _Asking(ActionPage):
             "keeps": self.keeps,
         }
 
-    def get_form(self, form_class: PassedOn = None) -> Any:  # noqa: ANN401 - each page has its own form, model and result
+    def get_form(self, form_class: PassedOn = None) -> PassedOn:
         """Drawn anew, it says the day and the rows that it is drawn with."""
         form = super().get_form(form_class)
         form.initial["rows"] = len(form.rows_of)
