@@ -126,7 +126,7 @@ def approve_deviation(*, placement_id: int, by: User, at: datetime, is_unbiased:
 
 
 @transaction.atomic
-def refuse_deviation(*, placement_id: int, by: User, at: datetime, words: str, is_unbiased: bool = True) -> Deviation:
+def refuse_deviation(*, placement_id: int, by: User, at: datetime, words: str, is_unbiased: bool) -> Deviation:
     """Say no to what is asked for, and why. Raises CannotDecide."""
     form = _locked(placement_id, by)
     if not is_unbiased:

@@ -91,7 +91,7 @@ def end_placement(*, placement_id: int, kind: str, last_day: date, reason: str, 
         decided_by=by,
         decided_at=at,
     )
-    end.full_clean(exclude=["planned_until"])  # null is until further notice
+    end.full_clean()
     end.save()
     placement.valid_until = last_day
     placement.save(update_fields=["valid_until"])

@@ -24,6 +24,7 @@ from huddinge_vo.common.pages.forms import refuse_far_days
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import ActionPage, EditPage, ListPage, TermsPage
 from huddinge_vo.common.people.buyer import current_buyer
+from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.untyped import Context
 from procurement.placements import actions
@@ -52,6 +53,10 @@ def _day(raw: str | None) -> date | None:
 
 
 _SUGGESTED, _LEFT_OUT = 20, 50  # on a page
+
+
+# What of a need is kept nowhere, and goes with it from the search to the form.
+_ONLY_OF_THE_NEED = ("kon", "alder", "lan", "avstand", "ledig")
 
 
 class FindPlace(PermissionRequiredMixin, TemplateView):
@@ -83,11 +88,12 @@ class FindPlace(PermissionRequiredMixin, TemplateView):
         prices, groups = prices_of(can, area=area, need=need), groups_of(can)
         moved = context["moved"]
         asked_for = {"omrade": area.pk, "malgrupp": need.target_group or "", "fran": need.on.isoformat()}
+        narrowed = {name: self.request.GET[name] for name in _ONLY_OF_THE_NEED if self.request.GET.get(name)}
         deviation = [*asked_for.items(), *(("tillfragad", each) for each in asked_as(found.cannot))]
 
         def row(each: Judged) -> Context:
             contract = found.contracts[each.of.contract]
-            chosen = {**asked_for, "avtal": contract.pk, "verksamhet": each.of.unit or ""}
+            chosen = {**asked_for, **narrowed, "avtal": contract.pk, "verksamhet": each.of.unit or ""}
             if moved:
                 chosen["flyttar"] = moved
             return {
@@ -280,7 +286,16 @@ class PlacementEdit(EditPage):
     def get_form_kwargs(self) -> Context:
         """With the buyer."""
         kwargs = super().get_form_kwargs()
-        return {**kwargs, "buyer": kwargs["instance"].buyer if "instance" in kwargs else self.buyer()}
+        buyer = kwargs["instance"].buyer if "instance" in kwargs else self.buyer()
+        return {**kwargs, "buyer": buyer, "need": self._need(buyer)}
+
+    def _need(self, buyer: Organization) -> Need | None:
+        """The whole need that the place was found for: whom it ruled out stands before nobody."""
+        if not self.is_new or "omrade" not in self.request.GET:
+            return None
+        user, today = user_of(self.request), timezone.localdate()
+        asked = FindPlaceForm(self.request.GET, user=user, buyer=buyer, today=today)
+        return asked.need() if asked.is_valid() else None
 
     def instance(self) -> Placement | None:
         """A call-off; a deviation has a form of its own."""

@@ -75,7 +75,7 @@ class PlacementEnd(models.Model):
     placement = models.OneToOneField(Placement, models.PROTECT, related_name="ended", verbose_name="placering")
     kind = models.CharField("hur", max_length=10, choices=EndKind)
     last_day = models.DateField("sista dag")
-    planned_until = models.DateField("gällde till och med", null=True)
+    planned_until = models.DateField("gällde till och med", null=True, blank=True)
     reason = FreeLine("skäl", max_length=500)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="beslutat av"
