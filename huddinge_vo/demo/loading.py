@@ -34,6 +34,7 @@ from huddinge_vo.common.untyped import ModelClass
 from huddinge_vo.demo import ledger, register
 from huddinge_vo.demo.details import load_details
 from huddinge_vo.demo.deviations import load_forms
+from huddinge_vo.demo.groups import tell_of_groups
 from huddinge_vo.demo.needs import load_needs
 from huddinge_vo.demo.plan import load_plan_details
 from huddinge_vo.demo.prices import load_prices
@@ -113,6 +114,7 @@ def _begin(buyer: Organization, *, on: date, at: datetime, say: Say) -> None:
     _register(buyer, users)
     merge(buyer=buyer, users=users, on=on)
     load_details(buyer=buyer, users=users, on=on, at=at)
+    tell_of_groups()
     _let_in(users, list(SupplierUnit.objects.filter(is_secret=True)), buyer)
     _rules(buyer)
     judge_changes(at=at)

@@ -55,15 +55,18 @@ def because_of(found: PlacementQuerySet, cause: str) -> PlacementQuerySet:
 
 
 def with_price(found: PlacementQuerySet, *, on: date) -> PlacementQuerySet:
-    """With what each costs: its own price, else the contract's price of the unit, else the contract's, the same day.
+    """With what each costs: its own price, else the contract's last of the unit, else the contract's last.
+
+    The last: a list of prices often ends with its contract, and what is paid after that is what was paid then.
 
     `paid_sek` is per `price_per`, and `a_year_sek` what it comes to in a year; null where it is not known.
     """
     own = (
-        Price.objects.on(on)
+        Price.objects.standing()
+        .filter(valid_from__lte=on)
         .filter(item__contract=OuterRef("contract"), item__per=OuterRef("price_per"))
         .filter(Q(item__unit=OuterRef("place")) | Q(item__unit__isnull=True))
-        .order_by(F("item__unit").desc(nulls_last=True), "pk")
+        .order_by(F("item__unit").desc(nulls_last=True), "-valid_from", "pk")
         .values("amount_sek")[:1]
     )
     times = Case(*(When(price_per=per, then=Value(number)) for per, number in TIMES_A_YEAR.items()), output_field=_SEK)

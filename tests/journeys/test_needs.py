@@ -47,17 +47,20 @@ def test_from_the_register_to_a_line_of_the_plan(bought, walker, width):
     page.get_by_label("Avtalsområde").select_option(label="IFO-HVB")
     page.get_by_label("Värde utan moms, kr").fill("400 000")
     page.get_by_role("button", name="Räkna").click()
-    assert page.get_by_text("Gränsen är nådd").is_visible()
+    page.get_by_text("Gränsen är nådd").wait_for()
     assert one.check() == []
     page.goto("/direktupphandling/aterkommer/")
     assert one.check() == []
     page.get_by_role("link", name="IFO-HVB: behovet täcks inte av avtal").click()
+    page.get_by_role("link", name="Svara").wait_for()
     assert one.check() == []
     page.get_by_role("link", name="Svara").click()
     page.get_by_label("Lägg till i upphandlingsplanen år").fill("2027")
     assert one.check() == []
     page.get_by_role("button", name="Svara").click()
+    page.wait_for_url(lambda url: "svara" not in url)
     page.get_by_role("link", name="Starta en upphandling av detta").click()
+    page.wait_for_url("**/upphandlingar/ny/**")
     assert PlannedNeed.objects.get().is_added
     assert page.get_by_label("Rubrik").input_value() == "IFO-HVB"
     assert page.evaluate("document.documentElement.scrollWidth") <= width
