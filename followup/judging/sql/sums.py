@@ -181,6 +181,8 @@ def publish_volumes(buyer_id: int, *, at: datetime, everything: bool) -> None:
             " ON CONFLICT DO NOTHING",
             [buyer_id],
         )
+    # What is added up is added up once: nothing is counted yet of the volumes that were just written, and a question
+    # that takes them for none asks for the rounds' sums anew for each of them.
     execute_named(
         """
         INSERT INTO resummed_contract
@@ -201,18 +203,20 @@ def publish_volumes(buyer_id: int, *, at: datetime, everything: bool) -> None:
             WHERE s.buyer_id = %(buyer)s AND s.bucket = 'ON_CONTRACT'
             GROUP BY s.contract_id, s.month
         ) m JOIN contracts_contract c ON c.id = m.contract_id;
-        UPDATE contracts_contractvolume v SET above_ceiling = true
-        FROM contracts_contract c, (
+        WITH these AS MATERIALIZED (
+            SELECT DISTINCT o.framework_id FROM contracts_contract o JOIN resummed_contract r ON r.contract_id = o.id
+            WHERE o.framework_id IS NOT NULL
+        ), of_round AS MATERIALIZED (
             SELECT t.framework_id, w.month, f.ceiling_sek,
                 sum(sum(w.sum_sek)) OVER (PARTITION BY t.framework_id ORDER BY w.month) AS cumulative_sek
-            FROM contracts_contractvolume w
-            JOIN contracts_contract t ON t.id = w.contract_id
-            JOIN contracts_framework f ON f.id = t.framework_id AND f.ceiling_sek IS NOT NULL
-            WHERE t.framework_id IN (
-                SELECT o.framework_id FROM contracts_contract o JOIN resummed_contract r ON r.contract_id = o.id
-            )
+            FROM these
+            JOIN contracts_framework f ON f.id = these.framework_id AND f.ceiling_sek IS NOT NULL
+            JOIN contracts_contract t ON t.framework_id = f.id
+            JOIN contracts_contractvolume w ON w.contract_id = t.id
             GROUP BY t.framework_id, w.month, f.ceiling_sek
-        ) of_round
+        )
+        UPDATE contracts_contractvolume v SET above_ceiling = true
+        FROM contracts_contract c, of_round
         WHERE c.id = v.contract_id AND of_round.framework_id = c.framework_id AND of_round.month = v.month
             AND (of_round.cumulative_sek >= of_round.ceiling_sek OR of_round.ceiling_sek = 0) AND NOT v.above_ceiling;
         DELETE FROM contracts_contractpayervolume WHERE contract_id IN (SELECT contract_id FROM resummed_contract);
