@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("procurement.staying.urls")),
     path("", include("procurement.deviations.urls")),
     path("", include("procurement.needs.urls")),
+    path("", include("procurement.failures.urls")),
     path("", include("procurement.plan.urls")),
     path("", include("procurement.projects.urls")),
     path("", include("procurement.strategies.urls")),

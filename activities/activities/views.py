@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.db.models import Max, Prefetch, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -119,6 +119,8 @@ class ActivitySaid(PermissionRequiredMixin, View):
 
     def get(self, request: HttpRequest, number: str) -> HttpResponse:
         """The part for htmx, else the activity's own page."""
+        if not number.replace(".", "").isdecimal():
+            raise Http404
         seen = Activity.objects.visible_to(user_of(request)).select_related("plan")
         here = seen.filter(number=number, plan__category__buyer=current_buyer(request))
         activity = here.order_by("-plan__valid_from", "-pk").first()
