@@ -59,6 +59,7 @@ _RAIL = (
             ("procurement:deviation-list", "Avsteg", "shield-alert", "procurement.view_placement"),
             ("procurement:direct-awards", "Direktupphandlingar", "scale", "procurement.view_placement"),
             ("procurement:foreseen-needs", "Behov som återkommer", "refresh-cw", "procurement.view_foreseenneed"),
+            ("procurement:stop-list", "Placeringsstopp", "ban", "procurement.view_placement"),
             ("contracts:award-list", "Tilldelningar", "trophy", "contracts.view_award"),
         ),
     ),

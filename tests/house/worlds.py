@@ -49,9 +49,10 @@ def world(buyer, *, keeper, number, org_number):
     place = make.area(of=buyer)
     supplier = make.supplier(f"Prov {number} AB", org_number)
     unit = SupplierUnit.objects.create(supplier=supplier, name=f"Hemmet {number}")
-    Permit.objects.create(unit=unit, org_number=org_number, legal_ground="SoL", decided_on=date(2026, 1, 1))
+    permit = Permit.objects.create(unit=unit, org_number=org_number, legal_ground="SoL", decided_on=date(2026, 1, 1))
     SupplierContact.objects.create(supplier=supplier, unit=unit, role="PLACEMENT", name="Prov", phone="1")
     PlacementStop.objects.create(supplier=supplier, unit=unit, reason="Prov", valid_from=NOW, decided_by=keeper)
+    PlacementStop.objects.create(supplier=supplier, unit=unit, reason="Prov", valid_from=NOW, permit=permit)
     SupplierCheck.objects.create(
         supplier=supplier,
         unit=unit,
@@ -171,6 +172,7 @@ def _procurement(buyer, place, supplier, keeper, number):
         contract=supplier.contracts.filter(buyer=buyer).order_by("pk").first(),
         category=place.category,
         area=place,
+        place=supplier.units.order_by("pk").first(),
         valid_from=date(2026, 2, 1),
         requested_by=keeper,
     )

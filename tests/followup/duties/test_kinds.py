@@ -186,6 +186,8 @@ DONE_BY = {
     "AWARD_NOTICE": ("procurement:deviation",),
     "AWARD_DOCUMENTS": ("procurement:deviation",),
     "NEED_FORESEEN": ("procurement:foreseen-need-answer",),
+    # Each is moved or ended on its own page, which that of the supplier leads to.
+    "PERMIT_LOST": ("procurement:placement-detail", "procurement:deviation"),
 }
 
 

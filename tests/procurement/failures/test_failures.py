@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from contracts.suppliers.models import Permit, PlacementStop, SupplierUnit
+from followup.duties.kinds import KINDS
 from procurement.failures.reports import failure
 from procurement.placements.models import Placement
 from tests import factories as make
@@ -118,3 +119,25 @@ def test_it_asks_by_the_need_and_not_by_the_person(client, home, number, django_
         client.get(f"/bortfall/{home.supplier_id}/")
     with django_assert_max_num_queries(25):
         client.get("/placeringsstopp/")
+
+
+def test_whoever_is_in_charge_is_told_the_same_day_that_a_permit_is_lost(home):
+    today = timezone.localdate()
+    chief = make.user("handläggare")
+    Placement.objects.filter(number="AVR-1").update(responsible=chief)
+    permit = Permit.objects.create(
+        unit=home, org_number=make.ORG_NUMBERS[0], legal_ground="SoL", decided_on=date(2024, 1, 1)
+    )
+    kind = KINDS["PERMIT_LOST"]
+    assert list(kind.find(make.buyer(), today)) == []
+    stop = PlacementStop.objects.create(
+        supplier=home.supplier, unit=home, reason="Prov", valid_from=today, permit=permit
+    )
+    told = list(kind.find(make.buyer(), today))
+    assert {(each.due_on, each.person_id) for each in told} == {
+        (today, chief.pk),
+        (today, Placement.objects.get(number="AVR-2").requested_by_id),
+    }
+    stop.valid_until = today - timedelta(days=1)
+    PlacementStop.objects.filter(pk=stop.pk).update(valid_from=stop.valid_until, valid_until=stop.valid_until)
+    assert list(kind.find(make.buyer(), today)) == []
