@@ -13,11 +13,12 @@ from contracts.checks.models import CheckKind
 from contracts.checks.rules import CHECK_TERMS, check_holds_until
 from contracts.plan.models import ContractArea
 from contracts.register.models import Contract
+from contracts.suppliers.models import SupplierUnit
 from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.demo.chance import stream
 from huddinge_vo.demo.days import morning
 from huddinge_vo.demo.groups import target_groups
-from huddinge_vo.demo.register import DemoPlacement
+from huddinge_vo.demo.register import DemoPlacement, register
 from procurement.deviations.choices import LegalGround, Outcome, Reason
 from procurement.deviations.models import Delegation, Deviation
 from procurement.placements.choices import PassedOver, StayCause, StayDecision
@@ -89,7 +90,8 @@ def load_forms(
     AskedSupplier.objects.bulk_create(asked)
     changed = ["target_group", "area", "price_sek", "why", "approved_by", "approved_on"]
     Placement.objects.bulk_update([placement for _told, placement in placed], changed)
-    _stays([placement for told, placement in placed if told.contract], areas["AO-65"], users)
+    ends = {contract: end for contract, _area, _supplier, _begins, end in held}
+    _stays([placement for told, placement in placed if told.contract], ends, areas["AO-65"], users)
 
 
 def _order(buyer: Organization) -> dict[tuple[str, str], Delegation]:
@@ -193,36 +195,79 @@ def _left(form: Deviation, number: int, users: dict[str, User]) -> None:
         form.expected_value_sek = Decimal(5_400_000)
 
 
-def _stays(call_offs: Sequence[Placement], area: ContractArea, users: dict[str, User]) -> None:
+def _stays(
+    call_offs: Sequence[Placement], ends: dict[int, date | None], area: ContractArea, users: dict[str, User]
+) -> None:
     """Of those who stay on after the contract some are decided; and one belongs to another area now."""
-    ended = [each for each in call_offs if each.contract and each.contract.ends_on and each.valid_until]
-    stays = [each for each in ended if each.contract.ends_on < each.valid_until]  # type: ignore[union-attr]
+    chief = users["verksamhetschef"]
+    stays = [
+        (each, end)
+        for each in call_offs
+        if (end := ends.get(each.contract_id or 0)) and (each.valid_until is None or each.valid_until > end)
+    ]
     decisions = (StayDecision.STAYS, StayDecision.MOVES, StayDecision.NEW_CONTRACT)
     made = [
         StayOn(
             placement=each,
             cause=StayCause.CONTRACT_ENDED,
-            since=each.contract.ends_on + timedelta(days=1),  # type: ignore[union-attr]
-            decision=decision,
-            decided_on=each.contract.ends_on + timedelta(days=20),  # type: ignore[union-attr]
-            decided_by=users["verksamhetschef"],
-            registered_by=users["verksamhetschef"],
+            since=end + timedelta(days=1),
+            decision=decisions[place % len(decisions)],
+            decided_on=end + timedelta(days=20),
+            decided_by=chief,
+            registered_by=chief,
         )
-        for each, decision in zip(stays[::3], decisions * len(stays), strict=False)
+        for place, (each, end) in enumerate(stays[::3])
+        if end < _DECIDED_BEFORE
     ]
-    going_on = [each for each in call_offs if each.valid_until is None]
+    going_on = [each for each in call_offs if each.valid_until is None and each.valid_from < _MOVED_AREA_ON]
     made += [
         StayOn(
             placement=each,
             cause=StayCause.AREA_CHANGED,
-            since=date(2026, 5, 1),
+            since=_MOVED_AREA_ON,
             area_after=area,
             registered_by=users["handlaggare"],
         )
         for each in going_on[:1]
-        if each.valid_from < date(2026, 5, 1)
     ]
     StayOn.objects.bulk_create(made)
+
+
+_DECIDED_BEFORE, _MOVED_AREA_ON = date(2026, 10, 1), date(2026, 5, 1)
+
+
+def move_in(*, buyer: Organization, users: dict[str, User]) -> None:
+    """Say at which unit people live, when the units are there: and let two live where the permit will be withdrawn."""
+    links = SupplierUnit.areas.through.objects.order_by("supplierunit")
+    units: dict[tuple[int, int], int] = {}
+    for supplier, area, unit in links.values_list("supplierunit__supplier", "contractarea", "supplierunit"):
+        units.setdefault((supplier, area), unit)
+    placed = list(Placement.objects.filter(buyer=buyer, contract__isnull=False, area__isnull=False).order_by("pk"))
+    for each in placed:
+        each.place_id = units.get((each.supplier_id, each.area_id or 0))
+    Placement.objects.bulk_update(placed, ["place"])
+    contract = Contract.objects.get(buyer=buyer, number=register().stories.withdrawn.number)
+    of = contract.areas.select_related("category").get()
+    there = contract.supplier.units.filter(areas=of).order_by("pk").first()
+    Placement.objects.bulk_create(
+        Placement(
+            buyer=buyer,
+            number=f"AVR-2025-{number}",
+            case_reference=f"ÄR-2025-{number}",
+            supplier=contract.supplier,
+            contract=contract,
+            category=of.category,
+            area=of,
+            place=there,
+            target_group=target_groups()[of.category.code][0],
+            valid_from=max(contract.valid_from, date(2025, 11, 3)),
+            price_sek=Decimal(6200),
+            why="Bäst anpassad till behovet, enligt handläggarens bedömning.",
+            requested_by=users["handlaggare"],
+            responsible=users["handlaggare"],
+        )
+        for number in (9001, 9002)
+    )
 
 
 def _noon(day: date) -> datetime:

@@ -33,7 +33,7 @@ from huddinge_vo.common.secrecy.models import AccessGrant
 from huddinge_vo.common.untyped import ModelClass
 from huddinge_vo.demo import ledger, register
 from huddinge_vo.demo.details import load_details
-from huddinge_vo.demo.deviations import load_forms
+from huddinge_vo.demo.deviations import load_forms, move_in
 from huddinge_vo.demo.groups import tell_of_groups
 from huddinge_vo.demo.needs import load_needs
 from huddinge_vo.demo.plan import load_plan_details
@@ -115,6 +115,7 @@ def _begin(buyer: Organization, *, on: date, at: datetime, say: Say) -> None:
     merge(buyer=buyer, users=users, on=on)
     load_details(buyer=buyer, users=users, on=on, at=at)
     tell_of_groups()
+    move_in(buyer=buyer, users=users)
     _let_in(users, list(SupplierUnit.objects.filter(is_secret=True)), buyer)
     _rules(buyer)
     judge_changes(at=at)

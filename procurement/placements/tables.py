@@ -23,6 +23,7 @@ class PlacementTable(Table):
         to=lambda each: each.contract,
         order_by=("contract__number", "pk"),
         default="utanför avtal",
+        attrs={"td": {"class": "when"}},
     )
     valid_from = DateColumn(verbose_name="Från", order_by=("valid_from", "pk"))
     valid_until = DateColumn(verbose_name="Till", order_by=("valid_until", "pk"), default="tills vidare")

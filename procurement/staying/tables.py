@@ -31,6 +31,7 @@ class StayingTable(Table):
         accessor="contract__number",
         to=lambda each: each.contract,
         order_by=("contract__number", "pk"),
+        attrs={"td": {"class": "when"}},
     )
     ended = DateColumn(
         verbose_name="Avtalet slutade", accessor="contract__ends_on", order_by=("contract__ends_on", "pk")
