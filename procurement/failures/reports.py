@@ -16,13 +16,13 @@ from procurement.deviations.models import Delegation
 from procurement.placements.models import Placement
 from procurement.placements.reports import Found, PriceOfDay, find_places, prices_of
 from procurement.placements.rules import Judged, Need
+from procurement.staying.rules import TIMES_A_YEAR
 
 if TYPE_CHECKING:
     from contracts.plan.models import ContractArea
     from huddinge_vo.common.people.models import Organization, User
 
 _ALTERNATIVES = 3  # for each need: who stands after those is looked for in Hitta plats
-_TIMES_A_YEAR = {"DAY": 365, "MONTH": 12}
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Alternative:
 
     def more_a_year(self, placement: Placement) -> Decimal | None:
         """How much more a year than where somebody is now; null where the prices are not of the same kind or known."""
-        times = _TIMES_A_YEAR.get(placement.price_per)
+        times = TIMES_A_YEAR.get(placement.price_per)
         if placement.price_sek is None or self.price is None or self.price.per != placement.price_per or times is None:
             return None
         return (self.price.amount_sek - placement.price_sek) * times
