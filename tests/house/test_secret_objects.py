@@ -62,6 +62,8 @@ NAMED = {
     "area-detail": "contracts.ContractArea",
     "area-permit": "contracts.ContractArea",
     "activity-detail": "activities.Activity",
+    "delegation-end": "procurement.Delegation",
+    "foreseen-need": "procurement.ForeseenNeed",
     "fixed-price-area": "contracts.ContractArea",
     "goal-detail": "activities.EffectGoal",
     "import-detail": "followup.LedgerImport",

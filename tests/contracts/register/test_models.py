@@ -89,9 +89,11 @@ def broken():
         "measure_has_one_target_a_day": lambda: Target.objects.create(measure=measure, on=DAY, value=Decimal(1)),
         "placement_number_is_unique_for_buyer": lambda: Placement.objects.create(number="1", **placement),
         "placement_is_approved_by_another": lambda: Placement.objects.create(
-            number="2", approved_by=person, approved_on=DAY, **placement
+            number="2", approved_by=person, approved_on=DAY, contract=contract, **placement
         ),
-        "approval_has_a_person_and_a_day": lambda: Placement.objects.create(number="3", approved_on=DAY, **placement),
+        "approval_has_a_person_and_a_day": lambda: Placement.objects.create(
+            number="3", approved_on=DAY, contract=contract, **placement
+        ),
         "placement_ends_after_it_begins": lambda: Placement.objects.create(
             number="4", valid_until=date(2025, 12, 31), **placement
         ),
