@@ -72,7 +72,19 @@ def running(broker, django_db_setup):
 
 @pytest.fixture
 def worker(running):
-    return running()
+    """One that works, and at the end rests: the tables are not emptied under what a killed one had still asked for."""
+    yield running()
+
+    def nobody_is_at_it():
+        with psycopg.connect(**connection.get_connection_params() | {"cursor_factory": psycopg.Cursor}) as other:
+            at_it = (
+                "SELECT count(*) = 0 FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle' AND pid <> %s"
+            )
+            own = connection.connection.info.backend_pid if connection.connection else 0
+            return other.execute(at_it, [own]).fetchone()[0]
+
+    until(nobody_is_at_it, "everybody rests")
 
 
 @contextlib.contextmanager
