@@ -133,6 +133,7 @@ def approve_deviation():
 def change_deviation():
     changed = placement()
     changed.valid_from = date(2026, 2, 1)
+    changed.form.reason_words = "Prov"
     deviations.request_deviation(placement=changed, form=changed.form, by=who("väktare"), at=timezone.now())
 
 

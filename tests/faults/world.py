@@ -62,6 +62,16 @@ def build():
     lci = make.series()
     make.price("500.00", of=new, item="Timme", valid_from=today - timedelta(days=400))
     make.clause([(lci, "1", "2024K2", "100")], contract=new, needs_request=False)
+    place = make.area("IFO-ÅTER")
+    for number in range(3):  # alike, so that the need is seen to come back
+        make.deviation(
+            f"AVS-9{number}",
+            supplier=new.supplier,
+            area=place,
+            category=place.category,
+            valid_from=today - timedelta(days=30 * number),
+            approved_on=None,
+        )
     SpendMonth.objects.update(sum_sek=Decimal("0.01"))  # sums that are wrong are made right when all is computed anew
     with connection.cursor() as cursor:
         cursor.execute(
