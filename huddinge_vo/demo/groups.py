@@ -37,7 +37,7 @@ def tell_of_groups() -> None:
     chance, groups = stream("groups"), target_groups()
     links = SupplierUnit.target_groups.through
     made: list[SupplierUnit.target_groups.through] = []  # type: ignore[name-defined]  # Django makes it
-    areas = SupplierUnit.areas.through.objects.order_by("supplierunit", "contractarea")
+    areas = SupplierUnit.areas.through.objects.order_by("supplierunit", "contractarea", "pk")
     codes: dict[int, str] = {}
     for unit, code in areas.values_list("supplierunit", "contractarea__category__code"):
         codes.setdefault(unit, code)

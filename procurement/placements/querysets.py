@@ -58,10 +58,14 @@ class PlacementQuerySet(SecuredQuerySet):
 
     def broken_orders(self) -> list[Columns]:
         """Of each ranked round whose order was ever broken: how many call-offs broke it, of how many."""
-        of_round = self.filter(contract__framework__call_off_method="RANKED").order_by()
-        rows = of_round.values("contract__framework", "contract__framework__number", "contract__framework__title")
-        counted = rows.annotate(calls=Count("pk"), broken=Count("pk", filter=~Q(broke_order="")))
-        found = counted.filter(broken__gt=0).order_by("contract__framework__number", "contract__framework")
+        found = (
+            self.filter(contract__framework__call_off_method="RANKED")
+            .order_by()
+            .values("contract__framework", "contract__framework__number", "contract__framework__title")
+            .annotate(calls=Count("pk"), broken=Count("pk", filter=~Q(broke_order="")))
+            .filter(broken__gt=0)
+            .order_by("contract__framework__number", "contract__framework")
+        )
         return [
             {
                 "pk": row["contract__framework"],

@@ -38,14 +38,16 @@ class DelegationList(PermissionRequiredMixin, TemplateView):
         used = Deviation.objects.filter(delegation=OuterRef("pk"))
         found = Delegation.objects.visible_to(user_of(self.request)).filter(buyer=self.place)
         found = found.select_related("role").annotate(is_used=Exists(used))
-        order = (F("up_to_sek").asc(nulls_last=True), "role__name", "pk")
+        amount = F("up_to_sek").asc(nulls_last=True)
         return {
             **super().get_context_data(**kwargs),
             "place": self.place,
             "day": day or today,
             "not_understood": day is None,
-            "rows": found.in_force_on(day or today).order_by("ground", *order),
-            "others": found.exclude(during__contains=day or today).order_by("-valid_from", "ground", *order),
+            "rows": found.in_force_on(day or today).order_by("ground", amount, "role__name", "pk"),
+            "others": found.exclude(during__contains=day or today).order_by(
+                "-valid_from", "ground", amount, "role__name", "pk"
+            ),
             "may_change": self.may(_CHANGE),
         }
 
