@@ -238,7 +238,7 @@ _DECIDED_BEFORE, _MOVED_AREA_ON = date(2026, 10, 1), date(2026, 5, 1)
 
 def move_in(*, buyer: Organization, users: dict[str, User]) -> None:
     """Say at which unit people live, when the units are there: and let two live where the permit will be withdrawn."""
-    links = SupplierUnit.areas.through.objects.order_by("supplierunit")
+    links = SupplierUnit.areas.through.objects.order_by("supplierunit", "pk")
     units: dict[tuple[int, int], int] = {}
     for supplier, area, unit in links.values_list("supplierunit__supplier", "contractarea", "supplierunit"):
         units.setdefault((supplier, area), unit)
