@@ -1,5 +1,6 @@
 """Plain valid objects with fixed values: a test names what matters to it and gets a valid rest."""
 
+import io
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
@@ -7,6 +8,7 @@ from django.contrib.auth.models import Group
 
 from activities.activities.models import Activity
 from activities.plan.models import CategoryPlan, EffectGoal
+from contracts.files import actions as file_actions
 from contracts.index.models import IndexSeries, IndexValue
 from contracts.law.choices import PermitNeed
 from contracts.law.models import PermitRule
@@ -311,3 +313,15 @@ def bought(of, months, amount="10000.00", payer="Socialförvaltningen"):
         held.sum_sek = Decimal(held.sum_sek) + Decimal(amount)
         held.save()
         ContractPayerVolume.objects.create(contract=of, month=month, payer=payer, sum_sek=Decimal(amount))
+
+
+def price_file_to_confirm(*, buyer, by, at, sent_in_by=None):
+    """A file of prices that a person has asked another to bring in; it raises the first price that there is."""
+    line = PriceItem.objects.filter(contract__buyer=buyer, unit=None).order_by("pk").first()
+    rows = (
+        "avtalsnummer;artikel;enhet;pris;giltigt_fran\n" + f"{line.contract.number};{line.name};dygn;99999;2027-02-01\n"
+    )
+    made = file_actions.receive_register(
+        kind="PRICES", buyer=buyer, file=io.BytesIO(rows.encode()), name="priser.csv", by=sent_in_by or by, at=at
+    )
+    return file_actions.ask_for_register(register_import=made, why="Prov", by=by, at=at)

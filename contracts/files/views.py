@@ -15,14 +15,18 @@ from django.views import View
 from django.views.generic import DetailView
 
 from contracts.files import actions
-from contracts.files.forms import ContractImportForm
+from contracts.files.filters import RegisterImportFilter
+from contracts.files.forms import ContractImportForm, DeclineForm, WhyForm
 from contracts.files.models import RegisterImport
 from contracts.files.registers import REGISTERS
+from contracts.files.tables import RegisterImportTable
 from huddinge_vo.common.files.tabular import UnreadableFile
+from huddinge_vo.common.pages.forms import Form
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
-from huddinge_vo.common.pages.views import ActionPage
+from huddinge_vo.common.pages.views import ActionPage, ListPage
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.request import user_of
+from huddinge_vo.common.people.rights import NotAllowed
 
 _SHOWN = 300
 
@@ -35,6 +39,15 @@ class _MayImport(PermissionRequiredMixin):
     request: HttpRequest
     kwargs: dict[str, str]
     opened_by = tuple(dict.fromkeys(each for register in REGISTERS.values() for each in register.permissions))
+
+    def seen(self) -> list[str]:
+        """What a person may look at: what he may bring in, and what he may be the second person for."""
+        may = self.may
+        return [
+            code
+            for code, each in REGISTERS.items()
+            if any(map(may, each.permissions)) or (each.confirmed_with and may(each.confirmed_with))
+        ]
 
     def kinds(self) -> list[str]:
         """What a person may bring in."""
@@ -102,7 +115,32 @@ class ContractImport(_MayImport, ActionPage):
         return "Ingenting är inläst ännu. Granska nedan vad filen skulle göra."
 
 
-class RegisterImportPage(_MayImport, DetailView):
+class _MaySee(_MayImport):
+    """For whoever may bring such a file in, and for its second person."""
+
+    opened_by = (*_MayImport.opened_by, *{each.confirmed_with for each in REGISTERS.values() if each.confirmed_with})
+
+    def kinds(self) -> list[str]:
+        """What a person may look at."""
+        return self.seen()
+
+
+class RegisterImportList(_MaySee, ListPage):
+    """All files, the latest first."""
+
+    filterset_class = RegisterImportFilter
+    table_class = RegisterImportTable
+    template_name = "contracts/files/register_import_list.html"
+    title = "Filer till registret"
+    export_name = "filer-till-registret"
+
+    def get_queryset(self) -> QuerySet[RegisterImport]:
+        """Narrowed to what the person may see."""
+        found = RegisterImport.objects.visible_to(user_of(self.request)).filter(kind__in=self.kinds())
+        return found.select_related("buyer", "uploaded_by", "decided_by").order_by("-uploaded_at", "-pk")
+
+
+class RegisterImportPage(_MaySee, DetailView):
     """One file: what it would do, or what it did."""
 
     template_name = "contracts/files/register_import.html"
@@ -111,16 +149,18 @@ class RegisterImportPage(_MayImport, DetailView):
     def get_queryset(self) -> QuerySet[RegisterImport]:
         """Narrowed to what the person may see."""
         user = user_of(self.request)
-        return RegisterImport.objects.visible_to(user).select_related("buyer", "uploaded_by")
+        return RegisterImport.objects.visible_to(user).select_related("buyer", "uploaded_by", "asked_by", "decided_by")
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With the differences as they would be now, while nothing is done."""
         context = super().get_context_data(**kwargs)
         register_import: RegisterImport = context["register_import"]
         context["register"] = REGISTERS[register_import.kind]
-        if register_import.status != RegisterImport.Status.PREVIEW:
-            return context
         user = user_of(self.request)
+        waits = RegisterImport.objects.filter(pk=register_import.pk).to_approve_by(user).exists()
+        context |= {"may_bring_in": register_import.kind in _MayImport.kinds(self), "may_confirm": waits}
+        if register_import.status not in {RegisterImport.Status.PREVIEW, RegisterImport.Status.ASKED}:
+            return context
         try:
             preview = actions.preview_register(register_import=register_import, by=user, at=timezone.now())
         except actions.RegisterRefused as error:
@@ -150,7 +190,7 @@ class RegisterImportApply(_MayImport, View):
         register_import = get_object_or_404(RegisterImport.objects.visible_to(user), pk=pk)
         try:
             done = actions.apply_register(register_import=register_import, by=user, at=timezone.now())
-        except (actions.ImportIsOver, actions.RegisterRefused, UnreadableFile) as error:
+        except (actions.ImportIsOver, actions.NeedsAnother, actions.RegisterRefused, UnreadableFile) as error:
             messages.error(request, str(error))
         else:
             messages.success(
@@ -161,7 +201,88 @@ class RegisterImportApply(_MayImport, View):
         return HttpResponseRedirect(register_import.get_absolute_url())
 
 
-class RegisterImportUndo(_MayImport, View):
+class _OfFile(ActionPage):
+    """Something that is said of a file whose prices change much."""
+
+    refusals = (
+        actions.ImportIsOver,
+        actions.MayNotDecide,
+        actions.RegisterRefused,
+        UnreadableFile,
+    )
+    verb = ""
+
+    @property
+    def file(self) -> RegisterImport:
+        """The one of the address."""
+        return get_object_or_404(RegisterImport.objects.visible_to(user_of(self.request)), pk=self.kwargs["pk"])
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        """With the file's name, and what was asked."""
+        file = self.file
+        intro = f"Begärd av {file.asked_by}: {file.why}" if file.asked_by else ""
+        return {**super().get_context_data(**kwargs), "title": f"{self.verb} {file.original_name}", "intro": intro}
+
+    def back(self) -> str:
+        """To the file."""
+        return self.file.get_absolute_url()
+
+
+class RegisterImportAsk(_MayImport, _OfFile):
+    """Ask that another person brings the file in."""
+
+    form_class = WhyForm
+    submit = "Begär bekräftelse"
+    verb = "Begär bekräftelse av"
+
+    def do(self, form: WhyForm) -> RegisterImport:
+        """Ask."""
+        why = form.cleaned_data["why"]
+        return actions.ask_for_register(register_import=self.file, why=why, by=user_of(self.request), at=timezone.now())
+
+    def done(self, result: RegisterImport) -> str:
+        """What happens now."""
+        return "Ingenting är inläst ännu. Filen väntar på att en annan person bekräftar den."
+
+
+class RegisterImportConfirm(_MaySee, _OfFile):
+    """Bring in what another has asked for."""
+
+    permission_required = ("contracts.approve_priceadjustment",)
+    form_class = Form
+    submit = "Bekräfta och läs in"
+    verb = "Bekräfta"
+
+    def do(self, form: Form) -> RegisterImport:
+        """Confirm it."""
+        return actions.confirm_register(register_import=self.file, by=user_of(self.request), at=timezone.now())
+
+    def done(self, result: RegisterImport) -> str:
+        """What happened."""
+        return f"{result.created} nya, {result.changed} ändrade och {result.unchanged} oförändrade."
+
+
+class RegisterImportDecline(_MaySee, _OfFile):
+    """Say no to it."""
+
+    permission_required = ("contracts.approve_priceadjustment",)
+    form_class = DeclineForm
+    submit = "Avslå filen"
+    verb = "Avslå"
+
+    def do(self, form: DeclineForm) -> RegisterImport:
+        """Decline it."""
+        reason = form.cleaned_data["reason"]
+        return actions.decline_register(
+            register_import=self.file, reason=reason, by=user_of(self.request), at=timezone.now()
+        )
+
+    def done(self, result: RegisterImport) -> str:
+        """What happened."""
+        return "Filen är avslagen. Ingenting är inläst."
+
+
+class RegisterImportUndo(_MaySee, View):
     """Take the file back."""
 
     http_method_names = ["post"]
@@ -172,7 +293,7 @@ class RegisterImportUndo(_MayImport, View):
         register_import = get_object_or_404(RegisterImport.objects.visible_to(user), pk=pk)
         try:
             done = actions.undo_register(register_import=register_import, by=user, at=timezone.now())
-        except actions.ImportIsOver as error:
+        except (actions.ImportIsOver, actions.MayNotDecide, NotAllowed) as error:
             messages.error(request, str(error))
         else:
             messages.success(request, f"{done.taken_back} av filens uppgifter är som före inläsningen.")

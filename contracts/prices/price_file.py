@@ -11,6 +11,7 @@ from contracts.files.models import RegisterImport
 from contracts.files.registers import REGISTERS, Preview, Register, RegisterImportResult, Undone
 from contracts.prices.actions import import_prices, unknown_references, withdraw_import
 from contracts.prices.actions.price_imports import DETAILS
+from contracts.prices.actions.second_person import MAY_CONFIRM
 from contracts.prices.imports import COLUMNS, PriceRow, read_price_references, read_prices
 from contracts.prices.models import Price, PriceItem
 from huddinge_vo.common.files.tabular import RowError
@@ -55,5 +56,6 @@ REGISTERS.add(
         touches=(Price, PriceItem),
         heading="Enhet och dag",
         details=DETAILS,
+        confirmed_with=MAY_CONFIRM,
     )
 )

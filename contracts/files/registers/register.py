@@ -34,11 +34,12 @@ class RegisterRefused(Exception):
 
 @dataclass(frozen=True)
 class RegisterImportResult:
-    """What a file did to the register, in rounds, contracts, units or prices."""
+    """What a file did to the register, in rounds, contracts, units or prices; `to_confirm` needs a second person."""
 
     created: int
     changed: int
     unchanged: int
+    to_confirm: int = 0
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,7 @@ class Register:
     touches: tuple[ModelClass, ...]
     heading: str
     details: tuple[str, ...] = ()
+    confirmed_with: str = ""  # the second person's permission, where what a file does may need one
 
     def __post_init__(self) -> None:
         """What is changed by a file must have a history, or the file cannot be taken back."""

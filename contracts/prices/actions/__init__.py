@@ -64,9 +64,9 @@ from contracts.prices.actions.proposing import (
 )
 from contracts.prices.actions.second_person import (
     AlreadyDecided,
+    HeldTo,
     MustBeAnother,
     NotYours,
-    compared_with,
     confirm_price,
     decline_price,
     register_price,
@@ -80,6 +80,7 @@ __all__ = [
     "DifferenceMoved",
     "Ending",
     "Following",
+    "HeldTo",
     "LettersMoved",
     "LineChange",
     "ListAction",
@@ -93,7 +94,6 @@ __all__ = [
     "approve_adjustments",
     "approve_differences",
     "change_lines",
-    "compared_with",
     "confirm_price",
     "decide_fixed_price",
     "decline_price",

@@ -19,6 +19,7 @@ from contracts.plan.cells import name_key
 from contracts.plan.models import ContractArea
 from contracts.prices import rules
 from contracts.prices.actions.prices import Ending, Following, NotFollowed, end_prices, follow_with, take_back
+from contracts.prices.actions.second_person import HeldTo
 from contracts.prices.imports import PriceReference, PriceRow
 from contracts.prices.models import Price, PriceItem, PriceTerm
 from contracts.prices.querysets import first_contract_days
@@ -60,6 +61,8 @@ def import_prices(
     changed = _save_items(placed)
     standing = _standing([each.item.pk for each in placed])
     earlier = _Earlier(placed, standing)
+    held_to = HeldTo([each.item.pk for each in placed if each.item.pk], by=by, at=at)
+    to_confirm = 0
     limit = PriceTerm.limit_of(buyer.pk)
     first_days = first_contract_days(Contract.objects.visible_to(by) if by is not None else Contract.objects.all())
     differences: dict[int, Difference] = {}
@@ -76,10 +79,14 @@ def import_prices(
         if there is None:
             waiting.append(each)
             before = earlier.than(each)
+            held = held_to.before(each.item.pk, each.row.valid_from)
+            needs_another = held is not None and rules.is_large_change(held, each.row.amount_sek, limit_percent=limit)
+            to_confirm += needs_another
             told = (("pris", sek(before) if before else "–", sek(each.row.amount_sek)),)
             odd = (
                 _early(each, first_days),
                 rules.large_change(before, each.row.amount_sek, limit_percent=limit) if before else "",
+                _in_steps(held, before, each.row.amount_sek, limit) if needs_another else "",
             )
             differences[each.row.line] = Difference(
                 label,
@@ -111,7 +118,15 @@ def import_prices(
         raise RegisterRefused(sorted(errors, key=lambda error: error.line))
     became = tuple(differences[row.line] for row in rows)
     touched = sum(not each.is_new and bool(each.changes) for each in became)
-    return RegisterImportResult(len(waiting), touched, len(became) - len(waiting) - touched), became
+    counts = (len(waiting), touched, len(became) - len(waiting) - touched)
+    return RegisterImportResult(*counts, to_confirm=to_confirm), became
+
+
+def _in_steps(held: Decimal | None, before: Decimal | None, new: Decimal, limit: int) -> str:
+    """That one's own steps add up to more than the limit; empty where the last of them says so already."""
+    if held is None or held == before:
+        return ""
+    return f"med dina steg hittills: {rules.large_change(held, new, limit_percent=limit)}"
 
 
 def _early(placed: _Placed, first_days: Mapping[int, date]) -> str:

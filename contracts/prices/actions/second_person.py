@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -71,7 +73,7 @@ def register_price(
             "Ingenting är sparat. Spara igen om ditt pris ändå ska gälla."
         )
     following = Following(item, amount_sek, valid_from)
-    old = compared_with(item, valid_from=valid_from, by=by, at=at)
+    old = HeldTo([item.pk], by=by, at=at).before(item.pk, valid_from)
     limit = PriceTerm.limit_of(item.buyer_id)
     if old is None or not rules.is_large_change(old, amount_sek, limit_percent=limit):
         (price,) = follow_with([following], origin=origin, by=by, at=at)
@@ -134,28 +136,45 @@ def withdraw_price(*, price_id: int, reason: str, by: User, at: datetime) -> Pri
     )
 
 
-def compared_with(item: PriceItem, *, valid_from: date, by: User, at: datetime) -> Decimal | None:
-    """The price that a new one is held to; null for a first price, from the tender, which needs nobody else.
+class HeldTo:
+    """The prices that new ones of some lines are held to, read in one question.
 
-    It is the one before its day; where all were taken back, the last of them, which it replaces. A person's own steps
-    of the last year that nobody has confirmed are passed by, back to the price that he began from.
+    It is the one before the new one's day; where all were taken back, the last of them, which it replaces. A person's
+    own steps of the last year that nobody has confirmed are passed by, typed or from file, back to the price that he
+    began from.
     """
-    standing = list(
-        Price.objects.standing()
-        .filter(item=item, valid_from__lt=valid_from)
-        .select_related("confirmed_as")
-        .order_by("-valid_from", "-pk")
-    )
-    earlier = standing or list(
-        Price.objects.filter(item=item, withdrawn_at__isnull=False)
-        .select_related("confirmed_as")
-        .order_by("-entered_at", "-pk")
-    )
-    for price in earlier:
-        own = price.entered_by_id == by.pk and price.brought_by_id is None and price.entered_at > at - _OWN_STEPS
-        if not own or price.origin in {Price.Origin.ADJUSTMENT, Price.Origin.COUNCIL} or hasattr(price, "confirmed_as"):
-            return price.amount_sek
-    return earlier[-1].amount_sek if earlier else None
+
+    def __init__(self, item_ids: Collection[int], *, by: User | None, at: datetime) -> None:
+        self.by, self.at = by, at
+        self.prices: defaultdict[int, list[Price]] = defaultdict(list)
+        prices = Price.objects.filter(item__in=item_ids).select_related("confirmed_as", "brought_by")
+        for price in prices.order_by("-valid_from", "-pk"):
+            self.prices[price.item_id].append(price)
+
+    def before(self, item_id: int, day: date) -> Decimal | None:
+        """Null for a first price, from the tender, which needs nobody else."""
+        there = self.prices[item_id]
+        withdrawn = sorted(
+            (each for each in there if each.withdrawn_at is not None),
+            key=lambda each: (each.entered_at, each.pk),
+            reverse=True,
+        )
+        earlier = [each for each in there if each.withdrawn_at is None and each.valid_from < day] or withdrawn
+        for price in earlier:
+            if not self._is_own(price):
+                return price.amount_sek
+        return earlier[-1].amount_sek if earlier else None
+
+    def _is_own(self, price: Price) -> bool:
+        """Whether nobody else has had a word in it. What was adjusted or decided by the council had."""
+        return (
+            self.by is not None
+            and price.entered_by_id == self.by.pk
+            and price.entered_at > self.at - _OWN_STEPS
+            and price.origin not in {Price.Origin.ADJUSTMENT, Price.Origin.COUNCIL}
+            and not hasattr(price, "confirmed_as")
+            and (price.brought_by is None or price.brought_by.decided_by_id is None)
+        )
 
 
 def _ask(question: PriceToConfirm) -> PriceToConfirm:

@@ -1,5 +1,6 @@
 """New prices, and what is owed when preliminary figures have become final; and the figures themselves."""
 
+from contracts.files.models import RegisterImport
 from contracts.index.models import IndexImport
 from contracts.prices.models import PriceAdjustment, PriceDifference, PriceToConfirm
 from followup.approvals.kinds.kind import KINDS, ApprovalKind, the_list, the_page
@@ -62,5 +63,17 @@ KINDS.add(
         many="priser satta för hand väntar på att du bekräftar dem",
         waiting=lambda user: PriceToConfirm.objects.visible_to(user).to_approve_by(user),
         href=the_list("contracts:price-to-confirm-list"),
+    )
+)
+KINDS.add(
+    ApprovalKind(
+        code="PRICE_FILE",
+        number=13,
+        model=RegisterImport,
+        permission="contracts.approve_priceadjustment",
+        one="fil med priser väntar på att du bekräftar den",
+        many="filer med priser väntar på att du bekräftar dem",
+        waiting=lambda user: RegisterImport.objects.visible_to(user).to_approve_by(user),
+        href=the_list("contracts:register-import-list"),
     )
 )

@@ -95,6 +95,6 @@ KINDS.add(
         aged_by=Coalesce("undone_at", "applied_at", "uploaded_at"),
         of=lambda buyer: RegisterImport.objects.exclude(file="").filter(buyer=buyer),
         forget=empty_file("file"),
-        held=lambda _at: Q(status=RegisterImport.Status.PREVIEW),
+        held=lambda _at: Q(status__in=[RegisterImport.Status.PREVIEW, RegisterImport.Status.ASKED]),
     )
 )

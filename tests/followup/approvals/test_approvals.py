@@ -14,6 +14,7 @@ from django.db.models import CheckConstraint
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from contracts.files import actions as file_actions
 from contracts.index import actions as index_actions
 from contracts.index.models import IndexImport, IndexSeries
 from contracts.prices import actions as price_actions
@@ -55,6 +56,10 @@ def _settlement(buyer, asker):
     found = PriceDifference.objects.filter(line__adjustment__contract__buyer=buyer)
     found.update(status="APPROVED", approved_by=asker, approved_at=worlds.NOW)
     return found.get()
+
+
+def _price_file(buyer, asker):
+    return make.price_file_to_confirm(buyer=buyer, by=asker, at=worlds.NOW)
 
 
 def _index_values(buyer, asker):
@@ -138,6 +143,10 @@ WAITING = {
     "PRICE_BY_HAND": Asked(
         lambda buyer, _asker: PriceToConfirm.objects.get(item__contract__buyer=buyer),
         lambda made, by, at: price_actions.confirm_price(price_id=made.pk, by=by, at=at),
+    ),
+    "PRICE_FILE": Asked(
+        _price_file,
+        lambda made, by, at: file_actions.confirm_register(register_import=made, by=by, at=at),
     ),
     "INDEX_VALUES": Asked(_index_values, _discard, by_nobody=True),
     "DEVIATION": Asked(

@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 
 from activities.plan.models import EffectGoal
+from contracts.files import actions as file_actions
 from contracts.index import actions as index_actions
 from contracts.index.models import IndexSeries
 from contracts.prices import actions as price_actions
@@ -174,6 +175,19 @@ def by_hand(buyer):
     )
 
 
+def price_file(buyer):
+    """Sent in by one and asked for by another."""
+    sender, asker = person("skickade in filen"), person("begärde filen")
+    made = make.price_file_to_confirm(buyer=buyer, by=asker, sent_in_by=sender, at=AT)
+    return Touched(
+        made,
+        [sender, asker],
+        lambda by: file_actions.confirm_register(register_import=made, by=by, at=AT),
+        f"/avtal/fran-fil/{made.pk}/bekrafta/",
+        {},
+    )
+
+
 def index_values(_buyer):
     """The file was brought by one."""
     bringer = person("lade in filen")
@@ -252,6 +266,7 @@ def mark(buyer):
 EARLIER = {
     "PRICE_ADJUSTMENT": adjustment,
     "PRICE_BY_HAND": by_hand,
+    "PRICE_FILE": price_file,
     "SETTLEMENT": settlement,
     "INDEX_VALUES": index_values,
     "DEVIATION": deviation,
@@ -265,6 +280,7 @@ EARLIER = {
 NOBODY = {"PRICE_DIFFERENCE": "counted by the system from figures and purchases: nobody writes in it"}
 REFUSALS = (
     NotAllowed,
+    file_actions.MayNotDecide,
     index_actions.MustBeAnother,
     marking.CannotMark,
     people_actions.NotPossible,
