@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "huddinge_vo.common.secrecy.readings.SecretReadingMiddleware",
+    "huddinge_vo.common.pages.same_moment.SameMomentMiddleware",
     "huddinge_vo.demo.files.DemoFilesMiddleware",
     "axes.middleware.AxesMiddleware",  # last: it gives the answer of one who is shut out
 ]

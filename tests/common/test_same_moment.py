@@ -4,12 +4,15 @@ import threading
 
 import pytest
 from django.db import connection, transaction
-from django.test import Client
+from django.test import Client, override_settings
+from django.urls import path
 from django.utils import timezone
+from django.views import View
 
 from contracts.suppliers.models import Supplier
 from followup.judging import actions as judging
 from followup.judging.models import RowJudgement
+from huddinge_vo import urls
 from tests import factories as make
 from tests.followup.judging.test_judging import load
 from tests.processes import until
@@ -64,3 +67,30 @@ def test_the_second_to_register_a_supplier_is_told_that_it_is_there():
     answer = sent_while(lambda: make.supplier("Prov AB", make.ORG_NUMBERS[0]), "/leverantorer/ny/", sent, person)
     assert answer.status_code == 422
     assert Supplier.objects.get().name == "Prov AB"
+
+
+class Twice(View):
+    """A button without a form that does what another has just done, or that is refused for another reason."""
+
+    def post(self, request, what):
+        with transaction.atomic():
+            Supplier.objects.create(name="Halvt AB")
+            if what == "same":
+                make.supplier("Annan AB", make.ORG_NUMBERS[0])
+            Supplier.objects.create(name=None)
+
+
+class Urls:
+    urlpatterns = [path("prov/<str:what>/", Twice.as_view()), *urls.urlpatterns]
+
+
+@override_settings(ROOT_URLCONF=Urls)
+def test_a_button_without_a_form_is_answered_that_another_came_first_and_nothing_is_saved():
+    make.supplier("Prov AB", make.ORG_NUMBERS[0])
+    client = Client(raise_request_exception=False)
+    client.force_login(make.user("kategoriledare"))
+    answer = client.post("/prov/same/")
+    assert answer.status_code == 409
+    assert "Någon annan hann före" in answer.content.decode()
+    assert list(Supplier.objects.values_list("name", flat=True)) == ["Prov AB"]
+    assert client.post("/prov/other/").status_code == 500  # what nobody else's doing explains is still a fault

@@ -1,0 +1,38 @@
+"""Two people at the same moment, where no form sees it: what the database refused is said, and is no fault."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from psycopg.errors import DeadlockDetected, ExclusionViolation, SerializationFailure, UniqueViolation
+
+_OF_A_MOMENT = (UniqueViolation, ExclusionViolation, DeadlockDetected, SerializationFailure)
+_log = logging.getLogger(__name__)
+
+
+class SameMomentMiddleware:
+    """Answers 409 where somebody else did the same in the very same moment, so that no check saw it.
+
+    Pages with a form ask once more and say it at the field (`ActionPage`); this is for buttons without one, and for
+    whatever else writes. All of the request is taken back by then. Other faults of the database go on as faults.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    @staticmethod
+    def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The page that says so, or nothing for another exception."""
+        if not isinstance(exception, DatabaseError) or not isinstance(exception.__cause__, _OF_A_MOMENT):
+            return None
+        _log.warning("refused by the database: %s", type(exception.__cause__).__name__)
+        return render(request, "409.html", status=HTTPStatus.CONFLICT)
