@@ -55,6 +55,7 @@ house: setup  ## Ritar bilden av huset ur koden: docs/huset.svg
 bench: setup  ## Mäter en miljon rader från fil till siffra, och 600 avtals prisjustering
 	$(BIN)/python benchmarks/bench.py
 	$(BIN)/python benchmarks/prices.py
+	$(BIN)/python benchmarks/search.py
 
 .PHONY: bench-start
 bench-start: setup  ## Mäter starten från ren klon, migrate och testdatabasen (jämfört med: BEFORE=<revision>)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from django.core.checks import CheckMessage, Error
 from django.http import HttpRequest
@@ -153,6 +153,15 @@ def rail(user: User, path: str, buyer: Organization | None) -> list[dict[str, Se
         if shown:
             groups.append({"title": title, "items": shown})
     return groups
+
+
+def items(user: User, buyer: Organization | None) -> Iterator[tuple[str, str, str]]:
+    """(group, words, address) of all that a person may open."""
+    for title, entries in _RAIL:
+        for name, words, _, permission in entries:
+            opens = (permission,) if isinstance(permission, str) else permission
+            if any(user.has_perm(each, buyer) for each in opens):
+                yield title, words, reverse(name)
 
 
 def check_addresses(**_: object) -> list[CheckMessage]:

@@ -26,6 +26,7 @@ urlpatterns = [
     path("jobb/<int:pk>/igen/", retry_job, name="job-retry"),
     path("", include("huddinge_vo.common.administration.urls")),
     path("", include("huddinge_vo.retention.urls")),
+    path("", include("huddinge_vo.search.urls")),
     path("admin/", admin.site.urls),
     # For those who build: production has neither the address nor the app.
     *([] if settings.PRODUCTION else [path("galleri/", include("huddinge_vo.dev.urls"))]),

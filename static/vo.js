@@ -48,6 +48,33 @@ document.addEventListener("DOMContentLoaded", () => {
     });
   }
 
+  // The search: / or Ctrl+K goes to it, arrows through what was found, Escape away from it.
+  const search = document.querySelector("[data-search]");
+  if (search) {
+    const field = search.querySelector("input");
+    const list = search.querySelector(".found");
+    const close = () => { list.hidden = true; };
+    document.addEventListener("keydown", (event) => {
+      const typing = event.target.closest("input, textarea, select, [contenteditable]");
+      const wanted = (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey)
+        || (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey);
+      if (wanted) { event.preventDefault(); field.focus(); field.select(); }
+    });
+    field.addEventListener("input", () => { if (!field.value.trim()) close(); });
+    field.addEventListener("focus", () => { if (field.value.trim() && list.childElementCount) list.hidden = false; });
+    list.addEventListener("htmx:afterSwap", () => { list.hidden = !field.value.trim(); });
+    search.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && !list.hidden) { event.preventDefault(); close(); field.focus(); return; }
+      if (list.hidden || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
+      const stops = [field, ...list.querySelectorAll("a")];
+      const next = stops.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
+      event.preventDefault();
+      stops[(next + stops.length) % stops.length].focus();
+    });
+    document.addEventListener("click", (event) => { if (!search.contains(event.target)) close(); });
+    search.addEventListener("focusout", (event) => { if (event.relatedTarget && !search.contains(event.relatedTarget)) close(); });
+  }
+
   // What is wrong is what a person needs first.
   document.querySelector("[data-error-summary]")?.focus();
   scrollers();

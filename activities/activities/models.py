@@ -12,6 +12,7 @@ from activities.activities.querysets import ActivityQuerySet, OfActivityQuerySet
 from activities.plan.models import CategoryPlan, EffectGoal, SteeringSignal, Strategy
 from huddinge_vo.common.free_text import FreeLine, FreeText
 from huddinge_vo.common.history.tracking import tracked
+from huddinge_vo.common.words import words_index
 
 # Whole numbers with a point between, as the plan numbers its activities. Without noughts before, for 2.1 and 2.01 would
 # be two activities that nobody can tell apart.
@@ -79,6 +80,7 @@ class Activity(models.Model):
     class Meta:
         verbose_name = "aktivitet"
         verbose_name_plural = "aktiviteter"
+        indexes = [words_index("number", "title", "description", name="activity_words")]
         constraints = [
             models.UniqueConstraint(
                 fields=["plan", "number"],

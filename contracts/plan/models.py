@@ -17,6 +17,7 @@ from huddinge_vo.common.free_text import FreeLine
 from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.order import swedish_order
 from huddinge_vo.common.people.models import Membership, Organization
+from huddinge_vo.common.words import words_index
 
 
 @tracked(exclude=["sort_name"])
@@ -138,6 +139,7 @@ class ContractArea(models.Model):
     class Meta:
         verbose_name = "avtalsområde"
         verbose_name_plural = "avtalsområden"
+        indexes = [words_index("code", "name", name="area_words")]
         constraints = [
             models.UniqueConstraint(
                 fields=["category", "code"],

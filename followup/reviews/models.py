@@ -24,6 +24,7 @@ from huddinge_vo.common.free_text import FreeLine, FreeText
 from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.people.writers import approved_by_no_writer, writers_field
+from huddinge_vo.common.words import words_index
 
 if TYPE_CHECKING:
     from datetime import date
@@ -372,7 +373,10 @@ class Finding(models.Model):
         verbose_name = "brist"
         verbose_name_plural = "brister"
         permissions = [("verify_finding", "Kan verifiera och stänga brister")]
-        indexes = [models.Index(fields=["supplier", "status"], name="findings_of_supplier")]
+        indexes = [
+            words_index("requirement", "evidence", name="finding_words"),
+            models.Index(fields=["supplier", "status"], name="findings_of_supplier"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(verified_by__isnull=True)

@@ -15,6 +15,7 @@ from contracts.plan.models import Category, ContractArea
 from huddinge_vo.common.free_text import FreeLine
 from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.people.models import Organization
+from huddinge_vo.common.words import words_index
 from procurement.plan import rules
 from procurement.plan.querysets import PlannedNeedQuerySet
 
@@ -51,6 +52,7 @@ class PlannedNeed(models.Model):
     class Meta:
         verbose_name = "behov"
         verbose_name_plural = "upphandlingsplan"
+        indexes = [words_index("name", name="need_words")]
         constraints = [
             models.UniqueConstraint(
                 fields=["buyer", "year", "name"],

@@ -19,6 +19,7 @@ from huddinge_vo.common.kept_files import document_path
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.secrecy.models import NUMBER_TAKEN, Secured
 from huddinge_vo.common.secrecy.querysets import SecuredQuerySet
+from huddinge_vo.common.words import words_index
 from procurement.plan import rules as plan_rules
 from procurement.plan.models import PlannedNeed
 from procurement.projects.querysets import ProjectDocumentQuerySet, ProjectQuerySet
@@ -110,6 +111,7 @@ class Project(Secured):
     class Meta:
         verbose_name = "upphandling"
         verbose_name_plural = "upphandlingar"
+        indexes = [words_index("number", "title", "registry_number", "eavrop_number", name="project_words")]
         constraints = [
             models.UniqueConstraint(
                 fields=["buyer", "number"],

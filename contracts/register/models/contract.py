@@ -19,6 +19,7 @@ from huddinge_vo.common.free_text import FreeLine
 from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.secrecy.models import NUMBER_TAKEN, Secured
+from huddinge_vo.common.words import words_index
 
 # The end that holds now: the initial end, or its round's, lengthened by the decided options of the contract and of its
 # round. What stands in the function is what contracts.terms.rules.Duration rules; tests by property hold them together.
@@ -107,7 +108,10 @@ class Contract(Secured, Terms):
         verbose_name = "avtal"
         verbose_name_plural = "avtal"
         permissions = [("import_contracts", "Kan läsa in avtal från fil")]
-        indexes = [GistIndex(fields=["in_force"], name="contract_in_force")]
+        indexes = [
+            words_index("number", "title", "registry_number", "eavrop_number", name="contract_words"),
+            GistIndex(fields=["in_force"], name="contract_in_force"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["buyer", "number"],

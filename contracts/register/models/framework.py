@@ -17,6 +17,7 @@ from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.secrecy.models import NUMBER_TAKEN, Secured
 from huddinge_vo.common.untyped import PassedOn
+from huddinge_vo.common.words import words_index
 
 # Its options are for the days after its own end, so its contracts' ends follow when that is changed.
 _REFRESH_CONTRACTS = """
@@ -119,6 +120,7 @@ class Framework(Secured, Terms):
     class Meta:
         verbose_name = "upphandlingsomgång"
         verbose_name_plural = "upphandlingsomgångar"
+        indexes = [words_index("number", "title", "registry_number", "eavrop_number", name="framework_words")]
         constraints = [
             models.UniqueConstraint(
                 fields=["buyer", "number"],

@@ -15,6 +15,7 @@ from huddinge_vo.common.order import swedish_order
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.secrecy.models import Secured
 from huddinge_vo.common.secrecy.querysets import SecuredQuerySet
+from huddinge_vo.common.words import words_index
 
 
 @tracked(exclude=["sort_name", "plain_name"])
@@ -66,6 +67,7 @@ class Supplier(Secured):
         verbose_name_plural = "leverantörer"
         permissions = [("merge_supplier", "Kan slå samman leverantörer")]
         indexes = [
+            words_index("name", name="supplier_words"),
             models.Index(fields=["sort_name", "name", "id"], name="supplier_in_swedish_order"),
             models.Index(fields=["plain_name"], name="supplier_by_plain_name"),
         ]

@@ -20,6 +20,7 @@ from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.order import swedish_order
 from huddinge_vo.common.secrecy.models import NAME_TAKEN, Secured
 from huddinge_vo.common.secrecy.querysets import SecuredQuerySet
+from huddinge_vo.common.words import words_index
 
 
 @tracked(exclude=["sort_name"])
@@ -96,6 +97,7 @@ class SupplierUnit(Secured):
     class Meta:
         verbose_name = "verksamhet"
         verbose_name_plural = "verksamheter"
+        indexes = [words_index("name", "municipality", "address", name="unit_words")]
         constraints = [
             models.UniqueConstraint(
                 fields=["supplier", "name"],

@@ -21,6 +21,7 @@ from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.people.writers import approved_by_no_writer, writers_field
 from huddinge_vo.common.secrecy.models import NUMBER_TAKEN, Secured
+from huddinge_vo.common.words import words_index
 from procurement.placements.choices import Sequel
 from procurement.placements.querysets import PlacementQuerySet
 
@@ -144,6 +145,7 @@ class Placement(Secured):
             ),
         ]
         indexes = [
+            words_index("number", name="placement_words"),
             models.Index(fields=["place"], name="placement_at_a_unit", condition=Q(place__isnull=False)),
             models.Index(fields=["buyer", "category", "-valid_from"], name="placement_of_a_need"),
         ]

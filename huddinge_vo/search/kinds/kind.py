@@ -1,0 +1,64 @@
+"""A kind of thing that a search finds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import QuerySet, Value
+
+from huddinge_vo.common.registry import Registry
+from huddinge_vo.common.untyped import ModelClass
+from huddinge_vo.common.words import Likeness, Words, has_all, has_nearly
+
+if TYPE_CHECKING:
+    from huddinge_vo.common.people.models import User
+
+SHOWN = 6  # of a kind; the rest are a link away
+_CANDIDATES = 200  # how many are put in order of likeness: of what half the register has, any will do
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing that was found: what it is called, where it is, and what tells it from its namesakes."""
+
+    words: str
+    href: str
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchKind:
+    """A kind of thing that a search finds: by which fields, for whom, and how one of them is told.
+
+    `fields` have a `words_index` on the model. `seen` are those that a person may know of. `hit` tells one, with what
+    `select` fetches beside it. `rest` is the address of the list that shows all of them by `sok`, if there is one.
+    """
+
+    code: str
+    number: int
+    title: str
+    model: ModelClass
+    permission: str
+    fields: tuple[str, ...]
+    hit: Callable[[Any], Hit]  # Any: each kind has its own model
+    select: tuple[str, ...] = ()
+    rest: str = ""
+
+    def seen(self, user: User) -> QuerySet:
+        """Those that a person may know of."""
+        found: QuerySet = self.model._default_manager.visible_to(user)
+        return found
+
+    def find(self, user: User, typed: str, *, nearly: bool) -> list[models.Model]:
+        """The first that have all that is typed, or nearly, the likest first; one more than are shown, if there is."""
+        matching = (has_nearly if nearly else has_all)(typed, *self.fields)
+        candidates = self.seen(user).filter(matching).order_by().values("pk")[:_CANDIDATES]
+        found = self.model._default_manager.filter(pk__in=candidates).select_related(*self.select)
+        likest = Likeness(Words(Value(typed)), Words(*self.fields))
+        return list(found.annotate(likeness=likest).order_by("-likeness", "pk")[: SHOWN + 1])
+
+
+KINDS: Registry[SearchKind] = Registry("search kind")
