@@ -64,7 +64,7 @@ document.addEventListener("DOMContentLoaded", () => {
     field.addEventListener("focus", () => { if (field.value.trim() && list.childElementCount) list.hidden = false; });
     list.addEventListener("htmx:afterSwap", () => { list.hidden = !field.value.trim(); });
     search.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && !list.hidden) { event.preventDefault(); close(); field.focus(); return; }
+      if (event.key === "Escape" && !list.hidden) { event.preventDefault(); field.focus(); close(); return; }
       if (list.hidden || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
       const stops = [field, ...list.querySelectorAll("a")];
       const next = stops.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);

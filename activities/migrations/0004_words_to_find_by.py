@@ -1,4 +1,4 @@
-"""Indexes that a search finds things by, a part of a word at a time."""
+"""Indexes that a search finds things by, a part of a word at a time, and what is secret is found by."""
 
 import django.contrib.postgres.indexes
 import huddinge_vo.common.words

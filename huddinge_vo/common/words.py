@@ -13,17 +13,26 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db.models import BooleanField, FloatField, Func, Q, TextField, Value
 
 LONGEST = 100  # characters of a search that are read
+_GROUP = 3  # letters that the index keeps together
 
 
 class Words(Func):
-    """The plain spelling of some fields, after one another."""
+    """The plain spelling of some fields, after one another, each after a space."""
 
     function = "search_words"
+    template = "%(function)s(chr(32) || %(expressions)s)"
     arg_joiner = " || chr(32) || "  # without the casts that Concat brings: an index and a question are written alike
     output_field = TextField()
 
     def __init__(self, *fields: str | Value) -> None:
         super().__init__(*fields)
+
+
+class Typed(Func):
+    """The plain spelling of what is typed."""
+
+    function = "search_words"
+    output_field = TextField()
 
 
 class _Has(Func):
@@ -63,11 +72,15 @@ def typed_words(typed: str) -> list[str]:
 
 
 def has_all(typed: str, *fields: str) -> Q:
-    """Those whose fields together have every typed word, as a part of theirs. No words have nothing."""
+    """Those whose fields together have every typed word, as a part of theirs; one of a letter or two as the beginning.
+
+    The index knows groups of three letters, and the space before a word is one of them. No words have nothing.
+    """
     found = Q()
     for word in typed_words(typed):
         like = word.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
-        found &= Q(_Has(Words(*fields), Words(Value(f"%{like}%"))))
+        before = " " if len(word) < _GROUP else ""
+        found &= Q(_Has(Words(*fields), Typed(Value(f"%{before}{like}%"))))
     return found or Q(pk__in=[])
 
 
@@ -76,5 +89,5 @@ def has_nearly(typed: str, *fields: str) -> Q:
     found = Q()
     for word in typed_words(typed):
         if len(word) > 3:
-            found &= Q(_Nearly(Words(Value(word)), Words(*fields)))
+            found &= Q(_Nearly(Typed(Value(word)), Words(*fields)))
     return found or Q(pk__in=[])

@@ -1,9 +1,9 @@
-"""Indexes that a search finds things by, a part of a word at a time."""
+"""Indexes that a search finds things by, a part of a word at a time, and what is secret is found by."""
 
 import django.contrib.postgres.indexes
 import huddinge_vo.common.words
 from django.conf import settings
-from django.db import migrations
+from django.db import migrations, models
 
 from huddinge_vo.common.migrating import ChangeModels
 
@@ -20,6 +20,21 @@ class Migration(migrations.Migration):
     operations = [
         ChangeModels(
             operations=[
+                migrations.AlterField(
+                    model_name='placement',
+                    name='is_secret',
+                    field=models.BooleanField(db_index=True, default=False, help_text='Syns bara för dem som har fått åtkomst, oavsett roll.', verbose_name='sekretess'),
+                ),
+                migrations.AlterField(
+                    model_name='project',
+                    name='is_secret',
+                    field=models.BooleanField(db_index=True, default=False, help_text='Syns bara för dem som har fått åtkomst, oavsett roll.', verbose_name='sekretess'),
+                ),
+                migrations.AlterField(
+                    model_name='projectdocument',
+                    name='is_secret',
+                    field=models.BooleanField(db_index=True, default=False, help_text='Syns bara för dem som har fått åtkomst, oavsett roll.', verbose_name='sekretess'),
+                ),
                 migrations.AddIndex(
                     model_name='placement',
                     index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(huddinge_vo.common.words.Words('number'), name='gin_trgm_ops'), fastupdate=False, name='placement_words'),

@@ -12,7 +12,6 @@ from contracts.plan.models import ContractArea
 from contracts.register.models import Contract, Framework
 from contracts.suppliers.models import Supplier, SupplierIdentifier, SupplierUnit
 from huddinge_vo.common import org_numbers
-from huddinge_vo.common.words import typed_words
 from huddinge_vo.search.kinds.kind import KINDS, SHOWN, Hit, SearchKind
 
 if TYPE_CHECKING:
@@ -46,13 +45,13 @@ class _Suppliers(SearchKind):
 
     def find(self, user: User, typed: str, *, nearly: bool) -> list[models.Model]:
         """Whoever has the number, else those who are called so."""
-        words = typed_words(typed)
-        numbers = {typed.strip(), *(org_numbers.normalise(typed) or "" for _ in words[:1])} - {""}
         seen = self.seen(user)
-        numbered = SupplierIdentifier.objects.filter(value__in=numbers).values("supplier")
-        found: list[models.Model] = list(
-            seen.filter(models.Q(org_number__in=numbers) | models.Q(pk__in=numbered)).order_by("pk")[: SHOWN + 1]
-        )
+        found: list[models.Model] = []
+        if any(sign.isdecimal() for sign in typed):
+            numbers = {typed.strip(), org_numbers.normalise(typed) or typed.strip()}
+            numbered = list(SupplierIdentifier.objects.filter(value__in=numbers).values_list("supplier", flat=True))
+            has_it = models.Q(org_number__in=numbers) | models.Q(pk__in=numbered)
+            found = list(seen.filter(has_it).order_by("pk")[: SHOWN + 1])
         found = found or SearchKind.find(self, user, typed, nearly=nearly)
         now = Supplier.objects.now_of([each.pk for each in found])
         if all(now.get(each.pk, each.pk) == each.pk for each in found):

@@ -11,7 +11,7 @@ from django.db.models import QuerySet, Value
 
 from huddinge_vo.common.registry import Registry
 from huddinge_vo.common.untyped import ModelClass
-from huddinge_vo.common.words import Likeness, Words, has_all, has_nearly
+from huddinge_vo.common.words import Likeness, Typed, Words, has_all, has_nearly
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
@@ -57,7 +57,7 @@ class SearchKind:
         matching = (has_nearly if nearly else has_all)(typed, *self.fields)
         candidates = self.seen(user).filter(matching).order_by().values("pk")[:_CANDIDATES]
         found = self.model._default_manager.filter(pk__in=candidates).select_related(*self.select)
-        likest = Likeness(Words(Value(typed)), Words(*self.fields))
+        likest = Likeness(Typed(Value(typed)), Words(*self.fields))
         return list(found.annotate(likeness=likest).order_by("-likeness", "pk")[: SHOWN + 1])
 
 
