@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from django.core.checks import CheckMessage, Error
 from django.http import HttpRequest
@@ -104,6 +105,132 @@ _RAIL = (
     ),
 )
 
+# A person's own pages, by the roles that he has where he works now: at most nine, the rest are under Mer.
+_MOST = 9
+_ANY = "läsare"
+_DUTIES = ("followup:start", "followup:duty-list")
+_LEADS = ("followup:start", "followup:overview", "followup:duty-list")
+FIRST: dict[str, tuple[str, ...]] = {
+    _ANY: (
+        *("followup:start", "followup:overview", "contracts:contract-list", "contracts:supplier-list"),
+        *("procurement:plan", "activities:activity-list", "followup:measure-list", "followup:status-report"),
+    ),
+    "handläggare": (
+        *("followup:start", "procurement:find-place", "procurement:placement-list", "procurement:deviation-list"),
+        *("contracts:supplier-list", "contracts:unit-list", "followup:finding-list", "followup:duty-list"),
+    ),
+    "gruppledare": (
+        *_DUTIES,
+        *("procurement:find-place", "procurement:placement-list", "procurement:deviation-list"),
+        *("procurement:staying-list", "contracts:supplier-list", "contracts:unit-list", "followup:finding-list"),
+    ),
+    "verksamhetschef": (
+        *_LEADS,
+        *("procurement:deviation-list", "procurement:placement-list", "procurement:staying-list"),
+        *("procurement:find-place", "contracts:supplier-list", "followup:finding-list"),
+    ),
+    "upphandlare": (
+        *_DUTIES,
+        *("contracts:contract-list", "contracts:framework-list", "contracts:supplier-list"),
+        *("procurement:project-list", "procurement:plan", "contracts:adjustment-list", "procurement:direct-awards"),
+    ),
+    "avtalscontroller": (
+        *_DUTIES,
+        *("contracts:contract-list", "contracts:framework-list", "contracts:supplier-list", "contracts:check-list"),
+        *("contracts:adjustment-list", "contracts:index-list", "followup:review-list"),
+    ),
+    "uppföljare": (
+        *_DUTIES,
+        *("followup:review-list", "followup:finding-list", "contracts:check-list", "contracts:supplier-list"),
+        *("contracts:unit-list", "contracts:contract-list", "followup:measure-list"),
+    ),
+    "controller": (
+        *_LEADS,
+        *("followup:import-list", "followup:rule-list", "contracts:supplier-list", "contracts:adjustment-list"),
+        *("contracts:index-list", "followup:status-report"),
+    ),
+    "kategoriledare": (
+        *_LEADS,
+        *("contracts:contract-list", "procurement:project-list", "contracts:adjustment-list"),
+        *("followup:review-list", "activities:activity-list", "followup:status-report"),
+    ),
+    "upphandlingschef": (
+        *_LEADS,
+        *("contracts:adjustment-list", "procurement:project-list", "procurement:plan"),
+        *("procurement:deviation-list", "activities:activity-list", "followup:status-report"),
+    ),
+    "hållbarhetsstrateg": (
+        *_DUTIES,
+        *("activities:plan", "activities:activity-list", "followup:measure-list", "followup:status-report"),
+        *("contracts:contract-list", "followup:review-list"),
+    ),
+    "förvaltare": (
+        *_DUTIES,
+        *("person-list", "settings", "followup:import-list", "followup:rule-list", "job-list"),
+        *("retention", "operations"),
+    ),
+    "säkerhetsansvarig": (
+        *_DUTIES,
+        *("grant-list", "mark-list", "security-log", "reading-list", "retention"),
+    ),
+}
+# Whose room a page lies in where its address does not say so.
+_LIES_IN = {
+    "/administration/": "settings",
+    "/administration/behandlingar/": "retention",
+    "/administration/grupper/": "person-list",
+    "/administration/roller/": "proposal-list",
+    "/bortfall/": "procurement:stop-list",
+    "/delegationsordning/": "settings",
+    "/effektmal/": "followup:measure-list",
+    "/ersattare/": "followup:duty-list",
+    "/kop/": "contracts:contract-list",
+    "/kop/leverantor/": "contracts:supplier-list",
+    "/leverantorsnummer/": "contracts:supplier-list",
+    "/mallar/": "followup:review-list",
+    "/optioner/": "contracts:contract-list",
+    "/paminnelser/": "followup:duty-list",
+    "/priser/": "contracts:contract-list",
+    "/prisrader/": "contracts:contract-list",
+    "/rakna-om/": "followup:overview",
+    "/sammanslagningar/": "contracts:supplier-proposals",
+    "/sekretess/begar/": "mark-list",
+    "/statusrapporter/": "followup:status-report",
+    "/steg/": "procurement:project-list",
+    "/tillstandsregler/": "contracts:area-list",
+}
+
+
+@dataclass(frozen=True)
+class Item:
+    """An entry: `current` is what aria-current says, the page itself or the room that it lies in."""
+
+    href: str
+    words: str
+    icon: str
+    current: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Entries of one subject."""
+
+    title: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Rail:
+    """The menu: what the person's work is done in, and the rest by subject."""
+
+    first: tuple[Item, ...]
+    rest: tuple[Group, ...]
+
+    @property
+    def is_in_rest(self) -> bool:
+        """Whether the page lies in something that stands under Mer, which then is open."""
+        return any(item.current for group in self.rest for item in group.items)
+
 
 def frame(request: HttpRequest) -> dict[str, object]:
     """The rail's groups as far as the person may go, the buyer, the person's roles there, and the demo mark.
@@ -132,35 +259,45 @@ def _frame(request: HttpRequest) -> dict[str, object]:
     }
 
 
-def rail(user: User, path: str, buyer: Organization | None) -> list[dict[str, Sequence[Collection[str]]]]:
-    """The groups with their items, as far as the person may go at the buyer he works for now.
+def rail(user: User, path: str, buyer: Organization | None) -> Rail:
+    """Where a person may go at the buyer he works for now: first what his work is done in, and the rest by subject."""
+    current = lies_in(path)
+    open_to = {
+        name: Item(reverse(name), words, sign, ("page" if path == reverse(name) else "true") if name == current else "")
+        for _, entries in _RAIL
+        for name, words, sign, permission in entries
+        if _opens(user, permission, buyer)
+    }
+    wanted = dict.fromkeys(name for role in roles_of(user, buyer) for name in FIRST.get(role, FIRST[_ANY]))
+    first = [name for name in wanted or dict.fromkeys(FIRST[_ANY]) if name in open_to][:_MOST]
+    rest = [
+        Group(title, tuple(open_to[name] for name, *_ in entries if name in open_to and name not in first))
+        for title, entries in _RAIL
+    ]
+    return Rail(tuple(open_to[name] for name in first), tuple(group for group in rest if group.items))
 
-    `current` is what aria-current says: the page itself, or the room it lies in.
+
+def _opens(user: User, permission: str | Sequence[str], buyer: Organization | None) -> bool:
+    opens = (permission,) if isinstance(permission, str) else permission
+    return any(user.has_perm(each, buyer) for each in opens)
+
+
+def lies_in(path: str) -> str:
+    """The entry whose page a page is, or lies in: rooms lie in rooms, and the address that goes furthest is where one
+    is. Nothing for what is nobody's room, such as one's own account.
     """
-    addresses = [reverse(name) for _, items in _RAIL for name, _, _, _ in items]
-    # Rooms lie in rooms: the one whose address goes furthest into the page's is where one is.
-    within = max((each for each in addresses if each != "/" and path.startswith(each)), key=len, default="")
-    groups = []
-    for title, items in _RAIL:
-        shown = []
-        for name, words, sign, permission in items:
-            opens = (permission,) if isinstance(permission, str) else permission
-            if not any(user.has_perm(each, buyer) for each in opens):
-                continue
-            address = reverse(name)
-            current = "page" if path == address else "true" if address == within else ""
-            shown.append({"href": address, "words": words, "icon": sign, "current": current})
-        if shown:
-            groups.append({"title": title, "items": shown})
-    return groups
+    places = {reverse(name): name for _, entries in _RAIL for name, *_ in entries} | _LIES_IN
+    within = max(
+        (each for each in places if path == each or (each != "/" and path.startswith(each))), key=len, default=""
+    )
+    return places.get(within, "")
 
 
 def items(user: User, buyer: Organization | None) -> Iterator[tuple[str, str, str]]:
     """(group, words, address) of all that a person may open."""
     for title, entries in _RAIL:
         for name, words, _, permission in entries:
-            opens = (permission,) if isinstance(permission, str) else permission
-            if any(user.has_perm(each, buyer) for each in opens):
+            if _opens(user, permission, buyer):
                 yield title, words, reverse(name)
 
 
@@ -173,4 +310,7 @@ def check_addresses(**_: object) -> list[CheckMessage]:
                 reverse(name)
             except NoReverseMatch:
                 missing.append(Error(f"The menu's ”{words}” leads nowhere: there is no address {name}.", id="vo.E001"))
+    known = {name for _, entries in _RAIL for name, *_ in entries}
+    for name in sorted({*_LIES_IN.values(), *(each for names in FIRST.values() for each in names)} - known):
+        missing.append(Error(f"The menu names {name}, which none of its entries leads to.", id="vo.E001"))  # noqa: PERF401
     return missing

@@ -33,8 +33,10 @@ _SHOWN_CHANGES = 10
 _CHANGED_WITHIN_DAYS = 14
 # words, address, permission: those a person may use are shown, in this order
 _SHORTCUTS = (
+    ("Hitta plats", "procurement:find-place", "procurement.add_placement"),
+    ("Nytt avsteg", "procurement:deviation-create", "procurement.add_placement"),
     ("Anmäl en brist hos en leverantör", "followup:finding-report", "followup.add_finding"),
-    ("Hitta en leverantör", "contracts:supplier-list", "contracts.view_supplier"),
+    ("Leverantörer", "contracts:supplier-list", "contracts.view_supplier"),
     ("Sök i dokument", "contracts:document-list", "contracts.view_document"),
     ("Nytt avtal", "contracts:contract-create", "contracts.add_contract"),
     ("Ny upphandling", "procurement:project-create", "procurement.add_project"),

@@ -10,13 +10,15 @@ from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.personal_numbers import refuse_personal_numbers
 from huddinge_vo.common.words import LONGEST
+from huddinge_vo.search.kinds import KINDS
 from huddinge_vo.search.reports import find
 
 
 class Search(PermissionRequiredMixin, TemplateView):
-    """Whatever a person may know of, by what it is called. Each kind asks for its own permission."""
+    """Whatever a person may know of, by what it is called: for whoever may read any kind, and of that kind alone."""
 
     permission_required = ()
+    opened_by = tuple(dict.fromkeys(each.permission for each in KINDS.values()))
     template_name = "search/search.html"
 
     def get_template_names(self) -> list[str]:

@@ -102,6 +102,7 @@ KINDS.add(
             str(each), each.get_absolute_url(), f"{each.supplier.name}, {_days(each.valid_from, each.ends_on)}"
         ),
         rest="contracts:contract-list",
+        latest="valid_from",
     )
 )
 KINDS.add(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import QuerySet, Value
@@ -43,9 +43,10 @@ class SearchKind:
     model: ModelClass
     permission: str
     fields: tuple[str, ...]
-    hit: Callable[[Any], Hit]  # Any: each kind has its own model
+    hit: Callable[..., Hit]
     select: tuple[str, ...] = ()
     rest: str = ""
+    latest: str = "pk"  # what comes first of those that are equally like
 
     def seen(self, user: User) -> QuerySet:
         """Those that a person may know of."""
@@ -58,7 +59,7 @@ class SearchKind:
         candidates = self.seen(user).filter(matching).order_by().values("pk")[:_CANDIDATES]
         found = self.model._default_manager.filter(pk__in=candidates).select_related(*self.select)
         likest = Likeness(Typed(Value(typed)), Words(*self.fields))
-        return list(found.annotate(likeness=likest).order_by("-likeness", "pk")[: SHOWN + 1])
+        return list(found.annotate(likeness=likest).order_by("-likeness", f"-{self.latest}", "-pk")[: SHOWN + 1])
 
 
 KINDS: Registry[SearchKind] = Registry("search kind")
