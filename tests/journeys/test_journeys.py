@@ -149,7 +149,7 @@ def test_the_keyboard_alone_is_enough(walker, municipality):
     assert "Hoppa till innehållet" in focused(page)
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "innehall"
-    tab_to(page, "Hitta en leverantör")  # the start page's own content, past the menu
+    tab_to(page, "Anmäl en brist hos en leverantör")  # the start page's own content, past the menu
     page.goto("/")
     tab_to(page, "Avtalstrohet IFO")
     page.goto("/")
