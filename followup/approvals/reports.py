@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, F
 from django.db.models.functions import Coalesce
 
-from followup.approvals.kinds import KINDS, ApprovalKind
+from followup.approvals.kinds import KINDS, Answer, ApprovalKind
 from huddinge_vo.common.people.buyer import buyers
 from huddinge_vo.common.people.rights import rights_of, ways_to_buyer
 
@@ -47,6 +48,12 @@ def approvals_for(user: User, buyer: Organization | None) -> tuple[Waiting, ...]
             place = at[pk]
             found.append(Waiting(kind, count, place, kind.href(user, place), elsewhere=place != buyer))
     return tuple(sorted(found, key=lambda each: (each.elsewhere, each.kind.number, each.buyer.pk)))
+
+
+def answers_to(user: User, *, since: datetime) -> tuple[Answer, ...]:
+    """What was said since a moment of what a person has asked for himself, the latest first."""
+    found = [answer for kind in KINDS.values() for answer in kind.answers(user, since)]
+    return tuple(sorted(found, key=lambda each: (each.at, each.href), reverse=True))
 
 
 def _counted(kind: ApprovalKind, user: User, buyer: Organization | None) -> Iterator[tuple[int, int]]:

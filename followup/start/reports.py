@@ -15,7 +15,8 @@ from activities.activities.models import Activity, ProgressNote
 from activities.plan.models import CategoryPlan
 from contracts.documents.models import Document
 from contracts.terms.models import ExtensionOption
-from followup.approvals.reports import Waiting, approvals_for
+from followup.approvals.kinds import Answer
+from followup.approvals.reports import Waiting, answers_to, approvals_for
 from followup.duties.models import Duty
 from followup.duties.querysets import seen_by
 from followup.duties.reminders import still_asked
@@ -71,6 +72,7 @@ class StartPage:
     """What one sees first. Goals are told to those who may read measures; projects to those who buy."""
 
     approvals: tuple[Waiting, ...]
+    answers: tuple[Answer, ...]
     duties: tuple[Duty, ...]
     more_duties: int
     goals: tuple[GoalLine, ...]
@@ -93,6 +95,7 @@ def start_page(*, user: User, buyer: Organization | None, on: date, at: datetime
     reports = reports.exclude(status=StatusReport.Status.LOCKED).order_by("-year", "pk")
     return StartPage(
         approvals=approvals_for(user, buyer),
+        answers=answers_to(user, since=at - timedelta(days=_CHANGED_WITHIN_DAYS)),
         duties=tuple(duties[:_SHOWN_DUTIES]),
         more_duties=max(len(duties) - _SHOWN_DUTIES, 0),
         goals=goals,

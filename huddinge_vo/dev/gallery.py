@@ -249,6 +249,10 @@ def _of_contracts() -> Context:
         ],
         "ceilings": [ceiling_use(Decimal(percent), Decimal(100)) for percent in (24, 73, 93, 103)],
         "notice_days": [Notice(_DAY, _LATER, renews=False), Notice(_LATER, _LATER, renews=True, missed=_DAY)],
+        "rail_items": [
+            SimpleNamespace(href="#rail_item", words=words, icon="file-text", current=current)
+            for words, current in (("Avtal", ""), ("Start", "page"), ("Priser", "true"))
+        ],
         "timeline": SimpleNamespace(
             words="Grundtid och en option.", today=300,
             bars=[SimpleNamespace(**bar), SimpleNamespace(**bar | planned)],

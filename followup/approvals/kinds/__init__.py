@@ -3,8 +3,8 @@
 A new kind is one object in a module here: see docs/hur/approval-kind.md.
 """
 
-from followup.approvals.kinds.kind import KINDS, ApprovalKind
+from followup.approvals.kinds.kind import KINDS, Answer, ApprovalKind
 
 KINDS.load(__name__, __path__)
 
-__all__ = ["KINDS", "ApprovalKind"]
+__all__ = ["KINDS", "Answer", "ApprovalKind"]

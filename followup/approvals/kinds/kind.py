@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from huddinge_vo.common.registry import Registry
 from huddinge_vo.common.untyped import ModelClass
@@ -16,13 +18,37 @@ if TYPE_CHECKING:
     from huddinge_vo.common.people.models import Organization, User
 
 
+SHOWN = 5  # answers of a kind: nobody has had more in a fortnight that he has not seen
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What another said of something that a person asked for: yes or no, and why not."""
+
+    at: datetime
+    words: str
+    href: str
+    is_yes: bool
+    reason: str = ""
+
+    @property
+    def on(self) -> date:
+        """The day of it, here."""
+        return timezone.localdate(self.at)
+
+
+def _unanswered(_user: User, _since: datetime) -> Iterable[Answer]:
+    return ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class ApprovalKind:
     """Something that waits for a person's word: what it is called, which wait for whom, and where they are decided.
 
     `waiting` are those that a person may know of and decide: at buyers where his roles give `permission`, the one that
     the action asks for, and none that he has asked for or written in himself. `one` and `many` come after their number.
-    `href` leads to exactly those, at the buyer that he works for. `number` is its place in the list.
+    `href` leads to exactly those, at the buyer that he works for. `number` is its place in the list. `answers` tells
+    what was said since a moment of what a person has asked for himself, where whoever asks does not see it anyway.
     """
 
     code: str
@@ -33,6 +59,7 @@ class ApprovalKind:
     many: str
     waiting: Callable[[User], QuerySet]
     href: Callable[[User, Organization], str]
+    answers: Callable[[User, datetime], Iterable[Answer]] = _unanswered
 
 
 KINDS: Registry[ApprovalKind] = Registry("approval kind")
