@@ -69,7 +69,7 @@ def test_a_deviation_that_was_approved(world):
 
 
 def test_what_has_become_secret_since_is_not_told(world, client):
-    buyer, asker, other = world
+    _, asker, other = world
     asker.is_superuser = False
     asker.save()
     asker = make.role(asker, "controller")
