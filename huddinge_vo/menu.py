@@ -198,6 +198,7 @@ _LIES_IN = {
     "/statusrapporter/": "followup:status-report",
     "/steg/": "procurement:project-list",
     "/tillstandsregler/": "contracts:area-list",
+    "/varfor/": "followup:overview",
 }
 
 

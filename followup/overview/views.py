@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from dateutil.relativedelta import relativedelta
 from django.contrib import messages
 from django.db.models import Exists, OuterRef
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,7 +23,7 @@ from followup.judging.models import SpendKey, SpendMonth, SupplierMonth
 from followup.judging.querysets import SeenSpend
 from followup.judging.reports import chosen_period, plan_spend_of
 from followup.measures.rules import FORECAST_RULE
-from followup.overview.reports import months_chart, overview, spark, trend
+from followup.overview.reports import cards, months_chart, overview, spark, trend, waterfall, why
 from followup.spend.reports import latest_supplier_spend, rows_url, supplier_use
 from huddinge_vo.common import charts
 from huddinge_vo.common.jobs.tasks import ask_for
@@ -74,6 +74,32 @@ class OverviewPage(PermissionRequiredMixin, TemplateView):
             "forecast_rule": FORECAST_RULE,
             "month_names": [name[:3] for name in MONTHS],
         }
+
+
+class WhyPage(PermissionRequiredMixin, TemplateView):
+    """What lies between a measure of loyalty and its target, and what can be done about each part of it."""
+
+    permission_required = "followup.view_spendmonth"
+    template_name = "followup/spend/why.html"
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        """The measure of the address, over the twelve months that its card is of."""
+        context = super().get_context_data(**kwargs)
+        today, user = timezone.localdate(), user_of(self.request)
+        read = plan_spend_of(current_buyer(self.request), user)
+        told = read.whole.months(today) if read else None
+        if read is None or told is None or told.measured.period is None:
+            raise Http404
+        period = told.measured.period
+        look_up_hidden(user, SpendMonth)
+        plan = read.root.plans.telling(period.last)
+        made = cards(root=read.root, plan=plan, tree=read.tree, spend=read.reached, period=period)
+        card = next((each for each in made if each.category and each.code == self.kwargs["code"]), None)
+        if card is None or card.category is None:
+            raise Http404
+        report = why(card=card, category=card.category, root=read.root, user=user)
+        others = [each for each in made if each.category and each.code != card.code]
+        return {**context, "card": card, "report": report, "others": others, "picture": waterfall(report)}
 
 
 def _ending(today: date) -> dict[str, object]:

@@ -14,6 +14,7 @@ from followup.judging.querysets.rules import (
 )
 from followup.judging.querysets.seen import (
     SeenSpend,
+    SpendT,
 )
 from followup.judging.querysets.spend import (
     PURCHASABLE,
@@ -42,6 +43,7 @@ __all__ = [
     "SpendKeyQuerySet",
     "SpendMonthQuerySet",
     "SpendQuerySet",
+    "SpendT",
     "SpendTotalQuerySet",
     "SupplierMonthQuerySet",
     "TotalsQuerySet",

@@ -17,23 +17,35 @@ from followup.overview.reports.pictures import (
     months_chart,
     spark,
     trend,
+    waterfall,
 )
 from followup.overview.reports.plan_figures import (
     PlanComparison,
     plan_comparisons,
+)
+from followup.overview.reports.why import (
+    Part,
+    Why,
+    gap,
+    why,
 )
 
 __all__ = [
     "Card",
     "EndingContract",
     "EndingGroup",
+    "Part",
     "PlanComparison",
+    "Why",
     "cards",
     "ending_contracts",
     "ending_groups",
+    "gap",
     "months_chart",
     "overview",
     "plan_comparisons",
     "spark",
     "trend",
+    "waterfall",
+    "why",
 ]

@@ -9,7 +9,8 @@ from decimal import Decimal
 from followup.judging.querysets import Loyalty
 from followup.measures.rules import Point
 from followup.overview.reports.cards import Card
-from followup.spend.reports import BucketMonth
+from followup.overview.reports.why import Why
+from followup.spend.reports import PROTECTED, BucketMonth
 from huddinge_vo.common import charts
 from huddinge_vo.common.money import mnkr, percent
 from huddinge_vo.common.periods import Period
@@ -69,3 +70,25 @@ def months_chart(months: Iterable[BucketMonth], period: Period, whole: Loyalty) 
         title=f"Köp per månad och utfall, {period}",
         description=f"Totalt {mnkr(whole.ledger)} mnkr, varav {mnkr(whole.on_contract)} mnkr på avtal.",
     )
+
+
+def waterfall(report: Why) -> str:
+    """From what is on contract, by each reason why something is not, to all that could be; the target as a line."""
+    loyalty = report.loyalty
+    if not loyalty.purchasable:
+        return ""
+    at = loyalty.on_contract
+    stairs = [charts.Stair("På avtal", Decimal(0), at, is_whole=True)]
+    for part in report.reasons:
+        stairs.append(charts.Stair(part.words, at, at + part.sum_sek))
+        at += part.sum_sek
+    if report.protected:
+        stairs.append(charts.Stair(PROTECTED, at, at + report.protected))
+    stairs.append(charts.Stair("Allt som kan köpas på avtal", Decimal(0), loyalty.purchasable, is_whole=True))
+    target = report.target
+    mark = (f"Mål {percent(target)}", target * loyalty.purchasable) if target is not None else None
+    words = (
+        f"{report.title} är {percent(loyalty.contract_loyalty)} för {report.period}: {mnkr(loyalty.on_contract)} av "
+        f"{mnkr(loyalty.purchasable)} mnkr köptes på avtal. Tabellen bredvid visar resten skäl för skäl."
+    )
+    return charts.waterfall(stairs, mark=mark, title=f"{report.title}: vägen till målet", description=words)

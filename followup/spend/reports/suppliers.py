@@ -11,7 +11,7 @@ from contracts.plan.models import Category
 from contracts.suppliers.models import Supplier
 from followup.judging.choices import Bucket, Reason
 from followup.judging.models import SpendTotal, SupplierMonth
-from followup.judging.querysets import Loyalty, SeenSpend
+from followup.judging.querysets import Loyalty, SeenSpend, SpendT
 from followup.spend.reports.loyalty import (
     BucketMonth,
     BucketSum,
@@ -53,11 +53,19 @@ class SupplierSpend:
     months: tuple[BucketMonth, ...]
 
 
-def outside_suppliers(*, root: Category, user: User, period: Period, top: int = _TOP) -> tuple[OutsideSupplier, ...]:
-    """From whom most is bought outside contract, each with its largest sub-reason; the secret ones as one line."""
-    outside = SeenSpend.by(user, SupplierMonth.objects.all()).narrowed(
-        lambda spend: spend.under_root(root).in_period(period).outside_contract()
-    )
+def outside_suppliers(
+    *, root: Category, user: User, period: Period, top: int = _TOP, category: Category | None = None
+) -> tuple[OutsideSupplier, ...]:
+    """From whom most is bought outside contract, each with its largest sub-reason; the secret ones as one line.
+
+    Of one `category` under the root, where it is given.
+    """
+
+    def of_it(spend: SpendT) -> SpendT:
+        within = spend.under_root(root) if category is None else spend.in_category(category)
+        return within.in_period(period).outside_contract()
+
+    outside = SeenSpend.by(user, SupplierMonth.objects.all()).narrowed(of_it)
     largest = outside.largest_by("supplier", top=top)
     # What they are called is asked for together with why, of these few.
     these = outside.narrowed(lambda spend: spend.filter(supplier__in=[supplier for supplier, _ in largest]))
@@ -74,7 +82,7 @@ def outside_suppliers(*, root: Category, user: User, period: Period, top: int = 
             supplier,
             total,
             reasons[supplier],
-            rows_url(period, leverantor=supplier, utfall=both),
+            rows_url(period, leverantor=supplier, utfall=both, underkategori=category and category.pk),
         )
         for supplier, total in largest
     ]

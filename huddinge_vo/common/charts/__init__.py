@@ -8,7 +8,7 @@ become `currentColor`, so that the same drawing is readable on light, on dark an
 
 from huddinge_vo.common.charts.drawing import BUCKET_COLOURS, svg
 from huddinge_vo.common.charts.indices import MOST_CURVES, Curve, CurvePoint, index_curves, index_lines
-from huddinge_vo.common.charts.kronor import kronor_by, spend_by_bucket, yearly_kronor
+from huddinge_vo.common.charts.kronor import Stair, kronor_by, spend_by_bucket, waterfall, yearly_kronor
 from huddinge_vo.common.charts.trends import Dated, loyalty_trend, sparkline
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Curve",
     "CurvePoint",
     "Dated",
+    "Stair",
     "index_curves",
     "index_lines",
     "kronor_by",
@@ -24,5 +25,6 @@ __all__ = [
     "sparkline",
     "spend_by_bucket",
     "svg",
+    "waterfall",
     "yearly_kronor",
 ]

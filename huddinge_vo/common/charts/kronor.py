@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -175,6 +176,86 @@ def kronor_by(rows: Sequence[tuple[str, Decimal]], *, title: str, description: s
                     "axis": {"title": "mnkr", "format": ",~r", "tickCount": 5},
                 },
             },
+        },
+        title=title,
+        description=description,
+    )
+
+
+@dataclass(frozen=True)
+class Stair:
+    """A bar of a waterfall: from where to where, in kronor; a whole one begins at nought."""
+
+    words: str
+    begins: Decimal
+    ends: Decimal
+    is_whole: bool = False
+
+
+def waterfall(stairs: Sequence[Stair], *, mark: tuple[str, Decimal] | None, title: str, description: str) -> SafeString:
+    """How some parts make a whole, a bar for each from where the one before ended; in millions.
+
+    `mark` is a line with its words, as a target. Wholes begin at the left edge and parts do not: they are told apart
+    without colour too.
+    """
+    if not stairs:
+        return SafeString()
+    order = [each.words for each in stairs]
+    values = [
+        {
+            "what": each.words,
+            "from": float(each.begins / 1_000_000),
+            "to": float(each.ends / 1_000_000),
+            "kind": "hela" if each.is_whole else "del",
+        }
+        for each in stairs
+    ]
+    y = {
+        "field": "what",
+        "type": "ordinal",
+        "sort": order,
+        "scale": {"paddingInner": 0.3},
+        "axis": {"title": None, "ticks": False, "labelLimit": 340},
+    }
+    layers: list[Spec] = [
+        {
+            "data": {"values": values},
+            "mark": {"type": "bar", "strokeWidth": 1.5},
+            "encoding": {
+                "y": y,
+                "x": {
+                    "field": "from",
+                    "type": "quantitative",
+                    "axis": {"title": "mnkr", "format": ",~r", "tickCount": 6},
+                },
+                "x2": {"field": "to"},
+                "color": {
+                    "field": "kind",
+                    "type": "nominal",
+                    "scale": {"domain": ["hela", "del"], "range": [ACCENT, BUCKET_COLOURS["Utan avtal"]]},
+                    "legend": None,
+                },
+            },
+        }
+    ]
+    if mark is not None:
+        words, at = mark
+        place = {"values": [{"at": float(at / 1_000_000), "words": words}]}
+        x = {"field": "at", "type": "quantitative"}
+        layers += [
+            {"data": place, "mark": {"type": "rule", "strokeDash": [2, 3], "strokeWidth": 1.5}, "encoding": {"x": x}},
+            {
+                "data": place,
+                "mark": {"type": "text", "align": "right", "dx": -6, "dy": -6, "baseline": "bottom", "fontWeight": 600},
+                "encoding": {"x": x, "y": {"value": 0}, "text": {"field": "words"}},
+            },
+        ]
+    return svg(
+        {
+            "width": WIDTH,
+            "height": _BAR * len(stairs),
+            "autosize": {"type": "fit-x", "contains": "padding"},
+            "layer": layers,
         },
         title=title,
         description=description,
