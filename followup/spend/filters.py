@@ -24,7 +24,7 @@ from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.untyped import Cleaned, PassedOn
 
 _NONE = "ingen"
-_OF_KEYS = ("sok", "leverantor", "avtal", "grupp")  # what the totals do not know
+_OF_KEYS = ("sok", "leverantor", "avtal", "grupp", "enhet")  # what the totals do not know
 SpendT = TypeVar("SpendT", bound=MonthsQuerySet)
 
 
@@ -71,6 +71,7 @@ class RowFilter(FilterSet):
     regel = filters.NumberFilter(field_name="rule", widget=forms.HiddenInput)
     inlasning = filters.NumberFilter(field_name="ledger_import", widget=forms.HiddenInput)
     grupp = filters.NumberFilter(method="of_group", widget=forms.HiddenInput)
+    enhet = filters.CharFilter(field_name="key__unit", widget=forms.HiddenInput)
     utan_regel = filters.ChoiceFilter(choices=[("1", "ja")], method="taken_by_no_rule", widget=forms.HiddenInput)
 
     class Meta:
@@ -145,6 +146,8 @@ class RowFilter(FilterSet):
         if data.get("avtal"):
             contract = Contract.objects.visible_to(user).filter(pk=data["avtal"]).first()
             words.append(f"avtal {contract.number}" if contract else "ett avtal")
+        if data.get("enhet"):
+            words.append(f"enheten {data['enhet']}")
         if data.get("regel"):
             words.append("en regel")
         if data.get("utan_regel"):
