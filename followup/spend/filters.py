@@ -22,6 +22,7 @@ from huddinge_vo.common.pages.filters import DateRangeEnd, DateRangeStart, Filte
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.untyped import Cleaned, PassedOn
+from procurement.placements.choices import NO_UNIT
 
 _NONE = "ingen"
 _OF_KEYS = ("sok", "leverantor", "avtal", "grupp", "enhet")  # what the totals do not know
@@ -71,7 +72,7 @@ class RowFilter(FilterSet):
     regel = filters.NumberFilter(field_name="rule", widget=forms.HiddenInput)
     inlasning = filters.NumberFilter(field_name="ledger_import", widget=forms.HiddenInput)
     grupp = filters.NumberFilter(method="of_group", widget=forms.HiddenInput)
-    enhet = filters.CharFilter(field_name="key__unit", widget=forms.HiddenInput)
+    enhet = filters.CharFilter(method="of_unit", widget=forms.HiddenInput)
     utan_regel = filters.ChoiceFilter(choices=[("1", "ja")], method="taken_by_no_rule", widget=forms.HiddenInput)
 
     class Meta:
@@ -98,6 +99,10 @@ class RowFilter(FilterSet):
             keys = SpendKey.objects.visible_to(user_of(self.request)).in_groups_of(read_ids([f"{value:f}"]))
             self.in_group = list(keys.values_list("pk", flat=True))
         return queryset.filter(key__in=self.in_group)
+
+    def of_unit(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Of an own unit, or of those that name none."""
+        return queryset.filter(key__unit="" if value == NO_UNIT else value)
 
     def taken_by_no_rule(self, queryset: SpendQuerySet, name: str, value: str) -> SpendQuerySet:
         """What is left when the rules and people have spoken."""
@@ -147,7 +152,7 @@ class RowFilter(FilterSet):
             contract = Contract.objects.visible_to(user).filter(pk=data["avtal"]).first()
             words.append(f"avtal {contract.number}" if contract else "ett avtal")
         if data.get("enhet"):
-            words.append(f"enheten {data['enhet']}")
+            words.append("ingen angiven enhet" if data["enhet"] == NO_UNIT else f"enheten {data['enhet']}")
         if data.get("regel"):
             words.append("en regel")
         if data.get("utan_regel"):

@@ -28,6 +28,7 @@ from followup.spend.reports import rows_url
 from huddinge_vo.common.periods import Period
 from huddinge_vo.common.secrecy.readings import note
 from huddinge_vo.common.untyped import Columns
+from procurement.placements.choices import NO_UNIT
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import Organization, User
@@ -57,7 +58,7 @@ class MissingPurchase:
             leverantor=self.supplier.pk,
             underkategori=self.category.pk,
             utfall="UNEXPLAINED",
-            enhet=self.unit,
+            enhet=self.unit or NO_UNIT,
         )
 
     @property
