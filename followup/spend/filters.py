@@ -17,8 +17,10 @@ from followup.judging.choices import Bucket, Reason
 from followup.judging.models import JudgedRow, SpendKey, SpendMonth
 from followup.judging.querysets import MonthsQuerySet, SpendQuerySet
 from followup.ledger.models import LedgerImport
+from followup.spend.reports import LostPermit, lost_permits, rows_after
 from huddinge_vo.common.pages.asked import read_ids
 from huddinge_vo.common.pages.filters import DateRangeEnd, DateRangeStart, FilterSet
+from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.untyped import Cleaned, PassedOn
@@ -73,6 +75,7 @@ class RowFilter(FilterSet):
     inlasning = filters.NumberFilter(field_name="ledger_import", widget=forms.HiddenInput)
     grupp = filters.NumberFilter(method="of_group", widget=forms.HiddenInput)
     enhet = filters.CharFilter(method="of_unit", widget=forms.HiddenInput)
+    efter = filters.NumberFilter(method="after_loss", widget=forms.HiddenInput)
     utan_regel = filters.ChoiceFilter(choices=[("1", "ja")], method="taken_by_no_rule", widget=forms.HiddenInput)
 
     class Meta:
@@ -84,6 +87,7 @@ class RowFilter(FilterSet):
         # What has been asked for, for rows and for sums alike: who suppliers are now, and the keys of the group.
         self.now_of: dict[int, int] = {}
         self.in_group: list[int] | None = None
+        self.lost: list[LostPermit] = []
 
     def search(self, queryset: QuerySet[JudgedRow], name: str, value: str) -> QuerySet[JudgedRow]:
         """By part of the supplier's name, or by whole account, invoice or voucher: numbers with a figure in them."""
@@ -104,6 +108,13 @@ class RowFilter(FilterSet):
         """Of an own unit, or of those that name none."""
         return queryset.filter(key__unit="" if value == NO_UNIT else value)
 
+    def after_loss(self, queryset: QuerySet[JudgedRow], name: str, value: Decimal) -> QuerySet[JudgedRow]:
+        """Paid to the supplier of a stop for days after its permit was lost: see spend.reports.permits."""
+        buyer = current_buyer(self.request)
+        (stop,) = read_ids([f"{value:f}"]) or (0,)
+        self.lost = lost_permits(user_of(self.request), stop=stop)
+        return rows_after(queryset, self.lost, buyer_id=buyer.pk) if buyer else queryset.none()  # type: ignore[arg-type]
+
     def taken_by_no_rule(self, queryset: SpendQuerySet, name: str, value: str) -> SpendQuerySet:
         """What is left when the rules and people have spoken."""
         return queryset.taken_by_no_rule() if value else queryset
@@ -122,11 +133,11 @@ class RowFilter(FilterSet):
 
     @property
     def is_of_sums(self) -> bool:
-        """Whether the roll-up can tell what is asked for, but for days within a month: nothing but rows has a file, an
-        invoice number or a voucher.
+        """Whether the roll-up can tell what is asked for, but for days within a month: nothing but rows has a file, a
+        day of service, an invoice number or a voucher.
         """
         asked = self.chosen_values
-        return not asked.get("inlasning") and not _has_figure(asked.get("sok") or "")
+        return not asked.get("inlasning") and asked.get("efter") is None and not _has_figure(asked.get("sok") or "")
 
     @property
     def is_of_totals(self) -> bool:
@@ -155,6 +166,8 @@ class RowFilter(FilterSet):
             words.append("ingen angiven enhet" if data["enhet"] == NO_UNIT else f"enheten {data['enhet']}")
         if data.get("regel"):
             words.append("en regel")
+        if data.get("efter"):
+            words += [f"dagar efter {each.lost_on}, då {each.stop.unit} förlorade sitt tillstånd" for each in self.lost]
         if data.get("utan_regel"):
             words.append("det som ingen regel tar")
         if data.get("grupp"):
@@ -173,6 +186,7 @@ class SumFilter(RowFilter):
     bokford_fran = filters.DateFilter(method="of_any_day")
     bokford_till = filters.DateFilter(method="of_any_day")
     inlasning = filters.NumberFilter(method="of_any_day")
+    efter = filters.NumberFilter(method="of_any_day")
 
     class Meta:
         model = SpendMonth
