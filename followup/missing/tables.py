@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 import django_tables2 as tables
@@ -123,12 +123,12 @@ class QuestionTable(Table):
     )
     unit = tables.Column(verbose_name="Enhet", accessor="unit__name", order_by=("unit__sort_name", "pk"))
     month = MonthColumn(verbose_name="Månad", order_by=("month", "pk"), attrs={"td": {"class": "when"}})
-    n = tables.Column(verbose_name="Rader", order_by=("n", "pk"), attrs=_NUM)
     sum_sek = MoneyColumn(verbose_name="Belopp, kr", order_by=("sum_sek", "pk"))
-    asked_at = DateColumn(verbose_name="Frågat", order_by=("asked_at", "pk"))
     due_on = DateColumn(verbose_name="Svar senast", order_by=("due_on", "pk"))
-    manager = tables.Column(verbose_name="Den som svarar", accessor="unit__manager", orderable=False, default="–")
     answer = tables.Column(verbose_name="Svar", orderable=False, empty_values=())
+    manager = tables.Column(verbose_name="Den som svarar", accessor="unit__manager", orderable=False, default="–")
+    n = tables.Column(verbose_name="Rader", orderable=False, visible=False)
+    asked_at = DateColumn(verbose_name="Frågat", orderable=False, visible=False)
     words = tables.Column(verbose_name="Förklaring", orderable=False, visible=False)
 
     noun = ("fråga", "frågor")
@@ -140,9 +140,9 @@ class QuestionTable(Table):
         fields: tuple[str, ...] = ()
         empty_text = "Inga frågor är ställda."
 
-    def render_asked_at(self, value: datetime) -> str:
-        """The day."""
-        return swedish_day(value).isoformat()
+    def value_asked_at(self, value: datetime) -> date:
+        """The day, for export."""
+        return swedish_day(value)
 
     def render_answer(self, record: DeviationQuestion) -> str:
         """In words, with the colour that helps them."""

@@ -8,7 +8,7 @@ from followup.judging.models import SpendMonth
 from followup.missing.actions import answer_question, ask_unit, take_in_units
 from followup.missing.choices import Answer
 from followup.missing.models import OwnUnit
-from followup.missing.reports import MissingPurchases
+from followup.missing.reports import MissingPurchase, MissingPurchases
 from followup.spend.reports import latest_period, root_category
 from huddinge_vo.common.people.models import Organization, User
 from procurement.placements.models import Placement
@@ -30,8 +30,12 @@ def load_missing(*, buyer: Organization, users: dict[str, User], on: date, at: d
     if period is None:
         return
     spend = SpendMonth.objects.for_buyer(buyer).public().in_period(period)
-    purchases = MissingPurchases(spend, user=leader, buyer=buyer)[: len(_ASKED_DAYS_AGO)]
-    for number, (days, each) in enumerate(zip(_ASKED_DAYS_AGO, purchases, strict=False)):
+    excused = set(
+        Placement.objects.public().outside_contract().approved().filter(buyer=buyer).values_list("supplier", flat=True)
+    )
+    for number, (days, each) in enumerate(
+        zip(_ASKED_DAYS_AGO, _of_many(MissingPurchases(spend, user=leader, buyer=buyer), excused), strict=False)
+    ):
         asked_at = at - timedelta(days=days)
         question = ask_unit(
             buyer=buyer,
@@ -55,3 +59,17 @@ def load_missing(*, buyer: Organization, users: dict[str, User], on: date, at: d
                 answer_question(
                     question_id=question.pk, answer=Answer.DEVIATION, deviation=deviation, by=chief, at=then
                 )
+
+
+def _of_many(purchases: MissingPurchases, excused: set[int]) -> list[MissingPurchase]:
+    """The largest purchase of each supplier; the one that is answered with a deviation is of one that has some."""
+    largest: dict[int, MissingPurchase] = {}
+    for each in purchases:
+        if each.unit:
+            largest.setdefault(each.supplier.pk, each)
+    found = list(largest.values())
+    with_some = next((each for each in found if each.supplier.pk in excused), None)
+    if with_some is not None:
+        found.remove(with_some)
+        found.insert(_DEVIATION, with_some)
+    return found
