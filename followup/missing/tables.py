@@ -123,7 +123,7 @@ class QuestionTable(Table):
     )
     unit = tables.Column(verbose_name="Enhet", accessor="unit__name", order_by=("unit__sort_name", "pk"))
     month = MonthColumn(verbose_name="Månad", order_by=("month", "pk"), attrs={"td": {"class": "when"}})
-    sum_sek = MoneyColumn(verbose_name="Belopp, kr", order_by=("sum_sek", "pk"))
+    sum_sek = MoneyColumn(verbose_name="Belopp, kr", order_by=("sum_sek", "pk"), decimals=0)
     due_on = DateColumn(verbose_name="Svar senast", order_by=("due_on", "pk"))
     answer = tables.Column(verbose_name="Svar", orderable=False, empty_values=())
     manager = tables.Column(verbose_name="Den som svarar", accessor="unit__manager", orderable=False, default="–")

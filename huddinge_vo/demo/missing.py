@@ -18,11 +18,11 @@ _NO_DEVIATION, _CONTRACT, _DEVIATION = 1, 2, 3  # how some of them were answered
 
 
 def load_missing(*, buyer: Organization, users: dict[str, User], on: date, at: datetime) -> None:
-    """The units of the ledger, all but the last with a manager; the largest purchases are asked about."""
+    """The units of the ledger, all but the first with a manager; the largest purchases are asked about."""
     leader, chief = users["kategoriledare"], users["verksamhetschef"]
     take_in_units(buyer=buyer, by=leader, at=at)
     units = list(OwnUnit.objects.filter(buyer=buyer).order_by("sort_name", "pk"))
-    for unit in units[: max(len(units) - 1, 1)]:
+    for unit in units[1:]:
         unit.manager, unit.deputy = chief, users["gruppledare"]
         unit.save(update_fields=["manager", "deputy"])
     root = root_category(buyer)
