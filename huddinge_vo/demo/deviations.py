@@ -65,7 +65,8 @@ def load_forms(
     chance = stream("forms")
     held = _held(buyer)
     of_contract = {contract: area for contract, area, _supplier, _from, _until in held}
-    forms, asked = [], []
+    forms: list[Deviation] = []
+    asked: list[AskedSupplier] = []
     waiting = 0
     for told, placement in placed:
         placement.target_group = chance.choice(groups[told.category])
