@@ -155,7 +155,7 @@ def _tie(question: DeviationQuestion, deviation: Placement, by: User, at: dateti
     now = Supplier.objects.now_of([question.supplier_id])[question.supplier_id]
     about = {"supplier": now, "key__unit": question.unit.name, "category": question.category_id}
     spend = SpendMonth.objects.for_buyer(question.buyer_id).open_to(by).filter(month=question.month, **about)
-    keys = list(spend.filter(bucket="UNEXPLAINED").order_by("key").values_list("key", flat=True).distinct())
+    keys = sorted(set(spend.filter(bucket="UNEXPLAINED").values_list("key", flat=True)))
     rows = JudgedRow.objects.for_buyer(question.buyer_id).open_to(by).filter(bucket="UNEXPLAINED", **about)
     found = rows.in_period(Period.containing(question.month)).filter(key__in=keys)
     judgement = RowJudgement(
@@ -163,7 +163,7 @@ def _tie(question: DeviationQuestion, deviation: Placement, by: User, at: dateti
     )
     return judging_actions.tie_rows(
         buyer=question.buyer,
-        rows=list(found.order_by("ledger_import_id", "line_no").values_list("ledger_import_id", "line_no")),
+        rows=sorted(found.values_list("ledger_import_id", "line_no")),
         keys=keys,
         judgement=judgement,
         at=at,

@@ -64,4 +64,4 @@ def units_named(*, buyer: Organization, user: User) -> list[str]:
     from followup.judging.models import SpendKey
 
     keys = SpendKey.objects.open_to(user).filter(buyer=buyer).exclude(unit="")
-    return list(keys.order_by("unit").values_list("unit", flat=True).distinct())
+    return sorted(set(keys.order_by().values_list("unit", flat=True).distinct()))
