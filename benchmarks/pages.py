@@ -51,6 +51,8 @@ def addresses() -> dict[str, str]:
         "regler": "/regler/",
         "regler: ingen regel tar": "/regler/utan/",
         PLAIN: "/avtalsomraden/",
+        "köp utan avsteg": "/avsteg-saknas/",
+        "köp utan avsteg: alla månader, sidan 20": "/avsteg-saknas/?fran=2000-01-01&page=20",
         "Översikt": "/",
         "statusrapport": "/statusrapport/",
     }

@@ -38,6 +38,10 @@ from followup.measures.models import (
     Outcome,
     Target,
 )
+from followup.missing.models import (
+    DeviationQuestion,
+    OwnUnit,
+)
 from followup.report.models import (
     GoalComment,
     LockedPaper,
@@ -60,6 +64,7 @@ __all__ = [
     "CalendarFeed",
     "ClassificationRule",
     "Depth",
+    "DeviationQuestion",
     "Duty",
     "Finding",
     "FollowUpClass",
@@ -74,6 +79,7 @@ __all__ = [
     "MailSetting",
     "Measure",
     "Outcome",
+    "OwnUnit",
     "Reason",
     "RejectedRow",
     "ReminderRule",

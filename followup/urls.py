@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("followup.spend.urls")),
     path("", include("followup.reviews.urls")),
     path("", include("followup.measures.urls")),
+    path("", include("followup.missing.urls")),
     path("", include("followup.overview.urls")),
     path("", include("followup.report.urls")),
     path("", include("followup.duties.urls")),

@@ -78,6 +78,7 @@ _RAIL = (
             ("followup:review-list", "Avtalsuppföljning", "clipboard-check", "followup.view_review"),
             ("followup:finding-list", "Brister", "flag", "followup.view_finding"),
             ("followup:import-list", "Reskontra", "receipt-text", "followup.view_ledgerimport"),
+            ("followup:missing-list", "Köp utan avsteg", "file-question-mark", "followup.view_deviationquestion"),
             ("followup:rule-list", "Regler", "list-ordered", "followup.view_classificationrule"),
             ("job-list", "Jobb", "rotate-ccw", "common.view_unfinishedjob"),
             ("followup:status-report", "Statusrapport", "file-chart-column", "followup.view_statusreport"),

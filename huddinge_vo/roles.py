@@ -44,6 +44,7 @@ _READ = {
     "followup.view_review",
     "followup.view_finding",
     "followup.add_finding",  # anybody on the staff reports a deficiency
+    "followup.view_deviationquestion",
 }
 _LEDGER_ROWS = {"followup.view_judgedrow", "followup.view_ledgerimport", "followup.view_classificationrule"}
 _JOBS = {"common.view_unfinishedjob", "common.change_unfinishedjob"}
@@ -121,8 +122,10 @@ _SECRETS = {
     "common.change_accessgrant",
     "common.delete_accessgrant",
 }
-_ASK = {"procurement.add_placement"}
-_ANSWER = {"procurement.change_placement", "procurement.change_stayon"}
+_ASK = {"procurement.add_placement", "followup.change_deviationquestion"}
+_ANSWER = {"procurement.change_placement", "procurement.change_stayon", "followup.change_deviationquestion"}
+# Who asks own units for the deviations that purchases lack, and may answer what they have found out for them.
+_MISSING = {"followup.add_deviationquestion", "followup.change_deviationquestion"}
 _AREAS = {"contracts.change_contractarea", "contracts.change_targetgroup"}
 # What the work goes by, each with a page of its own under Inställningar.
 _SETTINGS = {
@@ -135,6 +138,7 @@ _SETTINGS = {
     "procurement.change_placementterm",
     "procurement.change_delegation",
     "procurement.change_milestonetemplate",
+    "followup.change_ownunit",
 }
 
 # name, login, and the permissions that each has beside reading
@@ -143,21 +147,34 @@ ROLES: tuple[Role, ...] = tuple(
     for name, login, *permissions in (
         ("läsare", "lasare"),
         ("handläggare", "handlaggare", _ASK),
-        ("upphandlare", "upphandlare", _LEDGER_ROWS, _REGISTER, _PRICES, _PROCURE, _REVIEW, _ACTIVITIES, _AREAS),
-        ("uppföljare", "uppfoljare", _LEDGER_ROWS, _REVIEW, _ACTIVITIES, {"followup.add_rowjudgement"}),
-        ("controller", "controller", _LEDGER_ROWS, _LEDGER, _PRICES, {"contracts.add_fixedpricedecision"}),
+        (
+            "upphandlare",
+            "upphandlare",
+            *(_LEDGER_ROWS, _REGISTER, _PRICES, _PROCURE, _REVIEW, _ACTIVITIES, _AREAS, _MISSING),
+        ),
+        ("uppföljare", "uppfoljare", _LEDGER_ROWS, _REVIEW, _ACTIVITIES, _MISSING, {"followup.add_rowjudgement"}),
+        (
+            "controller",
+            "controller",
+            *(_LEDGER_ROWS, _LEDGER, _PRICES, _MISSING),
+            {"contracts.add_fixedpricedecision", "followup.change_ownunit"},
+        ),
         (
             "kategoriledare",
             "kategoriledare",
             *(_LEDGER_ROWS, _REGISTER, _LEDGER, _PRICES, _APPROVE_PRICES, _PROCURE, _PLAN, _REVIEW),
-            *(_REMINDERS, _REPORT, _ANSWER),
+            *(_REMINDERS, _REPORT, _ANSWER, _MISSING, {"followup.change_ownunit"}),
         ),
         ("förvaltare", "forvaltare", _LEDGER_ROWS, _LEDGER, _REMINDERS, _USERS, _AREAS, _SETTINGS, _PERSONAL_DATA),
-        ("avtalscontroller", "avtalscontroller", _LEDGER_ROWS, _REGISTER, _PRICES, _PROCURE, _REVIEW, _ACTIVITIES),
+        (
+            "avtalscontroller",
+            "avtalscontroller",
+            *(_LEDGER_ROWS, _REGISTER, _PRICES, _PROCURE, _REVIEW, _ACTIVITIES, _MISSING),
+        ),
         (
             "upphandlingschef",
             "upphandlingschef",
-            *(_LEDGER_ROWS, _APPROVE_PRICES, _PROCURE, _PLAN, _REVIEW, _REMINDERS, _APPROVE, _ANSWER),
+            *(_LEDGER_ROWS, _APPROVE_PRICES, _PROCURE, _PLAN, _REVIEW, _REMINDERS, _APPROVE, _ANSWER, _MISSING),
             {"contracts.decide_extensionoption"},  # who is reminded of an option can decide it
         ),
         ("hållbarhetsstrateg", "hallbarhetsstrateg", _ACTIVITIES, {"followup.change_goalcomment"}),

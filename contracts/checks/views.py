@@ -152,7 +152,8 @@ class CheckImport(ActionPage):
         if stops := counts.stops:
             told = "; ".join(f"{stop.unit}: {stop.reason}" for stop in stops[:_MOST_TOLD])
             more = f" och {len(stops) - _MOST_TOLD} till" if len(stops) > _MOST_TOLD else ""
-            said += f" Nya placeringar är stoppade på {len(stops)} verksamheter. {told}{more}."
+            homes = "1 verksamhet" if len(stops) == 1 else f"{len(stops)} verksamheter"
+            said += f" Nya placeringar är stoppade på {homes}. {told}{more}."
         return said
 
 

@@ -8,9 +8,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from contracts.plan.cells import name_key
+from contracts.suppliers.rules import NOT_THERE
 from huddinge_vo.common import org_numbers
 from huddinge_vo.common.secrecy.querysets import SecuredQuerySet
 
@@ -182,3 +183,14 @@ class PlacementStopQuerySet(SecuredQuerySet):
     def in_force_on(self, day: date) -> Self:
         """The stops of a day; both end days count."""
         return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day), valid_from__lte=day)
+
+    def for_lost_permits(self) -> Self:
+        """Those that came of a permit that was lost on their first day: one that only became less holds still."""
+        from contracts.suppliers.models import Permit
+
+        over = Q(permit__valid_until__lte=F("valid_from"))
+        lost = ~Q(permit__status="VALID") | over | Q(reason__contains=NOT_THERE)
+        earlier = Permit.objects.filter(unit=OuterRef("permit__unit"), legal_ground=OuterRef("permit__legal_ground"))
+        return self.filter(lost, permit__isnull=False).annotate(
+            is_own_decision=Exists(earlier.filter(decided_on__lt=OuterRef("permit__decided_on")))
+        )

@@ -39,6 +39,9 @@ def is_masked(number: str) -> bool:
     return _MASKED.search(number) is not None
 
 
+NOT_THERE = "finns inte längre i registret"  # what a stop says of a permit that a whole register lacks
+
+
 @dataclass(frozen=True)
 class PermitFacts:
     """What a permit says. `status` is Permit.Status; no `valid_until` is until further notice."""
@@ -64,11 +67,24 @@ def what_became(before: PermitFacts | None, after: PermitFacts | None, *, on: da
         return ""
     of = f"Tillståndet enligt {before.ground}"
     if after is None:
-        return f"{of} finns inte längre i registret"
+        return f"{of} {NOT_THERE}"
     if not after.holds_on(on):
         until = f" sedan {after.valid_until}" if after.valid_until else ""
         return f"{of} är återkallat" if after.status == "WITHDRAWN" else f"{of} gäller inte längre{until}"
     return f"{of} {less}" if (less := _what_is_less(before, after)) else ""
+
+
+def lost_on(permit: PermitFacts, *, decided_on: date, is_own_decision: bool, stopped_on: date) -> date:
+    """The day a permit was lost: what is paid for care on days after it is told of, the day itself is not.
+
+    It is the permit's own last day; else the day it was taken back, where the register has that as a decision of its
+    own (`is_own_decision`); else the day it became known, when nobody new was placed there. Never later than that.
+    """
+    if permit.valid_until is not None:
+        return min(permit.valid_until, stopped_on)
+    if permit.status == "WITHDRAWN" and is_own_decision:
+        return min(decided_on, stopped_on)
+    return stopped_on
 
 
 def _what_is_less(before: PermitFacts, after: PermitFacts) -> str:

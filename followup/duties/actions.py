@@ -23,7 +23,6 @@ from django.db import transaction
 from django.template.loader import render_to_string
 
 from followup.duties.kinds import KINDS, Facts
-from followup.duties.kinds.kind import CHIEF
 from followup.duties.models import (
     CalendarFeed,
     Duty,
@@ -92,7 +91,7 @@ def load_reminder_rules(*, buyer: Organization, at: datetime) -> int:
             role=roles[rule.role],
             is_decision=rule.is_decision,
             grace_days=rule.grace_days,
-            manager_role=roles[CHIEF],
+            manager_role=roles[rule.manager],
         )
         for kind in KINDS.values()
         for rule in kind.start_rules

@@ -17,14 +17,17 @@ from followup.judging.choices import Bucket, Reason
 from followup.judging.models import JudgedRow, SpendKey, SpendMonth
 from followup.judging.querysets import MonthsQuerySet, SpendQuerySet
 from followup.ledger.models import LedgerImport
+from followup.spend.reports import LostPermit, lost_permits, rows_after
 from huddinge_vo.common.pages.asked import read_ids
 from huddinge_vo.common.pages.filters import DateRangeEnd, DateRangeStart, FilterSet
+from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.untyped import Cleaned, PassedOn
+from procurement.placements.choices import NO_UNIT
 
 _NONE = "ingen"
-_OF_KEYS = ("sok", "leverantor", "avtal", "grupp")  # what the totals do not know
+_OF_KEYS = ("sok", "leverantor", "avtal", "grupp", "enhet")  # what the totals do not know
 SpendT = TypeVar("SpendT", bound=MonthsQuerySet)
 
 
@@ -71,6 +74,8 @@ class RowFilter(FilterSet):
     regel = filters.NumberFilter(field_name="rule", widget=forms.HiddenInput)
     inlasning = filters.NumberFilter(field_name="ledger_import", widget=forms.HiddenInput)
     grupp = filters.NumberFilter(method="of_group", widget=forms.HiddenInput)
+    enhet = filters.CharFilter(method="of_unit", widget=forms.HiddenInput)
+    efter = filters.NumberFilter(method="after_loss", widget=forms.HiddenInput)
     utan_regel = filters.ChoiceFilter(choices=[("1", "ja")], method="taken_by_no_rule", widget=forms.HiddenInput)
 
     class Meta:
@@ -82,6 +87,7 @@ class RowFilter(FilterSet):
         # What has been asked for, for rows and for sums alike: who suppliers are now, and the keys of the group.
         self.now_of: dict[int, int] = {}
         self.in_group: list[int] | None = None
+        self.lost: list[LostPermit] = []
 
     def search(self, queryset: QuerySet[JudgedRow], name: str, value: str) -> QuerySet[JudgedRow]:
         """By part of the supplier's name, or by whole account, invoice or voucher: numbers with a figure in them."""
@@ -97,6 +103,17 @@ class RowFilter(FilterSet):
             keys = SpendKey.objects.visible_to(user_of(self.request)).in_groups_of(read_ids([f"{value:f}"]))
             self.in_group = list(keys.values_list("pk", flat=True))
         return queryset.filter(key__in=self.in_group)
+
+    def of_unit(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Of an own unit, or of those that name none."""
+        return queryset.filter(key__unit="" if value == NO_UNIT else value)
+
+    def after_loss(self, queryset: QuerySet[JudgedRow], name: str, value: Decimal) -> QuerySet[JudgedRow]:
+        """Paid to the supplier of a stop for days after its permit was lost: see spend.reports.permits."""
+        buyer = current_buyer(self.request)
+        (stop,) = read_ids([f"{value:f}"]) or (0,)
+        self.lost = lost_permits(user_of(self.request), stop=stop)
+        return rows_after(queryset, self.lost, buyer_id=buyer.pk) if buyer else queryset.none()  # type: ignore[arg-type]
 
     def taken_by_no_rule(self, queryset: SpendQuerySet, name: str, value: str) -> SpendQuerySet:
         """What is left when the rules and people have spoken."""
@@ -116,11 +133,11 @@ class RowFilter(FilterSet):
 
     @property
     def is_of_sums(self) -> bool:
-        """Whether the roll-up can tell what is asked for, but for days within a month: nothing but rows has a file, an
-        invoice number or a voucher.
+        """Whether the roll-up can tell what is asked for, but for days within a month: nothing but rows has a file, a
+        day of service, an invoice number or a voucher.
         """
         asked = self.chosen_values
-        return not asked.get("inlasning") and not _has_figure(asked.get("sok") or "")
+        return not asked.get("inlasning") and asked.get("efter") is None and not _has_figure(asked.get("sok") or "")
 
     @property
     def is_of_totals(self) -> bool:
@@ -145,8 +162,12 @@ class RowFilter(FilterSet):
         if data.get("avtal"):
             contract = Contract.objects.visible_to(user).filter(pk=data["avtal"]).first()
             words.append(f"avtal {contract.number}" if contract else "ett avtal")
+        if data.get("enhet"):
+            words.append("ingen angiven enhet" if data["enhet"] == NO_UNIT else f"enheten {data['enhet']}")
         if data.get("regel"):
             words.append("en regel")
+        if data.get("efter"):
+            words += [f"dagar efter {each.lost_on}, då {each.stop.unit} förlorade sitt tillstånd" for each in self.lost]
         if data.get("utan_regel"):
             words.append("det som ingen regel tar")
         if data.get("grupp"):
@@ -165,6 +186,7 @@ class SumFilter(RowFilter):
     bokford_fran = filters.DateFilter(method="of_any_day")
     bokford_till = filters.DateFilter(method="of_any_day")
     inlasning = filters.NumberFilter(method="of_any_day")
+    efter = filters.NumberFilter(method="of_any_day")
 
     class Meta:
         model = SpendMonth

@@ -6,6 +6,7 @@ from followup.spend import views
 
 urlpatterns = [
     path("reskontra/rader/", views.RowList.as_view(), name="row-list"),
+    path("reskontra/efter-tillstand/", views.paid_after_permits, name="paid-after-permits"),
     path("reskontra/rader/<int:ledger_import>/<int:line_no>/", views.RowPage.as_view(), name="row-detail"),
     path("reskontra/rader/<int:ledger_import>/<int:line_no>/bedom/", views.RowJudge.as_view(), name="row-judge"),
     path(

@@ -11,7 +11,7 @@ from zlib import crc32
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView, View
@@ -22,19 +22,23 @@ from followup.judging import tasks as judging_tasks
 from followup.judging.forms import RowJudgementForm
 from followup.judging.models import JudgedRow, RowJudgement, SpendMonth, SpendTotal
 from followup.judging.querysets import SeenSpend, SpendMonthQuerySet
+from followup.ledger.models import LedgerImport
 from followup.spend import rules
 from followup.spend.filters import RowFilter
 from followup.spend.reports import (
     MOST_SORTED,
     LedgerRows,
     Mark,
+    lost_before,
     months_in_rows,
     months_in_sums,
     months_seen,
+    paid_after_loss,
 )
 from followup.spend.tables import RowTable
 from huddinge_vo.common.jobs.tasks import ask_for
-from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
+from huddinge_vo.common.pages.asked import read_id
+from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
 from huddinge_vo.common.pages.views import ActionPage, ListPage
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.request import user_of
@@ -173,6 +177,18 @@ def _mark_of(query: QueryDict, table: RowTable) -> str | None:
     return f"{_asked(query)}.{Mark.of(table.page.start_index() - 1, rows[0].record)}"
 
 
+@permission_required("followup.view_judgedrow")
+def paid_after_permits(request: HttpRequest) -> HttpResponse:
+    """What has been paid for days after a permit was lost, in all or in one file: a page, and a part of others."""
+    buyer, user = current_buyer(request), user_of(request)
+    wanted = read_id(request.GET.get("inlasning", ""))
+    file = LedgerImport.objects.visible_to(user).filter(pk=wanted, buyer=buyer).first() if wanted else None
+    found = paid_after_loss(buyer=buyer, user=user, ledger_import=file) if buyer and (file or not wanted) else ()
+    partial = bool(request.htmx)  # type: ignore[attr-defined]
+    template = "followup/spend/_paid_after_permits.html" if partial else "followup/spend/paid_after_permits.html"
+    return render(request, template, {"paid": found, "file": file})
+
+
 class _OfRow(PermissionRequiredMixin):
     """A page about one row, asked for at the row's buyer."""
 
@@ -198,6 +214,7 @@ class RowPage(_OfRow, TemplateView):
             **context,
             "row": row,
             "judgement": judgement,
+            "lost": lost_before(row, user_of(self.request)),
             "changes": changes_of(judgement, user=user_of(self.request)) if judgement else [],
         }
 

@@ -15,9 +15,11 @@ from contracts.plan.models import ContractArea
 from contracts.register.models import Contract
 from contracts.suppliers.models import SupplierUnit
 from huddinge_vo.common.people.models import Organization, User
+from huddinge_vo.common.workdays import add_working_days
 from huddinge_vo.demo.chance import stream
 from huddinge_vo.demo.days import morning
 from huddinge_vo.demo.groups import target_groups
+from huddinge_vo.demo.ledger.accounts import SOF
 from huddinge_vo.demo.register import DemoPlacement, register
 from procurement.deviations.choices import LegalGround, Outcome, Reason
 from procurement.deviations.models import Delegation, Deviation
@@ -63,7 +65,8 @@ def load_forms(
     chance = stream("forms")
     held = _held(buyer)
     of_contract = {contract: area for contract, area, _supplier, _from, _until in held}
-    forms, asked = [], []
+    forms: list[Deviation] = []
+    asked: list[AskedSupplier] = []
     waiting = 0
     for told, placement in placed:
         placement.target_group = chance.choice(groups[told.category])
@@ -74,21 +77,25 @@ def load_forms(
             continue
         code, usual = chance.choice(_AREAS[told.category])
         placement.area = areas[code]
+        placement.unit = SOF
         placement.price_sek = Decimal(round(usual * chance.uniform(1.04, 1.4), -1))
         form = _form(told, placement, Decimal(usual), chance)
         if form.reason == Reason.NOT_MET:
             placement.target_group = groups[told.category][0]  # what comes back is alike
         asked += _asked(placement, held, chance)
         if told.approved_on:
-            _approve(form, told.approved_on, users["verksamhetschef"], order, chance)
-            placement.approved_by, placement.approved_on = form.decided_by, told.approved_on
+            on = told.approved_on
+            if form.is_acute and len(forms) % 2:  # every other of those is decided in time
+                on = min(on, add_working_days(placement.valid_from, 2))
+            _approve(form, on, users["verksamhetschef"], order, chance)
+            placement.approved_by, placement.approved_on = form.decided_by, on
         else:
             waiting += 1
             _left(form, waiting, users)
         forms.append(form)
     Deviation.objects.bulk_create(forms)
     AskedSupplier.objects.bulk_create(asked)
-    changed = ["target_group", "area", "price_sek", "why", "approved_by", "approved_on"]
+    changed = ["target_group", "area", "unit", "price_sek", "why", "approved_by", "approved_on"]
     Placement.objects.bulk_update([placement for _told, placement in placed], changed)
     ends = {contract: end for contract, _area, _supplier, _begins, end in held}
     _stays([placement for told, placement in placed if told.contract], ends, areas["AO-65"], users)

@@ -13,7 +13,7 @@ from contracts.checks.models import SupplierCheck
 from contracts.documents.actions import add_document, read_document_text
 from contracts.documents.models import Document
 from contracts.register.models import Contract
-from contracts.suppliers.actions import merge_suppliers, save_detail, stop_placements
+from contracts.suppliers.actions import keep_permit, merge_suppliers, stop_placements
 from contracts.suppliers.models import Permit, PlacementStop, Supplier, SupplierUnit
 from followup.reviews.models import Finding, Review
 from huddinge_vo.common.people.models import Organization, User
@@ -153,24 +153,17 @@ def _failed(contract: Contract, users: dict[str, User], on: date) -> None:
 
 
 def _withdrawn(contract: Contract, users: dict[str, User], on: date) -> None:
-    """IVO takes back the permit of one home: no valid check, a stop, a finding that waits for what is to be done."""
+    """IVO takes back the permit of one home: a stop the same day, no valid check, and a finding that waits."""
     supplier = contract.supplier
     area = contract.areas.get()
     unit = supplier.units.filter(areas=area).order_by("pk").first()
     if unit is None:
         return
     permit = unit.permits.order_by("pk").get()
-    permit.status, permit.valid_until = Permit.Status.WITHDRAWN, WITHDRAWN_ON
-    save_detail(detail=permit, by=users["avtalscontroller"], at=morning(WITHDRAWN_ON))
+    permit.status, permit.valid_until, permit.source = Permit.Status.WITHDRAWN, WITHDRAWN_ON, "IVO:s register"
+    keep_permit(permit=permit, by=users["avtalscontroller"], at=morning(WITHDRAWN_ON))
     known = WITHDRAWN_ON + timedelta(days=3)
     _check(supplier, users, "PERMIT", known, passed=False, unit=unit)
-    stop_placements(
-        stop=PlacementStop(
-            supplier=supplier, unit=unit, reason="IVO har återkallat tillståndet 2026-09-11", valid_from=known
-        ),
-        by=users["upphandlingschef"],
-        at=morning(known),
-    )
     Finding.objects.create(
         buyer=contract.buyer,
         supplier=supplier,

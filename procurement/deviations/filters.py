@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import django_filters as filters
+from django import forms
 from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest
 
@@ -12,6 +13,8 @@ from contracts.suppliers.models import Supplier
 from huddinge_vo.common.pages.filters import DateRangeEnd, DateRangeStart, FilterSet, WaitingFilter
 from huddinge_vo.common.people.request import user_of
 from procurement.deviations.choices import LegalGround, Reason
+from procurement.deviations.querysets import acute_in_time
+from procurement.placements.choices import NO_UNIT
 from procurement.placements.models import Placement
 
 
@@ -22,11 +25,15 @@ def _areas_of(request: HttpRequest) -> QuerySet[ContractArea]:
 STANDINGS = {
     "vantar": Q(form__outcome="", approved_on__isnull=True),
     "godkant": Q(approved_on__isnull=False),
+    "i-tid": Q(approved_on__lte=F("valid_from")),
     "efterhand": Q(approved_on__gt=F("valid_from")),
     "avslaget": Q(form__outcome="REFUSED"),
     "tillbaka": Q(form__outcome="TAKEN_BACK"),
     "diarienummer": Q(form__outcome="APPROVED", form__registry_number=""),
 }
+
+
+_LATE = STANDINGS["efterhand"]
 
 
 class DeviationFilter(FilterSet):
@@ -40,7 +47,10 @@ class DeviationFilter(FilterSet):
         choices=[
             ("vantar", "väntar på beslut"),
             ("godkant", "godkända"),
+            ("i-tid", "godkända före placeringen"),
             ("efterhand", "godkända i efterhand"),
+            ("akut", "akuta, godkända i tid"),
+            ("sent", "godkända för sent"),
             ("avslaget", "avslagna"),
             ("tillbaka", "tillbakadragna"),
             ("diarienummer", "utan diarienummer"),
@@ -63,6 +73,7 @@ class DeviationFilter(FilterSet):
         choices=[("begarda", "jag har begärt"), ("ansvar", "jag ansvarar för")],
         empty_label="alla",
     )
+    enhet = filters.CharFilter(method="of_unit", widget=forms.HiddenInput)
     vantar = WaitingFilter(("mig", "på mitt beslut", "to_approve_by"))
 
     class Meta:
@@ -83,7 +94,14 @@ class DeviationFilter(FilterSet):
 
     def standing(self, found: QuerySet[Placement], _name: str, value: str) -> QuerySet[Placement]:
         """Where it stands."""
+        if value in {"akut", "sent"}:
+            acute = acute_in_time(found)  # type: ignore[arg-type]  # placements, as they came
+            return found.filter(pk__in=acute) if value == "akut" else found.filter(_LATE).exclude(pk__in=acute)
         return found.filter(STANDINGS[value])
+
+    def of_unit(self, found: QuerySet[Placement], _name: str, value: str) -> QuerySet[Placement]:
+        """Of just one own unit, as figures link here; or of none."""
+        return found.filter(unit="" if value == NO_UNIT else value)
 
     def own(self, found: QuerySet[Placement], _name: str, value: str) -> QuerySet[Placement]:
         """Asked for by whoever looks, or in his charge."""

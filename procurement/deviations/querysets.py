@@ -12,9 +12,11 @@ from django.db.models.expressions import RawSQL
 
 from huddinge_vo.common.people.querysets import buyers_of
 from huddinge_vo.common.secrecy.querysets import SecuredQuerySet
+from procurement.deviations.rules import Timing, timing
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import Organization, User
+    from procurement.placements.querysets import PlacementQuerySet
 
 
 class DelegationQuerySet(models.QuerySet):
@@ -48,6 +50,24 @@ class DeviationQuerySet(SecuredQuerySet):
     def approved(self) -> Self:
         """Those that were approved."""
         return self.filter(outcome="APPROVED")
+
+
+def acute_in_time(placements: PlacementQuerySet) -> list[int]:
+    """Of some placements those that were approved after they began, and yet in time since they were acute.
+
+    Working days are counted by rules.timing alone; those that it is asked of are few.
+    """
+    from procurement.placements.models import PlacementTerm
+
+    own = dict(PlacementTerm.objects.values_list("buyer", "acute_working_days"))
+    start: int = PlacementTerm._meta.get_field("acute_working_days").default
+    late = placements.outside_contract().filter(form__is_acute=True, approved_on__gt=F("valid_from"))
+    found = late.order_by("pk").values_list("pk", "buyer", "approved_on", "valid_from")
+    return [
+        pk
+        for pk, buyer, approved_on, valid_from in found
+        if timing(approved_on, valid_from, is_acute=True, working_days=own.get(buyer, start)) is Timing.ACUTE
+    ]
 
 
 def chain_of(placement_id: int) -> RawSQL:

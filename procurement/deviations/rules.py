@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from enum import Enum
 
 from huddinge_vo.common.workdays import add_working_days
 
@@ -30,6 +31,24 @@ def premium(price_sek: Decimal | None, contract_price_sek: Decimal | None) -> De
 def is_late(approved_on: date, valid_from: date) -> bool:
     """Whether a deviation was approved after the placement had begun: it counts, marked "i efterhand"."""
     return approved_on > valid_from
+
+
+class Timing(Enum):
+    """When a deviation was approved, beside when its placement began. The values are what the list is narrowed by."""
+
+    IN_TIME = "i-tid"
+    ACUTE = "akut"
+    LATE = "sent"
+    WAITING = "vantar"
+
+
+def timing(approved_on: date | None, valid_from: date, *, is_acute: bool, working_days: int) -> Timing:
+    """In time is before the placement or on its first day. An acute one has some working days; the rest are late."""
+    if approved_on is None:
+        return Timing.WAITING
+    if not is_late(approved_on, valid_from):
+        return Timing.IN_TIME
+    return Timing.ACUTE if is_acute and approved_on <= acute_due(valid_from, working_days) else Timing.LATE
 
 
 def listed(words: Sequence[str]) -> str:

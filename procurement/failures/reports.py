@@ -14,7 +14,7 @@ from contracts.register.models import Contract
 from contracts.suppliers.models import PlacementStop, Supplier, SupplierUnit
 from procurement.deviations.models import Delegation
 from procurement.placements.models import Placement
-from procurement.placements.reports import Found, PriceOfDay, find_places, prices_of
+from procurement.placements.reports import Found, PlacesOfArea, PriceOfDay, prices_of
 from procurement.placements.rules import Judged, Need
 from procurement.staying.rules import TIMES_A_YEAR
 
@@ -56,6 +56,23 @@ class Resident:
 
 
 @dataclass(frozen=True)
+class NeedThere:
+    """Those there who need the same: one area and one target group, and so the same alternatives."""
+
+    residents: tuple[Resident, ...]
+
+    @property
+    def first(self) -> Placement:
+        """One of them, for what they have in common."""
+        return self.residents[0].placement
+
+    @property
+    def alternatives(self) -> tuple[Alternative, ...]:
+        """Where they could go."""
+        return self.residents[0].alternatives
+
+
+@dataclass(frozen=True)
 class Failure:
     """Everything that the meeting about a supplier that fails asks for. As far as a person may know of it."""
 
@@ -65,6 +82,14 @@ class Failure:
     contracts: tuple[Contract, ...]
     stops: tuple[PlacementStop, ...]
     deciders: tuple[Delegation, ...]
+
+    @property
+    def needs(self) -> tuple[NeedThere, ...]:
+        """The same by area and target group, for whom the alternatives are the same: in the order of their first."""
+        alike: dict[tuple[int | None, int | None], list[Resident]] = {}
+        for each in self.residents:
+            alike.setdefault((each.placement.area_id, each.placement.target_group_id), []).append(each)
+        return tuple(NeedThere(tuple(found)) for found in alike.values())
 
     @property
     def without(self) -> int:
@@ -97,11 +122,13 @@ def failure(*, supplier: Supplier, buyer: Organization, user: User, on: date) ->
         )
     )
     needs = {(each.area, each.target_group_id) for each in placements if each.area is not None}
+    places: dict[int, PlacesOfArea] = {}
     found = {}
     for area, group in sorted(needs, key=lambda need: (need[0].pk, need[1] or 0)):
+        if area.pk not in places:
+            places[area.pk] = PlacesOfArea(area, on=on, buyer=buyer, user=user)
         need = Need(on=on, target_group=group)
-        could = find_places(need=need, area=area, buyer=buyer, user=user)
-        found[area.pk, group] = _alternatives(could, need, area, gone)
+        found[area.pk, group] = _alternatives(places[area.pk].found(need), need, area, gone)
     contracts = Contract.objects.visible_to(user).in_force_on(on).filter(buyer=buyer, supplier__in=gone)
     stops = PlacementStop.objects.visible_to(user).in_force_on(on).filter(supplier__in=gone)
     order = Delegation.objects.visible_to(user).in_force_on(on).filter(buyer=buyer).select_related("role")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+NO_UNIT = "ingen"  # what an address calls what names no own unit
+
 
 class PassedOver(models.TextChoices):
     """Why somebody with a contract could not take the placement. domain.md §8."""

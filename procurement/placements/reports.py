@@ -65,50 +65,71 @@ def find_places(*, need: Need, area: ContractArea, buyer: Organization, user: Us
 
     A constant number of questions: contracts, their areas' law, ceilings, units, stops, permits and checks.
     """
-    law = areas_on(need.on).get(pk=area.pk)
-    contracts = _contracts(need, area, buyer, user)
-    ceilings = _ceilings(contracts, user)
-    term = PlacementTerm.of(buyer)
-    units = _units(need, area, {each.supplier_id for each in contracts}, user)
-    stops = _stops(need, {each.supplier_id for each in contracts})
-    permits = _Permits(need, law, [unit["pk"] for found in units.values() for unit in found], set(units))
-    running = {each.supplier_id for each in contracts if _stands(each, need) == (False, False)}
-    judged: list[Judged] = []
-    for contract in contracts:
-        later, ended = _stands(contract, need)
-        if (later or ended) and contract.supplier_id in running:
-            continue  # what took over from it, or comes before it, is told of
-        of_supplier: list[Columns] = units.get(contract.supplier_id) or [{}]
-        judged.extend(
-            judge(
-                need,
-                Candidate(
-                    contract=contract.pk,
-                    supplier=contract.supplier_id,
-                    supplier_name=contract.supplier.sort_name,
-                    begins_later=later,
-                    has_ended=ended,
-                    framework=contract.framework_id,
-                    method=contract.framework.call_off_method if contract.framework else "",
-                    rank=contract.rank,
-                    ceiling=ceilings.get(contract.pk, ""),
-                    stopped_since=stops.get((contract.supplier_id, None))
-                    or stops.get((contract.supplier_id, unit.get("pk"))),
-                    needs_permit=permits.needed,
-                    km=_km(term, unit),
-                    **permits.of(contract.supplier_id, contract.supplier.org_number, unit.get("pk")),
-                    **{name: value for name, value in unit.items() if name in _KEPT},
-                    unit=unit.get("pk"),
-                    unit_name=unit.get("sort_name", ""),
-                ),
+    return PlacesOfArea(area, on=need.on, buyer=buyer, user=user).found(need)
+
+
+class PlacesOfArea:
+    """Everybody with a contract for an area on a day, looked up once for all the needs that are judged there."""
+
+    def __init__(self, area: ContractArea, *, on: date, buyer: Organization, user: User) -> None:
+        self.area, self.on = area, on
+        law = areas_on(on).get(pk=area.pk)
+        self.contracts = _contracts(on, area, buyer, user)
+        self.ceilings = _ceilings(self.contracts, user)
+        term = PlacementTerm.of(buyer)
+        suppliers = {each.supplier_id for each in self.contracts}
+        self.units = _units(area, suppliers, user)
+        self.km = {unit["pk"]: _km(term, unit) for found in self.units.values() for unit in found}
+        self.stops = _stops(on, suppliers)
+        self.permits = _Permits(on, law, list(self.km), set(self.units))
+
+    def found(self, need: Need) -> Found:
+        """Those who can meet a need of that day, in their order, and those who cannot."""
+        of_group = self._of_group(need.target_group)
+        running = {each.supplier_id for each in self.contracts if _stands(each, need) == (False, False)}
+        judged: list[Judged] = []
+        for contract in self.contracts:
+            later, ended = _stands(contract, need)
+            if (later or ended) and contract.supplier_id in running:
+                continue  # what took over from it, or comes before it, is told of
+            of_supplier: list[Columns] = self.units.get(contract.supplier_id) or [{}]
+            judged.extend(
+                judge(
+                    need,
+                    Candidate(
+                        contract=contract.pk,
+                        supplier=contract.supplier_id,
+                        supplier_name=contract.supplier.sort_name,
+                        begins_later=later,
+                        has_ended=ended,
+                        framework=contract.framework_id,
+                        method=contract.framework.call_off_method if contract.framework else "",
+                        rank=contract.rank,
+                        ceiling=self.ceilings.get(contract.pk, ""),
+                        stopped_since=self.stops.get((contract.supplier_id, None))
+                        or self.stops.get((contract.supplier_id, unit.get("pk"))),
+                        needs_permit=self.permits.needed,
+                        km=self.km.get(unit.get("pk", 0)),
+                        has_group=unit.get("pk") in of_group,
+                        **self.permits.of(contract.supplier_id, contract.supplier.org_number, unit.get("pk")),
+                        **{name: unit[name] for name in _KEPT if name in unit},
+                        unit=unit.get("pk"),
+                        unit_name=unit.get("sort_name", ""),
+                    ),
+                )
+                for unit in of_supplier
             )
-            for unit in of_supplier
+        can = in_order(judged)
+        cannot = sorted(
+            (each for each in judged if not each.can), key=lambda each: (each.of.supplier_name, each.of.unit_name)
         )
-    can = in_order(judged)
-    cannot = sorted(
-        (each for each in judged if not each.can), key=lambda each: (each.of.supplier_name, each.of.unit_name)
-    )
-    return Found({each.pk: each for each in contracts}, can, cannot)
+        return Found({each.pk: each for each in self.contracts}, can, cannot)
+
+    def _of_group(self, group: int | None) -> set[int]:
+        if group is None:
+            return set()
+        links = SupplierUnit.target_groups.through.objects.filter(targetgroup=group, supplierunit__in=list(self.km))
+        return set(links.values_list("supplierunit", flat=True))
 
 
 def passed_over_by(placement: Placement, *, need: Need, user: User) -> list[tuple[Contract, Judged]]:
@@ -123,9 +144,9 @@ def passed_over_by(placement: Placement, *, need: Need, user: User) -> list[tupl
     return [(found.contracts[each.of.contract], each) for each in before]
 
 
-def _contracts(need: Need, area: ContractArea, buyer: Organization, user: User) -> list[Contract]:
+def _contracts(on: date, area: ContractArea, buyer: Organization, user: User) -> list[Contract]:
     found = Contract.objects.visible_to(user).signed().filter(buyer=buyer, areas=area)
-    recent = found.not_ended_on(need.on - _TOLD_OF).select_related("supplier", "framework")
+    recent = found.not_ended_on(on - _TOLD_OF).select_related("supplier", "framework")
     return list(recent.order_by("number", "pk"))
 
 
@@ -140,17 +161,17 @@ def _ceilings(contracts: list[Contract], user: User) -> dict[int, str]:
     return {pk: words[:1].lower() + words[1:] for pk, words in full.items() if words}
 
 
-_KEPT = (*("groups_told", "has_group", "takes", "age_from", "age_to", "county", "free_places", "free_places_on"),)
+_KEPT = (*("groups_told", "takes", "age_from", "age_to", "county", "free_places", "free_places_on"),)
 
 
-def _units(need: Need, area: ContractArea, suppliers: set[int], user: User) -> dict[int, list[Columns]]:
+def _units(area: ContractArea, suppliers: set[int], user: User) -> dict[int, list[Columns]]:
     """The units that care of the area is given at, by supplier; those that say of no area may be for this one."""
     links = SupplierUnit.target_groups.through.objects.filter(supplierunit=OuterRef("pk"))
     areas = SupplierUnit.areas.through.objects.filter(supplierunit=OuterRef("pk"))
     found = (
         SupplierUnit.objects.visible_to(user)
         .filter(Exists(areas.filter(contractarea=area)) | ~Exists(areas), supplier__in=suppliers)
-        .annotate(groups_told=Exists(links), has_group=Exists(links.filter(targetgroup=need.target_group)))
+        .annotate(groups_told=Exists(links))
     )
     by_supplier: defaultdict[int, list[Columns]] = defaultdict(list)
     columns = ("pk", "supplier_id", "sort_name", "latitude", "longitude", *_KEPT)
@@ -159,9 +180,9 @@ def _units(need: Need, area: ContractArea, suppliers: set[int], user: User) -> d
     return by_supplier
 
 
-def _stops(need: Need, suppliers: set[int]) -> dict[tuple[int, int | None], date]:
+def _stops(on: date, suppliers: set[int]) -> dict[tuple[int, int | None], date]:
     """Since when nobody is placed, by supplier and unit; a supplier's own is for all of its units."""
-    found = PlacementStop.objects.in_force_on(need.on).filter(supplier__in=suppliers).order_by("-valid_from", "pk")
+    found = PlacementStop.objects.in_force_on(on).filter(supplier__in=suppliers).order_by("-valid_from", "pk")
     return {(supplier, unit): since for supplier, unit, since in found.values_list("supplier", "unit", "valid_from")}
 
 
@@ -178,30 +199,30 @@ class _Permits:
     instead of the register's file. IVO's register may have been looked up for the whole supplier.
     """
 
-    def __init__(self, need: Need, law: ContractArea, units: list[int], suppliers: set[int]) -> None:
+    def __init__(self, on: date, law: ContractArea, units: list[int], suppliers: set[int]) -> None:
         self.needed = {PermitNeed.REQUIRED: True, PermitNeed.NOT_REQUIRED: False}.get(law.permit_need)  # type: ignore[attr-defined]  # areas_on gives it
         self.asks_register = law.ivo_register
         self.valid: defaultdict[int, set[str]] = defaultdict(set)
         self.withdrawn: defaultdict[int, set[str]] = defaultdict(set)
         for unit, number, status, until in (
-            Permit.objects.filter(unit__in=units, decided_on__lte=need.on)
+            Permit.objects.filter(unit__in=units, decided_on__lte=on)
             .order_by("pk")
             .values_list("unit", "org_number", "status", "valid_until")
         ):
-            if status == Permit.Status.WITHDRAWN and (until is None or until < need.on):
+            if status == Permit.Status.WITHDRAWN and (until is None or until < on):
                 self.withdrawn[unit].add(number)
-            elif status == Permit.Status.VALID and (until is None or until >= need.on):
+            elif status == Permit.Status.VALID and (until is None or until >= on):
                 self.valid[unit].add(number)
         self.checks: dict[tuple[int, int | None, str], bool | None] = {}
         for check in (
             SupplierCheck.objects.filter(
-                supplier__in=suppliers, kind__in=[CheckKind.PERMIT, CheckKind.IVO_REGISTER], checked_on__lte=need.on
+                supplier__in=suppliers, kind__in=[CheckKind.PERMIT, CheckKind.IVO_REGISTER], checked_on__lte=on
             )
             .order_by("checked_on", "pk")
             .values_list("supplier", "unit", "kind", "outcome", "valid_until")
         ):
             supplier, of_unit, kind, outcome, holds_until = check
-            held = None if holds_until < need.on else outcome == SupplierCheck.Outcome.PASSED
+            held = None if holds_until < on else outcome == SupplierCheck.Outcome.PASSED
             self.checks[supplier, of_unit, kind] = held
 
     def of(self, supplier: int, number: str | None, unit: int | None) -> Columns:

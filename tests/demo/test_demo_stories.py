@@ -18,7 +18,10 @@ from contracts.suppliers.models import Permit, PlacementStop, Supplier, Supplier
 from followup.duties.models import Duty
 from followup.judging.models import SpendMonth
 from followup.judging.reports import groups, left
+from followup.missing.models import DeviationQuestion
 from followup.reviews.models import Finding, Review
+from followup.spend.reports import paid_after_loss
+from huddinge_vo.common.people.models import User
 from huddinge_vo.demo import ledger
 from huddinge_vo.demo.care import CARE
 from huddinge_vo.demo.loading import load_demo
@@ -42,6 +45,7 @@ def test_an_expert_finds_homes_prices_and_stories_that_hang_together(tmp_path, m
     _permits_are_of_the_kind_of_care_and_the_law_of_their_day()
     _prices_are_made_at_their_own_time()
     _the_one_that_failed_is_known_to_have()
+    _units_are_asked_and_some_have_answered()
     _nobody_is_placed_where_the_permit_was_withdrawn()
     _two_are_one()
     _contracts_were_amended()
@@ -146,12 +150,25 @@ def _the_one_that_failed_is_known_to_have():
     assert supplier.units.exists()
 
 
+def _units_are_asked_and_some_have_answered():
+    asked = DeviationQuestion.objects.all()
+    assert asked.values("supplier").distinct().count() == asked.count() > 3
+    assert {"", "NONE", "CONTRACT"} <= set(asked.values_list("answer", flat=True))
+    assert asked.unanswered().filter(due_on__lt=ON).exists()  # one is late
+    assert asked.filter(unit__manager__isnull=False).exists()
+
+
 def _nobody_is_placed_where_the_permit_was_withdrawn():
     permit = Permit.objects.get(status="WITHDRAWN")
     assert permit.unit.supplier.units.count() > 1  # there is another home to move to
     assert permit.valid_until == WITHDRAWN_ON
     assert SupplierCheck.objects.latest_on(ON).get(unit=permit.unit, kind="PERMIT").outcome == "FAILED"
-    assert PlacementStop.objects.get(unit=permit.unit).valid_from > WITHDRAWN_ON
+    stop = PlacementStop.objects.get(unit=permit.unit)
+    assert (stop.permit, stop.valid_from) == (permit, WITHDRAWN_ON)
+    leader = User.objects.get(username="kategoriledare")
+    (paid,) = paid_after_loss(buyer=make.buyer(), user=leader)
+    assert (paid.lost.stop, paid.lost.lost_on) == (stop, WITHDRAWN_ON)
+    assert paid.sum_sek > 0
     finding = Finding.objects.get(unit=permit.unit, source="IVO")
     assert (finding.severity, finding.status) == ("CRITICAL", "OPEN")
     about = ContentType.objects.get_for_model(Finding)

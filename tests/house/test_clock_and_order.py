@@ -44,6 +44,7 @@ UNIQUE_BY_NATURE = {
     ),
     ("followup/judging/actions/hands.py", "'ledger_import_id', 'line_no'"): "file and line are a row's key",
     ("followup/judging/querysets/spend.py", "'-size', 'key'"): "groups: each has a key that no other group has",
+    ("followup/missing/reports/purchases.py", "*order"): "groups: it ends in all that they are grouped by",
     ("followup/spend/reports/rows.py", "*self.order"): "file and line are a row's key, and in each of its orders",
     ("followup/spend/reports/rows.py", "*self._other"): "the same the other way",
     ("followup/judging/querysets/seen.py", "'-total', dimension"): "groups: the dimension is what they are grouped by",

@@ -36,6 +36,7 @@ from followup.duties.models import Duty, ReminderRule, SentMail
 from followup.judging import actions as judging_actions
 from followup.judging.models import RowJudgement, RowVerdict, SpendKey
 from followup.ledger import actions as ledger_actions
+from followup.missing.models import DeviationQuestion, OwnUnit
 from followup.reviews.models import Finding, FollowUpClass, Review, ReviewAnswer
 from huddinge_vo.common.people.models import Membership, User
 from huddinge_vo.common.people.rights import held_by
@@ -177,6 +178,7 @@ def world(db):
     ]  # fmt: skip
     made += [*_terms(contract, round_), *_prices(contract, round_, unit, by), *_procurement(contract, round_, unit, by)]
     made += [*_followed_up(contract, unit, by), *_spend(contract, by)]
+    made += _asked(contract, by)
     made += [contract.volumes.get(), contract.payer_volumes.get()]  # as the judging has published them
     return _by_model(made)
 
@@ -320,6 +322,20 @@ def _spend(contract, by):
             ledger_import=received, line_no=row.line_no, supplier=contract.supplier, contract=contract, **verdict
         ),
     ]  # fmt: skip
+
+
+def _asked(contract, by):
+    """One question that was answered with a deviation, and one with a contract."""
+    unit = OwnUnit.objects.create(buyer=make.buyer(), name="x")
+    said = {
+        "buyer": make.buyer(), "unit": unit, "supplier": contract.supplier, "category": make.category(), "n": 1,
+        "sum_sek": 1, "asked_by": by, "asked_at": NOW, "due_on": NOW, "answered_by": by, "answered_at": NOW,
+    }  # fmt: skip
+    deviation = make.deviation("AVS-3", supplier=contract.supplier)
+    return [
+        DeviationQuestion.objects.create(**said, month=date(2026, 1, 1), answer="DEVIATION", deviation=deviation),
+        DeviationQuestion.objects.create(**said, month=date(2026, 2, 1), answer="CONTRACT", contract=contract),
+    ]
 
 
 def ends(row):

@@ -64,6 +64,7 @@ NAMED = {
     "activity-detail": "activities.Activity",
     "delegation-end": "procurement.Delegation",
     "foreseen-need": "procurement.ForeseenNeed",
+    "deviation-question": "followup.DeviationQuestion",
     "fixed-price-area": "contracts.ContractArea",
     "goal-detail": "activities.EffectGoal",
     "import-detail": "followup.LedgerImport",

@@ -23,6 +23,7 @@ from followup.judging.models import ClassificationRule
 from followup.ledger import actions as ledger_actions
 from followup.ledger.models import LedgerProfile
 from followup.measures.models import Outcome, Target
+from followup.missing.models import DeviationQuestion, OwnUnit
 from followup.report.models import GoalComment, StatusReport
 from followup.reviews import actions as review_actions
 from followup.reviews.models import Finding, FollowUpClass, Review
@@ -221,6 +222,18 @@ def _ledger(buyer, supplier, keeper, place):
     )
     judging_actions.judge_changes(at=NOW)
     SupplierProposal.objects.create(buyer=buyer, kind="MISSING", ledger_name="Prov", found_at=NOW)
+    DeviationQuestion.objects.create(
+        buyer=buyer,
+        unit=OwnUnit.objects.create(buyer=buyer, name="Socialförvaltningen"),
+        supplier=supplier,
+        category=place.category,
+        month=date(2026, 3, 1),
+        n=1,
+        sum_sek=1000,
+        asked_by=keeper,
+        asked_at=NOW,
+        due_on=date(2026, 11, 13),
+    )
 
 
 def _reviews(buyer, contract, unit, keeper):

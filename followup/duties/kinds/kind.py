@@ -56,7 +56,8 @@ def is_new_enough(due_on: date, day: date) -> bool:
 class StartRule:
     """A rule that a buyer begins with, for users to change: how long before, to whom, and when the manager is told.
 
-    A decision has a mail of its own, and is not only a line in the digest.
+    A decision has a mail of its own, and is not only a line in the digest. `manager` is the role of whoever is told
+    when the grace is over.
     """
 
     role: str
@@ -64,6 +65,7 @@ class StartRule:
     months: int = 0
     days: int = 0
     is_decision: bool = False
+    manager: str = CHIEF
 
 
 @dataclass(frozen=True, kw_only=True)

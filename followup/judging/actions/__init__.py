@@ -6,6 +6,7 @@ from followup.judging.actions.hands import (
     judge_groups,
     judge_row,
     remove_judgement,
+    tie_rows,
 )
 from followup.judging.actions.judging import (
     judge_changes,
@@ -53,6 +54,7 @@ __all__ = [
     "remove_judgement",
     "remove_rule",
     "save_rule",
+    "tie_rows",
     "try_order",
     "try_removal",
     "try_rule",

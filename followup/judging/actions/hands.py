@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 
 from followup.judging.actions.judging import judge_these
 from followup.judging.models import JudgedRow, RowJudgement, SpendKey
@@ -103,3 +104,39 @@ def remove_judgement(*, judgement: RowJudgement, by: User, at: datetime) -> None
     """Take back what was decided about one row, so that rules and contracts speak again. The history keeps it."""
     require(by, "followup.add_rowjudgement", judgement)
     judgement.delete()
+
+
+@transaction.atomic
+def tie_rows(
+    *, buyer: Organization, rows: Sequence[tuple[int, int]], keys: Sequence[int], judgement: RowJudgement, at: datetime
+) -> bool:
+    """Tie rows to the deviation that a person has said they belong to: who, when and why stand in `judgement`.
+
+    `rows` are (import, line) and `keys` are theirs. A row that was judged before keeps its subcategory and gets the
+    deviation too. Whether the person may say so is the caller's to ask. Returns whether they are judged already: false
+    when that has to wait for another, as judge_key.
+    """
+    these = Q()
+    by_import: dict[int, list[int]] = {}
+    for ledger_import, line_no in rows:
+        by_import.setdefault(ledger_import, []).append(line_no)
+    for ledger_import, lines in by_import.items():
+        these |= Q(ledger_import=ledger_import, line_no__in=lines)
+    if not by_import:
+        return True
+    said = {
+        "deviation": judgement.deviation,
+        "reason": judgement.reason,
+        "judged_by": judgement.judged_by,
+        "judged_at": judgement.judged_at,
+    }
+    earlier = RowJudgement.objects.select_for_update().filter(these)
+    known = set(earlier.order_by("pk").values_list("ledger_import_id", "line_no"))
+    RowJudgement.objects.filter(these).update(**said)
+    made = [
+        RowJudgement(ledger_import_id=ledger_import, line_no=line_no, **said)
+        for ledger_import, line_no in rows
+        if (ledger_import, line_no) not in known
+    ]
+    RowJudgement.objects.bulk_create(made, batch_size=_PORTION, ignore_conflicts=True)
+    return judge_these(buyer_id=buyer.pk, keys=keys, at=at)

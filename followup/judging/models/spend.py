@@ -90,6 +90,7 @@ class SpendMonth(Verdict):
                 name="spend_month_no_rule_takes",
                 condition=Q(rule=None, is_judged_by_hand=False),
             ),
+            models.Index(fields=["buyer", "month"], name="spend_month_unexplained", condition=Q(bucket="UNEXPLAINED")),
         ]
 
     def __str__(self) -> str:

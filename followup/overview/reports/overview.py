@@ -11,6 +11,7 @@ from contracts.terms.reports import CeilingWatch, ceiling_watch
 from followup.judging.models import SupplierMonth
 from followup.judging.querysets import Loyalty
 from followup.judging.reports import PlanSpend, plan_spend
+from followup.missing.reports import DeviationFigures, deviation_figures
 from followup.overview.reports.cards import Card, cards
 from followup.overview.reports.ending import (
     EndingContract,
@@ -55,6 +56,7 @@ class Overview:
     without_choice_systems: Loyalty
     comparisons: tuple[PlanComparison, ...]
     freshness: Freshness
+    deviations: DeviationFigures
 
     @property
     def ending_groups(self) -> tuple[EndingGroup, ...]:
@@ -88,4 +90,5 @@ def overview(*, root: Category, user: User, period: Period, on: date, read: Plan
         without_choice_systems=whole.less(of_suppliers.filter(contract__form="CHOICE_SYSTEM").loyalty()),
         comparisons=plan_comparisons(root=root, plan=plan, tree=tree, spend=spend, user=user),
         freshness=freshness(root=root, last_month=spend.last_month),
+        deviations=deviation_figures(root=root, user=user, period=period, on=on),
     )

@@ -10,6 +10,7 @@ from followup.judging.choices import Bucket
 from followup.judging.querysets import Loyalty
 from followup.measures import rules as measure_rules
 from followup.measures.kinds import card_codes
+from followup.missing.reports import BoughtLine, DecidedLine, DeviationFigures, Tally
 from followup.overview.reports import Card, EndingContract, PlanComparison
 from followup.report.models import StatusReport
 from followup.report.reports.activities import ActivityPart, ActivityRow
@@ -52,6 +53,10 @@ _CLASSES = (
     measure_rules.Signal,
     measure_rules.Trend,
     CeilingsMissing,
+    DeviationFigures,
+    DecidedLine,
+    BoughtLine,
+    Tally,
     Loyalty,
     Bucket,
     Period,
@@ -136,4 +141,13 @@ def _figures(report: YearReport) -> Iterator[tuple[str, str]]:  # noqa: C901, PL
     yield "Avtal i kraft", str(sum(area.in_force or 0 for area in report.portfolio))
     if report.ceilings_missing is not None:
         yield "Ramavtal i kraft utan takvolym", str(report.ceilings_missing.contracts)
+    if report.deviations is not None:
+        whole = report.deviations.whole
+        for words, tally in (
+            ("godkända i tid", whole.in_time),
+            ("akuta, godkända i tid", whole.acute),
+            ("godkända för sent", whole.late),
+            ("väntar på beslut", whole.waiting),
+        ):
+            yield f"Avsteg, {words}", str(tally.count)
     yield "Inlästa filer", str(len(report.imports))

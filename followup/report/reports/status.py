@@ -21,6 +21,7 @@ from followup.judging.querysets import Loyalty, MonthsOfSpend, SeenSpend
 from followup.judging.reports import PlanSpend, plan_spend
 from followup.ledger.models import LedgerImport
 from followup.measures.reports import ReportDays
+from followup.missing.reports import DeviationFigures, deviation_figures
 from followup.overview.reports import (
     Card,
     EndingContract,
@@ -78,6 +79,14 @@ _TERMS = (
         "Köp från leverantörer som hade något avtal i kraft på köpdagen, delat med samma summa.",
     ),
     ("Köp utan avtal", "Godkända avsteg och det som saknar avtal, tillsammans."),
+    (
+        "Avsteg",
+        (
+            "Placeringar utanför avtal som börjar under perioden. I tid är godkänt senast första dagen; en akut "
+            "placering har de arbetsdagar som kommunen har bestämt; resten är för sent. Saknas: köp utan avtal som "
+            "inte hör till något godkänt avsteg."
+        ),
+    ),
     (
         "Avtal i kraft",
         "Tecknat, börjat och inte slutat; både första och sista dagen räknas, med beslutade förlängningar.",
@@ -179,6 +188,7 @@ class YearReport:
     )
     plan_spend_year: int | None = None
     ceilings_missing: CeilingsMissing | None = None  # reports kept before it was asked have none
+    deviations: DeviationFigures | None = None  # reports kept before they were told have none
     without_area_loyalty: bool = False  # whether an area's loyalty is left out for want of areas of the rows' own
 
     @property
@@ -322,6 +332,7 @@ def status_report(
         risks_as_of=risks_as_of,
         plan_spend_sek=stated.value if stated else None,
         plan_spend_year=stated.year if stated else None,
+        deviations=deviation_figures(root=root, user=user, period=period, on=last),
         without_area_loyalty=any(line.lacks_own_area for line in areas),
     )
 

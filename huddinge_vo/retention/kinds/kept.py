@@ -135,7 +135,7 @@ for each in (
             *_of("activities", "CategoryPlan", "EffectGoal", "PlanFigure", "Strategy", "SteeringSignal", "TeamMember"),
             *_of("activities", "Contradiction", "Activity", "ActivityStep", "ProgressNote", "SignalPoint"),
             *_of("followup", "StatusReport", "LockedPaper", "GoalComment", "FollowUpClass", "Review", "ReviewAnswer"),
-            *_of("followup", "Finding", "Measure", "Target", "Outcome"),
+            *_of("followup", "Finding", "Measure", "Target", "Outcome", "OwnUnit", "DeviationQuestion"),
         ),
     ),
     Kept(

@@ -188,6 +188,7 @@ DONE_BY = {
     "NEED_FORESEEN": ("procurement:foreseen-need-answer",),
     # Each is moved or ended on its own page, which that of the supplier leads to.
     "PERMIT_LOST": ("procurement:placement-detail", "procurement:deviation"),
+    "DEVIATION_ASKED": ("followup:deviation-question-answer",),
 }
 
 

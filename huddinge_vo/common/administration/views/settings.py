@@ -56,6 +56,12 @@ _PAGES = (
         "procurement.change_placementterm",
     ),
     (
+        "Egna enheter",
+        "Vem som svarar för köp utan avtal på varje enhet i reskontran, och hur snart",
+        "followup:own-units",
+        "followup.change_ownunit",
+    ),
+    (
         "Mallar för uppföljning",
         "Kraven som en uppföljning svarar på",
         "followup:template-list",
