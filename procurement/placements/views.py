@@ -39,7 +39,7 @@ from procurement.placements.forms import (
     PlacementTermForm,
 )
 from procurement.placements.models import Placement, PlacementEnd, PlacementTerm
-from procurement.placements.reports import asked_as, find_places, groups_of, prices_of
+from procurement.placements.reports import asked_as, contracts_of, find_places, groups_of, prices_of
 from procurement.placements.rules import Candidate, Judged, Need
 from procurement.placements.tables import PlacementTable
 
@@ -86,13 +86,14 @@ class FindPlace(PermissionRequiredMixin, TemplateView):
         shown = [*can, *cannot]
         units = SupplierUnit.objects.in_bulk({each.of.unit for each in shown if each.of.unit})
         prices, groups = prices_of(can, area=area, need=need), groups_of(can)
+        contracts = contracts_of(shown)
         moved = context["moved"]
         asked_for = {"omrade": area.pk, "malgrupp": need.target_group or "", "fran": need.on.isoformat()}
         narrowed = {name: self.request.GET[name] for name in _ONLY_OF_THE_NEED if self.request.GET.get(name)}
         deviation = [*asked_for.items(), *(("tillfragad", each) for each in asked_as(found.cannot))]
 
         def row(each: Judged) -> Context:
-            contract = found.contracts[each.of.contract]
+            contract = contracts[each.of.contract]
             chosen = {**asked_for, **narrowed, "avtal": contract.pk, "verksamhet": each.of.unit or ""}
             if moved:
                 chosen["flyttar"] = moved

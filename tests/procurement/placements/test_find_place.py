@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
+from contracts.checks.models import CheckKind, SupplierCheck
+from contracts.law.choices import PermitNeed
 from contracts.register.models import CallOff
-from contracts.suppliers.models import PlacementStop, SupplierUnit, TargetGroup
+from contracts.suppliers.models import Permit, PlacementStop, SupplierUnit, TargetGroup
 from huddinge_vo.common.periods import add_months
 from procurement.placements.models import Placement
 from tests import factories as make
@@ -82,6 +84,51 @@ def test_the_price_is_the_units_else_the_contracts_and_says_which(client, asker,
     assert "1 800,00 kr per dygn (Vårddygn, avtalets pris)" in search(client).content.decode().replace("\xa0", " ")
     make.price("2100.00", of=contract, unit=unit, item="Dygn på hemmet")
     assert "(Dygn på hemmet, verksamhetens pris)" in search(client).content.decode()
+
+
+def test_the_evidence_of_a_permit_is_told_and_it_is_the_units_own(client, asker, round_):
+    make.permit_rule(make.area(), PermitNeed.REQUIRED, date(2020, 1, 1))
+    for serial, name in enumerate(("Registret", "Kontrollen", "Gammal", "Såld", "Återkallad")):
+        _, unit = home(name, serial, serial + 1, round_)
+        supplier = unit.supplier
+        if name in {"Kontrollen", "Gammal"}:
+            until = ON if name == "Kontrollen" else date(2026, 5, 31)
+            SupplierCheck.objects.create(
+                supplier=supplier,
+                unit=unit,
+                kind=CheckKind.PERMIT,
+                outcome="PASSED",
+                checked_on=date(2026, 3, 1),
+                valid_until=until,
+                source="IVO",
+                registered_by=asker,
+                registered_at="2026-03-01T08:00:00Z",
+            )
+        else:
+            gone = {"status": "WITHDRAWN", "valid_until": date(2026, 5, 31)} if name == "Återkallad" else {}
+            number = make.ORG_NUMBERS[6] if name == "Såld" else supplier.org_number
+            Permit.objects.create(unit=unit, org_number=number, legal_ground="SoL", decided_on=date(2025, 1, 1), **gone)
+    answer = search(client)
+    assert names(answer) == ["registret", "kontrollen"]
+    page = answer.content.decode()
+    assert "tillstånd gäller enligt registrerat tillstånd" in page
+    assert "tillstånd gäller enligt kontroll, som gäller till 2026-06-01; inget giltigt är registrerat" in page
+    told = {
+        each["unit"].name: [reason.words for reason in each["judged"].against] for each in answer.context["left_out"]
+    }
+    assert told == {
+        "Gammal": ["tillstånd saknas: kontrollen gällde till 2026-05-31, och inget giltigt är registrerat"],
+        "Såld": ["tillstånd saknas"],
+        "Återkallad": ["tillståndet är återkallat"],
+    }
+
+
+def test_a_ceiling_that_is_reached_leaves_out_with_its_words(client, asker, round_):
+    contract, _ = home("Ett", 0, 1, round_)
+    type(contract).objects.filter(pk=contract.pk).update(ceiling_sek=5000)
+    make.bought(contract, [date(2026, 1, 1)])
+    (left,) = search(client).context["left_out"]
+    assert left["judged"].against[0].words == "takvolymen är nådd: inga fler avrop"
 
 
 def test_an_unknown_distance_leaves_out_only_where_a_longest_is_asked_for(client, asker, round_):
