@@ -168,7 +168,7 @@ class DeviationForm(ModelForm):
         )
         answer = forms.ChoiceField(
             label=f"Varför inte {title}" if title else f"Varför inte, tillfrågad {place + 1}",
-            choices=[("", "Inte tillfrågad"), *PassedOver.choices],
+            choices=[("", "Inte tillfrågad"), *PassedOver.could_not()],
             required=False,
             initial=row.answer,
         )

@@ -10,10 +10,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
+from contracts.register.models import CallOff
 from contracts.suppliers.models import PlacementStop
 from contracts.terms.reports import ceilings_of
 from huddinge_vo.common.people.rights import require
-from procurement.placements.choices import EndKind, Sequel
+from procurement.placements.choices import EndKind, PassedOver, Sequel
 from procurement.placements.models import AskedSupplier, Placement, PlacementEnd
 from procurement.placements.reports import passed_over_by
 from procurement.placements.rules import Need
@@ -36,7 +37,8 @@ def place(
     written in it. What is outside contract has a form (procurement.deviations), and another approves it.
 
     A call-off that is new on its contract keeps to its round's ranked order, or says why not: `asked` are those before
-    it, each with its answer, by the `need` that they were looked for with.
+    it, each with its answer, by the `need` that they were looked for with. Where the round is competed for anew they
+    are all others that could, and that somebody was not asked has a reason.
     """
     require(by, "procurement.add_placement", placement)
     _refuse_full(placement, by)
@@ -160,7 +162,10 @@ _A_DAY = timedelta(days=1)
 
 
 def _refuse_broken_order(placement: Placement, asked: Sequence[AskedSupplier], need: Need | None, by: User) -> None:
-    """Whoever stands before in a ranked round could not, each for a reason that is kept. An extension stays put."""
+    """Whoever stands before in a ranked round could not, and whoever competes anew answered, each in what is kept.
+
+    An extension stays put.
+    """
     if placement.follows is not None and placement.follows.contract_id == placement.contract_id:
         return
     wanted = need or Need(on=placement.valid_from, target_group=placement.target_group_id)
@@ -169,9 +174,19 @@ def _refuse_broken_order(placement: Placement, asked: Sequence[AskedSupplier], n
     missing = [contract for contract, _judged in before if contract.pk not in answered]
     if missing:
         names = ", ".join(f"{each.supplier} ({each.number})" for each in missing)
-        raise ValidationError({"contract": f"Före i rangordningen står {names}. Skriv varför var och en inte kan."})
-    if before and not placement.broke_order:
-        raise ValidationError({"broke_order": "Skriv varför avropet frångår rangordningen."})
+        if _is_ranked(placement):
+            raise ValidationError({"contract": f"Före i rangordningen står {names}. Skriv varför var och en inte kan."})
+        raise ValidationError({"contract": f"Omgången konkurrensutsätts på nytt. Skriv vad som svarades av {names}."})
+    if _is_ranked(placement):
+        if before and not placement.broke_order:
+            raise ValidationError({"broke_order": "Skriv varför avropet frångår rangordningen."})
+    elif any(each.answer == PassedOver.NOT_ASKED for each in asked) and not placement.broke_order:
+        raise ValidationError({"broke_order": "Skriv varför inte alla tillfrågades."})
+
+
+def _is_ranked(placement: Placement) -> bool:
+    framework = placement.contract.framework if placement.contract else None
+    return framework is not None and framework.call_off_method == CallOff.RANKED
 
 
 def _refuse_stopped(placement: Placement) -> None:

@@ -57,9 +57,9 @@ class PlacementQuerySet(SecuredQuerySet):
         return f"{begins}{max((int(number[len(begins) :]) for number in taken), default=0) + 1:04d}"
 
     def broken_orders(self) -> list[Columns]:
-        """Of each ranked round whose order was ever broken: how many call-offs broke it, of how many."""
+        """Of each round, ranked or competed for anew, whose order was ever broken: by how many, of all call-offs."""
         found = (
-            self.filter(contract__framework__call_off_method="RANKED")
+            self.filter(contract__framework__call_off_method__in=["RANKED", "MINI_COMPETITION"])
             .order_by()
             .values("contract__framework", "contract__framework__number", "contract__framework__title")
             .annotate(calls=Count("pk"), broken=Count("pk", filter=~Q(broke_order="")))

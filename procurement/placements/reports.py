@@ -27,6 +27,7 @@ from procurement.placements.rules import (
     Candidate,
     Judged,
     Need,
+    competing,
     distance_km,
     in_order,
     judge,
@@ -120,14 +121,19 @@ def contracts_of(found: Iterable[Judged]) -> dict[int, Contract]:
 
 
 def passed_over_by(placement: Placement, *, need: Need, user: User) -> list[tuple[Contract, Judged]]:
-    """Whom a call-off passes over in its round's ranked order: each contract before it that could meet the need."""
+    """Whom a call-off answers for: each contract before it in its round's ranked order that could meet the need, and
+    each other that could where the round is competed for anew.
+    """
     contract, area = placement.contract, placement.area
     if contract is None or contract.framework is None or area is None:
         return []
-    if contract.framework.call_off_method != CallOff.RANKED:
+    if contract.framework.call_off_method not in {CallOff.RANKED, CallOff.MINI_COMPETITION}:
         return []
     found = find_places(need=need, area=area, buyer=placement.buyer, user=user)
-    before = passed_over(found.all, contract=contract.pk, framework=contract.framework_id, rank=contract.rank)
+    if contract.framework.call_off_method == CallOff.RANKED:
+        before = passed_over(found.all, contract=contract.pk, framework=contract.framework_id, rank=contract.rank)
+    else:
+        before = competing(found.all, contract=contract.pk, framework=contract.framework_id)
     contracts = contracts_of(before)
     return [(contracts[each.of.contract], each) for each in before]
 

@@ -252,6 +252,18 @@ def _place(each: Judged) -> tuple:
     return (*round_, 0, 0, 0, 0.0, *name)
 
 
+def competing(judged: list[Judged], *, contract: int, framework: int | None) -> list[Judged]:
+    """Whom a call-off by renewed competition competes with: one for each other contract of the round that can."""
+    if framework is None:
+        return []
+    others: dict[int, Judged] = {}
+    for each in in_order(judged):
+        one = each.of
+        if one.framework == framework and one.method == "MINI_COMPETITION" and one.contract != contract:
+            others.setdefault(one.contract, each)
+    return list(others.values())
+
+
 def passed_over(judged: list[Judged], *, contract: int, framework: int | None, rank: int | None) -> list[Judged]:
     """Whom a call-off on a contract passes over in a ranked round: one for each contract that stands before it."""
     if framework is None:

@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +17,7 @@ from django.utils.functional import cached_property
 from django.views.generic import DetailView, TemplateView
 
 from contracts.plan.models import ContractArea
-from contracts.register.models import Contract
+from contracts.register.models import CallOff, Contract
 from contracts.suppliers.models import SupplierUnit
 from contracts.terms.reports import ceilings_of
 from huddinge_vo.common.pages.asked import read_id
@@ -26,7 +27,7 @@ from huddinge_vo.common.pages.views import ActionPage, EditPage, ListPage, Terms
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.people.request import user_of
-from huddinge_vo.common.untyped import Context
+from huddinge_vo.common.untyped import Context, PassedOn
 from procurement.placements import actions
 from procurement.placements.choices import EndKind, Sequel
 from procurement.placements.filters import PlacementFilter
@@ -87,6 +88,8 @@ class FindPlace(PermissionRequiredMixin, TemplateView):
         units = SupplierUnit.objects.in_bulk({each.of.unit for each in shown if each.of.unit})
         prices, groups = prices_of(can, area=area, need=need), groups_of(can)
         contracts = contracts_of(shown)
+        rounds = [contracts[each.of.contract].framework for each in can if each.of.method == CallOff.MINI_COMPETITION]
+        competed = sorted({str(each) for each in rounds})
         moved = context["moved"]
         asked_for = {"omrade": area.pk, "malgrupp": need.target_group or "", "fran": need.on.isoformat()}
         narrowed = {name: self.request.GET[name] for name in _ONLY_OF_THE_NEED if self.request.GET.get(name)}
@@ -115,6 +118,7 @@ class FindPlace(PermissionRequiredMixin, TemplateView):
             "cannot": cannot,
             "suggested": [row(each) for each in can],
             "left_out": [row(each) for each in cannot],
+            "competed": competed,
             "deviation_query": urlencode([pair for pair in deviation if pair[1] != ""]),
         }
 
@@ -184,6 +188,7 @@ class PlacementPage(PermissionRequiredMixin, DetailView):
             "earlier": seen.filter(pk=placement.follows_id or 0).first(),
             "later": seen.filter(follows=placement).first(),
             "asked": placement.asked.visible_to(user).select_related("supplier", "contract").order_by("pk"),
+            "order_title": "Frångick avropsordningen" if placement.broke_order else "Förnyad konkurrensutsättning",
             "end": PlacementEnd.objects.filter(placement=placement).select_related("decided_by").first(),
         }
 
@@ -283,10 +288,20 @@ class PlacementEdit(EditPage):
     model = Placement
     new_title = "Ny placering"
     list_name = "procurement:placement-list"
+    extra_context: Context = {"redraw": "Uppdatera"}
+
+    def post(self, request: HttpRequest, *args: PassedOn, **kwargs: PassedOn) -> HttpResponse:
+        """What the chosen contract opens, or the placement itself."""
+        if "uppdatera" in request.POST:
+            return self.render_to_response(self.get_context_data())
+        return super().post(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> Context:
-        """With the buyer."""
+        """With the buyer. Drawn anew it begins with what was typed."""
         kwargs = super().get_form_kwargs()
+        if "uppdatera" in self.request.POST:
+            kwargs["initial"] = {**kwargs.pop("initial", {}), **self.request.POST.dict()}
+            kwargs.pop("data"), kwargs.pop("files")
         buyer = kwargs["instance"].buyer if "instance" in kwargs else self.buyer()
         return {**kwargs, "buyer": buyer, "need": self._need(buyer)}
 

@@ -1,19 +1,22 @@
 """Who with a contract can meet a need, and why the others cannot."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from contracts.checks.models import CheckKind, SupplierCheck
 from contracts.law.choices import PermitNeed
 from contracts.register.models import CallOff
 from contracts.suppliers.models import Permit, PlacementStop, SupplierUnit, TargetGroup
 from huddinge_vo.common.periods import add_months
-from procurement.placements.models import Placement
+from procurement.placements.actions import place
+from procurement.placements.models import AskedSupplier, Placement
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 ON = date(2026, 6, 1)
+AT = datetime(2026, 6, 1, 8, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -199,6 +202,71 @@ def test_whoever_passes_somebody_over_in_a_ranked_order_says_why_and_it_is_kept(
     made = Placement.objects.get()
     assert (made.supplier, made.category, made.broke_order) == (second.supplier, make.area().category, "Ett har fullt")
     assert [(each.contract, each.answer) for each in made.asked.all()] == [(first, "CAPACITY")]
+
+
+def test_a_competition_answers_for_each_that_could_and_says_why_the_tender_was_best(client, asker):
+    anew = make.framework(call_off_method=CallOff.MINI_COMPETITION)
+    won, unit = home("Vann", 0, None, anew)
+    lost, _ = home("Förlorade", 1, None, anew)
+    silent, _ = home("Tyst", 2, None, anew)
+    assert "fråga alla som kan möta behovet i R-1 Provomgång" in search(client).content.decode()
+    asked = placed(client, won, unit)
+    page = asked.content.decode()
+    assert (asked.status_code, "Svar från Förlorade AB (A-1)" in page, "Svar från Vann AB" in page) == (
+        422,
+        True,
+        False,
+    )
+    answers = {f"nej_{lost.pk}": "OUTBID", f"nej_{silent.pk}": "NOT_ASKED"}
+    assert "Skriv varför Tyst AB inte tillfrågades." in placed(client, won, unit, **answers).content.decode()
+    assert not Placement.objects.exists()
+    assert placed(client, won, unit, **answers, broke_order="Akut").status_code == 302
+    made = Placement.objects.get()
+    assert {each.contract: each.answer for each in made.asked.all()} == {lost: "OUTBID", silent: "NOT_ASKED"}
+    assert "Frångick avropsordningen" in client.get(made.get_absolute_url()).content.decode()
+    assert "avrop som frångick ordningen: 1 av 1" in client.get("/placeringar/").content.decode()
+    in_order = {**answers, f"nej_{silent.pk}": "NO_ANSWER"}
+    assert placed(client, won, unit, **in_order).status_code == 302
+    page = client.get(Placement.objects.get(broke_order="").get_absolute_url()).content.decode()
+    assert "Förnyad konkurrensutsättning" in page
+    assert "lämnade anbud, som inte var bäst" in page
+    assert "avrop som frångick ordningen: 1 av 2" in client.get("/placeringar/").content.decode()
+
+
+def test_a_call_off_by_the_action_alone_keeps_to_the_competition_too(asker):
+    anew = make.framework(call_off_method=CallOff.MINI_COMPETITION)
+    won, _ = home("Vann", 0, None, anew)
+    lost, _ = home("Förlorade", 1, None, anew)
+    new = Placement(
+        buyer=won.buyer, supplier=won.supplier, contract=won, area=make.area(), category=make.area().category,
+        valid_from=ON, why="Bäst",
+    )  # fmt: skip
+    with pytest.raises(ValidationError, match="Skriv vad som svarades av Förlorade AB"):
+        place(placement=new, by=asker, at=AT)
+    unasked = AskedSupplier(supplier=lost.supplier, contract=lost, answer="NOT_ASKED")
+    with pytest.raises(ValidationError, match="varför inte alla tillfrågades"):
+        place(placement=new, by=asker, at=AT, asked=[unasked])
+
+
+def test_the_units_to_choose_from_are_those_of_the_contracts_supplier(client, asker, round_):
+    first, _unit = home("Ett", 0, 1, round_)
+    home("Två", 1, 2, round_)
+
+    def choices(answer):
+        return [str(each) for each in answer.context["form"].fields["place"].queryset]
+
+    empty = client.get("/placeringar/nytt/")
+    assert choices(empty) == []
+    assert "Välj avtal och tryck på Uppdatera" in empty.content.decode()
+    typed = {"uppdatera": "1", "contract": first.pk, "why": "Bäst", "valid_from": "2026-06-01"}
+    anew = client.post("/placeringar/nytt/", typed)
+    assert (anew.status_code, choices(anew)) == (200, ["Ett"])
+    assert 'value="Bäst"' in anew.content.decode()
+    assert "errorlist" not in anew.content.decode()
+    assert not Placement.objects.exists()
+    _second, other = home("Tre", 2, 3, round_)
+    refused = placed(client, first, other)
+    assert f"Tre hör till en annan leverantör än {first.number}" in refused.content.decode()
 
 
 def test_the_first_in_order_is_placed_without_further_ado_with_what_was_found(client, asker, round_):

@@ -7,6 +7,7 @@ import pytest
 from procurement.placements.rules import (
     Candidate,
     Need,
+    competing,
     distance_km,
     in_order,
     judge,
@@ -137,3 +138,20 @@ def test_only_those_that_can_and_stand_before_in_the_same_ranked_round_are_passe
     ]
     assert [each.of.contract for each in passed_over(judged, contract=3, framework=1, rank=3)] == [1]
     assert passed_over(judged, contract=1, framework=1, rank=1) == []
+
+
+def test_all_others_of_the_round_that_can_compete_anew_once_each():
+    judged = [
+        judge(Need(on=ON), each)
+        for each in (
+            one(contract=1, framework=1, method="MINI_COMPETITION"),
+            one(contract=1, framework=1, method="MINI_COMPETITION", unit=2),
+            one(contract=2, framework=1, method="MINI_COMPETITION", stopped_since=ON),
+            one(contract=3, framework=1, method="MINI_COMPETITION"),
+            one(contract=4, framework=2, method="MINI_COMPETITION"),
+            one(contract=5, framework=1, method="RANKED"),
+        )
+    ]
+    assert [each.of.contract for each in competing(judged, contract=3, framework=1)] == [1]
+    assert [each.of.contract for each in competing(judged, contract=1, framework=1)] == [3]
+    assert competing(judged, contract=1, framework=None) == []
