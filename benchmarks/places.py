@@ -154,10 +154,10 @@ def addresses(area: ContractArea) -> dict[str, str]:
 
 def wrong_in(client: object, pages: dict[str, str], units: int, suppliers: int) -> list[str]:
     """What is found differs from what the plain counting says."""
-    from procurement.placements import views
+    from procurement.placements.views import finding
 
     expected = sum(can(unit, suppliers) for unit in range(units))
-    found = views.find_places
+    found = finding.find_places
     told: list[int] = []
 
     def kept(**values: object) -> object:
@@ -165,12 +165,12 @@ def wrong_in(client: object, pages: dict[str, str], units: int, suppliers: int) 
         told.append(len(answer.can))
         return answer
 
-    views.find_places = kept  # type: ignore[assignment]
+    finding.find_places = kept  # type: ignore[assignment]
     try:
         for label in ("en kvinna", "ingen kan"):
             asked_once(client, pages[label])
     finally:
-        views.find_places = found
+        finding.find_places = found
     return [] if told == [expected, 0] else [f"{told} kan, men {[expected, 0]} väntades"]
 
 

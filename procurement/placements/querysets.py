@@ -47,6 +47,18 @@ class PlacementQuerySet(SecuredQuerySet):
         """Those that go on on a day; both end days count."""
         return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day), valid_from__lte=day)
 
+    def counts_on(self, day: date) -> dict[str, int]:
+        """How many there are, on contract and outside of it, and how many of each go on on a day."""
+        on_contract = Q(contract__isnull=False)
+        goes_on = Q(Q(valid_until__isnull=True) | Q(valid_until__gte=day), valid_from__lte=day)
+        counts = {
+            "on_contract": on_contract,
+            "on_contract_now": on_contract & goes_on,
+            "outside": ~on_contract,
+            "outside_now": ~on_contract & goes_on,
+        }
+        return self.order_by().aggregate(**{name: Count("pk", filter=which) for name, which in counts.items()})
+
     def next_number(self, buyer: Organization, kind: str, day: date) -> str:
         """The next number of a kind in a day's year: AVS-2026-0007 after AVS-2026-0006. The first is 0001.
 

@@ -214,6 +214,20 @@ def test_two_who_foresee_at_once_propose_once():
     assert sorted(made) == [0, 1]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_answer_at_once_one_does_and_the_other_is_told():
+    make.law()
+    for number in range(3):
+        bought(f"AVS-{number}", 10)
+    actions.foresee_needs(buyer=make.buyer(), on=DAY)
+    waits = ForeseenNeed.objects.get()
+    people = [make.user("upphandlare", username=name) for name in ("ett", "tva")]
+    done = at_once(*(lambda by=by: answered(waits, by, year=2026) for by in people))
+    told = [str(each) for each in done if isinstance(each, actions.AlreadyAnswered)]
+    assert (len(told), "redan besvarat" in told[0]) == (1, True)
+    assert PlannedNeed.objects.count() == 1
+
+
 @pytest.fixture
 def foreseen(reader):
     for number in range(3):

@@ -353,3 +353,53 @@ def test_the_list_counts_broken_orders_by_round_and_is_narrowed(client, asker, c
     }.items():
         assert len(client.get(f"/placeringar/?{query}").context["table"].rows) == number, query
     assert "personnummer" in client.get("/placeringar/?sok=19 850712-1237").content.decode()
+
+
+@pytest.mark.parametrize("number", [3, 30])
+def test_the_list_asks_as_much_however_long_it_is(client, asker, round_, number, django_assert_max_num_queries):
+    contract, unit = home("Hem", 0, 1, round_)
+    for each in range(number):
+        make.deviation(f"AVR-{each}", contract=contract, supplier=contract.supplier, place=unit, responsible=asker)
+    with django_assert_max_num_queries(20):
+        assert len(client.get("/placeringar/").context["table"].rows) == number
+    with django_assert_max_num_queries(20):
+        assert client.get("/placeringar/?vantar=mig&frangick=ja&pagar=2026-06-01").status_code == 200
+
+
+@pytest.mark.parametrize("number", [3, 30])
+def test_pages_of_contract_and_supplier_count_their_placements_and_lead_to_them(
+    client, asker, round_, number, django_assert_max_num_queries
+):
+    contract, unit = home("Ett", 0, 1, round_)
+    other, _ = home("Två", 1, 2, round_)
+    for each in range(number):
+        last = date(2020, 1, 31) if each == 1 else None
+        make.deviation(
+            f"AVR-{each}", contract=contract, supplier=contract.supplier, place=unit, valid_from=date(2020, 1, 1),
+            valid_until=last,
+        )  # fmt: skip
+    make.deviation("AVS-1", supplier=contract.supplier, approved_on=None, valid_from=date(2020, 1, 1))
+    make.deviation("AVR-X", contract=other, supplier=other.supplier)
+    on_contract, at_supplier = f"/placeringar/avtal/{contract.pk}/", f"/placeringar/leverantor/{contract.supplier_id}/"
+    with django_assert_max_num_queries(12):
+        page = client.get(on_contract)
+    assert (page.context["counts"]["on_contract"], page.context["counts"]["on_contract_now"]) == (number, number - 1)
+    assert (page.context["counts"]["outside"], "Avsteg" in page.content.decode()) == (0, False)
+    with django_assert_max_num_queries(12):
+        counts = client.get(at_supplier).context["counts"]
+    assert (counts["on_contract"], counts["outside"], counts["outside_now"]) == (number, 1, 1)
+    assert len(client.get(f"/placeringar/?avtal={contract.pk}").context["table"].rows) == min(number, 50)
+    assert on_contract in client.get(contract.get_absolute_url()).content.decode()
+    assert at_supplier in client.get(contract.supplier.get_absolute_url()).content.decode()
+
+
+def test_what_is_secret_is_not_counted_on_the_pages_of_contract_and_supplier(client, asker, round_):
+    contract, unit = home("Ett", 0, 1, round_)
+    make.deviation("AVR-1", contract=contract, supplier=contract.supplier, place=unit)
+    hidden = make.deviation("AVR-2", contract=contract, supplier=contract.supplier)
+    Placement.objects.filter(pk=hidden.pk).update(is_secret=True)
+    for way in (f"avtal/{contract.pk}", f"leverantor/{contract.supplier_id}"):
+        assert client.get(f"/placeringar/{way}/").context["counts"]["on_contract"] == 1
+    type(contract).objects.filter(pk=contract.pk).update(is_secret=True)
+    assert client.get(f"/placeringar/avtal/{contract.pk}/").status_code == 404
+    assert client.get(f"/placeringar/leverantor/{contract.supplier_id}/").context["counts"]["on_contract"] == 0
