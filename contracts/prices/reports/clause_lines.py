@@ -31,7 +31,8 @@ def clause_lines(contract_ids: Iterable[int], *, user: User) -> dict[int, Clause
     """
     held = with_clause(Contract.objects.filter(pk__in=set(contract_ids))).order_by("pk")
     counts: dict[int, int | None] = dict(held.values_list("pk", "clause_id"))
-    seen = PriceClause.objects.visible_to(user).filter(pk__in=set(counts.values()) - {None}).for_list().in_bulk()
+    wanted = {clause for clause in counts.values() if clause is not None}
+    seen = PriceClause.objects.visible_to(user).filter(pk__in=wanted).for_list().in_bulk()
     found = {contract: seen[clause] for contract, clause in counts.items() if clause in seen}
     return {contract: ClauseLine(_words(clause), clause.get_absolute_url()) for contract, clause in found.items()}
 
