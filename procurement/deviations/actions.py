@@ -34,6 +34,9 @@ class CannotDelegate(Exception):
     """The delegation order cannot be changed so, and why not."""
 
 
+_BIASED = "Intyga att du inte är jävig. Är du det lämnar du över beslutet till någon annan."
+
+
 @transaction.atomic
 def request_deviation(
     *,
@@ -96,7 +99,7 @@ def approve_deviation(*, placement_id: int, by: User, at: datetime, is_unbiased:
     """
     form = _locked(placement_id, by)
     if not is_unbiased:
-        raise CannotDecide("Intyga att du inte är jävig. Är du det lämnar du över beslutet till någon annan.")
+        raise CannotDecide(_BIASED)
     today = swedish_day(at)
     number = form.placement.number
     checks = checks_of(form.placement, user=by, on=today)
@@ -130,7 +133,7 @@ def refuse_deviation(*, placement_id: int, by: User, at: datetime, words: str, i
     """Say no to what is asked for, and why. Raises CannotDecide."""
     form = _locked(placement_id, by)
     if not is_unbiased:
-        raise CannotDecide("Intyga att du inte är jävig. Är du det lämnar du över beslutet till någon annan.")
+        raise CannotDecide(_BIASED)
     if not words:
         raise CannotDecide("Skriv varför det avslås.")
     form.outcome, form.decided_by, form.decided_at, form.decision_words = "REFUSED", by, at, words
@@ -158,16 +161,29 @@ def take_back_deviation(*, placement_id: int, by: User, at: datetime, words: str
 
 
 @transaction.atomic
-def withdraw_deviation(*, placement_id: int, last_day: date, reason: str, by: User, at: datetime) -> PlacementEnd:
+def withdraw_deviation(
+    *, placement_id: int, last_day: date, reason: str, is_unbiased: bool, by: User, at: datetime
+) -> PlacementEnd:
     """Withdraw what was approved, from the day after `last_day` on: a decision of its own beside the one that stands.
 
+    As an approval it is made within the delegation order of its day, by somebody who is not disqualified.
     Raises CannotDecide, CannotChange, ValidationError.
     """
     form = _form_of(placement_id)
     if form.outcome != "APPROVED":
         raise CannotDecide(f"{form.placement.number} är inte godkänt. Bara ett godkänt avsteg återkallas.")
+    require(by, "procurement.change_placement", form.placement)
+    if not is_unbiased:
+        raise CannotDecide(_BIASED)
     return end_placement(
-        placement_id=placement_id, kind=EndKind.WITHDRAWN, last_day=last_day, reason=reason, by=by, at=at
+        placement_id=placement_id,
+        kind=EndKind.WITHDRAWN,
+        last_day=last_day,
+        reason=reason,
+        by=by,
+        at=at,
+        delegation_id=_delegation(form, by, at).pk,
+        is_unbiased=is_unbiased,
     )
 
 
@@ -221,9 +237,9 @@ def end_delegation(*, delegation_id: int, last_day: date, by: User, at: datetime
     """
     delegation = Delegation.objects.select_for_update(of=("self",)).select_related("role").get(pk=delegation_id)
     require(by, "procurement.change_delegation", delegation)
-    used = Deviation.objects.filter(delegation=delegation).order_by("-decided_at", "-pk").first()
-    if used is not None and used.decided_at is not None and last_day < swedish_day(used.decided_at):
-        raise ValidationError({"last_day": f"Den har använts för ett beslut {swedish_day(used.decided_at)}."})
+    used_at = Delegation.objects.with_use().get(pk=delegation_id).used_at  # type: ignore[attr-defined]  # annotated
+    if used_at is not None and last_day < swedish_day(used_at):
+        raise ValidationError({"last_day": f"Den har använts för ett beslut {swedish_day(used_at)}."})
     if delegation.valid_until is not None and last_day > delegation.valid_until:
         raise CannotDelegate(f"Delegationen gäller till {delegation.valid_until}. Lägg till en ny för tiden därefter.")
     if last_day < delegation.valid_from:
@@ -254,7 +270,7 @@ def _keep(delegation: Delegation, version: int | None) -> Delegation:
 def _refuse_used(delegation: Delegation) -> None:
     """What a decision rests on is read afterwards as it was then."""
     Delegation.objects.select_for_update(of=("self",)).get(pk=delegation.pk)
-    if Deviation.objects.filter(delegation=delegation).exists():
+    if Delegation.objects.with_use().get(pk=delegation.pk).is_used:  # type: ignore[attr-defined]  # annotated
         raise CannotDelegate("Delegationen har använts och ändras inte. Avsluta den och lägg till en ny.")
 
 

@@ -67,10 +67,21 @@ def place(
 
 
 @transaction.atomic
-def end_placement(*, placement_id: int, kind: str, last_day: date, reason: str, by: User, at: datetime) -> PlacementEnd:
+def end_placement(
+    *,
+    placement_id: int,
+    kind: str,
+    last_day: date,
+    reason: str,
+    by: User,
+    at: datetime,
+    delegation_id: int | None = None,
+    is_unbiased: bool = False,
+) -> PlacementEnd:
     """Let a placement end on a day, before or instead of the one that it was made until. Once, and for good.
 
-    To withdraw what was approved outside contract is a decision: it asks for the right to approve.
+    To withdraw what was approved outside contract is a decision: it asks for the right to approve, and keeps by which
+    row of the delegation order it was made (procurement.deviations).
     Raises CannotChange, ValidationError.
     """
     placement = Placement.objects.select_for_update(of=("self",)).get(pk=placement_id)
@@ -92,6 +103,8 @@ def end_placement(*, placement_id: int, kind: str, last_day: date, reason: str, 
         reason=reason,
         decided_by=by,
         decided_at=at,
+        delegation_id=delegation_id,
+        decider_is_unbiased=is_unbiased,
     )
     end.full_clean()
     end.save()

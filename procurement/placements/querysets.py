@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Q
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q
+from django.utils import timezone
 
 from contracts.plan.querysets import category_scope
 from huddinge_vo.common.people.querysets import buyers_of
@@ -32,12 +33,24 @@ class PlacementQuerySet(SecuredQuerySet):
     def to_approve_by(self, user: User) -> Self:
         """Deviations that nobody has decided on and a person may: where his role gives it, and none that he wrote in.
 
-        `approve_deviation` is the rule; this is which of them it would let him approve, but for the delegation order:
-        what lies outside his own he is told of, for he knows whom to ask.
+        `approve_deviation` is the rule; this is which of them it would let him approve: what the delegation order of
+        today lets none of his roles decide waits for somebody else.
         """
         may = buyers_of(user, may="procurement.change_placement")
         asked = self.outside_contract().filter(approved_on__isnull=True, form__outcome="", buyer__in=may)
-        return asked.exclude(requested_by=user).exclude(writers=user)
+        order = "buyer__delegations"
+        within = self.model._base_manager.filter(
+            Q(**{f"{order}__up_to_sek__isnull": True})
+            | Q(**{f"{order}__up_to_sek__gte": F("form__expected_value_sek")}),
+            **{
+                f"{order}__ground": F("form__ground"),
+                f"{order}__during__contains": timezone.localdate(),
+                f"{order}__role__memberships__user": user,
+                f"{order}__role__memberships__buyer": F("buyer"),
+            },
+            form__outcome="",
+        )
+        return asked.filter(pk__in=within.values("pk")).exclude(requested_by=user).exclude(writers=user)
 
     def approved(self) -> Self:
         """What another person than the one who asked has approved."""
