@@ -1,4 +1,4 @@
-"""What was answered in a competition, and by which delegation something was withdrawn."""
+"""What was answered in a competition, by which delegation something was withdrawn, and the area of a deviation."""
 
 import django.db.models.deletion
 import pgtrigger.compiler
@@ -82,6 +82,14 @@ class Migration(migrations.Migration):
                 pgtrigger.migrations.AddTrigger(
                     model_name='placementend',
                     trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "procurement_placementendevent" ("decided_at", "decided_by_id", "decider_is_unbiased", "delegation_id", "id", "kind", "last_day", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id", "planned_until", "reason") VALUES (OLD."decided_at", OLD."decided_by_id", OLD."decider_is_unbiased", OLD."delegation_id", OLD."id", OLD."kind", OLD."last_day", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."placement_id", OLD."planned_until", OLD."reason"); RETURN NULL;', hash='da33b6422b6302279ffc149a3afe6caef7884fee', operation='DELETE', pgid='pgtrigger_delete_delete_54494', table='procurement_placementend', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='deviation',
+                    trigger=pgtrigger.compiler.Trigger(name='deviation_has_an_area', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF (SELECT area_id FROM procurement_placement WHERE id = NEW.placement_id) IS NULL THEN\n        RAISE EXCEPTION 'Ange avtalsområdet.'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'deviation_has_an_area';\n    END IF;\n    RETURN NEW;\n", hash='4aa4921c6f51a8ed43a293997558802af45b177b', operation='INSERT', pgid='pgtrigger_deviation_has_an_area_0720c', table='procurement_deviation', when='BEFORE')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='placement',
+                    trigger=pgtrigger.compiler.Trigger(name='deviation_keeps_its_area', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."area_id" IS NULL AND OLD."area_id" IS NOT NULL)', func="\n    IF EXISTS (SELECT FROM procurement_deviation d WHERE d.placement_id = NEW.id) THEN\n        RAISE EXCEPTION 'Ange avtalsområdet.'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'deviation_keeps_its_area';\n    END IF;\n    RETURN NEW;\n", hash='7fb0e92f3f005bfedf9a837f78766c6fc4da25f7', operation='UPDATE', pgid='pgtrigger_deviation_keeps_its_area_4e6b8', table='procurement_placement', when='BEFORE')),
                 ),
             ],
         ),

@@ -13,6 +13,7 @@ from django.db.models import Q
 from contracts.register.models import CallOff
 from contracts.suppliers.models import PlacementStop
 from contracts.terms.reports import ceilings_of
+from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.people.rights import require
 from procurement.placements.choices import EndKind, PassedOver, Sequel
 from procurement.placements.models import AskedSupplier, Placement, PlacementEnd
@@ -52,6 +53,9 @@ def place(
     placement.requested_by = stored.requested_by if stored else by
     placement.approved_by = placement.approved_on = None
     if not placement.number:
+        Organization.objects.select_for_update(no_key=True).get(
+            pk=placement.buyer_id
+        )  # of two at once the second waits
         kind = "AVR" if placement.contract_id else "AVS"
         placement.number = Placement.objects.next_number(placement.buyer, kind, placement.valid_from)
     if stored is None or stored.contract_id != placement.contract_id:

@@ -189,3 +189,19 @@ def test_an_acute_placement_that_nobody_decides_on_comes_to_the_manager_a_day_af
     approve(placement, decides)
     refresh_duties(buyer=buyer, at=AT)
     assert not Duty.objects.unfinished().filter(rule__kind="ACUTE_DEVIATION").exists()
+
+
+@pytest.mark.django_db
+def test_the_database_asks_for_the_area_of_what_is_asked_for_and_keeps_it():
+    placement = make.deviation(supplier=make.supplier(), approved_on=None)
+    with pytest.raises(IntegrityError, match="Ange avtalsområdet"), transaction.atomic():
+        Placement.objects.filter(pk=placement.pk).update(area=None)
+    bare = Placement.objects.create(
+        number="AVS-9", buyer=placement.buyer, supplier=placement.supplier, category=placement.category,
+        valid_from=TODAY, requested_by=placement.requested_by,
+    )  # fmt: skip
+    with pytest.raises(IntegrityError, match="Ange avtalsområdet"), transaction.atomic():
+        Deviation.objects.create(
+            placement=bare, need="Prov", reason="NOT_MET", ground="LOW_VALUE", expected_value_sek=1,
+            asker_is_unbiased=True, asked_at=AT,
+        )  # fmt: skip
