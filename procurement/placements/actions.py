@@ -7,13 +7,12 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
 from contracts.register.models import CallOff
 from contracts.suppliers.models import PlacementStop
 from contracts.terms.reports import ceilings_of
-from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.people.rights import require
 from procurement.placements.choices import EndKind, PassedOver, Sequel
 from procurement.placements.models import AskedSupplier, Placement, PlacementEnd
@@ -53,9 +52,8 @@ def place(
     placement.requested_by = stored.requested_by if stored else by
     placement.approved_by = placement.approved_on = None
     if not placement.number:
-        Organization.objects.select_for_update(no_key=True).get(
-            pk=placement.buyer_id
-        )  # of two at once the second waits
+        with connection.cursor() as cursor:  # of two at once the second waits, and gets the next
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"placement of {placement.buyer_id}"])
         kind = "AVR" if placement.contract_id else "AVS"
         placement.number = Placement.objects.next_number(placement.buyer, kind, placement.valid_from)
     if stored is None or stored.contract_id != placement.contract_id:

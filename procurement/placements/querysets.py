@@ -75,7 +75,7 @@ class PlacementQuerySet(SecuredQuerySet):
     def next_number(self, buyer: Organization, kind: str, day: date) -> str:
         """The next number of a kind in a day's year: AVS-2026-0007 after AVS-2026-0006. The first is 0001.
 
-        Two at the same moment get the same, unless the first of them holds the buyer, as `place` does.
+        Two at the same moment get the same, unless the second waits for the first, as `place` does.
         """
         begins = f"{kind}-{day.year}-"
         taken = self.filter(buyer=buyer, number__regex=rf"^{begins}[0-9]{{1,9}}$").values_list("number", flat=True)
