@@ -19,7 +19,7 @@ from procurement.deviations import rules
 from procurement.deviations.models import Delegation, Deviation
 from procurement.deviations.reports import checks_of, contract_prices
 from procurement.placements.actions import carry_on, end_placement, end_what_it_follows, place
-from procurement.placements.choices import EndKind
+from procurement.placements.choices import EndKind, Sequel
 from procurement.placements.models import AskedSupplier, Placement, PlacementEnd
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ def request_deviation(
         place(placement=placement, by=by, at=at)
     else:
         _refuse_to_follow(follows_id)
+        _refuse_part_of_chain(form, follows_id, how)
         carry_on(placement=placement, earlier_id=follows_id, how=how, by=by, at=at)
     form.placement = placement
     if form.pk is None:
@@ -306,6 +307,16 @@ def _refuse_to_follow(earlier_id: int) -> None:
         raise CannotDecide(f"{earlier.number} är inte godkänt. Ändra begäran i stället.")
     if PlacementEnd.objects.filter(placement=earlier).exists():
         raise CannotDecide(f"{earlier.number} är avslutat. Gör en ny begäran.")
+
+
+def _refuse_part_of_chain(form: Deviation, earlier_id: int, how: str) -> None:
+    """The form says what the whole chain comes to: whoever stays longer costs no less than was decided before."""
+    earlier = Deviation.objects.filter(placement=earlier_id).first()
+    if how != Sequel.EXTENDED or earlier is None or form.expected_value_sek is None:
+        return
+    if form.expected_value_sek < earlier.expected_value_sek:
+        known = f"{sek(earlier.expected_value_sek)} kr"
+        raise ValidationError({"expected_value_sek": f"Ange hela kedjans värde: {known} är redan beslutat."})
 
 
 def _let_go(placement: Placement) -> None:

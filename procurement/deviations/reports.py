@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import F
+from django.db.models import F, Min
 
 from contracts.checks.reports import CheckLine, Checks, placement_checks
 from contracts.checks.rules import CheckState
@@ -163,6 +163,12 @@ class Case:
     def is_mine(self) -> bool:
         """Whether the order lets whoever reads it approve."""
         return any(each.is_enough and each.is_mine for each in self.order)
+
+
+def chain_begins(placement: Placement) -> date:
+    """The first day of all that a placement carries on from and is carried on by."""
+    chain = Placement.objects.filter(pk__in=chain_of(placement.pk))
+    return chain.aggregate(first=Min("valid_from"))["first"] or placement.valid_from
 
 
 NOBODY_MAY = " Ingen roll har delegation för det {}."

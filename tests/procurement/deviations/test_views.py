@@ -284,6 +284,10 @@ def test_an_extension_and_a_change_are_placements_of_their_own(client, asked):
     sent = typed(asked.area, asked.supplier, valid_from=day(91).isoformat(), valid_until=day(180).isoformat())
     wrong = client.post(f"/avsteg/{asked.pk}/forlang/", {**sent, "valid_from": day(95).isoformat()})
     assert "Förlängningen börjar" in wrong.content.decode()
+    part = client.post(f"/avsteg/{asked.pk}/forlang/", {**sent, "expected_value_sek": "1"}).content.decode()
+    assert "Förväntat värde av hela kedjan" in part
+    assert f"från {asked.valid_from} till den nya sista dagen" in part
+    assert "Ange hela kedjans värde" in part
     assert client.post(f"/avsteg/{asked.pk}/forlang/", sent).status_code == 302
     new = Placement.objects.get(follows=asked)
     assert (new.follows_as, new.case_reference, new.form.outcome) == ("EXTENDED", CASE, "")
