@@ -14,7 +14,7 @@ from contracts.register.models import CallOff, Contract
 from contracts.suppliers.filters import OLDEST
 from contracts.suppliers.models import SupplierUnit, TargetGroup
 from huddinge_vo.common.pages.asked import read_id
-from huddinge_vo.common.pages.forms import AmountField, DegreesField, Form, ModelForm, dress, keep_people_out
+from huddinge_vo.common.pages.forms import AmountField, Form, ModelForm, degrees, dress, keep_people_out
 from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.personal_numbers import refuse_personal_numbers
 from huddinge_vo.common.untyped import Context, PassedOn
@@ -88,8 +88,7 @@ class FindPlaceForm(Form):
 class PlacementTermForm(ModelForm):
     """What a buyer's placing goes by."""
 
-    latitude = DegreesField(label="Latitud", most=90, help_text="I grader, till exempel 59,23705.")
-    longitude = DegreesField(label="Longitud", most=180)
+    latitude, longitude = degrees()
 
     class Meta:
         model = PlacementTerm
