@@ -254,6 +254,7 @@ def prepare() -> None:
                     number=f"{number}-{n}",
                     supplier=suppliers[org_number(n)],
                     category=ifo,
+                    area=areas[0],
                     valid_from=first,
                     valid_until=last,
                     requested_by=asked,

@@ -83,8 +83,8 @@ def questions() -> Iterator[list[str]]:
         yield asked
 
 
-def reader() -> Any:
-    """Somebody who may see it all, and has logged in."""
+def reader(role: str = ROLE) -> Any:
+    """Somebody who may see it all, or has another role, and has logged in."""
     from django.contrib.auth.models import Group
     from django.test import Client
 
@@ -93,7 +93,7 @@ def reader() -> Any:
 
     user, is_new = User.objects.get_or_create(username="läsare")
     if is_new:
-        Membership.objects.create(user=user, buyer=main_buyer(), role=Group.objects.get(name=ROLE))
+        Membership.objects.create(user=user, buyer=main_buyer(), role=Group.objects.get(name=role))
     client = Client(SERVER_NAME="localhost")
     client.force_login(user)
     return client

@@ -17,7 +17,7 @@ from contracts.suppliers.models import (
     TargetGroup,
 )
 from huddinge_vo.common import org_numbers
-from huddinge_vo.common.pages.forms import DegreesField, Form, ModelForm
+from huddinge_vo.common.pages.forms import Form, ModelForm, degrees
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.untyped import PassedOn
 
@@ -78,10 +78,7 @@ class _OfSupplier(ModelForm):
 class UnitForm(_OfSupplier):
     """A unit: where it lies, for whom it is, and whether it has places free."""
 
-    latitude = DegreesField(
-        label="Latitud", most=90, help_text="I grader, till exempel 59,23705. Avstånd räknas fågelvägen."
-    )
-    longitude = DegreesField(label="Longitud", most=180)
+    latitude, longitude = degrees(counted_from="Avstånd räknas fågelvägen.")
 
     class Meta:
         model = SupplierUnit

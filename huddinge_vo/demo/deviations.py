@@ -93,10 +93,13 @@ def load_forms(
             waiting += 1
             _left(form, waiting, users)
         forms.append(form)
+    made = [placement for _told, placement in placed]
+    Placement.objects.bulk_update(
+        made, ["target_group", "area", "unit", "price_sek", "why"]
+    )  # a form asks for it
     Deviation.objects.bulk_create(forms)
     AskedSupplier.objects.bulk_create(asked)
-    changed = ["target_group", "area", "unit", "price_sek", "why", "approved_by", "approved_on"]
-    Placement.objects.bulk_update([placement for _told, placement in placed], changed)
+    Placement.objects.bulk_update(made, ["approved_by", "approved_on"])  # and an approval for the form
     ends = {contract: end for contract, _area, _supplier, _begins, end in held}
     _stays([placement for told, placement in placed if told.contract], ends, areas["AO-65"], users)
 

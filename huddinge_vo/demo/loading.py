@@ -32,6 +32,7 @@ from huddinge_vo.common.people.models import Membership, Organization, User
 from huddinge_vo.common.secrecy.models import AccessGrant
 from huddinge_vo.common.untyped import ModelClass
 from huddinge_vo.demo import ledger, register
+from huddinge_vo.demo.chains import load_chains
 from huddinge_vo.demo.details import load_details
 from huddinge_vo.demo.deviations import load_forms, move_in
 from huddinge_vo.demo.groups import tell_of_groups
@@ -117,6 +118,7 @@ def _begin(buyer: Organization, *, on: date, at: datetime, say: Say) -> None:
     load_details(buyer=buyer, users=users, on=on, at=at)
     tell_of_groups()
     move_in(buyer=buyer, users=users)
+    load_chains(buyer=buyer, users=users, on=on)
     _let_in(users, list(SupplierUnit.objects.filter(is_secret=True)), buyer)
     _rules(buyer)
     judge_changes(at=at)

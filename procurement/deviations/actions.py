@@ -19,7 +19,7 @@ from procurement.deviations import rules
 from procurement.deviations.models import Delegation, Deviation
 from procurement.deviations.reports import checks_of, contract_prices
 from procurement.placements.actions import carry_on, end_placement, end_what_it_follows, place
-from procurement.placements.choices import EndKind
+from procurement.placements.choices import EndKind, Sequel
 from procurement.placements.models import AskedSupplier, Placement, PlacementEnd
 
 if TYPE_CHECKING:
@@ -32,6 +32,9 @@ class CannotDecide(Exception):
 
 class CannotDelegate(Exception):
     """The delegation order cannot be changed so, and why not."""
+
+
+_BIASED = "Intyga att du inte är jävig. Är du det lämnar du över beslutet till någon annan."
 
 
 @transaction.atomic
@@ -70,6 +73,7 @@ def request_deviation(
         place(placement=placement, by=by, at=at)
     else:
         _refuse_to_follow(follows_id)
+        _refuse_part_of_chain(form, follows_id, how)
         carry_on(placement=placement, earlier_id=follows_id, how=how, by=by, at=at)
     form.placement = placement
     if form.pk is None:
@@ -96,7 +100,7 @@ def approve_deviation(*, placement_id: int, by: User, at: datetime, is_unbiased:
     """
     form = _locked(placement_id, by)
     if not is_unbiased:
-        raise CannotDecide("Intyga att du inte är jävig. Är du det lämnar du över beslutet till någon annan.")
+        raise CannotDecide(_BIASED)
     today = swedish_day(at)
     number = form.placement.number
     checks = checks_of(form.placement, user=by, on=today)
@@ -130,7 +134,7 @@ def refuse_deviation(*, placement_id: int, by: User, at: datetime, words: str, i
     """Say no to what is asked for, and why. Raises CannotDecide."""
     form = _locked(placement_id, by)
     if not is_unbiased:
-        raise CannotDecide("Intyga att du inte är jävig. Är du det lämnar du över beslutet till någon annan.")
+        raise CannotDecide(_BIASED)
     if not words:
         raise CannotDecide("Skriv varför det avslås.")
     form.outcome, form.decided_by, form.decided_at, form.decision_words = "REFUSED", by, at, words
@@ -158,16 +162,29 @@ def take_back_deviation(*, placement_id: int, by: User, at: datetime, words: str
 
 
 @transaction.atomic
-def withdraw_deviation(*, placement_id: int, last_day: date, reason: str, by: User, at: datetime) -> PlacementEnd:
+def withdraw_deviation(
+    *, placement_id: int, last_day: date, reason: str, is_unbiased: bool, by: User, at: datetime
+) -> PlacementEnd:
     """Withdraw what was approved, from the day after `last_day` on: a decision of its own beside the one that stands.
 
+    As an approval it is made within the delegation order of its day, by somebody who is not disqualified.
     Raises CannotDecide, CannotChange, ValidationError.
     """
     form = _form_of(placement_id)
     if form.outcome != "APPROVED":
         raise CannotDecide(f"{form.placement.number} är inte godkänt. Bara ett godkänt avsteg återkallas.")
+    require(by, "procurement.change_placement", form.placement)
+    if not is_unbiased:
+        raise CannotDecide(_BIASED)
     return end_placement(
-        placement_id=placement_id, kind=EndKind.WITHDRAWN, last_day=last_day, reason=reason, by=by, at=at
+        placement_id=placement_id,
+        kind=EndKind.WITHDRAWN,
+        last_day=last_day,
+        reason=reason,
+        by=by,
+        at=at,
+        delegation_id=_delegation(form, by, at).pk,
+        is_unbiased=is_unbiased,
     )
 
 
@@ -221,9 +238,9 @@ def end_delegation(*, delegation_id: int, last_day: date, by: User, at: datetime
     """
     delegation = Delegation.objects.select_for_update(of=("self",)).select_related("role").get(pk=delegation_id)
     require(by, "procurement.change_delegation", delegation)
-    used = Deviation.objects.filter(delegation=delegation).order_by("-decided_at", "-pk").first()
-    if used is not None and used.decided_at is not None and last_day < swedish_day(used.decided_at):
-        raise ValidationError({"last_day": f"Den har använts för ett beslut {swedish_day(used.decided_at)}."})
+    used_at = Delegation.objects.with_use().get(pk=delegation_id).used_at  # type: ignore[attr-defined]  # annotated
+    if used_at is not None and last_day < swedish_day(used_at):
+        raise ValidationError({"last_day": f"Den har använts för ett beslut {swedish_day(used_at)}."})
     if delegation.valid_until is not None and last_day > delegation.valid_until:
         raise CannotDelegate(f"Delegationen gäller till {delegation.valid_until}. Lägg till en ny för tiden därefter.")
     if last_day < delegation.valid_from:
@@ -254,7 +271,7 @@ def _keep(delegation: Delegation, version: int | None) -> Delegation:
 def _refuse_used(delegation: Delegation) -> None:
     """What a decision rests on is read afterwards as it was then."""
     Delegation.objects.select_for_update(of=("self",)).get(pk=delegation.pk)
-    if Deviation.objects.filter(delegation=delegation).exists():
+    if Delegation.objects.with_use().get(pk=delegation.pk).is_used:  # type: ignore[attr-defined]  # annotated
         raise CannotDelegate("Delegationen har använts och ändras inte. Avsluta den och lägg till en ny.")
 
 
@@ -290,6 +307,16 @@ def _refuse_to_follow(earlier_id: int) -> None:
         raise CannotDecide(f"{earlier.number} är inte godkänt. Ändra begäran i stället.")
     if PlacementEnd.objects.filter(placement=earlier).exists():
         raise CannotDecide(f"{earlier.number} är avslutat. Gör en ny begäran.")
+
+
+def _refuse_part_of_chain(form: Deviation, earlier_id: int, how: str) -> None:
+    """The form says what the whole chain comes to: whoever stays longer costs no less than was decided before."""
+    earlier = Deviation.objects.filter(placement=earlier_id).first()
+    if how != Sequel.EXTENDED or earlier is None or form.expected_value_sek is None:
+        return
+    if form.expected_value_sek < earlier.expected_value_sek:
+        known = f"{sek(earlier.expected_value_sek)} kr"
+        raise ValidationError({"expected_value_sek": f"Ange hela kedjans värde: {known} är redan beslutat."})
 
 
 def _let_go(placement: Placement) -> None:

@@ -168,7 +168,7 @@ class DeviationForm(ModelForm):
         )
         answer = forms.ChoiceField(
             label=f"Varför inte {title}" if title else f"Varför inte, tillfrågad {place + 1}",
-            choices=[("", "Inte tillfrågad"), *PassedOver.choices],
+            choices=[("", "Inte tillfrågad"), *PassedOver.could_not()],
             required=False,
             initial=row.answer,
         )
@@ -285,6 +285,11 @@ class WithdrawForm(Form):
 
     last_day = forms.DateField(label="Sista dag", help_text="Dagen räknas. Betalningar därefter saknar grund.")
     reason = forms.CharField(label="Skäl", max_length=500)
+    is_unbiased = forms.BooleanField(
+        label="Jag är inte jävig",
+        help_text="Intygas vid varje beslut. Är du jävig lämnar du över beslutet till någon annan.",
+        error_messages={"required": "Intyga att du inte är jävig. Är du det lämnar du över beslutet till någon annan."},
+    )
 
 
 class NumberForm(Form):

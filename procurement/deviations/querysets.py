@@ -7,8 +7,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Greatest
 
 from huddinge_vo.common.people.querysets import buyers_of
 from huddinge_vo.common.secrecy.querysets import SecuredQuerySet
@@ -29,6 +30,17 @@ class DelegationQuerySet(models.QuerySet):
     def in_force_on(self, day: date) -> Self:
         """The order of a day; both end days count."""
         return self.filter(during__contains=day)
+
+    def with_use(self) -> Self:
+        """With whether a decision or a withdrawal rests on each (`is_used`), and when the last was made (`used_at`)."""
+        decided = self.model._meta.get_field("deviations").related_model.objects  # type: ignore[union-attr]
+        withdrawn = self.model._meta.get_field("withdrawals").related_model.objects  # type: ignore[union-attr]
+        last = [
+            Subquery(of.filter(delegation=OuterRef("pk")).order_by("-decided_at", "-pk").values("decided_at")[:1])
+            for of in (decided, withdrawn)
+        ]
+        found = self.annotate(used_at=Greatest(*last))
+        return found.annotate(is_used=Q(used_at__isnull=False))
 
     def that_let(self, user: User, *, buyer: Organization, ground: str, value_sek: Decimal, on: date) -> Self:
         """Those by which a person may approve so much on a ground on a day: the lowest amount that is enough first."""

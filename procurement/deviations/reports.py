@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import F
+from django.db.models import F, Min
 
 from contracts.checks.reports import CheckLine, Checks, placement_checks
 from contracts.checks.rules import CheckState
@@ -156,7 +157,7 @@ class Case:
     @property
     def deciders(self) -> str:
         """The roles that may decide on it, as one says them; empty where there are none."""
-        return rules.listed(sorted({each.delegation.role.name for each in self.order if each.is_enough}))
+        return deciders_of(self.order)
 
     @property
     def is_mine(self) -> bool:
@@ -164,11 +165,33 @@ class Case:
         return any(each.is_enough and each.is_mine for each in self.order)
 
 
+def chain_begins(placement: Placement) -> date:
+    """The first day of all that a placement carries on from and is carried on by."""
+    chain = Placement.objects.filter(pk__in=chain_of(placement.pk))
+    return chain.aggregate(first=Min("valid_from"))["first"] or placement.valid_from
+
+
+NOBODY_MAY = " Ingen roll har delegation för det {}."
+
+
+def order_of(form: Deviation, *, user: User, on: date) -> tuple[InOrder, ...]:
+    """The delegation order of a day for a form's ground, beside its value, and which rows are a person's own."""
+    order = Delegation.objects.in_force_on(on).filter(buyer=form.placement.buyer, ground=form.ground)
+    own = set(user.memberships.filter(buyer=form.placement.buyer).values_list("role", flat=True))
+    rows = order.select_related("role").order_by(F("up_to_sek").asc(nulls_last=True), "role__name", "pk")
+    return tuple(
+        InOrder(each, rules.within(form.expected_value_sek, each.up_to_sek), each.role_id in own) for each in rows
+    )
+
+
+def deciders_of(order: Iterable[InOrder]) -> str:
+    """The roles that may decide, as one says them; empty where there are none."""
+    return rules.listed(sorted({each.delegation.role.name for each in order if each.is_enough}))
+
+
 def case_of(placement: Placement, form: Deviation, *, user: User, on: date) -> Case:
     """All of a deviation as a person may know it on a day. The order is that of the decision, or of the day."""
     day = swedish_day(form.decided_at) if form.decided_at else on
-    order = Delegation.objects.in_force_on(day).filter(buyer=placement.buyer, ground=form.ground)
-    own = set(user.memberships.filter(buyer=placement.buyer).values_list("role", flat=True))
     asked = AskedSupplier.objects.visible_to(user).filter(placement=placement)
     chain = Placement.objects.visible_to(user).filter(pk__in=chain_of(placement.pk)).select_related("form", "ended")
     terms = PlacementTerm.of(placement.buyer)
@@ -180,10 +203,7 @@ def case_of(placement: Placement, form: Deviation, *, user: User, on: date) -> C
         checks=checks_of(placement, user=user, on=on),
         on=on,
         order_day=day,
-        order=tuple(
-            InOrder(each, rules.within(form.expected_value_sek, each.up_to_sek), each.role_id in own)
-            for each in order.select_related("role").order_by(F("up_to_sek").asc(nulls_last=True), "role__name", "pk")
-        ),
+        order=order_of(form, user=user, on=day),
         chain=tuple(chain.order_by("valid_from", "pk")),
         due_on=rules.acute_due(placement.valid_from, terms.acute_working_days) if form.is_acute else None,
     )

@@ -14,7 +14,7 @@ from contracts.register.models import Contract
 from contracts.suppliers.models import PlacementStop, Supplier, SupplierUnit
 from procurement.deviations.models import Delegation
 from procurement.placements.models import Placement
-from procurement.placements.reports import Found, PlacesOfArea, PriceOfDay, prices_of
+from procurement.placements.reports import Found, PlacesOfArea, PriceOfDay, contracts_of, prices_of
 from procurement.placements.rules import Judged, Need
 from procurement.staying.rules import TIMES_A_YEAR
 
@@ -149,7 +149,8 @@ def _alternatives(found: Found, need: Need, area: ContractArea, gone: set[int]) 
     first = [each for each in found.can if each.of.supplier not in gone][:_ALTERNATIVES]
     prices = prices_of(first, area=area, need=need)
     units = SupplierUnit.objects.in_bulk([each.of.unit for each in first if each.of.unit])
-    return tuple(_alternative(each, found.contracts[each.of.contract], units, prices) for each in first)
+    contracts = contracts_of(first)
+    return tuple(_alternative(each, contracts[each.of.contract], units, prices) for each in first)
 
 
 def _alternative(

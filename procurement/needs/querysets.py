@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
 from contracts.plan.choices import Form
+from contracts.plan.models import ContractArea
 from contracts.plan.querysets import category_scope
 from contracts.register.querysets import ContractQuerySet
 from procurement.deviations.choices import Outcome
@@ -28,6 +30,15 @@ class ForeseenNeedQuerySet(models.QuerySet):
     def unanswered(self) -> Self:
         """Those that wait for a line of the plan or a reason."""
         return self.filter(answered_at__isnull=True)
+
+
+def annexes_of_categories(buyer: Organization) -> dict[int, frozenset[bool]]:
+    """By subcategory whether its areas are within annex 2 of LOU: both where they differ, and none where none is."""
+    found: defaultdict[int, set[bool]] = defaultdict(set)
+    areas = ContractArea.objects.filter(category__buyer=buyer).order_by("pk")
+    for category, annex_2 in areas.values_list("category", "annex_2"):
+        found[category].add(annex_2)
+    return {category: frozenset(annexes) for category, annexes in found.items()}
 
 
 def bought_directly(placements: PlacementQuerySet) -> PlacementQuerySet:

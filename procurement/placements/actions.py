@@ -7,13 +7,14 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
+from contracts.register.models import CallOff
 from contracts.suppliers.models import PlacementStop
 from contracts.terms.reports import ceilings_of
 from huddinge_vo.common.people.rights import require
-from procurement.placements.choices import EndKind, Sequel
+from procurement.placements.choices import EndKind, PassedOver, Sequel
 from procurement.placements.models import AskedSupplier, Placement, PlacementEnd
 from procurement.placements.reports import passed_over_by
 from procurement.placements.rules import Need
@@ -36,7 +37,8 @@ def place(
     written in it. What is outside contract has a form (procurement.deviations), and another approves it.
 
     A call-off that is new on its contract keeps to its round's ranked order, or says why not: `asked` are those before
-    it, each with its answer, by the `need` that they were looked for with.
+    it, each with its answer, by the `need` that they were looked for with. Where the round is competed for anew they
+    are all others that could, and that somebody was not asked has a reason.
     """
     require(by, "procurement.add_placement", placement)
     _refuse_full(placement, by)
@@ -50,6 +52,8 @@ def place(
     placement.requested_by = stored.requested_by if stored else by
     placement.approved_by = placement.approved_on = None
     if not placement.number:
+        with connection.cursor() as cursor:  # of two at once the second waits, and gets the next
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"placement of {placement.buyer_id}"])
         kind = "AVR" if placement.contract_id else "AVS"
         placement.number = Placement.objects.next_number(placement.buyer, kind, placement.valid_from)
     if stored is None or stored.contract_id != placement.contract_id:
@@ -65,10 +69,21 @@ def place(
 
 
 @transaction.atomic
-def end_placement(*, placement_id: int, kind: str, last_day: date, reason: str, by: User, at: datetime) -> PlacementEnd:
+def end_placement(
+    *,
+    placement_id: int,
+    kind: str,
+    last_day: date,
+    reason: str,
+    by: User,
+    at: datetime,
+    delegation_id: int | None = None,
+    is_unbiased: bool = False,
+) -> PlacementEnd:
     """Let a placement end on a day, before or instead of the one that it was made until. Once, and for good.
 
-    To withdraw what was approved outside contract is a decision: it asks for the right to approve.
+    To withdraw what was approved outside contract is a decision: it asks for the right to approve, and keeps by which
+    row of the delegation order it was made (procurement.deviations).
     Raises CannotChange, ValidationError.
     """
     placement = Placement.objects.select_for_update(of=("self",)).get(pk=placement_id)
@@ -90,6 +105,8 @@ def end_placement(*, placement_id: int, kind: str, last_day: date, reason: str, 
         reason=reason,
         decided_by=by,
         decided_at=at,
+        delegation_id=delegation_id,
+        decider_is_unbiased=is_unbiased,
     )
     end.full_clean()
     end.save()
@@ -160,7 +177,10 @@ _A_DAY = timedelta(days=1)
 
 
 def _refuse_broken_order(placement: Placement, asked: Sequence[AskedSupplier], need: Need | None, by: User) -> None:
-    """Whoever stands before in a ranked round could not, each for a reason that is kept. An extension stays put."""
+    """Whoever stands before in a ranked round could not, and whoever competes anew answered, each in what is kept.
+
+    An extension stays put.
+    """
     if placement.follows is not None and placement.follows.contract_id == placement.contract_id:
         return
     wanted = need or Need(on=placement.valid_from, target_group=placement.target_group_id)
@@ -169,9 +189,19 @@ def _refuse_broken_order(placement: Placement, asked: Sequence[AskedSupplier], n
     missing = [contract for contract, _judged in before if contract.pk not in answered]
     if missing:
         names = ", ".join(f"{each.supplier} ({each.number})" for each in missing)
-        raise ValidationError({"contract": f"Före i rangordningen står {names}. Skriv varför var och en inte kan."})
-    if before and not placement.broke_order:
-        raise ValidationError({"broke_order": "Skriv varför avropet frångår rangordningen."})
+        if _is_ranked(placement):
+            raise ValidationError({"contract": f"Före i rangordningen står {names}. Skriv varför var och en inte kan."})
+        raise ValidationError({"contract": f"Omgången konkurrensutsätts på nytt. Skriv vad som svarades av {names}."})
+    if _is_ranked(placement):
+        if before and not placement.broke_order:
+            raise ValidationError({"broke_order": "Skriv varför avropet frångår rangordningen."})
+    elif any(each.answer == PassedOver.NOT_ASKED for each in asked) and not placement.broke_order:
+        raise ValidationError({"broke_order": "Skriv varför inte alla tillfrågades."})
+
+
+def _is_ranked(placement: Placement) -> bool:
+    framework = placement.contract.framework if placement.contract else None
+    return framework is not None and framework.call_off_method == CallOff.RANKED
 
 
 def _refuse_stopped(placement: Placement) -> None:

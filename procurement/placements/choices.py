@@ -17,7 +17,14 @@ class PassedOver(models.TextChoices):
     SAFETY = "SAFETY", "kan inte ge den säkerhet som krävs"
     STOPPED = "STOPPED", "placeringsstopp eller tillstånd saknas"
     NO_ANSWER = "NO_ANSWER", "svarade inte i tid"
+    OUTBID = "OUTBID", "lämnade anbud, som inte var bäst"
+    NOT_ASKED = "NOT_ASKED", "tillfrågades inte"
     OTHER = "OTHER", "annat"
+
+    @classmethod
+    def could_not(cls) -> list[tuple[str, str]]:
+        """To choose from where there was no competition: whoever was asked could not."""
+        return [each for each in cls.choices if each[0] not in {cls.OUTBID, cls.NOT_ASKED}]
 
 
 class Sequel(models.TextChoices):

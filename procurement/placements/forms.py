@@ -6,15 +6,15 @@ from dataclasses import replace
 from datetime import date
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from contracts.plan.models import ContractArea
 from contracts.prices.models import PriceItem
-from contracts.register.models import Contract
+from contracts.register.models import CallOff, Contract
 from contracts.suppliers.filters import OLDEST
 from contracts.suppliers.models import SupplierUnit, TargetGroup
 from huddinge_vo.common.pages.asked import read_id
-from huddinge_vo.common.pages.forms import AmountField, DegreesField, Form, ModelForm, dress, keep_people_out
+from huddinge_vo.common.pages.forms import AmountField, Form, ModelForm, degrees, dress, keep_people_out
 from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.personal_numbers import refuse_personal_numbers
 from huddinge_vo.common.untyped import Context, PassedOn
@@ -88,8 +88,7 @@ class FindPlaceForm(Form):
 class PlacementTermForm(ModelForm):
     """What a buyer's placing goes by."""
 
-    latitude = DegreesField(label="Latitud", most=90, help_text="I grader, till exempel 59,23705.")
-    longitude = DegreesField(label="Longitud", most=180)
+    latitude, longitude = degrees()
 
     class Meta:
         model = PlacementTerm
@@ -100,7 +99,9 @@ class PlacementTermForm(ModelForm):
 
 
 class PlacementForm(ModelForm):
-    """A call-off on a contract. Whoever stands before it in a ranked order is answered for, one by one."""
+    """A call-off on a contract. Whoever stands before it in a ranked order is answered for, one by one, and so is
+    everybody else who could where the round is competed for anew.
+    """
 
     price_sek = AmountField(label="Pris, kr", max_digits=17, decimal_places=2, min_value=0, required=False)
 
@@ -138,13 +139,13 @@ class PlacementForm(ModelForm):
         people = User.objects.filter(memberships__buyer=buyer, is_active=True)
         choices: dict[str, QuerySet] = {
             "contract": Contract.objects.visible_to(user).signed().filter(buyer=buyer).order_by("number", "pk"),
-            "place": SupplierUnit.objects.visible_to(user).order_by("sort_name", "pk"),
             "area": areas.order_by("sort_name", "pk"),
             "target_group": TargetGroup.objects.to_choose(),
             "responsible": people.distinct().order_by("username", "pk"),
         }
         for name, queryset in choices.items():
             self.fields[name].queryset = queryset  # type: ignore[attr-defined]
+        self._choose_among_own_units()
         self.fields["contract"].required = True
         self.fields["contract"].help_text = ""
         self.fields["number"].required = False
@@ -152,6 +153,19 @@ class PlacementForm(ModelForm):
         self.fields["why"].required = self.instance._state.adding
         self.passed = self._passed_over() if self._chosen("contract") != was else []
         self._ask_of_passed()
+
+    def _choose_among_own_units(self) -> None:
+        """The units of the contract's supplier; which they are the page asks for once a contract is chosen."""
+        place, chosen = self.fields["place"], self._chosen("contract")
+        supplier = self.fields["contract"].queryset.filter(pk=chosen).values("supplier")  # type: ignore[attr-defined]
+        of_contract = Q(supplier__in=supplier) | Q(pk=self._chosen("place"))
+        units = SupplierUnit.objects.visible_to(self.user).filter(of_contract)
+        place.queryset = units.order_by("sort_name", "pk")  # type: ignore[attr-defined]
+        place.help_text = (
+            "Verksamheterna hos avtalets leverantör. Byter du avtal: tryck på Uppdatera."
+            if chosen
+            else "Välj avtal och tryck på Uppdatera, så går verksamheten att välja."
+        )
 
     def _chosen(self, name: str) -> int:
         raw = (
@@ -178,14 +192,21 @@ class PlacementForm(ModelForm):
         sketch = Placement(buyer=self.instance.buyer, contract=contract, area=area)
         return passed_over_by(sketch, need=self.need, user=self.user)
 
+    @property
+    def is_ranked(self) -> bool:
+        """Whether those who are passed over stand before in a ranked order, and do not compete anew."""
+        return any(judged.of.method == CallOff.RANKED for _contract, judged in self.passed)
+
     def _ask_of_passed(self) -> None:
         if not self.passed:
             return
         added: dict[str, forms.Field] = {}
         for contract, judged in self.passed:
-            who = f"{contract.supplier} ({contract.number}, plats {judged.of.rank or 'okänd'})"
+            place = f", plats {judged.of.rank or 'okänd'}" if self.is_ranked else ""
+            who = f"{contract.supplier} ({contract.number}{place})"
             added[f"nej_{contract.pk}"] = forms.ChoiceField(
-                label=f"Varför inte {who}", choices=[("", "Välj"), *PassedOver.choices]
+                label=f"Varför inte {who}" if self.is_ranked else f"Svar från {who}",
+                choices=[("", "Välj"), *(PassedOver.could_not() if self.is_ranked else PassedOver.choices)],
             )
             added[f"ord_{contract.pk}"] = forms.CharField(
                 label=f"Förklaring, {contract.supplier}", max_length=300, required=False
@@ -193,7 +214,9 @@ class PlacementForm(ModelForm):
         keep_people_out(added)
         dress(added)
         self.fields.update(added)
-        self.fields["broke_order"].required = True
+        self.fields["broke_order"].required = self.is_ranked
+        if not self.is_ranked:
+            self.fields["why"].help_text = "Omgången konkurrensutsätts på nytt: skriv varför anbudet var bäst."
 
     def asked(self) -> list[AskedSupplier]:
         """The answers of those that are passed over."""
@@ -228,6 +251,8 @@ class PlacementForm(ModelForm):
         for each, _judged in self.passed:
             if data.get(f"nej_{each.pk}") == PassedOver.OTHER and not data.get(f"ord_{each.pk}"):
                 self.add_error(f"ord_{each.pk}", f"Skriv varför {each.supplier} inte kunde.")
+            if data.get(f"nej_{each.pk}") == PassedOver.NOT_ASKED and not data.get("broke_order"):
+                self.add_error("broke_order", f"Skriv varför {each.supplier} inte tillfrågades.")
         return data
 
 

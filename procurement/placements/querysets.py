@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Q
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q
+from django.utils import timezone
 
 from contracts.plan.querysets import category_scope
 from huddinge_vo.common.people.querysets import buyers_of
@@ -32,12 +33,24 @@ class PlacementQuerySet(SecuredQuerySet):
     def to_approve_by(self, user: User) -> Self:
         """Deviations that nobody has decided on and a person may: where his role gives it, and none that he wrote in.
 
-        `approve_deviation` is the rule; this is which of them it would let him approve, but for the delegation order:
-        what lies outside his own he is told of, for he knows whom to ask.
+        `approve_deviation` is the rule; this is which of them it would let him approve: what the delegation order of
+        today lets none of his roles decide waits for somebody else.
         """
         may = buyers_of(user, may="procurement.change_placement")
         asked = self.outside_contract().filter(approved_on__isnull=True, form__outcome="", buyer__in=may)
-        return asked.exclude(requested_by=user).exclude(writers=user)
+        order = "buyer__delegations"
+        within = self.model._base_manager.filter(
+            Q(**{f"{order}__up_to_sek__isnull": True})
+            | Q(**{f"{order}__up_to_sek__gte": F("form__expected_value_sek")}),
+            **{
+                f"{order}__ground": F("form__ground"),
+                f"{order}__during__contains": timezone.localdate(),
+                f"{order}__role__memberships__user": user,
+                f"{order}__role__memberships__buyer": F("buyer"),
+            },
+            form__outcome="",
+        )
+        return asked.filter(pk__in=within.values("pk")).exclude(requested_by=user).exclude(writers=user)
 
     def approved(self) -> Self:
         """What another person than the one who asked has approved."""
@@ -47,19 +60,31 @@ class PlacementQuerySet(SecuredQuerySet):
         """Those that go on on a day; both end days count."""
         return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day), valid_from__lte=day)
 
+    def counts_on(self, day: date) -> dict[str, int]:
+        """How many there are, on contract and outside of it, and how many of each go on on a day."""
+        on_contract = Q(contract__isnull=False)
+        goes_on = Q(Q(valid_until__isnull=True) | Q(valid_until__gte=day), valid_from__lte=day)
+        counts = {
+            "on_contract": on_contract,
+            "on_contract_now": on_contract & goes_on,
+            "outside": ~on_contract,
+            "outside_now": ~on_contract & goes_on,
+        }
+        return self.order_by().aggregate(**{name: Count("pk", filter=which) for name, which in counts.items()})
+
     def next_number(self, buyer: Organization, kind: str, day: date) -> str:
         """The next number of a kind in a day's year: AVS-2026-0007 after AVS-2026-0006. The first is 0001.
 
-        Two at the same moment get the same: the constraint refuses one of them, and the page tries again.
+        Two at the same moment get the same, unless the second waits for the first, as `place` does.
         """
         begins = f"{kind}-{day.year}-"
         taken = self.filter(buyer=buyer, number__regex=rf"^{begins}[0-9]{{1,9}}$").values_list("number", flat=True)
         return f"{begins}{max((int(number[len(begins) :]) for number in taken), default=0) + 1:04d}"
 
     def broken_orders(self) -> list[Columns]:
-        """Of each ranked round whose order was ever broken: how many call-offs broke it, of how many."""
+        """Of each round, ranked or competed for anew, whose order was ever broken: by how many, of all call-offs."""
         found = (
-            self.filter(contract__framework__call_off_method="RANKED")
+            self.filter(contract__framework__call_off_method__in=["RANKED", "MINI_COMPETITION"])
             .order_by()
             .values("contract__framework", "contract__framework__number", "contract__framework__title")
             .annotate(calls=Count("pk"), broken=Count("pk", filter=~Q(broke_order="")))

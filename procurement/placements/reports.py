@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, FloatField, OuterRef, Q, Value
+from django.db.models.functions import Cast
 
 from contracts.checks.models import CheckKind, SupplierCheck
 from contracts.law.choices import PermitNeed
@@ -19,10 +20,20 @@ from contracts.prices.models import Price, PriceItem
 from contracts.register.models import CallOff, Contract
 from contracts.suppliers.models import Permit, PlacementStop, SupplierUnit, TargetGroup
 from contracts.terms.reports import ceilings_of
-from huddinge_vo.common.untyped import Columns
+from huddinge_vo.common.secrecy.readings import nobody_reads
 from procurement.placements.choices import PassedOver
 from procurement.placements.models import Placement, PlacementTerm
-from procurement.placements.rules import Candidate, Judged, Need, distance_km, in_order, judge, passed_over
+from procurement.placements.rules import (
+    Candidate,
+    Judged,
+    Need,
+    competing,
+    distance_km,
+    in_order,
+    judge,
+    passed_over,
+    permit_shown_by,
+)
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import Organization, User
@@ -33,9 +44,8 @@ _PER = [PriceItem.Per.DAY, PriceItem.Per.PLACE, PriceItem.Per.MONTH, PriceItem.P
 
 @dataclass(frozen=True)
 class Found:
-    """What a search found: the contracts by id, those that can in their order, and those that cannot."""
+    """What a search found: those that can in their order, and those that cannot."""
 
-    contracts: dict[int, Contract]
     can: list[Judged]
     cannot: list[Judged]
 
@@ -63,7 +73,8 @@ class PriceOfDay:
 def find_places(*, need: Need, area: ContractArea, buyer: Organization, user: User) -> Found:
     """Everybody with a contract for an area, judged by a need, as far as a person may know of them.
 
-    A constant number of questions: contracts, their areas' law, ceilings, units, stops, permits and checks.
+    A constant number of questions: contracts, their areas' law, ceilings, units with permits, stops and checks. All of
+    them are judged, as bare values; what is shown of them is fetched by `contracts_of`, which notes what is secret.
     """
     return PlacesOfArea(area, on=need.on, buyer=buyer, user=user).found(need)
 
@@ -72,112 +83,191 @@ class PlacesOfArea:
     """Everybody with a contract for an area on a day, looked up once for all the needs that are judged there."""
 
     def __init__(self, area: ContractArea, *, on: date, buyer: Organization, user: User) -> None:
-        self.area, self.on = area, on
+        self.area, self.on, self.user = area, on, user
         law = areas_on(on).get(pk=area.pk)
         self.contracts = _contracts(on, area, buyer, user)
+        suppliers = {each.supplier for each in self.contracts}
         self.ceilings = _ceilings(self.contracts, user)
-        term = PlacementTerm.of(buyer)
-        suppliers = {each.supplier_id for each in self.contracts}
-        self.units = _units(area, suppliers, user)
-        self.km = {unit["pk"]: _km(term, unit) for found in self.units.values() for unit in found}
-        self.stops = _stops(on, suppliers)
-        self.permits = _Permits(on, law, list(self.km), set(self.units))
+        self.stops, self.permits = _stops(on, suppliers), _Permits(on, law, suppliers)
+        self.distance = _Distance(PlacementTerm.of(buyer))
+        self.running = {each.supplier for each in self.contracts if each.stands_on(on) == (False, False)}
+        self._units: dict[int | None, dict[int, list[tuple]]] = {}  # by the target group that they are asked of
+
+    def units(self, group: int | None) -> dict[int, list[tuple]]:
+        """The units by supplier, with whether each says that it is for a target group."""
+        if group not in self._units:
+            self._units[group] = _units(
+                self.on, group, self.area, self.user, stops=self.stops, permits=self.permits, distance=self.distance
+            )
+        return self._units[group]
 
     def found(self, need: Need) -> Found:
         """Those who can meet a need of that day, in their order, and those who cannot."""
-        of_group = self._of_group(need.target_group)
-        running = {each.supplier_id for each in self.contracts if _stands(each, need) == (False, False)}
+        units = self.units(need.target_group)
         judged: list[Judged] = []
         for contract in self.contracts:
-            later, ended = _stands(contract, need)
-            if (later or ended) and contract.supplier_id in running:
+            later, ended = contract.stands_on(self.on)
+            supplier = contract.supplier
+            if (later or ended) and supplier in self.running:
                 continue  # what took over from it, or comes before it, is told of
-            of_supplier: list[Columns] = self.units.get(contract.supplier_id) or [{}]
-            judged.extend(
-                judge(
-                    need,
-                    Candidate(
-                        contract=contract.pk,
-                        supplier=contract.supplier_id,
-                        supplier_name=contract.supplier.sort_name,
-                        begins_later=later,
-                        has_ended=ended,
-                        framework=contract.framework_id,
-                        method=contract.framework.call_off_method if contract.framework else "",
-                        rank=contract.rank,
-                        ceiling=self.ceilings.get(contract.pk, ""),
-                        stopped_since=self.stops.get((contract.supplier_id, None))
-                        or self.stops.get((contract.supplier_id, unit.get("pk"))),
-                        needs_permit=self.permits.needed,
-                        km=self.km.get(unit.get("pk", 0)),
-                        has_group=unit.get("pk") in of_group,
-                        **self.permits.of(contract.supplier_id, contract.supplier.org_number, unit.get("pk")),
-                        **{name: unit[name] for name in _KEPT if name in unit},
-                        unit=unit.get("pk"),
-                        unit_name=unit.get("sort_name", ""),
-                    ),
-                )
-                for unit in of_supplier
+            alone = Candidate(
+                contract=contract.pk,
+                supplier=supplier,
+                supplier_name=contract.supplier_name,
+                begins_later=later,
+                has_ended=ended,
+                framework=contract.framework,
+                method=contract.method or "",
+                rank=contract.rank,
+                ceiling=self.ceilings.get(contract.pk, ""),
+                needs_permit=self.permits.needed,
+                stopped_since=self.stops.get((supplier, None)),
+                register=self.permits.register(supplier, None),
             )
+            if supplier in units:
+                of_contract = alone.of_contract
+                judged.extend(judge(need, Candidate(*of_contract, *unit)) for unit in units[supplier])
+            else:
+                judged.append(judge(need, alone))
         can = in_order(judged)
         cannot = sorted(
             (each for each in judged if not each.can), key=lambda each: (each.of.supplier_name, each.of.unit_name)
         )
-        return Found({each.pk: each for each in self.contracts}, can, cannot)
+        return Found(can, cannot)
 
-    def _of_group(self, group: int | None) -> set[int]:
-        if group is None:
-            return set()
-        links = SupplierUnit.target_groups.through.objects.filter(targetgroup=group, supplierunit__in=list(self.km))
-        return set(links.values_list("supplierunit", flat=True))
+
+def contracts_of(found: Iterable[Judged]) -> dict[int, Contract]:
+    """The contracts of some that were found, with supplier and round, by id."""
+    return Contract.objects.select_related("supplier", "framework").in_bulk({each.of.contract for each in found})
 
 
 def passed_over_by(placement: Placement, *, need: Need, user: User) -> list[tuple[Contract, Judged]]:
-    """Whom a call-off passes over in its round's ranked order: each contract before it that could meet the need."""
+    """Whom a call-off answers for: each contract before it in its round's ranked order that could meet the need, and
+    each other that could where the round is competed for anew.
+    """
     contract, area = placement.contract, placement.area
     if contract is None or contract.framework is None or area is None:
         return []
-    if contract.framework.call_off_method != CallOff.RANKED:
+    if contract.framework.call_off_method not in {CallOff.RANKED, CallOff.MINI_COMPETITION}:
         return []
     found = find_places(need=need, area=area, buyer=placement.buyer, user=user)
-    before = passed_over(found.all, contract=contract.pk, framework=contract.framework_id, rank=contract.rank)
-    return [(found.contracts[each.of.contract], each) for each in before]
+    if contract.framework.call_off_method == CallOff.RANKED:
+        before = passed_over(found.all, contract=contract.pk, framework=contract.framework_id, rank=contract.rank)
+    else:
+        before = competing(found.all, contract=contract.pk, framework=contract.framework_id)
+    contracts = contracts_of(before)
+    return [(contracts[each.of.contract], each) for each in before]
 
 
-def _contracts(on: date, area: ContractArea, buyer: Organization, user: User) -> list[Contract]:
+class _Held(NamedTuple):
+    """A contract as a need is judged by."""
+
+    pk: int
+    supplier: int
+    supplier_name: str
+    framework: int | None
+    method: str | None
+    rank: int | None
+    valid_from: date
+    ends_on: date | None
+    ceiling_sek: Decimal | None
+    round_ceiling_sek: Decimal | None
+
+    def stands_on(self, day: date) -> tuple[bool, bool]:
+        """Whether it begins later, and whether it has ended."""
+        return self.valid_from > day, self.ends_on is not None and self.ends_on < day
+
+
+def _contracts(on: date, area: ContractArea, buyer: Organization, user: User) -> list[_Held]:
     found = Contract.objects.visible_to(user).signed().filter(buyer=buyer, areas=area)
-    recent = found.not_ended_on(on - _TOLD_OF).select_related("supplier", "framework")
-    return list(recent.order_by("number", "pk"))
+    columns = (
+        *("pk", "supplier_id", "supplier__sort_name", "framework_id", "framework__call_off_method", "rank"),
+        *("valid_from", "ends_on", "ceiling_sek", "framework__ceiling_sek"),
+    )
+    recent = found.not_ended_on(on - _TOLD_OF).order_by("number", "pk")
+    return [_Held(*each) for each in recent.values_list(*columns)]
 
 
-def _stands(contract: Contract, need: Need) -> tuple[bool, bool]:
-    """Whether it begins later, and whether it has ended."""
-    return contract.valid_from > need.on, contract.ends_on is not None and contract.ends_on < need.on
-
-
-def _ceilings(contracts: list[Contract], user: User) -> dict[int, str]:
-    under = ceilings_of(contracts, user=user)
-    full = {pk: next((each.words for each in found if each.use.stops_call_offs), "") for pk, found in under.items()}
+def _ceilings(contracts: list[_Held], user: User) -> dict[int, str]:
+    """Why nothing more is called off, by contract."""
+    under = [each.pk for each in contracts if each.ceiling_sek is not None or each.round_ceiling_sek is not None]
+    if not under:
+        return {}
+    with nobody_reads():  # those that are shown are fetched once more
+        limited = Contract.objects.filter(pk__in=under).only("is_secret", "ceiling_sek", "framework")
+        found = ceilings_of(limited.prefetch_related("framework"), user=user)
+    full = {
+        pk: next((each.words for each in ceilings if each.use.stops_call_offs), "") for pk, ceilings in found.items()
+    }
     return {pk: words[:1].lower() + words[1:] for pk, words in full.items() if words}
 
 
-_KEPT = (*("groups_told", "takes", "age_from", "age_to", "county", "free_places", "free_places_on"),)
+_KEPT = (
+    *("pk", "supplier_id", "sort_name", "groups_told", "has_group", "takes", "age_from", "age_to", "county"),
+    *("free_places", "free_places_on", "north", "east", "has_permit", "permit_is_gone"),
+)
 
 
-def _units(area: ContractArea, suppliers: set[int], user: User) -> dict[int, list[Columns]]:
-    """The units that care of the area is given at, by supplier; those that say of no area may be for this one."""
+class _Distance:
+    """How far it is from where the buyer counts."""
+
+    def __init__(self, term: PlacementTerm) -> None:
+        known = term.latitude is not None and term.longitude is not None
+        self.origin = (float(term.latitude or 0), float(term.longitude or 0)) if known else None
+
+    def km(self, north: float | None, east: float | None) -> float | None:
+        """Null where either place is unknown."""
+        if self.origin is None or north is None or east is None:
+            return None
+        return distance_km(*self.origin, north, east)
+
+
+def _units(
+    on: date,
+    group: int | None,
+    area: ContractArea,
+    user: User,
+    *,
+    stops: dict[tuple[int, int | None], date],
+    permits: _Permits,
+    distance: _Distance,
+) -> dict[int, list[tuple]]:
+    """The units that care of the area is given at, by supplier; those that say of no area may be for this one.
+
+    Each is the last part of a candidate. One question, with what the register of permits says of each: a permit is the
+    unit's own, and given to one organisation number. What was sold to another has none.
+    """
     links = SupplierUnit.target_groups.through.objects.filter(supplierunit=OuterRef("pk"))
     areas = SupplierUnit.areas.through.objects.filter(supplierunit=OuterRef("pk"))
+    own = Permit.objects.filter(unit=OuterRef("pk"), org_number=OuterRef("supplier__org_number"), decided_on__lte=on)
+    holds = own.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on), status=Permit.Status.VALID)
+    gone = own.filter(Q(valid_until__isnull=True) | Q(valid_until__lt=on), status=Permit.Status.WITHDRAWN)
     found = (
         SupplierUnit.objects.visible_to(user)
-        .filter(Exists(areas.filter(contractarea=area)) | ~Exists(areas), supplier__in=suppliers)
-        .annotate(groups_told=Exists(links))
+        .filter(Exists(areas.filter(contractarea=area)) | ~Exists(areas), supplier__in=permits.suppliers)
+        .annotate(
+            groups_told=Exists(links),
+            has_group=Exists(links.filter(targetgroup=group)) if group else Value(value=False),
+            has_permit=Exists(holds),
+            permit_is_gone=Exists(gone),
+            north=Cast("latitude", FloatField()),
+            east=Cast("longitude", FloatField()),
+        )
     )
-    by_supplier: defaultdict[int, list[Columns]] = defaultdict(list)
-    columns = ("pk", "supplier_id", "sort_name", "latitude", "longitude", *_KEPT)
-    for unit in found.order_by("pk").values(*columns):
-        by_supplier[unit["supplier_id"]].append(unit)
-    return by_supplier
+    by_supplier: defaultdict[int, list[tuple]] = defaultdict(list)
+    for pk, supplier, *facts, north, east, has_permit, is_gone in found.order_by("pk").values_list(*_KEPT):
+        by_supplier[supplier].append(
+            (
+                pk,
+                *facts,
+                distance.km(north, east),
+                stops.get((supplier, None)) or stops.get((supplier, pk)),
+                *permits.of(supplier, pk, has_permit=has_permit),
+                is_gone and not has_permit,
+                permits.register(supplier, pk),
+            )
+        )
+    return dict(by_supplier)
 
 
 def _stops(on: date, suppliers: set[int]) -> dict[tuple[int, int | None], date]:
@@ -186,58 +276,39 @@ def _stops(on: date, suppliers: set[int]) -> dict[tuple[int, int | None], date]:
     return {(supplier, unit): since for supplier, unit, since in found.values_list("supplier", "unit", "valid_from")}
 
 
-def _km(term: PlacementTerm, unit: Columns) -> float | None:
-    if term.latitude is None or term.longitude is None or unit.get("latitude") is None:
-        return None
-    return distance_km(term.latitude, term.longitude, unit["latitude"], unit["longitude"])
-
-
 class _Permits:
-    """What units hold of what the area asks for on the day: IVO's permit, and to stand in its register.
+    """What was looked up about permits and IVO's register on the day: it may stand for the register's file.
 
-    A permit is the unit's own, and given to one organisation number. What was looked up may be attested by a check
-    instead of the register's file. IVO's register may have been looked up for the whole supplier.
+    A check of a permit is the unit's own. IVO's register may have been looked up for the whole supplier.
     """
 
-    def __init__(self, on: date, law: ContractArea, units: list[int], suppliers: set[int]) -> None:
+    def __init__(self, on: date, law: ContractArea, suppliers: set[int]) -> None:
+        self.on, self.suppliers = on, suppliers
         self.needed = {PermitNeed.REQUIRED: True, PermitNeed.NOT_REQUIRED: False}.get(law.permit_need)  # type: ignore[attr-defined]  # areas_on gives it
         self.asks_register = law.ivo_register
-        self.valid: defaultdict[int, set[str]] = defaultdict(set)
-        self.withdrawn: defaultdict[int, set[str]] = defaultdict(set)
-        for unit, number, status, until in (
-            Permit.objects.filter(unit__in=units, decided_on__lte=on)
-            .order_by("pk")
-            .values_list("unit", "org_number", "status", "valid_until")
-        ):
-            if status == Permit.Status.WITHDRAWN and (until is None or until < on):
-                self.withdrawn[unit].add(number)
-            elif status == Permit.Status.VALID and (until is None or until >= on):
-                self.valid[unit].add(number)
-        self.checks: dict[tuple[int, int | None, str], bool | None] = {}
-        for check in (
-            SupplierCheck.objects.filter(
-                supplier__in=suppliers, kind__in=[CheckKind.PERMIT, CheckKind.IVO_REGISTER], checked_on__lte=on
+        kinds = [CheckKind.PERMIT, *([CheckKind.IVO_REGISTER] if self.asks_register else [])]
+        checks = SupplierCheck.objects.filter(supplier__in=suppliers, kind__in=kinds, checked_on__lte=on)
+        self.checks: dict[tuple[int, int | None, str], tuple[bool, date]] = {
+            (supplier, unit, kind): (outcome == SupplierCheck.Outcome.PASSED, until)
+            for supplier, unit, kind, outcome, until in checks.order_by("checked_on", "pk").values_list(
+                "supplier", "unit", "kind", "outcome", "valid_until"
             )
-            .order_by("checked_on", "pk")
-            .values_list("supplier", "unit", "kind", "outcome", "valid_until")
-        ):
-            supplier, of_unit, kind, outcome, holds_until = check
-            held = None if holds_until < on else outcome == SupplierCheck.Outcome.PASSED
-            self.checks[supplier, of_unit, kind] = held
+        }  # the latest of each counts
 
-    def of(self, supplier: int, number: str | None, unit: int | None) -> Columns:
-        """Of a unit, or of a supplier that has none."""
-        checked = self.checks.get((supplier, unit, CheckKind.PERMIT)) if unit else None
-        has = unit is not None and number in self.valid[unit]
-        permit = None if unit is None else has or bool(checked)
-        if checked is False:
-            permit = False
-        register = True
-        if self.asks_register:
-            own = self.checks.get((supplier, unit, CheckKind.IVO_REGISTER))
-            register = own if own is not None else self.checks.get((supplier, None, CheckKind.IVO_REGISTER))  # type: ignore[assignment]
-        gone = unit is not None and not has and number in self.withdrawn[unit]
-        return {"permit": permit, "permit_withdrawn": gone, "register": register}
+    def of(self, supplier: int, unit: int, *, has_permit: bool) -> tuple[bool, str]:
+        """Whether a unit has its permit, and what says so."""
+        held, until = self.checks.get((supplier, unit, CheckKind.PERMIT), (None, None))
+        return permit_shown_by(has_permit=has_permit, held=held, until=until, on=self.on)
+
+    def register(self, supplier: int, unit: int | None) -> bool | None:
+        """Whether it stands in IVO's register, where the area asks for it; null where nobody has looked."""
+        if not self.asks_register:
+            return True
+        for where in (unit, None):
+            found = self.checks.get((supplier, where, CheckKind.IVO_REGISTER))
+            if found is not None and found[1] >= self.on:
+                return found[0]
+        return None
 
 
 def prices_of(found: Iterable[Judged], *, area: ContractArea, need: Need) -> dict[tuple[int, int | None], PriceOfDay]:
@@ -279,8 +350,12 @@ def groups_of(found: Iterable[Judged]) -> dict[int, list[str]]:
 
 def asked_as(cannot: Iterable[Judged], *, most: int = 40) -> list[str]:
     """Those left out as a request outside contract takes them: supplier, contract, unit and why, by ids."""
-    told = {}
+    told: dict[tuple[int, int | None], str] = {}
+    last = 0
     for each in cannot:
+        if len(told) >= most and each.of.supplier != last:
+            break  # they come by supplier: nobody that is told of comes again
+        last = each.of.supplier
         answer: PassedOver | None = next((reason.answer for reason in each.against if reason.answer), None)
         if answer is not None:
             told[each.of.supplier, each.of.unit] = (

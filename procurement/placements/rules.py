@@ -6,11 +6,12 @@ be asked about; only a distance that nobody knows does, where a longest one was 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
+from typing import NamedTuple
 
 from procurement.placements.choices import PassedOver
 
@@ -31,11 +32,11 @@ class Need:
     must_be_free: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One unit of a supplier as one of its contracts reaches it; a supplier without units stands for itself.
 
-    `permit` is whether the unit holds one: null where nobody can tell. `km` is null where either place is unknown.
+    `permit` is whether the unit holds one: null where nobody can tell. `permit_words` is what shows it, or why what was
+    looked up does not. `km` is null where either place is unknown. A plain tuple: thousands are made for one page.
     """
 
     contract: int
@@ -46,6 +47,9 @@ class Candidate:
     framework: int | None = None
     method: str = ""
     rank: int | None = None
+    ceiling: str = ""
+    needs_permit: bool | None = False
+    # From here on it is of the unit, whichever contract reaches it.
     unit: int | None = None
     unit_name: str = ""
     groups_told: bool = False
@@ -54,15 +58,19 @@ class Candidate:
     age_from: int | None = None
     age_to: int | None = None
     county: str = ""
-    km: float | None = None
     free_places: int | None = None
     free_places_on: date | None = None
+    km: float | None = None
     stopped_since: date | None = None
-    needs_permit: bool | None = False
     permit: bool | None = None
+    permit_words: str = ""
     permit_withdrawn: bool = False
     register: bool | None = True  # IVO's register, where the area asks for it
-    ceiling: str = ""
+
+    @property
+    def of_contract(self) -> tuple:
+        """What is said of the contract: what comes before the unit."""
+        return self[: Candidate._fields.index("unit")]
 
 
 @dataclass(frozen=True)
@@ -73,14 +81,13 @@ class Reason:
     answer: PassedOver | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """What is said of a candidate. It can be asked when no reason speaks against it."""
 
     of: Candidate
     against: tuple[Reason, ...] = ()
     to_ask: tuple[str, ...] = ()
-    fits: tuple[str, ...] = field(default=())
+    fits: tuple[str, ...] = ()
 
     @property
     def can(self) -> bool:
@@ -101,6 +108,7 @@ def distance_km(
     return 2 * _EARTH_KM * asin(min(1.0, sqrt(half)))
 
 
+@lru_cache(maxsize=1024)
 def plain_county(name: str) -> str:
     """A county as two who write it differently mean it: Stockholms län and Stockholm are one."""
     return name.strip().casefold().removesuffix(" län").removesuffix("s")
@@ -131,17 +139,39 @@ def judge(need: Need, one: Candidate) -> Judged:
     return Judged(one, tuple(against), tuple(to_ask), tuple(fits))
 
 
+@lru_cache(maxsize=4096)
+def permit_shown_by(*, has_permit: bool, held: bool | None, until: date | None, on: date) -> tuple[bool, str]:
+    """Whether a unit has its permit on a day, and which evidence says so.
+
+    `has_permit` is whether one in the register holds that day; `held` what the latest check of it found, null where
+    there is none, and `until` the check's last day. What was found to be lacking weighs heavier than the register, for
+    as long as it is relied upon; a check that has run out says nothing, but it is told that there was one.
+    """
+    is_relied_on = until is not None and until >= on
+    if held is False and is_relied_on:
+        return False, f"underkänt vid kontroll, som gäller till {until}"
+    if has_permit:
+        old = f", kontrollen gällde till {until}" if until is not None and not is_relied_on else ""
+        return True, f"enligt registrerat tillstånd{old}"
+    if held and is_relied_on:
+        return True, f"enligt kontroll, som gäller till {until}; inget giltigt är registrerat"
+    if until is not None:
+        return False, f"kontrollen gällde till {until}, och inget giltigt är registrerat"
+    return False, ""
+
+
 def _judge_permit(one: Candidate, against: list[Reason], to_ask: list[str], fits: list[str]) -> None:
     if one.permit_withdrawn:
         against.append(_reason("tillståndet är återkallat", PassedOver.STOPPED))
     elif one.needs_permit is None:
         to_ask.append("om tillstånd krävs")
     elif one.needs_permit and one.permit is False:
-        against.append(_reason("tillstånd saknas", PassedOver.STOPPED))
+        why = f": {one.permit_words}" if one.permit_words else ""
+        against.append(_reason(f"tillstånd saknas{why}", PassedOver.STOPPED))
     elif one.needs_permit and one.permit is None:
         to_ask.append("tillståndet")
     elif one.needs_permit:
-        fits.append("tillstånd gäller")
+        fits.append(f"tillstånd gäller {one.permit_words}".rstrip())
     if one.register is None:
         to_ask.append("IVO:s register")
     elif not one.register:
@@ -220,6 +250,18 @@ def _place(each: Judged) -> tuple:
     if one.method == "NEEDS":
         return (*round_, 0, *best, *name)
     return (*round_, 0, 0, 0, 0.0, *name)
+
+
+def competing(judged: list[Judged], *, contract: int, framework: int | None) -> list[Judged]:
+    """Whom a call-off by renewed competition competes with: one for each other contract of the round that can."""
+    if framework is None:
+        return []
+    others: dict[int, Judged] = {}
+    for each in in_order(judged):
+        one = each.of
+        if one.framework == framework and one.method == "MINI_COMPETITION" and one.contract != contract:
+            others.setdefault(one.contract, each)
+    return list(others.values())
 
 
 def passed_over(judged: list[Judged], *, contract: int, framework: int | None, rank: int | None) -> list[Judged]:

@@ -13,6 +13,8 @@ urlpatterns = [
         views.PlacementEdit.as_view(permission_required="procurement.add_placement"),
         name="placement-create",
     ),
+    path("placeringar/avtal/<int:pk>/", views.contract_placements, name="contract-placements"),
+    path("placeringar/leverantor/<int:pk>/", views.supplier_placements, name="supplier-placements"),
     path("placeringar/<int:pk>/", views.PlacementPage.as_view(), name="placement-detail"),
     path("placeringar/<int:pk>/forlang/", views.PlacementExtend.as_view(), name="placement-extend"),
     path("placeringar/<int:pk>/villkor/", views.PlacementChange.as_view(), name="placement-change"),

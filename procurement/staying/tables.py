@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from contracts.prices.querysets.of_areas import PriceSpan
+from contracts.prices.reports import ClauseLine
 from huddinge_vo.common import money
 from huddinge_vo.common.pages.tables import DateColumn, LinkedColumn, MoneyColumn, Table
 from huddinge_vo.common.untyped import PassedOn
@@ -45,6 +46,7 @@ class StayingTable(Table):
         empty_values=(),
         attrs={"th": {"class": "num"}, "td": {"class": "num"}},
     )
+    clause = tables.Column(verbose_name="Prisklausul", orderable=False, empty_values=())
     loyalty = tables.Column(verbose_name="I avtalstroheten", orderable=False, empty_values=())
     decision = tables.Column(verbose_name="Beslut", orderable=False, empty_values=())
 
@@ -52,6 +54,7 @@ class StayingTable(Table):
     caption = "Kvarboende"
     css = "data--cards"
     prices: Mapping[tuple[int, str], PriceSpan]
+    clauses: Mapping[int, ClauseLine]
 
     class Meta(Table.Meta):
         model = Placement
@@ -76,6 +79,16 @@ class StayingTable(Table):
     def value_on_contract(self, record: Placement) -> object:
         """For export."""
         return self._on_contract(record)
+
+    def render_clause(self, record: Placement) -> str:
+        """How the contract's prices are adjusted, for as long as the call-off goes on."""
+        line = self.clauses.get(record.contract_id or 0)
+        return format_html('<a href="{}">{}</a>', line.href, line.words) if line else "ingen känd"
+
+    def value_clause(self, record: Placement) -> str:
+        """For export."""
+        line = self.clauses.get(record.contract_id or 0)
+        return line.words if line else ""
 
     def render_loyalty(self, record: Placement) -> str:
         """How the purchases count, by domain.md §3."""
@@ -130,6 +143,12 @@ class StayingTable(Table):
             StayDecision(decision).label if decision else "beslut saknas" for _c, decision, _w in self._asked(record)
         )
 
-    def __init__(self, *args: PassedOn, prices: Mapping[tuple[int, str], PriceSpan], **kwargs: PassedOn) -> None:
-        self.prices = prices
+    def __init__(
+        self,
+        *args: PassedOn,
+        prices: Mapping[tuple[int, str], PriceSpan],
+        clauses: Mapping[int, ClauseLine],
+        **kwargs: PassedOn,
+    ) -> None:
+        self.prices, self.clauses = prices, clauses
         super().__init__(*args, **kwargs)

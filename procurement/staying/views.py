@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 
 from contracts.plan.models import ContractArea
 from contracts.prices.querysets.of_areas import area_prices
+from contracts.prices.reports import clause_lines
 from huddinge_vo.common.pages.views import ActionPage, ListPage
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.request import user_of
@@ -47,9 +48,14 @@ class StayingList(ListPage):
         )
 
     def get_table_kwargs(self) -> Context:
-        """With what the areas' contracts cost."""
+        """With what the areas' contracts cost, and how the prices of those that have ended are adjusted."""
         areas = ContractArea.objects.filter(category__buyer=current_buyer(self.request)).values_list("pk", flat=True)
-        return {**super().get_table_kwargs(), "prices": area_prices(set(areas), on=self.today)}
+        contracts = set(self.object_list.order_by().values_list("contract", flat=True))
+        return {
+            **super().get_table_kwargs(),
+            "prices": area_prices(set(areas), on=self.today),
+            "clauses": clause_lines(contracts, user=user_of(self.request)),
+        }
 
     def get_context_data(self, **kwargs: PassedOn) -> Context:
         """With what they come to."""
@@ -105,10 +111,12 @@ class StayingDecide(_OfPlacement):
             if contract and contract.call_offs_survive
             else " Avtalet säger inte att avrop gäller efter slutet: köpen räknas som utan avtal."
         )
+        line = clause_lines([contract.pk], user=user_of(self.request)).get(contract.pk) if contract else None
+        clause = f" Priset justeras enligt {line.words}." if line else ""
         return {
             **super().get_context_data(**kwargs),
             "title": f"Besluta om kvarboende, {placement.number}",
-            "intro": f"{placement.supplier}. {ended}{survives}",
+            "intro": f"{placement.supplier}. {ended}{survives}{clause}",
         }
 
     def do(self, form: StayDecisionForm) -> _ToList:

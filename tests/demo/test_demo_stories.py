@@ -3,6 +3,7 @@
 import io
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
@@ -28,6 +29,7 @@ from huddinge_vo.demo.loading import load_demo
 from huddinge_vo.demo.register import register
 from huddinge_vo.demo.register.stories import FAILED_ON, FAILED_UNTIL, WITHDRAWN_ON
 from huddinge_vo.demo.suppliers import org_number
+from procurement.placements.models import Placement
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -50,8 +52,25 @@ def test_an_expert_finds_homes_prices_and_stories_that_hang_together(tmp_path, m
     _two_are_one()
     _contracts_were_amended()
     _checks_were_made_before_too()
+    _call_offs_go_on_and_one_passed_somebody_over()
     _some_accounts_have_no_rule_yet()
     _some_suppliers_are_to_be_sorted_out()
+
+
+def _call_offs_go_on_and_one_passed_somebody_over():
+    """A chain of two extensions, a move to another home of the same supplier, and a reason for leaving the order."""
+    last = Placement.objects.get(follows__follows__isnull=False)
+    chain = [last.follows.follows, last.follows, last]
+    assert [each.follows_as for each in chain] == ["", "EXTENDED", "EXTENDED"]
+    assert all((after.valid_from - before.valid_until).days == 1 for before, after in pairwise(chain))
+    moved = Placement.objects.get(follows_as="MOVED")
+    assert (moved.follows.ended.kind, moved.follows.supplier) == ("MOVED", moved.supplier)
+    assert moved.follows.place != moved.place
+    (broken,) = Placement.objects.all().broken_orders()
+    assert broken["broken"] == 1
+    passed = Placement.objects.exclude(broke_order="").get()
+    assert 1 <= passed.asked.count() <= 3
+    assert all(each.contract.rank < passed.contract.rank for each in passed.asked.select_related("contract"))
 
 
 def _checks_were_made_before_too():

@@ -22,6 +22,7 @@ EDGE_FOLDERS = {"views", "commands", "dev", "migrations"}
 
 # What reads the clock though it lies below the edge, and why it does.
 CLOCK_READERS = {
+    "procurement/placements/querysets.py": "to_approve_by(user) has no day: who may decide is asked of today",
     "huddinge_vo/common/secrecy/querysets.py": "visible_to(user) has no day: a grant's last day is asked of today",
     "huddinge_vo/common/secrecy/readings.py": "a middleware, the edge itself: it stamps a reading when it answers",
     "huddinge_vo/common/signin/adapter.py": "what allauth calls within a request, the edge itself: it stamps sign-ins",

@@ -22,6 +22,10 @@ from contracts.prices.reports.assumptions import (
 from contracts.prices.reports.clause_examples import (
     worked_example,
 )
+from contracts.prices.reports.clause_lines import (
+    ClauseLine,
+    clause_lines,
+)
 from contracts.prices.reports.clause_templates import (
     STANDARD,
     TEMPLATES,
@@ -72,6 +76,7 @@ __all__ = [
     "Assumable",
     "Assumptions",
     "Chosen",
+    "ClauseLine",
     "FixedPricePicture",
     "IndexOverview",
     "Levels",
@@ -86,6 +91,7 @@ __all__ = [
     "assumable_series",
     "basket_words",
     "clause_changes",
+    "clause_lines",
     "clause_text",
     "decision_effect",
     "decision_effects",

@@ -15,6 +15,7 @@ from followup.duties.kinds.kind import BUYER, KINDS, LEADER, Facts, ReminderKind
 from huddinge_vo.common.periods import swedish_day
 from procurement.deviations.models import Deviation
 from procurement.needs.models import ForeseenNeed
+from procurement.needs.querysets import annexes_of_categories
 from procurement.needs.rules import Documented, lacking, notice_days
 
 if TYPE_CHECKING:
@@ -51,13 +52,14 @@ def _unannounced(buyer: Organization, day: date) -> QuerySet[Deviation]:
 
 def _of_unannounced(found: QuerySet[Deviation], buyer: Organization, day: date) -> Iterator[Facts]:
     """Due on the last day there is: gathered for the quarter, where what is bought is within annex 2."""
-    book = LawBook(LawKind.AWARD_NOTICE, LawKind.AWARD_NOTICE_ABOVE)
+    book, annexes = LawBook(LawKind.AWARD_NOTICE, LawKind.AWARD_NOTICE_ABOVE), annexes_of_categories(buyer)
     for each, decided_on in _decided(found):
         days = book.figure(LawKind.AWARD_NOTICE, decided_on)
         if days is None or not _is_over(each, LawKind.AWARD_NOTICE_ABOVE, book, decided_on):
             continue
         area = each.placement.area
-        due = notice_days(decided_on, int(days), annex_2=area is not None and area.annex_2).latest
+        within = frozenset({area.annex_2}) if area else annexes.get(each.placement.category_id, frozenset())
+        due = notice_days(decided_on, int(days), annex_2=within == {True}).latest
         yield Facts((Deviation, each.pk), due, f"Efterannonsera: {each}", makes=is_new_enough(due, day))
 
 

@@ -70,6 +70,12 @@ class DegreesField(forms.DecimalField):
         return {**super().widget_attrs(widget), "inputmode": "decimal"}
 
 
+def degrees(*, counted_from: str = "") -> tuple[DegreesField, DegreesField]:
+    """A latitude and a longitude, of whatever lies somewhere; `counted_from` is what else is said of them."""
+    example = f"I grader, till exempel 59,23705. {counted_from}".rstrip()
+    return DegreesField(label="Latitud", most=90, help_text=example), DegreesField(label="Longitud", most=180)
+
+
 _NO_CHOICE = "---------"
 
 

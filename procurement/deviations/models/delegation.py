@@ -19,13 +19,18 @@ from procurement.deviations.querysets import DelegationQuerySet
 
 # The one rule that the database keeps too: actions._refuse_used says it in time and in words.
 _USED_STAYS = """
-    IF EXISTS (SELECT FROM procurement_deviation d WHERE d.delegation_id = OLD.id) AND (
+    IF EXISTS (
+        SELECT FROM procurement_deviation d WHERE d.delegation_id = OLD.id
+        UNION ALL SELECT FROM procurement_placementend e WHERE e.delegation_id = OLD.id
+    ) AND (
         (NEW.buyer_id, NEW.role_id, NEW.ground, NEW.valid_from, NEW.registry_number, NEW.point)
             IS DISTINCT FROM (OLD.buyer_id, OLD.role_id, OLD.ground, OLD.valid_from, OLD.registry_number, OLD.point)
         OR NEW.up_to_sek IS DISTINCT FROM OLD.up_to_sek
         OR NEW.valid_until < (
-            SELECT max((d.decided_at AT TIME ZONE 'Europe/Stockholm')::date)
-            FROM procurement_deviation d WHERE d.delegation_id = OLD.id
+            SELECT max((d.decided_at AT TIME ZONE 'Europe/Stockholm')::date) FROM (
+                SELECT decided_at FROM procurement_deviation WHERE delegation_id = OLD.id
+                UNION ALL SELECT decided_at FROM procurement_placementend WHERE delegation_id = OLD.id
+            ) d
         )
     ) THEN
         RAISE EXCEPTION 'En delegation som har använts ändras inte. Avsluta den och lägg till en ny.'

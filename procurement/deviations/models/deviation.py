@@ -33,6 +33,15 @@ _WITHIN_DELEGATION = """
     END IF;
     RETURN NEW;
 """
+# Without its area nobody knows which contracts, which permit and which limit count. What was asked for before the form
+# asked for it stays. The form says it in time and in words.
+_HAS_AREA = """
+    IF (SELECT area_id FROM procurement_placement WHERE id = NEW.placement_id) IS NULL THEN
+        RAISE EXCEPTION 'Ange avtalsområdet.'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'deviation_has_an_area';
+    END IF;
+    RETURN NEW;
+"""
 # What was decided stays as it was decided; the number in W3D3 and the award notice come afterwards.
 _STAYS_AS_DECIDED = """
     IF to_jsonb(NEW) - ARRAY['registry_number', 'notice_on', 'notice_url', 'version']
@@ -162,6 +171,12 @@ class Deviation(models.Model):
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 condition=pgtrigger.Q(new__outcome="APPROVED"),
                 func=_WITHIN_DELEGATION,
+            ),
+            pgtrigger.Trigger(
+                name="deviation_has_an_area",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=_HAS_AREA,
             ),
             pgtrigger.Trigger(
                 name="decided_deviation_stays",

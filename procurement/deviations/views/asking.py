@@ -14,6 +14,7 @@ from django.utils.dateparse import parse_date
 
 from contracts.plan.models import ContractArea
 from contracts.suppliers.models import TargetGroup
+from huddinge_vo.common.money import sek
 from huddinge_vo.common.pages.asked import read_id
 from huddinge_vo.common.pages.views import ActionPage, keep_typed
 from huddinge_vo.common.people.buyer import current_buyer
@@ -24,7 +25,7 @@ from huddinge_vo.common.untyped import Context, PassedOn
 from procurement.deviations import actions, rules
 from procurement.deviations.forms import MOST_ROWS, STAYS_THE_SAME, Asked, DeviationForm, askable
 from procurement.deviations.models import Deviation
-from procurement.deviations.reports import contract_prices
+from procurement.deviations.reports import chain_begins, contract_prices
 from procurement.deviations.views.reading import deviations_of
 from procurement.placements.actions import CannotChange
 from procurement.placements.choices import PassedOver, Sequel
@@ -313,6 +314,17 @@ class _CarriesOn(_OfOne):
         earlier: Deviation = self.placement.form
         copied = ("need", "reason", "reason_words", "ground", "ground_words", "template")
         return Deviation(**{name: getattr(earlier, name) for name in copied})
+
+    def get_form(self, form_class: PassedOn = None) -> PassedOn:
+        """It asks for the value of the whole chain: a need is not split by being carried on."""
+        form = super().get_form(form_class)
+        field, earlier = form.fields["expected_value_sek"], self.placement.form.expected_value_sek
+        field.label = "Förväntat värde av hela kedjan, kr"
+        field.help_text = (
+            f"Utan moms, från {chain_begins(self.placement)} till den nya sista dagen: det som redan är beslutat, "
+            f"{sek(earlier)} kr, och det som tillkommer."
+        )
+        return form
 
     def get_context_data(self, **kwargs: object) -> Context:
         """With what it carries on."""

@@ -15,7 +15,7 @@ from huddinge_vo.common.untyped import Context
 from procurement.deviations import actions
 from procurement.deviations.forms import DecisionForm, NoticeForm, NumberForm, TakeBackForm, WithdrawForm
 from procurement.deviations.models import Deviation
-from procurement.deviations.reports import case_of
+from procurement.deviations.reports import NOBODY_MAY, case_of, deciders_of, order_of
 from procurement.deviations.views.reading import deviations_of
 from procurement.placements.actions import CannotChange
 from procurement.placements.models import Placement
@@ -157,6 +157,16 @@ class DeviationWithdraw(_OfDeviation):
     verb = "Återkalla"
     words = "Återkallelsen är ett eget beslut. Det som betalas för dagar efter den sista saknar grund."
 
+    def get_context_data(self, **kwargs: object) -> Context:
+        """With who may, by the order of the day."""
+        form: Deviation = self.placement.form
+        user, today = user_of(self.request), timezone.localdate()
+        order = order_of(form, user=user, on=today)
+        who = deciders_of(order)
+        may = f" Enligt delegationsordningen {today} beslutas det av {who}." if who else NOBODY_MAY.format(today)
+        context = super().get_context_data(**kwargs)
+        return {**context, "intro": f"{self.words}{may}"}
+
     def do(self, form: Form) -> Deviation:
         """Withdraw it."""
         data = form.cleaned_data
@@ -164,6 +174,7 @@ class DeviationWithdraw(_OfDeviation):
             placement_id=self.placement.pk,
             last_day=data["last_day"],
             reason=data["reason"],
+            is_unbiased=data["is_unbiased"],
             by=user_of(self.request),
             at=timezone.now(),
         )

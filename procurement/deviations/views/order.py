@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import F, QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +19,7 @@ from huddinge_vo.common.periods import FIRST_YEAR, LAST_YEAR
 from huddinge_vo.common.untyped import Context
 from procurement.deviations import actions
 from procurement.deviations.forms import DelegationForm, EndDelegationForm
-from procurement.deviations.models import Delegation, Deviation
+from procurement.deviations.models import Delegation
 
 _CHANGE = "procurement.change_delegation"
 
@@ -35,9 +35,8 @@ class DelegationList(PermissionRequiredMixin, TemplateView):
         today = timezone.localdate()
         typed = self.request.GET.get("dag", "")
         day = _day_of(typed) if typed else today
-        used = Deviation.objects.filter(delegation=OuterRef("pk"))
         found = Delegation.objects.visible_to(user_of(self.request)).filter(buyer=self.place)
-        found = found.select_related("role").annotate(is_used=Exists(used))
+        found = found.select_related("role").with_use()
         amount = F("up_to_sek").asc(nulls_last=True)
         return {
             **super().get_context_data(**kwargs),

@@ -28,7 +28,8 @@ def deviations_of(user: User) -> QuerySet[Placement]:
     found = Placement.objects.visible_to(user).outside_contract().filter(form__isnull=False).with_cases_of(user)
     return found.select_related(
         *("buyer", "supplier", "area", "category", "place", "target_group", "requested_by", "approved_by"),
-        *("responsible", "ended", "form", "form__decided_by", "form__decided_as", "form__delegation__role"),
+        *("responsible", "ended__decided_by", "ended__delegation__role"),
+        *("form", "form__decided_by", "form__decided_as", "form__delegation__role"),
     )
 
 

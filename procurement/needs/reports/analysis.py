@@ -18,6 +18,8 @@ from huddinge_vo.common.periods import MONTHS, Period, month_start
 from procurement.needs.reports.awards import DEVIATION, DirectAward, whole
 from procurement.needs.rules import PLAN_SAVING_SEK, Total
 
+_AREAS_DRAWN = 12  # the largest; the others are one bar together
+
 
 @dataclass(frozen=True)
 class Line:
@@ -47,6 +49,7 @@ class Analysis:
     saving_sek: Decimal
     saving_share: Decimal | None
     reasons_chart: SafeString
+    areas_chart: SafeString
     months_chart: SafeString
 
 
@@ -77,6 +80,10 @@ def analysis(rows: Iterable[DirectAward], *, year: int, on: date) -> Analysis | 
         lines = [line(label, some, **dict(asked)) for (label, asked), some in groups.items()]
         return tuple(sorted(lines, key=lambda each: (-each.total.sum_sek, -each.total.count, each.label)))
 
+    by_area = by(lambda row: (row.needs[0].label, tuple(row.needs[0].asked_by.items())))
+    drawn = [(each.label, each.total.sum_sek) for each in by_area[:_AREAS_DRAWN]]
+    if left := by_area[_AREAS_DRAWN:]:
+        drawn.append((f"{len(left)} andra", sum((each.total.sum_sek for each in left), Decimal(0))))
     all_of_it = line("Alla avsteg", theirs)
     by_reason = by(lambda row: (row.reason_words, (("orsak", row.reason),)))
     months = [
@@ -94,7 +101,7 @@ def analysis(rows: Iterable[DirectAward], *, year: int, on: date) -> Analysis | 
         until=paid.last,
         whole=all_of_it,
         by_reason=by_reason,
-        by_area=by(lambda row: (row.needs[0].label, tuple(row.needs[0].asked_by.items()))),
+        by_area=by_area,
         by_category=by(lambda row: (row.about.category.name, (("underkategori", row.about.category_id),))),  # type: ignore[union-attr]  # a placement
         by_month=tuple(months),
         saving_sek=PLAN_SAVING_SEK,
@@ -103,6 +110,11 @@ def analysis(rows: Iterable[DirectAward], *, year: int, on: date) -> Analysis | 
             [(each.label, each.total.sum_sek) for each in by_reason],
             title=f"Förväntat värde av avsteg {year}, per orsak",
             description="; ".join(f"{each.label}: {mnkr(each.total.sum_sek)} mnkr" for each in by_reason),
+        ),
+        areas_chart=charts.kronor_by(
+            drawn,
+            title=f"Förväntat värde av avsteg {year}, per avtalsområde",
+            description="; ".join(f"{label}: {mnkr(value)} mnkr" for label, value in drawn),
         ),
         months_chart=charts.kronor_by(
             [(each.label, each.total.sum_sek) for each in months],

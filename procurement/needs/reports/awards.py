@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -20,7 +19,7 @@ from contracts.register.models import Contract
 from contracts.suppliers.models import Supplier
 from huddinge_vo.common.money import sek
 from huddinge_vo.common.periods import Period, swedish_day
-from procurement.needs.querysets import awarded_directly, bought_directly, carried_on
+from procurement.needs.querysets import annexes_of_categories, awarded_directly, bought_directly, carried_on
 from procurement.needs.rules import (
     Bought,
     Documented,
@@ -130,12 +129,12 @@ class DirectAward:
 
     @property
     def awaits_notice(self) -> bool:
-        """Whether an award notice is to be made and is not."""
-        return self.notice is not None and self.notice_on is None
+        """Whether an award notice is to be made and is not. Of a contract it is kept in its case."""
+        return self.kind == DEVIATION and self.notice is not None and self.notice_on is None
 
     def notice_is_late(self, on: date) -> bool:
         """Whether its last day has passed."""
-        return self.notice is not None and self.notice_on is None and self.notice.latest < on
+        return self.awaits_notice and self.notice is not None and self.notice.latest < on
 
     @property
     def notice_words(self) -> str:
@@ -145,7 +144,8 @@ class DirectAward:
         if self.notice is None:
             return "kan inte avgöras" if self.notice_is_unclear else "krävs inte"
         said = f"senast {self.notice.single}"
-        return f"{said}, eller samlad för kvartalet senast {self.notice.gathered}" if self.notice.gathered else said
+        said = f"{said}, eller samlad för kvartalet senast {self.notice.gathered}" if self.notice.gathered else said
+        return said if self.kind == DEVIATION else f"{said}; förs i ärendet"
 
     def premium(self, period: Period) -> Decimal | None:
         """What was paid above the contract price in a period; null where it cannot be reckoned."""
@@ -217,15 +217,12 @@ class _Needs:
     """The needs of a buyer, each made once; what a subcategory is, is told by its areas."""
 
     def __init__(self, buyer: Organization) -> None:
-        self._annexes: dict[int, set[bool]] = defaultdict(set)
-        areas = ContractArea.objects.filter(category__buyer=buyer).order_by("pk")
-        for category, annex_2 in areas.values_list("category", "annex_2"):
-            self._annexes[category].add(annex_2)
+        self._annexes = annexes_of_categories(buyer)
 
     def of_placement(self, placement: Placement) -> Need:
         if placement.area is not None:
             return self._of_area(placement.area)
-        annexes = frozenset(self._annexes[placement.category_id])
+        annexes = self._annexes.get(placement.category_id, frozenset())
         return Need(None, placement.category_id, f"{placement.category.name}, utan avtalsområde", "", annexes)
 
     def of_contract(self, contract: Contract) -> tuple[Need, ...]:
@@ -264,7 +261,7 @@ def _of_deviation(placement: Placement, needs: _Needs, chains: _Chains, book: La
         for each in placement.told_asked  # type: ignore[attr-defined]  # fetched with it
     )
     day = decided_on or placement.valid_from
-    notice, is_unclear = _notice(form.expected_value_sek, decided_on, need, book)
+    notice, is_unclear = _notice(form.expected_value_sek, decided_on, need.annexes, book)
     return DirectAward(
         kind=DEVIATION,
         about=placement,
@@ -311,7 +308,9 @@ def _of_deviation(placement: Placement, needs: _Needs, chains: _Chains, book: La
     )
 
 
-def _notice(value_sek: Decimal, decided_on: date | None, need: Need, book: LawBook) -> tuple[NoticeDays | None, bool]:
+def _notice(
+    value_sek: Decimal | None, decided_on: date | None, annexes: frozenset[bool], book: LawBook
+) -> tuple[NoticeDays | None, bool]:
     """When an award notice is due, if one is, and whether that cannot be told."""
     if decided_on is None:
         return None, False
@@ -319,17 +318,23 @@ def _notice(value_sek: Decimal, decided_on: date | None, need: Need, book: LawBo
     days = book.figure(LawKind.AWARD_NOTICE, decided_on)
     if book.on(LawKind.AWARD_NOTICE_ABOVE, decided_on) is None:
         return None, False  # the law had nothing of it then
-    if above is None or days is None:
+    if above is None or days is None or value_sek is None:
         return None, True
     if value_sek <= above:
         return None, False
-    return notice_days(decided_on, int(days), annex_2=need.annexes == {True}), False
+    return notice_days(decided_on, int(days), annex_2=annexes == {True}), False
 
 
 def _of_contract(contract: Contract, needs: _Needs, book: LawBook) -> DirectAward:
-    """A contract's own papers lie in its case: here it is known who it is with, what it may cost, and its number."""
+    """A contract's own papers lie in its case: here it is known who it is with, what it may cost, and its number.
+
+    Nobody has said when it was decided: its first day is taken for it.
+    """
     above = book.figure(LawKind.DOCUMENT_ABOVE, contract.valid_from)
     duty = is_documented_by_law(contract.ceiling_sek, above)
+    of_contract = needs.of_contract(contract)
+    annexes = frozenset[bool]().union(*(need.annexes for need in of_contract))
+    notice, is_unclear = _notice(contract.ceiling_sek, contract.valid_from, annexes, book)
     return DirectAward(
         kind=CONTRACT,
         about=contract,
@@ -337,7 +342,7 @@ def _of_contract(contract: Contract, needs: _Needs, book: LawBook) -> DirectAwar
         registry_number=contract.registry_number,
         decided_on=None,
         decided_as="",
-        needs=needs.of_contract(contract),
+        needs=of_contract,
         supplier=contract.supplier,
         unit="",
         ground="",
@@ -363,8 +368,8 @@ def _of_contract(contract: Contract, needs: _Needs, book: LawBook) -> DirectAwar
             )
             if not is_there
         ),
-        notice=None,
-        notice_is_unclear=False,
+        notice=notice,
+        notice_is_unclear=is_unclear,
         notice_on=None,
     )
 

@@ -18,6 +18,24 @@ from procurement.placements.choices import EndKind, PassedOver, StayCause, StayD
 from procurement.placements.models.placement import Placement
 from procurement.placements.querysets import OfPlacementQuerySet
 
+# To withdraw what was approved outside contract is a decision as the approval was: within the delegation order, by
+# somebody who says that he is not disqualified. actions.withdraw_deviation says it in time and in words.
+_WITHDRAWN_BY_DELEGATION = """
+    IF NOT NEW.decider_is_unbiased OR NOT EXISTS (
+        SELECT FROM procurement_delegation d
+        JOIN procurement_placement p ON p.id = NEW.placement_id
+        JOIN procurement_deviation f ON f.placement_id = p.id AND f.outcome = 'APPROVED'
+        JOIN common_membership m ON m.buyer_id = d.buyer_id AND m.role_id = d.role_id AND m.user_id = NEW.decided_by_id
+        WHERE d.id = NEW.delegation_id AND d.buyer_id = p.buyer_id AND d.ground = f.ground
+            AND d.during @> (NEW.decided_at AT TIME ZONE 'Europe/Stockholm')::date
+            AND (d.up_to_sek IS NULL OR f.expected_value_sek <= d.up_to_sek)
+    ) THEN
+        RAISE EXCEPTION 'Återkallelsen ligger utanför delegationsordningen, eller saknar intyg om jäv.'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'withdrawal_is_within_the_delegation_order';
+    END IF;
+    RETURN NEW;
+"""
+
 
 @tracked()
 class AskedSupplier(models.Model):
@@ -67,7 +85,8 @@ class AskedSupplier(models.Model):
 class PlacementEnd(models.Model):
     """That a placement ends on a day other than the one it was made until: a decision of its own, never changed.
 
-    The placement's own last day follows it. `planned_until` is what it was before; null is until further notice.
+    The placement's own last day follows it. `planned_until` is what it was before; null is until further notice. What
+    was approved outside contract is withdrawn within the delegation order, by somebody who is not disqualified.
     """
 
     secret_through = ("placement",)
@@ -81,6 +100,16 @@ class PlacementEnd(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="beslutat av"
     )
     decided_at = models.DateTimeField("beslutat")
+    delegation = models.ForeignKey(
+        "procurement.Delegation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="withdrawals",
+        verbose_name="enligt delegation",
+        editable=False,
+    )
+    decider_is_unbiased = models.BooleanField("den som beslutar är inte jävig", default=False, editable=False)
 
     buyer_through = ("placement__buyer",)
     objects = OfPlacementQuerySet.as_manager()
@@ -96,6 +125,13 @@ class PlacementEnd(models.Model):
             ),
         ]
         triggers = [
+            pgtrigger.Trigger(
+                name="withdrawal_is_within_the_delegation_order",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Q(new__kind="WITHDRAWN"),
+                func=_WITHDRAWN_BY_DELEGATION,
+            ),
             pgtrigger.Protect(name="an_end_of_a_placement_stays", operation=pgtrigger.Update | pgtrigger.Delete),
         ]
 

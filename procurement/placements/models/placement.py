@@ -40,6 +40,16 @@ _APPROVED_BY_FORM = """
 """
 
 
+# Nor does what has a form lose its area afterwards.
+_KEEPS_AREA = """
+    IF EXISTS (SELECT FROM procurement_deviation d WHERE d.placement_id = NEW.id) THEN
+        RAISE EXCEPTION 'Ange avtalsområdet.'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'deviation_keeps_its_area';
+    END IF;
+    RETURN NEW;
+"""
+
+
 @tracked()
 class Placement(Secured):
     """A placement: a call-off on `contract`, or, without one, a deviation that another person must approve.
@@ -155,6 +165,13 @@ class Placement(Secured):
                 table="procurement_placement",
                 approver="approved_by",
                 words="Den som har skrivit i placeringen kan inte godkänna den.",
+            ),
+            pgtrigger.Trigger(
+                name="deviation_keeps_its_area",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__area__isnull=False, new__area__isnull=True),
+                func=_KEEPS_AREA,
             ),
             pgtrigger.Trigger(
                 name="deviation_is_approved_by_its_form",

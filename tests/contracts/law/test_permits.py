@@ -189,7 +189,7 @@ def test_what_is_unclear_is_said_where_it_is_counted(officer):
 
 def test_who_approves_a_deviation_is_told_that_nobody_knows_whether_a_permit_is_needed(client):
     supplier = make.supplier()
-    asked = make.deviation(supplier=supplier, approved_on=None)
+    asked = make.deviation(supplier=supplier, approved_on=None, area=make.area("IFO-BOST", permit=None))
     client.force_login(make.user("verksamhetschef"))
     address = f"/avsteg/{asked.pk}/besluta/"
     page = client.get(address).content.decode()

@@ -185,6 +185,9 @@ DONE_BY = {
     # The deviation's own page, which the award's leads to.
     "AWARD_NOTICE": ("procurement:deviation",),
     "AWARD_DOCUMENTS": ("procurement:deviation",),
+    # The notice is kept in the contract's case: what shows it is put among the contract's documents.
+    "CONTRACT_NOTICE": ("contracts:avtal-document-add",),
+    "CONTRACT_PAPERS": ("contracts:contract-edit",),
     "NEED_FORESEEN": ("procurement:foreseen-need-answer",),
     # Each is moved or ended on its own page, which that of the supplier leads to.
     "PERMIT_LOST": ("procurement:placement-detail", "procurement:deviation"),
@@ -247,5 +250,6 @@ def test_only_what_the_system_cannot_tell_the_end_of_is_done_by_hand():
         "CONTRACT_END",
         "PRICE_WINDOW",
         "PRICE_REQUEST",
+        "CONTRACT_NOTICE",  # the notice is kept in the contract's case
         "AWARD_DOCUMENTS",  # what was decided without is not changed: what is lacking is put with the case elsewhere
     }

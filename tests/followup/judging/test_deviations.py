@@ -7,8 +7,7 @@ import pytest
 from followup.judging import actions as judging_actions
 from followup.judging.choices import Bucket, Reason
 from followup.judging.models import ClassificationRule, JudgedRow, RowJudgement
-from procurement.placements.actions import end_placement
-from procurement.placements.choices import EndKind
+from procurement.deviations.actions import withdraw_deviation
 from procurement.placements.models import Placement
 from tests import factories as make
 from tests.followup.judging.test_only_what_is_touched import load, rejudge
@@ -55,8 +54,9 @@ def test_each_decision_counts_for_its_own_days_and_says_whether_it_came_in_time(
 
 def test_nothing_counts_after_the_day_that_it_was_taken_back(decided):
     chief = make.user("verksamhetschef")
-    end_placement(
-        placement_id=decided.pk, kind=EndKind.WITHDRAWN, last_day=date(2026, 6, 29), reason="Prov", by=chief, at=AT
+    make.delegation()
+    withdraw_deviation(
+        placement_id=decided.pk, last_day=date(2026, 6, 29), reason="Prov", is_unbiased=True, by=chief, at=AT
     )
     rejudge()
     assert standing()[3:5] == [("04-01", Reason.AFTER_THE_FACT), ("06-30", Reason.NEVER_UNDER_CONTRACT)]

@@ -5,12 +5,14 @@ from datetime import date, timedelta
 
 import pypdf
 import pytest
+from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
 
 from contracts.prices.models import Price, PriceItem
-from procurement.deviations.models import Deviation
-from procurement.placements.models import Placement
+from followup.approvals.reports import approvals_for
+from procurement.deviations.models import Delegation, Deviation
+from procurement.placements.models import Placement, PlacementEnd
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -282,6 +284,10 @@ def test_an_extension_and_a_change_are_placements_of_their_own(client, asked):
     sent = typed(asked.area, asked.supplier, valid_from=day(91).isoformat(), valid_until=day(180).isoformat())
     wrong = client.post(f"/avsteg/{asked.pk}/forlang/", {**sent, "valid_from": day(95).isoformat()})
     assert "Förlängningen börjar" in wrong.content.decode()
+    part = client.post(f"/avsteg/{asked.pk}/forlang/", {**sent, "expected_value_sek": "1"}).content.decode()
+    assert "Förväntat värde av hela kedjan" in part
+    assert f"från {asked.valid_from} till den nya sista dagen" in part
+    assert "Ange hela kedjans värde" in part
     assert client.post(f"/avsteg/{asked.pk}/forlang/", sent).status_code == 302
     new = Placement.objects.get(follows=asked)
     assert (new.follows_as, new.case_reference, new.form.outcome) == ("EXTENDED", CASE, "")
@@ -307,9 +313,20 @@ def test_after_the_decision_come_number_notice_and_withdrawal(client, asked):
     assert client.post(f"/avsteg/{asked.pk}/efterannons/", {"notice_on": day()}).status_code == 403
     sent = {"last_day": day(20).isoformat(), "reason": "Plats på avtal blev ledig."}
     assert client.post(f"/avsteg/{asked.pk}/aterkalla/", {**sent, "reason": f"Om {PERSON}"}).status_code == 422
+    biased = client.post(f"/avsteg/{asked.pk}/aterkalla/", sent)
+    assert (biased.status_code, "Intyga att du inte är jävig" in biased.content.decode()) == (422, True)
+    sent["is_unbiased"] = "on"
+    Delegation.objects.update(valid_until=day())
+    make.delegation(role_name="upphandlingschef")
+    assert (
+        "beslutas det av upphandlingschef och verksamhetschef"
+        in client.get(f"/avsteg/{asked.pk}/aterkalla/").content.decode()
+    )
     assert client.post(f"/avsteg/{asked.pk}/aterkalla/", sent).status_code == 302
+    end = PlacementEnd.objects.get()
+    assert (end.delegation.role.name, end.decider_is_unbiased) == ("verksamhetschef", True)
     shown = page(client, asked)
-    for words in ("SOF-2026/1", "Återkallad, sista dag", "Plats på avtal blev ledig."):
+    for words in ("SOF-2026/1", "Återkallad, sista dag", "Plats på avtal blev ledig.", "som verksamhetschef"):
         assert words in shown
     client.force_login(make.user("upphandlare"))
     far = client.post(f"/avsteg/{asked.pk}/efterannons/", {"notice_on": day(5).isoformat()})
@@ -402,3 +419,54 @@ def test_the_forvaltare_keeps_the_order_and_what_was_used_stays(client, asked):
     assert "har redan en delegation" in twice.content.decode()
     assert client.post("/delegationsordning/ny/", {**again, "point": f"Om {PERSON}"}).status_code == 422
     assert reverse("procurement:delegation-list") in client.get("/administration/installningar/").content.decode()
+
+
+@pytest.mark.parametrize("number", [3, 30])
+def test_the_order_and_its_pages_ask_as_much_however_long_it_is(client, asked, number, django_assert_max_num_queries):
+    """Of each role and ground one row a day: a long order is one with much that has ended."""
+    for each in range(number):
+        Delegation.objects.create(
+            buyer=make.buyer(), role=order().role, ground="URGENCY", up_to_sek=each, registry_number=f"SN-{each}",
+            valid_from=date(2020, 1, 1) + timedelta(days=each), valid_until=date(2020, 1, 1) + timedelta(days=each),
+        )  # fmt: skip
+    row = Delegation.objects.get(registry_number="SN-0")
+    client.force_login(make.user("förvaltare"))
+    with django_assert_max_num_queries(14):
+        assert f"SN-{number - 1}" in client.get("/delegationsordning/").content.decode()
+    with django_assert_max_num_queries(14):
+        assert "SN-1" in client.get("/delegationsordning/?dag=2020-01-02").content.decode()
+    for way in ("ny", f"{row.pk}/andra", f"{row.pk}/avsluta"):
+        with django_assert_max_num_queries(14):
+            assert client.get(f"/delegationsordning/{way}/").status_code == 200
+    client.force_login(make.user("verksamhetschef"))
+    with django_assert_max_num_queries(32):
+        assert client.get(f"/avsteg/{asked.pk}/besluta/").status_code == 200
+    with django_assert_max_num_queries(20):
+        assert client.get(f"/avsteg/{asked.pk}/aterkalla/").status_code == 200
+
+
+def test_what_waits_for_me_is_what_the_order_of_today_lets_me_approve(client, asked):
+    chief = make.user("verksamhetschef")
+
+    def waiting():
+        return [each.number for each in Placement.objects.visible_to(chief).to_approve_by(chief)]
+
+    client.force_login(chief)
+    assert waiting() == []  # there is no order
+    row = order(up_to_sek=asked.form.expected_value_sek)
+    assert waiting() == [asked.number]
+    assert asked.number in client.get("/avsteg/?vantar=mig").content.decode()
+    assert [each.words for each in approvals_for(chief, make.buyer())] == ["1 avsteg väntar på ditt godkännande"]
+    for values in (
+        {"up_to_sek": asked.form.expected_value_sek - 1},
+        {"valid_from": day(1)},
+        {"valid_until": day(-1)},
+        {"ground": "URGENCY"},
+        {"role": Group.objects.get(name="upphandlingschef")},
+    ):
+        kept = {name: getattr(row, name) for name in values}
+        Delegation.objects.filter(pk=row.pk).update(**values)
+        assert waiting() == [], values
+        assert asked.number not in client.get("/avsteg/?vantar=mig").content.decode()
+        Delegation.objects.filter(pk=row.pk).update(**kept)
+    assert waiting() == [asked.number]

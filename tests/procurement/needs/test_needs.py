@@ -214,6 +214,20 @@ def test_two_who_foresee_at_once_propose_once():
     assert sorted(made) == [0, 1]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_answer_at_once_one_does_and_the_other_is_told():
+    make.law()
+    for number in range(3):
+        bought(f"AVS-{number}", 10)
+    actions.foresee_needs(buyer=make.buyer(), on=DAY)
+    waits = ForeseenNeed.objects.get()
+    people = [make.user("upphandlare", username=name) for name in ("ett", "tva")]
+    done = at_once(*(lambda by=by: answered(waits, by, year=2026) for by in people))
+    told = [str(each) for each in done if isinstance(each, actions.AlreadyAnswered)]
+    assert (len(told), "redan besvarat" in told[0]) == (1, True)
+    assert PlannedNeed.objects.count() == 1
+
+
 @pytest.fixture
 def foreseen(reader):
     for number in range(3):
@@ -272,6 +286,43 @@ def test_an_award_notice_is_a_duty_until_it_is_made(reader):
     assert (facts.object, facts.due_on) == ((Deviation, made.form.pk), date(2026, 1, 30))
     Deviation.objects.filter(pk=made.form.pk).update(notice_on=date(2025, 12, 1))
     assert list(KINDS["AWARD_NOTICE"].find(make.buyer(), DAY)) == []
+
+
+@pytest.mark.parametrize(
+    ("annexes", "due_on"),
+    [
+        ((True,), date(2026, 1, 30)),
+        ((False,), date(2025, 12, 3)),
+        ((True, False), date(2025, 12, 3)),
+        ((), date(2025, 12, 3)),
+    ],
+)
+def test_register_and_duty_agree_on_the_notice_where_no_area_is_known(reader, annexes, due_on):
+    """Of what was asked for before the area had to be said its subcategory's areas tell, where all say the same."""
+    for number, annex_2 in enumerate(annexes):
+        make.area(f"FO-{number}", subcategory="FO", annex_2=annex_2)
+    bought("AVS-1", "700000.01", date(2025, 11, 3), category=make.category("FO"), area=None)
+    (facts,) = KINDS["AWARD_NOTICE"].find(make.buyer(), DAY)
+    (row,) = direct_awards(buyer=make.buyer(), user=reader)
+    assert (facts.due_on, row.notice.latest) == (due_on, due_on)
+
+
+def test_a_contract_awarded_directly_is_followed_for_notice_and_papers_as_a_deviation_is(reader, client):
+    from_ = {"supplier": seller(), "valid_from": date(2025, 11, 3)}
+    dear = make.contract("D-1", form="DIRECT_AWARD", ceiling_sek=Decimal("700000.01"), **from_)
+    cheap = make.contract("D-2", form="DIRECT_AWARD", ceiling_sek=100_000, **from_)
+    unknown = make.contract("D-3", form="DIRECT_AWARD", registry_number="KS-3", **from_)
+    make.contract("R-1", ceiling_sek=900_000, **from_)
+    (notice,) = KINDS["CONTRACT_NOTICE"].find(make.buyer(), DAY)
+    assert (notice.object, notice.due_on) == ((type(dear), dear.pk), date(2026, 1, 30))
+    papers = {each.object[1]: each.due_on for each in KINDS["CONTRACT_PAPERS"].find(make.buyer(), DAY)}
+    assert papers == {dear.pk: date(2025, 11, 13), unknown.pk: date(2025, 11, 13)}
+    type(dear).objects.filter(pk=dear.pk).update(registry_number="KS-1")
+    assert dear.pk not in {each.object[1] for each in KINDS["CONTRACT_PAPERS"].find(make.buyer(), DAY)}
+    rows = {row.about: row for row in direct_awards(buyer=make.buyer(), user=reader)}
+    assert rows[dear].notice_words == "senast 2025-12-03, eller samlad för kvartalet senast 2026-01-30; förs i ärendet"
+    assert (rows[cheap].notice_words, rows[unknown].notice_words) == ("krävs inte", "kan inte avgöras")
+    assert not any(row.awaits_notice for row in rows.values())
 
 
 def test_missing_documentation_is_a_duty_over_the_laws_figure(reader):
@@ -407,6 +458,11 @@ def test_the_analysis_adds_up_and_tells_the_premium(client, reader):
         for line in lines:
             rows = client.get(line.href).context["table"].data.data
             assert whole(rows).sum_sek == line.total.sum_sek, line.label
+    for number in range(13):
+        bought(f"AVS-A{number}", 1, area=make.area(f"IFO-{number}"))
+    drawn = client.get("/direktupphandling/behov/", {"ar": "2025"}).context["report"].areas_chart
+    assert "Förväntat värde av avsteg 2025, per avtalsområde" in drawn
+    assert "3 andra" in drawn  # of fifteen the twelve largest have a bar each
     assert "Inga avsteg det här året" in client.get("/direktupphandling/behov/", {"ar": "1999"}).content.decode()
 
 

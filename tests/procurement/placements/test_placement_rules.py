@@ -4,7 +4,17 @@ from datetime import date
 
 import pytest
 
-from procurement.placements.rules import Candidate, Need, distance_km, in_order, judge, passed_over, plain_county
+from procurement.placements.rules import (
+    Candidate,
+    Need,
+    competing,
+    distance_km,
+    in_order,
+    judge,
+    passed_over,
+    permit_shown_by,
+    plain_county,
+)
 
 ON = date(2026, 6, 1)
 
@@ -56,6 +66,33 @@ def test_what_is_unknown_leaves_nobody_out_but_is_to_be_asked_about(need, values
     assert (judged.to_ask, judged.can) == ((words,), True)
 
 
+@pytest.mark.parametrize(
+    ("has_permit", "held", "until", "shown"),
+    [
+        (False, None, None, (False, "")),
+        (True, None, None, (True, "enligt registrerat tillstånd")),
+        (True, True, date(2026, 5, 31), (True, "enligt registrerat tillstånd, kontrollen gällde till 2026-05-31")),
+        (True, False, ON, (False, "underkänt vid kontroll, som gäller till 2026-06-01")),
+        (True, False, date(2026, 5, 31), (True, "enligt registrerat tillstånd, kontrollen gällde till 2026-05-31")),
+        (False, True, ON, (True, "enligt kontroll, som gäller till 2026-06-01; inget giltigt är registrerat")),
+        (
+            False,
+            True,
+            date(2026, 5, 31),
+            (False, "kontrollen gällde till 2026-05-31, och inget giltigt är registrerat"),
+        ),
+    ],
+)
+def test_a_permit_is_told_with_what_shows_it_and_a_check_that_has_run_out_with_its_last_day(
+    has_permit, held, until, shown
+):
+    assert permit_shown_by(has_permit=has_permit, held=held, until=until, on=ON) == shown
+    can, words = shown
+    judged = judge(Need(on=ON), one(needs_permit=True, permit=can, permit_words=words))
+    told = judged.fits[0] if can else judged.against[0].words
+    assert (judged.can, words in told) == (can, True)
+
+
 def test_both_ends_of_the_ages_and_the_longest_distance_count():
     for age in (13, 17):
         assert judge(Need(on=ON, age=age), one(age_from=13, age_to=17)).can
@@ -101,3 +138,20 @@ def test_only_those_that_can_and_stand_before_in_the_same_ranked_round_are_passe
     ]
     assert [each.of.contract for each in passed_over(judged, contract=3, framework=1, rank=3)] == [1]
     assert passed_over(judged, contract=1, framework=1, rank=1) == []
+
+
+def test_all_others_of_the_round_that_can_compete_anew_once_each():
+    judged = [
+        judge(Need(on=ON), each)
+        for each in (
+            one(contract=1, framework=1, method="MINI_COMPETITION"),
+            one(contract=1, framework=1, method="MINI_COMPETITION", unit=2),
+            one(contract=2, framework=1, method="MINI_COMPETITION", stopped_since=ON),
+            one(contract=3, framework=1, method="MINI_COMPETITION"),
+            one(contract=4, framework=2, method="MINI_COMPETITION"),
+            one(contract=5, framework=1, method="RANKED"),
+        )
+    ]
+    assert [each.of.contract for each in competing(judged, contract=3, framework=1)] == [1]
+    assert [each.of.contract for each in competing(judged, contract=1, framework=1)] == [3]
+    assert competing(judged, contract=1, framework=None) == []

@@ -238,3 +238,28 @@ def test_the_list_asks_as_much_however_many_stay_on(client, number, django_asser
     client.force_login(make.user("verksamhetschef"))
     with django_assert_max_num_queries(32):
         assert client.get("/kvarboende/").status_code == 200
+
+
+def test_the_price_clause_of_the_ended_contract_is_told_the_nearest_one(client):
+    round_ = make.framework()
+    ended = make.contract(until=date(2026, 6, 30), framework=round_)
+    own = make.contract("A-2", until=date(2026, 6, 30), supplier=ended.supplier, framework=round_)
+    bare = make.contract("A-3", until=date(2026, 6, 30), supplier=ended.supplier, areas=[make.area("IFO-X")])
+    for number, contract in enumerate((ended, own, bare)):
+        placed(contract, f"AVR-{number}")
+    lci, kpi = make.series("LCI"), make.series("KPI", kind="KPI", name="KPI")
+    make.clause([(lci, "0.8", "2023K2", "140"), (kpi, "0.2", "2023K2", "400")], framework=round_, fixed_percent=10)
+    make.clause([], contract=own, kind="COUNCIL")
+    client.force_login(make.user("verksamhetschef"))
+    rows = client.get("/kvarboende/").context["table"].rows
+    told = {row.record.number: row.get_cell_value("clause").replace("\xa0", " ") for row in rows}
+    assert told == {
+        "AVR-0": f"80 % {lci} + 20 % {kpi}, fast andel 10 %",
+        "AVR-1": "fast pris, beslutas i budget",
+        "AVR-2": "",
+    }
+    page = client.get("/kvarboende/").content.decode().replace("\xa0", " ")
+    assert f"{lci} + 20 % {kpi}, fast andel 10 %</a>" in page
+    assert "ingen känd" in page
+    decide = client.get(f"/kvarboende/{Placement.objects.get(number='AVR-1').pk}/beslut/").content.decode()
+    assert "Priset justeras enligt fast pris, beslutas i budget." in decide

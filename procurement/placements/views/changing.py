@@ -1,35 +1,27 @@
-"""Placements and deviations: listed, registered, and approved by another."""
+"""Placements registered, carried on and ended, and what placing goes by."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
-from urllib.parse import urlencode
 
 from django import forms
-from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.views.generic import DetailView, TemplateView
 
 from contracts.plan.models import ContractArea
 from contracts.register.models import Contract
-from contracts.suppliers.models import SupplierUnit
 from contracts.terms.reports import ceilings_of
 from huddinge_vo.common.pages.asked import read_id
 from huddinge_vo.common.pages.forms import refuse_far_days
-from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
-from huddinge_vo.common.pages.views import ActionPage, EditPage, ListPage, TermsPage
-from huddinge_vo.common.people.buyer import current_buyer
+from huddinge_vo.common.pages.views import ActionPage, EditPage, TermsPage
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.people.request import user_of
-from huddinge_vo.common.untyped import Context
+from huddinge_vo.common.untyped import Context, PassedOn
 from procurement.placements import actions
 from procurement.placements.choices import EndKind, Sequel
-from procurement.placements.filters import PlacementFilter
 from procurement.placements.forms import (
     ChangeForm,
     EndForm,
@@ -38,10 +30,9 @@ from procurement.placements.forms import (
     PlacementForm,
     PlacementTermForm,
 )
-from procurement.placements.models import Placement, PlacementEnd, PlacementTerm
-from procurement.placements.reports import asked_as, find_places, groups_of, prices_of
+from procurement.placements.models import Placement, PlacementTerm
+from procurement.placements.reports import prices_of
 from procurement.placements.rules import Candidate, Judged, Need
-from procurement.placements.tables import PlacementTable
 
 
 def _day(raw: str | None) -> date | None:
@@ -52,96 +43,6 @@ def _day(raw: str | None) -> date | None:
         return None
 
 
-_SUGGESTED, _LEFT_OUT = 20, 50  # on a page
-
-
-# What of a need is kept nowhere, and goes with it from the search to the form.
-_ONLY_OF_THE_NEED = ("kon", "alder", "lan", "avstand", "ledig")
-
-
-class FindPlace(PermissionRequiredMixin, TemplateView):
-    """From a need to a place: who with a contract can meet it, in call-off order, and why the others cannot.
-
-    The need stands in the address and is kept nowhere.
-    """
-
-    permission_required = "procurement.add_placement"
-    template_name = "procurement/placements/find_place.html"
-
-    def get_context_data(self, **kwargs: object) -> Context:
-        """The form, and what it finds once an area is chosen."""
-        user, buyer, today = user_of(self.request), current_buyer(self.request), timezone.localdate()
-        if buyer is None:
-            raise PermissionDenied
-        asked = bool(self.request.GET)
-        form = FindPlaceForm(self.request.GET if asked else None, user=user, buyer=buyer, today=today)
-        context = {**super().get_context_data(**kwargs), "form": form, "origin": form.term.origin}
-        context["moved"] = read_id(self.request.GET.get("flyttar"))
-        if not asked or not form.is_valid():
-            return {**context, "step": 1}
-        area, need = form.cleaned_data["omrade"], form.need()
-        found = find_places(need=need, area=area, buyer=buyer, user=user)
-        can = Paginator(found.can, _SUGGESTED).get_page(self.request.GET.get("page"))
-        cannot = Paginator(found.cannot, _LEFT_OUT).get_page(self.request.GET.get("bort"))
-        shown = [*can, *cannot]
-        units = SupplierUnit.objects.in_bulk({each.of.unit for each in shown if each.of.unit})
-        prices, groups = prices_of(can, area=area, need=need), groups_of(can)
-        moved = context["moved"]
-        asked_for = {"omrade": area.pk, "malgrupp": need.target_group or "", "fran": need.on.isoformat()}
-        narrowed = {name: self.request.GET[name] for name in _ONLY_OF_THE_NEED if self.request.GET.get(name)}
-        deviation = [*asked_for.items(), *(("tillfragad", each) for each in asked_as(found.cannot))]
-
-        def row(each: Judged) -> Context:
-            contract = found.contracts[each.of.contract]
-            chosen = {**asked_for, **narrowed, "avtal": contract.pk, "verksamhet": each.of.unit or ""}
-            if moved:
-                chosen["flyttar"] = moved
-            return {
-                "judged": each,
-                "contract": contract,
-                "unit": units.get(each.of.unit or 0),
-                "price": prices.get((contract.pk, each.of.unit)),
-                "groups": groups.get(each.of.unit or 0, []),
-                "place_query": urlencode(chosen),
-            }
-
-        return {
-            **context,
-            "step": 2,
-            "area": area,
-            "need": need,
-            "can": can,
-            "cannot": cannot,
-            "suggested": [row(each) for each in can],
-            "left_out": [row(each) for each in cannot],
-            "deviation_query": urlencode([pair for pair in deviation if pair[1] != ""]),
-        }
-
-
-class PlacementList(ListPage):
-    """All placements and deviations that one may know of."""
-
-    permission_required = "procurement.view_placement"
-    filterset_class = PlacementFilter
-    table_class = PlacementTable
-    template_name = "procurement/placements/placement_list.html"
-    title = "Placeringar och avsteg"
-    export_name = "placeringar"
-
-    def get_queryset(self) -> QuerySet[Placement]:
-        """The latest first."""
-        user = user_of(self.request)
-        found = Placement.objects.visible_to(user).select_related(
-            "supplier", "category", "contract", "place", "requested_by", "approved_by", "responsible"
-        )
-        return found.order_by("-valid_from", "number", "pk")
-
-    def get_context_data(self, **kwargs: object) -> Context:
-        """With how often each ranked round's order was broken."""
-        seen = Placement.objects.visible_to(user_of(self.request))
-        return {**super().get_context_data(**kwargs), "broken": seen.broken_orders()}
-
-
 class PlacementTerms(TermsPage):
     """What the chosen buyer's placing goes by."""
 
@@ -149,42 +50,6 @@ class PlacementTerms(TermsPage):
     form_class = PlacementTermForm
     model = PlacementTerm
     new_title = "Placeringsvärden"
-
-
-class PlacementPage(PermissionRequiredMixin, DetailView):
-    """One call-off: where, until when, at what price, what it follows and how it goes on."""
-
-    permission_required = "procurement.view_placement"
-    template_name = "procurement/placements/placement_detail.html"
-    context_object_name = "placement"
-
-    def get_queryset(self) -> QuerySet[Placement]:
-        """A call-off one may not know of does not exist; a deviation has a page of its own."""
-        found = Placement.objects.visible_to(user_of(self.request)).filter(contract__isnull=False)
-        return found.select_related(
-            *("supplier", "contract__framework", "area", "place", "target_group", "responsible", "requested_by")
-        )
-
-    def get_context_data(self, **kwargs: object) -> Context:
-        """With its chain, who was asked, and its case for whoever may know it."""
-        context, user = super().get_context_data(**kwargs), user_of(self.request)
-        placement: Placement = context["placement"]
-        seen = Placement.objects.visible_to(user).select_related("supplier")
-        return {
-            **context,
-            "move_query": urlencode(
-                {
-                    "omrade": placement.area_id or "",
-                    "malgrupp": placement.target_group_id or "",
-                    "flyttar": placement.pk,
-                }
-            ),
-            "shows_case": placement.shows_case_to(user),
-            "earlier": seen.filter(pk=placement.follows_id or 0).first(),
-            "later": seen.filter(follows=placement).first(),
-            "asked": placement.asked.visible_to(user).select_related("supplier", "contract").order_by("pk"),
-            "end": PlacementEnd.objects.filter(placement=placement).select_related("decided_by").first(),
-        }
 
 
 class _OfCallOff(ActionPage):
@@ -282,10 +147,20 @@ class PlacementEdit(EditPage):
     model = Placement
     new_title = "Ny placering"
     list_name = "procurement:placement-list"
+    extra_context: Context = {"redraw": "Uppdatera"}
+
+    def post(self, request: HttpRequest, *args: PassedOn, **kwargs: PassedOn) -> HttpResponse:
+        """What the chosen contract opens, or the placement itself."""
+        if "uppdatera" in request.POST:
+            return self.render_to_response(self.get_context_data())
+        return super().post(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> Context:
-        """With the buyer."""
+        """With the buyer. Drawn anew it begins with what was typed."""
         kwargs = super().get_form_kwargs()
+        if "uppdatera" in self.request.POST:
+            kwargs["initial"] = {**kwargs.pop("initial", {}), **self.request.POST.dict()}
+            kwargs.pop("data"), kwargs.pop("files")
         buyer = kwargs["instance"].buyer if "instance" in kwargs else self.buyer()
         return {**kwargs, "buyer": buyer, "need": self._need(buyer)}
 
