@@ -94,9 +94,7 @@ def load_forms(
             _left(form, waiting, users)
         forms.append(form)
     made = [placement for _told, placement in placed]
-    Placement.objects.bulk_update(
-        made, ["target_group", "area", "unit", "price_sek", "why"]
-    )  # a form asks for it
+    Placement.objects.bulk_update(made, ["target_group", "area", "unit", "price_sek", "why"])  # a form asks for it
     Deviation.objects.bulk_create(forms)
     AskedSupplier.objects.bulk_create(asked)
     Placement.objects.bulk_update(made, ["approved_by", "approved_on"])  # and an approval for the form

@@ -77,6 +77,7 @@ def test_a_measure_is_judged_and_one_without_base_says_so(walker, municipality):
     one = walker()
     one.log_in("kategoriledare")
     page = one.page
+    page.get_by_text("Mer", exact=True).click()  # the rest of the menu
     page.get_by_role("link", name="Mått och mål").click()
     page.get_by_role("row", name="Anmälda oegentligheter").get_by_text("Underlag saknas: inga").wait_for()
     page.get_by_role("link", name="Rutiner som hjälper att upptäcka").click()
@@ -104,6 +105,7 @@ def test_a_need_becomes_a_procurement_a_strategy_an_award_and_drafts(walker, mun
     one = walker()
     one.log_in("kategoriledare")
     page = one.page
+    page.get_by_text("Mer", exact=True).click()
     page.get_by_role("link", name="Upphandlingsplan").click()
     page.get_by_role("link", name=f"Starta upphandling av {need.name}").last.click()
     page.get_by_label("Nummer", exact=False).first.fill("UPP-26")

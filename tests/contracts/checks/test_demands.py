@@ -77,7 +77,9 @@ checks = st.lists(
 
 
 @pytest.mark.django_db
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(found=checks)
 def test_the_page_and_the_question_agree_whatever_has_been_checked(by, found):
     """As a person sees it who may know of all of it: what is left out for him can only make the page say less."""

@@ -39,7 +39,9 @@ def facts(contract, *, on=TODAY):
     return contract_facts(contract=contract, user=None, on=on)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(
     first=st.dates(date(2000, 1, 1), date(2030, 12, 31)) | st.sampled_from([date(2024, 1, 31), date(2024, 2, 29)]),
     months=st.integers(1, 120),
@@ -65,7 +67,9 @@ days = st.dates(date(2024, 1, 1), date(2026, 12, 31))
 some = st.lists(st.tuples(st.integers(1, 14), st.none() | days), max_size=3)
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(
     of_round=st.tuples(days | st.just(date(2024, 1, 31)), st.none() | st.integers(1, 14), st.none() | st.just(12)),
     own=st.tuples(st.none() | st.integers(0, 40), st.sampled_from([0, 0, 0, 1, -1, 30]), st.none() | days),
@@ -104,7 +108,9 @@ def test_the_database_and_the_rules_agree_on_what_a_rounds_options_lengthen(
     assert contract.current_until == duration_of(contract).current_end()  # a round's changed term is computed at once
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(
     begins=days,
     months=st.none() | st.integers(1, 14),
@@ -160,7 +166,9 @@ def row_of(holder, row):
         option(holder, number, length, **({} if state == "open" else {f"{state}_on": on}))
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(
     first=first_days,
     months=st.none() | st.integers(1, 14),
