@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
+from contracts.plan.models import Category
 from contracts.register.models import Contract
 from contracts.suppliers.models import Supplier
 from contracts.terms.reports import ceilings_by_month
@@ -94,11 +95,12 @@ class WhyPage(PermissionRequiredMixin, TemplateView):
         look_up_hidden(user, SpendMonth)
         plan = read.root.plans.telling(period.last)
         made = cards(root=read.root, plan=plan, tree=read.tree, spend=read.reached, period=period)
-        card = next((each for each in made if each.category and each.code == self.kwargs["code"]), None)
-        if card is None or card.category is None:
+        card = next((each for each in made if each.category_id and each.code == self.kwargs["code"]), None)
+        if card is None:
             raise Http404
-        report = why(card=card, category=card.category, root=read.root, user=user)
-        others = [each for each in made if each.category and each.code != card.code]
+        category = get_object_or_404(Category.objects.visible_to(user), pk=card.category_id)
+        report = why(card=card, category=category, root=read.root, user=user)
+        others = [each for each in made if each.category_id and each.code != card.code]
         return {**context, "card": card, "report": report, "others": others, "picture": waterfall(report)}
 
 

@@ -44,12 +44,12 @@ class Card:
     forecast: Decimal | None = None
     forecast_on: date | None = None
     loyalty: Loyalty | None = None
-    category: Category | None = None  # what it is the loyalty of; null for kronor
+    category_id: int | None = None  # what it is the loyalty of; null for kronor
 
     @property
     def why_href(self) -> str:
         """Where it is told why it is not at its target; nowhere for kronor, and where nothing could be bought."""
-        return reverse("followup:why", args=[self.code]) if self.category and self.value is not None else ""
+        return reverse("followup:why", args=[self.code]) if self.category_id and self.value is not None else ""
 
 
 def cards(
@@ -104,7 +104,7 @@ def _loyalty_card(  # noqa: PLR0917 - what a card says, in the order it is said
         forecast=measure_rules.forecast(series, last_target.on) if last_target else None,
         forecast_on=last_target.on if last_target else None,
         loyalty=loyalty,
-        category=category,
+        category_id=category.pk,
     )
 
 
