@@ -19,6 +19,7 @@ from contracts.suppliers.models import Permit, PlacementStop, SupplierContact, S
 from followup.duties import actions as duty_actions
 from followup.judging import actions as judging_actions
 from followup.ledger import actions as ledger_actions
+from followup.missing.models import DeviationQuestion, OwnUnit
 from followup.reviews import actions as review_actions
 from followup.reviews.models import Finding, FollowUpClass, Review
 from huddinge_vo.common.people.models import Membership
@@ -71,6 +72,23 @@ def planted():
             at=NOW,
         )
     make.deviation(f"{PLANTED}-AVS", supplier=hidden)
+    lost = Permit.objects.create(
+        unit=hidden.units.get(), org_number=make.ORG_NUMBERS[1], legal_ground=PLANTED, decided_on=date(2025, 1, 1),
+        status="WITHDRAWN",
+    )  # fmt: skip
+    PlacementStop.objects.create(
+        supplier=hidden, unit=lost.unit, reason=PLANTED, valid_from=date(2025, 1, 1), permit=lost
+    )
+    unit = OwnUnit.objects.create(buyer=make.buyer(), name="Socialförvaltningen")
+    about = {"buyer": make.buyer(), "unit": unit, "category": place.category, "n": 1, "sum_sek": 7, "due_on": NOW}
+    asked = {**about, "asked_by": keeper, "asked_at": NOW}
+    questions = [
+        DeviationQuestion.objects.create(**asked, supplier=hidden, month=date(2026, 3, 1)),
+        DeviationQuestion.objects.create(
+            **asked, supplier=open_one.supplier, month=date(2026, 3, 1), answer="CONTRACT", contract=secret,
+            words=PLANTED, answered_by=keeper, answered_at=NOW,
+        ),
+    ]  # fmt: skip
     project = make.project(f"{PLANTED}-U", title=f"{PLANTED}-upphandling", is_secret=True, need=make.need())
     project.risks.create(text=PLANTED)
     project.milestones.create(order=1, code="START", name=PLANTED, planned_on=NOW)
@@ -115,7 +133,7 @@ def planted():
         first, second = sorted((hidden, other), key=lambda each: each.pk) if other else (hidden, None)
         proposed = SupplierProposal.objects.create(kind=kind, supplier=first, other=second, found_at=NOW, **of_ledger)
         ids.add(proposed.pk)
-    ids |= {each.pk for each in (review, secret.follow_up_class, *findings)} | priced
+    ids |= {each.pk for each in (review, secret.follow_up_class, *findings, *questions)} | priced
     ids |= set(Document.objects.values_list("pk", flat=True)) | {
         option.pk for one in (secret, open_one) for option in one.options.all()
     }
