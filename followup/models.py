@@ -7,6 +7,14 @@ from followup.duties.models import (
     ReminderRule,
     SentMail,
 )
+from followup.invoices.models import (
+    CreditedInvoice,
+    Invoice,
+    InvoiceFault,
+    InvoiceImport,
+    InvoiceLine,
+    InvoiceTie,
+)
 from followup.judging.choices import (
     Bucket,
     Reason,
@@ -59,11 +67,17 @@ __all__ = [
     "Bucket",
     "CalendarFeed",
     "ClassificationRule",
+    "CreditedInvoice",
     "Depth",
     "Duty",
     "Finding",
     "FollowUpClass",
     "GoalComment",
+    "Invoice",
+    "InvoiceFault",
+    "InvoiceImport",
+    "InvoiceLine",
+    "InvoiceTie",
     "JudgedRow",
     "KeyVerdict",
     "LedgerDelivery",
