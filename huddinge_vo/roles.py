@@ -45,7 +45,13 @@ _READ = {
     "followup.view_finding",
     "followup.add_finding",  # anybody on the staff reports a deficiency
 }
-_LEDGER_ROWS = {"followup.view_judgedrow", "followup.view_ledgerimport", "followup.view_classificationrule"}
+_LEDGER_ROWS = {
+    "followup.view_judgedrow",
+    "followup.view_ledgerimport",
+    "followup.view_classificationrule",
+    "followup.view_invoice",
+    "followup.view_invoiceimport",
+}
 _JOBS = {"common.view_unfinishedjob", "common.change_unfinishedjob"}
 _REGISTER = _JOBS | (
     {f"contracts.{action}_{noun}" for action in ("add", "change") for noun in ("framework", "supplier", "contract")}
@@ -79,6 +85,7 @@ _APPROVE_PRICES = {
 }
 _LEDGER = _JOBS | {
     "followup.add_ledgerimport",
+    "followup.add_invoiceimport",
     "followup.add_classificationrule",
     "followup.change_classificationrule",
     "followup.delete_classificationrule",

@@ -269,9 +269,7 @@ class InvoiceFault(models.Model):
 
     secret_through = ("supplier",)
 
-    invoice_import = models.ForeignKey(
-        InvoiceImport, models.CASCADE, related_name="faults", verbose_name="inläsning"
-    )
+    invoice_import = models.ForeignKey(InvoiceImport, models.CASCADE, related_name="faults", verbose_name="inläsning")
     document_no = models.PositiveIntegerField("dokument")
     document_name = FreeLine("fil", max_length=200)
     number = models.CharField("fakturanummer", max_length=200, blank=True)

@@ -54,8 +54,7 @@ def told_import(*, invoice_import: InvoiceImport, user: User | None, most: int =
         untied=seen.exclude(tied=Tied.TIED).count(),
         unknown=seen.filter(supplier__isnull=True).count(),
         faults=tuple(_told(shown)),
-        hidden=faults.values("document_no").distinct().count()
-        - open_faults.values("document_no").distinct().count(),
+        hidden=faults.values("document_no").distinct().count() - open_faults.values("document_no").distinct().count(),
     )
 
 

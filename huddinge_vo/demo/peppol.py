@@ -9,6 +9,7 @@ from decimal import Decimal
 from xml.sax.saxutils import escape, quoteattr
 
 _UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
+_CAC, _CBC = f"{_UBL}CommonAggregateComponents-2", f"{_UBL}CommonBasicComponents-2"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,11 +60,9 @@ class Written:
         vat = sum((each.amount * each.vat / 100 for each in self.lines), Decimal(0)).quantize(Decimal("0.01"))
         parts = [
             '<?xml version="1.0" encoding="UTF-8"?>',
-            f'<{root} xmlns="{_UBL}{root}-2" xmlns:cac="{_UBL}CommonAggregateComponents-2" '
-            f'xmlns:cbc="{_UBL}CommonBasicComponents-2">',
-            "<cbc:CustomizationID>urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0"
-            "</cbc:CustomizationID>",
-            "<cbc:ProfileID>urn:fdc:peppol.eu:2017:poacc:billing:01:1.0</cbc:ProfileID>",
+            f'<{root} xmlns="{_UBL}{root}-2" xmlns:cac="{_CAC}" xmlns:cbc="{_CBC}">',
+            _said("CustomizationID", "urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0"),
+            _said("ProfileID", "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0"),
             _said("ID", self.number),
             _said("IssueDate", self.issued_on),
             _said(f"{root}TypeCode", code),
@@ -98,7 +97,9 @@ class Written:
         return _within("AllowanceCharge", _said("ChargeIndicator", is_added) + self._money("Amount", abs(amount)))
 
     def _line(self, no: int, line: Line) -> str:
-        name, quantity = ("CreditNoteLine", "CreditedQuantity") if self.is_credit else ("InvoiceLine", "InvoicedQuantity")
+        name, quantity = (
+            ("CreditNoteLine", "CreditedQuantity") if self.is_credit else ("InvoiceLine", "InvoicedQuantity")
+        )
         price = line.amount / line.quantity if line.price is None else line.price
         return _within(
             name,
@@ -110,9 +111,7 @@ class Written:
                 "Item",
                 _said("Name", line.name)
                 + _within("SellersItemIdentification", _said("ID", line.item_id))
-                + _within(
-                    "ClassifiedTaxCategory", _said("ID", "S" if line.vat else "E") + _said("Percent", line.vat)
-                ),
+                + _within("ClassifiedTaxCategory", _said("ID", "S" if line.vat else "E") + _said("Percent", line.vat)),
             )
             + _within(
                 "Price",
@@ -131,7 +130,9 @@ def _within(name: str, content: str) -> str:
 
 
 def _period(first: date | None, last: date | None) -> str:
-    return _within("InvoicePeriod", (_said("StartDate", first) if first else "") + (_said("EndDate", last) if last else ""))
+    return _within(
+        "InvoicePeriod", (_said("StartDate", first) if first else "") + (_said("EndDate", last) if last else "")
+    )
 
 
 def _party(role: str, number: str, name: str) -> str:

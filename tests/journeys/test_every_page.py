@@ -24,6 +24,7 @@ from contracts.register.models import Contract
 from contracts.suppliers.models import SupplierProposal
 from followup.duties import actions as duty_actions
 from followup.duties.models import Duty
+from followup.invoices.models import Invoice
 from followup.judging.models import JudgedRow
 from followup.ledger.models import LedgerImport
 from followup.measures import actions as measure_actions
@@ -84,6 +85,7 @@ def pages():
         LedgerImport.objects.get().get_absolute_url(),
         "/reskontra/rader/?utfall=UNEXPLAINED",
         row.get_absolute_url(),
+        *invoice_pages(),
         f"{row.get_absolute_url()}bedom/",
         "/dokument/",
         "/regler/",
@@ -96,6 +98,18 @@ def pages():
         *plan_pages(),
         *follow_up_pages(contract),
         "/finns-inte/",
+    ]
+
+
+def invoice_pages():
+    invoice = Invoice.objects.order_by("pk").first()
+    return [
+        "/e-fakturor/",
+        invoice.get_absolute_url(),
+        "/e-fakturor/rader-utan/",
+        "/e-fakturor/las-in/",
+        "/e-fakturor/inlasningar/",
+        invoice.invoice_import.get_absolute_url(),
     ]
 
 

@@ -51,7 +51,7 @@ def load_invoice_import(*, invoice_import_id: int, at: datetime, progress: Progr
         free = InvoiceImport.objects.select_for_update(skip_locked=True).filter(pk=invoice_import_id).first()
         if free is None or not free.is_under_way:
             return free or InvoiceImport.objects.get(pk=invoice_import_id)
-        storage, name = free.file.storage, free.file.name
+        storage, name = free.file.storage, str(free.file.name)
         _take_in(free, Path(free.file.path), at=at, progress=progress)
         free.file = ""
         free.save(update_fields=["file"])
@@ -61,7 +61,13 @@ def load_invoice_import(*, invoice_import_id: int, at: datetime, progress: Progr
 
 @transaction.atomic
 def import_invoices(
-    *, path: Path, buyer: Organization, by: User | None, at: datetime, unnamed_are_ours: bool = False, is_demo: bool = False
+    *,
+    path: Path,
+    buyer: Organization,
+    by: User | None,
+    at: datetime,
+    unnamed_are_ours: bool = False,
+    is_demo: bool = False,
 ) -> InvoiceImport:
     """Read what is at a path in at once: a file, a zip, or a folder of files. It is not kept."""
     received = InvoiceImport.objects.create(
@@ -98,12 +104,7 @@ def _take_in(found: InvoiceImport, path: Path, *, at: datetime, progress: Progre
     lock_invoices(found.buyer_id)
     try:
         with transaction.atomic():
-            numbered = enumerate(documents_in(path), start=1)
-            while documents := list(islice(numbered, _AT_ONCE)):
-                _take_in_some(found, documents)
-                report("Läser fakturorna", found.documents)
-            if not found.documents:
-                raise UnreadablePackage("Här finns inga XML-filer att läsa.")
+            _take_in_all(found, path, report)
     except UnreadablePackage as error:
         found.documents = found.loaded = found.duplicates = found.rejected = 0
         found.status, found.message = InvoiceImport.Status.REFUSED, str(error)
@@ -120,6 +121,15 @@ def _take_in(found: InvoiceImport, path: Path, *, at: datetime, progress: Progre
     return found
 
 
+def _take_in_all(found: InvoiceImport, path: Path, report: Progress) -> None:
+    numbered = enumerate(documents_in(path), start=1)
+    while documents := list(islice(numbered, _AT_ONCE)):
+        _take_in_some(found, documents)
+        report("Läser fakturorna", found.documents)
+    if not found.documents:
+        raise UnreadablePackage("Här finns inga XML-filer att läsa.")
+
+
 def _take_in_some(found: InvoiceImport, documents: Iterable[tuple[int, Document]]) -> None:
     batch = _read(documents)
     found.documents += len(batch.read) + len(batch.faults)
@@ -133,9 +143,10 @@ def _take_in_some(found: InvoiceImport, documents: Iterable[tuple[int, Document]
 def _read(documents: Iterable[tuple[int, Document]]) -> _Batch:
     batch = _Batch()
     for no, document in documents:
+        if document.fault is not None:
+            batch.faults.append((no, document, UnreadableInvoice([document.fault])))
+            continue
         try:
-            if document.fault is not None:
-                raise UnreadableInvoice([document.fault])
             batch.read.append((no, document, read_invoice(document.content)))
         except UnreadableInvoice as error:
             batch.faults.append((no, document, error))
@@ -162,7 +173,8 @@ def _addressed(found: InvoiceImport, batch: _Batch) -> list[tuple[int, Document,
 
 
 _CONFLICT = (
-    "En {kind} från samma leverantör med samma nummer och datum finns redan, med annat innehåll. Den som kom först gäller."
+    "En {kind} från samma leverantör med samma nummer och datum finns redan, med annat innehåll. "
+    "Den som kom först gäller."
 )
 
 
@@ -246,9 +258,9 @@ def _store(found: InvoiceImport, new: Sequence[tuple[ReadInvoice, int | None]]) 
         numbered = [(pk, invoice, buyer_id) for pk, (invoice, buyer_id) in zip(ids, new, strict=True)]
         _copy(cursor, f"COPY followup_invoice ({_INVOICE}) FROM STDIN", _invoices(found, numbered))
         _copy(cursor, f"COPY followup_invoiceline ({_LINE}) FROM STDIN", _lines(numbered))
-        credits = [row for pk, invoice, _ in numbered for row in _credits(pk, invoice)]
-        if credits:
-            _copy(cursor, "COPY followup_creditedinvoice (invoice_id, number, issued_on) FROM STDIN", credits)
+        credited = [row for pk, invoice, _ in numbered for row in _credits(pk, invoice)]
+        if credited:
+            _copy(cursor, "COPY followup_creditedinvoice (invoice_id, number, issued_on) FROM STDIN", credited)
 
 
 def _copy(cursor: CursorWrapper, into: str, rows: Iterable[Sequence[object]]) -> None:

@@ -107,5 +107,3 @@ def claim_invoices(*, invoice_import_id: int, by: User | None, at: datetime) -> 
     if claimed:
         settle_invoices(buyer_id=found.buyer_id, at=at)
     return claimed
-
-

@@ -147,7 +147,7 @@ def lock_invoices(buyer_id: int) -> None:
 def settle_invoices(*, buyer_id: int, at: datetime) -> None:
     """Find anew all that a buyer's invoices belong with."""
     lock_invoices(buyer_id)
-    asked = {"buyer": buyer_id, "slack": ROUNDED, "at": at}
+    asked: dict[str, int | datetime] = {"buyer": buyer_id, "slack": ROUNDED, "at": at}
     with connection.cursor() as cursor:
         for statement in (_SUPPLIERS, _NAMED, _CONTRACTS, _CREDITED):
             cursor.execute(statement, asked)

@@ -183,7 +183,9 @@ def _root_of(content: bytes) -> _Element:
     if etree.QName(root).localname == _ENVELOPE:
         root = next((each for each in root if each.tag in {_INVOICE, _CREDIT_NOTE}), root)
     if root.tag not in {_INVOICE, _CREDIT_NOTE}:
-        raise _refuse("Dokumentet är varken en faktura eller en kreditfaktura enligt UBL 2.1 (Peppol BIS Billing 3).", 1)
+        raise _refuse(
+            "Dokumentet är varken en faktura eller en kreditfaktura enligt UBL 2.1 (Peppol BIS Billing 3).", 1
+        )
     return root
 
 
@@ -223,24 +225,28 @@ class _Reader:
             self._fault(root, "cac:AccountingCustomerParty", "Det går inte att se vem som köper.")
         if self.faults or amounts is None or issued_on is None or supplier is None or buyer is None:
             return None
-        return ReadInvoice(
-            is_credit=self.is_credit,
-            type_code=type_code,
-            number=self.number,
-            issued_on=issued_on,
-            currency=currency,
-            amount=self._sign(amounts[1]),
-            vat_amount=self._sign(amounts[2]),
-            period_from=period[0],
-            period_until=period[1],
-            order_ref=self._free(root, "cac:OrderReference/cbc:ID"),
-            buyer_ref=self._free(root, "cbc:BuyerReference"),
-            contract_ref=self._free(root, "cac:ContractDocumentReference/cbc:ID"),
-            credits=tuple(self._credits()),
-            supplier=supplier,
-            buyer=buyer,
-            lines=lines,
-        ) if not self.faults else None
+        return (
+            ReadInvoice(
+                is_credit=self.is_credit,
+                type_code=type_code,
+                number=self.number,
+                issued_on=issued_on,
+                currency=currency,
+                amount=self._sign(amounts[1]),
+                vat_amount=self._sign(amounts[2]),
+                period_from=period[0],
+                period_until=period[1],
+                order_ref=self._free(root, "cac:OrderReference/cbc:ID"),
+                buyer_ref=self._free(root, "cbc:BuyerReference"),
+                contract_ref=self._free(root, "cac:ContractDocumentReference/cbc:ID"),
+                credits=tuple(self._credits()),
+                supplier=supplier,
+                buyer=buyer,
+                lines=lines,
+            )
+            if not self.faults
+            else None
+        )
 
     # ------------------------------------------------------------------------------------------------- its parts
 
@@ -312,9 +318,7 @@ class _Reader:
                 unit_code=(said.get("unitCode") or "")[:10] if said is not None else "",
                 item_name=self._free(item, "cbc:Name") if item is not None else "",
                 seller_item_id=self._free(item, "cac:SellersItemIdentification/cbc:ID") if item is not None else "",
-                standard_item_id=_said(item, "cac:StandardItemIdentification/cbc:ID")[:200]
-                if item is not None
-                else "",
+                standard_item_id=_said(item, "cac:StandardItemIdentification/cbc:ID")[:200] if item is not None else "",
                 price=self._number(price, "cbc:PriceAmount") if price is not None else None,
                 base_quantity=(self._number(price, "cbc:BaseQuantity") if price is not None else None) or Decimal(1),
                 period_from=period[0],
@@ -448,7 +452,11 @@ def _other_ref(party: _Element, name: str) -> tuple[str, str]:
     endpoint = _first(party, "cbc:EndpointID")
     if endpoint is not None and (endpoint.text or "").strip():
         return endpoint.get("schemeID") or "", (endpoint.text or "").strip()
-    for each in ("cac:PartyLegalEntity/cbc:CompanyID", "cac:PartyTaxScheme/cbc:CompanyID", "cac:PartyIdentification/cbc:ID"):
+    for each in (
+        "cac:PartyLegalEntity/cbc:CompanyID",
+        "cac:PartyTaxScheme/cbc:CompanyID",
+        "cac:PartyIdentification/cbc:ID",
+    ):
         if said := _said(party, each):
             return "id", said
     return "namn", name

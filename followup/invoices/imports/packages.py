@@ -65,7 +65,9 @@ def documents_in(path: Path) -> Iterator[Document]:
 def _of_file(path: Path) -> Document:
     with path.open("rb") as file:
         content = file.read(LARGEST_DOCUMENT + 1)
-    return _refused(path.name, _TOO_LARGE) if len(content) > LARGEST_DOCUMENT else Document(told_name(path.name), content)
+    return (
+        _refused(path.name, _TOO_LARGE) if len(content) > LARGEST_DOCUMENT else Document(told_name(path.name), content)
+    )
 
 
 def _of_folder(folder: Path) -> Iterator[Document]:
@@ -100,7 +102,8 @@ def _of_zip(path: Path) -> Iterator[Document]:
 
 
 def _of_parts(package: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> Iterator[Document]:
-    unpacked, seen = 0, set()
+    unpacked = 0
+    seen: set[str] = set()
     for part in parts:
         name = part.filename
         if not name.lower().endswith(".xml"):

@@ -48,8 +48,8 @@ class Command(BaseCommand):
         if not json:
             amounts = ", ".join(f"{amount:.2f} {currency}" for currency, amount in told.amounts.items()) or "0.00 SEK"
             self.stdout.write(
-                f"Inläsning {done.pk}: {done.documents} dokument, {done.loaded} inlästa, {done.duplicates} fanns redan, "
-                f"{done.rejected} avvisade. {amounts} utan moms."
+                f"Inläsning {done.pk}: {done.documents} dokument, {done.loaded} inlästa, "
+                f"{done.duplicates} fanns redan, {done.rejected} avvisade. {amounts} utan moms."
             )
             if told.unclaimed:
                 self.stdout.write(

@@ -14,7 +14,10 @@ PLAIN = Written(
     number="F-17",
     issued_on=date(2026, 3, 31),
     seller=SELLER,
-    lines=(Line(amount=Decimal("3700.00"), quantity=Decimal(2), price=Decimal("1850.00")), Line(amount=Decimal("120.50"))),
+    lines=(
+        Line(amount=Decimal("3700.00"), quantity=Decimal(2), price=Decimal("1850.00")),
+        Line(amount=Decimal("120.50")),
+    ),
 )
 
 
