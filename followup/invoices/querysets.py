@@ -51,8 +51,7 @@ class InvoiceQuerySet(SecuredQuerySet):
 
     def by_currency(self) -> dict[str, Decimal]:
         """What they amount to without VAT, each currency by itself. Credits are negative."""
-        found = self.order_by("currency").values_list("currency").annotate(total=Sum("amount"))
-        return dict(found)
+        return dict(sorted(self.order_by().values_list("currency").annotate(total=Sum("amount"))))
 
     def there_already(self, buyer_id: int | None, asked: Iterable[tuple[str, str]]) -> dict[Identity, str]:
         """Of a buyer's invoices with some ids of suppliers and numbers: what each says, by what it is told by."""

@@ -99,7 +99,7 @@ class InvoicePage(PermissionRequiredMixin, DetailView):
 def _rows_of(invoice: Invoice, request: HttpRequest) -> list[JudgedRow]:
     """The ledger rows of an invoice, as far as the person may see them."""
     ties = InvoiceTie.objects.filter(invoice=invoice).values_list("ledger_import", "line_no")
-    places = list(ties.order_by("ledger_import", "line_no")[:_SHOWN])
+    places = list(ties.order_by("ledger_import", "line_no", "pk")[:_SHOWN])
     if not places:
         return []
     lines: dict[int, list[int]] = {}
@@ -109,7 +109,7 @@ def _rows_of(invoice: Invoice, request: HttpRequest) -> list[JudgedRow]:
     rows = [
         row
         for ledger_import, numbers in lines.items()
-        for row in found.filter(ledger_import=ledger_import, line_no__in=numbers).order_by("line_no")
+        for row in found.filter(ledger_import=ledger_import, line_no__in=numbers).order_by("line_no", "pk")
     ]
     return sorted(rows, key=lambda row: (row.booked_on, row.ledger_import_id, row.line_no))
 

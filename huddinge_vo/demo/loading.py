@@ -35,6 +35,7 @@ from huddinge_vo.demo import ledger, register
 from huddinge_vo.demo.details import load_details
 from huddinge_vo.demo.deviations import load_forms, move_in
 from huddinge_vo.demo.groups import tell_of_groups
+from huddinge_vo.demo.invoices import load_invoices
 from huddinge_vo.demo.needs import load_needs
 from huddinge_vo.demo.plan import load_plan_details
 from huddinge_vo.demo.prices import load_prices
@@ -148,6 +149,7 @@ def _finish(buyer: Organization, *, on: date, at: datetime, say: Say) -> None:
     load_stories(buyer=buyer, users=users, on=on)
     say("Index, prislistor och prisjusteringar …")
     load_prices(buyer=buyer, users=users, on=on, at=at)
+    load_invoices(buyer=buyer, users=users, on=on, at=at)
     load_plan_details(buyer=buyer, users=users, on=on, at=at)
     load_needs(buyer=buyer, users=users, on=on, at=at)
 

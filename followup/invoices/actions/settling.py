@@ -11,6 +11,7 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from followup.invoices.models import InvoiceImport
+from huddinge_vo.common.people.models import Organization
 
 _LOCK = 7014
 
@@ -157,7 +158,8 @@ def settle_invoices(*, buyer_id: int, at: datetime) -> None:
 
 def settle_everything(*, at: datetime) -> int:
     """Every buyer's, each by itself. Returns how many buyers have any."""
-    buyers = list(InvoiceImport.objects.order_by("buyer").values_list("buyer", flat=True).distinct())
+    has_any = Organization.objects.filter(pk__in=InvoiceImport.objects.values("buyer"))
+    buyers = list(has_any.order_by("pk").values_list("pk", flat=True))
     for buyer_id in buyers:
         settle_invoices(buyer_id=buyer_id, at=at)
     return len(buyers)

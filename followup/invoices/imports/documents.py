@@ -287,7 +287,7 @@ class _Reader:
         added = sum((self._sign(each.amount) for each in lines), Decimal(0))
         slack = _ORE * max(len(lines), 1)
         if of_lines is not None and abs(added - of_lines) > slack:
-            reason = f"Raderna är tillsammans {added:.2f}, men fakturan säger {of_lines:.2f}."
+            reason = f"Raderna är tillsammans {_told(added)}, men fakturan säger {_told(of_lines)}."
             self._fault(totals, "cbc:LineExtensionAmount", reason)
             return
         for each in self.root.iterfind(_named("cac:AllowanceCharge")):
@@ -295,7 +295,7 @@ class _Reader:
             added += amount if _said(each, "cbc:ChargeIndicator") == "true" else -amount
         if abs(added - without_vat) > slack:
             reason = (
-                f"Raderna med tillägg och avdrag är tillsammans {added:.2f}, men fakturan säger {without_vat:.2f} "
+                f"Raderna med tillägg och avdrag är tillsammans {_told(added)}, men fakturan säger {_told(without_vat)} "
                 "utan moms."
             )
             self._fault(totals, "cbc:TaxExclusiveAmount", reason)
@@ -410,13 +410,17 @@ class _Reader:
         if said != currency:
             self._fault(of, name, f"Beloppet är i {said or 'ingen valuta'}, men fakturan är i {currency}.")
         if amount != amount.quantize(_ORE):
-            self._fault(of, name, f"Beloppet {amount} har fler än två decimaler.")
+            self._fault(of, name, f"Beloppet {str(amount).replace('.', ',')} har fler än två decimaler.")
         return amount
 
     def _fault(self, of: _Element, name: str, reason: str) -> None:
         element = _first(of, name)
         nearest = element if element is not None else of
         self.faults.append(Fault(f"{_place(of)}{name}"[:300], nearest.sourceline, reason))
+
+
+def _told(amount: Decimal) -> str:
+    return f"{amount:.2f}".replace(".", ",")
 
 
 def _swedish_numbers(party: _Element) -> Iterator[str]:

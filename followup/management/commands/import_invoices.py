@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from followup.invoices import actions
 from followup.invoices.models import InvoiceImport
 from followup.invoices.reports import ImportTold, told_import
 from huddinge_vo.common import org_numbers
+from huddinge_vo.common.files.uploads import too_large
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.terminal import as_json, main_buyer, refuse, why
 
@@ -31,12 +32,11 @@ class Command(BaseCommand):
     def handle(self, *, path: Path, buyer: str, ours: bool, json: bool, **_: object) -> None:
         whose = self._buyer(buyer) if buyer else main_buyer()
         try:
+            if path.is_file() and (reason := too_large(path.stat().st_size)):
+                raise self._not_read(f"{reason} Gränsen är inställningen VO_LARGEST_UPLOAD_MB.", json=json)
             done = actions.import_invoices(path=path, buyer=whose, by=None, at=timezone.now(), unnamed_are_ours=ours)
         except OSError as error:
-            message = f"{path} går inte att läsa: {why(error)}."
-            if json:
-                self.stdout.write(as_json({"invoices": 0, "rejected": 0, "amount_excl_vat": {}, "message": message}))
-            raise refuse(self, message) from error
+            raise self._not_read(f"{path} går inte att läsa: {why(error)}.", json=json) from error
         told = told_import(invoice_import=done, user=None, most=_MOST_TOLD)
         if json:
             self.stdout.write(as_json(_as_json(done, told)))
@@ -55,6 +55,12 @@ class Command(BaseCommand):
                 self.stdout.write(
                     f"{told.unclaimed} anger inget svenskt organisationsnummer för köparen, och hör till ingen köpare."
                 )
+
+    def _not_read(self, message: str, *, json: bool) -> CommandError:
+        """What to raise where nothing is read at all; whoever asked for JSON gets the reason there too."""
+        if json:
+            self.stdout.write(as_json({"invoices": 0, "rejected": 0, "amount_excl_vat": {}, "message": message}))
+        return refuse(self, message)
 
     def _buyer(self, written: str) -> Organization:
         found = Organization.objects.filter(org_number=org_numbers.normalise(written) or "").first()
