@@ -46,6 +46,11 @@ from followup.measures.models import (
     Outcome,
     Target,
 )
+from followup.price_control.models import (
+    ItemMatch,
+    PriceClaim,
+    PriceDeviation,
+)
 from followup.report.models import (
     GoalComment,
     LockedPaper,
@@ -78,6 +83,7 @@ __all__ = [
     "InvoiceImport",
     "InvoiceLine",
     "InvoiceTie",
+    "ItemMatch",
     "JudgedRow",
     "KeyVerdict",
     "LedgerDelivery",
@@ -88,6 +94,8 @@ __all__ = [
     "MailSetting",
     "Measure",
     "Outcome",
+    "PriceClaim",
+    "PriceDeviation",
     "Reason",
     "RejectedRow",
     "ReminderRule",

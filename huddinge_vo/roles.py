@@ -51,6 +51,7 @@ _LEDGER_ROWS = {
     "followup.view_classificationrule",
     "followup.view_invoice",
     "followup.view_invoiceimport",
+    "followup.view_pricedeviation",
 }
 _JOBS = {"common.view_unfinishedjob", "common.change_unfinishedjob"}
 _REGISTER = _JOBS | (
@@ -75,6 +76,8 @@ _PRICES = {
     "contracts.change_indexseries",
     "contracts.change_priceclause",
 }
+# Who asks back what was billed above the contract.
+_PRICE_CONTROL = {"followup.change_pricedeviation", "followup.add_priceclaim", "followup.change_priceclaim"}
 _APPROVE_PRICES = {
     "contracts.view_priceadjustment",
     "contracts.approve_priceadjustment",
@@ -152,15 +155,27 @@ ROLES: tuple[Role, ...] = tuple(
         ("handläggare", "handlaggare", _ASK),
         ("upphandlare", "upphandlare", _LEDGER_ROWS, _REGISTER, _PRICES, _PROCURE, _REVIEW, _ACTIVITIES, _AREAS),
         ("uppföljare", "uppfoljare", _LEDGER_ROWS, _REVIEW, _ACTIVITIES, {"followup.add_rowjudgement"}),
-        ("controller", "controller", _LEDGER_ROWS, _LEDGER, _PRICES, {"contracts.add_fixedpricedecision"}),
+        (
+            "controller",
+            "controller",
+            _LEDGER_ROWS,
+            _LEDGER,
+            _PRICES,
+            _PRICE_CONTROL,
+            {"contracts.add_fixedpricedecision"},
+        ),
         (
             "kategoriledare",
             "kategoriledare",
             *(_LEDGER_ROWS, _REGISTER, _LEDGER, _PRICES, _APPROVE_PRICES, _PROCURE, _PLAN, _REVIEW),
-            *(_REMINDERS, _REPORT, _ANSWER),
+            *(_REMINDERS, _REPORT, _ANSWER, _PRICE_CONTROL),
         ),
         ("förvaltare", "forvaltare", _LEDGER_ROWS, _LEDGER, _REMINDERS, _USERS, _AREAS, _SETTINGS, _PERSONAL_DATA),
-        ("avtalscontroller", "avtalscontroller", _LEDGER_ROWS, _REGISTER, _PRICES, _PROCURE, _REVIEW, _ACTIVITIES),
+        (
+            "avtalscontroller",
+            "avtalscontroller",
+            *(_LEDGER_ROWS, _REGISTER, _PRICES, _PRICE_CONTROL, _PROCURE, _REVIEW, _ACTIVITIES),
+        ),
         (
             "upphandlingschef",
             "upphandlingschef",

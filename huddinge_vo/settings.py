@@ -370,6 +370,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute=25),
         "options": {"expires": 1800},
     },
+    "control-prices": {
+        "task": "followup.price_control.tasks.control_prices",
+        "schedule": crontab(minute="0,30"),
+        "options": {"expires": 1800},
+    },
     "take-up-broken-off": {
         "task": "huddinge_vo.common.jobs.tasks.take_up_broken_off",
         "schedule": 60.0,

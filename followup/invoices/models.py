@@ -182,6 +182,8 @@ class InvoiceLine(models.Model):
     item_name = FreeLine("benämning", max_length=200, blank=True)
     seller_item_id = FreeLine("leverantörens artikelnummer", max_length=200, blank=True)
     standard_item_id = models.CharField("artikelnummer", max_length=200, blank=True)
+    # What the supplier calls it, put so that it tells nothing: the name may go, and the item is known again.
+    item_key = models.CharField("artikel", max_length=64, blank=True)
     price = models.DecimalField("pris", max_digits=25, decimal_places=10, null=True, blank=True)
     base_quantity = models.DecimalField("priset avser antal", max_digits=25, decimal_places=10, default=1)
     period_from = models.DateField("utfört från och med", null=True, blank=True)

@@ -1,8 +1,11 @@
 """E-invoices of Peppol, what they credit, and which ledger rows are the same purchase."""
 
+import django.core.validators
 import django.db.models.deletion
 import django.db.models.expressions
 import huddinge_vo.common.kept_files
+import pghistory.utils
+import pgtrigger.compiler
 from django.conf import settings
 from django.db import migrations, models
 
@@ -115,6 +118,7 @@ class Migration(migrations.Migration):
                         ('item_name', models.CharField(blank=True, max_length=200, verbose_name='benämning')),
                         ('seller_item_id', models.CharField(blank=True, max_length=200, verbose_name='leverantörens artikelnummer')),
                         ('standard_item_id', models.CharField(blank=True, max_length=200, verbose_name='artikelnummer')),
+                        ('item_key', models.CharField(blank=True, max_length=64, verbose_name='artikel')),
                         ('price', models.DecimalField(blank=True, decimal_places=10, max_digits=25, null=True, verbose_name='pris')),
                         ('base_quantity', models.DecimalField(decimal_places=10, default=1, max_digits=25, verbose_name='priset avser antal')),
                         ('period_from', models.DateField(blank=True, null=True, verbose_name='utfört från och med')),
@@ -145,6 +149,128 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'fakturor i reskontran',
                         'default_permissions': (),
                         'constraints': [models.UniqueConstraint(fields=('ledger_import', 'line_no'), name='ledger_row_is_of_one_invoice')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ItemMatch',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('item_key', models.CharField(max_length=64, verbose_name='artikel enligt leverantören')),
+                        ('name', models.CharField(blank=True, max_length=200, verbose_name='prisrad')),
+                        ('per', models.CharField(blank=True, choices=[('DAY', 'dygn'), ('HOUR', 'timme'), ('PLACE', 'plats'), ('MONTH', 'månad'), ('VISIT', 'besök')], max_length=10, verbose_name='enhet')),
+                        ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='bekräftad')),
+                        ('buyer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='common.organization', verbose_name='köpare')),
+                        ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='bekräftad av')),
+                        ('supplier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='item_matches', to='contracts.supplier', verbose_name='leverantör')),
+                    ],
+                    options={
+                        'verbose_name': 'matchad artikel',
+                        'verbose_name_plural': 'matchade artiklar',
+                        'constraints': [models.UniqueConstraint(fields=('buyer', 'supplier', 'item_key'), name='item_is_matched_once', violation_error_message='Artikeln är redan matchad.'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', False), ('name', ''), ('per', '')), models.Q(models.Q(('name', ''), _negated=True), models.Q(('per', ''), _negated=True)), _connector='OR'), name='only_a_person_says_that_an_item_is_in_no_list', violation_error_message='Välj en prisrad.')],
+                        'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "followup_itemmatchevent" ("buyer_id", "confirmed_at", "confirmed_by_id", "id", "item_key", "name", "per", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supplier_id") VALUES (NEW."buyer_id", NEW."confirmed_at", NEW."confirmed_by_id", NEW."id", NEW."item_key", NEW."name", NEW."per", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."supplier_id"); RETURN NULL;', hash='e9c363efca5144c44c645eda5559a1e45a4a526c', operation='INSERT', pgid='pgtrigger_insert_insert_39754', table='followup_itemmatch', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "followup_itemmatchevent" ("buyer_id", "confirmed_at", "confirmed_by_id", "id", "item_key", "name", "per", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supplier_id") VALUES (NEW."buyer_id", NEW."confirmed_at", NEW."confirmed_by_id", NEW."id", NEW."item_key", NEW."name", NEW."per", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."supplier_id"); RETURN NULL;', hash='3c86ecbaa1dfffbd1380973bdac230df119db469', operation='UPDATE', pgid='pgtrigger_update_update_fb5d0', table='followup_itemmatch', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "followup_itemmatchevent" ("buyer_id", "confirmed_at", "confirmed_by_id", "id", "item_key", "name", "per", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supplier_id") VALUES (OLD."buyer_id", OLD."confirmed_at", OLD."confirmed_by_id", OLD."id", OLD."item_key", OLD."name", OLD."per", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."supplier_id"); RETURN NULL;', hash='9392727fbe65353fb2fdf4c59eb8ca5b19319945', operation='DELETE', pgid='pgtrigger_delete_delete_ad25e', table='followup_itemmatch', when='AFTER'))],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ItemMatchEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_context', pghistory.utils.JSONField(null=True)),
+                        ('pgh_context_id', models.UUIDField(null=True)),
+                        ('id', models.BigIntegerField()),
+                        ('item_key', models.CharField(max_length=64, verbose_name='artikel enligt leverantören')),
+                        ('name', models.CharField(blank=True, max_length=200, verbose_name='prisrad')),
+                        ('per', models.CharField(blank=True, choices=[('DAY', 'dygn'), ('HOUR', 'timme'), ('PLACE', 'plats'), ('MONTH', 'månad'), ('VISIT', 'besök')], max_length=10, verbose_name='enhet')),
+                        ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='bekräftad')),
+                        ('buyer', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='common.organization', verbose_name='köpare')),
+                        ('confirmed_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='bekräftad av')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='followup.itemmatch')),
+                        ('supplier', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='contracts.supplier', verbose_name='leverantör')),
+                    ],
+                    options={
+                        'abstract': False,
+                        'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='dfebd08181d70885219fb0496894d3ea6e623d0b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_364a6', table='followup_itemmatchevent', when='BEFORE'))],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='PriceClaim',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('number', models.CharField(max_length=20, verbose_name='nummer')),
+                        ('status', models.CharField(choices=[('DRAFT', 'utkast'), ('SENT', 'skickat'), ('ANSWERED', 'besvarat'), ('CREDITED', 'krediterat'), ('DROPPED', 'nedlagt')], default='DRAFT', max_length=20, verbose_name='läge')),
+                        ('claimed_sek', models.DecimalField(decimal_places=2, default=0, max_digits=17, validators=[django.core.validators.MinValueValidator(0)], verbose_name='begärt, kr')),
+                        ('made_at', models.DateTimeField(verbose_name='upplagt')),
+                        ('sent_on', models.DateField(blank=True, null=True, verbose_name='skickat')),
+                        ('answer_by', models.DateField(blank=True, null=True, verbose_name='svar senast')),
+                        ('answer', models.CharField(blank=True, choices=[('ACCEPTED', 'godtas'), ('PARTLY', 'godtas till en del'), ('DENIED', 'avvisas')], max_length=10, verbose_name='svar')),
+                        ('answered_on', models.DateField(blank=True, null=True, verbose_name='besvarat')),
+                        ('answer_words', models.TextField(blank=True, verbose_name='vad de svarade')),
+                        ('recovered_sek', models.DecimalField(decimal_places=2, default=0, max_digits=17, verbose_name='krediterat, kr')),
+                        ('dropped_reason', models.CharField(blank=True, max_length=300, verbose_name='varför det lades ned')),
+                        ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
+                        ('buyer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='common.organization', verbose_name='köpare')),
+                        ('credit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='followup.invoice', verbose_name='kreditfaktura')),
+                        ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='upplagt av')),
+                        ('supplier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='price_claims', to='contracts.supplier', verbose_name='leverantör')),
+                    ],
+                    options={
+                        'verbose_name': 'priskrav',
+                        'verbose_name_plural': 'priskrav',
+                        'constraints': [models.UniqueConstraint(fields=('buyer', 'number'), name='claim_number_is_the_buyers_own', violation_error_message='Köparen har redan ett priskrav med det numret.'), models.CheckConstraint(condition=models.Q(('status__in', ['DRAFT', 'DROPPED']), ('sent_on__isnull', False), _connector='OR'), name='claim_is_sent_before_it_is_answered', violation_error_message='Kravet ska skickas först.'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'CREDITED'), _negated=True), ('credit__isnull', False), _connector='OR'), name='credited_claim_has_its_credit_note', violation_error_message='Ett krediterat krav ska ha sin kreditfaktura.'), models.CheckConstraint(condition=models.Q(('recovered_sek__gte', 0), ('recovered_sek__lte', models.F('claimed_sek'))), name='no_more_is_recovered_than_was_claimed', violation_error_message='Mer än det begärda kan inte räknas som krediterat.')],
+                        'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "followup_priceclaimevent" ("answer", "answer_by", "answer_words", "answered_on", "buyer_id", "claimed_sek", "credit_id", "dropped_reason", "id", "made_at", "made_by_id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recovered_sek", "sent_on", "status", "supplier_id", "version") VALUES (NEW."answer", NEW."answer_by", NEW."answer_words", NEW."answered_on", NEW."buyer_id", NEW."claimed_sek", NEW."credit_id", NEW."dropped_reason", NEW."id", NEW."made_at", NEW."made_by_id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."recovered_sek", NEW."sent_on", NEW."status", NEW."supplier_id", NEW."version"); RETURN NULL;', hash='853b4a708954348bfe78094ce87c8f21270acf86', operation='INSERT', pgid='pgtrigger_insert_insert_ec1ad', table='followup_priceclaim', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "followup_priceclaimevent" ("answer", "answer_by", "answer_words", "answered_on", "buyer_id", "claimed_sek", "credit_id", "dropped_reason", "id", "made_at", "made_by_id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recovered_sek", "sent_on", "status", "supplier_id", "version") VALUES (NEW."answer", NEW."answer_by", NEW."answer_words", NEW."answered_on", NEW."buyer_id", NEW."claimed_sek", NEW."credit_id", NEW."dropped_reason", NEW."id", NEW."made_at", NEW."made_by_id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."recovered_sek", NEW."sent_on", NEW."status", NEW."supplier_id", NEW."version"); RETURN NULL;', hash='d806722b701558196873050ff702a7fb6cf559fc', operation='UPDATE', pgid='pgtrigger_update_update_f6c9a', table='followup_priceclaim', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "followup_priceclaimevent" ("answer", "answer_by", "answer_words", "answered_on", "buyer_id", "claimed_sek", "credit_id", "dropped_reason", "id", "made_at", "made_by_id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recovered_sek", "sent_on", "status", "supplier_id", "version") VALUES (OLD."answer", OLD."answer_by", OLD."answer_words", OLD."answered_on", OLD."buyer_id", OLD."claimed_sek", OLD."credit_id", OLD."dropped_reason", OLD."id", OLD."made_at", OLD."made_by_id", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."recovered_sek", OLD."sent_on", OLD."status", OLD."supplier_id", OLD."version"); RETURN NULL;', hash='879ae82ab30232423434edce945928d1fb57d3dc', operation='DELETE', pgid='pgtrigger_delete_delete_abd72', table='followup_priceclaim', when='AFTER'))],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='PriceClaimEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_context', pghistory.utils.JSONField(null=True)),
+                        ('pgh_context_id', models.UUIDField(null=True)),
+                        ('id', models.BigIntegerField()),
+                        ('number', models.CharField(max_length=20, verbose_name='nummer')),
+                        ('status', models.CharField(choices=[('DRAFT', 'utkast'), ('SENT', 'skickat'), ('ANSWERED', 'besvarat'), ('CREDITED', 'krediterat'), ('DROPPED', 'nedlagt')], default='DRAFT', max_length=20, verbose_name='läge')),
+                        ('claimed_sek', models.DecimalField(decimal_places=2, default=0, max_digits=17, validators=[django.core.validators.MinValueValidator(0)], verbose_name='begärt, kr')),
+                        ('made_at', models.DateTimeField(verbose_name='upplagt')),
+                        ('sent_on', models.DateField(blank=True, null=True, verbose_name='skickat')),
+                        ('answer_by', models.DateField(blank=True, null=True, verbose_name='svar senast')),
+                        ('answer', models.CharField(blank=True, choices=[('ACCEPTED', 'godtas'), ('PARTLY', 'godtas till en del'), ('DENIED', 'avvisas')], max_length=10, verbose_name='svar')),
+                        ('answered_on', models.DateField(blank=True, null=True, verbose_name='besvarat')),
+                        ('answer_words', models.TextField(blank=True, verbose_name='vad de svarade')),
+                        ('recovered_sek', models.DecimalField(decimal_places=2, default=0, max_digits=17, verbose_name='krediterat, kr')),
+                        ('dropped_reason', models.CharField(blank=True, max_length=300, verbose_name='varför det lades ned')),
+                        ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
+                        ('buyer', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='common.organization', verbose_name='köpare')),
+                        ('credit', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='followup.invoice', verbose_name='kreditfaktura')),
+                        ('made_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='upplagt av')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='followup.priceclaim')),
+                        ('supplier', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='contracts.supplier', verbose_name='leverantör')),
+                    ],
+                    options={
+                        'abstract': False,
+                        'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='542dfe7a3f5527806377d7065aa141515094784d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_de0c4', table='followup_priceclaimevent', when='BEFORE'))],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='PriceDeviation',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('kind', models.CharField(choices=[('ABOVE', 'över avtalspris'), ('BELOW', 'under avtalspris'), ('EARLY_INDEX', 'nytt pris före sin dag'), ('NOT_IN_CONTRACT', 'finns inte i avtalet'), ('QUANTITY', 'fler dygn än platser'), ('VAT', 'annan momssats än prislistan')], max_length=20, verbose_name='avvikelse')),
+                        ('agreed_sek', models.DecimalField(decimal_places=2, max_digits=17, null=True, verbose_name='avtalat')),
+                        ('asked_sek', models.DecimalField(decimal_places=2, max_digits=17, null=True, verbose_name='fakturerat')),
+                        ('difference_sek', models.DecimalField(decimal_places=2, max_digits=17, verbose_name='skillnad, kr')),
+                        ('buyer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='common.organization', verbose_name='köpare')),
+                        ('claim', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deviations', to='followup.priceclaim', verbose_name='priskrav')),
+                        ('item', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contracts.priceitem', verbose_name='prisrad')),
+                        ('line', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deviations', to='followup.invoiceline', verbose_name='fakturarad')),
+                    ],
+                    options={
+                        'verbose_name': 'prisavvikelse',
+                        'verbose_name_plural': 'prisavvikelser',
+                        'indexes': [models.Index(fields=['buyer', 'kind'], name='price_deviations_by_kind')],
+                        'constraints': [models.UniqueConstraint(fields=('line', 'kind'), name='line_deviates_in_a_way_once', violation_error_message='Avvikelsen är redan funnen.')],
                     },
                 ),
                 migrations.CreateModel(

@@ -20,6 +20,7 @@ from followup.invoices.actions import load_invoice_import, receive_invoices
 from followup.invoices.models import InvoiceImport
 from followup.judging.choices import Bucket
 from followup.judging.models import JudgedRow
+from followup.price_control.actions import control_prices
 from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.periods import add_months, month_start
 from huddinge_vo.demo.peppol import Line, Written
@@ -52,6 +53,7 @@ def load_invoices(*, buyer: Organization, users: dict[str, User], on: date, at: 
     received.is_demo = True
     received.save(update_fields=["is_demo"])
     load_invoice_import(invoice_import_id=received.pk, at=at)
+    control_prices(buyer_id=buyer.pk, at=at)
 
 
 def _written(buyer: Organization, on: date) -> Iterator[Written]:

@@ -40,6 +40,7 @@ from followup.invoices.models import CreditedInvoice, Invoice, InvoiceFault
 from followup.judging import actions as judging_actions
 from followup.judging.models import RowJudgement, RowVerdict, SpendKey
 from followup.ledger import actions as ledger_actions
+from followup.price_control.models import ItemMatch, PriceClaim, PriceDeviation
 from followup.reviews.models import Finding, FollowUpClass, Review, ReviewAnswer
 from huddinge_vo.common.people.models import Membership, User
 from huddinge_vo.common.people.rights import held_by
@@ -351,9 +352,19 @@ def _invoices(contract):
     invoice_actions.load_invoice_import(invoice_import_id=received.pk, at=NOW)
     invoice = Invoice.objects.get(number=one.number)
     assert invoice.contract == contract
+    by = User.objects.order_by("pk").first()
+    claim = PriceClaim.objects.create(
+        buyer=make.buyer(), supplier=supplier, number="PK-1", status="CREDITED", sent_on=NOW, made_by=by, made_at=NOW,
+        credit=Invoice.objects.get(number="K1"),
+    )  # fmt: skip
     return [
         invoice, Invoice.objects.get(number="N1"), invoice.lines.get(), invoice.ties.get(),
-        CreditedInvoice.objects.get(), InvoiceFault.objects.get(),
+        CreditedInvoice.objects.get(), InvoiceFault.objects.get(), claim,
+        ItemMatch.objects.create(buyer=make.buyer(), supplier=supplier, item_key="x", confirmed_at=NOW),
+        PriceDeviation.objects.create(
+            buyer=make.buyer(), line=invoice.lines.get(), kind="ABOVE", difference_sek=1, claim=claim,
+            item=contract.price_items.first() or make.price(of=contract, item="Prov").item,
+        ),
     ]  # fmt: skip
 
 

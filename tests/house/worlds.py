@@ -22,11 +22,13 @@ from contracts.prices.models import PriceAdjustment, PriceRequest, PriceToConfir
 from contracts.suppliers.models import Permit, PlacementStop, SupplierContact, SupplierProposal, SupplierUnit
 from followup.duties import actions as duty_actions
 from followup.invoices import actions as invoice_actions
+from followup.invoices.models import InvoiceLine
 from followup.judging import actions as judging_actions
 from followup.judging.models import ClassificationRule
 from followup.ledger import actions as ledger_actions
 from followup.ledger.models import LedgerProfile
 from followup.measures.models import Outcome, Target
+from followup.price_control.models import ItemMatch, PriceClaim, PriceDeviation
 from followup.report.models import GoalComment, StatusReport
 from followup.reviews import actions as review_actions
 from followup.reviews.models import Finding, FollowUpClass, Review
@@ -229,12 +231,12 @@ def _ledger(buyer, supplier, keeper, place):
         buyer=buyer, order=1, account_from="4631", account_to="4639", category=place.category
     )
     judging_actions.judge_changes(at=NOW)
-    _invoices(buyer, supplier)
+    _invoices(buyer, supplier, keeper)
     SupplierProposal.objects.create(buyer=buyer, kind="MISSING", ledger_name="Prov", found_at=NOW)
 
 
-def _invoices(buyer, supplier):
-    """An invoice that is in the ledger, a credit note of it, and what is wrong with a third."""
+def _invoices(buyer, supplier, keeper):
+    """An invoice that is in the ledger, a credit note of it, what is wrong with a third, and what is asked back."""
     one = Written(
         number="F1",
         issued_on=date(2026, 3, 1),
@@ -251,6 +253,12 @@ def _invoices(buyer, supplier):
     content.seek(0)
     received = invoice_actions.receive_invoices(file=content, name="e.zip", buyer=buyer, by=None, at=NOW)
     invoice_actions.load_invoice_import(invoice_import_id=received.pk, at=NOW)
+    line = InvoiceLine.objects.get(invoice__buyer=buyer, invoice__number="F1")
+    ItemMatch.objects.create(buyer=buyer, supplier=supplier, item_key="x", confirmed_at=NOW)
+    claim = PriceClaim.objects.create(
+        buyer=buyer, supplier=supplier, number="PK-1", claimed_sek=1, made_by=keeper, made_at=NOW
+    )
+    PriceDeviation.objects.create(buyer=buyer, line=line, kind="ABOVE", difference_sek=1, claim=claim)
 
 
 def _reviews(buyer, contract, unit, keeper):

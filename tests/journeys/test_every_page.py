@@ -29,6 +29,7 @@ from followup.judging.models import JudgedRow
 from followup.ledger.models import LedgerImport
 from followup.measures import actions as measure_actions
 from followup.measures.models import Measure
+from followup.price_control.models import PriceClaim, PriceDeviation
 from followup.reviews import actions as review_actions
 from followup.reviews.models import Finding, ReviewTemplate
 from huddinge_vo.common.administration import actions as people_actions
@@ -110,6 +111,12 @@ def invoice_pages():
         "/e-fakturor/las-in/",
         "/e-fakturor/inlasningar/",
         invoice.invoice_import.get_absolute_url(),
+        "/priskontroll/",
+        "/priskontroll/leverantorer/",
+        "/priskontroll/artiklar/",
+        f"/priskontroll/artiklar/{PriceDeviation.objects.get(kind='NOT_IN_CONTRACT').line_id}/",
+        "/priskontroll/krav/",
+        *(f"{PriceClaim.objects.get().get_absolute_url()}{step}" for step in ("", "svar/", "lagg-ned/")),
     ]
 
 

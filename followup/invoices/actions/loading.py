@@ -239,8 +239,8 @@ _INVOICE = (
     "digest"
 )
 _LINE = (
-    "invoice_id, line_no, line_id, amount, quantity, unit_code, item_name, seller_item_id, standard_item_id, price, "
-    "base_quantity, period_from, period_until, vat_category, vat_percent"
+    "invoice_id, line_no, line_id, amount, quantity, unit_code, item_name, seller_item_id, standard_item_id, item_key, "
+    "price, base_quantity, period_from, period_until, vat_category, vat_percent"
 )
 
 
@@ -289,7 +289,7 @@ def _lines(numbered: _Numbered) -> Iterator[Sequence[object]]:
         for no, each in enumerate(invoice.lines, start=1):
             yield (
                 *(pk, no, each.line_id, each.amount, each.quantity, each.unit_code, each.item_name),
-                *(each.seller_item_id, each.standard_item_id, each.price, each.base_quantity),
+                *(each.seller_item_id, each.standard_item_id, each.item_key, each.price, each.base_quantity),
                 *(each.period_from, each.period_until, each.vat_category, each.vat_percent),
             )
 

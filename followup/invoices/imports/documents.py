@@ -77,6 +77,12 @@ class ReadLine:
     vat_category: str
     vat_percent: Decimal | None
 
+    @property
+    def item_key(self) -> str:
+        """The same for the same item of a supplier, without telling its name; empty where it is called nothing."""
+        called = self.seller_item_id or self.standard_item_id or " ".join(re.findall(r"\w+", self.item_name.casefold()))
+        return hashlib.sha256(f"{called}|{self.unit_code}".encode()).hexdigest()[:32] if called else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Party:
@@ -295,8 +301,8 @@ class _Reader:
             added += amount if _said(each, "cbc:ChargeIndicator") == "true" else -amount
         if abs(added - without_vat) > slack:
             reason = (
-                f"Raderna med tillägg och avdrag är tillsammans {_told(added)}, men fakturan säger {_told(without_vat)} "
-                "utan moms."
+                f"Raderna med tillägg och avdrag är tillsammans {_told(added)}, men fakturan säger "
+                f"{_told(without_vat)} utan moms."
             )
             self._fault(totals, "cbc:TaxExclusiveAmount", reason)
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from followup.invoices import actions
 from followup.invoices.models import InvoiceImport
 from followup.invoices.reports import ImportTold, told_import
+from followup.price_control.actions import control_prices
 from huddinge_vo.common import org_numbers
 from huddinge_vo.common.files.uploads import too_large
 from huddinge_vo.common.people.models import Organization
@@ -37,6 +38,7 @@ class Command(BaseCommand):
             done = actions.import_invoices(path=path, buyer=whose, by=None, at=timezone.now(), unnamed_are_ours=ours)
         except OSError as error:
             raise self._not_read(f"{path} går inte att läsa: {why(error)}.", json=json) from error
+        control_prices(buyer_id=whose.pk, at=timezone.now())
         told = told_import(invoice_import=done, user=None, most=_MOST_TOLD)
         if json:
             self.stdout.write(as_json(_as_json(done, told)))

@@ -18,3 +18,18 @@ SELECT guard_buyer('followup_invoice', 'coalesce(one.buyer_id, buyer_of_invoicei
 SELECT guard_buyer('followup_invoiceline', 'buyer_of_invoice(one.invoice_id)');
 SELECT guard_buyer('followup_creditedinvoice', 'buyer_of_invoice(one.invoice_id)',
     'credited_id', 'buyer_of_invoice(one.credited_id)');
+
+CREATE FUNCTION buyer_of_invoiceline(which bigint) RETURNS bigint LANGUAGE sql STABLE AS $$
+    SELECT buyer_of_invoice(one.invoice_id) FROM followup_invoiceline one WHERE one.id = which
+$$;
+CREATE FUNCTION buyer_of_priceclaim(which bigint) RETURNS bigint LANGUAGE sql STABLE AS $$
+    SELECT one.buyer_id FROM followup_priceclaim one WHERE one.id = which
+$$;
+
+SELECT guard_buyer('followup_itemmatch', 'one.buyer_id');
+SELECT guard_buyer('followup_priceclaim', 'one.buyer_id',
+    'credit_id', 'buyer_of_invoice(one.credit_id)');
+SELECT guard_buyer('followup_pricedeviation', 'one.buyer_id',
+    'line_id', 'buyer_of_invoiceline(one.line_id)',
+    'item_id', 'buyer_of_priceitem(one.item_id)',
+    'claim_id', 'buyer_of_priceclaim(one.claim_id)');

@@ -88,7 +88,7 @@ for each in (
             *_of("contracts", "Category", "ContractArea", "CheckTerm", "PriceTerm"),
             *_of("procurement", "ProcurementTerm", "PlacementTerm", "MilestoneTemplate", "TemplateStep"),
             *_of("followup", "ClassificationRule", "LedgerProfile", "ReminderRule", "ReviewTemplate"),
-            *_of("followup", "TemplateRequirement"),
+            *_of("followup", "TemplateRequirement", "ItemMatch"),
             *_of("common", "Organization", "RetentionTerm"),
         ),
     ),
@@ -102,7 +102,7 @@ for each in (
         covers=_of(
             "followup",
             *("LedgerRow", "LedgerDelivery", "SpendKey", "RowJudgement", "JudgedRow", "ToldSupplier"),
-            *("Invoice", "CreditedInvoice"),
+            *("Invoice", "CreditedInvoice", "PriceDeviation", "PriceClaim"),
         ),
     ),
     Kept(
