@@ -52,9 +52,10 @@ fix: setup  ## Rättar det som går att rätta av sig självt
 house: setup  ## Ritar bilden av huset ur koden: docs/huset.svg
 	@$(BIN)/python manage.py house_picture
 
-bench: setup  ## Mäter en miljon rader från fil till siffra, och 600 avtals prisjustering
+bench: setup  ## Mäter en miljon rader från fil till siffra, 600 avtals prisjustering och 10 000 e-fakturor
 	$(BIN)/python benchmarks/bench.py
 	$(BIN)/python benchmarks/prices.py
+	$(BIN)/python benchmarks/invoices.py
 
 .PHONY: bench-start
 bench-start: setup  ## Mäter starten från ren klon, migrate och testdatabasen (jämfört med: BEFORE=<revision>)

@@ -39,6 +39,7 @@ Progress = Callable[[str, int], None]
 _AT_ONCE = 1000
 _MOST_FAULTS = 10_000  # kept of a file; how many documents were rejected is counted all the same
 _SEK = "SEK"
+_New = tuple[ReadInvoice, int | None, str]  # a document that has not come before, whose it is, and its fingerprint
 
 
 def load_invoice_import(*, invoice_import_id: int, at: datetime, progress: Progress | None = None) -> InvoiceImport:
@@ -180,7 +181,7 @@ _CONFLICT = (
 
 def _new_ones(
     found: InvoiceImport, batch: _Batch, kept: Sequence[tuple[int, Document, ReadInvoice, int | None]]
-) -> list[tuple[ReadInvoice, int | None]]:
+) -> list[_New]:
     """Those that have not come before. What says the same again is counted, and what says something else is refused."""
     known: dict[int | None, dict[Identity, str]] = {}
     for buyer_id in {each[3] for each in kept}:
@@ -189,11 +190,11 @@ def _new_ones(
     new = []
     for no, document, invoice, buyer_id in kept:
         identity = _identity(invoice)
-        earlier = known[buyer_id].get(identity)
+        earlier, digest = known[buyer_id].get(identity), invoice.digest
         if earlier is None:
-            known[buyer_id][identity] = invoice.digest
-            new.append((invoice, buyer_id))
-        elif earlier == invoice.digest:
+            known[buyer_id][identity] = digest
+            new.append((invoice, buyer_id, digest))
+        elif earlier == digest:
             found.duplicates += 1
         else:
             reason = _CONFLICT.format(kind=_kind(invoice).label)
@@ -244,21 +245,21 @@ _LINE = (
 )
 
 
-def _store(found: InvoiceImport, new: Sequence[tuple[ReadInvoice, int | None]]) -> None:
+def _store(found: InvoiceImport, new: Sequence[_New]) -> None:
     """Invoices, lines and what they credit, by COPY. Sellers with an organisation number are registered."""
     if not new:
         return
-    names = {each.supplier.org_number: each.supplier.name for each, _ in new if each.supplier.org_number}
+    names = {each.supplier.org_number: each.supplier.name for each, _, _ in new if each.supplier.org_number}
     register_suppliers_from_ledger(names=names)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT nextval(pg_get_serial_sequence('followup_invoice', 'id')) FROM generate_series(1, %s)", [len(new)]
         )
         ids = [row[0] for row in cursor.fetchall()]
-        numbered = [(pk, invoice, buyer_id) for pk, (invoice, buyer_id) in zip(ids, new, strict=True)]
+        numbered = [(pk, *each) for pk, each in zip(ids, new, strict=True)]
         _copy(cursor, f"COPY followup_invoice ({_INVOICE}) FROM STDIN", _invoices(found, numbered))
         _copy(cursor, f"COPY followup_invoiceline ({_LINE}) FROM STDIN", _lines(numbered))
-        credited = [row for pk, invoice, _ in numbered for row in _credits(pk, invoice)]
+        credited = [row for pk, invoice, _, _ in numbered for row in _credits(pk, invoice)]
         if credited:
             _copy(cursor, "COPY followup_creditedinvoice (invoice_id, number, issued_on) FROM STDIN", credited)
 
@@ -269,23 +270,23 @@ def _copy(cursor: CursorWrapper, into: str, rows: Iterable[Sequence[object]]) ->
             copy.write_row(row)
 
 
-_Numbered = Sequence[tuple[int, ReadInvoice, int | None]]
+_Numbered = Sequence[tuple[int, ReadInvoice, int | None, str]]
 
 
 def _invoices(found: InvoiceImport, numbered: _Numbered) -> Iterator[Sequence[object]]:
-    for pk, each, buyer_id in numbered:
+    for pk, each, buyer_id, digest in numbered:
         in_kronor = each.amount if each.currency == _SEK else None
         supplier = each.supplier
         yield (
             *(pk, found.pk, buyer_id, _kind(each).value, each.type_code, each.number, each.issued_on),
             *(each.period_from, each.period_until, each.currency, each.amount, each.vat_amount, in_kronor),
             *(each.order_ref, each.buyer_ref, each.contract_ref, supplier.scheme, supplier.ref, supplier.name),
-            *("NO_ROWS", each.digest),
+            *("NO_ROWS", digest),
         )
 
 
 def _lines(numbered: _Numbered) -> Iterator[Sequence[object]]:
-    for pk, invoice, _ in numbered:
+    for pk, invoice, _, _ in numbered:
         for no, each in enumerate(invoice.lines, start=1):
             yield (
                 *(pk, no, each.line_id, each.amount, each.quantity, each.unit_code, each.item_name),

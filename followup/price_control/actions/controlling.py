@@ -106,6 +106,8 @@ UNION ALL
 SELECT h.id, 'NOT_IN_CONTRACT', NULL, NULL, h.asked, h.amount
 FROM held h
 WHERE h.quantity <> 0 AND NOT EXISTS (SELECT FROM agreed a WHERE a.id = h.id)
+    AND (h.amount > 0
+         OR (h.supplier_id, h.item_key) IN (SELECT o.supplier_id, o.item_key FROM held o WHERE o.amount > 0))
     AND EXISTS (SELECT FROM listed p WHERE p.supplier_id = h.supplier_id AND p.during && h.days)
 UNION ALL
 SELECT a.id, 'VAT', a.item_id, a.listed_vat, a.vat_percent, round(a.amount * (a.vat_percent - a.listed_vat) / 100, 2)

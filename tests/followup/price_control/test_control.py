@@ -114,6 +114,12 @@ def test_what_stands_in_no_list_is_told_with_its_whole_amount(contract, tmp_path
     assert found() == [("NOT_IN_CONTRACT", 900)]
 
 
+def test_a_credit_of_what_stands_in_no_list_takes_it_off_and_a_rebate_is_nothing_that_was_bought(contract, tmp_path):
+    extra, rebate = line("900.00", 1, name="Helgtillägg"), line("50.00", 1, name="Rättelse")
+    read(tmp_path, of(DAYS, extra), of(extra, rebate, number="K-1", is_credit=True, credits=("F-1",)))
+    assert found() == [("NOT_IN_CONTRACT", 900), ("NOT_IN_CONTRACT", -900)]
+
+
 def test_an_hour_is_not_a_day(contract, tmp_path):
     read(tmp_path, of(line("18500.00", unit="HUR")))
     assert found() == [("NOT_IN_CONTRACT", 18500)]
