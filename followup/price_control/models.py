@@ -89,6 +89,11 @@ class PriceClaim(models.Model):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="upplagt av")
     made_at = models.DateTimeField("upplagt")
     sent_on = models.DateField("skickat", null=True, blank=True)
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="skickat av"
+    )
+    address = models.EmailField("till", blank=True)
+    mailed_at = models.DateTimeField("mejlat", null=True, blank=True)
     answer_by = models.DateField("svar senast", null=True, blank=True)
     answer = models.CharField("svar", max_length=10, choices=Answer, blank=True)
     answered_on = models.DateField("besvarat", null=True, blank=True)

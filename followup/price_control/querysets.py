@@ -14,7 +14,9 @@ from huddinge_vo.common.secrecy.querysets import SecuredQuerySet
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import Organization, User
+    from huddinge_vo.common.periods import Period
 
+_ABOVE = ("ABOVE", "EARLY_INDEX", "QUANTITY")  # what can be asked back
 _MONEY = DecimalField(max_digits=17, decimal_places=2)
 
 
@@ -40,6 +42,12 @@ class PriceClaimQuerySet(SecuredQuerySet):
         sums = found.annotate(claimed=_sum("claimed_sek"), recovered=_sum("recovered_sek"))
         return {year: (claimed, recovered) for year, claimed, recovered in sums}
 
+    def sums_in(self, period: Period) -> tuple[Decimal, Decimal]:
+        """What was claimed by those sent in a period, and recovered of it."""
+        sent = self.filter(sent_on__range=(period.first, period.last)).exclude(status__in=["DRAFT", "DROPPED"])
+        told = sent.order_by().aggregate(claimed=_sum("claimed_sek"), recovered=_sum("recovered_sek"))
+        return told["claimed"], told["recovered"]
+
 
 class PriceDeviationQuerySet(SecuredQuerySet):
     """What was not as agreed."""
@@ -56,24 +64,30 @@ class PriceDeviationQuerySet(SecuredQuerySet):
 
     def to_claim(self) -> Self:
         """What can be asked back: too much in kronor, in no claim yet. What is in no price list is a question first."""
-        return self.filter(claim__isnull=True, kind__in=["ABOVE", "EARLY_INDEX", "QUANTITY"])
+        return self.filter(claim__isnull=True, kind__in=_ABOVE)
 
     def by_supplier(self) -> models.QuerySet:
         """Summed for each supplier, the most kronor first."""
         grouped = self.order_by().values("line__invoice__supplier", name=F("line__invoice__supplier__name"))
         return grouped.annotate(
             n=Count("pk"),
-            above=_sum("difference_sek", kind__in=["ABOVE", "EARLY_INDEX", "QUANTITY"]),
+            above=_sum("difference_sek", kind__in=_ABOVE),
             below=_sum("difference_sek", kind="BELOW"),
             outside=_sum("difference_sek", kind="NOT_IN_CONTRACT"),
-            free=_sum("difference_sek", kind__in=["ABOVE", "EARLY_INDEX", "QUANTITY"], claim__isnull=True),
+            free=_sum("difference_sek", kind__in=_ABOVE, claim__isnull=True),
             first=Min("line__invoice__issued_on"),
             last=Max("line__invoice__issued_on"),
         ).order_by("-above", "name", "line__invoice__supplier")
 
+    def above_in(self, period: Period) -> Decimal:
+        """What was asked above what was agreed by invoices of a period."""
+        above = self.filter(kind__in=_ABOVE, line__invoice__issued_on__range=(period.first, period.last))
+        total: Decimal = above.order_by().aggregate(total=_sum("difference_sek"))["total"]
+        return total
+
     def found_by_year(self) -> Mapping[int, Decimal]:
         """What was asked above what was agreed, by the year of the invoice."""
-        above = self.filter(kind__in=["ABOVE", "EARLY_INDEX", "QUANTITY"]).order_by()
+        above = self.filter(kind__in=_ABOVE).order_by()
         found = above.annotate(year=ExtractYear("line__invoice__issued_on")).values_list("year")
         return dict(found.annotate(total=_sum("difference_sek")))
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from followup.invoices.models import Invoice
 from followup.price_control.models import PriceClaim, PriceDeviation
+from huddinge_vo.common.money import sek
 from huddinge_vo.common.pdf import render_pdf
 
 if TYPE_CHECKING:
@@ -65,6 +66,16 @@ class ClaimLetter:
     lines: tuple[ClaimLine, ...]
     contracts: tuple[str, ...]
     is_demo: bool
+
+    @property
+    def words(self) -> str:
+        """What the mail says, with the letter in it."""
+        return (
+            "Hej!\n\nVi har jämfört era fakturor med det avtalade priset och begär rättelse av "
+            f"{sek(self.claimed_sek)} kr utan moms. Vilka rader det gäller står i det bifogade brevet."
+            f"\n\nSvara senast {self.answer_by} och ange {self.number}."
+            f"\n\nMed vänlig hälsning\n{self.buyer}\nUpphandling och inköp\n"
+        )
 
 
 def claim_lines(claim: PriceClaim, *, user: User) -> tuple[ClaimLine, ...]:

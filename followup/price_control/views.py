@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -15,7 +16,7 @@ from django.views.generic import DetailView, TemplateView
 
 from contracts.suppliers.models import Supplier
 from followup.invoices.models import InvoiceLine
-from followup.price_control import actions
+from followup.price_control import actions, tasks
 from followup.price_control.filters import ClaimFilter, DeviationFilter
 from followup.price_control.forms import AnswerForm, DropForm, MatchForm
 from followup.price_control.models import ItemMatch, PriceClaim, PriceDeviation
@@ -23,6 +24,7 @@ from followup.price_control.querysets import unmatched_items
 from followup.price_control.reports import claim_letter, claim_letter_pdf, claim_lines, money_by_year
 from followup.price_control.rules import answer_by
 from followup.price_control.tables import ClaimTable, DeviationTable
+from huddinge_vo.common.jobs.tasks import ask_for
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
 from huddinge_vo.common.pages.views import ActionPage, ListPage
 from huddinge_vo.common.people.buyer import current_buyer
@@ -171,6 +173,7 @@ class ClaimPage(PermissionRequiredMixin, DetailView):
         return {
             **context,
             "lines": claim_lines(context["claim"], user=user),
+            "address": actions.address_of(context["claim"]) if context["claim"].status == "DRAFT" else "",
             "changes": changes_of(context["claim"], user=user),
         }
 
@@ -209,15 +212,22 @@ def make_claim(request: HttpRequest, supplier: int) -> HttpResponse:
 
 @require_POST
 @permission_required("followup.change_priceclaim", of=PriceClaim)
+@transaction.atomic
 def send_claim(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say that the letter has gone today."""
+    """Say that the letter has gone today, or have it mailed."""
     claim = get_object_or_404(PriceClaim.objects.visible_to(user_of(request)), pk=pk)
+    by_mail = bool(request.POST.get("mejl"))
     try:
-        actions.send_claim(claim_id=claim.pk, on=timezone.localdate(), by=user_of(request), at=timezone.now())
+        actions.send_claim(
+            claim_id=claim.pk, on=timezone.localdate(), by=user_of(request), at=timezone.now(), by_mail=by_mail
+        )
     except actions.CannotClaim as error:
         messages.warning(request, str(error))
-    else:
-        messages.success(request, "Kravet är skickat. Krediteringen hittas när kreditfakturan läses in.")
+        return HttpResponseRedirect(claim.get_absolute_url())
+    if by_mail:
+        ask_for(tasks.send_claim_letter, claim_id=claim.pk)
+    sent = "skickas nu" if by_mail else "är skickat"
+    messages.success(request, f"Kravet {sent}. Krediteringen hittas när kreditfakturan läses in.")
     return HttpResponseRedirect(claim.get_absolute_url())
 
 

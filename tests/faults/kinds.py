@@ -47,6 +47,7 @@ KINDS = {
     "followup.measures.tasks.compute_outcomes": Kind(),
     "followup.measures.tasks.compute_outcomes_of_buyer": Kind(_one("buyer_id", "buyer")),
     "followup.price_control.tasks.control_prices": Kind(),
+    "followup.price_control.tasks.send_claim_letter": Kind(_one("claim_id", "claim")),
     "followup.reviews.tasks.propose_follow_up_classes": Kind(),
     "huddinge_vo.common.backup.tasks.back_up": Kind(writes_files=True, leaves=False),
     "huddinge_vo.common.jobs.tasks.take_up_broken_off": Kind(prepared="lose_a_job"),

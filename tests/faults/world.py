@@ -21,6 +21,7 @@ from followup.judging import tasks as judging_tasks
 from followup.judging.models import SpendMonth
 from followup.ledger import actions as ledger_actions
 from followup.measures.models import Measure
+from followup.price_control.models import PriceClaim
 from huddinge_vo.common.jobs.models import UnfinishedJob
 from huddinge_vo.demo.peppol import Line, Written
 from tests import factories as make
@@ -50,6 +51,7 @@ def build():
         "buyer": buyer.pk,
         "document": Document.objects.order_by("pk").first().pk,
         "letter": letter.pk,
+        "claim": _claim(contract, controller).pk,
         "people": [leader.pk, controller.pk],
         "series": series.pk,
         "user": controller.pk,
@@ -135,6 +137,15 @@ def _settled(contract, controller, leader):
     return AdjustmentLetter.objects.create(
         adjustment=adjustment, address="leverantor@vo.example.se", asked_by=controller, asked_at=at
     )
+
+
+def _claim(contract, controller):
+    """A claim that is to be mailed."""
+    return PriceClaim.objects.create(
+        buyer=make.buyer(), supplier=contract.supplier, number="PK-9", status="SENT", claimed_sek=100,
+        made_by=controller, made_at=NOW, sent_by=controller, sent_on=NOW.date(), answer_by=NOW.date(),
+        address="leverantor@vo.example.se",
+    )  # fmt: skip
 
 
 def _decision(contract, person):

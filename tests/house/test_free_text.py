@@ -104,6 +104,7 @@ NOT_FREE = {
             *("contracts.Supplier.org_number", "contracts.SupplierIdentifier.value", "contracts.Permit.org_number"),
             *("common.Organization.org_number", "contracts.SupplierContact.phone", "contracts.SupplierContact.email"),
             *("followup.ClassificationRule.supplier_ref", "contracts.AdjustmentLetter.address"),
+            "followup.PriceClaim.address",
             *("followup.SentMail.refused_address", "common.User.username", "common.User.email"),
         ),
         ASKS,

@@ -2,8 +2,10 @@
 
 from followup.price_control.actions.claims import (
     CannotClaim,
+    address_of,
     answer_claim,
     drop_claim,
+    mail_claim,
     make_claim,
     send_claim,
 )
@@ -12,11 +14,13 @@ from followup.price_control.actions.matching import confirm_match
 
 __all__ = [
     "CannotClaim",
+    "address_of",
     "answer_claim",
     "confirm_match",
     "control_everything",
     "control_prices",
     "drop_claim",
+    "mail_claim",
     "make_claim",
     "send_claim",
 ]

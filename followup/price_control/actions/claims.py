@@ -7,14 +7,19 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db import connection, transaction
+from django.core.mail import EmailMessage, get_connection
+from django.db import connection as database
+from django.db import transaction
 from django.db.models import Sum
 
+from contracts.suppliers.models import SupplierContact
 from followup.price_control.models import PriceClaim, PriceDeviation
 from followup.price_control.rules import answer_by, claim_number
 from huddinge_vo.common.people.rights import require
 
 if TYPE_CHECKING:
+    from django.core.mail.backends.base import BaseEmailBackend
+
     from contracts.suppliers.models import Supplier
     from huddinge_vo.common.people.models import Organization, User
 
@@ -34,7 +39,7 @@ def make_claim(
     What is credited again within the same lot is taken off. Raises CannotClaim where there is nothing to ask for.
     """
     require(by, "followup.add_priceclaim", PriceClaim(buyer=buyer))
-    with connection.cursor() as cursor:  # numbers are given one at a time
+    with database.cursor() as cursor:  # numbers are given one at a time
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, buyer.pk])
     found = PriceDeviation.objects.visible_to(by).to_claim().filter(buyer=buyer, line__invoice__supplier=supplier)
     if deviation_ids is not None:
@@ -68,13 +73,55 @@ def _in_state(claim_id: int, by: User, *states: str) -> PriceClaim:
 
 
 @transaction.atomic
-def send_claim(*, claim_id: int, on: date, by: User, at: datetime) -> PriceClaim:
-    """Say that the letter has gone, and until when it is to be answered."""
+def send_claim(*, claim_id: int, on: date, by: User, at: datetime, by_mail: bool = False) -> PriceClaim:
+    """Say that the letter has gone, and until when it is to be answered; or order it by mail, which the worker sends.
+
+    Raises CannotClaim where it has gone already, or there is no address to mail it to.
+    """
     claim = _in_state(claim_id, by, PriceClaim.Status.DRAFT)
+    if by_mail:
+        claim.address = address_of(claim)
+        if not claim.address:
+            raise CannotClaim(
+                "Ingen e-post för avtalsfrågor finns registrerad hos leverantören. Lägg till en kontakt, eller skicka "
+                "brevet som PDF."
+            )
     claim.status, claim.sent_on, claim.answer_by = PriceClaim.Status.SENT, on, answer_by(on)
+    claim.sent_by = by
     claim.version += 1
     claim.save()
     return claim
+
+
+def address_of(claim: PriceClaim) -> str:
+    """Where a claim's letter is mailed: to whom the contracts are with; empty where nobody is registered."""
+    contacts = SupplierContact.objects.filter(
+        supplier=claim.supplier_id, role=SupplierContact.Role.AGREEMENT, unit__isnull=True
+    )
+    found = contacts.exclude(email="").order_by("pk").values_list("email", flat=True).first()
+    return found or ""
+
+
+@transaction.atomic
+def mail_claim(
+    *, claim_id: int, pdf: bytes, words: str, at: datetime, connection: BaseEmailBackend | None = None
+) -> bool:
+    """Send an ordered letter with its PDF; false when it has been sent. A mail that fails leaves it unsent."""
+    claim = PriceClaim.objects.select_for_update(of=("self",)).get(pk=claim_id)
+    if claim.mailed_at is not None or not claim.address:
+        return False
+    message = EmailMessage(
+        subject=f"Begäran om rättelse av fakturor, {claim.number}",
+        body=words,
+        to=[claim.address],
+        headers={"Message-ID": f"<vo-krav-{claim.pk}@huddinge-vo>"},
+        connection=connection or get_connection(),
+    )
+    message.attach(f"{claim.number}.pdf", pdf, "application/pdf")
+    message.send()
+    claim.mailed_at = at
+    claim.save(update_fields=["mailed_at"])
+    return True
 
 
 @transaction.atomic

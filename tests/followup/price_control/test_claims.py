@@ -14,7 +14,7 @@ from pypdf import PdfReader
 
 from followup.invoices import actions as invoice_actions
 from followup.invoices.models import Invoice
-from followup.price_control import actions
+from followup.price_control import actions, tasks
 from followup.price_control.models import PriceClaim, PriceDeviation
 from followup.price_control.reports import money_by_year
 from huddinge_vo.common.people.rights import NotAllowed
@@ -153,6 +153,29 @@ def test_the_table_keeps_what_a_claim_has_to_be(contract, controller, tmp_path):
     }.items():
         with pytest.raises(IntegrityError, match=name), transaction.atomic():
             PriceClaim.objects.filter(pk=claim.pk).update(**values)
+
+
+def test_a_letter_is_mailed_once_to_whom_the_contract_is_with(contract, controller, tmp_path, mailoutbox):
+    read(tmp_path, PLAIN)
+    claim = claim_of(contract, controller)
+    with pytest.raises(actions.CannotClaim, match="Ingen e-post"):
+        actions.send_claim(claim_id=claim.pk, on=SENT, by=controller, at=NOW, by_mail=True)
+    contract.supplier.contacts.create(role="AGREEMENT", name="Avtal", email="avtal@provhem.example.se")
+    actions.send_claim(claim_id=claim.pk, on=SENT, by=controller, at=NOW, by_mail=True)
+    tasks.send_claim_letter(claim_id=claim.pk)
+    tasks.send_claim_letter(claim_id=claim.pk)
+    (mail,) = mailoutbox
+    assert (mail.to, mail.subject) == (["avtal@provhem.example.se"], "Begäran om rättelse av fakturor, PK-2026-001")
+    assert "500,00 kr" in mail.body.replace("\xa0", " ")
+    assert mail.attachments[0][0] == "PK-2026-001.pdf"
+
+
+def test_a_letter_that_nobody_ordered_by_mail_is_not_mailed(contract, controller, tmp_path, mailoutbox):
+    read(tmp_path, PLAIN)
+    claim = claim_of(contract, controller)
+    actions.send_claim(claim_id=claim.pk, on=SENT, by=controller, at=NOW)
+    tasks.send_claim_letter(claim_id=claim.pk)
+    assert not mailoutbox
 
 
 # ------------------------------------------------------------------------------------------------------- the pages
