@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -123,14 +124,18 @@ class ReadInvoice:
     @property
     def digest(self) -> str:
         """What tells whether two documents say the same, however they are written."""
-        said = (*_plain(self)[:-1], *(_plain(line) for line in self.lines))
+        said = [_plain(_OF_DOCUMENT(self)), *(_plain(_OF_LINE(line)) for line in self.lines)]
         return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
-def _plain(of: ReadInvoice | ReadLine) -> tuple[object, ...]:
-    """The values of a document or a line, with 100 and 100.00 as the same."""
-    values = (getattr(of, name) for name in of.__slots__)
-    return tuple(str(each.normalize()) if isinstance(each, Decimal) else each for each in values)
+# All that they say, but for the lines of a document.
+_OF_DOCUMENT = attrgetter(*ReadInvoice.__slots__[:-1])
+_OF_LINE = attrgetter(*ReadLine.__slots__)
+
+
+def _plain(values: Iterable[object]) -> list[object]:
+    """With 100 and 100.00 as the same."""
+    return [str(each.normalize()) if isinstance(each, Decimal) else each for each in values]
 
 
 # Entities are never resolved, nothing is fetched, no more than libxml2's own bounds is taken in.
