@@ -10,13 +10,17 @@ from django.urls import reverse
 from contracts.register.models import Contract
 from contracts.suppliers.models import Supplier
 from followup.invoices.choices import Kind, Tied
-from followup.invoices.querysets import InvoiceImportQuerySet, InvoiceQuerySet
+from followup.invoices.querysets import (
+    InvoiceFaultQuerySet,
+    InvoiceImportQuerySet,
+    InvoicePartQuerySet,
+    InvoiceQuerySet,
+)
 from followup.judging.models import SpendKey
 from followup.ledger.models import LedgerImport
 from huddinge_vo.common.free_text import FreeLine
 from huddinge_vo.common.kept_files import invoice_path
 from huddinge_vo.common.people.models import Organization
-from huddinge_vo.common.secrecy.querysets import SecuredQuerySet
 
 
 class InvoiceImport(models.Model):
@@ -192,7 +196,7 @@ class InvoiceLine(models.Model):
     vat_percent = models.DecimalField("momssats", max_digits=15, decimal_places=10, null=True, blank=True)
     matched_at = models.DateTimeField("matchad", null=True, blank=True)
 
-    objects = SecuredQuerySet.as_manager()
+    objects = InvoicePartQuerySet.as_manager()
 
     class Meta:
         verbose_name = "fakturarad"
@@ -225,7 +229,7 @@ class CreditedInvoice(models.Model):
         Invoice, models.CASCADE, null=True, blank=True, related_name="credited_by", verbose_name="krediterad faktura"
     )
 
-    objects = SecuredQuerySet.as_manager()
+    objects = InvoicePartQuerySet.as_manager()
 
     class Meta:
         verbose_name = "krediterad faktura"
@@ -252,7 +256,7 @@ class InvoiceTie(models.Model):
         SpendKey, models.CASCADE, related_name="+", verbose_name="nyckel", db_index=False, db_constraint=False
     )
 
-    objects = SecuredQuerySet.as_manager()
+    objects = InvoicePartQuerySet.as_manager()
 
     class Meta:
         verbose_name = "faktura i reskontran"
@@ -283,7 +287,7 @@ class InvoiceFault(models.Model):
     )
 
     buyer_through = ("invoice_import__buyer",)
-    objects = SecuredQuerySet.as_manager()
+    objects = InvoiceFaultQuerySet.as_manager()
 
     class Meta:
         verbose_name = "fel i e-faktura"

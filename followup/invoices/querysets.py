@@ -34,6 +34,18 @@ class InvoiceImportQuerySet(models.QuerySet):
         return list(waiting.order_by("pk").values_list("pk", flat=True))
 
 
+class InvoiceFaultQuerySet(SecuredQuerySet):
+    """What is wrong with documents that were not taken in."""
+
+    seen_with: ClassVar[str] = "followup.view_invoiceimport"
+
+
+class InvoicePartQuerySet(SecuredQuerySet):
+    """What belongs to an invoice: its lines, what it credits, the ledger rows that are the same purchase."""
+
+    seen_with: ClassVar[str] = "followup.view_invoice"
+
+
 class InvoiceQuerySet(SecuredQuerySet):
     """Invoices and credit notes."""
 
