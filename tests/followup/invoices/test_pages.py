@@ -167,10 +167,14 @@ def test_what_has_waited_for_minutes_is_taken_up_again(monkeypatch):
 def test_thirty_cost_as_many_questions_as_three(client, controller, path):
     asked = []
     for first, number in ((0, 3), (3, 27)):
-        for no in range(first, first + number):
-            load(replace(PLAIN, number=str(no), seller=make.ORG_NUMBERS[no % 5]))
+        numbers = range(first, first + number)
+        if path.endswith("inlasningar/"):
+            for no in numbers:
+                load(replace(PLAIN, number=str(no)))
+        else:
+            load(*(replace(PLAIN, number=str(no), seller=make.ORG_NUMBERS[no % 5]) for no in numbers))
         with CaptureQueriesContext(connection) as queries:
             assert client.get(path).status_code == 200
         asked.append(len(queries))
-    assert Supplier.objects.count() == 5
+    assert Supplier.objects.count() in {1, 5}
     assert asked[0] == asked[1]
