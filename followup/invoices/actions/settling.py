@@ -11,6 +11,7 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from followup.invoices.models import InvoiceImport
+from followup.judging.sql.workspace import planned_for_many
 from huddinge_vo.common.people.models import Organization
 
 _LOCK = 7014
@@ -149,7 +150,7 @@ def settle_invoices(*, buyer_id: int, at: datetime) -> None:
     """Find anew all that a buyer's invoices belong with."""
     lock_invoices(buyer_id)
     asked: dict[str, int | datetime] = {"buyer": buyer_id, "slack": ROUNDED, "at": at}
-    with connection.cursor() as cursor:
+    with planned_for_many(), connection.cursor() as cursor:
         for statement in (_SUPPLIERS, _NAMED, _CONTRACTS, _CREDITED):
             cursor.execute(statement, asked)
         for statement in _TIES.split(";"):

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 
 from followup.invoices.actions.settling import lock_invoices
 from followup.invoices.models import Invoice
+from followup.judging.sql.workspace import planned_for_many
 from followup.price_control.actions.crediting import SETTLE_CREDITS
 from followup.price_control.rules import SLACK_SEK, UNIT_CODES
 from huddinge_vo.common.people.models import Organization
@@ -147,7 +148,7 @@ def control_prices(*, buyer_id: int, at: datetime) -> None:
         "codes": list(UNIT_CODES),
         "pers": list(UNIT_CODES.values()),
     }
-    with connection.cursor() as cursor:
+    with planned_for_many(), connection.cursor() as cursor:
         for statements in (_PRICES, _MATCHES, _AGREED, SETTLE_CREDITS):
             for statement in statements.split(";"):
                 cursor.execute(statement, asked)
