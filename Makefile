@@ -52,11 +52,12 @@ fix: setup  ## Rättar det som går att rätta av sig självt
 house: setup  ## Ritar bilden av huset ur koden: docs/huset.svg
 	@$(BIN)/python manage.py house_picture
 
-bench: setup  ## Mäter reskontran från fil till siffra, prisjusteringen, sökningen och hitta plats
+bench: setup  ## Mäter reskontran från fil till siffra, prisjusteringen, sökningen, hitta plats och e-fakturor
 	$(BIN)/python benchmarks/bench.py
 	$(BIN)/python benchmarks/prices.py
 	$(BIN)/python benchmarks/search.py
 	$(BIN)/python benchmarks/places.py
+	$(BIN)/python benchmarks/invoices.py
 
 .PHONY: bench-start
 bench-start: setup  ## Mäter starten från ren klon, migrate och testdatabasen (jämfört med: BEFORE=<revision>)

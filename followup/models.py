@@ -7,6 +7,14 @@ from followup.duties.models import (
     ReminderRule,
     SentMail,
 )
+from followup.invoices.models import (
+    CreditedInvoice,
+    Invoice,
+    InvoiceFault,
+    InvoiceImport,
+    InvoiceLine,
+    InvoiceTie,
+)
 from followup.judging.choices import (
     Bucket,
     Reason,
@@ -42,6 +50,11 @@ from followup.missing.models import (
     DeviationQuestion,
     OwnUnit,
 )
+from followup.price_control.models import (
+    ItemMatch,
+    PriceClaim,
+    PriceDeviation,
+)
 from followup.report.models import (
     GoalComment,
     LockedPaper,
@@ -63,12 +76,19 @@ __all__ = [
     "Bucket",
     "CalendarFeed",
     "ClassificationRule",
+    "CreditedInvoice",
     "Depth",
     "DeviationQuestion",
     "Duty",
     "Finding",
     "FollowUpClass",
     "GoalComment",
+    "Invoice",
+    "InvoiceFault",
+    "InvoiceImport",
+    "InvoiceLine",
+    "InvoiceTie",
+    "ItemMatch",
     "JudgedRow",
     "KeyVerdict",
     "LedgerDelivery",
@@ -80,6 +100,8 @@ __all__ = [
     "Measure",
     "Outcome",
     "OwnUnit",
+    "PriceClaim",
+    "PriceDeviation",
     "Reason",
     "RejectedRow",
     "ReminderRule",

@@ -7,6 +7,8 @@ urlpatterns = [
     path("", include("followup.judging.urls")),
     path("", include("followup.ledger.urls")),
     path("", include("followup.spend.urls")),
+    path("", include("followup.invoices.urls")),
+    path("", include("followup.price_control.urls")),
     path("", include("followup.reviews.urls")),
     path("", include("followup.measures.urls")),
     path("", include("followup.missing.urls")),

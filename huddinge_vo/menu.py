@@ -79,6 +79,8 @@ _RAIL = (
             ("followup:finding-list", "Brister", "flag", "followup.view_finding"),
             ("followup:import-list", "Reskontra", "receipt-text", "followup.view_ledgerimport"),
             ("followup:missing-list", "Köp utan avsteg", "file-question-mark", "followup.view_deviationquestion"),
+            ("followup:invoice-list", "E-fakturor", "file-check", "followup.view_invoice"),
+            ("followup:price-deviations", "Priskontroll", "search-check", "followup.view_pricedeviation"),
             ("followup:rule-list", "Regler", "list-ordered", "followup.view_classificationrule"),
             ("job-list", "Jobb", "rotate-ccw", "common.view_unfinishedjob"),
             ("followup:status-report", "Statusrapport", "file-chart-column", "followup.view_statusreport"),

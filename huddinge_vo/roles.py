@@ -46,7 +46,14 @@ _READ = {
     "followup.add_finding",  # anybody on the staff reports a deficiency
     "followup.view_deviationquestion",
 }
-_LEDGER_ROWS = {"followup.view_judgedrow", "followup.view_ledgerimport", "followup.view_classificationrule"}
+_LEDGER_ROWS = {
+    "followup.view_judgedrow",
+    "followup.view_ledgerimport",
+    "followup.view_classificationrule",
+    "followup.view_invoice",
+    "followup.view_invoiceimport",
+    "followup.view_pricedeviation",
+}
 _JOBS = {"common.view_unfinishedjob", "common.change_unfinishedjob"}
 _REGISTER = _JOBS | (
     {f"contracts.{action}_{noun}" for action in ("add", "change") for noun in ("framework", "supplier", "contract")}
@@ -70,6 +77,8 @@ _PRICES = {
     "contracts.change_indexseries",
     "contracts.change_priceclause",
 }
+# Who asks back what was billed above the contract.
+_PRICE_CONTROL = {"followup.change_pricedeviation", "followup.add_priceclaim", "followup.change_priceclaim"}
 _APPROVE_PRICES = {
     "contracts.view_priceadjustment",
     "contracts.approve_priceadjustment",
@@ -80,6 +89,7 @@ _APPROVE_PRICES = {
 }
 _LEDGER = _JOBS | {
     "followup.add_ledgerimport",
+    "followup.add_invoiceimport",
     "followup.add_classificationrule",
     "followup.change_classificationrule",
     "followup.delete_classificationrule",
@@ -156,20 +166,20 @@ ROLES: tuple[Role, ...] = tuple(
         (
             "controller",
             "controller",
-            *(_LEDGER_ROWS, _LEDGER, _PRICES, _MISSING),
+            *(_LEDGER_ROWS, _LEDGER, _PRICES, _PRICE_CONTROL, _MISSING),
             {"contracts.add_fixedpricedecision", "followup.change_ownunit"},
         ),
         (
             "kategoriledare",
             "kategoriledare",
             *(_LEDGER_ROWS, _REGISTER, _LEDGER, _PRICES, _APPROVE_PRICES, _PROCURE, _PLAN, _REVIEW),
-            *(_REMINDERS, _REPORT, _ANSWER, _MISSING, {"followup.change_ownunit"}),
+            *(_REMINDERS, _REPORT, _ANSWER, _PRICE_CONTROL, _MISSING, {"followup.change_ownunit"}),
         ),
         ("förvaltare", "forvaltare", _LEDGER_ROWS, _LEDGER, _REMINDERS, _USERS, _AREAS, _SETTINGS, _PERSONAL_DATA),
         (
             "avtalscontroller",
             "avtalscontroller",
-            *(_LEDGER_ROWS, _REGISTER, _PRICES, _PROCURE, _REVIEW, _ACTIVITIES, _MISSING),
+            *(_LEDGER_ROWS, _REGISTER, _PRICES, _PRICE_CONTROL, _PROCURE, _REVIEW, _ACTIVITIES, _MISSING),
         ),
         (
             "upphandlingschef",

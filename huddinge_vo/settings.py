@@ -360,6 +360,22 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "judge-changes": {"task": "followup.judging.tasks.judge_changes", "schedule": 15.0, "options": {"expires": 15}},
     "load-waiting": {"task": "followup.ledger.tasks.load_waiting", "schedule": 60.0, "options": {"expires": 60}},
+    "load-waiting-invoices": {
+        "task": "followup.invoices.tasks.load_waiting_invoices",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+    # The ledger may have come after the invoices, or been corrected.
+    "settle-invoices": {
+        "task": "followup.invoices.tasks.settle_everything",
+        "schedule": crontab(minute=25),
+        "options": {"expires": 1800},
+    },
+    "control-prices": {
+        "task": "followup.price_control.tasks.control_prices",
+        "schedule": crontab(minute="0,30"),
+        "options": {"expires": 1800},
+    },
     "take-up-broken-off": {
         "task": "huddinge_vo.common.jobs.tasks.take_up_broken_off",
         "schedule": 60.0,

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 
 import pghistory
 from celery import Task, shared_task
-from django.core.cache import cache
 from django.db import OperationalError
 from django.utils import timezone
-from redis.exceptions import RedisError
 
 from followup.ledger import actions
 from followup.ledger.models import LedgerImport
 from huddinge_vo.common.jobs.actions import subject_of
+from huddinge_vo.common.jobs.progress import telling, told
 from huddinge_vo.common.jobs.querysets import standing_of
 from huddinge_vo.common.jobs.tasks import ask_for, job
 from huddinge_vo.common.untyped import Asked
-
-PROGRESS_SECONDS = 3600
-_log = logging.getLogger(__name__)
 
 _LOST_AFTER = timedelta(minutes=5)
 
 
 def progress_key(ledger_import_id: int) -> str:
-    """Where a running load says how far it has come. In the cache, since its own transaction shows nothing outside."""
+    """Where a running load says how far it has come."""
     return f"ledger-import-progress-{ledger_import_id}"
 
 
@@ -40,34 +33,12 @@ def _prepare(kwargs: Asked) -> None:
     actions.retry_load(ledger_import_id=kwargs["ledger_import_id"])
 
 
-def _reporter(ledger_import_id: int) -> Callable[[str, int], None]:
-    def report(stage: str, done: int) -> None:
-        with _told_or_not():
-            cache.set(progress_key(ledger_import_id), {"stage": stage, "done": done}, PROGRESS_SECONDS)
-
-    return report
-
-
-def _forget(ledger_import_id: int) -> None:
-    with _told_or_not():
-        cache.delete(progress_key(ledger_import_id))
-
-
-@contextmanager
-def _told_or_not() -> Iterator[None]:
-    """How far a load has come is good to know, and nothing to break it off for when the queue's server is away."""
-    try:
-        yield
-    except (RedisError, OSError) as error:
-        _log.warning("progress could not be told: %s", error)
-
-
 def progress_of(ledger_import: LedgerImport) -> dict[str, object]:
     """What a page says of a file that is under way: where its job is, and how far it has come if somebody is at it."""
     step = next_step(ledger_import)
     standing = standing_of(step.name, subject_of({"ledger_import_id": ledger_import.pk}))
-    told = cache.get(progress_key(ledger_import.pk)) if standing.is_being_done else None
-    return {"standing": standing, "progress": told}
+    progress = told(progress_key(ledger_import.pk)) if standing.is_being_done else None
+    return {"standing": standing, "progress": progress}
 
 
 @shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
@@ -80,13 +51,8 @@ def progress_of(ledger_import: LedgerImport) -> dict[str, object]:
 )
 def preview_ledger_import(*, ledger_import_id: int) -> None:
     """Look at a received ledger file, for a person to choose what becomes of it."""
-    try:
-        with pghistory.context(task="preview_ledger_import"):
-            actions.preview_ledger_import(
-                ledger_import_id=ledger_import_id, at=timezone.now(), progress=_reporter(ledger_import_id)
-            )
-    finally:
-        _forget(ledger_import_id)
+    with telling(progress_key(ledger_import_id)) as tell, pghistory.context(task="preview_ledger_import"):
+        actions.preview_ledger_import(ledger_import_id=ledger_import_id, at=timezone.now(), progress=tell)
 
 
 @shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
@@ -99,13 +65,8 @@ def preview_ledger_import(*, ledger_import_id: int) -> None:
 )
 def load_ledger_import(*, ledger_import_id: int) -> None:
     """Load a ledger file as was chosen. Where something else came in between it is looked at anew."""
-    try:
-        with pghistory.context(task="load_ledger_import"):
-            done = actions.load_ledger_import(
-                ledger_import_id=ledger_import_id, at=timezone.now(), progress=_reporter(ledger_import_id)
-            )
-    finally:
-        _forget(ledger_import_id)
+    with telling(progress_key(ledger_import_id)) as tell, pghistory.context(task="load_ledger_import"):
+        done = actions.load_ledger_import(ledger_import_id=ledger_import_id, at=timezone.now(), progress=tell)
     if done.status == LedgerImport.Status.RECEIVED:
         ask_for(preview_ledger_import, ledger_import_id=ledger_import_id)
 

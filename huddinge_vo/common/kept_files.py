@@ -23,3 +23,8 @@ def document_path(document: KeptByFingerprint, name: str) -> str:
 def ledger_path(ledger_import: KeptByFingerprint, name: str) -> str:
     """The file is kept as it came, under its own fingerprint."""
     return f"ledger/{ledger_import.sha256}"
+
+
+def invoice_path(invoice_import: KeptByFingerprint, name: str) -> str:
+    """The file is kept until it has been read, under its own fingerprint."""
+    return f"invoices/{invoice_import.sha256}"

@@ -36,6 +36,7 @@ from huddinge_vo.demo.chains import load_chains
 from huddinge_vo.demo.details import load_details
 from huddinge_vo.demo.deviations import load_forms, move_in
 from huddinge_vo.demo.groups import tell_of_groups
+from huddinge_vo.demo.invoices import load_invoices
 from huddinge_vo.demo.missing import load_missing
 from huddinge_vo.demo.needs import load_needs
 from huddinge_vo.demo.plan import load_plan_details
@@ -151,6 +152,7 @@ def _finish(buyer: Organization, *, on: date, at: datetime, say: Say) -> None:
     load_stories(buyer=buyer, users=users, on=on)
     say("Index, prislistor och prisjusteringar …")
     load_prices(buyer=buyer, users=users, on=on, at=at)
+    load_invoices(buyer=buyer, users=users, on=on, at=at)
     load_plan_details(buyer=buyer, users=users, on=on, at=at)
     load_needs(buyer=buyer, users=users, on=on, at=at)
     load_missing(buyer=buyer, users=users, on=on, at=at)

@@ -276,6 +276,7 @@ def _where(supplier: Supplier, buyer: Organization, user: User) -> Iterable[tupl
         ("contracts.Contract", "supplier"),
         ("procurement.Placement", "supplier"),
         ("followup.Finding", "supplier"),
+        ("followup.Invoice", "supplier"),
     ):
         model: ModelClass = apps.get_model(label)
         seen = model._default_manager.visible_to(user)

@@ -1,6 +1,8 @@
 """A small municipality in which every job has something to do."""
 
 import io
+import zipfile
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -13,12 +15,15 @@ from contracts.documents.models import Document
 from contracts.prices import actions as price_actions
 from contracts.prices.models import AdjustmentLetter, PriceAdjustment, PriceDifference
 from followup.duties.models import Duty, ReminderRule
+from followup.invoices import actions as invoice_actions
 from followup.judging import actions as judging_actions
 from followup.judging import tasks as judging_tasks
 from followup.judging.models import SpendMonth
 from followup.ledger import actions as ledger_actions
 from followup.measures.models import Measure
+from followup.price_control.models import PriceClaim
 from huddinge_vo.common.jobs.models import UnfinishedJob
+from huddinge_vo.demo.peppol import Line, Written
 from tests import factories as make
 from tests.contracts.index.indices import fetched_series
 from tests.contracts.prices.adjustments import approve, months
@@ -46,6 +51,7 @@ def build():
         "buyer": buyer.pk,
         "document": Document.objects.order_by("pk").first().pk,
         "letter": letter.pk,
+        "claim": _claim(contract, controller).pk,
         "people": [leader.pk, controller.pk],
         "series": series.pk,
         "user": controller.pk,
@@ -133,6 +139,15 @@ def _settled(contract, controller, leader):
     )
 
 
+def _claim(contract, controller):
+    """A claim that is to be mailed."""
+    return PriceClaim.objects.create(
+        buyer=make.buyer(), supplier=contract.supplier, number="PK-9", status="SENT", claimed_sek=100,
+        made_by=controller, made_at=NOW, sent_by=controller, sent_on=NOW.date(), answer_by=NOW.date(),
+        address="leverantor@vo.example.se",
+    )  # fmt: skip
+
+
 def _decision(contract, person):
     """Something to decide, which is mailed of any day of the week."""
     rule = ReminderRule.objects.filter(is_decision=True).order_by("pk").first()
@@ -165,7 +180,21 @@ def _ledgers():
     )
     ledger_actions.load_ledger_import(ledger_import_id=unknown.pk, at=NOW)
     judging_actions.judge_changes(at=NOW)
-    return {"to_look_at": to_look_at.pk, "to_load": to_load.pk}
+    return {"to_look_at": to_look_at.pk, "to_load": to_load.pk, "invoices": _invoices().pk}
+
+
+def _invoices():
+    """E-invoices to read in: one of a row that is there, its credit note, and one that cannot be read."""
+    one = Written(
+        number="77", issued_on=date(2026, 6, 1), seller=make.ORG_NUMBERS[5], lines=(Line(amount=Decimal("77.00")),)
+    )
+    credit = replace(one, number="78", is_credit=True, credits=("77",))
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as made:
+        for no, each in enumerate((one.xml(), credit.xml(), b"<x")):
+            made.writestr(f"{no}.xml", each)
+    content.seek(0)
+    return invoice_actions.receive_invoices(file=content, name="e.zip", buyer=make.buyer(), by=None, at=NOW)
 
 
 def _receive(name, *rows):

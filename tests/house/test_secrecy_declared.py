@@ -3,6 +3,8 @@
 import io
 import itertools
 import re
+import zipfile
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -33,10 +35,13 @@ from contracts.suppliers.models import (
     WithdrawnAnswer,
 )
 from followup.duties.models import Duty, ReminderRule, SentMail
+from followup.invoices import actions as invoice_actions
+from followup.invoices.models import CreditedInvoice, Invoice, InvoiceFault
 from followup.judging import actions as judging_actions
 from followup.judging.models import RowJudgement, RowVerdict, SpendKey
 from followup.ledger import actions as ledger_actions
 from followup.missing.models import DeviationQuestion, OwnUnit
+from followup.price_control.models import ItemMatch, PriceClaim, PriceDeviation
 from followup.reviews.models import Finding, FollowUpClass, Review, ReviewAnswer
 from huddinge_vo.common.people.models import Membership, User
 from huddinge_vo.common.people.rights import held_by
@@ -53,6 +58,7 @@ from huddinge_vo.common.secrecy.querysets import (
     look_up_hidden,
     secret_to,
 )
+from huddinge_vo.demo.peppol import Line, Written
 from procurement.placements.models import AskedSupplier, PlacementEnd, StayOn
 from procurement.projects.models import Project, ProjectDocument
 from tests import factories as make
@@ -177,7 +183,7 @@ def world(db):
         Requirement.objects.create(framework=round_, kind="REDUNDANCY", answer="YES"),
     ]  # fmt: skip
     made += [*_terms(contract, round_), *_prices(contract, round_, unit, by), *_procurement(contract, round_, unit, by)]
-    made += [*_followed_up(contract, unit, by), *_spend(contract, by)]
+    made += [*_followed_up(contract, unit, by), *_spend(contract, by), *_invoices(contract)]
     made += _asked(contract, by)
     made += [contract.volumes.get(), contract.payer_volumes.get()]  # as the judging has published them
     return _by_model(made)
@@ -299,7 +305,7 @@ def _followed_up(contract, unit, by):
 def _spend(contract, by):
     received = ledger_actions.receive_ledger_file(
         # One with the supplier's number, and one that has nothing but his name.
-        file=io.BytesIO(make.ledger_file(make.ledger_row(), make.ledger_row(org_number="", voucher="V2"))),
+        file=io.BytesIO(make.ledger_file(make.ledger_row(invoice="F1"), make.ledger_row(org_number="", voucher="V2"))),
         name="r.csv",
         by=None,
         at=NOW,
@@ -336,6 +342,46 @@ def _asked(contract, by):
         DeviationQuestion.objects.create(**said, month=date(2026, 1, 1), answer="DEVIATION", deviation=deviation),
         DeviationQuestion.objects.create(**said, month=date(2026, 2, 1), answer="CONTRACT", contract=contract),
     ]
+
+
+def _invoices(contract):
+    """One that is in the ledger and names the contract, with its credit note; and one that tells its seller by name."""
+    supplier = contract.supplier
+    key = SpendKey.objects.get(org_number=supplier.org_number)
+    row = key.rows.get()
+    one = Written(
+        number=row.invoice_number,
+        issued_on=row.booked_on,
+        seller=supplier.org_number,
+        contract=contract.number,
+        lines=(Line(amount=row.amount_sek),),
+    )
+    credit = replace(one, number="K1", is_credit=True, credits=(one.number,))
+    named = replace(one, number="N1", seller="", seller_name=supplier.name)
+    wrong = replace(one, number="F2", without_vat=row.amount_sek + 1)
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as made:
+        for each in (one, credit, named, wrong):
+            made.writestr(f"{each.number}.xml", each.xml())
+    content.seek(0)
+    received = invoice_actions.receive_invoices(file=content, name="e.zip", buyer=make.buyer(), by=None, at=NOW)
+    invoice_actions.load_invoice_import(invoice_import_id=received.pk, at=NOW)
+    invoice = Invoice.objects.get(number=one.number)
+    assert invoice.contract == contract
+    by = User.objects.order_by("pk").first()
+    claim = PriceClaim.objects.create(
+        buyer=make.buyer(), supplier=supplier, number="PK-1", status="CREDITED", sent_on=NOW, made_by=by, made_at=NOW,
+        credit=Invoice.objects.get(number="K1"),
+    )  # fmt: skip
+    return [
+        invoice, Invoice.objects.get(number="N1"), invoice.lines.get(), invoice.ties.get(),
+        CreditedInvoice.objects.get(), InvoiceFault.objects.get(), claim,
+        ItemMatch.objects.create(buyer=make.buyer(), supplier=supplier, item_key="x", confirmed_at=NOW),
+        PriceDeviation.objects.create(
+            buyer=make.buyer(), line=invoice.lines.get(), kind="ABOVE", difference_sek=1, claim=claim,
+            item=contract.price_items.first() or make.price(of=contract, item="Prov").item,
+        ),
+    ]  # fmt: skip
 
 
 def ends(row):

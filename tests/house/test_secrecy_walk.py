@@ -2,7 +2,10 @@
 
 import io
 import re
+import zipfile
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from zipfile import BadZipFile, ZipFile
 
 import pypdf
@@ -17,13 +20,17 @@ from contracts.register.models import Contract
 from contracts.suppliers import actions as supplier_actions
 from contracts.suppliers.models import Permit, PlacementStop, SupplierContact, SupplierProposal, SupplierUnit
 from followup.duties import actions as duty_actions
+from followup.invoices import actions as invoice_actions
+from followup.invoices.models import Invoice, InvoiceLine
 from followup.judging import actions as judging_actions
 from followup.ledger import actions as ledger_actions
 from followup.missing.models import DeviationQuestion, OwnUnit
+from followup.price_control.models import ItemMatch, PriceClaim, PriceDeviation
 from followup.reviews import actions as review_actions
 from followup.reviews.models import Finding, FollowUpClass, Review
 from huddinge_vo.common.people.models import Membership
 from huddinge_vo.common.secrecy.models import AccessGrant
+from huddinge_vo.demo.peppol import Line, Written
 from huddinge_vo.roles import ROLES
 from tests import factories as make
 from tests.house import worlds
@@ -122,6 +129,7 @@ def planted():
     )
     ledger_actions.load_ledger_import(ledger_import_id=received.pk, at=NOW)
     judging_actions.judge_changes(at=NOW)
+    billed = plant_invoices(keeper)
     duty_actions.load_reminder_rules(buyer=make.buyer(), at=NOW)
     duty_actions.refresh_duties(buyer=make.buyer(), at=NOW)
     ids = {
@@ -133,11 +141,48 @@ def planted():
         first, second = sorted((hidden, other), key=lambda each: each.pk) if other else (hidden, None)
         proposed = SupplierProposal.objects.create(kind=kind, supplier=first, other=second, found_at=NOW, **of_ledger)
         ids.add(proposed.pk)
-    ids |= {each.pk for each in (review, secret.follow_up_class, *findings, *questions)} | priced
+    ids |= {each.pk for each in (review, secret.follow_up_class, *findings, *questions)} | priced | billed
     ids |= set(Document.objects.values_list("pk", flat=True)) | {
         option.pk for one in (secret, open_one) for option in one.options.all()
     }
     return sorted(ids)
+
+
+def plant_invoices(keeper):
+    """E-invoices of the secret supplier, by number and by name alone, and of an open one on a secret contract; one that
+    cannot be read; and what is asked back.
+    """
+    one = Written(
+        number=f"{PLANTED}-F", issued_on=date(2026, 3, 2), seller=make.ORG_NUMBERS[1], seller_name=f"{PLANTED} AB",
+        reference=PLANTED, lines=(Line(amount=Decimal("700.00"), name=f"{PLANTED} vård"),),
+    )  # fmt: skip
+    written = (
+        one,
+        replace(one, number=f"{PLANTED}-N", seller=""),
+        replace(one, number=f"{PLANTED}-K", is_credit=True, credits=(one.number,)),
+        replace(one, number=f"{PLANTED}-X", without_vat=Decimal("1.00")),
+    )
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as made:
+        for no, each in enumerate(written):
+            made.writestr(f"{no}.xml", each.xml())
+    content.seek(0)
+    received = invoice_actions.receive_invoices(file=content, name="e.zip", buyer=make.buyer(), by=None, at=NOW)
+    invoice_actions.load_invoice_import(invoice_import_id=received.pk, at=NOW)
+    invoice = Invoice.objects.get(number=one.number)
+    claim = PriceClaim.objects.create(
+        buyer=make.buyer(), supplier=invoice.supplier, number=f"PK-{PLANTED[:10]}", claimed_sek=700, made_by=keeper,
+        made_at=NOW, answer_words=PLANTED,
+    )  # fmt: skip
+    for kind, of in (("ABOVE", claim), ("NOT_IN_CONTRACT", None)):
+        PriceDeviation.objects.create(
+            buyer=make.buyer(), line=invoice.lines.get(), kind=kind, difference_sek=700, claim=of
+        )
+    ItemMatch.objects.create(
+        buyer=make.buyer(), supplier=invoice.supplier, item_key="x", confirmed_by=keeper, confirmed_at=NOW
+    )
+    lines = InvoiceLine.objects.values_list("pk", flat=True)
+    return {received.pk, claim.pk, *lines, *Invoice.objects.values_list("pk", flat=True)}
 
 
 def plant_prices(secret, round_, open_one, home, keeper):

@@ -69,6 +69,7 @@ NAMED = {
     "goal-detail": "activities.EffectGoal",
     "import-detail": "followup.LedgerImport",
     "import-retry": "followup.LedgerImport",
+    "invoice-import-detail": "followup.InvoiceImport",
     "index-chain": "contracts.IndexSeries",
     "index-codes": "contracts.IndexSeries",
     "index-detail": "contracts.IndexSeries",

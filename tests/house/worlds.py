@@ -1,7 +1,10 @@
 """One of everything that a buyer can have, open and not secret: what a person who works for two buyers is tried on."""
 
 import io
+import zipfile
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 from django.apps import apps
 from django.contrib.auth.models import Group
@@ -18,16 +21,20 @@ from contracts.files.models import RegisterImport
 from contracts.prices.models import PriceAdjustment, PriceRequest, PriceToConfirm
 from contracts.suppliers.models import Permit, PlacementStop, SupplierContact, SupplierProposal, SupplierUnit
 from followup.duties import actions as duty_actions
+from followup.invoices import actions as invoice_actions
+from followup.invoices.models import InvoiceLine
 from followup.judging import actions as judging_actions
 from followup.judging.models import ClassificationRule
 from followup.ledger import actions as ledger_actions
 from followup.ledger.models import LedgerProfile
 from followup.measures.models import Outcome, Target
 from followup.missing.models import DeviationQuestion, OwnUnit
+from followup.price_control.models import ItemMatch, PriceClaim, PriceDeviation
 from followup.report.models import GoalComment, StatusReport
 from followup.reviews import actions as review_actions
 from followup.reviews.models import Finding, FollowUpClass, Review
 from huddinge_vo.common.people.models import User
+from huddinge_vo.demo.peppol import Line, Written
 from procurement.needs.models import ForeseenNeed
 from procurement.placements.models import AskedSupplier, Placement, StayOn
 from procurement.projects import actions as project_actions
@@ -211,7 +218,11 @@ def _plan(plan, keeper, number):
 
 
 def _ledger(buyer, supplier, keeper, place):
-    rows = [make.ledger_row("1000,00", "2026-03-01", buyer_number=buyer.org_number, org_number=supplier.org_number)]
+    rows = [
+        make.ledger_row(
+            "1000,00", "2026-03-01", buyer_number=buyer.org_number, org_number=supplier.org_number, invoice="F1"
+        )
+    ]
     received = ledger_actions.receive_ledger_file(
         file=io.BytesIO(make.ledger_file(*rows)), name="r.csv", by=None, at=NOW
     )
@@ -221,6 +232,7 @@ def _ledger(buyer, supplier, keeper, place):
         buyer=buyer, order=1, account_from="4631", account_to="4639", category=place.category
     )
     judging_actions.judge_changes(at=NOW)
+    _invoices(buyer, supplier, keeper)
     SupplierProposal.objects.create(buyer=buyer, kind="MISSING", ledger_name="Prov", found_at=NOW)
     DeviationQuestion.objects.create(
         buyer=buyer,
@@ -234,6 +246,32 @@ def _ledger(buyer, supplier, keeper, place):
         asked_at=NOW,
         due_on=date(2026, 11, 13),
     )
+
+
+def _invoices(buyer, supplier, keeper):
+    """An invoice that is in the ledger, a credit note of it, what is wrong with a third, and what is asked back."""
+    one = Written(
+        number="F1",
+        issued_on=date(2026, 3, 1),
+        seller=supplier.org_number,
+        buyer=buyer.org_number,
+        lines=(Line(amount=Decimal("1000.00")),),
+    )
+    credit = replace(one, number="K1", is_credit=True, credits=("F1",))
+    wrong = replace(one, number="F2", without_vat=Decimal("1.00"))
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as made:
+        for each in (one, credit, wrong):
+            made.writestr(f"{each.number}.xml", each.xml())
+    content.seek(0)
+    received = invoice_actions.receive_invoices(file=content, name="e.zip", buyer=buyer, by=None, at=NOW)
+    invoice_actions.load_invoice_import(invoice_import_id=received.pk, at=NOW)
+    line = InvoiceLine.objects.get(invoice__buyer=buyer, invoice__number="F1")
+    ItemMatch.objects.create(buyer=buyer, supplier=supplier, item_key="x", confirmed_at=NOW)
+    claim = PriceClaim.objects.create(
+        buyer=buyer, supplier=supplier, number="PK-1", claimed_sek=1, made_by=keeper, made_at=NOW
+    )
+    PriceDeviation.objects.create(buyer=buyer, line=line, kind="ABOVE", difference_sek=1, claim=claim)
 
 
 def _reviews(buyer, contract, unit, keeper):

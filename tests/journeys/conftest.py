@@ -3,16 +3,21 @@
 import io
 import os
 import shutil
+import zipfile
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from celery.contrib.testing.worker import start_worker
 from django.core.management import call_command
 
+from followup.invoices import actions as invoice_actions
 from followup.judging import actions as judging_actions
 from followup.ledger import actions as ledger_actions
 from huddinge_vo.celery import app
+from huddinge_vo.demo.peppol import Line, Written
 from tests import factories as make
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -142,4 +147,20 @@ def municipality(live_server):
     )
     ledger_actions.load_ledger_import(ledger_import_id=received.pk, at=NOW)
     judging_actions.judge_changes(at=NOW)
+    _invoices()
     return make.user("kategoriledare", first_name="Prov", last_name="Ledare")
+
+
+def _invoices():
+    """An e-invoice, one that cannot be read, and one that names no buyer."""
+    one = Written(
+        number="F-1", issued_on=date(2026, 3, 31), seller=make.ORG_NUMBERS[0], lines=(Line(amount=Decimal("1850.00")),)
+    )
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as made:
+        made.writestr("1.xml", one.xml())
+        made.writestr("2.xml", replace(one, number="F-2", without_vat=Decimal("1.00")).xml())
+        made.writestr("3.xml", replace(one, number="F-3", buyer="", currency="EUR").xml())
+    content.seek(0)
+    received = invoice_actions.receive_invoices(file=content, name="e.zip", buyer=make.buyer(), by=None, at=NOW)
+    invoice_actions.load_invoice_import(invoice_import_id=received.pk, at=NOW)

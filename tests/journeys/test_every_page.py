@@ -24,10 +24,12 @@ from contracts.register.models import Contract
 from contracts.suppliers.models import SupplierProposal
 from followup.duties import actions as duty_actions
 from followup.duties.models import Duty
+from followup.invoices.models import Invoice, InvoiceLine
 from followup.judging.models import JudgedRow
 from followup.ledger.models import LedgerImport
 from followup.measures import actions as measure_actions
 from followup.measures.models import Measure
+from followup.price_control.models import ItemMatch, PriceClaim, PriceDeviation
 from followup.reviews import actions as review_actions
 from followup.reviews.models import Finding, ReviewTemplate
 from huddinge_vo.common.administration import actions as people_actions
@@ -87,6 +89,7 @@ def pages():
         "/avsteg-saknas/fragor/",
         "/administration/egna-enheter/",
         row.get_absolute_url(),
+        *invoice_pages(),
         f"{row.get_absolute_url()}bedom/",
         "/dokument/",
         "/regler/",
@@ -99,6 +102,24 @@ def pages():
         *plan_pages(),
         *follow_up_pages(contract),
         "/finns-inte/",
+    ]
+
+
+def invoice_pages():
+    invoice = Invoice.objects.order_by("pk").first()
+    return [
+        "/e-fakturor/",
+        invoice.get_absolute_url(),
+        "/e-fakturor/rader-utan/",
+        "/e-fakturor/las-in/",
+        "/e-fakturor/inlasningar/",
+        invoice.invoice_import.get_absolute_url(),
+        "/priskontroll/",
+        "/priskontroll/leverantorer/",
+        "/priskontroll/artiklar/",
+        f"/priskontroll/artiklar/{PriceDeviation.objects.get(kind='NOT_IN_CONTRACT').line_id}/",
+        "/priskontroll/krav/",
+        *(f"{PriceClaim.objects.get().get_absolute_url()}{step}" for step in ("", "svar/", "lagg-ned/")),
     ]
 
 
@@ -207,6 +228,23 @@ def plant_prices(contract):
     )  # fmt: skip
 
 
+def plant_claims():
+    """An item that is in no price list, and something asked back that waits for its answer."""
+    line = InvoiceLine.objects.get(invoice__number="F-1")
+    supplier = line.invoice.supplier
+    claim = PriceClaim.objects.create(
+        buyer=make.buyer(), supplier=supplier, number="PK-2026-001", claimed_sek=500, status="SENT",
+        sent_on=date(2026, 11, 1), answer_by=date(2026, 12, 1), made_by=make.user("controller"), made_at=timezone.now(),
+    )  # fmt: skip
+    for kind, of in (("ABOVE", claim), ("NOT_IN_CONTRACT", None)):
+        PriceDeviation.objects.create(
+            buyer=make.buyer(), line=line, kind=kind, asked_sek=1900, agreed_sek=1850, difference_sek=500, claim=of
+        )
+    ItemMatch.objects.create(
+        buyer=make.buyer(), supplier=supplier, item_key="x", confirmed_by=claim.made_by, confirmed_at=timezone.now()
+    )
+
+
 def plant_indices(contract):
     """A series with a revision, a preliminary value and some that wait, and a clause that follows it."""
     series = IndexSeries.objects.get(code="LCI-ARB-Q")
@@ -269,6 +307,7 @@ def plant_the_rest(municipality):
     contract = Contract.objects.get(number="A-1")
     plant_indices(contract)
     plant_prices(contract)
+    plant_claims()
     contract.reviews.create(planned_on=date(2026, 12, 1), method="DESK", template=ReviewTemplate.objects.first())
     finding = Finding(
         buyer=make.buyer(), supplier=contract.supplier, source="STAFF", severity="LOW", evidence="Bemanning saknas."

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from followup.invoices import actions as invoice_actions
 from followup.judging import actions as judging_actions
 from followup.ledger import actions as ledger_actions
 from followup.ledger.imports import write_rejected
@@ -84,6 +85,7 @@ class Command(BaseCommand):
         else:
             done = ledger_actions.load_ledger_import(ledger_import_id=received.pk, at=now)
             judging_actions.judge_changes(at=timezone.now())
+            invoice_actions.settle_everything(at=timezone.now())
         message = _why_not(done)
         if json:
             self.stdout.write(as_json({**_told(done), **({"message": message} if message else {})}))

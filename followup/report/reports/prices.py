@@ -18,6 +18,7 @@ from contracts.prices.models import (
     PriceDifference,
 )
 from contracts.prices.reports import adjustment_effects, decision_effects
+from followup.price_control.models import PriceClaim, PriceDeviation
 from huddinge_vo.common.history.querysets import as_known_on
 from huddinge_vo.common.periods import Period, end_of
 
@@ -47,6 +48,15 @@ class FixedPriceRow:
 
 
 @dataclass(frozen=True)
+class PriceControl:
+    """Kronor that were billed above contract prices in the period, asked back in it, and credited of that."""
+
+    found_sek: Decimal
+    claimed_sek: Decimal
+    recovered_sek: Decimal
+
+
+@dataclass(frozen=True)
 class PricePart:
     """Price adjustments of the period, fixed prices decided in it, and differences against final figures by state."""
 
@@ -57,6 +67,7 @@ class PricePart:
     open: int
     fixed_effect_sek: Decimal | None = None  # of the decisions whose effect is known
     differences_as_of: date | None = None
+    control: PriceControl | None = None  # none where nothing was held to price lists
 
 
 def price_part(root: Category, *, user: User, period: Period, made_on: date) -> PricePart:
@@ -106,4 +117,11 @@ def price_part(root: Category, *, user: User, period: Period, made_on: date) -> 
         visible.undecided_on(period.last).count(),
         sum(added.values(), Decimal(0)) if added else None,
         period.last if told else made_on,
+        _control(root, user=user, period=period),
     )
+
+
+def _control(root: Category, *, user: User, period: Period) -> PriceControl | None:
+    found = PriceDeviation.objects.visible_to(user).filter(buyer=root.buyer_id).above_in(period)
+    claimed, recovered = PriceClaim.objects.visible_to(user).filter(buyer=root.buyer_id).sums_in(period)
+    return PriceControl(found, claimed, recovered) if found or claimed else None

@@ -16,7 +16,7 @@ from followup.report.models import StatusReport
 from followup.report.reports.activities import ActivityPart, ActivityRow
 from followup.report.reports.follow_up import CheckPart, ClassRow, ReviewPart
 from followup.report.reports.goals import GoalPart, GoalWords, MeasurePart
-from followup.report.reports.prices import FixedPriceRow, PricePart, PriceRow
+from followup.report.reports.prices import FixedPriceRow, PriceControl, PricePart, PriceRow
 from followup.report.reports.procurements import PlannedRow, ProcurementPart, RiskRow
 from followup.report.reports.status import AreaPortfolio, ReasonSum, UsedImport, YearReport
 from followup.spend.reports import BucketMonth, Freshness, LoyaltyLine
@@ -38,6 +38,7 @@ _CLASSES = (
     PlannedRow,
     PricePart,
     PriceRow,
+    PriceControl,
     FixedPriceRow,
     ProcurementPart,
     ClassRow,
@@ -136,6 +137,10 @@ def _figures(report: YearReport) -> Iterator[tuple[str, str]]:  # noqa: C901, PL
         yield "Öppna prisjusteringar", str(report.prices.open)
         for label, total in report.prices.differences:
             yield f"Skillnader mot slutliga tal, {label}, kr", sek(total)
+        if report.prices.control is not None:
+            yield "Fakturerat över avtalspris, kr", sek(report.prices.control.found_sek)
+            yield "Begärt tillbaka, kr", sek(report.prices.control.claimed_sek)
+            yield "Krediterat, kr", sek(report.prices.control.recovered_sek)
     yield "Öppna risker", str(len(report.risks))
     yield "Avtal som slutar", str(len(report.ending))
     yield "Avtal i kraft", str(sum(area.in_force or 0 for area in report.portfolio))

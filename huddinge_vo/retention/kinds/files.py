@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from contracts.files.models import RegisterImport
+from followup.invoices.actions import forget_item_names
+from followup.invoices.models import InvoiceFault, InvoiceImport, InvoiceLine
 from followup.judging.choices import Bucket
 from followup.judging.models import SpendTotal
 from followup.ledger.models import LedgerDelivery, LedgerImport, RejectedRow
@@ -96,5 +98,66 @@ KINDS.add(
         of=lambda buyer: RegisterImport.objects.exclude(file="").filter(buyer=buyer),
         forget=empty_file("file"),
         held=lambda _at: Q(status__in=[RegisterImport.Status.PREVIEW, RegisterImport.Status.ASKED]),
+    )
+)
+KINDS.add(
+    RetentionKind(
+        code="INVOICE_FILES",
+        number=32,
+        processing="LEDGER",
+        words="Filer med e-fakturor som inte gick att läsa in",
+        why="Behövs för att försöka igen. En fil som har lästs tas bort genast: den har fritext och kontaktpersoner i "
+        "sig. Artikel 6.1 e.",
+        becomes="Filen tas bort. Att den togs emot är kvar.",
+        held_by="Filen väntar på att läsas in.",
+        days=Days(start=30, least=1, most=90),
+        covers=("followup.InvoiceImport.file", "followup.InvoiceImport"),
+        model=InvoiceImport,
+        aged_by="received_at",
+        of=lambda buyer: InvoiceImport.objects.exclude(file="").filter(buyer=buyer),
+        forget=empty_file("file"),
+        held=lambda _at: Q(status=InvoiceImport.Status.RECEIVED),
+    )
+)
+KINDS.add(
+    RetentionKind(
+        code="ITEM_NAMES",
+        number=34,
+        processing="LEDGER",
+        words="Benämningar på rader i e-fakturor",
+        why="Behövs för att se vad som köptes, tills raden är matchad. Benämningar kan säga något om enskilda. "
+        "Artikel 6.1 e.",
+        becomes="Benämningen tas bort. Raden, artikelnumret och beloppet är kvar.",
+        held_by="Raden är inte matchad ännu (högst ett år).",
+        days=Days(start=30, least=1, most=365),
+        covers=("followup.InvoiceLine",),
+        model=InvoiceLine,
+        aged_by=Coalesce(
+            "matched_at",
+            ExpressionWrapper(
+                F("invoice__invoice_import__received_at") + _LONGEST_UNMATCHED, output_field=DateTimeField()
+            ),
+        ),
+        of=lambda buyer: InvoiceLine.objects.exclude(item_name="").filter(
+            Q(invoice__buyer=buyer) | Q(invoice__buyer__isnull=True, invoice__invoice_import__buyer=buyer)
+        ),
+        forget=forget_item_names,
+    )
+)
+KINDS.add(
+    RetentionKind(
+        code="INVOICE_FAULTS",
+        number=36,
+        processing="LEDGER",
+        words="Fel i avvisade e-fakturor",
+        why="Visar vad som inte gick att läsa, så att leverantören kan rätta det. Artikel 6.1 e.",
+        becomes="Felen tas bort. Hur många dokument som avvisades är kvar.",
+        held_by="Filen väntar på att läsas in.",
+        days=Days(start=90, least=7, most=365),
+        covers=("followup.InvoiceFault",),
+        model=InvoiceFault,
+        aged_by="invoice_import__received_at",
+        of=lambda buyer: InvoiceFault.objects.filter(invoice_import__buyer=buyer),
+        held=lambda _at: Q(invoice_import__status=InvoiceImport.Status.RECEIVED),
     )
 )

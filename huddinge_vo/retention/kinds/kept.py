@@ -88,7 +88,7 @@ for each in (
             *_of("contracts", "Category", "ContractArea", "CheckTerm", "PriceTerm"),
             *_of("procurement", "ProcurementTerm", "PlacementTerm", "MilestoneTemplate", "TemplateStep"),
             *_of("followup", "ClassificationRule", "LedgerProfile", "ReminderRule", "ReviewTemplate"),
-            *_of("followup", "TemplateRequirement"),
+            *_of("followup", "TemplateRequirement", "ItemMatch"),
             *_of("common", "Organization", "RetentionTerm"),
         ),
     ),
@@ -96,10 +96,14 @@ for each in (
         code="MONEY",
         number=60,
         processing="LEDGER",
-        words="Reskontrarader, leveranser och bedömningar av dem",
+        words="Reskontrarader, e-fakturor, leveranser och bedömningar av dem",
         reason="Räkenskapsinformation i kopia: raderna är underlag för mått och rapporter flera år. Tas aldrig bort "
         "här; huvudboken gallras i ekonomisystemet.",
-        covers=_of("followup", "LedgerRow", "LedgerDelivery", "SpendKey", "RowJudgement", "JudgedRow", "ToldSupplier"),
+        covers=_of(
+            "followup",
+            *("LedgerRow", "LedgerDelivery", "SpendKey", "RowJudgement", "JudgedRow", "ToldSupplier"),
+            *("Invoice", "CreditedInvoice", "PriceDeviation", "PriceClaim"),
+        ),
     ),
     Kept(
         code="DERIVED",
@@ -109,6 +113,7 @@ for each in (
         reason="Räknas om varje natt ur raderna, och går med dem.",
         covers=(
             *_of("followup", "KeyVerdict", "RowVerdict", "Touched", "SpendMonth", "SupplierMonth", "SpendTotal"),
+            *_of("followup", "InvoiceTie"),
             *_of("contracts", "ContractVolume", "ContractPayerVolume", "CategoryLoyalty", "FinalSupplier"),
         ),
     ),

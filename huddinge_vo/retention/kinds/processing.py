@@ -42,7 +42,8 @@ for each in (
         purpose="Följa upp vad kommunen köper, av vem och om det sker på avtal.",
         ground=_PUBLIC_INTEREST,
         persons="Enskilda näringsidkare, och den som läser in och bedömer.",
-        data="Leverantörens namn och nummer, konto, enhet, fakturanummer, belopp. Inga fakturatexter.",
+        data="Leverantörens namn och nummer, konto, enhet, fakturanummer, belopp. Av e-fakturor benämningar på "
+        "rader, tills de är matchade. Ingen fritext.",
         recipients="Handläggare hos köparen enligt roll. Summor i rapporter till styrgruppen.",
     ),
     Processing(

@@ -1,0 +1,12 @@
+SELECT leave_buyer('followup_pricedeviation');
+SELECT leave_buyer('followup_priceclaim');
+SELECT leave_buyer('followup_itemmatch');
+SELECT leave_buyer('followup_creditedinvoice');
+SELECT leave_buyer('followup_invoiceline');
+SELECT leave_buyer('followup_invoice');
+SELECT leave_buyer('followup_invoicefault');
+SELECT leave_buyer('followup_invoiceimport');
+DROP FUNCTION buyer_of_priceclaim;
+DROP FUNCTION buyer_of_invoiceline;
+DROP FUNCTION buyer_of_invoice;
+DROP FUNCTION buyer_of_invoiceimport;

@@ -1,0 +1,1 @@
+DROP FUNCTION followup_plain_invoice_number(text);
