@@ -140,7 +140,7 @@ FIRST: dict[str, tuple[str, ...]] = {
     "avtalscontroller": (
         *_DUTIES,
         *("contracts:contract-list", "contracts:framework-list", "contracts:supplier-list", "contracts:check-list"),
-        *("contracts:adjustment-list", "contracts:index-list", "followup:review-list"),
+        *("contracts:adjustment-list", "followup:price-deviations", "followup:review-list"),
     ),
     "uppföljare": (
         *_DUTIES,
@@ -149,8 +149,8 @@ FIRST: dict[str, tuple[str, ...]] = {
     ),
     "controller": (
         *_LEADS,
-        *("followup:import-list", "followup:rule-list", "contracts:supplier-list", "contracts:adjustment-list"),
-        *("contracts:index-list", "followup:status-report"),
+        *("followup:import-list", "followup:rule-list", "followup:invoice-list", "followup:price-deviations"),
+        *("contracts:adjustment-list", "followup:status-report"),
     ),
     "kategoriledare": (
         *_LEADS,
