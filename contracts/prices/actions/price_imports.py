@@ -62,7 +62,7 @@ def import_prices(
     standing = _standing([each.item.pk for each in placed])
     earlier = _Earlier(placed, standing)
     held_to = HeldTo([each.item.pk for each in placed if each.item.pk], by=by, at=at)
-    to_confirm = 0
+    to_confirm: list[int] = []  # the line of each row that takes a second person
     limit = PriceTerm.limit_of(buyer.pk)
     first_days = first_contract_days(Contract.objects.visible_to(by) if by is not None else Contract.objects.all())
     differences: dict[int, Difference] = {}
@@ -81,12 +81,13 @@ def import_prices(
             before = earlier.than(each)
             held = held_to.before(each.item.pk, each.row.valid_from)
             needs_another = held is not None and rules.is_large_change(held, each.row.amount_sek, limit_percent=limit)
-            to_confirm += needs_another
+            is_first = needs_another and each.item.pk not in to_confirm
+            to_confirm += [each.item.pk] * needs_another
             told = (("pris", sek(before) if before else "–", sek(each.row.amount_sek)),)
             odd = (
                 _early(each, first_days),
                 rules.large_change(before, each.row.amount_sek, limit_percent=limit) if before else "",
-                _in_steps(held, before, each.row.amount_sek, limit) if needs_another else "",
+                _in_steps(held, before, each.row.amount_sek, limit) if is_first else "",
             )
             differences[each.row.line] = Difference(
                 label,
@@ -119,7 +120,7 @@ def import_prices(
     became = tuple(differences[row.line] for row in rows)
     touched = sum(not each.is_new and bool(each.changes) for each in became)
     counts = (len(waiting), touched, len(became) - len(waiting) - touched)
-    return RegisterImportResult(*counts, to_confirm=to_confirm), became
+    return RegisterImportResult(*counts, to_confirm=len(to_confirm)), became
 
 
 def _in_steps(held: Decimal | None, before: Decimal | None, new: Decimal, limit: int) -> str:
