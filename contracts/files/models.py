@@ -88,7 +88,7 @@ class RegisterImport(models.Model):
                 name="file_sent_in_stays",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange("buyer", "kind", "original_name", "uploaded_by", "uploaded_at"),
+                condition=pgtrigger.AnyChange("kind", "original_name", "uploaded_by", "uploaded_at"),
                 func="RAISE EXCEPTION 'a file that was sent in stays as it came; send another';",
             ),
             pgtrigger.Trigger(

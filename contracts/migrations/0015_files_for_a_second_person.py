@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                 ),
                 pgtrigger.migrations.AddTrigger(
                     model_name='registerimport',
-                    trigger=pgtrigger.compiler.Trigger(name='file_sent_in_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."buyer_id" IS DISTINCT FROM (NEW."buyer_id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."original_name" IS DISTINCT FROM (NEW."original_name") OR OLD."uploaded_at" IS DISTINCT FROM (NEW."uploaded_at") OR OLD."uploaded_by_id" IS DISTINCT FROM (NEW."uploaded_by_id"))', func="RAISE EXCEPTION 'a file that was sent in stays as it came; send another';", hash='105139395457b44fce5ac257a42fce3fc3636b04', operation='UPDATE', pgid='pgtrigger_file_sent_in_stays_7b819', table='contracts_registerimport', when='BEFORE')),
+                    trigger=pgtrigger.compiler.Trigger(name='file_sent_in_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."original_name" IS DISTINCT FROM (NEW."original_name") OR OLD."uploaded_at" IS DISTINCT FROM (NEW."uploaded_at") OR OLD."uploaded_by_id" IS DISTINCT FROM (NEW."uploaded_by_id"))', func="RAISE EXCEPTION 'a file that was sent in stays as it came; send another';", hash='35aa29007a659ca7b9ae038e447c4cf245b21219', operation='UPDATE', pgid='pgtrigger_file_sent_in_stays_7b819', table='contracts_registerimport', when='BEFORE')),
                 ),
                 pgtrigger.migrations.AddTrigger(
                     model_name='registerimport',

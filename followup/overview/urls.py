@@ -6,7 +6,7 @@ from followup.overview import views
 
 urlpatterns = [
     path("", views.OverviewPage.as_view(), name="overview"),
-    path("varfor/<slug:code>/", views.WhyPage.as_view(), name="why"),
+    path("varfor/<str:code>/", views.WhyPage.as_view(), name="why"),
     path("rakna-om/", views.recompute, name="recompute"),
     path("kop/avtal/<int:pk>/", views.contract_spend, name="contract-spend"),
     path("kop/leverantor/<int:pk>/", views.supplier_spend_page, name="supplier-spend"),

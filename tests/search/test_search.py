@@ -147,6 +147,7 @@ def test_the_number_of_questions_does_not_grow_with_what_is_found(leader, client
     assert asked[1] <= asked[0]  # fewer: what fills a kind of its own is not looked for by its supplier
 
 
+@pytest.mark.owner  # who alone may have the table analysed
 @pytest.mark.parametrize("code", KINDS)
 def test_no_kind_is_read_whole(code):
     """Where reading a whole table is made dear, its index answers: for what is typed, and for nearly that."""
