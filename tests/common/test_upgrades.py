@@ -127,7 +127,8 @@ def test_no_migration_names_a_module_of_an_app_for_those_may_move():
         for path in folder.glob("[0-9]*.py"):
             named = re.findall(r"^(?:from|import) (\S+)", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
             ours = {module for module in named if module.partition(".")[0] in {*released.OURS, "huddinge_vo"}}
-            assert ours <= {"huddinge_vo.common.kept_files", "huddinge_vo.common.migrating"}, path
+            stay = {"huddinge_vo.common.kept_files", "huddinge_vo.common.migrating", "huddinge_vo.common.words"}
+            assert ours <= stay, path
 
 
 def test_the_changelog_names_the_last_migrations_of_every_version():
