@@ -45,6 +45,7 @@ UNIQUE_BY_NATURE = {
     ),
     ("followup/judging/actions/hands.py", "'ledger_import_id', 'line_no'"): "file and line are a row's key",
     ("followup/judging/querysets/spend.py", "'-size', 'key'"): "groups: each has a key that no other group has",
+    ("followup/overview/reports/why.py", "'-total', 'unit'"): "groups: the unit is what they are grouped by",
     ("followup/missing/reports/purchases.py", "*order"): "groups: it ends in all that they are grouped by",
     (
         "followup/price_control/querysets.py",
