@@ -79,12 +79,34 @@ class Database:
         return psycopg.connect(dbname=name, **self.port, autocommit=True)
 
     def restart(self, mode):
-        """Stop it, as whoever administers the server does, or as it stops by itself (immediate), and start it."""
+        """Stop it, as whoever administers the server does, or as it stops by itself (immediate), and start it.
+
+        A process that asks for the database while it is away starts it too, as the embedded server does: whoever comes
+        first, it is the same server. `pg_ctl restart` would then wait in vain for the one that it stopped to be gone.
+        """
         user = embedded._as_server_user()  # noqa: SLF001 - as it was started
-        command = [*user, embedded.pg_binary("pg_ctl"), "-D", str(self.folder / "pg")]
-        log = ["-l", str(self.folder / "pg.log"), "-m", mode, "-w", "-t", "60", "-s"]
-        nothing = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
-        subprocess.run([*command, *log, "restart"], check=True, timeout=90, **nothing)
+        command = [*user, embedded.pg_binary("pg_ctl"), "-D", str(self.folder / "pg"), "-s"]
+        nothing = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "timeout": 90}
+        before = self._process()
+        subprocess.run([*command, "-m", mode, "-W", "stop"], check=True, **nothing)
+        until(lambda: self._process() != before, "the server has stopped", 60)
+        if not self._process():  # `restart` begins with the options that it had, where `start` knows of none
+            log = ["-l", str(self.folder / "pg.log"), "-w", "-t", "20"]
+            subprocess.run([*command, *log, "restart"], check=False, **nothing)
+        until(self._answers, "the server has started", 60)
+
+    def _process(self):
+        """The number of the server's process, as it writes it itself; nothing where none runs."""
+        try:
+            return (self.folder / "pg" / "postmaster.pid").read_text().partition("\n")[0]
+        except FileNotFoundError:
+            return ""
+
+    def _answers(self):
+        try:
+            return self.ask("postgres", "SELECT 1")
+        except psycopg.OperationalError:
+            return None
 
     def anew(self, name, template):
         """A database as its template is. Whoever is in the old one is thrown out."""
