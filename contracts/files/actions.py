@@ -178,10 +178,15 @@ def ask_for_register(*, register_import: RegisterImport, why: str, by: User, at:
 def _to_decide(register_import: RegisterImport, by: User) -> RegisterImport:
     """One that waits for a second person, and that this may be. Raises ImportIsOver and MayNotDecide."""
     register_import = _locked(register_import, _Status.ASKED)
+    _require_second(register_import, by)
+    return register_import
+
+
+def _require_second(register_import: RegisterImport, by: User) -> None:
+    """That a person may be the second one. Raises NotAllowed and MayNotDecide."""
     require(by, _register_of(register_import).confirmed_with, register_import)
     if by.pk in {register_import.asked_by_id, register_import.uploaded_by_id}:
         raise MayNotDecide
-    return register_import
 
 
 @transaction.atomic
@@ -235,9 +240,7 @@ def undo_register(*, register_import: RegisterImport, by: User, at: datetime) ->
     if register_import.status != RegisterImport.Status.APPLIED:
         raise ImportIsOver(f"Filen är {register_import.get_status_display()} och kan inte ångras.")
     if register_import.decided_by_id is not None:
-        require(by, _register_of(register_import).confirmed_with, register_import)
-        if by.pk in {register_import.asked_by_id, register_import.uploaded_by_id}:
-            raise MayNotDecide
+        _require_second(register_import, by)
     undone = _register_of(register_import).take_back(register_import=register_import, by=by, at=at)
     register_import.status = RegisterImport.Status.UNDONE
     register_import.undone_at = at

@@ -91,7 +91,7 @@ class WhyPage(PermissionRequiredMixin, TemplateView):
         told = read.whole.months(today) if read else None
         if read is None or told is None or told.measured.period is None:
             raise Http404
-        period = told.measured.period
+        period = chosen_period(self.request.GET.get("period", ""), told.measured.period)
         look_up_hidden(user, SpendMonth)
         plan = read.root.plans.telling(period.last)
         made = cards(root=read.root, plan=plan, tree=read.tree, spend=read.reached, period=period)

@@ -48,8 +48,13 @@ class Card:
 
     @property
     def why_href(self) -> str:
-        """Where it is told why it is not at its target; nowhere for kronor, and where nothing could be bought."""
-        return reverse("followup:why", args=[self.code]) if self.category_id and self.value is not None else ""
+        """Where it is told why it is not at its target; nowhere for kronor, and where nothing could be bought.
+
+        The year that its twelve months end in leads to the very same twelve, as on Översikt.
+        """
+        if not self.category_id or self.value is None:
+            return ""
+        return f"{reverse('followup:why', args=[self.code])}?period={self.period.last.year}"
 
 
 def cards(

@@ -78,7 +78,12 @@ def test_each_way_of_telling_adds_up_to_what_is_outside_and_leads_to_its_rows(cl
 
 
 def test_from_oversikt_it_is_one_click_and_what_can_be_done_another(client, leader, measured):
-    assert 'href="/varfor/LOYALTY_IFO/"' in client.get("/").content.decode()
+    for chosen in ("", "?period=2025", "?period=2026"):
+        page = client.get(f"/{chosen}")
+        (card,) = [each for each in page.context["report"].cards if each.code == "LOYALTY_IFO"]
+        assert f'href="{card.why_href}"' in page.content.decode()
+        told = client.get(card.why_href).context["report"]
+        assert (told.period, told.loyalty) == (card.period, card.loyalty)  # the very same twelve months
     report = client.get("/varfor/LOYALTY_IFO/").context["report"]
     for part in report.reasons:
         assert client.get(part.to_do_href).status_code == 200
