@@ -40,6 +40,7 @@ __all__ = [
     "ImportIsOver",
     "MayNotDecide",
     "NeedsAnother",
+    "NotYours",
     "Preview",
     "RegisterImportResult",
     "RegisterRefused",
@@ -51,6 +52,7 @@ __all__ = [
     "preview_register",
     "receive_register",
     "undo_register",
+    "withdraw_question",
 ]
 
 
@@ -131,6 +133,13 @@ def preview_register(*, register_import: RegisterImport, by: User, at: datetime)
     return preview
 
 
+class NotYours(Exception):
+    """Only whoever asked takes the question back."""
+
+    def __init__(self) -> None:
+        super().__init__("Bara den som har begärt bekräftelsen kan dra tillbaka den.")
+
+
 def _locked(register_import: RegisterImport, *among: str) -> RegisterImport:
     """The import, once those who do something to it at the same moment are done. Raises ImportIsOver."""
     found = RegisterImport.objects.select_for_update(of=("self",)).get(pk=register_import.pk)
@@ -171,6 +180,18 @@ def ask_for_register(*, register_import: RegisterImport, why: str, by: User, at:
         raise ValidationError({"why": "Skriv varför priserna ändras så mycket."})
     register_import.status = _Status.ASKED
     register_import.asked_by, register_import.asked_at, register_import.why = by, at, why.strip()
+    register_import.save()
+    return register_import
+
+
+@transaction.atomic
+def withdraw_question(*, register_import: RegisterImport, by: User, at: datetime) -> RegisterImport:
+    """Take back what one has asked for oneself: the file is looked at again. Raises ImportIsOver and NotYours."""
+    register_import = _locked(register_import, _Status.ASKED)
+    if register_import.asked_by_id != by.pk:
+        raise NotYours
+    register_import.status = _Status.PREVIEW
+    register_import.asked_by, register_import.asked_at, register_import.why = None, None, ""
     register_import.save()
     return register_import
 

@@ -245,6 +245,24 @@ class RegisterImportAsk(_MayImport, _OfFile):
         return "Ingenting är inläst ännu. Filen väntar på att en annan person bekräftar den."
 
 
+class RegisterImportWithdraw(_MayImport, View):
+    """Take back what one has asked for."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Do it, or say why not."""
+        user = user_of(request)
+        register_import = get_object_or_404(RegisterImport.objects.visible_to(user), pk=pk)
+        try:
+            actions.withdraw_question(register_import=register_import, by=user, at=timezone.now())
+        except (actions.ImportIsOver, actions.NotYours) as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, "Begäran är tillbakadragen. Ingenting är inläst.")
+        return HttpResponseRedirect(register_import.get_absolute_url())
+
+
 class RegisterImportConfirm(_MaySee, _OfFile):
     """Bring in what another has asked for."""
 

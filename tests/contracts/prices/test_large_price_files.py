@@ -97,6 +97,20 @@ def test_whoever_sent_the_file_in_or_asked_for_it_does_not_decide_on_it_or_take_
         RegisterImport.objects.filter(pk=large.pk).update(file="register/another.csv")
 
 
+def test_whoever_asked_takes_the_question_back_and_nobody_else_does(client, large, officer, leader):
+    file_actions.ask_for_register(register_import=large, why="Nytt anbud", by=officer, at=AT)
+    with pytest.raises(file_actions.NotYours):
+        file_actions.withdraw_question(register_import=large, by=leader, at=AT)
+    client.force_login(officer)
+    assert "Dra tillbaka" in client.get(large.get_absolute_url()).content.decode()
+    for said in ("tillbakadragen", "redan förhandsgranskas"):
+        answer = client.post(f"/avtal/fran-fil/{large.pk}/dra-tillbaka/", follow=True)
+        assert said in answer.content.decode()
+    large.refresh_from_db()
+    assert (large.status, large.asked_by, large.why) == ("PREVIEW", None, "")
+    assert not RegisterImport.objects.to_approve_by(leader).exists()
+
+
 def test_a_declined_file_is_not_brought_in(large, officer, leader):
     file_actions.ask_for_register(register_import=large, why="Nytt anbud", by=officer, at=AT)
     with pytest.raises(ValidationError):
