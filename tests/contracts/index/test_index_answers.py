@@ -107,11 +107,74 @@ def test_a_choice_the_file_cannot_confirm_is_noted():
         ({"size": [2, 2, 3]}, "stämmer inte"),
         ({"dimension": {}}, "saknar värden"),
         ({"id": ["Tid", "Tid", "Tid"], "size": [2, 2, 2]}, "Tid finns flera gånger"),
+        ({"id": []}, "ingen tabell"),
+        ({"id": [1, 2, 3]}, "ingen tabell"),
+        ({"class": "collection"}, "ingen tabell"),
+        ({"value": "många"}, "ingen tabell"),
+        (
+            {"id": ["Tid"], "size": [2], "dimension": {"Tid": {"category": {"index": {"2025": 0, "2026": 2}}}}},
+            "ordning som inte går att följa",
+        ),
+        (
+            {"id": ["Tid"], "size": [2], "dimension": {"Tid": {"category": {"index": {"2025": "0", "2026": "1"}}}}},
+            "ordning som inte går att följa",
+        ),
     ],
 )
 def test_a_broken_answer_says_what_is_wrong(changes, said):
     with pytest.raises(UnreadableFile, match=said):
         read_json_stat2(stat2(**changes))
+
+
+def test_a_variable_of_one_value_may_leave_out_its_order_and_a_day_that_is_none_is_no_day():
+    about = {"Tid": {"category": {"label": {"2026K1": "2026 K1"}}}}
+    cube = read_json_stat2(stat2(id=["Tid"], size=[1], dimension=about, value={"0": 7}, updated="i går", role=None))
+    assert cube.published_on is None
+    assert [one.values for one in cube.dimensions] == [(("2026K1", "2026 K1"),)]
+
+
+COLUMNS = [{"code": "Tid", "type": "t"}, {"code": "V", "type": "c"}]
+ROW = {"key": ["2026M01"], "values": ["1"]}
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ({"variables": []}, "beskriver tabellen"),
+        ({}, "ingen tabell"),
+        ([], "ingen tabell"),
+        ({"columns": ["Tid"], "data": [ROW]}, "ingen tabell"),
+        ({"columns": COLUMNS, "data": []}, "inga värden"),
+        ({"columns": COLUMNS[:1], "data": [ROW]}, "inga värden"),
+        ({"columns": COLUMNS, "data": [ROW, "x"]}, "Rad 2 i JSON-filen"),
+        ({"columns": COLUMNS, "data": [{"key": [], "values": ["1"]}]}, "Rad 1 i JSON-filen"),
+        ({"columns": COLUMNS, "data": [ROW, ROW]}, "2026M01 finns flera gånger"),
+    ],
+)
+def test_a_broken_answer_in_pxwebs_own_json_says_what_is_wrong(answer, said):
+    with pytest.raises(UnreadableFile, match=said):
+        read_json(json.dumps(answer).encode())
+
+
+@pytest.mark.parametrize("content", [b'{"class": NaN}', b"{", b"\xff", b"[" * 100_000])
+def test_what_is_no_json_or_has_what_is_no_number_is_said_to_be_damaged(content):
+    with pytest.raises(UnreadableFile, match="avhuggen eller skadad"):
+        read_json(content)
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [({}, "ingen beskrivning"), ({"variables": [{"code": "Tid"}]}, "skadad"), ({"variables": ["Tid"]}, "skadad")],
+)
+def test_a_broken_description_says_what_is_wrong(answer, said):
+    with pytest.raises(UnreadableFile, match=said):
+        read_metadata(json.dumps(answer).encode())
+
+
+def test_a_description_whose_texts_are_not_as_many_as_its_values_has_the_codes_for_texts():
+    variables = [{"code": "Tid", "values": ["2026K1", "2026K2"], "valueTexts": ["ett"]}]
+    (found,) = read_metadata(json.dumps({"variables": variables}).encode())
+    assert found.values == (("2026K1", "2026K1"), ("2026K2", "2026K2"))
 
 
 def test_both_kinds_of_description_give_the_same_dimensions():

@@ -153,6 +153,28 @@ def test_a_document_that_is_too_large_is_not_parsed():
         (b"3820.50", b"3820.505", "cac:LegalMonetaryTotal/cbc:TaxExclusiveAmount", "två decimaler"),
         (b'"SEK">120.50', b'"EUR">120.50', "cac:InvoiceLine[2]/cbc:LineExtensionAmount", "EUR"),
         (b"AccountingCustomerParty", b"BuyerCustomerParty", "cac:AccountingCustomerParty", "vem som köper"),
+        (b"AccountingSupplierParty", b"SellerSupplierParty", "cac:AccountingSupplierParty", "vem som säljer"),
+        (b"cac:LegalMonetaryTotal", b"cac:OtherTotal", "cac:LegalMonetaryTotal", "summor saknas"),
+        (b"2026-03-31", b"1889-03-31", "cbc:IssueDate", "inget datum"),
+        (b"F-17", b"F" * 201, "cbc:ID", "längre än 200"),
+        (
+            b'<cbc:TaxExclusiveAmount currencyID="SEK">3820.50</cbc:TaxExclusiveAmount>',
+            b"",
+            "cac:LegalMonetaryTotal/cbc:TaxExclusiveAmount",
+            "saknas",
+        ),
+        (
+            b'<cbc:LineExtensionAmount currencyID="SEK">120.50',
+            b"<cbc:LineExtensionAmount>120.50",
+            "cac:InvoiceLine[2]/cbc:LineExtensionAmount",
+            "ingen valuta",
+        ),
+        (
+            b'<cbc:LineExtensionAmount currencyID="SEK">3820.50',
+            b'<cbc:LineExtensionAmount currencyID="SEK">3820.60',
+            "cac:LegalMonetaryTotal/cbc:LineExtensionAmount",
+            "3820,60",
+        ),
     ],
 )
 def test_each_fault_says_its_place_and_its_reason(was, becomes, place, words):
@@ -171,3 +193,90 @@ def test_an_invoice_in_its_peppol_envelope_is_read():
     inner = PLAIN.xml().split(b"\n", 1)[1]
     content = b'<StandardBusinessDocument xmlns="urn:sbdh"><Header/>' + inner + b"</StandardBusinessDocument>"
     assert read_invoice(content).amount == Decimal("3820.50")
+
+
+def test_an_invoice_without_lines_is_refused():
+    assert "inga rader" in only_fault(replace(PLAIN, lines=()).xml()).reason
+
+
+def test_a_period_that_ends_before_it_begins_is_refused_at_the_line_it_stands_on():
+    turned = replace(PLAIN.lines[0], first=date(2026, 3, 31), last=date(2026, 3, 1))
+    fault = only_fault(replace(PLAIN, lines=(turned, PLAIN.lines[1])).xml())
+    assert fault.place == "cac:InvoiceLine[1]/cac:InvoicePeriod/cbc:EndDate"
+    assert "innan den börjar" in fault.reason
+
+
+def test_no_more_faults_are_told_than_a_person_reads():
+    lines = tuple(Line(amount=Decimal(1), name=f"Dygn {no}") for no in range(40))
+    content = replace(PLAIN, lines=lines).xml().replace(b'<cbc:LineExtensionAmount currencyID="SEK">1<', b"<x>1<")
+    content = content.replace(b"1</cbc:LineExtensionAmount>", b"1</x>")
+    assert len(refused(content).faults) == 20
+
+
+def test_a_vat_in_another_currency_is_not_counted_as_the_invoices():
+    lines = (Line(amount=Decimal("1000.00"), vat=Decimal(25)),)
+    content = replace(PLAIN, lines=lines).xml()
+    assert read_invoice(content).vat_amount == Decimal("250.00")
+    in_euro = b'<cbc:TaxAmount currencyID="EUR">'
+    assert read_invoice(content.replace(b'<cbc:TaxAmount currencyID="SEK">', in_euro)).vat_amount == 0
+
+
+def test_an_item_is_the_same_by_its_number_and_by_its_name_however_that_is_written():
+    def key(**line):
+        return read_invoice(replace(PLAIN, lines=(Line(amount=Decimal(1), **line),)).xml()).lines[0].item_key
+
+    assert key(name="Vårddygn, HVB") == key(name="vårddygn  HVB")
+    assert key(name="Vårddygn", item_id="17") == key(name="Boendedygn", item_id="17")
+    assert key(name="Vårddygn", unit="DAY") != key(name="Vårddygn", unit="HUR")
+    assert key(name="") == ""
+
+
+def of_seller(parts, *, is_abroad=False):
+    """The plain invoice whose seller says nothing of itself but these parts."""
+    content = PLAIN.xml().decode()
+    before, rest = content.split("<cac:AccountingSupplierParty><cac:Party>", 1)
+    after = rest.split("</cac:Party></cac:AccountingSupplierParty>", 1)[1]
+    country = "<cac:Country><cbc:IdentificationCode>NO</cbc:IdentificationCode></cac:Country>"
+    party = f"{parts}{f'<cac:PostalAddress>{country}</cac:PostalAddress>' if is_abroad else ''}"
+    opened, closed = "<cac:AccountingSupplierParty><cac:Party>", "</cac:Party></cac:AccountingSupplierParty>"
+    return read_invoice(f"{before}{opened}{party}{closed}{after}".encode()).supplier
+
+
+@pytest.mark.parametrize(
+    ("parts", "is_abroad", "ref", "org_number"),
+    [
+        ('<cbc:EndpointID schemeID="9955">SE556677889901</cbc:EndpointID>', False, SELLER, SELLER),
+        (
+            f'<cac:PartyIdentification><cbc:ID schemeID="0007">{SELLER}</cbc:ID></cac:PartyIdentification>',
+            False,
+            SELLER,
+            SELLER,
+        ),
+        (
+            "<cac:PartyTaxScheme><cbc:CompanyID>SE556677889901</cbc:CompanyID></cac:PartyTaxScheme>",
+            False,
+            SELLER,
+            SELLER,
+        ),
+        # A number of another country that happens to be a Swedish one is its own alone.
+        (f"<cac:PartyLegalEntity><cbc:CompanyID>{SELLER}</cbc:CompanyID></cac:PartyLegalEntity>", True, SELLER, ""),
+        (
+            f"<cac:PartyLegalEntity><cbc:CompanyID>{SELLER}</cbc:CompanyID></cac:PartyLegalEntity>",
+            False,
+            SELLER,
+            SELLER,
+        ),
+        ("<cac:PartyIdentification><cbc:ID>K-9</cbc:ID></cac:PartyIdentification>", False, "K-9", ""),
+        ("<cac:PartyTaxScheme><cbc:CompanyID>NO123</cbc:CompanyID></cac:PartyTaxScheme>", True, "NO123", ""),
+        ("<cac:PartyName><cbc:Name>Provhem AS</cbc:Name></cac:PartyName>", False, "Provhem AS", ""),
+    ],
+)
+def test_a_seller_is_known_by_the_number_that_says_most_else_by_what_else_it_goes_by(parts, is_abroad, ref, org_number):
+    party = of_seller(parts, is_abroad=is_abroad)
+    assert (party.ref, party.org_number) == (ref, org_number)
+
+
+def test_a_seller_that_is_called_nothing_at_all_is_refused():
+    with pytest.raises(UnreadableInvoice) as error:
+        of_seller("<cbc:Other/>")
+    assert any("vem som säljer" in each.reason for each in error.value.faults)

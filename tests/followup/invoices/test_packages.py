@@ -103,3 +103,41 @@ def test_a_damaged_part_is_told_and_the_others_are_read(tmp_path):
     at = content.index(b"a.xml") + 5
     path.write_bytes(content[:at] + b"\xff\xff\xff\xff" + content[at + 4 :])
     assert [(name, bool(reason)) for name, _, reason in told(path)] == [("a.xml", True), ("b.xml", False)]
+
+
+def test_a_folder_has_a_bound_and_its_archives_are_told_to_be_read_by_themselves(tmp_path, monkeypatch):
+    archive(tmp_path / "a.zip", **{"a.xml": b"1"})
+    (tmp_path / "b.xml").write_bytes(b"2")
+    first, second = told(tmp_path)
+    assert "för sig" in first[2]
+    assert second == ("b.xml", b"2", "")
+    monkeypatch.setattr(packages, "MOST_DOCUMENTS", 1)
+    with pytest.raises(UnreadablePackage, match="fler än 1 filer"):
+        told(tmp_path)
+
+
+def test_a_document_that_is_too_large_is_told_by_itself_wherever_it_lies(tmp_path, monkeypatch):
+    monkeypatch.setattr(packages, "LARGEST_DOCUMENT", 3)
+    (tmp_path / "a.xml").write_bytes(b"1234")
+    ((_, content, reason),) = told(tmp_path / "a.xml")
+    assert (content, "större än" in reason) == (b"", True)
+    first, second = told(archive(tmp_path / "a.zip", **{"a.xml": b"1234", "b.xml": b"123"}))
+    assert "större än" in first[2]
+    assert second == ("b.xml", b"123", "")
+
+
+def test_two_parts_of_one_name_and_a_locked_part_are_told(tmp_path):
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as made:
+        made.writestr("a.xml", b"1")
+        with pytest.warns(UserWarning, match="Duplicate"):
+            made.writestr("a.xml", b"2")
+        made.writestr("b.xml", b"3")
+    content = bytearray(path.read_bytes())
+    at = content.rindex(b"PK\x01\x02")  # what the archive says of its last part
+    content[at + 8] |= 1
+    path.write_bytes(content)
+    first, second, third = told(path)
+    assert first == ("a.xml", b"1", "")
+    assert "samma namn" in second[2]
+    assert "lösenord" in third[2]
