@@ -174,7 +174,8 @@ class SupplierMonth(models.Model):
 
 
 class SpendTotal(models.Model):
-    """SpendMonth summed over keys, suppliers and contracts: what pages read that tell of all spend at once.
+    """SpendMonth summed over keys, suppliers and contracts: what pages read that tell of all spend at once, or of own
+    units.
 
     There are some thousands where SpendMonth has hundreds of thousands. Triggers on SpendMonth add to it and take from
     it (migrations/sql/sums_of_sums.sql), whoever writes there: the two are the same sums at every moment.
@@ -219,6 +220,8 @@ class SpendTotal(models.Model):
         verbose_name="regel",
     )
     is_judged_by_hand = models.BooleanField("bedömd för sig")
+    # The key's own: see SpendKey.
+    unit = models.CharField("förvaltning", max_length=200)
     sum_sek = models.DecimalField("belopp, kr", max_digits=17, decimal_places=2)
     n = models.IntegerField("rader")
 
@@ -239,6 +242,7 @@ class SpendTotal(models.Model):
                     "supplier_under_contract",
                     "rule",
                     "is_judged_by_hand",
+                    "unit",
                 ],
                 nulls_distinct=False,
                 name="spend_is_totalled_once",

@@ -18,6 +18,7 @@ from followup.judging.querysets.seen import (
 )
 from followup.judging.querysets.spend import (
     PURCHASABLE,
+    Group,
     JudgedRowQuerySet,
     Loyalty,
     MonthsOfSpend,
@@ -34,6 +35,7 @@ from followup.judging.querysets.spend import (
 __all__ = [
     "PURCHASABLE",
     "ClassificationRuleQuerySet",
+    "Group",
     "JudgedRowQuerySet",
     "Loyalty",
     "MonthsOfSpend",

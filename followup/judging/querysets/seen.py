@@ -98,5 +98,9 @@ class SeenSpend:
 
 
 def _sums_by(spend: MonthsQuerySet, dimensions: tuple[str, ...]) -> dict[Group, tuple[int, Decimal]]:
-    found = spend.order_by().values_list(*dimensions).annotate(rows=Sum("n"), kronor=Sum("sum_sek"))
+    found = (
+        spend.order_by()
+        .values_list(*(spend.told_as.get(name, name) for name in dimensions))
+        .annotate(rows=Sum("n"), kronor=Sum("sum_sek"))
+    )
     return {tuple(group): (rows, kronor) for *group, rows, kronor in found}

@@ -208,7 +208,9 @@ class SpendQuerySet(SecuredQuerySet):
 
 
 class MonthsQuerySet(SpendQuerySet):
-    """Spend summed by whole months."""
+    """Spend summed by whole months. `told_as` are the names that something else has here than in the totals."""
+
+    told_as: ClassVar[Mapping[str, str]] = {}
 
     def in_period(self, period: Period) -> Self:
         """Months within a period of whole months, by booking date."""
@@ -289,6 +291,8 @@ class SupplierMonthQuerySet(TotalsQuerySet):
 
 class SpendMonthQuerySet(MonthsQuerySet):
     """The roll-up by key."""
+
+    told_as: ClassVar[Mapping[str, str]] = {"unit": "key__unit"}
 
     def of_rows_visible_to(self, user: User) -> Self:
         """The sums of the rows that a person may open."""

@@ -6,22 +6,22 @@ measure's definition.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from django.db.models import Sum
 from django.urls import reverse
 
 from contracts.plan.models import Category
 from contracts.plan.querysets import below
 from followup.judging.choices import Bucket
 from followup.judging.choices import Reason as Proposed
-from followup.judging.models import SpendMonth, SupplierMonth
-from followup.judging.querysets import SeenSpend
+from followup.judging.models import SpendTotal
+from followup.judging.querysets import Group, SeenSpend
 from followup.spend.reports import rows_url
 from huddinge_vo.common.periods import Period, swedish_day
 from procurement.deviations.choices import Outcome, Reason
@@ -92,11 +92,16 @@ class _Deviation:
 def deviation_figures(*, root: Category, user: User, period: Period, on: date) -> DeviationFigures:
     """Of a period of whole months, as it was known on a day and as far as the person may see it."""
     found = _deviations(root, user, period, on)
-    outside = SeenSpend.by(user, SupplierMonth.objects.all()).narrowed(
+    outside = SeenSpend.by(user, SpendTotal.objects.all()).narrowed(
         lambda spend: spend.under_root(root).in_period(period).outside_contract()
     )
-    sums = outside.sums_by("bucket", "reason")
-    by_unit = _missing_by_unit(root, user, period)
+    by_all = outside.sums_by("bucket", "reason", "unit")
+    sums = _by(by_all, 0, 1)
+    by_unit = {
+        unit: Tally(*told, _unit_rows(period, unit))
+        for (bucket, unit), told in _by(by_all, 0, 2).items()
+        if bucket == Bucket.UNEXPLAINED
+    }
     units = sorted({each.unit for each in found} | by_unit.keys(), key=lambda name: (name == "", name.casefold(), name))
     lacking = _add(told for (bucket, _), told in sums.items() if bucket == Bucket.UNEXPLAINED)
     missing = Tally(*lacking, rows_url(period, utfall=Bucket.UNEXPLAINED.value))
@@ -154,10 +159,12 @@ def _deviations(root: Category, user: User, period: Period, on: date) -> list[_D
     return found
 
 
-def _missing_by_unit(root: Category, user: User, period: Period) -> dict[str, Tally]:
-    spend = SpendMonth.objects.under_root(root).visible_to(user).in_period(period).filter(bucket=Bucket.UNEXPLAINED)
-    sums = spend.order_by().values_list("key__unit").annotate(rows=Sum("n"), kronor=Sum("sum_sek"))
-    return {unit: Tally(rows, kronor, _unit_rows(period, unit)) for unit, rows, kronor in sums}
+def _by(sums: Mapping[Group, tuple[int, Decimal]], *places: int) -> dict[Group, tuple[int, Decimal]]:
+    """The same by fewer of what they are by, named by their places."""
+    parts: defaultdict[Group, list[tuple[int, Decimal]]] = defaultdict(list)
+    for group, told in sums.items():
+        parts[tuple(group[place] for place in places)].append(told)
+    return {group: _add(told) for group, told in parts.items()}
 
 
 def _unit_rows(period: Period, unit: str) -> str:

@@ -81,9 +81,17 @@ class MissingPurchases:
 
     model = SpendMonth
 
-    def __init__(self, spend: SpendMonthQuerySet, *, user: User, buyer: Organization | None) -> None:
-        self.spend, self.user, self.buyer = spend, user, buyer
-        self.order: tuple[str, ...] = _LARGEST_FIRST
+    def __init__(
+        self,
+        spend: SpendMonthQuerySet,
+        *,
+        user: User,
+        buyer: Organization | None,
+        order: tuple[str, ...] = _LARGEST_FIRST,
+        same: MissingPurchases | None = None,
+    ) -> None:
+        self.spend, self.user, self.buyer, self.order = spend, user, buyer, order
+        self._same = same  # in another order: what they come to is asked for once
 
     @property
     def query(self) -> SimpleNamespace:
@@ -93,6 +101,8 @@ class MissingPurchases:
     @cached_property
     def whole(self) -> Whole:
         """All of them, in one question."""
+        if self._same is not None:
+            return self._same.whole
         found = missing(self.spend).aggregate(purchases=Count("*"), all_rows=Sum("rows"), all_sek=Sum("total"))
         return Whole(found["purchases"], found["all_rows"] or 0, found["all_sek"] or Decimal(0))
 
@@ -104,10 +114,7 @@ class MissingPurchases:
 
     def order_by(self, *names: str) -> Self:
         """The same in another order."""
-        found = type(self)(self.spend, user=self.user, buyer=self.buyer)
-        found.order = names or _LARGEST_FIRST
-        found.__dict__.update({name: value for name, value in self.__dict__.items() if name == "whole"})
-        return found
+        return type(self)(self.spend, user=self.user, buyer=self.buyer, order=names or _LARGEST_FIRST, same=self)
 
     def _groups(self) -> QuerySet:
         grouped = missing(self.spend)

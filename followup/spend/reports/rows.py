@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Self
@@ -28,6 +28,8 @@ MOST_SORTED = 50_000  # rows that are sorted by anything but the day they were b
 _MOST_KEYS = 500  # so few keys are looked up one by one; of more the days are read
 _CHUNK = 2000
 _NEAR = 5000  # rows that are passed over to come to a page, and no more where it can be helped
+_SORTED_AT_ONCE = 500  # so few rows of few keys are sorted without asking which days they are of
+_DAYS_HOLD = 3  # times as many days as would hold a page if rows came as often every day
 _AT_ONCE = 1000  # so few are passed over without looking for the page's first row by how many each day has
 # As the indexes have them, so that a page is read and not sorted.
 _LATEST_FIRST = ("-booked_on", "-line_no", "-ledger_import_id")
@@ -160,7 +162,8 @@ class LedgerRows:
         months, before = self._months_of(*places)
         rows, few = self._within(months)
         inside = sum(self.months[month].n for month in months)
-        page = _Page(rows, few is not None, self.order, first - before, last - before, inside)
+        days = Period(min(months), Period.containing(max(months)).last)
+        page = _Page(rows, few is not None, self.order, first - before, last - before, inside, days)
         if mark is not None:
             return page.beside(mark.row, first - mark.place)
         if self.sums is None or page.inside <= _NEAR or (few is None and page.is_within(_AT_ONCE)):
@@ -220,7 +223,8 @@ class _Ordered(Func):
 
 @dataclass(frozen=True)
 class _Page:
-    """A page among the rows of some months: `inside` are how many they are, and it lies from `first` up to `last`.
+    """A page among the rows of some months, `days`: `inside` are how many they are, and it lies from `first` up to
+    `last`.
 
     Those of few keys are looked up by those, and of others the days are read.
     """
@@ -231,6 +235,7 @@ class _Page:
     first: int
     last: int
     inside: int
+    days: Period
 
     def is_within(self, rows: int) -> bool:
         """Whether it has no more rows than that between itself and one of the ends."""
@@ -251,8 +256,30 @@ class _Page:
 
     def _between(self, rows: QuerySet[JudgedRow], first: int, last: int, inside: int) -> list[JudgedRow]:
         if first <= inside - last:
-            return self._read(rows.order_by(*self.order)[first:last])
-        return self._read(rows.order_by(*self._other)[inside - last : inside - first])[::-1]
+            return self._first_of(rows, self.order, first, last, inside)
+        return self._first_of(rows, self._other, inside - last, inside - first, inside)[::-1]
+
+    def _first_of(
+        self, rows: QuerySet[JudgedRow], order: tuple[str, ...], first: int, last: int, inside: int
+    ) -> list[JudgedRow]:
+        """From `first` up to `last` in an order.
+
+        Those of few keys lie apart, and all of the days would be read and sorted: so many days are looked at as
+        should hold the page, and all of them only when they do not.
+        """
+        ordered = rows.order_by(*order)
+        if self.is_of_few_keys and inside > _SORTED_AT_ONCE:
+            some = self._days_of(order, _DAYS_HOLD * last / inside)
+            found = self._read(ordered.filter(booked_on__range=some)[first:last])
+            if len(found) == last - first:
+                return found
+        return self._read(ordered[first:last])
+
+    def _days_of(self, order: tuple[str, ...], share: float) -> tuple[date, date]:
+        """The days that a share of them is, from where an order begins."""
+        first, last = self.days.first, self.days.last
+        between = timedelta(days=int(share * (last - first).days))
+        return (last - between, last) if order == _LATEST_FIRST else (first, first + between)
 
     def _read(self, rows: QuerySet[JudgedRow]) -> list[JudgedRow]:
         with nullcontext() if self.is_of_few_keys else _as_indexed():
@@ -309,13 +336,14 @@ class _Page:
         return self._between(self.rows.filter(from_day), place, ends, self.inside - passed)
 
 
-# By these PostgreSQL joins and sorts whole months, and starts helpers to do it, which it does when it thinks that
-# hardly a row will be left of them.
+# By these PostgreSQL joins and sorts whole months, and starts helpers to do it, or reads all suppliers for each row of
+# the page, which it does when it thinks that hardly a row will be left.
 _BY_WHOLE_MONTHS = {
     "enable_sort": "off",
     "enable_hashjoin": "off",
     "enable_mergejoin": "off",
     "enable_bitmapscan": "off",
+    "enable_seqscan": "off",
     "max_parallel_workers_per_gather": "0",
 }
 

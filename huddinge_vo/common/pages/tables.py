@@ -4,20 +4,42 @@ be.
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import django_tables2 as tables
 from django.db.models import QuerySet
+from django.forms.utils import flatatt
 from django.utils.html import format_html
+from django_tables2.rows import BoundRow
 
 from huddinge_vo.common import money
 from huddinge_vo.common.org_numbers import display
 from huddinge_vo.common.untyped import PassedOn
 
 _LONGEST_PAGE = 50  # rows
+
+
+@cache
+def _asked_for(function: Callable[..., Any]) -> tuple[str, ...] | None:
+    """The arguments that a column's own function takes, besides what it belongs to; null where it takes any."""
+    _, *taken = inspect.signature(function).parameters.values()
+    return None if any(each.kind is each.VAR_KEYWORD for each in taken) else tuple(each.name for each in taken)
+
+
+class _Row(BoundRow):
+    """A row as the package has it, but for asking each cell anew what the function that draws it takes."""
+
+    def _call_render(self, bound_column: Any, value: object = None) -> Any:  # noqa: ANN401 - django-tables2 has no types
+        render = bound_column.render
+        given = self._optional_cell_arguments(bound_column, value)
+        asked = _asked_for(render.__func__)
+        content = render(**given if asked is None else {name: given[name] for name in asked})
+        return bound_column.link(content, **given) if bound_column.link else content
 
 
 class Table(tables.Table):
@@ -55,17 +77,23 @@ class Table(tables.Table):
         rows = min(max(per_page or _LONGEST_PAGE, 1), _LONGEST_PAGE)
         super().paginate(*args, page=max(page, 1), per_page=rows, **kwargs)
 
-    def drawn(self) -> Iterator[list[tuple[str, str, str]]]:
-        """The rows of the page: of each cell what it says, its class and its heading, where a card needs one.
+    def drawn(self) -> Iterator[list[tuple[str, str]]]:
+        """The rows of the page: of each cell what it says, and its attributes: its class, its heading where a card
+        needs one.
 
         What a column looks like is found out once and not for each of its cells.
         """
         looks = [
-            (column.attrs["td"].get("class", ""), column.header if self.css and place and column.header else "")
+            flatatt(
+                {
+                    "class": column.attrs["td"].get("class") or False,
+                    "data-label": column.header if self.css and place and column.header else False,
+                }
+            )
             for place, column in enumerate(self.columns)
         ]
         for row in self.paginated_rows:
-            yield [(cell, *look) for cell, look in zip(row, looks, strict=True)]
+            yield list(zip(_Row(row.record, self), looks, strict=True))
 
     class Meta:
         abstract = True

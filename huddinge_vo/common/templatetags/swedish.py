@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 
 import lucide
 from django import template
@@ -108,6 +109,7 @@ def plain(value: Decimal | None) -> str:
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """A sign beside a word; it says nothing of its own to a screen reader."""
     drawn = lucide._render_icon(name, None, **{"class": "icon", "aria_hidden": "true", "focusable": "false"})  # noqa: SLF001 - the public one is a tag and loses aria-hidden
