@@ -18,6 +18,7 @@ class Role:
 
 _READ = {
     "common.view_organization",
+    "common.add_savedview",
     "contracts.view_category",
     "contracts.view_contractarea",
     "contracts.view_lawvalue",

@@ -25,6 +25,7 @@ urlpatterns = [
     path("jobb/", JobList.as_view(), name="job-list"),
     path("jobb/<int:pk>/igen/", retry_job, name="job-retry"),
     path("", include("huddinge_vo.common.administration.urls")),
+    path("", include("huddinge_vo.common.saved_views.urls")),
     path("", include("huddinge_vo.retention.urls")),
     path("", include("huddinge_vo.search.urls")),
     path("admin/", admin.site.urls),

@@ -48,6 +48,14 @@ document.addEventListener("DOMContentLoaded", () => {
     });
   }
 
+  // What a list is narrowed by is folded on a phone; one that could not be understood stays open.
+  const room = matchMedia("(min-width: 40.01rem)");
+  document.querySelectorAll("[data-open-when-wide]:not([open])").forEach((each) => {
+    const fold = () => { each.open = room.matches; };
+    room.addEventListener("change", fold);
+    fold();
+  });
+
   // The search: / or Ctrl+K goes to it, arrows through what was found, Escape away from it.
   const search = document.querySelector("[data-search]");
   if (search) {

@@ -24,6 +24,7 @@ from followup.ledger.models import LedgerImport
 from followup.measures.reports import GoalLine, goal_lines
 from followup.report.models import StatusReport
 from followup.reviews.models import Finding, Review
+from huddinge_vo.common.saved_views.models import SavedView
 from procurement.projects.models import Project
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 _SHOWN_DUTIES = 8
 _SHOWN_CHANGES = 10
+_SHOWN_VIEWS = 8
 _CHANGED_WITHIN_DAYS = 14
 # words, address, permission: those a person may use are shown, in this order
 _SHORTCUTS = (
@@ -81,6 +83,7 @@ class StartPage:
     report: StatusReport | None
     news: tuple[News, ...]
     shortcuts: tuple[Shortcut, ...]
+    views: tuple[SavedView, ...]
 
 
 def start_page(*, user: User, buyer: Organization | None, on: date, at: datetime) -> StartPage:
@@ -108,6 +111,7 @@ def start_page(*, user: User, buyer: Organization | None, on: date, at: datetime
             ]
         ),
         shortcuts=tuple(_shortcuts(user, buyer)),
+        views=tuple(SavedView.objects.owned_by(user).filter(buyer=buyer).order_by("-saved_at", "-pk")[:_SHOWN_VIEWS]),
     )
 
 

@@ -9,6 +9,7 @@ from huddinge_vo.common.people.models import (
     User,
 )
 from huddinge_vo.common.retention.models import RegisterExtract, RetentionResult, RetentionRun, RetentionTerm
+from huddinge_vo.common.saved_views.models import SavedView
 from huddinge_vo.common.secrecy.models import (
     AccessGrant,
     MarkProposal,
@@ -29,6 +30,7 @@ __all__ = [
     "RetentionRun",
     "RetentionTerm",
     "RoleProposal",
+    "SavedView",
     "SecretReading",
     "Secured",
     "SignInEvent",

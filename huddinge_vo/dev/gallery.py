@@ -17,6 +17,7 @@ from django.views.generic import TemplateView
 
 from contracts.terms.rules import Notice, ceiling_use
 from followup.judging.choices import Bucket
+from huddinge_vo.common.pages.filters import Chip
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
 from huddinge_vo.common.pages.tables import DateColumn, MoneyColumn, Table
 from huddinge_vo.common.templatetags.components import declared
@@ -112,7 +113,10 @@ def examples(request: HttpRequest) -> Context:
         "amount": Decimal("1234567.50"),
         "form": ExampleForm(),
         "failed": _failed(),
-        "narrowed": SimpleNamespace(form=ExampleForm(prefix="filter")),
+        "narrowed": SimpleNamespace(
+            form=ExampleForm(prefix="filter"),
+            chips=[Chip("Område", "Jourhem", "?"), Chip("Gäller till", "2026-12-31", "?")],
+        ),
         "told": _told(),
         "conflicts": [{"label": "titel", "stored": "Hem för vård", "typed": "Hem för vård eller boende"}],
         "latest": SimpleNamespace(by="Karin Ek", at=_TIME),

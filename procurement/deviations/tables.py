@@ -60,7 +60,6 @@ class DeviationTable(Table):
 
     noun = ("avsteg", "avsteg")
     caption = "Avsteg"
-    css = "data--cards"
 
     class Meta(Table.Meta):
         model = Placement

@@ -33,7 +33,6 @@ class StopTable(Table):
 
     noun = ("stopp", "stopp")
     caption = "Placeringsstopp"
-    css = "data--cards"
 
     class Meta(Table.Meta):
         model = PlacementStop

@@ -41,7 +41,6 @@ class DirectAwardTable(Table):
 
     noun = ("direktupphandling", "direktupphandlingar")
     caption = "Register över direktupphandlingar"
-    css = "data--cards"
 
     class Meta(Table.Meta):
         fields: tuple[str, ...] = ()

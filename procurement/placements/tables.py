@@ -35,7 +35,6 @@ class PlacementTable(Table):
 
     noun = ("placering", "placeringar")
     caption = "Placeringar och avsteg"
-    css = "data--cards"
 
     class Meta(Table.Meta):
         model = Placement

@@ -52,7 +52,6 @@ class StayingTable(Table):
 
     noun = ("kvarboende", "kvarboende")
     caption = "Kvarboende"
-    css = "data--cards"
     prices: Mapping[tuple[int, str], PriceSpan]
     clauses: Mapping[int, ClauseLine]
 

@@ -103,3 +103,71 @@ def test_all_that_the_list_shows_are_procured_anew_counted_and_said_yes_to(every
 def test_nothing_is_procured_anew_where_the_list_was_not_narrowed_or_not_understood(everything, wrong):
     form = everything.get("/upphandlingar/ny/", {"visade": wrong})
     assert "ersätter inget avtal" in form.content.decode()
+
+
+def test_a_list_says_what_it_is_narrowed_by_and_each_of_it_can_be_taken_away(everything):
+    place = make.area()
+    make.contract(
+        "M-1", areas=[place], supplier=make.supplier("Ett AB", make.ORG_NUMBERS[3]), valid_from=worlds.NOW.date()
+    )
+    page = everything.get("/avtal/", {"sok": "M-", "omrade": place.pk, "sort": "-number", "page": "1"})
+    chips = page.context["filter"].chips
+    assert [(chip.label, chip.words) for chip in chips] == [
+        ("Sök avtal eller leverantör", "M-"),
+        ("Avtalsområde", str(place)),
+    ]
+    assert chips[0].without == f"?omrade={place.pk}&sort=-number"
+    assert chips[1].without == "?sok=M-&sort=-number"
+    left = everything.get(f"/avtal/{chips[1].without}")
+    assert [chip.words for chip in left.context["filter"].chips] == ["M-"]
+    assert "ta bort" in page.content.decode()
+
+
+def test_whatever_a_list_is_narrowed_by_is_told_in_words_and_never_as_a_key(everything):
+    """Every choice of every filter of every list: its words are those of the field."""
+    tried = 0
+    for path, _view in lists():
+        form = everything.get(path).context["filter"].form
+        for name, field in form.fields.items():
+            choices = [(str(key), str(words)) for key, words in _flat(getattr(field, "choices", [])) if str(key)]
+            for key, words in choices[:3]:
+                found = everything.get(path, {name: key}).context["filter"]
+                if not found.is_understood or not found.form.cleaned_data.get(name):
+                    continue
+                (chip,) = [chip for chip in found.chips if chip.label == str(field.label or name)]
+                assert chip.words == words, (path, name)
+                assert f"{name}={key}" not in chip.without, (path, name)
+                tried += 1
+    assert tried >= 60
+
+
+def _flat(choices):
+    for key, words in choices:
+        yield from _flat(words) if isinstance(words, (list, tuple)) else [(key, words)]
+
+
+def test_a_list_shows_the_columns_that_are_chosen_and_a_file_of_it_has_the_same(everything):
+    make.contract("M-1", areas=[make.area()], supplier=make.supplier("Ett AB", make.ORG_NUMBERS[3]))
+    tried = 0
+    for path, view in lists():
+        page = everything.get(path)
+        table = page.context["table"]
+        names = [column.name for column in table.choosable]
+        if not table.rows or len(names) < 2:
+            continue
+        wanted = [names[0], names[-1]]
+        headings = [str(column.header) for column in table.choosable if column.name in wanted]
+        chosen = everything.get(path, {"kolumn": wanted})
+        shown = chosen.context["table"]
+        assert [str(column.header) for column in shown.columns if str(column.header).strip()] == headings, path
+        # Sorting, paging and the files keep the choice, and so do the fields that narrow.
+        body = chosen.content.decode()
+        assert f'name="kolumn" value="{names[0]}"' in body, path
+        if view.export_name:
+            file = b"".join(everything.get(path, {"kolumn": wanted, "export": "csv"}).streaming_content).decode()
+            in_file = [c for c in shown.columns if not c.column.exclude_from_export]
+            assert file.splitlines()[0].lstrip("\ufeff") == ";".join(str(c.header) for c in in_file), path
+        as_usual = everything.get(path, {"kolumn": "finns-inte"}).context["table"]
+        assert [c.name for c in as_usual.columns] == [c.name for c in table.columns], path
+        tried += 1
+    assert tried >= 12

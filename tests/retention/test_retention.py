@@ -24,6 +24,7 @@ from followup.ledger.models import LedgerImport, LedgerRow, RejectedRow
 from huddinge_vo.common.jobs.models import UnfinishedJob
 from huddinge_vo.common.registry import IncompleteKind
 from huddinge_vo.common.retention.models import RegisterExtract, RetentionResult, RetentionRun, RetentionTerm
+from huddinge_vo.common.saved_views.models import SavedView
 from huddinge_vo.common.secrecy.models import SecretReading, TriedChange
 from huddinge_vo.common.signin.models import SignInEvent
 from huddinge_vo.retention import actions, reports, tasks
@@ -331,6 +332,8 @@ def test_calendars_of_leavers_sessions_and_jobs_go(keeper):
     leaver = make.user("läsare", username="slutat", is_active=False)
     CalendarFeed.objects.create(user=leaver, fingerprint="a", made_at=ago(40))
     CalendarFeed.objects.create(user=keeper, fingerprint="b", made_at=ago(400))
+    for owner, name in ((leaver, "borta"), (keeper, "kvar")):
+        SavedView.objects.create(owner=owner, buyer=make.buyer(), page="/avtal/", name=name, saved_at=ago(400))
     CalendarFeed.objects.create(user=keeper, fingerprint="c", made_at=ago(400), revoked_at=ago(31))
     Session.objects.create(session_key="a", session_data="", expire_date=ago(2))
     Session.objects.create(session_key="b", session_data="", expire_date=NOW)
@@ -338,8 +341,15 @@ def test_calendars_of_leavers_sessions_and_jobs_go(keeper):
     UnfinishedJob.objects.create(name="b", begun_at=ago(200))
     old = AccessAttempt.objects.create(username="x", ip_address="1.1.1.1", failures_since_start=1)
     AccessAttempt.objects.filter(pk=old.pk).update(attempt_time=ago(31))
-    assert gone(run_retention(at=NOW)) == {"CALENDARS": 2, "SESSIONS": 1, "FAILED_JOBS": 1, "FAILED_SIGN_INS": 1}
+    assert gone(run_retention(at=NOW)) == {
+        "CALENDARS": 2,
+        "SAVED_VIEWS": 1,
+        "SESSIONS": 1,
+        "FAILED_JOBS": 1,
+        "FAILED_SIGN_INS": 1,
+    }
     assert CalendarFeed.objects.get().fingerprint == "b"
+    assert SavedView.objects.get().name == "kvar"
 
 
 def test_accounts_of_leavers_are_shown_and_never_removed(keeper):

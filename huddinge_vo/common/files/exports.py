@@ -36,10 +36,13 @@ class TooManyRows(ValueError):
 def table_rows(table: tables.Table) -> Iterator[list[object]]:
     """The headings, then every row of a django-tables2 table as its columns' values for export.
 
+    All its columns, also those that the page has no room for; where somebody has chosen among them, those.
+
     The rows are read in portions and forgotten: a year's ledger does not fit in memory. What the table itself does
     (`as_values`) keeps them all.
     """
-    columns = [column for column in table.columns.iterall() if not column.column.exclude_from_export]
+    shown = table.columns if getattr(table, "is_chosen", False) else table.columns.iterall()
+    columns = [column for column in shown if not column.column.exclude_from_export]
     yield [str(column.header) for column in columns]
     data = table.data.data
     records = data.iterator(chunk_size=_CHUNK) if isinstance(data, QuerySet) else iter(data)

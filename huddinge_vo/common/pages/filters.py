@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 import django_filters as filters
 from django import forms
 from django.db.models import QuerySet
+from django.http import QueryDict
 
 from huddinge_vo.common.pages.forms import dress
 from huddinge_vo.common.people.buyer import current_buyer
@@ -14,6 +17,15 @@ from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.people.rights import of_buyers
 from huddinge_vo.common.periods import FIRST_YEAR, LAST_YEAR
 from huddinge_vo.common.untyped import PassedOn
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One thing that a list is narrowed by, in words, and the same list without it."""
+
+    label: str
+    words: str
+    without: str
 
 
 class FilterSet(filters.FilterSet):
@@ -57,6 +69,52 @@ class FilterSet(filters.FilterSet):
     def not_understood(self) -> list[str]:
         """The fields whose values cannot be understood, by their labels; a hidden one by its name."""
         return [str(self.form.fields[name].label or name) for name in self.form.errors if name in self.form.fields]
+
+    @property
+    def chips(self) -> list[Chip]:
+        """What the list is narrowed by, one by one; nothing where it cannot be understood."""
+        return list(self._chips()) if self.is_narrowed else []
+
+    def _chips(self) -> Iterator[Chip]:
+        for name, field in self.form.fields.items():
+            chosen = self.form.cleaned_data.get(name)
+            if chosen in field.empty_values:
+                continue
+            sent = self.data.getlist(name) if isinstance(field, _SEVERAL) else [self.data[name]]
+            for value in sent:
+                yield Chip(str(field.label or name), _in_words(field, value, chosen), self._without(name, value))
+
+    def _without(self, name: str, value: str) -> str:
+        left: QueryDict = self.data.copy()
+        left.setlist(name, [each for each in left.getlist(name) if each != value])
+        for other in ("page", "vid", "export"):
+            left.pop(other, None)
+        return f"?{left.urlencode()}"
+
+
+_SEVERAL = (forms.MultipleChoiceField, forms.ModelMultipleChoiceField)
+
+
+def _in_words(field: forms.Field, value: str, chosen: PassedOn) -> str:
+    """What a person calls a value that was sent."""
+    if isinstance(field, forms.ModelMultipleChoiceField):
+        return next((str(each) for each in chosen if str(each.pk) == value), value)
+    if isinstance(field, forms.ModelChoiceField) and not isinstance(chosen, str):  # a text stands for none of them
+        return field.label_from_instance(chosen)
+    if isinstance(field, forms.ChoiceField):
+        return str(next((words for key, words in _flat(field.choices) if str(key) == value), value))
+    if isinstance(chosen, bool):
+        return "ja" if chosen else "nej"
+    return chosen.isoformat() if isinstance(chosen, date) else str(chosen)
+
+
+def _flat(choices: PassedOn) -> Iterator[tuple[object, object]]:
+    """Choices, with those of a group taken out of it."""
+    for key, words in choices:
+        if isinstance(words, (list, tuple)):
+            yield from _flat(words)
+        else:
+            yield key, words
 
 
 class WaitingFilter(filters.ChoiceFilter):

@@ -5,7 +5,7 @@ be.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -45,19 +45,21 @@ class _Row(BoundRow):
 class Table(tables.Table):
     """A list. `noun` is what its rows are called, one and many; `caption` says what it shows.
 
-    `css` is the look of the table: `data--cards` where its rows have something to press, which on a telephone would
-    lie outside the screen.
+    `css` is the look of the table: on a telephone, where most of a row would lie outside the screen, each is a card.
 
     `today` is the day that its words are of. Whatever column it is sorted by, rows that are alike in it are parted by
     their id: else the same row could stand on two pages and another on none.
+
+    `is_chosen` tells that a person has chosen its columns: then a file of it has those and no others.
     """
 
     noun = ("rad", "rader")
     caption = ""
-    css = ""
+    css = "data--cards"
 
     def __init__(self, *args: PassedOn, today: date, **kwargs: PassedOn) -> None:
         self.today = today
+        self.is_chosen = False
         super().__init__(*args, **kwargs)
 
     @property
@@ -76,6 +78,31 @@ class Table(tables.Table):
         """One page. An address may ask for shorter pages than the list's own, and never for none or for all at once."""
         rows = min(max(per_page or _LONGEST_PAGE, 1), _LONGEST_PAGE)
         super().paginate(*args, page=max(page, 1), per_page=rows, **kwargs)
+
+    @property
+    def choosable(self) -> list[Any]:
+        """The columns that one may show or not: those that have a heading, also those that only files have else."""
+        return [column for column in self.columns.iterall() if str(column.header).strip()]
+
+    @property
+    def orders(self) -> list[tuple[str, str, bool]]:
+        """What it can be sorted by, where there are no headings to press: value, words, and whether it is."""
+        now = {str(each) for each in self.order_by or ()}
+        return [
+            (value, f"{column.header}, {words}", value in now)
+            for column in self.columns
+            if column.orderable
+            for value, words in ((column.name, "stigande"), (f"-{column.name}", "fallande"))
+        ]
+
+    def show_only(self, names: Sequence[str]) -> None:
+        """Show these of the columns that may be chosen, in the table's own order; all as usual where none is known."""
+        wanted = {column.name for column in self.choosable} & set(names)
+        if not wanted:
+            return
+        self.is_chosen = True
+        for column in self.choosable:
+            (self.columns.show if column.name in wanted else self.columns.hide)(column.name)
 
     def drawn(self) -> Iterator[list[tuple[str, str]]]:
         """The rows of the page: of each cell what it says, and its attributes: its class, its heading where a card

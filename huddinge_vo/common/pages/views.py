@@ -79,8 +79,10 @@ class ListPage(PermissionRequiredMixin, SingleTableMixin, FilterView):
         return {**super().get_filterset_kwargs(filterset_class), "today": self.today}
 
     def get_table(self, **kwargs: PassedOn) -> Table:
-        """With the day."""
-        return super().get_table(**kwargs, today=self.today)
+        """With the day, and the columns that are chosen in the address."""
+        table: Table = super().get_table(**kwargs, today=self.today)
+        table.show_only(self.request.GET.getlist("kolumn"))
+        return table
 
     def get_template_names(self) -> list[str]:
         """The fragment for htmx, else the page."""
@@ -95,6 +97,13 @@ class ListPage(PermissionRequiredMixin, SingleTableMixin, FilterView):
             "partial_template_name": self.partial_template_name,
             "exports": bool(self.export_name),
             "bulk_template": self.bulk_template,
+            "columns": [name for name in self.request.GET.getlist("kolumn") if name],
+            "kept": [
+                (name, value)
+                for name, values in self.request.GET.lists()
+                for value in values
+                if name not in {"kolumn", "sort", "page", "vid", "export"}
+            ],
         }
 
     def render_to_response(self, context: Context, **kwargs: PassedOn) -> HttpResponseBase:

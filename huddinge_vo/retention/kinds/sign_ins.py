@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 from followup.duties.models import CalendarFeed
 from huddinge_vo.common.people.models import Membership, Organization, User
 from huddinge_vo.common.retention.models import RegisterExtract
+from huddinge_vo.common.saved_views.models import SavedView
 from huddinge_vo.common.secrecy.models import SecretReading, TriedChange
 from huddinge_vo.common.signin.models import SignInEvent
 from huddinge_vo.common.untyped import ModelClass
@@ -145,6 +146,23 @@ KINDS.add(
         model=CalendarFeed,
         aged_by=Coalesce("revoked_at", "made_at"),
         of=lambda _buyer: CalendarFeed.objects.filter(Q(revoked_at__isnull=False) | Q(user__is_active=False)),
+        is_shared=True,
+    )
+)
+KINDS.add(
+    RetentionKind(
+        code="SAVED_VIEWS",
+        number=175,
+        processing="WORK",
+        words="Sparade vyer av listor vars ägare har slutat",
+        why="Var och en ska hitta tillbaka till sina listor (artikel 6.1 e). Har ett namn och vad som söktes.",
+        becomes="Raderna tas bort.",
+        held_by="Ägaren har kontot kvar.",
+        days=Days(start=30, least=1, most=365),
+        covers=("common.SavedView",),
+        model=SavedView,
+        aged_by="saved_at",
+        of=lambda _buyer: SavedView.objects.filter(owner__is_active=False),
         is_shared=True,
     )
 )
