@@ -202,6 +202,7 @@ _LIES_IN = {
     "/steg/": "procurement:project-list",
     "/tillstandsregler/": "contracts:area-list",
     "/varfor/": "followup:overview",
+    "/vyer/": "followup:start",
 }
 
 

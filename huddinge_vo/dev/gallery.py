@@ -113,9 +113,11 @@ def examples(request: HttpRequest) -> Context:
         "amount": Decimal("1234567.50"),
         "form": ExampleForm(),
         "failed": _failed(),
+        "columns": ["namn"],
+        "kept": [("omrade", "1")],
         "narrowed": SimpleNamespace(
             form=ExampleForm(prefix="filter"),
-            chips=[Chip("Område", "Jourhem", "?"), Chip("Gäller till", "2026-12-31", "?")],
+            chips=[Chip("Område", "Jourhem", "?"), Chip("Till", "2026-12-31", "?")],
         ),
         "told": _told(),
         "conflicts": [{"label": "titel", "stored": "Hem för vård", "typed": "Hem för vård eller boende"}],

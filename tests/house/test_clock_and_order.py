@@ -59,6 +59,7 @@ UNIQUE_BY_NATURE = {
     ),
     ("followup/spend/reports/rows.py", "*self.order"): "file and line are a row's key, and in each of its orders",
     ("followup/spend/reports/rows.py", "*self._other"): "the same the other way",
+    ("followup/spend/reports/rows.py", "*order"): "one of the two",
     ("followup/judging/querysets/seen.py", "'-total', dimension"): "groups: the dimension is what they are grouped by",
     ("followup/ledger/querysets.py", "'ledger_import', 'month'"): "a file's delivery has a month once",
     ("followup/ledger/views.py", "'month'"): "a file's delivery has a month once",

@@ -34,7 +34,7 @@ NOT_FREE = {
     **dict.fromkeys(
         (
             *("common.User.password", "contracts.Document.sha256", "contracts.IndexImport.sha256"),
-            "common.GroupRole.group",
+            *("common.GroupRole.group", "common.SavedView.page"),
             *(
                 "procurement.ProjectDocument.sha256",
                 "followup.LedgerImport.sha256",
@@ -64,6 +64,7 @@ NOT_FREE = {
             *("contracts.ContractPayerVolume.payer", "contracts.PriceDifference.payer", "common.Organization.name"),
             *(f"followup.SpendKey.{name}" for name in ("supplier_ref", "supplier_name", "account", "account_text")),
             *(f"followup.SpendKey.{name}" for name in ("unit", "contract_ref", "org_number")),
+            "followup.SpendTotal.unit",
             *(f"followup.Touched.{name}" for name in ("supplier_ref", "account_from", "account_to", "unit")),
             *("followup.JudgedRow.invoice_number", "followup.JudgedRow.voucher", "followup.LedgerRow.invoice_number"),
             *(f"followup.Invoice.{name}" for name in ("number", "plain_number", "supplier_ref", "supplier_name")),
