@@ -20,6 +20,31 @@ function scrollers() {
   });
 }
 
+// A day is typed as 2026-11-28 whatever the browser's language; the calendar beside it is the browser's own.
+function calendars() {
+  document.querySelectorAll("input[data-day]:not([data-has-calendar])").forEach((field) => {
+    field.dataset.hasCalendar = "";
+    if (!("showPicker" in HTMLInputElement.prototype)) return;
+    const picker = Object.assign(document.createElement("input"), { type: "date", tabIndex: -1, className: "day__picker" });
+    picker.setAttribute("aria-hidden", "true");
+    const open = Object.assign(document.createElement("button"), { type: "button", className: "day__open" });
+    const label = field.labels?.[0]?.textContent.trim() || "dagen";
+    open.setAttribute("aria-label", `Välj ${label} i kalendern`);
+    open.addEventListener("click", () => {
+      picker.value = /^\d{4}-\d\d-\d\d$/.test(field.value) ? field.value : "";
+      picker.showPicker();
+    });
+    picker.addEventListener("change", () => {
+      field.value = picker.value;
+      field.dispatchEvent(new Event("change", { bubbles: true }));
+      field.focus();
+    });
+    const day = Object.assign(document.createElement("span"), { className: "day" });
+    field.replaceWith(day);
+    day.append(field, open, picker);
+  });
+}
+
 document.addEventListener("DOMContentLoaded", () => {
   const button = document.querySelector("[data-theme-toggle]");
   const name = () => { button.textContent = root.dataset.bsTheme === "dark" ? "Ljust läge" : "Mörkt läge"; };
@@ -86,7 +111,8 @@ document.addEventListener("DOMContentLoaded", () => {
   // What is wrong is what a person needs first.
   document.querySelector("[data-error-summary]")?.focus();
   scrollers();
-  document.addEventListener("htmx:afterSettle", scrollers);
+  calendars();
+  document.addEventListener("htmx:afterSettle", () => { scrollers(); calendars(); });
   // Logged out meanwhile: the whole page asks again, not a corner of it.
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (new URL(event.detail.xhr.responseURL).pathname === document.body.dataset.login) {

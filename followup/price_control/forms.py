@@ -42,7 +42,7 @@ class AnswerForm(Form):
     """What the supplier answered."""
 
     answer = forms.ChoiceField(label="Svar", choices=PriceClaim.Answer)
-    answered_on = forms.DateField(label="Besvarat", widget=forms.DateInput(attrs={"type": "date"}))
+    answered_on = forms.DateField(label="Besvarat", widget=forms.DateInput)
     words = forms.CharField(
         label="Vad de svarade", widget=forms.Textarea, required=False, validators=[refuse_personal_numbers]
     )

@@ -96,16 +96,26 @@ def refuse_far_days(day: date) -> None:
         raise ValidationError(f"Året ska ligga mellan {FIRST_YEAR} och {LAST_YEAR}.", code="far")
 
 
+# As officials write a day, and as one types it in a hurry. Whatever the browser's own language is: its own field for
+# days shows and asks for them in that.
+_DAY_FORMATS = ("%Y-%m-%d", "%Y%m%d", "%y%m%d")
+_DAY_LOOKS = {"placeholder": "åååå-mm-dd", "data-day": "", "inputmode": "numeric", "autocomplete": "off"}
+
+
 def dress(fields: Mapping[str, forms.Field]) -> None:
-    """Give each widget Bootstrap's class, and dates the browser's own picker."""
+    """Give each widget Bootstrap's class; a day is typed as 2026-11-28, and static/vo.js puts a calendar beside it."""
     for field in fields.values():
         _words_for_nothing(field)
         widget = field.widget
         if isinstance(field, forms.DateField) and refuse_far_days not in field.validators:
             field.validators = [*field.validators, refuse_far_days]
-        if isinstance(widget, forms.DateInput):
-            widget.input_type = "date"
+        if isinstance(field, forms.DateField) and isinstance(widget, forms.DateInput):
+            field.input_formats = _DAY_FORMATS
+            field.error_messages = {**field.error_messages, "invalid": "Skriv dagen som 2026-11-28."}
+            widget.input_type = "text"
             widget.format = "%Y-%m-%d"
+            widget.attrs = {**_DAY_LOOKS, **widget.attrs}
+            widget.attrs.pop("type", None)
         if isinstance(widget, forms.CheckboxInput):
             widget.attrs.setdefault("class", "form-check-input")
         elif isinstance(widget, forms.Select):
