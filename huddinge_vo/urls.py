@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("huddinge_vo.common.saved_views.urls")),
     path("", include("huddinge_vo.retention.urls")),
     path("", include("huddinge_vo.search.urls")),
+    path("", include("huddinge_vo.help.urls")),
     path("admin/", admin.site.urls),
     # For those who build: production has neither the address nor the app.
     *([] if settings.PRODUCTION else [path("galleri/", include("huddinge_vo.dev.urls"))]),

@@ -1,0 +1,42 @@
+"""The pages of help: for everybody who has logged in."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from huddinge_vo.help.reports import DOCUMENTS, Section, section_of, sections
+
+
+@require_safe
+def help_of_page(request: HttpRequest) -> HttpResponse:
+    """The help of the page that one comes from; without one the manual's beginning."""
+    return HttpResponseRedirect(section_of(request.GET.get("sida", "")).get_absolute_url())
+
+
+@require_safe
+def document(request: HttpRequest, name: str) -> HttpResponse:
+    """A document, from its first section."""
+    return _page(request, name, None)
+
+
+@require_safe
+def section(request: HttpRequest, name: str, slug: str) -> HttpResponse:
+    """One section, with all of them beside it."""
+    return _page(request, name, slug)
+
+
+def _page(request: HttpRequest, name: str, slug: str | None) -> HttpResponse:
+    if name not in DOCUMENTS:
+        raise Http404
+    found: list[Section] = [each for each in sections(name) if slug in {None, each.slug}]
+    if not found:
+        raise Http404
+    context = {
+        "section": found[0],
+        "sections": sections(name),
+        "documents": DOCUMENTS.items(),
+        "title": DOCUMENTS[name],
+    }
+    return render(request, "help/section.html", context)
