@@ -34,6 +34,7 @@ CSRF_TRUSTED_ORIGINS = env.listed("CSRF_TRUSTED_ORIGINS")
 VO_BUYER_ORG_NUMBER = env.text("VO_BUYER_ORG_NUMBER", "2120000068")
 VO_BUYER_NAME = env.text("VO_BUYER_NAME", "Huddinge kommun")
 # Where index values are fetched. A server that may not reach it reads them from files instead.
+VO_ACCESSIBILITY_MAIL = env.text("VO_ACCESSIBILITY_MAIL", "")
 VO_INDEX_API = env.text("VO_INDEX_API", "https://api.scb.se")
 VO_LARGEST_DOCUMENT = env.integer("VO_LARGEST_DOCUMENT_MB", 25, at_least=1) * 1024 * 1024
 VO_LARGEST_UPLOAD = env.integer("VO_LARGEST_UPLOAD_MB", 500, at_least=1) * 1024 * 1024

@@ -20,6 +20,7 @@ from markdown_it.token import Token
 
 # By the name in the address, in the order they are offered.
 DOCUMENTS = {"handbok": "Handbok", "ordlista": "Ordlista", "matt": "Mått"}
+STATEMENT = "tillganglighet"  # for everybody, also those who have not logged in, as the law will have it
 _PAGES = re.compile(r"\A\s*<!-- sidor: ([^>]*?) -->")
 _SECTION = re.compile(r"^## +(.+?) *$", re.MULTILINE)
 

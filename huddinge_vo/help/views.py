@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote, urlencode
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from huddinge_vo.help.reports import DOCUMENTS, Section, section_of, sections
+from huddinge_vo.help.reports import DOCUMENTS, STATEMENT, Section, section_of, sections
 
 
 @require_safe
@@ -25,6 +29,16 @@ def document(request: HttpRequest, name: str) -> HttpResponse:
 def section(request: HttpRequest, name: str, slug: str) -> HttpResponse:
     """One section, with all of them beside it."""
     return _page(request, name, slug)
+
+
+@login_not_required
+@require_safe
+def statement(request: HttpRequest) -> HttpResponse:
+    """How accessible the system is, and whom one tells of what is not; `sida` is the page that one comes from."""
+    page = request.GET.get("sida", "")
+    told = urlencode({"subject": "Tillgänglighet i Huddinge VO", "body": f"Sida: {page[:200]}\n"}, quote_via=quote)
+    context = {"sections": sections(STATEMENT), "mail": settings.VO_ACCESSIBILITY_MAIL, "told": told}
+    return render(request, "help/statement.html", context)
 
 
 def _page(request: HttpRequest, name: str, slug: str | None) -> HttpResponse:

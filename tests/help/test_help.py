@@ -79,3 +79,17 @@ def test_what_is_no_help_is_not_found(client, path):
 
 def test_help_is_for_those_who_are_in(client):
     assert client.get("/hjalp/handbok/")["Location"].startswith("/logga-in/")
+
+
+@pytest.mark.django_db
+def test_the_statement_of_accessibility_is_for_everybody_and_says_where_one_tells_of_faults(client, settings):
+    settings.VO_ACCESSIBILITY_MAIL = ""
+    assert "systemets förvaltare" in client.get("/tillganglighet/").content.decode()
+    settings.VO_ACCESSIBILITY_MAIL = "vo@huddinge.example"
+    page = client.get("/tillganglighet/", {"sida": '/avtal/"><script>'}).content.decode()
+    assert (
+        'href="mailto:vo@huddinge.example?subject=Tillg%C3%A4nglighet%20i%20Huddinge%20VO&amp;body=Sida%3A%20' in page
+    )
+    assert "<script>" not in page
+    assert "Digg" in page
+    assert 'href="/tillganglighet/"' in client.get("/logga-in/").content.decode()

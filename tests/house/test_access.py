@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
 # The calendar and the monitor show a secret of their own, and one who has forgotten his password is not logged in.
 OPEN = {
     "account_login",
+    "accessibility",  # the law will have it open
     "mfa_authenticate",  # after the password and before one is logged in
     "mfa_login_webauthn",
     "openid_connect_login",  # to the municipality's own sign-in and back
