@@ -28,8 +28,9 @@ function calendars() {
     const picker = Object.assign(document.createElement("input"), { type: "date", tabIndex: -1, className: "day__picker" });
     picker.setAttribute("aria-hidden", "true");
     const open = Object.assign(document.createElement("button"), { type: "button", className: "day__open" });
-    const label = field.labels?.[0]?.textContent.trim() || "dagen";
-    open.setAttribute("aria-label", `Välj ${label} i kalendern`);
+    open.setAttribute("aria-label", "Öppna kalendern");
+    const label = field.labels?.[0];
+    if (label) open.setAttribute("aria-describedby", label.id ||= `${field.id}-etikett`);
     open.addEventListener("click", () => {
       picker.value = /^\d{4}-\d\d-\d\d$/.test(field.value) ? field.value : "";
       picker.showPicker();
@@ -42,6 +43,44 @@ function calendars() {
     const day = Object.assign(document.createElement("span"), { className: "day" });
     field.replaceWith(day);
     day.append(field, open, picker);
+  });
+}
+
+// Above a long list of choices one types a part of what one looks for. Without scripts the list is there as it is.
+const LONG = 25;
+const plain = (words) => words.normalize("NFC").toLowerCase().replaceAll(/[\s-]+/g, " ").trim();
+function longLists() {
+  document.querySelectorAll("select:not([data-has-finder])").forEach((list) => {
+    if (list.options.length <= LONG || list.querySelector("optgroup")) return;
+    list.dataset.hasFinder = "";
+    const all = [...list.options];
+    const finder = Object.assign(document.createElement("input"), {
+      type: "search", className: "form-control finder", placeholder: "Sök i listan", autocomplete: "off",
+    });
+    finder.setAttribute("aria-label", "Sök i listan");
+    const label = list.labels?.[0];
+    if (label) finder.setAttribute("aria-describedby", label.id ||= `${list.id}-etikett`);
+    const told = Object.assign(document.createElement("span"), { className: "visually-hidden" });
+    told.setAttribute("role", "status");
+    const narrow = () => {
+      const words = plain(finder.value);
+      const chosen = new Set(list.selectedOptions);
+      const found = new Set(all.filter((each) => each.value && plain(each.text).includes(words)));
+      list.replaceChildren(...all.filter((each) => !words || found.has(each) || chosen.has(each)));
+      // What is the only one that fits is what was meant; of several one chooses.
+      const meant = words && found.size === 1 && !list.multiple ? found : chosen;
+      [...list.options].forEach((each) => { each.selected = meant.has(each); });
+      told.textContent = words ? `${found.size} ${found.size === 1 ? "träff" : "träffar"}` : "";
+    };
+    finder.addEventListener("input", (event) => { event.stopPropagation(); narrow(); });
+    finder.addEventListener("change", (event) => {
+      event.stopPropagation();  // a list is asked for anew when its own field has changed, and then only
+      if (!list.multiple && finder.value.trim()) list.dispatchEvent(new Event("change", { bubbles: true }));
+    });
+    finder.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") { event.preventDefault(); list.focus(); }
+    });
+    list.before(finder, told);
   });
 }
 
@@ -112,7 +151,8 @@ document.addEventListener("DOMContentLoaded", () => {
   document.querySelector("[data-error-summary]")?.focus();
   scrollers();
   calendars();
-  document.addEventListener("htmx:afterSettle", () => { scrollers(); calendars(); });
+  longLists();
+  document.addEventListener("htmx:afterSettle", () => { scrollers(); calendars(); longLists(); });
   // Logged out meanwhile: the whole page asks again, not a corner of it.
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (new URL(event.detail.xhr.responseURL).pathname === document.body.dataset.login) {
