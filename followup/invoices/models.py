@@ -138,6 +138,9 @@ class Invoice(models.Model):
     )
     tied = models.CharField("i reskontran", max_length=20, choices=Tied, default=Tied.NO_ROWS)
     digest = models.CharField("innehållets fingeravtryck", max_length=64)
+    # Whether it is another account than before can be told; which it is cannot.
+    account_key = models.CharField("kontots fingeravtryck", max_length=32, blank=True, default="", db_default="")
+    says_f_tax = models.BooleanField("anger F-skatt", default=False, db_default=False)
 
     buyer_through = ("buyer", "invoice_import__buyer")
     objects = InvoiceQuerySet.as_manager()
