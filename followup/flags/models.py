@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 class Flag(models.Model):
     """A reason to look at a supplier, found anew each night until a person has looked.
 
-    `subject` tells what is the same flag another night: the kind, and who and what it is about. An open one changes with
-    its rows and goes when they no longer say it; a closed one stays as it was closed.
+    `subject` tells what is the same flag another night: the kind, and who and what it is about. An open one changes
+    with its rows and goes when they no longer say it; a closed one stays as it was closed.
     """
 
     secret_through = (

@@ -37,9 +37,11 @@ class FlagQuerySet(SecuredQuerySet):
         if user.is_superuser or self.seen_with not in held_by(user).within:
             return found
         reached = category_scope(user, category="category", buyer="flag__buyer", may=self.seen_with)
-        outside = FlagRow.objects.exclude(Q(pk__in=FlagRow.objects.filter(reached).values("pk"))).values("flag")
+        # Ledger rows are of a category; what rests on no such rows is reached as its contract is.
+        of_ledger = FlagRow.objects.filter(key__isnull=False)
+        outside = of_ledger.exclude(pk__in=of_ledger.filter(reached).values("pk")).values("flag")
         in_whole = [buyer for buyer, given in held_by(user).whole.items() if self.seen_with in given]
-        told = Q(rows__isnull=False) | Q(contract__isnull=False)
+        told = Q(rows__key__isnull=False) | Q(contract__isnull=False)
         return found.filter(Q(buyer__in=in_whole) | Q(pk__in=type(self)(self.model).filter(told).values("pk"))).exclude(
             pk__in=outside
         )
@@ -113,10 +115,6 @@ class SupplierFactQuerySet(SecuredQuerySet):
     """What registers tell of suppliers."""
 
     seen_with: ClassVar[str] = "followup.view_flag"
-
-    def latest(self) -> Self:
-        """Of each supplier and kind the latest, where there is one of a kind at a time."""
-        return self.order_by("supplier", "kind", "-on", "-pk").distinct("supplier", "kind")
 
 
 def suppliers_bought_from(buyer: Organization, *, since: date) -> int:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.urls import reverse
 
 from contracts.checks.models import SupplierCheck
@@ -221,7 +221,7 @@ def _one(words: str, colour: str, tag: str, href: str = "") -> tuple[RiskLine, .
     return (RiskLine(words, colour, tag, href),)
 
 
-def _flags(same: object, buyer: Organization, user: User) -> tuple[RiskLine, ...]:
+def _flags(same: QuerySet[Supplier], buyer: Organization, user: User) -> tuple[RiskLine, ...]:
     if not user.has_perm("followup.view_flag", buyer):
         return ()
     flags = Flag.objects.visible_to(user).for_buyer(buyer).filter(supplier__in=same)
@@ -238,7 +238,7 @@ def _flags(same: object, buyer: Organization, user: User) -> tuple[RiskLine, ...
     return lines or _one("Inga öppna eller bekräftade flaggor.", "good", "inga")
 
 
-def _findings(same: object, buyer: Organization, user: User, on: date) -> tuple[RiskLine, ...]:
+def _findings(same: QuerySet[Supplier], buyer: Organization, user: User, on: date) -> tuple[RiskLine, ...]:
     found = Finding.objects.visible_to(user).filter(buyer=buyer, supplier__in=same)
     lines = tuple(
         RiskLine(
@@ -253,7 +253,7 @@ def _findings(same: object, buyer: Organization, user: User, on: date) -> tuple[
     return lines or _one("Inga olösta brister.", "good", "inga")
 
 
-def _checks(same: object, user: User, on: date) -> tuple[RiskLine, ...]:
+def _checks(same: QuerySet[Supplier], user: User, on: date) -> tuple[RiskLine, ...]:
     latest = SupplierCheck.objects.latest_on(on).visible_to(user).filter(supplier__in=same).select_related("unit")
     lines = []
     for each in latest.order_by("kind", "pk"):
@@ -276,7 +276,7 @@ def _checks(same: object, user: User, on: date) -> tuple[RiskLine, ...]:
     return tuple(lines) or _one("Inga kontroller är underkända eller har gått ut.", "good", "inga")
 
 
-def _prices(same: object, buyer: Organization, user: User) -> tuple[RiskLine, ...]:
+def _prices(same: QuerySet[Supplier], buyer: Organization, user: User) -> tuple[RiskLine, ...]:
     if not user.has_perm("followup.view_pricedeviation", buyer):
         return ()
     above = PriceDeviation.objects.visible_to(user).for_buyer(buyer).to_claim()
@@ -305,7 +305,9 @@ def dependency(kronor: Decimal, turnover: Decimal | None) -> Decimal | None:
     return share(kronor, turnover) if turnover else None
 
 
-def _size(same: object, buyer: Organization, user: User, kronor: Decimal, period: str) -> tuple[RiskLine, ...]:
+def _size(
+    same: QuerySet[Supplier], buyer: Organization, user: User, kronor: Decimal, period: str
+) -> tuple[RiskLine, ...]:
     facts = {
         each.kind: each
         for each in SupplierFact.objects.visible_to(user).filter(buyer=buyer, supplier__in=same).order_by("on", "pk")
@@ -333,7 +335,7 @@ def _size(same: object, buyer: Organization, user: User, kronor: Decimal, period
     return tuple(lines)
 
 
-def _classes(same: object, buyer: Organization, user: User, on: date) -> tuple[ClassLine, ...]:
+def _classes(same: QuerySet[Supplier], buyer: Organization, user: User, on: date) -> tuple[ClassLine, ...]:
     contracts = Contract.objects.visible_to(user).filter(buyer=buyer, supplier__in=same).in_force_on(on)
     found = {
         each.contract_id: each

@@ -75,7 +75,7 @@ class FlagList(ListPage):
             found = found.exclude(pk__in=self.board.budget.chosen)
         elif shown != ALL:
             found = found.filter(pk__in=self.board.budget.chosen)
-        return found.order_by("-weight", "-pk")
+        return found.order_by("-weight", "-pk")  # type: ignore[misc]  # annotated by weighed()
 
     def get_context_data(self, **kwargs: object) -> Context:
         """With what there is time for, and what is held back."""

@@ -110,8 +110,9 @@ class FollowUpClass(models.Model):
 
 
 class RiskMark(models.Model):
-    """Why a contract should be followed up more closely than its volume says, in a sentence: told by what is found about
-    its supplier, and read where classes are proposed. It is written anew each night.
+    """Why a contract should be followed up more closely than its volume says, in a sentence.
+
+    Told by what is found about its supplier, and read where classes are proposed. It is written anew each night.
     """
 
     secret_through = ("contract",)

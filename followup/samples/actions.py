@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -31,12 +32,25 @@ class NothingToDraw(Exception):
     """There are no purchases in the period. The message is shown to the person."""
 
 
-def _purchases(buyer: Organization, first: date, last: date) -> dict[str, dict[str, object]]:
+@dataclass(frozen=True)
+class _Bought:
+    """An invoice as the ledger has it: all its rows together."""
+
+    supplier: int
+    invoice_number: str
+    voucher: str
+    total: Decimal
+    day: date
+    contract: int | None
+
+
+def _purchases(buyer: Organization, first: date, last: date) -> dict[str, _Bought]:
     """The invoices of a period that are no secret, as the ledger has them, by what they are known by."""
     rows = JudgedRow.objects.public().filter(buyer=buyer, booked_on__range=(first, last), key__supplier__isnull=False)
     summed = rows.exclude(bucket=Bucket.EXCLUDED).order_by().values(*_OF)
     found = summed.annotate(total=Sum("sum_sek"), day=Min("booked_on"), of_contract=Max("contract")).filter(total__gt=0)
-    return {"|".join(str(each[name]) for name in _OF): each for each in found.iterator(chunk_size=5000)}
+    told = found.values_list(*_OF, "total", "day", "of_contract").iterator(chunk_size=5000)
+    return {"|".join(map(str, each[:3])): _Bought(*each) for each in told}
 
 
 @transaction.atomic
@@ -59,7 +73,7 @@ def draw_sample(*, sample: Sample, by: User, at: datetime) -> Sample:
         .values_list("supplier", flat=True)
     )
     parts = draw(
-        [Purchase(key, each["total"], each["key__supplier"] in flagged) for key, each in found.items()],
+        [Purchase(key, each.total, each.supplier in flagged) for key, each in found.items()],
         size=sample.size,
         seed=sample.seed,
     )
@@ -81,12 +95,12 @@ def draw_sample(*, sample: Sample, by: User, at: datetime) -> Sample:
             SampledPurchase(
                 sample=sample,
                 stratum=stratum,
-                supplier_id=each["key__supplier"],
-                contract_id=each["of_contract"],
-                invoice_number=each["invoice_number"],
-                voucher=each["voucher"],
-                booked_on=each["day"],
-                sum_sek=each["total"],
+                supplier_id=each.supplier,
+                contract_id=each.contract,
+                invoice_number=each.invoice_number,
+                voucher=each.voucher,
+                booked_on=each.day,
+                sum_sek=each.total,
             )
             for each in (found[key] for key in part.drawn)
         )

@@ -1,7 +1,8 @@
 """Drawing purchases at random, and what the errors in them come to for all. Pure.
 
-The purchases are parted into strata by kronor and by risk. Within a stratum each has the same chance. What the stratum's errors come to is then its number of purchases times the mean error of those
-drawn; the strata's add up. docs/matt.md has the formulas and an example by hand.
+The purchases are parted into strata by kronor and by risk. Within a stratum each has the same chance. What the
+stratum's errors come to is then its number of purchases times the mean error of those drawn; the strata's add up.
+docs/matt.md has the formulas and an example by hand.
 """
 
 from __future__ import annotations
@@ -68,6 +69,8 @@ def allocated(sizes: Sequence[int], kronor: Sequence[Decimal], *, size: int) -> 
         min(number, max(AT_LEAST, int((size * of / whole).to_integral_value())))
         for number, of in zip(sizes, kronor, strict=True)
     ]
+    while sum(wanted) > size and max(wanted) > AT_LEAST:  # rounded up, or two of each of many
+        wanted[wanted.index(max(wanted))] -= 1
     # What a small stratum has no use for goes to those that have purchases left, the one with most kronor first.
     by_kronor = sorted(range(len(sizes)), key=lambda at: (-kronor[at], at))
     while sum(wanted) < min(size, sum(sizes)):

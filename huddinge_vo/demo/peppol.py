@@ -138,9 +138,7 @@ def _period(first: date | None, last: date | None) -> str:
     )
 
 
-_F_TAX = _within(
-    "PartyTaxScheme", _said("CompanyID", "Godkänd för F-skatt") + _within("TaxScheme", _said("ID", "TAX"))
-)
+_F_TAX = _within("PartyTaxScheme", _said("CompanyID", "Godkänd för F-skatt") + _within("TaxScheme", _said("ID", "TAX")))
 
 
 def _party(role: str, number: str, name: str, *, f_tax: bool = False) -> str:

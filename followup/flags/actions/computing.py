@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 
 import pghistory
 from dateutil.relativedelta import relativedelta
@@ -10,7 +12,7 @@ from django.db import connection, transaction
 
 from followup.flags import sql
 from followup.flags.actions.marking import mark_risks
-from followup.flags.kinds import KINDS, FlagKind, RowsAre
+from followup.flags.kinds import KINDS, FlagKind, RowsAre, Value
 from followup.flags.models import FlagRun
 from followup.flags.querysets import switched_off, thresholds_of
 from followup.judging.models import SpendKey
@@ -31,7 +33,7 @@ def compute_flags(*, buyer_id: int, at: datetime) -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, buyer_id])
     on = swedish_day(at)
-    shared = {
+    shared: dict[str, Value] = {
         "buyer": buyer_id,
         "on": on,
         "since": on - relativedelta(years=1),
@@ -64,8 +66,8 @@ def compute_flags(*, buyer_id: int, at: datetime) -> int:
 
 
 def _asked(
-    kind: FlagKind, buyer_id: int, at: datetime, bounds: dict[tuple[str, str], object]
-) -> dict[str, object] | None:
+    kind: FlagKind, buyer_id: int, at: datetime, bounds: Mapping[tuple[str, str], Decimal]
+) -> dict[str, Value] | None:
     """What a kind's statement needs beside what all have; null where it cannot be asked yet."""
     given = kind.given(buyer_id, swedish_day(at)) if kind.given else {}
     if given is None:

@@ -66,5 +66,5 @@ def _dependent(buyer: Organization, now: dict[int, int], since: object) -> dict[
     turnover = {now.get(pk, pk): number for pk, number in facts.order_by("on", "pk").values_list("supplier", "number")}
     bought = SupplierMonth.objects.filter(buyer=buyer, supplier__in=turnover, month__gt=since).order_by()
     sums = bought.values_list("supplier").annotate(total=Sum("sum_sek"))
-    found = {pk: share(total, turnover[pk]) for pk, total in sums}
+    found = {pk: share(total, turnover[pk] or 0) for pk, total in sums}
     return {pk: part for pk, part in found.items() if part is not None and part >= DEPENDENT}

@@ -44,8 +44,8 @@ KINDS.add(
         code="DIRECT_LIMIT",
         number=110,
         name="Utan avtal nära direktupphandlingsgränsen",
-        definition="Köpt utan avtal av en leverantör på tolv månader, med och utan avsteg, jämfört med lagens gräns för "
-        "sociala tjänster (bilaga 2) och för övrigt.",
+        definition="Köpt utan avtal av en leverantör på tolv månader, med och utan avsteg, jämfört med lagens gräns "
+        "för sociala tjänster (bilaga 2) och för övrigt.",
         sql=f"""
             SELECT r.supplier_id, CASE WHEN coalesce(a.annex_2, true) THEN 'bilaga 2' ELSE 'övrigt' END,
                 sum(r.sum_sek),
@@ -138,7 +138,8 @@ KINDS.add(
             SELECT supplier_id, plain_number || '|' || abs(sum_sek),
                 abs(sum_sek) * (count(*) FILTER (WHERE sum_sek > 0) - count(*) FILTER (WHERE sum_sek < 0) - 1),
                 'Faktura ' || min(invoice_number) || ' på ' || {kronor("abs(sum_sek)")} || ' kr är bokförd '
-                || count(*) FILTER (WHERE sum_sek > 0) || ' gånger, ' || min(booked_on) || ' och ' || max(booked_on) || '.',
+                || count(*) FILTER (WHERE sum_sek > 0) || ' gånger, ' || min(booked_on) || ' och ' || max(booked_on)
+                || '.',
                 array_agg(DISTINCT bill)
             FROM (
                 SELECT b.*, followup_plain_invoice_number(b.invoice_number) AS plain_number FROM flag_bill b
@@ -188,7 +189,8 @@ KINDS.add(
             SELECT supplier_id, '', -sum(sum_sek) FILTER (WHERE sum_sek < 0),
                 'Krediterat ' || {kronor("-sum(sum_sek) FILTER (WHERE sum_sek < 0)")} || ' kr av '
                 || {kronor("sum(sum_sek) FILTER (WHERE sum_sek > 0)")} || ' kr fakturerat på tolv månader, '
-                || {percent("-sum(sum_sek) FILTER (WHERE sum_sek < 0) / sum(sum_sek) FILTER (WHERE sum_sek > 0)")} || '.',
+                || {percent("-sum(sum_sek) FILTER (WHERE sum_sek < 0) / sum(sum_sek) FILTER (WHERE sum_sek > 0)")}
+                || '.',
                 array_agg(DISTINCT bill) FILTER (WHERE sum_sek < 0)
             FROM flag_bill WHERE supplier_id IS NOT NULL AND booked_on > %(since)s
             GROUP BY supplier_id

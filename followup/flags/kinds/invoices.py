@@ -28,8 +28,8 @@ KINDS.add(
         code="ABOVE_PRICE",
         number=210,
         name="Pris över avtalets",
-        definition="Rader på e-fakturor över avtalets pris, eller med ett nytt pris före sin dag, enligt priskontrollen "
-        "de senaste tolv månaderna.",
+        definition="Rader på e-fakturor över avtalets pris, eller med ett nytt pris före sin dag, enligt "
+        "priskontrollen de senaste tolv månaderna.",
         sql=_deviations("'ABOVE', 'EARLY_INDEX'", "'Fakturerat över avtalets pris: '"),
         rows=RowsAre.INVOICES,
         thresholds=(least(1_000),),
@@ -40,8 +40,8 @@ KINDS.add(
         code="TOO_MANY_DAYS",
         number=220,
         name="Fler dygn än platser",
-        definition="Fakturerade dygn över tillståndens platser gånger periodens dagar, enligt priskontrollen de senaste "
-        "tolv månaderna.",
+        definition="Fakturerade dygn över tillståndens platser gånger periodens dagar, enligt priskontrollen de "
+        "senaste tolv månaderna.",
         sql=_deviations("'QUANTITY'", "'Fakturerade dygn över platserna: '"),
         rows=RowsAre.INVOICES,
         thresholds=(least(1_000),),
@@ -63,7 +63,8 @@ KINDS.add(
             )
             SELECT p.now, p.account_key, coalesce(p.sum_sek, 0),
                 'Från ' || p.first_on || ' anger fakturorna ett annat konto än de ' || max(o.n) || ' tidigare; '
-                || p.n || ' fakturor på ' || {kronor("coalesce(p.sum_sek, 0)")} || ' kr.', p.ids
+                || p.n || CASE WHEN p.n = 1 THEN ' faktura på ' ELSE ' fakturor på ' END
+                || {kronor("coalesce(p.sum_sek, 0)")} || ' kr.', p.ids
             FROM paid p
             JOIN paid o ON o.now = p.now AND o.account_key <> p.account_key AND o.first_on < p.first_on
                 AND left(o.account_key, {SECRET_SIGNS}) = left(p.account_key, {SECRET_SIGNS})
@@ -140,8 +141,8 @@ KINDS.add(
         code="WEEKEND",
         number=250,
         name="Fakturor skrivna på helger",
-        definition="E-fakturor daterade på lördagar, söndagar och helgdagar, som andel av alla på tolv månader. Månadens "
-        "första och sista dag räknas inte.",
+        definition="E-fakturor daterade på lördagar, söndagar och helgdagar, som andel av alla på tolv månader. "
+        "Månadens första och sista dag räknas inte.",
         sql="""
             SELECT n.now, '', coalesce(sum(i.amount_sek) FILTER (WHERE i.is_free), 0),
                 count(*) FILTER (WHERE i.is_free) || ' av ' || count(*)
@@ -177,11 +178,12 @@ KINDS.add(
         code="HOURS",
         number=260,
         name="Fler timmar än personal",
-        definition="Fakturerade timmar en månad jämfört med antalet anställda enligt registerfil gånger arbetstiden för "
-        "heltid. Alla räknas som om de arbetade heltid hos oss.",
+        definition="Fakturerade timmar en månad jämfört med antalet anställda enligt registerfil gånger arbetstiden "
+        "för heltid. Alla räknas som om de arbetade heltid hos oss.",
         sql=f"""
             WITH billed AS (
-                SELECT n.now, date_trunc('month', coalesce(l.period_until, i.period_until, i.issued_on))::date AS month,
+                SELECT n.now,
+                    date_trunc('month', coalesce(l.period_until, i.period_until, i.issued_on))::date AS month,
                     sum(l.quantity) AS hours, sum(l.amount) AS sum_sek, array_agg(DISTINCT i.id) AS ids
                 FROM followup_invoiceline l
                 JOIN followup_invoice i ON i.id = l.invoice_id AND i.buyer_id = %(buyer)s AND i.currency = 'SEK'

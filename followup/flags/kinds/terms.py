@@ -69,7 +69,8 @@ KINDS.add(
         number=50,
         name="Betalt efter förlorat tillstånd",
         definition="Rader som gäller dagar efter att en verksamhets tillstånd återkallades, gick ut eller försvann ur "
-        "IVO:s register. En rad säger inte vilken verksamhet den gäller: har leverantören flera kan den vara en annans.",
+        "IVO:s register. En rad säger inte vilken verksamhet den gäller: har leverantören flera kan den vara en "
+        "annans.",
         sql=f"""
             SELECT p.supplier_id, nullif(p.unit_id, 0), p.lost_on::text, sum(r.sum_sek),
                 'En verksamhet förlorade sitt tillstånd ' || p.lost_on || '; betalt för dagar därefter: '
@@ -90,7 +91,8 @@ KINDS.add(
 
 
 def _areas(buyer_id: int, on: date) -> Given:
-    need = areas_on(on).filter(category__buyer=buyer_id, permit_need=PermitNeed.REQUIRED).order_by("pk")
+    of_buyer = areas_on(on).filter(category__buyer=buyer_id)
+    need = of_buyer.filter(permit_need=PermitNeed.REQUIRED).order_by("pk")  # type: ignore[misc]  # annotated
     return {"areas": list(need.values_list("pk", flat=True))}
 
 

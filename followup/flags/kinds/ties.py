@@ -68,7 +68,8 @@ KINDS.add(
         code="SIDE_BUSINESS",
         number=290,
         name="En anställds anmälda bisyssla",
-        definition="En anställd hos kommunen har anmält bisyssla i bolaget, enligt registerfil. Vem det är sparas inte.",
+        definition="En anställd hos kommunen har anmält bisyssla i bolaget, enligt registerfil. Vem det är sparas "
+        "inte.",
         sql=f"""
             SELECT n.now, '', y.sum_sek,
                 'En anställd har anmält bisyssla i bolaget, enligt ' || min(f.source) || ' ' || max(f.on)

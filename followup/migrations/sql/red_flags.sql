@@ -23,6 +23,7 @@ SELECT guard_buyer('followup_flagterm', 'one.buyer_id');
 SELECT guard_buyer('followup_flagswitch', 'one.buyer_id');
 SELECT guard_buyer('followup_flagrun', 'one.buyer_id');
 SELECT guard_buyer('followup_supplierfact', 'one.buyer_id');
+SELECT guard_buyer('followup_riskmark', 'buyer_of_contract(one.contract_id)');
 SELECT guard_buyer('followup_sample', 'one.buyer_id');
 SELECT guard_buyer('followup_samplestratum', 'buyer_of_sample(one.sample_id)');
 SELECT guard_buyer('followup_sampledpurchase', 'buyer_of_sample(one.sample_id)',

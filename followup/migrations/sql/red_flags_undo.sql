@@ -1,6 +1,7 @@
 SELECT leave_buyer('followup_sampledpurchase');
 SELECT leave_buyer('followup_samplestratum');
 SELECT leave_buyer('followup_sample');
+SELECT leave_buyer('followup_riskmark');
 SELECT leave_buyer('followup_supplierfact');
 SELECT leave_buyer('followup_flagrun');
 SELECT leave_buyer('followup_flagswitch');

@@ -1,4 +1,4 @@
-"""Flags from one night to the next: what is closed stays closed for its rows, bounds move them, the budget orders them."""
+"""Flags from one night to the next: closed for their rows, moved by bounds, ordered by the budget."""
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -251,7 +251,8 @@ def test_what_is_said_of_risk_is_a_sentence():
     assert risk_words(0, 0, None) == ""
     assert risk_words(1, 0, None) == "Risk: en bekräftad röd flagga på två år."
     assert risk_words(2, 1, Decimal("0.6")) == (
-        "Risk: 2 bekräftade röda flaggor på två år, en allvarlig brist som inte är löst och vi är 60\N{NO-BREAK SPACE}% av omsättningen."
+        "Risk: 2 bekräftade röda flaggor på två år, en allvarlig brist som inte är löst och vi är "
+        "60\N{NO-BREAK SPACE}% av omsättningen."
     )
     assert risk_words(0, 2, Decimal("0.49")) == "Risk: 2 allvarliga brister som inte är lösta."
 
