@@ -27,7 +27,8 @@ class InvoiceImport(models.Model):
     """A received file, archive or folder of e-invoices, for one buyer, and what became of it.
 
     `documents` = `loaded` + `duplicates` + `rejected`, always. The file goes when it has been read: it has notes,
-    contacts and accounts in it, which are kept nowhere.
+    contacts and accounts in it, which are kept nowhere, but for the account's
+    fingerprint.
     """
 
     class Status(models.TextChoices):

@@ -142,8 +142,12 @@ KINDS.add(
                 || '.',
                 array_agg(DISTINCT bill)
             FROM (
-                SELECT b.*, followup_plain_invoice_number(b.invoice_number) AS plain_number FROM flag_bill b
-                WHERE b.supplier_id IS NOT NULL AND b.invoice_number <> '' AND abs(b.sum_sek) >= %(least)s
+                SELECT b.*, followup_plain_invoice_number(b.invoice_number) AS plain_number
+                FROM (  -- the few amounts that come twice: numbers are compared of no others
+                    SELECT *, count(*) OVER (PARTITION BY supplier_id, abs(sum_sek)) AS times FROM flag_bill
+                    WHERE invoice_number <> '' AND abs(sum_sek) >= %(least)s
+                ) b
+                WHERE b.times > 1
             ) b
             WHERE plain_number <> ''
             GROUP BY supplier_id, plain_number, abs(sum_sek)
