@@ -13,6 +13,7 @@ from followup.flags.actions import close_flag, compute_flags
 from followup.flags.choices import Fact, Status
 from followup.flags.models import Flag, SupplierFact
 from followup.judging.models import SupplierMonth
+from followup.reviews.actions import propose_classes
 from followup.samples.actions import draw_sample, review_purchase
 from followup.samples.choices import Outcome
 from followup.samples.models import Sample, SampledPurchase
@@ -61,6 +62,7 @@ def load_flags(*, buyer: Organization, users: dict[str, User], on: date, at: dat
                 at=at - timedelta(days=days),
             )
     compute_flags(buyer_id=buyer.pk, at=at)
+    propose_classes(buyer=buyer, at=at)
     _sample(buyer, users, on, at)
 
 

@@ -35,7 +35,7 @@ def _share(name: str, words: str, start: int, highest: int = 100) -> Threshold:
     )
 
 
-def _count(name: str, words: str, start: int, unit: str = "antal") -> Threshold:
+def _count(name: str, words: str, start: int, unit: str = "st") -> Threshold:
     return Threshold(name=name, words=words, unit=unit, start=Decimal(start), lowest=Decimal(1), highest=Decimal(1000))
 
 
@@ -262,8 +262,8 @@ KINDS.add(
         thresholds=(
             Threshold(
                 name="spreads",
-                words="Standardavvikelser över",
-                unit="antal",
+                words="Över medelvärdet",
+                unit="standardavvikelser",
                 start=Decimal(3),
                 lowest=Decimal(1),
                 highest=Decimal(20),

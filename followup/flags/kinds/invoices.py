@@ -76,7 +76,7 @@ KINDS.add(
             Threshold(
                 name="count",
                 words="Minst så många fakturor på det förra kontot",
-                unit="antal",
+                unit="st",
                 start=Decimal(3),
                 lowest=Decimal(1),
                 highest=Decimal(1000),
@@ -121,7 +121,7 @@ KINDS.add(
             Threshold(
                 name="count",
                 words="Minst så många tidigare fakturor med F-skatt",
-                unit="antal",
+                unit="st",
                 start=Decimal(2),
                 lowest=Decimal(1),
                 highest=Decimal(1000),
@@ -165,7 +165,7 @@ KINDS.add(
             Threshold(
                 name="count",
                 words="Minst så många fakturor",
-                unit="antal",
+                unit="st",
                 start=Decimal(8),
                 lowest=Decimal(1),
                 highest=Decimal(1000),
