@@ -7,6 +7,14 @@ from followup.duties.models import (
     ReminderRule,
     SentMail,
 )
+from followup.flags.models import (
+    Flag,
+    FlagRow,
+    FlagRun,
+    FlagSwitch,
+    FlagTerm,
+    SupplierFact,
+)
 from followup.invoices.models import (
     CreditedInvoice,
     Invoice,
@@ -68,7 +76,13 @@ from followup.reviews.models import (
     Review,
     ReviewAnswer,
     ReviewTemplate,
+    RiskMark,
     TemplateRequirement,
+)
+from followup.samples.models import (
+    Sample,
+    SampledPurchase,
+    SampleStratum,
 )
 
 __all__ = [
@@ -81,6 +95,11 @@ __all__ = [
     "DeviationQuestion",
     "Duty",
     "Finding",
+    "Flag",
+    "FlagRow",
+    "FlagRun",
+    "FlagSwitch",
+    "FlagTerm",
     "FollowUpClass",
     "GoalComment",
     "Invoice",
@@ -109,13 +128,18 @@ __all__ = [
     "Review",
     "ReviewAnswer",
     "ReviewTemplate",
+    "RiskMark",
     "RowJudgement",
     "RowVerdict",
+    "Sample",
+    "SampleStratum",
+    "SampledPurchase",
     "SentMail",
     "SpendKey",
     "SpendMonth",
     "SpendTotal",
     "StatusReport",
+    "SupplierFact",
     "SupplierMonth",
     "Target",
     "TemplateRequirement",

@@ -10,6 +10,8 @@ urlpatterns = [
     path("", include("followup.invoices.urls")),
     path("", include("followup.price_control.urls")),
     path("", include("followup.reviews.urls")),
+    path("", include("followup.flags.urls")),
+    path("", include("followup.samples.urls")),
     path("", include("followup.measures.urls")),
     path("", include("followup.missing.urls")),
     path("", include("followup.overview.urls")),

@@ -81,6 +81,8 @@ _RAIL = (
             ("followup:missing-list", "Köp utan avsteg", "file-question-mark", "followup.view_deviationquestion"),
             ("followup:invoice-list", "E-fakturor", "file-check", "followup.view_invoice"),
             ("followup:price-deviations", "Priskontroll", "search-check", "followup.view_pricedeviation"),
+            ("followup:flag-list", "Röda flaggor", "triangle-alert", "followup.view_flag"),
+            ("followup:sample-list", "Stickprov", "dices", "followup.view_sample"),
             ("followup:rule-list", "Regler", "list-ordered", "followup.view_classificationrule"),
             ("job-list", "Jobb", "rotate-ccw", "common.view_unfinishedjob"),
             ("followup:status-report", "Statusrapport", "file-chart-column", "followup.view_statusreport"),

@@ -54,6 +54,7 @@ _LEDGER_ROWS = {
     "followup.view_invoice",
     "followup.view_invoiceimport",
     "followup.view_pricedeviation",
+    *("followup.view_flag", "followup.view_sample"),
 }
 _JOBS = {"common.view_unfinishedjob", "common.change_unfinishedjob"}
 _REGISTER = _JOBS | (
@@ -78,6 +79,8 @@ _PRICES = {
     "contracts.change_indexseries",
     "contracts.change_priceclause",
 }
+# Who says what flags were, reads registers in for them, and draws and looks at random checks.
+_FLAGS = {"followup.change_flag", "followup.add_supplierfact", "followup.add_sample", "followup.change_sampledpurchase"}
 # Who asks back what was billed above the contract.
 _PRICE_CONTROL = {"followup.change_pricedeviation", "followup.add_priceclaim", "followup.change_priceclaim"}
 _APPROVE_PRICES = {
@@ -150,6 +153,7 @@ _SETTINGS = {
     "procurement.change_delegation",
     "procurement.change_milestonetemplate",
     "followup.change_ownunit",
+    "followup.change_flagterm",
 }
 
 # name, login, and the permissions that each has beside reading
@@ -161,13 +165,17 @@ ROLES: tuple[Role, ...] = tuple(
         (
             "upphandlare",
             "upphandlare",
-            *(_LEDGER_ROWS, _REGISTER, _PRICES, _PROCURE, _REVIEW, _ACTIVITIES, _AREAS, _MISSING),
+            *(_LEDGER_ROWS, _REGISTER, _PRICES, _PROCURE, _REVIEW, _ACTIVITIES, _AREAS, _MISSING, _FLAGS),
         ),
-        ("uppföljare", "uppfoljare", _LEDGER_ROWS, _REVIEW, _ACTIVITIES, _MISSING, {"followup.add_rowjudgement"}),
+        (
+            "uppföljare",
+            "uppfoljare",
+            *(_LEDGER_ROWS, _REVIEW, _ACTIVITIES, _MISSING, _FLAGS, {"followup.add_rowjudgement"}),
+        ),
         (
             "controller",
             "controller",
-            *(_LEDGER_ROWS, _LEDGER, _PRICES, _PRICE_CONTROL, _MISSING),
+            *(_LEDGER_ROWS, _LEDGER, _PRICES, _PRICE_CONTROL, _MISSING, _FLAGS),
             {"contracts.add_fixedpricedecision", "followup.change_ownunit"},
         ),
         (
@@ -175,12 +183,13 @@ ROLES: tuple[Role, ...] = tuple(
             "kategoriledare",
             *(_LEDGER_ROWS, _REGISTER, _LEDGER, _PRICES, _APPROVE_PRICES, _PROCURE, _PLAN, _REVIEW),
             *(_REMINDERS, _REPORT, _ANSWER, _PRICE_CONTROL, _MISSING, {"followup.change_ownunit"}),
+            *(_FLAGS, {"followup.change_flagterm"}),
         ),
         ("förvaltare", "forvaltare", _LEDGER_ROWS, _LEDGER, _REMINDERS, _USERS, _AREAS, _SETTINGS, _PERSONAL_DATA),
         (
             "avtalscontroller",
             "avtalscontroller",
-            *(_LEDGER_ROWS, _REGISTER, _PRICES, _PRICE_CONTROL, _PROCURE, _REVIEW, _ACTIVITIES, _MISSING),
+            *(_LEDGER_ROWS, _REGISTER, _PRICES, _PRICE_CONTROL, _PROCURE, _REVIEW, _ACTIVITIES, _MISSING, _FLAGS),
         ),
         (
             "upphandlingschef",

@@ -397,6 +397,8 @@ CELERY_BEAT_SCHEDULE = {
     "fetch-indices": {"task": "contracts.index.tasks.fetch_indices", "schedule": crontab(hour=9, minute=40)},
     # After everything is judged anew: then it is known who was paid.
     "propose-suppliers": {"task": "followup.judging.tasks.propose_suppliers", "schedule": crontab(hour=3, minute=40)},
+    # After classes, checks and the ledger are as they are to be.
+    "compute-flags": {"task": "followup.flags.tasks.compute_flags", "schedule": crontab(hour=4, minute=10)},
     # After the ledger is judged anew, and before duties are made of what it finds.
     "foresee-needs": {"task": "procurement.needs.tasks.foresee_needs", "schedule": crontab(hour=4, minute=30)},
     "look-at-certificates": {

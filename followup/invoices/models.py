@@ -27,7 +27,8 @@ class InvoiceImport(models.Model):
     """A received file, archive or folder of e-invoices, for one buyer, and what became of it.
 
     `documents` = `loaded` + `duplicates` + `rejected`, always. The file goes when it has been read: it has notes,
-    contacts and accounts in it, which are kept nowhere.
+    contacts and accounts in it, which are kept nowhere, but for the account's
+    fingerprint.
     """
 
     class Status(models.TextChoices):
@@ -138,6 +139,9 @@ class Invoice(models.Model):
     )
     tied = models.CharField("i reskontran", max_length=20, choices=Tied, default=Tied.NO_ROWS)
     digest = models.CharField("innehållets fingeravtryck", max_length=64)
+    # Whether it is another account than before can be told; which it is cannot.
+    account_key = models.CharField("kontots fingeravtryck", max_length=32, blank=True, default="", db_default="")
+    says_f_tax = models.BooleanField("anger F-skatt", default=False, db_default=False)
 
     buyer_through = ("buyer", "invoice_import__buyer")
     objects = InvoiceQuerySet.as_manager()

@@ -109,6 +109,28 @@ class FollowUpClass(models.Model):
         return reverse("followup:class-decide", args=[self.pk])
 
 
+class RiskMark(models.Model):
+    """Why a contract should be followed up more closely than its volume says, in a sentence.
+
+    Told by what is found about its supplier, and read where classes are proposed. It is written anew each night.
+    """
+
+    secret_through = ("contract",)
+
+    contract = models.OneToOneField(Contract, models.CASCADE, related_name="risk_mark", verbose_name="avtal")
+    reason = models.CharField("skäl", max_length=200)
+
+    buyer_through = ("contract__buyer",)
+
+    class Meta:
+        verbose_name = "skäl för djupare uppföljning"
+        verbose_name_plural = "skäl för djupare uppföljning"
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.reason
+
+
 class RequirementKind(models.TextChoices):
     """What a question of a review is about. Measure 11 asks for sustainability."""
 

@@ -53,6 +53,13 @@ def propose_classes(contracts: Sequence[tuple[int, Decimal, bool]]) -> dict[int,
     return found
 
 
+def deeper(level: int, reason: str, risk: str) -> tuple[int, str]:
+    """The class one step deeper, with why; the deepest stays."""
+    if level == 1:
+        return level, f"{reason} {risk}"[:300]
+    return level - 1, f"{risk} Därför en klass djupare. {reason}"[:300]
+
+
 # Late is what still has one of these when its day has passed: one review or finding at hand (`is_late`), and the
 # questions made from it in querysets.
 UNFINISHED_REVIEW = ("PLANNED", "ONGOING")

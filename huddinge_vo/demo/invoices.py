@@ -114,6 +114,8 @@ def _written(buyer: Organization, on: date) -> Iterator[Written]:
             last=month.last,
             lines=lines,
             charges=(left,) if left else (),
+            account=f"{each['supplier__org_number'][-6:]}-{0 if no > 1 else 9}",  # the latest wants another account
+            f_tax=True,
         )
         yield one
         if no % (_ABOVE * 4) == 0:

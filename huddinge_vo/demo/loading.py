@@ -35,6 +35,7 @@ from huddinge_vo.demo import ledger, register
 from huddinge_vo.demo.chains import load_chains
 from huddinge_vo.demo.details import load_details
 from huddinge_vo.demo.deviations import load_forms, move_in
+from huddinge_vo.demo.flags import load_flags
 from huddinge_vo.demo.groups import tell_of_groups
 from huddinge_vo.demo.invoices import load_invoices
 from huddinge_vo.demo.missing import load_missing
@@ -153,6 +154,8 @@ def _finish(buyer: Organization, *, on: date, at: datetime, say: Say) -> None:
     say("Index, prislistor och prisjusteringar …")
     load_prices(buyer=buyer, users=users, on=on, at=at)
     load_invoices(buyer=buyer, users=users, on=on, at=at)
+    say("Röda flaggor och stickprov …")
+    load_flags(buyer=buyer, users=users, on=on, at=at)
     load_plan_details(buyer=buyer, users=users, on=on, at=at)
     load_needs(buyer=buyer, users=users, on=on, at=at)
     load_missing(buyer=buyer, users=users, on=on, at=at)

@@ -50,6 +50,8 @@ class Written:
     last: date | None = None
     without_vat: Decimal | None = None  # where it is not the lines' own sum
     charges: Sequence[Decimal] = field(default=())  # what is added to the whole; taken off when negative
+    account: str = ""
+    f_tax: bool = False
 
     def xml(self) -> bytes:
         """The document."""
@@ -73,8 +75,9 @@ class Written:
             _within("OrderReference", _said("ID", self.order)),
             *(_within("BillingReference", _within("InvoiceDocumentReference", _said("ID", n))) for n in self.credits),
             _within("ContractDocumentReference", _said("ID", self.contract)),
-            _party("AccountingSupplierParty", self.seller, self.seller_name),
+            _party("AccountingSupplierParty", self.seller, self.seller_name, f_tax=self.f_tax),
             _party("AccountingCustomerParty", self.buyer, self.buyer_name),
+            _within("PaymentMeans", _within("PayeeFinancialAccount", _said("ID", self.account))),
             *(self._charge(each) for each in self.charges),
             _within("TaxTotal", self._money("TaxAmount", vat)),
             _within(
@@ -135,13 +138,17 @@ def _period(first: date | None, last: date | None) -> str:
     )
 
 
-def _party(role: str, number: str, name: str) -> str:
+_F_TAX = _within("PartyTaxScheme", _said("CompanyID", "Godkänd för F-skatt") + _within("TaxScheme", _said("ID", "TAX")))
+
+
+def _party(role: str, number: str, name: str, *, f_tax: bool = False) -> str:
     number_said = f'<cbc:CompanyID schemeID="0007">{escape(number)}</cbc:CompanyID>' if number else ""
     return _within(
         role,
         _within(
             "Party",
             f'<cbc:EndpointID schemeID="0007">{escape(number or "okänd")}</cbc:EndpointID>'
+            + (_F_TAX if f_tax else "")
             + _within("PartyLegalEntity", _said("RegistrationName", name) + number_said),
         ),
     )

@@ -33,6 +33,8 @@ KINDS = {
     "contracts.prices.tasks.send_price_letter": Kind(_one("letter_id", "letter")),
     "followup.duties.tasks.refresh_duties": Kind(),
     "followup.duties.tasks.send_mails": Kind(),
+    "followup.flags.tasks.compute_flags": Kind(),
+    "followup.flags.tasks.compute_flags_of_buyer": Kind(_one("buyer_id", "buyer")),
     "followup.invoices.tasks.load_invoice_import": Kind(_one("invoice_import_id", "invoices"), writes_files=True),
     "followup.invoices.tasks.load_waiting_invoices": Kind(),
     "followup.invoices.tasks.settle_everything": Kind(),

@@ -57,6 +57,7 @@ UNIQUE_BY_NATURE = {
     ("huddinge_vo/demo/invoices.py", "'-day', 'contract', 'invoice_number', 'supplier'"): (
         "groups: one for a contract's invoice number"
     ),
+    ("followup/flags/reports.py", "'-booked_on', 'ledger_import', 'line_no'"): "file and line are a row's key",
     ("followup/spend/reports/rows.py", "*self.order"): "file and line are a row's key, and in each of its orders",
     ("followup/spend/reports/rows.py", "*self._other"): "the same the other way",
     ("followup/spend/reports/rows.py", "*order"): "one of the two",

@@ -18,7 +18,7 @@ OURS = {"common", "contracts", "procurement", "activities", "followup"}
 # Made for each buyer by itself, in statements over thousands of rows, and edited by nobody.
 DERIVED = {
     *("followup.SpendKey", "followup.KeyVerdict", "followup.RowVerdict", "followup.SpendMonth", "followup.LedgerRow"),
-    *("followup.SpendTotal", "followup.SupplierMonth", "followup.InvoiceTie"),
+    *("followup.SpendTotal", "followup.SupplierMonth", "followup.InvoiceTie", "followup.FlagRow"),
     *("contracts.ContractVolume", "contracts.ContractPayerVolume", "contracts.CategoryLoyalty"),
     *("followup.JudgedRow", "followup.ToldSupplier", "followup.Touched"),  # views, and an outbox of triggers
 }

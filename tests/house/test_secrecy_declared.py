@@ -35,6 +35,7 @@ from contracts.suppliers.models import (
     WithdrawnAnswer,
 )
 from followup.duties.models import Duty, ReminderRule, SentMail
+from followup.flags.models import Flag, FlagRow, SupplierFact
 from followup.invoices import actions as invoice_actions
 from followup.invoices.models import CreditedInvoice, Invoice, InvoiceFault
 from followup.judging import actions as judging_actions
@@ -42,7 +43,8 @@ from followup.judging.models import RowJudgement, RowVerdict, SpendKey
 from followup.ledger import actions as ledger_actions
 from followup.missing.models import DeviationQuestion, OwnUnit
 from followup.price_control.models import ItemMatch, PriceClaim, PriceDeviation
-from followup.reviews.models import Finding, FollowUpClass, Review, ReviewAnswer
+from followup.reviews.models import Finding, FollowUpClass, Review, ReviewAnswer, RiskMark
+from followup.samples.models import Sample, SampledPurchase, SampleStratum
 from huddinge_vo.common.people.models import Membership, User
 from huddinge_vo.common.people.rights import held_by
 from huddinge_vo.common.secrecy.changes import HIDDEN, changes_of
@@ -185,6 +187,7 @@ def world(db):
     made += [*_terms(contract, round_), *_prices(contract, round_, unit, by), *_procurement(contract, round_, unit, by)]
     made += [*_followed_up(contract, unit, by), *_spend(contract, by), *_invoices(contract)]
     made += _asked(contract, by)
+    made += _flagged(contract, unit, other, by)
     made += [contract.volumes.get(), contract.payer_volumes.get()]  # as the judging has published them
     return _by_model(made)
 
@@ -299,6 +302,37 @@ def _followed_up(contract, unit, by):
         FollowUpClass.objects.create(contract=contract, proposed=1, proposed_reason="x"), review, finding, duty,
         ReviewAnswer.objects.create(review=review, **{**_required(ReviewAnswer), "answer": ""}),
         SentMail.objects.create(user=by, duty=duty),
+    ]  # fmt: skip
+
+
+def _flagged(contract, unit, other, by):
+    key = SpendKey.objects.filter(supplier=contract.supplier).order_by("pk").first()
+    flag = Flag.objects.create(
+        buyer=make.buyer(), kind="ROUND", subject="x", supplier=contract.supplier, key=key, contract=contract,
+        framework=contract.framework, unit=unit, other=other, sum_sek=1, reason="x", found_on=NOW, status="CONFIRMED",
+        closed_by=by, closed_at=NOW, closed_reason="x", finding=Finding.objects.order_by("pk").first(),
+    )  # fmt: skip
+    invoice = Invoice.objects.filter(contract=contract).order_by("pk").first()
+    sample = Sample.objects.create(
+        buyer=make.buyer(), first_on=NOW, last_on=NOW, size=2, seed=1, reviewer=by, due_on=NOW, drawn_by=by,
+        drawn_at=NOW, population=1, population_sek=1,
+    )  # fmt: skip
+    part = SampleStratum.objects.create(
+        sample=sample, number=1, is_risky=False, lower_sek=1, upper_sek=1, population=1, population_sek=1, drawn=1
+    )
+    return [
+        FlagRow.objects.create(
+            flag=flag, identity=1, key=key, contract=contract, invoice=invoice, category=make.category()
+        ), flag,
+        SupplierFact.objects.create(
+            buyer=make.buyer(), supplier=contract.supplier, kind="STAFF", number=1, on=NOW, source="x",
+            registered_at=NOW,
+        ),
+        RiskMark.objects.create(contract=contract, reason="x"),
+        SampledPurchase.objects.create(
+            sample=sample, stratum=part, supplier=contract.supplier, contract=contract, invoice_number="1", voucher="1",
+            booked_on=NOW, sum_sek=1,
+        ),
     ]  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from contracts.register.models import Contract
 from contracts.suppliers import actions as supplier_actions
 from contracts.suppliers.models import Permit, PlacementStop, SupplierContact, SupplierProposal, SupplierUnit
 from followup.duties import actions as duty_actions
+from followup.flags.models import Flag, FlagRow, SupplierFact
 from followup.invoices import actions as invoice_actions
 from followup.invoices.models import Invoice, InvoiceLine
 from followup.judging import actions as judging_actions
@@ -28,6 +29,7 @@ from followup.missing.models import DeviationQuestion, OwnUnit
 from followup.price_control.models import ItemMatch, PriceClaim, PriceDeviation
 from followup.reviews import actions as review_actions
 from followup.reviews.models import Finding, FollowUpClass, Review
+from followup.samples.models import Sample, SampledPurchase, SampleStratum
 from huddinge_vo.common.people.models import Membership
 from huddinge_vo.common.secrecy.models import AccessGrant
 from huddinge_vo.demo.peppol import Line, Written
@@ -130,6 +132,7 @@ def planted():
     ledger_actions.load_ledger_import(ledger_import_id=received.pk, at=NOW)
     judging_actions.judge_changes(at=NOW)
     billed = plant_invoices(keeper)
+    billed |= plant_flags(hidden, open_one, secret, keeper)
     duty_actions.load_reminder_rules(buyer=make.buyer(), at=NOW)
     duty_actions.refresh_duties(buyer=make.buyer(), at=NOW)
     ids = {
@@ -183,6 +186,35 @@ def plant_invoices(keeper):
     )
     lines = InvoiceLine.objects.values_list("pk", flat=True)
     return {received.pk, claim.pk, *lines, *Invoice.objects.values_list("pk", flat=True)}
+
+
+def plant_flags(hidden, open_one, secret, keeper):
+    """Flags about the secret supplier, about the open one and the secret one together, and of rows on the secret
+    contract; and a random check that drew both.
+    """
+    asked = {"buyer": make.buyer(), "kind": "ROUND", "sum_sek": 700, "reason": PLANTED, "found_on": NOW.date()}
+    flags = [
+        Flag.objects.create(subject="1", supplier=hidden, **asked),
+        Flag.objects.create(subject="2", supplier=open_one.supplier, other=hidden, **asked),
+        Flag.objects.create(subject="3", supplier=open_one.supplier, **asked),
+    ]
+    FlagRow.objects.create(flag=flags[2], identity=1, contract=secret)
+    for kind, words in (("TURNOVER", {"number": 700}), ("BOARD", {"token": "x"})):
+        SupplierFact.objects.create(
+            buyer=make.buyer(), supplier=hidden, kind=kind, on=NOW.date(), source=PLANTED, registered_at=NOW, **words
+        )
+    sample = Sample.objects.create(
+        buyer=make.buyer(), first_on="2026-01-01", last_on="2026-03-31", size=2, seed=1, reviewer=keeper,
+        due_on="2026-12-01", drawn_by=keeper, drawn_at=NOW, population=9, population_sek=9000,
+    )  # fmt: skip
+    part = SampleStratum.objects.create(
+        sample=sample, number=1, is_risky=False, lower_sek=1, upper_sek=2, population=9, population_sek=9000, drawn=1
+    )
+    drawn = SampledPurchase.objects.create(
+        sample=sample, stratum=part, supplier=hidden, contract=secret, invoice_number=PLANTED, voucher="V1",
+        booked_on="2026-03-01", sum_sek=700,
+    )  # fmt: skip
+    return {sample.pk, drawn.pk, *(flag.pk for flag in flags)}
 
 
 def plant_prices(secret, round_, open_one, home, keeper):

@@ -80,6 +80,7 @@ NAMED = {
     "membership-scope": "common.Membership",
     "password_reset_confirm": "common.User",
     "role-end": "common.Membership",
+    "sample-detail": "followup.Sample",
     "step-done": "activities.ActivityStep",
 }
 GONE = {404, 405}

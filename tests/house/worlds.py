@@ -21,6 +21,7 @@ from contracts.files.models import RegisterImport
 from contracts.prices.models import PriceAdjustment, PriceRequest, PriceToConfirm
 from contracts.suppliers.models import Permit, PlacementStop, SupplierContact, SupplierProposal, SupplierUnit
 from followup.duties import actions as duty_actions
+from followup.flags.models import Flag, FlagRow, FlagSwitch, FlagTerm, SupplierFact
 from followup.invoices import actions as invoice_actions
 from followup.invoices.models import InvoiceLine
 from followup.judging import actions as judging_actions
@@ -32,7 +33,8 @@ from followup.missing.models import DeviationQuestion, OwnUnit
 from followup.price_control.models import ItemMatch, PriceClaim, PriceDeviation
 from followup.report.models import GoalComment, StatusReport
 from followup.reviews import actions as review_actions
-from followup.reviews.models import Finding, FollowUpClass, Review
+from followup.reviews.models import Finding, FollowUpClass, Review, RiskMark
+from followup.samples.models import Sample, SampledPurchase, SampleStratum
 from huddinge_vo.common.people.models import User
 from huddinge_vo.demo.peppol import Line, Written
 from procurement.needs.models import ForeseenNeed
@@ -89,6 +91,7 @@ def world(buyer, *, keeper, number, org_number):
     _plan(plan, keeper, number)
     _ledger(buyer, supplier, keeper, place)
     _reviews(buyer, contract, unit, keeper)
+    _flags(buyer, contract, keeper)
     report = StatusReport.objects.create(category=plan.category, year=2026, written_by=keeper)
     GoalComment.objects.create(report=report, goal=plan.effect_goals.get(), by=keeper, at=NOW)
     RegisterImport.objects.create(
@@ -285,6 +288,33 @@ def _reviews(buyer, contract, unit, keeper):
         by=keeper,
         at=NOW,
     )
+
+
+def _flags(buyer, contract, keeper):
+    """A flag with its row, what flags go by, what a register tells, and a random check."""
+    supplier = contract.supplier
+    flag = Flag.objects.create(
+        buyer=buyer, kind="ROUND", subject="x", supplier=supplier, contract=contract, sum_sek=1, reason="Prov",
+        found_on=NOW,
+    )  # fmt: skip
+    FlagRow.objects.create(flag=flag, identity=1, contract=contract)
+    FlagTerm.objects.create(buyer=buyer, kind="ROUND", name="share", value=30)
+    FlagSwitch.objects.create(buyer=buyer, kind="NEW", is_on=False, reason="Prov", decided_by=keeper, decided_at=NOW)
+    SupplierFact.objects.create(
+        buyer=buyer, supplier=supplier, kind="STAFF", number=1, on=NOW, source="Prov", registered_at=NOW
+    )
+    RiskMark.objects.create(contract=contract, reason="Prov")
+    sample = Sample.objects.create(
+        buyer=buyer, first_on="2026-01-01", last_on="2026-03-31", size=2, seed=1, reviewer=keeper, due_on="2026-12-01",
+        drawn_by=keeper, drawn_at=NOW, population=1, population_sek=1000,
+    )  # fmt: skip
+    part = SampleStratum.objects.create(
+        sample=sample, number=1, is_risky=False, lower_sek=1, upper_sek=2, population=1, population_sek=1, drawn=1
+    )
+    SampledPurchase.objects.create(
+        sample=sample, stratum=part, supplier=supplier, contract=contract, invoice_number="F1", voucher="V1",
+        booked_on="2026-03-01", sum_sek=1000,
+    )  # fmt: skip
 
 
 def person(username, *roles):

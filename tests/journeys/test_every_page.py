@@ -24,6 +24,7 @@ from contracts.register.models import Contract
 from contracts.suppliers.models import SupplierProposal
 from followup.duties import actions as duty_actions
 from followup.duties.models import Duty
+from followup.flags.models import Flag, FlagRow
 from followup.invoices.models import Invoice, InvoiceLine
 from followup.judging.models import JudgedRow
 from followup.ledger.models import LedgerImport
@@ -32,6 +33,7 @@ from followup.measures.models import Measure
 from followup.price_control.models import ItemMatch, PriceClaim, PriceDeviation
 from followup.reviews import actions as review_actions
 from followup.reviews.models import Finding, ReviewTemplate
+from followup.samples.models import Sample, SampledPurchase, SampleStratum
 from huddinge_vo.common.administration import actions as people_actions
 from huddinge_vo.common.secrecy.models import AccessGrant
 from procurement.plan.models import MilestoneTemplate, PlannedNeed
@@ -90,6 +92,7 @@ def pages():
         "/administration/egna-enheter/",
         row.get_absolute_url(),
         *invoice_pages(),
+        *flag_pages(),
         f"{row.get_absolute_url()}bedom/",
         "/dokument/",
         "/regler/",
@@ -120,6 +123,24 @@ def invoice_pages():
         f"/priskontroll/artiklar/{PriceDeviation.objects.get(kind='NOT_IN_CONTRACT').line_id}/",
         "/priskontroll/krav/",
         *(f"{PriceClaim.objects.get().get_absolute_url()}{step}" for step in ("", "svar/", "lagg-ned/")),
+    ]
+
+
+def flag_pages():
+    flag, sample = Flag.objects.get(), Sample.objects.get()
+    return [
+        "/flaggor/",
+        *(f"{flag.get_absolute_url()}{step}" for step in ("", "bedom/")),
+        *(
+            "/flaggor/slag/",
+            "/flaggor/slag/round/",
+            "/flaggor/slag/round/av/",
+            "/flaggor/budget/",
+            "/flaggor/uppgifter/",
+        ),
+        f"/flaggor/leverantor/{flag.supplier_id}/",
+        *("/stickprov/", "/stickprov/nytt/", sample.get_absolute_url()),
+        f"/stickprov/kop/{sample.purchases.get().pk}/",
     ]
 
 
@@ -245,6 +266,27 @@ def plant_claims():
     )
 
 
+def plant_flags():
+    """A flag with its row in the ledger, and a random check that is looked at."""
+    row, by = JudgedRow.objects.filter(supplier__isnull=False).order_by("booked_on").first(), make.user("uppföljare")
+    flag = Flag.objects.create(
+        buyer=make.buyer(), kind="ROUND", subject="x", supplier=row.supplier, sum_sek=5000, found_on=date(2026, 11, 1),
+        reason="3 av 4 fakturor på tolv månader är på jämna tusental.",
+    )  # fmt: skip
+    FlagRow.objects.create(flag=flag, identity=1, ledger_import=row.ledger_import, line_no=row.line_no, key=row.key)
+    sample = Sample.objects.create(
+        buyer=make.buyer(), first_on="2026-01-01", last_on="2026-03-31", size=2, seed=1, reviewer=by,
+        due_on="2026-12-01", drawn_by=by, drawn_at=timezone.now(), population=90, population_sek=90_000,
+    )  # fmt: skip
+    part = SampleStratum.objects.create(
+        sample=sample, number=1, is_risky=False, lower_sek=1, upper_sek=2, population=90, population_sek=1, drawn=1
+    )
+    SampledPurchase.objects.create(
+        sample=sample, stratum=part, supplier=row.supplier, invoice_number="F1", voucher="V1", booked_on="2026-03-01",
+        sum_sek=1000, outcome="ERROR", error_sek=50, reviewed_by=by, reviewed_at=timezone.now(),
+    )  # fmt: skip
+
+
 def plant_indices(contract):
     """A series with a revision, a preliminary value and some that wait, and a clause that follows it."""
     series = IndexSeries.objects.get(code="LCI-ARB-Q")
@@ -308,6 +350,7 @@ def plant_the_rest(municipality):
     plant_indices(contract)
     plant_prices(contract)
     plant_claims()
+    plant_flags()
     contract.reviews.create(planned_on=date(2026, 12, 1), method="DESK", template=ReviewTemplate.objects.first())
     finding = Finding(
         buyer=make.buyer(), supplier=contract.supplier, source="STAFF", severity="LOW", evidence="Bemanning saknas."

@@ -29,6 +29,7 @@ from followup.invoices.models import Invoice, InvoiceFault, InvoiceImport
 from followup.invoices.querysets import Identity
 from followup.invoices.rules import Whose, whose
 from huddinge_vo.common import org_numbers
+from huddinge_vo.common.fingerprints import fingerprint
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.personal_numbers import personal_number_in
 
@@ -237,7 +238,7 @@ def _keep_faults(found: InvoiceImport, faults: list[tuple[int, Document, Unreada
 _INVOICE = (
     "id, invoice_import_id, buyer_id, kind, type_code, number, issued_on, period_from, period_until, currency, amount, "
     "vat_amount, amount_sek, order_ref, buyer_ref, contract_ref, supplier_scheme, supplier_ref, supplier_name, tied, "
-    "digest"
+    "digest, account_key, says_f_tax"
 )
 _LINE = (
     "invoice_id, line_no, line_id, amount, quantity, unit_code, item_name, seller_item_id, standard_item_id, item_key, "
@@ -281,7 +282,7 @@ def _invoices(found: InvoiceImport, numbered: _Numbered) -> Iterator[Sequence[ob
             *(pk, found.pk, buyer_id, _kind(each).value, each.type_code, each.number, each.issued_on),
             *(each.period_from, each.period_until, each.currency, each.amount, each.vat_amount, in_kronor),
             *(each.order_ref, each.buyer_ref, each.contract_ref, supplier.scheme, supplier.ref, supplier.name),
-            *("NO_ROWS", digest),
+            *("NO_ROWS", digest, fingerprint(each.account, of="account"), each.says_f_tax),
         )
 
 

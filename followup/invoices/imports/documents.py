@@ -120,6 +120,8 @@ class ReadInvoice:
     supplier: Party
     buyer: Party
     lines: tuple[ReadLine, ...] = field(repr=False)
+    account: str = field(default="", repr=False)  # the payee's; it goes no further than its fingerprint
+    says_f_tax: bool = False
 
     @property
     def digest(self) -> str:
@@ -128,8 +130,8 @@ class ReadInvoice:
         return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
-# All that they say, but for the lines of a document.
-_OF_DOCUMENT = attrgetter(*ReadInvoice.__slots__[:-1])
+# All that they say, but for the lines of a document, and for whom the money goes to: that is no other purchase.
+_OF_DOCUMENT = attrgetter(*(name for name in ReadInvoice.__slots__ if name not in {"lines", "account", "says_f_tax"}))
 _OF_LINE = attrgetter(*ReadLine.__slots__)
 
 
@@ -254,6 +256,8 @@ class _Reader:
                 supplier=supplier,
                 buyer=buyer,
                 lines=lines,
+                account=self._account(),
+                says_f_tax=self._says_f_tax(),
             )
             if not self.faults
             else None
@@ -357,6 +361,18 @@ class _Reader:
         named = org_numbers.mask_in(named)[:300]
         scheme, ref = ("0007", numbers[0]) if numbers else _other_ref(party, named)
         return Party(numbers, scheme[:20], ref[:200], named)
+
+    def _account(self) -> str:
+        """The account that is to be paid to; the first where several are offered."""
+        return _said(self.root, "cac:PaymentMeans/cac:PayeeFinancialAccount/cbc:ID")[:200]
+
+    def _says_f_tax(self) -> bool:
+        """Whether the seller says that it is approved for F-tax: a tax registration beside the VAT number."""
+        schemes = self.root.iterfind(_named("cac:AccountingSupplierParty/cac:Party/cac:PartyTaxScheme"))
+        return any(
+            _said(each, "cac:TaxScheme/cbc:ID") != "VAT" and "f-skatt" in _said(each, "cbc:CompanyID").casefold()
+            for each in schemes
+        )
 
     # ---------------------------------------------------------------------------------------------- what they say
 

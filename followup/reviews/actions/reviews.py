@@ -17,6 +17,7 @@ from followup.reviews.models import (
     Review,
     ReviewAnswer,
     ReviewTemplate,
+    RiskMark,
     TemplateRequirement,
 )
 from followup.reviews.querysets import volumes
@@ -42,6 +43,8 @@ def propose_classes(*, buyer: Organization, at: datetime) -> int:
     """Propose a class for each contract in force. What a person has decided is never touched. Returns what changed."""
     Organization.objects.select_for_update().get(pk=buyer.pk)  # of two at once the second waits, and changes nothing
     proposals = rules.propose_classes(volumes(buyer, on=swedish_day(at)))
+    for pk, risk in RiskMark.objects.filter(contract__in=proposals).order_by("pk").values_list("contract", "reason"):
+        proposals[pk] = rules.deeper(*proposals[pk], risk)
     stored = {each.contract_id: each for each in FollowUpClass.objects.filter(contract__in=proposals)}
     changed = []
     for pk, (level, reason) in proposals.items():

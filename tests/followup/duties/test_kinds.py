@@ -172,6 +172,7 @@ DONE_BY = {
     "MILESTONE_DUE": ("procurement:milestone-done",),
     "REVIEW_DUE": ("followup:review-start", "followup:review-answer"),
     "FINDING_DUE": ("followup:finding-fix",),
+    "SAMPLE_DUE": ("followup:sample-review",),
     "PRICE_WINDOW": ("contracts:price-request-create",),
     "PRICE_REQUEST": ("contracts:price-request-create",),
     "PRICE_ANSWER": ("contracts:adjustment-submit", "contracts:adjustment-detail"),

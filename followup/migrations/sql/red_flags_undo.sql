@@ -1,0 +1,13 @@
+SELECT leave_buyer('followup_sampledpurchase');
+SELECT leave_buyer('followup_samplestratum');
+SELECT leave_buyer('followup_sample');
+SELECT leave_buyer('followup_riskmark');
+SELECT leave_buyer('followup_supplierfact');
+SELECT leave_buyer('followup_flagrun');
+SELECT leave_buyer('followup_flagswitch');
+SELECT leave_buyer('followup_flagterm');
+SELECT leave_buyer('followup_flag');
+DROP FUNCTION buyer_of_samplestratum;
+DROP FUNCTION buyer_of_sample;
+DROP FUNCTION buyer_of_finding;
+DROP FUNCTION buyer_of_spendkey;
