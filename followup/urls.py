@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("followup.spend.urls")),
     path("", include("followup.invoices.urls")),
     path("", include("followup.price_control.urls")),
+    path("", include("followup.field.urls")),
     path("", include("followup.reviews.urls")),
     path("", include("followup.measures.urls")),
     path("", include("followup.missing.urls")),

@@ -141,6 +141,8 @@ for each in (
             *_of("activities", "Contradiction", "Activity", "ActivityStep", "ProgressNote", "SignalPoint"),
             *_of("followup", "StatusReport", "LockedPaper", "GoalComment", "FollowUpClass", "Review", "ReviewAnswer"),
             *_of("followup", "Finding", "Measure", "Target", "Outcome", "OwnUnit", "DeviationQuestion"),
+            *_of("followup", "SentAnswer", "ReviewPhoto", "ReviewPhoto.file", "SheetRow", "GateCount", "GroupCompany"),
+            *_of("followup", "ContractKpi", "KpiValue"),
         ),
     ),
     Kept(
