@@ -25,6 +25,9 @@ from followup.invoices.models import (
     InvoiceLine,
     InvoiceTie,
 )
+from followup.joint.models import (
+    JointReview,
+)
 from followup.judging.choices import (
     Bucket,
     Reason,
@@ -102,6 +105,7 @@ __all__ = [
     "InvoiceLine",
     "InvoiceTie",
     "ItemMatch",
+    "JointReview",
     "JudgedRow",
     "KeyVerdict",
     "KpiValue",

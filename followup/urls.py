@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("followup.invoices.urls")),
     path("", include("followup.price_control.urls")),
     path("", include("followup.field.urls")),
+    path("", include("followup.joint.urls")),
     path("", include("followup.reviews.urls")),
     path("", include("followup.measures.urls")),
     path("", include("followup.missing.urls")),

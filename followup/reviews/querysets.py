@@ -334,11 +334,9 @@ def reviewed_in_time(buyer: Organization, *, user: User, on: date) -> set[int]:
 
     classes = FollowUpClass.objects.visible_to(user).filter(contract__buyer=buyer).with_last_done(on)
     return {
-        contract
-        for contract, level, last in classes.filter(last_done__isnull=False).values_list(
-            "contract", "effective", "last_done"
-        )
-        if rules.next_review(level, last, last) >= on
+        each.contract_id
+        for each in classes
+        if each.last_done and rules.next_review(each.effective, each.last_done, each.last_done) >= on
     }
 
 

@@ -16,3 +16,4 @@ SELECT guard_buyer('followup_payslipcheck', 'buyer_of_review(one.review_id)');
 SELECT guard_buyer('followup_groupcompany', 'buyer_of_review(one.review_id)');
 SELECT guard_buyer('followup_contractkpi', 'buyer_of_contract(one.contract_id)');
 SELECT guard_buyer('followup_kpivalue', 'buyer_of_contractkpi(one.kpi_id)');
+SELECT guard_buyer('followup_jointreview', 'buyer_of_contract(one.contract_id)');

@@ -1,3 +1,4 @@
+SELECT leave_buyer('followup_jointreview');
 SELECT leave_buyer('followup_kpivalue');
 SELECT leave_buyer('followup_contractkpi');
 SELECT leave_buyer('followup_groupcompany');
