@@ -213,7 +213,8 @@ class PayslipCheck(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(hours=None, pay_sek=None, agreed_sek=None)
-                | Q(hours__gt=0, pay_sek__gte=0, agreed_sek__gt=0),
+                | Q(hours__isnull=False, pay_sek__isnull=False, agreed_sek__isnull=False)
+                & Q(hours__gt=0, pay_sek__gte=0, agreed_sek__gt=0),
                 name="payslip_has_all_its_figures_or_none",
                 violation_error_message="Timmar, lön och avtalad timlön hör ihop.",
             ),

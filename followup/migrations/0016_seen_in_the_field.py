@@ -262,7 +262,7 @@ class Migration(migrations.Migration):
                     options={
                         'verbose_name': 'granskad lönespecifikation',
                         'verbose_name_plural': 'granskade lönespecifikationer',
-                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('agreed_sek', None), ('hours', None), ('pay_sek', None)), models.Q(('agreed_sek__gt', 0), ('hours__gt', 0), ('pay_sek__gte', 0)), _connector='OR'), name='payslip_has_all_its_figures_or_none', violation_error_message='Timmar, lön och avtalad timlön hör ihop.'), models.CheckConstraint(condition=models.Q(('month__day', 1)), name='payslip_is_of_a_month', violation_error_message='Ange månadens första dag.'), models.CheckConstraint(condition=models.Q(('delete_on__gt', models.F('month'))), name='payslip_goes_after_its_month', violation_error_message='Uppgifterna tas bort efter månaden.')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('agreed_sek', None), ('hours', None), ('pay_sek', None)), models.Q(('agreed_sek__isnull', False), ('hours__isnull', False), ('pay_sek__isnull', False), ('agreed_sek__gt', 0), ('hours__gt', 0), ('pay_sek__gte', 0)), _connector='OR'), name='payslip_has_all_its_figures_or_none', violation_error_message='Timmar, lön och avtalad timlön hör ihop.'), models.CheckConstraint(condition=models.Q(('month__day', 1)), name='payslip_is_of_a_month', violation_error_message='Ange månadens första dag.'), models.CheckConstraint(condition=models.Q(('delete_on__gt', models.F('month'))), name='payslip_goes_after_its_month', violation_error_message='Uppgifterna tas bort efter månaden.')],
                     },
                 ),
                 migrations.CreateModel(

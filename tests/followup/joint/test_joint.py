@@ -36,7 +36,7 @@ def by(client):
 @pytest.fixture
 def contract():
     round_ = make.framework("R-1", valid_from=date(2025, 1, 1), initial_until=date(2030, 12, 31))
-    round_.parties.add(Organization.objects.create(name="Nynäshamns kommun"))
+    round_.parties.add(Organization.objects.create(name="Nynäshamns kommun", org_number="2120000233"))
     return make.contract(framework=round_, until=date(2030, 12, 31))
 
 
@@ -81,7 +81,7 @@ def test_a_file_is_read_as_it_is_written(tmp_path):
         (f"R-1;{NUMBER};Nynäshamn;2026-09-01;;snart;\n", "genomförd"),
         (f"R-1;{NUMBER};Nynäshamn;2026-09-01;;;Bra\n", "genomförd"),
         (f"R-1;{NUMBER};Nynäshamn;2026-09-01;;2026-09-01;{'x' * 5001}\n", "resultat"),
-        (f"R-1;{NUMBER};Nynäshamn;2026-09-01;;2026-09-01;Om 850712-1236\n", "resultat"),
+        (f"R-1;{NUMBER};Nynäshamn;2026-09-01;;2026-09-01;Om 850712-1237\n", "resultat"),
     ],
 )
 def test_each_error_says_where_and_nothing_of_the_row_is_taken(tmp_path, line, column):
@@ -155,7 +155,7 @@ def test_our_file_tells_what_is_no_secret_and_no_persons_number_and_is_read_back
     secret.is_secret = True
     secret.save()
     Review.objects.create(contract=secret, planned_on=date(2026, 9, 1), method="DESK")
-    sole = make.contract("A-8", framework=contract.framework, supplier=make.supplier("Sole", "8507121236"))
+    sole = make.contract("A-8", framework=contract.framework, supplier=make.supplier("Sole", "8507121237", is_sole_trader=True))
     Review.objects.create(contract=sole, planned_on=date(2026, 9, 1), method="DESK")
     rows = list(joint_rows(make.buyer(), user=by, on=TODAY))
     assert [row[3:] for row in rows[1:]] == [

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from contracts.suppliers.models import Supplier
 from followup.reviews.models import FollowUpClass, Review
 from followup.reviews.reports import board_plan, load_picture
 from tests import factories as make
@@ -25,7 +26,7 @@ def by(client):
 
 
 def contract(number, level, *, done=None, planned=(), bought=()):
-    one = make.contract(number, supplier=make.supplier(), until=date(2030, 12, 31))
+    one = make.contract(number, supplier=Supplier.objects.first(), until=date(2030, 12, 31))
     FollowUpClass.objects.create(contract=one, proposed=level, proposed_reason="Prov")
     if done:
         Review.objects.create(contract=one, planned_on=done, method="DESK", status="DONE", done_on=done)
