@@ -54,7 +54,7 @@ class SentAnswer(models.Model):
 class ReviewPhoto(models.Model):
     """A photo or a file of a review. What a camera writes in a photo of where and when is taken away first."""
 
-    secret_through = ("review",)
+    secret_through = ("review", "answer")
 
     client_id = models.UUIDField("id från enheten", unique=True, editable=False)
     review = models.ForeignKey(Review, models.PROTECT, related_name="photos", verbose_name="uppföljning")

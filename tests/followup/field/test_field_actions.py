@@ -372,7 +372,9 @@ def test_a_template_is_proposed_of_what_the_areas_contracts_ask_for_and_once(by)
     make.contract(areas=[area], framework=round_, until=date(2030, 12, 31))
     Requirement.objects.create(framework=round_, kind="TECHNOLOGY", answer="YES", note="trygghetslarm")
     Requirement.objects.create(framework=round_, kind="ACCESSIBILITY", answer="NO", note="Behövs inte")
-    hidden = make.contract("A-9", areas=[area], supplier=make.supplier("H", make.ORG_NUMBERS[1]), until=date(2030, 12, 31), is_secret=True)
+    hidden = make.contract(
+        "A-9", areas=[area], supplier=make.supplier("H", make.ORG_NUMBERS[1]), until=date(2030, 12, 31), is_secret=True
+    )
     Requirement.objects.create(contract=hidden, kind="REDUNDANCY", answer="YES", note="hemligt")
 
     def proposed():

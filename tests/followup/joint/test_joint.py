@@ -155,7 +155,8 @@ def test_our_file_tells_what_is_no_secret_and_no_persons_number_and_is_read_back
     secret.is_secret = True
     secret.save()
     Review.objects.create(contract=secret, planned_on=date(2026, 9, 1), method="DESK")
-    sole = make.contract("A-8", framework=contract.framework, supplier=make.supplier("Sole", "8507121237", is_sole_trader=True))
+    person = make.supplier("Sole", "8507121237", is_sole_trader=True)
+    sole = make.contract("A-8", framework=contract.framework, supplier=person)
     Review.objects.create(contract=sole, planned_on=date(2026, 9, 1), method="DESK")
     rows = list(joint_rows(make.buyer(), user=by, on=TODAY))
     assert [row[3:] for row in rows[1:]] == [
