@@ -22,6 +22,7 @@ from followup.reviews.models import Finding, FollowUpClass, Review, ReviewAnswer
 from huddinge_vo.common import charts
 from huddinge_vo.common.money import share
 from huddinge_vo.common.pdf import render_pdf
+from huddinge_vo.common.periods import MONTHS
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
@@ -91,7 +92,7 @@ def gate_picture(sheet: GateSheet) -> SafeString:
     """Seen and registered beside one another."""
     rows = []
     for line in sheet.lines:
-        when = f"{line.on:%d/%m} {line.begins:%H:%M}"
+        when = f"{line.on.day} {MONTHS[line.on.month - 1][:3]} {line.begins:%H:%M}"
         rows += [(when, "Sedda", line.seen), (when, "Registrerade", line.registered)]
     return charts.counts_by(
         rows,

@@ -44,6 +44,11 @@ class JointContract:
     lines: tuple[JointLine, ...]
     is_left: bool
 
+    @property
+    def older(self) -> int:
+        """How many more there are than a list shows."""
+        return max(len(self.lines) - 4, 0)
+
 
 def joint_overview(buyer: Organization, *, user: User, on: date) -> tuple[JointContract, ...]:
     """Joint contracts in force, as a person may know of them, with everybody's reviews, the latest first."""

@@ -8,6 +8,7 @@ from datetime import date
 from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -31,6 +32,7 @@ from huddinge_vo.common.untyped import Context
 
 _METHODS = {label.lower(): code for code, label in Review.Method.choices}
 _MOST_ROWS = 2000
+_ON_PAGE = 50
 _HOUR = 3600
 _WORDS = {
     "NEW": ("Ny", "good"),
@@ -57,8 +59,15 @@ class JointList(PermissionRequiredMixin, TemplateView):
     def get_context_data(self, **kwargs: object) -> Context:
         """As far as the person may know of them."""
         found = joint_overview(_buyer(self.request), user=user_of(self.request), on=timezone.localdate())
-        left = sum(each.is_left for each in found)
-        return {**super().get_context_data(**kwargs), "contracts": found, "left": left}
+        only_left = self.request.GET.get("ingen") == "ja"
+        shown = [each for each in found if each.is_left or not only_left]
+        return {
+            **super().get_context_data(**kwargs),
+            "page": Paginator(shown, _ON_PAGE).get_page(self.request.GET.get("sida")),
+            "left": sum(each.is_left for each in found),
+            "only_left": only_left,
+            "keep": "ingen=ja&" if only_left else "",
+        }
 
 
 class JointFile(PermissionRequiredMixin, View):
