@@ -17,7 +17,15 @@ urlpatterns = [
         path(f"uppfoljning/<int:pk>/{sheet}/", views.SheetPage.as_view(), {"sheet": sheet}, name=f"sheet-{sheet}")
         for sheet in SHEETS
     ),
-    path("uppfoljning/<int:pk>/blad/<slug:sheet>/<int:row>/ta-bort/", views.remove_row, name="sheet-row-remove"),
+    *(
+        path(
+            f"uppfoljning/<int:pk>/{sheet}/<int:row>/ta-bort/",
+            views.remove_row,
+            {"sheet": sheet},
+            name=f"sheet-{sheet}-remove",
+        )
+        for sheet in SHEETS
+    ),
     path("uppfoljning/<int:pk>/koncern/", views.GroupPage.as_view(), name="review-group"),
     path("uppfoljning/<int:pk>/koncern/las-in/", views.GroupImport.as_view(), name="review-group-import"),
     path("uppfoljning/<int:pk>/underlag/", views.review_field, name="review-field"),

@@ -189,13 +189,12 @@ def test_a_sheet_takes_rows_shows_them_and_lets_them_be_taken_away(client, revie
     page = client.get(where).content.decode()
     model = {"port": GateCount, "loner": PayslipCheck}.get(sheet, SheetRow)
     (row,) = model.objects.all()
-    gone = address("sheet-row-remove", review, sheet, row.pk)
+    gone = address(f"sheet-{sheet}-remove", review, row.pk)
     assert gone in page
     assert client.post(where, {}).status_code == 422
     assert client.post(gone).status_code == 302
     assert not model.objects.exists()
     assert client.post(gone).status_code == 404
-    assert client.post(address("sheet-row-remove", review, "annat", 1)).status_code == 404
 
 
 def test_a_sheet_of_a_review_that_is_done_can_be_read_and_not_written(client, review):
@@ -208,7 +207,7 @@ def test_a_sheet_of_a_review_that_is_done_can_be_read_and_not_written(client, re
         == 422
     )
     row = GateCount.objects.get()
-    assert client.post(address("sheet-row-remove", review, "port", row.pk)).status_code == 302
+    assert client.post(address("sheet-port-remove", review, row.pk)).status_code == 302
     assert GateCount.objects.count() == 1
 
 
