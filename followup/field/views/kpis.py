@@ -100,7 +100,7 @@ class KpiValueEdit(ActionPage):
         """Its first day."""
         try:
             return date(self.kwargs["year"], self.kwargs["quarter"] * 3 - 2, 1)
-        except ValueError as error:
+        except (ValueError, OverflowError) as error:
             raise Http404 from error
 
     def back(self) -> str:
