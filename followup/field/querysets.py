@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from huddinge_vo.common.periods import add_months
 from huddinge_vo.common.secrecy.querysets import SecuredQuerySet
@@ -30,10 +30,6 @@ class PayslipQuerySet(FieldQuerySet):
         """Those whose day has not come."""
         return self.filter(hours__isnull=False)
 
-    def summed(self) -> dict[str, int]:
-        """How many were looked at, and how many of them were under the agreement."""
-        return self.order_by().aggregate(whole=Count("pk"), under=Count("pk", filter=Q(is_under=True)))
-
 
 class KpiQuerySet(FieldQuerySet):
     """Key figures of contracts."""
@@ -54,11 +50,13 @@ def activity_by_quarter(contract: Contract, quarters: list[date]) -> dict[date, 
     return found
 
 
-def with_few_kpis(buyer: Organization, *, user: User, least: int) -> models.QuerySet:
-    """Class 1 contracts that a person may see and that have fewer key figures than they should, as their classes."""
+def with_few_kpis(buyer: Organization, *, user: User, on: date, least: int) -> models.QuerySet:
+    """Class 1 contracts in force that a person may see and that have fewer key figures than they should, as their
+    classes.
+    """
     from followup.reviews.models import FollowUpClass
 
-    found = FollowUpClass.objects.visible_to(user).filter(contract__buyer=buyer, effective=1)
+    found = FollowUpClass.objects.visible_to(user).in_force_on(on).filter(contract__buyer=buyer, effective=1)
     return (
         found.annotate(kpis=Count("contract__kpis"))
         .filter(kpis__lt=least)

@@ -30,6 +30,7 @@ urlpatterns = [
     path("uppfoljning/<int:pk>/koncern/las-in/", views.GroupImport.as_view(), name="review-group-import"),
     path("uppfoljning/<int:pk>/underlag/", views.review_field, name="review-field"),
     path("uppfoljning/<int:pk>/pdf/", views.ReviewFile.as_view(), name="review-pdf"),
+    path("uppfoljning/styrkort/", views.KpisMissing.as_view(), name="kpis-missing"),
     path("uppfoljning/avtal/<int:pk>/styrkort/", views.Scorecard.as_view(), name="scorecard"),
     path("uppfoljning/avtal/<int:contract>/styrkort/nytt/", views.KpiEdit.as_view(), name="kpi-create"),
     path("uppfoljning/nyckeltal/<int:pk>/", views.KpiEdit.as_view(), name="kpi-edit"),

@@ -1,6 +1,6 @@
 """Pages of the field, of sheets and of key figures."""
 
-from followup.field.views.kpis import KpiEdit, KpiValueEdit, Scorecard, TemplatePropose
+from followup.field.views.kpis import KpiEdit, KpisMissing, KpiValueEdit, Scorecard, TemplatePropose
 from followup.field.views.sheets import GroupImport, GroupPage, ReviewFile, SheetPage, remove_row, review_field
 from followup.field.views.visit import PhotoAdd, PhotoFile, Visit, send_answer, visit_state, worker_script
 
@@ -9,6 +9,7 @@ __all__ = [
     "GroupPage",
     "KpiEdit",
     "KpiValueEdit",
+    "KpisMissing",
     "PhotoAdd",
     "PhotoFile",
     "ReviewFile",

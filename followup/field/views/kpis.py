@@ -10,13 +10,15 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.views.generic import DetailView
+from django.views.generic import DetailView, TemplateView
 
 from contracts.register.models import Contract
 from followup.field import actions
 from followup.field.forms import KpiForm, KpiValueForm, ProposeForm
 from followup.field.models import ContractKpi
+from followup.field.querysets import with_few_kpis
 from followup.field.reports import scorecard
+from followup.field.rules import LEAST_KPIS
 from followup.reviews.models import ReviewTemplate
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import ActionPage, EditPage
@@ -42,6 +44,21 @@ class Scorecard(PermissionRequiredMixin, DetailView):
         """With the card."""
         context = super().get_context_data(**kwargs)
         return {**context, "card": scorecard(context["contract"], on=timezone.localdate())}
+
+
+class KpisMissing(PermissionRequiredMixin, TemplateView):
+    """Contracts of class 1 that have fewer key figures than they should."""
+
+    permission_required = "followup.view_review"
+    template_name = "followup/field/kpis_missing.html"
+
+    def get_context_data(self, **kwargs: object) -> Context:
+        """As far as the person may know of them."""
+        buyer = current_buyer(self.request)
+        if buyer is None:
+            raise PermissionDenied
+        found = with_few_kpis(buyer, user=user_of(self.request), on=timezone.localdate(), least=LEAST_KPIS)
+        return {**super().get_context_data(**kwargs), "classes": found, "least": LEAST_KPIS}
 
 
 class KpiEdit(EditPage):

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 
 from followup.field import actions
 from followup.field.models import ContractKpi, GateCount, GroupCompany, KpiValue, PayslipCheck, ReviewPhoto, SheetRow
-from followup.reviews.models import Review, ReviewTemplate
+from followup.reviews.models import FollowUpClass, Review, ReviewTemplate
 from tests import factories as make
 from tests.at_once import at_once
 from tests.followup.field.test_field_actions import AT, MET, NOTHING, begun, finished, kept, sent
@@ -289,6 +289,25 @@ def test_a_key_figure_is_added_changed_and_given_a_value(client, contract, by):
     assert client.get(card).status_code == 200
     for refused in (new, edit, value):
         assert client.post(refused, data).status_code == 403
+
+
+def test_contracts_of_class_one_with_too_few_key_figures_are_listed(client, contract, by):
+    where = reverse("followup:kpis-missing")
+    assert "Inget avtal saknar" in client.get(where).content.decode()
+    FollowUpClass.objects.create(contract=contract, proposed=1, proposed_reason="x")
+    for number in range(3):
+        assert contract.number in client.get(where).content.decode()
+        ContractKpi.objects.create(contract=contract, name=f"N{number}", definition="x", target=1)
+    assert "Inget avtal saknar" in client.get(where).content.decode()
+    counts = []
+    for first, last in ((0, 3), (3, 30)):
+        for number in range(first, last):
+            one = make.contract(f"K-{number}", supplier=contract.supplier, until=date(2030, 12, 31))
+            FollowUpClass.objects.create(contract=one, proposed=1, proposed_reason="x")
+        with CaptureQueriesContext(connection) as asked:
+            client.get(where)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
 
 
 def test_a_template_is_proposed_from_its_page(client, by):
