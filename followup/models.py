@@ -1,32 +1,20 @@
 """Followup: what was bought, and how it stands to what was planned."""
 
-from followup.duties.models import (
-    CalendarFeed,
-    Duty,
-    MailSetting,
-    ReminderRule,
-    SentMail,
+from followup.duties.models import CalendarFeed, Duty, MailSetting, ReminderRule, SentMail
+from followup.field.models import (
+    ContractKpi,
+    GateCount,
+    GroupCompany,
+    KpiValue,
+    PayslipCheck,
+    ReviewPhoto,
+    SentAnswer,
+    SheetRow,
 )
-from followup.flags.models import (
-    Flag,
-    FlagRow,
-    FlagRun,
-    FlagSwitch,
-    FlagTerm,
-    SupplierFact,
-)
-from followup.invoices.models import (
-    CreditedInvoice,
-    Invoice,
-    InvoiceFault,
-    InvoiceImport,
-    InvoiceLine,
-    InvoiceTie,
-)
-from followup.judging.choices import (
-    Bucket,
-    Reason,
-)
+from followup.flags.models import Flag, FlagRow, FlagRun, FlagSwitch, FlagTerm, SupplierFact
+from followup.invoices.models import CreditedInvoice, Invoice, InvoiceFault, InvoiceImport, InvoiceLine, InvoiceTie
+from followup.joint.models import JointReview
+from followup.judging.choices import Bucket, Reason
 from followup.judging.models import (
     ClassificationRule,
     JudgedRow,
@@ -41,33 +29,11 @@ from followup.judging.models import (
     Touched,
     Verdict,
 )
-from followup.ledger.models import (
-    LedgerDelivery,
-    LedgerImport,
-    LedgerProfile,
-    LedgerRow,
-    RejectedRow,
-)
-from followup.measures.models import (
-    SCALE,
-    Measure,
-    Outcome,
-    Target,
-)
-from followup.missing.models import (
-    DeviationQuestion,
-    OwnUnit,
-)
-from followup.price_control.models import (
-    ItemMatch,
-    PriceClaim,
-    PriceDeviation,
-)
-from followup.report.models import (
-    GoalComment,
-    LockedPaper,
-    StatusReport,
-)
+from followup.ledger.models import LedgerDelivery, LedgerImport, LedgerProfile, LedgerRow, RejectedRow
+from followup.measures.models import SCALE, Measure, Outcome, Target
+from followup.missing.models import DeviationQuestion, OwnUnit
+from followup.price_control.models import ItemMatch, PriceClaim, PriceDeviation
+from followup.report.models import GoalComment, LockedPaper, StatusReport
 from followup.reviews.models import (
     Depth,
     Finding,
@@ -79,17 +45,14 @@ from followup.reviews.models import (
     RiskMark,
     TemplateRequirement,
 )
-from followup.samples.models import (
-    Sample,
-    SampledPurchase,
-    SampleStratum,
-)
+from followup.samples.models import Sample, SampledPurchase, SampleStratum
 
 __all__ = [
     "SCALE",
     "Bucket",
     "CalendarFeed",
     "ClassificationRule",
+    "ContractKpi",
     "CreditedInvoice",
     "Depth",
     "DeviationQuestion",
@@ -101,15 +64,19 @@ __all__ = [
     "FlagSwitch",
     "FlagTerm",
     "FollowUpClass",
+    "GateCount",
     "GoalComment",
+    "GroupCompany",
     "Invoice",
     "InvoiceFault",
     "InvoiceImport",
     "InvoiceLine",
     "InvoiceTie",
     "ItemMatch",
+    "JointReview",
     "JudgedRow",
     "KeyVerdict",
+    "KpiValue",
     "LedgerDelivery",
     "LedgerImport",
     "LedgerProfile",
@@ -119,6 +86,7 @@ __all__ = [
     "Measure",
     "Outcome",
     "OwnUnit",
+    "PayslipCheck",
     "PriceClaim",
     "PriceDeviation",
     "Reason",
@@ -127,6 +95,7 @@ __all__ = [
     "RequirementKind",
     "Review",
     "ReviewAnswer",
+    "ReviewPhoto",
     "ReviewTemplate",
     "RiskMark",
     "RowJudgement",
@@ -134,7 +103,9 @@ __all__ = [
     "Sample",
     "SampleStratum",
     "SampledPurchase",
+    "SentAnswer",
     "SentMail",
+    "SheetRow",
     "SpendKey",
     "SpendMonth",
     "SpendTotal",

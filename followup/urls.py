@@ -9,6 +9,8 @@ urlpatterns = [
     path("", include("followup.spend.urls")),
     path("", include("followup.invoices.urls")),
     path("", include("followup.price_control.urls")),
+    path("", include("followup.field.urls")),
+    path("", include("followup.joint.urls")),
     path("", include("followup.reviews.urls")),
     path("", include("followup.flags.urls")),
     path("", include("followup.samples.urls")),

@@ -84,7 +84,12 @@ function longLists() {
   });
 }
 
+// Copies of the field's pages (field-worker.js) go with whoever signs out. What has not been sent stays until he is back.
+function forgetPages() { if (window.caches) caches.delete("vo-falt"); }
+document.addEventListener("submit", (event) => { if (event.target.action.endsWith("/logga-ut/")) forgetPages(); });
+
 document.addEventListener("DOMContentLoaded", () => {
+  if (location.pathname === document.body.dataset.login) forgetPages();
   const button = document.querySelector("[data-theme-toggle]");
   const name = () => { button.textContent = root.dataset.bsTheme === "dark" ? "Ljust läge" : "Mörkt läge"; };
   if (button) {

@@ -200,6 +200,10 @@ class ReviewQuerySet(SecuredQuerySet):
         rows = self.order_by().values_list("contract__follow_up_class__effective", ExtractMonth("planned_on"))
         return {(level, month): count for level, month, count in rows.annotate(count=Count("pk"))}
 
+    def months_by_class(self, year: int) -> dict[tuple[int, int], int]:
+        """(Class, month) → how many of a year's reviews are planned then. Cancelled ones not counted."""
+        return self.planned_in(year).exclude(status="CANCELLED").by_class()
+
     def by_person(self, year: int) -> dict[tuple[int | None, int], int]:
         """(Person, month) → how many of a year's reviews are his then; null is nobody's. Cancelled ones not counted."""
         planned = self.planned_in(year).exclude(status="CANCELLED").order_by()
@@ -292,3 +296,63 @@ def contracts_to_plan(buyer: Organization, *, first: date, last: date, user: Use
         )
         .order_by("follow_up_class__effective", "valid_from", "pk")
     )
+
+
+@dataclass(frozen=True)
+class Bought:
+    """What a department bought on a contract in twelve months."""
+
+    contract: int
+    payer: str
+    kronor: Decimal
+
+
+def bought_by_payer(buyer: Organization, *, user: User, on: date) -> tuple[list[Bought], Period]:
+    """What each department bought on each contract that a person may see, in the twelve months that are measured."""
+    from contracts.plan.models import CategoryLoyalty
+    from contracts.register.models import Contract, ContractPayerVolume
+
+    period = CategoryLoyalty.objects.measured(buyer.pk, on=on).period or Period.rolling_12(add_months(on, -1))
+    rows = (
+        ContractPayerVolume.objects.filter(
+            contract__in=Contract.objects.visible_to(user).filter(buyer=buyer).values("pk"),
+            month__range=(period.first, period.last),
+        )
+        .values_list("contract", "payer")
+        .annotate(kronor=Sum("sum_sek"))
+        .order_by("payer", "contract")
+    )
+    return [Bought(*row) for row in rows], period
+
+
+def reviewed_in_time(buyer: Organization, *, user: User, on: date) -> set[int]:
+    """Contracts that have been reviewed, and are not due again by their class: those whose kronor are covered.
+
+    A contract that has not been reviewed yet is not covered, also while its first interval runs.
+    """
+    from followup.reviews.models import FollowUpClass
+
+    classes = FollowUpClass.objects.visible_to(user).filter(contract__buyer=buyer).with_last_done(on)
+    return {
+        each.contract_id
+        for each in classes
+        if each.last_done and rules.next_review(each.effective, each.last_done, each.last_done) >= on
+    }
+
+
+def planned_and_done(buyer: Organization, *, user: User, year: int, on: date) -> dict[int, tuple[int, int, int]]:
+    """Contract → how many of its reviews are planned in a year, done, and late on a day. Cancelled ones not counted."""
+    from followup.reviews.models import Review
+
+    reviews = Review.objects.visible_to(user).filter(contract__buyer=buyer).planned_in(year)
+    rows = (
+        reviews.exclude(status="CANCELLED")
+        .order_by()
+        .values_list("contract")
+        .annotate(
+            planned=Count("pk"),
+            done=Count("pk", filter=Q(status="DONE")),
+            late=Count("pk", filter=Q(status__in=_OPEN, planned_on__lt=on)),
+        )
+    )
+    return {contract: (planned, done, late) for contract, planned, done, late in rows}

@@ -1,13 +1,21 @@
-"""How a year's reviews are shared out among its months and people."""
+"""How a year's reviews are shared out among its months, people and departments, and what of the money they cover."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
-from followup.reviews.models import Review
-from huddinge_vo.common.people.models import User
+from django.utils.safestring import SafeString
+
+from followup.reviews.models import Depth, Review
+from followup.reviews.querysets import bought_by_payer, planned_and_done, reviewed_in_time
+from huddinge_vo.common import charts
+from huddinge_vo.common.money import share
+from huddinge_vo.common.people.models import Organization, User
+from huddinge_vo.common.periods import MONTHS, Period
 
 NOBODY = "Ingen uppföljare"
 
@@ -58,3 +66,83 @@ def _all(name: str, lines: Sequence[PersonLoad]) -> PersonLoad:
 
 def _sum(months: Sequence[MonthLoad]) -> MonthLoad:
     return MonthLoad(sum(each.whole for each in months), sum(each.new for each in months))
+
+
+def load_picture(counts: Mapping[tuple[int, int], int], *, year: int) -> SafeString:
+    """A year's reviews month by month, in their classes: (class, month) → how many."""
+    levels = [level for level in Depth.values if any(found == level for found, _ in counts)]
+    rows = [
+        (MONTHS[month - 1][:3], Depth(level).label.capitalize(), counts.get((level, month), 0))
+        for month in range(1, 13)
+        for level in levels
+    ]
+    whole = sum(counts.values())
+    return charts.counts_by(
+        rows,
+        title=f"Uppföljningar {year} efter månad och klass",
+        description=f"{whole} uppföljningar är planerade eller genomförda. Tabellen visar dem per månad och person.",
+        stacked=True,
+    )
+
+
+@dataclass(frozen=True)
+class BoardLine:
+    """A department with the contracts it buys on: its plan against what is done, and what of its money is covered.
+
+    `covered` is null where nothing has been bought, or less than nothing.
+    """
+
+    name: str
+    contracts: int
+    planned: int
+    done: int
+    late: int
+    bought_sek: Decimal
+    covered_sek: Decimal
+    covered: Decimal | None
+
+
+@dataclass(frozen=True)
+class BoardPlan:
+    """All departments and what they come to: a contract that two buy on is planned once in the whole."""
+
+    lines: tuple[BoardLine, ...]
+    whole: BoardLine
+    period: Period
+
+
+def board_plan(buyer: Organization, *, user: User, year: int, on: date) -> BoardPlan:
+    """A year's plan against what is done, for each department, of the contracts that a person may see.
+
+    A department's contracts are those that it has bought on in the twelve months that are measured.
+    """
+    bought, period = bought_by_payer(buyer, user=user, on=on)
+    covered = reviewed_in_time(buyer, user=user, on=on)
+    planned = planned_and_done(buyer, user=user, year=year, on=on)
+    by_payer: dict[str, dict[int, Decimal]] = defaultdict(dict)
+    whole: dict[int, Decimal] = defaultdict(Decimal)
+    for row in bought:
+        by_payer[row.payer][row.contract] = row.kronor
+        whole[row.contract] += row.kronor
+    lines = tuple(
+        _board_line(payer or "Utan förvaltning", contracts, planned, covered) for payer, contracts in by_payer.items()
+    )
+    return BoardPlan(lines, _board_line("Alla", whole, planned, covered), period)
+
+
+def _board_line(
+    name: str, kronor: Mapping[int, Decimal], planned: Mapping[int, tuple[int, int, int]], covered: set[int]
+) -> BoardLine:
+    of_contracts = [planned.get(pk, (0, 0, 0)) for pk in kronor]
+    bought = sum(kronor.values(), Decimal(0))
+    part = sum((amount for pk, amount in kronor.items() if pk in covered), Decimal(0))
+    return BoardLine(
+        name=name,
+        contracts=len(kronor),
+        planned=sum(each[0] for each in of_contracts),
+        done=sum(each[1] for each in of_contracts),
+        late=sum(each[2] for each in of_contracts),
+        bought_sek=bought,
+        covered_sek=part,
+        covered=share(part, bought),
+    )

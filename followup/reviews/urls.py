@@ -7,6 +7,7 @@ from followup.reviews import views
 urlpatterns = [
     path("uppfoljning/", views.ReviewList.as_view(), name="review-list"),
     path("uppfoljning/plan/<int:year>/", views.ReviewPlan.as_view(), name="review-plan"),
+    path("uppfoljning/plan/<int:year>/namnder/", views.BoardPlanPage.as_view(), name="board-plan"),
     path("uppfoljning/plan/<int:year>/planera/", views.YearProposal.as_view(), name="review-plan-year"),
     path("uppfoljning/plan/<int:year>/angra/", views.undo_plan, name="review-plan-undo"),
     path("uppfoljning/ny/", views.ReviewEdit.as_view(), name="review-create"),

@@ -35,6 +35,7 @@ from huddinge_vo.demo import ledger, register
 from huddinge_vo.demo.chains import load_chains
 from huddinge_vo.demo.details import load_details
 from huddinge_vo.demo.deviations import load_forms, move_in
+from huddinge_vo.demo.field import load_field
 from huddinge_vo.demo.flags import load_flags
 from huddinge_vo.demo.groups import tell_of_groups
 from huddinge_vo.demo.invoices import load_invoices
@@ -150,6 +151,7 @@ def _finish(buyer: Organization, *, on: date, at: datetime, say: Say) -> None:
     judge_changes(at=at)
     propose_suppliers(at=at)
     load_reviews(buyer=buyer, users=users, on=on, at=at)
+    load_field(buyer=buyer, users=users, on=on, at=at)
     load_stories(buyer=buyer, users=users, on=on)
     say("Index, prislistor och prisjusteringar …")
     load_prices(buyer=buyer, users=users, on=on, at=at)

@@ -64,6 +64,7 @@ from huddinge_vo.demo.peppol import Line, Written
 from procurement.placements.models import AskedSupplier, PlacementEnd, StayOn
 from procurement.projects.models import Project, ProjectDocument
 from tests import factories as make
+from tests.field_world import seen_in_the_field
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 DECLARED = [model for model in apps.get_models() if can_be_secret(model)]
@@ -301,6 +302,7 @@ def _followed_up(contract, unit, by):
     return [
         FollowUpClass.objects.create(contract=contract, proposed=1, proposed_reason="x"), review, finding, duty,
         ReviewAnswer.objects.create(review=review, **{**_required(ReviewAnswer), "answer": ""}),
+        *seen_in_the_field(review, by=by),
         SentMail.objects.create(user=by, duty=duty),
     ]  # fmt: skip
 

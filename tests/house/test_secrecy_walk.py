@@ -35,6 +35,7 @@ from huddinge_vo.common.secrecy.models import AccessGrant
 from huddinge_vo.demo.peppol import Line, Written
 from huddinge_vo.roles import ROLES
 from tests import factories as make
+from tests.field_world import seen_in_the_field
 from tests.house import worlds
 from tests.house.test_access import ADDRESSES
 
@@ -107,6 +108,7 @@ def planted():
     review = Review.objects.create(
         contract=secret, planned_on="2026-10-01", method="DESK", status="DONE", done_on="2026-10-01", summary=PLANTED
     )
+    seen = seen_in_the_field(review, by=keeper, words=PLANTED)
     findings = [
         review_actions.report_deficiency(
             finding=Finding(
@@ -144,7 +146,7 @@ def planted():
         first, second = sorted((hidden, other), key=lambda each: each.pk) if other else (hidden, None)
         proposed = SupplierProposal.objects.create(kind=kind, supplier=first, other=second, found_at=NOW, **of_ledger)
         ids.add(proposed.pk)
-    ids |= {each.pk for each in (review, secret.follow_up_class, *findings, *questions)} | priced | billed
+    ids |= {each.pk for each in (review, secret.follow_up_class, *findings, *questions, *seen)} | priced | billed
     ids |= set(Document.objects.values_list("pk", flat=True)) | {
         option.pk for one in (secret, open_one) for option in one.options.all()
     }

@@ -43,6 +43,7 @@ from procurement.projects import actions as project_actions
 from procurement.projects.models import ProjectDocument
 from tests import database
 from tests import factories as make
+from tests.field_world import seen_in_the_field
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 
@@ -280,7 +281,8 @@ def _invoices(buyer, supplier, keeper):
 def _reviews(buyer, contract, unit, keeper):
     FollowUpClass.objects.create(contract=contract, proposed=1, proposed_reason="Prov")
     review_actions.load_review_templates(buyer=buyer, at=NOW)
-    Review.objects.create(contract=contract, planned_on="2026-12-01", method="DESK", reviewer=keeper)
+    review = Review.objects.create(contract=contract, planned_on="2026-12-01", method="DESK", reviewer=keeper)
+    seen_in_the_field(review, by=keeper)
     review_actions.report_deficiency(
         finding=Finding(
             buyer=buyer, supplier=contract.supplier, unit=unit, source="TIP", severity="LOW", evidence="Prov"

@@ -40,6 +40,7 @@ from procurement.plan.models import MilestoneTemplate, PlannedNeed
 from procurement.projects.actions import start_project
 from procurement.projects.models import Project
 from tests import factories as make
+from tests.field_world import seen_in_the_field
 
 pytestmark = [pytest.mark.journey, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
@@ -320,6 +321,14 @@ def follow_up_pages(contract):
         "/uppfoljning/",
         "/uppfoljning/plan/2026/",
         "/uppfoljning/klasser/",
+        "/uppfoljning/plan/2026/namnder/",
+        *(f"/uppfoljning/gemensam/{step}" for step in ("", "las-in/")),
+        f"/uppfoljning/falt/{review.pk}/",
+        *(f"{review.get_absolute_url()}{sheet}/" for sheet in ("intervjuer", "akter", "port", "loner")),
+        *(f"{review.get_absolute_url()}koncern/{step}" for step in ("", "las-in/")),
+        *(f"/uppfoljning/avtal/{contract.pk}/styrkort/{step}" for step in ("", "nytt/")),
+        f"/uppfoljning/nyckeltal/{contract.kpis.get().pk}/2026/3/",
+        "/mallar/forslag/",
         review.get_absolute_url(),
         "/mallar/",
         "/brister/",
@@ -351,7 +360,11 @@ def plant_the_rest(municipality):
     plant_prices(contract)
     plant_claims()
     plant_flags()
-    contract.reviews.create(planned_on=date(2026, 12, 1), method="DESK", template=ReviewTemplate.objects.first())
+    review = contract.reviews.create(
+        planned_on=date(2026, 12, 1), method="DESK", template=ReviewTemplate.objects.first()
+    )
+    review_actions.start_review(review=review, by=municipality, at=timezone.now())
+    seen_in_the_field(review, by=municipality)
     finding = Finding(
         buyer=make.buyer(), supplier=contract.supplier, source="STAFF", severity="LOW", evidence="Bemanning saknas."
     )

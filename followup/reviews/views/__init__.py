@@ -20,6 +20,7 @@ from followup.reviews.views.of_contract import (
     contract_standing,
 )
 from followup.reviews.views.planning import (
+    BoardPlanPage,
     ReviewPlan,
     YearProposal,
     undo_plan,
@@ -39,6 +40,7 @@ from followup.reviews.views.templates import (
 )
 
 __all__ = [
+    "BoardPlanPage",
     "ClassDecide",
     "ClassList",
     "FindingDismiss",

@@ -12,7 +12,7 @@ from django.views.generic import TemplateView
 
 from followup.reviews import actions, rules
 from followup.reviews.models import FollowUpClass, Review
-from followup.reviews.reports import load_of
+from followup.reviews.reports import board_plan, load_of, load_picture
 from huddinge_vo.common.pages.asked import read_id
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
 from huddinge_vo.common.people.buyer import current_buyer
@@ -53,8 +53,15 @@ class ReviewPlan(PermissionRequiredMixin, TemplateView):
         nothing = {"planned": 0, "late": 0, "done": 0, "cancelled": 0}
         months = [{"name": name, **found.get(number, nothing)} for number, name in enumerate(MONTHS, start=1)]
         classes = FollowUpClass.objects.visible_to(user).filter(contract__buyer=buyer)
+        by_class = reviews.months_by_class(year)
+        board = board_plan(_buyer(self.request), user=user, year=year, on=today)
         return {
             **context,
+            "load": load_of(reviews.by_person(year), ()),
+            "month_names": [name[:3] for name in MONTHS],
+            "picture": load_picture(by_class, year=year),
+            "covered": board.whole,
+            "period": board.period,
             "year": year,
             "earlier": year - 1 if year - 1 in _YEARS else None,
             "later": year + 1 if year + 1 in _YEARS else None,
@@ -72,6 +79,22 @@ class ReviewPlan(PermissionRequiredMixin, TemplateView):
         """How many reviews the person planned last, where that was of this year."""
         planned = self.request.session.get(_PLANNED)
         return len(planned["reviews"]) if planned and planned["year"] == year else 0
+
+
+class BoardPlanPage(PermissionRequiredMixin, TemplateView):
+    """A year's plan against what is done, department by department: what a board wants to see."""
+
+    permission_required = "followup.view_review"
+    template_name = "followup/reviews/board_plan.html"
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        """As far as one may see the contracts."""
+        year: int = self.kwargs["year"]
+        if year not in _YEARS:
+            raise Http404
+        buyer, today = _buyer(self.request), timezone.localdate()
+        plan = board_plan(buyer, user=user_of(self.request), year=year, on=today)
+        return {**super().get_context_data(**kwargs), "year": year, "plan": plan, "today": today}
 
 
 class YearProposal(PermissionRequiredMixin, TemplateView):

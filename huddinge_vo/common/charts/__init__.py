@@ -6,6 +6,7 @@ become `currentColor`, so that the same drawing is readable on light, on dark an
 `<title>` and `<desc>` stand first in the SVG, and the page that shows it also gives the figures as a table.
 """
 
+from huddinge_vo.common.charts.counts import counts_by
 from huddinge_vo.common.charts.drawing import BUCKET_COLOURS, svg
 from huddinge_vo.common.charts.indices import MOST_CURVES, Curve, CurvePoint, index_curves, index_lines
 from huddinge_vo.common.charts.kronor import Stair, kronor_by, spend_by_bucket, waterfall, yearly_kronor
@@ -18,6 +19,7 @@ __all__ = [
     "CurvePoint",
     "Dated",
     "Stair",
+    "counts_by",
     "index_curves",
     "index_lines",
     "kronor_by",

@@ -129,12 +129,12 @@ _TURNING = {*map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A)))}
 _ASK_FOR_NUMBERS = {"org_number", "supplier_ref", "phone", "password", "username"}
 
 
-def _refuse_line_breaks(text: str) -> None:
+def _refuse_line_breaks(text: object) -> None:
     """A validator of what stands on one line: in a mail's subject, or a file's name, a second line is another field.
 
     No browser sends any. Signs that turn the direction of writing make a name look like another.
     """
-    if any(category(sign) in {"Cc", "Zl", "Zp"} or sign in _TURNING for sign in text):
+    if any(category(sign) in {"Cc", "Zl", "Zp"} or sign in _TURNING for sign in str(text)):
         raise ValidationError("Skriv på en rad, utan tecken som inte syns.", code="line_break")
 
 

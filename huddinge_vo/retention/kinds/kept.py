@@ -142,6 +142,8 @@ for each in (
             *_of("followup", "StatusReport", "LockedPaper", "GoalComment", "FollowUpClass", "Review", "ReviewAnswer"),
             *_of("followup", "Flag", "SupplierFact", "Sample", "SampleStratum", "SampledPurchase"),
             *_of("followup", "Finding", "Measure", "Target", "Outcome", "OwnUnit", "DeviationQuestion"),
+            *_of("followup", "SentAnswer", "ReviewPhoto", "ReviewPhoto.file", "SheetRow", "GateCount", "GroupCompany"),
+            *_of("followup", "ContractKpi", "KpiValue", "JointReview"),
         ),
     ),
     Kept(

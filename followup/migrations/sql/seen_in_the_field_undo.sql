@@ -1,0 +1,11 @@
+SELECT leave_buyer('followup_jointreview');
+SELECT leave_buyer('followup_kpivalue');
+SELECT leave_buyer('followup_contractkpi');
+SELECT leave_buyer('followup_groupcompany');
+SELECT leave_buyer('followup_payslipcheck');
+SELECT leave_buyer('followup_gatecount');
+SELECT leave_buyer('followup_sheetrow');
+SELECT leave_buyer('followup_reviewphoto');
+SELECT leave_buyer('followup_sentanswer');
+DROP FUNCTION buyer_of_contractkpi;
+DROP FUNCTION buyer_of_reviewanswer;

@@ -1,0 +1,102 @@
+"""What of the money is reviewed, and each board's plan against what is done."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from contracts.suppliers.models import Supplier
+from followup.reviews.models import FollowUpClass, Review
+from followup.reviews.reports import board_plan, load_picture
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 6, 1)
+MONTH = date(2026, 3, 1)
+
+
+@pytest.fixture
+def by(client):
+    person = make.user("uppföljare")
+    client.force_login(person)
+    return person
+
+
+def contract(number, level, *, done=None, planned=(), bought=()):
+    one = make.contract(number, supplier=Supplier.objects.first(), until=date(2030, 12, 31))
+    FollowUpClass.objects.create(contract=one, proposed=level, proposed_reason="Prov")
+    if done:
+        Review.objects.create(contract=one, planned_on=done, method="DESK", status="DONE", done_on=done)
+    for day, status in planned:
+        Review.objects.create(contract=one, planned_on=day, method="DESK", status=status)
+    for payer, amount in bought:
+        make.bought(one, [MONTH], amount, payer=payer)
+    return one
+
+
+def plan_of(by, on=TODAY):
+    return board_plan(make.buyer(), user=by, year=2026, on=on)
+
+
+def test_each_board_has_its_plan_against_done_and_the_money_that_is_reviewed(by):
+    care, school = "Omsorgsförvaltningen", "Skolförvaltningen"
+    contract("A-1", 1, done=date(2026, 2, 1), bought=[(care, "300"), (school, "100")])
+    contract(
+        "A-2", 2, planned=[(date(2026, 5, 31), "PLANNED"), (date(2026, 9, 1), "CANCELLED")], bought=[(care, "500")]
+    )
+    contract("A-3", 2, done=date(2026, 1, 1), bought=[(care, "-200")])  # credited
+    found = plan_of(by)
+    assert [(line.name, line.contracts, line.planned, line.done, line.late) for line in found.lines] == [
+        (care, 3, 3, 2, 1),
+        (school, 1, 1, 1, 0),
+    ]
+    assert [(line.bought_sek, line.covered_sek) for line in found.lines] == [(600, 100), (100, 100)]
+    assert found.lines[0].covered == Decimal(100) / 600
+    # What two boards buy on is planned once in the whole.
+    assert (found.whole.contracts, found.whole.planned, found.whole.bought_sek) == (3, 3, 700)
+
+
+def test_money_is_reviewed_until_the_class_asks_again_and_that_day_too(by):
+    contract("A-1", 1, done=date(2026, 2, 1), bought=[("X", "100")])
+    assert plan_of(by, on=date(2026, 6, 1)).whole.covered == 1
+    assert plan_of(by, on=date(2026, 6, 2)).whole.covered == 0
+
+
+def test_a_contract_that_was_never_reviewed_is_not_covered_and_nothing_bought_is_unknown(by):
+    assert plan_of(by).whole.covered is None
+    contract("A-1", 3, bought=[("X", "100")])
+    assert plan_of(by).whole.covered == 0
+
+
+def test_a_secret_contract_is_in_nobodys_plan(by):
+    one = contract("A-1", 1, done=date(2026, 2, 1), bought=[("X", "100")])
+    one.is_secret = True
+    one.save()
+    assert plan_of(by).lines == ()
+
+
+def test_the_year_shows_its_load_and_the_boards_are_one_click_away(client, by):
+    contract("A-1", 1, planned=[(date(2026, 5, 1), "PLANNED")], bought=[("Omsorgsförvaltningen", "100")])
+    page = client.get(reverse("followup:review-plan", args=[2026])).content.decode()
+    assert "Uppföljningar 2026 efter månad och klass" in page
+    assert "Ingen uppföljare" in page
+    where = reverse("followup:board-plan", args=[2026])
+    assert where in page
+    assert "Omsorgsförvaltningen" in client.get(where).content.decode()
+    assert client.get(reverse("followup:board-plan", args=[1800])).status_code == 404
+    assert load_picture({}, year=2026) == ""
+
+
+def test_the_boards_ask_as_much_for_thirty_contracts_as_for_three(client, by):
+    where, counts = reverse("followup:board-plan", args=[2026]), []
+    for first, last in ((0, 3), (3, 30)):
+        for number in range(first, last):
+            contract(f"B-{number}", 2, done=date(2026, 2, 1), bought=[(f"Förvaltning {number}", "10")])
+        client.get(where)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(where)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
