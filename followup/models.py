@@ -7,6 +7,15 @@ from followup.duties.models import (
     ReminderRule,
     SentMail,
 )
+from followup.findings.models import (
+    AnswerLink,
+    AuthorityReport,
+    FindingFile,
+    FindingStep,
+    FollowUpTerm,
+    SelfReportLine,
+    SupplierAnswer,
+)
 from followup.invoices.models import (
     CreditedInvoice,
     Invoice,
@@ -46,6 +55,7 @@ from followup.measures.models import (
     Outcome,
     Target,
 )
+from followup.meetings.models import MeetingInvitation, MeetingTask, SupplierMeeting
 from followup.missing.models import (
     DeviationQuestion,
     OwnUnit,
@@ -70,9 +80,13 @@ from followup.reviews.models import (
     ReviewTemplate,
     TemplateRequirement,
 )
+from followup.surveys.models import RequirementProposal, Survey, SurveyResult
+from followup.watch.models import Feed, MediaHit, SearchWord
 
 __all__ = [
     "SCALE",
+    "AnswerLink",
+    "AuthorityReport",
     "Bucket",
     "CalendarFeed",
     "ClassificationRule",
@@ -80,8 +94,12 @@ __all__ = [
     "Depth",
     "DeviationQuestion",
     "Duty",
+    "Feed",
     "Finding",
+    "FindingFile",
+    "FindingStep",
     "FollowUpClass",
+    "FollowUpTerm",
     "GoalComment",
     "Invoice",
     "InvoiceFault",
@@ -98,6 +116,9 @@ __all__ = [
     "LockedPaper",
     "MailSetting",
     "Measure",
+    "MediaHit",
+    "MeetingInvitation",
+    "MeetingTask",
     "Outcome",
     "OwnUnit",
     "PriceClaim",
@@ -106,17 +127,24 @@ __all__ = [
     "RejectedRow",
     "ReminderRule",
     "RequirementKind",
+    "RequirementProposal",
     "Review",
     "ReviewAnswer",
     "ReviewTemplate",
     "RowJudgement",
     "RowVerdict",
+    "SearchWord",
+    "SelfReportLine",
     "SentMail",
     "SpendKey",
     "SpendMonth",
     "SpendTotal",
     "StatusReport",
+    "SupplierAnswer",
+    "SupplierMeeting",
     "SupplierMonth",
+    "Survey",
+    "SurveyResult",
     "Target",
     "TemplateRequirement",
     "ToldSupplier",

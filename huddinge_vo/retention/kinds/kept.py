@@ -89,6 +89,7 @@ for each in (
             *_of("procurement", "ProcurementTerm", "PlacementTerm", "MilestoneTemplate", "TemplateStep"),
             *_of("followup", "ClassificationRule", "LedgerProfile", "ReminderRule", "ReviewTemplate"),
             *_of("followup", "TemplateRequirement", "ItemMatch"),
+            *_of("followup", "FollowUpTerm", "SearchWord", "Feed"),
             *_of("common", "Organization", "RetentionTerm"),
         ),
     ),
@@ -141,6 +142,9 @@ for each in (
             *_of("activities", "Contradiction", "Activity", "ActivityStep", "ProgressNote", "SignalPoint"),
             *_of("followup", "StatusReport", "LockedPaper", "GoalComment", "FollowUpClass", "Review", "ReviewAnswer"),
             *_of("followup", "Finding", "Measure", "Target", "Outcome", "OwnUnit", "DeviationQuestion"),
+            *_of("followup", "FindingStep", "AuthorityReport", "AnswerLink", "SupplierAnswer", "SelfReportLine"),
+            *_of("followup", "FindingFile", "FindingFile.file", "MediaHit", "Survey", "SurveyResult"),
+            *_of("followup", "RequirementProposal", "SupplierMeeting", "MeetingInvitation", "MeetingTask"),
         ),
     ),
     Kept(
