@@ -17,7 +17,7 @@ from followup.reviews.models import Finding, Review, ReviewAnswer
 from huddinge_vo.common.pages.forms import AmountField, Form, ModelForm
 from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.personal_numbers import refuse_personal_numbers
-from huddinge_vo.common.untyped import Cleaned, Context, PassedOn
+from huddinge_vo.common.untyped import Context, PassedOn
 
 _MOST_FOUND = 20
 _NO_NAMES = "Skriv inga namn och inga personnummer. Behövs ett ärende, skriv dess nummer."
@@ -93,9 +93,9 @@ class DeficiencyForm(Form):
             self.fields["supplier"].required = False
         self.words = words
 
-    def clean(self) -> Cleaned:
+    def clean(self) -> Context:
         """Whoever chooses another supplier than the page came with means that one."""
-        data = super().clean() or self.cleaned_data
+        data: Context = super().clean() or self.cleaned_data
         data.pop("look_for", None)
         if "unit" not in self.fields or (not data.get("supplier") and "supplier" not in self.errors):
             nothing = f"Ingen leverantör passar ”{self.words}”. Sök på en del av namnet."
@@ -172,9 +172,9 @@ class StepForm(Form):
     )
     clause = forms.CharField(label="Bestämmelse i avtalet", max_length=200, required=False)
 
-    def clean(self) -> Cleaned:
+    def clean(self) -> Context:
         """A penalty says how much and by what; nothing else does."""
-        data = super().clean() or self.cleaned_data
+        data: Context = super().clean() or self.cleaned_data
         is_penalty = data.get("step") == Finding.Step.PENALTY
         for name in ("penalty_sek", "clause"):
             if is_penalty and not data.get(name) and name not in self.errors:
@@ -229,7 +229,7 @@ class _ManyFiles(forms.ClearableFileInput):
 class _FilesField(forms.FileField):
     """Several files, each looked over as one."""
 
-    def clean(self, data: object, initial: object = None) -> list[UploadedFile]:  # type: ignore[override]
+    def clean(self, data: object, initial: object = None) -> list[UploadedFile]:
         sent = data if isinstance(data, (list, tuple)) else [data] if data else []
         if len(sent) > MOST_FILES:
             raise forms.ValidationError(f"Skicka högst {MOST_FILES} filer.")
@@ -243,7 +243,7 @@ class SupplierAnswerForm(Form):
     """What a supplier answers, and of a review what it says of each question."""
 
     words = forms.CharField(label="Ert svar", widget=_lines(8), max_length=10_000, help_text=_NO_NAMES)
-    files = _FilesField(
+    attached = _FilesField(
         label="Filer",
         required=False,
         widget=_ManyFiles(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
@@ -270,9 +270,9 @@ class SupplierAnswerForm(Form):
                 validators=[refuse_personal_numbers],
                 widget=forms.TextInput(attrs={"class": "form-control"}),
             )
-        self.fields = {**added, **self.fields}  # type: ignore[assignment]
+        self.fields = {**added, **self.fields}
 
-    def lines(self) -> Context:
+    def lines(self) -> dict[int, tuple[str, str]]:
         """Question → answer and comment."""
         data = self.cleaned_data
-        return {each.pk: (data[f"said_{each.pk}"], data[f"comment_{each.pk}"]) for each in self.questions}  # type: ignore[misc]
+        return {each.pk: (data[f"said_{each.pk}"], data[f"comment_{each.pk}"]) for each in self.questions}

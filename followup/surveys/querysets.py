@@ -45,6 +45,10 @@ class SurveyResultQuerySet(SecuredQuerySet):
         """Those under so many per cent of the scale."""
         return self.filter(share__lt=percent)
 
+    def lowest_first(self) -> Self:
+        """Of those that are counted, the lowest share first."""
+        return self.order_by(F("share").asc(), "pk")
+
     def for_list(self) -> Self:
         """With what a list shows."""
         return self.select_related("survey__area", "supplier", "unit", "finding", "proposal")

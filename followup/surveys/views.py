@@ -180,7 +180,7 @@ class ResultList(ListPage):
         """Narrowed to what the person may see, of the chosen buyer."""
         buyer = _buyer(self.request)
         found = SurveyResult.objects.visible_to(user_of(self.request))
-        return found.counted(buyer, fewest=terms_of(buyer).fewest_answers).for_list().order_by("share", "pk")
+        return found.counted(buyer, fewest=terms_of(buyer).fewest_answers).for_list().lowest_first()
 
 
 class SupplierYears(PermissionRequiredMixin, TemplateView):
@@ -201,7 +201,7 @@ class SupplierYears(PermissionRequiredMixin, TemplateView):
 class _OfResult(ActionPage):
     """An action on the result of the address; of enough answers to be shown."""
 
-    permission_required = "followup.change_survey"
+    permission_required: str | tuple[str, ...] = "followup.change_survey"
     permission_of = SurveyResult
 
     def result(self) -> SurveyResult:

@@ -72,7 +72,7 @@ class HitPage(PermissionRequiredMixin, DetailView):
 class _OfHit(ActionPage):
     """An action on the hit of the address."""
 
-    permission_required = "followup.change_mediahit"
+    permission_required: str | tuple[str, ...] = "followup.change_mediahit"
     permission_of = MediaHit
     refusals = (actions.AlreadyJudged,)
 

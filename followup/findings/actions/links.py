@@ -139,19 +139,19 @@ def register_answer(*, step: FindingStep, words: str, by: User, at: datetime) ->
 
 def _keep_files(answer: SupplierAnswer, files: Sequence[Sent], at: datetime) -> None:
     if len(files) > MOST_FILES:
-        raise ValidationError({"files": f"Skicka högst {MOST_FILES} filer."})
+        raise ValidationError({"attached": f"Skicka högst {MOST_FILES} filer."})
     for sent in files:
         _keep(FindingFile(answer=answer), sent, by=None, at=at)
 
 
 def _keep(kept: FindingFile, sent: Sent, *, by: User | None, at: datetime) -> FindingFile:
     if sent.file.seek(0, 2) > LARGEST_FILE:
-        raise ValidationError({"files": f"{sent.name}: filen är större än {LARGEST_FILE >> 20} MB."})
+        raise ValidationError({"attached": f"{sent.name}: filen är större än {LARGEST_FILE >> 20} MB."})
     try:
         is_pdf = media_type(sent.file) == PDF
         file = sent.file if is_pdf else without_metadata(sent.file)
     except (UnknownContent, NotAPhoto) as error:
-        raise ValidationError({"files": f"{sent.name}: bara PDF, JPEG och PNG tas emot."}) from error
+        raise ValidationError({"attached": f"{sent.name}: bara PDF, JPEG och PNG tas emot."}) from error
     keep_file(kept, file=file, name=sent.name, by=by, at=at)
     kept.full_clean(exclude=["file"])
     kept.save()

@@ -103,7 +103,7 @@ class AnswerPage(_Open):
             form = SupplierAnswerForm(request.POST, request.FILES, questions=self._questions(link))
             if not form.is_valid():
                 return self._page(link, form, status=422)
-            sent = [actions.Sent(each.name or "fil", each.file) for each in form.cleaned_data["files"]]
+            sent = [actions.Sent(each.name or "fil", each.file) for each in form.cleaned_data["attached"]]
             actions.answer_by_link(
                 hashed=self.hashed, words=form.cleaned_data["words"], files=sent, lines=form.lines(), at=now
             )

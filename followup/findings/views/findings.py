@@ -128,8 +128,7 @@ class FindingReport(ActionPage):
         if "leta" not in request.POST:
             return super().post(request, *args, **kwargs)
         typed = {name: value for name, value in request.POST.items() if name not in {"leta", "once"}}
-        kept = self.get_form_kwargs()
-        form = DeficiencyForm(initial=typed, user=kept["user"], buyer=kept["buyer"], supplier=None)
+        form = DeficiencyForm(initial=typed, user=user_of(request), buyer=self.buyer(), supplier=None)
         if "unit" not in form.fields:
             form.fields["look_for"].help_text = f"Ingen leverantör passar ”{form.words}”. Sök på en del av namnet."
         return self.render_to_response(self.get_context_data(form=form))

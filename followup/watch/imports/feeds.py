@@ -6,7 +6,7 @@ import html
 import re
 import warnings
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from io import BytesIO
 from urllib.parse import urlsplit
 
@@ -92,6 +92,6 @@ def _plain(markup: str, longest: int) -> str:
 def _day(entry: feedparser.FeedParserDict) -> date | None:
     told = entry.get("published_parsed") or entry.get("updated_parsed")
     try:
-        return datetime(*told[:6], tzinfo=UTC).date() if told else None
+        return date(*told[:3]) if told else None
     except (TypeError, ValueError):
         return None

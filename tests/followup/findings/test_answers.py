@@ -59,7 +59,9 @@ def test_a_link_shows_its_one_thing_and_takes_one_answer(by, step):
         assert foreign not in shown
     assert page.headers["Cache-Control"] == "private, no-store"
     assert page.headers["Referrer-Policy"] == "no-referrer"
-    sent = client.post("/svar/", {"words": "Vi har anställt två till.", "files": SimpleUploadedFile("intyg.pdf", PDF)})
+    sent = client.post(
+        "/svar/", {"words": "Vi har anställt två till.", "attached": SimpleUploadedFile("intyg.pdf", PDF)}
+    )
     assert sent.headers["Location"] == "/svar/tack/"
     answer = SupplierAnswer.objects.get()
     assert (answer.step, answer.words, answer.files.get().original_name) == (
@@ -115,16 +117,16 @@ def test_files_are_of_few_kinds_few_and_small(by, step, monkeypatch):
         ("kalkyl.csv", b"a;b", "bara PDF"),
         ("850709-9805.pdf", PDF, "personnummer"),
     ):
-        refused = client.post("/svar/", {"words": "Svar", "files": SimpleUploadedFile(name, content)})
+        refused = client.post("/svar/", {"words": "Svar", "attached": SimpleUploadedFile(name, content)})
         assert refused.status_code == 422, name
         assert words in refused.content.decode()
     four = [SimpleUploadedFile(f"{n}.pdf", PDF) for n in range(4)]
-    assert client.post("/svar/", {"words": "Svar", "files": four}).status_code in {400, 422}
+    assert client.post("/svar/", {"words": "Svar", "attached": four}).status_code in {400, 422}
     monkeypatch.setattr("followup.findings.forms.LARGEST_FILE", 10)
-    assert client.post("/svar/", {"words": "Svar", "files": SimpleUploadedFile("x.pdf", PDF)}).status_code == 422
+    assert client.post("/svar/", {"words": "Svar", "attached": SimpleUploadedFile("x.pdf", PDF)}).status_code == 422
     monkeypatch.undo()
     monkeypatch.setattr("followup.findings.actions.links.LARGEST_FILE", 10)
-    assert client.post("/svar/", {"words": "Svar", "files": SimpleUploadedFile("x.pdf", PDF)}).status_code == 422
+    assert client.post("/svar/", {"words": "Svar", "attached": SimpleUploadedFile("x.pdf", PDF)}).status_code == 422
     assert not SupplierAnswer.objects.exists()
     assert client.get("/svar/").status_code == 200  # the link is not used up by what was refused
     monkeypatch.undo()
@@ -138,10 +140,10 @@ def test_more_than_a_few_fields_is_taken_only_from_who_has_come_by_a_link(by, st
     Image.effect_noise((600, 600), 90).convert("RGB").save(image, "PNG")
     large = image.getvalue()
     assert len(large) > 100_000
-    sent = {"words": "Svar", "files": SimpleUploadedFile("bild.png", large)}
+    sent = {"words": "Svar", "attached": SimpleUploadedFile("bild.png", large)}
     assert Client().post("/svar/", sent).status_code == 413
     client = opened(link(by, step=step))
-    sent["files"].seek(0)
+    sent["attached"].seek(0)
     assert client.post("/svar/", sent).status_code == 302
     assert FindingFile.objects.get().media_type == "image/jpeg"  # drawn anew
 
