@@ -35,6 +35,7 @@ from huddinge_vo.demo import ledger, register
 from huddinge_vo.demo.chains import load_chains
 from huddinge_vo.demo.details import load_details
 from huddinge_vo.demo.deviations import load_forms, move_in
+from huddinge_vo.demo.findings import load_findings
 from huddinge_vo.demo.groups import tell_of_groups
 from huddinge_vo.demo.invoices import load_invoices
 from huddinge_vo.demo.missing import load_missing
@@ -156,6 +157,7 @@ def _finish(buyer: Organization, *, on: date, at: datetime, say: Say) -> None:
     load_plan_details(buyer=buyer, users=users, on=on, at=at)
     load_needs(buyer=buyer, users=users, on=on, at=at)
     load_missing(buyer=buyer, users=users, on=on, at=at)
+    load_findings(buyer=buyer, users=users, on=on, at=at)
 
 
 def _demo_users() -> dict[str, User]:

@@ -300,9 +300,9 @@ def _reviews(buyer, contract, unit, keeper):
 
 
 def ladder(buyer, finding, contract, keeper):
-    """A penalty that is proposed, a report, an answered link, a photo, a hit, a survey and a meeting, each with all."""
+    """A warning, a report, an answered link, a photo, a hit, a survey and a meeting, each with all."""
     told = {"finding": finding, "taken_on": NOW, "taken_by": keeper, "reason": "Prov"}
-    step = FindingStep.objects.create(step="PENALTY", state="PROPOSED", penalty_sek=1, clause="9", **told)
+    step = FindingStep.objects.create(step="WARNING", sent_on=NOW, sent_by=keeper, answer_by=NOW, **told)
     AuthorityReport.objects.create(finding=finding, authority="IVO", reported_on=NOW, reported_by=keeper)
     review = Review.objects.filter(contract=contract).order_by("pk").first()
     asked = review.answers.create(order=1, text="Prov")

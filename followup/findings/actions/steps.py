@@ -127,27 +127,27 @@ def report_to_authority(
 ) -> AuthorityReport:
     """Write down that an authority has been told. The first report is the one that measure 7 counts.
 
-    The same report twice is kept once. Raises FindingNotOpen where nobody has said what becomes of the finding.
+    The same report twice is kept once. What is mended and closed may be told of too. Raises FindingNotOpen.
     """
     stored = _locked(finding.pk)
     require(by, "followup.change_finding", stored)
     same = {"finding": stored, "authority": authority, "reported_on": reported_on, "number": number.strip()}
     if there := AuthorityReport.objects.filter(**same).first():
         return there
+    if stored.status not in (*_UNSETTLED, Finding.Status.CLOSED):
+        raise FindingNotOpen(f"Bristen är {stored.get_status_display()}.")
     if reported_on > swedish_day(at):
         raise ValidationError({"reported_on": "Dagen har inte varit än."})
     made = AuthorityReport(**same, other_name=other_name.strip(), reported_by=by)
     made.full_clean()
     made.save()
-    is_first = stored.reported_on is None or reported_on < stored.reported_on
-    escalate_finding(
-        finding=stored,
-        step=Finding.Step.REPORTED,
-        reported_to=made.name if is_first else stored.reported_to,
-        reported_on=reported_on if is_first else stored.reported_on,
-        by=by,
-        at=at,
-    )
+    if stored.reported_on is None or reported_on < stored.reported_on:
+        stored.reported_to, stored.reported_on = made.name, reported_on
+    stored.step = Finding.Step.REPORTED
+    stored.version += 1
+    stored.full_clean()
+    stored.save()
+    stored.writers.add(by)
     return made
 
 

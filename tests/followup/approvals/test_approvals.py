@@ -123,7 +123,6 @@ def _discard(made, by, at):
 def _penalty(buyer, asker):
     finding = Finding.objects.get(buyer=buyer)
     Finding.objects.filter(pk=finding.pk).update(status="OPEN", due_on=date(2026, 10, 1), action="Prov")
-    finding.steps.all().delete()
     return FindingStep.objects.create(
         finding=finding, step="PENALTY", state="PROPOSED", taken_on=date(2026, 10, 1), taken_by=asker, reason="Prov",
         penalty_sek=1000, clause="9.1",

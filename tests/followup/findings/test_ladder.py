@@ -202,6 +202,18 @@ def test_a_report_is_of_no_day_to_come_and_names_another_authority(by):
         actions.report_to_authority(authority="IVO", other_name="IVO Öst", reported_on=TODAY, **told)
 
 
+def test_what_is_closed_is_still_told_of_and_what_is_dismissed_is_not(by, chief):
+    one = a_finding(by, is_irregularity=True, confirmed_on=TODAY)
+    review_actions.fix_finding(finding=one, fixed_on=TODAY, by=by, at=AT)
+    review_actions.close_finding(finding=one, by=chief, at=AT)
+    actions.report_to_authority(finding=one, authority="TAX", reported_on=TODAY, by=by, at=AT)
+    one.refresh_from_db()
+    assert (one.status, one.reported_to) == ("CLOSED", "Skatteverket")
+    Finding.objects.update(status="DISMISSED", dismissed_reason="x", verified_by=None, verified_on=None)
+    with pytest.raises(review_actions.FindingNotOpen):
+        actions.report_to_authority(finding=one, authority="IVO", reported_on=TODAY, by=by, at=AT)
+
+
 def duties():
     duty_actions.refresh_duties(buyer=make.buyer(), at=AT)
     return {each.rule.kind: each for each in Duty.objects.filter(state="OPEN").select_related("rule__manager_role")}

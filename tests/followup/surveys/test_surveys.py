@@ -104,7 +104,8 @@ def test_a_question_twice_at_a_unit_and_a_file_without_columns_are_told(tmp_path
 
 def test_an_excel_file_is_read_as_well(tmp_path):
     path = tmp_path / "enkat.xlsx"
-    path.write_bytes(xlsx_file([COLUMNS, GOOD.split(";")]).read())
+    with xlsx_file([COLUMNS, GOOD.split(";")]) as made:
+        path.write_bytes(made.read())
     rows, errors = read_survey(path, file_name="enkat.xlsx")
     assert (len(rows), errors) == (1, [])
 
