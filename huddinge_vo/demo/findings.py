@@ -17,6 +17,7 @@ from followup.findings.actions import (
     send_step,
     take_step,
 )
+from followup.findings.models import FindingStep
 from followup.meetings.actions import agree, invite_suppliers, note_attendance, save_meeting
 from followup.meetings.models import MeetingTask, SupplierMeeting
 from followup.reviews.models import Finding
@@ -61,17 +62,20 @@ def _climb(buyer: Organization, users: dict[str, User], on: date, at: datetime) 
         step = take_step(finding=warned, step="WARNING", reason=reason, by=by, at=at)
         send_step(step_id=step.pk, by=by, at=at)
         register_answer(step=step, words="Vi har gått igenom närvaron och återkommer med rättelser.", by=by, at=at)
-        proposed = {"penalty_sek": Decimal(50_000), "clause": "kap. 9.3"}
-        take_step(finding=warned, step="PENALTY", reason="Rättelserna har inte kommit.", by=by, at=at, **proposed)
+        _propose(warned, Decimal(50_000), "Rättelserna har inte kommit.", by, at)
     if corrected := found.get("CORRECTION"):
         reason = "Bemanningen nattetid är lägre än avtalet. Rätta schemat."
         step = take_step(finding=corrected, step="CORRECTION", reason=reason, by=by, at=at)
         send_step(step_id=step.pk, by=by, at=at)
     if open_one := found.get("DIALOGUE"):
-        told_of = {"penalty_sek": Decimal(20_000), "clause": "kap. 9.1"}
-        reason = "Planerna saknas fortfarande."
-        step = take_step(finding=open_one, step="PENALTY", reason=reason, by=by, at=at, **told_of)
+        step = _propose(open_one, Decimal(20_000), "Planerna saknas fortfarande.", by, at)
         decide_penalty(step_id=step.pk, approve=True, by=chief, at=at)
+
+
+def _propose(finding: Finding, penalty_sek: Decimal, reason: str, by: User, at: datetime) -> FindingStep:
+    return take_step(
+        finding=finding, step="PENALTY", reason=reason, penalty_sek=penalty_sek, clause="kap. 9.3", by=by, at=at
+    )
 
 
 def _some_suppliers(buyer: Organization, number: int) -> list[Supplier]:

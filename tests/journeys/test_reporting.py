@@ -46,7 +46,7 @@ def test_a_deficiency_is_told_in_a_minute_on_a_telephone_with_a_photo(walker, ho
     page.get_by_label("Sök leverantör eller verksamhet").fill("björk")
     page.get_by_role("main").get_by_role("button", name="Sök").click()
     page.get_by_label("Provhem AB", exact=True).check()
-    page.get_by_label("Verksamhet").first.select_option(label="Provhem AB: Björkbacken")
+    page.get_by_label("Verksamhet", exact=True).select_option(label="Provhem AB: Björkbacken")
     page.get_by_label("Vad har hänt?").fill("Ingen svarade på jourtelefonen.")
     page.get_by_label("Hur allvarligt är det?").select_option(label="hög")
     page.get_by_label("Hur fick du veta det?").select_option(label="egen iakttagelse")

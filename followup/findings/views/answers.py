@@ -32,7 +32,6 @@ _MOST_WRONG, _COUNTED_SECONDS = 30, 600  # links that open nothing, from one add
 
 def _unkept(response: HttpResponse) -> HttpResponse:
     response["Cache-Control"] = "private, no-store"
-    response["Referrer-Policy"] = "no-referrer"
     return response
 
 
@@ -76,7 +75,9 @@ class AnswerOpen(_Open):
             return _gone(request)
         request.session[_LINK] = hashed
         request.session[MAY_SEND] = actions.MOST_FILES * actions.LARGEST_FILE + (1 << 20)
-        return _unkept(HttpResponseRedirect(reverse("followup:answer")))
+        response = HttpResponseRedirect(reverse("followup:answer"))
+        response["Referrer-Policy"] = "no-referrer"  # the form's own page has none of the secret, and needs its origin
+        return _unkept(response)
 
 
 class AnswerPage(_Open):
