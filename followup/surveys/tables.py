@@ -29,6 +29,7 @@ class ResultTable(Table):
     leads = tables.Column(verbose_name="Leder till", empty_values=(), orderable=False)
 
     noun = ("resultat", "resultat")
+    css = "data--cards"
     caption = "Resultat i brukarundersökningar"
 
     class Meta(Table.Meta):

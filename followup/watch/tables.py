@@ -25,6 +25,7 @@ class HitTable(Table):
     reason = tables.Column(verbose_name="Varför", default="–", orderable=False)
 
     noun = ("träff", "träffar")
+    css = "data--cards"
     caption = "Träffar i medier"
 
     class Meta(Table.Meta):
