@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
-from django.db.models import Count, DecimalField, ExpressionWrapper, F, Q, Value
+from django.db.models import Count, DecimalField, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from huddinge_vo.common.people.querysets import buyers_of
 from huddinge_vo.common.secrecy.querysets import SecuredQuerySet
@@ -26,9 +27,13 @@ class SurveyQuerySet(models.QuerySet):
         """Those of a person's buyers."""
         return self.filter(buyer__in=buyers_of(user, may="followup.view_survey"))
 
-    def for_list(self) -> Self:
-        """With how many results each has."""
-        return self.select_related("area", "made_by").annotate(n=Count("results"))
+    def for_list(self, user: User) -> Self:
+        """With how many results each has that a person may see."""
+        from followup.surveys.models import SurveyResult
+
+        seen = SurveyResult.objects.visible_to(user).filter(survey=OuterRef("pk")).order_by().values("survey")
+        counted = Subquery(seen.annotate(n=Count("pk")).values("n"))
+        return self.select_related("area", "made_by").annotate(n=Coalesce(counted, 0))
 
 
 class SurveyResultQuerySet(SecuredQuerySet):

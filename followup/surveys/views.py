@@ -54,8 +54,9 @@ class SurveyList(PermissionRequiredMixin, TemplateView):
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """Of the chosen buyer."""
-        found = Survey.objects.visible_to(user_of(self.request)).filter(buyer=_buyer(self.request))
-        return {**super().get_context_data(**kwargs), "surveys": found.for_list().order_by("-year", "name", "-pk")}
+        user = user_of(self.request)
+        found = Survey.objects.visible_to(user).filter(buyer=_buyer(self.request)).for_list(user)
+        return {**super().get_context_data(**kwargs), "surveys": found.order_by("-year", "name", "-pk")}
 
 
 class SurveyTemplate(PermissionRequiredMixin, View):

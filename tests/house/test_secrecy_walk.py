@@ -174,10 +174,12 @@ def plant_ladder(findings, contract, keeper):
         file = FindingFile.objects.create(
             answer=answer, file=ContentFile(PLANTED.encode(), name=f"f{no}"), uploaded_at=NOW, **kept
         )
-        word = SearchWord.objects.create(buyer=make.buyer(), supplier=finding.supplier, words=PLANTED)
+        words = "Ord" if finding.unit else PLANTED  # of an open supplier with a secret home a word is open
+        word = SearchWord.objects.create(buyer=make.buyer(), supplier=finding.supplier, words=words)
         hit = MediaHit.objects.create(
             buyer=make.buyer(), supplier=finding.supplier, word=word, url=f"https://x.example.se/{PLANTED}",
-            title=PLANTED, fingerprint=str(no), found_on=NOW, verdict="FINDING", finding=finding, judged_by=keeper, judged_on=NOW,
+            title=PLANTED, fingerprint=str(no), found_on=NOW, verdict="FINDING", finding=finding,
+            judged_by=keeper, judged_on=NOW,
         )  # fmt: skip
         result = survey.results.create(
             supplier=finding.supplier, unit=finding.unit, question=PLANTED, mean=1, scale=5, answers=70, finding=finding

@@ -142,6 +142,13 @@ def test_who_is_unknown_or_secret_is_told_of_alike(by, tmp_path):
         actions.load_survey(survey_id=Survey.objects.order_by("pk").first().pk, by=by, at=AT)
 
 
+def test_the_list_counts_no_result_of_a_secret_supplier(by, home, tmp_path):
+    load(by, tmp_path, GOOD, LOW)
+    assert [each.n for each in Survey.objects.for_list(by)] == [2]
+    Supplier.objects.update(is_secret=True)
+    assert [each.n for each in Survey.objects.for_list(make.user("läsare"))] == [0]
+
+
 def test_a_unit_that_the_supplier_does_not_have_is_told(by, home, tmp_path):
     survey = preview(by, tmp_path, GOOD.replace("Björkbacken", "Okända"), "fel;rad")
     assert "ingen verksamhet" in survey.faults
