@@ -57,6 +57,9 @@ UNIQUE_BY_NATURE = {
     ("huddinge_vo/demo/invoices.py", "'-day', 'contract', 'invoice_number', 'supplier'"): (
         "groups: one for a contract's invoice number"
     ),
+    ("followup/watch/querysets.py", "'-findings', '-relevant', '-n', 'name', 'supplier'"): (
+        "groups: one for a supplier"
+    ),
     ("followup/spend/reports/rows.py", "*self.order"): "file and line are a row's key, and in each of its orders",
     ("followup/spend/reports/rows.py", "*self._other"): "the same the other way",
     ("followup/judging/querysets/seen.py", "'-total', dimension"): "groups: the dimension is what they are grouped by",
