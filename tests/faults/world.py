@@ -26,6 +26,7 @@ from followup.measures.models import Measure
 from followup.meetings.models import SupplierMeeting
 from followup.price_control.models import PriceClaim
 from followup.reviews.models import Finding
+from followup.watch.models import Feed
 from huddinge_vo.common.jobs.models import UnfinishedJob
 from huddinge_vo.demo.peppol import Line, Written
 from tests import factories as make
@@ -49,6 +50,7 @@ def build():
     PriceDifference.objects.all().delete()  # of what nobody has approved, which no run leaves
     letter = _settled(contract, controller, leader)
     _decision(contract, leader)
+    Feed.objects.create(buyer=buyer, name="Inne", url="http://127.0.0.1/")  # where nobody may ask: it is told why
     series = fetched_series(code="LCI-HAMTAS")
     Measure.objects.filter(kind="ASSESSED").update(kind=Measure.Kind.choices[0][0])
     world = {
@@ -56,8 +58,8 @@ def build():
         "document": Document.objects.order_by("pk").first().pk,
         "letter": letter.pk,
         "claim": _claim(contract, controller).pk,
-        "step": _step(contract, controller).pk,
-        "meeting": _meeting(contract, controller).pk,
+        "step": _step(contract, leader).pk,
+        "meeting": _meeting(contract, leader).pk,
         "people": [leader.pk, controller.pk],
         "series": series.pk,
         "user": controller.pk,
