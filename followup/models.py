@@ -11,6 +11,15 @@ from followup.field.models import (
     SentAnswer,
     SheetRow,
 )
+from followup.findings.models import (
+    AnswerLink,
+    AuthorityReport,
+    FindingFile,
+    FindingStep,
+    FollowUpTerm,
+    SelfReportLine,
+    SupplierAnswer,
+)
 from followup.flags.models import Flag, FlagRow, FlagRun, FlagSwitch, FlagTerm, SupplierFact
 from followup.invoices.models import CreditedInvoice, Invoice, InvoiceFault, InvoiceImport, InvoiceLine, InvoiceTie
 from followup.joint.models import JointReview
@@ -31,6 +40,7 @@ from followup.judging.models import (
 )
 from followup.ledger.models import LedgerDelivery, LedgerImport, LedgerProfile, LedgerRow, RejectedRow
 from followup.measures.models import SCALE, Measure, Outcome, Target
+from followup.meetings.models import MeetingInvitation, MeetingTask, SupplierMeeting
 from followup.missing.models import DeviationQuestion, OwnUnit
 from followup.price_control.models import ItemMatch, PriceClaim, PriceDeviation
 from followup.report.models import GoalComment, LockedPaper, StatusReport
@@ -46,9 +56,13 @@ from followup.reviews.models import (
     TemplateRequirement,
 )
 from followup.samples.models import Sample, SampledPurchase, SampleStratum
+from followup.surveys.models import RequirementProposal, Survey, SurveyResult
+from followup.watch.models import Feed, MediaHit, SearchWord
 
 __all__ = [
     "SCALE",
+    "AnswerLink",
+    "AuthorityReport",
     "Bucket",
     "CalendarFeed",
     "ClassificationRule",
@@ -57,13 +71,17 @@ __all__ = [
     "Depth",
     "DeviationQuestion",
     "Duty",
+    "Feed",
     "Finding",
+    "FindingFile",
+    "FindingStep",
     "Flag",
     "FlagRow",
     "FlagRun",
     "FlagSwitch",
     "FlagTerm",
     "FollowUpClass",
+    "FollowUpTerm",
     "GateCount",
     "GoalComment",
     "GroupCompany",
@@ -84,6 +102,9 @@ __all__ = [
     "LockedPaper",
     "MailSetting",
     "Measure",
+    "MediaHit",
+    "MeetingInvitation",
+    "MeetingTask",
     "Outcome",
     "OwnUnit",
     "PayslipCheck",
@@ -93,6 +114,7 @@ __all__ = [
     "RejectedRow",
     "ReminderRule",
     "RequirementKind",
+    "RequirementProposal",
     "Review",
     "ReviewAnswer",
     "ReviewPhoto",
@@ -103,6 +125,8 @@ __all__ = [
     "Sample",
     "SampleStratum",
     "SampledPurchase",
+    "SearchWord",
+    "SelfReportLine",
     "SentAnswer",
     "SentMail",
     "SheetRow",
@@ -110,8 +134,12 @@ __all__ = [
     "SpendMonth",
     "SpendTotal",
     "StatusReport",
+    "SupplierAnswer",
     "SupplierFact",
+    "SupplierMeeting",
     "SupplierMonth",
+    "Survey",
+    "SurveyResult",
     "Target",
     "TemplateRequirement",
     "ToldSupplier",

@@ -44,6 +44,8 @@ _READ = {
     "followup.view_statusreport",
     "followup.view_review",
     "followup.view_finding",
+    "followup.view_survey",
+    "followup.view_suppliermeeting",
     "followup.add_finding",  # anybody on the staff reports a deficiency
     "followup.view_deviationquestion",
 }
@@ -107,8 +109,17 @@ _REVIEW = {
     "followup.decide_followupclass",
     "followup.change_finding",
     "followup.verify_finding",
+    *("followup.view_mediahit", "followup.change_mediahit", "followup.change_searchword", "followup.change_feed"),
+    *(
+        "followup.add_survey",
+        "followup.change_survey",
+        "followup.add_suppliermeeting",
+        "followup.change_suppliermeeting",
+    ),
 }
 
+# Who decides a penalty that another has proposed.
+_DECIDE_PENALTY = {"followup.decide_findingstep"}
 _PROCURE = {f"procurement.{action}_{noun}" for action in ("add", "change") for noun in ("plannedneed", "project")} | {
     "procurement.decide_strategy",
     "procurement.change_foreseenneed",
@@ -154,6 +165,7 @@ _SETTINGS = {
     "procurement.change_milestonetemplate",
     "followup.change_ownunit",
     "followup.change_flagterm",
+    "followup.change_followupterm",
 }
 
 # name, login, and the permissions that each has beside reading
@@ -182,7 +194,7 @@ ROLES: tuple[Role, ...] = tuple(
             "kategoriledare",
             "kategoriledare",
             *(_LEDGER_ROWS, _REGISTER, _LEDGER, _PRICES, _APPROVE_PRICES, _PROCURE, _PLAN, _REVIEW),
-            *(_REMINDERS, _REPORT, _ANSWER, _PRICE_CONTROL, _MISSING, {"followup.change_ownunit"}),
+            *(_REMINDERS, _REPORT, _ANSWER, _PRICE_CONTROL, _MISSING, _DECIDE_PENALTY, {"followup.change_ownunit"}),
             *(_FLAGS, {"followup.change_flagterm"}),
         ),
         ("förvaltare", "forvaltare", _LEDGER_ROWS, _LEDGER, _REMINDERS, _USERS, _AREAS, _SETTINGS, _PERSONAL_DATA),
@@ -195,7 +207,7 @@ ROLES: tuple[Role, ...] = tuple(
             "upphandlingschef",
             "upphandlingschef",
             *(_LEDGER_ROWS, _APPROVE_PRICES, _PROCURE, _PLAN, _REVIEW, _REMINDERS, _APPROVE, _ANSWER, _MISSING),
-            {"contracts.decide_extensionoption"},  # who is reminded of an option can decide it
+            _DECIDE_PENALTY | {"contracts.decide_extensionoption"},  # who is reminded of an option can decide it
         ),
         ("hållbarhetsstrateg", "hallbarhetsstrateg", _ACTIVITIES, {"followup.change_goalcomment"}),
         ("gruppledare", "gruppledare", _ASK, _ANSWER),

@@ -257,6 +257,7 @@ VO_GRAVE_PERMISSIONS = frozenset(
         "contracts.add_fixedpricedecision",
         "contracts.decide_extensionoption",
         "procurement.change_placement",
+        "followup.decide_findingstep",
         # who is let in on what is secret
         "common.add_accessgrant",
         "common.change_accessgrant",
@@ -297,7 +298,7 @@ WHITENOISE_USE_FINDERS = not PRODUCTION
 # takes most of the time that building an image does.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FILES = 1  # no page asks for two at once
+DATA_UPLOAD_MAX_NUMBER_FILES = 3  # what a supplier may send with its answer; all other pages ask for one
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
@@ -377,6 +378,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="0,30"),
         "options": {"expires": 1800},
     },
+    "watch-media": {"task": "followup.watch.tasks.watch_media", "schedule": crontab(hour=5, minute=5)},
     "take-up-broken-off": {
         "task": "huddinge_vo.common.jobs.tasks.take_up_broken_off",
         "schedule": 60.0,

@@ -37,7 +37,7 @@ def add_document(*, document: Document, file: IO[bytes], name: str, by: User, at
     return document
 
 
-def keep_file(document: Any, *, file: IO[bytes], name: str, by: User, at: datetime) -> None:  # noqa: ANN401 - a document of any app, which contracts does not know
+def keep_file(document: Any, *, file: IO[bytes], name: str, by: User | None, at: datetime) -> None:  # noqa: ANN401 - a document of any app, which contracts does not know
     """Give a document its file and what there is to say of it: type by content, size, fingerprint, who and when.
 
     The document itself is left to its owner to save. Raises ValidationError for what is too large or of no known kind.

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from django import forms
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
 from contracts.plan.models import ContractArea
 from contracts.register.models import Contract
-from contracts.suppliers.models import Supplier, SupplierUnit
 from followup.reviews.models import (
-    Finding,
     FollowUpClass,
     RequirementKind,
     Review,
@@ -115,114 +113,6 @@ class FinishForm(Form):
     )
     summary = forms.CharField(label="Sammanfattning", widget=_lines(6), max_length=5000)
     version = VersionField()
-
-
-class _UnitChoice(forms.ModelChoiceField):
-    """Units, told apart by whose they are."""
-
-    def label_from_instance(self, obj: SupplierUnit) -> str:
-        """Two suppliers may have a unit of the same name."""
-        return f"{obj.supplier}: {obj}"
-
-
-class DeficiencyForm(Form):
-    """A deficiency, told in a minute."""
-
-    supplier = forms.ModelChoiceField(label="Leverantör", queryset=Supplier.objects.none())
-    unit = _UnitChoice(label="Verksamhet", queryset=SupplierUnit.objects.none(), required=False)
-    evidence = forms.CharField(
-        label="Vad har hänt?",
-        widget=_lines(5),
-        max_length=5000,
-        help_text="Skriv inga namn och inga personnummer. Behövs ett ärende, skriv dess nummer.",
-    )
-    source = forms.ChoiceField(label="Hur fick du veta det?", choices=[("", "Välj"), *Finding.Source.choices])
-    severity = forms.ChoiceField(label="Hur allvarligt är det?", choices=[("", "Välj"), *Finding.Severity.choices])
-    contract = forms.ModelChoiceField(queryset=Contract.objects.none(), required=False, widget=forms.HiddenInput)
-    review = forms.ModelChoiceField(queryset=Review.objects.none(), required=False, widget=forms.HiddenInput)
-
-    def __init__(
-        self, *args: PassedOn, user: User, buyer: Organization, supplier: Supplier | None, **kwargs: PassedOn
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        suppliers = Supplier.objects.visible_to(user).current()
-        units = SupplierUnit.objects.visible_to(user).select_related("supplier")
-        if supplier is not None:
-            units = units.filter(supplier=supplier)
-        choices: dict[str, QuerySet[Model]] = {
-            "supplier": suppliers.order_by("sort_name", "name", "pk"),
-            "unit": units.order_by("supplier__sort_name", "sort_name", "pk"),
-            "contract": Contract.objects.visible_to(user).filter(buyer=buyer),
-            "review": Review.objects.visible_to(user).filter(contract__buyer=buyer),
-        }
-        for name, queryset in choices.items():
-            self.fields[name].queryset = queryset  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, object]:
-        """Whoever chooses another supplier than the page came with means that one."""
-        data = super().clean() or self.cleaned_data
-        contract = data.get("contract")
-        if contract is not None and data.get("supplier") and contract.supplier_id != data["supplier"].pk:
-            data["contract"] = data["review"] = None
-        return data
-
-
-class FindingForm(ModelForm):
-    """What shall be done about a finding."""
-
-    class Meta:
-        model = Finding
-        fields = [
-            "severity",
-            "contract",
-            "requirement",
-            "evidence",
-            "action",
-            "due_on",
-            "responsible",
-            "is_irregularity",
-            "confirmed_on",
-        ]
-        widgets = {"evidence": _lines(5), "action": _lines(4)}
-
-    def __init__(self, *args: PassedOn, user: User, **kwargs: PassedOn) -> None:
-        super().__init__(*args, **kwargs)
-        contracts = Contract.objects.visible_to(user).signed()
-        suppliers = Supplier.objects.same_as(Supplier.objects.filter(pk=self.instance.supplier_id))
-        contracts = contracts.filter(buyer=self.instance.buyer_id, supplier__in=suppliers)
-        self.fields["contract"].queryset = contracts.order_by("number", "pk")  # type: ignore[attr-defined]
-        self.fields["responsible"].queryset = _people(self.instance.buyer)  # type: ignore[attr-defined]
-        self.fields["action"].required = self.fields["due_on"].required = True
-        if self.instance.review_id:
-            del self.fields["contract"]  # the review says which
-
-
-class DismissForm(Form):
-    """Why there is nothing in a finding."""
-
-    reason = forms.CharField(label="Skäl", max_length=300, widget=_lines(3))
-
-
-class FixForm(Form):
-    """When a finding was mended."""
-
-    fixed_on = forms.DateField(label="Åtgärdad", widget=forms.DateInput)
-
-
-class EscalateForm(Form):
-    """A step up the ladder, or a report to an authority."""
-
-    step = forms.ChoiceField(label="Steg", choices=Finding.Step.choices)
-    confirmed_on = forms.DateField(
-        label="Oegentlighet bekräftad",
-        required=False,
-        widget=forms.DateInput,
-        help_text="Lämna tomt om det inte är en bekräftad oegentlighet.",
-    )
-    reported_to = forms.CharField(
-        label="Anmäld till", max_length=120, required=False, help_text="IVO, Polisen, Skatteverket eller annan."
-    )
-    reported_on = forms.DateField(label="Anmäld den", required=False, widget=forms.DateInput)
 
 
 _PREFIXES = {"hållbarhet": RequirementKind.SUSTAINABILITY, "arbetsvillkor": RequirementKind.WORKING_CONDITIONS}

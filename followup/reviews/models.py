@@ -368,6 +368,7 @@ class Finding(models.Model):
     severity = models.CharField("allvar", max_length=10, choices=Severity)
     requirement = FreeLine("krav som inte uppfylls", max_length=500, blank=True)
     evidence = FreeText("vad som har hänt")
+    happened_on = models.DateField("hände", null=True, blank=True)
     due_on = models.DateField("åtgärdas senast", null=True, blank=True)
     action = FreeText("åtgärd", blank=True)
     step = models.CharField("steg i trappan", max_length=15, choices=Step, default=Step.DIALOGUE)

@@ -24,13 +24,4 @@ urlpatterns = [
     path("mallar/", views.TemplateList.as_view(), name="template-list"),
     path("mallar/ny/", views.TemplateEdit.as_view(), name="template-create"),
     path("mallar/<int:pk>/", views.TemplateEdit.as_view(), name="template-edit"),
-    path("brister/", views.FindingList.as_view(), name="finding-list"),
-    path("brister/anmal/", views.FindingReport.as_view(), name="finding-report"),
-    path("brister/<int:pk>/", views.FindingPage.as_view(), name="finding-detail"),
-    path("brister/<int:pk>/oppna/", views.FindingOpen.as_view(), name="finding-open"),
-    path("brister/<int:pk>/avfarda/", views.FindingDismiss.as_view(), name="finding-dismiss"),
-    path("brister/<int:pk>/atgardad/", views.FindingFix.as_view(), name="finding-fix"),
-    path("brister/<int:pk>/trappan/", views.FindingEscalate.as_view(), name="finding-escalate"),
-    path("brister/<int:pk>/stang/", views.close_finding, name="finding-close"),
-    path("brister/<int:pk>/oppna-igen/", views.reopen_finding, name="finding-reopen"),
 ]

@@ -28,3 +28,8 @@ def ledger_path(ledger_import: KeptByFingerprint, name: str) -> str:
 def invoice_path(invoice_import: KeptByFingerprint, name: str) -> str:
     """The file is kept until it has been read, under its own fingerprint."""
     return f"invoices/{invoice_import.sha256}"
+
+
+def finding_path(file: KeptByFingerprint, name: str) -> str:
+    """A photo, or what a supplier sent: by fingerprint, as documents are."""
+    return f"findings/{file.sha256[:2]}/{file.sha256}"

@@ -115,3 +115,8 @@ class Period:
         if self.first.year != self.last.year:
             return f"{begins} {self.first.year}–{ends} {self.last.year}"
         return f"{ends} {self.last.year}" if begins == ends else f"{begins}–{ends} {self.last.year}"
+
+
+def swedish_time(at: datetime) -> str:
+    """A point in time as clocks in Sweden have it: 2026-03-01 13.00."""
+    return f"{at.astimezone(_SWEDEN):%Y-%m-%d %H.%M}"

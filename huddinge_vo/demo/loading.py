@@ -36,6 +36,7 @@ from huddinge_vo.demo.chains import load_chains
 from huddinge_vo.demo.details import load_details
 from huddinge_vo.demo.deviations import load_forms, move_in
 from huddinge_vo.demo.field import load_field
+from huddinge_vo.demo.findings import load_findings
 from huddinge_vo.demo.flags import load_flags
 from huddinge_vo.demo.groups import tell_of_groups
 from huddinge_vo.demo.invoices import load_invoices
@@ -161,6 +162,7 @@ def _finish(buyer: Organization, *, on: date, at: datetime, say: Say) -> None:
     load_plan_details(buyer=buyer, users=users, on=on, at=at)
     load_needs(buyer=buyer, users=users, on=on, at=at)
     load_missing(buyer=buyer, users=users, on=on, at=at)
+    load_findings(buyer=buyer, users=users, on=on, at=at)
 
 
 def _demo_users() -> dict[str, User]:

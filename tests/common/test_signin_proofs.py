@@ -415,6 +415,7 @@ GRAVE = {
     *("grant-create", "grant-end", "group-role-create", "group-role-confirm", "group-role-end"),
     *("adjustment-approve", "difference-approve", "difference-reject", "difference-settle", "fixed-price-decide"),
     *("contract-option-add", "framework-option-add", "option-decide", "option-decline", "deviation-decide"),
+    "penalty-decide",
 }
 
 

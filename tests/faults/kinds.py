@@ -35,6 +35,11 @@ KINDS = {
     "followup.duties.tasks.send_mails": Kind(),
     "followup.flags.tasks.compute_flags": Kind(),
     "followup.flags.tasks.compute_flags_of_buyer": Kind(_one("buyer_id", "buyer")),
+    "followup.findings.tasks.send_step_letter": Kind(
+        lambda world: {"step_id": world["step"], "site": "https://vo.example.se"}
+    ),
+    "followup.meetings.tasks.send_invitations": Kind(_one("meeting_id", "meeting")),
+    "followup.watch.tasks.watch_media": Kind(),
     "followup.invoices.tasks.load_invoice_import": Kind(_one("invoice_import_id", "invoices"), writes_files=True),
     "followup.invoices.tasks.load_waiting_invoices": Kind(),
     "followup.invoices.tasks.settle_everything": Kind(),

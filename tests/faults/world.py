@@ -14,14 +14,19 @@ from django.utils import timezone
 from contracts.documents.models import Document
 from contracts.prices import actions as price_actions
 from contracts.prices.models import AdjustmentLetter, PriceAdjustment, PriceDifference
+from contracts.suppliers.models import SupplierContact
 from followup.duties.models import Duty, ReminderRule
+from followup.findings.models import FindingStep
 from followup.invoices import actions as invoice_actions
 from followup.judging import actions as judging_actions
 from followup.judging import tasks as judging_tasks
 from followup.judging.models import SpendMonth
 from followup.ledger import actions as ledger_actions
 from followup.measures.models import Measure
+from followup.meetings.models import SupplierMeeting
 from followup.price_control.models import PriceClaim
+from followup.reviews.models import Finding
+from followup.watch.models import Feed
 from huddinge_vo.common.jobs.models import UnfinishedJob
 from huddinge_vo.demo.peppol import Line, Written
 from tests import factories as make
@@ -45,6 +50,7 @@ def build():
     PriceDifference.objects.all().delete()  # of what nobody has approved, which no run leaves
     letter = _settled(contract, controller, leader)
     _decision(contract, leader)
+    Feed.objects.create(buyer=buyer, name="Inne", url="http://127.0.0.1/")  # where nobody may ask: it is told why
     series = fetched_series(code="LCI-HAMTAS")
     Measure.objects.filter(kind="ASSESSED").update(kind=Measure.Kind.choices[0][0])
     world = {
@@ -52,6 +58,8 @@ def build():
         "document": Document.objects.order_by("pk").first().pk,
         "letter": letter.pk,
         "claim": _claim(contract, controller).pk,
+        "step": _step(contract, leader).pk,
+        "meeting": _meeting(contract, leader).pk,
         "people": [leader.pk, controller.pk],
         "series": series.pk,
         "user": controller.pk,
@@ -146,6 +154,29 @@ def _claim(contract, controller):
         made_by=controller, made_at=NOW, sent_by=controller, sent_on=NOW.date(), answer_by=NOW.date(),
         address="leverantor@vo.example.se",
     )  # fmt: skip
+
+
+def _step(contract, person):
+    """A warning that is to be mailed."""
+    SupplierContact.objects.filter(supplier=contract.supplier).update(
+        role="AGREEMENT", unit=None, email="leverantor@vo.example.se"
+    )
+    finding = Finding.objects.filter(supplier=contract.supplier).first()
+    return FindingStep.objects.create(
+        finding=finding, step="CORRECTION", taken_on=NOW.date(), taken_by=person, reason="Prov", sent_on=NOW.date(),
+        sent_by=person, address="leverantor@vo.example.se", answer_by=NOW.date(),
+    )  # fmt: skip
+
+
+def _meeting(contract, person):
+    """One whose invitation is to be mailed."""
+    meeting = SupplierMeeting.objects.create(
+        buyer=make.buyer(), title="Prov", starts_at=NOW, ends_at=NOW + timedelta(hours=1), place="Här", agenda="Prov"
+    )
+    meeting.invitations.create(
+        supplier=contract.supplier, address="leverantor@vo.example.se", invited_by=person, invited_at=NOW
+    )
+    return meeting
 
 
 def _decision(contract, person):

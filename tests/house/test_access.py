@@ -27,6 +27,7 @@ OPEN = {
     "password_reset_done",
     "password_reset_confirm",
     "password_reset_complete",
+    *("answer", "answer-open", "answer-thanks"),  # whoever has a link of a supplier's
 }
 # Anybody who is logged in may leave, and choose among the buyers he works for.
 OWN = {
@@ -115,6 +116,18 @@ LISTS = {
     "/flaggor/budget/": "followup.change_flagterm",
     "/stickprov/": "followup.view_sample",
     "/stickprov/nytt/": "followup.add_sample",
+    "/brister/anmal/": "followup.add_finding",
+    "/brister/viten/": "followup.view_finding",
+    "/mediebevakning/": "followup.view_mediahit",
+    "/mediebevakning/rapport/": "followup.view_mediahit",
+    "/mediebevakning/sokord/": "followup.view_mediahit",
+    "/mediebevakning/floden/": "followup.view_mediahit",
+    "/brukarundersokningar/": "followup.view_survey",
+    "/brukarundersokningar/resultat/": "followup.view_survey",
+    "/brukarundersokningar/krav/": "followup.view_survey",
+    "/brukarundersokningar/las-in/": "followup.add_survey",
+    "/leverantorsmoten/": "followup.view_suppliermeeting",
+    "/leverantorsmoten/nytt/": "followup.change_suppliermeeting",
     "/e-fakturor/": "followup.view_invoice",
     "/e-fakturor/las-in/": "followup.add_invoiceimport",
     "/e-fakturor/inlasningar/": "followup.view_invoiceimport",

@@ -58,6 +58,9 @@ UNIQUE_BY_NATURE = {
         "groups: one for a contract's invoice number"
     ),
     ("followup/flags/reports.py", "'-booked_on', 'ledger_import', 'line_no'"): "file and line are a row's key",
+    ("followup/watch/querysets.py", "'-findings', '-relevant', '-n', 'name', 'supplier'"): (
+        "groups: one for a supplier"
+    ),
     ("followup/spend/reports/rows.py", "*self.order"): "file and line are a row's key, and in each of its orders",
     ("followup/spend/reports/rows.py", "*self._other"): "the same the other way",
     ("followup/spend/reports/rows.py", "*order"): "one of the two",

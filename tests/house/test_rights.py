@@ -53,7 +53,15 @@ def two():
 # ------------------------------------------------------------------------------------------------- every address
 
 _LEFT = OPEN | OWN  # nobody's in particular, or anybody's own
-SAID = {"year": "2026", "line_no": "2", "kind": "kreditbetyg", "form": "pdf", "way": "upp", "secret": "upp"}
+SAID = {
+    "year": "2026",
+    "line_no": "2",
+    "kind": "kreditbetyg",
+    "form": "pdf",
+    "way": "upp",
+    "secret": "upp",
+    "token": "upp",
+}
 
 
 def addresses(number):

@@ -5,7 +5,7 @@ import itertools
 import re
 import zipfile
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -35,16 +35,20 @@ from contracts.suppliers.models import (
     WithdrawnAnswer,
 )
 from followup.duties.models import Duty, ReminderRule, SentMail
+from followup.findings.models import AnswerLink, AuthorityReport, FindingFile, FindingStep, SupplierAnswer
 from followup.flags.models import Flag, FlagRow, SupplierFact
 from followup.invoices import actions as invoice_actions
 from followup.invoices.models import CreditedInvoice, Invoice, InvoiceFault
 from followup.judging import actions as judging_actions
 from followup.judging.models import RowJudgement, RowVerdict, SpendKey
 from followup.ledger import actions as ledger_actions
+from followup.meetings.models import SupplierMeeting
 from followup.missing.models import DeviationQuestion, OwnUnit
 from followup.price_control.models import ItemMatch, PriceClaim, PriceDeviation
 from followup.reviews.models import Finding, FollowUpClass, Review, ReviewAnswer, RiskMark
 from followup.samples.models import Sample, SampledPurchase, SampleStratum
+from followup.surveys.models import RequirementProposal, Survey
+from followup.watch.models import MediaHit, SearchWord
 from huddinge_vo.common.people.models import Membership, User
 from huddinge_vo.common.people.rights import held_by
 from huddinge_vo.common.secrecy.changes import HIDDEN, changes_of
@@ -189,6 +193,7 @@ def world(db):
     made += [*_followed_up(contract, unit, by), *_spend(contract, by), *_invoices(contract)]
     made += _asked(contract, by)
     made += _flagged(contract, unit, other, by)
+    made += _ladder(contract, unit, by)
     made += [contract.volumes.get(), contract.payer_volumes.get()]  # as the judging has published them
     return _by_model(made)
 
@@ -363,6 +368,44 @@ def _spend(contract, by):
         RowVerdict.objects.create(
             ledger_import=received, line_no=row.line_no, supplier=contract.supplier, contract=contract, **verdict
         ),
+    ]  # fmt: skip
+
+
+def _ladder(contract, unit, by):
+    """A step and a review that are answered by link, with a file each way; a hit, a survey and an invitation."""
+    finding, review = Finding.objects.get(), Review.objects.get()
+    step = FindingStep.objects.create(finding=finding, step="WARNING", taken_on=NOW, taken_by=by, reason="x")
+    made = {"made_by": by, "made_at": NOW, "expires_at": NOW + timedelta(days=9)}
+    links = [
+        AnswerLink.objects.create(step=step, token_hash="s", **made),
+        AnswerLink.objects.create(review=review, token_hash="r", **made),
+    ]
+    answers = [
+        SupplierAnswer.objects.create(step=step, link=links[0], received_at=NOW),
+        SupplierAnswer.objects.create(review=review, link=links[1], received_at=NOW),
+    ]
+    asked = ReviewAnswer.objects.get()
+    kept = {**_required(FindingFile), "file": "x"}
+    word = SearchWord.objects.create(buyer=make.buyer(), supplier=contract.supplier, words="x")
+    survey = Survey.objects.create(buyer=make.buyer(), year=2026, made_by=by, **_fit(Survey, {"made_at": NOW}))
+    result = survey.results.create(
+        supplier=contract.supplier, unit=unit, question="x", mean=1, scale=5, answers=9, finding=finding
+    )
+    meeting = SupplierMeeting.objects.create(
+        buyer=make.buyer(), starts_at=NOW, ends_at=NOW + timedelta(hours=1), title="x", place="x", agenda="x"
+    )
+    return [
+        step, *links, *answers,
+        AuthorityReport.objects.create(finding=finding, authority="IVO", reported_on=NOW, reported_by=by),
+        answers[1].lines.create(requirement=asked, said="MET"),
+        FindingFile.objects.create(finding=finding, **kept), FindingFile.objects.create(answer=answers[0], **kept),
+        word,
+        MediaHit.objects.create(
+            buyer=make.buyer(), supplier=contract.supplier, word=word, finding=finding, verdict="FINDING",
+            judged_by=by, judged_on=NOW, url="https://x.example.se/", fingerprint="x", title="x", found_on=NOW,
+        ),
+        result, RequirementProposal.objects.create(result=result, text="x", proposed_by=by, proposed_on=NOW),
+        meeting.invitations.create(supplier=contract.supplier, invited_by=by, invited_at=NOW),
     ]  # fmt: skip
 
 

@@ -4,13 +4,14 @@ import io
 import re
 import zipfile
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from zipfile import BadZipFile, ZipFile
 
 import pypdf
 import pytest
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 
 from contracts.checks.models import SupplierCheck
 from contracts.documents import actions as document_actions
@@ -20,16 +21,20 @@ from contracts.register.models import Contract
 from contracts.suppliers import actions as supplier_actions
 from contracts.suppliers.models import Permit, PlacementStop, SupplierContact, SupplierProposal, SupplierUnit
 from followup.duties import actions as duty_actions
+from followup.findings.models import AuthorityReport, FindingFile, FindingStep, SupplierAnswer
 from followup.flags.models import Flag, FlagRow, SupplierFact
 from followup.invoices import actions as invoice_actions
 from followup.invoices.models import Invoice, InvoiceLine
 from followup.judging import actions as judging_actions
 from followup.ledger import actions as ledger_actions
+from followup.meetings.models import SupplierMeeting
 from followup.missing.models import DeviationQuestion, OwnUnit
 from followup.price_control.models import ItemMatch, PriceClaim, PriceDeviation
 from followup.reviews import actions as review_actions
 from followup.reviews.models import Finding, FollowUpClass, Review
 from followup.samples.models import Sample, SampledPurchase, SampleStratum
+from followup.surveys.models import RequirementProposal, Survey
+from followup.watch.models import MediaHit, SearchWord
 from huddinge_vo.common.people.models import Membership
 from huddinge_vo.common.secrecy.models import AccessGrant
 from huddinge_vo.demo.peppol import Line, Written
@@ -119,6 +124,7 @@ def planted():
         )
         for supplier, unit in ((open_one.supplier, home), (hidden, None))
     ]
+    followed = plant_ladder(findings, secret, keeper)
     priced = plant_prices(secret, round_, open_one, home, keeper)
     other = make.supplier(f"{PLANTED} Två AB", make.ORG_NUMBERS[2], is_secret=True)
     AccessGrant.objects.create(object=other, user=keeper)  # secrets are merged only by those let in
@@ -146,11 +152,50 @@ def planted():
         first, second = sorted((hidden, other), key=lambda each: each.pk) if other else (hidden, None)
         proposed = SupplierProposal.objects.create(kind=kind, supplier=first, other=second, found_at=NOW, **of_ledger)
         ids.add(proposed.pk)
-    ids |= {each.pk for each in (review, secret.follow_up_class, *findings, *questions, *seen)} | priced | billed
+    ids |= {each.pk for each in (review, secret.follow_up_class, *findings, *questions, *seen)}
+    ids |= priced | billed | followed
     ids |= set(Document.objects.values_list("pk", flat=True)) | {
         option.pk for one in (secret, open_one) for option in one.options.all()
     }
     return sorted(ids)
+
+
+def plant_ladder(findings, contract, keeper):
+    """A step, a report, an answer, a photo, a hit, a result and an invitation of each secret finding and supplier."""
+    meeting = SupplierMeeting.objects.create(
+        buyer=make.buyer(), title="Möte", starts_at=NOW, ends_at=NOW + timedelta(hours=1), place="Här", agenda="Läget"
+    )
+    survey = Survey.objects.create(
+        buyer=make.buyer(), name="Enkät", year=2026, state="LOADED", original_name="e.csv", made_by=keeper, made_at=NOW
+    )
+    ids = {meeting.pk, survey.pk}
+    for no, finding in enumerate(findings):
+        told = {"finding": finding, "taken_by": keeper, "reason": PLANTED, "clause": PLANTED, "penalty_sek": 700}
+        step = FindingStep.objects.create(step="PENALTY", state="PROPOSED", taken_on=NOW, **told)
+        AuthorityReport.objects.create(
+            finding=finding, authority="IVO", reported_on=NOW, number=PLANTED, reported_by=keeper
+        )
+        answer = SupplierAnswer.objects.create(step=step, words=PLANTED, received_at=NOW, registered_by=keeper)
+        kept = {"original_name": PLANTED, "media_type": "text/plain", "size": 4, "sha256": f"{no:064}"}
+        file = FindingFile.objects.create(
+            answer=answer, file=ContentFile(PLANTED.encode(), name=f"f{no}"), uploaded_at=NOW, **kept
+        )
+        words = "Ord" if finding.unit else PLANTED  # of an open supplier with a secret home a word is open
+        word = SearchWord.objects.create(buyer=make.buyer(), supplier=finding.supplier, words=words)
+        hit = MediaHit.objects.create(
+            buyer=make.buyer(), supplier=finding.supplier, word=word, url=f"https://x.example.se/{PLANTED}",
+            title=PLANTED, fingerprint=str(no), found_on=NOW, verdict="FINDING", finding=finding,
+            judged_by=keeper, judged_on=NOW,
+        )  # fmt: skip
+        result = survey.results.create(
+            supplier=finding.supplier, unit=finding.unit, question=PLANTED, mean=1, scale=5, answers=70, finding=finding
+        )
+        RequirementProposal.objects.create(result=result, text=PLANTED, proposed_by=keeper, proposed_on=NOW)
+        ids |= {step.pk, file.pk, word.pk, hit.pk, result.pk}
+    meeting.invitations.create(
+        supplier=contract.supplier, address=f"{PLANTED}@x.example.se", invited_by=keeper, invited_at=NOW
+    )
+    return ids
 
 
 def plant_invoices(keeper):

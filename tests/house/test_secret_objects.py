@@ -77,6 +77,8 @@ NAMED = {
     "index-file": "contracts.IndexSeries",
     "index-value-add": "contracts.IndexSeries",
     "measure-detail": "followup.Measure",
+    "meeting-detail": "followup.SupplierMeeting",
+    "survey-detail": "followup.Survey",
     "membership-scope": "common.Membership",
     "password_reset_confirm": "common.User",
     "role-end": "common.Membership",

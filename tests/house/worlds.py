@@ -21,6 +21,14 @@ from contracts.files.models import RegisterImport
 from contracts.prices.models import PriceAdjustment, PriceRequest, PriceToConfirm
 from contracts.suppliers.models import Permit, PlacementStop, SupplierContact, SupplierProposal, SupplierUnit
 from followup.duties import actions as duty_actions
+from followup.findings.models import (
+    AnswerLink,
+    AuthorityReport,
+    FindingFile,
+    FindingStep,
+    FollowUpTerm,
+    SupplierAnswer,
+)
 from followup.flags.models import Flag, FlagRow, FlagSwitch, FlagTerm, SupplierFact
 from followup.invoices import actions as invoice_actions
 from followup.invoices.models import InvoiceLine
@@ -29,12 +37,15 @@ from followup.judging.models import ClassificationRule
 from followup.ledger import actions as ledger_actions
 from followup.ledger.models import LedgerProfile
 from followup.measures.models import Outcome, Target
+from followup.meetings.models import SupplierMeeting
 from followup.missing.models import DeviationQuestion, OwnUnit
 from followup.price_control.models import ItemMatch, PriceClaim, PriceDeviation
 from followup.report.models import GoalComment, StatusReport
 from followup.reviews import actions as review_actions
 from followup.reviews.models import Finding, FollowUpClass, Review, RiskMark
 from followup.samples.models import Sample, SampledPurchase, SampleStratum
+from followup.surveys.models import RequirementProposal, Survey
+from followup.watch.models import Feed, MediaHit, SearchWord
 from huddinge_vo.common.people.models import User
 from huddinge_vo.demo.peppol import Line, Written
 from procurement.needs.models import ForeseenNeed
@@ -283,13 +294,54 @@ def _reviews(buyer, contract, unit, keeper):
     review_actions.load_review_templates(buyer=buyer, at=NOW)
     review = Review.objects.create(contract=contract, planned_on="2026-12-01", method="DESK", reviewer=keeper)
     seen_in_the_field(review, by=keeper)
-    review_actions.report_deficiency(
+    finding = review_actions.report_deficiency(
         finding=Finding(
             buyer=buyer, supplier=contract.supplier, unit=unit, source="TIP", severity="LOW", evidence="Prov"
         ),
         by=keeper,
         at=NOW,
     )
+    ladder(buyer, finding, contract, keeper)
+
+
+def ladder(buyer, finding, contract, keeper):
+    """A warning, a report, an answered link, a photo, a hit, a survey and a meeting, each with all."""
+    told = {"finding": finding, "taken_on": NOW, "taken_by": keeper, "reason": "Prov"}
+    step = FindingStep.objects.create(step="WARNING", sent_on=NOW, sent_by=keeper, answer_by=NOW, **told)
+    AuthorityReport.objects.create(finding=finding, authority="IVO", reported_on=NOW, reported_by=keeper)
+    review = Review.objects.filter(contract=contract).order_by("pk").first()
+    asked = review.answers.create(order=90, text="Prov")
+    until = NOW + timedelta(days=30)
+    made = {"made_by": keeper, "made_at": NOW, "expires_at": until}
+    AnswerLink.objects.create(step=step, token_hash=f"s{step.pk}", **made)
+    link = AnswerLink.objects.create(review=review, token_hash=f"r{step.pk}", **made)
+    answer = SupplierAnswer.objects.create(review=review, link=link, words="Prov", received_at=NOW)
+    answer.lines.create(requirement=asked, said="MET")
+    kept = {"file": ContentFile(b"Prov", name="prov"), "original_name": "prov.txt", "media_type": "text/plain"}
+    kept |= {"size": 4, "sha256": f"{step.pk:064}", "uploaded_at": NOW}
+    FindingFile.objects.create(finding=finding, **kept)
+    FindingFile.objects.create(answer=answer, **kept)
+    FollowUpTerm.objects.create(buyer=buyer)
+    feed = Feed.objects.create(buyer=buyer, name="Prov", url=f"https://flode.example.se/{step.pk}", is_active=False)
+    word = SearchWord.objects.create(buyer=buyer, supplier=finding.supplier, words="Prov")
+    MediaHit.objects.create(
+        buyer=buyer, supplier=finding.supplier, word=word, feed=feed, url="https://tidning.example.se/1",
+        fingerprint="1", title="Prov", found_on=NOW,
+    )  # fmt: skip
+    survey = Survey.objects.create(
+        buyer=buyer, name="Prov", year=2026, state="LOADED", original_name="p.csv", made_by=keeper, made_at=NOW
+    )
+    result = survey.results.create(
+        supplier=finding.supplier, unit=finding.unit, question="Prov", mean=2, scale=5, answers=20
+    )
+    survey.results.create(supplier=finding.supplier, question="Mer", mean=2, scale=5, answers=20)
+    RequirementProposal.objects.create(result=result, text="Prov", proposed_by=keeper, proposed_on=NOW)
+    meeting = SupplierMeeting.objects.create(
+        buyer=buyer, title="Prov", starts_at=NOW, ends_at=until, place="Här", agenda="Prov"
+    )
+    meeting.areas.add(*contract.areas.all())
+    meeting.invitations.create(supplier=finding.supplier, invited_by=keeper, invited_at=NOW)
+    meeting.tasks.create(what="Prov", due_on=NOW)
 
 
 def _flags(buyer, contract, keeper):

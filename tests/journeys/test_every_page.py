@@ -24,16 +24,20 @@ from contracts.register.models import Contract
 from contracts.suppliers.models import SupplierProposal
 from followup.duties import actions as duty_actions
 from followup.duties.models import Duty
+from followup.findings.models import FindingStep
 from followup.flags.models import Flag, FlagRow
 from followup.invoices.models import Invoice, InvoiceLine
 from followup.judging.models import JudgedRow
 from followup.ledger.models import LedgerImport
 from followup.measures import actions as measure_actions
 from followup.measures.models import Measure
+from followup.meetings.models import SupplierMeeting
 from followup.price_control.models import ItemMatch, PriceClaim, PriceDeviation
 from followup.reviews import actions as review_actions
 from followup.reviews.models import Finding, ReviewTemplate
 from followup.samples.models import Sample, SampledPurchase, SampleStratum
+from followup.surveys.models import Survey, SurveyResult
+from followup.watch.models import MediaHit
 from huddinge_vo.common.administration import actions as people_actions
 from huddinge_vo.common.secrecy.models import AccessGrant
 from procurement.plan.models import MilestoneTemplate, PlannedNeed
@@ -41,6 +45,7 @@ from procurement.projects.actions import start_project
 from procurement.projects.models import Project
 from tests import factories as make
 from tests.field_world import seen_in_the_field
+from tests.house import worlds
 
 pytestmark = [pytest.mark.journey, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
@@ -334,6 +339,20 @@ def follow_up_pages(contract):
         "/brister/",
         "/brister/anmal/",
         finding.get_absolute_url(),
+        *(f"{finding.get_absolute_url()}{step}" for step in ("trappan/", "anmalan/")),
+        *(f"/brister/steg/{FindingStep.objects.get().pk}/{step}" for step in ("beslut/", "svar/")),
+        "/brister/viten/",
+        "/administration/uppfoljningsvarden/",
+        f"/uppfoljning/{review.pk}/sjalvrapport/",
+        "/svar/tack/",
+        *(f"/mediebevakning/{each}" for each in ("", "lank/", "rapport/", "sokord/", "sokord/nytt/", "floden/")),
+        *(f"{MediaHit.objects.get().get_absolute_url()}{step}" for step in ("", "bedom/", "brist/")),
+        *(f"/brukarundersokningar/{each}" for each in ("", "las-in/", "resultat/", "krav/")),
+        Survey.objects.get().get_absolute_url(),
+        f"/brukarundersokningar/leverantor/{finding.supplier_id}/",
+        f"/brukarundersokningar/resultat/{SurveyResult.objects.latest('pk').pk}/krav/",
+        *("/leverantorsmoten/", "/leverantorsmoten/nytt/"),
+        *(f"{SupplierMeeting.objects.get().get_absolute_url()}{step}" for step in ("", "narvaro/", "overenskommet/")),
     ]
 
 
@@ -369,6 +388,11 @@ def plant_the_rest(municipality):
         buyer=make.buyer(), supplier=contract.supplier, source="STAFF", severity="LOW", evidence="Bemanning saknas."
     )
     review_actions.report_deficiency(finding=finding, by=municipality, at=timezone.now())
+    worlds.ladder(make.buyer(), finding, contract, make.user("uppföljare"))
+    FindingStep.objects.update(
+        step="PENALTY", state="PROPOSED", penalty_sek=1000, clause="9.1", sent_on=None, sent_by=None
+    )
+    Finding.objects.update(status="OPEN", due_on=date(2026, 12, 1), action="Rätta")
     review_actions.propose_classes(buyer=make.buyer(), at=timezone.now())
     measure_actions.compute_outcomes(plan=CategoryPlan.objects.get(), at=timezone.now())
     duty_actions.refresh_duties(buyer=make.buyer(), at=timezone.now())

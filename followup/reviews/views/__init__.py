@@ -4,17 +4,6 @@ from followup.reviews.views.classes import (
     ClassDecide,
     ClassList,
 )
-from followup.reviews.views.findings import (
-    FindingDismiss,
-    FindingEscalate,
-    FindingFix,
-    FindingList,
-    FindingOpen,
-    FindingPage,
-    FindingReport,
-    close_finding,
-    reopen_finding,
-)
 from followup.reviews.views.of_contract import (
     contract_reviews,
     contract_standing,
@@ -43,13 +32,6 @@ __all__ = [
     "BoardPlanPage",
     "ClassDecide",
     "ClassList",
-    "FindingDismiss",
-    "FindingEscalate",
-    "FindingFix",
-    "FindingList",
-    "FindingOpen",
-    "FindingPage",
-    "FindingReport",
     "ReviewAnswers",
     "ReviewEdit",
     "ReviewFinish",
@@ -60,10 +42,8 @@ __all__ = [
     "TemplateList",
     "YearProposal",
     "cancel_review",
-    "close_finding",
     "contract_reviews",
     "contract_standing",
-    "reopen_finding",
     "start_review",
     "undo_plan",
 ]

@@ -32,6 +32,7 @@ class BoundedUploadHandler(TemporaryFileUploadHandler):
             super().receive_data_chunk(raw_data, start)
 
 
+MAY_SEND = "may_send"  # in the session of one whom a page has let send more: so many bytes
 _LARGEST_OF_STRANGERS = 64 << 10  # bytes: a name, a password and a token
 
 
@@ -49,6 +50,11 @@ class BoundedBodiesMiddleware:
             size = int(request.META.get("CONTENT_LENGTH") or 0)
         except ValueError:
             size = 0  # Django reads nothing of such a body
-        if size > _LARGEST_OF_STRANGERS and not request.user.is_authenticated:
+        if size > _LARGEST_OF_STRANGERS and not request.user.is_authenticated and size > _let_send(request):
             return HttpResponse(render_to_string("413.html"), status=413)
         return self.get_response(request)
+
+
+def _let_send(request: HttpRequest) -> int:
+    """What a page has let this session send, such as one who came by a link to answer."""
+    return int(request.session.get(MAY_SEND, 0))

@@ -89,6 +89,7 @@ for each in (
             *_of("procurement", "ProcurementTerm", "PlacementTerm", "MilestoneTemplate", "TemplateStep"),
             *_of("followup", "ClassificationRule", "LedgerProfile", "ReminderRule", "ReviewTemplate"),
             *_of("followup", "TemplateRequirement", "ItemMatch", "FlagTerm", "FlagSwitch"),
+            *_of("followup", "FollowUpTerm", "SearchWord", "Feed"),
             *_of("common", "Organization", "RetentionTerm"),
         ),
     ),
@@ -144,6 +145,9 @@ for each in (
             *_of("followup", "Finding", "Measure", "Target", "Outcome", "OwnUnit", "DeviationQuestion"),
             *_of("followup", "SentAnswer", "ReviewPhoto", "ReviewPhoto.file", "SheetRow", "GateCount", "GroupCompany"),
             *_of("followup", "ContractKpi", "KpiValue", "JointReview"),
+            *_of("followup", "FindingStep", "AuthorityReport", "AnswerLink", "SupplierAnswer", "SelfReportLine"),
+            *_of("followup", "FindingFile", "FindingFile.file", "MediaHit", "Survey", "SurveyResult"),
+            *_of("followup", "RequirementProposal", "SupplierMeeting", "MeetingInvitation", "MeetingTask"),
         ),
     ),
     Kept(

@@ -23,6 +23,8 @@ from contracts.register.models import Contract
 from contracts.suppliers.models import Supplier
 from followup.approvals.kinds import KINDS
 from followup.approvals.reports import approvals_for
+from followup.findings import actions as ladder_actions
+from followup.findings.models import FindingStep
 from followup.report import actions as report_actions
 from followup.report.models import StatusReport
 from followup.reviews import actions as review_actions
@@ -118,6 +120,15 @@ def _discard(made, by, at):
     return index_actions.discard_index(index_import_id=made.pk, by=by, at=at)
 
 
+def _penalty(buyer, asker):
+    finding = Finding.objects.get(buyer=buyer)
+    Finding.objects.filter(pk=finding.pk).update(status="OPEN", due_on=date(2026, 10, 1), action="Prov")
+    return FindingStep.objects.create(
+        finding=finding, step="PENALTY", state="PROPOSED", taken_on=date(2026, 10, 1), taken_by=asker, reason="Prov",
+        penalty_sek=1000, clause="9.1",
+    )  # fmt: skip
+
+
 def _dismiss(made, by, at):
     if not by.has_perm("followup.change_finding", made):
         raise NotAllowed  # the page asks
@@ -125,6 +136,10 @@ def _dismiss(made, by, at):
 
 
 WAITING = {
+    "PENALTY": Asked(
+        _penalty,
+        lambda made, by, at: ladder_actions.decide_penalty(step_id=made.pk, approve=True, by=by, at=at),
+    ),
     "PRICE_ADJUSTMENT": Asked(
         _adjustment,
         lambda made, by, at: price_actions.approve_adjustments(adjustment_ids=[made.pk], by=by, at=at),

@@ -17,6 +17,7 @@ from contracts.prices import actions as price_actions
 from contracts.prices.models import PriceAdjustment, PriceDifference, PriceToConfirm
 from contracts.register.models import Contract
 from followup.approvals.kinds import KINDS
+from followup.findings import actions as ladder_actions
 from followup.report import actions as report_actions
 from followup.report.models import GoalComment, StatusReport
 from followup.reviews import actions as review_actions
@@ -263,7 +264,24 @@ def mark(buyer):
     )
 
 
+def penalty(buyer):
+    """Proposed by one."""
+    finding = Finding.objects.get(buyer=buyer)
+    Finding.objects.filter(pk=finding.pk).update(status="OPEN", due_on=date(2026, 10, 1), action="Prov")
+    proposer = person("föreslog vitet")
+    told = {"reason": "Prov", "penalty_sek": Decimal(1000), "clause": "9.1"}
+    made = ladder_actions.take_step(finding=finding, step="PENALTY", by=proposer, at=AT, **told)
+    return Touched(
+        made,
+        [proposer],
+        lambda by: ladder_actions.decide_penalty(step_id=made.pk, approve=True, by=by, at=AT),
+        f"/brister/steg/{made.pk}/beslut/",
+        {"outcome": "ja", "words": ""},
+    )
+
+
 EARLIER = {
+    "PENALTY": penalty,
     "PRICE_ADJUSTMENT": adjustment,
     "PRICE_BY_HAND": by_hand,
     "PRICE_FILE": price_file,
@@ -291,6 +309,7 @@ REFUSALS = (
     report_actions.MustBeAnother,
     review_actions.CannotJudge,
     review_actions.CannotVerify,
+    ladder_actions.CannotDecide,
 )
 
 

@@ -193,6 +193,9 @@ DONE_BY = {
     # Each is moved or ended on its own page, which that of the supplier leads to.
     "PERMIT_LOST": ("procurement:placement-detail", "procurement:deviation"),
     "DEVIATION_ASKED": ("followup:deviation-question-answer",),
+    "REPORT_IRREGULARITY": ("followup:finding-tell",),
+    "SUPPLIER_ANSWER": ("followup:step-answer",),
+    "MEETING_TASK": ("followup:meeting-task-done",),
 }
 
 

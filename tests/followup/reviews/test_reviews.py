@@ -310,7 +310,7 @@ def test_a_finding_goes_the_whole_way_through_its_pages(client, by, other):
     client.force_login(by)
     form = {"severity": "HIGH", "evidence": one.evidence, "action": "Rätta", "due_on": "2099-01-01", "version": 1}
     assert client.post(f"/brister/{one.pk}/oppna/", form).status_code == 302
-    assert client.post(f"/brister/{one.pk}/trappan/", {"step": "WARNING"}).status_code == 302
+    assert client.post(f"/brister/{one.pk}/trappan/", {"step": "WARNING", "reason": "Upprepat"}).status_code == 302
     assert client.post(f"/brister/{one.pk}/atgardad/", {"fixed_on": "2026-01-02"}).status_code == 302
     client.post(f"/brister/{one.pk}/stang/")
     one.refresh_from_db()

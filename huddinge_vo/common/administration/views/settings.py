@@ -68,6 +68,12 @@ _PAGES = (
         "followup.change_reviewtemplate",
     ),
     (
+        "Värden för uppföljning",
+        "Hur snart en oegentlighet anmäls, hur länge en leverantör har på sig att svara och hur få svar som döljs",
+        "followup:follow-up-terms",
+        "followup.change_followupterm",
+    ),
+    (
         "Påminnelseregler",
         "Vad systemet påminner om, och hur lång tid i förväg",
         "followup:reminder-rules",

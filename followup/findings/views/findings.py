@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -16,15 +17,11 @@ from django.views.generic import DetailView
 
 from contracts.register.models import Contract
 from contracts.suppliers.models import Supplier
+from followup.findings import actions as ladder
+from followup.findings.forms import DeficiencyForm, DismissForm, FindingForm, FixForm
+from followup.findings.models import SupplierAnswer
 from followup.reviews import actions, rules
 from followup.reviews.filters import FindingFilter
-from followup.reviews.forms import (
-    DeficiencyForm,
-    DismissForm,
-    EscalateForm,
-    FindingForm,
-    FixForm,
-)
 from followup.reviews.models import Finding, Review
 from followup.reviews.tables import FindingTable, finding_colour, severity_colour
 from huddinge_vo.common.pages.asked import read_id
@@ -34,9 +31,11 @@ from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.secrecy.changes import changes_of
+from huddinge_vo.common.untyped import PassedOn
 
 
-def _finding(request: HttpRequest, pk: int) -> Finding:
+def the_finding(request: HttpRequest, pk: int) -> Finding:
+    """The finding of an address, if one may know of it."""
     user = user_of(request)
     return get_object_or_404(Finding.objects.visible_to(user).for_list(), pk=pk)
 
@@ -50,7 +49,7 @@ class FindingList(ListPage):
     permission_required = "followup.view_finding"
     filterset_class = FindingFilter
     table_class = FindingTable
-    template_name = "followup/reviews/finding_list.html"
+    template_name = "followup/findings/finding_list.html"
     title = "Brister"
     export_name = "brister"
 
@@ -75,6 +74,7 @@ class FindingReport(ActionPage):
 
     permission_required = "followup.add_finding"
     form_class = DeficiencyForm
+    template_name = "followup/findings/finding_report.html"
     title = "Anmäl en brist"
     submit = "Anmäl"
 
@@ -104,7 +104,8 @@ class FindingReport(ActionPage):
     def get_initial(self) -> dict[str, object]:
         """What the address says."""
         named = self.named()
-        return {**named, "source": Finding.Source.REVIEW if named["review"] else ""}
+        source = Finding.Source.REVIEW if named["review"] else ""
+        return {**named, "source": source, "happened_on": timezone.localdate()}
 
     def get_form_kwargs(self) -> dict[str, object]:
         """Narrowed to what one may know of."""
@@ -122,11 +123,26 @@ class FindingReport(ActionPage):
         whence = named["review"] or named["contract"] or named["supplier"]
         return str(whence.get_absolute_url()) if whence else reverse("followup:finding-list")
 
+    def post(self, request: HttpRequest, *args: PassedOn, **kwargs: PassedOn) -> HttpResponse:
+        """Look for the supplier, keeping what is typed, or report it."""
+        if "leta" not in request.POST:
+            return super().post(request, *args, **kwargs)
+        typed = {name: value for name, value in request.POST.items() if name not in {"leta", "once"}}
+        form = DeficiencyForm(initial=typed, user=user_of(request), buyer=self.buyer(), supplier=None)
+        if "unit" not in form.fields:
+            form.fields["look_for"].help_text = f"Ingen leverantör passar ”{form.words}”. Sök på en del av namnet."
+        return self.render_to_response(self.get_context_data(form=form))
+
+    @transaction.atomic
     def do(self, form: DeficiencyForm) -> Finding:
-        """Register it."""
-        user = user_of(self.request)
-        finding = Finding(buyer=self.buyer(), **form.cleaned_data)
-        return actions.report_deficiency(finding=finding, by=user, at=timezone.now())
+        """Register it, with its photo."""
+        user, now = user_of(self.request), timezone.now()
+        told = dict(form.cleaned_data)
+        photo = told.pop("photo", None)
+        finding = actions.report_deficiency(finding=Finding(buyer=self.buyer(), **told), by=user, at=now)
+        if photo:
+            ladder.add_photo(finding=finding, name=photo.name, file=photo, by=user, at=now)
+        return finding
 
     def done(self, result: object) -> str:
         """What happens now."""
@@ -137,7 +153,7 @@ class FindingPage(PermissionRequiredMixin, DetailView):
     """One deficiency: what has happened, what is done about it, and by whom."""
 
     permission_required = "followup.view_finding"
-    template_name = "followup/reviews/finding_detail.html"
+    template_name = "followup/findings/finding_detail.html"
     context_object_name = "finding"
 
     def get_queryset(self) -> QuerySet[Finding]:
@@ -151,13 +167,20 @@ class FindingPage(PermissionRequiredMixin, DetailView):
         context = super().get_context_data(**kwargs)
         finding: Finding = context["finding"]
         user = user_of(self.request)
-        ladder = list(Finding.Step)
+        steps = list(finding.steps.for_list())
+        answers = SupplierAnswer.objects.for_list().filter(step__in=steps)
         return {
             **context,
+            "steps": steps,
+            "answers": answers,
+            "reports": finding.reports.select_related("reported_by").order_by("reported_on", "pk"),
+            "photos": finding.files.order_by("pk"),
+            "address": next((ladder.address_of(each) for each in steps if ladder.is_to_send(each)), ""),
+            "may_link": ladder.may_link(finding),
             "colour": finding_colour(finding),
             "severity_colour": severity_colour(finding),
             "is_late": rules.is_late(finding.status, finding.due_on, on=timezone.localdate()),
-            "ladder": [(step.label, step == finding.step) for step in ladder],
+            "ladder": [(step.label, step == finding.step) for step in Finding.Step],
             "is_mine": finding.is_work_of(user),
             "changes": changes_of(finding, user=user),
         }
@@ -182,7 +205,7 @@ class FindingOpen(EditPage):
         return actions.open_finding(finding=form.instance, by=user, at=timezone.now(), version=version)
 
 
-class _OfFinding(ActionPage):
+class OfFinding(ActionPage):
     """An action on the deficiency of the address."""
 
     permission_required = "followup.change_finding"
@@ -192,14 +215,14 @@ class _OfFinding(ActionPage):
     @property
     def finding(self) -> Finding:
         """The finding, if one may know of it."""
-        return _finding(self.request, self.kwargs["pk"])
+        return the_finding(self.request, self.kwargs["pk"])
 
     def back(self) -> str:
         """To its page."""
         return self.finding.get_absolute_url()
 
 
-class FindingDismiss(_OfFinding):
+class FindingDismiss(OfFinding):
     """Say that there is nothing in it."""
 
     form_class = DismissForm
@@ -218,7 +241,7 @@ class FindingDismiss(_OfFinding):
         return "Bristen är avfärdad."
 
 
-class FindingFix(_OfFinding):
+class FindingFix(OfFinding):
     """Say that it is mended."""
 
     form_class = FixForm
@@ -240,28 +263,11 @@ class FindingFix(_OfFinding):
         return "Noterat. En annan person verifierar att bristen är åtgärdad."
 
 
-class FindingEscalate(_OfFinding):
-    """Take a step up the ladder."""
-
-    form_class = EscalateForm
-    title = "Ta ett steg i trappan"
-
-    def get_initial(self) -> dict[str, object]:
-        """As it stands."""
-        finding = self.finding
-        return {name: getattr(finding, name) for name in ("step", "confirmed_on", "reported_to", "reported_on")}
-
-    def do(self, form: EscalateForm) -> Finding:
-        """Take it."""
-        user = user_of(self.request)
-        return actions.escalate_finding(finding=self.finding, by=user, at=timezone.now(), **form.cleaned_data)
-
-
 @require_POST
 @permission_required("followup.verify_finding", of=Finding)
 def close_finding(request: HttpRequest, pk: int) -> HttpResponse:
     """Verify that it is mended, and close it."""
-    finding = _finding(request, pk)
+    finding = the_finding(request, pk)
     user = user_of(request)
     try:
         actions.close_finding(finding=finding, by=user, at=timezone.now())
@@ -275,7 +281,7 @@ def close_finding(request: HttpRequest, pk: int) -> HttpResponse:
 @permission_required("followup.verify_finding", of=Finding)
 def reopen_finding(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that it was not mended after all."""
-    finding = _finding(request, pk)
+    finding = the_finding(request, pk)
     user = user_of(request)
     try:
         actions.reopen_finding(finding=finding, by=user, at=timezone.now())

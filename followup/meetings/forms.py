@@ -1,0 +1,67 @@
+"""What a person sends about supplier meetings."""
+
+from __future__ import annotations
+
+from django import forms
+from django.db.models import QuerySet
+
+from contracts.plan.models import ContractArea
+from followup.meetings.models import MeetingInvitation, MeetingTask, SupplierMeeting
+from huddinge_vo.common.pages.forms import Form, ModelForm
+from huddinge_vo.common.people.models import User
+from huddinge_vo.common.untyped import PassedOn
+
+
+def _moment() -> forms.DateTimeInput:
+    return forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
+
+
+class MeetingForm(ModelForm):
+    """A meeting, and what was said at it."""
+
+    class Meta:
+        model = SupplierMeeting
+        fields = ["title", "areas", "starts_at", "ends_at", "place", "agenda", "notes"]
+        widgets = {
+            "starts_at": _moment(),
+            "ends_at": _moment(),
+            "agenda": forms.Textarea(attrs={"rows": 6}),
+            "notes": forms.Textarea(attrs={"rows": 8}),
+        }
+
+    def __init__(self, *args: PassedOn, user: User, **kwargs: PassedOn) -> None:
+        super().__init__(*args, **kwargs)
+        areas = ContractArea.objects.visible_to(user).filter(category__buyer=self.instance.buyer)
+        self.fields["areas"].queryset = areas.order_by("sort_name", "pk")  # type: ignore[attr-defined]
+        self.fields["areas"].widget.attrs["size"] = 8
+        if self.instance.pk is None:
+            del self.fields["notes"]
+
+
+class AttendanceForm(Form):
+    """Who came."""
+
+    came = forms.ModelMultipleChoiceField(
+        label="Kom till mötet",
+        queryset=MeetingInvitation.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: PassedOn, invitations: QuerySet[MeetingInvitation], **kwargs: PassedOn) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["came"].queryset = invitations  # type: ignore[attr-defined]
+
+
+class TaskForm(ModelForm):
+    """Something that was agreed."""
+
+    class Meta:
+        model = MeetingTask
+        fields = ["what", "due_on", "responsible"]
+
+    def __init__(self, *args: PassedOn, **kwargs: PassedOn) -> None:
+        super().__init__(*args, **kwargs)
+        buyer = self.instance.meeting.buyer_id
+        people = User.objects.filter(memberships__buyer=buyer, is_active=True).distinct().order_by("username", "pk")
+        self.fields["responsible"].queryset = people  # type: ignore[attr-defined]

@@ -1,0 +1,28 @@
+SELECT leave_buyer('followup_meetingtask');
+SELECT leave_buyer('followup_meetinginvitation');
+SELECT leave_buyer('followup_suppliermeeting_areas');
+SELECT leave_buyer('followup_suppliermeeting');
+SELECT leave_buyer('followup_requirementproposal');
+SELECT leave_buyer('followup_surveyresult');
+SELECT leave_buyer('followup_survey');
+SELECT leave_buyer('followup_mediahit');
+SELECT leave_buyer('followup_feed');
+SELECT leave_buyer('followup_searchword');
+SELECT leave_buyer('followup_findingfile');
+SELECT leave_buyer('followup_selfreportline');
+SELECT leave_buyer('followup_supplieranswer');
+SELECT leave_buyer('followup_answerlink');
+SELECT leave_buyer('followup_authorityreport');
+SELECT leave_buyer('followup_findingstep');
+SELECT leave_buyer('followup_followupterm');
+
+DROP FUNCTION buyer_of_suppliermeeting(bigint);
+DROP FUNCTION buyer_of_surveyresult(bigint);
+DROP FUNCTION buyer_of_survey(bigint);
+DROP FUNCTION buyer_of_feed(bigint);
+DROP FUNCTION buyer_of_searchword(bigint);
+DROP FUNCTION buyer_of_reviewanswer(bigint);
+DROP FUNCTION buyer_of_supplieranswer(bigint);
+DROP FUNCTION buyer_of_answerlink(bigint);
+DROP FUNCTION buyer_of_findingstep(bigint);
+DROP FUNCTION buyer_of_finding(bigint);
