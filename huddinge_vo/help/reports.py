@@ -85,5 +85,10 @@ def _section(document: str, title: str, body: str) -> Section:
 def section_of(path: str) -> Section:
     """The section of the manual that a page is told of in; the manual's first where none names it."""
     manual = sections("handbok")
-    named = [(len(page), section) for section in manual for page in section.pages if path.startswith(page)]
+    named = [
+        (len(page), section)
+        for section in manual
+        for page in section.pages
+        if path == page or (page != "/" and path.startswith(page))
+    ]
     return max(named, key=lambda each: each[0])[1] if named else manual[0]
