@@ -1,8 +1,5 @@
 -- No step, report, link, answer, hit, survey or meeting names what another buyer has. See the function keep_one_buyer.
 
-CREATE FUNCTION buyer_of_finding(which bigint) RETURNS bigint LANGUAGE sql STABLE AS $$
-    SELECT one.buyer_id FROM followup_finding one WHERE one.id = which
-$$;
 CREATE FUNCTION buyer_of_findingstep(which bigint) RETURNS bigint LANGUAGE sql STABLE AS $$
     SELECT buyer_of_finding(one.finding_id) FROM followup_findingstep one WHERE one.id = which
 $$;
@@ -13,9 +10,6 @@ $$;
 CREATE FUNCTION buyer_of_supplieranswer(which bigint) RETURNS bigint LANGUAGE sql STABLE AS $$
     SELECT coalesce(buyer_of_findingstep(one.step_id), buyer_of_review(one.review_id))
     FROM followup_supplieranswer one WHERE one.id = which
-$$;
-CREATE FUNCTION buyer_of_reviewanswer(which bigint) RETURNS bigint LANGUAGE sql STABLE AS $$
-    SELECT buyer_of_review(one.review_id) FROM followup_reviewanswer one WHERE one.id = which
 $$;
 CREATE FUNCTION buyer_of_searchword(which bigint) RETURNS bigint LANGUAGE sql STABLE AS $$
     SELECT one.buyer_id FROM followup_searchword one WHERE one.id = which

@@ -21,8 +21,6 @@ DROP FUNCTION buyer_of_surveyresult(bigint);
 DROP FUNCTION buyer_of_survey(bigint);
 DROP FUNCTION buyer_of_feed(bigint);
 DROP FUNCTION buyer_of_searchword(bigint);
-DROP FUNCTION buyer_of_reviewanswer(bigint);
 DROP FUNCTION buyer_of_supplieranswer(bigint);
 DROP FUNCTION buyer_of_answerlink(bigint);
 DROP FUNCTION buyer_of_findingstep(bigint);
-DROP FUNCTION buyer_of_finding(bigint);

@@ -25,7 +25,7 @@ _LONGEST_PAGE = 50  # rows
 
 
 @cache
-def _asked_for(function: Callable[..., Any]) -> tuple[str, ...] | None:
+def _asked_for(function: Callable[..., PassedOn]) -> tuple[str, ...] | None:
     """The arguments that a column's own function takes, besides what it belongs to; null where it takes any."""
     _, *taken = inspect.signature(function).parameters.values()
     return None if any(each.kind is each.VAR_KEYWORD for each in taken) else tuple(each.name for each in taken)
@@ -34,7 +34,7 @@ def _asked_for(function: Callable[..., Any]) -> tuple[str, ...] | None:
 class _Row(BoundRow):
     """A row as the package has it, but for asking each cell anew what the function that draws it takes."""
 
-    def _call_render(self, bound_column: Any, value: object = None) -> Any:  # noqa: ANN401 - django-tables2 has no types
+    def _call_render(self, bound_column: PassedOn, value: object = None) -> PassedOn:
         render = bound_column.render
         given = self._optional_cell_arguments(bound_column, value)
         asked = _asked_for(render.__func__)
@@ -80,7 +80,7 @@ class Table(tables.Table):
         super().paginate(*args, page=max(page, 1), per_page=rows, **kwargs)
 
     @property
-    def choosable(self) -> list[Any]:
+    def choosable(self) -> list[PassedOn]:
         """The columns that one may show or not: those that have a heading, also those that only files have else."""
         return [column for column in self.columns.iterall() if str(column.header).strip()]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -20,7 +18,7 @@ from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.saved_views import actions
 from huddinge_vo.common.saved_views.forms import SaveForm, list_of
 from huddinge_vo.common.saved_views.models import SavedView
-from huddinge_vo.common.untyped import Context
+from huddinge_vo.common.untyped import Context, PassedOn
 
 _SAVES = "common.add_savedview"
 
@@ -69,7 +67,7 @@ class Views(ActionPage):
             views = seen.filter(owner=user_of(self.request), buyer=self.buyer()).order_by("page", "name", "pk")
         return {**super().get_context_data(**kwargs), "views": list(views), "address": self.address}
 
-    def do(self, form: Any) -> SavedView:  # noqa: ANN401 - each page has its own form
+    def do(self, form: PassedOn) -> SavedView:
         """Save it."""
         if not self.address:
             raise PermissionDenied
