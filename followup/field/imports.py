@@ -1,61 +1,17 @@
-"""What comes from outside as files: photos, of which only the picture is kept, and companies of a supplier's group."""
+"""What comes from outside as files: companies of a supplier's group."""
 
 from __future__ import annotations
 
-import io
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import IO
-
-from PIL import Image, ImageOps, UnidentifiedImageError
 
 from huddinge_vo.common import org_numbers
 from huddinge_vo.common.files.columns import NamedRow, one_line, read_count, read_named
 from huddinge_vo.common.files.tabular import RowError
 from huddinge_vo.common.money import NotAnAmount, amount_typed
 from huddinge_vo.common.periods import FIRST_YEAR, LAST_YEAR
-
-_MOST_PIXELS = 60_000_000
-_LONGEST_SIDE = 2400
-_QUALITY = 85
-
-
-class UnreadablePicture(ValueError):
-    """The file says that it is a picture and is none that can be read. The message is for the user."""
-
-
-def only_the_picture(file: IO[bytes], media_type: str, *, longest: int = _LONGEST_SIDE) -> io.BytesIO:
-    """A photo drawn anew: turned as it was held, not larger than a screen, and without place, time, camera and names.
-
-    Raises UnreadablePicture.
-    """
-    file.seek(0)
-    kind = "PNG" if media_type == "image/png" else "JPEG"
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(file, formats=("PNG", "JPEG")) as picture:
-                if picture.width * picture.height > _MOST_PIXELS:
-                    raise UnreadablePicture("Bilden har för många bildpunkter. Ta den med lägre upplösning.")
-                turned = ImageOps.exif_transpose(picture)
-                turned.thumbnail((longest, longest))
-                plain = turned.convert("RGB" if kind == "JPEG" else "RGBA")
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise UnreadablePicture("Bilden har för många bildpunkter. Ta den med lägre upplösning.") from error
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
-        if isinstance(error, UnreadablePicture):
-            raise
-        raise UnreadablePicture("Bilden går inte att läsa. Ta den igen, eller spara den som JPEG.") from error
-    drawn = Image.new(plain.mode, plain.size)  # nothing but its points goes on
-    drawn.paste(plain)
-    kept = io.BytesIO()
-    drawn.save(kept, kind, **({"quality": _QUALITY} if kind == "JPEG" else {}))
-    kept.seek(0)
-    return kept
-
 
 COMPANY_COLUMNS = ("organisationsnummer", "bolag", "moderbolag", "år", "omsättning", "resultat")
 

@@ -14,12 +14,12 @@ from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 
 from contracts.register.models import Contract
-from followup.field.imports import UnreadablePicture, only_the_picture
 from followup.field.models import ContractKpi, GateCount, GroupCompany, PayslipCheck, ReviewPhoto, SheetRow
 from followup.field.querysets import activity_by_quarter
 from followup.field.rules import LEAST_KPIS, Score, hourly, quarters_until, score, share_met, unregistered
 from followup.reviews.models import Finding, FollowUpClass, Review, ReviewAnswer
 from huddinge_vo.common import charts
+from huddinge_vo.common.files.photos import NotAPhoto, without_metadata
 from huddinge_vo.common.money import share
 from huddinge_vo.common.pdf import render_pdf
 from huddinge_vo.common.periods import MONTHS
@@ -272,10 +272,10 @@ def review_summary(review: Review, *, user: User, on: date) -> ReviewSummary:
 def _on_paper(photo: ReviewPhoto) -> Photo | None:
     try:
         with photo.file.open("rb") as file:
-            drawn = only_the_picture(file, photo.media_type, longest=_ON_PAPER).getvalue()
-    except (UnreadablePicture, FileNotFoundError):
+            drawn = without_metadata(file, longest=_ON_PAPER).getvalue()
+    except (NotAPhoto, FileNotFoundError):
         return None  # a copy that was brought back without its files has the rest
-    return Photo(str(photo), f"data:{photo.media_type};base64,{base64.b64encode(drawn).decode()}")
+    return Photo(str(photo), f"data:image/jpeg;base64,{base64.b64encode(drawn).decode()}")
 
 
 def review_pdf(summary: ReviewSummary) -> bytes:

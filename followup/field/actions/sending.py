@@ -11,11 +11,11 @@ from django.db import transaction
 
 from contracts.documents.actions import keep_file
 from contracts.documents.imports import UnknownContent, media_type
-from followup.field.imports import UnreadablePicture, only_the_picture
 from followup.field.models import ReviewPhoto, SentAnswer
 from followup.field.rules import Said, is_conflict
 from followup.reviews.actions import ReviewNotOpen
 from followup.reviews.models import Review, ReviewAnswer
+from huddinge_vo.common.files.photos import NotAPhoto, without_metadata
 from huddinge_vo.common.people.rights import require
 
 if TYPE_CHECKING:
@@ -107,6 +107,8 @@ def _shown_only(file: IO[bytes]) -> IO[bytes]:
     """A photo without what the camera wrote in it; another file as it is."""
     try:
         kind = media_type(file)
-        return only_the_picture(file, kind) if kind.startswith("image/") else file
-    except (UnknownContent, UnreadablePicture) as error:
+        if not kind.startswith("image/"):
+            return file
+        return without_metadata(file, kind="PNG" if kind == "image/png" else "JPEG")
+    except (UnknownContent, NotAPhoto) as error:
         raise ValidationError({"file": str(error)}) from error

@@ -8,8 +8,9 @@ import pytest
 from PIL import Image
 
 from followup.field import rules
-from followup.field.imports import UnreadablePicture, only_the_picture, read_companies
+from followup.field.imports import read_companies
 from followup.field.rules import Said
+from huddinge_vo.common.files.photos import NotAPhoto, without_metadata
 from huddinge_vo.common.files.tabular import UnreadableFile
 
 OWNER, CHILD = "556677-8899", "556016-0680"
@@ -36,7 +37,7 @@ def with_place():
 def test_a_photo_keeps_its_points_and_nothing_that_the_camera_wrote():
     sent = with_place()
     assert b"Telefonm" in sent.getvalue()
-    kept = only_the_picture(sent, "image/jpeg")
+    kept = without_metadata(sent)
     with Image.open(kept) as picture:
         assert not picture.getexif()
         assert picture.size == (20, 40)  # turned as it was held
@@ -50,27 +51,27 @@ def test_a_drawing_stays_a_drawing_and_loses_its_words():
 
     words = PngInfo()
     words.add_text("Author", "Någon")
-    kept = only_the_picture(photo("PNG", pnginfo=words), "image/png")
+    kept = without_metadata(photo("PNG", pnginfo=words), kind="PNG")
     with Image.open(kept) as picture:
         assert (picture.format, "Author" in picture.info) == ("PNG", False)
 
 
 def test_a_large_photo_becomes_as_large_as_a_screen():
-    with Image.open(only_the_picture(photo(size=(5000, 1000)), "image/jpeg")) as picture:
+    with Image.open(without_metadata(photo(size=(5000, 1000)))) as picture:
         assert picture.size == (2400, 480)
 
 
 def test_what_is_no_picture_is_refused_in_words():
-    with pytest.raises(UnreadablePicture, match="går inte att läsa"):
-        only_the_picture(io.BytesIO(b"\xff\xd8\xff" + b"x" * 50), "image/jpeg")
+    with pytest.raises(NotAPhoto, match="går inte att läsa"):
+        without_metadata(io.BytesIO(b"\xff\xd8\xff" + b"x" * 50))
 
 
 def test_a_picture_that_would_fill_the_memory_is_refused_before_it_is_read():
     for size in ((9000, 7000), (12_000, 9000)):
         bomb = io.BytesIO()
         Image.new("1", size).save(bomb, "PNG")
-        with pytest.raises(UnreadablePicture, match="för många bildpunkter"):
-            only_the_picture(bomb, "image/png")
+        with pytest.raises(NotAPhoto, match="för många bildpunkter"):
+            without_metadata(bomb, kind="PNG")
 
 
 def read(tmp_path, *lines, head=HEAD):

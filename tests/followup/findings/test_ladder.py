@@ -413,5 +413,5 @@ def test_a_photo_is_kept_without_where_and_by_what_it_was_taken(client):
         assert not dict(image.getexif())
     refused = client.post("/brister/anmal/", {**sent, "photo": SimpleUploadedFile("dorr.jpg", b"inget")})
     assert refused.status_code == 422
-    assert "ingen bild" in refused.content.decode()
+    assert "Bilden går inte att läsa" in refused.content.decode()
     assert Finding.objects.count() == 1  # nothing is kept of a report whose photo was refused
