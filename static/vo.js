@@ -47,7 +47,7 @@ function calendars() {
 }
 
 // Above a long list of choices one types a part of what one looks for. Without scripts the list is there as it is.
-const LONG = 25;
+const LONG = 40;
 const plain = (words) => words.normalize("NFC").toLowerCase().replaceAll(/[\s-]+/g, " ").trim();
 function longLists() {
   document.querySelectorAll("select:not([data-has-finder])").forEach((list) => {

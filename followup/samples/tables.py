@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import django_tables2 as tables
+from django.utils.html import format_html
 
 from followup.samples.models import Sample
-from huddinge_vo.common.pages.tables import DateColumn, LinkedColumn, MoneyColumn, Table
+from huddinge_vo.common.pages.tables import DateColumn, MoneyColumn, Table
 
 
 class SampleTable(Table):
     """Random checks, the latest first."""
 
-    name = LinkedColumn(verbose_name="Stickprov", accessor="__str__", orderable=False)
+    name = tables.Column(verbose_name="Stickprov", accessor="pk", orderable=False)
     population_sek = MoneyColumn(verbose_name="Kronor i perioden")
     drawn = tables.Column(verbose_name="Dragna köp", orderable=False)
     looked_at = tables.Column(verbose_name="Granskade", orderable=False)
@@ -25,3 +26,11 @@ class SampleTable(Table):
         model = Sample
         fields: tuple[str, ...] = ()
         empty_text = "Inga stickprov är dragna."
+
+    def render_name(self, record: Sample) -> str:
+        """What it is a check of, leading to it."""
+        return format_html('<a href="{}">{}</a>', record.get_absolute_url(), record)
+
+    def value_name(self, record: Sample) -> str:
+        """For export."""
+        return str(record)

@@ -171,3 +171,15 @@ def test_a_list_shows_the_columns_that_are_chosen_and_a_file_of_it_has_the_same(
         assert [c.name for c in as_usual.columns] == [c.name for c in table.columns], path
         tried += 1
     assert tried >= 12
+
+
+def test_every_cell_that_leads_somewhere_says_where(everything):
+    """A first column without words is a row that nobody can open: what its column asks for is not there."""
+    tried = 0
+    for path, _view in lists():
+        table = everything.get(path).context["table"]
+        for row in table.drawn():
+            words = re.sub(r"<[^>]*>", "", str(row[0][0])).strip()
+            assert words not in {"", "—"} or "<input" in str(row[0][0]), path
+            tried += 1
+    assert tried >= 30

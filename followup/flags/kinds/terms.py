@@ -133,7 +133,7 @@ KINDS.add(
     FlagKind(
         code="CEILING",
         number=70,
-        name="Takvolymen är snart nådd",
+        name="Takvolymen är nådd, eller snart",
         definition="Köpt på ett gällande avtal, eller på en omgångs alla avtal, jämfört med takvolymen. Flaggan kommer "
         "på nytt vid varje gräns. Kronorna är det som är köpt över den lägsta gränsen.",
         sql=f"""
