@@ -99,6 +99,7 @@ def refuse_far_days(day: date) -> None:
 # As officials write a day, and as one types it in a hurry. Whatever the browser's own language is: its own field for
 # days shows and asks for them in that.
 _DAY_FORMATS = ("%Y-%m-%d", "%Y%m%d", "%y%m%d")
+_NO_DAY = "Det är inget giltigt datum. Skriv dagen som 2026-11-28."
 _DAY_LOOKS = {"placeholder": "åååå-mm-dd", "data-day": "", "inputmode": "numeric", "autocomplete": "off"}
 
 
@@ -111,7 +112,8 @@ def dress(fields: Mapping[str, forms.Field]) -> None:
             field.validators = [*field.validators, refuse_far_days]
         if isinstance(field, forms.DateField) and isinstance(widget, forms.DateInput):
             field.input_formats = _DAY_FORMATS
-            field.error_messages = {**field.error_messages, "invalid": "Skriv dagen som 2026-11-28."}
+            if field.error_messages["invalid"] == forms.DateField.default_error_messages["invalid"]:
+                field.error_messages = {**field.error_messages, "invalid": _NO_DAY}
             widget.input_type = "text"
             widget.format = "%Y-%m-%d"
             widget.attrs = {**_DAY_LOOKS, **widget.attrs}
