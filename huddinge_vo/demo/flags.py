@@ -14,7 +14,7 @@ from followup.flags.choices import Fact, Status
 from followup.flags.models import Flag, SupplierFact
 from followup.judging.models import SupplierMonth
 from followup.reviews.actions import propose_classes
-from followup.samples.actions import draw_sample, review_purchase
+from followup.samples.actions import NothingToDraw, draw_sample, review_purchase
 from followup.samples.choices import Outcome
 from followup.samples.models import Sample, SampledPurchase
 from huddinge_vo.common.fingerprints import fingerprint
@@ -107,19 +107,19 @@ def _sample(buyer: Organization, users: dict[str, User], on: date, at: datetime)
     first = add_months(month_start(on), -6)
     for number, months in enumerate((0, 3)):
         begins = add_months(first, months)
-        sample = draw_sample(
-            sample=Sample(
-                buyer=buyer,
-                first_on=begins,
-                last_on=add_months(begins, 3) - timedelta(days=1),
-                size=40,
-                seed=2026 + number,
-                reviewer=users["uppfoljare"],
-                due_on=on + timedelta(days=21),
-            ),
-            by=users["controller"],
-            at=at - timedelta(days=30),
+        asked = Sample(
+            buyer=buyer,
+            first_on=begins,
+            last_on=add_months(begins, 3) - timedelta(days=1),
+            size=40,
+            seed=2026 + number,
+            reviewer=users["uppfoljare"],
+            due_on=on + timedelta(days=21),
         )
+        try:
+            sample = draw_sample(sample=asked, by=users["controller"], at=at - timedelta(days=30))
+        except NothingToDraw:
+            continue  # a demo of a few months has no purchases then
         drawn = SampledPurchase.objects.filter(sample=sample).order_by("stratum__number", "pk")
         for place, each in enumerate(drawn if number == 0 else drawn[:12]):
             wrong = place % 13 == 5

@@ -83,6 +83,8 @@ class AnswerOpen(_Open):
 class AnswerPage(_Open):
     """What is asked, and the answer to it."""
 
+    most_files = 3
+
     def setup(self, request: HttpRequest, *args: PassedOn, **kwargs: PassedOn) -> None:
         """By the link that the session was opened with."""
         super().setup(request, *args, **kwargs)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import TooManyFilesSent
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -53,6 +54,12 @@ class BoundedBodiesMiddleware:
         if size > _LARGEST_OF_STRANGERS and not request.user.is_authenticated and size > _let_send(request):
             return HttpResponse(render_to_string("413.html"), status=413)
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable[..., HttpResponseBase], *_: object) -> None:
+        """One file at a time, but for a page that says `most_files` of itself. Raises TooManyFilesSent."""
+        most = getattr(getattr(view, "view_class", None), "most_files", 1)
+        if request.content_type == "multipart/form-data" and sum(len(sent) for _, sent in request.FILES.lists()) > most:
+            raise TooManyFilesSent
 
 
 def _let_send(request: HttpRequest) -> int:

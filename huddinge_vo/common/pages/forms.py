@@ -99,7 +99,7 @@ def refuse_far_days(day: date) -> None:
 # As officials write a day, and as one types it in a hurry. Whatever the browser's own language is: its own field for
 # days shows and asks for them in that.
 _DAY_FORMATS = ("%Y-%m-%d", "%Y%m%d", "%y%m%d")
-_NO_DAY = "Det är inget giltigt datum. Skriv dagen som 2026-11-28."
+_NO_DAY = "Fyll i ett giltigt datum. Skriv dagen som 2026-11-28."
 _DAY_LOOKS = {"placeholder": "åååå-mm-dd", "data-day": "", "inputmode": "numeric", "autocomplete": "off"}
 
 
