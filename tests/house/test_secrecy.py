@@ -253,9 +253,8 @@ def sent(client, text, kind):
     said = answer.content.decode()
     for number in make.ORG_NUMBERS:
         said = said.replace(number, "N").replace(f"{number[:6]}-{number[6:]}", "N")
-    return answer.status_code, re.sub(
-        r'nonce="[^"]*"|value="[^"]*"|X-CSRFToken[^}]*|(?<=/)\d+(?=/)|Inläsning \d+', "", said
-    )
+    own = r'nonce="[^"]*"|value="[^"]*"|X-CSRFToken[^}]*|(?<=/)\d+(?=/)|(?<=%2F)\d+(?=%2F)|Inläsning \d+|\d\d\.\d\d av'
+    return answer.status_code, re.sub(own, "", said)
 
 
 def kept():
