@@ -86,7 +86,8 @@ function longLists() {
 
 // Copies of the field's pages (field-worker.js) go with whoever signs out. What has not been sent stays until he is back.
 function forgetPages() { if (window.caches) caches.delete("vo-falt"); }
-document.addEventListener("submit", (event) => { if (event.target.action.endsWith("/logga-ut/")) forgetPages(); });
+// Asked by the attribute: a form may have a field that is called action.
+document.addEventListener("submit", (event) => { if (event.target.getAttribute("action")?.endsWith("/logga-ut/")) forgetPages(); });
 
 document.addEventListener("DOMContentLoaded", () => {
   if (location.pathname === document.body.dataset.login) forgetPages();

@@ -39,6 +39,7 @@ from followup.samples.models import Sample, SampledPurchase, SampleStratum
 from followup.surveys.models import Survey, SurveyResult
 from followup.watch.models import MediaHit
 from huddinge_vo.common.administration import actions as people_actions
+from huddinge_vo.common.people.models import User
 from huddinge_vo.common.secrecy.models import AccessGrant
 from procurement.plan.models import MilestoneTemplate, PlannedNeed
 from procurement.projects.actions import start_project
@@ -388,7 +389,7 @@ def plant_the_rest(municipality):
         buyer=make.buyer(), supplier=contract.supplier, source="STAFF", severity="LOW", evidence="Bemanning saknas."
     )
     review_actions.report_deficiency(finding=finding, by=municipality, at=timezone.now())
-    worlds.ladder(make.buyer(), finding, contract, make.user("uppföljare"))
+    worlds.ladder(make.buyer(), finding, contract, User.objects.get(username="uppföljare"))
     FindingStep.objects.update(
         step="PENALTY", state="PROPOSED", penalty_sek=1000, clause="9.1", sent_on=None, sent_by=None
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import secrets
 import shutil
 import subprocess
 import tempfile
@@ -218,7 +219,7 @@ def _taken_back(
     dump, counted = _part(copy, "database.dump"), io.BytesIO()
     unseal(folder / _part(copy, "counted.json"), counted, identities if copy.is_sealed else [])
     with closing(own_connection("postgres", by_itself=True)) as server:
-        name = f"vo_kopia_{at:%Y%m%d%H%M%S}"
+        name = f"vo_kopia_{at:%Y%m%d%H%M%S}_{secrets.token_hex(4)}"  # two may try a copy in the same second
         _ask(server, "CREATE DATABASE {} TEMPLATE template0", name)
         try:
             where, environment = address(server, name)
