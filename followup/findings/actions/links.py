@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import secrets
 from collections.abc import Mapping, Sequence
@@ -11,6 +12,7 @@ from typing import IO, TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.crypto import salted_hmac
 
 from contracts.documents.actions import keep_file
 from contracts.documents.imports import PDF, UnknownContent, media_type
@@ -47,9 +49,25 @@ class Sent:
 
 
 @transaction.atomic
-def make_link(*, by: User, at: datetime, step: FindingStep | None = None, review: Review | None = None) -> str:
+def token_of_letter(step: FindingStep) -> str:
+    """The secret of the link that a step's own letter has: the same however often the letter is sent.
+
+    A worker that dies after the mail has gone, and before that is written down, sends it again: both have a link that
+    opens. Nobody finds it without the system's key.
+    """
+    return (
+        base64.urlsafe_b64encode(salted_hmac("step letter", str(step.pk), algorithm="sha256").digest())
+        .decode()
+        .rstrip("=")
+    )
+
+
+def make_link(
+    *, by: User, at: datetime, step: FindingStep | None = None, review: Review | None = None, token: str = ""
+) -> str:
     """A new link to answer a step or a review by. Returns its secret, which is shown once and kept nowhere.
 
+    `token` is the secret where it is known already; else it is drawn.
     Raises CannotLink for what is secret: its name stands on the page that the link opens.
     """
     if step is not None:
@@ -64,7 +82,7 @@ def make_link(*, by: User, at: datetime, step: FindingStep | None = None, review
         buyer, last = review.contract.buyer_id, None
     if not is_open:
         raise CannotLink("En länk kan inte göras: uppgifterna är skyddade, eller så finns inget att svara på nu.")
-    token = secrets.token_urlsafe(32)
+    token = token or secrets.token_urlsafe(32)
     AnswerLink.objects.create(
         step=step,
         review=review,

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from contracts.suppliers.models import SupplierContact
-from followup.findings.actions.links import make_link
+from followup.findings.actions.links import make_link, token_of_letter
 from followup.findings.actions.terms import terms_of
 from followup.findings.choices import StepState
 from followup.findings.models import AuthorityReport, FindingStep
@@ -197,7 +197,7 @@ def mail_step(*, step_id: int, site: str, at: datetime, connection: BaseEmailBac
     if step.mailed_at is not None or not step.address or step.sent_by is None or not address_of(step):
         return False
     letter = step_letter(step, user=step.sent_by, on=step.sent_on or swedish_day(at))
-    token = make_link(step=step, by=step.sent_by, at=at)
+    token = make_link(step=step, by=step.sent_by, at=at, token=token_of_letter(step))
     message = EmailMessage(
         subject=letter.title,
         body=letter.mail(f"{site}{reverse('followup:answer-open', args=[token])}"),
