@@ -1,6 +1,7 @@
 """The ladder: steps with reasons, penalties that another decides, letters, reports to authorities, and what is due."""
 
 import io
+import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -278,6 +279,24 @@ def test_a_letter_is_mailed_once_with_a_link_that_is_kept_as_a_hash(by, mailoutb
     token = mail.body.partition("https://vo.example.se/svar/")[2].partition("/")[0]
     assert len(token) > 40
     assert token not in AnswerLink.objects.get().token_hash
+
+
+def test_a_letter_that_is_sent_again_since_the_worker_died_has_a_link_that_opens_both_times(by, mailoutbox, client):
+    one = a_finding(by)
+    one.supplier.contacts.create(role="AGREEMENT", name="Avtal", email="avtal@provhem.example.se")
+    step, other = (
+        actions.take_step(finding=one, step=to, reason="Prov", by=by, at=AT) for to in ("CORRECTION", "WARNING")
+    )
+    for each in (step, other):
+        actions.send_step(step_id=each.pk, by=by, at=AT, by_mail=True)
+    with transaction.atomic():
+        tasks.send_step_letter(step_id=step.pk, site="https://vo.example.se")
+        transaction.set_rollback(True)
+    for each in (step, other):
+        tasks.send_step_letter(step_id=each.pk, site="https://vo.example.se")
+    first, again, of_other = (re.search(r"/svar/[^/]+/", mail.body)[0] for mail in mailoutbox)
+    assert first == again != of_other
+    assert client.get(first).status_code == 302
 
 
 def test_what_is_secret_is_never_mailed_and_has_no_link(by, mailoutbox):
