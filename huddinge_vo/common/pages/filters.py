@@ -78,7 +78,7 @@ class FilterSet(filters.FilterSet):
     def _chips(self) -> Iterator[Chip]:
         for name, field in self.form.fields.items():
             chosen = self.form.cleaned_data.get(name)
-            if chosen in field.empty_values:
+            if chosen in field.empty_values or name not in self.data:
                 continue
             sent = self.data.getlist(name) if isinstance(field, _SEVERAL) else [self.data[name]]
             for value in sent:
