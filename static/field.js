@@ -285,7 +285,9 @@ document.addEventListener("DOMContentLoaded", () => {
   const worker = navigator.serviceWorker;
   async function keepPage() {
     if (!worker || root.dataset.keep !== "ja") return;
-    const registered = await worker.ready; // never where there is none
+    // Asked for each time: the connection may have dropped while the script was fetched.
+    if (!await worker.register(root.dataset.worker).catch(() => null)) return;
+    const registered = await worker.ready;
     const parts = [...document.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src]")].map((each) => each.href || each.src);
     const channel = new MessageChannel();
     channel.port1.onmessage = () => { root.dataset.kept = "ja"; };
@@ -307,7 +309,6 @@ document.addEventListener("DOMContentLoaded", () => {
       if (waiting.theirs) showConflict(question, waiting.order, waiting.said, waiting.theirs);
     }
     await tell();
-    if (worker && root.dataset.keep === "ja") await worker.register(root.dataset.worker).catch(() => {});
     await send();
   })();
   window.addEventListener("online", send);
