@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Max, Min, Q
+from django.db.models import Count, Max, Min, Q
 from django.utils import timezone
 
 from activities.plan.models import CategoryPlan, PlanFigure
@@ -408,10 +408,14 @@ def _reasons(root: Category, period: Period, user: User) -> tuple[ReasonSum, ...
 def _portfolio(root: Category, tree: CategoryTree, user: User, on: date) -> tuple[AreaPortfolio, ...]:
     every = Contract.objects.filter(buyer=root.buyer_id).in_force_on(on)
     contracts = every.visible_to(user)
+    # Asked for once of all areas: of each by itself they would be looked for again and again.
+    seen, all_there_are = (
+        dict(of.order_by().filter(areas__isnull=False).values_list("areas").annotate(n=Count("pk", distinct=True)))
+        for of in (contracts, every)
+    )
     areas = (
         ContractArea.objects.filter(category__in=tree.below(root.pk))
         .select_related("category")
-        .annotate(contracts_in_force=contracts.number_by("areas"), seen_or_not=every.number_by("areas"))
         .order_by("category__code", "sort_name", "pk")
     )
     return tuple(
@@ -420,7 +424,7 @@ def _portfolio(root: Category, tree: CategoryTree, user: User, on: date) -> tupl
             area.category.code,
             area.get_form_display(),
             area.contracts_in_plan,
-            None if area.seen_or_not and not area.contracts_in_force else area.contracts_in_force,
+            None if all_there_are.get(area.pk) and not seen.get(area.pk) else seen.get(area.pk, 0),
         )
         for area in areas
     )
