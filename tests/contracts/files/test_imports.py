@@ -254,6 +254,19 @@ def test_headings_may_have_accents_spaces_another_order_and_company(tmp_path):
     assert (errors, rows[0]["number"], rows[0]["ceiling_sek"]) == ([], "A-1", Decimal("1000000.50"))
 
 
+def test_a_file_with_the_headings_of_before_is_read_as_one_with_those_of_now(tmp_path):
+    row = {**GOOD, "ursprunglig_avtalstid_till": "2026-06-30"}
+    now = ";".join(row)
+    before = now.replace("takvolym", "takbelopp").replace("ursprunglig_avtalstid_till", "grundtid_till")
+    told = [read(tmp_path / "avtal.csv", f"{head}\n{';'.join(row.values())}\n") for head in (now, before)]
+    assert before != now
+    assert told[0][1] == told[1][1] == []
+    assert told[0][0][0].values == told[1][0][0].values
+    assert told[1][0][0]["initial_until"] == date(2026, 6, 30)
+    with pytest.raises(UnreadableFile, match="takvolym finns flera gånger"):
+        read(tmp_path / "avtal.csv", f"{now};takbelopp\n{';'.join(row.values())};1\n")
+
+
 def test_missing_columns_are_named(tmp_path):
     with pytest.raises(UnreadableFile) as refusal:
         read(tmp_path / "avtal.csv", "avtalsnummer;rubrik;leverantor;leverantor_id;avtalsomrade;form;prismodell\n")

@@ -408,7 +408,7 @@ def test_a_rounds_page_says_whether_it_is_in_force_what_is_decided_next_and_in_w
     assert "Option 1 senast" in said
     assert f'href="/optioner/{option.pk}/besluta/"' in said
     assert "i dag" in page.context["facts"].time_line.words.lower()
-    assert "Plats" in said
+    assert ">Rangordning<" in said
 
 
 @pytest.mark.parametrize("day", ["0206-05-01", "9999-12-31"])
