@@ -41,7 +41,12 @@ class ExtensionOption(models.Model):
     secret_through = ("framework", "contract")
 
     framework = models.ForeignKey(
-        Framework, models.PROTECT, null=True, blank=True, related_name="options", verbose_name="upphandlingsomgång"
+        Framework,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="options",
+        verbose_name="ramavtal eller valfrihetssystem",
     )
     contract = models.ForeignKey(
         Contract, models.PROTECT, null=True, blank=True, related_name="options", verbose_name="avtal"
@@ -68,7 +73,7 @@ class ExtensionOption(models.Model):
                 condition=Q(framework__isnull=False, contract__isnull=True)
                 | Q(framework__isnull=True, contract__isnull=False),
                 name="option_belongs_to_a_framework_or_a_contract",
-                violation_error_message="Optionen hör till en upphandlingsomgång eller till ett avtal.",
+                violation_error_message="Optionen hör till en omgång eller till ett avtal.",
             ),
             models.UniqueConstraint(
                 fields=["framework", "contract", "number"],

@@ -283,11 +283,11 @@ def _outcome(adjustment: PriceAdjustment) -> str:
     """What the factor led to, in a sentence."""
     if adjustment.basket is None or adjustment.change is None or adjustment.factor is None:
         return adjustment.waits_words
-    said = [f"Korgen har ändrats {percent(adjustment.change, 2)} sedan den senaste justeringen."]
+    said = [f"Indexkorgen har ändrats {percent(adjustment.change, 2)} sedan den senaste justeringen."]
     if adjustment.base_stayed:
         said = [
             "Basvärdena låg kvar sedan golvet eller taket höll priset.",
-            f"Korgen har ändrats {percent(adjustment.basket - 1, 2)} från dem,",
+            f"Indexkorgen har ändrats {percent(adjustment.basket - 1, 2)} från dem,",
             f"{percent(adjustment.change, 2)} mot det som priset har fått.",
         ]
     if adjustment.is_below_threshold:

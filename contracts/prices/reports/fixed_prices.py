@@ -259,7 +259,7 @@ def _basket(area: ContractArea, levels: Levels) -> tuple[list[_Part], str, list[
         parts = [
             _Part(part.weight, part.series_id, IndexPeriod.parse(part.base_period), part.years_before) for part in own
         ]
-        return parts, f"områdets egen korg: {_words(parts, levels)}", []
+        return parts, f"områdets egen indexkorg: {_words(parts, levels)}", []
     parts, lacking = [], []
     for kind, weight in _DEFAULT:
         series = levels.first_of(kind)
@@ -376,9 +376,9 @@ def _answer(years: Sequence[ComparedYear]) -> str:
     to = "" if last is years[-1] else f" till {last.year}"
     written = percent(abs(last.difference), 1).split("\N{NO-BREAK SPACE}")[0]
     if written == "0,0":
-        return f"Fast pris har gett samma pris som korgen sedan {since}{to}."
+        return f"Fast pris har gett samma pris som indexkorgen sedan {since}{to}."
     side = "lägre" if last.difference < 0 else "högre"
-    return f"Fast pris har gett {written} procent {side} pris än korgen sedan {since}{to}."
+    return f"Fast pris har gett {written} procent {side} pris än indexkorgen sedan {since}{to}."
 
 
 def _meant(years: Sequence[ComparedYear]) -> str:
@@ -388,4 +388,4 @@ def _meant(years: Sequence[ComparedYear]) -> str:
     total = sum((each.meant_sek or Decimal(0) for each in known), Decimal(0))
     when = str(known[0].year) if len(known) == 1 else f"{known[0].year}–{known[-1].year}"
     side = "mindre" if total < 0 else "mer"
-    return f"På det som köptes {when} är det {tkr(abs(total))} tkr {side} än korgen hade kostat."
+    return f"På det som köptes {when} är det {tkr(abs(total))} tkr {side} än indexkorgen hade kostat."

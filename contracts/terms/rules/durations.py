@@ -349,7 +349,7 @@ class Duration:
         until = self.term_until
         assert until is not None
         months = _whole_months(self.first, until)
-        label = f"Grundtid {_length(months)}" if months else "Grundtid"
+        label = f"Ursprunglig avtalstid {_length(months)}" if months else "Ursprunglig avtalstid"
         found = [Stage(label, self.first, until, OptionState.DECIDED)]
         for each in self.lengthenings(on=on):
             state = self.state(each.option, on=on, of_round=each.of_round)
