@@ -94,6 +94,9 @@ def job(
         def guarded(*args: PassedOn, **kwargs: PassedOn) -> object:
             with actions.alone(name, actions.subject_of(kwargs)) as is_ours:
                 if not is_ours:
+                    # Whoever is at it may not have written it down yet, and the queue may have this message alone: it is
+                    # taken up again should he die, and struck out when he is done.
+                    actions.want_job(name=name, kwargs=kwargs, at=timezone.now(), buyer_id=known.whose(kwargs))
                     return None
                 began = timezone.now()
                 begun = actions.begin_job(
