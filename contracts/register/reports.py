@@ -1,4 +1,4 @@
-"""Where a contract stands, in a word."""
+"""Where a contract stands in a word, what a person answers for, and the head of a letter to a supplier."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Count, QuerySet
 
 from contracts.register.models import Contract, Framework
+from contracts.suppliers.models import Supplier, SupplierContact
 from huddinge_vo.common.people.models import Organization, User
 
 
@@ -65,3 +66,42 @@ def answering(user: User, buyer: Organization, on: date) -> list[Answers]:
             )
         )
     return found
+
+
+@dataclass(frozen=True)
+class LetterHead:
+    """Who writes to whom in which case: what all letters to suppliers begin and end with."""
+
+    buyer: str
+    supplier: str
+    org_number: str | None
+    attention: str
+    address: str  # where the supplier takes such letters by mail
+    registry_number: str
+    contact: str
+    contact_address: str
+    signed_by: str
+
+
+def letter_head(
+    *, buyer: Organization, supplier: Supplier, contract: Contract | None, signed_by: User | None
+) -> LetterHead:
+    """The head of a letter about a contract, or to a supplier alone. The contract's owner answers questions.
+
+    Many letters have the suppliers' contacts fetched before, and the contracts' owners and rounds.
+    """
+    contacts = sorted(supplier.contacts.all(), key=lambda each: (not each.email, each.pk))
+    theirs = next((each for each in contacts if each.role == SupplierContact.Role.AGREEMENT and not each.unit_id), None)
+    under = contract.framework if contract else None
+    answers = (contract.owner if contract else None) or (under.owner if under else None) or signed_by
+    return LetterHead(
+        buyer=buyer.name,
+        supplier=supplier.name,
+        org_number=supplier.org_number,
+        attention=theirs.name if theirs else "",
+        address=theirs.email if theirs else "",
+        registry_number=(contract.registry_number if contract else "") or (under.registry_number if under else ""),
+        contact=str(answers) if answers else "",
+        contact_address=answers.email if answers else "",
+        signed_by=str(signed_by) if signed_by else "",
+    )
