@@ -28,16 +28,18 @@ const NEAR = 18;  // pixels from a point that a finger means it
 const tip = Object.assign(document.createElement("div"), { className: "tip", hidden: true });
 tip.setAttribute("aria-hidden", "true");  // the part's own name is what is read aloud
 let told = null;
+let how = "";
 let leaving = 0;
 const words = document.createElement("span");
 const opens = Object.assign(document.createElement("a"), { tabIndex: -1, textContent: "Visa raderna", hidden: true });
 const keys = Object.assign(document.createElement("small"), { textContent: "← → byter del", hidden: true });
 tip.append(words, opens, keys);
-const marksOf = (picture) => [...picture.querySelectorAll(".mark")];
+const marksOf = (picture) => [...picture.querySelectorAll(".told")];
 function tell(mark, by) {
   clearTimeout(leaving);
   if (told === mark && !tip.hidden && by !== "touch") return;
   told = mark;
+  how = by;
   words.textContent = mark.getAttribute("aria-label");
   const href = mark.getAttribute("href");
   opens.hidden = !href || by !== "touch";
@@ -54,7 +56,7 @@ function tell(mark, by) {
 }
 function silence() { tip.hidden = true; told = null; }
 function markAt(event) {
-  const direct = event.target.closest?.(".mark");
+  const direct = event.target.closest?.(".told");
   const picture = event.target.closest?.(PICTURE);
   if (direct || !picture) return direct;
   let nearest = null;
@@ -86,16 +88,16 @@ document.addEventListener("click", (event) => {
   tell(mark, "touch");
 });
 document.addEventListener("focusin", (event) => {
-  const mark = event.target.closest?.(".mark");
+  const mark = event.target.closest?.(".told");
   if (!mark) { if (!tip.contains(event.target)) silence(); return; }
   marksOf(mark.closest(PICTURE)).forEach((each) => { each.setAttribute("tabindex", each === mark ? "0" : "-1"); });
   if (mark.matches(":focus-visible")) tell(mark, "keyboard");
 });
-document.addEventListener("focusout", (event) => { if (event.target.closest?.(".mark")) silence(); });
+document.addEventListener("focusout", (event) => { if (how === "keyboard" && event.target.closest?.(".told")) silence(); });
 document.addEventListener("scroll", () => { if (told && !told.contains(document.activeElement)) silence(); }, { capture: true, passive: true });
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !tip.hidden) { silence(); return; }
-  const mark = event.target.closest?.(".mark");
+  const mark = event.target.closest?.(".told");
   if (!mark || event.ctrlKey || event.metaKey || event.altKey) return;
   const all = marksOf(mark.closest(PICTURE)).filter((each) => each.getBoundingClientRect().width);
   const at = all.indexOf(mark);

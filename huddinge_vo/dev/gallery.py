@@ -17,6 +17,7 @@ from django.views.generic import TemplateView
 
 from contracts.terms.rules import Notice, ceiling_use
 from followup.judging.choices import Bucket
+from huddinge_vo.common.charts.heat import Heat, HeatCell, HeatRow
 from huddinge_vo.common.charts.months import Month, calendar_of
 from huddinge_vo.common.charts.tile_map import Square, tile_map
 from huddinge_vo.common.charts.treemap import Group, Level, Part, treemap
@@ -257,6 +258,15 @@ def _pictures() -> Context:
     return {
         "surface": [("wide", treemap(areas, width=1000, height=300)), ("tall", treemap(areas, width=360, height=420))],
         "levels": list(Level),
+        "heat": Heat(
+            ("tillstånd", "kreditbetyg", "skatter"),
+            tuple(
+                HeatRow(
+                    name, (*(HeatCell(n, 12, f"{name}: {n} av 12", "/galleri/") for n in held), HeatCell(words="–"))
+                )
+                for name, held in (("Hemtjänst", (12, 9)), ("Hem för vård eller boende", (6, 1)))
+            ),
+        ),
         "months": calendar_of(months),
         "counties": tile_map(
             [

@@ -157,7 +157,7 @@ def test_each_part_of_a_picture_says_what_it_is_and_opens_its_rows():
     marks = {
         each.get("aria-label").replace("\N{NO-BREAK SPACE}", " "): each
         for each in root.iter()
-        if each.get("class") == "mark"
+        if each.get("class") == "told"
     }
     assert set(marks) == {"mars 2026, På avtal: 12,3 mnkr", "mars 2026, Utan avtal: 0,4 mnkr"}
     link, plain = marks["mars 2026, På avtal: 12,3 mnkr"], marks["mars 2026, Utan avtal: 0,4 mnkr"]
@@ -169,7 +169,7 @@ def test_each_part_of_a_picture_says_what_it_is_and_opens_its_rows():
 def test_what_a_part_of_a_picture_says_is_escaped():
     svg = charts.kronor_by([('<b>"&', Decimal(1))], title="t", description="d")
     root, _ = drawn(svg)
-    assert [each.get("aria-label") for each in root.iter() if each.get("class") == "mark"] == ['<b>"&: 1,00 kr']
+    assert [each.get("aria-label") for each in root.iter() if each.get("class") == "told"] == ['<b>"&: 1,00 kr']
 
 
 def test_bars_are_told_apart_without_colour_and_only_the_first_bucket_is_whole():

@@ -101,13 +101,13 @@ _NAMED = re.compile(r'(\bid="|url\(#|href="#)')
 _VEGAS_WORDS = re.compile(rf' (?:role|aria-[a-z]+)="[^"{THEN}]*"')
 # Told apart without colour too: lines over the bars of each bucket but the first, which is whole. By its colour, the
 # side of the square that is repeated, and the lines in it.
-_HATCHES = {
+HATCHES = {
     BUCKET_COLOURS["Godkänt avsteg"]: (7, "M-1,8L8,-1M-1,1L1,-1M6,8L8,6"),
     BUCKET_COLOURS["Utan avtal"]: (5, "M-1,-1L6,6M-1,4L1,6M4,-1L6,1"),
     BUCKET_COLOURS["Kan inte bedömas"]: (6, "M0,3H6"),
     BUCKET_COLOURS["Undantaget"]: (6, "M3,0V6"),
 }
-_FILLED = re.compile(rf'fill="({"|".join(_HATCHES)})"')
+_FILLED = re.compile(rf'fill="({"|".join(HATCHES)})"')
 
 
 def finished(drawn: str, *, title: str, description: str, hatched: bool = False) -> SafeString:
@@ -134,14 +134,18 @@ def finished(drawn: str, *, title: str, description: str, hatched: bool = False)
 def _hatches(drawn: str, name: str) -> str:
     """The patterns of the colours that a drawing has."""
     used = set(_FILLED.findall(drawn))
-    found = [
-        f'<pattern id="{name}-{colour[1:]}" width="{side}" height="{side}" patternUnits="userSpaceOnUse">'
-        f'<rect width="{side}" height="{side}" fill="{colour}"/>'
-        f'<path class="hatch" d="{lines}" fill="none" stroke="#ffffff" stroke-opacity=".6"/></pattern>'
-        for colour, (side, lines) in _HATCHES.items()
-        if colour in used
-    ]
+    found = [hatch(f"{name}-{colour[1:]}", colour, ground=colour) for colour in HATCHES if colour in used]
     return f"<defs>{''.join(found)}</defs>" if found else ""
+
+
+def hatch(name: str, colour: str, *, ground: str = "none") -> str:
+    """The lines that go with a bucket's colour as a pattern, on a ground or for what has its own."""
+    side, lines = HATCHES[colour]
+    return (
+        f'<pattern id="{name}" width="{side}" height="{side}" patternUnits="userSpaceOnUse">'
+        f'<rect width="{side}" height="{side}" fill="{ground}"/>'
+        f'<path class="hatch" d="{lines}" fill="none" stroke="#ffffff" stroke-opacity=".6"/></pattern>'
+    )
 
 
 def _in_current_colour(found: re.Match[str]) -> str:

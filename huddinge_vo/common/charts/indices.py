@@ -111,11 +111,12 @@ def index_lines(
 
 @dataclass(frozen=True)
 class CurvePoint:
-    """A figure of a curve. A preliminary one may still change."""
+    """A figure of a curve. A preliminary one may still change; `href` leads to what it is of."""
 
     on: date
     value: Decimal
     is_preliminary: bool = False
+    href: str = ""
 
 
 @dataclass(frozen=True)
@@ -240,7 +241,7 @@ def _stretches(curve: Curve, *, preliminary: bool) -> list[Spec]:
 def _marked(curve: Curve, *, preliminary: bool) -> list[Spec]:
     all_of_them = preliminary or len(curve.points) <= _MOST_MARKED
     return [
-        {**_row(curve, point), FIELD: told(_words(curve, point), curve.href)}
+        {**_row(curve, point), FIELD: told(_words(curve, point), point.href or curve.href)}
         for point in curve.points
         if point.is_preliminary == preliminary and (all_of_them or point is curve.points[-1])
     ]

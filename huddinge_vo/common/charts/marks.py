@@ -32,5 +32,5 @@ def _mark(found: re.Match[str]) -> str:
     shape, words, href, rest = found.groups()
     bare = f"<{shape}{rest}/>"
     if not href:
-        return f'<g class="mark" role="img" tabindex="-1" aria-label="{words}">{bare}</g>'
-    return f'<a class="mark" href="{href}" aria-label="{words}">{bare}</a>'
+        return f'<g class="told" role="img" tabindex="-1" aria-label="{words}">{bare}</g>'
+    return f'<a class="told" href="{href}" aria-label="{words}">{bare}</a>'
