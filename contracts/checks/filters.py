@@ -26,7 +26,7 @@ class CheckFilter(FilterSet):
         label="Avtalsområde, avtal i kraft", queryset=areas_of, method="of_area", empty_label="alla"
     )
     laget = filters.ChoiceFilter(
-        label="Läge",
+        label="Status",
         choices=(("snart", "går ut inom 30 dagar"), ("utgangna", "har gått ut"), ("underkanda", "underkända")),
         method="by_state",
         empty_label="alla",
