@@ -187,7 +187,7 @@ def _new_ones(
     known: dict[int | None, dict[Identity, str]] = {}
     for buyer_id in {each[3] for each in kept}:
         asked = [(each[2].supplier.ref, each[2].number) for each in kept if each[3] == buyer_id]
-        known[buyer_id] = Invoice.objects.there_already(buyer_id, asked)
+        known[buyer_id] = Invoice.objects.there_already(buyer_id, asked, reader=found.buyer_id)
     new = []
     for no, document, invoice, buyer_id in kept:
         identity = _identity(invoice)
