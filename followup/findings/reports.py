@@ -49,9 +49,6 @@ class StepLetter:
     asks: str
     penalty_sek: Decimal | None
     clause: str
-    registry_number: str
-    signatory: str
-    contact: str
     is_demo: bool
 
     def mail(self, link: str) -> str:
@@ -60,16 +57,14 @@ class StepLetter:
         return (
             f"Hej!\n\n{self.title}: se det bifogade brevet.\n\n{until} här:\n{link}\n\n"
             "Länken är bara för er, går att använda en gång och kräver ingen inloggning. Skriv inga namn eller "
-            f"personnummer på brukare.\n\nMed vänlig hälsning\n{self.signatory}\n"
-            f"{self.buyer}, upphandling och inköp\n{self.contact}\n"
+            f"personnummer på brukare.\n\nMed vänlig hälsning\n{self.buyer}\nUpphandling och inköp\n"
         )
 
 
 def step_letter(step: FindingStep, *, user: User, on: date) -> StepLetter:
     """The letter of a step: of the day it was sent, else of a day. `user` is who may know of it."""
-    found = Finding.objects.visible_to(user).select_related("supplier", "unit", "contract", "buyer", "responsible")
+    found = Finding.objects.visible_to(user).select_related("supplier", "unit", "contract", "buyer")
     finding = found.get(pk=step.finding_id)
-    asks = finding.responsible or step.sent_by or step.taken_by
     return StepLetter(
         title=_TITLES.get(step.step, step.get_step_display()),
         buyer=finding.buyer.name,
@@ -85,9 +80,6 @@ def step_letter(step: FindingStep, *, user: User, on: date) -> StepLetter:
         asks=_ASKS.get(step.step, ""),
         penalty_sek=step.penalty_sek,
         clause=step.clause,
-        registry_number=finding.contract.registry_number if finding.contract else "",
-        signatory=str(step.decided_by or step.sent_by or step.taken_by),
-        contact=asks.email,
         is_demo=finding.buyer.is_demo,
     )
 

@@ -65,9 +65,6 @@ class ClaimLetter:
     claimed_sek: Decimal
     lines: tuple[ClaimLine, ...]
     contracts: tuple[str, ...]
-    registry_numbers: tuple[str, ...]
-    signatory: str
-    contact: str
     is_demo: bool
 
     @property
@@ -77,7 +74,7 @@ class ClaimLetter:
             "Hej!\n\nVi har jämfört era fakturor med det avtalade priset och begär rättelse av "
             f"{sek(self.claimed_sek)} kr utan moms. Vilka rader det gäller står i det bifogade brevet."
             f"\n\nSvara senast {self.answer_by} och ange {self.number}."
-            f"\n\nMed vänlig hälsning\n{self.signatory}\n{self.buyer}, upphandling och inköp\n{self.contact}\n"
+            f"\n\nMed vänlig hälsning\n{self.buyer}\nUpphandling och inköp\n"
         )
 
 
@@ -103,10 +100,7 @@ def claim_lines(claim: PriceClaim, *, user: User) -> tuple[ClaimLine, ...]:
 def claim_letter(claim: PriceClaim, *, user: User, on: date, answer_by: date) -> ClaimLetter:
     """The letter of a claim: of the day it was sent, else of a day, with the last day to answer."""
     invoices = Invoice.objects.visible_to(user).filter(lines__deviations__claim=claim, contract__isnull=False)
-    named = list(
-        invoices.order_by("contract__number", "pk").values_list("contract__number", "contract__registry_number")
-    )
-    signs = claim.sent_by or claim.made_by
+    contracts = invoices.order_by("contract__number", "pk").values_list("contract__number", flat=True)
     return ClaimLetter(
         number=claim.number,
         buyer=claim.buyer.name,
@@ -116,10 +110,7 @@ def claim_letter(claim: PriceClaim, *, user: User, on: date, answer_by: date) ->
         answer_by=claim.answer_by or answer_by,
         claimed_sek=claim.claimed_sek,
         lines=claim_lines(claim, user=user),
-        contracts=tuple(dict.fromkeys(number for number, _ in named)),
-        registry_numbers=tuple(dict.fromkeys(registered for _, registered in named if registered)),
-        signatory=str(signs),
-        contact=signs.email,
+        contracts=tuple(dict.fromkeys(contracts)),
         is_demo=claim.buyer.is_demo,
     )
 

@@ -187,7 +187,7 @@ class ClaimLetterFile(PermissionRequiredMixin, View):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """As it was sent, else as it would be sent today."""
         user, today = user_of(request), timezone.localdate()
-        claims = PriceClaim.objects.visible_to(user).select_related("supplier", "buyer", "made_by", "sent_by")
+        claims = PriceClaim.objects.visible_to(user).select_related("supplier", "buyer")
         claim = get_object_or_404(claims, pk=pk)
         letter = claim_letter(claim, user=user, on=today, answer_by=answer_by(today))
         response = HttpResponse(claim_letter_pdf(letter), content_type="application/pdf")

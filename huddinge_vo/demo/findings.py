@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+from django.db.models import Count
 from django.utils.timezone import get_default_timezone
 
 from contracts.plan.models import ContractArea
@@ -114,7 +115,9 @@ def _watch(buyer: Organization, users: dict[str, User], on: date, at: datetime) 
 def _ask_users(buyer: Organization, users: dict[str, User], on: date, at: datetime) -> None:
     by = users["uppfoljare"]
     units = SupplierUnit.objects.public().filter(supplier__org_number__isnull=False, supplier__is_sole_trader=False)
-    asked = list(units.select_related("supplier").order_by("pk")[:8])
+    most = ContractArea.objects.filter(units__in=units.values("pk")).annotate(n=Count("units")).order_by("-n", "pk")
+    area = most.first()
+    asked = list(units.filter(areas=area).select_related("supplier").order_by("pk")[:8])
     for back, means in zip((2, 1, 0), _MEANS, strict=True):
         rows = [
             ResultRow(
@@ -133,7 +136,7 @@ def _ask_users(buyer: Organization, users: dict[str, User], on: date, at: dateti
             buyer=buyer,
             name="Brukarenkät boende",
             year=on.year - back,
-            area=None,
+            area=area,
             file_name=f"brukarenkat-{on.year - back}.xlsx",
             rows=rows,
             errors=[],
