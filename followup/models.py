@@ -21,7 +21,14 @@ from followup.findings.models import (
     SupplierAnswer,
 )
 from followup.flags.models import Flag, FlagRow, FlagRun, FlagSwitch, FlagTerm, SupplierFact
-from followup.invoices.models import CreditedInvoice, Invoice, InvoiceFault, InvoiceImport, InvoiceLine, InvoiceTie
+from followup.invoices.models import (
+    CreditedInvoice,
+    Invoice,
+    InvoiceFault,
+    InvoiceImport,
+    InvoiceLine,
+    InvoiceTie,
+)
 from followup.joint.models import JointReview
 from followup.judging.choices import Bucket, Reason
 from followup.judging.models import (

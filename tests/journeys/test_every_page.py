@@ -120,7 +120,7 @@ def invoice_pages():
     invoice = Invoice.objects.order_by("pk").first()
     return [
         "/e-fakturor/",
-        invoice.get_absolute_url(),
+        *(f"{invoice.get_absolute_url()}{step}" for step in ("", "koppla/", "koppla-isar/")),
         "/e-fakturor/rader-utan/",
         "/e-fakturor/las-in/",
         "/e-fakturor/inlasningar/",

@@ -103,7 +103,7 @@ for each in (
         covers=_of(
             "followup",
             *("LedgerRow", "LedgerDelivery", "SpendKey", "RowJudgement", "JudgedRow", "ToldSupplier"),
-            *("Invoice", "CreditedInvoice", "PriceDeviation", "PriceClaim"),
+            *("Invoice", "CreditedInvoice", "HandTie", "PriceDeviation", "PriceClaim"),
         ),
     ),
     Kept(
