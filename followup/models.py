@@ -56,6 +56,7 @@ from followup.reviews.models import (
     TemplateRequirement,
 )
 from followup.samples.models import Sample, SampledPurchase, SampleStratum
+from followup.start.models import FirstSteps
 from followup.surveys.models import RequirementProposal, Survey, SurveyResult
 from followup.watch.models import Feed, MediaHit, SearchWord
 
@@ -75,6 +76,7 @@ __all__ = [
     "Finding",
     "FindingFile",
     "FindingStep",
+    "FirstSteps",
     "Flag",
     "FlagRow",
     "FlagRun",
