@@ -301,7 +301,8 @@ def _ledger() -> bytes:
         "kopare_id;kopare;verifikationsnummer;leverantor;leverantor_id;konto_nr;konto_text;belopp;datum;forvaltning;"
         "fakturanummer;grund;avtal;kommun_id;s_kod_nr"
     )
-    row = f"2120000068;Huddinge kommun;V1;Prov AB;5566778899;4631;Vård;{_new()[-4:]},00;2026-11-15;Socialförvaltningen;;;;0126;"
+    said = f"V1;Prov AB;5566778899;4631;Vård;{_new()[-4:]},00;2026-11-15;Socialförvaltningen"
+    row = f"2120000068;Huddinge kommun;{said};;;;0126;"
     return f"{head}\n{row}\n".encode()
 
 

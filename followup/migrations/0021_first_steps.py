@@ -11,7 +11,7 @@ from huddinge_vo.common.migrating import ChangeModels
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('followup', '0019_ladder_and_watch'),
+        ('followup', '0020_words_of_one_kind'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
