@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -29,7 +28,7 @@ from followup.flags.rules import BUDGET, BUDGET_NAME, BUDGET_PERCENT
 from followup.flags.tables import FlagTable
 from huddinge_vo.common.files.exports import CSV, csv_lines
 from huddinge_vo.common.files.tabular import UnreadableFile
-from huddinge_vo.common.jobs.tasks import ask_for
+from huddinge_vo.common.jobs.tasks import ask_for, where_to_wait
 from huddinge_vo.common.pages.forms import on_disk
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
 from huddinge_vo.common.pages.views import ActionPage, ListPage
@@ -86,9 +85,9 @@ class FlagList(ListPage):
 @permission_required("followup.change_flag")
 def compute_now(request: HttpRequest) -> HttpResponse:
     """Look for flags now, and not only by night."""
-    ask_for(tasks.compute_flags_of_buyer, buyer_id=_buyer(request).pk)
-    messages.success(request, "Flaggorna söks på nytt. Ladda om sidan om en stund.")
-    return HttpResponseRedirect(reverse("followup:flag-list"))
+    here = reverse("followup:flag-list")
+    asked = ask_for(tasks.compute_flags_of_buyer, by=user_of(request), href=here, buyer_id=_buyer(request).pk)
+    return HttpResponseRedirect(where_to_wait([asked], here))
 
 
 class FlagPage(PermissionRequiredMixin, DetailView):
