@@ -29,7 +29,7 @@ _RAIL = (
         "Avtal",
         (
             ("contracts:contract-list", "Avtal", "file-text", "contracts.view_contract"),
-            ("contracts:framework-list", "Upphandlingsomgångar", "files", "contracts.view_framework"),
+            ("contracts:framework-list", "Ramavtal och valfrihetssystem", "files", "contracts.view_framework"),
             ("contracts:supplier-list", "Leverantörer", "building-2", "contracts.view_supplier"),
             ("contracts:supplier-proposals", "Att reda ut", "git-merge", "contracts.merge_supplier"),
             ("contracts:unit-list", "Verksamheter", "house", "contracts.view_supplier"),
@@ -46,7 +46,7 @@ _RAIL = (
             ("contracts:index-list", "Index", "chart-line", "contracts.view_indexseries"),
             ("contracts:clause-list", "Klausuler", "scroll-text", "contracts.view_priceclause"),
             ("contracts:fixed-price-list", "Fasta priser", "landmark", "contracts.view_priceitem"),
-            ("contracts:what-if", "Tänk om", "flask-conical", "contracts.view_priceadjustment"),
+            ("contracts:what-if", "Simulering", "flask-conical", "contracts.view_priceadjustment"),
         ),
     ),
     (
@@ -61,7 +61,7 @@ _RAIL = (
             ("procurement:direct-awards", "Direktupphandlingar", "scale", "procurement.view_placement"),
             ("procurement:foreseen-needs", "Behov som återkommer", "refresh-cw", "procurement.view_foreseenneed"),
             ("procurement:stop-list", "Placeringsstopp", "ban", "procurement.view_placement"),
-            ("contracts:award-list", "Tilldelningar", "trophy", "contracts.view_award"),
+            ("contracts:award-list", "Marknadsdata", "trophy", "contracts.view_award"),
         ),
     ),
     (
@@ -97,7 +97,7 @@ _RAIL = (
             ("grant-list", "Åtkomster", "key-round", "common.view_accessgrant"),
             ("mark-list", "Begäranden", "lock", "common.add_accessgrant"),
             ("security-log", "Säkerhetslogg", "shield-check", "common.view_secretreading"),
-            ("reading-list", "Läsningar", "eye", "common.view_secretreading"),
+            ("reading-list", "Åtkomstlogg", "eye", "common.view_secretreading"),
         ),
     ),
     (

@@ -21,7 +21,7 @@ class ActivityTable(Table):
     responsible = tables.Column(verbose_name="Ansvarig", order_by=("responsible", "pk"))
     ends_on = DateColumn(verbose_name="Klar senast", default="–", order_by=("ends_on", "pk"))
     step_count = tables.Column(verbose_name="Steg", orderable=False)
-    status = tables.Column(verbose_name="Läge", order_by=("status", "pk"))
+    status = tables.Column(verbose_name="Status", order_by=("status", "pk"))
 
     noun = ("aktivitet", "aktiviteter")
     caption = "Aktiviteter"

@@ -46,7 +46,7 @@ class Award(models.Model):
     class Meta:
         verbose_name = "tilldelning"
         verbose_name_plural = "tilldelningar"
-        permissions = [("import_awards", "Kan läsa in tilldelningar från fil")]
+        permissions = [("import_awards", "Kan läsa in marknadsdata från fil")]
         indexes = [models.Index(fields=["supplier_name"], name="awards_of_name")]
         constraints = [
             models.UniqueConstraint(

@@ -22,12 +22,12 @@ class AwardTable(Table):
     tenders = MoneyColumn(verbose_name="Anbud", decimals=0, order_by=("tenders", "pk"))
 
     noun = ("tilldelning", "tilldelningar")
-    caption = "Tilldelningar"
+    caption = "Marknadsdata"
 
     class Meta(Table.Meta):
         model = Award
         fields: tuple[str, ...] = ()
-        empty_text = "Inga tilldelningar passar. De läses in från Upphandlingsmyndighetens öppna statistik."
+        empty_text = "Inga tilldelade upphandlingar passar. De läses in från Upphandlingsmyndighetens öppna statistik."
         order_by = "-published_on"
 
     def render_supplier_name(self, record: Award, value: str) -> str:

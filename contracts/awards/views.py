@@ -27,8 +27,8 @@ class AwardList(ListPage):
     filterset_class = AwardFilter
     table_class = AwardTable
     template_name = "contracts/awards/award_list.html"
-    title = "Tilldelningar"
-    export_name = "tilldelningar"
+    title = "Marknadsdata"
+    export_name = "marknadsdata"
 
     def get_queryset(self) -> QuerySet[Award]:
         """Open data, but a supplier of ours is named only to those who may know of it."""
@@ -42,7 +42,7 @@ class AwardImport(ActionPage):
     permission_required = "contracts.import_awards"
     form_class = AwardImportForm
     template_name = "contracts/awards/award_import.html"
-    title = "Läs in tilldelningar från fil"
+    title = "Läs in marknadsdata från fil"
     submit = "Läs in"
     refusals = (UnreadableFile,)
 

@@ -20,7 +20,7 @@ class CheckFilter(FilterSet):
     sok = filters.CharFilter(label="Sök leverantör eller verksamhet", method="search")
     kind = filters.ChoiceFilter(label="Kontroll", choices=CheckKind, empty_label="alla")
     laget = filters.ChoiceFilter(
-        label="Läge",
+        label="Status",
         choices=(("snart", "går ut inom 30 dagar"), ("utgangna", "har gått ut"), ("underkanda", "underkända")),
         method="by_state",
         empty_label="alla",

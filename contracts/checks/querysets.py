@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
@@ -64,12 +65,8 @@ def with_permit_need(contracts: ContractQuerySet, *, on: date) -> ContractQueryS
     )
 
 
-def _with_each_asked_for(contracts: ContractQuerySet, *, on: date) -> ContractQuerySet:
-    """With `has_checks`: whether the supplier has every check that the contract is known to ask for, valid on a day.
-
-    Made from rules.DEMANDS. A permit may be held by any of the supplier's units.
-    """
-    from contracts.checks.models import SupplierCheck
+def _with_kinds_asked(contracts: ContractQuerySet, *, on: date) -> ContractQuerySet:
+    """With `kinds_asked`: the kinds of checks that the contract is known to ask for, made from rules.DEMANDS."""
 
     def asked(demand: Demand) -> Case | Value:
         kind = Value(demand.kind, output_field=text)
@@ -89,21 +86,21 @@ def _with_each_asked_for(contracts: ContractQuerySet, *, on: date) -> ContractQu
         template="array_remove(ARRAY[%(expressions)s], NULL)",
         output_field=ArrayField(text),
     )
-    # All that the supplier has at once: looked for kind by kind, the latest checks would be looked for seven times.
-    kinds_held = ArraySubquery(
-        SupplierCheck.objects.relied_upon_on(on).filter(supplier=OuterRef("supplier")).values("kind")
-    )
-    has_all = models.ExpressionWrapper(Q(kinds_held__contains=F("kinds_asked")), models.BooleanField())
-    needing = with_permit_need(contracts, on=on)
-    return needing.alias(kinds_held=kinds_held, kinds_asked=kinds_asked).annotate(has_checks=has_all)
+    return with_permit_need(contracts, on=on).annotate(kinds_asked=kinds_asked)
 
 
 def with_all_checks(contracts: ContractQuerySet, *, on: date) -> ContractQuerySet:
     """Those of some contracts whose supplier has every check that the contract asks for (domain.md §7), valid on a day.
 
-    A contract of which it is not known whether it needs a permit is none of them.
+    A permit may be held by any of the supplier's units. A contract of which it is not known whether it needs a permit
+    is none of them.
     """
-    return _with_each_asked_for(contracts, on=on).filter(has_checks=True, permit_unclear=False)
+    from contracts.checks.models import SupplierCheck
+
+    # All that the supplier has at once: looked for kind by kind, the latest checks would be looked for seven times.
+    held = SupplierCheck.objects.relied_upon_on(on).filter(supplier=OuterRef("supplier")).values("kind")
+    asking = _with_kinds_asked(contracts, on=on).filter(permit_unclear=False)
+    return asking.alias(kinds_held=ArraySubquery(held)).filter(kinds_held__contains=F("kinds_asked"))
 
 
 @dataclass(frozen=True)
@@ -120,13 +117,21 @@ class CheckCounts:
 
 
 def check_counts(contracts: ContractQuerySet, *, on: date) -> CheckCounts:
-    """Count some contracts by how their checks stand, in one question."""
-    # In groups, for a filter of each count would ask for every check once more.
-    stands = _with_each_asked_for(contracts, on=on).order_by().values_list("has_checks", "permit_unclear")
-    found = {(has_checks, unclear): n for has_checks, unclear, n in stands.annotate(n=models.Count("pk"))}
+    """Count some contracts by how their checks stand, as `with_all_checks` has it, in two questions.
+
+    What suppliers have is read once, however many contracts each has.
+    """
+    from contracts.checks.models import SupplierCheck
+
+    asking = _with_kinds_asked(contracts, on=on).order_by().values_list("supplier", "kinds_asked", "permit_unclear")
+    latest = SupplierCheck.objects.relied_upon_on(on).filter(supplier__in=contracts.order_by().values("supplier"))
+    held = defaultdict(set)
+    for supplier, kind in latest.order_by().values_list("supplier", "kind"):
+        held[supplier].add(kind)
+    found = Counter((held[supplier].issuperset(kinds), unclear) for supplier, kinds, unclear in asking)
     return CheckCounts(
-        contracts=sum(found.values()),
-        all_valid=found.get((True, False), 0),
-        lacking=found.get((False, False), 0) + found.get((False, True), 0),
-        unclear=found.get((True, True), 0),
+        contracts=found.total(),
+        all_valid=found[True, False],
+        lacking=found[False, False] + found[False, True],
+        unclear=found[True, True],
     )

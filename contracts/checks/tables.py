@@ -23,7 +23,7 @@ class CheckTable(Table):
     score = MoneyColumn(verbose_name="Betyg", decimals=0, default="–", order_by=("score", "pk"))
     checked_on = DateColumn(verbose_name="Kontrollerad", order_by=("checked_on", "pk"))
     valid_until = DateColumn(verbose_name="Gäller till", order_by=("valid_until", "pk"))
-    state = tables.Column(verbose_name="Läge", empty_values=(), orderable=False)
+    state = tables.Column(verbose_name="Status", empty_values=(), orderable=False)
     source = tables.Column(verbose_name="Källa", orderable=False)
 
     noun = ("kontroll", "kontroller")

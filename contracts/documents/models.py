@@ -40,7 +40,12 @@ class Document(Secured):
         OTHER = "OTHER", "annat"
 
     framework = models.ForeignKey(
-        Framework, models.PROTECT, null=True, blank=True, related_name="documents", verbose_name="upphandlingsomgång"
+        Framework,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="documents",
+        verbose_name="ramavtal eller valfrihetssystem",
     )
     contract = models.ForeignKey(
         Contract, models.PROTECT, null=True, blank=True, related_name="documents", verbose_name="avtal"

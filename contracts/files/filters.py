@@ -15,7 +15,7 @@ class RegisterImportFilter(FilterSet):
     innehall = filters.ChoiceFilter(
         label="Innehåll", field_name="kind", choices=RegisterImport.Kind, empty_label="allt"
     )
-    laget = filters.ChoiceFilter(label="Läge", field_name="status", choices=RegisterImport.Status, empty_label="alla")
+    laget = filters.ChoiceFilter(label="Status", field_name="status", choices=RegisterImport.Status, empty_label="alla")
     vantar = WaitingFilter(("mig", "på att jag bekräftar", "to_approve_by"))
 
     class Meta:

@@ -217,7 +217,7 @@ def amount(noun: str) -> Reader:
             return None
         value = amount_in(cell)
         if value < 0:
-            raise WrongCell((cell, f"{noun} kan inte vara negativt."))
+            raise WrongCell((cell, f"{noun} kan inte vara negativ."))
         return value
 
     return read

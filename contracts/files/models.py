@@ -22,7 +22,7 @@ class RegisterImport(models.Model):
     """
 
     class Kind(models.TextChoices):
-        FRAMEWORKS = "FRAMEWORKS", "upphandlingsomgångar"
+        FRAMEWORKS = "FRAMEWORKS", "ramavtal och valfrihetssystem"
         CONTRACTS = "CONTRACTS", "avtal"
         UNITS = "UNITS", "verksamheter"
         PRICES = "PRICES", "priser"
@@ -38,7 +38,7 @@ class RegisterImport(models.Model):
     kind = models.CharField("innehåll", max_length=20, choices=Kind, default=Kind.CONTRACTS)
     original_name = FreeLine("filnamn", max_length=255)
     file = models.FileField("fil", upload_to="register/%Y/%m/")
-    status = models.CharField("läge", max_length=10, choices=Status, default=Status.PREVIEW)
+    status = models.CharField("status", max_length=10, choices=Status, default=Status.PREVIEW)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="inskickad av"
     )

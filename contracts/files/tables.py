@@ -24,7 +24,7 @@ class RegisterImportTable(Table):
         attrs={"td": {"class": "when"}},
         order_by=("uploaded_at", "pk"),
     )
-    status = tables.Column(verbose_name="Läge", orderable=False)
+    status = tables.Column(verbose_name="Status", orderable=False)
     created = tables.Column(verbose_name="Nya", orderable=False, attrs={"td": {"class": "num"}, "th": {"class": "num"}})
     changed = tables.Column(
         verbose_name="Ändrade", orderable=False, attrs={"td": {"class": "num"}, "th": {"class": "num"}}

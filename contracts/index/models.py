@@ -190,7 +190,7 @@ class IndexImport(models.Model):
     file = models.FileField("fil", upload_to="index/%Y/%m/")
     original_name = FreeLine("källa", max_length=300)
     sha256 = models.CharField("fingeravtryck", max_length=64)
-    status = models.CharField("läge", max_length=10, choices=Status, default=Status.PREVIEW)
+    status = models.CharField("status", max_length=10, choices=Status, default=Status.PREVIEW)
     received_at = models.DateTimeField("hämtad")
     received_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="hämtad av"

@@ -37,7 +37,7 @@ class ContractFilter(FilterSet):
         label="Avtalsområde", field_name="areas", queryset=areas_of, empty_label="alla", distinct=True
     )
     form = filters.ChoiceFilter(label="Avtalsform", choices=Form, empty_label="alla")
-    laget = filters.ChoiceFilter(label="Läge", choices=STANDING, method="by_standing", empty_label="alla")
+    laget = filters.ChoiceFilter(label="Status", choices=STANDING, method="by_standing", empty_label="alla")
     takvolym = filters.ChoiceFilter(label="Takvolym", choices=_MISSING, method="by_ceiling", empty_label="alla")
     samhallsviktig = filters.ChoiceFilter(
         label="Samhällsviktiga", field_name="is_critical", choices=_YES, method="only", widget=forms.HiddenInput

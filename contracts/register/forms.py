@@ -90,7 +90,9 @@ class ContractForm(_ForBuyer):
                     continue  # it lasts as the round does, options that are decided and all
                 data[name] = list(framework.areas.all()) if name == "areas" else getattr(framework, name)
             elif name in {"form", "areas", "valid_from"}:
-                self.add_error(name, "Fyll i uppgiften, eller välj en upphandlingsomgång att ta den från.")
+                self.add_error(
+                    name, "Fyll i uppgiften, eller välj ett ramavtal eller valfrihetssystem att ta den från."
+                )
         return data
 
 

@@ -26,9 +26,9 @@ class ContractTable(Table):
     form = tables.Column(verbose_name="Form")
     valid_from = DateColumn(verbose_name="Från")
     ends_on = tables.Column(verbose_name="Giltigt till", empty_values=(), attrs={"td": {"class": "when"}})
-    standing = tables.Column(verbose_name="Läge", empty_values=(), orderable=False)
+    standing = tables.Column(verbose_name="Status", empty_values=(), orderable=False)
     # in files alone: both ends, by the names that a file of contracts is read in by …
-    initial_until = DateColumn(verbose_name="Grundtid till", visible=False)
+    initial_until = DateColumn(verbose_name="Ursprunglig avtalstid till", visible=False)
     # … and what whoever computes on or mails from the list asks for
     registry_number = tables.Column(verbose_name="Diarienummer", accessor="framework__registry_number", visible=False)
     ceiling_sek = MoneyColumn(verbose_name="Takvolym, kr", visible=False)
@@ -89,17 +89,17 @@ class FrameworkTable(Table):
     areas = tables.Column(verbose_name="Avtalsområden", orderable=False, empty_values=())
     form = tables.Column(verbose_name="Form")
     valid_from = DateColumn(verbose_name="Från")
-    initial_until = DateColumn(verbose_name="Grundtid till", default="tills vidare")
+    initial_until = DateColumn(verbose_name="Ursprunglig avtalstid till", default="tills vidare")
     current_until = DateColumn(verbose_name="Giltigt till", visible=False)  # in files alone, as a file of rounds has it
     contract_count = MoneyColumn(verbose_name="Avtal", decimals=0)
 
-    noun = ("upphandlingsomgång", "upphandlingsomgångar")
-    caption = "Upphandlingsomgångar"
+    noun = ("omgång", "omgångar")
+    caption = "Ramavtal och valfrihetssystem"
 
     class Meta(Table.Meta):
         model = Framework
         fields: tuple[str, ...] = ()
-        empty_text = "Inga upphandlingsomgångar passar."
+        empty_text = "Inga ramavtal eller valfrihetssystem passar."
         order_by = "number"
 
     def render_areas(self, record: Framework) -> str:

@@ -61,7 +61,8 @@ class FrameworkEdit(RegisterForm):
     permission_required = ("contracts.add_framework", "contracts.change_framework")
     form_class = FrameworkForm
     model = Framework
-    noun = "upphandlingsomgång"
+    noun = "ramavtal eller valfrihetssystem"
+    new_title = "Nytt ramavtal eller valfrihetssystem"
     list_name = "contracts:framework-list"
 
     def get_form_kwargs(self) -> dict[str, object]:
@@ -87,7 +88,7 @@ class FrameworkList(ListPage):
     filterset_class = FrameworkFilter
     table_class = FrameworkTable
     template_name = "contracts/register/framework_list.html"
-    title = "Upphandlingsomgångar"
+    title = "Ramavtal och valfrihetssystem"
     export_name = "upphandlingsomgangar"
 
     def get_queryset(self) -> QuerySet[Framework]:
@@ -181,7 +182,7 @@ class DeputyEdit(ActionPage):
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With a title that says for whom."""
-        intro = f"Gäller alla avtal och upphandlingsomgångar som {self.owner} ansvarar för hos {self.buyer}."
+        intro = f"Gäller alla avtal, ramavtal och valfrihetssystem som {self.owner} ansvarar för hos {self.buyer}."
         return {**super().get_context_data(**kwargs), "title": f"Ersättare för {self.owner}", "intro": intro}
 
     def back(self) -> str:

@@ -121,7 +121,7 @@ class SupplierProposalFilter(FilterSet):
     sok = filters.CharFilter(label="Sök namn eller nummer", method="search")
     slag = filters.ChoiceFilter(label="Slag", field_name="kind", choices=SupplierProposal.Kind, empty_label="alla")
     laget = filters.ChoiceFilter(
-        label="Läge", choices=(("avgjorda", "avgjorda"),), method="by_state", empty_label="att reda ut"
+        label="Status", choices=(("avgjorda", "avgjorda"),), method="by_state", empty_label="att reda ut"
     )
 
     class Meta:

@@ -96,7 +96,7 @@ def decide_option(
     contracts = {each.pk: each for each in _locked_contracts(option)}
     for contract_id, reason in left_out.items():
         if contract_id not in contracts:
-            raise ValidationError("Ett avtal som undantas hör inte till upphandlingsomgången.")
+            raise ValidationError("Ett avtal som undantas hör inte till omgången.")
         if not reason.strip():
             raise ValidationError(f"Skriv varför {contracts[contract_id].number} inte förlängs.")
     reasons = {pk: option.why_not(contract, decided_on=decided_on) for pk, contract in contracts.items()}

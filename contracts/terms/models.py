@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import ClassVar
@@ -41,7 +41,12 @@ class ExtensionOption(models.Model):
     secret_through = ("framework", "contract")
 
     framework = models.ForeignKey(
-        Framework, models.PROTECT, null=True, blank=True, related_name="options", verbose_name="upphandlingsomgång"
+        Framework,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="options",
+        verbose_name="ramavtal eller valfrihetssystem",
     )
     contract = models.ForeignKey(
         Contract, models.PROTECT, null=True, blank=True, related_name="options", verbose_name="avtal"
@@ -68,7 +73,7 @@ class ExtensionOption(models.Model):
                 condition=Q(framework__isnull=False, contract__isnull=True)
                 | Q(framework__isnull=True, contract__isnull=False),
                 name="option_belongs_to_a_framework_or_a_contract",
-                violation_error_message="Optionen hör till en upphandlingsomgång eller till ett avtal.",
+                violation_error_message="Optionen hör till en omgång eller till ett avtal.",
             ),
             models.UniqueConstraint(
                 fields=["framework", "contract", "number"],
@@ -171,29 +176,43 @@ class OptionException(models.Model):
         return f"{self.option}, utom {self.contract.number}"
 
 
+def _options_of(holder: Contract | Framework) -> Iterable[ExtensionOption]:
+    if holder.pk is None:
+        return ()
+    read: list[ExtensionOption] | None = getattr(holder, "options_read", None)
+    return holder.options.all() if read is None else read
+
+
+def _exceptions_of(contract: Contract) -> Iterable[OptionException]:
+    if contract.pk is None:
+        return ()
+    read: list[OptionException] | None = getattr(contract, "exceptions_read", None)
+    return contract.option_exceptions.all() if read is None else read
+
+
 def duration_of(holder: Contract | Framework) -> Duration:
     """How long a contract lasts by its own options and its round's, or a round by its own.
 
     All that is said of ends, options and notice days is said by what this returns: `rules.Duration` rules. A contract
     without an end of its own lasts as its round does; where that renews itself, so does the contract, and its notice is
     the round's unless it has one. The database computes the same end, `contracts_current_end`: a property test holds
-    the two together. For many contracts at once, ask for them by `with_terms()`. What is not kept yet has no options.
+    the two together. For many contracts at once, ask for them by `with_terms()`, or `with_durations()` where nothing
+    else is asked of the options. What is not kept yet has no options.
     """
-    is_kept = holder.pk is not None
-    options = [option.as_rule() for option in holder.options.all()] if is_kept else []
+    options = [option.as_rule() for option in _options_of(holder)]
     until, renews = holder.initial_until, None
     if until is not None and holder.renewal_months:
         renews = Renewing(holder.valid_from, until, holder.renewal_months)
         until = None
     if isinstance(holder, Framework):
         return Duration(holder.valid_from, until, options, renews=renews, notice_months=holder.notice_months)
-    reasons = {each.option_id: each.reason for each in holder.option_exceptions.all()} if is_kept else {}
+    reasons = {each.option_id: each.reason for each in _exceptions_of(holder)}
     under = duration_of(holder.framework) if holder.framework else None
     notice = holder.notice_months
     if under is not None and holder.initial_until is None:
         renews = under.renews
         notice = under.notice_months if notice is None else notice
-    of_round = holder.framework.options.all() if holder.framework else ()
+    of_round = _options_of(holder.framework) if holder.framework and reasons else ()
     return Duration(
         holder.valid_from,
         until,

@@ -121,7 +121,7 @@ class Duty(models.Model):
     delegated_to = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="lämnad till"
     )
-    state = models.CharField("läge", max_length=10, choices=State, default=State.OPEN)
+    state = models.CharField("status", max_length=10, choices=State, default=State.OPEN)
     snoozed_until = models.DateField("påminns igen", null=True)
     done_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="klar av"

@@ -78,7 +78,7 @@ class FindingStep(models.Model):
 
     finding = models.ForeignKey(Finding, models.PROTECT, related_name="steps", verbose_name="brist", editable=False)
     step = models.CharField("steg", max_length=15, choices=Finding.Step)
-    state = models.CharField("läge", max_length=10, choices=StepState, default=StepState.TAKEN, editable=False)
+    state = models.CharField("status", max_length=10, choices=StepState, default=StepState.TAKEN, editable=False)
     taken_on = models.DateField("dag", editable=False)
     taken_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="av", editable=False
@@ -116,8 +116,8 @@ class FindingStep(models.Model):
     objects = FindingStepQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "steg i trappan"
-        verbose_name_plural = "steg i trappan"
+        verbose_name = "steg i åtgärdstrappan"
+        verbose_name_plural = "steg i åtgärdstrappan"
         permissions = [("decide_findingstep", "Kan besluta om vite")]
         constraints = [
             models.UniqueConstraint(

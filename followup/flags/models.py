@@ -58,7 +58,12 @@ class Flag(models.Model):
         Contract, models.PROTECT, null=True, blank=True, related_name="flags", verbose_name="avtal"
     )
     framework = models.ForeignKey(
-        Framework, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="upphandlingsomgång"
+        Framework,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="ramavtal eller valfrihetssystem",
     )
     unit = models.ForeignKey(
         SupplierUnit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="verksamhet"
@@ -69,7 +74,7 @@ class Flag(models.Model):
     sum_sek = models.DecimalField("kronor", max_digits=17, decimal_places=2)
     reason = models.TextField("skäl")
     found_on = models.DateField("först funnen")
-    status = models.CharField("läge", max_length=10, choices=Status, default=Status.OPEN)
+    status = models.CharField("status", max_length=10, choices=Status, default=Status.OPEN)
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="bedömd av"
     )

@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
-from django.db.models import Case, Count, DecimalField, F, Q, Value, When
-from django.db.models.functions import Greatest
+from django.db.models import Case, Count, DecimalField, F, Q, Sum, Value, When
+from django.db.models.functions import Coalesce, Greatest
 
 from contracts.plan.querysets import category_scope
 from followup.flags import rules
@@ -20,6 +20,7 @@ from huddinge_vo.common.secrecy.querysets import SecuredQuerySet
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import Organization, User
+    from huddinge_vo.common.periods import Period
 
 _MONEY = DecimalField(max_digits=30, decimal_places=4)
 
@@ -80,6 +81,29 @@ class FlagQuerySet(SecuredQuerySet):
         }
         found = self.order_by().values("kind").annotate(**counted)
         return {row.pop("kind"): rules.Tally(**row) for row in found}
+
+    def told_in(self, period: Period) -> Mapping[str, Mapping[str, int | Decimal]]:
+        """By kind: how many were found and judged in a period, the confirmed kronor, and how many waited at its end.
+
+        An open one that its rows no longer bear out is gone, also from earlier periods.
+        """
+        end = end_of(period.last)
+        judged = Q(closed_at__gte=start_of(period.first), closed_at__lt=end)
+        of_status = {"confirmed": Status.CONFIRMED, "explained": Status.EXPLAINED, "not_worth": Status.NOT_WORTH}
+        found = self.filter(found_on__lte=period.last).filter(
+            Q(found_on__gte=period.first) | Q(status=Status.OPEN) | Q(closed_at__gte=start_of(period.first))
+        )
+        rows = (
+            found.order_by()
+            .values("kind")
+            .annotate(
+                found=Count("pk", filter=Q(found_on__gte=period.first)),
+                open=Count("pk", filter=Q(status=Status.OPEN) | Q(closed_at__gte=end)),
+                confirmed_sek=Coalesce(Sum("sum_sek", filter=judged & Q(status=Status.CONFIRMED)), Value(Decimal(0))),
+                **{name: Count("pk", filter=judged & Q(status=status)) for name, status in of_status.items()},
+            )
+        )
+        return {row.pop("kind"): row for row in rows}
 
     def weighed(self, tallies: Mapping[str, rules.Tally]) -> Self:
         """With `weight`, kronor times confirmed share: as rules.weighed, which rules."""

@@ -18,7 +18,7 @@ class FlagTable(Table):
     reason = tables.Column(verbose_name="Skäl", orderable=False)
     sum_sek = MoneyColumn(verbose_name="Kronor")
     found_on = DateColumn(verbose_name="Funnen")
-    status = tables.Column(verbose_name="Läge", orderable=False)
+    status = tables.Column(verbose_name="Status", orderable=False)
 
     noun = ("flagga", "flaggor")
     caption = "Röda flaggor"

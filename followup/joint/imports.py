@@ -11,7 +11,7 @@ from huddinge_vo.common import org_numbers
 from huddinge_vo.common.files.columns import NamedRow, one_line, read_day, read_named
 from huddinge_vo.common.files.tabular import RowError
 
-COLUMNS = ("upphandlingsomgång", "organisationsnummer", "kommun", "planerad", "metod", "genomförd", "resultat")
+COLUMNS = ("omgång", "organisationsnummer", "kommun", "planerad", "metod", "genomförd", "resultat")
 _LONGEST_RESULT = 5000
 
 
@@ -49,7 +49,7 @@ def read_joint(path: Path, *, methods: Mapping[str, str], file_name: str = "") -
 
 
 def _problems(row: NamedRow, methods: Mapping[str, str]) -> Iterator[RowError]:
-    for column in ("upphandlingsomgång", "kommun"):
+    for column in ("omgång", "kommun"):
         if not one_line(row.cells[column]):
             yield row.error(column, "", "Värdet saknas.")
     number = row.cells["organisationsnummer"].strip()
@@ -76,7 +76,7 @@ def _row(row: NamedRow, methods: Mapping[str, str]) -> JointRow:
     method, done = one_line(row.cells["metod"]).lower(), row.cells["genomförd"].strip()
     return JointRow(
         line=row.line,
-        framework=one_line(row.cells["upphandlingsomgång"])[:60],
+        framework=one_line(row.cells["omgång"])[:60],
         org_number=org_numbers.normalise(row.cells["organisationsnummer"]) or "",
         municipality=one_line(row.cells["kommun"])[:120],
         planned_on=read_day(row.cells["planerad"].strip()),

@@ -42,7 +42,7 @@ class DeviationFilter(FilterSet):
 class ClaimFilter(FilterSet):
     """Claims by where they are."""
 
-    lage = filters.ChoiceFilter(label="Läge", field_name="status", choices=PriceClaim.Status, empty_label="alla")
+    lage = filters.ChoiceFilter(label="Status", field_name="status", choices=PriceClaim.Status, empty_label="alla")
 
     class Meta:
         model = PriceClaim

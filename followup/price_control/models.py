@@ -82,7 +82,7 @@ class PriceClaim(models.Model):
     buyer = models.ForeignKey(Organization, models.PROTECT, related_name="+", verbose_name="köpare")
     supplier = models.ForeignKey(Supplier, models.PROTECT, related_name="price_claims", verbose_name="leverantör")
     number = models.CharField("nummer", max_length=20)
-    status = models.CharField("läge", max_length=20, choices=Status, default=Status.DRAFT)
+    status = models.CharField("status", max_length=20, choices=Status, default=Status.DRAFT)
     claimed_sek = models.DecimalField(
         "begärt, kr", max_digits=17, decimal_places=2, validators=[MinValueValidator(0)], default=0
     )

@@ -47,7 +47,7 @@ class ClaimTable(Table):
     supplier = LinkedColumn(
         verbose_name="Leverantör", accessor="supplier__name", to=lambda row: row.supplier, orderable=False
     )
-    status = tables.Column(verbose_name="Läge")
+    status = tables.Column(verbose_name="Status")
     claimed_sek = MoneyColumn(verbose_name="Begärt, kr")
     sent_on = DateColumn(verbose_name="Skickat", default="–")
     answer_by = DateColumn(verbose_name="Svar senast", default="–")

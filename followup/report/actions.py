@@ -128,7 +128,7 @@ def locked_paper(*, report: StatusReport, draw: Callable[[StatusReport], bytes],
     Of two that ask for the first time at once, both get the file of the one that was there first.
     """
     if report.status != StatusReport.Status.LOCKED:
-        raise ReportIsClosed(f"Rapporten är {report.get_status_display()}, inte låst.")
+        raise ReportIsClosed(f"Rapporten är {report.get_status_display()}, inte fastställd.")
     paper = LockedPaper.objects.filter(report=report).first()
     if paper is None:
         paper, _ = LockedPaper.objects.get_or_create(report=report, defaults={"content": draw(report), "drawn_at": at})

@@ -27,11 +27,11 @@ class StatusReport(models.Model):
         DRAFT = "DRAFT", "utkast"
         REVIEW = "REVIEW", "på granskning"
         APPROVED = "APPROVED", "godkänd"
-        LOCKED = "LOCKED", "låst"
+        LOCKED = "LOCKED", "fastställd"
 
     category = models.ForeignKey(Category, models.PROTECT, related_name="status_reports", verbose_name="kategori")
     year = models.PositiveSmallIntegerField("år")
-    status = models.CharField("läge", max_length=10, choices=Status, default=Status.DRAFT)
+    status = models.CharField("status", max_length=10, choices=Status, default=Status.DRAFT)
     summary = FreeText("sammanfattning", max_length=6000, blank=True)
     proposal = FreeText("förslag till beslut", max_length=3000, blank=True)
     registry_number = FreeLine("diarienummer", max_length=60, blank=True)
@@ -48,7 +48,7 @@ class StatusReport(models.Model):
         editable=False,
     )
     approved_at = models.DateTimeField("godkänd", null=True, editable=False)
-    locked_at = models.DateTimeField("låst", null=True, editable=False)
+    locked_at = models.DateTimeField("fastställd", null=True, editable=False)
     snapshot = models.JSONField("ögonblicksbild", null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -58,7 +58,7 @@ class StatusReport(models.Model):
     class Meta:
         verbose_name = "statusrapport"
         verbose_name_plural = "statusrapporter"
-        permissions = [("approve_statusreport", "Kan godkänna och låsa statusrapporten")]
+        permissions = [("approve_statusreport", "Kan godkänna och fastställa statusrapporten")]
         constraints = [
             models.UniqueConstraint(
                 fields=["category", "year"],
@@ -75,7 +75,7 @@ class StatusReport(models.Model):
                 condition=Q(status="LOCKED", locked_at__isnull=False)
                 | (~Q(status="LOCKED") & Q(locked_at__isnull=True)),
                 name="locked_report_has_its_day",
-                violation_error_message="En låst rapport har en dag då den låstes, och bara den.",
+                violation_error_message="En fastställd rapport har en dag då den fastställdes, och bara den.",
             ),
             models.CheckConstraint(
                 condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("written_by")),
@@ -117,8 +117,8 @@ class LockedPaper(models.Model):
     buyer_through = ("report__category__buyer",)
 
     class Meta:
-        verbose_name = "låst rapport som PDF"
-        verbose_name_plural = "låsta rapporter som PDF"
+        verbose_name = "fastställd rapport som PDF"
+        verbose_name_plural = "fastställda rapporter som PDF"
         triggers = [
             pgtrigger.Protect(name="papers_of_locked_reports_stay", operation=pgtrigger.Update | pgtrigger.Delete)
         ]

@@ -371,7 +371,7 @@ class Finding(models.Model):
     happened_on = models.DateField("hände", null=True, blank=True)
     due_on = models.DateField("åtgärdas senast", null=True, blank=True)
     action = FreeText("åtgärd", blank=True)
-    step = models.CharField("steg i trappan", max_length=15, choices=Step, default=Step.DIALOGUE)
+    step = models.CharField("steg i åtgärdstrappan", max_length=15, choices=Step, default=Step.DIALOGUE)
     status = models.CharField("status", max_length=10, choices=Status, default=Status.REPORTED, editable=False)
     responsible = _person("ansvarig")
     is_irregularity = models.BooleanField("oegentlighet eller misstanke om välfärdsbrott", default=False)

@@ -57,7 +57,7 @@ class ReviewTable(Table):
     level = tables.Column(verbose_name="Klass", accessor="contract__follow_up_class__effective", default="–")
     method = tables.Column(verbose_name="Metod")
     reviewer = tables.Column(verbose_name="Uppföljare", default="Ingen utsedd")
-    status = tables.Column(verbose_name="Läge")
+    status = tables.Column(verbose_name="Status")
     done_on = DateColumn(verbose_name="Genomförd", default="–")
 
     noun = ("uppföljning", "uppföljningar")

@@ -13,7 +13,7 @@ class SampleFilter(FilterSet):
     """Those that are ready, or not."""
 
     lage = filters.ChoiceFilter(
-        label="Läge", method="by_state", choices=[("pagar", "pågår"), ("klara", "klara")], empty_label="alla"
+        label="Status", method="by_state", choices=[("pagar", "pågår"), ("klara", "klara")], empty_label="alla"
     )
 
     class Meta:

@@ -52,7 +52,7 @@ _SHORTCUTS = (
     ("Aktiviteternas tavla", "activities:activity-board", "activities.change_activity"),
     ("Planera årets uppföljningar", "followup:review-list", "followup.add_review"),
     ("Statusrapporten", "followup:status-report", "followup.change_statusreport"),
-    ("Läsningar av sekretess", "reading-list", "common.view_secretreading"),
+    ("Åtkomstlogg", "reading-list", "common.view_secretreading"),
 )
 
 

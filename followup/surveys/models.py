@@ -33,7 +33,7 @@ class Survey(models.Model):
     area = models.ForeignKey(
         ContractArea, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="avtalsområde"
     )
-    state = models.CharField("läge", max_length=10, choices=State, default=State.PREVIEW, editable=False)
+    state = models.CharField("status", max_length=10, choices=State, default=State.PREVIEW, editable=False)
     original_name = FreeLine("filnamn", max_length=255, editable=False)
     faults = models.TextField("fel i filen", blank=True, editable=False)
     made_by = models.ForeignKey(

@@ -131,7 +131,7 @@ def examples(request: HttpRequest) -> Context:
         "cards": _cards(),
         "approvals": _approvals(),
         "left_out": [SimpleNamespace(month=_DAY, why="månaden är inte slut")],
-        "misread": SimpleNamespace(is_understood=False, not_understood=["Läge", "Avtalsområde"]),
+        "misread": SimpleNamespace(is_understood=False, not_understood=["Status", "Avtalsområde"]),
         "gantt": _gantt(),
         **_of_contracts(),
         **_of_prices(),
@@ -252,7 +252,7 @@ def _of_contracts() -> Context:
         "x": 0,
         "width": 600,
         "is_planned": False,
-        "label": "grundtid",
+        "label": "ursprunglig avtalstid",
         "words_fit": True,
         "first": _DAY,
         "last": _DAY,
@@ -277,7 +277,7 @@ def _of_contracts() -> Context:
             for words, current in (("Avtal", ""), ("Start", "page"), ("Priser", "true"))
         ],
         "timeline": SimpleNamespace(
-            words="Grundtid och en option.", today=300,
+            words="Ursprunglig avtalstid och en option.", today=300,
             bars=[SimpleNamespace(**bar), SimpleNamespace(**bar | planned)],
         ),
         "requirements": [("Tillstånd från IVO", "ja", "Finns", True), ("Kollektivavtal", "inte besvarat", "", False)],

@@ -186,7 +186,7 @@ def _readings(person: User) -> Part:
         for each in readings.select_related("content_type").order_by("-at", "-pk")[:_LATEST]
     ]
     note = f"{_of_all(readings.count())} Bara slag och nummer på det som lästes."
-    return Part("Läsningar av sekretess", ("När", "Slag", "Nummer", "Sida"), rows, note)
+    return Part("Åtkomstlogg", ("När", "Slag", "Nummer", "Sida"), rows, note)
 
 
 def _of_all(number: int) -> str:

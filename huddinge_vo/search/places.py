@@ -19,7 +19,10 @@ _TO_DO = (
     ("procurement:find-place", "Hitta plats", "placera boende hvb jourhem", "procurement.add_placement"),
     ("procurement:deviation-create", "Nytt avsteg", "utanför avtal direktupphandling", "procurement.add_placement"),
     ("followup:finding-report", "Anmäl brist", "klagomål avvikelse ny brist", "followup.add_finding"),
-    ("contracts:framework-create", "Ny upphandlingsomgång", "nytt ramavtal", "contracts.add_framework"),
+    (
+        *("contracts:framework-create", "Nytt ramavtal eller valfrihetssystem"),
+        *("ny upphandlingsomgång lov lou", "contracts.add_framework"),
+    ),
     ("contracts:contract-create", "Nytt avtal", "lägg till skapa avtal", "contracts.add_contract"),
     ("contracts:supplier-create", "Ny leverantör", "lägg till skapa leverantör", "contracts.add_supplier"),
     ("contracts:contract-import", "Läs in avtal från fil", "import excel register", "contracts.import_contracts"),

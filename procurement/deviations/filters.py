@@ -41,7 +41,7 @@ class DeviationFilter(FilterSet):
 
     sok = filters.CharFilter(label="Sök", method="called")
     lage = filters.ChoiceFilter(
-        label="Läge",
+        label="Status",
         method="standing",
         empty_label="alla",
         choices=[

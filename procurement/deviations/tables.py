@@ -53,7 +53,7 @@ class DeviationTable(Table):
         order_by=("form__expected_value_sek", "pk"),
         decimals=0,
     )
-    standing = tables.Column(verbose_name="Läge", orderable=False, empty_values=())
+    standing = tables.Column(verbose_name="Status", orderable=False, empty_values=())
     registry_number = tables.Column(
         verbose_name="Diarienummer", accessor="form__registry_number", orderable=False, default="–"
     )

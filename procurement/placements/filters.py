@@ -35,7 +35,7 @@ class PlacementFilter(FilterSet):
         label="Slag", choices=[("avsteg", "avsteg"), ("avrop", "avrop på avtal")], method="of_kind", empty_label="alla"
     )
     lage = filters.ChoiceFilter(
-        label="Läge",
+        label="Status",
         choices=[("vantar", "väntar på godkännande"), ("godkant", "godkända")],
         method="standing",
         empty_label="alla",

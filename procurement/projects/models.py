@@ -68,7 +68,7 @@ class Project(Secured):
         blank=True,
         editable=False,
         related_name="project",
-        verbose_name="upphandlingsomgång",
+        verbose_name="ramavtal eller valfrihetssystem",
     )
     procedure = models.CharField("förfarande", max_length=20, choices=Procedure, default=Procedure.LOU19)
     legal_ground = FreeLine("laglig grund", max_length=300, blank=True)

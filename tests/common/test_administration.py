@@ -435,7 +435,7 @@ def test_the_log_tells_of_people_roles_accesses_and_readings_with_who_did_it(cli
     page = client.get("/sekretess/logg/").content.decode()
     assert "Efternamn: Prov → Ny" in page
     assert "Anna Ny: upphandlingschef hos Huddinge kommun" in page
-    assert "Läge: väntar på bekräftelse → bekräftad" in page
+    assert "Status: väntar på bekräftelse → bekräftad" in page
     assert f"Anna Ny: Avtal nr {secret.pk}" in page
     assert secret.get_absolute_url() in page
     assert "Provgömslet" not in page

@@ -112,14 +112,14 @@ def test_two_ways_of_computing_stand_side_by_side_each_year_in_words_and_currenc
 def test_two_indices_are_named_beside_their_ends_in_the_pages_ink():
     svg = charts.index_lines(
         first=("Fast pris", [(2022, Decimal(100)), (2023, Decimal("102.5"))]),
-        second=("Korgen", [(2022, Decimal(100)), (2023, Decimal("102.6"))]),
+        second=("Indexkorgen", [(2022, Decimal(100)), (2023, Decimal("102.6"))]),
         title="Fast pris och korg",
         description="Lägre.",
     )
     root, words = drawn(svg)
     assert root[0].text == "Fast pris och korg"
     assert "Fast pris 102,5" in words
-    assert "Korgen 102,6" in words
+    assert "Indexkorgen 102,6" in words
     assert "2022" in words
     assert "#17211f" not in svg
     assert not charts.index_lines(first=("A", [(2022, Decimal(1))]), second=("B", []), title="t", description="d")

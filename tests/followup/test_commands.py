@@ -148,7 +148,7 @@ def test_loyalty_is_told_in_every_way_as_exact_texts(file):
 
 
 CONTRACTS = (
-    "avtalsnummer;rubrik;leverantor;leverantor_id;avtalsomrade;form;prismodell;giltigt_fran;giltigt_till;takbelopp\n"
+    "avtalsnummer;rubrik;leverantor;leverantor_id;avtalsomrade;form;prismodell;giltigt_fran;giltigt_till;takvolym\n"
 )
 
 

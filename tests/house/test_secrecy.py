@@ -229,7 +229,7 @@ def test_what_one_sees_and_what_is_kept_from_one_are_the_whole(secret):
 # ------------------------------------------------------------------------------------------------------- by file
 
 REGISTER = (
-    "avtalsnummer;rubrik;leverantor;leverantor_id;avtalsomrade;form;prismodell;giltigt_fran;giltigt_till;takbelopp\n"
+    "avtalsnummer;rubrik;leverantor;leverantor_id;avtalsomrade;form;prismodell;giltigt_fran;giltigt_till;takvolym\n"
     "{contract};Provavtal;{name};{number};IFO-HVB;ramavtal;fast;2026-01-01;;\n"
 )
 RATING = "organisationsnummer;rating;band;modell;datum;skal\n{number};55;;;2026-05-30;\n"

@@ -23,6 +23,7 @@ from followup.judging.choices import Bucket, Reason
 from followup.judging.models import ClassificationRule
 from followup.ledger import actions as ledger_actions
 from followup.ledger.models import LedgerImport
+from huddinge_vo.common.people.models import User
 from huddinge_vo.common.secrecy.models import AccessGrant
 from tests import factories as make
 
@@ -60,7 +61,13 @@ def kronor(text):
 
 
 @pytest.fixture
-def ledger():
+def ledger(open_ledger):
+    pay_in_secret()
+    return open_ledger
+
+
+@pytest.fixture
+def open_ledger():
     make.rules()
     place = make.area()
     first = make.contract("A-1", areas=[place], until=None)
@@ -68,21 +75,29 @@ def ledger():
         hidden = make.supplier(f"Provgömslet {index} AB", number, is_secret=True)
         make.contract(f"H-{index}", areas=[place], supplier=hidden, is_secret=True, until=None)
     other = make.supplier("Öppna Prov AB", make.ORG_NUMBERS[3])
-    rows = [
+    load(
+        make.ledger_row(amount, day, org_number=supplier.org_number, name=supplier.name, voucher=f"O{index}")
+        for index, (supplier, (day, amount)) in enumerate(itertools.product((first.supplier, other), _OPEN))
+    )
+    return place
+
+
+def load(rows):
+    """A file, added to what is there."""
+    received = ledger_actions.receive_ledger_file(
+        file=io.BytesIO(make.ledger_file(*rows)), name="r.csv", by=None, at=NOW, choice="ADD"
+    )
+    loaded = ledger_actions.load_ledger_import(ledger_import_id=received.pk, at=NOW)
+    assert loaded.status == LedgerImport.Status.LOADED
+    judging_actions.judge_changes(at=NOW)
+
+
+def pay_in_secret():
+    load(
         make.ledger_row(amount, day, org_number=number, name=f"Provgömslet {index} AB", voucher=f"H{index}{place_}")
         for index, (number, paid) in enumerate(HIDDEN.items(), 1)
         for place_, (day, amount) in enumerate(paid)
-    ]
-    rows += [
-        make.ledger_row(amount, day, org_number=supplier.org_number, name=supplier.name, voucher=f"O{index}")
-        for index, (supplier, (day, amount)) in enumerate(itertools.product((first.supplier, other), _OPEN))
-    ]
-    received = ledger_actions.receive_ledger_file(
-        file=io.BytesIO(make.ledger_file(*rows)), name="r.csv", by=None, at=NOW
     )
-    ledger_actions.load_ledger_import(ledger_import_id=received.pk, at=NOW)
-    judging_actions.judge_changes(at=NOW)
-    return place
 
 
 def secrets():
@@ -193,3 +208,28 @@ def test_the_search_finds_what_one_who_was_let_in_is_told(client, ledger):
     client.force_login(person)
     found = {what for what, _, _ in told_by(all_that_is_said(client, ledger), secrets())}
     assert {what for what in secrets().values() if what.startswith("a payment")} <= found
+
+
+def counts(client, asked):
+    """How many rows each page says that there are; nothing where the secret ones are a sum of their own."""
+    answers = {query: client.get(f"{ROWS}?{query}") for query in asked}
+    return {
+        query: answer.context["table"].page.paginator.count
+        for query, answer in answers.items()
+        if answer.status_code == 200 and not answer.context["collapsed"]
+    }
+
+
+def test_how_many_rows_there_are_is_told_as_if_nothing_had_been_paid_in_secret(client, open_ledger):
+    client.force_login(make.user("uppföljare"))
+    asked = list(queries(open_ledger))[::3]
+    before = counts(client, asked)
+    assert len(set(before.values())) > 3  # the pages do say
+    pay_in_secret()
+    after = counts(client, asked)
+    assert {query: (before[query], told) for query, told in after.items() if told != before[query]} == {}
+    let_in = make.user("controller")
+    for each in (*Supplier.objects.filter(is_secret=True), *Contract.objects.filter(is_secret=True)):
+        AccessGrant.objects.create(object=each, user=let_in)
+    client.force_login(User.objects.get(pk=let_in.pk))
+    assert counts(client, [""])[""] != before[""]  # and whoever was let in is told of them

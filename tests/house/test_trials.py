@@ -106,7 +106,7 @@ def look_at_register(client, rule):
 
 
 REGISTER = (
-    "avtalsnummer;rubrik;leverantor;leverantor_id;avtalsomrade;form;prismodell;giltigt_fran;giltigt_till;takbelopp\n"
+    "avtalsnummer;rubrik;leverantor;leverantor_id;avtalsomrade;form;prismodell;giltigt_fran;giltigt_till;takvolym\n"
     "NY-1;Provavtal;Ny AB;;IFO-HVB;ramavtal;fast;2026-01-01;;\n"
 )
 

@@ -493,7 +493,7 @@ def test_every_page_is_open_to_all_senses(walker, municipality, part):
     framework = Contract.objects.get(number="A-1").framework
     framework.options.create(number=1, months=12, decide_by="2027-09-30")
     text = (
-        "avtalsnummer;rubrik;leverantor;leverantor_id;avtalsomrade;form;prismodell;giltigt_fran;giltigt_till;takbelopp\n"
+        "avtalsnummer;rubrik;leverantor;leverantor_id;avtalsomrade;form;prismodell;giltigt_fran;giltigt_till;takvolym\n"
         "A-1;Ny rubrik;Provhem AB;5566778899;IFO-HVB;ramavtal;anbud;2024-01-01;2027-12-31;\n"
     )
     file_actions.receive_register(

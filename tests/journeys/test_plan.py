@@ -292,8 +292,8 @@ def test_the_june_report_goes_from_draft_to_locked_and_stays_as_it_was(walker, m
     chief.log_in("upphandlingschef")
     chief.page.goto("/statusrapport/?ar=2026")
     chief.page.get_by_role("button", name="Godkänn").click()
-    chief.page.get_by_role("button", name="Lås för gott").click()
-    chief.page.get_by_text("är nu låst").wait_for()
+    chief.page.get_by_role("button", name="Fastställ").click()
+    chief.page.get_by_text("är nu fastställd").wait_for()
     whole = StatusReport.objects.get().snapshot["whole"]
     contract = Contract.objects.get(number="A-1")
     contract.terminated_on = date(2024, 6, 30)

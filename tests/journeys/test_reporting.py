@@ -74,7 +74,7 @@ def test_a_supplier_answers_a_warning_by_its_link_and_cannot_answer_twice(walker
     walking.log_in("uppföljare")
     page = walking.page
     page.goto(one.get_absolute_url())
-    page.get_by_role("link", name="Steg i trappan").click()
+    page.get_by_role("link", name="Steg i åtgärdstrappan").click()
     page.get_by_label("Steg").select_option(label="varning")
     page.get_by_label("Skäl").fill("Ingen svarade, fast det har påtalats.")
     page.get_by_role("button", name="Ta steget").click()

@@ -108,16 +108,16 @@ COLUMNS = (
     ),
     *end_columns("omgångens slut, och utan omgång tills vidare"),
     Column(
-        heading="takbelopp",
+        heading="takvolym",
         field="ceiling_sek",
         meaning="Högsta belopp i kronor utan moms. Tomt: inget tak.",
-        read=amount("Takbeloppet"),
+        read=amount("Takvolymen"),
         is_amount=True,
     ),
     Column(
         heading="omgang",
         field="framework",
-        meaning="Upphandlingsomgångens nummer. Tomt: ingen omgång. Utan kolumnen lämnas omgångarna som de är.",
+        meaning="Omgångens nummer. Tomt: ingen omgång. Utan kolumnen lämnas omgångarna som de är.",
         read=text(60),
         may_lack=True,
         is_stored=False,
@@ -200,7 +200,7 @@ def _frameworks_of(buyer: Organization, rows: Sequence[Row], by: User | None) ->
         known = known.visible_to(by)
     found = {framework.number: framework for framework in known.prefetch_related("options")}
     errors = [
-        RowError(row.line, "omgang", number, f"Upphandlingsomgången ”{number}” finns inte.")
+        RowError(row.line, "omgang", number, f"Omgången ”{number}” finns inte.")
         for row, number in named
         if number and number not in found
     ]

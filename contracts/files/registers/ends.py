@@ -16,14 +16,14 @@ from huddinge_vo.common.files.tabular import RowError
 from huddinge_vo.common.untyped import Cleaned
 
 _Holder = TypeVar("_Holder", Contract, Framework)
-ENDS = ("giltigt_till", "grundtid_till")  # a file has one of them, or both
+ENDS = ("giltigt_till", "ursprunglig_avtalstid_till")  # a file has one of them, or both
 
 
 def end_columns(empty: str) -> tuple[Column, Column]:
     """The two columns. `empty` says what an end that is left empty is."""
     return (
         Column(
-            heading="grundtid_till",
+            heading="ursprunglig_avtalstid_till",
             field="initial_until",
             meaning=f"Första slutet, utan förlängningar. Tomt, och giltigt_till tomt: {empty}.",
             read=day,
@@ -43,7 +43,7 @@ def end_columns(empty: str) -> tuple[Column, Column]:
 
 def ends_in_order(values: Cleaned) -> Iterator[Problem]:
     """Ends that lie before the first day."""
-    yield from wrong_order(values, column="grundtid_till")
+    yield from wrong_order(values, column="ursprunglig_avtalstid_till")
     yield from wrong_order(values, last="until_now")
 
 

@@ -87,10 +87,10 @@ COLUMNS = (
     ),
     *end_columns("tills vidare"),
     Column(
-        heading="takbelopp",
+        heading="takvolym",
         field="ceiling_sek",
         meaning="Högsta belopp i kronor utan moms. Tomt: inget tak.",
-        read=amount("Takbeloppet"),
+        read=amount("Takvolymen"),
         is_amount=True,
     ),
     Column(

@@ -13,7 +13,7 @@ from huddinge_vo.common.terminal import as_json, refuse, why
 
 
 class Command(BaseCommand):
-    help = "Läs in tilldelningar från Upphandlingsmyndighetens öppna statistik."
+    help = "Läs in marknadsdata från Upphandlingsmyndighetens öppna statistik."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, metavar="FIL")

@@ -53,7 +53,7 @@ def _check_basket(basket: Sequence[ClauseComponent]) -> None:
             f"Vikterna ska tillsammans vara 1, men är {total.normalize() if total else 0:f}.".replace(".", ",", 1)
         )
     if len({part.series_id for part in basket}) != len(basket):
-        raise ValidationError("Samma serie står två gånger i korgen.")
+        raise ValidationError("Samma serie står två gånger i indexkorgen.")
     for part in basket:
         try:
             period = IndexPeriod.parse(part.base_period)

@@ -11,7 +11,7 @@ from contracts.suppliers.models import Supplier
 from huddinge_vo.common.pages.filters import FilterSet
 from huddinge_vo.common.people.request import user_of
 
-_HOLDERS = (("contract", "avtal"), ("framework", "upphandlingsomgång"), ("area", "avtalsområde"))
+_HOLDERS = (("contract", "avtal"), ("framework", "ramavtal eller valfrihetssystem"), ("area", "avtalsområde"))
 
 
 class ClauseFilter(FilterSet):

@@ -42,7 +42,7 @@ class AdjustmentFilter(FilterSet):
     omrade = filters.ModelChoiceFilter(
         label="Avtalsområde", field_name="contract__areas", queryset=areas_of, empty_label="alla", distinct=True
     )
-    laget = filters.ChoiceFilter(label="Läge", choices=_ATTEND, method="by_state", empty_label="alla")
+    laget = filters.ChoiceFilter(label="Status", choices=_ATTEND, method="by_state", empty_label="alla")
     kvarboende = filters.ChoiceFilter(
         label="Avtalet",
         choices=(("nej", "gäller"), ("ja", "har slutat, kvarboende")),
@@ -81,7 +81,7 @@ class PriceRequestFilter(FilterSet):
 
     sok = filters.CharFilter(label="Sök avtal eller leverantör", method="search")
     laget = filters.ChoiceFilter(
-        label="Läge",
+        label="Status",
         choices=(("oppna", "inte avgjorda"), ("avslagna", "avslagna"), ("sena", "för sent inkomna")),
         method="by_state",
         empty_label="alla",
@@ -108,7 +108,9 @@ class DifferenceFilter(FilterSet):
 
     sok = filters.CharFilter(label="Sök avtal, leverantör eller förvaltning", method="search")
     ar = YearFilter(label="Budgetår", field_name="budget_year")
-    laget = filters.ChoiceFilter(label="Läge", field_name="status", choices=PriceDifference.Status, empty_label="alla")
+    laget = filters.ChoiceFilter(
+        label="Status", field_name="status", choices=PriceDifference.Status, empty_label="alla"
+    )
     vantar = WaitingFilter(
         ("mig", "på mitt godkännande", "to_approve_by"), ("reglering", "på att jag reglerar", "to_settle_by")
     )
@@ -131,7 +133,7 @@ class PriceToConfirmFilter(FilterSet):
     """Prices that a second person is asked about, by words and state."""
 
     sok = filters.CharFilter(label="Sök avtal, område eller artikel", method="search")
-    laget = filters.ChoiceFilter(label="Läge", field_name="status", choices=PriceToConfirm.Status, empty_label="alla")
+    laget = filters.ChoiceFilter(label="Status", field_name="status", choices=PriceToConfirm.Status, empty_label="alla")
     vantar = WaitingFilter(("mig", "på att jag bekräftar", "to_approve_by"))
 
     class Meta:

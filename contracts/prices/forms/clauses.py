@@ -161,7 +161,7 @@ class ClauseForm(ModelForm):
         if self.errors:
             return data
         if not self.components:
-            self.add_error("series_0", "Välj minst en serie till korgen.")
+            self.add_error("series_0", "Välj minst en serie till indexkorgen.")
         total = sum((part.weight * 100 for part in self.components), Decimal(0))
         if self.components and total != 100:
             written = f"{total.normalize():f}".replace(".", ",")
@@ -177,7 +177,7 @@ class ClauseForm(ModelForm):
             self._refuse(row, "series", "Välj serie, eller lämna hela raden tom.")
             return
         if series.pk in {part.series_id for part in self.components}:
-            self._refuse(row, "series", "Serien står redan i korgen.")
+            self._refuse(row, "series", "Serien står redan i indexkorgen.")
         weight = data.get(f"weight_{row}")
         if not weight:
             self._refuse(row, "weight", "Ange vikten i procent, större än noll.")

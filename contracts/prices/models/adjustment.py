@@ -61,11 +61,11 @@ class PriceAdjustment(models.Model):
     request = models.ForeignKey(
         PriceRequest, models.PROTECT, null=True, related_name="adjustments", verbose_name="begäran"
     )
-    status = models.CharField("läge", max_length=10, choices=Status, default=Status.PROPOSED)
+    status = models.CharField("status", max_length=10, choices=Status, default=Status.PROPOSED)
     waits_for = models.CharField("väntar på", max_length=30, blank=True)  # a rules.Refusal
     waits_words = models.CharField("varför", max_length=400, blank=True)
     # Sixteen decimals are for reading and for going on from; prices are computed by the exact fraction.
-    basket = models.DecimalField("korgens faktor", max_digits=24, decimal_places=16, null=True)
+    basket = models.DecimalField("indexkorgens faktor", max_digits=24, decimal_places=16, null=True)
     change = models.DecimalField("förändring sedan senast", max_digits=24, decimal_places=16, null=True)
     factor = models.DecimalField("faktor efter fast andel", max_digits=24, decimal_places=16, null=True)
     # Of a chained price: where it differs from the factor, the floor or the cap held it. Null in older ones.

@@ -60,7 +60,12 @@ class PriceClause(models.Model):
         Contract, models.PROTECT, null=True, blank=True, related_name="price_clause", verbose_name="avtal"
     )
     framework = models.OneToOneField(
-        Framework, models.PROTECT, null=True, blank=True, related_name="price_clause", verbose_name="upphandlingsomgång"
+        Framework,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="price_clause",
+        verbose_name="ramavtal eller valfrihetssystem",
     )
     area = models.OneToOneField(
         ContractArea, models.PROTECT, null=True, blank=True, related_name="price_clause", verbose_name="avtalsområde"
@@ -78,7 +83,7 @@ class PriceClause(models.Model):
     threshold_percent = _percent(
         "tröskel, procent",
         validators=[MinValueValidator(0)],
-        help_text="Mindre förändring av korgen än så ändrar inte priset. Tomt: ingen tröskel.",
+        help_text="Mindre förändring av indexkorgen än så ändrar inte priset. Tomt: ingen tröskel.",
     )
     carries_over = models.BooleanField(
         "förändring under tröskeln sparas till nästa år",
@@ -154,7 +159,7 @@ class PriceClause(models.Model):
                 | Q(contract__isnull=True, framework__isnull=False, area__isnull=True)
                 | Q(contract__isnull=True, framework__isnull=True, area__isnull=False),
                 name="clause_belongs_to_one",
-                violation_error_message="Klausulen hör till ett avtal, en upphandlingsomgång eller ett avtalsområde.",
+                violation_error_message="Klausulen hör till ett avtal, en omgång eller ett avtalsområde.",
             ),
             models.CheckConstraint(
                 condition=Q(fixed_percent__gte=0, fixed_percent__lte=100),
@@ -298,7 +303,7 @@ class ClauseComponent(models.Model):
             models.UniqueConstraint(
                 fields=["clause", "series"],
                 name="series_stands_once_in_a_basket",
-                violation_error_message="Serien finns redan i korgen.",
+                violation_error_message="Serien finns redan i indexkorgen.",
             ),
             models.CheckConstraint(
                 condition=Q(weight__gt=0, weight__lte=1),

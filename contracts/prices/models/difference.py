@@ -42,7 +42,7 @@ class PriceDifference(models.Model):
     difference_sek = models.DecimalField("skillnad, kr", max_digits=17, decimal_places=2)
     final_factor = models.DecimalField("slutlig faktor", max_digits=24, decimal_places=16)
     figures = models.CharField("slutliga värden", max_length=300)
-    status = models.CharField("läge", max_length=10, choices=Status, default=Status.PROPOSED)
+    status = models.CharField("status", max_length=10, choices=Status, default=Status.PROPOSED)
     found_at = models.DateTimeField("räknad")
     approved_by = person("godkänd av")
     approved_at = models.DateTimeField("godkänd", null=True)

@@ -46,7 +46,7 @@ class PriceToConfirm(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="begärt av", editable=False
     )
     asked_at = models.DateTimeField("begärt", editable=False)
-    status = models.CharField("läge", max_length=10, choices=Status, default=Status.WAITING)
+    status = models.CharField("status", max_length=10, choices=Status, default=Status.WAITING)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="avgjort av"
     )

@@ -59,11 +59,11 @@ def adjustment_effects(adjustments: Sequence[PriceAdjustment]) -> dict[int, Deci
     ):
         by_month[contract][month] = amount
     lines: defaultdict[int, list[rules.ChangedPrice]] = defaultdict(list)
-    for line in (
-        AdjustmentLine.objects.filter(adjustment__in=list(periods)).select_related("item").order_by("adjustment", "pk")
+    told = AdjustmentLine.objects.filter(adjustment__in=list(periods)).order_by("adjustment", "pk")
+    for adjustment, old, new, is_left_out, quantity in told.values_list(
+        "adjustment", "old_sek", "new_sek", "is_left_out", "item__yearly_quantity"
     ):
-        new = line.old_sek if line.is_left_out else line.new_sek
-        lines[line.adjustment_id].append(rules.ChangedPrice(line.old_sek, new, line.item.yearly_quantity))
+        lines[adjustment].append(rules.ChangedPrice(old, old if is_left_out else new, quantity))
     return {
         each.pk: rules.yearly_effect(
             sum((by_month[each.contract_id].get(month, Decimal(0)) for month in periods[each.pk].months()), Decimal(0)),
@@ -283,11 +283,11 @@ def _outcome(adjustment: PriceAdjustment) -> str:
     """What the factor led to, in a sentence."""
     if adjustment.basket is None or adjustment.change is None or adjustment.factor is None:
         return adjustment.waits_words
-    said = [f"Korgen har ändrats {percent(adjustment.change, 2)} sedan den senaste justeringen."]
+    said = [f"Indexkorgen har ändrats {percent(adjustment.change, 2)} sedan den senaste justeringen."]
     if adjustment.base_stayed:
         said = [
             "Basvärdena låg kvar sedan golvet eller taket höll priset.",
-            f"Korgen har ändrats {percent(adjustment.basket - 1, 2)} från dem,",
+            f"Indexkorgen har ändrats {percent(adjustment.basket - 1, 2)} från dem,",
             f"{percent(adjustment.change, 2)} mot det som priset har fått.",
         ]
     if adjustment.is_below_threshold:

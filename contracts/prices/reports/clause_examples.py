@@ -198,7 +198,7 @@ def _example_part(each: Found) -> ExamplePart:
 
 def _remark(terms: Terms, computed: rules.Step, price: Decimal) -> str:
     if computed.is_below_threshold:
-        return "Korgens förändring är mindre än tröskeln, så priset ändras inte."
+        return "Indexkorgens förändring är mindre än tröskeln, så priset ändras inte."
     free = rules.new_price(
         replace(terms, lowest=None, highest=None), computed, base_price=EXAMPLE_SEK, price_now=EXAMPLE_SEK
     )

@@ -182,14 +182,14 @@ def _sections(
     if clause.fixed_percent:
         basket.append(f"{per_cent(clause.fixed_percent)} av priset är fast och följer inte index.")
     else:
-        basket.append("Hela priset följer korgen.")
+        basket.append("Hela priset följer indexkorgen.")
     basket.extend(
         f"{part.series} fortsätter i {chain.new} med kedjefaktorn {number(chain.factor)} (källa: {chain.source})."
         for part in parts
         if (chain := chains.get(part.series_id))
     )
     return (
-        Section("Korgen", tuple(basket)),
+        Section("Indexkorgen", tuple(basket)),
         Section("Beräkningen", tuple(_computing(clause))),
         Section("Gränser", tuple(limits(clause))),
         Section("Kalendern", tuple(_calendar(clause))),
@@ -201,7 +201,9 @@ def _computing(clause: PriceClause) -> list[str]:
         said = ["Varje justering räknas från den senaste: priset som gäller, och de indexvärden som användes då."]
     else:
         said = ["Varje justering räknas från början: avtalets pris och avtalets basvärden."]
-    said.append("Stegen är i ordning: korgens faktor, tröskel, fast andel, lägsta och högsta förändring, avrundning.")
+    said.append(
+        "Stegen är i ordning: indexkorgens faktor, tröskel, fast andel, lägsta och högsta förändring, avrundning."
+    )
     said.append(
         "Samma kvartal eller månad jämförs, och preliminära värden bara med preliminära, slutliga med slutliga."
     )
@@ -219,7 +221,7 @@ def limits(clause: PriceClause) -> list[str]:
     """What the clause lets no adjustment pass, a sentence for each."""
     said = []
     if clause.threshold_percent is not None:
-        below = f"Ändras korgen mindre än {per_cent(clause.threshold_percent)} ändras inte priset"
+        below = f"Ändras indexkorgen mindre än {per_cent(clause.threshold_percent)} ändras inte priset"
         kept = "sparas till nästa justering" if clause.carries_over else "går förlorad"
         said.append(f"{below}, och förändringen {kept}.")
     else:

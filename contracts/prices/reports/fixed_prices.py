@@ -130,7 +130,8 @@ def fixed_price_picture(*, area: ContractArea, user: User, on: date) -> FixedPri
     contracts = list(
         _fixed_contracts(user, [area]).select_related("supplier").prefetch_related("areas").order_by("number", "pk")
     )
-    mine = [each.pk for each in contracts if _counted_in(each) == area.pk]
+    counted_in = _counted_in(_fixed_contracts(user, [area]))
+    mine = [each.pk for each in contracts if counted_in[each.pk] == area.pk]
     by_month = _bought_by_month(mine)
     items = list(
         PriceItem.objects.visible_to(user)
@@ -186,9 +187,12 @@ def _is_in_force(contract: Contract, on: date) -> bool:
     return contract.valid_from <= on and (contract.ends_on is None or contract.ends_on >= on)
 
 
-def _counted_in(contract: Contract) -> int:
-    """The area that a contract's purchases are counted in: its first by code."""
-    return min((area.code, area.pk) for area in contract.areas.all())[1]
+def _counted_in(contracts: ContractQuerySet) -> dict[int, int]:
+    """The areas that contracts' purchases are counted in, each in its first by code: contract id → area id."""
+    first: dict[int, tuple[str, int]] = {}
+    for contract, *area in contracts.order_by().values_list("pk", "areas__code", "areas"):
+        first[contract] = min(first.get(contract, tuple(area)), tuple(area))
+    return {contract: area for contract, (_, area) in first.items()}
 
 
 def _protected(area: ContractArea, user: User, on: date) -> int:
@@ -255,7 +259,7 @@ def _basket(area: ContractArea, levels: Levels) -> tuple[list[_Part], str, list[
         parts = [
             _Part(part.weight, part.series_id, IndexPeriod.parse(part.base_period), part.years_before) for part in own
         ]
-        return parts, f"områdets egen korg: {_words(parts, levels)}", []
+        return parts, f"områdets egen indexkorg: {_words(parts, levels)}", []
     parts, lacking = [], []
     for kind, weight in _DEFAULT:
         series = levels.first_of(kind)
@@ -325,8 +329,8 @@ def last_year_bought(*, area: ContractArea, user: User, changes_on: date) -> tup
     if last is None:
         return None
     period = rules.year_before(changes_on, published=last)
-    contracts = _fixed_contracts(user, [area]).prefetch_related("areas")
-    by_month = _bought_by_month([each.pk for each in contracts if _counted_in(each) == area.pk])
+    counted_in = _counted_in(_fixed_contracts(user, [area]))
+    by_month = _bought_by_month([contract for contract, first in counted_in.items() if first == area.pk])
     return period, sum((by_month.get(month, Decimal(0)) for month in period.months()), Decimal(0))
 
 
@@ -341,8 +345,7 @@ def decision_effects(decisions: Sequence[FixedPriceDecision], *, user: User) -> 
         return {}
     areas = {each.area_id for each in decisions}
     of_areas = ContractArea.objects.filter(pk__in=areas)
-    contracts = _fixed_contracts(user, of_areas).prefetch_related("areas").order_by("pk")
-    counted_in = {each.pk: _counted_in(each) for each in contracts}
+    counted_in = _counted_in(_fixed_contracts(user, of_areas))
     periods = {each.pk: rules.year_before(each.valid_from, published=published["last"]) for each in decisions}
     by_area: defaultdict[int, defaultdict[date, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
     volumes = ContractVolume.objects.filter(
@@ -373,9 +376,9 @@ def _answer(years: Sequence[ComparedYear]) -> str:
     to = "" if last is years[-1] else f" till {last.year}"
     written = percent(abs(last.difference), 1).split("\N{NO-BREAK SPACE}")[0]
     if written == "0,0":
-        return f"Fast pris har gett samma pris som korgen sedan {since}{to}."
+        return f"Fast pris har gett samma pris som indexkorgen sedan {since}{to}."
     side = "lägre" if last.difference < 0 else "högre"
-    return f"Fast pris har gett {written} procent {side} pris än korgen sedan {since}{to}."
+    return f"Fast pris har gett {written} procent {side} pris än indexkorgen sedan {since}{to}."
 
 
 def _meant(years: Sequence[ComparedYear]) -> str:
@@ -385,4 +388,4 @@ def _meant(years: Sequence[ComparedYear]) -> str:
     total = sum((each.meant_sek or Decimal(0) for each in known), Decimal(0))
     when = str(known[0].year) if len(known) == 1 else f"{known[0].year}–{known[-1].year}"
     side = "mindre" if total < 0 else "mer"
-    return f"På det som köptes {when} är det {tkr(abs(total))} tkr {side} än korgen hade kostat."
+    return f"På det som köptes {when} är det {tkr(abs(total))} tkr {side} än indexkorgen hade kostat."

@@ -219,7 +219,7 @@ class AdjustedHow:
         if self.clause is None or self.is_own:
             return ""
         holder = self.clause.holder
-        of = "upphandlingsomgången" if isinstance(holder, Framework) else "avtalsområdet"
+        of = holder.the_kind if isinstance(holder, Framework) else "avtalsområdet"
         return f"Ärvd från {of} {holder}"
 
 

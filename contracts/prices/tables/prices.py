@@ -67,7 +67,7 @@ class AdjustmentTable(Table):
     change_low = tables.Column(verbose_name="Ändring, lägst", empty_values=(), visible=False)
     change_high = tables.Column(verbose_name="Ändring, högst", empty_values=(), visible=False)
     yearly_effect_sek = MoneyColumn(verbose_name="Effekt per år, kr", decimals=0, default="–")
-    status = tables.Column(verbose_name="Läge", orderable=False)
+    status = tables.Column(verbose_name="Status", orderable=False)
 
     noun = ("prisjustering", "prisjusteringar")
     caption = "Prisjusteringar"
@@ -181,7 +181,7 @@ class PriceRequestTable(Table):
     )
     note = tables.Column(verbose_name="Anteckning", orderable=False, default="–")
     registered_by = tables.Column(verbose_name="Registrerad av", orderable=False)
-    outcome = tables.Column(verbose_name="Läge", empty_values=(), orderable=False)
+    outcome = tables.Column(verbose_name="Status", empty_values=(), orderable=False)
 
     noun = ("begäran", "begäran")
     caption = "Begäran om prisjustering"
@@ -250,7 +250,7 @@ class DifferenceTable(Table):
     bought_sek = MoneyColumn(verbose_name="Köpt, kr", orderable=False)
     broken_months = tables.Column(verbose_name="Delade månader", orderable=False, default="–")
     difference_sek = MoneyColumn(verbose_name="Skillnad, kr", order_by=("difference_sek", "pk"))
-    status = tables.Column(verbose_name="Läge", orderable=False)
+    status = tables.Column(verbose_name="Status", orderable=False)
 
     noun = ("skillnad", "skillnader")
     caption = "Skillnader mot slutliga värden"

@@ -28,7 +28,7 @@ class PriceToConfirmTable(Table):
     asked_at = tables.DateTimeColumn(
         verbose_name="Begärt", format="Y-m-d H.i", attrs={"td": {"class": "when"}}, order_by=("asked_at", "pk")
     )
-    status = tables.Column(verbose_name="Läge", orderable=False)
+    status = tables.Column(verbose_name="Status", orderable=False)
 
     noun = ("pris", "priser")
     caption = "Priser att bekräfta"

@@ -208,7 +208,7 @@ class AdjustmentRecompute(PermissionRequiredMixin, View):
             messages.error(request, str(error))
         else:
             messages.success(
-                request, f"Omräknad med dagens värden och priser. Läget är nu: {done.get_status_display()}."
+                request, f"Omräknad med dagens värden och priser. Status är nu: {done.get_status_display()}."
             )
         return HttpResponseRedirect(adjustment.get_absolute_url())
 

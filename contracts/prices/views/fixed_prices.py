@@ -69,7 +69,7 @@ class FixedPriceAreaPage(PermissionRequiredMixin, DetailView):
 def _chart(picture: FixedPricePicture, area: ContractArea) -> str:
     return charts.index_lines(
         first=("Fast pris", [(each.year, each.fixed) for each in picture.years if each.fixed is not None]),
-        second=("Korgen", [(each.year, each.basket) for each in picture.years if each.basket is not None]),
+        second=("Indexkorgen", [(each.year, each.basket) for each in picture.years if each.basket is not None]),
         title=f"Fast pris och indexkorg för {area}, första året 100",
         description=picture.answer or "Jämförelsen går inte att göra: uppgifter saknas.",
     )

@@ -53,7 +53,7 @@ class Contract(Secured, Terms):
         null=True,
         blank=True,
         related_name="contracts",
-        verbose_name="upphandlingsomgång",
+        verbose_name="ramavtal eller valfrihetssystem",
     )
     supplier = models.ForeignKey(Supplier, models.PROTECT, related_name="contracts", verbose_name="leverantör")
     number = FreeLine("avtalsnummer", max_length=60)
@@ -64,7 +64,7 @@ class Contract(Secured, Terms):
     areas = models.ManyToManyField(ContractArea, related_name="contracts", verbose_name="avtalsområden")
     valid_from = models.DateField("gäller från och med")
     initial_until = models.DateField(
-        "grundtid till och med",
+        "ursprunglig avtalstid till och med",
         null=True,
         blank=True,
         help_text="Utan optioner. Tomt: omgångens slut, och utan omgång tills vidare.",
@@ -90,7 +90,7 @@ class Contract(Secured, Terms):
         db_persist=True,
         verbose_name="slutar",
     )
-    ceiling_sek = amount("takbelopp, kr")
+    ceiling_sek = amount("takvolym, kr")
     call_offs_survive = models.BooleanField(
         "avrop gäller efter avtalets slut",
         default=False,
@@ -131,7 +131,7 @@ class Contract(Secured, Terms):
             models.CheckConstraint(
                 condition=Q(ceiling_sek__isnull=True) | Q(ceiling_sek__gte=0),
                 name="contract_ceiling_is_not_negative",
-                violation_error_message="Takbeloppet kan inte vara negativt.",
+                violation_error_message="Takvolymen kan inte vara negativ.",
             ),
             renewal_needs_an_end("contract"),
         ]
@@ -175,7 +175,7 @@ class ContractVolume(models.Model):
     month = models.DateField("månad")
     sum_sek = models.DecimalField("köpt, kr", max_digits=17, decimal_places=2)
     cumulative_sek = models.DecimalField("köpt sedan start, kr", max_digits=17, decimal_places=2)
-    above_ceiling = models.BooleanField("över takbeloppet", default=False)
+    above_ceiling = models.BooleanField("över takvolymen", default=False)
     updated_at = models.DateTimeField("beräknat")
 
     buyer_through = ("contract__buyer",)

@@ -51,7 +51,7 @@ def renewal_needs_an_end(noun: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         condition=Q(renewal_months__isnull=True) | Q(renewal_months__gte=1, initial_until__isnull=False),
         name=f"{noun}_is_renewed_from_an_end",
-        violation_error_message="Automatisk förlängning är minst en månad och kräver att grundtiden har en sista dag.",
+        violation_error_message="Automatisk förlängning är minst en månad och kräver att avtalet har ett slut.",
     )
 
 
@@ -92,6 +92,15 @@ class Terms(models.Model):
         abstract = True
 
 
+_KINDS: dict[str, tuple[str, str]] = {
+    Form.FRAMEWORK: ("ramavtal", "ramavtalet"),
+    Form.CHOICE_SYSTEM: ("valfrihetssystem", "valfrihetssystemet"),
+    Form.OUTSOURCING: ("entreprenad", "entreprenaden"),
+    Form.RESERVED: ("reserverat avtal", "det reserverade avtalet"),
+    Form.DIRECT_AWARD: ("direktupphandling", "direktupphandlingen"),
+}
+
+
 @tracked()
 class Framework(Secured, Terms):
     """One round of procurement for one or more areas. Its supplier contracts inherit its terms."""
@@ -109,7 +118,7 @@ class Framework(Secured, Terms):
     )
     valid_from = models.DateField("gäller från och med")
     initial_until = models.DateField(
-        "grundtid till och med", null=True, blank=True, help_text="Utan optioner. Tomt: tills vidare."
+        "ursprunglig avtalstid till och med", null=True, blank=True, help_text="Utan optioner. Tomt: tills vidare."
     )
     ceiling_sek = amount("takvolym, kr", help_text="Ramavtalet upphör att gälla när takvolymen är nådd.")
     call_off_method = models.CharField("avropsordning", max_length=20, choices=CallOff, blank=True)
@@ -118,8 +127,8 @@ class Framework(Secured, Terms):
     objects = FrameworkQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "upphandlingsomgång"
-        verbose_name_plural = "upphandlingsomgångar"
+        verbose_name = "ramavtal eller valfrihetssystem"
+        verbose_name_plural = "ramavtal och valfrihetssystem"
         indexes = [words_index("number", "title", "registry_number", "eavrop_number", name="framework_words")]
         constraints = [
             models.UniqueConstraint(
@@ -153,6 +162,16 @@ class Framework(Secured, Terms):
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
 
+    @property
+    def kind(self) -> str:
+        """What it is called: a framework agreement, a system of choice, or what else its form says."""
+        return _KINDS[self.form][0]
+
+    @property
+    def the_kind(self) -> str:
+        """The same of one that is known, for the middle of a sentence."""
+        return _KINDS[self.form][1]
+
     def get_absolute_url(self) -> str:
         return reverse("contracts:framework-detail", args=[self.pk])
 
@@ -165,4 +184,4 @@ class FrameworkAreaLink(Framework.areas.through):  # type: ignore[name-defined] 
 
     class Meta:
         proxy = True
-        verbose_name = "upphandlingsomgångens avtalsområde"
+        verbose_name = "omgångens avtalsområde"

@@ -33,7 +33,12 @@ class Requirement(models.Model):
         NOT_RELEVANT = "NOT_RELEVANT", "inte relevant"
 
     framework = models.ForeignKey(
-        Framework, models.CASCADE, null=True, blank=True, related_name="requirements", verbose_name="upphandlingsomgång"
+        Framework,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="requirements",
+        verbose_name="ramavtal eller valfrihetssystem",
     )
     contract = models.ForeignKey(
         Contract, models.CASCADE, null=True, blank=True, related_name="requirements", verbose_name="avtal"
@@ -52,7 +57,7 @@ class Requirement(models.Model):
                 condition=Q(framework__isnull=False, contract__isnull=True)
                 | Q(framework__isnull=True, contract__isnull=False),
                 name="requirement_is_of_a_framework_or_a_contract",
-                violation_error_message="Kravet hör till en upphandlingsomgång eller till ett avtal.",
+                violation_error_message="Kravet hör till en omgång eller till ett avtal.",
             ),
             models.UniqueConstraint(
                 fields=["framework", "contract", "kind"],

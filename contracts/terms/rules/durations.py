@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import count
 
 from dateutil.relativedelta import relativedelta
@@ -21,6 +21,7 @@ LONGEST_FRAMEWORK_MONTHS = 48
 TERM_IS_OVER = "avtalstiden har gått ut"
 
 
+@lru_cache(maxsize=4096)  # many contracts are of the same days
 def end_of_term(first: date, months: int) -> date:
     """The last day of so many months from a first day: the day before the same-numbered day so many months on.
 
@@ -348,7 +349,7 @@ class Duration:
         until = self.term_until
         assert until is not None
         months = _whole_months(self.first, until)
-        label = f"Grundtid {_length(months)}" if months else "Grundtid"
+        label = f"Ursprunglig avtalstid {_length(months)}" if months else "Ursprunglig avtalstid"
         found = [Stage(label, self.first, until, OptionState.DECIDED)]
         for each in self.lengthenings(on=on):
             state = self.state(each.option, on=on, of_round=each.of_round)

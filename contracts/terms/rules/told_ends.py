@@ -48,16 +48,19 @@ class ToldEnds:
         if is_new:
             raise FirstEndUnknown(
                 f"Med de optioner som är beslutade skulle det sluta {end}, och inte {self.now}; ange det första slutet "
-                "i grundtid_till."
+                "i ursprunglig_avtalstid_till."
             )
-        raise FirstEndUnknown(f"Förlängd t.o.m. {end}; ange det första slutet i grundtid_till, och inte {self.now}.")
+        raise FirstEndUnknown(
+            f"Förlängd t.o.m. {end}; ange det första slutet i ursprunglig_avtalstid_till, och inte {self.now}."
+        )
 
     def _first(self, lasting: Lasting) -> date | None:
         """The first end as it is said, if the end that holds now follows of it."""
         if self.first is not None and self.now is not None and self.now not in _ends(ends := lasting(self.first)):
             raise FirstEndUnknown(
-                f"Med grundtid till {self.first} och de optioner som är beslutade slutar det {ends.current_end()}, och "
-                f"inte {self.now}. Rätta slutet, eller registrera optionen och läs in filen igen."
+                f"Med ursprunglig avtalstid till {self.first} och de optioner som är beslutade slutar det "
+                f"{ends.current_end()}, och inte {self.now}. Rätta slutet, eller registrera optionen och läs in "
+                "filen igen."
             )
         return self.first
 

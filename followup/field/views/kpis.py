@@ -169,7 +169,7 @@ class TemplatePropose(ActionPage):
 
     def get_context_data(self, **kwargs: object) -> Context:
         """With where the questions come from."""
-        intro = "Frågorna hämtas ur kraven i områdets öppna avtal i kraft och deras upphandlingsomgångar."
+        intro = "Frågorna hämtas ur kraven i områdets öppna avtal i kraft och i deras ramavtal eller valfrihetssystem."
         return {**super().get_context_data(**kwargs), "intro": intro}
 
     def back(self) -> str:

@@ -41,7 +41,7 @@ class FindingEscalate(OfFinding):
     """Take a step up the ladder."""
 
     form_class = StepForm
-    title = "Ta ett steg i trappan"
+    title = "Ta ett steg i åtgärdstrappan"
     submit = "Ta steget"
 
     def get_initial(self) -> dict[str, object]:

@@ -33,7 +33,7 @@ class NothingToChoose(Exception):
 
     def __init__(self, ledger_import: LedgerImport) -> None:
         super().__init__(
-            f"”{ledger_import}” väntar inte på något val. Läget är nu: {ledger_import.get_status_display()}."
+            f"”{ledger_import}” väntar inte på något val. Status är nu: {ledger_import.get_status_display()}."
         )
 
 

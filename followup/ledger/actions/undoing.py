@@ -22,7 +22,7 @@ class NothingToUndo(Exception):
     """The file is not loaded, or somebody has undone it before."""
 
     def __init__(self, ledger_import: LedgerImport) -> None:
-        super().__init__(f"”{ledger_import}” går inte att ångra. Läget är nu: {ledger_import.get_status_display()}.")
+        super().__init__(f"”{ledger_import}” går inte att ångra. Status är nu: {ledger_import.get_status_display()}.")
 
 
 class UndoTheLaterFirst(Exception):

@@ -13,13 +13,13 @@ from followup.report.reports import kept_report_pdf, report_years, status_report
 from followup.spend.reports import root_category
 from huddinge_vo.common.terminal import main_buyer, why
 
-_DECIDED: dict[str, str] = {StatusReport.Status.APPROVED: "godkända", StatusReport.Status.LOCKED: "låsta"}
+_DECIDED: dict[str, str] = {StatusReport.Status.APPROVED: "godkända", StatusReport.Status.LOCKED: "fastställda"}
 
 
 class Command(BaseCommand):
     help = (
-        "Skriv ett års statusrapport som PDF, med det som är öppet för alla. En godkänd eller låst rapport skrivs "
-        "som den beslutades, om inte --as-it-stands anges."
+        "Skriv ett års statusrapport som PDF, med det som är öppet för alla. En godkänd eller fastställd rapport "
+        "skrivs som den beslutades, om inte --as-it-stands anges."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--as-it-stands",
             action="store_true",
-            help="siffrorna som de är i dag, även när årets rapport är godkänd eller låst",
+            help="siffrorna som de är i dag, även när årets rapport är godkänd eller fastställd",
         )
 
     def handle(self, *, year: int, output: Path, as_it_stands: bool = False, **_: object) -> None:
@@ -60,5 +60,5 @@ class Command(BaseCommand):
             return pdf, f"rapporten som den ser ut {now}{decided}"
         if kept.status == StatusReport.Status.LOCKED:
             pdf = actions.locked_paper(report=kept, draw=kept_report_pdf, at=timezone.now())
-            return pdf, f"den låsta rapporten, låst {timezone.localdate(kept.locked_at)}"
+            return pdf, f"den fastställda rapporten, fastställd {timezone.localdate(kept.locked_at)}"
         return kept_report_pdf(kept), f"den godkända rapporten, godkänd {timezone.localdate(kept.approved_at)}"

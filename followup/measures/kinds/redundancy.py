@@ -34,8 +34,9 @@ def _rows(plan: CategoryPlan, period: Period, on: date, user: User | None) -> It
         )
     )
     words = dict(Requirement.Answer.choices)
-    for contract in found.select_related("supplier").order_by("number", "pk"):
-        source = "avtalet" if contract.own else "upphandlingsomgången"
+    for contract in found.select_related("supplier", "framework").order_by("number", "pk"):
+        under = contract.framework
+        source = "avtalet" if contract.own or under is None else under.the_kind
         why = f"{words[contract.said].capitalize()}, enligt {source}" if contract.said else "Ingen har svarat"
         yield Counted(contract, contract.said == "YES", why, contract.supplier.name)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -50,25 +51,22 @@ def ending_contracts(
 ) -> tuple[EndingContract, ...]:
     """A buyer's contracts whose last day, as it stands now, comes within so many months from a day."""
     found = (
-        Contract.objects.visible_to(user)
-        .filter(buyer=buyer_id)
-        .ending_between(on, on + relativedelta(months=months))
-        .select_related("supplier")
-        .with_terms()
-        .prefetch_related("areas")
-        .order_by("ends_on", "number", "pk")
+        Contract.objects.visible_to(user).filter(buyer=buyer_id).ending_between(on, on + relativedelta(months=months))
     )
+    areas: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
+    for pk, name, area in found.order_by().filter(areas__isnull=False).values_list("pk", "areas__name", "areas"):
+        areas[pk].append((name, area))
     return tuple(
         EndingContract(
             contract_id=contract.pk,
             number=contract.number,
             supplier=contract.supplier.name,
-            area=", ".join(sorted(area.name for area in contract.areas.all())),
-            area_id=contract.areas.all()[0].pk if len(contract.areas.all()) == 1 else None,
+            area=", ".join(sorted(name for name, _ in areas[contract.pk])),
+            area_id=areas[contract.pk][0][1] if len(areas[contract.pk]) == 1 else None,
             ends_on=contract.ends_on,
             open_options=_open_options(contract, on),
         )
-        for contract in found
+        for contract in found.select_related("supplier").with_durations().order_by("ends_on", "number", "pk")
     )
 
 

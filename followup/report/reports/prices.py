@@ -85,6 +85,7 @@ def price_part(root: Category, *, user: User, period: Period, made_on: date) -> 
         .told_in(period)
         .annotate(area=Subquery(first.values("name")[:1]), is_preliminary=Exists(preliminary))
         .order_by("effective_on", "area", "is_preliminary", "pk")
+        .only("contract", "effective_on")
     )
     adjusted = list(found)
     effects = adjustment_effects(adjusted)

@@ -14,6 +14,7 @@ from followup.missing.reports import BoughtLine, DecidedLine, DeviationFigures, 
 from followup.overview.reports import Card, EndingContract, PlanComparison
 from followup.report.models import StatusReport
 from followup.report.reports.activities import ActivityPart, ActivityRow
+from followup.report.reports.flags import FlagLine, FlagPart
 from followup.report.reports.follow_up import CheckPart, ClassRow, ReviewPart
 from followup.report.reports.goals import GoalPart, GoalWords, MeasurePart
 from followup.report.reports.prices import FixedPriceRow, PriceControl, PricePart, PriceRow
@@ -56,6 +57,8 @@ _CLASSES = (
     CeilingsMissing,
     DeviationFigures,
     DecidedLine,
+    FlagLine,
+    FlagPart,
     BoughtLine,
     Tally,
     Loyalty,
@@ -141,6 +144,9 @@ def _figures(report: YearReport) -> Iterator[tuple[str, str]]:  # noqa: C901, PL
             yield "Fakturerat över avtalspris, kr", sek(report.prices.control.found_sek)
             yield "Begärt tillbaka, kr", sek(report.prices.control.claimed_sek)
             yield "Krediterat, kr", sek(report.prices.control.recovered_sek)
+    if report.flags is not None:
+        for line in report.flags.lines:
+            yield f"Röda flaggor, {line.name}, bekräftade", str(line.confirmed)
     yield "Öppna risker", str(len(report.risks))
     yield "Avtal som slutar", str(len(report.ending))
     yield "Avtal i kraft", str(sum(area.in_force or 0 for area in report.portfolio))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Max, Min, Q
+from django.db.models import Count, Max, Min, Q
 from django.utils import timezone
 
 from activities.plan.models import CategoryPlan, PlanFigure
@@ -15,6 +15,7 @@ from contracts.plan.models import Category, ContractArea
 from contracts.plan.rules import CategoryTree
 from contracts.register.models import Contract
 from contracts.terms.reports import CeilingsMissing, ceilings_missing
+from followup.invoices.models import Invoice
 from followup.judging.choices import Bucket, Reason
 from followup.judging.models import SpendMonth, SpendTotal, SupplierMonth
 from followup.judging.querysets import Loyalty, MonthsOfSpend, SeenSpend
@@ -34,6 +35,7 @@ from followup.overview.reports import (
 )
 from followup.report.models import StatusReport as KeptReport
 from followup.report.reports.activities import ActivityPart, activity_part
+from followup.report.reports.flags import FlagPart, are_looked_for, flag_part
 from followup.report.reports.follow_up import CheckPart, ReviewPart, check_part, review_part
 from followup.report.reports.goals import GoalPart, goal_parts
 from followup.report.reports.prices import PricePart, price_part
@@ -56,13 +58,6 @@ _ENDING_WITHIN_MONTHS = 24
 
 
 _LAST_MONTH, _MADE_IN = 5, 6  # the report is made in June, of the twelve months up to May
-
-
-# What the plan asks the report for and the system does not hold yet.
-_MISSING = (
-    "E-fakturor läses inte in: fakturerade priser prövas inte mot prislistorna.",
-    "Röda flaggor tas inte fram av systemet ännu.",
-)
 
 
 # What the words of the report mean. They are kept with it: a definition that is changed later changes no report.
@@ -189,6 +184,7 @@ class YearReport:
     plan_spend_year: int | None = None
     ceilings_missing: CeilingsMissing | None = None  # reports kept before it was asked have none
     deviations: DeviationFigures | None = None  # reports kept before they were told have none
+    flags: FlagPart | None = None  # reports kept before they were looked for have none
     without_area_loyalty: bool = False  # whether an area's loyalty is left out for want of areas of the rows' own
 
     @property
@@ -325,7 +321,7 @@ def status_report(
         ceilings_missing=ceilings_missing(buyer_id=root.buyer_id, user=user, on=last),
         comparisons=plan_comparisons(root=root, plan=telling, tree=tree, spend=spend, user=user),
         imports=_imports(root, period),
-        missing=_MISSING,
+        missing=_missing(root, period),
         summary=kept.summary if kept else "",
         registry_number=kept.registry_number if kept else "",
         prices=price_part(root, user=user, period=period, made_on=on),
@@ -334,7 +330,21 @@ def status_report(
         plan_spend_year=stated.year if stated else None,
         deviations=deviation_figures(root=root, user=user, period=period, on=last),
         without_area_loyalty=any(line.lacks_own_area for line in areas),
+        flags=flag_part(root, user=user, period=period),
     )
+
+
+def _missing(root: Category, period: Period) -> tuple[str, ...]:
+    """What the plan asks the report for and there was nothing to tell it by."""
+    invoices = Invoice.objects.filter(buyer=root.buyer_id, issued_on__gte=period.first, issued_on__lte=period.last)
+    lines = []
+    if not invoices.exists():
+        lines.append(
+            "Inga e-fakturor från perioden är inlästa: fakturerade priser är inte prövade mot avtalens prislistor."
+        )
+    if not are_looked_for(root):
+        lines.append("Röda flaggor har inte sökts.")
+    return tuple(lines)
 
 
 def _freshness(root: Category, last_month: date | None, last: date) -> Freshness:
@@ -398,10 +408,14 @@ def _reasons(root: Category, period: Period, user: User) -> tuple[ReasonSum, ...
 def _portfolio(root: Category, tree: CategoryTree, user: User, on: date) -> tuple[AreaPortfolio, ...]:
     every = Contract.objects.filter(buyer=root.buyer_id).in_force_on(on)
     contracts = every.visible_to(user)
+    # Asked for once of all areas: of each by itself they would be looked for again and again.
+    seen, all_there_are = (
+        dict(of.order_by().filter(areas__isnull=False).values_list("areas").annotate(n=Count("pk", distinct=True)))
+        for of in (contracts, every)
+    )
     areas = (
         ContractArea.objects.filter(category__in=tree.below(root.pk))
         .select_related("category")
-        .annotate(contracts_in_force=contracts.number_by("areas"), seen_or_not=every.number_by("areas"))
         .order_by("category__code", "sort_name", "pk")
     )
     return tuple(
@@ -410,7 +424,7 @@ def _portfolio(root: Category, tree: CategoryTree, user: User, on: date) -> tupl
             area.category.code,
             area.get_form_display(),
             area.contracts_in_plan,
-            None if area.seen_or_not and not area.contracts_in_force else area.contracts_in_force,
+            None if all_there_are.get(area.pk) and not seen.get(area.pk) else seen.get(area.pk, 0),
         )
         for area in areas
     )

@@ -19,7 +19,7 @@ class PersonTable(Table):
     username = tables.Column(verbose_name="Användare", order_by=("username", "pk"))
     email = tables.Column(verbose_name="E-post", orderable=False)
     roles = tables.Column(verbose_name="Roller", orderable=False, empty_values=())
-    is_active = tables.Column(verbose_name="Läge", order_by=("-is_active", "username", "pk"))
+    is_active = tables.Column(verbose_name="Status", order_by=("-is_active", "username", "pk"))
 
     noun = ("användare", "användare")
     caption = "Användare hos köparen"

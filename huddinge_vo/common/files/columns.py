@@ -17,6 +17,12 @@ from huddinge_vo.common.personal_numbers import personal_number_in
 
 # Columns, by their plain headings, that ask for a number: of a company, perhaps a sole trader's, or of a case.
 _ASK_FOR_NUMBERS = re.compile(r"organisationsnummer|orgnr|id$")
+# Plain headings that files had before, and what the columns are called now.
+_NOW_CALLED = {
+    "grundtidtill": "ursprungligavtalstidtill",
+    "takbelopp": "takvolym",
+    "upphandlingsomgang": "omgang",
+}
 _MOST_ROWS = 100_000
 _MOST_SIGNS = 50_000_000  # of all cells, each of which counts as one more
 
@@ -74,7 +80,7 @@ def bounded(records: Iterable[Record]) -> Iterator[Record]:
 
 
 def _places(heading: Record, columns: Sequence[str], optional: Sequence[str]) -> tuple[dict[str, int], int]:
-    plain = [plain_heading(text) for text in heading.fields]
+    plain = [_NOW_CALLED.get(text, text) for text in map(plain_heading, heading.fields)]
     while plain and not plain[-1]:
         plain.pop()
     missing = [name for name in columns if plain_heading(name) not in plain]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cached_property, wraps
+from functools import cached_property, lru_cache, wraps
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,7 +11,7 @@ from django.contrib.auth import mixins
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, get_urlconf, resolve
 from django.views.generic.detail import SingleObjectMixin
 
 from huddinge_vo.common.people.buyer import find_place, place_of
@@ -71,16 +71,22 @@ def may_open(request: HttpRequest, href: str) -> bool:
 
     A page of one object asks at the object's buyer when it is opened; whoever is shown the object may read of it.
     """
+    wanted = _asked_at(urlsplit(href).path or request.path, get_urlconf())
+    place = place_of(request)
+    return wanted is not None and all(request.user.has_perm(each, place) for each in wanted)
+
+
+@lru_cache(maxsize=4096)  # a page has dozens of links, most of them the same for everybody
+def _asked_at(path: str, urlconf: str | None) -> tuple[str, ...] | None:
+    """What the page at an address asks for; null where there is none."""
     try:
-        view = resolve(urlsplit(href).path or request.path).func
+        view = resolve(path, urlconf).func
     except Resolver404:
-        return False
+        return None
     asked = getattr(view, "permission_required", None) or getattr(
         getattr(view, "view_class", None), "permission_required", None
     )
-    wanted = (asked,) if isinstance(asked, str) else tuple(asked or ())
-    place = place_of(request)
-    return all(request.user.has_perm(each, place) for each in wanted)
+    return (asked,) if isinstance(asked, str) else tuple(asked or ())
 
 
 View = Callable[..., HttpResponse]

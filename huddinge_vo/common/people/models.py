@@ -123,7 +123,7 @@ class RoleProposal(models.Model):
     user = models.ForeignKey(User, models.PROTECT, related_name="role_proposals", verbose_name="användare")
     buyer = models.ForeignKey(Organization, models.PROTECT, related_name="+", verbose_name="köpare")
     role = models.ForeignKey(Group, models.PROTECT, related_name="+", verbose_name="roll")
-    state = models.CharField("läge", max_length=10, choices=State, default=State.WAITING)
+    state = models.CharField("status", max_length=10, choices=State, default=State.WAITING)
     proposed_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="föreslagen av")
     proposed_at = models.DateTimeField("föreslagen")
     decided_by = models.ForeignKey(

@@ -70,7 +70,7 @@ for each in (
         code="PUBLIC",
         number=40,
         processing="SUPPLIERS",
-        words="Index, tilldelningar och lagens värden",
+        words="Index, marknadsdata och lagens värden",
         reason="Offentlig statistik, annonserade tilldelningar och regler. Inga personuppgifter.",
         covers=_of(
             "contracts",

@@ -114,7 +114,7 @@ SECURITY_MEASURES = (
 NEVER_KEPT = (
     "Uppgifter om klienter, brukare och anhöriga. Personnummer i fritext avvisas.",
     "Fakturors fritext och noteringar i Peppol-meddelanden: kolumnerna läses inte in.",
-    "Artikelnamn på fakturarader: de läses inte in. De kan stå i den mottagna filen, som gallras.",
+    "Artikelnamn i reskontran: kolumnen läses inte in. E-fakturors artikelnamn och mottagna filer gallras.",
     "Mejls och brevs text: den görs när brevet skickas.",
     "Lösenord: bara ett avtryck som inte går att räkna baklänges.",
     "Namn som skrivs vid en misslyckad inloggning och som inte är något konto (i säkerhetsloggen).",

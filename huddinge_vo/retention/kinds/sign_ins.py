@@ -41,7 +41,7 @@ for number, code, model, words, why, start in (
         120,
         "READINGS",
         SecretReading,
-        "Läsningar av det som är sekretess",
+        "Åtkomstlogg",
         "Säkerhetslogg: att kunna visa vem som har läst skyddade uppgifter (artikel 32, OSL).",
         1826,
     ),

@@ -136,7 +136,7 @@ KINDS.add(
     SearchKind(
         code="FRAMEWORK",
         number=4,
-        title="Upphandlingsomgångar",
+        title="Ramavtal och valfrihetssystem",
         model=Framework,
         permission="contracts.view_framework",
         fields=("number", "title", "registry_number", "eavrop_number"),

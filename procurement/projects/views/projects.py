@@ -322,8 +322,8 @@ class ProjectAward(_ForProject):
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With what will happen."""
         intro = (
-            "En upphandlingsomgång skapas med ett avtalsutkast för varje leverantör. Avtalstid, förlängning, områden "
-            "och svaren på checklistan följer med från upphandlingen."
+            "Ett ramavtal eller valfrihetssystem skapas med ett avtalsutkast för varje leverantör. Avtalstid, "
+            "förlängning, områden och svaren på checklistan följer med från upphandlingen."
         )
         return {**super().get_context_data(**kwargs), "intro": intro}
 

@@ -20,12 +20,12 @@ FIRST, END, EXTENDED = date(2022, 1, 1), date(2026, 12, 31), date(2027, 12, 31) 
 def contracts_file(*, ends, number="A-1", rounds="R-1", **columns):
     head = ["avtalsnummer", "rubrik", "leverantor", "leverantor_id", "avtalsomrade", "form", "prismodell"]
     cells = [number, "Provavtal", "Provhem AB", make.ORG_NUMBERS[0], "IFO-HVB", "ramavtal", "anbud"]
-    more = {"giltigt_fran": FIRST, **ends, "takbelopp": "", "omgang": rounds, **columns}
+    more = {"giltigt_fran": FIRST, **ends, "takvolym": "", "omgang": rounds, **columns}
     return ";".join([*head, *more]) + "\n" + ";".join(map(str, [*cells, *more.values()])) + "\n"
 
 
 def rounds_file(*, ends):
-    more = {"giltigt_fran": FIRST, **ends, "takbelopp": "", "avropsordning": "", "diarienummer": ""}
+    more = {"giltigt_fran": FIRST, **ends, "takvolym": "", "avropsordning": "", "diarienummer": ""}
     head = ["omgang", "rubrik", "avtalsomrade", "form", *more]
     return (
         ";".join(head) + "\n" + ";".join(map(str, ["R-1", "Provomgång", "IFO-HVB", "ramavtal", *more.values()])) + "\n"
@@ -69,10 +69,10 @@ def extended(request, by):
     [
         {"giltigt_till": EXTENDED},
         {"giltigt_till": END},  # a register that knows no options goes on saying what it said
-        {"grundtid_till": END},
-        {"grundtid_till": END, "giltigt_till": EXTENDED},
-        {"grundtid_till": END, "giltigt_till": ""},
-        {"grundtid_till": "", "giltigt_till": EXTENDED},
+        {"ursprunglig_avtalstid_till": END},
+        {"ursprunglig_avtalstid_till": END, "giltigt_till": EXTENDED},
+        {"ursprunglig_avtalstid_till": END, "giltigt_till": ""},
+        {"ursprunglig_avtalstid_till": "", "giltigt_till": EXTENDED},
     ],
 )
 def test_sixty_and_twelve_are_seventy_two_also_when_the_register_is_read_in_again(extended, bring, ends):
@@ -89,9 +89,15 @@ def test_sixty_and_twelve_are_seventy_two_also_when_the_register_is_read_in_agai
 @pytest.mark.parametrize(
     ("ends", "words"),
     [
-        ({"giltigt_till": "2028-12-31"}, "Förlängd t.o.m. 2027-12-31; ange det första slutet i grundtid_till"),
-        ({"giltigt_till": "2027-06-30"}, "Förlängd t.o.m. 2027-12-31; ange det första slutet i grundtid_till"),
-        ({"grundtid_till": END, "giltigt_till": END}, "slutar det 2027-12-31, och inte 2026-12-31"),
+        (
+            {"giltigt_till": "2028-12-31"},
+            "Förlängd t.o.m. 2027-12-31; ange det första slutet i ursprunglig_avtalstid_till",
+        ),
+        (
+            {"giltigt_till": "2027-06-30"},
+            "Förlängd t.o.m. 2027-12-31; ange det första slutet i ursprunglig_avtalstid_till",
+        ),
+        ({"ursprunglig_avtalstid_till": END, "giltigt_till": END}, "slutar det 2027-12-31, och inte 2026-12-31"),
     ],
 )
 def test_an_end_that_cannot_be_told_is_refused_with_the_reason_and_nothing_is_changed(extended, bring, ends, words):
@@ -105,11 +111,11 @@ def test_an_end_that_cannot_be_told_is_refused_with_the_reason_and_nothing_is_ch
 
 
 def test_another_first_end_moves_the_end_and_the_look_before_names_both_and_the_options(extended, bring):
-    preview, done = bring(contracts_file(ends={"grundtid_till": "2026-06-30", "giltigt_till": ""}))
+    preview, done = bring(contracts_file(ends={"ursprunglig_avtalstid_till": "2026-06-30", "giltigt_till": ""}))
     assert done.changed == 1
     (difference,) = preview.differences
     changes = {name: (old, new) for name, old, new in difference.changes}
-    assert changes["grundtid till och med"] == ("2026-12-31", "2026-06-30")
+    assert changes["ursprunglig avtalstid till och med"] == ("2026-12-31", "2026-06-30")
     extended.refresh_from_db()
     assert dict(difference.details)["Slutar"] == str(extended.ends_on)
 
@@ -137,7 +143,11 @@ def test_a_contract_that_renews_itself_and_one_that_follows_its_round_are_unchan
     make.contract("A-2", framework=round_, valid_from=FIRST, until=None, supplier=supplier)
     option(by, framework=round_)
     assert bring(contracts_file(ends={"giltigt_till": ""}, rounds=""))[1].unchanged == 1
-    for ends in ({"giltigt_till": EXTENDED}, {"giltigt_till": ""}, {"grundtid_till": "", "giltigt_till": EXTENDED}):
+    for ends in (
+        {"giltigt_till": EXTENDED},
+        {"giltigt_till": ""},
+        {"ursprunglig_avtalstid_till": "", "giltigt_till": EXTENDED},
+    ):
         assert bring(contracts_file(ends=ends, number="A-2"))[1].unchanged == 1
     assert list(Contract.objects.order_by("number").values_list("initial_until", flat=True)) == [END, None]
 
@@ -148,8 +158,8 @@ def test_a_new_contract_under_a_lengthened_round_says_its_first_end_or_is_refuse
     with pytest.raises(RegisterRefused) as refusal:
         bring(contracts_file(ends={"giltigt_till": EXTENDED}, number="A-9"))
     assert "skulle det sluta 2028-12-31" in refusal.value.errors[0].reason
-    bring(contracts_file(ends={"grundtid_till": END, "giltigt_till": EXTENDED}, number="A-9"))
-    bring(contracts_file(ends={"grundtid_till": "", "giltigt_till": EXTENDED}, number="A-8"))
+    bring(contracts_file(ends={"ursprunglig_avtalstid_till": END, "giltigt_till": EXTENDED}, number="A-9"))
+    bring(contracts_file(ends={"ursprunglig_avtalstid_till": "", "giltigt_till": EXTENDED}, number="A-8"))
     found = Contract.objects.order_by("number").values_list("number", "initial_until", "ends_on")
     assert list(found) == [("A-8", None, EXTENDED), ("A-9", END, EXTENDED)]
 
@@ -158,7 +168,7 @@ def test_a_round_read_in_again_with_its_end_as_it_is_now_is_unchanged_and_so_are
     round_ = make.framework("R-1", title="Provomgång", valid_from=FIRST, initial_until=END)
     contract = make.contract("A-1", framework=round_, valid_from=FIRST, until=None)
     option(by, framework=round_)
-    for ends in ({"giltigt_till": EXTENDED}, {"grundtid_till": END, "giltigt_till": EXTENDED}):
+    for ends in ({"giltigt_till": EXTENDED}, {"ursprunglig_avtalstid_till": END, "giltigt_till": EXTENDED}):
         preview, done = bring(rounds_file(ends=ends), kind="FRAMEWORKS")
         assert done.unchanged == 1
         assert dict(preview.differences[0].details)["Slutar"] == "2027-12-31"
@@ -172,11 +182,11 @@ def test_a_round_read_in_again_with_its_end_as_it_is_now_is_unchanged_and_so_are
 @pytest.mark.parametrize("kind", ["CONTRACTS", "FRAMEWORKS"])
 def test_a_file_without_either_end_is_refused(bring, kind):
     text = contracts_file(ends={}) if kind == "CONTRACTS" else rounds_file(ends={})
-    with pytest.raises(UnreadableFile, match="giltigt_till eller grundtid_till saknas"):
+    with pytest.raises(UnreadableFile, match="giltigt_till eller ursprunglig_avtalstid_till saknas"):
         bring(text, kind=kind)
 
 
-@pytest.mark.parametrize("column", ["giltigt_till", "grundtid_till"])
+@pytest.mark.parametrize("column", ["giltigt_till", "ursprunglig_avtalstid_till"])
 def test_an_end_before_the_first_day_is_refused_in_its_column(bring, column):
     with pytest.raises(RegisterRefused) as refusal:
         bring(contracts_file(ends={column: "2021-12-31"}, rounds=""))
@@ -188,13 +198,13 @@ def test_our_own_lists_say_both_ends_by_the_names_that_files_are_read_in_by(exte
         text = b"".join(officer.get(address, {"export": "csv"}).streaming_content).decode("utf-8-sig")
         head, line = text.strip().splitlines()[:2]
         cells = dict(zip(head.split(";"), line.split(";"), strict=True))
-        assert cells["Grundtid till"] == "2026-12-31"
+        assert cells["Ursprunglig avtalstid till"] == "2026-12-31"
         if address == "/avtal/" or extended.framework.options.exists():
             assert cells["Giltigt till"] == "2027-12-31"
 
 
 def test_the_look_before_on_screen_says_what_the_end_becomes_and_which_options_are_in_it(extended, officer, by):
-    text = contracts_file(ends={"grundtid_till": "2026-06-30"})
+    text = contracts_file(ends={"ursprunglig_avtalstid_till": "2026-06-30"})
     received = actions.receive_register(
         kind="CONTRACTS",
         buyer=make.buyer(),
@@ -204,7 +214,7 @@ def test_the_look_before_on_screen_says_what_the_end_becomes_and_which_options_a
         at=AT,
     )
     page = " ".join(officer.get(received.get_absolute_url()).content.decode().split())
-    assert "Grundtid till och med: 2026-12-31 → 2026-06-30" in page
+    assert "Ursprunglig avtalstid till och med: 2026-12-31 → 2026-06-30" in page
     assert "Gäller till och med" not in page
     for words in ("Slutar", "Beslutade optioner"):
         assert words in page

@@ -32,7 +32,7 @@ GOOD = {
     "prismodell": "anbud",
     "giltigt_fran": "2026-01-01",
     "giltigt_till": "2026-12-31",
-    "takbelopp": "1 000 000,50",
+    "takvolym": "1 000 000,50",
 }
 COLUMNS = list(GOOD)
 
@@ -89,13 +89,13 @@ def test_a_row_becomes_a_contract_to_the_ore_and_the_day(read_rows):
 
 
 def test_an_empty_end_number_and_ceiling_are_until_further_notice_by_name_and_none(read_rows):
-    rows, errors = read_rows({"giltigt_till": "", "leverantor_id": "", "takbelopp": ""})
+    rows, errors = read_rows({"giltigt_till": "", "leverantor_id": "", "takvolym": ""})
     assert errors == []
     assert (rows[0]["until_now"], rows[0]["supplier_number"], rows[0]["ceiling_sek"]) == (None, None, None)
 
 
 def test_one_day_is_a_term_and_nought_is_a_ceiling(read_rows):
-    rows, errors = read_rows({"giltigt_till": "2026-01-01", "takbelopp": "0"})
+    rows, errors = read_rows({"giltigt_till": "2026-01-01", "takvolym": "0"})
     assert errors == []
     assert (rows[0]["until_now"], rows[0]["ceiling_sek"]) == (date(2026, 1, 1), Decimal(0))
 
@@ -180,8 +180,8 @@ def test_what_must_be_there_is_named_when_it_is_missing(reason, column, value, e
             "”9999-12-31” ligger utanför åren 1950–2199. Lämna slutet tomt om avtalet gäller tills vidare.",
         ),
         ("giltigt_till", "2025-12-31", "Sista dagen ligger före första dagen, 2026-01-01."),
-        ("takbelopp", "-1", "Takbeloppet kan inte vara negativt."),
-        ("takbelopp", "cirka 5", "”cirka 5” går inte att läsa som ett belopp."),
+        ("takvolym", "-1", "Takvolymen kan inte vara negativ."),
+        ("takvolym", "cirka 5", "”cirka 5” går inte att läsa som ett belopp."),
     ],
 )
 def test_what_cannot_be_read_is_named_with_its_column_value_and_reason(reason, column, value, expected):
@@ -199,15 +199,15 @@ def test_what_cannot_be_read_is_named_with_its_column_value_and_reason(reason, c
     ],
 )
 def test_ceilings_are_read_as_they_are_written(read_rows, written, amount):
-    assert read_rows({"takbelopp": written})[0][0]["ceiling_sek"] == Decimal(amount)
+    assert read_rows({"takvolym": written})[0][0]["ceiling_sek"] == Decimal(amount)
 
 
 def test_every_error_of_every_row_is_collected(read_rows):
-    rows, errors = read_rows({"form": "x", "takbelopp": "-1"}, {"avtalsnummer": "A-2"}, {"giltigt_fran": "igår"})
+    rows, errors = read_rows({"form": "x", "takvolym": "-1"}, {"avtalsnummer": "A-2"}, {"giltigt_fran": "igår"})
     assert [row["number"] for row in rows] == ["A-2"]
     assert [(error.line, error.column) for error in errors] == [
         (2, "form"),
-        (2, "takbelopp"),
+        (2, "takvolym"),
         (4, "avtalsnummer"),
         (4, "giltigt_fran"),
     ]
@@ -246,7 +246,7 @@ def test_swedish_letters_survive_every_encoding(read_rows, encoding):
 
 
 def test_headings_may_have_accents_spaces_another_order_and_company(tmp_path):
-    names = ["Anteckning", "Takbelopp", "Giltigt till", "Giltigt från", "Prismodell", "Form", "Avtalsområde"]
+    names = ["Anteckning", "Takvolym", "Giltigt till", "Giltigt från", "Prismodell", "Form", "Avtalsområde"]
     names += ["Leverantör-ID", "Leverantör", "Rubrik", "Avtalsnummer"]
     rows, errors = read(
         tmp_path / "avtal.csv", "\t".join(names) + "\n" + "\t".join(["obs", *reversed(GOOD.values())]) + "\n"
@@ -254,12 +254,25 @@ def test_headings_may_have_accents_spaces_another_order_and_company(tmp_path):
     assert (errors, rows[0]["number"], rows[0]["ceiling_sek"]) == ([], "A-1", Decimal("1000000.50"))
 
 
+def test_a_file_with_the_headings_of_before_is_read_as_one_with_those_of_now(tmp_path):
+    row = {**GOOD, "ursprunglig_avtalstid_till": "2026-06-30"}
+    now = ";".join(row)
+    before = now.replace("takvolym", "takbelopp").replace("ursprunglig_avtalstid_till", "grundtid_till")
+    told = [read(tmp_path / "avtal.csv", f"{head}\n{';'.join(row.values())}\n") for head in (now, before)]
+    assert before != now
+    assert told[0][1] == told[1][1] == []
+    assert told[0][0][0].values == told[1][0][0].values
+    assert told[1][0][0]["initial_until"] == date(2026, 6, 30)
+    with pytest.raises(UnreadableFile, match="takvolym finns flera gånger"):
+        read(tmp_path / "avtal.csv", f"{now};takbelopp\n{';'.join(row.values())};1\n")
+
+
 def test_missing_columns_are_named(tmp_path):
     with pytest.raises(UnreadableFile) as refusal:
         read(tmp_path / "avtal.csv", "avtalsnummer;rubrik;leverantor;leverantor_id;avtalsomrade;form;prismodell\n")
     assert str(refusal.value) == (
-        "Kolumnerna giltigt_fran, takbelopp saknas på rad 1. Kolumnerna ska vara avtalsnummer, rubrik, leverantor, "
-        "leverantor_id, avtalsomrade, form, prismodell, giltigt_fran, takbelopp."
+        "Kolumnerna giltigt_fran, takvolym saknas på rad 1. Kolumnerna ska vara avtalsnummer, rubrik, leverantor, "
+        "leverantor_id, avtalsomrade, form, prismodell, giltigt_fran, takvolym."
     )
 
 

@@ -159,7 +159,7 @@ def test_a_new_column_that_is_kept_as_it_is_read_is_one_line(client, monkeypatch
     make.area("IFO-HVB")
     leader = make.user("kategoriledare")
     file = (
-        "avtalsnummer;rubrik;leverantor;leverantor_id;avtalsomrade;form;prismodell;giltigt_fran;giltigt_till;takbelopp;"
+        "avtalsnummer;rubrik;leverantor;leverantor_id;avtalsomrade;form;prismodell;giltigt_fran;giltigt_till;takvolym;"
         "uppsagningstid\nK-1;HVB;Provhem AB;{};IFO-HVB;ramavtal;anbud;2026-01-01;;;{}\n"
     )
 

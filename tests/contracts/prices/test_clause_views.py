@@ -98,7 +98,7 @@ def test_rounds_and_areas_have_clauses_that_contracts_inherit(page, lci, kpi):
     assert "Ärvd från avtalsområdet IFO-HVB" in body(page.get(contract.get_absolute_url()))
     page.post(f"/upphandlingsomgangar/{round_.pk}/klausul/", fields((kpi, "100", "2024M08", "124,47")))
     told = body(page.get(contract.get_absolute_url()))
-    assert "Ärvd från upphandlingsomgången R-1 Provomgång" in told
+    assert "Ärvd från ramavtalet R-1 Provomgång" in told
     assert "Ge avtalet en egen klausul" in told
     opened = page.get(f"/avtal/{contract.pk}/klausul/")  # its own begins from what it inherits
     assert opened.context["form"]["series_0"].value() == kpi.pk
@@ -148,9 +148,9 @@ def test_what_is_wrong_with_a_clause_is_told_at_the_field_and_above(page, contra
 def test_a_series_twice_or_none_at_all_is_told(page, contract, lci):
     address = f"/avtal/{contract.pk}/klausul/"
     twice = page.post(address, fields((lci, "50", "2024K2", "140,2"), (lci, "50", "2024K2", "140,2")))
-    assert twice.context["form"].errors["series_1"] == ["Serien står redan i korgen."]
+    assert twice.context["form"].errors["series_1"] == ["Serien står redan i indexkorgen."]
     none = page.post(address, fields())
-    assert none.context["form"].errors["series_0"] == ["Välj minst en serie till korgen."]
+    assert none.context["form"].errors["series_0"] == ["Välj minst en serie till indexkorgen."]
 
 
 def test_who_saves_second_is_shown_both_and_overwrites_nothing(page, contract, lci, kpi, by):

@@ -33,7 +33,7 @@ def said(text):
 def test_a_clause_is_read_as_sentences(contract, lci, kpi):
     text = clause_text(make.clause(basket(lci, kpi), contract=contract), on=ON)
     assert plain(text.basket) == "80 % LCI + 20 % KPI"
-    assert [section.heading for section in text.sections] == ["Korgen", "Beräkningen", "Gränser", "Kalendern"]
+    assert [section.heading for section in text.sections] == ["Indexkorgen", "Beräkningen", "Gränser", "Kalendern"]
     for sentence in (
         (
             "80 % LCI (arbetare, näringsgren Q enligt SNI 2007), 2008=100: basvärde 140,2 för kvartal 2 2024, "
@@ -43,7 +43,7 @@ def test_a_clause_is_read_as_sentences(contract, lci, kpi):
             "20 % KPI, 2020=100: basvärde 124,47 för augusti 2024, slutliga värden. Jämförs med augusti året före "
             "justeringen."
         ),
-        "Hela priset följer korgen.",
+        "Hela priset följer indexkorgen.",
         "Varje justering räknas från den senaste",
         "Priset avrundas en gång, till hela ören.",
         "Det finns ingen tröskel",
@@ -95,7 +95,7 @@ def test_every_term_that_is_not_the_usual_is_told(contract, lci, kpi):
         "avtalets pris och avtalets basvärden",
         "Faktorn avrundas till 4 decimaler, och priset till hela kronor.",
         "När ett slutligt värde kommer räknas priset om, och skillnaden regleras i efterhand.",
-        "Ändras korgen mindre än 1,5 % ändras inte priset, och förändringen sparas till nästa justering.",
+        "Ändras indexkorgen mindre än 1,5 % ändras inte priset, och förändringen sparas till nästa justering.",
         "Priset sänks aldrig.",
         "Priset höjs med högst 5 % vid en justering.",
         "Nytt pris gäller från den 15 april.",

@@ -92,8 +92,8 @@ def test_fixed_price_beside_80_20_by_hand(leader, area, contract, indices):
     assert picture.years[1].difference == D("-0.015444")
     assert picture.years[1].meant_sek == D("-16000.00")  # 1 020 000 · (1 − 103.6 / 102)
     assert picture.years[2].difference == D("-0.030650")
-    assert picture.answer == "Fast pris har gett 3,1 procent lägre pris än korgen sedan 2023."
-    assert picture.meant_words == "På det som köptes 2024 är det 16 tkr mindre än korgen hade kostat."
+    assert picture.answer == "Fast pris har gett 3,1 procent lägre pris än indexkorgen sedan 2023."
+    assert picture.meant_words == "På det som köptes 2024 är det 16 tkr mindre än indexkorgen hade kostat."
     assert picture.missing == ()
 
 
@@ -156,7 +156,7 @@ def test_an_area_with_a_basket_of_its_own_is_compared_with_that(leader, area, co
     prices(area, (date(2023, 1, 1), "1000.00"))
     picture = fixed_price_picture(area=area, user=leader, on=date(2024, 6, 1))
     assert picture.years[1].basket == D("104.00")
-    assert "områdets egen korg" in picture.basket_words
+    assert "områdets egen indexkorg" in picture.basket_words
 
 
 def test_each_decision_tells_its_effect_on_the_twelve_months_before_it(client, leader, area, contract, indices):

@@ -251,8 +251,9 @@ def test_the_clause_and_the_letter_say_so(contract, clause, staff):
     text = clause_text(clause, on=date(2026, 1, 1))
     sentences = [sentence for section in text.sections for sentence in section.sentences]
     assert any("tills priset har hunnit ikapp" in sentence for sentence in sentences)
-    assert "Stegen är i ordning: korgens faktor, tröskel, fast andel, lägsta och högsta förändring, avrundning." in (
-        sentences
+    assert (
+        "Stegen är i ordning: indexkorgens faktor, tröskel, fast andel, lägsta och högsta förändring, avrundning."
+        in (sentences)
     )
     assert "tills priset har hunnit ikapp" in standard_text(clause)
     decided(2025, staff)

@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
+from contracts.plan.choices import Form
 from contracts.plan.models import ContractArea
 from contracts.prices.models import Price
 from contracts.register.models import Contract, Framework
@@ -192,3 +193,11 @@ def test_weights_that_do_not_sum_to_one_are_refused_by_the_database():
     contract, lci = make.contract(), make.series()
     with pytest.raises(IntegrityError, match="Vikterna"), asked_at_once():
         make.clause([(lci, "0.9", "2024K2", "140.2")], contract=contract)
+
+
+@pytest.mark.parametrize("form", Form)
+def test_a_round_is_called_what_its_form_is_in_the_middle_of_a_sentence_too(form):
+    round_ = make.framework(form=form)
+    assert round_.kind in form.label
+    assert round_.the_kind.removeprefix("det ")[:6] == round_.kind[:6]
+    assert round_.the_kind != round_.kind

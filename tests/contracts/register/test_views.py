@@ -184,7 +184,7 @@ def upload(client, text, name="avtal.csv", **options):
 
 
 HEADER = (
-    "avtalsnummer;rubrik;leverantor;leverantor_id;avtalsomrade;form;prismodell;giltigt_fran;giltigt_till;takbelopp\n"
+    "avtalsnummer;rubrik;leverantor;leverantor_id;avtalsomrade;form;prismodell;giltigt_fran;giltigt_till;takvolym\n"
 )
 
 
@@ -227,7 +227,7 @@ def test_a_change_is_shown_old_and_new_and_can_be_taken_back(client, leader):
     look, _, address = brought_in(client, HEADER + changed + new)
     assert "Rubrik: HVB → HVB akut" in look
     assert "Avtalsområden: IFO-HVB → IFO-2" in look
-    assert "Takbelopp, kr: – → 1\N{NO-BREAK SPACE}500\N{NO-BREAK SPACE}000,00" in look
+    assert "Takvolym, kr: – → 1\N{NO-BREAK SPACE}500\N{NO-BREAK SPACE}000,00" in look
     contract = Contract.objects.get(number="K-1")
     assert (contract.title, [area.code for area in contract.areas.all()]) == ("HVB akut", ["IFO-2"])
     undone = body(client.post(f"{address}angra/", follow=True))
@@ -261,14 +261,14 @@ def test_what_somebody_has_touched_since_is_left_and_named(client, leader):
     assert Supplier.objects.count() == 1
 
 
-ROUND = "omgang;rubrik;avtalsomrade;form;giltigt_fran;giltigt_till;takbelopp;avropsordning;diarienummer\n"
+ROUND = "omgang;rubrik;avtalsomrade;form;giltigt_fran;giltigt_till;takvolym;avropsordning;diarienummer\n"
 R1 = "R-1;HVB 2026;IFO-HVB;ramavtal;2026-01-01;2027-12-31;5 000 000;rangordning;KS-2026/1\n"
 
 
 def test_rounds_come_by_file_and_contracts_find_them_by_number(client, leader):
     make.area("IFO-HVB")
     unknown = HEADER.strip() + ";omgang\n" + GOOD.strip().format(make.ORG_NUMBERS[0]) + ";R-1\n"
-    assert "Upphandlingsomgången ”R-1” finns inte" in body(upload(client, unknown, follow=True))
+    assert "Omgången ”R-1” finns inte" in body(upload(client, unknown, follow=True))
     look, done, address = brought_in(client, ROUND + R1, kind="FRAMEWORKS")
     assert "R-1" in look
     assert "1 nya, 0 ändrade" in done
@@ -408,7 +408,7 @@ def test_a_rounds_page_says_whether_it_is_in_force_what_is_decided_next_and_in_w
     assert "Option 1 senast" in said
     assert f'href="/optioner/{option.pk}/besluta/"' in said
     assert "i dag" in page.context["facts"].time_line.words.lower()
-    assert "Plats" in said
+    assert ">Rangordning<" in said
 
 
 @pytest.mark.parametrize("day", ["0206-05-01", "9999-12-31"])

@@ -141,7 +141,7 @@ def test_putting_a_file_back_leaves_no_contract_with_a_supplier_that_is_no_more(
     make.contract("P-1", supplier=a, title="Prov", valid_from=date(2025, 1, 1), until=date(2027, 12, 31))
     make.area()
     text = (
-        "avtalsnummer;rubrik;leverantor;leverantor_id;avtalsomrade;form;prismodell;giltigt_fran;giltigt_till;takbelopp\n"
+        "avtalsnummer;rubrik;leverantor;leverantor_id;avtalsomrade;form;prismodell;giltigt_fran;giltigt_till;takvolym\n"
         f"P-1;Prov;{b.name};{b.org_number};IFO-HVB;ramavtal;anbud;2025-01-01;2027-12-31;\n"
     )
     received = files.receive_register(

@@ -410,7 +410,7 @@ def test_a_skipped_option_counts_for_nothing_and_the_next_follows_on_the_end(by)
     option(contract, 2, 6, decided_on=date(2026, 3, 1))
     found = facts(contract)
     assert contract.current_until == found.longest_until == date(2027, 6, 30)
-    assert [bar.label for bar in found.time_line.bars] == ["Grundtid 1 år", "Option 2"]
+    assert [bar.label for bar in found.time_line.bars] == ["Ursprunglig avtalstid 1 år", "Option 2"]
     assert found.options[0].words == "förfallen: överhoppad, option 2 är beslutad"
     with pytest.raises(actions.OptionNotOpen, match="överhoppad, option 2 är beslutad"):
         decide(first, by)
@@ -554,7 +554,7 @@ def test_a_contract_says_where_it_differs_from_its_round_and_answers_for_itself_
     Requirement.objects.create(contract=contract, kind="REDUNDANCY", answer="NO", note="Ensam leverantör")
     found = facts(contract)
     assert found.differences == (
-        ("grundtid till och med", "2026-12-31", "2027-06-30"),
+        ("ursprunglig avtalstid till och med", "2026-12-31", "2027-06-30"),
         ("uppsägningstid, månader", "3", "6"),
     )
     assert found.requirements[0] == ("Redundans", "nej", "Ensam leverantör", False)
@@ -662,7 +662,7 @@ def test_a_new_contract_takes_from_its_round_what_is_left_empty(officer):
         "/avtal/nytt/",
         {"number": "N-2", "title": "x", "supplier": made.supplier.pk, "price_model": "FIXED", "status": "SIGNED"},
     )
-    assert "välj en upphandlingsomgång att ta den från" in body(alone)
+    assert "välj ett ramavtal eller valfrihetssystem att ta den från" in body(alone)
 
 
 @pytest.mark.parametrize(

@@ -149,7 +149,7 @@ def test_an_option_skipped_lapses_and_lengthens_nothing_and_the_next_follows_on_
     assert lasts.longest_end(on=JUNE) == date(2027, 6, 30)
     assert lasts.current_end() == date(2027, 6, 30)
     assert [(part.label, part.first, part.last) for part in lasts.stages(on=JUNE)] == [
-        ("Grundtid 2 år", date(2025, 1, 1), date(2026, 12, 31)),
+        ("Ursprunglig avtalstid 2 år", date(2025, 1, 1), date(2026, 12, 31)),
         ("Option 2", date(2027, 1, 1), date(2027, 6, 30)),
     ]
 
@@ -166,7 +166,9 @@ def test_an_option_not_decided_lapses_at_the_current_end():
 def test_a_termination_before_an_option_starts_ends_it_all_there():
     options = [option(1, 12, decided=JUNE), option(2, 12)]
     lasts = Duration(date(2025, 1, 1), date(2026, 12, 31), options, terminated_on=date(2026, 9, 30))
-    assert [(part.label, part.last) for part in lasts.stages(on=JUNE)] == [("Grundtid 2 år", date(2026, 9, 30))]
+    assert [(part.label, part.last) for part in lasts.stages(on=JUNE)] == [
+        ("Ursprunglig avtalstid 2 år", date(2026, 9, 30))
+    ]
 
 
 def test_until_further_notice_has_no_end_however_it_is_asked():

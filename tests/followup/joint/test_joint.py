@@ -22,7 +22,7 @@ AT = datetime(2026, 6, 1, 8, tzinfo=UTC)
 TODAY = date(2026, 6, 1)
 NUMBER = make.ORG_NUMBERS[0]
 METHODS = {"dialogmöte": "DIALOGUE"}
-HEAD = "upphandlingsomgång;organisationsnummer;kommun;planerad;metod;genomförd;resultat\n"
+HEAD = "omgång;organisationsnummer;kommun;planerad;metod;genomförd;resultat\n"
 ROW = f"R-1;{NUMBER};Nynäshamn;2026-09-01;dialogmöte;;\n"
 
 
@@ -72,7 +72,7 @@ def test_a_file_is_read_as_it_is_written(tmp_path):
 @pytest.mark.parametrize(
     ("line", "column"),
     [
-        (f";{NUMBER};Nynäshamn;2026-09-01;;;\n", "upphandlingsomgång"),
+        (f";{NUMBER};Nynäshamn;2026-09-01;;;\n", "omgång"),
         (f"R-1;{NUMBER};;2026-09-01;;;\n", "kommun"),
         ("R-1;123;Nynäshamn;2026-09-01;;;\n", "organisationsnummer"),
         (f"R-1;{NUMBER};Nynäshamn;;;;\n", "planerad"),
@@ -197,7 +197,7 @@ def test_a_file_is_shown_then_brought_in_and_refused_to_readers(client, contract
     assert client.post(load, {"rader": signed}).status_code == 403
     assert client.get(where).status_code == 403
     file = client.get(reverse("followup:joint-file"))
-    assert "upphandlingsomgång" in b"".join(file.streaming_content).decode("utf-8-sig")
+    assert "omgång" in b"".join(file.streaming_content).decode("utf-8-sig")
 
 
 @pytest.mark.django_db

@@ -108,7 +108,7 @@ def test_redundancy_counts_critical_contracts_in_force_with_the_requirement_inhe
     assert [(row.what.number, row.is_met, row.why) for row in counted.rows] == [
         ("A-3", False, "Nej, enligt avtalet"),
         ("A-4", False, "Ingen har svarat"),
-        ("A-1", True, "Ja, enligt upphandlingsomgången"),
+        ("A-1", True, "Ja, enligt ramavtalet"),
         ("A-2", True, "Ja, enligt avtalet"),
     ]
     assert (counted.met, counted.whole, counted.unseen, counted.has_changed) == (2, 4, False, False)

@@ -90,7 +90,7 @@ def test_from_draft_to_locked_with_words_by_those_who_own_the_goals(client, spen
     assert kept().status == "LOCKED"
     client.force_login(spent)
     again = client.post(f"/statusrapporter/{kept().pk}/andra/", {**sent, "version": kept().version})
-    assert "Rapporten är låst." in body(again)
+    assert "Rapporten är fastställd." in body(again)
 
 
 def test_a_goals_owner_comments_his_goal_and_no_other(client, spent, chief):  # noqa: F811
@@ -318,7 +318,7 @@ def test_a_report_locked_before_files_were_kept_has_one_file_from_the_first_time
     report = actions.open_report(category=make.category("VO", parent=None), year=2025, by=spent, at=AT)
     actions.send_for_review(report_id=report.pk, by=spent, at=AT)
     actions.approve_report(report_id=report.pk, snapshot=lambda _: {}, by=chief, at=AT)
-    with pytest.raises(actions.ReportIsClosed, match="inte låst"):
+    with pytest.raises(actions.ReportIsClosed, match="inte fastställd"):
         actions.locked_paper(report=kept(), draw=lambda _: b"1", at=AT)
     StatusReport.objects.update(status="LOCKED", locked_at=AT)
     drawn = [actions.locked_paper(report=kept(), draw=lambda _, n=n: b"%d" % n, at=AT) for n in (1, 2)]
@@ -343,10 +343,10 @@ def test_the_command_gives_the_locked_report_and_says_so(client, spent, chief, t
         return (tmp_path / name).read_bytes(), said.getvalue()
 
     first, said = written("1.pdf")
-    assert "den låsta rapporten, låst " in said
+    assert "den fastställda rapporten, fastställd " in said
     assert first == written("2.pdf")[0] == client.get("/statusrapport/2025.pdf").content
     now, said = written("3.pdf", as_it_stands=True)
     assert "som den ser ut" in said
-    assert "inte den låsta rapporten" in said
+    assert "inte den fastställda rapporten" in said
     text = squeezed("".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(now)).pages))
     assert text != pdf_text(client)  # A-9 makes what was bought without contract bought on one

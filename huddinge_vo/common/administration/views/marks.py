@@ -110,7 +110,7 @@ class MarkFilter(FilterSet):
     """Those that wait, or those that are decided."""
 
     lage = filters.ChoiceFilter(
-        label="Läge", choices=[("vantar", "väntar"), ("avgjord", "avgjorda")], method="standing", empty_label="alla"
+        label="Status", choices=[("vantar", "väntar"), ("avgjord", "avgjorda")], method="standing", empty_label="alla"
     )
 
     class Meta:

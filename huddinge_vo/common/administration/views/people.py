@@ -56,7 +56,7 @@ class PersonFilter(FilterSet):
         label="Roll", queryset=Group.objects.order_by("name", "pk"), method="in_role", empty_label="alla"
     )
     lage = filters.ChoiceFilter(
-        label="Läge", choices=[("1", "aktiva"), ("0", "stängda")], field_name="is_active", empty_label="alla"
+        label="Status", choices=[("1", "aktiva"), ("0", "stängda")], field_name="is_active", empty_label="alla"
     )
 
     class Meta:

@@ -44,7 +44,7 @@ class ReadingTable(Table):
     address = tables.Column(verbose_name="Sida", orderable=False)
 
     noun = ("läsning", "läsningar")
-    caption = "Läsningar av det som är sekretess"
+    caption = "Åtkomstlogg"
 
     class Meta(Table.Meta):
         model = SecretReading
@@ -76,7 +76,7 @@ class ReadingList(ListPage):
     permission_required = "common.view_secretreading"
     filterset_class = ReadingFilter
     table_class = ReadingTable
-    title = "Läsningar av sekretess"
+    title = "Åtkomstlogg"
     export_name = "lasningar"
 
     def get_queryset(self) -> QuerySet[SecretReading]:

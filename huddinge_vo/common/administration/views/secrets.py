@@ -41,7 +41,7 @@ class GrantFilter(FilterSet):
 
     vem = filters.ModelChoiceFilter(label="Vem", field_name="user", queryset=_people, empty_label="alla")
     lage = filters.ChoiceFilter(
-        label="Läge", choices=[("galler", "gäller"), ("avslutad", "avslutade")], method="standing", empty_label="alla"
+        label="Status", choices=[("galler", "gäller"), ("avslutad", "avslutade")], method="standing", empty_label="alla"
     )
 
     class Meta:
