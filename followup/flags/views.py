@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from django.core.exceptions import PermissionDenied
@@ -18,7 +19,7 @@ from contracts.suppliers.models import Supplier
 from followup.flags import actions, tasks
 from followup.flags.actions.facts import FactsTold
 from followup.flags.filters import ALL, CLOSED, HELD_BACK, FlagFilter
-from followup.flags.forms import BoundsForm, CloseForm, FactsForm, SwitchForm
+from followup.flags.forms import BoundsForm, CloseForm, CloseManyForm, FactsForm, SwitchForm
 from followup.flags.imports import COLUMNS, read_facts
 from followup.flags.kinds import KINDS, FlagKind
 from followup.flags.models import Flag
@@ -29,6 +30,7 @@ from followup.flags.tables import FlagTable
 from huddinge_vo.common.files.exports import CSV, csv_lines
 from huddinge_vo.common.files.tabular import UnreadableFile
 from huddinge_vo.common.jobs.tasks import ask_for, where_to_wait
+from huddinge_vo.common.pages.bulk import BulkPage, Did
 from huddinge_vo.common.pages.forms import on_disk
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
 from huddinge_vo.common.pages.views import ActionPage, ListPage
@@ -56,6 +58,7 @@ class FlagList(ListPage):
     template_name = "followup/flags/flag_list.html"
     title = "Röda flaggor"
     export_name = "roda-flaggor"
+    bulk = (("Bedöm", "followup:flags-close", "followup.change_flag"),)
 
     @cached_property
     def board(self) -> Board:
@@ -79,6 +82,34 @@ class FlagList(ListPage):
     def get_context_data(self, **kwargs: object) -> Context:
         """With what there is time for, and what is held back."""
         return {**super().get_context_data(**kwargs), "board": self.board, "sets": self.may(_SETS)}
+
+
+class FlagsClose(BulkPage):
+    """Say of many flags at once, with one reason, that they were nothing to act upon."""
+
+    permission_required = "followup.change_flag"
+    list_page = FlagList
+    list_name = "followup:flag-list"
+    title = "Bedöm flaggor"
+    submit = "Spara bedömningen av"
+    form_class = CloseManyForm
+    warning = "Det går inte att ångra. De kommer inte tillbaka för samma rader."
+    noun = ("flagga", "flaggor")
+
+    def left_of(self, row: Flag) -> str:
+        """What somebody has judged already."""
+        return "" if row.status == "OPEN" else "är redan bedömda"
+
+    def do(self, ids: Sequence[int], form: CloseManyForm) -> Did:
+        """Judge them."""
+        told = form.cleaned_data
+        by, now = user_of(self.request), timezone.now()
+        closed = actions.close_flags(flag_ids=ids, outcome=told["outcome"], reason=told["reason"], by=by, at=now)
+        return Did(len(closed))
+
+    def said(self, count: int) -> str:
+        """How many."""
+        return f"{count} {'flagga är bedömd' if count == 1 else 'flaggor är bedömda'}."
 
 
 @require_POST

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import ExtractMonth
@@ -177,7 +178,7 @@ class ReviewQuerySet(SecuredQuerySet):
         those that nobody makes yet, for all who may.
         """
         may = buyers_of(user, may="followup.change_review")
-        reports = self.model._meta.get_field("self_reports").related_model._base_manager
+        reports = apps.get_model("followup", "SupplierAnswer")._base_manager
         sent = reports.filter(review=OuterRef("pk"), link__isnull=False)
         theirs = Q(reviewer=user) | Q(reviewer__isnull=True)
         return self.unfinished().filter(Exists(sent), theirs, contract__buyer__in=may)
@@ -255,7 +256,7 @@ class FindingQuerySet(SecuredQuerySet):
         next step, or by saying that it is mended. For whoever is responsible; of those that nobody is, for all who may.
         """
         may = buyers_of(user, may="followup.change_finding")
-        steps = self.model._meta.get_field("steps").related_model._base_manager
+        steps = apps.get_model("followup", "FindingStep")._base_manager
         later = steps.filter(finding=OuterRef("finding"), pk__gt=OuterRef("pk")).exclude(state="DECLINED")
         answered = steps.filter(~Exists(later), finding=OuterRef("pk"), answers__link__isnull=False)
         theirs = Q(responsible=user) | Q(responsible__isnull=True)

@@ -10,7 +10,7 @@ from huddinge_vo.common.migrating import ChangeModels
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('common', '0009_saved_views'),
+        ('common', '0010_words_of_one_kind'),
     ]
 
     operations = [
