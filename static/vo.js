@@ -114,6 +114,23 @@ function pictures() {
   });
 }
 
+// A head that stays while a long table is read: only where the table is not wider than its place, which scrolls else.
+function stickyHeads() {
+  document.querySelectorAll(".scroll").forEach((region) => {
+    region.classList.remove("scroll--fits");
+    region.classList.toggle("scroll--fits", region.scrollWidth <= region.clientWidth);
+  });
+}
+
+// How many rows are ticked, read aloud where the buttons are.
+function chosenRows() {
+  const told = document.querySelector("[data-chosen]");
+  if (!told) return;
+  const form = told.closest("form");
+  const count = [...form.elements].filter((each) => each.name === "id" && each.checked).length;
+  told.textContent = count ? `${count} ${count === 1 ? "vald" : "valda"} · alla ${told.dataset.total} i listan` : told.dataset.none;
+}
+
 // A day is typed as 2026-11-28 whatever the browser's language; the calendar beside it is the browser's own.
 function calendars() {
   document.querySelectorAll("input[data-day]:not([data-has-calendar])").forEach((field) => {
@@ -253,7 +270,13 @@ document.addEventListener("DOMContentLoaded", () => {
   calendars();
   longLists();
   pictures();
-  document.addEventListener("htmx:afterSettle", () => { scrollers(); calendars(); longLists(); pictures(); });
+  stickyHeads();
+  chosenRows();
+  window.addEventListener("resize", stickyHeads);
+  document.addEventListener("change", (event) => { if (event.target.name === "id") chosenRows(); });
+  document.addEventListener("htmx:afterSettle", () => {
+    scrollers(); calendars(); longLists(); pictures(); stickyHeads(); chosenRows();
+  });
   // Logged out meanwhile: the whole page asks again, not a corner of it.
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (new URL(event.detail.xhr.responseURL).pathname === document.body.dataset.login) {

@@ -39,7 +39,7 @@ from followup.overview.reports import (
 from followup.spend.reports import latest_supplier_spend, rows_url, supplier_use
 from huddinge_vo.common import charts
 from huddinge_vo.common.charts.treemap import Level
-from huddinge_vo.common.jobs.tasks import ask_for
+from huddinge_vo.common.jobs.tasks import ask_for, where_to_wait
 from huddinge_vo.common.money import mnkr
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
 from huddinge_vo.common.people.buyer import current_buyer
@@ -228,7 +228,10 @@ def _all_rows(**filters: object) -> str:
 @permission_required("followup.recompute")
 def recompute(request: HttpRequest) -> HttpResponse:
     """Judge and sum anew, by the worker, what belongs to the buyers where the person may ask for it."""
-    for buyer in _buyers_to_recompute(user_of(request)):
-        ask_for(judging_tasks.recompute_buyer, buyer_id=buyer)
+    user, here = user_of(request), reverse("followup:overview")
+    asked = [
+        ask_for(judging_tasks.recompute_buyer, by=user, href=here, buyer_id=buyer)
+        for buyer in _buyers_to_recompute(user)
+    ]
     messages.info(request, "Siffrorna räknas om. De byts ut på sidan när det är klart, oftast inom någon minut.")
-    return HttpResponseRedirect(reverse("followup:overview"))
+    return HttpResponseRedirect(where_to_wait(asked, here))

@@ -125,6 +125,10 @@ def examples(request: HttpRequest) -> Context:
             chips=[Chip("Område", "Jourhem", "?"), Chip("Till", "2026-12-31", "?")],
         ),
         "told": _told(),
+        "job_progress": _job_progress(),
+        "bulk_actions": [("Byt ansvarig", "/galleri/")],
+        "bulk_undo": {"to": "/galleri/", "words": "12 avtal har fått en annan ansvarig."},
+        "none_there": _table(request, 0, 1),
         "conflicts": [{"label": "titel", "stored": "Hem för vård", "typed": "Hem för vård eller boende"}],
         "latest": SimpleNamespace(by="Karin Ek", at=_TIME),
         "changes": [SimpleNamespace(at=_TIME, by="Karin Ek", what="Avtal", field="titel", old="HVB", new="HVB, unga")],
@@ -151,6 +155,22 @@ def _approvals() -> list[SimpleNamespace]:
         SimpleNamespace(words="7 prisjusteringar väntar på ditt godkännande", **here),
         SimpleNamespace(words="1 avsteg väntar på ditt godkännande", **away),
     ]
+
+
+def _job_progress() -> SimpleNamespace:
+    steps = [("Läser filen", True, False), ("Lägger in raderna", False, True), ("Bedömer raderna", False, False)]
+    return SimpleNamespace(
+        is_being_done=True,
+        is_being_cancelled=False,
+        stage="Lägger in raderna",
+        done=120_000,
+        whole=480_000,
+        percent=41,
+        left="ungefär 2 minuter kvar",
+        steps=[SimpleNamespace(words=words, is_done=is_done, is_now=is_now) for words, is_done, is_now in steps],
+        asked=SimpleNamespace(pk=1),
+        may_cancel=True,
+    )
 
 
 def _failed() -> ExampleForm:
