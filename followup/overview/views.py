@@ -41,7 +41,7 @@ from huddinge_vo.common import charts
 from huddinge_vo.common.charts.treemap import Level
 from huddinge_vo.common.jobs.tasks import ask_for, where_to_wait
 from huddinge_vo.common.money import mnkr
-from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
+from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, may_open, permission_required
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.people.querysets import buyers_of
@@ -70,6 +70,7 @@ class OverviewPage(PermissionRequiredMixin, TemplateView):
         look_up_hidden(user, SpendMonth)
         report = overview(root=read.root, user=user, period=period, on=today, read=read)
         years = range(told.first.year, latest.last.year + 1)
+        opens = may_open(self.request, rows_url(period))
         return {
             **context,
             "root": read.root,
@@ -81,9 +82,9 @@ class OverviewPage(PermissionRequiredMixin, TemplateView):
             "latest": latest,
             "left_out": told.measured.left_out,
             "chosen": self.request.GET.get("period", ""),
-            "trends": [trend(card, root=read.root) for card in report.cards if card.targets],
+            "trends": [trend(card, root=read.root if opens else None) for card in report.cards if card.targets],
             "cards": [(card, spark(card)) for card in report.cards],
-            "months_chart": months_chart(report.months, report.period, report.whole, leads=True),
+            "months_chart": months_chart(report.months, report.period, report.whole, leads=opens),
             "forecast_rule": FORECAST_RULE,
             "month_names": [name[:3] for name in MONTHS],
         }
@@ -113,7 +114,13 @@ class WhyPage(PermissionRequiredMixin, TemplateView):
         category = get_object_or_404(Category.objects.visible_to(user), pk=card.category_id)
         report = why(card=card, category=category, root=read.root, user=user)
         others = [each for each in made if each.category_id and each.code != card.code]
-        return {**context, "card": card, "report": report, "others": others, "picture": waterfall(report)}
+        return {
+            **context,
+            "card": card,
+            "report": report,
+            "others": others,
+            "picture": waterfall(report, leads=may_open(self.request, report.outside_href)),
+        }
 
 
 class SpendMapPage(PermissionRequiredMixin, TemplateView):
@@ -191,7 +198,7 @@ def supplier_spend_page(request: HttpRequest, pk: int) -> HttpResponse:
         [(row.month, row.bucket.label, row.sum_sek) for row in report.months],
         title=f"Köp från {supplier} per månad och utfall",
         description=f"{mnkr(report.whole.ledger)} mnkr under {period}.",
-        leads=partial(rows_of_month, leverantor=supplier.pk),
+        leads=partial(rows_of_month, leverantor=supplier.pk) if may_open(request, rows_url(period)) else None,
     )
     is_part = bool(request.htmx)  # type: ignore[attr-defined]
     return render(

@@ -99,15 +99,18 @@ def rows_of_month(month: date, bucket: str, **filters: object) -> str:
     return rows_url(Period.containing(month), utfall=_CODES[bucket], **filters)
 
 
-def waterfall(report: Why) -> str:
-    """From what is on contract, by each reason why something is not, to all that could be; the target as a line."""
+def waterfall(report: Why, *, leads: bool) -> str:
+    """From what is on contract, by each reason why something is not, to all that could be; the target as a line.
+
+    With `leads`, for who may see rows, a reason opens its rows.
+    """
     loyalty = report.loyalty
     if not loyalty.purchasable:
         return ""
     at = loyalty.on_contract
     stairs = [charts.Stair("På avtal", Decimal(0), at, is_whole=True)]
     for part in report.reasons:
-        stairs.append(charts.Stair(part.words, at, at + part.sum_sek, href=part.href))
+        stairs.append(charts.Stair(part.words, at, at + part.sum_sek, href=part.href if leads else ""))
         at += part.sum_sek
     if report.protected:
         stairs.append(charts.Stair(PROTECTED, at, at + report.protected))

@@ -13,7 +13,7 @@ from followup.judging import actions as judging_actions
 from followup.judging.models import SpendTotal
 from followup.overview.reports.spend_map import OWN_TILES
 from tests import factories as make
-from tests.followup.overview.test_why import add
+from tests.followup.overview.test_why import add, measured  # noqa: F401 - measured is a fixture
 from tests.followup.spend.test_views import listed, year  # noqa: F401 - year is a fixture
 
 pytestmark = pytest.mark.django_db
@@ -127,3 +127,15 @@ def test_of_nothing_there_is_a_page_that_says_so(client):
     person = make.user("kategoriledare")
     client.force_login(person)
     assert "Ingen reskontra är inläst ännu" in client.get("/kop/karta/").content.decode()
+
+
+def test_pictures_link_to_rows_only_for_who_may_see_rows(client, measured):  # noqa: F811
+    supplier = Supplier.objects.get(org_number=make.ORG_NUMBERS[1])
+    pages = ("/", "/varfor/LOYALTY_IFO/", f"/kop/leverantor/{supplier.pk}/")
+    for role, sees in (("kategoriledare", True), ("läsare", False)):
+        client.force_login(make.user(role))
+        for page in pages:
+            answer = client.get(page)
+            assert answer.status_code == 200
+            assert ('<a class="told"' in answer.content.decode()) is sees, (role, page)
+            assert 'aria-label="' in answer.content.decode()
