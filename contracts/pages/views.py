@@ -30,7 +30,7 @@ from contracts.register.filters import ContractFilter
 from contracts.register.forms import OwnerForm
 from contracts.register.models import CallOff, Contract, Framework
 from contracts.register.querysets import ContractQuerySet
-from contracts.register.reports import standing
+from contracts.register.reports import ends_calendar, standing
 from contracts.suppliers import actions as supplier_actions
 from contracts.suppliers.filters import SupplierFilter
 from contracts.suppliers.forms import MergeForm
@@ -48,7 +48,7 @@ from contracts.terms.reports import contract_facts, framework_facts, supplier_si
 from huddinge_vo.common.pages.asked import read_id
 from huddinge_vo.common.pages.bulk import Before, BulkPage, Did
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
-from huddinge_vo.common.pages.views import ActionPage, ListPage
+from huddinge_vo.common.pages.views import ActionPage, ListPage, asked_in_place
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.people.request import user_of
@@ -247,6 +247,13 @@ class ContractList(ListPage):
         """Narrowed to what the person may see."""
         found = Contract.objects.visible_to(user_of(self.request)).for_list().with_terms()
         return found.order_by("number", "pk")
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        """With when contracts end, above the list: not where the list alone is fetched."""
+        context = super().get_context_data(**kwargs)
+        if asked_in_place(self.request):
+            return context
+        return {**context, "ends": ends_calendar(user_of(self.request), self.today)}
 
 
 class ContractOwners(BulkPage):

@@ -24,7 +24,7 @@ from followup.flags.imports import COLUMNS, read_facts
 from followup.flags.kinds import KINDS, FlagKind
 from followup.flags.models import Flag
 from followup.flags.querysets import thresholds_of
-from followup.flags.reports import Board, board, flag_rows, kind_lines, risk_picture
+from followup.flags.reports import Board, board, flag_rows, kind_lines, lacking, risk_picture
 from followup.flags.rules import BUDGET, BUDGET_NAME, BUDGET_PERCENT
 from followup.flags.tables import FlagTable
 from huddinge_vo.common.files.exports import CSV, csv_lines
@@ -81,7 +81,12 @@ class FlagList(ListPage):
 
     def get_context_data(self, **kwargs: object) -> Context:
         """With what there is time for, and what is held back."""
-        return {**super().get_context_data(**kwargs), "board": self.board, "sets": self.may(_SETS)}
+        return {
+            **super().get_context_data(**kwargs),
+            "board": self.board,
+            "sets": self.may(_SETS),
+            "lacking": lacking(buyer=_buyer(self.request), on=self.today),
+        }
 
 
 class FlagsClose(BulkPage):
@@ -257,7 +262,13 @@ class KindBounds(_OfKind):
     def get_context_data(self, **kwargs: object) -> Context:
         """With what it means."""
         context = super().get_context_data(**kwargs)
-        return {**context, "title": f"Gränser: {self.kind.name}", "intro": self.kind.definition}
+        kind, missing = self.kind, self.kind.missing
+        said = missing(_buyer(self.request).pk, timezone.localdate()) if missing else ""
+        return {
+            **context,
+            "title": f"Gränser: {kind.name}",
+            "intro": f"{kind.definition} {said} Det skrivs in under Lagens krav." if said else kind.definition,
+        }
 
     def do(self, form: BoundsForm) -> _ToKinds:
         """Set them."""

@@ -95,6 +95,7 @@ class MeetingPage(PermissionRequiredMixin, DetailView):
         return {
             **context,
             "invitations": invitations.order_by("supplier__sort_name", "pk"),
+            "has_begun": meeting.starts_at <= timezone.now(),
             "tasks": meeting.tasks.select_related("responsible").order_by("due_on", "pk"),
             "changes": changes_of(meeting, user=user),
         }
@@ -143,6 +144,7 @@ class MeetingAttendance(_OfMeeting):
 
     form_class = AttendanceForm
     title = "Närvaro"
+    refusals = (actions.NotHeldYet,)
 
     def get_form_kwargs(self) -> dict[str, object]:
         """Among those that one may see."""

@@ -187,6 +187,11 @@ class ReviewQuerySet(SecuredQuerySet):
         """What a list needs."""
         return self.select_related("contract__supplier", "contract__follow_up_class", "reviewer", "template")
 
+    def next_first(self) -> Self:
+        """What is to be done, the earliest day first; then what is over, the latest first."""
+        to_do = Case(When(status__in=_OPEN, then=F("planned_on")))
+        return self.order_by(to_do.asc(nulls_last=True), "-planned_on", "pk")
+
     def months_of(self, year: int, *, on: date) -> dict[int, dict[str, int]]:
         """Month → how many of a year's planned reviews are `planned`, `done`, `late` and `cancelled` on a day.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -24,14 +24,18 @@ from followup.ledger.models import LedgerImport
 from followup.measures.reports import GoalLine, goal_lines
 from followup.report.models import StatusReport
 from followup.reviews.models import Finding, Review
-from followup.start.kinds import KINDS
+from followup.start.changes import KINDS
+from followup.start.kinds import ALL, STEPS, Step
+from followup.start.models import FirstSteps
 from huddinge_vo.common.jobs.models import AskedJob, UnfinishedJob
 from huddinge_vo.common.jobs.tasks import title_of
+from huddinge_vo.common.people.models import User
+from huddinge_vo.common.people.rights import roles_of
 from huddinge_vo.common.saved_views.models import SavedView
 from procurement.projects.models import Project
 
 if TYPE_CHECKING:
-    from huddinge_vo.common.people.models import Organization, User
+    from huddinge_vo.common.people.models import Organization
 
 _SHOWN_DUTIES = 8
 _SHOWN_CHANGES = 10
@@ -71,6 +75,37 @@ class News:
     on: date
     words: str
     href: str
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """A first step, where it begins, and whether the person has taken it."""
+
+    step: Step
+    href: str
+    is_done: bool
+
+
+@dataclass(frozen=True)
+class StepList:
+    """The first steps of a person's roles at a buyer."""
+
+    lines: tuple[StepLine, ...]
+
+    @property
+    def done(self) -> int:
+        """How many are taken."""
+        return sum(line.is_done for line in self.lines)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all are."""
+        return self.done == len(self.lines)
+
+    @property
+    def next(self) -> StepLine | None:
+        """The first that is not taken."""
+        return next((line for line in self.lines if not line.is_done), None)
 
 
 @dataclass(frozen=True)
@@ -128,6 +163,7 @@ def failed_jobs(user: User) -> tuple[FailedJob, ...]:
 class StartPage:
     """What one sees first. Goals are told to those who may read measures; projects to those who buy."""
 
+    steps: StepList | None
     approvals: tuple[Waiting, ...]
     jobs: tuple[FailedJob, ...]
     since: datetime
@@ -160,6 +196,7 @@ def start_page(
     reports = StatusReport.objects.visible_to(user).filter(category__buyer=buyer)
     reports = reports.exclude(status=StatusReport.Status.LOCKED).order_by("-year", "pk")
     return StartPage(
+        steps=first_steps(user, buyer),
         approvals=approvals_for(user, buyer),
         jobs=failed_jobs(user),
         since=since,
@@ -179,6 +216,33 @@ def start_page(
         ),
         shortcuts=tuple(_shortcuts(user, buyer)),
         views=tuple(SavedView.objects.owned_by(user).filter(buyer=buyer).order_by("-saved_at", "-pk")[:_SHOWN_VIEWS]),
+    )
+
+
+def first_steps(user: User, buyer: Organization | None) -> StepList | None:
+    """The steps of the person's roles, ticked; nothing for who has put the list away or has no role.
+
+    Two questions, however many steps and roles: what is kept of the list, and which steps have left their traces.
+    """
+    roles = {ALL, *roles_of(user, buyer)}
+    steps = [
+        step for step in STEPS.values() if not roles.isdisjoint(step.roles) and user.has_perm(step.permission, buyer)
+    ]
+    if len(roles) == 1 or not steps:
+        return None
+    mine = FirstSteps.objects.filter(user=user).first()
+    if mine is not None and mine.put_away_at is not None:
+        return None
+    traced = {step.code: Exists(step.done(user)) for step in steps if step.done is not None}
+    taken = User.objects.filter(pk=user.pk).values(**traced).get() if traced else {}
+    read = set(mine.read) if mine is not None else set()
+    return StepList(
+        tuple(
+            StepLine(
+                step, reverse("followup:first-step", args=[step.code]), step.code in read or bool(taken.get(step.code))
+            )
+            for step in steps
+        )
     )
 
 

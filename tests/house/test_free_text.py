@@ -81,6 +81,7 @@ NOT_FREE = {
             *("followup.LedgerRow.voucher", "followup.RejectedRow.column", "followup.RejectedRow.reason"),
             *("followup.ClassificationRule.account_from", "followup.ClassificationRule.account_to"),
             *("followup.SampledPurchase.invoice_number", "followup.SampledPurchase.voucher"),
+            *("followup.HandTie.invoice_number", "followup.HandTie.voucher"),
         ),
         LEDGER,
     ),

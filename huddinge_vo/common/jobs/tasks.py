@@ -113,7 +113,12 @@ def job(
         @functools.wraps(run)
         def guarded(*args: PassedOn, **kwargs: PassedOn) -> object:
             with actions.alone(name, actions.subject_of(kwargs)) as is_ours:
-                return _try(known, kwargs, lambda: run(*args, **kwargs)) if is_ours else None
+                if is_ours:
+                    return _try(known, kwargs, lambda: run(*args, **kwargs))
+                # Whoever is at it may not have written it down yet, and the queue may have this message alone: it is
+                # taken up again should he die, and struck out when he is done.
+                actions.want_job(name=name, kwargs=kwargs, at=timezone.now(), buyer_id=known.whose(kwargs))
+                return None
 
         return guarded
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from http import HTTPStatus
-from typing import Any, cast
+from typing import cast
 
 from django import forms
 from django.contrib import messages
@@ -23,7 +23,7 @@ from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.undo import UNDO, undo_of
 from huddinge_vo.common.pages.views import ListPage
 from huddinge_vo.common.people.rights import NotAllowed
-from huddinge_vo.common.untyped import PassedOn
+from huddinge_vo.common.untyped import ListedRow, OwnForm, PassedOn
 
 _NAMED = 20  # of those that it would be done with, and of those that are left
 _UNDO_FOR = timedelta(hours=1)
@@ -73,11 +73,11 @@ class BulkPage(PermissionRequiredMixin, View):
     warning = "Det går inte att ångra."
     noun: tuple[str, str] = ("rad", "rader")
 
-    def left_of(self, row: Any) -> str:  # noqa: ANN401 - each list has its own rows
+    def left_of(self, row: ListedRow) -> str:
         """Why it would not be done with a row; empty where it would."""
         raise NotImplementedError
 
-    def do(self, ids: Sequence[int], form: Any) -> Did:  # noqa: ANN401 - each action has its own form
+    def do(self, ids: Sequence[int], form: OwnForm) -> Did:
         """The action, on those."""
         raise NotImplementedError
 
@@ -89,7 +89,7 @@ class BulkPage(PermissionRequiredMixin, View):
         """Take it back; what to say of it."""
         raise NotImplementedError
 
-    def get_form(self, data: PassedOn = None) -> Any:  # noqa: ANN401 - each action has its own form
+    def get_form(self, data: PassedOn = None) -> OwnForm:
         """What is asked beside."""
         return self.form_class(data)
 

@@ -19,7 +19,7 @@ from django_tables2.rows import BoundRow
 
 from huddinge_vo.common import money
 from huddinge_vo.common.org_numbers import display
-from huddinge_vo.common.untyped import PassedOn
+from huddinge_vo.common.untyped import ListedRow, PassedOn
 
 _LONGEST_PAGE = 50  # rows
 
@@ -138,7 +138,7 @@ class TickColumn(tables.Column):
         super().__init__(*args, orderable=False, empty_values=(), exclude_from_export=True, **kwargs)
         self.form, self.says = form, says
 
-    def render(self, record: Any) -> str:  # noqa: ANN401 - a row with what for_list() adds
+    def render(self, record: ListedRow) -> str:
         """Named for those who hear it."""
         return format_html(
             '<input type="checkbox" class="form-check-input" name="id" value="{}" form="{}" aria-label="{} {}">',
@@ -189,7 +189,7 @@ class LinkedColumn(tables.Column):
         super().__init__(*args, **kwargs)
         self.to = to
 
-    def render(self, value: str, record: Any) -> str:  # noqa: ANN401 - a row of any list
+    def render(self, value: str, record: ListedRow) -> str:
         """A real link."""
         target = self.to(record) if self.to else record
         return format_html('<a href="{}">{}</a>', target.get_absolute_url(), value) if target else value

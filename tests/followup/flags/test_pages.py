@@ -6,11 +6,23 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from contracts.law.choices import LawKind
 from followup.flags.models import Flag, FlagSwitch, FlagTerm
 from followup.reviews.models import Finding, FollowUpClass
 from huddinge_vo.common.jobs.models import UnfinishedJob
 from tests import factories as make
-from tests.followup.flags.planted import NOW, PLANTS, clean, clean_rows, fact, invoice, load, plant, planted_contract
+from tests.followup.flags.planted import (
+    NOW,
+    PLANTS,
+    clean,
+    clean_rows,
+    fact,
+    invoice,
+    limit,
+    load,
+    plant,
+    planted_contract,
+)
 from tests.followup.flags.test_flags import compute
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +122,22 @@ def test_kinds_are_told_with_their_bounds_and_set_by_who_may(client, flagged):
     assert client.get("/flaggor/slag/finns-inte/").status_code == 404
     assert client.post("/flaggor/budget/", {"share": "10"}).status_code == 302
     assert FlagTerm.objects.get(kind="BUDGET").value == 10
+
+
+def test_a_kind_whose_limits_are_not_written_in_says_which_and_leads_to_where_they_are(client, flagged):
+    for path in ("/flaggor/", "/flaggor/slag/"):
+        page = client.get(path)
+        assert page.text.count("ttar inget mot det som inte är inskrivet: direktupphandlingsgräns") == 2, path
+        assert page.text.count('href="/lagen/"') >= 2
+    assert "direktupphandling dokumenteras över. Det skrivs in" in client.get("/flaggor/slag/split/").text
+    for kind in (LawKind.DIRECT_AWARD_ANNEX_2, LawKind.DIRECT_AWARD_OTHER):
+        limit(1_000_000, kind)
+    page = client.get("/flaggor/").text
+    assert page.count("ttar inget mot det som inte är inskrivet") == 1
+    assert "inskrivet: direktupphandling dokumenteras över." in page
+    limit(100_000, LawKind.DOCUMENT_ABOVE)
+    assert "inte är inskrivet" not in client.get("/flaggor/").text
+    assert "inte är inskrivet" not in client.get("/flaggor/slag/").text
 
 
 def test_a_kind_that_was_never_anything_is_proposed_to_be_turned_off(client, flagged, leader):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 
@@ -18,7 +18,7 @@ from contracts.prices.models import PriceAdjustment
 from contracts.register.models import Contract
 from followup.ledger.models import LedgerImport
 from followup.reviews.models import Finding
-from huddinge_vo.common.untyped import ModelClass
+from huddinge_vo.common.untyped import ListedRow, ModelClass
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import Organization, User
@@ -37,8 +37,8 @@ class ChangeKind:
     many: str
     permission: str
     rows: Callable[[User, Organization, datetime], QuerySet]
-    title: Callable[[Any], str] = str  # Any: a row of the kind's own model
-    href: Callable[[Any], str] = lambda row: row.get_absolute_url()  # Any: a row of the kind's own model
+    title: Callable[[ListedRow], str] = str
+    href: Callable[[ListedRow], str] = lambda row: row.get_absolute_url()
 
 
 def made_since(model: ModelClass, since: datetime) -> QuerySet:
