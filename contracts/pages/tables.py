@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from contracts.register.models import Contract
 from contracts.register.tables import ContractTable
 from contracts.terms.reports import next_decision
-from huddinge_vo.common.pages.tables import TickColumn
+from huddinge_vo.common.pages.tables import DateColumn, TickColumn
 from huddinge_vo.common.templatetags.swedish import days_away
 
 
@@ -16,6 +16,7 @@ class DecisionTable(ContractTable):
     """Contracts, with what is to be decided next and by when, as each one's page says it."""
 
     tick = TickColumn(verbose_name="Välj", form="valda", says="Välj")
+    valid_from = DateColumn(verbose_name="Från", visible=False)  # what is next is asked for more than what was
     decision = tables.Column(verbose_name="Nästa beslut", empty_values=(), orderable=False)
 
     class Meta(ContractTable.Meta):

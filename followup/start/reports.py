@@ -167,6 +167,7 @@ class StartPage:
     approvals: tuple[Waiting, ...]
     jobs: tuple[FailedJob, ...]
     since: datetime
+    was_here: bool
     changed: tuple[Changed, ...]
     answers: tuple[Answer, ...]
     duties: tuple[Duty, ...]
@@ -184,6 +185,7 @@ def start_page(
     *, user: User, buyer: Organization | None, on: date, at: datetime, since: datetime | None = None
 ) -> StartPage:
     """Everything on the start page, as the person may see it. `since` is when he was here last, if that is known."""
+    was_here = since is not None
     since = since or at - timedelta(days=_CHANGED_WITHIN_DAYS)
     mine = Duty.objects.of_person(user).to_do_on(on).for_list().order_by("due_on", "pk")
     duties = seen_by(still_asked(mine, on), user)
@@ -198,6 +200,7 @@ def start_page(
         approvals=approvals_for(user, buyer),
         jobs=failed_jobs(user),
         since=since,
+        was_here=was_here,
         changed=changed_since(user=user, buyer=buyer, since=since),
         answers=answers_to(user, since=at - timedelta(days=_CHANGED_WITHIN_DAYS)),
         duties=tuple(duties[:_SHOWN_DUTIES]),

@@ -26,10 +26,9 @@ _SAME_VISIT = timedelta(minutes=1)
 _AT_FIRST = timedelta(days=14)  # of one who was never here before
 
 
-def _since(request: HttpRequest) -> datetime:
-    """When the person was here last, before this session."""
-    last = SignInEvent.objects.last_visit(user_of(request), before=began_at(request) - _SAME_VISIT)
-    return last or timezone.now() - _AT_FIRST
+def _last_visit(request: HttpRequest) -> datetime | None:
+    """When the person was here last, before this session; null for one who never was."""
+    return SignInEvent.objects.last_visit(user_of(request), before=began_at(request) - _SAME_VISIT)
 
 
 class StartPageView(PermissionRequiredMixin, TemplateView):
@@ -40,7 +39,7 @@ class StartPageView(PermissionRequiredMixin, TemplateView):
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """For the person and the buyer he works for."""
-        user, since = user_of(self.request), _since(self.request)
+        user, since = user_of(self.request), _last_visit(self.request)
         today, now = timezone.localdate(), timezone.now()
         page = start_page(user=user, buyer=current_buyer(self.request), on=today, at=now, since=since)
         return {**super().get_context_data(**kwargs), "page": page, "today": today}
@@ -74,6 +73,8 @@ class ChangedPage(PermissionRequiredMixin, TemplateView):
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """The latest of each kind."""
-        user, since = user_of(self.request), _since(self.request)
+        user, last = user_of(self.request), _last_visit(self.request)
+        since = last or timezone.now() - _AT_FIRST
         changed = changed_since(user=user, buyer=current_buyer(self.request), since=since, shown=_SHOWN)
-        return {**super().get_context_data(**kwargs), "changed": changed, "since": since}
+        context = super().get_context_data(**kwargs)
+        return {**context, "changed": changed, "since": since, "was_here": last is not None}
