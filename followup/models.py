@@ -63,6 +63,7 @@ from followup.reviews.models import (
     TemplateRequirement,
 )
 from followup.samples.models import Sample, SampledPurchase, SampleStratum
+from followup.start.models import FirstSteps
 from followup.surveys.models import RequirementProposal, Survey, SurveyResult
 from followup.watch.models import Feed, MediaHit, SearchWord
 
@@ -82,6 +83,7 @@ __all__ = [
     "Finding",
     "FindingFile",
     "FindingStep",
+    "FirstSteps",
     "Flag",
     "FlagRow",
     "FlagRun",

@@ -28,7 +28,7 @@ from contracts.terms.reports import OptionChoice, extension_letters, option_choi
 from huddinge_vo.common import saving
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import ActionPage, HasPage, with_errors
-from huddinge_vo.common.pdf import render_pdf
+from huddinge_vo.common.pdf import render_letters
 from huddinge_vo.common.people.request import user_of
 
 
@@ -235,9 +235,10 @@ class ExtensionLetters(PermissionRequiredMixin, View):
             raise Http404("Optionen är inte beslutad, eller förlänger inget avtal som du har åtkomst till.")
         holder = option.framework or option.contract
         assert holder is not None
-        pdf = render_pdf(
+        pdf = render_letters(
             template="contracts/terms/extension_letters_pdf.html",
-            context={"letters": letters, "on": timezone.localdate()},
+            letters=letters,
+            context={"on": timezone.localdate()},
             title=f"Förlängning av avtal, {holder.number}, option {option.number}",
             is_demo=holder.buyer.is_demo,
         )

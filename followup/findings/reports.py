@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from contracts.register.reports import LetterHead, letter_head
 from followup.reviews.models import Finding
 from huddinge_vo.common.pdf import render_pdf
 
@@ -36,9 +37,7 @@ class StepLetter:
     """All that the letter says."""
 
     title: str
-    buyer: str
-    supplier: str
-    org_number: str | None
+    head: LetterHead
     contract: str
     unit: str
     on: date
@@ -57,19 +56,24 @@ class StepLetter:
         return (
             f"Hej!\n\n{self.title}: se det bifogade brevet.\n\n{until} här:\n{link}\n\n"
             "Länken är bara för er, går att använda en gång och kräver ingen inloggning. Skriv inga namn eller "
-            f"personnummer på brukare.\n\nMed vänlig hälsning\n{self.buyer}\nUpphandling och inköp\n"
+            f"personnummer på brukare.\n\nMed vänlig hälsning\n{self.head.buyer}\nUpphandling och inköp\n"
         )
 
 
 def step_letter(step: FindingStep, *, user: User, on: date) -> StepLetter:
     """The letter of a step: of the day it was sent, else of a day. `user` is who may know of it."""
-    found = Finding.objects.visible_to(user).select_related("supplier", "unit", "contract", "buyer")
+    found = Finding.objects.visible_to(user).select_related(
+        "supplier", "unit", "contract__owner", "contract__framework__owner", "buyer"
+    )
     finding = found.get(pk=step.finding_id)
     return StepLetter(
         title=_TITLES.get(step.step, step.get_step_display()),
-        buyer=finding.buyer.name,
-        supplier=finding.supplier.name,
-        org_number=finding.supplier.org_number,
+        head=letter_head(
+            buyer=finding.buyer,
+            supplier=finding.supplier,
+            contract=finding.contract,
+            signed_by=step.sent_by or step.taken_by,
+        ),
         contract=finding.contract.number if finding.contract else "",
         unit=finding.unit.name if finding.unit else "",
         on=step.sent_on or on,
@@ -89,6 +93,6 @@ def step_letter_pdf(letter: StepLetter) -> bytes:
     return render_pdf(
         template="followup/findings/step_pdf.html",
         context={"letter": letter},
-        title=f"{letter.title}, {letter.supplier}",
+        title=f"{letter.title}, {letter.head.supplier}",
         is_demo=letter.is_demo,
     )

@@ -250,7 +250,8 @@ class InvoiceUpload(ActionPage):
             at=timezone.now(),
             unnamed_are_ours=form.cleaned_data["unnamed_are_ours"],
         )
-        ask_for(tasks.load_invoice_import, invoice_import_id=received.pk)
+        href = received.get_absolute_url()
+        ask_for(tasks.load_invoice_import, by=user_of(self.request), href=href, invoice_import_id=received.pk)
         return received
 
     def done(self, result: InvoiceImport) -> str:
@@ -274,7 +275,8 @@ class InvoiceImportPage(PermissionRequiredMixin, DetailView):
         context = super().get_context_data(**kwargs)
         invoice_import: InvoiceImport = context["invoice_import"]
         if invoice_import.is_under_way:
-            return {**context, **tasks.progress_of(invoice_import)}
+            progress = tasks.progress_of(invoice_import, user=user_of(self.request), at=timezone.now())
+            return {**context, "progress": progress}
         told = told_import(invoice_import=invoice_import, user=user_of(self.request), most=_SHOWN)
         return {**context, "told": told, "shown": _SHOWN}
 
@@ -285,7 +287,8 @@ def import_progress(request: HttpRequest, pk: int) -> HttpResponse:
     invoice_import = get_object_or_404(InvoiceImport.objects.visible_to(user_of(request)), pk=pk)
     if not invoice_import.is_under_way:
         return HttpResponseClientRefresh()
-    told = {"invoice_import": invoice_import, **tasks.progress_of(invoice_import)}
+    progress = tasks.progress_of(invoice_import, user=user_of(request), at=timezone.now())
+    told = {"invoice_import": invoice_import, "progress": progress}
     return render(request, "followup/invoices/_import_progress.html", told)
 
 
@@ -297,7 +300,8 @@ def retry_import(request: HttpRequest, pk: int) -> HttpResponse:
     invoice_import = get_object_or_404(InvoiceImport.objects.visible_to(user_of(request)), pk=pk)
     actions.retry_invoices(invoice_import_id=invoice_import.pk)
     end_job(name=tasks.load_invoice_import.name, kwargs={"invoice_import_id": invoice_import.pk})
-    ask_for(tasks.load_invoice_import, invoice_import_id=invoice_import.pk)
+    href = invoice_import.get_absolute_url()
+    ask_for(tasks.load_invoice_import, by=user_of(request), href=href, invoice_import_id=invoice_import.pk)
     messages.success(request, f"”{invoice_import}” tas om på nytt.")
     return HttpResponseRedirect(invoice_import.get_absolute_url())
 

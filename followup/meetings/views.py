@@ -121,7 +121,7 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
     """Invite the suppliers of its areas by mail."""
     meeting = _meeting(request, pk)
     made = actions.invite_suppliers(meeting_id=meeting.pk, by=user_of(request), at=timezone.now())
-    ask_for(tasks.send_invitations, meeting_id=meeting.pk)
+    ask_for(tasks.send_invitations, by=user_of(request), href=meeting.get_absolute_url(), meeting_id=meeting.pk)
     without = sum(not each.address for each in made)
     words = f"{len(made)} leverantörer är inbjudna."
     messages.success(request, f"{words} {without} saknar e-post för avtalsfrågor." if without else words)

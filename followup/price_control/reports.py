@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from contracts.register.models import Contract
+from contracts.register.reports import LetterHead, letter_head
 from followup.invoices.models import Invoice
 from followup.price_control.models import PriceClaim, PriceDeviation
 from huddinge_vo.common.money import sek
@@ -57,9 +59,7 @@ class ClaimLetter:
     """All that the letter says."""
 
     number: str
-    buyer: str
-    supplier: str
-    org_number: str | None
+    head: LetterHead
     on: date
     answer_by: date
     claimed_sek: Decimal
@@ -74,7 +74,7 @@ class ClaimLetter:
             "Hej!\n\nVi har jämfört era fakturor med det avtalade priset och begär rättelse av "
             f"{sek(self.claimed_sek)} kr utan moms. Vilka rader det gäller står i det bifogade brevet."
             f"\n\nSvara senast {self.answer_by} och ange {self.number}."
-            f"\n\nMed vänlig hälsning\n{self.buyer}\nUpphandling och inköp\n"
+            f"\n\nMed vänlig hälsning\n{self.head.buyer}\nUpphandling och inköp\n"
         )
 
 
@@ -100,17 +100,21 @@ def claim_lines(claim: PriceClaim, *, user: User) -> tuple[ClaimLine, ...]:
 def claim_letter(claim: PriceClaim, *, user: User, on: date, answer_by: date) -> ClaimLetter:
     """The letter of a claim: of the day it was sent, else of a day, with the last day to answer."""
     invoices = Invoice.objects.visible_to(user).filter(lines__deviations__claim=claim, contract__isnull=False)
-    contracts = invoices.order_by("contract__number", "pk").values_list("contract__number", flat=True)
+    about = Contract.objects.filter(pk__in=invoices.values("contract")).select_related("owner", "framework__owner")
+    contracts = list(about.order_by("number", "pk"))
     return ClaimLetter(
         number=claim.number,
-        buyer=claim.buyer.name,
-        supplier=claim.supplier.name,
-        org_number=claim.supplier.org_number,
+        head=letter_head(
+            buyer=claim.buyer,
+            supplier=claim.supplier,
+            contract=contracts[0] if contracts else None,
+            signed_by=claim.sent_by or claim.made_by,
+        ),
         on=claim.sent_on or on,
         answer_by=claim.answer_by or answer_by,
         claimed_sek=claim.claimed_sek,
         lines=claim_lines(claim, user=user),
-        contracts=tuple(dict.fromkeys(contracts)),
+        contracts=tuple(each.number for each in contracts),
         is_demo=claim.buyer.is_demo,
     )
 

@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import base64
 import re
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -26,6 +28,8 @@ _INVENTED = '@page { @top-right { content: "Demodata, påhittade uppgifter"; fon
 CONTENTS = '<nav class="contents"></nav>'
 _HEADINGS = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.DOTALL)
 
+_NOTHING: Mapping[str, object] = MappingProxyType({})
+
 
 class ForbiddenAddress(ValueError):
     """A template for paper tried to fetch something: everything has to be in the page itself."""
@@ -38,14 +42,30 @@ def render_pdf(*, template: str, context: dict[str, object], title: str, is_demo
     The template is a whole page that sets its <title> to `pdf_title`. Raises ForbiddenAddress where it refers to
     anything that is not in the page, so that no report ever depends on a network or tells one that it was made.
     """
+    return _drawn(template, [{**context, "pdf_title": title}], is_demo=is_demo)
+
+
+def render_letters(
+    *, template: str, letters: Sequence[object], title: str, is_demo: bool, context: Mapping[str, object] = _NOTHING
+) -> bytes:
+    """Draw a letter after another from a template that has one of them, `letter`, each with pages of its own.
+
+    As render_pdf for the rest. The first has `is_first`: it carries the heading of them all.
+    """
+    drawn = [
+        {**context, "letter": letter, "is_first": not number, "pdf_title": title}
+        for number, letter in enumerate(letters)
+    ]
+    return _drawn(template, drawn, is_demo=is_demo)
+
+
+def _drawn(template: str, contexts: Sequence[dict[str, object]], *, is_demo: bool) -> bytes:
+    """The documents of a template after one another in one file, each with its own count of pages."""
     # Here and not above: half of what the pages take to import, which every command and worker would wait for.
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
-    page: str = render_to_string(template, {**context, "pdf_title": title})
-    page = _TEXTS.sub(lambda found: f"{found[1]}{found[2]}. {found[3]}</title>", page)
-    page = page.replace(CONTENTS, _contents(page))
     fetcher = URLFetcher(allowed_protocols=("data",), fail_on_errors=True)
     fonts = FontConfiguration()
     style = weasyprint.CSS(
@@ -53,12 +73,22 @@ def render_pdf(*, template: str, context: dict[str, object], title: str, is_demo
         font_config=fonts,
         url_fetcher=fetcher,
     )
-    document = weasyprint.HTML(string=page, url_fetcher=fetcher)
+    documents = []
     try:
-        pdf: bytes = document.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant=VARIANT)
+        for context in contexts:
+            html = weasyprint.HTML(string=_page(template, context), url_fetcher=fetcher)
+            documents.append(html.render(stylesheets=[style], font_config=fonts, pdf_variant=VARIANT))
+        whole = documents[0].copy([page for document in documents for page in document.pages])
+        pdf: bytes = whole.write_pdf(pdf_variant=VARIANT)
     except FatalURLFetchingError as error:  # a BaseException: it would end the process and not the request
         raise ForbiddenAddress(f"Rapporten hänvisar till något utanför sig själv: {error}") from error
     return pdf
+
+
+def _page(template: str, context: dict[str, object]) -> str:
+    page: str = render_to_string(template, context)
+    page = _TEXTS.sub(lambda found: f"{found[1]}{found[2]}. {found[3]}</title>", page)
+    return page.replace(CONTENTS, _contents(page))
 
 
 def _contents(page: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Sum
@@ -139,19 +140,18 @@ def _filled(project: Project, *, on: date) -> dict[str, dict[str, Any]]:  # Any:
     if project.option_months:
         longest = end_of_term(project.contract_start, project.initial_months + project.option_months)
         term += f", möjlig förlängning {project.option_months} månader, längst till {longest}"
-    dash = "–"
     return {
         "BACKGROUND": {
             "facts": (
-                ("Behov i planen", str(project.need) if project.need else dash),
-                ("Avtalsområden", areas or dash),
-                ("Ersätter avtal", str(len(contracts)) if project.replaces.exists() else dash),
+                ("Behov i planen", str(project.need) if project.need else "Inget valt"),
+                ("Avtalsområden", areas or "Inga valda"),
+                ("Ersätter avtal", str(len(contracts)) if project.replaces.exists() else "Inga"),
             )
         },
         "NEEDS": {
             "facts": (
-                ("Volym per år", project.volume_per_year or dash),
-                ("Uppskattat värde per år, kr exklusive moms", sek(project.value_sek, 0)),
+                ("Volym per år", project.volume_per_year or "Inte uppskattad"),
+                ("Uppskattat värde per år, kr exklusive moms", _kronor(project.value_sek)),
                 *_spend(project.buyer_id, contracts, on=on),
                 *_loyalty(project, on=on),
             ),
@@ -171,7 +171,7 @@ def _filled(project: Project, *, on: date) -> dict[str, dict[str, Any]]:  # Any:
                     risk.text,
                     risk.get_likelihood_display().capitalize(),
                     risk.get_consequence_display().capitalize(),
-                    risk.measure or dash,
+                    risk.measure or "Ingen åtgärd",
                 )
                 for risk in project.risks.order_by("pk")
             ),
@@ -179,17 +179,17 @@ def _filled(project: Project, *, on: date) -> dict[str, dict[str, Any]]:  # Any:
         "METHOD": {
             "facts": (
                 ("Förfarande", project.get_procedure_display()),
-                ("Laglig grund", project.legal_ground or dash),
+                ("Laglig grund", project.legal_ground or "Inte skriven"),
                 ("Avtalstid", term),
-                ("Utvärdering", project.evaluation or dash),
-                ("Avropsordning", project.get_call_off_method_display() or dash),
+                ("Utvärdering", project.evaluation or "Inte vald"),
+                ("Avropsordning", project.get_call_off_method_display() or "Inte vald"),
             )
         },
         "TIMETABLE": {
             "caption": "Milstolpar",
             "head": ("Milstolpe", "Planerad", "Klar"),
             "rows": tuple(
-                (each.name, each.planned_on.isoformat(), each.done_on.isoformat() if each.done_on else dash)
+                (each.name, each.planned_on.isoformat(), each.done_on.isoformat() if each.done_on else "Återstår")
                 for each in project.milestones.order_by("order", "pk")
             ),
         },
@@ -197,17 +197,21 @@ def _filled(project: Project, *, on: date) -> dict[str, dict[str, Any]]:  # Any:
             "caption": "Deltagare",
             "head": ("Roll", "Enhet", "Person"),
             "rows": tuple(
-                (each.role, each.unit or dash, str(each.person or dash))
+                (each.role, each.unit or "Ingen angiven", str(each.person or "Ingen utsedd"))
                 for each in project.members.select_related("person").order_by("pk")
             ),
         },
         "COMMUNICATION_DURING": {
             "facts": (
-                ("Nummer i e-Avrop", project.eavrop_number or dash),
-                ("Diarienummer (W3D3)", project.registry_number or dash),
+                ("Nummer i e-Avrop", project.eavrop_number or "Inte satt ännu"),
+                ("Diarienummer (W3D3)", project.registry_number or "Inte satt ännu"),
             )
         },
     }
+
+
+def _kronor(value: Decimal | None) -> str:
+    return "Ingen uppgift" if value is None else sek(value, 0)
 
 
 def _spend(buyer_id: int, contracts: list[Contract], *, on: date) -> tuple[tuple[str, str], ...]:
@@ -219,8 +223,8 @@ def _spend(buyer_id: int, contracts: list[Contract], *, on: date) -> tuple[tuple
         volumes.annotate(year=ExtractYear("month")).values_list("year").annotate(total=Sum("sum_sek")).order_by("year")
     )
     return (
-        (f"Köpt på avtalen, {period}, kr", sek(latest, 0)),
-        *((f"Köpt {year}, kr", sek(total, 0)) for year, total in years),
+        (f"Köpt på avtalen, {period}, kr", _kronor(latest)),
+        *((f"Köpt {year}, kr", _kronor(total)) for year, total in years),
     )
 
 

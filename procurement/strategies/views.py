@@ -124,7 +124,7 @@ class StrategyPdf(PermissionRequiredMixin, View):
         suffix = f"version {version.number}" if version else "utkast"
         pdf = render_pdf(
             template="procurement/strategies/strategy_pdf.html",
-            context={"document": document, "version": version},
+            context={"document": document, "version": version, "registry_number": project.registry_number},
             title=f"Upphandlingsstrategi {document['project_title']}, {suffix}",
             is_demo=project.buyer.is_demo,
         )

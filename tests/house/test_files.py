@@ -57,3 +57,6 @@ def test_a_sheet_has_its_headings_in_view_and_can_be_filtered(everything):
     sheet = load_workbook(io.BytesIO(b"".join(answer.streaming_content)))["Uppgifter"]
     assert sheet.freeze_panes == "A2"
     assert sheet.auto_filter.ref.startswith("A1:")
+    for column in sheet.columns:  # wide enough for what stands in them, up to sixty signs
+        needed = min(max(len(str(cell.value or "").removesuffix(" 00:00:00")) for cell in column), 60)
+        assert sheet.column_dimensions[column[0].column_letter].width >= needed, column[0].value

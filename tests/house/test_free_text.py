@@ -87,6 +87,7 @@ NOT_FREE = {
     ),
     **dict.fromkeys(
         (
+            *("common.AskedJob.name", "common.AskedJob.subject", "common.AskedJob.href"),
             *("common.UnfinishedJob.name", "common.UnfinishedJob.subject", "common.UnfinishedJob.reason"),
             *("common.SecretReading.address", "common.TriedChange.what", "contracts.IndexFetch.words"),
             *("common.RetentionTerm.kind", "common.RetentionResult.kind"),

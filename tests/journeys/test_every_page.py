@@ -55,6 +55,7 @@ def pages():
     contract, row = Contract.objects.get(number="A-1"), JudgedRow.objects.order_by("line_no")[0]
     return [
         "/",
+        "/kop/karta/",
         "/?period=2025",
         "/avtal/",
         contract.get_absolute_url(),

@@ -17,9 +17,10 @@ from contracts.prices import rules
 from contracts.prices.models import AdjustmentLine, AdjustmentValue, PriceAdjustment, PriceTerm
 from contracts.prices.querysets import PriceAdjustmentQuerySet, last_published_month
 from contracts.register.models import ContractVolume
+from contracts.register.reports import LetterHead, letter_head
 from huddinge_vo.common.index_periods import IndexPeriod
 from huddinge_vo.common.money import percent
-from huddinge_vo.common.pdf import render_pdf
+from huddinge_vo.common.pdf import render_letters
 from huddinge_vo.common.periods import swedish_day
 
 if TYPE_CHECKING:
@@ -330,9 +331,7 @@ class LetterLine:
 class PriceLetter:
     """The message to one supplier of its new prices, and how they were computed."""
 
-    buyer: str
-    supplier: str
-    org_number: str | None
+    head: LetterHead
     number: str
     title: str
     effective_on: date
@@ -354,7 +353,7 @@ class PriceLetter:
         """The letter as the text of a mail."""
         return (
             f"Hej,\n\nPriserna i avtal {self.number} gäller från {self.effective_on} enligt det bifogade brevet.\n\n"
-            f"Med vänlig hälsning\n{self.buyer}\nUpphandling och inköp\n"
+            f"Med vänlig hälsning\n{self.head.buyer}\nUpphandling och inköp\n"
         )
 
 
@@ -362,8 +361,15 @@ def price_letters(adjustments: PriceAdjustmentQuerySet) -> tuple[PriceLetter, ..
     """A letter for each approved adjustment, in the suppliers' order; lines whose price stays are left out."""
     found = (
         adjustments.approved()
-        .select_related("contract__supplier", "contract__buyer", "clause")
-        .prefetch_related("values__series", "values__index_value", "lines__item__unit", "lines__new_price")
+        .select_related("contract__supplier", "contract__buyer", "contract__owner", "contract__framework__owner")
+        .select_related("clause", "approved_by")
+        .prefetch_related(
+            "contract__supplier__contacts",
+            "values__series",
+            "values__index_value",
+            "lines__item__unit",
+            "lines__new_price",
+        )
         .order_by("contract__supplier__sort_name", "contract__number", "pk")
     )
     return tuple(_letter(each) for each in found)
@@ -376,9 +382,9 @@ def _letter(adjustment: PriceAdjustment) -> PriceLetter:
     )
     lines = sorted(adjustment.lines.all(), key=lambda line: (line.item.name, line.pk))
     return PriceLetter(
-        buyer=contract.buyer.name,
-        supplier=contract.supplier.name,
-        org_number=contract.supplier.org_number,
+        head=letter_head(
+            buyer=contract.buyer, supplier=contract.supplier, contract=contract, signed_by=adjustment.approved_by
+        ),
         number=contract.number,
         title=contract.title,
         effective_on=adjustment.effective_on,
@@ -412,9 +418,9 @@ def price_letter_pdf(letters: tuple[PriceLetter, ...]) -> bytes:
         if len(letters) == 1
         else f"Nya priser, {len(letters)} avtal"
     )
-    return render_pdf(
+    return render_letters(
         template="contracts/prices/price_letters_pdf.html",
-        context={"letters": letters},
+        letters=letters,
         title=title,
         is_demo=any(letter.is_demo for letter in letters),
     )

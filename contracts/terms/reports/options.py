@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from contracts.register.models import Contract
+from contracts.register.reports import LetterHead, letter_head
 from contracts.terms.models import ExtensionOption
 
 if TYPE_CHECKING:
@@ -53,9 +54,7 @@ def option_choice(*, option: ExtensionOption, user: User, on: date) -> OptionCho
 class Letter:
     """The message to one supplier that its contract is lengthened. `ends_on` is its new last day."""
 
-    buyer: str
-    supplier: str
-    org_number: str | None
+    head: LetterHead
     number: str
     title: str
     option: int
@@ -63,7 +62,6 @@ class Letter:
     begins_on: date
     ends_on: date
     decided_on: date
-    registry_number: str = ""
 
 
 def extension_letters(*, option: ExtensionOption, user: User) -> tuple[Letter, ...]:
@@ -85,7 +83,8 @@ def extension_letters(*, option: ExtensionOption, user: User) -> tuple[Letter, .
         chosen.visible_to(user)
         .signed()
         .filter(terminated_on__isnull=True, valid_from__lte=option.decided_on)
-        .select_related("supplier", "buyer")
+        .select_related("supplier", "buyer", "owner", "framework__owner")
+        .prefetch_related("supplier__contacts")
         .with_terms()
         .order_by("supplier__sort_name", "number", "pk")
     )
@@ -96,9 +95,9 @@ def extension_letters(*, option: ExtensionOption, user: User) -> tuple[Letter, .
             continue
         letters.append(
             Letter(
-                buyer=contract.buyer.name,
-                supplier=contract.supplier.name,
-                org_number=contract.supplier.org_number,
+                head=letter_head(
+                    buyer=contract.buyer, supplier=contract.supplier, contract=contract, signed_by=option.decided_by
+                ),
                 number=contract.number,
                 title=contract.title,
                 option=option.number,
@@ -106,8 +105,6 @@ def extension_letters(*, option: ExtensionOption, user: User) -> tuple[Letter, .
                 begins_on=added.first,
                 ends_on=added.last,
                 decided_on=option.decided_on,
-                registry_number=contract.registry_number
-                or (option.framework.registry_number if option.framework else ""),
             )
         )
     return tuple(letters)

@@ -104,7 +104,7 @@ class FindingReport(ActionPage):
     def get_initial(self) -> dict[str, object]:
         """What the address says."""
         named = self.named()
-        source = Finding.Source.REVIEW if named["review"] else ""
+        source = Finding.Source.REVIEW if named["review"] else Finding.Source.STAFF  # most have seen it themselves
         return {**named, "source": source, "happened_on": timezone.localdate()}
 
     def get_form_kwargs(self) -> dict[str, object]:

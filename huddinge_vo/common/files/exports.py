@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from html import unescape
@@ -25,7 +25,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
 MOST_XLSX_ROWS = 1_048_575  # a sheet's last row, less the heading
 _CHUNK = 2000
-_WIDEST = 60
+_NARROWEST, _WIDEST = 8, 60
+_ARROW = 4  # beside a heading: what opens its filter
 _BREAK = re.compile(r"<br\s*/?>|</li>\s*<li[^>]*>")
 
 
@@ -78,6 +79,13 @@ def _plain(value: object) -> str | int | date | Decimal | None:
     return _without_markup(value) if isinstance(value, SafeString) else str(value)
 
 
+def _width(cell: str | int | date | Decimal) -> int:
+    """How many signs a cell needs as it is shown."""
+    if isinstance(cell, Decimal) and not isinstance(cell, Share):
+        return len(f"{cell:,.2f}") + 1
+    return len(str(cell)) + 1
+
+
 def _csv_cell(value: object) -> str:
     value = _plain(value)
     if value is None:
@@ -119,22 +127,51 @@ def xlsx_file(rows: Iterable[Iterable[object]]) -> IO[bytes]:
     return target
 
 
+class _Sheet:
+    """A sheet that is filled cell by cell, each as its kind is written, and then made as wide as what stands in it."""
+
+    def __init__(self, book: xlsxwriter.Workbook, heading: Sequence[str]) -> None:
+        self.sheet = book.add_worksheet("Uppgifter")
+        self.money = book.add_format({"num_format": "#,##0.00"})
+        self.share = book.add_format({"num_format": "0.00%"})
+        self.day = book.add_format({"num_format": "yyyy-mm-dd"})
+        self.time = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+        # A text stays a text also when somebody edits its cell or saves the sheet as CSV.
+        self.quoted = book.add_format({"quote_prefix": True})
+        self.widths = [len(value) + _ARROW for value in heading]
+        head = book.add_format({"bold": True, "bottom": 1})
+        self.sheet.freeze_panes(1, 0)
+        for column, value in enumerate(heading):
+            self.sheet.write_string(0, column, value, head)
+
+    def write(self, row: int, column: int, cell: str | int | date | Decimal) -> None:
+        """One value in its cell."""
+        self.widths[column] = max(self.widths[column], _width(cell))
+        if isinstance(cell, Share):
+            self.sheet.write_number(row, column, cell, self.share)
+        elif isinstance(cell, Decimal):
+            self.sheet.write_number(row, column, cell, self.money)  # written with all its digits
+        elif isinstance(cell, int):
+            self.sheet.write_number(row, column, cell)
+        elif isinstance(cell, datetime):
+            self.sheet.write_datetime(row, column, cell, self.time)
+        elif isinstance(cell, date):
+            self.sheet.write_datetime(row, column, cell, self.day)
+        else:
+            self.sheet.write_string(row, column, cell, None if safe_cell(cell) == cell else self.quoted)
+
+    def end(self, last: int) -> None:
+        """Widths that fit, and a filter at each heading down to the last row."""
+        for column, width in enumerate(self.widths):
+            self.sheet.set_column(column, column, min(max(width, _NARROWEST), _WIDEST))
+        if self.widths:
+            self.sheet.autofilter(0, 0, last, len(self.widths) - 1)
+
+
 def _fill(book: xlsxwriter.Workbook, rows: Iterable[Iterable[object]]) -> None:
-    sheet = book.add_worksheet("Uppgifter")
-    head = book.add_format({"bold": True, "bottom": 1})
-    money = book.add_format({"num_format": "#,##0.00"})
-    share = book.add_format({"num_format": "0.00%"})
-    day = book.add_format({"num_format": "yyyy-mm-dd"})
-    time = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
-    # A text stays a text also when somebody edits its cell or saves the sheet as CSV.
-    quoted = book.add_format({"quote_prefix": True})
-    sheet.freeze_panes(1, 0)
-    last = 0
     computed = iter(rows)
-    heading = [str(value) for value in next(computed, [])]
-    for column, value in enumerate(heading):
-        sheet.set_column(column, column, min(max(len(value) + 2, 12), _WIDEST))
-        sheet.write_string(0, column, value, head)
+    sheet = _Sheet(book, [str(value) for value in next(computed, [])])
+    last = 0
     for index, row in enumerate(computed, start=1):
         last = index
         if index > MOST_XLSX_ROWS:
@@ -143,19 +180,6 @@ def _fill(book: xlsxwriter.Workbook, rows: Iterable[Iterable[object]]) -> None:
             )
         for column, raw in enumerate(row):
             cell = _plain(raw)
-            if cell is None:
-                continue
-            if isinstance(cell, Share):
-                sheet.write_number(index, column, cell, share)
-            elif isinstance(cell, Decimal):
-                sheet.write_number(index, column, cell, money)  # written with all its digits
-            elif isinstance(cell, int):
-                sheet.write_number(index, column, cell)
-            elif isinstance(cell, datetime):
-                sheet.write_datetime(index, column, cell, time)
-            elif isinstance(cell, date):
-                sheet.write_datetime(index, column, cell, day)
-            else:
-                sheet.write_string(index, column, cell, None if safe_cell(cell) == cell else quoted)
-    if heading:
-        sheet.autofilter(0, 0, last, len(heading) - 1)
+            if cell is not None:
+                sheet.write(index, column, cell)
+    sheet.end(last)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
+from itertools import groupby
 
 import lucide
 from django import template
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from huddinge_vo.common import money, org_numbers, sentences
@@ -23,6 +27,39 @@ register.filter("percent", money.percent)
 register.filter("percentage_points", money.percentage_points)
 register.filter("sentence", sentences.sentence)
 register.filter("missing_stop", sentences.missing_stop)
+
+
+@register.filter
+def kronor(value: Decimal | None, in_mnkr: bool) -> str:  # noqa: FBT001  # a filter's argument has no name
+    """An amount in kronor, or in millions with one decimal where the heading says so."""
+    return money.mnkr(value) if in_mnkr else money.sek(value)
+
+
+@register.filter
+def written(text: str) -> SafeString:
+    """What somebody wrote, for reading: paragraphs apart, and lines that begin as those of a list as a list."""
+    return mark_safe("".join(_blocks(text)))  # noqa: S308  # each line is escaped where it is put in
+
+
+_ITEM = re.compile(r"\s*(?:[-–•*]|(?P<number>\d{1,2})[.)])\s+(?P<words>\S.*)")
+
+
+def _blocks(text: str) -> Iterator[str]:
+    for kind, lines in groupby(text.strip().splitlines(), key=_kind):
+        if kind == "p":
+            yield format_html("<p>{}</p>", format_html_join(mark_safe("<br>"), "{}", ((line,) for line in lines)))
+        elif kind:
+            items = [found for found in map(_ITEM.match, lines) if found]
+            start = f' start="{items[0]["number"]}"' if kind == "ol" and items[0]["number"] != "1" else ""
+            told = format_html_join("", "<li>{}</li>", ((item["words"],) for item in items))
+            yield f"<{kind}{start}>{told}</{kind}>"
+
+
+def _kind(line: str) -> str:
+    found = _ITEM.match(line)
+    if found is None:
+        return "p" if line.strip() else ""
+    return "ol" if found["number"] else "ul"
 
 
 @register.filter

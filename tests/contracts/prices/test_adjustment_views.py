@@ -324,8 +324,13 @@ def test_letters_are_made_after_approval_one_or_many(client, lci):
     with pikepdf.open(io.BytesIO(one)) as pdf:
         assert pdf.Root.MarkInfo.Marked
         assert str(pdf.Root.Lang) == "sv"
+    assert f"{leader}" in text(one)  # who approved signs
+    assert "Sida 1 av 1" in text(one)
     both = client.post("/prisjustering/brev/pdf/", {"id": [first.pk, second.pk]}).content
     assert len(pypdf.PdfReader(io.BytesIO(both)).pages) == 2
+    assert text(both).count("Sida 1 av 1") == 2  # each letter has pages of its own
+    with pikepdf.open(io.BytesIO(both)) as pdf:
+        assert pdf.Root.MarkInfo.Marked
     package = client.post("/prisjustering/brev/zip/", {"id": [first.pk, second.pk]}).content
     with zipfile.ZipFile(io.BytesIO(package)) as held:
         assert [name[:22] for name in held.namelist()] == ["001-nytt-pris-a-1-2027", "002-nytt-pris-a-2-2027"]

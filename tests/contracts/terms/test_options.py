@@ -599,6 +599,48 @@ def test_a_round_is_lengthened_on_screen_and_gives_its_letters(officer):
         assert words in text
 
 
+def test_each_letter_of_an_option_has_its_pages_its_case_its_reader_and_who_signs(officer):
+    owner = make.user("avtalscontroller")
+    owner.first_name, owner.last_name, owner.email = "Karin", "Ek", "karin.ek@prov.example"
+    owner.save()
+    round_ = make.framework(registry_number="KS-2025/7", owner=owner)
+    one = round_.options.create(number=1, months=12, decide_by=date(2026, 9, 30))
+    for number in range(3):
+        seller = make.supplier(f"Hem {number} AB", make.ORG_NUMBERS[number])
+        seller.contacts.create(role="AGREEMENT", name=f"Avtalschef {number}", email=f"avtal@hem{number}.example")
+        make.contract(f"A-{number}", framework=round_, supplier=seller)
+    officer.post(
+        f"/optioner/{one.pk}/besluta/",
+        {"decided_on": "2026-06-01", "forlang": list(round_.contracts.values_list("pk", flat=True))},
+    )
+    letters = pypdf.PdfReader(io.BytesIO(officer.get(f"/optioner/{one.pk}/brev.pdf").content))
+    decider = str(ExtensionOption.objects.get(pk=one.pk).decided_by)
+    assert len(letters.pages) == 3
+    for number, page in enumerate(letters.pages):
+        text = page.extract_text()
+        for words in (f"Hem {number} AB", f"Att: Avtalschef {number}", f"avtal@hem{number}.example", "Sida 1 av 1"):
+            assert words in text
+        for words in ("KS-2025/7", "Handläggare Karin Ek, karin.ek@prov.example", decider):
+            assert words in text
+    assert len(letters.outline[1]) == 3  # under the batch
+
+
+@pytest.mark.parametrize("many", [2, 7])
+def test_the_letters_of_an_option_are_found_in_as_many_questions_however_many(many, django_assert_num_queries):
+    round_ = make.framework(owner=make.user("avtalscontroller"))
+    for number in range(many):
+        seller = make.supplier(f"Hem {number} AB", make.ORG_NUMBERS[number])
+        seller.contacts.create(role="AGREEMENT", email=f"avtal@hem{number}.example")
+        make.contract(f"A-{number}", framework=round_, supplier=seller)
+    one = round_.options.create(number=1, months=12, decide_by=date(2026, 9, 30))
+    by = make.user("upphandlare")
+    actions.decide_option(option_id=one.pk, decided_on=date(2026, 6, 1), left_out={}, by=by, at=AT)
+    option = ExtensionOption.objects.select_related("framework", "decided_by").get(pk=one.pk)
+    by.has_perm("contracts.view_contract")
+    with django_assert_num_queries(5):
+        assert len(extension_letters(option=option, user=by)) == many
+
+
 def test_those_that_an_option_cannot_lengthen_are_shown_apart_with_the_reason(
     officer, lapsed, django_assert_max_num_queries
 ):

@@ -249,6 +249,9 @@ def test_a_letter_that_is_not_answered_is_a_duty_until_an_answer_is_there(by):
 
 def test_the_letter_is_a_tagged_pdf_of_what_was_decided(client, by, chief):
     one = a_finding(by, requirement="Personal dygnet runt")
+    one.contract = make.contract(supplier=one.supplier, registry_number="SOF-2026/77", owner=chief)
+    one.save()
+    one.supplier.contacts.create(role="AGREEMENT", name="Avtalschef", email="avtal@provhem.example.se")
     step = actions.take_step(finding=one, step="PENALTY", by=by, at=AT, **PENALTY)
     actions.decide_penalty(step_id=step.pk, approve=True, by=chief, at=AT)
     client.force_login(by)
@@ -257,6 +260,8 @@ def test_the_letter_is_a_tagged_pdf_of_what_was_decided(client, by, chief):
     assert "25 000,00 kr" in said
     assert "enligt 9.1" in said
     assert "Personal dygnet runt" in said
+    for words in ("diarienummer SOF-2026/77", f"Handläggare {chief}", f"{by}", "Att: Avtalschef", "avtal@provhem"):
+        assert words in said, words
     with pikepdf.open(io.BytesIO(answer.content)) as pdf:
         assert pdf.Root.MarkInfo.Marked
         assert str(pdf.Root.Lang) == "sv"

@@ -185,3 +185,24 @@ def test_a_suppliers_risk_is_told_in_sentences(client, leader):
         assert words in text
     assert page.context["picture"].reasons
     assert client.get(f"/flaggor/leverantor/{make.supplier('Tom AB', make.ORG_NUMBERS[4]).pk}/").status_code == 200
+
+
+def test_many_flags_are_judged_with_one_reason_and_never_confirmed_so(client, flagged):
+    assert "Bedöm: alla 1 i listan" in " ".join(client.get("/flaggor/").text.split())
+    asked = client.post("/flaggor/bedom/", {"alla": "1"})
+    assert "1 flagga tas med" in asked.text
+    assert "Det går inte att ångra." in asked.text
+    mark = {"alla": "1", "visat": asked.context["mark"]}
+    assert client.post("/flaggor/bedom/", {**mark, "outcome": "CONFIRMED", "reason": "Ja"}).status_code == 422
+    assert client.post("/flaggor/bedom/", {**mark, "outcome": "EXPLAINED"}).status_code == 422
+    flagged.refresh_from_db()
+    assert flagged.status == "OPEN"
+    assert (
+        client.post("/flaggor/bedom/", {**mark, "outcome": "EXPLAINED", "reason": "Delad faktura"}).status_code == 302
+    )
+    flagged.refresh_from_db()
+    assert (flagged.status, flagged.closed_reason) == ("EXPLAINED", "Delad faktura")
+    assert client.post("/flaggor/bedom/", mark).status_code == 302  # nothing is left to judge
+    client.force_login(make.user("upphandlingschef"))
+    assert client.post("/flaggor/bedom/", {"alla": "1"}).status_code == 403
+    assert 'name="id"' not in client.get("/flaggor/").text

@@ -237,10 +237,14 @@ def test_a_claim_that_is_not_answered_is_a_duty_from_the_day_it_is_sent_until_an
 
 def test_the_letter_says_what_is_asked_and_is_tagged(client, contract, controller, tmp_path):
     read(tmp_path, replace(PLAIN, contract="A-1"))
+    contract.registry_number, contract.owner = "SOF-2026/77", make.user("avtalscontroller")
+    contract.save()
     claim = claim_of(contract, controller)
     content = client.get(f"{claim.get_absolute_url()}brev.pdf").content
     said = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).replace("\xa0", " ")
     for words in ("PK-2026-001", "Provhem AB", "avtal A-1", "500,00 kr", "F-1, rad 1", "1 850,00", "1 900,00"):
+        assert words in said, words
+    for words in ("Vårt diarienummer SOF-2026/77", f"Handläggare {contract.owner}", f"{controller}", "Sida 1 av 1"):
         assert words in said, words
     with pikepdf.open(io.BytesIO(content)) as pdf:
         assert pdf.Root.MarkInfo.Marked

@@ -28,7 +28,7 @@ from followup.report.reports import (
     status_report_pdf,
 )
 from followup.spend.reports import root_category
-from huddinge_vo.common.money import percent
+from huddinge_vo.common.money import mnkr, percent, sek
 from huddinge_vo.common.pdf import ForbiddenAddress, render_pdf
 from huddinge_vo.common.people.models import User
 from tests import factories as make
@@ -114,6 +114,16 @@ def test_every_figure_of_the_screen_stands_in_the_pdf(client, spent):
     sub = "KöpareHuddinge"  # the screen's own sub-heading has other words
     missing = [text for text in shown if squeezed(text) not in read and sub not in text and "framtagen" not in text]
     assert missing == []
+
+
+def test_a_sum_is_told_one_way_in_millions_and_what_is_not_known_in_words(client, spent):
+    page = client.get("/statusrapport/?ar=2025")
+    shown = cells(page.content.decode())
+    whole = page.context["report"].whole
+    assert "Per avtalsområde, mnkr" in shown
+    assert shown.count(mnkr(whole.ledger)) >= 3  # of the outcomes, the subcategories and the areas
+    assert not [text for text in shown if sek(whole.ledger) in text or sek(whole.outside_contract) in text]
+    assert [text for text in shown if text in {"–", "-"}] == []
 
 
 def test_the_figures_are_those_of_the_ledger(client, spent):
@@ -236,7 +246,7 @@ def test_the_command_writes_the_same_report_with_what_is_open_to_all(spent, tmp_
     call_command("status_report", year=2025, output=target, stdout=io.StringIO())
     read = squeezed("".join(each.extract_text() for each in pypdf.PdfReader(target).pages))
     report = status_report(root=root_category(make.buyer()), user=None, year=2025, on=date(2026, 11, 1))
-    assert f"{report.whole.ledger:.2f}".replace(".", ",") in read
+    assert f"{mnkr(report.whole.ledger)}{squeezed(percent(report.whole.contract_loyalty))}" in read
     assert status_report_pdf(report).startswith(b"%PDF-1.7")
 
 

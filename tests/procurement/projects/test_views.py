@@ -1,6 +1,7 @@
 """Procurement on screen."""
 
 import io
+import re
 from datetime import date
 
 import pikepdf
@@ -118,6 +119,11 @@ def test_the_strategy_is_written_decided_and_printed_as_a_tagged_pdf(officer):
     root = f"/upphandlingar/{project.pk}/strategi"
     assert "Vad ska köpas" in body(officer.get(f"{root}/"))
     officer.post(f"{root}/", {"PURPOSE": "Bättre vård", "PURPOSE_version": 0})
+    draft = officer.get(f"{root}.pdf").content
+    told = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(draft)).pages)
+    for words in ("Beslut Utkast, inte beslutat", "Diarienummer Inte satt ännu", "Inget valt", "Ingen uppgift"):
+        assert words in " ".join(told.split()), words
+    assert not re.search(r"(?m)^\s*–\s*$", told)  # nothing is told by a dash
     late = officer.post(f"{root}/", {"PURPOSE": "Min text", "PURPOSE_version": 0})
     assert late.status_code == 422
     assert "Där står nu: Bättre vård" in body(late)
@@ -128,7 +134,7 @@ def test_the_strategy_is_written_decided_and_printed_as_a_tagged_pdf(officer):
     printed = officer.get(f"{root}.pdf?version=1")
     read = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(printed.content)).pages)
     assert "Bättre vård" in read
-    assert "KS AU" in read
+    assert "Version 1, beslutad 2026-01-02 av KS AU" in " ".join(read.split())
     assert "Ny text" not in read
     with pikepdf.open(io.BytesIO(printed.content)) as pdf:
         assert pdf.Root.MarkInfo.Marked

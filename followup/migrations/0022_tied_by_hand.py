@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('common', '0009_saved_views'),
         ('contracts', '0016_words_to_find_by'),
-        ('followup', '0020_words_of_one_kind'),
+        ('followup', '0021_first_steps'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
