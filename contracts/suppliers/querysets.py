@@ -13,7 +13,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from contracts.plan.cells import name_key
 from contracts.suppliers.rules import NOT_THERE, plain_name
 from huddinge_vo.common import org_numbers
-from huddinge_vo.common.secrecy.querysets import SecuredQuerySet
+from huddinge_vo.common.secrecy.querysets import SecuredQuerySet, secret_to
 
 if TYPE_CHECKING:
     from contracts.suppliers.models import Supplier, SupplierProposal, SupplierUnit
@@ -93,7 +93,7 @@ class SupplierQuerySet(SecuredQuerySet):
     def secret_in(self, text: str) -> list[str]:
         """The names of those that are secret and that a text names, in words of their own."""
         words = f" {plain_name(text)} "
-        marked = self.filter(is_secret=True).order_by("name", "pk").values_list("name", flat=True)  # few are
+        marked = self.filter(secret_to(None, self.model)).order_by("name", "pk").values_list("name", flat=True)
         return [name for name in marked if len(plain := plain_name(name)) >= _SHORTEST and f" {plain} " in words]
 
     def current(self) -> Self:
