@@ -60,6 +60,13 @@ bench: setup  ## Mäter reskontran från fil till siffra, prisjusteringen, sökn
 	$(BIN)/python benchmarks/invoices.py
 	$(BIN)/python benchmarks/flags.py
 
+.PHONY: tasks pictures
+tasks:  ## Går en vanlig dags uppgifter på demon (make run först, ny demo) och skriver docs/uppgifter.md
+	$(BIN)/python benchmarks/tasks.py http://127.0.0.1:$(or $(PORT),8000)
+
+pictures:  ## Tar handbokens bilder av demon (make run först)
+	$(BIN)/python -m tests.journeys.pictures http://127.0.0.1:$(or $(PORT),8000)
+
 .PHONY: bench-start
 bench-start: setup  ## Mäter starten från ren klon, migrate och testdatabasen (jämfört med: BEFORE=<revision>)
 	$(BIN)/python benchmarks/start.py

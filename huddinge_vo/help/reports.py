@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
@@ -41,9 +42,15 @@ class Section:
 
 
 def _links(tokens: list[Token]) -> None:
-    """Links between the documents lead to their pages here; those to what is not read here are plain words."""
+    """Links between the documents lead to their pages here; those to what is not read here are plain words.
+
+    Pictures lie among the static files, and are fetched when one comes to them.
+    """
     for token in tokens:
         _links(token.children or [])
+        if token.type == "image":
+            token.attrs["src"] = static(str(token.attrs["src"]).removeprefix("../static/"))
+            token.attrs["loading"] = "lazy"
         if token.type != "link_open":
             continue
         document, _, _place = str(token.attrs["href"]).partition("#")

@@ -1,11 +1,14 @@
 """The manual within the system: every page has its section, and what is written in the documents is what is shown."""
 
+import re
+
 import pytest
 from django.urls import resolve
 
 from huddinge_vo.help.reports import DOCUMENTS, section_of, sections
 from tests import factories as make
 from tests.house.test_access import ADDRESSES, OPEN
+from tests.journeys.pictures import FOLDER, MOST_BYTES, PICTURES
 
 MANUAL = sections("handbok")
 
@@ -68,6 +71,24 @@ def test_every_section_is_drawn_and_every_link_in_it_leads_somewhere(client):
             assert 'role="none"' not in section.body
             for part in section.body.split('href="')[1:]:
                 resolve(part.partition('"')[0].partition("#")[0])
+
+
+@pytest.mark.django_db
+def test_every_picture_of_the_manual_is_there_is_small_and_is_shown_with_words(client):
+    client.force_login(make.user("läsare"))
+    kept = {path.name for path in FOLDER.iterdir()}
+    assert kept == {f"{name}.webp" for name in PICTURES}
+    assert len(kept) <= 15
+    assert all(path.stat().st_size <= MOST_BYTES for path in FOLDER.iterdir())
+    shown = set()
+    for section in MANUAL:
+        for picture in re.findall(r"<img [^>]*>", section.body):
+            source = re.search(r'src="/static/handbok/([^"]+)"', picture)
+            assert source
+            shown.add(source[1])
+            assert re.search(r'alt="[^"]{15,}"', picture)
+            assert section.body in client.get(section.get_absolute_url()).content.decode()
+    assert shown == kept
 
 
 @pytest.mark.django_db
