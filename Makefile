@@ -52,12 +52,13 @@ fix: setup  ## Rättar det som går att rätta av sig självt
 house: setup  ## Ritar bilden av huset ur koden: docs/huset.svg
 	@$(BIN)/python manage.py house_picture
 
-bench: setup  ## Mäter reskontran från fil till siffra, prisjusteringen, sökningen, hitta plats och e-fakturor
+bench: setup  ## Mäter reskontran från fil till siffra, prisjusteringen, sökningen, hitta plats, e-fakturor och röda flaggor
 	$(BIN)/python benchmarks/bench.py
 	$(BIN)/python benchmarks/prices.py
 	$(BIN)/python benchmarks/search.py
 	$(BIN)/python benchmarks/places.py
 	$(BIN)/python benchmarks/invoices.py
+	$(BIN)/python benchmarks/flags.py
 
 .PHONY: bench-start
 bench-start: setup  ## Mäter starten från ren klon, migrate och testdatabasen (jämfört med: BEFORE=<revision>)

@@ -21,7 +21,14 @@ from followup.findings.models import (
     SupplierAnswer,
 )
 from followup.flags.models import Flag, FlagRow, FlagRun, FlagSwitch, FlagTerm, SupplierFact
-from followup.invoices.models import CreditedInvoice, Invoice, InvoiceFault, InvoiceImport, InvoiceLine, InvoiceTie
+from followup.invoices.models import (
+    CreditedInvoice,
+    Invoice,
+    InvoiceFault,
+    InvoiceImport,
+    InvoiceLine,
+    InvoiceTie,
+)
 from followup.joint.models import JointReview
 from followup.judging.choices import Bucket, Reason
 from followup.judging.models import (
@@ -56,6 +63,7 @@ from followup.reviews.models import (
     TemplateRequirement,
 )
 from followup.samples.models import Sample, SampledPurchase, SampleStratum
+from followup.start.models import FirstSteps
 from followup.surveys.models import RequirementProposal, Survey, SurveyResult
 from followup.watch.models import Feed, MediaHit, SearchWord
 
@@ -75,6 +83,7 @@ __all__ = [
     "Finding",
     "FindingFile",
     "FindingStep",
+    "FirstSteps",
     "Flag",
     "FlagRow",
     "FlagRun",

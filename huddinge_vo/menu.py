@@ -193,6 +193,7 @@ _LIES_IN = {
     "/effektmal/": "followup:measure-list",
     "/ersattare/": "followup:duty-list",
     "/kop/": "contracts:contract-list",
+    "/kop/karta/": "followup:overview",
     "/kop/leverantor/": "contracts:supplier-list",
     "/leverantorsnummer/": "contracts:supplier-list",
     "/mallar/": "followup:review-list",

@@ -19,6 +19,7 @@ class Role:
 _READ = {
     "common.view_organization",
     "common.add_savedview",
+    "common.view_askedjob",
     "contracts.view_category",
     "contracts.view_contractarea",
     "contracts.view_lawvalue",

@@ -109,6 +109,7 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "huddinge_vo.common.people.buyer.rights",  # after Django's: it replaces `perms`
                 "huddinge_vo.common.pages.context.today",
+                "huddinge_vo.common.jobs.views.ended_jobs",
                 "huddinge_vo.menu.frame",
             ],
             "builtins": ["huddinge_vo.common.templatetags.components"],  # {% component %}, {% wrap %}, {% slot %}

@@ -143,6 +143,11 @@ document.addEventListener("DOMContentLoaded", () => {
     [link.href, link.textContent] = [href, action];
     warned.append(" ", link);
   }
+  // The review's page tells what was not sent, and lets it be saved: field-left.js.
+  function over(words) {
+    said.hidden = true;
+    warn(words, location.pathname, "Se om något ligger kvar på enheten");
+  }
   async function tell(stored) {
     const waiting = await mine();
     const left = waiting.filter((one) => !one.refused && !one.theirs).length;
@@ -225,7 +230,8 @@ document.addEventListener("DOMContentLoaded", () => {
         warn("Du är utloggad. Det du har skrivit ligger kvar på enheten.", `${root.dataset.login}?next=${location.pathname}`, "Logga in igen");
         return;
       }
-      if (asked.status === 404) { warn("Uppföljningen är avslutad eller inte längre din. Inget mer skickas."); return; }
+      if (asked.status === 404) { warn("Uppföljningen är inte längre din. Inget mer skickas."); return; }
+      if (asked.status === 410) { over((await asked.json()).closed); return; }
       if (!asked.ok) throw new Error(`svar ${asked.status}`);
       const state = await asked.json();
       if (state.person !== person) { warn("En annan person är inloggad. Ladda om sidan."); return; }
@@ -251,7 +257,7 @@ document.addEventListener("DOMContentLoaded", () => {
           await put({ ...waiting, refused: told.refused });
           if (waiting.kind === "answer") mark(question, told.refused, true);
         } else if (status === 410) {
-          warn(told.closed); return;
+          over(told.closed); return;
         } else throw new Error(`svar ${status}`);
       }
       await refresh(state);

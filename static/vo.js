@@ -1,4 +1,5 @@
-// Only sharpens: every page works without this file. No code comes from strings, no style from script.
+// Only sharpens: every page works without this file. No code comes from strings, no style from script but where words stand
+// beside what they are of.
 const stored = (() => { try { return localStorage.getItem("vo-theme"); } catch { return null; } })();
 const system = matchMedia("(prefers-color-scheme: dark)");
 const root = document.documentElement;
@@ -18,6 +19,116 @@ function scrollers() {
   document.querySelectorAll(".scroll, .chart").forEach((region) => {
     [region, ...region.children].forEach((each) => watched.observe(each));
   });
+}
+
+// The parts of a picture say what they are to who points at them, touches them or comes to them by keyboard. A picture is one
+// stop on the keyboard's way: arrows go from part to part, Enter opens the rows, Escape takes the words away.
+const PICTURE = "svg[data-drawn], [data-marks]";
+const NEAR = 18;  // pixels from a point that a finger means it
+const tip = Object.assign(document.createElement("div"), { className: "tip", hidden: true });
+tip.setAttribute("aria-hidden", "true");  // the part's own name is what is read aloud
+let told = null;
+let how = "";
+let leaving = 0;
+const words = document.createElement("span");
+const opens = Object.assign(document.createElement("a"), { tabIndex: -1, textContent: "Visa raderna", hidden: true });
+const keys = Object.assign(document.createElement("small"), { textContent: "← → byter del", hidden: true });
+tip.append(words, opens, keys);
+const marksOf = (picture) => [...picture.querySelectorAll(".told")];
+function tell(mark, by) {
+  clearTimeout(leaving);
+  if (told === mark && !tip.hidden && by !== "touch") return;
+  told = mark;
+  how = by;
+  words.textContent = mark.getAttribute("aria-label");
+  const href = mark.getAttribute("href");
+  opens.hidden = !href || by !== "touch";
+  if (href) opens.setAttribute("href", href);
+  keys.hidden = by !== "keyboard" || marksOf(mark.closest(PICTURE)).length < 2;
+  if (!tip.isConnected) document.body.append(tip);
+  tip.hidden = false;
+  const of = mark.getBoundingClientRect();
+  const own = tip.getBoundingClientRect();
+  const left = Math.min(Math.max(of.left + of.width / 2 - own.width / 2, 8), document.documentElement.clientWidth - own.width - 8);
+  const above = Math.max(of.top, 0) - own.height - 6;
+  tip.style.left = `${left}px`;
+  tip.style.top = `${above > 4 ? above : Math.min(of.bottom + 6, innerHeight - own.height - 4)}px`;
+}
+function silence() { tip.hidden = true; told = null; }
+function markAt(event) {
+  const direct = event.target.closest?.(".told");
+  const picture = event.target.closest?.(PICTURE);
+  if (direct || !picture) return direct;
+  let nearest = null;
+  let least = NEAR;
+  marksOf(picture).forEach((mark) => {
+    const of = mark.getBoundingClientRect();
+    const away = Math.hypot(
+      Math.max(of.left - event.clientX, 0, event.clientX - of.right), Math.max(of.top - event.clientY, 0, event.clientY - of.bottom),
+    );
+    if (of.width && away < least) { nearest = mark; least = away; }
+  });
+  return nearest;
+}
+document.addEventListener("pointermove", (event) => {
+  if (event.pointerType === "touch") return;
+  const mark = markAt(event);
+  if (mark) { tell(mark, "mouse"); return; }
+  if (!told) return;
+  clearTimeout(leaving);
+  if (!tip.contains(event.target)) leaving = setTimeout(silence, 250);
+});
+document.addEventListener("click", (event) => {
+  if (tip.contains(event.target)) return;
+  const mark = event.pointerType === "touch" ? markAt(event) : null;
+  if (!mark) { if (event.pointerType === "touch") silence(); return; }
+  // The first touch tells what it is; the second, or the link in the words, opens it.
+  if (told === mark && !opens.hidden) return;
+  event.preventDefault();
+  tell(mark, "touch");
+});
+document.addEventListener("focusin", (event) => {
+  const mark = event.target.closest?.(".told");
+  if (!mark) { if (!tip.contains(event.target)) silence(); return; }
+  marksOf(mark.closest(PICTURE)).forEach((each) => { each.setAttribute("tabindex", each === mark ? "0" : "-1"); });
+  if (mark.matches(":focus-visible")) tell(mark, "keyboard");
+});
+document.addEventListener("focusout", (event) => { if (how === "keyboard" && event.target.closest?.(".told")) silence(); });
+document.addEventListener("scroll", () => { if (told && !told.contains(document.activeElement)) silence(); }, { capture: true, passive: true });
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && !tip.hidden) { silence(); return; }
+  const mark = event.target.closest?.(".told");
+  if (!mark || event.ctrlKey || event.metaKey || event.altKey) return;
+  const all = marksOf(mark.closest(PICTURE)).filter((each) => each.getBoundingClientRect().width);
+  const at = all.indexOf(mark);
+  const to = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key];
+  if (to === undefined) return;
+  event.preventDefault();
+  all[(to + all.length) % all.length].focus();
+});
+function pictures() {
+  document.querySelectorAll(PICTURE).forEach((picture) => {
+    const all = marksOf(picture);
+    if (all.some((each) => each.dataset.stop)) return;
+    all.forEach((each, at) => { each.dataset.stop = "1"; each.setAttribute("tabindex", at ? "-1" : "0"); });
+  });
+}
+
+// A head that stays while a long table is read: only where the table is not wider than its place, which scrolls else.
+function stickyHeads() {
+  document.querySelectorAll(".scroll").forEach((region) => {
+    region.classList.remove("scroll--fits");
+    region.classList.toggle("scroll--fits", region.scrollWidth <= region.clientWidth);
+  });
+}
+
+// How many rows are ticked, read aloud where the buttons are.
+function chosenRows() {
+  const told = document.querySelector("[data-chosen]");
+  if (!told) return;
+  const form = told.closest("form");
+  const count = [...form.elements].filter((each) => each.name === "id" && each.checked).length;
+  told.textContent = count ? `${count} ${count === 1 ? "vald" : "valda"} · alla ${told.dataset.total} i listan` : told.dataset.none;
 }
 
 // A day is typed as 2026-11-28 whatever the browser's language; the calendar beside it is the browser's own.
@@ -158,7 +269,14 @@ document.addEventListener("DOMContentLoaded", () => {
   scrollers();
   calendars();
   longLists();
-  document.addEventListener("htmx:afterSettle", () => { scrollers(); calendars(); longLists(); });
+  pictures();
+  stickyHeads();
+  chosenRows();
+  window.addEventListener("resize", stickyHeads);
+  document.addEventListener("change", (event) => { if (event.target.name === "id") chosenRows(); });
+  document.addEventListener("htmx:afterSettle", () => {
+    scrollers(); calendars(); longLists(); pictures(); stickyHeads(); chosenRows();
+  });
   // Logged out meanwhile: the whole page asks again, not a corner of it.
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (new URL(event.detail.xhr.responseURL).pathname === document.body.dataset.login) {

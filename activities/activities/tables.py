@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import django_tables2 as tables
 from django.utils.html import format_html
 
 from activities.activities.models import Activity
 from activities.activities.rules import Standing, standing
 from huddinge_vo.common.pages.tables import DateColumn, LinkedColumn, Table
+from huddinge_vo.common.untyped import ListedRow
 
 
 class ActivityTable(Table):
@@ -43,7 +42,7 @@ class ActivityTable(Table):
         person = record.responsible_person
         return record.responsible if person is None else f"{record.responsible}, {person}"
 
-    def render_step_count(self, record: Any) -> str:  # noqa: ANN401 - a row with what for_list() counts
+    def render_step_count(self, record: ListedRow) -> str:
         """Done of all."""
         return f"{record.steps_done} av {record.step_count}" if record.step_count else "–"
 

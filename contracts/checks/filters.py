@@ -9,6 +9,9 @@ from django.db.models import Q, QuerySet
 
 from contracts.checks.models import CheckKind, SupplierCheck
 from contracts.checks.rules import EXPIRES_SOON_DAYS
+from contracts.plan.filters import areas_of
+from contracts.plan.models import ContractArea
+from contracts.register.models import Contract
 from contracts.suppliers.models import Supplier
 from huddinge_vo.common.pages.filters import FilterSet
 from huddinge_vo.common.people.request import user_of
@@ -19,6 +22,9 @@ class CheckFilter(FilterSet):
 
     sok = filters.CharFilter(label="Sök leverantör eller verksamhet", method="search")
     kind = filters.ChoiceFilter(label="Kontroll", choices=CheckKind, empty_label="alla")
+    omrade = filters.ModelChoiceFilter(
+        label="Avtalsområde, avtal i kraft", queryset=areas_of, method="of_area", empty_label="alla"
+    )
     laget = filters.ChoiceFilter(
         label="Status",
         choices=(("snart", "går ut inom 30 dagar"), ("utgangna", "har gått ut"), ("underkanda", "underkända")),
@@ -34,6 +40,11 @@ class CheckFilter(FilterSet):
         """By part of either's name, or the supplier's whole number."""
         suppliers = Supplier.objects.visible_to(user_of(self.request)).called(value)
         return queryset.filter(Q(supplier__in=suppliers) | Q(unit__name__icontains=value))
+
+    def of_area(self, queryset: QuerySet[SupplierCheck], name: str, value: ContractArea) -> QuerySet[SupplierCheck]:
+        """Of the suppliers that have a contract in force in an area."""
+        contracts = Contract.objects.visible_to(user_of(self.request)).in_force_on(self.today).filter(areas=value)
+        return queryset.filter(supplier__in=contracts.order_by().values("supplier"))
 
     def by_state(self, queryset: QuerySet[SupplierCheck], name: str, value: str) -> QuerySet[SupplierCheck]:
         """How they stand today; a failed rating with a written reason is relied upon."""

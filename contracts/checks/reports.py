@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.db.models import Prefetch, prefetch_related_objects
+from django.urls import reverse
 
 from contracts.checks import rules
 from contracts.checks.models import CheckKind, SupplierCheck
@@ -16,9 +19,10 @@ from contracts.law.querysets import areas_on
 from contracts.plan.models import ContractArea
 from contracts.register.models import Contract
 from contracts.suppliers.models import Supplier, SupplierUnit
+from huddinge_vo.common.charts.heat import Heat, HeatCell, HeatRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from huddinge_vo.common.people.models import User
 
@@ -227,3 +231,54 @@ def unit_traffic(*, unit: SupplierUnit, on: date) -> Traffic:
             states += [_state(check, on) for check in of_supplier]
         found[kind] = [min(states, key=_ORDER.index, default=CheckState.MISSING)]
     return rules.traffic([state for states in found.values() for state in states], is_unclear=bool(asked.unclear))
+
+
+_HOLDS = {CheckState.VALID, CheckState.SOON}
+
+
+def check_heat(*, user: User, on: date) -> Heat:
+    """Area by area and kind by kind: how many suppliers with a contract in force have a check that holds.
+
+    In three questions. Of several checks of a kind the one that stands best speaks for the supplier, as on its page; a
+    kind is counted where the area asks for it, or any of its contracts by their form.
+    """
+    held: defaultdict[int, set[int]] = defaultdict(set)
+    forms: defaultdict[int, set[str]] = defaultdict(set)
+    contracts = Contract.objects.visible_to(user).in_force_on(on).filter(areas__isnull=False)
+    for area, supplier, form in contracts.order_by().values_list("areas", "supplier", "form").distinct():
+        held[area].add(supplier)
+        forms[area].add(form)
+    best: dict[tuple[int, str], CheckState] = {}
+    latest = SupplierCheck.objects.latest_on(on).visible_to(user)
+    for check in latest.only("supplier", "kind", "outcome", "reason", "valid_until").order_by("pk"):
+        key, state = (check.supplier_id, check.kind), _state(check, on)
+        best[key] = min(state, best.get(key, state), key=_ORDER.index)
+    areas = areas_on(on).filter(pk__in=list(held)).order_by("sort_name", "pk")
+    rows = tuple(
+        HeatRow(area.name, tuple(_heat_cell(area, kind, held[area.pk], forms[area.pk], best) for kind in CheckKind))
+        for area in areas
+    )
+    return Heat(tuple(str(kind.label) for kind in CheckKind), rows)
+
+
+def _heat_cell(
+    area: ContractArea,
+    kind: CheckKind,
+    suppliers: set[int],
+    forms: set[str],
+    best: Mapping[tuple[int, str], CheckState],
+) -> HeatCell:
+    demands = [demand for demand in rules.DEMANDS if demand.kind == kind]
+    asked = any(demand.asks(area) if demand.is_of_area else demand.form in {"", *forms} for demand in demands)
+    if not asked:
+        unclear = kind == CheckKind.PERMIT and area.permit_need == rules.PERMIT_UNKNOWN  # type: ignore[attr-defined]
+        return HeatCell(words="oklart" if unclear else "–")
+    states = [best.get((supplier, kind.value), CheckState.MISSING) for supplier in suppliers]
+    holds, soon, missing = (
+        sum(state in which for state in states) for which in (_HOLDS, {CheckState.SOON}, {CheckState.MISSING})
+    )
+    told = f"{area.name}, {kind.label}: {holds} av {len(states)} leverantörer har en giltig kontroll"
+    told += f", {soon} går snart ut" if soon else ""
+    told += f", {missing} saknas helt" if missing else ""
+    query = urlencode({"kind": kind.value, "omrade": area.pk})
+    return HeatCell(holds, len(states), told, f"{reverse('contracts:check-list')}?{query}")

@@ -18,6 +18,7 @@ from contracts.checks.forms import CheckForm, CheckImportForm, CheckTermForm
 from contracts.checks.imports import PERMIT_COLUMNS, RATING_COLUMNS, read_permits, read_ratings
 from contracts.checks.models import CheckKind, CheckTerm, SupplierCheck
 from contracts.checks.querysets import check_counts
+from contracts.checks.reports import check_heat
 from contracts.checks.rules import CHECK_TERMS
 from contracts.checks.tables import CheckTable
 from contracts.register.models import Contract
@@ -26,7 +27,7 @@ from huddinge_vo.common.files.exports import CSV, csv_lines
 from huddinge_vo.common.files.tabular import RowError, UnreadableFile
 from huddinge_vo.common.pages.forms import on_disk
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
-from huddinge_vo.common.pages.views import ActionPage, HasPage, ListPage
+from huddinge_vo.common.pages.views import ActionPage, HasPage, ListPage, asked_in_place
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.saving import save_checked
 from huddinge_vo.common.untyped import Context
@@ -55,7 +56,8 @@ class CheckList(ListPage):
         user = user_of(self.request)
         today = timezone.localdate()
         counted = check_counts(Contract.objects.visible_to(user).in_force_on(today), on=today)
-        return {**super().get_context_data(**kwargs), "counted": counted}
+        context = {**super().get_context_data(**kwargs), "counted": counted}
+        return context if asked_in_place(self.request) else {**context, "heat": check_heat(user=user, on=today)}
 
 
 class CheckRegister(ActionPage):

@@ -68,7 +68,7 @@ class DocumentAdd(ActionPage):
         user = user_of(self.request)
         file = form.cleaned_data["file"]
         kept = actions.add_document(document=form.instance, file=file, name=file.name, by=user, at=timezone.now())
-        ask_for(tasks.read_document_text, document_id=kept.pk)
+        ask_for(tasks.read_document_text, document_id=kept.pk)  # a second's work: nobody waits to be told of it
         return kept.holder
 
     def done(self, result: object) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
 import django_tables2 as tables
 from django.urls import reverse
@@ -17,7 +16,7 @@ from contracts.index.models import IndexSeries, IndexStatus, IndexValue
 from contracts.index.reports import Publication, published_figure
 from huddinge_vo.common.index_periods import IndexPeriod
 from huddinge_vo.common.pages.tables import DateColumn, LinkedColumn, Table
-from huddinge_vo.common.untyped import PassedOn
+from huddinge_vo.common.untyped import ListedRow, PassedOn
 
 _NUMBER = {"th": {"class": "num"}, "td": {"class": "num"}}
 _TAGS = {"FINAL": "good", "PRELIMINARY": "near"}
@@ -87,11 +86,11 @@ class IndexSeriesTable(Table):
         """For export."""
         return value
 
-    def render_latest_first_on(self, record: Any) -> str:  # noqa: ANN401 - a row with what for_list() adds
+    def render_latest_first_on(self, record: ListedRow) -> str:
         """The period as one says it."""
         return IndexPeriod.parse(record.latest_period).label
 
-    def value_latest_first_on(self, record: Any) -> str:  # noqa: ANN401 - a row with what for_list() adds
+    def value_latest_first_on(self, record: ListedRow) -> str:
         """For export."""
         return record.latest_period or ""
 

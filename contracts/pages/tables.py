@@ -8,16 +8,18 @@ from django.utils.html import format_html
 from contracts.register.models import Contract
 from contracts.register.tables import ContractTable
 from contracts.terms.reports import next_decision
+from huddinge_vo.common.pages.tables import TickColumn
 from huddinge_vo.common.templatetags.swedish import days_away
 
 
 class DecisionTable(ContractTable):
     """Contracts, with what is to be decided next and by when, as each one's page says it."""
 
+    tick = TickColumn(verbose_name="Välj", form="valda", says="Välj")
     decision = tables.Column(verbose_name="Nästa beslut", empty_values=(), orderable=False)
 
     class Meta(ContractTable.Meta):
-        sequence = ("...", "decision", "standing")
+        sequence = ("tick", "...", "decision", "standing")
 
     def render_decision(self, record: Contract) -> str:
         """What, the last day for it, and how far away that is."""

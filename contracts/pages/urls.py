@@ -6,6 +6,7 @@ from contracts.pages import views
 
 urlpatterns = [
     path("avtal/", views.ContractList.as_view(), name="contract-list"),
+    path("avtal/byt-ansvarig/", views.ContractOwners.as_view(), name="contract-owners"),
     path("avtal/<int:pk>/", views.ContractPage.as_view(), name="contract-detail"),
     path("leverantorer/", views.SupplierList.as_view(), name="supplier-list"),
     path("leverantorer/<int:pk>/", views.SupplierPage.as_view(), name="supplier-detail"),

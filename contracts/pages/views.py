@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.db.models import F, OuterRef, QuerySet
@@ -23,10 +25,12 @@ from contracts.plan.tables import ContractAreaTable
 from contracts.prices.models import PriceAdjustment, PriceClause
 from contracts.prices.reports import basket_words
 from contracts.prices.views import price_context
+from contracts.register.actions import change_owners, restore_owners
 from contracts.register.filters import ContractFilter
+from contracts.register.forms import OwnerForm
 from contracts.register.models import CallOff, Contract, Framework
 from contracts.register.querysets import ContractQuerySet
-from contracts.register.reports import standing
+from contracts.register.reports import ends_calendar, standing
 from contracts.suppliers import actions as supplier_actions
 from contracts.suppliers.filters import SupplierFilter
 from contracts.suppliers.forms import MergeForm
@@ -42,11 +46,14 @@ from contracts.suppliers.models import (
 from contracts.suppliers.tables import SupplierTable
 from contracts.terms.reports import contract_facts, framework_facts, supplier_side
 from huddinge_vo.common.pages.asked import read_id
+from huddinge_vo.common.pages.bulk import Before, BulkPage, Did
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
-from huddinge_vo.common.pages.views import ActionPage, ListPage
+from huddinge_vo.common.pages.views import ActionPage, ListPage, asked_in_place
+from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.secrecy.changes import changes_of
+from huddinge_vo.common.untyped import PassedOn
 
 
 class ContractPage(PermissionRequiredMixin, DetailView):
@@ -234,11 +241,70 @@ class ContractList(ListPage):
     title = "Avtal"
     export_name = "avtal"
     bulk_template = "contracts/register/_contract_bulk_tools.html"
+    bulk = (("Byt ansvarig", "contracts:contract-owners", "contracts.change_contract"),)
 
     def get_queryset(self) -> QuerySet[Contract]:
         """Narrowed to what the person may see."""
         found = Contract.objects.visible_to(user_of(self.request)).for_list().with_terms()
         return found.order_by("number", "pk")
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        """With when contracts end, above the list: not where the list alone is fetched."""
+        context = super().get_context_data(**kwargs)
+        if asked_in_place(self.request):
+            return context
+        return {**context, "ends": ends_calendar(user_of(self.request), self.today)}
+
+
+class ContractOwners(BulkPage):
+    """Give many contracts to another to answer for, as when somebody leaves."""
+
+    permission_required = "contracts.change_contract"
+    list_page = ContractList
+    list_name = "contracts:contract-list"
+    title = "Byt ansvarig"
+    submit = "Byt ansvarig för"
+    form_class = OwnerForm
+    warning = "Det går att ångra i listan under en timme, för de avtal som ingen har ändrat sedan dess."
+    noun = ("avtal", "avtal")
+
+    @cached_property
+    def public(self) -> set[int]:
+        """Those that nothing secret hides."""
+        return set(Contract.objects.public().filter(buyer=self.buyer_id).values_list("pk", flat=True))
+
+    @cached_property
+    def buyer_id(self) -> int | None:
+        """For whom the person works now."""
+        buyer = current_buyer(self.request)
+        return buyer.pk if buyer else None
+
+    def get_form(self, data: PassedOn = None) -> OwnerForm:
+        """Among those who work for the buyer."""
+        return OwnerForm(data, buyer=current_buyer(self.request))
+
+    def left_of(self, row: Contract) -> str:
+        """Another buyer's, and what is secret: who answers for that is chosen one by one."""
+        if row.buyer_id != self.buyer_id:
+            return "är en annan köpares"
+        return "" if row.pk in self.public else "är sekretess: den ansvarige byts på avtalets egen sida"
+
+    def do(self, ids: Sequence[int], form: OwnerForm) -> Did:
+        """Give them over."""
+        to, by = form.cleaned_data["owner"], user_of(self.request)
+        before = change_owners(contract_ids=ids, to=to, by=by, at=timezone.now())
+        return Did(len(before), before)
+
+    def said(self, count: int) -> str:
+        """How many."""
+        return f"{count} avtal har fått en annan ansvarig."
+
+    def undo(self, before: Sequence[Before]) -> str:
+        """Give them back."""
+        count = restore_owners(before=before, by=user_of(self.request), at=timezone.now())
+        left = len(before) - count
+        words = f"Ångrat: {count} avtal har den ansvarige de hade."
+        return f"{words} {left} har ändrats sedan dess, och lämnades." if left else words
 
 
 class SupplierList(ListPage):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -96,3 +96,43 @@ def save_requirements(
             requirement.full_clean()
             requirement.save()
     return holder
+
+
+def _locked(contract_ids: Iterable[int], by: User) -> list[Contract]:
+    """Those of some contracts that a person may know of, locked as they are now."""
+    # First which he may know of, then the lock: it asks of the rows alone, as they are when whoever held them is done.
+    seen = list(Contract.objects.visible_to(by).filter(pk__in=list(contract_ids)).values_list("pk", flat=True))
+    return list(Contract.objects.select_for_update(of=("self",)).filter(pk__in=seen).order_by("pk"))
+
+
+@transaction.atomic
+def change_owners(
+    *, contract_ids: Sequence[int], to: User, by: User, at: datetime
+) -> list[tuple[int, int | None, int]]:
+    """Give contracts to a person to answer for. Of each that changed: its id, who answered before, its version after.
+
+    Twice is once: who answers already changes nothing.
+    """
+    contracts = [each for each in _locked(contract_ids, by) if each.owner_id != to.pk]
+    before = []
+    for contract in contracts:
+        require(by, "contracts.change_contract", contract)
+        before.append((contract.pk, contract.owner_id, contract.version + 1))
+        contract.owner, contract.version = to, contract.version + 1
+    Contract.objects.bulk_update(contracts, ["owner", "version"], batch_size=500)
+    return before
+
+
+@transaction.atomic
+def restore_owners(*, before: Sequence[tuple[int, int | None, int]], by: User, at: datetime) -> int:
+    """Give contracts back to whom they were taken from, but for those that have changed since. Returns how many."""
+    was = {pk: (owner, version) for pk, owner, version in before}
+    kept = []
+    for contract in _locked(was, by):
+        require(by, "contracts.change_contract", contract)
+        owner, version = was[contract.pk]
+        if contract.version == version:
+            contract.owner_id, contract.version = owner, version + 1
+            kept.append(contract)
+    Contract.objects.bulk_update(kept, ["owner", "version"], batch_size=500)
+    return len(kept)

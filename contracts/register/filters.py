@@ -23,6 +23,7 @@ STANDING = (
     ("kommande", "börjar senare"),
     ("avslutade", "avslutade"),
     ("utkast", "utkast"),
+    ("tecknade", "alla utom utkast"),
 )
 
 
@@ -72,6 +73,7 @@ class ContractFilter(FilterSet):
                 "kommande": signed & Q(valid_from__gt=today),
                 "avslutade": signed & Q(ends_on__lt=today),
                 "utkast": ~signed,
+                "tecknade": signed,
             }[value]
         )
 

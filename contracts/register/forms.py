@@ -188,3 +188,14 @@ class RequirementsForm(Form):
             for kind in Requirement.Kind
             if data[kind.value]
         }
+
+
+class OwnerForm(Form):
+    """Who is to answer for contracts."""
+
+    owner = forms.ModelChoiceField(label="Ny ansvarig", queryset=User.objects.none())
+
+    def __init__(self, *args: PassedOn, buyer: Organization | None, **kwargs: PassedOn) -> None:
+        super().__init__(*args, **kwargs)
+        people = User.objects.filter(memberships__buyer=buyer, is_active=True).distinct().order_by("username", "pk")
+        self.fields["owner"].queryset = people  # type: ignore[attr-defined]

@@ -1,15 +1,22 @@
-"""Where a contract stands in a word, what a person answers for, and the head of a letter to a supplier."""
+"""Where a contract stands, in a word; when contracts end; who answers for them; the head of a letter to a supplier."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from urllib.parse import urlencode
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, Sum
+from django.db.models.functions import TruncMonth
+from django.urls import reverse
 
-from contracts.register.models import Contract, Framework
+from contracts.register.models import Contract, ContractVolume, Framework
 from contracts.suppliers.models import Supplier, SupplierContact
+from huddinge_vo.common.charts.months import Month, Year, calendar_of
+from huddinge_vo.common.money import mnkr
 from huddinge_vo.common.people.models import Organization, User
+from huddinge_vo.common.periods import MONTHS, Period, add_months, month_start
 
 
 def standing(contract: Contract, today: date) -> tuple[str, str]:
@@ -21,6 +28,44 @@ def standing(contract: Contract, today: date) -> tuple[str, str]:
     if contract.ends_on is not None and contract.ends_on < today:
         return "Avslutat", "off"
     return "I kraft", "good"
+
+
+ENDS_AHEAD = 24  # months
+
+
+@dataclass(frozen=True)
+class EndsCalendar:
+    """How many signed contracts end in each of the months to come, as they stand now, and what was bought on them."""
+
+    years: tuple[Year, ...]
+    contracts: int
+    bought_sek: Decimal
+
+
+def ends_calendar(user: User, on: date) -> EndsCalendar:
+    """Of those that a person may see, from a day and to the end of the last month; in two questions."""
+    first = month_start(on)
+    months = [add_months(first, number) for number in range(ENDS_AHEAD)]
+    ending = Contract.objects.visible_to(user).ending_between(on, Period.containing(months[-1]).last)
+    counts = dict(ending.order_by().values_list(TruncMonth("ends_on")).annotate(number=Count("pk", distinct=True)))
+    volumes = ContractVolume.objects.filter(contract__in=ending.order_by().values("pk"))
+    bought = dict(volumes.order_by().values_list(TruncMonth("contract__ends_on")).annotate(total=Sum("sum_sek")))
+    cells = [_ending_in(max(month, on), counts.get(month, 0), bought.get(month, Decimal(0))) for month in months]
+    return EndsCalendar(calendar_of(cells), sum(counts.values()), sum(bought.values(), Decimal(0)))
+
+
+def _ending_in(first: date, count: int, bought: Decimal) -> Month:
+    last = Period.containing(first).last
+    asked = {"laget": "tecknade", "slutar_tidigast": first, "slutar_senast": last, "sort": "ends_on"}
+    size = f"{mnkr(bought)} mnkr"
+    month = f"{MONTHS[first.month - 1]} {first.year}"
+    return Month(
+        month=month_start(first),
+        count=count,
+        words=size if count else "",
+        told=f"{month}: {count} avtal slutar, {size} köpt på dem",
+        href=f"{reverse('contracts:contract-list')}?{urlencode(asked)}",
+    )
 
 
 @dataclass(frozen=True)

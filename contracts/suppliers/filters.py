@@ -8,8 +8,10 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from contracts.plan.filters import areas_of
+from contracts.suppliers.choices import UNKNOWN_COUNTY, County
 from contracts.suppliers.models import Supplier, SupplierProposal, SupplierUnit, TargetGroup
 from contracts.suppliers.querysets import SupplierProposalQuerySet, SupplierQuerySet, SupplierUnitQuerySet
+from contracts.suppliers.rules import county_of
 from huddinge_vo.common.pages.filters import FilterSet
 from huddinge_vo.common.people.request import user_of
 
@@ -39,6 +41,12 @@ class UnitFilter(FilterSet):
         label="Avtalsområde", field_name="areas", queryset=areas_of, empty_label="alla", distinct=True
     )
     kommun = filters.CharFilter(label="Kommun eller län", method="by_place")
+    lan = filters.ChoiceFilter(
+        label="Län",
+        choices=(*County.choices, (UNKNOWN_COUNTY, "inte angivet eller okänt")),
+        method="by_county",
+        empty_label="alla",
+    )
     placeringar = filters.ChoiceFilter(
         label="Placeringar", choices=(("oppet", "öppet"), ("stopp", "stopp")), method="by_stop", empty_label="alla"
     )
@@ -69,6 +77,13 @@ class UnitFilter(FilterSet):
     def by_place(self, queryset: SupplierUnitQuerySet, name: str, value: str) -> SupplierUnitQuerySet:
         """By part of either."""
         return queryset.filter(Q(municipality__icontains=value) | Q(county__icontains=value))
+
+    def by_county(self, queryset: SupplierUnitQuerySet, name: str, value: str) -> SupplierUnitQuerySet:
+        """Those whose words for their county mean it, however they are written."""
+        seen = SupplierUnit.objects.visible_to(user_of(self.request))
+        words = seen.order_by().values_list("county", flat=True).distinct()
+        wanted = None if value == UNKNOWN_COUNTY else County(value)
+        return queryset.filter(county__in=[each for each in words if county_of(each) == wanted])
 
     def that_takes(self, queryset: SupplierUnitQuerySet, name: str, value: str) -> SupplierUnitQuerySet:
         """Those that say so, or that they take all."""

@@ -11,13 +11,15 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from contracts.plan.cells import name_key
-from contracts.suppliers.rules import NOT_THERE
+from contracts.suppliers.rules import NOT_THERE, plain_name
 from huddinge_vo.common import org_numbers
 from huddinge_vo.common.secrecy.querysets import SecuredQuerySet
 
 if TYPE_CHECKING:
     from contracts.suppliers.models import Supplier, SupplierProposal, SupplierUnit
     from huddinge_vo.common.people.models import User
+
+_SHORTEST = 3  # letters of a name that can be told among other words
 
 
 class SupplierQuerySet(SecuredQuerySet):
@@ -87,6 +89,12 @@ class SupplierQuerySet(SecuredQuerySet):
         numbers = {typed, org_numbers.normalise(typed) or typed}
         identified = SupplierIdentifier.objects.filter(value__in=numbers).values("supplier")
         return self.same_as(self.filter(Q(name__icontains=typed) | Q(org_number__in=numbers) | Q(pk__in=identified)))
+
+    def secret_in(self, text: str) -> list[str]:
+        """The names of those that are secret and that a text names, in words of their own."""
+        words = f" {plain_name(text)} "
+        marked = self.filter(is_secret=True).order_by("name", "pk").values_list("name", flat=True)  # few are
+        return [name for name in marked if len(plain := plain_name(name)) >= _SHORTEST and f" {plain} " in words]
 
     def current(self) -> Self:
         """Without those that were merged into another."""

@@ -6,6 +6,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+
+from contracts.suppliers.choices import County
 
 # How alike two names must be, as pg_trgm measures it: the share of groups of three letters that they have in common.
 ALIKE = 0.6
@@ -32,6 +35,20 @@ def plain_name(name: str) -> str:
     letters = "".join(each for each in unicodedata.normalize("NFKD", name) if not unicodedata.combining(each))
     words = " ".join(re.findall(r"\w+", letters.casefold()))
     return " ".join(_FORMS.sub(" ", words).split()) or words
+
+
+@lru_cache(maxsize=1024)
+def plain_county(name: str) -> str:
+    """A county as two who write it differently mean it: Stockholms län and Stockholm are one."""
+    return name.strip().casefold().removesuffix(" län").removesuffix("s")
+
+
+_COUNTIES = {plain_county(str(county.label)): county for county in County}
+
+
+def county_of(name: str) -> County | None:
+    """The county that a unit's words for it mean; null for what is none of them."""
+    return _COUNTIES.get(plain_county(name))
 
 
 def is_masked(number: str) -> bool:

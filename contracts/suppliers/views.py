@@ -33,10 +33,11 @@ from contracts.suppliers.models import (
     SupplierUnit,
     TargetGroup,
 )
+from contracts.suppliers.reports import unit_map
 from contracts.suppliers.tables import SupplierProposalTable, UnitTable
 from huddinge_vo.common.pages.forms import Form, ModelForm
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
-from huddinge_vo.common.pages.views import ActionPage, EditPage, HasPage, ListPage
+from huddinge_vo.common.pages.views import ActionPage, EditPage, HasPage, ListPage, asked_in_place
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.people.rights import NotAllowed
 from huddinge_vo.common.untyped import Context
@@ -86,6 +87,11 @@ class UnitList(ListPage):
         """Narrowed to what the person may see."""
         user = user_of(self.request)
         return SupplierUnit.objects.visible_to(user).for_list(on=timezone.localdate()).order_by("sort_name", "pk")
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        """With where they are, above the list: not where the list alone is fetched."""
+        context = super().get_context_data(**kwargs)
+        return context if asked_in_place(self.request) else {**context, "places": unit_map(user_of(self.request))}
 
 
 class _OfSupplier(RegisterForm):

@@ -87,7 +87,6 @@ class GateForm(ModelForm):
     class Meta:
         model = GateCount
         fields = ["on", "begins", "ends", "seen", "registered", "note"]
-        widgets = {"begins": forms.TimeInput(attrs={"type": "time"}), "ends": forms.TimeInput(attrs={"type": "time"})}
 
 
 class PayslipForm(ModelForm):

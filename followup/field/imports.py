@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from huddinge_vo.common import org_numbers
-from huddinge_vo.common.files.columns import NamedRow, one_line, read_count, read_named
+from huddinge_vo.common.files.columns import NamedRow, one_line, read_count, read_some
 from huddinge_vo.common.files.tabular import RowError
 from huddinge_vo.common.money import NotAnAmount, amount_typed
 from huddinge_vo.common.periods import FIRST_YEAR, LAST_YEAR
@@ -31,7 +31,7 @@ class CompanyRow:
 
 def read_companies(path: Path, *, file_name: str = "") -> tuple[list[CompanyRow], list[RowError]]:
     """All companies and all errors. Raises UnreadableFile when the columns are not there."""
-    named, errors = read_named(path, columns=COMPANY_COLUMNS, file_name=file_name)
+    named, errors = read_some(path, columns=COMPANY_COLUMNS, file_name=file_name)
     rows: list[CompanyRow] = []
     seen: set[tuple[str, int]] = set()
     for row in named:

@@ -91,6 +91,8 @@ class DeficiencyForm(Form):
             del self.fields["unit"]
             self.fields["supplier"].widget = forms.HiddenInput()
             self.fields["supplier"].required = False
+        elif not self.initial.get("supplier") and len(set(found)) == 1:
+            self.initial["supplier"] = found[0]  # nothing to choose between
         self.words = words
 
     def clean(self) -> Context:

@@ -50,6 +50,24 @@ class CloseForm(Form):
         return bool(self.cleaned_data["outcome"] == Status.CONFIRMED)
 
 
+class CloseManyForm(Form):
+    """What many flags were: one that is confirmed becomes a finding of its own, and is judged on its own page."""
+
+    outcome = forms.ChoiceField(
+        label="Vad var det?",
+        choices=[each for each in CLOSED if each[0] != Status.CONFIRMED],
+        widget=forms.RadioSelect,
+        help_text="En flagga som är bekräftad blir en brist, och bedöms på sin egen sida.",
+    )
+    reason = forms.CharField(
+        label="Varför?",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+        validators=[refuse_personal_numbers],
+        help_text="Skälet sparas på var och en. Skriv inga namn på klienter.",
+    )
+
+
 class BoundsForm(Form):
     """The bounds of a kind."""
 

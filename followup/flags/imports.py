@@ -10,7 +10,7 @@ from pathlib import Path
 
 from followup.flags.choices import Fact
 from huddinge_vo.common import org_numbers
-from huddinge_vo.common.files.columns import NamedRow, one_line, read_day, read_named
+from huddinge_vo.common.files.columns import NamedRow, one_line, read_day, read_some
 from huddinge_vo.common.files.tabular import RowError, plain_heading
 from huddinge_vo.common.money import NotAnAmount, parse_amount
 
@@ -41,7 +41,7 @@ class FactRow:
 
 def read_facts(path: Path, *, file_name: str = "") -> tuple[list[FactRow], list[RowError]]:
     """All rows and all errors. Raises UnreadableFile when the columns are not there."""
-    named, errors = read_named(path, columns=COLUMNS, file_name=file_name)
+    named, errors = read_some(path, columns=COLUMNS, file_name=file_name)
     rows = []
     for row in named:
         found = list(_problems(row))

@@ -92,6 +92,7 @@ class KindLine:
     tally: Tally
     is_on: bool
     missing: str
+    written_at: str
 
 
 def kind_lines(*, buyer: Organization, user: User, on: date) -> list[KindLine]:
@@ -104,10 +105,31 @@ def kind_lines(*, buyer: Organization, user: User, on: date) -> list[KindLine]:
             tuple(Bound(each, own.get((kind.code, each.name), each.start)) for each in kind.thresholds),
             tallies.get(kind.code, Tally()),
             kind.code not in off,
-            kind.missing if kind.missing and kind.given and kind.given(buyer.pk, on) is None else "",
+            kind.missing(buyer.pk, on) if kind.missing else "",
+            reverse(kind.written_at) if kind.written_at else "",
         )
         for kind in KINDS.values()
     ]
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """A kind that is looked for, and does not find all it could: what it lacks, and where that is written in."""
+
+    name: str
+    missing: str
+    written_at: str
+
+
+def lacking(*, buyer: Organization, on: date) -> list[Lacking]:
+    """The kinds that a buyer looks for and that something is not known for."""
+    off = switched_off(buyer)
+    found = (
+        Lacking(kind.name, kind.missing(buyer.pk, on), reverse(kind.written_at))
+        for kind in KINDS.values()
+        if kind.missing and kind.code not in off
+    )
+    return [each for each in found if each.missing]
 
 
 @dataclass(frozen=True)

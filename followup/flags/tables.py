@@ -7,12 +7,13 @@ from django.utils.html import format_html
 
 from followup.flags.models import Flag
 from huddinge_vo.common.org_numbers import display_raw
-from huddinge_vo.common.pages.tables import DateColumn, MoneyColumn, Table
+from huddinge_vo.common.pages.tables import DateColumn, MoneyColumn, Table, TickColumn
 
 
 class FlagTable(Table):
     """Flags, what weighs most first."""
 
+    tick = TickColumn(verbose_name="Välj", form="valda", says="Välj")
     kind = tables.Column(verbose_name="Flagga", orderable=False)
     supplier = tables.Column(verbose_name="Leverantör", accessor="supplier__name", empty_values=(), orderable=False)
     reason = tables.Column(verbose_name="Skäl", orderable=False)

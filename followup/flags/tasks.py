@@ -18,7 +18,12 @@ def compute_flags() -> int:
 
 
 @shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
-@job("Sök röda flaggor", about=the_buyer)
+@job(
+    "Sök röda flaggor",
+    about=the_buyer,
+    steps=("Söker flaggor, slag", "Sparar det som hittats"),
+    can_cancel=True,
+)
 def compute_flags_of_buyer(*, buyer_id: int) -> int:
     """Find one buyer's flags anew, as a person has asked."""
     return actions.compute_flags(buyer_id=buyer_id, at=timezone.now())

@@ -6,6 +6,7 @@ from followup.flags import views
 
 urlpatterns = [
     path("flaggor/", views.FlagList.as_view(), name="flag-list"),
+    path("flaggor/bedom/", views.FlagsClose.as_view(), name="flags-close"),
     path("flaggor/sok/", views.compute_now, name="flag-compute"),
     path("flaggor/slag/", views.KindList.as_view(), name="flag-kinds"),
     path("flaggor/slag/<str:kind>/", views.KindBounds.as_view(), name="flag-bounds"),

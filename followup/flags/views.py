@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -19,17 +19,18 @@ from contracts.suppliers.models import Supplier
 from followup.flags import actions, tasks
 from followup.flags.actions.facts import FactsTold
 from followup.flags.filters import ALL, CLOSED, HELD_BACK, FlagFilter
-from followup.flags.forms import BoundsForm, CloseForm, FactsForm, SwitchForm
+from followup.flags.forms import BoundsForm, CloseForm, CloseManyForm, FactsForm, SwitchForm
 from followup.flags.imports import COLUMNS, read_facts
 from followup.flags.kinds import KINDS, FlagKind
 from followup.flags.models import Flag
 from followup.flags.querysets import thresholds_of
-from followup.flags.reports import Board, board, flag_rows, kind_lines, risk_picture
+from followup.flags.reports import Board, board, flag_rows, kind_lines, lacking, risk_picture
 from followup.flags.rules import BUDGET, BUDGET_NAME, BUDGET_PERCENT
 from followup.flags.tables import FlagTable
 from huddinge_vo.common.files.exports import CSV, csv_lines
 from huddinge_vo.common.files.tabular import UnreadableFile
-from huddinge_vo.common.jobs.tasks import ask_for
+from huddinge_vo.common.jobs.tasks import ask_for, where_to_wait
+from huddinge_vo.common.pages.bulk import BulkPage, Did
 from huddinge_vo.common.pages.forms import on_disk
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
 from huddinge_vo.common.pages.views import ActionPage, ListPage
@@ -57,6 +58,7 @@ class FlagList(ListPage):
     template_name = "followup/flags/flag_list.html"
     title = "Röda flaggor"
     export_name = "roda-flaggor"
+    bulk = (("Bedöm", "followup:flags-close", "followup.change_flag"),)
 
     @cached_property
     def board(self) -> Board:
@@ -79,16 +81,49 @@ class FlagList(ListPage):
 
     def get_context_data(self, **kwargs: object) -> Context:
         """With what there is time for, and what is held back."""
-        return {**super().get_context_data(**kwargs), "board": self.board, "sets": self.may(_SETS)}
+        return {
+            **super().get_context_data(**kwargs),
+            "board": self.board,
+            "sets": self.may(_SETS),
+            "lacking": lacking(buyer=_buyer(self.request), on=self.today),
+        }
+
+
+class FlagsClose(BulkPage):
+    """Say of many flags at once, with one reason, that they were nothing to act upon."""
+
+    permission_required = "followup.change_flag"
+    list_page = FlagList
+    list_name = "followup:flag-list"
+    title = "Bedöm flaggor"
+    submit = "Spara bedömningen av"
+    form_class = CloseManyForm
+    warning = "Det går inte att ångra. De kommer inte tillbaka för samma rader."
+    noun = ("flagga", "flaggor")
+
+    def left_of(self, row: Flag) -> str:
+        """What somebody has judged already."""
+        return "" if row.status == "OPEN" else "är redan bedömda"
+
+    def do(self, ids: Sequence[int], form: CloseManyForm) -> Did:
+        """Judge them."""
+        told = form.cleaned_data
+        by, now = user_of(self.request), timezone.now()
+        closed = actions.close_flags(flag_ids=ids, outcome=told["outcome"], reason=told["reason"], by=by, at=now)
+        return Did(len(closed))
+
+    def said(self, count: int) -> str:
+        """How many."""
+        return f"{count} {'flagga är bedömd' if count == 1 else 'flaggor är bedömda'}."
 
 
 @require_POST
 @permission_required("followup.change_flag")
 def compute_now(request: HttpRequest) -> HttpResponse:
     """Look for flags now, and not only by night."""
-    ask_for(tasks.compute_flags_of_buyer, buyer_id=_buyer(request).pk)
-    messages.success(request, "Flaggorna söks på nytt. Ladda om sidan om en stund.")
-    return HttpResponseRedirect(reverse("followup:flag-list"))
+    here = reverse("followup:flag-list")
+    asked = ask_for(tasks.compute_flags_of_buyer, by=user_of(request), href=here, buyer_id=_buyer(request).pk)
+    return HttpResponseRedirect(where_to_wait([asked], here))
 
 
 class FlagPage(PermissionRequiredMixin, DetailView):
@@ -227,7 +262,13 @@ class KindBounds(_OfKind):
     def get_context_data(self, **kwargs: object) -> Context:
         """With what it means."""
         context = super().get_context_data(**kwargs)
-        return {**context, "title": f"Gränser: {self.kind.name}", "intro": self.kind.definition}
+        kind, missing = self.kind, self.kind.missing
+        said = missing(_buyer(self.request).pk, timezone.localdate()) if missing else ""
+        return {
+            **context,
+            "title": f"Gränser: {kind.name}",
+            "intro": f"{kind.definition} {said} Det skrivs in under Lagens krav." if said else kind.definition,
+        }
 
     def do(self, form: BoundsForm) -> _ToKinds:
         """Set them."""

@@ -21,3 +21,15 @@ class Tied(models.TextChoices):
     NO_SUPPLIER = "NO_SUPPLIER", "leverantören kan inte fastställas"
     NO_BUYER = "NO_BUYER", "köparen är inte angiven"
     OTHER_CURRENCY = "OTHER_CURRENCY", "annan valuta än kronor"
+
+
+# UN/ECE Recommendation 20, what care is counted in.
+UNIT_WORDS = {
+    "C62": "st",
+    "EA": "st",
+    "DAY": "dygn",
+    "HUR": "timmar",
+    "MON": "månader",
+    "WEE": "veckor",
+    "MIN": "minuter",
+}

@@ -1,10 +1,12 @@
-"""The file of e-invoices that a person sends."""
+"""What a person sends about e-invoices."""
 
 from __future__ import annotations
 
+import re
+
 from django import forms
 
-from huddinge_vo.common.pages.forms import FileForm
+from huddinge_vo.common.pages.forms import FileForm, Form
 
 
 class InvoiceFileForm(FileForm):
@@ -16,3 +18,36 @@ class InvoiceFileForm(FileForm):
         required=False,
         help_text="Annars tas de emot utan köpare. Det går att säga efteråt också.",
     )
+
+
+class PlacesField(forms.MultipleChoiceField):
+    """Ledger rows that were ticked, each as its import and line."""
+
+    widget = forms.MultipleHiddenInput
+    _PLACE = re.compile(r"(\d{1,18})-(\d{1,9})")
+
+    def valid_value(self, value: str) -> bool:
+        """Whether it could be a row. Which there are is the action's to know."""
+        return self._PLACE.fullmatch(value) is not None
+
+    def clean(self, value: object) -> list[tuple[int, int]]:
+        """As numbers."""
+        found = (self._PLACE.fullmatch(each) for each in super().clean(value))
+        return [(int(match[1]), int(match[2])) for match in found if match]
+
+
+class TieForm(Form):
+    """Which ledger rows are the same purchase as an invoice, and why one says so."""
+
+    rows = PlacesField(label="Rader", error_messages={"required": "Välj minst en rad."})
+    reason = forms.CharField(
+        label="Varför är det samma köp?",
+        max_length=300,
+        help_text="Till exempel: numret är felskrivet i reskontran, eller betald i två delar.",
+    )
+
+
+class UntieForm(Form):
+    """Why the rows are not the same purchase as the invoice."""
+
+    reason = forms.CharField(label="Varför är det inte samma köp?", max_length=300)

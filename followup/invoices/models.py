@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from contracts.register.models import Contract
 from contracts.suppliers.models import Supplier
-from followup.invoices.choices import Kind, Tied
+from followup.invoices.choices import UNIT_WORDS, Kind, Tied
 from followup.invoices.querysets import (
     InvoiceFaultQuerySet,
     InvoiceImportQuerySet,
@@ -19,6 +19,7 @@ from followup.invoices.querysets import (
 from followup.judging.models import SpendKey
 from followup.ledger.models import LedgerImport
 from huddinge_vo.common.free_text import FreeLine
+from huddinge_vo.common.history.tracking import tracked
 from huddinge_vo.common.kept_files import invoice_path
 from huddinge_vo.common.people.models import Organization
 
@@ -152,9 +153,17 @@ class Invoice(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["supplier_ref", "number", "issued_on", "kind", "supplier_scheme", "buyer"],
-                nulls_distinct=False,
-                name="invoice_comes_once",
+                condition=Q(buyer__isnull=False),
+                name="invoice_comes_once_to_a_buyer",
                 violation_error_message="Fakturan finns redan.",
+            ),
+            # Of two buyers who both read an invoice in that names neither, none learns what the other has. In several
+            # files of one of them it is looked for under a lock.
+            models.UniqueConstraint(
+                fields=["invoice_import", "supplier_ref", "number", "issued_on", "kind", "supplier_scheme"],
+                condition=Q(buyer__isnull=True),
+                name="unnamed_invoice_comes_once_in_a_file",
+                violation_error_message="Fakturan finns redan i filen.",
             ),
             models.CheckConstraint(
                 condition=Q(amount_sek__isnull=True) | Q(currency="SEK", amount_sek=F("amount")),
@@ -201,6 +210,11 @@ class InvoiceLine(models.Model):
     matched_at = models.DateTimeField("matchad", null=True, blank=True)
 
     objects = InvoicePartQuerySet.as_manager()
+
+    @property
+    def unit(self) -> str:
+        """The unit in a word where it is a common one; else its code, as the invoice has it."""
+        return UNIT_WORDS.get(self.unit_code, self.unit_code)
 
     class Meta:
         verbose_name = "fakturarad"
@@ -272,6 +286,53 @@ class InvoiceTie(models.Model):
 
     def __str__(self) -> str:
         return f"{self.invoice_id}: {self.ledger_import_id}/{self.line_no}"
+
+
+@tracked()
+class HandTie(models.Model):
+    """What a person has said of an invoice and a ledger row: that they are the same purchase, or that they are not.
+
+    The row is known by what it says, and by its number among equals, so that the word stays when its file is delivered
+    anew. The system goes by it, and finds the rest itself.
+    """
+
+    secret_through = ("invoice", "key")
+    buyer_through = ("invoice__invoice_import__buyer",)
+
+    invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="hand_ties", verbose_name="e-faktura")
+    key = models.ForeignKey(SpendKey, models.PROTECT, related_name="+", verbose_name="nyckel")
+    booked_on = models.DateField("bokförd")
+    voucher = models.CharField("verifikation", max_length=200, blank=True)
+    invoice_number = models.CharField("fakturanummer i reskontran", max_length=200, blank=True)
+    amount_sek = models.DecimalField("belopp, kr", max_digits=17, decimal_places=2)
+    nr = models.PositiveIntegerField("nummer bland lika rader", default=1)
+    belongs = models.BooleanField("samma köp")
+    reason = FreeLine("skäl", max_length=300)
+    said_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="av")
+    said_at = models.DateTimeField("när")
+
+    objects = InvoicePartQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "koppling för hand"
+        verbose_name_plural = "kopplingar för hand"
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key", "booked_on", "voucher", "invoice_number", "amount_sek", "nr"],
+                condition=Q(belongs=True),
+                name="row_is_tied_by_hand_once",
+                violation_error_message="Raden är redan kopplad till en e-faktura.",
+            ),
+            models.UniqueConstraint(
+                fields=["invoice", "key", "booked_on", "voucher", "invoice_number", "amount_sek", "nr"],
+                name="of_an_invoice_and_a_row_one_thing_is_said",
+                violation_error_message="Det är redan sagt om raden.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.invoice_id}: {self.booked_on}, {self.amount_sek} kr"
 
 
 class InvoiceFault(models.Model):

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import connection, models, transaction
-from django.db.models import Q, Sum
+from django.db.models import F, Q, Sum
+from django.db.models.functions import Abs
 
+from contracts.suppliers.rules import plain_name
 from huddinge_vo.common.people.querysets import buyers_of
 from huddinge_vo.common.secrecy.querysets import SecuredQuerySet
 
 if TYPE_CHECKING:
+    from followup.invoices.models import Invoice
     from followup.judging.querysets import JudgedRowQuerySet
     from huddinge_vo.common.people.models import Organization, User
 
@@ -65,8 +68,13 @@ class InvoiceQuerySet(SecuredQuerySet):
         """What they amount to without VAT, each currency by itself. Credits are negative."""
         return dict(sorted(self.order_by().values_list("currency").annotate(total=Sum("amount"))))
 
-    def there_already(self, buyer_id: int | None, asked: Iterable[tuple[str, str]]) -> dict[Identity, str]:
-        """Of a buyer's invoices with some ids of suppliers and numbers: what each says, by what it is told by."""
+    def there_already(
+        self, buyer_id: int | None, asked: Iterable[tuple[str, str]], *, reader: int
+    ) -> dict[Identity, str]:
+        """Of a buyer's invoices with some ids of suppliers and numbers: what each says, by what it is told by.
+
+        Of those that name no buyer only what the reading buyer has read in itself: what another has is not told.
+        """
         refs, numbers = zip(*asked, strict=True) if asked else ((), ())
         with connection.cursor() as cursor:
             cursor.execute(
@@ -75,9 +83,10 @@ class InvoiceQuerySet(SecuredQuerySet):
                 FROM followup_invoice i
                 JOIN (SELECT DISTINCT ref, number FROM unnest(%s::text[], %s::text[]) asked (ref, number)) asked
                     ON asked.ref = i.supplier_ref AND asked.number = i.number
-                WHERE i.buyer_id IS NOT DISTINCT FROM %s
+                JOIN followup_invoiceimport b ON b.id = i.invoice_import_id
+                WHERE i.buyer_id IS NOT DISTINCT FROM %s AND b.buyer_id = %s
                 """,
-                [list(refs), list(numbers), buyer_id],
+                [list(refs), list(numbers), buyer_id, reader],
             )
             return {(scheme, ref, kind, number, day): digest for scheme, ref, kind, number, day, digest in cursor}
 
@@ -101,3 +110,30 @@ def rows_without_invoice(*, buyer: Organization | None, user: User) -> JudgedRow
         .filter(supplier__in=sent.values("supplier"))
         .filter(models.Exists(first), ~models.Exists(tied))
     )
+
+
+MOST_TO_TIE = 50
+_BEFORE, _AFTER = timedelta(days=60), timedelta(days=400)  # as settling.py looks for them
+
+
+def rows_to_tie(*, invoice: Invoice, user: User, words: str = "") -> JudgedRowQuerySet:
+    """Ledger rows that a person could mean are the same purchase as an invoice, the nearest in kronor first.
+
+    The supplier's, or those of whoever is called so; with words instead those with that number, voucher or name. None
+    that is another invoice's already.
+    """
+    from followup.invoices.models import InvoiceTie
+    from followup.judging.models import JudgedRow
+
+    rows = JudgedRow.objects.visible_to(user).for_buyer(invoice.buyer)
+    tied = InvoiceTie.objects.filter(ledger_import=models.OuterRef("ledger_import"), line_no=models.OuterRef("line_no"))
+    if words:
+        wanted = Q(invoice_number__iexact=words) | Q(voucher__iexact=words) | Q(key__supplier_name__icontains=words)
+    elif invoice.supplier_id is not None:
+        wanted = Q(supplier=invoice.supplier_id)
+    else:
+        wanted = Q(key__plain_name=plain_name(invoice.supplier_name))
+    found = rows.filter(
+        wanted, ~models.Exists(tied), booked_on__range=(invoice.issued_on - _BEFORE, invoice.issued_on + _AFTER)
+    )
+    return found.for_list().order_by(Abs(F("sum_sek") - invoice.amount), "booked_on", "ledger_import", "line_no")

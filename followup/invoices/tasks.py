@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pghistory
 from celery import shared_task
@@ -11,17 +11,14 @@ from django.utils import timezone
 
 from followup.invoices import actions
 from followup.invoices.models import InvoiceImport
-from huddinge_vo.common.jobs.actions import subject_of
-from huddinge_vo.common.jobs.progress import telling, told
-from huddinge_vo.common.jobs.querysets import standing_of
-from huddinge_vo.common.jobs.tasks import job
+from huddinge_vo.common.jobs.progress import tell
+from huddinge_vo.common.jobs.reports import JobProgress
+from huddinge_vo.common.jobs.reports import progress_of as progress_of_job
+from huddinge_vo.common.jobs.tasks import JOBS, job
+from huddinge_vo.common.people.models import User
 from huddinge_vo.common.untyped import Asked
 
 _LOST_AFTER = timedelta(minutes=5)
-
-
-def _key(invoice_import_id: int) -> str:
-    return f"invoice-import-progress-{invoice_import_id}"
 
 
 def _give_up(kwargs: Asked, reason: str) -> None:
@@ -32,10 +29,10 @@ def _prepare(kwargs: Asked) -> None:
     actions.retry_invoices(invoice_import_id=kwargs["invoice_import_id"])
 
 
-def progress_of(invoice_import: InvoiceImport) -> dict[str, object]:
+def progress_of(invoice_import: InvoiceImport, *, user: User, at: datetime) -> JobProgress:
     """What a page says of a file that is under way: where its job is, and how far it has come if somebody is at it."""
-    standing = standing_of(load_invoice_import.name, subject_of({"invoice_import_id": invoice_import.pk}))
-    return {"standing": standing, "progress": told(_key(invoice_import.pk)) if standing.is_being_done else None}
+    kwargs = {"invoice_import_id": invoice_import.pk}
+    return progress_of_job(JOBS[load_invoice_import.name], kwargs, user=user, at=at)
 
 
 @shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
@@ -45,10 +42,12 @@ def progress_of(invoice_import: InvoiceImport) -> dict[str, object]:
     given_up=_give_up,
     prepare=_prepare,
     about=lambda asked: InvoiceImport.objects.filter(pk=asked["invoice_import_id"]),
+    steps=("Läser fakturorna", "Jämför med reskontran"),
+    can_cancel=True,
 )
 def load_invoice_import(*, invoice_import_id: int) -> None:
     """Read a received file of e-invoices in."""
-    with telling(_key(invoice_import_id)) as tell, pghistory.context(task="load_invoice_import"):
+    with pghistory.context(task="load_invoice_import"):
         actions.load_invoice_import(invoice_import_id=invoice_import_id, at=timezone.now(), progress=tell)
 
 

@@ -7,6 +7,8 @@ from followup.invoices import views
 urlpatterns = [
     path("e-fakturor/", views.InvoiceList.as_view(), name="invoice-list"),
     path("e-fakturor/<int:pk>/", views.InvoicePage.as_view(), name="invoice-detail"),
+    path("e-fakturor/<int:pk>/koppla/", views.InvoiceTieRows.as_view(), name="invoice-tie"),
+    path("e-fakturor/<int:pk>/koppla-isar/", views.InvoiceUntie.as_view(), name="invoice-untie"),
     path("e-fakturor/rader-utan/", views.UntoldRows.as_view(), name="invoice-untold-rows"),
     path("e-fakturor/las-in/", views.InvoiceUpload.as_view(), name="invoice-upload"),
     path("e-fakturor/inlasningar/", views.InvoiceImportList.as_view(), name="invoice-import-list"),

@@ -17,9 +17,9 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from followup.invoices import actions, tasks
 from followup.invoices.filters import InvoiceFilter, InvoiceImportFilter, UntoldRowFilter
-from followup.invoices.forms import InvoiceFileForm
-from followup.invoices.models import CreditedInvoice, Invoice, InvoiceImport, InvoiceLine, InvoiceTie
-from followup.invoices.querysets import rows_without_invoice
+from followup.invoices.forms import InvoiceFileForm, TieForm, UntieForm
+from followup.invoices.models import CreditedInvoice, HandTie, Invoice, InvoiceImport, InvoiceLine, InvoiceTie
+from followup.invoices.querysets import MOST_TO_TIE, rows_to_tie, rows_without_invoice
 from followup.invoices.reports import told_import
 from followup.invoices.tables import InvoiceImportTable, InvoiceTable
 from followup.judging.models import JudgedRow
@@ -32,6 +32,7 @@ from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.request import user_of
 
 _SHOWN = 100
+_TIES = ("followup.view_invoice", "followup.view_judgedrow", actions.TIES_BY_HAND)
 
 
 class InvoiceList(ListPage):
@@ -86,6 +87,7 @@ class InvoicePage(PermissionRequiredMixin, DetailView):
         lines = InvoiceLine.objects.filter(invoice=invoice).order_by("line_no", "pk")
         credited = CreditedInvoice.objects.filter(invoice=invoice).open_to(user).select_related("credited")
         by = Invoice.objects.visible_to(user).filter(credits__credited=invoice).distinct()
+        said = HandTie.objects.filter(invoice=invoice).open_to(user).select_related("said_by")
         return {
             **context,
             "lines": lines[:_SHOWN],
@@ -93,6 +95,8 @@ class InvoicePage(PermissionRequiredMixin, DetailView):
             "credited": credited.order_by("number", "pk"),
             "credits": by.order_by("issued_on", "pk"),
             "rows": _rows_of(invoice, self.request) if self.may("followup.view_judgedrow") else [],
+            "said": said.order_by("-said_at", "-pk")[:_SHOWN] if self.may("followup.view_judgedrow") else [],
+            "may_tie": invoice.buyer_id is not None and all(map(self.may, _TIES)),
         }
 
 
@@ -112,6 +116,85 @@ def _rows_of(invoice: Invoice, request: HttpRequest) -> list[JudgedRow]:
         for row in found.filter(ledger_import=ledger_import, line_no__in=numbers).order_by("line_no", "pk")
     ]
     return sorted(rows, key=lambda row: (row.booked_on, row.ledger_import_id, row.line_no))
+
+
+class _OfInvoice(ActionPage):
+    """What a person says of an invoice and the ledger."""
+
+    permission_required = _TIES
+    permission_of = Invoice
+    refusals = (actions.CannotTie,)
+
+    def invoice(self) -> Invoice:
+        """The invoice, if one may see it."""
+        seen = Invoice.objects.visible_to(user_of(self.request)).select_related("supplier", "buyer")
+        return get_object_or_404(seen, pk=self.kwargs["pk"])
+
+    def back(self) -> str:
+        """To the invoice."""
+        return self.invoice().get_absolute_url()
+
+
+class InvoiceTieRows(_OfInvoice):
+    """Say which ledger rows are the same purchase as an invoice."""
+
+    form_class = TieForm
+    template_name = "followup/invoices/invoice_tie.html"
+    submit = "Koppla"
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        """With the rows that it could be, the nearest in kronor first."""
+        invoice = self.invoice()
+        words = (self.request.POST.get("sok") or self.request.GET.get("sok") or "").replace("\0", "").strip()[:100]
+        found = rows_to_tie(invoice=invoice, user=user_of(self.request), words=words)
+        context = super().get_context_data(**kwargs)
+        ticked = context["form"].data.getlist("rows") if context["form"].is_bound else []
+        return {
+            **context,
+            "title": f"Koppla {invoice} till reskontran",
+            "invoice": invoice,
+            "words": words,
+            "rows": list(found[:MOST_TO_TIE]),
+            "ticked": ticked,
+            "most": MOST_TO_TIE,
+        }
+
+    def do(self, form: TieForm) -> Invoice:
+        """Keep it, and find the rest anew."""
+        return actions.tie_by_hand(
+            invoice_id=self.invoice().pk,
+            rows=form.cleaned_data["rows"],
+            reason=form.cleaned_data["reason"],
+            by=user_of(self.request),
+            at=timezone.now(),
+        )
+
+    def done(self, result: Invoice) -> str:
+        """What it means."""
+        return "Raderna är kopplade till fakturan. De räknas som förut, en gång."
+
+
+class InvoiceUntie(_OfInvoice):
+    """Say that the rows an invoice is tied to are not the same purchase."""
+
+    form_class = UntieForm
+    submit = "Koppla isär"
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        """With what it means."""
+        intro = "Raderna i reskontran ändras inte. Systemet kopplar inte samma rader till fakturan igen."
+        return {**super().get_context_data(**kwargs), "title": f"Koppla isär {self.invoice()}", "intro": intro}
+
+    def do(self, form: UntieForm) -> Invoice:
+        """Keep it, and find the rest anew."""
+        reason = form.cleaned_data["reason"]
+        return actions.untie_by_hand(
+            invoice_id=self.invoice().pk, reason=reason, by=user_of(self.request), at=timezone.now()
+        )
+
+    def done(self, result: Invoice) -> str:
+        """What happened."""
+        return "Fakturan och raderna är isärkopplade."
 
 
 class InvoiceImportList(ListPage):
@@ -167,7 +250,8 @@ class InvoiceUpload(ActionPage):
             at=timezone.now(),
             unnamed_are_ours=form.cleaned_data["unnamed_are_ours"],
         )
-        ask_for(tasks.load_invoice_import, invoice_import_id=received.pk)
+        href = received.get_absolute_url()
+        ask_for(tasks.load_invoice_import, by=user_of(self.request), href=href, invoice_import_id=received.pk)
         return received
 
     def done(self, result: InvoiceImport) -> str:
@@ -191,7 +275,8 @@ class InvoiceImportPage(PermissionRequiredMixin, DetailView):
         context = super().get_context_data(**kwargs)
         invoice_import: InvoiceImport = context["invoice_import"]
         if invoice_import.is_under_way:
-            return {**context, **tasks.progress_of(invoice_import)}
+            progress = tasks.progress_of(invoice_import, user=user_of(self.request), at=timezone.now())
+            return {**context, "progress": progress}
         told = told_import(invoice_import=invoice_import, user=user_of(self.request), most=_SHOWN)
         return {**context, "told": told, "shown": _SHOWN}
 
@@ -202,7 +287,8 @@ def import_progress(request: HttpRequest, pk: int) -> HttpResponse:
     invoice_import = get_object_or_404(InvoiceImport.objects.visible_to(user_of(request)), pk=pk)
     if not invoice_import.is_under_way:
         return HttpResponseClientRefresh()
-    told = {"invoice_import": invoice_import, **tasks.progress_of(invoice_import)}
+    progress = tasks.progress_of(invoice_import, user=user_of(request), at=timezone.now())
+    told = {"invoice_import": invoice_import, "progress": progress}
     return render(request, "followup/invoices/_import_progress.html", told)
 
 
@@ -214,7 +300,8 @@ def retry_import(request: HttpRequest, pk: int) -> HttpResponse:
     invoice_import = get_object_or_404(InvoiceImport.objects.visible_to(user_of(request)), pk=pk)
     actions.retry_invoices(invoice_import_id=invoice_import.pk)
     end_job(name=tasks.load_invoice_import.name, kwargs={"invoice_import_id": invoice_import.pk})
-    ask_for(tasks.load_invoice_import, invoice_import_id=invoice_import.pk)
+    href = invoice_import.get_absolute_url()
+    ask_for(tasks.load_invoice_import, by=user_of(request), href=href, invoice_import_id=invoice_import.pk)
     messages.success(request, f"”{invoice_import}” tas om på nytt.")
     return HttpResponseRedirect(invoice_import.get_absolute_url())
 

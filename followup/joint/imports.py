@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from huddinge_vo.common import org_numbers
-from huddinge_vo.common.files.columns import NamedRow, one_line, read_day, read_named
+from huddinge_vo.common.files.columns import NamedRow, one_line, read_day, read_some
 from huddinge_vo.common.files.tabular import RowError
 
 COLUMNS = ("omgång", "organisationsnummer", "kommun", "planerad", "metod", "genomförd", "resultat")
@@ -31,7 +31,7 @@ class JointRow:
 
 def read_joint(path: Path, *, methods: Mapping[str, str], file_name: str = "") -> tuple[list[JointRow], list[RowError]]:
     """All rows and all errors; `methods` are codes by their words. Raises UnreadableFile without the columns."""
-    named, errors = read_named(path, columns=COLUMNS, file_name=file_name)
+    named, errors = read_some(path, columns=COLUMNS, file_name=file_name)
     rows: list[JointRow] = []
     seen: set[tuple[str, str, str, date]] = set()
     for row in named:

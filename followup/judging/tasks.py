@@ -37,7 +37,12 @@ def recompute_everything() -> int:
 
 
 @shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
-@job("Räkna om en köpares siffror", about=the_buyer)
+@job(
+    "Räkna om en köpares siffror",
+    about=the_buyer,
+    steps=("Bedömer köpen", "Summerar månaderna", "Räknar avtalens volymer"),
+    can_cancel=True,
+)
 def recompute_buyer(*, buyer_id: int) -> int:
     """Judge and sum what a buyer has anew."""
     return actions.recompute_buyer(buyer_id=buyer_id, at=timezone.now())

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import django_tables2 as tables
 from django.utils.html import format_html
 
 from followup.ledger.models import LedgerImport
 from huddinge_vo.common.pages.tables import LinkedColumn, MoneyColumn, Table
+from huddinge_vo.common.untyped import ListedRow
 
 
 class ImportTable(Table):
@@ -35,12 +34,12 @@ class ImportTable(Table):
         """For export."""
         return value
 
-    def render_months(self, record: Any) -> str:  # noqa: ANN401 - a row with what for_list() adds
+    def render_months(self, record: ListedRow) -> str:
         """From the first to the last month it counts for."""
         first, last = f"{record.first_month:%Y-%m}", f"{record.last_month:%Y-%m}"
         return first if first == last else f"{first}–{last}"
 
-    def value_months(self, record: Any) -> str:  # noqa: ANN401 - a row with what for_list() adds
+    def value_months(self, record: ListedRow) -> str:
         """For export."""
         return self.render_months(record) if record.first_month else ""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pghistory
 from celery import Task, shared_task
@@ -11,18 +11,14 @@ from django.utils import timezone
 
 from followup.ledger import actions
 from followup.ledger.models import LedgerImport
-from huddinge_vo.common.jobs.actions import subject_of
-from huddinge_vo.common.jobs.progress import telling, told
-from huddinge_vo.common.jobs.querysets import standing_of
-from huddinge_vo.common.jobs.tasks import ask_for, job
+from huddinge_vo.common.jobs.progress import tell
+from huddinge_vo.common.jobs.reports import JobProgress
+from huddinge_vo.common.jobs.reports import progress_of as progress_of_job
+from huddinge_vo.common.jobs.tasks import JOBS, ask_for, job
+from huddinge_vo.common.people.models import User
 from huddinge_vo.common.untyped import Asked
 
 _LOST_AFTER = timedelta(minutes=5)
-
-
-def progress_key(ledger_import_id: int) -> str:
-    """Where a running load says how far it has come."""
-    return f"ledger-import-progress-{ledger_import_id}"
 
 
 def _give_up(kwargs: Asked, reason: str) -> None:
@@ -33,12 +29,10 @@ def _prepare(kwargs: Asked) -> None:
     actions.retry_load(ledger_import_id=kwargs["ledger_import_id"])
 
 
-def progress_of(ledger_import: LedgerImport) -> dict[str, object]:
+def progress_of(ledger_import: LedgerImport, *, user: User, at: datetime) -> JobProgress:
     """What a page says of a file that is under way: where its job is, and how far it has come if somebody is at it."""
-    step = next_step(ledger_import)
-    standing = standing_of(step.name, subject_of({"ledger_import_id": ledger_import.pk}))
-    progress = told(progress_key(ledger_import.pk)) if standing.is_being_done else None
-    return {"standing": standing, "progress": progress}
+    kwargs = {"ledger_import_id": ledger_import.pk}
+    return progress_of_job(JOBS[next_step(ledger_import).name], kwargs, user=user, at=at)
 
 
 @shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
@@ -48,10 +42,12 @@ def progress_of(ledger_import: LedgerImport) -> dict[str, object]:
     given_up=_give_up,
     prepare=_prepare,
     about=lambda asked: LedgerImport.objects.filter(pk=asked["ledger_import_id"]),
+    steps=("Läser filen", "Jämför med det som finns", "Prövar hur raderna skulle bedömas"),
+    can_cancel=True,
 )
 def preview_ledger_import(*, ledger_import_id: int) -> None:
     """Look at a received ledger file, for a person to choose what becomes of it."""
-    with telling(progress_key(ledger_import_id)) as tell, pghistory.context(task="preview_ledger_import"):
+    with pghistory.context(task="preview_ledger_import"):
         actions.preview_ledger_import(ledger_import_id=ledger_import_id, at=timezone.now(), progress=tell)
 
 
@@ -62,10 +58,12 @@ def preview_ledger_import(*, ledger_import_id: int) -> None:
     given_up=_give_up,
     prepare=_prepare,
     about=lambda asked: LedgerImport.objects.filter(pk=asked["ledger_import_id"]),
+    steps=("Läser filen", "Lägger in raderna", "Bedömer raderna"),
+    can_cancel=True,
 )
 def load_ledger_import(*, ledger_import_id: int) -> None:
     """Load a ledger file as was chosen. Where something else came in between it is looked at anew."""
-    with telling(progress_key(ledger_import_id)) as tell, pghistory.context(task="load_ledger_import"):
+    with pghistory.context(task="load_ledger_import"):
         done = actions.load_ledger_import(ledger_import_id=ledger_import_id, at=timezone.now(), progress=tell)
     if done.status == LedgerImport.Status.RECEIVED:
         ask_for(preview_ledger_import, ledger_import_id=ledger_import_id)

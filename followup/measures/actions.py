@@ -19,6 +19,7 @@ from followup.measures.kinds import KINDS, Basis, Ledger
 from followup.measures.models import Measure, Outcome, Target
 from followup.measures.querysets import monthly_parts
 from huddinge_vo.common.history.reference_data import written_by_people
+from huddinge_vo.common.jobs.progress import tell
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.periods import Period, swedish_day
 
@@ -113,7 +114,9 @@ def compute_outcomes(*, plan: CategoryPlan, at: datetime) -> int:
     monthly = monthly_parts(spend_by_month(SpendTotal.objects.under_root(plan.category)))
     today = swedish_day(at)
     changed = 0
-    for measure in plan.measures.filter(kind=Measure.Kind.COMPUTED).select_related("plan__category").order_by("pk"):
+    computed = list(plan.measures.filter(kind=Measure.Kind.COMPUTED).select_related("plan__category").order_by("pk"))
+    for number, measure in enumerate(computed):
+        tell("Beräknar mått", number, len(computed))
         kind = KINDS.get(measure.code)
         unknown = Basis(Period.rolling_12(today), None, "Underlag saknas.")  # a measure of a user's own
         bases = [unknown] if kind is None else kind.source.bases(measure, monthly, today)

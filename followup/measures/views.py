@@ -24,7 +24,7 @@ from followup.measures.reports import (
     rows_href,
 )
 from followup.measures.rules import FORECAST_RULE, TREND_RULE
-from huddinge_vo.common.jobs.tasks import ask_for
+from huddinge_vo.common.jobs.tasks import ask_for, where_to_wait
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
 from huddinge_vo.common.pages.views import ActionPage, EditPage
 from huddinge_vo.common.people.buyer import current_buyer
@@ -214,9 +214,12 @@ class TargetAdd(_OfMeasure):
 @permission_required("followup.recompute")
 def compute_measures(request: HttpRequest) -> HttpResponse:
     """Compute the measures anew, by the worker, of the buyers where the person may ask for it."""
-    whose = buyers_of(user_of(request), may="followup.recompute")
+    user, here = user_of(request), reverse("followup:measure-list")
+    whose = buyers_of(user, may="followup.recompute")
     plans = CategoryPlan.objects.filter(category__buyer__in=whose)
-    for buyer in sorted(set(plans.values_list("category__buyer", flat=True))):
-        ask_for(tasks.compute_outcomes_of_buyer, buyer_id=buyer)
+    asked = [
+        ask_for(tasks.compute_outcomes_of_buyer, by=user, href=here, buyer_id=buyer)
+        for buyer in sorted(set(plans.values_list("category__buyer", flat=True)))
+    ]
     messages.info(request, "Måtten räknas om. Det brukar ta några sekunder.")
-    return HttpResponseRedirect(reverse("followup:measure-list"))
+    return HttpResponseRedirect(where_to_wait(asked, here))

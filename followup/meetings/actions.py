@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 
 from contracts.register.models import Contract
-from contracts.suppliers.models import SupplierContact
+from contracts.suppliers.models import Supplier, SupplierContact
 from followup.meetings.models import MeetingInvitation, MeetingTask, SupplierMeeting
 from followup.meetings.reports import invitation_words, meeting_file
 from huddinge_vo.common.people.rights import require
@@ -24,12 +25,38 @@ if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
 
 
+class NotHeldYet(Exception):
+    """The meeting has not begun, so nobody has come to it. The message is shown to the person."""
+
+
+_READ_BY_ALL = (
+    "Här står namnet på en leverantör som är skyddad: {names}. Mötet läses av alla som läser leverantörsmöten. "
+    "Skriv utan namnet."
+)
+
+
+def _refuse_secret_names(words: Mapping[str, str], *, by: User) -> None:
+    """What is read by all names no supplier that is secret.
+
+    Only whoever may know that it is secret is told so: to others a name is only a name, and an answer would tell.
+    """
+    errors = {}
+    for field, text in words.items():
+        named = Supplier.objects.visible_to(by).secret_in(text)
+        if named:
+            errors[field] = _READ_BY_ALL.format(names=", ".join(named))
+    if errors:
+        raise ValidationError(errors)
+
+
 @transaction.atomic
 def save_meeting(
     *, meeting: SupplierMeeting, areas: Collection[ContractArea], by: User, at: datetime, version: int | None = None
 ) -> SupplierMeeting:
-    """Plan a meeting, or change it or its notes. Raises ChangedMeanwhile."""
+    """Plan a meeting, or change it or its notes. Raises ChangedMeanwhile, and ValidationError for a secret name."""
     require(by, "followup.change_suppliermeeting", meeting)
+    told = ("title", "place", "agenda", "notes")
+    _refuse_secret_names({name: getattr(meeting, name) for name in told}, by=by)
     return save_checked(meeting, by=by, at=at, version=version, areas=list(areas))
 
 
@@ -80,9 +107,14 @@ def mail_invitation(*, invitation_id: int, at: datetime, connection: BaseEmailBa
 
 @transaction.atomic
 def note_attendance(*, meeting_id: int, came: Collection[int], by: User, at: datetime) -> int:
-    """Say which of the invited suppliers that a person may see came, by the invitations' ids. Returns how many."""
+    """Say which of the invited suppliers that a person may see came, by the invitations' ids. Returns how many.
+
+    Raises NotHeldYet before the meeting has begun.
+    """
     meeting = SupplierMeeting.objects.select_for_update(of=("self",)).get(pk=meeting_id)
     require(by, "followup.change_suppliermeeting", meeting)
+    if at < meeting.starts_at:
+        raise NotHeldYet("Mötet har inte börjat. Skriv in vilka som kom när det är hållet.")
     seen = MeetingInvitation.objects.visible_to(by).filter(meeting=meeting)
     ids = list(seen.values_list("pk", flat=True))
     there = [pk for pk in ids if pk in set(came)]
@@ -99,6 +131,7 @@ def agree(*, task: MeetingTask, by: User, at: datetime) -> MeetingTask:
     there = MeetingTask.objects.filter(meeting=meeting, what=task.what, due_on=task.due_on).order_by("pk").first()
     if there is not None:
         return there
+    _refuse_secret_names({"what": task.what}, by=by)
     task.full_clean(exclude=["done_on"])
     task.save()
     return task

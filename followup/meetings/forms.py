@@ -12,10 +12,6 @@ from huddinge_vo.common.people.models import User
 from huddinge_vo.common.untyped import PassedOn
 
 
-def _moment() -> forms.DateTimeInput:
-    return forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
-
-
 class MeetingForm(ModelForm):
     """A meeting, and what was said at it."""
 
@@ -23,8 +19,7 @@ class MeetingForm(ModelForm):
         model = SupplierMeeting
         fields = ["title", "areas", "starts_at", "ends_at", "place", "agenda", "notes"]
         widgets = {
-            "starts_at": _moment(),
-            "ends_at": _moment(),
+            "areas": forms.CheckboxSelectMultiple,
             "agenda": forms.Textarea(attrs={"rows": 6}),
             "notes": forms.Textarea(attrs={"rows": 8}),
         }
@@ -33,7 +28,6 @@ class MeetingForm(ModelForm):
         super().__init__(*args, **kwargs)
         areas = ContractArea.objects.visible_to(user).filter(category__buyer=self.instance.buyer)
         self.fields["areas"].queryset = areas.order_by("sort_name", "pk")  # type: ignore[attr-defined]
-        self.fields["areas"].widget.attrs["size"] = 8
         if self.instance.pk is None:
             del self.fields["notes"]
 

@@ -95,6 +95,7 @@ class MeetingPage(PermissionRequiredMixin, DetailView):
         return {
             **context,
             "invitations": invitations.order_by("supplier__sort_name", "pk"),
+            "has_begun": meeting.starts_at <= timezone.now(),
             "tasks": meeting.tasks.select_related("responsible").order_by("due_on", "pk"),
             "changes": changes_of(meeting, user=user),
         }
@@ -120,7 +121,7 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
     """Invite the suppliers of its areas by mail."""
     meeting = _meeting(request, pk)
     made = actions.invite_suppliers(meeting_id=meeting.pk, by=user_of(request), at=timezone.now())
-    ask_for(tasks.send_invitations, meeting_id=meeting.pk)
+    ask_for(tasks.send_invitations, by=user_of(request), href=meeting.get_absolute_url(), meeting_id=meeting.pk)
     without = sum(not each.address for each in made)
     words = f"{len(made)} leverantörer är inbjudna."
     messages.success(request, f"{words} {without} saknar e-post för avtalsfrågor." if without else words)
@@ -143,6 +144,7 @@ class MeetingAttendance(_OfMeeting):
 
     form_class = AttendanceForm
     title = "Närvaro"
+    refusals = (actions.NotHeldYet,)
 
     def get_form_kwargs(self) -> dict[str, object]:
         """Among those that one may see."""

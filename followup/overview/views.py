@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from urllib.parse import urlencode
 
 from dateutil.relativedelta import relativedelta
@@ -24,10 +25,21 @@ from followup.judging.models import SpendKey, SpendMonth, SupplierMonth
 from followup.judging.querysets import SeenSpend
 from followup.judging.reports import chosen_period, plan_spend_of
 from followup.measures.rules import FORECAST_RULE
-from followup.overview.reports import cards, months_chart, overview, spark, trend, waterfall, why
+from followup.overview.reports import (
+    cards,
+    months_chart,
+    overview,
+    rows_of_month,
+    spark,
+    spend_map,
+    trend,
+    waterfall,
+    why,
+)
 from followup.spend.reports import latest_supplier_spend, rows_url, supplier_use
 from huddinge_vo.common import charts
-from huddinge_vo.common.jobs.tasks import ask_for
+from huddinge_vo.common.charts.treemap import Level
+from huddinge_vo.common.jobs.tasks import ask_for, where_to_wait
 from huddinge_vo.common.money import mnkr
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
 from huddinge_vo.common.people.buyer import current_buyer
@@ -69,9 +81,9 @@ class OverviewPage(PermissionRequiredMixin, TemplateView):
             "latest": latest,
             "left_out": told.measured.left_out,
             "chosen": self.request.GET.get("period", ""),
-            "trends": [trend(card) for card in report.cards if card.targets],
+            "trends": [trend(card, root=read.root) for card in report.cards if card.targets],
             "cards": [(card, spark(card)) for card in report.cards],
-            "months_chart": months_chart(report.months, report.period, report.whole),
+            "months_chart": months_chart(report.months, report.period, report.whole, leads=True),
             "forecast_rule": FORECAST_RULE,
             "month_names": [name[:3] for name in MONTHS],
         }
@@ -102,6 +114,37 @@ class WhyPage(PermissionRequiredMixin, TemplateView):
         report = why(card=card, category=category, root=read.root, user=user)
         others = [each for each in made if each.category_id and each.code != card.code]
         return {**context, "card": card, "report": report, "others": others, "picture": waterfall(report)}
+
+
+class SpendMapPage(PermissionRequiredMixin, TemplateView):
+    """What is bought by area and supplier, as a surface and a table: a page, and a part of Översikt."""
+
+    permission_required = "followup.view_judgedrow"
+
+    def get_template_names(self) -> list[str]:
+        """The part alone for Översikt, which fetches it when it is read."""
+        is_part = bool(self.request.htmx)
+        return ["followup/spend/_spend_map.html" if is_part else "followup/spend/spend_map.html"]
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        """Of a year, or of the twelve months that all pages show."""
+        context = super().get_context_data(**kwargs)
+        user = user_of(self.request)
+        read = plan_spend_of(current_buyer(self.request), user)
+        told = read.whole.months(timezone.localdate()) if read else None
+        if read is None or told is None or told.first is None or told.measured.period is None:
+            return {**context, "report": None}
+        latest, chosen = told.measured.period, self.request.GET.get("period", "")
+        period = chosen_period(chosen, latest)
+        look_up_hidden(user, SpendMonth)
+        return {
+            **context,
+            "report": spend_map(root=read.root, user=user, period=period),
+            "href": rows_url(period),
+            "levels": list(Level),
+            "years": range(latest.last.year, told.first.year - 1, -1),
+            "chosen": chosen,
+        }
 
 
 def _ending(today: date) -> dict[str, object]:
@@ -148,11 +191,12 @@ def supplier_spend_page(request: HttpRequest, pk: int) -> HttpResponse:
         [(row.month, row.bucket.label, row.sum_sek) for row in report.months],
         title=f"Köp från {supplier} per månad och utfall",
         description=f"{mnkr(report.whole.ledger)} mnkr under {period}.",
+        leads=partial(rows_of_month, leverantor=supplier.pk),
     )
-    partial = bool(request.htmx)  # type: ignore[attr-defined]
+    is_part = bool(request.htmx)  # type: ignore[attr-defined]
     return render(
         request,
-        "followup/spend/_supplier_spend.html" if partial else "followup/spend/supplier_spend.html",
+        "followup/spend/_supplier_spend.html" if is_part else "followup/spend/supplier_spend.html",
         {"report": report, "supplier": supplier, "chart": chart, "href": rows_url(period, leverantor=supplier.pk)},
     )
 
@@ -163,8 +207,8 @@ def supplier_comparison(request: HttpRequest, pk: int, other: int) -> HttpRespon
     user, on = user_of(request), timezone.localdate()
     seen = Supplier.objects.visible_to(user)
     sides = [supplier_use(get_object_or_404(seen, pk=each), user=user, on=on) for each in (pk, other)]
-    partial = bool(request.htmx)  # type: ignore[attr-defined]
-    template = "followup/spend/_supplier_comparison.html" if partial else "followup/spend/supplier_comparison.html"
+    is_part = bool(request.htmx)  # type: ignore[attr-defined]
+    template = "followup/spend/_supplier_comparison.html" if is_part else "followup/spend/supplier_comparison.html"
     return render(request, template, {"sides": sides})
 
 
@@ -184,7 +228,10 @@ def _all_rows(**filters: object) -> str:
 @permission_required("followup.recompute")
 def recompute(request: HttpRequest) -> HttpResponse:
     """Judge and sum anew, by the worker, what belongs to the buyers where the person may ask for it."""
-    for buyer in _buyers_to_recompute(user_of(request)):
-        ask_for(judging_tasks.recompute_buyer, buyer_id=buyer)
+    user, here = user_of(request), reverse("followup:overview")
+    asked = [
+        ask_for(judging_tasks.recompute_buyer, by=user, href=here, buyer_id=buyer)
+        for buyer in _buyers_to_recompute(user)
+    ]
     messages.info(request, "Siffrorna räknas om. De byts ut på sidan när det är klart, oftast inom någon minut.")
-    return HttpResponseRedirect(reverse("followup:overview"))
+    return HttpResponseRedirect(where_to_wait(asked, here))

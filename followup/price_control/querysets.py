@@ -35,6 +35,10 @@ class PriceClaimQuerySet(SecuredQuerySet):
 
     seen_with: ClassVar[str] = "followup.view_pricedeviation"
 
+    def unanswered(self) -> Self:
+        """Sent with a day to answer by, and neither answered nor credited."""
+        return self.filter(status="SENT", answer_by__isnull=False)
+
     def by_year(self) -> Mapping[int, tuple[Decimal, Decimal]]:
         """What was claimed and recovered, by the year that the claim was sent; drafts and those dropped are none."""
         counted = self.filter(sent_on__isnull=False).exclude(status__in=["DRAFT", "DROPPED"])

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import django_tables2 as tables
+from django.utils.html import format_html
 
 from followup.price_control.models import PriceClaim, PriceDeviation
 from huddinge_vo.common.pages.tables import DateColumn, LinkedColumn, MoneyColumn, Table
+from huddinge_vo.common.templatetags.swedish import plain
 
 
 class DeviationTable(Table):
@@ -21,9 +25,11 @@ class DeviationTable(Table):
         to=lambda row: row.line.invoice.supplier,
         orderable=False,
     )
-    kind = tables.Column(verbose_name="Avvikelse")
-    item = tables.Column(verbose_name="Prisrad", default="–", orderable=False)
-    quantity = MoneyColumn(verbose_name="Antal", accessor="line__quantity", default="–", orderable=False)
+    kind = tables.Column(verbose_name="Avvikelse och prisrad")
+    item = tables.Column(verbose_name="Prisrad", default="–", orderable=False, visible=False)
+    quantity = tables.Column(
+        verbose_name="Antal", accessor="line__quantity", default="–", orderable=False, attrs=MoneyColumn.attrs
+    )
     asked_sek = MoneyColumn(verbose_name="Fakturerat", default="–")
     agreed_sek = MoneyColumn(verbose_name="Avtalat", default="–")
     difference_sek = MoneyColumn(verbose_name="Skillnad, kr")
@@ -38,6 +44,24 @@ class DeviationTable(Table):
         empty_text = (
             "Inga avvikelser passar. Priserna prövas när e-fakturor är inlästa och leverantören har en prislista."
         )
+
+    def render_kind(self, record: PriceDeviation, value: str) -> str:
+        """With the line of the price list beneath."""
+        if record.item is None:
+            return value
+        return format_html('{}<br><span class="muted small">{}</span>', value, record.item)
+
+    def value_kind(self, record: PriceDeviation) -> str:
+        """For export."""
+        return record.get_kind_display()
+
+    def render_quantity(self, value: Decimal) -> str:
+        """With the decimals it has and no more."""
+        return plain(value)
+
+    def value_quantity(self, value: Decimal) -> Decimal:
+        """For export."""
+        return value
 
 
 class ClaimTable(Table):

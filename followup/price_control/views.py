@@ -225,7 +225,7 @@ def send_claim(request: HttpRequest, pk: int) -> HttpResponse:
         messages.warning(request, str(error))
         return HttpResponseRedirect(claim.get_absolute_url())
     if by_mail:
-        ask_for(tasks.send_claim_letter, claim_id=claim.pk)
+        ask_for(tasks.send_claim_letter, by=user_of(request), href=claim.get_absolute_url(), claim_id=claim.pk)
     sent = "skickas nu" if by_mail else "är skickat"
     messages.success(request, f"Kravet {sent}. Krediteringen hittas när kreditfakturan läses in.")
     return HttpResponseRedirect(claim.get_absolute_url())

@@ -23,6 +23,7 @@ class ReviewFilter(FilterSet):
         label="Klass", field_name="contract__follow_up_class__effective", choices=Depth, empty_label="alla"
     )
     metod = filters.ChoiceFilter(label="Metod", field_name="method", choices=Review.Method, empty_label="alla")
+    vantar = WaitingFilter(("sjalvrapport", "leverantören har skickat självrapport", "self_reported_to"))
 
     class Meta:
         model = Review
@@ -70,7 +71,9 @@ class FindingFilter(FilterSet):
     kalla = filters.ChoiceFilter(label="Källa", field_name="source", choices=Finding.Source, empty_label="alla")
     steg = filters.ChoiceFilter(label="Steg", field_name="step", choices=Finding.Step, empty_label="alla")
     vantar = WaitingFilter(
-        ("bedomning", "på att jag bedömer", "to_judge_by"), ("verifiering", "på att jag verifierar", "to_verify_by")
+        ("bedomning", "på att jag bedömer", "to_judge_by"),
+        ("svar", "leverantören har svarat", "answered_for"),
+        ("verifiering", "på att jag verifierar", "to_verify_by"),
     )
     oegentlighet = filters.ChoiceFilter(
         label="Oegentligheter", choices=(("ja", "ja"),), method="irregular", widget=forms.HiddenInput

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import ExtractMonth
@@ -172,9 +173,24 @@ class ReviewQuerySet(SecuredQuerySet):
             .annotate(is_met=_holds(Q(followed_routine=True, covers=True)))
         )
 
+    def self_reported_to(self, user: User) -> Self:
+        """Those to which the supplier has sent its own report, and that are not done. For whoever makes the review; of
+        those that nobody makes yet, for all who may.
+        """
+        may = buyers_of(user, may="followup.change_review")
+        reports = apps.get_model("followup", "SupplierAnswer")._base_manager
+        sent = reports.filter(review=OuterRef("pk"), link__isnull=False)
+        theirs = Q(reviewer=user) | Q(reviewer__isnull=True)
+        return self.unfinished().filter(Exists(sent), theirs, contract__buyer__in=may)
+
     def for_list(self) -> Self:
         """What a list needs."""
         return self.select_related("contract__supplier", "contract__follow_up_class", "reviewer", "template")
+
+    def next_first(self) -> Self:
+        """What is to be done, the earliest day first; then what is over, the latest first."""
+        to_do = Case(When(status__in=_OPEN, then=F("planned_on")))
+        return self.order_by(to_do.asc(nulls_last=True), "-planned_on", "pk")
 
     def months_of(self, year: int, *, on: date) -> dict[int, dict[str, int]]:
         """Month → how many of a year's planned reviews are `planned`, `done`, `late` and `cancelled` on a day.
@@ -239,6 +255,17 @@ class FindingQuerySet(SecuredQuerySet):
         mended = self.filter(status="FIXED", buyer__in=may)
         own = Q(fixed_by=user) | Q(registered_by=user) | Q(writers=user)
         return mended.exclude(pk__in=self.model._base_manager.filter(own).values("pk"))
+
+    def answered_for(self, user: User) -> Self:
+        """Those where the supplier has answered the last letter by its link, and nobody has gone on since: with the
+        next step, or by saying that it is mended. For whoever is responsible; of those that nobody is, for all who may.
+        """
+        may = buyers_of(user, may="followup.change_finding")
+        steps = apps.get_model("followup", "FindingStep")._base_manager
+        later = steps.filter(finding=OuterRef("finding"), pk__gt=OuterRef("pk")).exclude(state="DECLINED")
+        answered = steps.filter(~Exists(later), finding=OuterRef("pk"), answers__link__isnull=False)
+        theirs = Q(responsible=user) | Q(responsible__isnull=True)
+        return self.filter(Exists(answered), theirs, status__in=("REPORTED", "OPEN"), buyer__in=may)
 
     def overdue_on(self, day: date) -> Self:
         """Not yet mended though the last day has passed, as rules.is_late says of each."""

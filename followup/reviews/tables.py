@@ -146,7 +146,7 @@ class FindingTable(Table):
 
     registered_on = LinkedColumn(verbose_name="Registrerad", attrs={"td": {"class": "when"}})
     supplier = LinkedColumn(verbose_name="Leverantör", to=lambda each: each.supplier, order_by="supplier__sort_name")
-    unit = tables.Column(verbose_name="Verksamhet", default="–", order_by="unit__sort_name")
+    unit = tables.Column(verbose_name="Verksamhet", default="–", order_by="unit__sort_name", visible=False)
     contract = LinkedColumn(
         verbose_name="Avtal",
         accessor="contract__number",
@@ -155,11 +155,11 @@ class FindingTable(Table):
         order_by="contract__number",
     )
     severity = tables.Column(verbose_name="Allvar")
-    source = tables.Column(verbose_name="Källa")
+    source = tables.Column(verbose_name="Källa", visible=False)
     step = tables.Column(verbose_name="Steg")
     status = tables.Column(verbose_name="Status")
-    due_on = tables.Column(verbose_name="Åtgärdas senast", default="–", attrs={"td": {"class": "when"}})
-    responsible = tables.Column(verbose_name="Ansvarig", default="Ingen utsedd")
+    due_on = tables.Column(verbose_name="Åtgärdas senast", empty_values=(), attrs={"td": {"class": "when"}})
+    responsible = tables.Column(verbose_name="Ansvarig", default="Ingen utsedd", visible=False)
 
     noun = ("brist", "brister")
     caption = "Brister"
@@ -185,12 +185,22 @@ class FindingTable(Table):
         """For export."""
         return record.get_status_display()
 
+    def render_supplier(self, record: Finding, value: str) -> str:
+        """With the unit beneath."""
+        link = format_html('<a href="{}">{}</a>', record.supplier.get_absolute_url(), value)
+        return format_html('{}<br><span class="muted small">{}</span>', link, record.unit) if record.unit else link
+
+    def value_supplier(self, record: Finding) -> str:
+        """For export."""
+        return str(record.supplier)
+
     def render_due_on(self, record: Finding) -> str:
-        """The day, marked when it has passed and nothing is mended."""
+        """The day, marked when it has passed and nothing is mended, and who answers for it beneath."""
         due = record.due_on
-        if due and record.status in {"REPORTED", "OPEN"} and due < self.today:
-            return _tag(due.isoformat(), "off")
-        return due.isoformat() if due else "–"
+        is_late = due is not None and record.status in {"REPORTED", "OPEN"} and due < self.today
+        day = _tag(str(due), "off") if is_late else due.isoformat() if due else "–"
+        who = record.responsible or "Ingen utsedd"
+        return format_html('{}<br><span class="muted small">{}</span>', day, who)
 
     def value_due_on(self, record: Finding) -> object:
         """For export."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -24,15 +24,23 @@ from followup.ledger.models import LedgerImport
 from followup.measures.reports import GoalLine, goal_lines
 from followup.report.models import StatusReport
 from followup.reviews.models import Finding, Review
+from followup.start.changes import KINDS
+from followup.start.kinds import ALL, STEPS, Step
+from followup.start.models import FirstSteps
+from huddinge_vo.common.jobs.models import AskedJob, UnfinishedJob
+from huddinge_vo.common.jobs.tasks import title_of
+from huddinge_vo.common.people.models import User
+from huddinge_vo.common.people.rights import roles_of
 from huddinge_vo.common.saved_views.models import SavedView
 from procurement.projects.models import Project
 
 if TYPE_CHECKING:
-    from huddinge_vo.common.people.models import Organization, User
+    from huddinge_vo.common.people.models import Organization
 
 _SHOWN_DUTIES = 8
 _SHOWN_CHANGES = 10
 _SHOWN_VIEWS = 8
+_SHOWN_JOBS = 5
 _CHANGED_WITHIN_DAYS = 14
 # words, address, permission: those a person may use are shown, in this order
 _SHORTCUTS = (
@@ -70,10 +78,96 @@ class News:
 
 
 @dataclass(frozen=True)
+class StepLine:
+    """A first step, where it begins, and whether the person has taken it."""
+
+    step: Step
+    href: str
+    is_done: bool
+
+
+@dataclass(frozen=True)
+class StepList:
+    """The first steps of a person's roles at a buyer."""
+
+    lines: tuple[StepLine, ...]
+
+    @property
+    def done(self) -> int:
+        """How many are taken."""
+        return sum(line.is_done for line in self.lines)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all are."""
+        return self.done == len(self.lines)
+
+    @property
+    def next(self) -> StepLine | None:
+        """The first that is not taken."""
+        return next((line for line in self.lines if not line.is_done), None)
+
+
+@dataclass(frozen=True)
+class Changed:
+    """So many of a kind since a moment; `rows` are the latest of them, as text and address, where that was asked."""
+
+    code: str
+    words: str
+    rows: tuple[tuple[str, str], ...] = ()
+    more: int = 0
+
+
+def changed_since(*, user: User, buyer: Organization | None, since: datetime, shown: int = 0) -> tuple[Changed, ...]:
+    """What has changed at a buyer since a moment, of what a person may see: one question a kind, two with its rows."""
+    if buyer is None:
+        return ()
+    found = []
+    for kind in KINDS:
+        if not user.has_perm(kind.permission, buyer):
+            continue
+        rows = kind.rows(user, buyer, since)
+        if count := rows.count():
+            latest = tuple((kind.title(row), kind.href(row)) for row in rows[:shown]) if shown else ()
+            words = f"{count} {kind.one if count == 1 else kind.many}"
+            found.append(Changed(kind.code, words, latest, max(count - len(latest), 0)))
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class FailedJob:
+    """A job that a person has asked for and that did not go; `retry` is the id to try it again by, where he may."""
+
+    asked: AskedJob
+    title: str
+    reason: str
+    retry: int | None
+
+
+def failed_jobs(user: User) -> tuple[FailedJob, ...]:
+    """Of a person's own jobs those that failed and have not gone since, the latest first. Two questions."""
+    mine = list(AskedJob.objects.visible_to(user).failed().order_by("-ended_at", "-pk")[:_SHOWN_JOBS])
+    kept = UnfinishedJob.objects.filter(name__in={each.name for each in mine}, failed_at__isnull=False)
+    stored = {(each.name, each.subject): each for each in kept.order_by("pk")} if mine else {}
+    told = []
+    for asked in mine:
+        job = stored.get((asked.name, asked.subject))
+        may = job is not None and user.has_perm("common.change_unfinishedjob", job)
+        told.append(
+            FailedJob(asked, title_of(asked), job.reason if job else "", job.pk if job is not None and may else None)
+        )
+    return tuple(told)
+
+
+@dataclass(frozen=True)
 class StartPage:
     """What one sees first. Goals are told to those who may read measures; projects to those who buy."""
 
+    steps: StepList | None
     approvals: tuple[Waiting, ...]
+    jobs: tuple[FailedJob, ...]
+    since: datetime
+    changed: tuple[Changed, ...]
     answers: tuple[Answer, ...]
     duties: tuple[Duty, ...]
     more_duties: int
@@ -86,8 +180,11 @@ class StartPage:
     views: tuple[SavedView, ...]
 
 
-def start_page(*, user: User, buyer: Organization | None, on: date, at: datetime) -> StartPage:
-    """Everything on the start page, as the person may see it."""
+def start_page(
+    *, user: User, buyer: Organization | None, on: date, at: datetime, since: datetime | None = None
+) -> StartPage:
+    """Everything on the start page, as the person may see it. `since` is when he was here last, if that is known."""
+    since = since or at - timedelta(days=_CHANGED_WITHIN_DAYS)
     mine = Duty.objects.of_person(user).to_do_on(on).for_list().order_by("due_on", "pk")
     duties = seen_by(still_asked(mine, on), user)
     plan = CategoryPlan.objects.visible_to(user).current_for(buyer, on=on).select_related("category").first()
@@ -97,7 +194,11 @@ def start_page(*, user: User, buyer: Organization | None, on: date, at: datetime
     reports = StatusReport.objects.visible_to(user).filter(category__buyer=buyer)
     reports = reports.exclude(status=StatusReport.Status.LOCKED).order_by("-year", "pk")
     return StartPage(
+        steps=first_steps(user, buyer),
         approvals=approvals_for(user, buyer),
+        jobs=failed_jobs(user),
+        since=since,
+        changed=changed_since(user=user, buyer=buyer, since=since),
         answers=answers_to(user, since=at - timedelta(days=_CHANGED_WITHIN_DAYS)),
         duties=tuple(duties[:_SHOWN_DUTIES]),
         more_duties=max(len(duties) - _SHOWN_DUTIES, 0),
@@ -112,6 +213,33 @@ def start_page(*, user: User, buyer: Organization | None, on: date, at: datetime
         ),
         shortcuts=tuple(_shortcuts(user, buyer)),
         views=tuple(SavedView.objects.owned_by(user).filter(buyer=buyer).order_by("-saved_at", "-pk")[:_SHOWN_VIEWS]),
+    )
+
+
+def first_steps(user: User, buyer: Organization | None) -> StepList | None:
+    """The steps of the person's roles, ticked; nothing for who has put the list away or has no role.
+
+    Two questions, however many steps and roles: what is kept of the list, and which steps have left their traces.
+    """
+    roles = {ALL, *roles_of(user, buyer)}
+    steps = [
+        step for step in STEPS.values() if not roles.isdisjoint(step.roles) and user.has_perm(step.permission, buyer)
+    ]
+    if len(roles) == 1 or not steps:
+        return None
+    mine = FirstSteps.objects.filter(user=user).first()
+    if mine is not None and mine.put_away_at is not None:
+        return None
+    traced = {step.code: Exists(step.done(user)) for step in steps if step.done is not None}
+    taken = User.objects.filter(pk=user.pk).values(**traced).get() if traced else {}
+    read = set(mine.read) if mine is not None else set()
+    return StepList(
+        tuple(
+            StepLine(
+                step, reverse("followup:first-step", args=[step.code]), step.code in read or bool(taken.get(step.code))
+            )
+            for step in steps
+        )
     )
 
 

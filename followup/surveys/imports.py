@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from huddinge_vo.common import org_numbers
-from huddinge_vo.common.files.columns import NamedRow, one_line, read_count, read_named
+from huddinge_vo.common.files.columns import NamedRow, one_line, read_count, read_some
 from huddinge_vo.common.files.tabular import RowError
 from huddinge_vo.common.money import NotAnAmount, amount_typed
 
@@ -31,7 +31,7 @@ class ResultRow:
 
 def read_survey(path: Path, *, file_name: str = "") -> tuple[list[ResultRow], list[RowError]]:
     """All results and all errors. Raises UnreadableFile when the columns are not there."""
-    named, errors = read_named(path, columns=COLUMNS, file_name=file_name)
+    named, errors = read_some(path, columns=COLUMNS, file_name=file_name)
     rows: dict[tuple[str, str, str], ResultRow] = {}
     for row in named:
         made = _result(row)

@@ -17,6 +17,12 @@ class QuestionYears:
     unit: str
     question: str
     shares: tuple[Decimal | None, ...]
+    years: tuple[int, ...] = ()
+
+    @property
+    def by_year(self) -> list[tuple[int, Decimal | None]]:
+        """Each year with its share."""
+        return list(zip(self.years, self.shares, strict=True))
 
 
 def by_year(results: Iterable[SurveyResult]) -> tuple[tuple[int, ...], tuple[QuestionYears, ...]]:
@@ -31,7 +37,7 @@ def by_year(results: Iterable[SurveyResult]) -> tuple[tuple[int, ...], tuple[Que
         weighed[key][year] = (before + each.share * each.answers, n + each.answers)
     ordered = tuple(sorted(years))
     return ordered, tuple(
-        QuestionYears(unit, question, tuple(_share(found.get(year)) for year in ordered))
+        QuestionYears(unit, question, tuple(_share(found.get(year)) for year in ordered), ordered)
         for (unit, question), found in sorted(weighed.items())
     )
 

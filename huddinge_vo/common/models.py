@@ -1,6 +1,6 @@
 """Who uses the system, for whom, and what they may know."""
 
-from huddinge_vo.common.jobs.models import UnfinishedJob
+from huddinge_vo.common.jobs.models import AskedJob, UnfinishedJob
 from huddinge_vo.common.people.models import (
     GroupRole,
     Membership,
@@ -21,6 +21,7 @@ from huddinge_vo.common.signin.models import SignInEvent
 
 __all__ = [
     "AccessGrant",
+    "AskedJob",
     "GroupRole",
     "MarkProposal",
     "Membership",

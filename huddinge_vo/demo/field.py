@@ -40,6 +40,8 @@ _ROWS = (
     ("CASE_FILE", "", "STICK-2", "Genomförandeplan", "Saknas. Skulle ha upprättats för två månader sedan.", "NOT_MET"),
 )
 
+_ABOVE = "4499999995"  # of the group's parent: a number that no company can have
+
 
 def load_field(*, buyer: Organization, users: dict[str, User], on: date, at: datetime) -> None:
     """Bring it in, for contracts that are no secret to anybody."""
@@ -52,7 +54,8 @@ def load_field(*, buyer: Organization, users: dict[str, User], on: date, at: dat
     if not classes:
         return
     _key_figures([each.contract for each in classes if each.effective == 1], on)
-    _visit(classes[0].contract, users["uppfoljare"], on, at)
+    owned = (each.contract for each in classes if _can_be_owned(each.contract.supplier.name))
+    _visit(next(owned, classes[0].contract), users["uppfoljare"], on, at)
     _neighbours(buyer, on)
 
 
@@ -114,8 +117,8 @@ def _visit(contract: Contract, by: User, on: date, at: datetime) -> None:
 
 
 def _group(review: Review, by: User, on: date, at: datetime) -> None:
-    number = review.contract.supplier.org_number or "5560160680"
-    above = "5560160680" if number != "5560160680" else ""
+    number = review.contract.supplier.org_number or _ABOVE
+    above = _ABOVE if number != _ABOVE and _can_be_owned(review.contract.supplier.name) else ""
     rows = [
         CompanyRow(2, number, review.contract.supplier.name, above, year, Decimal(turnover), Decimal(result))
         for year, turnover, result in ((on.year - 1, 48_200_000, 5_100_000), (on.year - 2, 41_900_000, 1_800_000))
@@ -129,6 +132,11 @@ def _group(review: Review, by: User, on: date, at: datetime) -> None:
             )
         ]
     load_companies(review=review, rows=rows, by=by, at=at)
+
+
+def _can_be_owned(name: str) -> bool:
+    """A foundation has no owner, and an economic association many."""
+    return name.endswith((" AB", " HB"))
 
 
 def _drawn() -> io.BytesIO:

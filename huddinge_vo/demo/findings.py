@@ -5,8 +5,11 @@ Invented, and the same each time. Nothing of it names a person, and no feed is e
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+
+from django.db.models import Count
+from django.utils.timezone import get_default_timezone
 
 from contracts.plan.models import ContractArea
 from contracts.suppliers.models import Supplier, SupplierUnit
@@ -29,6 +32,7 @@ from followup.watch.choices import Priority
 from followup.watch.imports import Item
 from followup.watch.models import Feed, MediaHit, SearchWord
 from huddinge_vo.common.people.models import Organization, User
+from huddinge_vo.common.workdays import working_day_from
 
 _WATCHED = 6
 _ARTICLES = (
@@ -38,7 +42,8 @@ _ARTICLES = (
 )
 _QUESTIONS = ("Känner du dig trygg?", "Får du bestämma själv hur din dag ser ut?", "Bemöter personalen dig väl?")
 _MEANS = (("4.2", "3.9", "4.5"), ("4.0", "2.7", "4.4"), ("4.3", "2.5", "4.6"))
-_AGENDA = "1. Läget i området\n2. Resultat av årets uppföljning\n3. Bemanning i sommar\n4. Frågor från leverantörerna"
+_SEASONS = ("vintern", "våren", "sommaren", "hösten")
+_AGENDA = "1. Läget i området\n2. Resultat av årets uppföljning\n3. Bemanning på helger\n4. Frågor från leverantörerna"
 
 
 def load_findings(*, buyer: Organization, users: dict[str, User], on: date, at: datetime) -> None:
@@ -110,7 +115,9 @@ def _watch(buyer: Organization, users: dict[str, User], on: date, at: datetime) 
 def _ask_users(buyer: Organization, users: dict[str, User], on: date, at: datetime) -> None:
     by = users["uppfoljare"]
     units = SupplierUnit.objects.public().filter(supplier__org_number__isnull=False, supplier__is_sole_trader=False)
-    asked = list(units.select_related("supplier").order_by("pk")[:8])
+    most = ContractArea.objects.filter(units__in=units.values("pk")).annotate(n=Count("units")).order_by("-n", "pk")
+    area = most.first()
+    asked = list(units.filter(areas=area).select_related("supplier").order_by("pk")[:8])
     for back, means in zip((2, 1, 0), _MEANS, strict=True):
         rows = [
             ResultRow(
@@ -129,7 +136,7 @@ def _ask_users(buyer: Organization, users: dict[str, User], on: date, at: dateti
             buyer=buyer,
             name="Brukarenkät boende",
             year=on.year - back,
-            area=None,
+            area=area,
             file_name=f"brukarenkat-{on.year - back}.xlsx",
             rows=rows,
             errors=[],
@@ -148,14 +155,12 @@ def _ask_users(buyer: Organization, users: dict[str, User], on: date, at: dateti
 def _meet(buyer: Organization, users: dict[str, User], on: date, at: datetime) -> None:
     by = users["uppfoljare"]
     areas = list(ContractArea.objects.filter(category__buyer=buyer).order_by("pk")[:2])
-    for title, days, notes in (
-        ("Leverantörsmöte våren", -60, "Alla redovisade bemanningen. Två saknar plan för sommaren."),
-        ("Leverantörsmöte hösten", 30, ""),
-    ):
-        starts_at = (at + timedelta(days=days)).replace(hour=12, minute=0, second=0, microsecond=0)
+    for days, notes in ((-60, "Alla redovisade bemanningen. Två saknar plan för helgerna."), (60, "")):
+        day = working_day_from(on + timedelta(days=days))
+        starts_at = datetime.combine(day, time(13), tzinfo=get_default_timezone())
         meeting = SupplierMeeting(
             buyer=buyer,
-            title=title,
+            title=f"Leverantörsmöte {_SEASONS[(day.month - 1) // 3]} {day.year}",
             starts_at=starts_at,
             ends_at=starts_at + timedelta(hours=2),
             place="Kommunalhuset, sal Fullersta",
@@ -167,5 +172,5 @@ def _meet(buyer: Organization, users: dict[str, User], on: date, at: datetime) -
         if days < 0:
             note_attendance(meeting_id=meeting.pk, came=[each.pk for each in invited[::2]], by=by, at=at)
             due_on = on + timedelta(days=10)
-            task = MeetingTask(meeting=meeting, what="Begär in planer för sommaren", due_on=due_on, responsible=by)
+            task = MeetingTask(meeting=meeting, what="Begär in planer för helgerna", due_on=due_on, responsible=by)
             agree(task=task, by=by, at=at)

@@ -24,6 +24,8 @@ from huddinge_vo.demo.chance import stream
 
 _SOURCE = "Bolagsverket (påhittat)"
 _TOLD = 40  # suppliers that registers tell of
+_EACH = 850_000  # kronor of turnover for each who is employed, about
+_FEW_STAFF = 3
 # Of so many of each kind judged, so many were what they said: some kinds are sharp, and some never anything.
 _JUDGED = {
     "SAME_NUMBER": (6, 3),
@@ -92,8 +94,11 @@ def _facts(buyer: Organization, on: date, at: datetime) -> None:
     for place, supplier in enumerate(suppliers):
         part = Decimal(stream("turnover", str(supplier.org_number)).randint(5, 70)) / 100
         of_us = max(kronor.get(supplier.pk, Decimal(0)), Decimal(100_000))
-        made.append(fact(supplier, Fact.TURNOVER, number=(of_us / part).quantize(Decimal(1000))))
-        made.append(fact(supplier, Fact.STAFF, number=Decimal(5 + place % 60)))
+        turnover = (of_us / part).quantize(Decimal(1000))
+        made.append(fact(supplier, Fact.TURNOVER, number=turnover))
+        # What care costs is mostly pay. One of them has billed more hours than its people can have worked.
+        staff = Decimal(4) if place == _FEW_STAFF else max(Decimal(3), (turnover / _EACH).quantize(Decimal(1)))
+        made.append(fact(supplier, Fact.STAFF, number=staff))
         address = f"Provgatan {place}" if place not in {7, 8} else "Provgatan 7"
         made.append(fact(supplier, Fact.ADDRESS, address))
         made.append(fact(supplier, Fact.BOARD, f"Ledamot {place}" if place not in {11, 12} else "Ledamot 11"))

@@ -17,9 +17,14 @@ from django.views.generic import TemplateView
 
 from contracts.terms.rules import Notice, ceiling_use
 from followup.judging.choices import Bucket
+from huddinge_vo.common.charts.heat import Heat, HeatCell, HeatRow
+from huddinge_vo.common.charts.months import Month, calendar_of
+from huddinge_vo.common.charts.tile_map import Square, tile_map
+from huddinge_vo.common.charts.treemap import Group, Level, Part, treemap
 from huddinge_vo.common.pages.filters import Chip
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
 from huddinge_vo.common.pages.tables import DateColumn, MoneyColumn, Table
+from huddinge_vo.common.periods import add_months
 from huddinge_vo.common.templatetags.components import declared
 from huddinge_vo.common.untyped import Context, PassedOn
 
@@ -120,6 +125,10 @@ def examples(request: HttpRequest) -> Context:
             chips=[Chip("Område", "Jourhem", "?"), Chip("Till", "2026-12-31", "?")],
         ),
         "told": _told(),
+        "job_progress": _job_progress(),
+        "bulk_actions": [("Byt ansvarig", "/galleri/")],
+        "bulk_undo": {"to": "/galleri/", "words": "12 avtal har fått en annan ansvarig."},
+        "none_there": _table(request, 0, 1),
         "conflicts": [{"label": "titel", "stored": "Hem för vård", "typed": "Hem för vård eller boende"}],
         "latest": SimpleNamespace(by="Karin Ek", at=_TIME),
         "changes": [SimpleNamespace(at=_TIME, by="Karin Ek", what="Avtal", field="titel", old="HVB", new="HVB, unga")],
@@ -132,6 +141,7 @@ def examples(request: HttpRequest) -> Context:
         "left_out": [SimpleNamespace(month=_DAY, why="månaden är inte slut")],
         "misread": SimpleNamespace(is_understood=False, not_understood=["Status", "Avtalsområde"]),
         "gantt": _gantt(),
+        **_pictures(),
         **_of_contracts(),
         **_of_prices(),
         **_of_measures(),
@@ -145,6 +155,22 @@ def _approvals() -> list[SimpleNamespace]:
         SimpleNamespace(words="7 prisjusteringar väntar på ditt godkännande", **here),
         SimpleNamespace(words="1 avsteg väntar på ditt godkännande", **away),
     ]
+
+
+def _job_progress() -> SimpleNamespace:
+    steps = [("Läser filen", True, False), ("Lägger in raderna", False, True), ("Bedömer raderna", False, False)]
+    return SimpleNamespace(
+        is_being_done=True,
+        is_being_cancelled=False,
+        stage="Lägger in raderna",
+        done=120_000,
+        whole=480_000,
+        percent=41,
+        left="ungefär 2 minuter kvar",
+        steps=[SimpleNamespace(words=words, is_done=is_done, is_now=is_now) for words, is_done, is_now in steps],
+        asked=SimpleNamespace(pk=1),
+        may_cancel=True,
+    )
 
 
 def _failed() -> ExampleForm:
@@ -221,6 +247,54 @@ def _gantt() -> SimpleNamespace:
             for at, (kind, words) in enumerate(kinds)
         ],
     )
+
+
+def _tile(area: str, firm: str, size: int, level: Level) -> Part:
+    words = f"{size} mnkr"
+    href = "/galleri/" if level != Level.LOW else ""
+    return Part(firm, words, f"{area}, {firm}: {words}", Decimal(size), level, href)
+
+
+def _pictures() -> Context:
+    """A surface, a calendar and a map, each drawn as the pages draw theirs."""
+    firms = (("Åkers Vård AB", 40, Level.HIGH), ("Ekhem AB", 25, Level.MIDDLE), ("Björkö Omsorg AB", 10, Level.LOW))
+    areas = [
+        Group(name, tuple(_tile(name, firm, size * times, level) for firm, size, level in firms))
+        for name, times in (("Hem för vård eller boende", 3), ("Hemtjänst", 2))
+    ]
+    protected = Part("Skyddade uppgifter", "9 mnkr", "Skyddade uppgifter: 9 mnkr", Decimal(9))
+    areas.append(Group("Skyddade uppgifter", (protected,)))
+    counts = (0, 3, 12, 1, 0, 25)
+    months = [
+        Month(
+            add_months(date(2026, 10, 1), at),
+            count,
+            words="12,3 mnkr" if count else "",
+            told=f"Månad {at}: {count} avtal",
+            href="/galleri/",
+        )
+        for at, count in enumerate(counts)
+    ]
+    return {
+        "surface": [("wide", treemap(areas, width=1000, height=300)), ("tall", treemap(areas, width=360, height=420))],
+        "levels": list(Level),
+        "heat": Heat(
+            ("tillstånd", "kreditbetyg", "skatter"),
+            tuple(
+                HeatRow(
+                    name, (*(HeatCell(n, 12, f"{name}: {n} av 12", "/galleri/") for n in held), HeatCell(words="–"))
+                )
+                for name, held in (("Hemtjänst", (12, 9)), ("Hem för vård eller boende", (6, 1)))
+            ),
+        ),
+        "months": calendar_of(months),
+        "counties": tile_map(
+            [
+                Square(name, at % 2, at // 2, count, f"{name}: {count} verksamheter", "/galleri/")
+                for at, (name, count) in enumerate((("Uppsala", 4), ("Stockholm", 31), ("Kalmar", 0), ("Gotland", 12)))
+            ]
+        ),
+    }
 
 
 def _of_contracts() -> Context:

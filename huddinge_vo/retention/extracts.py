@@ -20,6 +20,8 @@ from pghistory.models import Event
 
 from contracts.suppliers.models import Supplier, SupplierContact, SupplierIdentifier, SupplierUnit
 from followup.duties.models import CalendarFeed, Duty, MailSetting, SentMail
+from followup.start.kinds import STEPS
+from followup.start.models import FirstSteps
 from huddinge_vo.common import org_numbers
 from huddinge_vo.common.people.models import Membership, Organization, User
 from huddinge_vo.common.retention.models import RegisterExtract
@@ -128,8 +130,17 @@ def _account(person: User) -> Part:
         ("Senast inloggad", _when(person.last_login)),
         ("Lösenordet satt", _when(person.password_set_at)),
         ("Sammanställning per mejl", setting.get_frequency_display() if setting else "varje arbetsdag"),
+        ("Listan Kom igång", _steps(person)),
     )
     return Part("Konto", ("Uppgift", "Värde"), list(facts), "Lösenordet finns bara som ett avtryck och lämnas inte ut.")
+
+
+def _steps(person: User) -> str:
+    mine = FirstSteps.objects.filter(user=person).first()
+    if mine is None:
+        return "inte använd"
+    read = ", ".join(STEPS[code].words for code in mine.read if code in STEPS) or "ingen sida läst härifrån"
+    return f"{read}; undanlagd {_when(mine.put_away_at)}" if mine.put_away_at else read
 
 
 def _roles(person: User) -> Part:

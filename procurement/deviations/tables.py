@@ -67,10 +67,14 @@ class DeviationTable(Table):
         empty_text = "Inga avsteg."
 
     def render_number(self, record: Placement) -> str:
-        """Leads to the whole case, where there is a form."""
+        """Leads to the whole case, where there is a form; in the list of what waits for one's word to the decision,
+        where the whole case stands too.
+        """
         if _form(record) is None:
             return record.number
-        return format_html('<a href="{}">{}</a>', reverse("procurement:deviation", args=[record.pk]), record.number)
+        asked = getattr(self, "request", None)
+        to = "deviation-decide" if asked is not None and asked.GET.get("vantar") == "mig" else "deviation"
+        return format_html('<a href="{}">{}</a>', reverse(f"procurement:{to}", args=[record.pk]), record.number)
 
     def value_number(self, record: Placement) -> str:
         """For export."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from functools import cached_property
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,7 +15,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import DetailView, TemplateView
 
 from contracts.law.querysets import LawBook
-from huddinge_vo.common.jobs.tasks import ask_for
+from huddinge_vo.common.jobs.tasks import ask_for, where_to_wait
 from huddinge_vo.common.org_numbers import display
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
 from huddinge_vo.common.pages.views import ActionPage, ListPage
@@ -269,6 +268,6 @@ class ForeseenNeedAnswer(ActionPage):
 @permission_required("procurement.change_foreseenneed")
 def foresee_now(request: HttpRequest) -> HttpResponse:
     """Look for needs that come back now, and not only by night."""
-    ask_for(tasks.foresee_needs)
-    messages.success(request, "Räknar efter behov som återkommer. Ladda om sidan om någon minut.")
-    return HttpResponseRedirect(reverse("procurement:foreseen-needs"))
+    here = reverse("procurement:foreseen-needs")
+    asked = ask_for(tasks.foresee_needs, by=user_of(request), href=here)
+    return HttpResponseRedirect(where_to_wait([asked], here))

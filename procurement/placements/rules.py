@@ -13,6 +13,7 @@ from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 from typing import NamedTuple
 
+from contracts.suppliers.rules import plain_county
 from procurement.placements.choices import PassedOver
 
 _EARTH_KM = 6371.0
@@ -106,12 +107,6 @@ def distance_km(
     turned = radians(float(other_longitude) - float(longitude))
     half = sin((there - here) / 2) ** 2 + cos(here) * cos(there) * sin(turned / 2) ** 2
     return 2 * _EARTH_KM * asin(min(1.0, sqrt(half)))
-
-
-@lru_cache(maxsize=1024)
-def plain_county(name: str) -> str:
-    """A county as two who write it differently mean it: Stockholms län and Stockholm are one."""
-    return name.strip().casefold().removesuffix(" län").removesuffix("s")
 
 
 @lru_cache(maxsize=4096)

@@ -45,7 +45,7 @@ def test_a_trend_has_its_texts_first_and_says_target_and_forecast_in_words():
     root, words = drawn(trend())
     assert [child.tag for child in root][:2] == [f"{SVG}title", f"{SVG}desc"]
     assert (root[0].text, root[1].text) == ("Avtalstrohet IFO", "85 % för mars.")
-    assert root.get("role") == "img"
+    assert root.get("role") == "group"  # its marks are gone into
     assert "Mål 90" in words.replace("\N{NO-BREAK SPACE}", " ")
     assert "Prognos 87,4" in words
     assert "2027" in words
@@ -143,3 +143,41 @@ def test_no_more_curves_are_drawn_than_can_be_told_apart():
     drawn = charts.index_curves(many, title="Index", description="")
     assert "Serie 5" in drawn
     assert "Serie 6" not in drawn
+
+
+def test_each_part_of_a_picture_says_what_it_is_and_opens_its_rows():
+    svg = charts.spend_by_bucket(
+        [(date(2026, 3, 1), "På avtal", Decimal(12_300_000)), (date(2026, 3, 1), "Utan avtal", Decimal(400_000))],
+        title="t",
+        description="d",
+        leads=lambda month, bucket: f"/rader/?m={month}&b={bucket}" if bucket == "På avtal" else "",
+    )
+    root, _ = drawn(svg)
+    assert root.get("role") == "group"
+    marks = {
+        each.get("aria-label").replace("\N{NO-BREAK SPACE}", " "): each
+        for each in root.iter()
+        if each.get("class") == "told"
+    }
+    assert set(marks) == {"mars 2026, På avtal: 12,3 mnkr", "mars 2026, Utan avtal: 0,4 mnkr"}
+    link, plain = marks["mars 2026, På avtal: 12,3 mnkr"], marks["mars 2026, Utan avtal: 0,4 mnkr"]
+    assert (link.tag, link.get("href")) == (f"{SVG}a", "/rader/?m=2026-03-01&b=På avtal")
+    assert (plain.tag, plain.get("role"), plain.get("href")) == (f"{SVG}g", "img", None)
+    assert len(link) == len(plain) == 1  # each has its bar within it
+
+
+def test_what_a_part_of_a_picture_says_is_escaped():
+    svg = charts.kronor_by([('<b>"&', Decimal(1))], title="t", description="d")
+    root, _ = drawn(svg)
+    assert [each.get("aria-label") for each in root.iter() if each.get("class") == "told"] == ['<b>"&: 1,00 kr']
+
+
+def test_bars_are_told_apart_without_colour_and_only_the_first_bucket_is_whole():
+    rows = [(date(2025, 1, 1), bucket, Decimal(1_000_000)) for bucket in charts.BUCKET_COLOURS]
+    root, _ = drawn(charts.spend_by_bucket(rows, title="t", description="d"))
+    patterns = {each.get("id"): each for each in root.iter(f"{SVG}pattern")}
+    assert len(patterns) == len(charts.BUCKET_COLOURS) - 1
+    assert len({each.find(f"{SVG}path").get("d") for each in patterns.values()}) == len(patterns)
+    filled = {each.get("fill") for each in root.iter(f"{SVG}path")}
+    assert {f"url(#{name})" for name in patterns} <= filled
+    assert charts.BUCKET_COLOURS["På avtal"] in filled

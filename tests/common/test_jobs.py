@@ -1,6 +1,7 @@
 """The worker's jobs: each by one at a time, and those that fail told of where they can be tried again."""
 
 import errno
+import inspect
 import io
 import os
 import signal
@@ -17,6 +18,7 @@ import pytest
 from django.conf import settings
 from django.db import OperationalError, ProgrammingError, connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from kombu.exceptions import OperationalError as NoBroker
 from redis.exceptions import RedisError
 
@@ -26,11 +28,11 @@ from followup.judging import tasks as judging_tasks
 from followup.judging.models import ClassificationRule, Touched
 from followup.ledger import actions as ledger_actions
 from followup.ledger import tasks as ledger_tasks
-from followup.ledger.models import LedgerImport
+from followup.ledger.models import LedgerImport, LedgerRow
 from followup.measures import tasks as measure_tasks
 from huddinge_vo.celery import app
-from huddinge_vo.common.jobs import actions
-from huddinge_vo.common.jobs.models import UnfinishedJob
+from huddinge_vo.common.jobs import actions, progress, rules
+from huddinge_vo.common.jobs.models import AskedJob, UnfinishedJob
 from huddinge_vo.common.jobs.querysets import Standing, standing_of
 from huddinge_vo.common.jobs.tasks import JOBS, ask_for
 from tests import factories as make
@@ -39,14 +41,12 @@ from tests.contracts.index.indices import fetched_series
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 app.loader.import_default_modules()
 OURS = sorted(name for name in app.tasks if not name.startswith("celery."))
-KWARGS = {
-    "contracts.documents.tasks.read_document_text": {"document_id": 0},
-    "contracts.index.tasks.fetch_index": {"series_id": 0},
-    "contracts.prices.tasks.send_price_letter": {"letter_id": 0},
-    "followup.judging.tasks.try_rule": {"trial": "x"},
-    "followup.ledger.tasks.load_ledger_import": {"ledger_import_id": 0},
-    "huddinge_vo.common.signin.tasks.send_password_links": {"person_ids": [0], "site": "https://vo.example.se"},
-}
+ASKED = {"trial": "x", "site": "https://vo.example.se", "person_ids": [0]}
+
+
+def asked_of(name):
+    """What a job is asked, of what is not there."""
+    return {each: ASKED.get(each, 0) for each in inspect.signature(app.tasks[name].run).parameters}
 
 
 @contextmanager
@@ -143,12 +143,17 @@ def test_why_a_job_failed_is_said_in_words_for_whoever_looks_after_the_server(er
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("name", OURS)
-def test_a_job_that_somebody_does_already_is_left_at_once(name):
-    kwargs = KWARGS.get(name, {})
+def test_a_job_that_somebody_does_already_is_left_at_once_and_taken_up_if_he_dies(name):
+    """He may die before he has written it down, and this message may be the last that the queue had of it."""
+    kwargs = asked_of(name)
+    later = datetime.now(UTC) + timedelta(hours=1)
     with somebody_does(name, kwargs):
         begun = time.monotonic()
         assert app.tasks[name](**kwargs) is None  # those with an id would not find what it names
         assert time.monotonic() - begun < 2
+        assert actions.take_up_broken_off(before=later, at=later) == []
+    assert [each.name for each in actions.take_up_broken_off(before=later, at=later)] == [name]
+    actions.end_job(name=name, kwargs=kwargs)
     assert not UnfinishedJob.objects.exists()
 
 
@@ -439,3 +444,192 @@ def test_a_rule_that_takes_too_much_is_tried_by_the_worker_and_the_page_asks_for
     client.force_login(make.user("kategoriledare"))
     assert client.get(f"/regler/prov/{trial}/").status_code == 404
     assert client.get("/regler/prov/finns-inte/").status_code == 404
+
+
+# ------------------------------------------------------------------------------------- asked for by a person, and told
+
+
+def asked_for(person, task, django_capture_on_commit_callbacks, **kwargs):
+    with django_capture_on_commit_callbacks():
+        return ask_for(task, by=person, href="/matt/", **kwargs)
+
+
+def main(answer):
+    return answer.content.decode().rpartition('<main class="page"')[2]
+
+
+@pytest.mark.django_db
+def test_whoever_asked_for_a_job_is_told_once_that_it_is_done_on_whatever_page_he_opens_next(
+    client, django_capture_on_commit_callbacks
+):
+    person, buyer = make.user("controller"), make.buyer()
+    asked = asked_for(
+        person, measure_tasks.compute_outcomes_of_buyer, django_capture_on_commit_callbacks, buyer_id=buyer.pk
+    )
+    client.force_login(person)
+    assert "Väntar på sin tur" in main(client.get(f"/mina-jobb/{asked.pk}/"))
+    assert "är klart" not in main(client.get("/start/"))
+    with django_capture_on_commit_callbacks(execute=True):
+        measure_tasks.compute_outcomes_of_buyer(buyer_id=buyer.pk)
+    asked.refresh_from_db()
+    assert (asked.outcome, asked.seen_at) == ("DONE", None)
+    part = client.get(f"/mina-jobb/{asked.pk}/status/", headers={"HX-Request": "true"})
+    assert part.headers["HX-Refresh"] == "true"
+    page = main(client.get("/avtal/"))
+    assert f"Beräkna en köpares mått (nr {buyer.pk}) är klart" in page
+    assert 'href="/matt/"' in page
+    assert "är klart" not in main(client.get("/avtal/"))
+    assert "Klart" in main(client.get(f"/mina-jobb/{asked.pk}/"))
+    assert "Klart" in main(client.get("/mina-jobb/"))
+    asked_for(person, measure_tasks.compute_outcomes_of_buyer, django_capture_on_commit_callbacks, buyer_id=buyer.pk)
+    asked.refresh_from_db()
+    assert (asked.outcome, asked.ended_at, asked.seen_at) == ("", None, None)
+    assert AskedJob.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_anothers_jobs_are_nowhere_and_are_told_to_nobody_else(client, django_capture_on_commit_callbacks):
+    asked = asked_for(
+        make.user("controller"), judging_tasks.recompute_buyer, django_capture_on_commit_callbacks,
+        buyer_id=make.buyer().pk,
+    )  # fmt: skip
+    client.force_login(make.user("kategoriledare"))
+    assert client.get(f"/mina-jobb/{asked.pk}/").status_code == 404
+    assert client.get(f"/mina-jobb/{asked.pk}/status/").status_code == 404
+    assert client.post(f"/mina-jobb/{asked.pk}/avbryt/").status_code == 404
+    with django_capture_on_commit_callbacks(execute=True):
+        judging_tasks.recompute_buyer(buyer_id=make.buyer().pk)
+    assert "är klart" not in main(client.get("/mina-jobb/"))
+
+
+@pytest.mark.django_db
+def test_whoever_asked_for_a_job_that_fails_is_told_with_the_reason_and_told_again_when_it_goes(
+    client, django_capture_on_commit_callbacks
+):
+    person, received = make.user("controller"), receive()
+    LedgerImport.objects.update(buyer=make.buyer())
+    path = Path(received.file.path)
+    content = path.read_bytes()
+    path.unlink()
+    asked = asked_for(
+        person, ledger_tasks.preview_ledger_import, django_capture_on_commit_callbacks, ledger_import_id=received.pk
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        for _ in range(4):
+            with pytest.raises(FileNotFoundError):
+                ledger_tasks.preview_ledger_import(ledger_import_id=received.pk)
+        asked.refresh_from_db()
+        assert asked.outcome == ""  # it is tried again by itself
+        with pytest.raises(FileNotFoundError):
+            ledger_tasks.preview_ledger_import(ledger_import_id=received.pk)
+    client.force_login(person)
+    assert "gick inte" in main(client.get("/avtal/"))
+    page = main(client.get(f"/mina-jobb/{asked.pk}/"))
+    assert "Filen finns inte kvar på servern." in page
+    path.write_bytes(content)
+    failed = UnfinishedJob.objects.get()
+    with django_capture_on_commit_callbacks():
+        client.post(f"/jobb/{failed.pk}/igen/")
+    with django_capture_on_commit_callbacks(execute=True):
+        ledger_tasks.preview_ledger_import(ledger_import_id=received.pk)
+    assert "är klart" in main(client.get("/avtal/"))
+
+
+@pytest.mark.django_db
+def test_a_load_that_is_cancelled_midway_takes_back_what_it_did_and_can_be_taken_up_again(
+    client, django_capture_on_commit_callbacks
+):
+    make.contract()
+    person, received = make.user("controller"), receive()
+    LedgerImport.objects.update(buyer=make.buyer())
+    asked = asked_for(
+        person, ledger_tasks.load_ledger_import, django_capture_on_commit_callbacks, ledger_import_id=received.pk
+    )
+    client.force_login(person)
+    stages = []
+
+    def cancel_when_half_done(stage, done=0, whole=0):
+        stages.append(stage)
+        if stage == "Bedömer raderna":
+            assert LedgerRow.objects.exists()
+            client.post(f"/mina-jobb/{asked.pk}/avbryt/")
+        progress.tell(stage, done, whole)
+
+    with pytest.MonkeyPatch.context() as patched, django_capture_on_commit_callbacks(execute=True):
+        patched.setattr(ledger_tasks, "tell", cancel_when_half_done)
+        assert ledger_tasks.load_ledger_import(ledger_import_id=received.pk) is None
+    assert stages == ["Läser filen", "Lägger in raderna", "Bedömer raderna"]
+    assert not LedgerRow.objects.exists()
+    assert not UnfinishedJob.objects.exists()
+    received.refresh_from_db()
+    assert (received.status, received.message) == (LedgerImport.Status.FAILED, "Avbrutet av den som begärde det.")
+    assert "är avbrutet" in main(client.get("/avtal/"))
+    with django_capture_on_commit_callbacks():
+        client.post(f"/reskontra/inlasningar/{received.pk}/igen/")
+    ledger_tasks.load_ledger_import(ledger_import_id=received.pk)
+    assert LedgerRow.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_one_that_waits_is_cancelled_before_it_begins_and_one_that_may_not_be_is_not(
+    client, django_capture_on_commit_callbacks
+):
+    person, buyer = make.user("controller"), make.buyer()
+    client.force_login(person)
+    waits = asked_for(person, judging_tasks.recompute_buyer, django_capture_on_commit_callbacks, buyer_id=buyer.pk)
+    for _ in range(2):
+        client.post(f"/mina-jobb/{waits.pk}/avbryt/")
+    assert "Avbryts vid nästa steg" in main(client.get(f"/mina-jobb/{waits.pk}/"))
+    assert judging_tasks.recompute_buyer(buyer_id=buyer.pk) is None
+    waits.refresh_from_db()
+    assert waits.outcome == "CANCELLED"
+    other = asked_for(
+        person, measure_tasks.compute_outcomes_of_buyer, django_capture_on_commit_callbacks, buyer_id=buyer.pk
+    )
+    answer = client.post(f"/mina-jobb/{other.pk}/avbryt/", follow=True)
+    assert "går inte att avbryta" in main(answer)
+    assert measure_tasks.compute_outcomes_of_buyer(buyer_id=buyer.pk) is not None
+    again = asked_for(person, judging_tasks.recompute_buyer, django_capture_on_commit_callbacks, buyer_id=buyer.pk)
+    assert judging_tasks.recompute_buyer(buyer_id=buyer.pk) is not None  # what was cancelled is forgotten
+    again.refresh_from_db()
+    assert again.outcome == "DONE"
+
+
+@pytest.mark.django_db
+def test_while_a_job_is_done_its_page_says_the_step_the_per_cent_and_the_time_left(
+    client, django_capture_on_commit_callbacks
+):
+    person, buyer = make.user("controller"), make.buyer()
+    name = judging_tasks.recompute_buyer.name
+    asked = asked_for(person, judging_tasks.recompute_buyer, django_capture_on_commit_callbacks, buyer_id=buyer.pk)
+    client.force_login(person)
+    actions.begin_job(name=name, kwargs={"buyer_id": buyer.pk}, most_tries=None, at=timezone.now())
+    with somebody_does(name, {"buyer_id": buyer.pk}), progress.telling(name, asked.subject):
+        progress.tell("Summerar månaderna")
+        part = client.get(f"/mina-jobb/{asked.pk}/status/", headers={"HX-Request": "true"}).content.decode()
+    assert "Summerar månaderna" in part
+    assert 'value="33"' in part
+    assert "33 %, mindre än en minut kvar" in " ".join(part.split())
+    assert 'aria-current="step"' in part
+    assert f"/mina-jobb/{asked.pk}/avbryt/" in part
+    assert "<html" not in part
+
+
+@pytest.mark.parametrize(
+    ("stage", "done", "whole", "percent"),
+    [("a", 0, 0, 0), ("b", 1, 2, 75), ("b", 9, 2, 99), ("c", 1, 4, 25), ("c", 1, 0, None), ("", 0, 0, None)],
+)
+def test_a_step_that_is_half_done_is_half_of_its_share_and_nothing_is_done_before_it_is(stage, done, whole, percent):
+    assert rules.percent_done(["a", "b"], stage, done, whole) == percent
+
+
+def test_what_is_left_is_told_by_how_far_it_has_come_else_by_the_last_time_else_not_at_all():
+    assert rules.seconds_left(25, 60, 1000) == 180
+    assert rules.seconds_left(5, 60, 1000) == 940
+    assert rules.seconds_left(None, 60, 30) is None
+    assert rules.seconds_left(None, 60, None) is None
+    assert [rules.time_words(each) for each in (59, 60, 181)] == [
+        "mindre än en minut kvar",
+        "ungefär 1 minut kvar",
+        "ungefär 3 minuter kvar",
+    ]

@@ -6,6 +6,7 @@ import tempfile
 import time
 import tracemalloc
 import zipfile
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,11 @@ import xlsxwriter
 from docx import Document as Word
 
 from contracts.documents.imports import DOCX, PDF, UnknownContent, media_type, text_of
+from followup.field import imports as field_files
+from followup.flags import imports as flag_files
+from followup.joint import imports as joint_files
 from followup.judging.imports import read_rules
+from followup.surveys import imports as survey_files
 from huddinge_vo.common.files import columns
 from huddinge_vo.common.files.apart import TooMuchToRead, read_apart
 from huddinge_vo.common.files.columns import read_named
@@ -157,6 +162,23 @@ def test_a_register_of_more_rows_than_anybody_has_is_refused_before_it_fills_the
     for reader in (read_rules, lambda path: read_named(path, columns=("a",))):
         with pytest.raises(UnreadableFile, match="högst 10 rader"):
             reader(path)
+
+
+@pytest.mark.parametrize(
+    ("reader", "asked"),
+    [
+        (flag_files.read_facts, flag_files.COLUMNS),
+        (survey_files.read_survey, survey_files.COLUMNS),
+        (partial(joint_files.read_joint, methods={}), joint_files.COLUMNS),
+        (field_files.read_companies, field_files.COMPANY_COLUMNS),
+    ],
+    ids=["facts", "survey", "joint", "companies"],
+)
+def test_headings_alone_are_refused_and_are_not_nothing_new(tmp_path, reader, asked):
+    path = tmp_path / "r.csv"
+    path.write_text(";".join(asked) + "\n\n")
+    with pytest.raises(UnreadableFile, match="rubriker men inga rader"):
+        reader(path)
 
 
 # ---------------------------------------------------------------------------------------------------------- documents

@@ -81,11 +81,13 @@ NOT_FREE = {
             *("followup.LedgerRow.voucher", "followup.RejectedRow.column", "followup.RejectedRow.reason"),
             *("followup.ClassificationRule.account_from", "followup.ClassificationRule.account_to"),
             *("followup.SampledPurchase.invoice_number", "followup.SampledPurchase.voucher"),
+            *("followup.HandTie.invoice_number", "followup.HandTie.voucher"),
         ),
         LEDGER,
     ),
     **dict.fromkeys(
         (
+            *("common.AskedJob.name", "common.AskedJob.subject", "common.AskedJob.href"),
             *("common.UnfinishedJob.name", "common.UnfinishedJob.subject", "common.UnfinishedJob.reason"),
             *("common.SecretReading.address", "common.TriedChange.what", "contracts.IndexFetch.words"),
             *("common.RetentionTerm.kind", "common.RetentionResult.kind"),

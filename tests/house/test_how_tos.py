@@ -17,7 +17,7 @@ def tests_there_are():
 
 def test_there_is_a_how_to_for_each_thing_that_is_added_often():
     wanted = {"measure", "reminder-kind", "approval-kind", "import-column", "role", "list-page", "letter"}
-    wanted |= {"retention-kind", "search-kind", "flag-kind"}
+    wanted |= {"retention-kind", "search-kind", "flag-kind", "first-step"}
     assert {path.stem for path in HOW_TOS} == wanted | {"README"}
     index = (ROOT / "docs" / "hur" / "README.md").read_text()
     assert {stem for stem in wanted if f"({stem}.md)" in index} == wanted

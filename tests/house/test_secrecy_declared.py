@@ -38,7 +38,7 @@ from followup.duties.models import Duty, ReminderRule, SentMail
 from followup.findings.models import AnswerLink, AuthorityReport, FindingFile, FindingStep, SupplierAnswer
 from followup.flags.models import Flag, FlagRow, SupplierFact
 from followup.invoices import actions as invoice_actions
-from followup.invoices.models import CreditedInvoice, Invoice, InvoiceFault
+from followup.invoices.models import CreditedInvoice, HandTie, Invoice, InvoiceFault
 from followup.judging import actions as judging_actions
 from followup.judging.models import RowJudgement, RowVerdict, SpendKey
 from followup.ledger import actions as ledger_actions
@@ -455,6 +455,9 @@ def _invoices(contract):
     return [
         invoice, Invoice.objects.get(number="N1"), invoice.lines.get(), invoice.ties.get(),
         CreditedInvoice.objects.get(), InvoiceFault.objects.get(), claim,
+        HandTie.objects.create(
+            invoice=invoice, key=key, booked_on=NOW, amount_sek=1, belongs=False, reason="Prov", said_by=by, said_at=NOW
+        ),
         ItemMatch.objects.create(buyer=make.buyer(), supplier=supplier, item_key="x", confirmed_at=NOW),
         PriceDeviation.objects.create(
             buyer=make.buyer(), line=invoice.lines.get(), kind="ABOVE", difference_sek=1, claim=claim,

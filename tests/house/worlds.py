@@ -31,9 +31,9 @@ from followup.findings.models import (
 )
 from followup.flags.models import Flag, FlagRow, FlagSwitch, FlagTerm, SupplierFact
 from followup.invoices import actions as invoice_actions
-from followup.invoices.models import InvoiceLine
+from followup.invoices.models import HandTie, InvoiceLine
 from followup.judging import actions as judging_actions
-from followup.judging.models import ClassificationRule
+from followup.judging.models import ClassificationRule, SpendKey
 from followup.ledger import actions as ledger_actions
 from followup.ledger.models import LedgerProfile
 from followup.measures.models import Outcome, Target
@@ -282,6 +282,17 @@ def _invoices(buyer, supplier, keeper):
     received = invoice_actions.receive_invoices(file=content, name="e.zip", buyer=buyer, by=None, at=NOW)
     invoice_actions.load_invoice_import(invoice_import_id=received.pk, at=NOW)
     line = InvoiceLine.objects.get(invoice__buyer=buyer, invoice__number="F1")
+    key = SpendKey.objects.filter(buyer=buyer).order_by("pk").first() or SpendKey.objects.create(buyer=buyer)
+    HandTie.objects.create(
+        invoice=line.invoice,
+        key=key,
+        booked_on=NOW,
+        amount_sek=1,
+        belongs=True,
+        reason="Prov",
+        said_by=keeper,
+        said_at=NOW,
+    )
     ItemMatch.objects.create(buyer=buyer, supplier=supplier, item_key="x", confirmed_at=NOW)
     claim = PriceClaim.objects.create(
         buyer=buyer, supplier=supplier, number="PK-1", claimed_sek=1, made_by=keeper, made_at=NOW

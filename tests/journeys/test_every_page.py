@@ -55,6 +55,7 @@ def pages():
     contract, row = Contract.objects.get(number="A-1"), JudgedRow.objects.order_by("line_no")[0]
     return [
         "/",
+        "/kop/karta/",
         "/?period=2025",
         "/avtal/",
         contract.get_absolute_url(),
@@ -119,7 +120,7 @@ def invoice_pages():
     invoice = Invoice.objects.order_by("pk").first()
     return [
         "/e-fakturor/",
-        invoice.get_absolute_url(),
+        *(f"{invoice.get_absolute_url()}{step}" for step in ("", "koppla/", "koppla-isar/")),
         "/e-fakturor/rader-utan/",
         "/e-fakturor/las-in/",
         "/e-fakturor/inlasningar/",

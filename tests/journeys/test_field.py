@@ -168,3 +168,35 @@ def test_the_page_is_an_ordinary_form_without_script(review, walker):
     page.get_by_role("button", name="Lägg till").click()
     expect(page.get_by_role("link", name="Hallen")).to_be_visible()
     assert review.answers.get(order=1).answer == "MET"
+
+
+def test_what_was_not_sent_when_the_review_was_finished_is_told_and_saved_as_text(review, walker):
+    one = walker(width=390, height=844)
+    page = one.page
+    one.log_in("uppföljare")
+    where = f"/uppfoljning/falt/{review.pk}/"
+    page.goto(where)
+    expect(page.locator("[data-field]")).to_have_attribute("data-kept", "ja")
+    page.route("**/svar/", lambda route: route.abort())
+    page.get_by_label("Svar på krav 2").select_option(label="inte uppfyllt")
+    page.get_by_label("Anteckning till krav 2").fill("Spärrad utgång")
+    page.get_by_label("Anteckning till krav 2").blur()
+    expect(page.locator("[data-said]")).to_contain_text("Ingen uppkoppling")
+    Review.objects.filter(pk=review.pk).update(status="DONE", done_on=timezone.localdate(), followed_routine=True)
+    page.unroute("**/svar/")
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    expect(page.locator("[data-warned]")).to_contain_text("tar inte emot något")
+    page.get_by_role("link", name="Se om något ligger kvar på enheten").click()
+    expect(page.get_by_role("heading", name="Kvar på enheten, inte skickat")).to_be_visible()
+    expect(page.get_by_label("Svar och anteckningar")).to_have_value(
+        "2. Brandskydd\nSvar: inte uppfyllt\nAnteckning: Spärrad utgång"
+    )
+    assert one.check() == []
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="Spara som text").click()
+    assert "Spärrad utgång" in saved.value.path().read_text(encoding="utf-8")
+    page.get_by_role("button", name="Ta bort från enheten").click()
+    expect(page.get_by_text("Borttaget från enheten.")).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("Inget som du har skrivit ligger kvar på den här enheten.")).to_be_visible()
+    no_connection(one)

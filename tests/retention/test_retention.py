@@ -21,7 +21,7 @@ from followup.duties.models import CalendarFeed, Duty, ReminderRule, SentMail
 from followup.judging import actions as judging_actions
 from followup.ledger import actions as ledger_actions
 from followup.ledger.models import LedgerImport, LedgerRow, RejectedRow
-from huddinge_vo.common.jobs.models import UnfinishedJob
+from huddinge_vo.common.jobs.models import AskedJob, UnfinishedJob
 from huddinge_vo.common.registry import IncompleteKind
 from huddinge_vo.common.retention.models import RegisterExtract, RetentionResult, RetentionRun, RetentionTerm
 from huddinge_vo.common.saved_views.models import SavedView
@@ -339,6 +339,9 @@ def test_calendars_of_leavers_sessions_and_jobs_go(keeper):
     Session.objects.create(session_key="b", session_data="", expire_date=NOW)
     UnfinishedJob.objects.create(name="a", begun_at=ago(200), failed_at=ago(200))
     UnfinishedJob.objects.create(name="b", begun_at=ago(200))
+    AskedJob.objects.create(name="a", asked_by=keeper, asked_at=ago(91), outcome="DONE", ended_at=ago(91))
+    AskedJob.objects.create(name="b", asked_by=keeper, asked_at=ago(91))
+    AskedJob.objects.create(name="c", asked_by=keeper, asked_at=ago(80), outcome="DONE", ended_at=ago(80))
     old = AccessAttempt.objects.create(username="x", ip_address="1.1.1.1", failures_since_start=1)
     AccessAttempt.objects.filter(pk=old.pk).update(attempt_time=ago(31))
     assert gone(run_retention(at=NOW)) == {
@@ -346,10 +349,12 @@ def test_calendars_of_leavers_sessions_and_jobs_go(keeper):
         "SAVED_VIEWS": 1,
         "SESSIONS": 1,
         "FAILED_JOBS": 1,
+        "ASKED_JOBS": 1,
         "FAILED_SIGN_INS": 1,
     }
     assert CalendarFeed.objects.get().fingerprint == "b"
     assert SavedView.objects.get().name == "kvar"
+    assert set(AskedJob.objects.values_list("name", flat=True)) == {"b", "c"}
 
 
 def test_accounts_of_leavers_are_shown_and_never_removed(keeper):

@@ -57,6 +57,9 @@ from contracts.prices.reports.indices import (
 from contracts.prices.reports.levels import (
     Levels,
 )
+from contracts.prices.reports.price_line import (
+    price_line,
+)
 from contracts.prices.reports.prices import (
     adjusted_how,
     price_list,
@@ -104,6 +107,7 @@ __all__ = [
     "picture_of",
     "price_letter_pdf",
     "price_letters",
+    "price_line",
     "price_list",
     "standard_text",
     "template_clause",

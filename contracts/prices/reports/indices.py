@@ -280,12 +280,13 @@ def picture_of(series: Iterable[IndexSeries], *, title: str = "Index") -> Pictur
         told.append(f"{line.series.name} {figure_words(round(points[-1].value, 1))} i {line.last.label}{status}")
     words = f"{start:%Y-%m} = 100. {'; '.join(told)}." if told else ""
     years = tuple(sorted({point.on.year for curve in curves for point in curve.points}))
-    rows = tuple((curve.name, _last_of_years(curve, years)) for curve in curves)
+    rows = tuple((curve.name, last_of_years(curve, years)) for curve in curves)
     drawn = index_curves(curves, title=title, description=words)
     return Picture(drawn, start, tuple(left_out), years, rows)
 
 
-def _last_of_years(curve: Curve, years: Sequence[int]) -> tuple[CurvePoint | None, ...]:
+def last_of_years(curve: Curve, years: Sequence[int]) -> tuple[CurvePoint | None, ...]:
+    """A curve's last figure of each of some years, null where it has none."""
     last = {point.on.year: point for point in curve.points}
     return tuple(last.get(year) for year in years)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
 
 import django_tables2 as tables
 from django.urls import reverse
@@ -16,26 +15,8 @@ from contracts.prices.reports import COLOURS
 from contracts.suppliers.models import Supplier
 from huddinge_vo.common.files.exports import Share
 from huddinge_vo.common.money import percent, sek
-from huddinge_vo.common.pages.tables import DateColumn, LinkedColumn, MoneyColumn, Table
+from huddinge_vo.common.pages.tables import DateColumn, LinkedColumn, MoneyColumn, Table, TickColumn
 from huddinge_vo.common.untyped import PassedOn
-
-
-class TickColumn(tables.Column):
-    """A box to tick a row by, for the form whose id is `form`."""
-
-    def __init__(self, *args: PassedOn, form: str, says: str, **kwargs: PassedOn) -> None:
-        super().__init__(*args, orderable=False, empty_values=(), exclude_from_export=True, **kwargs)
-        self.form, self.says = form, says
-
-    def render(self, record: Any) -> str:  # noqa: ANN401 - a row with what for_list() adds
-        """Named for those who hear it."""
-        return format_html(
-            '<input type="checkbox" class="form-check-input" name="id" value="{}" form="{}" aria-label="{} {}">',
-            record.pk,
-            self.form,
-            self.says,
-            record,
-        )
 
 
 class AdjustmentTable(Table):

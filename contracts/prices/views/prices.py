@@ -22,7 +22,7 @@ from contracts.prices.forms import (
     WithdrawForm,
 )
 from contracts.prices.models import Price, PriceItem, PriceToConfirm
-from contracts.prices.reports import adjusted_how, price_list
+from contracts.prices.reports import adjusted_how, price_line, price_list
 from contracts.register.models import Contract
 from contracts.suppliers.models import SupplierUnit
 from huddinge_vo.common.money import sek
@@ -58,7 +58,9 @@ def price_context(request: HttpRequest, holder: Contract | ContractArea | Suppli
         "prices": price_list(holder=holder, user=user, on=asked) if asked and asked != today else found,
     }
     if isinstance(holder, Contract) and user.has_perm("contracts.view_priceclause", place):
-        context["adjusted"] = adjusted_how(contract=holder, user=user, on=today)
+        adjusted = context["adjusted"] = adjusted_how(contract=holder, user=user, on=today)
+        if adjusted.clause is not None:
+            context["price_line"] = price_line(contract=holder, clause=adjusted.clause, user=user, on=today)
     return context
 
 

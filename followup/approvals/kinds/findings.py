@@ -1,7 +1,9 @@
-"""Deficiencies: what has been reported is judged, and what is mended is verified, by another person."""
+"""Deficiencies: what has been reported is judged, and what is mended is verified, by another person; and what suppliers
+have answered, which whoever is responsible goes on with.
+"""
 
 from followup.approvals.kinds.kind import KINDS, ApprovalKind, the_list
-from followup.reviews.models import Finding
+from followup.reviews.models import Finding, Review
 
 KINDS.add(
     ApprovalKind(
@@ -25,5 +27,29 @@ KINDS.add(
         many="åtgärdade brister väntar på att du verifierar dem",
         waiting=lambda user: Finding.objects.visible_to(user).to_verify_by(user),
         href=the_list("followup:finding-list", waits_for="verifiering"),
+    )
+)
+KINDS.add(
+    ApprovalKind(
+        code="FINDING_ANSWERED",
+        number=17,
+        model=Finding,
+        permission="followup.change_finding",
+        one="brist där leverantören har svarat väntar på vad du gör",
+        many="brister där leverantören har svarat väntar på vad du gör",
+        waiting=lambda user: Finding.objects.visible_to(user).answered_for(user),
+        href=the_list("followup:finding-list", waits_for="svar"),
+    )
+)
+KINDS.add(
+    ApprovalKind(
+        code="SELF_REPORT",
+        number=18,
+        model=Review,
+        permission="followup.change_review",
+        one="självrapport från en leverantör väntar på din uppföljning",
+        many="självrapporter från leverantörer väntar på din uppföljning",
+        waiting=lambda user: Review.objects.visible_to(user).self_reported_to(user),
+        href=the_list("followup:review-list", waits_for="sjalvrapport"),
     )
 )

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -27,18 +27,23 @@ from followup.field.models import ReviewPhoto
 from followup.field.rules import Said
 from followup.reviews import actions as review_actions
 from followup.reviews.forms import AnswersForm
-from followup.reviews.models import Review
+from followup.reviews.models import Review, ReviewAnswer
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
 from huddinge_vo.common.pages.views import ActionPage
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.saving import ChangedMeanwhile
+from huddinge_vo.common.untyped import PassedOn
 
 _CHANGE = "followup.change_review"
+_OVER = (Review.Status.DONE, Review.Status.CANCELLED)
+
+
+def _seen(request: HttpRequest) -> QuerySet[Review]:
+    return Review.objects.visible_to(user_of(request)).select_related("contract__supplier", "reviewer")
 
 
 def _ongoing(request: HttpRequest) -> QuerySet[Review]:
-    found = Review.objects.visible_to(user_of(request)).filter(status=Review.Status.ONGOING)
-    return found.select_related("contract__supplier")
+    return _seen(request).filter(status=Review.Status.ONGOING)
 
 
 def _person(request: HttpRequest) -> str:
@@ -62,6 +67,19 @@ class Visit(ActionPage):
     def review(self) -> Review:
         """The review that goes on, if one may know of it."""
         return get_object_or_404(_ongoing(self.request), pk=self.kwargs["pk"])
+
+    def get(self, request: HttpRequest, *args: PassedOn, **kwargs: PassedOn) -> HttpResponse:
+        """The questions; or, when the review is over, what may be left of it in the browser."""
+        over = _seen(request).filter(status__in=_OVER, pk=self.kwargs["pk"]).first()
+        if over is None:
+            return super().get(request, *args, **kwargs)
+        told = {
+            "review": over,
+            "person": _person(request),
+            "answers": over.answers.order_by("order", "pk"),
+            "choices": ReviewAnswer.Answer.choices,
+        }
+        return render(request, "followup/field/visit_over.html", told)
 
     def back(self) -> str:
         """To the review."""
@@ -121,7 +139,10 @@ class _Visited:
 @permission_required(_CHANGE, of=Review)
 def visit_state(request: HttpRequest, pk: int) -> JsonResponse:
     """How the answers stand now, and the token that the next sending needs."""
-    review = get_object_or_404(_ongoing(request), pk=pk)
+    review = get_object_or_404(_seen(request).exclude(status=Review.Status.PLANNED), pk=pk)
+    if review.status in _OVER:
+        words = f"Uppföljningen är {review.get_status_display()} och tar inte emot något."
+        return JsonResponse({"closed": words}, status=HTTPStatus.GONE)
     answers = {
         str(order): {"answer": answer, "comment": comment}
         for order, answer, comment in review.answers.order_by("order", "pk").values_list("order", "answer", "comment")

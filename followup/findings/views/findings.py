@@ -104,7 +104,7 @@ class FindingReport(ActionPage):
     def get_initial(self) -> dict[str, object]:
         """What the address says."""
         named = self.named()
-        source = Finding.Source.REVIEW if named["review"] else ""
+        source = Finding.Source.REVIEW if named["review"] else Finding.Source.STAFF  # most have seen it themselves
         return {**named, "source": source, "happened_on": timezone.localdate()}
 
     def get_form_kwargs(self) -> dict[str, object]:
@@ -130,7 +130,8 @@ class FindingReport(ActionPage):
         typed = {name: value for name, value in request.POST.items() if name not in {"leta", "once"}}
         form = DeficiencyForm(initial=typed, user=user_of(request), buyer=self.buyer(), supplier=None)
         if "unit" not in form.fields:
-            form.fields["look_for"].help_text = f"Ingen leverantör passar ”{form.words}”. Sök på en del av namnet."
+            nothing = f"Ingen leverantör passar ”{form.words}”. Sök på en del av namnet."
+            form.fields["look_for"].help_text = nothing if form.words else "Skriv en del av namnet och sök."
         return self.render_to_response(self.get_context_data(form=form))
 
     @transaction.atomic

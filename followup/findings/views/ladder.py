@@ -169,7 +169,8 @@ def send_step(request: HttpRequest, pk: int) -> HttpResponse:
         messages.warning(request, str(error))
         return HttpResponseRedirect(step.get_absolute_url())
     if by_mail:
-        ask_for(tasks.send_step_letter, step_id=step.pk, site=site_of(request))
+        who, href = user_of(request), step.get_absolute_url()
+        ask_for(tasks.send_step_letter, by=who, href=href, step_id=step.pk, site=site_of(request))
     messages.success(request, "Brevet skickas nu, med en länk att svara på." if by_mail else "Brevet är skickat.")
     return HttpResponseRedirect(step.get_absolute_url())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -67,3 +68,17 @@ def close_flag(
     flag.full_clean()
     flag.save()
     return flag
+
+
+@transaction.atomic
+def close_flags(*, flag_ids: Sequence[int], outcome: str, reason: str, by: User, at: datetime) -> list[Flag]:
+    """Say of many flags with one reason what they were. All or none; those that somebody has judged meanwhile are left.
+
+    None is confirmed so: that makes a finding, which is looked at by itself.
+    """
+    if outcome == Status.CONFIRMED:
+        raise ValidationError({"outcome": "En flagga bekräftas på sin egen sida."})
+    still = Flag.objects.visible_to(by).filter(pk__in=flag_ids).values_list("pk", flat=True)
+    locked = Flag.objects.select_for_update(of=("self",)).filter(pk__in=list(still)).order_by("pk")
+    open_ones = [pk for pk, status in locked.values_list("pk", "status") if status == Status.OPEN]
+    return [close_flag(flag_id=pk, outcome=outcome, reason=reason, by=by, at=at) for pk in open_ones]

@@ -16,6 +16,7 @@ from followup.flags.kinds import KINDS, FlagKind, RowsAre, Value
 from followup.flags.models import FlagRun
 from followup.flags.querysets import switched_off, thresholds_of
 from followup.judging.models import SpendKey
+from huddinge_vo.common.jobs.progress import tell
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.periods import add_months, month_start, swedish_day
 
@@ -50,10 +51,12 @@ def compute_flags(*, buyer_id: int, at: datetime) -> int:
         cursor.execute("SET LOCAL work_mem = '128MB'")
         for statement in sql.PREPARE.split(";"):
             cursor.execute(statement, shared)
-        for kind, own in asked:
+        for number, (kind, own) in enumerate(asked):
+            tell("Söker flaggor, slag", number, len(asked))
             if own is not None:
                 into = f"INSERT INTO flag_found (kind, {', '.join(kind.gives)}) SELECT '{kind.code}', q.* FROM"
                 cursor.execute(f"{into} ({kind.sql}) q", {**shared, **own})
+        tell("Sparar det som hittats")
         for statement in sql.KEEP.split(";"):
             cursor.execute(statement, shared)
         cursor.execute(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
@@ -11,7 +12,7 @@ from followup.flags.kinds.identity import MONTHS
 from followup.flags.kinds.kind import KINDS, FlagKind, Found, Given, RowsAre, Threshold, kronor, least, percent
 
 _LIMITS = (LawKind.DIRECT_AWARD_ANNEX_2, LawKind.DIRECT_AWARD_OTHER, LawKind.DOCUMENT_ABOVE)
-_NOT_WRITTEN = "Gränserna är inte inskrivna under Lagens krav."
+_LAW_PAGE = "contracts:law"
 
 
 def _figure(kind: LawKind, on: date) -> Decimal | None:
@@ -27,6 +28,16 @@ def _limits(buyer_id: int, on: date) -> Given | None:
 def _direct(buyer_id: int, on: date) -> Given | None:
     annex, other = _figure(LawKind.DIRECT_AWARD_ANNEX_2, on), _figure(LawKind.DIRECT_AWARD_OTHER, on)
     return None if annex is None and other is None else {"annex": annex, "other": other}
+
+
+def _lacks(*kinds: LawKind) -> Callable[[int, date], str]:
+    """What is said where some of the law's figures are not written in."""
+
+    def words(buyer_id: int, on: date) -> str:
+        unknown = [str(kind.label) for kind in kinds if _figure(kind, on) is None]
+        return f"Hittar inget mot det som inte är inskrivet: {'; '.join(unknown)}." if unknown else ""
+
+    return words
 
 
 def _share(name: str, words: str, start: int, highest: int = 100) -> Threshold:
@@ -63,7 +74,8 @@ KINDS.add(
         """,
         found=Found.SPEND,
         given=_direct,
-        missing=_NOT_WRITTEN,
+        missing=_lacks(*_LIMITS[:2]),
+        written_at=_LAW_PAGE,
         thresholds=(_share("share", "Av gränsen", 90, 500),),
     )
 )
@@ -103,7 +115,8 @@ KINDS.add(
         sql=_runs("unnest(%(limits)s::numeric[])", "%(share)s / 100", "<= l.most", "gränsen"),
         rows=RowsAre.BILLS,
         given=_limits,
-        missing=_NOT_WRITTEN,
+        missing=_lacks(*_LIMITS),
+        written_at=_LAW_PAGE,
         thresholds=(
             _count("count", "Minst så många fakturor", 3),
             _count("days", "Inom så många dagar", 7, "dagar"),

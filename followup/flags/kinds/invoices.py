@@ -175,6 +175,50 @@ KINDS.add(
 )
 KINDS.add(
     FlagKind(
+        code="BOOKED_FREE",
+        number=255,
+        name="Fakturor bokförda på helger",
+        definition="Andelen av leverantörens fakturor i reskontran på tolv månader som vi själva har bokfört på "
+        "lördagar, söndagar och helgdagar, jämfört med samma andel för alla leverantörer. Säger något om hur fakturan "
+        "har hanterats hos oss; när omsorgen gavs räknas inte. Månadens första och sista dag räknas inte.",
+        sql="""
+            WITH bill AS (
+                SELECT supplier_id, bill, sum_sek, booked_on = ANY(%(free)s::date[]) AS is_free FROM flag_bill
+                WHERE booked_on > %(since)s AND sum_sek > 0
+                    AND extract(day FROM booked_on) > 1 AND extract(day FROM booked_on + 1) > 1
+            ), everybody AS (SELECT avg(is_free::int) * 100 AS part FROM bill)
+            SELECT supplier_id, '', sum(sum_sek) FILTER (WHERE is_free),
+                count(*) FILTER (WHERE is_free) || ' av ' || count(*) || ' fakturor på tolv månader är bokförda på '
+                || 'helger. För alla leverantörer är det ' || round(min(part)) || E'\u00a0%%.',
+                array_agg(bill) FILTER (WHERE is_free)
+            FROM bill CROSS JOIN everybody
+            GROUP BY supplier_id
+            HAVING count(*) >= %(count)s AND count(*) FILTER (WHERE is_free) * 100 > count(*) * (min(part) + %(share)s)
+        """,
+        rows=RowsAre.BILLS,
+        given=_free_days,
+        thresholds=(
+            Threshold(
+                name="share",
+                words="Mer än alla leverantörers andel",
+                unit="procentenheter",
+                start=Decimal(30),
+                lowest=Decimal(1),
+                highest=Decimal(100),
+            ),
+            Threshold(
+                name="count",
+                words="Minst så många fakturor",
+                unit="st",
+                start=Decimal(8),
+                lowest=Decimal(1),
+                highest=Decimal(1000),
+            ),
+        ),
+    )
+)
+KINDS.add(
+    FlagKind(
         code="HOURS",
         number=260,
         name="Fler timmar än personal",

@@ -56,7 +56,8 @@ class FlagKind:
 
     What is the same flag the next night is told by who and what it is about and by its `mark`; `ids` are the rows it
     rests on: a closed flag comes back for none of those alone. `given` is what the statement needs that is ruled
-    elsewhere, computed for a buyer on a day; null says that nothing can be told yet, and `missing` why.
+    elsewhere, computed for a buyer on a day; null says that nothing can be told yet. `missing` says in words what of it
+    is not known, also where the rest is found, and `written_at` is the page where it is written in.
     """
 
     code: str
@@ -69,7 +70,8 @@ class FlagKind:
     found: Found = Found.SUPPLIER
     thresholds: tuple[Threshold, ...] = ()
     given: Callable[[int, date], Given | None] | None = None
-    missing: str = ""
+    missing: Callable[[int, date], str] | None = None
+    written_at: str = ""
 
 
 KINDS: Registry[FlagKind] = Registry("flag kind")

@@ -1,5 +1,6 @@
 """Everything that changes e-invoices."""
 
+from followup.invoices.actions.hands import TIES_BY_HAND, CannotTie, tie_by_hand, untie_by_hand
 from followup.invoices.actions.loading import import_invoices, load_invoice_import
 from followup.invoices.actions.names import forget_item_names
 from followup.invoices.actions.receiving import (
@@ -12,7 +13,9 @@ from followup.invoices.actions.receiving import (
 from followup.invoices.actions.settling import settle_everything, settle_invoices
 
 __all__ = [
+    "TIES_BY_HAND",
     "AlreadyReceived",
+    "CannotTie",
     "claim_invoices",
     "forget_item_names",
     "give_up_invoices",
@@ -22,4 +25,6 @@ __all__ = [
     "retry_invoices",
     "settle_everything",
     "settle_invoices",
+    "tie_by_hand",
+    "untie_by_hand",
 ]

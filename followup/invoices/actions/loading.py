@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -24,6 +24,7 @@ from followup.invoices.imports import (
     UnreadablePackage,
     documents_in,
     read_invoice,
+    told_name,
 )
 from followup.invoices.models import Invoice, InvoiceFault, InvoiceImport
 from followup.invoices.querysets import Identity
@@ -124,7 +125,10 @@ def _take_in(found: InvoiceImport, path: Path, *, at: datetime, progress: Progre
 
 
 def _take_in_all(found: InvoiceImport, path: Path, report: Progress) -> None:
-    numbered = enumerate(documents_in(path), start=1)
+    # A file that was sent is kept under another name than it came with.
+    sent = told_name(found.original_name)
+    named = (replace(each, name=sent) if each.name == told_name(path.name) else each for each in documents_in(path))
+    numbered = enumerate(named, start=1)
     while documents := list(islice(numbered, _AT_ONCE)):
         _take_in_some(found, documents)
         report("Läser fakturorna", found.documents)
@@ -187,7 +191,7 @@ def _new_ones(
     known: dict[int | None, dict[Identity, str]] = {}
     for buyer_id in {each[3] for each in kept}:
         asked = [(each[2].supplier.ref, each[2].number) for each in kept if each[3] == buyer_id]
-        known[buyer_id] = Invoice.objects.there_already(buyer_id, asked)
+        known[buyer_id] = Invoice.objects.there_already(buyer_id, asked, reader=found.buyer_id)
     new = []
     for no, document, invoice, buyer_id in kept:
         identity = _identity(invoice)

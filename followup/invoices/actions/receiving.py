@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING
 from django.core.files.base import File
 from django.db import connection, transaction
 
-from followup.invoices.actions.settling import settle_invoices
+from followup.invoices.actions.settling import lock_invoices, settle_invoices
 from followup.invoices.models import InvoiceImport
 from huddinge_vo.common.people.rights import require
 
@@ -92,6 +92,7 @@ def claim_invoices(*, invoice_import_id: int, by: User | None, at: datetime) -> 
     """
     found = InvoiceImport.objects.select_for_update().select_related("buyer").get(pk=invoice_import_id)
     require(by, "followup.add_invoiceimport", found)
+    lock_invoices(found.buyer_id)
     with connection.cursor() as cursor:
         cursor.execute(
             """

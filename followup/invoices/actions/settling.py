@@ -85,13 +85,29 @@ WHERE f.id = c.id AND c.credited_id IS DISTINCT FROM f.credited_id
 """
 # The rows that may be of an invoice: the same supplier and number, booked from two months before to a year after. A row
 # is of one invoice alone: one with its sign, else the nearest in days. Together they are the invoice when their sum is,
-# but for what is rounded to whole kronor; else a single row that is.
+# but for what is rounded to whole kronor; else a single row that is. What a person has said goes before all of it: rows
+# that are tied by hand are of that invoice and it has no others, and what was said not to belong together does not.
 _TIES = """
-DROP TABLE IF EXISTS invoice_row;
+DROP TABLE IF EXISTS invoice_row, hand_row;
+CREATE TEMP TABLE hand_row ON COMMIT DROP AS
+WITH said AS MATERIALIZED (
+    SELECT h.* FROM followup_handtie h JOIN followup_invoice i ON i.id = h.invoice_id WHERE i.buyer_id = %(buyer)s
+), posting AS (
+    SELECT r.ledger_import_id, r.line_no, r.key_id, r.booked_on, r.voucher, r.invoice_number, r.amount_sek,
+        row_number() OVER (PARTITION BY r.key_id, r.booked_on, r.voucher, r.invoice_number, r.amount_sek
+            ORDER BY r.ledger_import_id, r.line_no) AS nr
+    FROM followup_ledgerrow r
+    JOIN followup_ledgerdelivery d ON d.ledger_import_id = r.ledger_import_id AND d.is_active
+        AND d.month = date_trunc('month', r.booked_on::timestamp)::date
+    WHERE r.key_id IN (SELECT key_id FROM said)
+)
+SELECT said.invoice_id, said.belongs, p.ledger_import_id, p.line_no, p.key_id
+FROM said JOIN posting p USING (key_id, booked_on, voucher, invoice_number, amount_sek, nr);
 CREATE TEMP TABLE invoice_row ON COMMIT DROP AS
 WITH invoice AS MATERIALIZED (
     SELECT id, supplier_id, plain_number, amount, issued_on FROM followup_invoice
     WHERE buyer_id = %(buyer)s AND supplier_id IS NOT NULL AND currency = 'SEK'
+        AND id NOT IN (SELECT invoice_id FROM hand_row WHERE belongs)
 ), posting AS MATERIALIZED (
     SELECT r.ledger_import_id, r.line_no, r.key_id, r.booked_on, r.amount_sek, k.supplier_id,
         followup_plain_invoice_number(r.invoice_number) AS plain_number
@@ -101,12 +117,15 @@ WITH invoice AS MATERIALIZED (
         AND d.month = date_trunc('month', r.booked_on::timestamp)::date
     WHERE k.buyer_id = %(buyer)s AND r.invoice_number <> ''
         AND k.supplier_id IN (SELECT supplier_id FROM invoice)
+        AND (r.ledger_import_id, r.line_no) NOT IN (SELECT ledger_import_id, line_no FROM hand_row WHERE belongs)
 ), nearest AS (
     SELECT DISTINCT ON (p.ledger_import_id, p.line_no) p.ledger_import_id, p.line_no, p.key_id, p.amount_sek,
         i.id AS invoice_id, i.amount
     FROM posting p
     JOIN invoice i USING (supplier_id, plain_number)
     WHERE p.booked_on BETWEEN i.issued_on - 60 AND i.issued_on + 400
+        AND (i.id, p.ledger_import_id, p.line_no) NOT IN (
+            SELECT invoice_id, ledger_import_id, line_no FROM hand_row WHERE NOT belongs)
     ORDER BY p.ledger_import_id, p.line_no, (sign(p.amount_sek) = sign(i.amount)) DESC,
         abs(p.booked_on - i.issued_on), i.issued_on, i.id
 )
@@ -117,14 +136,16 @@ DELETE FROM followup_invoicetie t USING followup_invoice i WHERE i.id = t.invoic
 INSERT INTO followup_invoicetie (invoice_id, ledger_import_id, line_no, key_id)
 SELECT invoice_id, ledger_import_id, line_no, key_id FROM invoice_row
 WHERE abs(whole - amount) <= %(slack)s OR (is_alone AND alone = 1)
+UNION ALL
+SELECT invoice_id, ledger_import_id, line_no, key_id FROM hand_row WHERE belongs
 ORDER BY invoice_id, ledger_import_id, line_no;
 UPDATE followup_invoice i SET tied = f.tied
 FROM (
     SELECT i.id, CASE
         WHEN i.buyer_id IS NULL THEN 'NO_BUYER'
+        WHEN EXISTS (SELECT FROM followup_invoicetie t WHERE t.invoice_id = i.id) THEN 'TIED'
         WHEN i.currency <> 'SEK' THEN 'OTHER_CURRENCY'
         WHEN i.supplier_id IS NULL THEN 'NO_SUPPLIER'
-        WHEN EXISTS (SELECT FROM followup_invoicetie t WHERE t.invoice_id = i.id) THEN 'TIED'
         WHEN EXISTS (SELECT FROM invoice_row r WHERE r.invoice_id = i.id) THEN 'OTHER_SUM'
         ELSE 'NO_ROWS' END AS tied
     FROM followup_invoice i
@@ -134,7 +155,7 @@ WHERE f.id = i.id AND i.tied <> f.tied;
 UPDATE followup_invoiceline l SET matched_at = %(at)s
 FROM followup_invoice i
 WHERE i.id = l.invoice_id AND i.buyer_id = %(buyer)s AND i.tied = 'TIED' AND l.matched_at IS NULL;
-DROP TABLE invoice_row
+DROP TABLE invoice_row, hand_row
 """
 ROUNDED = 1  # kronor: what is rounded of an invoice when it is paid
 

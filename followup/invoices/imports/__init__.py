@@ -12,6 +12,7 @@ from followup.invoices.imports.packages import (
     Document,
     UnreadablePackage,
     documents_in,
+    told_name,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "UnreadablePackage",
     "documents_in",
     "read_invoice",
+    "told_name",
 ]

@@ -10,6 +10,7 @@ from django.db import transaction
 from contracts.plan.models import CategoryLoyalty
 from followup.judging import sql
 from followup.judging.models import SpendKey, SpendTotal, Touched
+from huddinge_vo.common.jobs.progress import tell
 
 
 def _buyers() -> list[int]:
@@ -117,12 +118,15 @@ def judge_months(*, buyer_id: int, changed: Sequence[tuple[int, date]], at: date
 
 
 def _judge_and_sum(buyer_id: int, *, at: datetime, everything: bool = False, imports: Collection[int] = ()) -> int:
+    tell("Bedömer köpen")
     judged = sql.judge_keys(mark_stale=not everything)
     sql.judge_credits(buyer_id, everything=everything, imports=imports)
+    tell("Summerar månaderna")
     if everything:
         sql.roll_up_everything(buyer_id)
     else:
         sql.roll_up()
+    tell("Räknar avtalens volymer")
     sql.publish_volumes(buyer_id, at=at, everything=everything)
     _publish_loyalty(buyer_id, months=None if everything else sql.stale_months())
     if everything or imports:

@@ -60,6 +60,7 @@ def load_ledger_import(*, ledger_import_id: int, at: datetime, progress: Progres
             return free or LedgerImport.objects.get(pk=ledger_import_id)
         ledger_import = free
         report = progress or (lambda _stage, _done: None)
+        report("Läser filen", 0)
         try:
             how = how_to_read(ledger_import, Path(ledger_import.file.path))
             with read_ledger(

@@ -55,6 +55,7 @@ def preview_ledger_import(*, ledger_import_id: int, at: datetime, progress: Prog
         if free is None or free.status != LedgerImport.Status.RECEIVED:
             return free or LedgerImport.objects.get(pk=ledger_import_id)
         report = progress or (lambda _stage, _done: None)
+        report("Läser filen", 0)
         try:
             how = how_to_read(free, Path(free.file.path))
             with read_ledger(

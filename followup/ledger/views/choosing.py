@@ -36,7 +36,7 @@ def choose_load(request: HttpRequest, pk: int) -> HttpResponse:
     except (actions.NothingToChoose, actions.ChoiceNeeded) as error:
         messages.error(request, str(error))
     else:
-        ask_for(tasks.load_ledger_import, ledger_import_id=pk)
+        ask_for(tasks.load_ledger_import, by=user, href=ledger_import.get_absolute_url(), ledger_import_id=pk)
         messages.success(request, f"”{ledger_import}” läses in.")
     return HttpResponseRedirect(ledger_import.get_absolute_url())
 
@@ -55,7 +55,7 @@ def look_again(request: HttpRequest, pk: int) -> HttpResponse:
             messages.error(request, "Välj månader i filen, den sista inte före den första.")
             return HttpResponseRedirect(ledger_import.get_absolute_url())
         actions.look_again(ledger_import_id=pk, covers=form.cleaned_data["covers"], by=user, at=timezone.now())
-        ask_for(tasks.preview_ledger_import, ledger_import_id=pk)
+        ask_for(tasks.preview_ledger_import, by=user, href=ledger_import.get_absolute_url(), ledger_import_id=pk)
     return HttpResponseRedirect(ledger_import.get_absolute_url())
 
 

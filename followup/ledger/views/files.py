@@ -27,6 +27,7 @@ from followup.ledger.models import LedgerImport, RejectedRow
 from followup.ledger.reports import preview_of, rejected_rows, told_message, told_notes
 from followup.ledger.tables import ImportTable
 from huddinge_vo.common.jobs.actions import end_job
+from huddinge_vo.common.jobs.reports import JobProgress
 from huddinge_vo.common.jobs.tasks import ask_for
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
 from huddinge_vo.common.pages.views import ActionPage, ListPage
@@ -88,7 +89,8 @@ class ImportUpload(ActionPage):
             by=user_of(self.request),
             at=timezone.now(),
         )
-        ask_for(tasks.preview_ledger_import, ledger_import_id=received.pk)
+        href = received.get_absolute_url()
+        ask_for(tasks.preview_ledger_import, by=user_of(self.request), href=href, ledger_import_id=received.pk)
         return received
 
     def done(self, result: LedgerImport) -> str:
@@ -117,13 +119,16 @@ class ImportPage(PermissionRequiredMixin, DetailView):
             **context,
             "notes": told_notes(ledger_import=ledger_import, user=user),
             "message": told_message(ledger_import=ledger_import, user=user),
-            **(tasks.progress_of(ledger_import) if ledger_import.is_under_way else {}),
+            **({"progress": self._progress(ledger_import)} if ledger_import.is_under_way else {}),
             "bad_rows": list(rejected_rows(ledger_import=ledger_import, rows=found, user=user)) if found else [],
             "shown": _SHOWN,
             "months": ledger_import.deliveries.filter(is_active=True).order_by("month", "pk"),
             **self._choice(ledger_import),
             **self._afterwards(ledger_import),
         }
+
+    def _progress(self, ledger_import: LedgerImport) -> JobProgress:
+        return tasks.progress_of(ledger_import, user=user_of(self.request), at=timezone.now())
 
     def _choice(self, ledger_import: LedgerImport) -> dict[str, object]:
         """What was found when the file was looked at, for whoever may load it, and what can be chosen."""
@@ -163,7 +168,8 @@ def import_progress(request: HttpRequest, pk: int) -> HttpResponse:
     ledger_import = get_object_or_404(LedgerImport.objects.visible_to(user_of(request)), pk=pk)
     if not ledger_import.is_under_way:
         return HttpResponseClientRefresh()
-    told = {"ledger_import": ledger_import, **tasks.progress_of(ledger_import)}
+    progress = tasks.progress_of(ledger_import, user=user_of(request), at=timezone.now())
+    told = {"ledger_import": ledger_import, "progress": progress}
     return render(request, "followup/ledger/_import_progress.html", told)
 
 
@@ -176,7 +182,8 @@ def retry_load(request: HttpRequest, pk: int) -> HttpResponse:
     retried = actions.retry_load(ledger_import_id=ledger_import.pk)
     for job in (tasks.preview_ledger_import, tasks.load_ledger_import):
         end_job(name=job.name, kwargs={"ledger_import_id": ledger_import.pk})
-    ask_for(tasks.next_step(retried), ledger_import_id=ledger_import.pk)
+    href = ledger_import.get_absolute_url()
+    ask_for(tasks.next_step(retried), by=user_of(request), href=href, ledger_import_id=ledger_import.pk)
     messages.success(request, f"”{ledger_import}” tas om på nytt.")
     return HttpResponseRedirect(ledger_import.get_absolute_url())
 

@@ -124,7 +124,8 @@ class MappingPage(PermissionRequiredMixin, View):
             by=user,
             at=now,
         )
-        ask_for(tasks.preview_ledger_import, ledger_import_id=received.pk)
+        href = received.get_absolute_url()
+        ask_for(tasks.preview_ledger_import, by=user, href=href, ledger_import_id=received.pk)
         messages.success(self.request, f"Profilen ”{profile}” är sparad, och ”{received}” granskas med den.")
         return HttpResponseRedirect(received.get_absolute_url())
 

@@ -15,6 +15,7 @@ from followup.overview.reports.overview import (
 )
 from followup.overview.reports.pictures import (
     months_chart,
+    rows_of_month,
     spark,
     trend,
     waterfall,
@@ -22,6 +23,10 @@ from followup.overview.reports.pictures import (
 from followup.overview.reports.plan_figures import (
     PlanComparison,
     plan_comparisons,
+)
+from followup.overview.reports.spend_map import (
+    SpendMap,
+    spend_map,
 )
 from followup.overview.reports.why import (
     Part,
@@ -36,6 +41,7 @@ __all__ = [
     "EndingGroup",
     "Part",
     "PlanComparison",
+    "SpendMap",
     "Why",
     "cards",
     "ending_contracts",
@@ -44,7 +50,9 @@ __all__ = [
     "months_chart",
     "overview",
     "plan_comparisons",
+    "rows_of_month",
     "spark",
+    "spend_map",
     "trend",
     "waterfall",
     "why",

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from functools import partial
 
+from contracts.plan.models import Category
+from followup.judging.choices import Bucket
 from followup.judging.querysets import Loyalty
 from followup.measures.rules import Point
 from followup.overview.reports.cards import Card
 from followup.overview.reports.why import Why
-from followup.spend.reports import PROTECTED, BucketMonth
+from followup.spend.reports import PROTECTED, BucketMonth, rows_url
 from huddinge_vo.common import charts
 from huddinge_vo.common.money import mnkr, percent
 from huddinge_vo.common.periods import Period
@@ -33,6 +37,10 @@ def by_year(series: tuple[Point, ...]) -> tuple[YearRow, ...]:
     )
 
 
+def _rows_until(on: date, *, category: int | None) -> str:
+    return rows_url(Period.rolling_12(on), underkategori=category)
+
+
 _SEEN = 100  # parts of the tallest bar that a bar's height is drawn to
 
 
@@ -41,8 +49,11 @@ def spark(card: Card) -> str:
     return charts.sparkline([point.value for point in card.series][-24:], title=f"{card.title}, utveckling")
 
 
-def trend(card: Card) -> dict[str, object]:
-    """A measure's curve against its dated target with its forecast, and the same as a table of years."""
+def trend(card: Card, *, root: Category | None = None) -> dict[str, object]:
+    """A measure's curve against its dated target with its forecast, and the same as a table of years.
+
+    With the root of its category each point opens the rows of its twelve months: on no page that is a report too.
+    """
     forecast = (card.forecast_on, card.forecast) if card.forecast is not None and card.forecast_on else None
     words = (
         f"{card.title} var {percent(card.value)} för {card.period}, mot målet {percent(card.target)}. "
@@ -51,14 +62,21 @@ def trend(card: Card) -> dict[str, object]:
     return {
         "card": card,
         "svg": charts.loyalty_trend(
-            series=card.series, targets=card.targets, forecast=forecast, title=card.title, description=words
+            series=card.series,
+            targets=card.targets,
+            forecast=forecast,
+            title=card.title,
+            description=words,
+            leads=partial(_rows_until, category=None if card.category_id == root.pk else card.category_id)
+            if root
+            else None,
         ),
         "years": by_year(card.series),
     }
 
 
-def months_chart(months: Iterable[BucketMonth], period: Period, whole: Loyalty) -> str:
-    """Where the money goes, month by month.
+def months_chart(months: Iterable[BucketMonth], period: Period, whole: Loyalty, *, leads: bool = False) -> str:
+    """Where the money goes, month by month. With `leads` a bar opens its rows: not in a report, which is paper too.
 
     No finer than can be seen: measured to the öre a bar would tell a payment.
     """
@@ -69,7 +87,16 @@ def months_chart(months: Iterable[BucketMonth], period: Period, whole: Loyalty) 
         [(row.month, row.bucket.label, round(row.sum_sek, -digits)) for row in rows],
         title=f"Köp per månad och utfall, {period}",
         description=f"Totalt {mnkr(whole.ledger)} mnkr, varav {mnkr(whole.on_contract)} mnkr på avtal.",
+        leads=rows_of_month if leads else None,
     )
+
+
+_CODES = {bucket.label: bucket.value for bucket in Bucket}
+
+
+def rows_of_month(month: date, bucket: str, **filters: object) -> str:
+    """Where the rows of a month and a bucket, by its label, are."""
+    return rows_url(Period.containing(month), utfall=_CODES[bucket], **filters)
 
 
 def waterfall(report: Why) -> str:
@@ -80,7 +107,7 @@ def waterfall(report: Why) -> str:
     at = loyalty.on_contract
     stairs = [charts.Stair("På avtal", Decimal(0), at, is_whole=True)]
     for part in report.reasons:
-        stairs.append(charts.Stair(part.words, at, at + part.sum_sek))
+        stairs.append(charts.Stair(part.words, at, at + part.sum_sek, href=part.href))
         at += part.sum_sek
     if report.protected:
         stairs.append(charts.Stair(PROTECTED, at, at + report.protected))

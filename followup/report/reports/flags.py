@@ -63,7 +63,15 @@ def flag_part(root: Category, *, user: User, period: Period) -> FlagPart | None:
     if not user.has_perm("followup.view_flag", root.buyer) or not are_looked_for(root):
         return None
     lines = [
-        FlagLine(KINDS[kind].name if kind in KINDS else kind, **counts)
+        FlagLine(
+            KINDS[kind].name if kind in KINDS else kind,
+            found=int(counts["found"]),
+            confirmed=int(counts["confirmed"]),
+            explained=int(counts["explained"]),
+            not_worth=int(counts["not_worth"]),
+            open=int(counts["open"]),
+            confirmed_sek=Decimal(counts["confirmed_sek"]),
+        )
         for kind, counts in Flag.objects.visible_to(user).filter(buyer=root.buyer_id).told_in(period).items()
     ]
     return FlagPart(tuple(sorted(lines, key=lambda line: (-line.confirmed_sek, -line.found - line.open, line.name))))

@@ -145,8 +145,8 @@ def _figures(report: YearReport) -> Iterator[tuple[str, str]]:  # noqa: C901, PL
             yield "Begärt tillbaka, kr", sek(report.prices.control.claimed_sek)
             yield "Krediterat, kr", sek(report.prices.control.recovered_sek)
     if report.flags is not None:
-        for line in report.flags.lines:
-            yield f"Röda flaggor, {line.name}, bekräftade", str(line.confirmed)
+        for kind in report.flags.lines:
+            yield f"Röda flaggor, {kind.name}, bekräftade", str(kind.confirmed)
     yield "Öppna risker", str(len(report.risks))
     yield "Avtal som slutar", str(len(report.ending))
     yield "Avtal i kraft", str(sum(area.in_force or 0 for area in report.portfolio))

@@ -52,7 +52,7 @@ class ReviewList(ListPage):
         """Narrowed to what the person may see."""
         user = user_of(self.request)
         found = Review.objects.visible_to(user).filter(contract__buyer=current_buyer(self.request))
-        return found.for_list().order_by("-planned_on", "pk")
+        return found.for_list().next_first()
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With how class 1 stands."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -11,6 +9,7 @@ from django.utils.html import format_html, format_html_join
 from huddinge_vo.common.pages.tables import DateColumn, Table
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.secrecy.models import AccessGrant, MarkProposal
+from huddinge_vo.common.untyped import ListedRow
 
 
 class PersonTable(Table):
@@ -40,7 +39,7 @@ class PersonTable(Table):
         """For export."""
         return f"{record} ({record.username})"
 
-    def render_roles(self, record: Any) -> str:  # noqa: ANN401 - a user with what with_roles_at() adds
+    def render_roles(self, record: ListedRow) -> str:
         """What the person is at the buyer."""
         waiting = [f"{each.role} (väntar på bekräftelse)" for each in record.proposed_here]
         return (
@@ -50,7 +49,7 @@ class PersonTable(Table):
             or "–"
         )
 
-    def value_roles(self, record: Any) -> str:  # noqa: ANN401 - a user with what with_roles_at() adds
+    def value_roles(self, record: ListedRow) -> str:
         """For export."""
         return ", ".join(str(each.role) for each in record.here)
 

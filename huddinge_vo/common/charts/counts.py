@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.utils.safestring import SafeString
 
 from huddinge_vo.common.charts.drawing import ACCENT, BUCKET_COLOURS, HEIGHT, WIDTH, Spec, svg
+from huddinge_vo.common.charts.marks import CHANNEL, FIELD, told
 
 # The first kind is the one that is looked for, the others are what it is held to.
 _COLOURS = (ACCENT, BUCKET_COLOURS["Kan inte bedömas"], BUCKET_COLOURS["Godkänt avsteg"])
 
 
 def counts_by(
-    rows: Sequence[tuple[str, str, int]], *, title: str, description: str, stacked: bool = False, height: int = HEIGHT
+    rows: Sequence[tuple[str, str, int]],
+    *,
+    title: str,
+    description: str,
+    stacked: bool = False,
+    height: int = HEIGHT,
+    leads: Callable[[str, str], str] | None = None,
 ) -> SafeString:
     """A bar for each count, of at most three kinds: beside one another, or on one another where they are parts of one.
 
     `rows` are (by what, of which kind, how many), in the order that they are drawn. Of nothing nothing is drawn.
+    `leads` tells where those of a bar are.
     """
     if not any(count for _, _, count in rows):
         return SafeString()
@@ -46,7 +54,18 @@ def counts_by(
         encoding["order"] = {"field": "place", "type": "quantitative"}
     else:
         encoding["xOffset"] = {"field": "kind", "type": "nominal", "scale": {"domain": kinds, "paddingInner": 0.06}}
-    values = [{"what": what, "kind": kind, "count": count, "place": kinds.index(kind)} for what, kind, count in rows]
+    encoding |= CHANNEL
+    values = [
+        {
+            "what": what,
+            "kind": kind,
+            "count": count,
+            "place": kinds.index(kind),
+            FIELD: told(f"{what}, {kind}: {count}", leads(what, kind) if leads else ""),
+        }
+        for what, kind, count in rows
+        if count or not stacked
+    ]
     return svg(
         {
             "width": WIDTH,
@@ -58,4 +77,5 @@ def counts_by(
         },
         title=title,
         description=description,
+        hatched=True,
     )

@@ -15,6 +15,7 @@ from django.core.cache import cache as shared_cache
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from huddinge_vo.common.charts.marks import THEN, as_marks
 from huddinge_vo.common.fonts import inter
 from huddinge_vo.common.periods import MONTHS
 from huddinge_vo.common.untyped import Context
@@ -60,16 +61,19 @@ _NUMBERS = {"decimal": ",", "thousands": "\N{NO-BREAK SPACE}", "grouping": [3], 
 WIDTH, HEIGHT = 680, 230
 ASIDE = 126
 LINE = 17
-_DRAWING = 3  # goes up when the same specification shall be drawn in another way
+_DRAWING = 4  # goes up when the same specification shall be drawn in another way
 _KEPT_FOR = 24 * 3600
 
 Spec = Context  # a part of a Vega-Lite specification, which is JSON
 
 
-def svg(spec: Spec, *, title: str, description: str) -> SafeString:
-    """Draw a specification in our style, with its texts, kept by what it is made of."""
+def svg(spec: Spec, *, title: str, description: str, hatched: bool = False) -> SafeString:
+    """Draw a specification in our style, with its texts, kept by what it is made of.
+
+    With `hatched` the colours of buckets have lines over them: of bars, which are large enough.
+    """
     written = json.dumps({**spec, "config": _CONFIG}, sort_keys=True, ensure_ascii=False)
-    return finished(_drawn(written), title=title, description=description)
+    return finished(_drawn(written), title=title, description=description, hatched=hatched)
 
 
 @lru_cache(maxsize=256)
@@ -93,14 +97,23 @@ def _learn_inter() -> None:
 _PAINT = re.compile(rf'\b(fill|stroke)="({"|".join(_STRENGTH)})"')
 _OPENING = re.compile(r"<svg\b([^>]*)>")
 _NAMED = re.compile(r'(\bid="|url\(#|href="#)')
-# Vega's own roles and labels are in English, and the chart is one picture with one text.
-_VEGAS_WORDS = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
+# Vega's own roles and labels are in English; what our marks tell is kept.
+_VEGAS_WORDS = re.compile(rf' (?:role|aria-[a-z]+)="[^"{THEN}]*"')
+# Told apart without colour too: lines over the bars of each bucket but the first, which is whole. By its colour, the
+# side of the square that is repeated, and the lines in it.
+HATCHES = {
+    BUCKET_COLOURS["Godkänt avsteg"]: (7, "M-1,8L8,-1M-1,1L1,-1M6,8L8,6"),
+    BUCKET_COLOURS["Utan avtal"]: (5, "M-1,-1L6,6M-1,4L1,6M4,-1L6,1"),
+    BUCKET_COLOURS["Kan inte bedömas"]: (6, "M0,3H6"),
+    BUCKET_COLOURS["Undantaget"]: (6, "M3,0V6"),
+}
+_FILLED = re.compile(rf'fill="({"|".join(HATCHES)})"')
 
 
-def finished(drawn: str, *, title: str, description: str) -> SafeString:
+def finished(drawn: str, *, title: str, description: str, hatched: bool = False) -> SafeString:
     """The drawing with its texts first, ids of its own on the page, and ink that follows the text around it."""
     name = f"diagram-{hashlib.sha256(f'{drawn}{title}{description}'.encode()).hexdigest()[:10]}"
-    drawn = _VEGAS_WORDS.sub("", drawn)
+    drawn, has_marks = as_marks(_VEGAS_WORDS.sub("", drawn))
     drawn = _NAMED.sub(rf"\g<1>{name}-", drawn)
     drawn = _PAINT.sub(_in_current_colour, drawn)
     texts = f'<title id="{name}-t">{escape(title)}</title>'
@@ -108,9 +121,31 @@ def finished(drawn: str, *, title: str, description: str) -> SafeString:
     if description:
         texts += f'<desc id="{name}-d">{escape(description)}</desc>'
         labels += f" {name}-d"
-    opening = rf'<svg\g<1> role="img" aria-labelledby="{labels}">'
+    if hatched:
+        texts += _hatches(drawn, name)
+        drawn = _FILLED.sub(lambda found: f'fill="url(#{name}-{found[1][1:]})"', drawn)
+    # What is one picture with one text hides its parts; one with marks is gone into.
+    role = "group" if has_marks else "img"
+    opening = rf'<svg\g<1> data-drawn="" role="{role}" aria-labelledby="{labels}">'
     # Our own drawing with escaped texts: nothing in it comes from anybody unescaped.
     return mark_safe(_OPENING.sub(lambda found: found.expand(opening) + texts, drawn, count=1))  # noqa: S308
+
+
+def _hatches(drawn: str, name: str) -> str:
+    """The patterns of the colours that a drawing has."""
+    used = set(_FILLED.findall(drawn))
+    found = [hatch(f"{name}-{colour[1:]}", colour, ground=colour) for colour in HATCHES if colour in used]
+    return f"<defs>{''.join(found)}</defs>" if found else ""
+
+
+def hatch(name: str, colour: str, *, ground: str = "none") -> str:
+    """The lines that go with a bucket's colour as a pattern, on a ground or for what has its own."""
+    side, lines = HATCHES[colour]
+    return (
+        f'<pattern id="{name}" width="{side}" height="{side}" patternUnits="userSpaceOnUse">'
+        f'<rect width="{side}" height="{side}" fill="{ground}"/>'
+        f'<path class="hatch" d="{lines}" fill="none" stroke="#ffffff" stroke-opacity=".6"/></pattern>'
+    )
 
 
 def _in_current_colour(found: re.Match[str]) -> str:

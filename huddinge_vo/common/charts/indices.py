@@ -22,6 +22,7 @@ from huddinge_vo.common.charts.drawing import (
     svg,
     time_axis,
 )
+from huddinge_vo.common.charts.marks import CHANNEL, FIELD, told
 from huddinge_vo.common.money import sek
 
 
@@ -50,13 +51,22 @@ def index_lines(
         missing = max(0, LINE - int(abs(ends[0] - ends[1]) * HEIGHT / (spread * Decimal("1.2"))))
     layers: list[Spec] = []
     for index, (name, points) in enumerate(lines):
-        data = {"values": [{"year": year, "value": float(value)} for year, value in points]}
+        data = {
+            "values": [
+                {"year": year, "value": float(value), FIELD: told(f"{name}, {year}: {sek(value, 1)}")}
+                for year, value in points
+            ]
+        }
         colour = colours[name]
         dotted = {"strokeDash": [1.5, 3], "strokeCap": "round", "strokeWidth": 2} if name == second[0] else {}
         above = -1 if len(ends) == 1 or ends[index] > ends[1 - index] or (ends[0] == ends[1] and index == 0) else 1
         layers += [
             {"data": data, "mark": {"type": "line", "stroke": colour, "strokeWidth": 2.5, **dotted}},
-            {"data": data, "mark": {"type": "point", "filled": True, "fill": colour, "size": 30, "opacity": 1}},
+            {
+                "data": data,
+                "mark": {"type": "point", "filled": True, "fill": colour, "size": 30, "opacity": 1},
+                "encoding": CHANNEL,
+            },
             {
                 "data": {"values": data["values"][-1:]},
                 "mark": {
@@ -101,19 +111,21 @@ def index_lines(
 
 @dataclass(frozen=True)
 class CurvePoint:
-    """A figure of a curve. A preliminary one may still change."""
+    """A figure of a curve. A preliminary one may still change; `href` leads to what it is of."""
 
     on: date
     value: Decimal
     is_preliminary: bool = False
+    href: str = ""
 
 
 @dataclass(frozen=True)
 class Curve:
-    """A named curve, oldest point first."""
+    """A named curve, oldest point first. `href` leads to what it is of."""
 
     name: str
     points: tuple[CurvePoint, ...]
+    href: str = ""
 
 
 # Told apart by shape as well as by colour. More than these nobody can tell apart: the rest are left to the table.
@@ -168,7 +180,7 @@ def index_curves(curves: Sequence[Curve], *, title: str, description: str) -> Sa
             {
                 "data": {"values": [row for curve in drawn for row in _marked(curve, preliminary=preliminary)]},
                 "mark": {"type": "point", "filled": not preliminary, "size": 42, "strokeWidth": 1.5, "opacity": 1},
-                "encoding": {"color": colour, "shape": shape},
+                "encoding": {"color": colour, "shape": shape, **CHANNEL},
             }
             for preliminary in (False, True)
         ),
@@ -207,6 +219,10 @@ def _row(curve: Curve, point: CurvePoint) -> Spec:
     return {"curve": curve.name, "on": instant(point.on), "value": float(point.value)}
 
 
+def _words(curve: Curve, point: CurvePoint) -> str:
+    return f"{curve.name}, {point.on:%Y-%m}: {sek(point.value, 1)}{', preliminärt' if point.is_preliminary else ''}"
+
+
 def _stretches(curve: Curve, *, preliminary: bool) -> list[Spec]:
     """The parts of a curve that lead to preliminary points, or those that do not; each an unbroken line."""
     rows: list[Spec] = []
@@ -225,7 +241,7 @@ def _stretches(curve: Curve, *, preliminary: bool) -> list[Spec]:
 def _marked(curve: Curve, *, preliminary: bool) -> list[Spec]:
     all_of_them = preliminary or len(curve.points) <= _MOST_MARKED
     return [
-        _row(curve, point)
+        {**_row(curve, point), FIELD: told(_words(curve, point), point.href or curve.href)}
         for point in curve.points
         if point.is_preliminary == preliminary and (all_of_them or point is curve.points[-1])
     ]

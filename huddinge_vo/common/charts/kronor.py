@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,6 +11,8 @@ from decimal import Decimal
 from django.utils.safestring import SafeString
 
 from huddinge_vo.common.charts.drawing import ACCENT, BUCKET_COLOURS, HEIGHT, WIDTH, Spec, months_between, svg
+from huddinge_vo.common.charts.marks import CHANNEL, FIELD, told
+from huddinge_vo.common.money import mnkr, sek
 from huddinge_vo.common.periods import MONTHS
 
 
@@ -29,11 +31,17 @@ def _axis_of(unit: str) -> Spec:
 
 
 def spend_by_bucket(
-    rows: Iterable[tuple[date, str, Decimal]], *, title: str, description: str, height: int = HEIGHT
+    rows: Iterable[tuple[date, str, Decimal]],
+    *,
+    title: str,
+    description: str,
+    height: int = HEIGHT,
+    leads: Callable[[date, str], str] | None = None,
 ) -> SafeString:
     """Kronor by month, stacked in the buckets' order, in millions. Credits go below the line.
 
     `rows` are (first day of the month, the bucket's label, kronor). A bucket without kronor is left out of the legend.
+    `leads` tells where the rows of a month and bucket are.
     """
     data = [(month, bucket, amount) for month, bucket, amount in rows if amount]
     if not data:
@@ -62,6 +70,10 @@ def spend_by_bucket(
                         "bucket": bucket,
                         "place": order.index(bucket),
                         "mnkr": float(amount / 1_000_000),
+                        FIELD: told(
+                            f"{MONTHS[month.month - 1]} {month.year}, {bucket}: {mnkr(amount)} mnkr",
+                            leads(month, bucket) if leads else "",
+                        ),
                     }
                     for month, bucket, amount in data
                 ]
@@ -93,10 +105,12 @@ def spend_by_bucket(
                     "scale": {"domain": shown, "range": [BUCKET_COLOURS[bucket] for bucket in shown]},
                 },
                 "order": {"field": "place", "type": "quantitative"},
+                **CHANNEL,
             },
         },
         title=title,
         description=description,
+        hatched=True,
     )
 
 
@@ -118,7 +132,15 @@ def yearly_kronor(
             "height": height,
             "autosize": {"type": "fit-x", "contains": "padding"},
             "data": {
-                "values": [{"year": year, "way": way, "amount": float(amount / per)} for year, way, amount in rows]
+                "values": [
+                    {
+                        "year": year,
+                        "way": way,
+                        "amount": float(amount / per),
+                        FIELD: told(f"{year}, {way}: {sek(amount)} kr"),
+                    }
+                    for year, way, amount in rows
+                ]
             },
             "mark": {"type": "bar", "strokeWidth": 0},
             "encoding": {
@@ -140,10 +162,12 @@ def yearly_kronor(
                     "scale": {"domain": ways, "range": [BUCKET_COLOURS["Kan inte bedömas"], ACCENT][: len(ways)]},
                     "legend": {"offset": 24},  # clear of the axis' own words
                 },
+                **CHANNEL,
             },
         },
         title=title,
         description=description,
+        hatched=True,
     )
 
 
@@ -160,7 +184,12 @@ def kronor_by(rows: Sequence[tuple[str, Decimal]], *, title: str, description: s
             "width": WIDTH,
             "height": _BAR * len(rows),
             "autosize": {"type": "fit-x", "contains": "padding"},
-            "data": {"values": [{"what": label, "mnkr": float(amount / 1_000_000)} for label, amount in rows]},
+            "data": {
+                "values": [
+                    {"what": label, "mnkr": float(amount / 1_000_000), FIELD: told(f"{label}: {sek(amount)} kr")}
+                    for label, amount in rows
+                ]
+            },
             "mark": {"type": "bar", "strokeWidth": 0, "color": ACCENT},
             "encoding": {
                 "y": {
@@ -175,6 +204,7 @@ def kronor_by(rows: Sequence[tuple[str, Decimal]], *, title: str, description: s
                     "type": "quantitative",
                     "axis": {"title": "mnkr", "format": ",~r", "tickCount": 5},
                 },
+                **CHANNEL,
             },
         },
         title=title,
@@ -184,12 +214,13 @@ def kronor_by(rows: Sequence[tuple[str, Decimal]], *, title: str, description: s
 
 @dataclass(frozen=True)
 class Stair:
-    """A bar of a waterfall: from where to where, in kronor; a whole one begins at nought."""
+    """A bar of a waterfall: from where to where, in kronor; a whole one begins at nought. `href` leads to its rows."""
 
     words: str
     begins: Decimal
     ends: Decimal
     is_whole: bool = False
+    href: str = ""
 
 
 def waterfall(stairs: Sequence[Stair], *, mark: tuple[str, Decimal] | None, title: str, description: str) -> SafeString:
@@ -207,6 +238,7 @@ def waterfall(stairs: Sequence[Stair], *, mark: tuple[str, Decimal] | None, titl
             "from": float(each.begins / 1_000_000),
             "to": float(each.ends / 1_000_000),
             "kind": "hela" if each.is_whole else "del",
+            FIELD: told(f"{each.words}: {mnkr(each.ends - each.begins)} mnkr", each.href),
         }
         for each in stairs
     ]
@@ -235,6 +267,7 @@ def waterfall(stairs: Sequence[Stair], *, mark: tuple[str, Decimal] | None, titl
                     "scale": {"domain": ["hela", "del"], "range": [ACCENT, BUCKET_COLOURS["Utan avtal"]]},
                     "legend": None,
                 },
+                **CHANNEL,
             },
         }
     ]
@@ -259,4 +292,5 @@ def waterfall(stairs: Sequence[Stair], *, mark: tuple[str, Decimal] | None, titl
         },
         title=title,
         description=description,
+        hatched=True,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Protocol
@@ -23,6 +23,7 @@ from huddinge_vo.common.charts.drawing import (
     svg,
     time_axis,
 )
+from huddinge_vo.common.charts.marks import CHANNEL, FIELD, told
 from huddinge_vo.common.money import percent
 from huddinge_vo.common.periods import MONTHS
 
@@ -46,9 +47,11 @@ def loyalty_trend(
     forecast: tuple[date, Decimal] | None,
     title: str,
     description: str,
+    leads: Callable[[date], str] | None = None,
 ) -> SafeString:
     """A share over time against its dated target, with a forecast drawn on from the latest outcome.
 
+    `leads` tells where the rows of an outcome's day are.
     Nothing is drawn of nothing: an empty text when there is neither outcome nor target.
     """
     outcome = sorted(series, key=lambda point: point.on)
@@ -83,17 +86,24 @@ def loyalty_trend(
         points = [(point.on, point.value) for point in outcome]
         layers += [
             layer(line, points),
-            layer({"type": "point", "filled": True, "fill": ACCENT, "size": 26, "opacity": 1}, points),
+            _told(
+                layer({"type": "point", "filled": True, "fill": ACCENT, "size": 26, "opacity": 1}, points),
+                [told(f"{_month(on)}: {percent(value)}", leads(on) if leads else "") for on, value in points],
+            ),
         ]
         if ahead:
             layers += [
                 layer({**line, "strokeDash": [6, 4]}, [points[-1], *ahead]),
-                layer({"type": "point", "stroke": ACCENT, "strokeWidth": 2, "size": 40, "opacity": 1}, ahead),
+                _told(
+                    layer({"type": "point", "stroke": ACCENT, "strokeWidth": 2, "size": 40, "opacity": 1}, ahead),
+                    [told(f"Prognos {_month(on)}: {percent(value)}") for on, value in ahead],
+                ),
             ]
     if goal:
         end = [(goal[-1].on, goal[-1].value)]
+        diamond = {"type": "point", "shape": "diamond", "filled": True, "fill": INK, "size": 90, "opacity": 1}
         layers.append(
-            layer({"type": "point", "shape": "diamond", "filled": True, "fill": INK, "size": 90, "opacity": 1}, end)
+            _told(layer(diamond, end), [told(f"Mål {_month(on)}: {_short_percent(value)}") for on, value in end])
         )
     layers += _words(goal, ahead, per_pixel=(high - low) / HEIGHT)
     return svg(
@@ -107,6 +117,16 @@ def loyalty_trend(
         title=title,
         description=description,
     )
+
+
+def _told(drawn: Spec, words: Sequence[str]) -> Spec:
+    """A layer whose marks say something."""
+    values = [{**each, FIELD: said} for each, said in zip(drawn["data"]["values"], words, strict=True)]
+    return {**drawn, "data": {"values": values}, "encoding": CHANNEL}
+
+
+def _month(day: date) -> str:
+    return f"{MONTHS[day.month - 1]} {day.year}"
 
 
 def _words(goal: Sequence[Dated], ahead: Sequence[tuple[date, Decimal]], *, per_pixel: Decimal) -> list[Spec]:

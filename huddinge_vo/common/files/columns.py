@@ -66,6 +66,14 @@ def read_named(
     return rows, errors
 
 
+def read_some(path: Path, *, columns: Sequence[str], file_name: str = "") -> tuple[list[NamedRow], list[RowError]]:
+    """As read_named, of a file that says nothing without rows: it raises UnreadableFile for headings alone."""
+    rows, errors = read_named(path, columns=columns, file_name=file_name)
+    if not rows and not errors:
+        raise UnreadableFile("Filen har rubriker men inga rader.")
+    return rows, errors
+
+
 def bounded(records: Iterable[Record]) -> Iterator[Record]:
     """The rows of a file that is kept in memory while it is looked at. Raises UnreadableFile where it is too much.
 

@@ -12,8 +12,10 @@ from django.db import DatabaseError, OperationalError, connection, transaction
 from kombu.exceptions import OperationalError as NoBroker
 from redis.exceptions import RedisError
 
-from huddinge_vo.common.jobs.models import UnfinishedJob
+from huddinge_vo.common.jobs.models import AskedJob, UnfinishedJob
+from huddinge_vo.common.jobs.progress import note_to_tell, note_told
 from huddinge_vo.common.jobs.querysets import lock_of, standing_of
+from huddinge_vo.common.people.models import User
 from huddinge_vo.common.untyped import Asked
 
 
@@ -73,7 +75,72 @@ def want_job(*, name: str, kwargs: Asked, at: datetime, buyer_id: int | None = N
     )
     if not is_new and not job.is_given_up and job.failed_at and job.failed_at >= job.begun_at:
         job.tries, job.begun_at, job.failed_at, job.reason = 0, at, None, ""
+        job.cancel_asked_at = None
         job.save()
+    return job
+
+
+@transaction.atomic
+def note_asked(*, job: UnfinishedJob, by: User, href: str, at: datetime) -> AskedJob:
+    """Keep that a person has asked for a job, to tell him when it is over. Asked for again it is under way again."""
+    asked, _ = AskedJob.objects.update_or_create(
+        name=job.name,
+        subject=job.subject,
+        asked_by=by,
+        defaults={
+            "kwargs": job.kwargs,
+            "buyer_id": job.buyer_id,
+            "href": href[:300],
+            "asked_at": at,
+            "outcome": "",
+            "ended_at": None,
+            "seen_at": None,
+        },
+    )
+    return asked
+
+
+@transaction.atomic
+def note_ended(*, name: str, subject: str, outcome: AskedJob.Outcome, at: datetime) -> None:
+    """Keep how a job went for all who have asked for it, so that each is told on the next page he opens."""
+    waiting = AskedJob.objects.of_job(name, subject).exclude(outcome=outcome)
+    people = sorted(set(waiting.values_list("asked_by", flat=True)))
+    if not people:
+        return
+    waiting.update(outcome=outcome, ended_at=at, seen_at=None)
+    transaction.on_commit(lambda: note_to_tell(people))
+
+
+@transaction.atomic
+def note_seen(*, by: User, at: datetime) -> list[AskedJob]:
+    """What is over of what a person has asked for and not been told, now that he is. A second time nothing."""
+    waiting = AskedJob.objects.visible_to(by).to_tell().select_for_update(of=("self",), skip_locked=True)
+    found = list(waiting.order_by("-ended_at", "-pk"))
+    AskedJob.objects.filter(pk__in=[each.pk for each in found]).update(seen_at=at)
+    note_told(by.pk)
+    return found
+
+
+class CannotCancel(Exception):
+    """A job that is over, or that would leave something half done."""
+
+    def __init__(self) -> None:
+        super().__init__("Jobbet går inte att avbryta: det är klart, eller har kommit för långt.")
+
+
+@transaction.atomic
+def cancel_job(*, asked_job_id: int, can_cancel: bool, by: User, at: datetime) -> UnfinishedJob:
+    """Want a job that one has asked for broken off. The worker does so at its next step; twice is once.
+
+    Raises CannotCancel for one that is over, or whose kind may not be (`can_cancel`).
+    """
+    asked = AskedJob.objects.visible_to(by).get(pk=asked_job_id)
+    job = UnfinishedJob.objects.select_for_update().filter(name=asked.name, subject=asked.subject).first()
+    if not can_cancel or job is None or job.is_given_up or asked.outcome:
+        raise CannotCancel
+    if job.cancel_asked_at is None:
+        job.cancel_asked_at = at
+        job.save(update_fields=["cancel_asked_at"])
     return job
 
 
@@ -123,7 +190,7 @@ def fail_job(*, job: UnfinishedJob, error: BaseException, most_tries: int | None
     """Write down why a try failed. Its last one gives the job up."""
     job.failed_at, job.reason = at, reason_of(error)
     job.is_given_up = most_tries is not None and job.tries >= most_tries
-    job.save()
+    job.save(update_fields=["failed_at", "reason", "is_given_up"])
     return job
 
 

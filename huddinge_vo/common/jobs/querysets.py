@@ -34,6 +34,30 @@ class UnfinishedJobQuerySet(QuerySet):
         return self.filter(of_buyers(self.model, buyers_of(user)), failed_at__isnull=False)
 
 
+class AskedJobQuerySet(QuerySet):
+    """Jobs that persons have asked for."""
+
+    def visible_to(self, user: User) -> Self:
+        """One's own, at the buyers that one works for."""
+        return self.filter(of_buyers(self.model, buyers_of(user, may="common.view_askedjob")), asked_by=user)
+
+    def of_job(self, name: str, subject: str) -> Self:
+        """Of all who have asked for one job and have not been told that it went."""
+        return self.filter(name=name, subject=subject, outcome__in=("", "FAILED"))
+
+    def under_way(self) -> Self:
+        """Those that are not over."""
+        return self.filter(outcome="")
+
+    def to_tell(self) -> Self:
+        """Those that are over, which whoever asked has not been told."""
+        return self.filter(ended_at__isnull=False, seen_at__isnull=True)
+
+    def failed(self) -> Self:
+        """Those that did not go, and have not gone since."""
+        return self.filter(outcome="FAILED")
+
+
 def failure_of(name: str, parameter: str, field: str) -> Subquery:
     """The `field` of the failed job that is about a row, to annotate rows with; null where none has failed.
 

@@ -103,6 +103,22 @@ _NO_DAY = "Fyll i ett giltigt datum. Skriv dagen som 2026-11-28."
 _DAY_LOOKS = {"placeholder": "åååå-mm-dd", "data-day": "", "inputmode": "numeric", "autocomplete": "off"}
 
 
+# The same of a moment and of a time of day, which the browser's own fields may ask for as 1:00 PM.
+_MOMENT_FORMATS = ("%Y-%m-%d %H:%M", "%Y-%m-%d %H.%M", "%Y-%m-%dT%H:%M")
+_NO_MOMENT = "Fyll i en giltig tid. Skriv dag och klockslag som 2026-11-28 13:00."
+_TIME_FORMATS = ("%H:%M", "%H.%M", "%H%M")
+_NO_TIME = "Fyll i ett giltigt klockslag. Skriv det som 13:00."
+
+
+def _typed_as_words(field: forms.Field, formats: tuple[str, ...], placeholder: str, wrong: str) -> None:
+    field.input_formats = formats  # type: ignore[attr-defined]
+    field.error_messages = {**field.error_messages, "invalid": wrong}
+    widget = field.widget
+    widget.input_type, widget.format = "text", formats[0]
+    widget.attrs = {"placeholder": placeholder, "autocomplete": "off", **widget.attrs}
+    widget.attrs.pop("type", None)
+
+
 def dress(fields: Mapping[str, forms.Field]) -> None:
     """Give each widget Bootstrap's class; a day is typed as 2026-11-28, and static/vo.js puts a calendar beside it."""
     for field in fields.values():
@@ -118,6 +134,10 @@ def dress(fields: Mapping[str, forms.Field]) -> None:
             widget.format = "%Y-%m-%d"
             widget.attrs = {**_DAY_LOOKS, **widget.attrs}
             widget.attrs.pop("type", None)
+        if isinstance(field, forms.DateTimeField) and isinstance(widget, forms.DateTimeInput):
+            _typed_as_words(field, _MOMENT_FORMATS, "åååå-mm-dd tt:mm", _NO_MOMENT)
+        elif isinstance(field, forms.TimeField) and isinstance(widget, forms.TimeInput):
+            _typed_as_words(field, _TIME_FORMATS, "tt:mm", _NO_TIME)
         if isinstance(widget, forms.CheckboxInput):
             widget.attrs.setdefault("class", "form-check-input")
         elif isinstance(widget, forms.Select):

@@ -19,7 +19,7 @@ from django_tables2.rows import BoundRow
 
 from huddinge_vo.common import money
 from huddinge_vo.common.org_numbers import display
-from huddinge_vo.common.untyped import PassedOn
+from huddinge_vo.common.untyped import ListedRow, PassedOn
 
 _LONGEST_PAGE = 50  # rows
 
@@ -82,7 +82,11 @@ class Table(tables.Table):
     @property
     def choosable(self) -> list[PassedOn]:
         """The columns that one may show or not: those that have a heading, also those that only files have else."""
-        return [column for column in self.columns.iterall() if str(column.header).strip()]
+        return [
+            column
+            for column in self.columns.iterall()
+            if str(column.header).strip() and not isinstance(column.column, TickColumn)
+        ]
 
     @property
     def orders(self) -> list[tuple[str, str, bool]]:
@@ -127,6 +131,24 @@ class Table(tables.Table):
         attrs = {"class": "data"}
 
 
+class TickColumn(tables.Column):
+    """A box to tick a row by, for the form whose id is `form`."""
+
+    def __init__(self, *args: PassedOn, form: str, says: str, **kwargs: PassedOn) -> None:
+        super().__init__(*args, orderable=False, empty_values=(), exclude_from_export=True, **kwargs)
+        self.form, self.says = form, says
+
+    def render(self, record: ListedRow) -> str:
+        """Named for those who hear it."""
+        return format_html(
+            '<input type="checkbox" class="form-check-input" name="id" value="{}" form="{}" aria-label="{} {}">',
+            record.pk,
+            self.form,
+            self.says,
+            record,
+        )
+
+
 class MoneyColumn(tables.Column):
     """An amount in kronor, or a number, right-aligned; the exported value is a number."""
 
@@ -167,7 +189,7 @@ class LinkedColumn(tables.Column):
         super().__init__(*args, **kwargs)
         self.to = to
 
-    def render(self, value: str, record: Any) -> str:  # noqa: ANN401 - a row of any list
+    def render(self, value: str, record: ListedRow) -> str:
         """A real link."""
         target = self.to(record) if self.to else record
         return format_html('<a href="{}">{}</a>', target.get_absolute_url(), value) if target else value

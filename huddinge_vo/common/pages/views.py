@@ -39,6 +39,7 @@ from huddinge_vo.common.pages.asked import read_id
 from huddinge_vo.common.pages.forms import conflicts
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.tables import Table
+from huddinge_vo.common.pages.undo import undo_of
 from huddinge_vo.common.people.buyer import choose_buyer, current_buyer
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.people.request import user_of
@@ -68,6 +69,9 @@ class ListPage(PermissionRequiredMixin, SingleTableMixin, FilterView):
     title = ""
     export_name = ""
     bulk_template = ""  # what can be done with many of them; drawn with the table, so that it is of what is shown
+    # What a BulkPage does with many of them, for whoever may: its words, the name of its address, and the permission.
+    # The table has a TickColumn `tick` then.
+    bulk: tuple[tuple[str, str, str], ...] = ()
 
     @cached_property
     def today(self) -> date:
@@ -82,7 +86,14 @@ class ListPage(PermissionRequiredMixin, SingleTableMixin, FilterView):
         """With the day, and the columns that are chosen in the address."""
         table: Table = super().get_table(**kwargs, today=self.today)
         table.show_only(self.request.GET.getlist("kolumn"))
+        if self.bulk and not self.bulk_actions:
+            table.columns.hide("tick")
         return table
+
+    @cached_property
+    def bulk_actions(self) -> list[tuple[str, str]]:
+        """What the person may do with many of them: words and address."""
+        return [(words, reverse(name)) for words, name, permission in self.bulk if self.may(permission)]
 
     def get_template_names(self) -> list[str]:
         """The fragment for htmx, else the page."""
@@ -97,6 +108,8 @@ class ListPage(PermissionRequiredMixin, SingleTableMixin, FilterView):
             "partial_template_name": self.partial_template_name,
             "exports": bool(self.export_name),
             "bulk_template": self.bulk_template,
+            "bulk_actions": self.bulk_actions,
+            "bulk_undo": undo_of(self.request, self.request.path) if self.bulk_actions else None,
             "columns": [name for name in self.request.GET.getlist("kolumn") if name],
             "kept": [
                 (name, value)

@@ -40,6 +40,12 @@ class SignInEventQuerySet(models.QuerySet):
         held = Membership._meta.get_field("events").related_model._default_manager.filter(buyer__in=buyers)
         return self.filter(Q(user__in=held.values("user_id")) | Q(user__isnull=True)) if buyers else self.none()
 
+    def last_visit(self, user: User, *, before: datetime) -> datetime | None:
+        """When a person was here last before a moment: the last thing that is known of him then; null for never."""
+        kinds = ("SIGNED_IN", "SIGNED_OUT", "ENDED", "PROVED")
+        earlier = self.filter(user=user, at__lt=before, kind__in=kinds).order_by("-at", "-pk")
+        return earlier.values_list("at", flat=True).first()
+
 
 def linked_to(person: User) -> list[Link]:
     """The sign-ins elsewhere by which an account is known, the first first."""

@@ -7,6 +7,7 @@ Whoever has one of them needs a second factor, and what asks for one and changes
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
@@ -48,6 +49,11 @@ def begin(request: HttpRequest, **_: PassedOn) -> None:
     now = _now()
     for mark in (_BEGAN, _SEEN, _PROVED):
         request.session[mark] = now
+
+
+def began_at(request: HttpRequest) -> datetime:
+    """When the session that a page is asked for in began."""
+    return datetime.fromtimestamp(request.session.get(_BEGAN, _now()), tz=UTC)
 
 
 def prove_again(request: HttpRequest, user: User, method: str, **told: PassedOn) -> None:

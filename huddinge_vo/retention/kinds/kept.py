@@ -103,7 +103,7 @@ for each in (
         covers=_of(
             "followup",
             *("LedgerRow", "LedgerDelivery", "SpendKey", "RowJudgement", "JudgedRow", "ToldSupplier"),
-            *("Invoice", "CreditedInvoice", "PriceDeviation", "PriceClaim"),
+            *("Invoice", "CreditedInvoice", "HandTie", "PriceDeviation", "PriceClaim"),
         ),
     ),
     Kept(
@@ -171,7 +171,7 @@ for each in (
         covers=(
             *_of("mfa", "Authenticator"),
             *_of("socialaccount", "SocialAccount", "SocialToken", "SocialApp"),
-            *_of("followup", "MailSetting"),
+            *_of("followup", "MailSetting", "FirstSteps"),
         ),
     ),
     Kept(

@@ -6,7 +6,7 @@ from django.db.models import DateTimeField, Q
 from django.db.models.functions import Cast
 
 from followup.duties.models import Duty, SentMail
-from huddinge_vo.common.jobs.models import UnfinishedJob
+from huddinge_vo.common.jobs.models import AskedJob, UnfinishedJob
 from huddinge_vo.retention.kinds.kind import KINDS, Days, RetentionKind
 
 KINDS.add(
@@ -57,6 +57,24 @@ KINDS.add(
         model=UnfinishedJob,
         aged_by="failed_at",
         of=lambda _buyer: UnfinishedJob.objects.filter(failed_at__isnull=False),
+        is_shared=True,
+    )
+)
+KINDS.add(
+    RetentionKind(
+        code="ASKED_JOBS",
+        number=85,
+        processing="WORK",
+        words="Jobb som någon har begärt",
+        why="Att den som begärde jobbet får veta hur det gick (artikel 6.1 e). Säger inte vad som stod i filen.",
+        becomes="Raderna tas bort. Det som jobbet gjorde är kvar.",
+        held_by="Jobbet är inte slut.",
+        days=Days(start=90, least=7, most=365),
+        covers=("common.AskedJob",),
+        model=AskedJob,
+        aged_by="asked_at",
+        of=lambda _buyer: AskedJob.objects.all(),
+        held=lambda _at: Q(outcome=""),
         is_shared=True,
     )
 )

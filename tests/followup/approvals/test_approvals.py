@@ -24,11 +24,11 @@ from contracts.suppliers.models import Supplier
 from followup.approvals.kinds import KINDS
 from followup.approvals.reports import approvals_for
 from followup.findings import actions as ladder_actions
-from followup.findings.models import FindingStep
+from followup.findings.models import AnswerLink, FindingStep, SupplierAnswer
 from followup.report import actions as report_actions
 from followup.report.models import StatusReport
 from followup.reviews import actions as review_actions
-from followup.reviews.models import Finding
+from followup.reviews.models import Finding, Review
 from huddinge_vo.common.administration import actions as people_actions
 from huddinge_vo.common.people.models import GroupRole, RoleProposal, User
 from huddinge_vo.common.people.rights import NotAllowed
@@ -135,7 +135,34 @@ def _dismiss(made, by, at):
     return review_actions.dismiss_finding(finding=made, reason="Prov", by=by, at=at)
 
 
+def _answered(buyer, asker):
+    finding = Finding.objects.get(buyer=buyer)
+    Finding.objects.filter(pk=finding.pk).update(status="OPEN", due_on=date(2026, 10, 1), action="Prov")
+    step = FindingStep.objects.filter(finding=finding).order_by("-pk").first()
+    link = AnswerLink.objects.filter(step=step).first()
+    SupplierAnswer.objects.create(step=step, link=link, words="Det är rättat.", received_at=worlds.NOW)
+    return Finding.objects.get(pk=finding.pk)
+
+
+def _self_report(buyer, asker):
+    found = Review.objects.filter(contract__buyer=buyer, self_reports__isnull=False)
+    found.update(reviewer=None)
+    return found.get()
+
+
+def _cancel(made, by, at):
+    if not by.has_perm("followup.change_review", made):
+        raise NotAllowed  # the page asks
+    return review_actions.cancel_review(review=made, by=by, at=at)
+
+
 WAITING = {
+    "FINDING_ANSWERED": Asked(
+        _answered,
+        lambda made, by, at: ladder_actions.take_step(finding=made, step="TERMINATION", reason="Prov", by=by, at=at),
+        by_nobody=True,
+    ),
+    "SELF_REPORT": Asked(_self_report, _cancel, by_nobody=True),
     "PENALTY": Asked(
         _penalty,
         lambda made, by, at: ladder_actions.decide_penalty(step_id=made.pk, approve=True, by=by, at=at),
@@ -357,3 +384,16 @@ def test_a_stranger_s_address_is_never_gone_to_when_a_buyer_is_chosen(home):
     client = browser(make.user("läsare"))
     for till in ("https://example.com/", "//example.com/", ""):
         assert client.post("/valj-kopare/", {"buyer": home.pk, "till": till})["Location"] == "/"
+
+
+def test_a_suppliers_answer_is_told_to_whoever_is_responsible_and_to_nobody_else_who_may(home, asker):
+    owner, other = make.user("uppföljare"), make.role(make.user(None, username="annan"), "uppföljare")
+    made = _answered(home, asker)
+    assert "FINDING_ANSWERED" in lines(other, home)
+    Finding.objects.filter(pk=made.pk).update(responsible=owner)
+    assert "FINDING_ANSWERED" in lines(owner, home)
+    assert "FINDING_ANSWERED" not in lines(other, home)
+    report = _self_report(home, asker)
+    Review.objects.filter(pk=report.pk).update(reviewer=owner)
+    assert "SELF_REPORT" in lines(owner, home)
+    assert "SELF_REPORT" not in lines(other, home)

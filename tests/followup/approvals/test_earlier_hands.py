@@ -295,7 +295,11 @@ EARLIER = {
     "GROUP_ROLE": group_role,
     "MARK": mark,
 }
-NOBODY = {"PRICE_DIFFERENCE": "counted by the system from figures and purchases: nobody writes in it"}
+NOBODY = {
+    "PRICE_DIFFERENCE": "counted by the system from figures and purchases: nobody writes in it",
+    "FINDING_ANSWERED": "the supplier answers, and whoever is responsible goes on: there is nothing to approve",
+    "SELF_REPORT": "the supplier reports, and whoever makes the review reads it: there is nothing to approve",
+}
 REFUSALS = (
     NotAllowed,
     file_actions.MayNotDecide,

@@ -196,6 +196,8 @@ DONE_BY = {
     "REPORT_IRREGULARITY": ("followup:finding-tell",),
     "SUPPLIER_ANSWER": ("followup:step-answer",),
     "MEETING_TASK": ("followup:meeting-task-done",),
+    # The world has a draft: it is sent, and then answered.
+    "PRICE_CLAIM": ("followup:claim-answer", "followup:claim-send"),
 }
 
 

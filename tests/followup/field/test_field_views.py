@@ -83,8 +83,22 @@ def test_a_page_of_what_is_secret_is_never_kept_in_the_browser(client, review, c
     assert 'data-keep="nej"' in client.get(address("field-visit", review)).content.decode()
 
 
-def test_a_review_that_does_not_go_on_has_no_page_for_a_phone(client, review):
+def test_a_review_that_is_over_says_so_and_what_may_be_left_on_the_phone_and_takes_nothing(client, review):
     finished(review)
+    page = client.get(address("field-visit", review)).content.decode()
+    assert "tar inte emot fler svar" in page
+    assert 'data-left-question="1"' in page
+    assert "data-answers" not in page
+    state = client.get(address("field-state", review))
+    assert (state.status_code, state.json()["closed"]) == (
+        410,
+        "Uppföljningen är genomförd och tar inte emot något.",
+    )
+    assert client.post(address("field-visit", review), {}).status_code == 404
+
+
+def test_a_review_that_has_not_begun_has_no_page_for_a_phone(client, review):
+    Review.objects.filter(pk=review.pk).update(status="PLANNED")
     assert client.get(address("field-visit", review)).status_code == 404
     assert client.get(address("field-state", review)).status_code == 404
 

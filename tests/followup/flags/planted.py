@@ -228,6 +228,9 @@ PLANTS = {
     "ACCOUNT": accounts,
     "F_TAX": f_tax,
     "WEEKEND": weekends,
+    "BOOKED_FREE": lambda: [
+        row(f"{5000 + 137 * n},11", SATURDAY + timedelta(days=7 * n), invoice=f"L{n * 13}") for n in range(8)
+    ],
     "HOURS": hours,
     "SHARED_ADDRESS": lambda: shared("ADDRESS"),
     "SHARED_BOARD": lambda: shared("BOARD"),

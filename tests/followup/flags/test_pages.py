@@ -6,11 +6,23 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from contracts.law.choices import LawKind
 from followup.flags.models import Flag, FlagSwitch, FlagTerm
 from followup.reviews.models import Finding, FollowUpClass
 from huddinge_vo.common.jobs.models import UnfinishedJob
 from tests import factories as make
-from tests.followup.flags.planted import NOW, PLANTS, clean, clean_rows, fact, invoice, load, plant, planted_contract
+from tests.followup.flags.planted import (
+    NOW,
+    PLANTS,
+    clean,
+    clean_rows,
+    fact,
+    invoice,
+    limit,
+    load,
+    plant,
+    planted_contract,
+)
 from tests.followup.flags.test_flags import compute
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +124,22 @@ def test_kinds_are_told_with_their_bounds_and_set_by_who_may(client, flagged):
     assert FlagTerm.objects.get(kind="BUDGET").value == 10
 
 
+def test_a_kind_whose_limits_are_not_written_in_says_which_and_leads_to_where_they_are(client, flagged):
+    for path in ("/flaggor/", "/flaggor/slag/"):
+        page = client.get(path)
+        assert page.text.count("ttar inget mot det som inte är inskrivet: direktupphandlingsgräns") == 2, path
+        assert page.text.count('href="/lagen/"') >= 2
+    assert "direktupphandling dokumenteras över. Det skrivs in" in client.get("/flaggor/slag/split/").text
+    for kind in (LawKind.DIRECT_AWARD_ANNEX_2, LawKind.DIRECT_AWARD_OTHER):
+        limit(1_000_000, kind)
+    page = client.get("/flaggor/").text
+    assert page.count("ttar inget mot det som inte är inskrivet") == 1
+    assert "inskrivet: direktupphandling dokumenteras över." in page
+    limit(100_000, LawKind.DOCUMENT_ABOVE)
+    assert "inte är inskrivet" not in client.get("/flaggor/").text
+    assert "inte är inskrivet" not in client.get("/flaggor/slag/").text
+
+
 def test_a_kind_that_was_never_anything_is_proposed_to_be_turned_off(client, flagged, leader):
     for n in range(20):
         another(n, flagged.supplier, status="NOT_WORTH", closed_by=leader, closed_at=NOW, closed_reason="x")
@@ -157,3 +185,24 @@ def test_a_suppliers_risk_is_told_in_sentences(client, leader):
         assert words in text
     assert page.context["picture"].reasons
     assert client.get(f"/flaggor/leverantor/{make.supplier('Tom AB', make.ORG_NUMBERS[4]).pk}/").status_code == 200
+
+
+def test_many_flags_are_judged_with_one_reason_and_never_confirmed_so(client, flagged):
+    assert "Bedöm: alla 1 i listan" in " ".join(client.get("/flaggor/").text.split())
+    asked = client.post("/flaggor/bedom/", {"alla": "1"})
+    assert "1 flagga tas med" in asked.text
+    assert "Det går inte att ångra." in asked.text
+    mark = {"alla": "1", "visat": asked.context["mark"]}
+    assert client.post("/flaggor/bedom/", {**mark, "outcome": "CONFIRMED", "reason": "Ja"}).status_code == 422
+    assert client.post("/flaggor/bedom/", {**mark, "outcome": "EXPLAINED"}).status_code == 422
+    flagged.refresh_from_db()
+    assert flagged.status == "OPEN"
+    assert (
+        client.post("/flaggor/bedom/", {**mark, "outcome": "EXPLAINED", "reason": "Delad faktura"}).status_code == 302
+    )
+    flagged.refresh_from_db()
+    assert (flagged.status, flagged.closed_reason) == ("EXPLAINED", "Delad faktura")
+    assert client.post("/flaggor/bedom/", mark).status_code == 302  # nothing is left to judge
+    client.force_login(make.user("upphandlingschef"))
+    assert client.post("/flaggor/bedom/", {"alla": "1"}).status_code == 403
+    assert 'name="id"' not in client.get("/flaggor/").text

@@ -117,6 +117,20 @@ def test_one_that_names_no_buyer_is_nobodys_until_somebody_says_that_it_is_ours(
     assert counted(read(tmp_path, unnamed, unnamed_are_ours=True)) == (1, 0, 1, 0)
 
 
+def test_of_two_buyers_who_read_the_same_unnamed_invoice_neither_learns_that_the_other_has_it(tmp_path):
+    unnamed = replace(PLAIN, buyer="")
+    other = make.buyer(org_number="2120000142", name="Annan kommun")
+    first = read(tmp_path, unnamed)
+    theirs = actions.import_invoices(path=tmp_path, buyer=other, by=None, at=NOW)
+    assert counted(theirs) == counted(first) == (1, 1, 0, 0)
+    changed = read(tmp_path, replace(unnamed, lines=(Line(amount=Decimal("1.00")),)))
+    assert counted(changed) == (1, 0, 0, 1)  # our own with other content is refused still
+    assert counted(actions.import_invoices(path=tmp_path, buyer=other, by=None, at=NOW)) == (1, 0, 0, 1)
+    assert actions.claim_invoices(invoice_import_id=theirs.pk, by=None, at=NOW) == 1
+    assert actions.claim_invoices(invoice_import_id=first.pk, by=None, at=NOW) == 1
+    assert set(Invoice.objects.values_list("buyer__name", flat=True)) == {"Huddinge kommun", "Annan kommun"}
+
+
 def test_who_may_not_read_invoices_in_may_not_claim_them_either(tmp_path):
     done = read(tmp_path, replace(PLAIN, buyer=""))
     with pytest.raises(NotAllowed):
@@ -217,6 +231,25 @@ def test_the_terminal_says_how_many_and_how_much_in_each_currency(tmp_path):
     assert "två decimaler" in err
     told, _ = command(path)
     assert (told["invoices"], told["duplicates"], told["rejected"], told["amount_excl_vat"]) == (0, 3, 1, {})
+
+
+def test_documents_shaped_as_the_four_peppol_examples_come_to_the_sums_counted_by_hand(tmp_path):
+    """An invoice with a negative line and a charge, its correction, one with allowances, and one without VAT."""
+    lines = (
+        Line(amount=Decimal(2800), quantity=Decimal(7), price=Decimal(400), vat=Decimal(25)),
+        Line(amount=Decimal(-1500), quantity=Decimal(-3), price=Decimal(500), vat=Decimal(25)),
+    )
+    abroad = replace(PLAIN, seller="", seller_name="Foreign Ltd", buyer="", currency="EUR")
+    plain = replace(abroad, number="1", lines=lines, charges=(Decimal(25),))  # 2800 − 1500 + 25 = 1325
+    correction = replace(plain, number="2", is_credit=True, credits=("1",))  # −1325
+    sold = tuple(Line(amount=Decimal(each)) for each in ("4000.00", "1000.00", "900.00"))
+    allowance = replace(abroad, number="3", lines=sold, charges=(Decimal(200), Decimal(-200)))  # 5900
+    exempt = replace(abroad, number="4", lines=(Line(amount=Decimal("1200.00")),), currency="GBP")
+    told, _ = command(folder(tmp_path, plain, correction, allowance, exempt))
+    assert (told["invoices"], told["rejected"]) == (4, 0)
+    assert told["amount_excl_vat"] == {"EUR": "5900.00", "GBP": "1200.00"}
+    assert sorted(Invoice.objects.values_list("amount", flat=True)) == [-1325, 1200, 1325, 5900]
+    assert not Invoice.objects.filter(amount_sek__isnull=False).exists()
 
 
 def test_the_terminal_refuses_what_it_cannot_read_with_an_exit_code(tmp_path):

@@ -90,6 +90,21 @@ def test_a_sole_traders_number_is_masked_in_lists_pages_and_files(client, contro
         assert "maskerat" in said
 
 
+def test_a_unit_is_said_in_a_word_where_it_is_common_and_else_as_the_invoice_has_it(client, controller):
+    lines = [replace(PLAIN.lines[0], unit=code) for code in ("DAY", "HUR", "C62", "KGM")]
+    load(replace(PLAIN, lines=tuple(lines)))
+    page = text(client, Invoice.objects.get().get_absolute_url())
+    for words in ("dygn", "timmar", "st", "KGM"):
+        assert f'<td data-label="Enhet">{words}</td>' in page
+
+
+def test_what_is_not_found_in_the_ledger_is_a_link_to_just_those(client, controller):
+    done = load(PLAIN)
+    href = f"/e-fakturor/?inlasning={done.pk}&amp;reskontra=nej"
+    assert href in text(client, done.get_absolute_url())
+    assert "F-17" in text(client, href.replace("&amp;", "&"))
+
+
 def test_an_invoice_shows_its_lines_and_what_it_belongs_with(client, controller):
     load(PLAIN, replace(PLAIN, number="K-1", is_credit=True, credits=("F-17", "SAKNAS")))
     credit = text(client, Invoice.objects.get(number="K-1").get_absolute_url())
@@ -115,6 +130,14 @@ def test_the_page_of_a_file_says_what_is_wrong_and_where(client, controller):
     assert "räknas inte" in page
     assert "2.xml" in page
     assert "ingen giltig XML" in page
+
+
+def test_a_single_file_that_is_refused_is_called_what_it_was_called_when_it_was_sent(client, controller):
+    received = actions.receive_invoices(
+        file=io.BytesIO(b"hej"), name="faktura mars.txt", buyer=make.buyer(), by=controller, at=NOW
+    )
+    done = actions.load_invoice_import(invoice_import_id=received.pk, at=NOW)
+    assert '<th scope="row">faktura mars.txt</th>' in text(client, done.get_absolute_url())
 
 
 def test_invoices_without_a_buyer_are_claimed_by_who_may(client, controller):

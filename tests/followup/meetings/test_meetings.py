@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
@@ -12,6 +13,7 @@ from followup.duties.models import Duty
 from followup.meetings import actions, tasks
 from followup.meetings.models import MeetingInvitation, MeetingTask, SupplierMeeting
 from huddinge_vo.common.people.rights import NotAllowed
+from huddinge_vo.common.secrecy.models import AccessGrant
 from tests import factories as make
 from tests.at_once import at_once
 
@@ -96,10 +98,29 @@ def test_who_came_is_noted_of_those_that_one_may_see(by, meeting):
     first, second = actions.invite_suppliers(meeting_id=meeting.pk, by=by, at=AT)
     hidden = make.supplier("Gömda AB", make.ORG_NUMBERS[2], is_secret=True)
     secret = MeetingInvitation.objects.create(meeting=meeting, supplier=hidden, invited_by=by, invited_at=AT)
-    assert actions.note_attendance(meeting_id=meeting.pk, came=[first.pk, secret.pk], by=by, at=AT) == 1
+    came = {"meeting_id": meeting.pk, "came": [first.pk, secret.pk], "by": by}
+    with pytest.raises(actions.NotHeldYet):
+        actions.note_attendance(**came, at=STARTS - timedelta(minutes=1))
+    assert actions.note_attendance(**came, at=STARTS) == 1
     assert [each.attended for each in meeting.invitations.order_by("pk")] == [True, False, None]
     assert MeetingInvitation.objects.visible_to(by).by_meeting() == {meeting.pk: (2, 1)}
     assert second.pk
+
+
+def test_what_all_read_names_no_secret_supplier_and_only_who_may_know_of_it_is_told_so(by, meeting):
+    hidden = make.supplier("Gömda Vård AB", make.ORG_NUMBERS[2], is_secret=True)
+    make.supplier("Öppna Vård AB", make.ORG_NUMBERS[3])
+    meeting.agenda = "1. Läget hos gömda vård. 2. Öppna Vård AB berättar."
+    actions.save_meeting(meeting=meeting, areas=[], by=by, at=AT)  # to one who knows of no secret it is a name
+    AccessGrant.objects.create(object=hidden, user=by, buyer=make.buyer())
+    with pytest.raises(ValidationError, match="leverantör som är skyddad: Gömda Vård AB") as refused:
+        actions.save_meeting(meeting=meeting, areas=[], by=by, at=AT)
+    assert list(refused.value.message_dict) == ["agenda"]
+    task = MeetingTask(meeting=meeting, what="Ring Gömda Vård", due_on=date(2026, 11, 10), responsible=by)
+    with pytest.raises(ValidationError, match="skyddad"):
+        actions.agree(task=task, by=by, at=AT)
+    meeting.agenda = "1. Vårdens gömda kostnader."  # the words, and not the name
+    actions.save_meeting(meeting=meeting, areas=[], by=by, at=AT)
 
 
 def test_what_was_agreed_is_a_duty_until_it_is_done(by, meeting):
@@ -163,6 +184,11 @@ def test_the_whole_way_on_the_pages(client, by, mailoutbox):
     shown = client.post(f"{path}bjud-in/", follow=True).content.decode()
     assert "2 leverantörer är inbjudna. 1 saknar e-post" in shown
     first = meeting.invitations.order_by("pk").first()
+    later = datetime(2100, 1, 20, 12, tzinfo=UTC)
+    SupplierMeeting.objects.update(starts_at=later, ends_at=later + timedelta(hours=2))
+    assert "narvaro" not in text(client, path)
+    assert "Mötet har inte börjat" in client.post(f"{path}narvaro/", {"came": [first.pk]}).content.decode()
+    SupplierMeeting.objects.update(starts_at=STARTS - timedelta(days=300))
     assert client.post(f"{path}narvaro/", {"came": [first.pk]}).status_code == 302
     assert client.get(f"{path}narvaro/").context["form"].initial["came"] == [first.pk]
     assert client.post(f"{path}overenskommet/", {"what": "Plan", "due_on": "2026-12-01"}).status_code == 302
@@ -171,7 +197,10 @@ def test_the_whole_way_on_the_pages(client, by, mailoutbox):
     client.post(f"/leverantorsmoten/overenskommet/{task.pk}/klart/")
     task.refresh_from_db()
     assert task.done_on is not None
-    changed = {**sent, "ends_at": "2026-11-20T15:00", "notes": "Alla är överens.", "version": meeting.version}
+    wrong = client.post(f"{path}andra/", {**sent, "ends_at": "3 pm", "version": meeting.version})
+    assert "Skriv dag och klockslag som 2026-11-28 13:00." in wrong.content.decode()
+    assert 'placeholder="åååå-mm-dd tt:mm"' in text(client, f"{path}andra/")
+    changed = {**sent, "ends_at": "2026-11-20 15.00", "notes": "Alla är överens.", "version": meeting.version}
     assert client.post(f"{path}andra/", changed).status_code == 302
     assert "Alla är överens." in text(client, path)
     assert b"BEGIN:VEVENT" in client.get(f"{path}mote.ics").content

@@ -3,7 +3,7 @@
 import io
 import tempfile
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,6 +14,8 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
+from followup.duties import actions as duty_actions
+from followup.duties.models import Duty
 from followup.invoices import actions as invoice_actions
 from followup.invoices.models import Invoice
 from followup.price_control import actions, tasks
@@ -212,6 +214,25 @@ def test_the_whole_way_on_the_pages(client, contract, controller, tmp_path):
     client.post(f"{claim.get_absolute_url()}lagg-ned/", {"reason": "För litet."})
     assert "För litet." in text(client, claim.get_absolute_url())
     assert "nedlagt" in text(client, "/priskontroll/krav/?lage=DROPPED")
+
+
+def test_a_claim_that_is_not_answered_is_a_duty_from_the_day_it_is_sent_until_an_answer_is_there(
+    contract, controller, tmp_path
+):
+    def duties():
+        duty_actions.refresh_duties(buyer=make.buyer(), at=NOW + timedelta(days=29))
+        return list(Duty.objects.filter(state="OPEN", rule__kind="PRICE_CLAIM"))
+
+    duty_actions.load_reminder_rules(buyer=make.buyer(), at=NOW)
+    read(tmp_path, PLAIN)
+    claim = claim_of(contract, controller)
+    assert duties() == []
+    actions.send_claim(claim_id=claim.pk, on=SENT, by=controller, at=NOW)
+    (duty,) = duties()
+    assert (duty.due_on, duty.object, duty.person) == (date(2026, 12, 2), claim, controller)
+    assert duty.title == "Svar på priskrav PK-2026-001: Provhem AB"
+    actions.answer_claim(claim_id=claim.pk, answer="DENIED", words="Nej.", on=SENT, by=controller, at=NOW)
+    assert duties() == []
 
 
 def test_the_letter_says_what_is_asked_and_is_tagged(client, contract, controller, tmp_path):

@@ -411,6 +411,22 @@ def test_a_secret_suppliers_reviews_and_findings_are_for_the_named_only(client, 
     assert client.get("/uppfoljning/").context["class_one"].whole == 1
 
 
+def test_the_list_begins_with_what_is_to_be_done_next_and_ends_with_what_was_done_first(client, by):
+    contract = make.contract(until=date(2030, 12, 31))
+    for day, status in (
+        (date(2026, 3, 1), "DONE"),
+        (date(2026, 12, 1), "PLANNED"),
+        (date(2026, 5, 1), "CANCELLED"),
+        (date(2026, 2, 1), "ONGOING"),
+        (date(2026, 11, 1), "PLANNED"),
+    ):
+        done_on = day if status == "DONE" else None
+        Review.objects.create(contract=contract, planned_on=day, method="DESK", status=status, done_on=done_on)
+    client.force_login(by)
+    rows = [row.record.planned_on for row in client.get("/uppfoljning/").context["table"].rows]
+    assert [(day.month, day.day) for day in rows] == [(2, 1), (11, 1), (12, 1), (5, 1), (3, 1)]
+
+
 @pytest.mark.parametrize("path", ["/uppfoljning/", "/uppfoljning/klasser/", "/brister/", "/mallar/"])
 def test_a_list_asks_as_much_for_thirty_as_for_three(client, by, path):
     client.force_login(by)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from contracts.suppliers.rules import plain_county
 from procurement.placements.rules import (
     Candidate,
     Need,
@@ -13,7 +14,6 @@ from procurement.placements.rules import (
     judge,
     passed_over,
     permit_shown_by,
-    plain_county,
 )
 
 ON = date(2026, 6, 1)

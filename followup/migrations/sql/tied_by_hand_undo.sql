@@ -1,0 +1,1 @@
+SELECT leave_buyer('followup_handtie');

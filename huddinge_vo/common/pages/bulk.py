@@ -1,0 +1,200 @@
+"""What is done with many rows of a list at once: told before it is done, and taken back where that can be."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from http import HTTPStatus
+from typing import cast
+
+from django import forms
+from django.contrib import messages
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views import View
+
+from huddinge_vo.common.pages.asked import read_ids
+from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
+from huddinge_vo.common.pages.undo import UNDO, undo_of
+from huddinge_vo.common.pages.views import ListPage
+from huddinge_vo.common.people.rights import NotAllowed
+from huddinge_vo.common.untyped import ListedRow, OwnForm, PassedOn
+
+_NAMED = 20  # of those that it would be done with, and of those that are left
+_UNDO_FOR = timedelta(hours=1)
+_MOST_TO_UNDO = 500  # rows: more would make each of the person's pages slower
+Before = tuple[int, int | None, int]  # a row's id, what it had before, and its version after
+
+
+@dataclass(frozen=True)
+class Did:
+    """With how many it was done, and how each was before, where it can be undone."""
+
+    count: int
+    before: Sequence[Before] = ()
+
+
+@dataclass(frozen=True)
+class Left:
+    """Rows that it would not be done with, and why not."""
+
+    why: str
+    rows: Sequence[Model]
+
+    @property
+    def more(self) -> int:
+        """How many are not named."""
+        return max(len(self.rows) - _NAMED, 0)
+
+    @property
+    def named(self) -> Sequence[Model]:
+        """The first of them."""
+        return self.rows[:_NAMED]
+
+
+class BulkPage(PermissionRequiredMixin, View):
+    """One action on the rows of a list that were ticked, or on all that the list in the address shows.
+
+    The first time it is sent it tells with how many, with which, and what is left and why; it is done when that has
+    been seen and is still so. What the address says that cannot be understood chooses nothing.
+    """
+
+    http_method_names = ["post"]
+    list_page: type[ListPage]
+    list_name = ""
+    title = ""
+    submit = ""
+    form_class: type[forms.Form] = forms.Form
+    warning = "Det går inte att ångra."
+    noun: tuple[str, str] = ("rad", "rader")
+
+    def left_of(self, row: ListedRow) -> str:
+        """Why it would not be done with a row; empty where it would."""
+        raise NotImplementedError
+
+    def do(self, ids: Sequence[int], form: OwnForm) -> Did:
+        """The action, on those."""
+        raise NotImplementedError
+
+    def said(self, count: int) -> str:
+        """What was done with so many."""
+        raise NotImplementedError
+
+    def undo(self, before: Sequence[Before]) -> str:
+        """Take it back; what to say of it."""
+        raise NotImplementedError
+
+    def get_form(self, data: PassedOn = None) -> OwnForm:
+        """What is asked beside."""
+        return self.form_class(data)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Tell, or do, or take back."""
+        if request.POST.get("angra"):
+            return self._undo()
+        rows = self._chosen()
+        if not rows:
+            messages.warning(request, f"Välj minst en {self.noun[0]} i listan.")
+            return HttpResponseRedirect(self.back())
+        left: dict[str, list[Model]] = {}
+        taken = [row for row in rows if not self._is_left(row, left)]
+        told = [Left(why, those) for why, those in left.items()]
+        ids = [row.pk for row in taken]
+        seen, mark = request.POST.get("visat", ""), _mark(ids)
+        form = self.get_form(request.POST if seen else None)
+        if seen != mark:
+            return self._ask(taken, told, mark, form, has_moved=bool(seen))
+        if not form.is_valid():
+            return self._ask(taken, told, mark, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        try:
+            did = self.do(ids, form)
+        except NotAllowed as error:
+            messages.error(request, str(error))
+            return HttpResponseRedirect(self.back())
+        messages.success(request, self.said(did.count))
+        request.session.pop(UNDO, None)
+        if 0 < len(did.before) <= _MOST_TO_UNDO:
+            request.session[UNDO] = {
+                "list": reverse(self.list_name),
+                "to": request.path,
+                "words": self.said(did.count),
+                "rows": list(did.before),
+                "until": (timezone.now() + _UNDO_FOR).timestamp(),
+            }
+        return HttpResponseRedirect(self.back())
+
+    def back(self) -> str:
+        """The list as it was narrowed."""
+        query = self.request.META.get("QUERY_STRING", "")
+        return f"{reverse(self.list_name)}{'?' if query else ''}{query}"
+
+    @property
+    def today(self) -> date:
+        """The day that it is done."""
+        return timezone.localdate()
+
+    def _is_left(self, row: Model, left: dict[str, list[Model]]) -> bool:
+        why = self.left_of(row)
+        if why:
+            left.setdefault(why, []).append(row)
+        return bool(why)
+
+    def _chosen(self) -> list[Model]:
+        """The rows, of those that the list's own question gives the person."""
+        page = self.list_page()
+        page.setup(self.request)
+        shown = cast("QuerySet[Model]", page.get_queryset())
+        if self.request.POST.get("alla"):
+            kwargs = {"queryset": shown, "request": self.request, "today": page.today}
+            return list(page.filterset_class(self.request.GET, **kwargs).qs)
+        return list(shown.filter(pk__in=read_ids(self.request.POST.getlist("id"))))
+
+    def _ask(
+        self,
+        taken: list[Model],
+        left: list[Left],
+        mark: str,
+        form: forms.Form,
+        *,
+        has_moved: bool = False,
+        status: int = HTTPStatus.OK,
+    ) -> HttpResponse:
+        is_all = bool(self.request.POST.get("alla"))
+        context = {
+            "title": self.title,
+            "submit": self.submit,
+            "warning": self.warning,
+            "noun": self.noun[0] if len(taken) == 1 else self.noun[1],
+            "taken": Left("", taken),
+            "left": left,
+            "left_count": sum(len(each.rows) for each in left),
+            "mark": mark,
+            "form": form,
+            "has_moved": has_moved,
+            "is_all": is_all,
+            "ids": [] if is_all else [row.pk for each in ([Left("", taken)], left) for one in each for row in one.rows],
+            "action": self.request.get_full_path(),
+            "back": self.back(),
+        }
+        status = HTTPStatus.CONFLICT if has_moved else status
+        return render(self.request, "bulk_page.html", context, status=status)
+
+    def _undo(self) -> HttpResponse:
+        kept = undo_of(self.request, reverse(self.list_name))
+        if kept is None or kept["to"] != self.request.path:
+            messages.warning(self.request, "Det finns inget att ångra.")
+            return HttpResponseRedirect(self.back())
+        del self.request.session[UNDO]
+        rows = [(pk, before, version) for pk, before, version in kept["rows"]]
+        messages.success(self.request, self.undo(rows))
+        return HttpResponseRedirect(self.back())
+
+
+def _mark(ids: Sequence[int]) -> str:
+    """What tells one choice of rows from another."""
+    return hashlib.sha256(",".join(map(str, sorted(ids))).encode()).hexdigest()[:32]
