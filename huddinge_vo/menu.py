@@ -195,6 +195,7 @@ _LIES_IN = {
     "/kop/": "contracts:contract-list",
     "/kop/karta/": "followup:overview",
     "/kop/leverantor/": "contracts:supplier-list",
+    "/mina-jobb/": "followup:start",
     "/leverantorsnummer/": "contracts:supplier-list",
     "/mallar/": "followup:review-list",
     "/optioner/": "contracts:contract-list",

@@ -126,12 +126,16 @@ def examples(request: HttpRequest) -> Context:
         ),
         "told": _told(),
         "job_progress": _job_progress(),
+        "first_steps": _first_steps(all_done=False),
+        "first_steps_done": _first_steps(all_done=True),
         "bulk_actions": [("Byt ansvarig", "/galleri/")],
         "bulk_undo": {"to": "/galleri/", "words": "12 avtal har fått en annan ansvarig."},
         "none_there": _table(request, 0, 1),
         "conflicts": [{"label": "titel", "stored": "Hem för vård", "typed": "Hem för vård eller boende"}],
-        "latest": SimpleNamespace(by="Karin Ek", at=_TIME),
-        "changes": [SimpleNamespace(at=_TIME, by="Karin Ek", what="Avtal", field="titel", old="HVB", new="HVB, unga")],
+        "latest": SimpleNamespace(by="upphandlaren", at=_TIME),
+        "changes": [
+            SimpleNamespace(at=_TIME, by="upphandlaren", what="Avtal", field="titel", old="HVB", new="HVB, unga")
+        ],
         "errors": [SimpleNamespace(line=7, column="belopp", value="12.x", reason="är inget belopp")],
         "few": _table(request, 3, 1),
         "many": _table(request, 60, 4),
@@ -155,6 +159,21 @@ def _approvals() -> list[SimpleNamespace]:
         SimpleNamespace(words="7 prisjusteringar väntar på ditt godkännande", **here),
         SimpleNamespace(words="1 avsteg väntar på ditt godkännande", **away),
     ]
+
+
+def _first_steps(*, all_done: bool) -> SimpleNamespace:
+    """The steps of somebody who is new, and of one who has taken them all."""
+    steps = [("Läs in en reskontra", "Då syns vad som köps."), ("Gör en regel", "Då kommer köpen på sin plats.")]
+    lines = [
+        SimpleNamespace(step=SimpleNamespace(words=words, why=why), href="/galleri/", is_done=all_done or not place)
+        for place, (words, why) in enumerate(steps)
+    ]
+    return SimpleNamespace(
+        lines=lines,
+        done=sum(line.is_done for line in lines),
+        is_complete=all_done,
+        next=None if all_done else lines[-1],
+    )
 
 
 def _job_progress() -> SimpleNamespace:
@@ -339,13 +358,13 @@ def _of_contracts() -> Context:
         ),
         "requirements": [("Tillstånd från IVO", "ja", "Finns", True), ("Kollektivavtal", "inte besvarat", "", False)],
         "contacts": [
-            SimpleNamespace(name="Karin Ek", email="karin@leverantor.example", **role),
+            SimpleNamespace(name="Verksamhetschefen", email="chef@leverantor.example", **role),
             SimpleNamespace(name="", email="", **role | {"unit": None}),
         ],
         "documents": [
             SimpleNamespace(
                 get_absolute_url="#dokument", title="Avtal", is_secret=True, original_name="avtal.pdf", size=52_000,
-                get_kind_display="avtal", version=2, uploaded_at=_TIME, uploaded_by="Karin Ek",
+                get_kind_display="avtal", version=2, uploaded_at=_TIME, uploaded_by="upphandlaren",
                 registry_url="", registry_number="KS-2026/12",
             )
         ],
@@ -359,13 +378,13 @@ def _of_contracts() -> Context:
 def _of_prices() -> Context:
     price = {
         "pk": 0, "amount_sek": Decimal(4850), "valid_from": _DAY, "valid_until": None, "entered_at": _TIME,
-        "withdrawn_by": "Karin Ek", "withdrawn_at": _TIME, "withdrawn_reason": "skrivfel",
+        "withdrawn_by": "upphandlaren", "withdrawn_at": _TIME, "withdrawn_reason": "skrivfel",
     }  # fmt: skip
     item = {
         "pk": 0, "name": "Dygn, nivå 1", "get_per_display": "dygn", "vat_percent": 6, "area": None, "unit": None,
         "unit_id": None, "contract": Thing("A-1", number="A-1"),
     }  # fmt: skip
-    step = {"price": SimpleNamespace(**price), "origin": "index", "by": "Karin Ek", "can_withdraw": True}
+    step = {"price": SimpleNamespace(**price), "origin": "index", "by": "upphandlaren", "can_withdraw": True}
     now = SimpleNamespace(**step)
     earlier = [SimpleNamespace(**step, standing=standing) for standing in ("later", "withdrawn", "earlier")]
     line = {"is_of_area": False, "others": [], "others_words": "", "quantity": "365", "now": now}

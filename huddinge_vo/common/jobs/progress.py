@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from hashlib import sha256
 
 from django.core.cache import cache
 from redis.exceptions import RedisError
@@ -110,7 +111,8 @@ def note_told(person_id: int) -> None:
 
 
 def _key(name: str, subject: str) -> str:
-    return f"job-progress:{name}:{subject}"
+    # A subject has spaces and whatever its job is asked with, which not every cache takes in a key.
+    return f"job-progress:{sha256(f'{name} {subject}'.encode()).hexdigest()}"
 
 
 def _waits(person_id: int) -> str:
