@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from http import HTTPStatus
 from typing import cast
 
@@ -132,11 +132,6 @@ class BulkPage(PermissionRequiredMixin, View):
         """The list as it was narrowed."""
         query = self.request.META.get("QUERY_STRING", "")
         return f"{reverse(self.list_name)}{'?' if query else ''}{query}"
-
-    @property
-    def today(self) -> date:
-        """The day that it is done."""
-        return timezone.localdate()
 
     def _is_left(self, row: Model, left: dict[str, list[Model]]) -> bool:
         why = self.left_of(row)
