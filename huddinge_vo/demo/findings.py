@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from django.db.models import Count
-from django.utils.timezone import get_default_timezone
+from django.utils import timezone
 
 from contracts.plan.models import ContractArea
 from contracts.suppliers.models import Supplier, SupplierUnit
@@ -157,7 +157,7 @@ def _meet(buyer: Organization, users: dict[str, User], on: date, at: datetime) -
     areas = list(ContractArea.objects.filter(category__buyer=buyer).order_by("pk")[:2])
     for days, notes in ((-60, "Alla redovisade bemanningen. Två saknar plan för helgerna."), (60, "")):
         day = working_day_from(on + timedelta(days=days))
-        starts_at = datetime.combine(day, time(13), tzinfo=get_default_timezone())
+        starts_at = datetime.combine(day, time(13), tzinfo=timezone.get_default_timezone())
         meeting = SupplierMeeting(
             buyer=buyer,
             title=f"Leverantörsmöte {_SEASONS[(day.month - 1) // 3]} {day.year}",
