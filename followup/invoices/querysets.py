@@ -64,6 +64,13 @@ class InvoiceQuerySet(SecuredQuerySet):
         """With what a list shows."""
         return self.select_related("supplier", "contract")
 
+    def numbered(self, typed: str) -> Self:
+        """Those with a number, whatever signs it is written with."""
+        plain = models.Func(
+            models.Value(typed), function="followup_plain_invoice_number", output_field=models.TextField()
+        )
+        return self.filter(plain_number=plain)
+
     def by_currency(self) -> dict[str, Decimal]:
         """What they amount to without VAT, each currency by itself. Credits are negative."""
         return dict(sorted(self.order_by().values_list("currency").annotate(total=Sum("amount"))))

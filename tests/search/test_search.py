@@ -1,6 +1,8 @@
 """A search finds what one may know of by any part of what it is called, however it is written, and nothing else."""
 
+import re
 import unicodedata
+from datetime import date
 
 import pytest
 from django.contrib.auth.models import Group
@@ -17,6 +19,7 @@ from huddinge_vo.search.kinds import KINDS
 from huddinge_vo.search.places import find_places, to_do
 from huddinge_vo.search.reports import find
 from tests import factories as make
+from tests.followup.flags import planted
 from tests.house import worlds
 
 pytestmark = pytest.mark.django_db
@@ -159,8 +162,18 @@ def test_no_kind_is_read_whole(code):
     found = [kind.model._default_manager.filter(each) for each in questions]
     if code == "DOCUMENT":
         found = [kind.model._default_manager.matching("hemtjänst")]
+    if code == "INVOICE":
+        found = [kind.model._default_manager.numbered("F-17")]
     for each in found:
-        assert "_words" in each.values("pk").explain()
+        assert re.search("_words|invoices_by_plain_number", each.values("pk").explain())
+
+
+def test_an_e_invoice_is_found_by_its_whole_number_however_it_is_written(leader):
+    planted.invoice("F-0017", date(2026, 3, 31))
+    for typed in ("F-0017", "f0017", "F 0017"):
+        assert found(leader, typed)["E-fakturor"] == ["F-0017"], typed
+    assert "E-fakturor" not in found(leader, "F-00")
+    assert "E-fakturor" not in found(make.user("läsare"), "F-0017")
 
 
 def test_whoever_has_no_right_to_a_kind_is_asked_no_question_of_it(db):

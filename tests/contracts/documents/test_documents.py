@@ -55,7 +55,7 @@ def add(content, by, *, title="Avtal", name="fil.exe", **holder):
 @pytest.mark.parametrize(
     ("content", "media_type", "text"),
     [
-        (pdf, "application/pdf", "Provavtal om jourhem"),
+        (pdf, "application/pdf", "Förlängning av avtal"),
         (
             lambda: word("Pris 100 kr"),
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
