@@ -1,4 +1,4 @@
-"""What is bought: e-invoices by their number. The ledger's rows are found by their own list, which a search leads to."""
+"""What is bought: e-invoices by their number. The rows of the ledger have a list of their own."""
 
 from __future__ import annotations
 
