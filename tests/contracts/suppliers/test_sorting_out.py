@@ -327,7 +327,7 @@ def test_a_proposal_that_names_a_secret_supplier_does_not_exist_for_others(offic
 def test_one_may_look_now_and_not_only_by_night(officer, two, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks() as callbacks:
         page = officer.post(f"{LIST}leta/", follow=True)
-    assert "Letar efter leverantörer" in body(page)
+    assert "Leta efter leverantörer att reda ut" in body(page)
     assert len(callbacks) == 1
 
 
