@@ -190,7 +190,7 @@ def test_a_contract_is_reviewed_and_a_deficiency_goes_from_report_to_closed_by_a
     reporter = walker(width=390, height=800)
     reporter.log_in("handläggare")
     reporter.page.goto("/start/")
-    reporter.page.get_by_role("link", name="Anmäl en brist").click()
+    reporter.page.get_by_role("region", name="Genvägar").get_by_role("link", name="Anmäl en brist").click()
     reporter.page.get_by_label("Sök leverantör eller verksamhet").fill("provhem")
     reporter.page.get_by_role("main").get_by_role("button", name="Sök").click()
     reporter.page.get_by_label("Provhem AB", exact=True).check()

@@ -77,7 +77,7 @@ def test_the_pages_of_a_pdf_are_read_one_by_one(tmp_path):
         context={"letters": [], "on": date(2026, 1, 31)},
         is_demo=True,
     )
-    assert "Provavtal om jourhem" in "".join(read_text(kept(tmp_path, content), PDF))
+    assert "Förlängning av avtal" in "".join(read_text(kept(tmp_path, content), PDF))
 
 
 @pytest.mark.parametrize(("kind", "content"), [(PDF, b"%PDF-1.7 trasig"), (DOCX, zipped(**{"word/document.xml": "x"}))])
