@@ -79,8 +79,9 @@ def the_buyer(asked: Asked) -> QuerySet:
 
 
 def title_of(unfinished: UnfinishedJob | AskedJob) -> str:
-    """What a person calls a job, with the number of what it is about."""
-    about = ", ".join(str(value) for value in unfinished.kwargs.values())
+    """What a person calls a job, with the number of what it is about; whoever asked for it knows for which buyer."""
+    told = {"buyer_id"} if isinstance(unfinished, AskedJob) else set()
+    about = ", ".join(str(value) for name, value in unfinished.kwargs.items() if name not in told)
     known = known_jobs().get(unfinished.name)
     title = known.title if known else unfinished.name
     return f"{title} (nr {about})" if about else title
