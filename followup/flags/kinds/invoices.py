@@ -23,6 +23,13 @@ def _deviations(kinds: str, what: str) -> str:
     """
 
 
+def _at_least(start: int, words: str) -> Threshold:
+    """So many invoices that something is said of them."""
+    return Threshold(
+        name="count", words=words, unit="st", start=Decimal(start), lowest=Decimal(1), highest=Decimal(1000)
+    )
+
+
 KINDS.add(
     FlagKind(
         code="ABOVE_PRICE",
@@ -72,16 +79,7 @@ KINDS.add(
             GROUP BY p.now, p.account_key, p.first_on, p.n, p.sum_sek, p.ids
         """,
         rows=RowsAre.INVOICES,
-        thresholds=(
-            Threshold(
-                name="count",
-                words="Minst så många fakturor på det förra kontot",
-                unit="st",
-                start=Decimal(3),
-                lowest=Decimal(1),
-                highest=Decimal(1000),
-            ),
-        ),
+        thresholds=(_at_least(3, "Minst så många fakturor på det förra kontot"),),
     )
 )
 KINDS.add(
@@ -117,16 +115,7 @@ KINDS.add(
             WHERE NOT t.has_it AND t.on_day > %(since)s
             GROUP BY t.now, t.by_invoice, e.last_with, y.sum_sek
         """,
-        thresholds=(
-            Threshold(
-                name="count",
-                words="Minst så många tidigare fakturor med F-skatt",
-                unit="st",
-                start=Decimal(2),
-                lowest=Decimal(1),
-                highest=Decimal(1000),
-            ),
-        ),
+        thresholds=(_at_least(2, "Minst så många tidigare fakturor med F-skatt"),),
     )
 )
 
@@ -162,14 +151,7 @@ KINDS.add(
             Threshold(
                 name="share", words="Mer än", unit="%", start=Decimal(40), lowest=Decimal(1), highest=Decimal(100)
             ),
-            Threshold(
-                name="count",
-                words="Minst så många fakturor",
-                unit="st",
-                start=Decimal(8),
-                lowest=Decimal(1),
-                highest=Decimal(1000),
-            ),
+            _at_least(8, "Minst så många fakturor"),
         ),
     )
 )
@@ -206,14 +188,7 @@ KINDS.add(
                 lowest=Decimal(1),
                 highest=Decimal(100),
             ),
-            Threshold(
-                name="count",
-                words="Minst så många fakturor",
-                unit="st",
-                start=Decimal(8),
-                lowest=Decimal(1),
-                highest=Decimal(1000),
-            ),
+            _at_least(8, "Minst så många fakturor"),
         ),
     )
 )
