@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import OperationalError, ProgrammingError, connection
+from django.db import OperationalError, ProgrammingError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from kombu.exceptions import OperationalError as NoBroker
@@ -155,6 +155,33 @@ def test_a_job_that_somebody_does_already_is_left_at_once_and_taken_up_if_he_die
     assert [each.name for each in actions.take_up_broken_off(before=later, at=later)] == [name]
     actions.end_job(name=name, kwargs=kwargs)
     assert not UnfinishedJob.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_writes_a_job_down_just_now_is_not_waited_for():
+    asked = {"name": "followup.duties.tasks.refresh_duties", "kwargs": {}, "at": NOW}
+    written, over = threading.Event(), threading.Event()
+
+    def write():
+        try:
+            with transaction.atomic():
+                actions.begin_job(**asked, most_tries=None)
+                written.set()
+                over.wait(30)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    try:
+        assert written.wait(10)
+        begun = time.monotonic()
+        actions.leave_job(**asked)
+        assert time.monotonic() - begun < 10
+    finally:
+        over.set()
+        thread.join()
+    assert UnfinishedJob.objects.get().tries == 1
 
 
 @pytest.mark.django_db(transaction=True)

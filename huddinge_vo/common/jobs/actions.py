@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.db import DatabaseError, OperationalError, connection, transaction
 from kombu.exceptions import OperationalError as NoBroker
+from psycopg.errors import LockNotAvailable
 from redis.exceptions import RedisError
 
 from huddinge_vo.common.jobs.models import AskedJob, UnfinishedJob
@@ -142,6 +143,21 @@ def cancel_job(*, asked_job_id: int, can_cancel: bool, by: User, at: datetime) -
         job.cancel_asked_at = at
         job.save(update_fields=["cancel_asked_at"])
     return job
+
+
+def leave_job(*, name: str, kwargs: Asked, at: datetime, buyer_id: int | None = None) -> None:
+    """Write down a job that is left to whoever is at it: he may die before he has written it down himself.
+
+    One who is writing it down just now is not waited for.
+    """
+    try:
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL lock_timeout = '1s'")
+            want_job(name=name, kwargs=kwargs, at=at, buyer_id=buyer_id)
+    except OperationalError as error:
+        if not isinstance(error.__cause__, LockNotAvailable):
+            raise
 
 
 @transaction.atomic

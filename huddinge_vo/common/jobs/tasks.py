@@ -118,7 +118,7 @@ def job(
                     return _try(known, kwargs, lambda: run(*args, **kwargs))
                 # Whoever is at it may not have written it down yet, and the queue may have this message alone: it is
                 # taken up again should he die, and struck out when he is done.
-                actions.want_job(name=name, kwargs=kwargs, at=timezone.now(), buyer_id=known.whose(kwargs))
+                actions.leave_job(name=name, kwargs=kwargs, at=timezone.now(), buyer_id=known.whose(kwargs))
                 return None
 
         return guarded
