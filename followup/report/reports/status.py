@@ -288,6 +288,7 @@ def status_report(
     )
     risks, risks_as_of = risk_rows(root, user=user, on=last, made_on=on)
     areas = _areas(root, period, user)
+    has_flags = are_looked_for(root)
     stated = PlanFigure.objects.filter(plan=plan, code="SPEND").order_by("year", "pk").first()
     return YearReport(
         year=year,
@@ -321,7 +322,7 @@ def status_report(
         ceilings_missing=ceilings_missing(buyer_id=root.buyer_id, user=user, on=last),
         comparisons=plan_comparisons(root=root, plan=telling, tree=tree, spend=spend, user=user),
         imports=_imports(root, period),
-        missing=_missing(root, period),
+        missing=_missing(root, period, has_flags=has_flags),
         summary=kept.summary if kept else "",
         registry_number=kept.registry_number if kept else "",
         prices=price_part(root, user=user, period=period, made_on=on),
@@ -330,11 +331,11 @@ def status_report(
         plan_spend_year=stated.year if stated else None,
         deviations=deviation_figures(root=root, user=user, period=period, on=last),
         without_area_loyalty=any(line.lacks_own_area for line in areas),
-        flags=flag_part(root, user=user, period=period),
+        flags=flag_part(root, user=user, period=period) if has_flags else None,
     )
 
 
-def _missing(root: Category, period: Period) -> tuple[str, ...]:
+def _missing(root: Category, period: Period, *, has_flags: bool) -> tuple[str, ...]:
     """What the plan asks the report for and there was nothing to tell it by."""
     invoices = Invoice.objects.filter(buyer=root.buyer_id, issued_on__gte=period.first, issued_on__lte=period.last)
     lines = []
@@ -342,7 +343,7 @@ def _missing(root: Category, period: Period) -> tuple[str, ...]:
         lines.append(
             "Inga e-fakturor från perioden är inlästa: fakturerade priser är inte prövade mot avtalens prislistor."
         )
-    if not are_looked_for(root):
+    if not has_flags:
         lines.append("Röda flaggor har inte sökts.")
     return tuple(lines)
 
