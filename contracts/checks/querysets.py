@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -119,16 +120,23 @@ class CheckCounts:
 def check_counts(contracts: ContractQuerySet, *, on: date) -> CheckCounts:
     """Count some contracts by how their checks stand, as `with_all_checks` has it, in two questions.
 
-    What suppliers have is read once, however many contracts each has.
+    What suppliers have is read once, however many contracts each has; contracts ask for the same few kinds.
     """
     from contracts.checks.models import SupplierCheck
 
-    asking = _with_kinds_asked(contracts, on=on).order_by().values_list("supplier", "kinds_asked", "permit_unclear")
+    asking = (
+        _with_kinds_asked(contracts, on=on)
+        .order_by()
+        .values_list("kinds_asked", "permit_unclear")
+        .annotate(suppliers=ArrayAgg("supplier"))
+    )
     latest = SupplierCheck.objects.relied_upon_on(on).filter(supplier__in=contracts.order_by().values("supplier"))
     held = defaultdict(set)
     for supplier, kind in latest.order_by().values_list("supplier", "kind"):
         held[supplier].add(kind)
-    found = Counter((held[supplier].issuperset(kinds), unclear) for supplier, kinds, unclear in asking)
+    found = Counter(
+        (held[supplier].issuperset(kinds), unclear) for kinds, unclear, suppliers in asking for supplier in suppliers
+    )
     return CheckCounts(
         contracts=found.total(),
         all_valid=found[True, False],

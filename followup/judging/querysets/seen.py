@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from django.db.models import Sum
+from django.db import connection
+from django.db.models import QuerySet, Sum
 
 from followup.judging.querysets.spend import Group, Loyalty, MonthsQuerySet, SpendMonthQuerySet, TotalsQuerySet
+from huddinge_vo.common.sql import written_out
 from huddinge_vo.common.untyped import Context
 
 if TYPE_CHECKING:
@@ -62,6 +64,34 @@ class SeenSpend:
             found[group] = (rows - n, kronor - sum_sek)
         return {group: told for group, told in found.items() if told[0]}
 
+    def sums_by_counting(self, *dimensions: str, each: str) -> dict[Group, tuple[Decimal, int]]:
+        """Kronor of each group that has any rows, and how many there are in it of `each` that have a key.
+
+        Summed by `each` too and then together, for thousands of sums are told of some ten groups: to count what is
+        different in a group the database would sort all of it.
+        """
+        grouped = _grouped(self.total, (*dimensions, each))
+        asked, params = written_out(grouped)
+        found: dict[Group, tuple[int, Decimal, int]] = {}
+        places = ", ".join(f"g.of_{place}" for place in range(len(dimensions)))
+        names = ", ".join([f"of_{place}" for place in range(len(dimensions))])
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT {places}, sum(g.n), sum(g.sum_sek), count(g.each)"
+                f" FROM ({asked}) g({names}, each, n, sum_sek) WHERE g.n <> 0 GROUP BY {places}",
+                params,
+            )
+            for *group, rows, kronor, number in cursor.fetchall():
+                found[tuple(group)] = int(rows), kronor, number
+        hidden = _sums_by(self.hidden, (*dimensions, each))
+        of_both = {key for *_, key in hidden if key is not None}
+        in_part = _sums_by(self.total.filter(**{f"{each}__in": of_both}), (*dimensions, each)) if of_both else {}
+        for (*group, key), (n, sum_sek) in hidden.items():
+            rows, kronor, number = found[tuple(group)]
+            wholly_hidden = key is not None and in_part[*group, key][0] == n
+            found[tuple(group)] = rows - n, kronor - sum_sek, number - wholly_hidden
+        return {group: (kronor, number) for group, (rows, kronor, number) in found.items() if rows}
+
     def loyalty_by(self, *dimensions: str) -> list[tuple[Group, Loyalty]]:
         """Loyalty of each group that has any rows; a group without a key is kept as such."""
         hidden = dict(self.hidden.loyalty_by(*dimensions))
@@ -97,10 +127,10 @@ class SeenSpend:
         return {name: value - hidden[name] for name, value in self.total.left().items()}
 
 
+def _grouped(spend: MonthsQuerySet, dimensions: tuple[str, ...]) -> QuerySet:
+    named = (spend.told_as.get(name, name) for name in dimensions)
+    return spend.order_by().values_list(*named).annotate(rows=Sum("n"), kronor=Sum("sum_sek"))
+
+
 def _sums_by(spend: MonthsQuerySet, dimensions: tuple[str, ...]) -> dict[Group, tuple[int, Decimal]]:
-    found = (
-        spend.order_by()
-        .values_list(*(spend.told_as.get(name, name) for name in dimensions))
-        .annotate(rows=Sum("n"), kronor=Sum("sum_sek"))
-    )
-    return {tuple(group): (rows, kronor) for *group, rows, kronor in found}
+    return {tuple(group): (rows, kronor) for *group, rows, kronor in _grouped(spend, dimensions)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -389,16 +388,11 @@ def _reasons(root: Category, period: Period, user: User) -> tuple[ReasonSum, ...
     outside = SeenSpend.by(user, SupplierMonth.objects.all()).narrowed(
         lambda spend: spend.under_root(root).in_period(period).outside_contract()
     )
-    sums: dict[tuple[str, str], Decimal] = {}
-    suppliers: Counter[tuple[str, str]] = Counter()
-    # A supplier is counted once a reason. The database would sort all of it to tell.
-    for (bucket, reason, supplier), (_, total) in outside.sums_by("bucket", "reason", "supplier").items():
-        sums[bucket, reason] = sums.get((bucket, reason), Decimal(0)) + total
-        suppliers[bucket, reason] += supplier is not None
-    ordered = sorted(sums.items(), key=lambda line: (line[0][0], -line[1], line[0][1]))
+    found = outside.sums_by_counting("bucket", "reason", each="supplier")  # a supplier is counted once a reason
+    ordered = sorted(found.items(), key=lambda line: (line[0][0], -line[1][0], line[0][1]))
     lines = [
-        ReasonSum(Bucket(bucket).label, Reason(reason).label, total, suppliers[bucket, reason])
-        for (bucket, reason), total in ordered
+        ReasonSum(Bucket(bucket).label, Reason(reason).label, total, suppliers)
+        for (bucket, reason), (total, suppliers) in ordered
     ]
     secret = outside.hidden.pooled()
     if secret is not None:

@@ -147,6 +147,12 @@ def test_all_there_is_less_what_is_hidden_is_what_a_person_may_see(seed, is_look
     for top in (1, 2, 100):
         assert of_suppliers.largest_by("supplier", top=top) == largest[:top]
     assert of_suppliers.number_of("supplier") == len([key for (key,) in by_key(user, "supplier") if key])
+    for dimensions in (["bucket", "reason"], ["contract"], ["category", "month"]):
+        told = {}
+        for (*group, supplier), (_, sum_sek) in by_key(user, *dimensions, "supplier").items():
+            total, number = told.get(tuple(group), (0, 0))
+            told[tuple(group)] = (total + sum_sek, number + (supplier is not None))
+        assert of_suppliers.sums_by_counting(*dimensions, each="supplier") == told
 
 
 @pytest.mark.parametrize("totals", [SpendTotal, SupplierMonth])
