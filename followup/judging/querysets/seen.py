@@ -73,14 +73,13 @@ class SeenSpend:
         grouped = _grouped(self.total, (*dimensions, each))
         asked, params = written_out(grouped)
         found: dict[Group, tuple[int, Decimal, int]] = {}
-        places = ", ".join(f"g.of_{place}" for place in range(len(dimensions)))
-        names = ", ".join([f"of_{place}" for place in range(len(dimensions))])
+        places = ", ".join(f"of_{place}" for place in range(len(dimensions)))
+        summed = (
+            f"SELECT {places}, sum(n), sum(sum_sek), count(each)"  # noqa: S608 - names of our own, its parameters beside
+            f" FROM ({asked}) grouped({places}, each, n, sum_sek) WHERE n <> 0 GROUP BY {places}"
+        )
         with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT {places}, sum(g.n), sum(g.sum_sek), count(g.each)"
-                f" FROM ({asked}) g({names}, each, n, sum_sek) WHERE g.n <> 0 GROUP BY {places}",
-                params,
-            )
+            cursor.execute(summed, params)
             for *group, rows, kronor, number in cursor.fetchall():
                 found[tuple(group)] = int(rows), kronor, number
         hidden = _sums_by(self.hidden, (*dimensions, each))
