@@ -125,7 +125,7 @@ def _judge_and_sum(buyer_id: int, *, at: datetime, everything: bool = False, imp
     if everything:
         sql.roll_up_everything(buyer_id)
     else:
-        sql.roll_up()
+        sql.roll_up(brings_rows=bool(imports))
     tell("Räknar avtalens volymer")
     sql.publish_volumes(buyer_id, at=at, everything=everything)
     _publish_loyalty(buyer_id, months=None if everything else sql.stale_months())

@@ -31,7 +31,7 @@ from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.people.rights import require
 from huddinge_vo.common.periods import swedish_day
 from huddinge_vo.common.secrecy.models import TriedChange
-from huddinge_vo.common.secrecy.querysets import secret_to
+from huddinge_vo.common.secrecy.querysets import look_up_hidden, secret_to
 from huddinge_vo.common.secrecy.trials import note_trial
 
 if TYPE_CHECKING:
@@ -206,6 +206,7 @@ def _try(
         if not sql.lock_buyer(rule.buyer_id, wait=at_most is None):
             raise LedgerIsBusy
         sql.begin()
+        look_up_hidden(by, SpendMonth)
         _choose(rule.buyer_id, [_conditions(each) for each in (rule, *stored)], by=by)
         if at_most is not None and sql.chosen_rows() > at_most:
             raise TooMuchAtOnce
@@ -243,7 +244,7 @@ def _judge_as_supposed(buyer: Organization, *, by: User, on: date, before: Stand
     secret = SpendMonth.objects.filter(secret_to(by, SpendMonth))
     # What lies with categories that are not his work is left alone too, but not what his rules would send there.
     mine = SpendMonth.objects.filter(buyer=buyer).of_rows_visible_to(by)
-    sql.hide(SpendMonth.objects.exclude(pk__in=mine.values("pk")))
+    sql.hide_all_but(mine)
     sql.roll_up()
     sql.hide(secret)
     sql.put_back_unseen()
@@ -351,6 +352,7 @@ def try_order(
         if not sql.lock_buyer(buyer.pk, wait=at_most is None):
             raise LedgerIsBusy
         sql.begin()
+        look_up_hidden(by, SpendMonth)
         sql.suppose_order(buyer.pk, order)
         sql.resolve_suppliers(buyer.pk, chosen_only=True)
         sql.keep_seen(SpendMonth.objects.filter(buyer=buyer).of_rows_visible_to(by))

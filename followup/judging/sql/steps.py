@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from django.db import connection
 
-from followup.judging.sql.workspace import execute_named
+from followup.judging.sql.workspace import execute, execute_named, looked_up
 
 if TYPE_CHECKING:
     from huddinge_vo.common.periods import Period
@@ -61,6 +61,17 @@ def steps(period: Period | None) -> Iterator[Moved]:
 
     What a person may not see has been put back by then.
     """
+    with looked_up():  # else all rows there are would be read, for the few that are asked for
+        execute(
+            """
+            DROP TABLE IF EXISTS row_after;
+            CREATE TEMP TABLE row_after ON COMMIT DROP AS
+            SELECT b.month, b.category_id, b.bucket, j.category_id AS new_category_id, j.bucket AS new_bucket, j.sum_sek
+            FROM row_before b
+            JOIN followup_judgedrow j ON j.ledger_import_id = b.ledger_import_id AND j.line_no = b.line_no
+            WHERE NOT EXISTS (SELECT FROM unseen u WHERE u.key_id = b.key_id AND u.month = b.month)
+            """
+        )
     with connection.cursor() as cursor:
         cursor.execute(
             """
@@ -74,10 +85,7 @@ def steps(period: Period | None) -> Iterator[Moved]:
                     s.n, s.sum_sek
                 FROM whole w JOIN followup_spendmonth s ON s.key_id = w.key_id AND s.month = w.month
                 UNION ALL
-                SELECT b.month, b.category_id, b.bucket, j.category_id, j.bucket, 1, j.sum_sek
-                FROM row_before b
-                JOIN followup_judgedrow j ON j.ledger_import_id = b.ledger_import_id AND j.line_no = b.line_no
-                WHERE NOT EXISTS (SELECT FROM unseen u WHERE u.key_id = b.key_id AND u.month = b.month)
+                SELECT month, category_id, bucket, new_category_id, new_bucket, 1, sum_sek FROM row_after
             )
             SELECT category_id, bucket, new_category_id, new_bucket, sum(n), sum(sum_sek) FROM step
             WHERE (category_id, bucket) IS DISTINCT FROM (new_category_id, new_bucket)

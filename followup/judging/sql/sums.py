@@ -61,7 +61,8 @@ SELECT r.*, {_MONTH} AS month, NOT own.is_credit AS is_judged_by_hand,
     {_said_by("own", "r.service_on IS NOT NULL")}
 FROM followup_rowverdict own
 JOIN followup_ledgerrow r ON r.ledger_import_id = own.ledger_import_id AND r.line_no = own.line_no
-WHERE own.ledger_import_id = ANY(%(imports)s) AND r.ledger_import_id = ANY(%(imports)s) {{of_keys}};
+{{of_stale}}
+WHERE own.ledger_import_id = ANY(%(imports)s) AND r.ledger_import_id = ANY(%(imports)s);
 ANALYZE own_row;
 """
 _SUM_MONTHS = f"""
@@ -70,8 +71,8 @@ CREATE TEMP TABLE summed ON COMMIT DROP AS
 WITH by_verdict AS (
     SELECT r.ledger_import_id, r.key_id, {_MONTH} AS month, v.id AS verdict_id,
         r.service_on IS NOT NULL AS is_service_known, sum(r.amount_sek) AS sum_sek, count(*) AS n
-    FROM followup_ledgerrow r LEFT JOIN followup_keyverdict v ON {_OF_THE_DAY}
-    WHERE r.ledger_import_id = ANY(%(imports)s) {{of_keys}}
+    FROM followup_ledgerrow r {{of_stale}} LEFT JOIN followup_keyverdict v ON {_OF_THE_DAY}
+    WHERE r.ledger_import_id = ANY(%(imports)s)
     GROUP BY 1, 2, 3, 4, 5
 ), judged AS (
     SELECT r.ledger_import_id, r.key_id, r.month, r.sum_sek, r.n, false AS is_judged_by_hand,
@@ -87,7 +88,6 @@ SELECT k.buyer_id, j.key_id, j.month, sum(j.sum_sek) AS sum_sek, sum(j.n)::integ
     {_OF_JUDGED}
 FROM judged j
 JOIN followup_ledgerdelivery d ON d.ledger_import_id = j.ledger_import_id AND d.is_active AND d.month = j.month
-{{of_months}}
 JOIN followup_spendkey k ON k.id = j.key_id
 GROUP BY k.buyer_id, j.key_id, j.month, j.is_judged_by_hand, {_OF_JUDGED} HAVING sum(j.n) <> 0;
 ANALYZE summed;
@@ -105,8 +105,12 @@ WHERE {{which}} AND NOT EXISTS (SELECT FROM summed n WHERE {_IS_THE_SAME});
 INSERT INTO followup_spendmonth (buyer_id, key_id, month, sum_sek, n, is_judged_by_hand, {COLUMNS})
 SELECT * FROM summed n WHERE NOT EXISTS (SELECT FROM followup_spendmonth s WHERE {_IS_THE_SAME});
 """
-_OF_STALE_KEYS = "AND r.key_id IN (SELECT key_id FROM stale)"
-_OF_STALE_MONTHS = "JOIN stale ON stale.key_id = j.key_id AND stale.month = j.month"
+# The rows of what is stale: met with all rows by hash, or looked up in the index of a key's days.
+_OF_STALE = f"JOIN stale ON stale.key_id = r.key_id AND stale.month = {_MONTH}"
+_LOOKED_UP = (
+    "JOIN stale ON stale.key_id = r.key_id"
+    " AND r.booked_on >= stale.month AND r.booked_on < (stale.month + interval '1 month')::date"
+)
 
 
 _FEW = 5000  # keys and months: so many are looked up one by one sooner than whole tables are joined
@@ -117,8 +121,11 @@ WHERE s.contract_id IS NOT NULL ON CONFLICT DO NOTHING
 """
 
 
-def roll_up() -> None:
-    """Sum the stale keys and months again from their rows, and leave the rest. Notes which contracts it bears on."""
+def roll_up(*, brings_rows: bool = False) -> None:
+    """Sum the stale keys and months again from their rows, and leave the rest. Notes which contracts it bears on.
+
+    `brings_rows` says that there are rows in none of the sums yet: how many are to be read again is not told by those.
+    """
     with connection.cursor() as cursor:
         # Naming the imports lets the planner leave all other partitions alone.
         imports = _imports("month IN (SELECT month FROM stale)")
@@ -128,10 +135,30 @@ def roll_up() -> None:
     many = stale > _FEW
     with planned_for_many(many=many):
         execute(_NOTE_CONTRACTS)
-    _sum(imports, many=many, of_keys=_OF_STALE_KEYS, of_months=_OF_STALE_MONTHS)
+    of_most = many and (brings_rows or _is_good_part(imports))
+    _sum(imports, many=of_most, of_stale=_OF_STALE if of_most else _LOOKED_UP)
     with planned_for_many(many=many):
         execute(_SETTLE_MONTHS.format(which="(s.key_id, s.month) IN (SELECT key_id, month FROM stale)"))
         execute(_NOTE_CONTRACTS)
+
+
+# Where so much of the ledger is to be read, reading all of it once is less than looking that part up row by row.
+_GOOD_PART = 8
+
+
+def _is_good_part(imports: list[int]) -> bool:
+    """Whether the rows of what is stale, as they are summed, are a good part of all in some imports."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT
+                coalesce((SELECT sum(loaded) FROM followup_ledgerimport WHERE id = ANY(%s)), 0),
+                coalesce((SELECT sum(n) FROM followup_spendmonth JOIN stale USING (key_id, month)), 0)
+            """,
+            [imports],
+        )
+        whole, stale = cursor.fetchone()
+    return bool(stale * _GOOD_PART > whole)
 
 
 def roll_up_everything(buyer_id: int) -> None:
@@ -141,11 +168,11 @@ def roll_up_everything(buyer_id: int) -> None:
         execute_named(_SETTLE_MONTHS.format(which="s.buyer_id = %(buyer)s"), buyer=buyer_id)
 
 
-def _sum(imports: list[int], *, many: bool, of_keys: str = "", of_months: str = "") -> None:
+def _sum(imports: list[int], *, many: bool, of_stale: str = "") -> None:
     with looked_up():  # the rows with a verdict of their own are few in any case
-        execute_named(_OWN_ROWS.format(of_keys=of_keys), imports=imports)
+        execute_named(_OWN_ROWS.format(of_stale=of_stale and _LOOKED_UP), imports=imports)
     with planned_for_many(many=many), looked_up(few=not many):
-        execute_named(_SUM_MONTHS.format(of_keys=of_keys, of_months=of_months), imports=imports)
+        execute_named(_SUM_MONTHS.format(of_stale=of_stale), imports=imports)
 
 
 def _imports(condition: str, *params: SQLValue) -> list[int]:

@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
 from followup.judging.sql.workspace import RULE_TAKES_KEY, execute
 from huddinge_vo.common.sql import written_out
@@ -80,8 +81,13 @@ def suppose(rule: Supposed) -> None:
 
 def keep_seen(seen: QuerySet) -> None:
     """Of the chosen keys only those with spend that a person may see. `seen` is all of it, secret left out."""
-    asked, params = written_out(seen.order_by().values("key"))
+    asked, params = written_out(_of_keys_in("judge_key", seen).order_by().values("key"))
     execute(f"DELETE FROM judge_key WHERE key_id NOT IN ({asked})", params)
+
+
+def _of_keys_in(table: str, spend: QuerySet) -> QuerySet:
+    """Spend of the keys of a temporary table: the rest of the ledger, mostly all of it, is not looked at."""
+    return spend.filter(key__in=RawSQL(f"SELECT key_id FROM {table}", []))  # noqa: S611 - a table of our own
 
 
 def first_that_takes(buyer_id: int) -> int | None:
@@ -131,12 +137,17 @@ def note_before() -> None:
 
 def hide(unseen: QuerySet) -> None:
     """Note the keys and months with something in them that a person may not see, of those that are summed again."""
-    asked, params = written_out(unseen.order_by().values("key", "month").distinct())
+    asked, params = written_out(_of_keys_in("stale", unseen).order_by().values("key", "month").distinct())
     execute(
         f"INSERT INTO unseen SELECT * FROM ({asked}) s(key_id, month) JOIN stale USING (key_id, month)"
         " ON CONFLICT DO NOTHING",
         params,
     )
+
+
+def hide_all_but(seen: QuerySet) -> None:
+    """Note the same of all spend but what is seen."""
+    hide(seen.model._default_manager.exclude(pk__in=_of_keys_in("stale", seen).order_by().values("pk")))
 
 
 def put_back_unseen() -> None:
