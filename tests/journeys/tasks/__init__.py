@@ -137,7 +137,7 @@ _OF_ROLES: dict[str, tuple[Task, ...]] = {
         _PLANNED,
         Task("Se ett avtals priser", w.contract_prices, 1),
         Task("Säga upp ett avtal", w.terminate_contract, 2),
-        Task("Se vad som köps av en leverantör", w.supplier_purchases, 2),
+        _PROJECTS,
         Task(
             "Se direktupphandlingarna mot gränsen",
             follow("^/direktupphandling/$", heading="^Direktupphandlingar$"),

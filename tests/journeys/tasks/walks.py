@@ -321,12 +321,6 @@ def supplier_placements(way: Way) -> None:
     way.headed("^Placeringar")
 
 
-def supplier_purchases(way: Way) -> None:
-    way.search(KNOWN.supplier, "/leverantorer/")
-    way.to(r"^/kop/leverantor/\d+/$")
-    way.headed("^Köp från ")
-
-
 def contract_prices(way: Way) -> None:
     way.search(KNOWN.contract, "/avtal/")
     way.see("^Prislista")
