@@ -41,6 +41,9 @@ def add_option(
 
 def _open(option_id: int, *, on: date) -> ExtensionOption:
     """The option, locked, when it is the next one that can be decided."""
+    # A contract first, as whoever ends it locks it: what has ended meanwhile is not lengthened.
+    of = ExtensionOption.objects.values_list("contract", flat=True).get(pk=option_id)
+    Contract.objects.select_for_update(of=("self",)).filter(pk=of).first()
     option = (
         ExtensionOption.objects.select_for_update(of=("self",))
         .select_related("framework", "contract")
