@@ -306,7 +306,9 @@ def _must_leave_a_keeper(person: User, memberships: Iterable[Membership]) -> Non
     for codename, does in (("add_membership", "sköter användarna"), ("add_accessgrant", "svarar för sekretessen")):
         may = {"role__permissions__codename": codename, "role__permissions__content_type__app_label": "common"}
         for membership in memberships:
-            kept = Membership.objects.select_for_update(of=("self",)).filter(**may, buyer=membership.buyer)
+            kept = Membership.objects.filter(**may, buyer=membership.buyer)
+            # Locked first and asked of afterwards: a lock that was waited for sees the people as they were before.
+            list(kept.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
             keepers = list(kept.filter(user__is_active=True).order_by("pk"))
             if membership in keepers and {each.user_id for each in keepers} == {person.pk}:
                 raise NotPossible(
@@ -346,6 +348,8 @@ def grant_access(
         raise ValidationError({"until": "Den sista dagen har redan varit."})
     kind = ContentType.objects.get_for_model(model)
     key = {"content_type": kind, "object_id": object_id, "user": user, "group": group, "buyer": buyer}
+    # The object, since two may let the same one in at once: there is no access yet to lock.
+    model._base_manager.select_for_update(of=("self",), no_key=True).get(pk=object_id)
     grant = AccessGrant.objects.select_for_update(of=("self",)).filter(**key).first() or AccessGrant(**key)
     grant.until = until
     grant.full_clean(exclude=["content_type"], validate_unique=False)
