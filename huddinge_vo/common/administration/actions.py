@@ -268,10 +268,18 @@ def propose_group_role(*, given: GroupRole, by: User, at: datetime) -> GroupRole
     return given
 
 
+def _given(group_role_id: int) -> GroupRole:
+    """What a group gives, locked. Raises NotPossible where another has ended it."""
+    found = GroupRole.objects.select_for_update(of=("self",)).filter(pk=group_role_id).first()
+    if found is None:
+        raise NotPossible("Gruppen ger inte rollen längre: någon annan har tagit bort det.")
+    return found
+
+
 @transaction.atomic
 def confirm_group_role(*, group_role_id: int, by: User, at: datetime) -> GroupRole:
     """Confirm what another förvaltare has written. Raises NotPossible. Twice changes nothing."""
-    given = GroupRole.objects.select_for_update(of=("self",)).get(pk=group_role_id)
+    given = _given(group_role_id)
     require(by, "common.add_membership", given.buyer)
     if by.pk == given.proposed_by_id:
         raise NotPossible("Du har själv skrivit det. En annan förvaltare bekräftar.")
@@ -289,7 +297,7 @@ def end_group_role(*, group_role_id: int, by: User, at: datetime) -> int:
     Who is in another group that gives it as well gets it back at his next sign-in: which groups people are in is known
     only then. Raises NotPossible where nobody would be left who keeps the buyer's users.
     """
-    given = GroupRole.objects.select_for_update(of=("self",)).get(pk=group_role_id)
+    given = _given(group_role_id)
     require(by, "common.delete_membership", given.buyer)
     held = Membership.objects.select_related("user", "buyer").filter(buyer=given.buyer, role=given.role, by_group=True)
     number = 0

@@ -107,14 +107,16 @@ def group_role():
     administration.propose_group_role(given=given, **by_keeper())
 
 
+def given():
+    return GroupRole.objects.values_list("pk", flat=True).first() or 0
+
+
 def confirm_group_role():
-    administration.confirm_group_role(group_role_id=GroupRole.objects.order_by("pk").first().pk, **by_colleague())
+    administration.confirm_group_role(group_role_id=given(), **by_colleague())
 
 
 def end_group_role():
-    found = GroupRole.objects.order_by("pk").first()
-    if found:
-        administration.end_group_role(group_role_id=found.pk, **by_keeper())
+    administration.end_group_role(group_role_id=given(), **by_keeper())
 
 
 def contract():
