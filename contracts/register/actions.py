@@ -75,7 +75,8 @@ def put_in_deputy(*, owner: User, deputy: User | None, buyer: Organization, by: 
         theirs = model._default_manager.visible_to(by).filter(owner=owner, buyer=buyer)
         other = theirs.filter(Q(deputy__isnull=True) | ~Q(deputy=deputy)) if deputy else theirs.exclude(deputy=None)
         ids = list(other.order_by("pk").values_list("pk", flat=True))
-        changed += model._default_manager.filter(pk__in=ids).update(deputy=deputy, version=F("version") + 1)
+        still = model._default_manager.filter(pk__in=ids, owner=owner)  # one may have been given to another just now
+        changed += still.update(deputy=deputy, version=F("version") + 1)
     return changed
 
 
@@ -85,7 +86,9 @@ def save_requirements(
 ) -> Framework | Contract:
     """Answer what a round or a contract requires: kind → answer and note. A kind that is not there is unanswered."""
     key = {"framework": holder} if isinstance(holder, Framework) else {"contract": holder}
-    stored = {each.kind: each for each in Requirement.objects.select_for_update().filter(**key)}
+    # The holder, since two may add the same kind: there is no row of it yet to lock.
+    type(holder)._default_manager.select_for_update(of=("self",), no_key=True).get(pk=holder.pk)
+    stored = {each.kind: each for each in Requirement.objects.filter(**key)}
     for kind, each in stored.items():
         if kind not in answers:
             each.delete()

@@ -351,6 +351,9 @@ def _answered(request: HttpRequest, pk: int, *, same: bool) -> HttpResponse:
     say = actions.say_same if same else actions.say_not_same
     try:
         done = say(proposal=proposal, by=user, at=timezone.now())
+    except actions.ProposalIsGone as error:
+        messages.error(request, str(error))
+        return HttpResponseRedirect(reverse("contracts:supplier-proposals"))
     except (actions.ProposalIsDecided, NotAllowed) as error:
         messages.error(request, str(error))
         return HttpResponseRedirect(proposal.get_absolute_url())
@@ -366,6 +369,9 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     proposal = get_object_or_404(SupplierProposal.objects.visible_to(user), pk=pk)
     try:
         asked = actions.take_back(proposal=proposal, by=user, at=timezone.now())
+    except actions.ProposalIsGone as error:
+        messages.error(request, str(error))
+        return HttpResponseRedirect(reverse("contracts:supplier-proposals"))
     except (actions.CannotTakeBack, NotAllowed) as error:
         messages.error(request, str(error))
         return HttpResponseRedirect(proposal.get_absolute_url())

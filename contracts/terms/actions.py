@@ -41,6 +41,8 @@ def add_option(
 
 def _open(option_id: int, *, on: date) -> ExtensionOption:
     """The option, locked, when it is the next one that can be decided."""
+    # A contract first, as whoever ends it locks it: what has ended meanwhile is not lengthened.
+    list(Contract.objects.select_for_update(of=("self",)).filter(options=option_id).order_by("pk"))
     option = (
         ExtensionOption.objects.select_for_update(of=("self",))
         .select_related("framework", "contract")

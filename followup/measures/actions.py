@@ -157,9 +157,8 @@ def assess_measure(
     """
     if measure.kind == Measure.Kind.COMPUTED:
         raise ValidationError("Måttet beräknas och kan inte bedömas för hand.")
-    outcome = Outcome.objects.select_for_update().filter(measure=measure, last=last).first() or Outcome(
-        measure=measure, last=last
-    )
+    Measure.objects.select_for_update(of=("self",), no_key=True).get(pk=measure.pk)  # the second replaces it
+    outcome = Outcome.objects.filter(measure=measure, last=last).first() or Outcome(measure=measure, last=last)
     outcome.first, outcome.value, outcome.missing = first, Decimal(value), ""
     outcome.comment, outcome.evidence = comment, evidence
     outcome.assessed_by, outcome.at = by, at

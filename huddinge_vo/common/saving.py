@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 if TYPE_CHECKING:
@@ -34,11 +35,13 @@ class MarkedApart(Exception):
 def check_version(instance: Any, version: int | None) -> int:  # noqa: ANN401 - an object of any model with a version
     """The version to save an object as, its stored row locked.
 
-    Raises ChangedMeanwhile when it is newer than `version`, and MarkedApart.
+    Raises ChangedMeanwhile when it is newer than `version`, ValidationError when it is gone, and MarkedApart.
     """
     if instance.pk is None:
         return 1
-    stored = type(instance)._default_manager.select_for_update(of=("self",)).get(pk=instance.pk)
+    stored = type(instance)._default_manager.select_for_update(of=("self",)).filter(pk=instance.pk).first()
+    if stored is None:
+        raise ValidationError(f"{instance} har tagits bort av någon annan sedan du öppnade sidan. Ingenting är sparat.")
     if version is not None and stored.version != version:
         raise ChangedMeanwhile(stored)
     if getattr(stored, "is_secret", None) != getattr(instance, "is_secret", None):

@@ -49,6 +49,7 @@ def save_term(
     require(by, "common.change_retentionterm", buyer)
     if not kind.days.least <= days <= kind.days.most:
         raise ValidationError({"days": f"Ange mellan {kind.days.least} och {kind.days.most} dagar."})
+    Organization.objects.select_for_update(no_key=True).get(pk=buyer.pk)  # of two first ones the second changes it
     term = RetentionTerm.objects.filter(buyer=buyer, kind=kind.code).first()
     term = term or RetentionTerm(buyer=buyer, kind=kind.code)
     term.days = days

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.people.rights import require
 from procurement.plan.models import MilestoneTemplate, TemplateStep
 from procurement.plan.rules import Step
@@ -29,8 +30,10 @@ def save_milestone_template(
     if not steps:
         raise ValidationError({"steps": "Skriv minst ett steg."})
     if template.is_default:
-        others = MilestoneTemplate.objects.select_for_update().filter(buyer=template.buyer, is_default=True)
-        for other in others.exclude(pk=template.pk):
+        # One at a time: of two that are chosen at once the first would not know of the other.
+        Organization.objects.select_for_update(no_key=True).get(pk=template.buyer_id)
+        others = MilestoneTemplate.objects.filter(buyer=template.buyer, is_default=True)
+        for other in others.exclude(pk=template.pk).order_by("pk"):
             other.is_default = False
             other.save(update_fields=["is_default"])
     template.full_clean()

@@ -83,14 +83,18 @@ class Room:
         self.copies.mkdir()
         self.mails.mails.clear()
         self.client.delete(QUEUE, "unacked", "unacked_index")
-        shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
-        shutil.copytree(self.files, settings.MEDIA_ROOT)
+        self.files_anew()
         use(TRIED)
         self.database.anew(TRIED, WORLD)
         self.start_worker()
         cache.delete(tasks.trial_key(TRIAL))
         if name and (prepared := KINDS[name].prepared):
             getattr(world, prepared)(self.asked)
+
+    def files_anew(self):
+        """The files as the world has them."""
+        shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+        shutil.copytree(self.files, settings.MEDIA_ROOT)
 
     def plan(self, name, *, at=0, do="stand", room=None):
         (self.folder / "plan").write_text(json.dumps({"task": name, "at": at, "do": do, "room": room}))

@@ -109,9 +109,12 @@ class Database:
             return None
 
     def anew(self, name, template):
-        """A database as its template is. Whoever is in the old one is thrown out."""
+        """A database as its template is. Whoever is in the old one is thrown out.
+
+        By its files: three thousand relations through the log, as is usual, take five times as long.
+        """
         self.ask("postgres", f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        self.ask("postgres", f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        self.ask("postgres", f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
 
     def rests(self, name):
         """Nobody is in the midst of something there."""

@@ -47,6 +47,8 @@ def build():
     contract = worlds.world(buyer, keeper=keeper, number="1", org_number=make.ORG_NUMBERS[0])
     leader = make.user("kategoriledare", email="ledare@vo.example.se")
     controller = make.user("controller", email="controller@vo.example.se")
+    for name in ("kollega", "andra"):  # who is asked where two or three persons are needed
+        make.user(None, username=name, is_superuser=True)
     PriceDifference.objects.all().delete()  # of what nobody has approved, which no run leaves
     letter = _settled(contract, controller, leader)
     _decision(contract, leader)

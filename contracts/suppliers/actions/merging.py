@@ -67,6 +67,12 @@ def _unseen(rows: Any, by: User) -> bool:  # noqa: ANN401 - rows of any model th
     return bool(rows.filter(secret_to(by, rows.model)).exists())
 
 
+def _locked(*suppliers: int) -> dict[int, Supplier]:
+    """Suppliers that nobody else merges or parts meanwhile, in the same order for all."""
+    found = Supplier.objects.select_for_update(of=("self",)).filter(pk__in=suppliers).order_by("pk")
+    return {each.pk: each for each in found}
+
+
 @transaction.atomic
 def merge_suppliers(*, source: Supplier, target: Supplier, by: User, at: datetime) -> SupplierMerge:
     """Let one supplier be taken up by another: its numbers, contracts and units move, and what is paid to it follows.
@@ -75,7 +81,7 @@ def merge_suppliers(*, source: Supplier, target: Supplier, by: User, at: datetim
     who have been let in on them. Raises CannotMerge.
     """
     require(by, "contracts.merge_supplier", source)
-    locked = {each.pk: each for each in Supplier.objects.select_for_update().filter(pk__in=[source.pk, target.pk])}
+    locked = _locked(source.pk, target.pk)
     first, other = locked[source.pk], locked[target.pk]
     if source.pk == target.pk:
         raise CannotMerge("Välj två olika leverantörer.")
@@ -111,12 +117,14 @@ def undo_merge(*, merge: SupplierMerge, by: User, at: datetime) -> SupplierMerge
     Raises CannotMerge.
     """
     require(by, "contracts.merge_supplier", merge)
-    merge = SupplierMerge.objects.select_for_update().get(pk=merge.pk)
+    locked = _locked(merge.source_id, merge.target_id)  # first, as a merger does: then what it moved is where it is now
+    merge = SupplierMerge.objects.select_for_update(of=("self",)).get(pk=merge.pk)
+    target = locked[merge.target_id]
     if merge.undone_at is not None:
         raise CannotMerge("Sammanslagningen är redan ångrad.")
-    if merge.target.merged_into_id:
-        later = name_for(merge.target.merged_into, by)
-        raise CannotMerge(f"{merge.target} är i sin tur sammanslagen med {later}. Ångra den först.")
+    if target.merged_into_id:
+        later = name_for(target.merged_into, by)
+        raise CannotMerge(f"{target} är i sin tur sammanslagen med {later}. Ångra den först.")
     moved: dict[str, list[int]] = {}
     for row in merge.rows.order_by("pk"):
         moved.setdefault(row.kind, []).append(row.object_id)

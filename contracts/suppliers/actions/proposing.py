@@ -258,7 +258,7 @@ def take_back(*, proposal: SupplierProposal, by: User, at: datetime) -> Supplier
     taken up by another since: the next search finds it of that one. Raises CannotTakeBack.
     """
     require(by, "contracts.merge_supplier", proposal)
-    locked = SupplierProposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
+    locked = _locked(proposal)
     if locked.decided_at is None or locked.decided_by is None:
         raise CannotTakeBack("Det finns inget svar att ta tillbaka.")
     if not locked.can_be_taken_back:
@@ -286,9 +286,26 @@ def take_back(*, proposal: SupplierProposal, by: User, at: datetime) -> Supplier
     return locked
 
 
+class ProposalIsGone(Exception):
+    """One of the two has been taken up by another supplier meanwhile, and nothing is asked of it any more."""
+
+    def __init__(self) -> None:
+        super().__init__("Förslaget finns inte längre: leverantören har slagits samman med en annan.")
+
+
+def _locked(proposal: SupplierProposal) -> SupplierProposal:
+    """The proposal as it is now, its suppliers locked before it as a merger locks them. Raises ProposalIsGone."""
+    of = [pk for pk in (proposal.supplier_id, proposal.other_id) if pk is not None]
+    list(Supplier.objects.select_for_update(of=("self",)).filter(pk__in=of).order_by("pk"))
+    found = SupplierProposal.objects.select_for_update(of=("self",)).filter(pk=proposal.pk).first()
+    if found is None:
+        raise ProposalIsGone
+    return found
+
+
 def _decide(proposal: SupplierProposal, outcome: str, *, by: User, at: datetime) -> SupplierProposal:
     require(by, "contracts.merge_supplier", proposal)
-    locked = SupplierProposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
+    locked = _locked(proposal)
     if locked.decided_at is not None:
         raise ProposalIsDecided(f"Det är redan beslutat: {locked.get_outcome_display()}.")
     locked.outcome, locked.decided_by, locked.decided_at = outcome, by, at

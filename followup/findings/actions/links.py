@@ -48,7 +48,6 @@ class Sent:
     file: IO[bytes]
 
 
-@transaction.atomic
 def token_of_letter(step: FindingStep) -> str:
     """The secret of the link that a step's own letter has: the same however often the letter is sent.
 
@@ -62,6 +61,7 @@ def token_of_letter(step: FindingStep) -> str:
     )
 
 
+@transaction.atomic
 def make_link(
     *, by: User, at: datetime, step: FindingStep | None = None, review: Review | None = None, token: str = ""
 ) -> str:

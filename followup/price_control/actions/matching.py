@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from contracts.prices.models import PriceItem
+from followup.invoices.actions.settling import lock_invoices
 from followup.invoices.models import InvoiceLine
 from followup.price_control.actions.controlling import control_prices
 from followup.price_control.models import ItemMatch, PriceDeviation
@@ -24,8 +25,9 @@ def confirm_match(*, line: InvoiceLine, item: PriceItem | None, by: User, at: da
     assert invoice.buyer is not None
     assert invoice.supplier is not None
     require(by, "followup.change_pricedeviation", PriceDeviation(buyer=invoice.buyer))
+    lock_invoices(invoice.buyer.pk)  # of two at once the second says it anew
     key = {"buyer": invoice.buyer, "supplier": invoice.supplier, "item_key": line.item_key}
-    match = ItemMatch.objects.select_for_update().filter(**key).first() or ItemMatch(**key)
+    match = ItemMatch.objects.filter(**key).first() or ItemMatch(**key)
     match.name, match.per = (item.name, item.per) if item else ("", "")
     match.confirmed_by, match.confirmed_at = by, at
     match.save()

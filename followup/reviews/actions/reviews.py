@@ -45,7 +45,9 @@ def propose_classes(*, buyer: Organization, at: datetime) -> int:
     proposals = rules.propose_classes(volumes(buyer, on=swedish_day(at)))
     for pk, risk in RiskMark.objects.filter(contract__in=proposals).order_by("pk").values_list("contract", "reason"):
         proposals[pk] = rules.deeper(*proposals[pk], risk)
-    stored = {each.contract_id: each for each in FollowUpClass.objects.filter(contract__in=proposals)}
+    # Locked: what somebody decides just now is seen as decided.
+    locked = FollowUpClass.objects.select_for_update(of=("self",)).filter(contract__in=proposals).order_by("pk")
+    stored = {each.contract_id: each for each in locked}
     changed = []
     for pk, (level, reason) in proposals.items():
         each = stored.get(pk)
@@ -75,7 +77,8 @@ def decide_class(
     follow_up_class.decided, follow_up_class.decided_reason = decided, reason.strip()
     follow_up_class.decided_by, follow_up_class.decided_on = by, swedish_day(at)
     follow_up_class.full_clean()
-    follow_up_class.save()
+    # What is proposed may have been proposed anew since the page was read: only what is decided is written.
+    follow_up_class.save(update_fields=["decided", "decided_reason", "decided_by", "decided_on", "version"])
     follow_up_class.refresh_from_db(fields=["effective"])  # kept by the database
     return follow_up_class
 
@@ -90,7 +93,9 @@ def save_review(*, review: Review, by: User, at: datetime, version: int | None =
 
 def _unfinished(review: Review) -> Review:
     """The stored review, locked, when it is planned or begun."""
-    stored = Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
+    stored = Review.objects.select_for_update(of=("self",)).filter(pk=review.pk).first()
+    if stored is None:
+        raise ReviewNotOpen("Uppföljningen finns inte längre: någon annan har ångrat planeringen.")
     if stored.status == Review.Status.DONE:
         raise ReviewNotOpen(f"Uppföljningen är redan genomförd {stored.done_on}.")
     if stored.status == Review.Status.CANCELLED:

@@ -268,10 +268,18 @@ def propose_group_role(*, given: GroupRole, by: User, at: datetime) -> GroupRole
     return given
 
 
+def _given(group_role_id: int) -> GroupRole:
+    """What a group gives, locked. Raises NotPossible where another has ended it."""
+    found = GroupRole.objects.select_for_update(of=("self",)).filter(pk=group_role_id).first()
+    if found is None:
+        raise NotPossible("Gruppen ger inte rollen längre: någon annan har tagit bort det.")
+    return found
+
+
 @transaction.atomic
 def confirm_group_role(*, group_role_id: int, by: User, at: datetime) -> GroupRole:
     """Confirm what another förvaltare has written. Raises NotPossible. Twice changes nothing."""
-    given = GroupRole.objects.select_for_update(of=("self",)).get(pk=group_role_id)
+    given = _given(group_role_id)
     require(by, "common.add_membership", given.buyer)
     if by.pk == given.proposed_by_id:
         raise NotPossible("Du har själv skrivit det. En annan förvaltare bekräftar.")
@@ -289,7 +297,7 @@ def end_group_role(*, group_role_id: int, by: User, at: datetime) -> int:
     Who is in another group that gives it as well gets it back at his next sign-in: which groups people are in is known
     only then. Raises NotPossible where nobody would be left who keeps the buyer's users.
     """
-    given = GroupRole.objects.select_for_update(of=("self",)).get(pk=group_role_id)
+    given = _given(group_role_id)
     require(by, "common.delete_membership", given.buyer)
     held = Membership.objects.select_related("user", "buyer").filter(buyer=given.buyer, role=given.role, by_group=True)
     number = 0
@@ -306,7 +314,9 @@ def _must_leave_a_keeper(person: User, memberships: Iterable[Membership]) -> Non
     for codename, does in (("add_membership", "sköter användarna"), ("add_accessgrant", "svarar för sekretessen")):
         may = {"role__permissions__codename": codename, "role__permissions__content_type__app_label": "common"}
         for membership in memberships:
-            kept = Membership.objects.select_for_update(of=("self",)).filter(**may, buyer=membership.buyer)
+            kept = Membership.objects.filter(**may, buyer=membership.buyer)
+            # Locked first and asked of afterwards: a lock that was waited for sees the people as they were before.
+            list(kept.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
             keepers = list(kept.filter(user__is_active=True).order_by("pk"))
             if membership in keepers and {each.user_id for each in keepers} == {person.pk}:
                 raise NotPossible(
@@ -346,6 +356,8 @@ def grant_access(
         raise ValidationError({"until": "Den sista dagen har redan varit."})
     kind = ContentType.objects.get_for_model(model)
     key = {"content_type": kind, "object_id": object_id, "user": user, "group": group, "buyer": buyer}
+    # The object, since two may let the same one in at once: there is no access yet to lock.
+    model._base_manager.select_for_update(of=("self",), no_key=True).get(pk=object_id)
     grant = AccessGrant.objects.select_for_update(of=("self",)).filter(**key).first() or AccessGrant(**key)
     grant.until = until
     grant.full_clean(exclude=["content_type"], validate_unique=False)

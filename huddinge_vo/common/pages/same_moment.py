@@ -16,6 +16,11 @@ _OF_A_MOMENT = (UniqueViolation, ExclusionViolation, DeadlockDetected, Serializa
 _log = logging.getLogger(__name__)
 
 
+def is_of_a_moment(error: Exception) -> bool:
+    """Whether the database refused something since somebody else did the same in the very same moment."""
+    return isinstance(error, DatabaseError) and isinstance(error.__cause__, _OF_A_MOMENT)
+
+
 class SameMomentMiddleware:
     """Answers 409 where somebody else did the same in the very same moment, so that no check saw it.
 
@@ -32,7 +37,7 @@ class SameMomentMiddleware:
     @staticmethod
     def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The page that says so, or nothing for another exception."""
-        if not isinstance(exception, DatabaseError) or not isinstance(exception.__cause__, _OF_A_MOMENT):
+        if not is_of_a_moment(exception):
             return None
         _log.warning("refused by the database: %s", type(exception.__cause__).__name__)
         return render(request, "409.html", status=HTTPStatus.CONFLICT)

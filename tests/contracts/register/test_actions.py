@@ -313,6 +313,16 @@ def test_what_the_register_cannot_hold_is_refused_in_swedish():
     assert refusal.value.messages == ["Sista dagen kan inte ligga före första dagen."]
 
 
+def test_who_saves_what_another_has_taken_away_is_told_so():
+    contract = make.contract(areas=[])
+    Contract.objects.filter(pk=contract.pk).delete()
+    with pytest.raises(ValidationError) as refusal:
+        save_contract(contract, version=1)
+    assert refusal.value.messages == [
+        f"{contract} har tagits bort av någon annan sedan du öppnade sidan. Ingenting är sparat."
+    ]
+
+
 def test_a_framework_is_saved_with_its_areas_and_guarded_by_its_version():
     framework = Framework(buyer=make.buyer(), number="R-1", title="HVB", form="FRAMEWORK", valid_from=date(2026, 1, 1))
     person = make.user()

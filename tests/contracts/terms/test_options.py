@@ -348,7 +348,7 @@ def test_one_decision_lengthens_a_round_of_99_and_leaves_out_those_ticked_off(by
         for n in range(99)
     ]
     one = option(round_)
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(23):
         decide(one, by, left_out={contracts[7].pk: "Vill inte förlänga", contracts[8].pk: "Sägs upp"})
     ends = dict(Contract.objects.values_list("number", "current_until"))
     assert ends.pop("A-7") == ends.pop("A-8") == date(2026, 12, 31)
