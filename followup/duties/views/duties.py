@@ -30,12 +30,37 @@ from followup.duties.reminders import still_asked
 from followup.duties.reports import calendar
 from huddinge_vo.common.pages.asked import read_id
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
+from huddinge_vo.common.pages.undo import undo_of
 from huddinge_vo.common.pages.views import ActionPage, EditPage
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.people.request import user_of
 
-_SNOOZES = ((7, "en vecka"), (30, "en månad"))
+SNOOZES = ((7, "en vecka"), (30, "en månad"))
+
+
+_OF_MANY = (
+    ("Klart", "followup:duties-done"),
+    ("Påminn senare", "followup:duties-snooze"),
+    ("Lämna över", "followup:duties-delegate"),
+)
+
+
+def listed(request: HttpRequest) -> tuple[str, list[Duty]]:
+    """Which part of the list is asked for, and the duties that it shows the person."""
+    user, now = user_of(request), timezone.now()
+    today = timezone.localdate(now)
+    own = Duty.objects.of_person(user).for_list().order_by("due_on", "pk")
+    late = Duty.objects.overdue_for_manager(user, today).to_do_on(today).for_list().order_by("due_on", "pk")
+    tabs = {
+        "": own.to_do_on(today),
+        "senare": own.filter(state=Duty.State.SNOOZED, snoozed_until__gt=today),
+        "klart": own.filter(state=Duty.State.DONE, done_at__gte=now - timedelta(days=90)),
+        "sena": late,
+    }
+    wanted = request.GET.get("urval", "")
+    chosen = wanted if wanted in tabs else ""
+    return chosen, seen_by(tabs[chosen] if chosen == "klart" else still_asked(tabs[chosen], today), user)
 
 
 class DutyList(PermissionRequiredMixin, TemplateView):
@@ -48,18 +73,7 @@ class DutyList(PermissionRequiredMixin, TemplateView):
         """Mine and my role's, those put off, and what is late with others."""
         user = user_of(self.request)
         today = timezone.localdate()
-        chosen = self.request.GET.get("urval", "")
-        own = Duty.objects.of_person(user).for_list().order_by("due_on", "pk")
-        late = Duty.objects.overdue_for_manager(user, today).to_do_on(today).for_list().order_by("due_on", "pk")
-        tabs = {
-            "": own.to_do_on(today),
-            "senare": own.filter(state=Duty.State.SNOOZED, snoozed_until__gt=today),
-            "klart": own.filter(state=Duty.State.DONE, done_at__gte=timezone.now() - timedelta(days=90)),
-            "sena": late,
-        }
-        chosen = chosen if chosen in tabs else ""
-        found = tabs[chosen]
-        duties = seen_by(found if chosen == "klart" else still_asked(found, today), user)
+        chosen, duties = listed(self.request)
         refused = SentMail.objects.not_taken(user)
         if not self.may("common.change_user"):  # who can mend an address is told of all
             refused = refused.filter(user=user)
@@ -67,10 +81,12 @@ class DutyList(PermissionRequiredMixin, TemplateView):
             **super().get_context_data(**kwargs),
             "approvals": approvals_for(user, current_buyer(self.request)) if not chosen else (),
             "duties": duties,
+            "bulk_actions": () if chosen == "klart" else [(words, reverse(name)) for words, name in _OF_MANY],
+            "bulk_undo": undo_of(self.request, self.request.path),
             "just_done": self.just_done(user),
             "chosen": chosen,
             "today": today,
-            "snoozes": [(today + timedelta(days=days), words) for days, words in _SNOOZES],
+            "snoozes": [(today + timedelta(days=days), words) for days, words in SNOOZES],
             "setting": MailSetting.objects.filter(user=user).first(),
             "refused": refused,
             "feed": CalendarFeed.objects.open().filter(user=user).first(),
