@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from followup.duties import actions
 from followup.duties.forms import DelegateForm, SnoozeForm
 from followup.duties.models import Duty
+from followup.duties.querysets import seen_by
 from followup.duties.views.duties import SNOOZES, listed
 from huddinge_vo.common.pages.asked import read_ids
 from huddinge_vo.common.pages.bulk import Before, BulkPage, Did
@@ -37,12 +38,13 @@ class _OfDuties(BulkPage):
 
     def shown(self) -> list[Model]:
         """What the list shows."""
-        return list(listed(self.request)[1])
+        return list(seen_by(listed(self.request)[1], user_of(self.request)))
 
     def ticked(self, keys: Sequence[str]) -> list[Model]:
         """Of what the list shows."""
         chosen = set(read_ids(keys))
-        return [duty for duty in self.shown() if duty.pk in chosen]
+        found = [duty for duty in listed(self.request)[1] if duty.pk in chosen]
+        return list(seen_by(found, user_of(self.request)))
 
     def href_of(self, row: Duty) -> str:
         """The page of what it is about."""

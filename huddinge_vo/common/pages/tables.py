@@ -147,7 +147,9 @@ class ToolColumn(tables.Column):
 
 
 class MenuColumn(ToolColumn):
-    """What the table's `menu_of` offers of each row, behind a button."""
+    """What the table's `menu_of` offers of each row, behind a button that stays in sight where the table is wider."""
+
+    attrs = {"td": {"class": "data__menu"}}
 
     def render(self, record: ListedRow, table: Table) -> str:
         """As the component draws it; nothing where there is nothing to do."""

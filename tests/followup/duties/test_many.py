@@ -77,6 +77,16 @@ def test_the_list_offers_them_and_tells_how_many_before_anything_is_done(client,
     assert client.post(f"{LIST}klart/").url == LIST
 
 
+def test_a_long_list_has_pages_and_all_are_those_of_every_page(client, owner):
+    ids = ending(owner, 53)
+    first, second = client.get(LIST), client.get(f"{LIST}?page=2")
+    assert [len(page.context["duties"]) for page in (first, second)] == [50, 3]
+    assert {each.pk for page in (first, second) for each in page.context["duties"]} == set(ids)
+    assert "53 uppgifter" in main(first)
+    assert "53 uppgifter tas med" in main(client.post(f"{LIST}senare/", {"alla": "1"}))
+    assert "1 uppgift tas med" in main(client.post(f"{LIST}senare/", {"id": [second.context["duties"][0].pk]}))
+
+
 def test_done_are_those_that_a_person_can_tell_and_the_others_are_left(client, owner):
     ids, other = ending(owner, 2), undecided(owner)
     asked = client.post(f"{LIST}klart/", {"alla": "1"})
