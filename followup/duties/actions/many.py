@@ -27,6 +27,10 @@ Before = tuple[int, int | None, int]  # a duty's id; the day, as a number, or th
 _STATE = ("state", "snoozed_until", "done_by", "done_at")
 
 
+def _number(day: date | None) -> int | None:
+    return None if day is None else day.toordinal()
+
+
 def _day(number: int | None) -> date | None:
     return None if number is None else date.fromordinal(number)
 
@@ -44,9 +48,9 @@ def finish_duties(*, duty_ids: Sequence[int], by: User, at: datetime) -> list[Be
     unfinished = [duty for duty in own_duties(duty_ids, by, day) if not duty.is_closed]
     undone = {duty.pk for duty in still_asked([duty for duty in unfinished if not duty.is_by_hand], day)}
     done = [duty for duty in unfinished if duty.pk not in undone]
-    before = []
+    before: list[Before] = []
     for duty in done:
-        before.append((duty.pk, duty.snoozed_until and duty.snoozed_until.toordinal(), by.pk))
+        before.append((duty.pk, _number(duty.snoozed_until), by.pk))
         duty.state, duty.snoozed_until, duty.done_by, duty.done_at = Duty.State.DONE, None, by, at
     Duty.objects.bulk_update(done, _STATE, batch_size=500)
     return before
@@ -74,9 +78,9 @@ def snooze_duties(*, duty_ids: Sequence[int], until: date, by: User, at: datetim
     if until <= day:
         raise ValidationError({"until": "Välj en dag som kommer."})
     duties = [duty for duty in own_duties(duty_ids, by, day) if not duty.is_closed and duty.snoozed_until != until]
-    before = []
+    before: list[Before] = []
     for duty in duties:
-        before.append((duty.pk, duty.snoozed_until and duty.snoozed_until.toordinal(), until.toordinal()))
+        before.append((duty.pk, _number(duty.snoozed_until), until.toordinal()))
         _wait(duty, until)
     Duty.objects.bulk_update(duties, _STATE, batch_size=500)
     return before
@@ -102,7 +106,7 @@ def delegate_duties(*, duty_ids: Sequence[int], to: User, by: User, at: datetime
     """Hand duties to somebody else, as far as he may know what they are about."""
     unfinished = [duty for duty in own_duties(duty_ids, by, swedish_day(at)) if not duty.is_closed]
     handed = [duty for duty in known_to(unfinished, to) if (duty.delegated_to_id or duty.person_id) != to.pk]
-    before = []
+    before: list[Before] = []
     for duty in handed:
         before.append((duty.pk, duty.delegated_to_id, to.pk))
         duty.delegated_to = None if to.pk == duty.person_id else to

@@ -76,7 +76,7 @@ class BulkPage(PermissionRequiredMixin, View):
     list_name = ""
     title = ""
     submit = ""
-    form_class: type[forms.Form] = forms.Form
+    form_class: type[forms.BaseForm] = forms.Form
     warning = "Det går inte att ångra."
     noun: tuple[str, str] = ("rad", "rader")
     refusals: tuple[type[Exception], ...] = ()
@@ -125,7 +125,7 @@ class BulkPage(PermissionRequiredMixin, View):
         except ValidationError as error:
             form = with_errors(form, error)
             return self._ask(taken, told, mark, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-        except (NotAllowed, *self.refusals) as error:
+        except self._refused as error:
             messages.error(request, str(error))
             return HttpResponseRedirect(self.back())
         messages.success(request, self.said(did.count))
@@ -139,6 +139,10 @@ class BulkPage(PermissionRequiredMixin, View):
                 "until": (timezone.now() + _UNDO_FOR).timestamp(),
             }
         return HttpResponseRedirect(self.back())
+
+    @property
+    def _refused(self) -> tuple[type[Exception], ...]:
+        return (NotAllowed, *self.refusals)
 
     def back(self) -> str:
         """The list as it was narrowed."""
@@ -215,7 +219,7 @@ class BulkPage(PermissionRequiredMixin, View):
         rows = [(pk, before, version) for pk, before, version in kept["rows"]]
         try:
             messages.success(self.request, self.undo(rows))
-        except (NotAllowed, *self.refusals) as error:
+        except self._refused as error:
             messages.error(self.request, str(error))
         return HttpResponseRedirect(self.back())
 
