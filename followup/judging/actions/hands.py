@@ -123,7 +123,7 @@ def judge_rows(
     if len(rows) > MOST_BY_HAND:
         raise TooManyRows
     seen = JudgedRow.objects.for_buyer(buyer).visible_to(by).filter(at_places(rows), is_judged_by_hand=False)
-    found = list(seen.order_by("ledger_import", "line_no").values_list("ledger_import", "line_no", "key"))
+    found = list(seen.order_by("ledger_import_id", "line_no").values_list("ledger_import", "line_no", "key"))
     if not found:
         raise NothingLeft
     made = [
