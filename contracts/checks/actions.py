@@ -46,6 +46,37 @@ def register_check(*, check: SupplierCheck, by: User | None, at: datetime) -> Su
     return check
 
 
+@transaction.atomic
+def register_checks(
+    *, checks: Sequence[SupplierCheck], found: SupplierCheck, by: User | None, at: datetime
+) -> list[SupplierCheck]:
+    """Register that what was checked before has been checked anew, all of it with the same outcome and source.
+
+    `found` says what was found, when and where; each of `checks` says about whom, and which kind of check. No ratings:
+    each of those has its own score. Twice is once. Returns the new ones. Raises ValidationError for a day to come.
+    """
+    if found.checked_on > swedish_day(at):
+        raise ValidationError({"checked_on": "Kontrollen kan inte vara gjord i framtiden."})
+    ids = {check.supplier_id for check in checks}
+    Supplier.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk").count()  # two at once: one waits
+    terms = check_terms()
+    new = []
+    for check in checks:
+        made = SupplierCheck(
+            supplier_id=check.supplier_id,
+            unit_id=check.unit_id,
+            kind=check.kind,
+            outcome=found.outcome,
+            checked_on=found.checked_on,
+            source=found.source,
+            evidence_url=found.evidence_url,
+        )
+        _complete(made, terms, by=by, at=at)
+        new.append(made)
+    _store(new)
+    return [each for each in new if each.pk]
+
+
 def _complete(check: SupplierCheck, terms: dict[str, rules.CheckTerms], *, by: User | None, at: datetime) -> None:
     own = terms[check.kind]
     check.valid_until = rules.check_holds_until(check.checked_on, own)

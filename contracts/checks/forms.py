@@ -50,6 +50,14 @@ class CheckForm(_OfSupplier):
         return data
 
 
+class ChecksForm(ModelForm):
+    """What was found about many at once, on one day and in one place."""
+
+    class Meta:
+        model = SupplierCheck
+        fields = ["outcome", "checked_on", "source", "evidence_url"]
+
+
 class CheckImportForm(FileForm):
     """A file of checks, and what it is."""
 

@@ -8,12 +8,13 @@ from django.utils.html import format_html
 from contracts.checks.models import SupplierCheck
 from contracts.checks.reports import CHECK_COLOURS, CHECK_WORDS
 from contracts.checks.rules import check_state
-from huddinge_vo.common.pages.tables import DateColumn, LinkedColumn, MoneyColumn, Table
+from huddinge_vo.common.pages.tables import DateColumn, LinkedColumn, MoneyColumn, Table, TickColumn
 
 
 class CheckTable(Table):
     """Checks."""
 
+    tick = TickColumn(verbose_name="Välj", form="valda", says="Välj")
     supplier = LinkedColumn(
         verbose_name="Leverantör", to=lambda check: check.supplier, order_by=("supplier__sort_name", "pk")
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -14,7 +15,7 @@ from django.views.generic import TemplateView
 
 from contracts.checks import actions
 from contracts.checks.filters import CheckFilter
-from contracts.checks.forms import CheckForm, CheckImportForm, CheckTermForm
+from contracts.checks.forms import CheckForm, CheckImportForm, ChecksForm, CheckTermForm
 from contracts.checks.imports import PERMIT_COLUMNS, RATING_COLUMNS, read_permits, read_ratings
 from contracts.checks.models import CheckKind, CheckTerm, SupplierCheck
 from contracts.checks.querysets import check_counts
@@ -25,12 +26,13 @@ from contracts.register.models import Contract
 from contracts.suppliers.models import Supplier
 from huddinge_vo.common.files.exports import CSV, csv_lines
 from huddinge_vo.common.files.tabular import RowError, UnreadableFile
+from huddinge_vo.common.pages.bulk import BulkPage, Did
 from huddinge_vo.common.pages.forms import on_disk
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import ActionPage, HasPage, ListPage, asked_in_place
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.saving import save_checked
-from huddinge_vo.common.untyped import Context
+from huddinge_vo.common.untyped import Context, PassedOn
 
 TEMPLATES = {"kreditbetyg": RATING_COLUMNS, "tillstand": PERMIT_COLUMNS}
 
@@ -44,6 +46,7 @@ class CheckList(ListPage):
     template_name = "contracts/checks/check_list.html"
     title = "Kontroller"
     export_name = "kontroller"
+    bulk = (("Registrera ny kontroll", "contracts:checks-register", "contracts.add_suppliercheck"),)
 
     def get_queryset(self) -> QuerySet[SupplierCheck]:
         """Narrowed to what the person may see."""
@@ -97,6 +100,45 @@ class CheckRegister(ActionPage):
     def done(self, result: Supplier) -> str:
         """What happened."""
         return "Kontrollen är registrerad."
+
+
+class ChecksRegister(BulkPage):
+    """Register that many have been checked anew, with the same outcome: as when a register is gone through in a day."""
+
+    permission_required = ("contracts.view_suppliercheck", "contracts.add_suppliercheck")
+    list_page = CheckList
+    list_name = "contracts:check-list"
+    title = "Registrera nya kontroller"
+    submit = "Registrera"
+    form_class = ChecksForm
+    warning = (
+        "Det går inte att ångra. En kontroll som blev fel rättas genom att en ny registreras på leverantörens sida."
+    )
+    noun = ("kontroll", "kontroller")
+
+    def get_form(self, data: PassedOn = None) -> ChecksForm:
+        """As of today, unless another day is typed."""
+        return ChecksForm(data, initial={"checked_on": timezone.localdate()})
+
+    def href_of(self, row: SupplierCheck) -> str:
+        """Where its checks are."""
+        return row.supplier.get_absolute_url()
+
+    def left_of(self, row: SupplierCheck) -> str:
+        """What is not the same of two, and whoever is somebody else now."""
+        if row.kind == CheckKind.RATING:
+            return "är kreditbetyg: varje betyg registreras för sig"
+        return "hör till leverantörer som har slagits samman med andra" if row.supplier.merged_into_id else ""
+
+    def do(self, ids: Sequence[int], form: ChecksForm) -> Did:
+        """Register them."""
+        checks = [each for each in self.rows if each.pk in set(ids)]
+        by, now = user_of(self.request), timezone.now()
+        return Did(len(actions.register_checks(checks=checks, found=form.instance, by=by, at=now)))
+
+    def said(self, count: int) -> str:
+        """How many."""
+        return f"{count} {'kontroll är registrerad' if count == 1 else 'kontroller är registrerade'}."
 
 
 _MOST_TOLD = 5  # units, in the words after a file; all of them are in the list of stops

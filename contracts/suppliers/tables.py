@@ -5,11 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 import django_tables2 as tables
+from django.urls import reverse
 from django.utils.html import format_html
 
 from contracts.suppliers.models import Supplier, SupplierProposal, SupplierUnit
 from huddinge_vo.common import org_numbers
-from huddinge_vo.common.pages.tables import DateColumn, LinkedColumn, MoneyColumn, OrgNumberColumn, Table
+from huddinge_vo.common.pages.tables import DateColumn, LinkedColumn, MenuColumn, MoneyColumn, OrgNumberColumn, Table
 
 
 class SupplierTable(Table):
@@ -45,6 +46,7 @@ class UnitTable(Table):
     free_places = MoneyColumn(verbose_name="Lediga", decimals=0, default="–", order_by=("free_places", "pk"))
     free_places_on = DateColumn(verbose_name="Besked", default="–", order_by=("free_places_on", "pk"))
     is_stopped = tables.Column(verbose_name="Placeringar", order_by=("is_stopped", "pk"))
+    menu = MenuColumn(verbose_name="Gör")
 
     noun = ("verksamhet", "verksamheter")
     caption = "Verksamheter"
@@ -54,6 +56,17 @@ class UnitTable(Table):
         fields: tuple[str, ...] = ()
         empty_text = "Inga verksamheter passar. De läggs till på leverantörens sida."
         order_by = "name"
+
+    def menu_of(self, record: SupplierUnit) -> list[tuple[str, str]]:
+        """To tell that something is wrong there, that it was checked, and what has changed."""
+        items = []
+        if self.may("followup.add_finding"):
+            items.append(("Anmäl brist", f"{reverse('followup:finding-report')}?leverantor={record.supplier_id}"))
+        if self.may("contracts.add_suppliercheck"):
+            items.append(("Registrera kontroll", reverse("contracts:check-create", args=[record.supplier_id])))
+        if self.may("contracts.add_supplier") and self.may("contracts.change_supplier"):
+            items.append(("Ändra", reverse("contracts:unit-edit", args=[record.pk])))
+        return items
 
     def render_areas(self, record: SupplierUnit) -> str:
         """The areas' names."""

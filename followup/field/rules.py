@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.utils.crypto import salted_hmac
+
 # What a class 1 contract has at least.
 LEAST_KPIS = 3
 _CENT = Decimal("0.01")
@@ -114,3 +116,8 @@ def questions_from(wanted: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
             asked.append((kind, words[:500]))
     kinds = {kind for kind, _ in asked}
     return [*asked, *(each for each in _END if each[0] not in kinds)]
+
+
+def person_on_device(user_id: int) -> str:
+    """Whose what is kept in a browser is, so that it is never sent as another's. It tells nobody who that is."""
+    return salted_hmac("followup.field", str(user_id)).hexdigest()[:20]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from django import forms
 
@@ -20,20 +21,27 @@ class InvoiceFileForm(FileForm):
     )
 
 
+_PLACE = re.compile(r"(\d{1,18})-(\d{1,9})")
+
+
+def read_places(raw: Iterable[str]) -> list[tuple[int, int]]:
+    """The ledger rows that some texts name, each as its import and line; what could be none is left out."""
+    found = map(_PLACE.fullmatch, raw)
+    return [(int(match[1]), int(match[2])) for match in found if match]
+
+
 class PlacesField(forms.MultipleChoiceField):
     """Ledger rows that were ticked, each as its import and line."""
 
     widget = forms.MultipleHiddenInput
-    _PLACE = re.compile(r"(\d{1,18})-(\d{1,9})")
 
     def valid_value(self, value: str) -> bool:
         """Whether it could be a row. Which there are is the action's to know."""
-        return self._PLACE.fullmatch(value) is not None
+        return _PLACE.fullmatch(value) is not None
 
     def clean(self, value: object) -> list[tuple[int, int]]:
         """As numbers."""
-        found = (self._PLACE.fullmatch(each) for each in super().clean(value))
-        return [(int(match[1]), int(match[2])) for match in found if match]
+        return read_places(super().clean(value))
 
 
 class TieForm(Form):

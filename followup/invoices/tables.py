@@ -6,8 +6,9 @@ import django_tables2 as tables
 from django.utils.html import format_html
 
 from followup.invoices.models import Invoice, InvoiceImport
+from followup.spend.tables import RowTable
 from huddinge_vo.common.org_numbers import display_raw
-from huddinge_vo.common.pages.tables import DateColumn, LinkedColumn, MoneyColumn, Table
+from huddinge_vo.common.pages.tables import DateColumn, LinkedColumn, MoneyColumn, Table, TickColumn
 
 
 class InvoiceTable(Table):
@@ -56,6 +57,15 @@ class InvoiceTable(Table):
     def value_tied(self, record: Invoice) -> str:
         """For export."""
         return record.get_tied_display()
+
+
+class UntoldRowTable(RowTable):
+    """Ledger rows that no e-invoice tells of."""
+
+    tick = TickColumn(verbose_name="Välj", form="valda", says="Välj rad", of="place")
+
+    class Meta(RowTable.Meta):
+        sequence = ("tick", "...")
 
 
 class InvoiceImportTable(Table):

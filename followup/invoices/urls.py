@@ -10,6 +10,7 @@ urlpatterns = [
     path("e-fakturor/<int:pk>/koppla/", views.InvoiceTieRows.as_view(), name="invoice-tie"),
     path("e-fakturor/<int:pk>/koppla-isar/", views.InvoiceUntie.as_view(), name="invoice-untie"),
     path("e-fakturor/rader-utan/", views.UntoldRows.as_view(), name="invoice-untold-rows"),
+    path("e-fakturor/rader-utan/bedom/", views.UntoldRowsJudge.as_view(), name="invoice-rows-judge"),
     path("e-fakturor/las-in/", views.InvoiceUpload.as_view(), name="invoice-upload"),
     path("e-fakturor/inlasningar/", views.InvoiceImportList.as_view(), name="invoice-import-list"),
     path("e-fakturor/inlasningar/<int:pk>/", views.InvoiceImportPage.as_view(), name="invoice-import-detail"),

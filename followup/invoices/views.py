@@ -2,34 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.decorators.http import require_POST
 from django.views.generic import DetailView
 from django_htmx.http import HttpResponseClientRefresh
 
 from followup.invoices import actions, tasks
 from followup.invoices.filters import InvoiceFilter, InvoiceImportFilter, UntoldRowFilter
-from followup.invoices.forms import InvoiceFileForm, TieForm, UntieForm
+from followup.invoices.forms import InvoiceFileForm, TieForm, UntieForm, read_places
 from followup.invoices.models import CreditedInvoice, HandTie, Invoice, InvoiceImport, InvoiceLine, InvoiceTie
 from followup.invoices.querysets import MOST_TO_TIE, rows_to_tie, rows_without_invoice
 from followup.invoices.reports import told_import
-from followup.invoices.tables import InvoiceImportTable, InvoiceTable
+from followup.invoices.tables import InvoiceImportTable, InvoiceTable, UntoldRowTable
+from followup.judging import actions as judging_actions
+from followup.judging import tasks as judging_tasks
+from followup.judging.forms import GroupsJudgementForm
 from followup.judging.models import JudgedRow
-from followup.spend.tables import RowTable
 from huddinge_vo.common.jobs.actions import end_job
 from huddinge_vo.common.jobs.tasks import ask_for
+from huddinge_vo.common.pages.bulk import Before, BulkPage, Did
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
 from huddinge_vo.common.pages.views import ActionPage, ListPage
 from huddinge_vo.common.people.buyer import current_buyer
+from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.people.request import user_of
+from huddinge_vo.common.untyped import PassedOn
 
 _SHOWN = 100
 _TIES = ("followup.view_invoice", "followup.view_judgedrow", actions.TIES_BY_HAND)
@@ -56,15 +64,81 @@ class UntoldRows(ListPage):
 
     permission_required = ("followup.view_invoice", "followup.view_judgedrow")
     filterset_class = UntoldRowFilter
-    table_class = RowTable
+    table_class = UntoldRowTable
     template_name = "followup/invoices/untold_rows.html"
     title = "Rader utan e-faktura"
     export_name = "rader-utan-e-faktura"
+    bulk = (("Bedöm", "followup:invoice-rows-judge", "followup.add_rowjudgement"),)
 
     def get_queryset(self) -> QuerySet[JudgedRow]:
         """Narrowed to what the person may see, of the chosen buyer."""
         found = rows_without_invoice(buyer=current_buyer(self.request), user=user_of(self.request))
         return found.for_list().order_by("-booked_on", "-line_no", "-ledger_import", "pk")
+
+
+class UntoldRowsJudge(BulkPage):
+    """Decide the same about many rows by hand, with one reason, as it is decided about one on its own page."""
+
+    permission_required = (*UntoldRows.permission_required, "followup.add_rowjudgement")
+    list_page = UntoldRows
+    list_name = "followup:invoice-untold-rows"
+    title = "Bedöm rader"
+    submit = "Bedöm"
+    warning = "Högst 500 rader går att ångra i listan under en timme; efter det ångras var och en på radens egen sida."
+    refusals = (judging_actions.NothingLeft, judging_actions.TooManyRows)
+
+    @cached_property
+    def buyer(self) -> Organization:
+        """Whose ledger it is."""
+        buyer = current_buyer(self.request)
+        if buyer is None:
+            raise PermissionDenied
+        return buyer
+
+    def key_of(self, row: JudgedRow) -> str:
+        """Its import and line."""
+        return row.place
+
+    def ticked(self, keys: Sequence[str]) -> list[Model]:
+        """By import and line."""
+        return list(self.page.get_queryset().at(read_places(keys)))
+
+    def get_form(self, data: PassedOn = None) -> GroupsJudgementForm:
+        """The choices of the buyer."""
+        return GroupsJudgementForm(data, user=user_of(self.request), buyer=self.buyer)
+
+    def left_of(self, row: JudgedRow) -> str:
+        """What somebody has judged already."""
+        return "är redan bedömda för hand" if row.is_judged_by_hand else ""
+
+    def do(self, ids: Sequence[str], form: GroupsJudgementForm) -> Did:
+        """Judge them, and their keys at once: the page that follows shows the new verdicts."""
+        before, self.is_judged = judging_actions.judge_rows(
+            buyer=self.buyer,
+            rows=read_places(ids),
+            judgement=form.instance,
+            by=user_of(self.request),
+            at=timezone.now(),
+        )
+        return Did(len(before), before)
+
+    def said(self, count: int) -> str:
+        """How many."""
+        return self._counted(f"{count} {'rad är bedömd' if count == 1 else 'rader är bedömda'}.")
+
+    def undo(self, before: Sequence[Before]) -> str:
+        """Let rules and contracts speak again."""
+        by, now = user_of(self.request), timezone.now()
+        count, self.is_judged = judging_actions.unjudge_rows(buyer=self.buyer, before=before, by=by, at=now)
+        left = len(before) - count
+        said = f"Ångrat: {count} {'rad avgörs' if count == 1 else 'rader avgörs'} av regler och avtal igen."
+        return self._counted(f"{said} {left} har bedömts på nytt sedan dess, och lämnades." if left else said)
+
+    def _counted(self, said: str) -> str:
+        if self.is_judged:
+            return said
+        ask_for(judging_tasks.judge_changes)
+        return f"{said} Siffrorna räknas om så snart den pågående inläsningen är klar."
 
 
 class InvoicePage(PermissionRequiredMixin, DetailView):

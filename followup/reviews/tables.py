@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import django_tables2 as tables
+from django.urls import reverse
 from django.utils.html import format_html
 
 from followup.reviews import rules
 from followup.reviews.models import Finding, FollowUpClass, Review
-from huddinge_vo.common.pages.tables import DateColumn, LinkedColumn, Table
+from huddinge_vo.common.pages.tables import DateColumn, LinkedColumn, MenuColumn, Table
 
 _REVIEW_COLOURS = {"PLANNED": "none", "ONGOING": "near", "DONE": "good", "CANCELLED": "none"}
 
@@ -160,6 +161,7 @@ class FindingTable(Table):
     status = tables.Column(verbose_name="Status")
     due_on = tables.Column(verbose_name="Åtgärdas senast", empty_values=(), attrs={"td": {"class": "when"}})
     responsible = tables.Column(verbose_name="Ansvarig", default="Ingen utsedd", visible=False)
+    menu = MenuColumn(verbose_name="Gör")
 
     noun = ("brist", "brister")
     caption = "Brister"
@@ -168,6 +170,17 @@ class FindingTable(Table):
         model = Finding
         fields: tuple[str, ...] = ()
         empty_text = "Inga brister passar. Visa alla, eller anmäl en brist."
+
+    def menu_of(self, record: Finding) -> list[tuple[str, str]]:
+        """What its own page offers, as far as it has come."""
+        if not self.may("followup.change_finding", record):
+            return []
+        done = {
+            "REPORTED": (("Besluta om åtgärd", "followup:finding-open"), ("Avfärda", "followup:finding-dismiss")),
+            "OPEN": (("Åtgärdad", "followup:finding-fix"), ("Steg i åtgärdstrappan", "followup:finding-escalate")),
+            "FIXED": (("Steg i åtgärdstrappan", "followup:finding-escalate"),),
+        }
+        return [(words, reverse(name, args=[record.pk])) for words, name in done.get(record.status, ())]
 
     def render_severity(self, record: Finding) -> str:
         """In a word."""

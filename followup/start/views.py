@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import TemplateView
 
+from followup.field.rules import person_on_device
 from followup.start import actions
 from followup.start.kinds import STEPS
 from followup.start.reports import changed_since, start_page
@@ -42,7 +43,8 @@ class StartPageView(PermissionRequiredMixin, TemplateView):
         user, since = user_of(self.request), _last_visit(self.request)
         today, now = timezone.localdate(), timezone.now()
         page = start_page(user=user, buyer=current_buyer(self.request), on=today, at=now, since=since)
-        return {**super().get_context_data(**kwargs), "page": page, "today": today}
+        told = {"page": page, "today": today, "person": person_on_device(user.pk)}
+        return {**super().get_context_data(**kwargs), **told}
 
 
 @require_safe

@@ -40,6 +40,7 @@ from huddinge_vo.demo.findings import load_findings
 from huddinge_vo.demo.flags import load_flags
 from huddinge_vo.demo.groups import tell_of_groups
 from huddinge_vo.demo.invoices import load_invoices
+from huddinge_vo.demo.jobs import load_jobs
 from huddinge_vo.demo.missing import load_missing
 from huddinge_vo.demo.needs import load_needs
 from huddinge_vo.demo.plan import load_plan_details
@@ -163,6 +164,7 @@ def _finish(buyer: Organization, *, on: date, at: datetime, say: Say) -> None:
     load_needs(buyer=buyer, users=users, on=on, at=at)
     load_missing(buyer=buyer, users=users, on=on, at=at)
     load_findings(buyer=buyer, users=users, on=on, at=at)
+    load_jobs(buyer=buyer, users=users, at=at)
 
 
 def _demo_users() -> dict[str, User]:

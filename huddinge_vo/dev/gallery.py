@@ -129,6 +129,8 @@ def examples(request: HttpRequest) -> Context:
         "first_steps": _first_steps(all_done=False),
         "first_steps_done": _first_steps(all_done=True),
         "bulk_actions": [("Byt ansvarig", "/galleri/")],
+        "bulk_choices": [("Klart", "/galleri/"), ("Påminn senare", "/galleri/"), ("Lämna över", "/galleri/")],
+        "row_items": [("Priser", "#exempel"), ("Notera", "#exempel"), ("Besluta om option", "#exempel")],
         "bulk_undo": {"to": "/galleri/", "words": "12 avtal har fått en annan ansvarig."},
         "none_there": _table(request, 0, 1),
         "conflicts": [{"label": "titel", "stored": "Hem för vård", "typed": "Hem för vård eller boende"}],

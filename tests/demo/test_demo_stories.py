@@ -1,11 +1,13 @@
 """The demo as an expert would look through it in the register: homes, permits, prices, and what befell whom."""
 
 import io
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import pairwise
 
 import pytest
+from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db.models import F
@@ -22,22 +24,29 @@ from followup.judging.reports import groups, left
 from followup.missing.models import DeviationQuestion
 from followup.reviews.models import Finding, Review
 from followup.spend.reports import paid_after_loss
-from huddinge_vo.common.people.models import User
+from huddinge_vo.common.jobs.models import AskedJob
+from huddinge_vo.common.jobs.tasks import known_jobs, title_of
+from huddinge_vo.common.people.models import Membership, User
 from huddinge_vo.demo import ledger
 from huddinge_vo.demo.care import CARE
 from huddinge_vo.demo.loading import load_demo
 from huddinge_vo.demo.register import register
 from huddinge_vo.demo.register.stories import FAILED_ON, FAILED_UNTIL, WITHDRAWN_ON
 from huddinge_vo.demo.suppliers import org_number
+from huddinge_vo.roles import ROLES
 from procurement.placements.models import Placement
 from tests import factories as make
+from tests.house.test_access import LISTS
 
 pytestmark = pytest.mark.django_db
+_MOST_BYTES = 100_000
+# A form that lets one choose among all suppliers, and twice among all contracts, without a script.
+_MAY_WEIGH = {"/avsteg/nytt/": 115_000}
 LATEST = ("2026-09.csv", "2026-10.csv")
 ON, AT = date(2026, 11, 28), datetime(2026, 11, 28, 8, tzinfo=UTC)
 
 
-def test_an_expert_finds_homes_prices_and_stories_that_hang_together(tmp_path, monkeypatch):
+def test_an_expert_finds_homes_prices_and_stories_that_hang_together(tmp_path, monkeypatch, client):
     call_command("load_plan", stdout=io.StringIO())
     every = ledger.files
     # What is bought is else tried without a database.
@@ -55,6 +64,42 @@ def test_an_expert_finds_homes_prices_and_stories_that_hang_together(tmp_path, m
     _call_offs_go_on_and_one_passed_somebody_over()
     _some_accounts_have_no_rule_yet()
     _some_suppliers_are_to_be_sorted_out()
+    _people_have_asked_for_jobs(client)
+    _no_page_weighs_more_than_a_hundred_kilobytes(client)
+
+
+def _people_have_asked_for_jobs(client):
+    """Done, failed with a reason that its page tells, and broken off; each leads where whoever asked may go."""
+    asked = AskedJob.objects.select_related("asked_by")
+    assert {each.outcome for each in asked} == {"DONE", "FAILED", "CANCELLED"}
+    for each in asked:
+        assert each.name in known_jobs()
+        client.force_login(each.asked_by)
+        assert title_of(each) in client.get("/mina-jobb/").content.decode()
+        page = client.get(each.get_absolute_url()).content.decode()
+        assert ("Databasen svarade inte." in page) == (each.outcome == "FAILED")
+        assert client.get(each.href).status_code == 200, each.href
+
+
+def _no_page_weighs_more_than_a_hundred_kilobytes(client):
+    """What the menu and the lists lead to, as whoever has every role is sent it. Of pictures only what they say counts:
+    Översikt has three charts of a hundred marks each, which are drawn in the page.
+    """
+    person = User.objects.get(username="upphandlingschef")
+    for role in ROLES:
+        Membership.objects.get_or_create(user=person, role=Group.objects.get(name=role.name), buyer=make.buyer())
+    client.force_login(person)
+    start = client.get("/start/").content.decode()
+    paths = {*LISTS, *re.findall(r'class="item" href="(/[^"?#]*)"', start)}
+    assert len(paths) > 60
+    weights = {}
+    for path in sorted(paths):
+        answer = client.get(path)
+        if answer.status_code == 200 and "html" in answer.headers["Content-Type"]:
+            drawn = re.sub(r'<svg[^>]*class="marks".*?</svg>', "", answer.content.decode(), flags=re.DOTALL)
+            weights[path] = len(drawn.encode())
+    assert len(weights) > 60
+    assert {path: weight for path, weight in weights.items() if weight > _MAY_WEIGH.get(path, _MOST_BYTES)} == {}
 
 
 def _call_offs_go_on_and_one_passed_somebody_over():

@@ -8,7 +8,7 @@ from django.urls import resolve
 
 from contracts.prices.models import PriceAdjustment
 from contracts.register.models import Contract
-from huddinge_vo.common.pages.tables import TickColumn
+from huddinge_vo.common.pages.tables import ToolColumn
 from huddinge_vo.common.pages.views import ListPage
 from procurement.projects.models import Project
 from tests import factories as make
@@ -160,7 +160,7 @@ def test_a_list_shows_the_columns_that_are_chosen_and_a_file_of_it_has_the_same(
         headings = [str(column.header) for column in table.choosable if column.name in wanted]
         chosen = everything.get(path, {"kolumn": wanted})
         shown = chosen.context["table"]
-        said = [column for column in shown.columns if not isinstance(column.column, TickColumn)]
+        said = [column for column in shown.columns if not isinstance(column.column, ToolColumn)]
         assert [str(column.header) for column in said if str(column.header).strip()] == headings, path
         # Sorting, paging and the files keep the choice, and so do the fields that narrow.
         body = chosen.content.decode()

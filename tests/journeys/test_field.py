@@ -113,10 +113,18 @@ def test_two_who_answer_the_same_question_see_both_and_one_of_them_chooses(revie
     expect(conflict).to_contain_text("Sparat nu: uppfyllt, ”Sett schemat”")
     assert review.answers.get(order=1).answer == "MET"
     assert one.check() == []
+    page.goto("/start/")  # the words lie on the device alone, and Start tells of them there
+    told = page.get_by_role("link", name="1 svar väntar på ditt val")
+    expect(told).to_be_visible()
+    assert one.check() == []
+    told.click()
     page.get_by_role("button", name="Mitt svar").click()
     expect(said).to_have_text("Allt är skickat.")
     no_connection(one)
     assert review.answers.get(order=1).answer == "NOT_MET"
+    page.goto("/start/")
+    expect(page.get_by_role("heading", name="Väntar på dig")).to_be_visible()
+    expect(page.get_by_text("Kvar på den här enheten")).to_be_hidden()
 
 
 def test_what_was_not_sent_stays_for_its_writer_and_the_page_goes_when_he_signs_out(review, walker):

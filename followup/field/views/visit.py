@@ -14,7 +14,6 @@ from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.text import slugify
 from django.views import View
 from django.views.decorators.http import require_GET, require_POST
@@ -24,7 +23,7 @@ from contracts.register.models import Contract
 from followup.field import actions
 from followup.field.forms import PhotoForm, SentAnswerForm
 from followup.field.models import ReviewPhoto
-from followup.field.rules import Said
+from followup.field.rules import Said, person_on_device
 from followup.reviews import actions as review_actions
 from followup.reviews.forms import AnswersForm
 from followup.reviews.models import Review, ReviewAnswer
@@ -44,11 +43,6 @@ def _seen(request: HttpRequest) -> QuerySet[Review]:
 
 def _ongoing(request: HttpRequest) -> QuerySet[Review]:
     return _seen(request).filter(status=Review.Status.ONGOING)
-
-
-def _person(request: HttpRequest) -> str:
-    """Whose what is kept in a browser is, so that it is never sent as another's. It tells nobody who that is."""
-    return salted_hmac("followup.field", str(user_of(request).pk)).hexdigest()[:20]
 
 
 class Visit(ActionPage):
@@ -75,7 +69,7 @@ class Visit(ActionPage):
             return super().get(request, *args, **kwargs)
         told = {
             "review": over,
-            "person": _person(request),
+            "person": person_on_device(user_of(request).pk),
             "answers": over.answers.order_by("order", "pk"),
             "choices": ReviewAnswer.Answer.choices,
         }
@@ -105,7 +99,7 @@ class Visit(ActionPage):
             "lines": lines,
             "photos": photos.order_by("uploaded_at", "pk"),
             "photo_form": PhotoForm(orders=[line["answer"].order for line in lines]),
-            "person": _person(self.request),
+            "person": person_on_device(user_of(self.request).pk),
             "may_be_kept": Contract.objects.public().filter(pk=review.contract_id).exists(),
         }
 
@@ -151,7 +145,7 @@ def visit_state(request: HttpRequest, pk: int) -> JsonResponse:
     return JsonResponse(
         {
             "token": get_token(request),
-            "person": _person(request),
+            "person": person_on_device(user_of(request).pk),
             "answers": answers,
             "photos": [
                 {"id": str(each.client_id), "caption": str(each), "href": each.get_absolute_url()} for each in photos

@@ -5,8 +5,10 @@ from followup.judging.actions.hands import (
     TooManyRows,
     judge_groups,
     judge_row,
+    judge_rows,
     remove_judgement,
     tie_rows,
+    unjudge_rows,
 )
 from followup.judging.actions.judging import (
     judge_changes,
@@ -46,6 +48,7 @@ __all__ = [
     "judge_key",
     "judge_months",
     "judge_row",
+    "judge_rows",
     "judge_these",
     "order_rules",
     "propose_suppliers",
@@ -58,4 +61,5 @@ __all__ = [
     "try_order",
     "try_removal",
     "try_rule",
+    "unjudge_rows",
 ]

@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Q
 
 from followup.judging.actions.judging import judge_these
 from followup.judging.models import JudgedRow, RowJudgement, SpendKey
+from followup.judging.querysets import at_places
 from huddinge_vo.common.people.rights import require
 
 if TYPE_CHECKING:
@@ -106,6 +106,67 @@ def remove_judgement(*, judgement: RowJudgement, by: User, at: datetime) -> None
     judgement.delete()
 
 
+def _moment(at: datetime) -> int:
+    return round(at.timestamp() * 1_000_000)
+
+
+@transaction.atomic
+def judge_rows(
+    *, buyer: Organization, rows: Collection[tuple[int, int]], judgement: RowJudgement, by: User, at: datetime
+) -> tuple[list[tuple[int, int | None, int]], bool]:
+    """Decide the same, for the same reason, about some rows that nobody has judged by hand: (import, line) of each.
+
+    `judgement` says what, as of judge_groups; of the rows only what the person may open. Returns what takes them back
+    (unjudge_rows), and whether they are judged already: false when that has to wait for another, as judge_key.
+    """
+    require(by, "followup.add_rowjudgement", buyer)
+    if len(rows) > MOST_BY_HAND:
+        raise TooManyRows
+    seen = JudgedRow.objects.for_buyer(buyer).visible_to(by).filter(at_places(rows), is_judged_by_hand=False)
+    found = list(seen.order_by("ledger_import_id", "line_no").values_list("ledger_import", "line_no", "key"))
+    if not found:
+        raise NothingLeft
+    made = [
+        RowJudgement(
+            ledger_import_id=ledger_import,
+            line_no=line_no,
+            category=judgement.category,
+            area=judgement.area,
+            exclusion=judgement.exclusion,
+            reason=judgement.reason,
+            judged_by=by,
+            judged_at=at,
+        )
+        for ledger_import, line_no, _ in found
+    ]
+    made[0].full_clean()  # what it says is the same of all
+    # A row that was judged meanwhile keeps what it was given.
+    RowJudgement.objects.bulk_create(made, batch_size=_PORTION, ignore_conflicts=True)
+    own = RowJudgement.objects.filter(at_places((line[0], line[1]) for line in found), judged_by=by, judged_at=at)
+    before: list[tuple[int, int | None, int]] = [
+        (pk, None, _moment(at)) for pk in own.order_by("pk").values_list("pk", flat=True)
+    ]
+    return before, judge_these(buyer_id=buyer.pk, keys=sorted({key for *_, key in found}), at=at)
+
+
+@transaction.atomic
+def unjudge_rows(
+    *, buyer: Organization, before: Sequence[tuple[int, int | None, int]], by: User, at: datetime
+) -> tuple[int, bool]:
+    """Take back what the person decided about some rows, but for those that have been judged anew since.
+
+    Returns how many, and whether they are judged already, as judge_rows. The history keeps what was said.
+    """
+    require(by, "followup.add_rowjudgement", buyer)
+    was = {pk: moment for pk, _, moment in before}
+    locked = RowJudgement.objects.select_for_update().filter(pk__in=was, judged_by=by, ledger_import__buyer=buyer)
+    own = [each for each in locked.order_by("pk") if _moment(each.judged_at) == was[each.pk]]
+    rows = JudgedRow.objects.for_buyer(buyer).filter(at_places((each.ledger_import_id, each.line_no) for each in own))
+    keys = sorted(set(rows.order_by().values_list("key", flat=True)))
+    RowJudgement.objects.filter(pk__in=[each.pk for each in own]).delete()
+    return len(own), judge_these(buyer_id=buyer.pk, keys=keys, at=at)
+
+
 @transaction.atomic
 def tie_rows(
     *, buyer: Organization, rows: Sequence[tuple[int, int]], keys: Sequence[int], judgement: RowJudgement, at: datetime
@@ -116,14 +177,9 @@ def tie_rows(
     deviation too. Whether the person may say so is the caller's to ask. Returns whether they are judged already: false
     when that has to wait for another, as judge_key.
     """
-    these = Q()
-    by_import: dict[int, list[int]] = {}
-    for ledger_import, line_no in rows:
-        by_import.setdefault(ledger_import, []).append(line_no)
-    for ledger_import, lines in by_import.items():
-        these |= Q(ledger_import=ledger_import, line_no__in=lines)
-    if not by_import:
+    if not rows:
         return True
+    these = at_places(rows)
     said = {
         "deviation": judgement.deviation,
         "reason": judgement.reason,

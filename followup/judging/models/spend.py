@@ -56,6 +56,11 @@ class JudgedRow(Verdict):
     def __str__(self) -> str:
         return f"{self.ledger_import_id}/{self.line_no}"
 
+    @property
+    def place(self) -> str:
+        """What a box that is ticked calls it."""
+        return f"{self.ledger_import_id}-{self.line_no}"
+
     def get_absolute_url(self) -> str:
         return reverse("followup:row-detail", args=[self.ledger_import_id, self.line_no])
 

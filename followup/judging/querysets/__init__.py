@@ -29,6 +29,7 @@ from followup.judging.querysets.spend import (
     SupplierMonthQuerySet,
     TotalsQuerySet,
     WhoseIsNotKnown,
+    at_places,
     spend_in,
 )
 
@@ -50,6 +51,7 @@ __all__ = [
     "SupplierMonthQuerySet",
     "TotalsQuerySet",
     "WhoseIsNotKnown",
+    "at_places",
     "spend_by_month",
     "spend_in",
     "spend_within_reach",

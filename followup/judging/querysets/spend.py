@@ -341,9 +341,24 @@ class JudgedRowQuerySet(SpendQuerySet):
             booked |= Q(booked_on__range=(period.first, period.last))
         return self.filter(booked)
 
+    def at(self, places: Iterable[tuple[int, int]]) -> Self:
+        """Those at some places of files, each an import and a line."""
+        return self.filter(at_places(places))
+
     def for_list(self) -> Self:
         """What a list needs, in a constant number of queries."""
         return self.select_related("key", "supplier", "contract", "category", "area", "ledger_import")
+
+
+def at_places(places: Iterable[tuple[int, int]]) -> Q:
+    """That a row, or what is said of it, is at some places: imports and lines. Nothing is where there are no places."""
+    by_import: dict[int, list[int]] = {}
+    for ledger_import, line_no in places:
+        by_import.setdefault(ledger_import, []).append(line_no)
+    found = Q(line_no__in=[])
+    for ledger_import, lines in by_import.items():
+        found |= Q(ledger_import=ledger_import, line_no__in=lines)
+    return found
 
 
 def spend_in(period: Period) -> SpendQuerySet:

@@ -21,7 +21,8 @@ from followup.judging.reports import Flow, OrderTrial, rule_words
 from followup.judging.rules import rule_of, unsaid
 from followup.judging.views.asked import ToPage, buyer_of, groups_in, left_href, note_standing
 from huddinge_vo.common.files.tabular import RowError, UnreadableFile
-from huddinge_vo.common.jobs.tasks import ask_for
+from huddinge_vo.common.jobs.reports import progress_of
+from huddinge_vo.common.jobs.tasks import JOBS, ask_for
 from huddinge_vo.common.pages.forms import FileForm, on_disk
 from huddinge_vo.common.pages.permissions import permission_required
 from huddinge_vo.common.pages.views import ActionPage, HasPage, with_errors
@@ -128,6 +129,9 @@ def rule_trial(request: HttpRequest, trial: str) -> HttpResponse:
         "told": asked.get("told"),
         "refused": asked.get("refused", ""),
     }
+    if not context["told"] and not context["refused"]:
+        kind = JOBS[tasks.try_rule.name]
+        context["progress"] = progress_of(kind, {"trial": trial}, user=user_of(request), at=timezone.now())
     part = "followup/judging/_rule_trial.html"
     if "order" in asked:
         part = "followup/judging/_order_trial.html"

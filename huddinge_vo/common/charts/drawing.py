@@ -61,7 +61,7 @@ _NUMBERS = {"decimal": ",", "thousands": "\N{NO-BREAK SPACE}", "grouping": [3], 
 WIDTH, HEIGHT = 680, 230
 ASIDE = 126
 LINE = 17
-_DRAWING = 4  # goes up when the same specification shall be drawn in another way
+_DRAWING = 5  # goes up when the same specification shall be drawn in another way
 _KEPT_FOR = 24 * 3600
 
 Spec = Context  # a part of a Vega-Lite specification, which is JSON
@@ -83,9 +83,24 @@ def _drawn(written: str) -> str:
     kept: str | None = shared_cache.get(key)
     if kept is None:
         _learn_inter()
-        kept = vl_convert.vegalite_to_svg(json.loads(written), format_locale=_NUMBERS, allowed_base_urls=[])
+        drawn = vl_convert.vegalite_to_svg(json.loads(written), format_locale=_NUMBERS, allowed_base_urls=[])
+        kept = _lightened(drawn)
         shared_cache.set(key, kept, _KEPT_FOR)
     return kept
+
+
+# What Vega writes and nobody sees: grounds and covers without a size, that what is seen is seen, and lengths to a
+# millionth of a pixel.
+_UNSEEN = re.compile(
+    r'<path class="background" d="M0,0h0v0h0Z"[^>]*/>|<path class="foreground" d=""[^>]*/>| opacity="1"(?=[ />])'
+)
+_LENGTHS = re.compile(r'(?<= )(?:d|transform|[xy][12]?|width|height)="[^"]*"')
+_TOO_FINE = re.compile(r"(\.\d\d)\d+(?!e)")
+
+
+def _lightened(drawn: str) -> str:
+    """The same drawing in fewer letters: a page may have several, and each has hundreds of marks."""
+    return _LENGTHS.sub(lambda found: _TOO_FINE.sub(r"\1", found[0]), _UNSEEN.sub("", drawn))
 
 
 @cache

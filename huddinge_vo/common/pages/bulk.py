@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from http import HTTPStatus
-from typing import cast
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Model, QuerySet
+from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views import View
 
 from huddinge_vo.common.pages.asked import read_ids
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.undo import UNDO, undo_of
-from huddinge_vo.common.pages.views import ListPage
+from huddinge_vo.common.pages.views import ListPage, with_errors
 from huddinge_vo.common.people.rights import NotAllowed
 from huddinge_vo.common.untyped import ListedRow, OwnForm, PassedOn
 
 _NAMED = 20  # of those that it would be done with, and of those that are left
 _UNDO_FOR = timedelta(hours=1)
 _MOST_TO_UNDO = 500  # rows: more would make each of the person's pages slower
-Before = tuple[int, int | None, int]  # a row's id, what it had before, and its version after
+Key = int | str  # what tells a row from the list's others
+# A row's id, what it had before, and what tells whether anybody has changed it since, as its version after.
+Before = tuple[int, int | None, int]
 
 
 @dataclass(frozen=True)
@@ -41,10 +45,11 @@ class Did:
 
 @dataclass(frozen=True)
 class Left:
-    """Rows that it would not be done with, and why not."""
+    """Rows that it would not be done with, and why not; `href` is where one is looked at."""
 
     why: str
     rows: Sequence[Model]
+    href: Callable[[ListedRow], str]
 
     @property
     def more(self) -> int:
@@ -52,13 +57,15 @@ class Left:
         return max(len(self.rows) - _NAMED, 0)
 
     @property
-    def named(self) -> Sequence[Model]:
-        """The first of them."""
-        return self.rows[:_NAMED]
+    def named(self) -> list[tuple[Model, str]]:
+        """The first of them, with their pages."""
+        return [(row, self.href(row)) for row in self.rows[:_NAMED]]
 
 
 class BulkPage(PermissionRequiredMixin, View):
     """One action on the rows of a list that were ticked, or on all that the list in the address shows.
+
+    The list is a ListPage; one that is not tells its own rows by `ticked` and `shown`.
 
     The first time it is sent it tells with how many, with which, and what is left and why; it is done when that has
     been seen and is still so. What the address says that cannot be understood chooses nothing.
@@ -69,15 +76,17 @@ class BulkPage(PermissionRequiredMixin, View):
     list_name = ""
     title = ""
     submit = ""
-    form_class: type[forms.Form] = forms.Form
+    form_class: type[forms.BaseForm] = forms.Form
     warning = "Det går inte att ångra."
     noun: tuple[str, str] = ("rad", "rader")
+    refusals: tuple[type[Exception], ...] = ()
+    rows: list[Any]  # Any: of the list's own model; those that it is done with
 
     def left_of(self, row: ListedRow) -> str:
         """Why it would not be done with a row; empty where it would."""
         raise NotImplementedError
 
-    def do(self, ids: Sequence[int], form: OwnForm) -> Did:
+    def do(self, ids: Sequence[Any], form: OwnForm) -> Did:  # Any: the keys as each page has them
         """The action, on those."""
         raise NotImplementedError
 
@@ -97,14 +106,14 @@ class BulkPage(PermissionRequiredMixin, View):
         """Tell, or do, or take back."""
         if request.POST.get("angra"):
             return self._undo()
-        rows = self._chosen()
+        rows = self.shown() if request.POST.get("alla") else self.ticked(request.POST.getlist("id"))
         if not rows:
             messages.warning(request, f"Välj minst en {self.noun[0]} i listan.")
             return HttpResponseRedirect(self.back())
         left: dict[str, list[Model]] = {}
-        taken = [row for row in rows if not self._is_left(row, left)]
-        told = [Left(why, those) for why, those in left.items()]
-        ids = [row.pk for row in taken]
+        taken = self.rows = [row for row in rows if not self._is_left(row, left)]
+        told = [Left(why, those, self.href_of) for why, those in left.items()]
+        ids = [self.key_of(row) for row in taken]
         seen, mark = request.POST.get("visat", ""), _mark(ids)
         form = self.get_form(request.POST if seen else None)
         if seen != mark:
@@ -113,7 +122,10 @@ class BulkPage(PermissionRequiredMixin, View):
             return self._ask(taken, told, mark, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
         try:
             did = self.do(ids, form)
-        except NotAllowed as error:
+        except ValidationError as error:
+            form = with_errors(form, error)
+            return self._ask(taken, told, mark, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        except self._refused as error:
             messages.error(request, str(error))
             return HttpResponseRedirect(self.back())
         messages.success(request, self.said(did.count))
@@ -128,6 +140,10 @@ class BulkPage(PermissionRequiredMixin, View):
             }
         return HttpResponseRedirect(self.back())
 
+    @property
+    def _refused(self) -> tuple[type[Exception], ...]:
+        return (NotAllowed, *self.refusals)
+
     def back(self) -> str:
         """The list as it was narrowed."""
         query = self.request.META.get("QUERY_STRING", "")
@@ -139,15 +155,29 @@ class BulkPage(PermissionRequiredMixin, View):
             left.setdefault(why, []).append(row)
         return bool(why)
 
-    def _chosen(self) -> list[Model]:
-        """The rows, of those that the list's own question gives the person."""
+    def key_of(self, row: ListedRow) -> Key:
+        """What tells a row from the list's others; a box that is ticked sends it."""
+        return cast("int", row.pk)
+
+    def href_of(self, row: ListedRow) -> str:
+        """Where a row is looked at."""
+        return cast("str", row.get_absolute_url())
+
+    def ticked(self, keys: Sequence[str]) -> list[Model]:
+        """The rows that were ticked, of those that the list's own question gives the person."""
+        return list(self.page.get_queryset().filter(pk__in=read_ids(keys)))
+
+    def shown(self) -> list[Model]:
+        """All rows that the list in the address shows."""
+        kwargs = {"queryset": self.page.get_queryset(), "request": self.request, "today": self.page.today}
+        return list(self.page.filterset_class(self.request.GET, **kwargs).qs)
+
+    @cached_property
+    def page(self) -> ListPage:
+        """The list, as the address narrows it."""
         page = self.list_page()
         page.setup(self.request)
-        shown = cast("QuerySet[Model]", page.get_queryset())
-        if self.request.POST.get("alla"):
-            kwargs = {"queryset": shown, "request": self.request, "today": page.today}
-            return list(page.filterset_class(self.request.GET, **kwargs).qs)
-        return list(shown.filter(pk__in=read_ids(self.request.POST.getlist("id"))))
+        return page
 
     def _ask(
         self,
@@ -160,19 +190,20 @@ class BulkPage(PermissionRequiredMixin, View):
         status: int = HTTPStatus.OK,
     ) -> HttpResponse:
         is_all = bool(self.request.POST.get("alla"))
+        done_with = Left("", taken, self.href_of)
         context = {
             "title": self.title,
             "submit": self.submit,
             "warning": self.warning,
             "noun": self.noun[0] if len(taken) == 1 else self.noun[1],
-            "taken": Left("", taken),
+            "taken": done_with,
             "left": left,
             "left_count": sum(len(each.rows) for each in left),
             "mark": mark,
             "form": form,
             "has_moved": has_moved,
             "is_all": is_all,
-            "ids": [] if is_all else [row.pk for each in ([Left("", taken)], left) for one in each for row in one.rows],
+            "ids": [] if is_all else [self.key_of(row) for one in (done_with, *left) for row in one.rows],
             "action": self.request.get_full_path(),
             "back": self.back(),
         }
@@ -186,10 +217,13 @@ class BulkPage(PermissionRequiredMixin, View):
             return HttpResponseRedirect(self.back())
         del self.request.session[UNDO]
         rows = [(pk, before, version) for pk, before, version in kept["rows"]]
-        messages.success(self.request, self.undo(rows))
+        try:
+            messages.success(self.request, self.undo(rows))
+        except self._refused as error:
+            messages.error(self.request, str(error))
         return HttpResponseRedirect(self.back())
 
 
-def _mark(ids: Sequence[int]) -> str:
+def _mark(ids: Sequence[Key]) -> str:
     """What tells one choice of rows from another."""
-    return hashlib.sha256(",".join(map(str, sorted(ids))).encode()).hexdigest()[:32]
+    return hashlib.sha256(",".join(sorted(map(str, ids))).encode()).hexdigest()[:32]

@@ -14,6 +14,7 @@ from typing import Any
 import django_tables2 as tables
 from django.db.models import QuerySet
 from django.forms.utils import flatatt
+from django.template import Context, Engine, Template
 from django.utils.html import format_html
 from django_tables2.rows import BoundRow
 
@@ -50,6 +51,8 @@ class Table(tables.Table):
     `today` is the day that its words are of. Whatever column it is sorted by, rows that are alike in it are parted by
     their id: else the same row could stand on two pages and another on none.
 
+    `may` tells what the person who reads it has the right to, at his buyer or with a row: `menu_of` offers no more.
+
     `is_chosen` tells that a person has chosen its columns: then a file of it has those and no others.
     """
 
@@ -60,6 +63,7 @@ class Table(tables.Table):
     def __init__(self, *args: PassedOn, today: date, **kwargs: PassedOn) -> None:
         self.today = today
         self.is_chosen = False
+        self.may: Callable[..., bool] = lambda _permission, _row=None: False
         super().__init__(*args, **kwargs)
 
     @property
@@ -85,7 +89,7 @@ class Table(tables.Table):
         return [
             column
             for column in self.columns.iterall()
-            if str(column.header).strip() and not isinstance(column.column, TickColumn)
+            if str(column.header).strip() and not isinstance(column.column, ToolColumn)
         ]
 
     @property
@@ -107,6 +111,10 @@ class Table(tables.Table):
         self.is_chosen = True
         for column in self.choosable:
             (self.columns.show if column.name in wanted else self.columns.hide)(column.name)
+
+    def menu_of(self, record: ListedRow) -> list[tuple[str, str]]:
+        """What is done most with a row, as words and address: what the person may, of what can be done with it now."""
+        return []
 
     def drawn(self) -> Iterator[list[tuple[str, str]]]:
         """The rows of the page: of each cell what it says, and its attributes: its class, its heading where a card
@@ -131,18 +139,41 @@ class Table(tables.Table):
         attrs = {"class": "data"}
 
 
-class TickColumn(tables.Column):
-    """A box to tick a row by, for the form whose id is `form`."""
+class ToolColumn(tables.Column):
+    """What is done with a row, and nothing that it says: no file has it, and nobody sorts by it or chooses it away."""
 
-    def __init__(self, *args: PassedOn, form: str, says: str, **kwargs: PassedOn) -> None:
+    def __init__(self, *args: PassedOn, **kwargs: PassedOn) -> None:
         super().__init__(*args, orderable=False, empty_values=(), exclude_from_export=True, **kwargs)
-        self.form, self.says = form, says
+
+
+class MenuColumn(ToolColumn):
+    """What the table's `menu_of` offers of each row, behind a button that stays in sight where the table is wider."""
+
+    attrs = {"td": {"class": "data__menu"}}
+
+    def render(self, record: ListedRow, table: Table) -> str:
+        """As the component draws it; nothing where there is nothing to do."""
+        items = table.menu_of(record)
+        return _menu().render(Context({"key": record.pk, "of": record, "items": items})) if items else ""
+
+
+@cache
+def _menu() -> Template:
+    return Engine.get_default().get_template("components/row_menu.html")
+
+
+class TickColumn(ToolColumn):
+    """A box to tick a row by, for the form whose id is `form`. It sends what the row has as its `of`."""
+
+    def __init__(self, *args: PassedOn, form: str, says: str, of: str = "pk", **kwargs: PassedOn) -> None:
+        super().__init__(*args, **kwargs)
+        self.form, self.says, self.of = form, says, of
 
     def render(self, record: ListedRow) -> str:
         """Named for those who hear it."""
         return format_html(
             '<input type="checkbox" class="form-check-input" name="id" value="{}" form="{}" aria-label="{} {}">',
-            record.pk,
+            getattr(record, self.of),
             self.form,
             self.says,
             record,

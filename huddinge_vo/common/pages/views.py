@@ -85,10 +85,15 @@ class ListPage(PermissionRequiredMixin, SingleTableMixin, FilterView):
     def get_table(self, **kwargs: PassedOn) -> Table:
         """With the day, and the columns that are chosen in the address."""
         table: Table = super().get_table(**kwargs, today=self.today)
+        table.may = self.may_do
         table.show_only(self.request.GET.getlist("kolumn"))
         if self.bulk and not self.bulk_actions:
             table.columns.hide("tick")
         return table
+
+    def may_do(self, permission: str, row: Model | None = None) -> bool:
+        """Whether the person may do something with a row; without one, at the buyer he works for."""
+        return self.may(permission) if row is None else bool(self.request.user.has_perm(permission, row))
 
     @cached_property
     def bulk_actions(self) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -25,17 +26,43 @@ from followup.duties.forms import (
     SnoozeForm,
 )
 from followup.duties.models import CalendarFeed, Duty, MailSetting, ReminderRule, SentMail
-from followup.duties.querysets import seen_by
+from followup.duties.querysets import known_to, seen_by
 from followup.duties.reminders import still_asked
 from followup.duties.reports import calendar
 from huddinge_vo.common.pages.asked import read_id
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
+from huddinge_vo.common.pages.undo import undo_of
 from huddinge_vo.common.pages.views import ActionPage, EditPage
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.people.request import user_of
 
-_SNOOZES = ((7, "en vecka"), (30, "en månad"))
+_ON_PAGE = 50
+SNOOZES = ((7, "en vecka"), (30, "en månad"))
+
+
+_OF_MANY = (
+    ("Klart", "followup:duties-done"),
+    ("Påminn senare", "followup:duties-snooze"),
+    ("Lämna över", "followup:duties-delegate"),
+)
+
+
+def listed(request: HttpRequest) -> tuple[str, list[Duty]]:
+    """Which part of the list is asked for, and the duties of it that the person may know of. None is shown yet."""
+    user, now = user_of(request), timezone.now()
+    today = timezone.localdate(now)
+    own = Duty.objects.of_person(user).for_list().order_by("due_on", "pk")
+    late = Duty.objects.overdue_for_manager(user, today).to_do_on(today).for_list().order_by("due_on", "pk")
+    tabs = {
+        "": own.to_do_on(today),
+        "senare": own.filter(state=Duty.State.SNOOZED, snoozed_until__gt=today),
+        "klart": own.filter(state=Duty.State.DONE, done_at__gte=now - timedelta(days=90)),
+        "sena": late,
+    }
+    wanted = request.GET.get("urval", "")
+    chosen = wanted if wanted in tabs else ""
+    return chosen, known_to(tabs[chosen] if chosen == "klart" else still_asked(tabs[chosen], today), user)
 
 
 class DutyList(PermissionRequiredMixin, TemplateView):
@@ -48,29 +75,22 @@ class DutyList(PermissionRequiredMixin, TemplateView):
         """Mine and my role's, those put off, and what is late with others."""
         user = user_of(self.request)
         today = timezone.localdate()
-        chosen = self.request.GET.get("urval", "")
-        own = Duty.objects.of_person(user).for_list().order_by("due_on", "pk")
-        late = Duty.objects.overdue_for_manager(user, today).to_do_on(today).for_list().order_by("due_on", "pk")
-        tabs = {
-            "": own.to_do_on(today),
-            "senare": own.filter(state=Duty.State.SNOOZED, snoozed_until__gt=today),
-            "klart": own.filter(state=Duty.State.DONE, done_at__gte=timezone.now() - timedelta(days=90)),
-            "sena": late,
-        }
-        chosen = chosen if chosen in tabs else ""
-        found = tabs[chosen]
-        duties = seen_by(found if chosen == "klart" else still_asked(found, today), user)
+        chosen, known = listed(self.request)
+        page = Paginator(known, _ON_PAGE).get_page(self.request.GET.get("page"))
         refused = SentMail.objects.not_taken(user)
         if not self.may("common.change_user"):  # who can mend an address is told of all
             refused = refused.filter(user=user)
         return {
             **super().get_context_data(**kwargs),
             "approvals": approvals_for(user, current_buyer(self.request)) if not chosen else (),
-            "duties": duties,
+            "duties": seen_by(page.object_list, user),
+            "pages": {"page": page, "noun": ("uppgift", "uppgifter")},
+            "bulk_actions": () if chosen == "klart" else [(words, reverse(name)) for words, name in _OF_MANY],
+            "bulk_undo": undo_of(self.request, self.request.path),
             "just_done": self.just_done(user),
             "chosen": chosen,
             "today": today,
-            "snoozes": [(today + timedelta(days=days), words) for days, words in _SNOOZES],
+            "snoozes": [(today + timedelta(days=days), words) for days, words in SNOOZES],
             "setting": MailSetting.objects.filter(user=user).first(),
             "refused": refused,
             "feed": CalendarFeed.objects.open().filter(user=user).first(),

@@ -208,17 +208,24 @@ def _follow(duty: Duty, before: Duty | None, moved_from: Duty | None, day: date)
         duty.state, duty.snoozed_until = Duty.State.SNOOZED, until
 
 
-def _own(duty_id: int, by: User, on: date) -> Duty:
-    """A duty locked for change, which is the person's own, or overdue so that it has come to him as manager.
+def own_duties(duty_ids: Iterable[int], by: User, on: date) -> list[Duty]:
+    """Of some duties, locked for change, those that are the person's own, or overdue so that they have come to him as
+    manager.
 
     A role is not enough where the duty is about something secret: nobody has a duty that he may not know of.
     """
-    duty = Duty.objects.select_for_update(of=("self",)).get(pk=duty_id)
-    mine = Duty.objects.of_person(by).filter(pk=duty_id)
-    as_manager = Duty.objects.overdue_for_manager(by, on).filter(pk=duty_id)
-    if not (mine.exists() or as_manager.exists()) or not known_to([duty], by):
+    asked = Duty.objects.filter(pk__in=list(duty_ids))
+    locked = list(asked.select_for_update(of=("self",)).select_related("rule__buyer").order_by("pk"))
+    own = set(asked.of_person(by).values_list("pk", flat=True))
+    own |= set(asked.overdue_for_manager(by, on).values_list("pk", flat=True))
+    return known_to([duty for duty in locked if duty.pk in own], by)
+
+
+def _own(duty_id: int, by: User, on: date) -> Duty:
+    found = own_duties([duty_id], by, on)
+    if not found:
         raise NotYours
-    return duty
+    return found[0]
 
 
 @transaction.atomic
