@@ -67,5 +67,5 @@ def test_on_a_phone_the_first_touch_tells_and_the_words_open_the_rows(municipali
     assert page.url.endswith("/kop/karta/")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     href = tile.get_attribute("href")
-    tip(page).get_by_text("Visa raderna").tap()
+    tip(page).get_by_text("Öppna").tap()
     page.wait_for_url(f"**{href}")
