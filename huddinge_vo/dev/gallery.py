@@ -320,6 +320,8 @@ def _of_contracts() -> Context:
         "width": 600,
         "is_planned": False,
         "label": "ursprunglig avtalstid",
+        "told": "Ursprunglig avtalstid",
+        "href": "",
         "words_fit": True,
         "first": _DAY,
         "last": _DAY,
