@@ -67,6 +67,10 @@ tasks:  ## Går en vanlig dags uppgifter på demon (make run först, ny demo) oc
 pictures:  ## Tar handbokens bilder av demon (make run först)
 	$(BIN)/python -m tests.journeys.pictures http://127.0.0.1:$(or $(PORT),8000)
 
+.PHONY: felt
+felt:  ## Mäter hur sidorna känns i webbläsaren: kB, anrop, LCP och INP (make run först)
+	$(BIN)/python benchmarks/felt.py http://127.0.0.1:$(or $(PORT),8000)
+
 .PHONY: bench-start
 bench-start: setup  ## Mäter starten från ren klon, migrate och testdatabasen (jämfört med: BEFORE=<revision>)
 	$(BIN)/python benchmarks/start.py

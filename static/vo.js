@@ -31,7 +31,7 @@ let told = null;
 let how = "";
 let leaving = 0;
 const words = document.createElement("span");
-const opens = Object.assign(document.createElement("a"), { tabIndex: -1, textContent: "Visa raderna", hidden: true });
+const opens = Object.assign(document.createElement("a"), { tabIndex: -1, textContent: "Öppna", hidden: true });
 const keys = Object.assign(document.createElement("small"), { textContent: "← → byter del", hidden: true });
 tip.append(words, opens, keys);
 const marksOf = (picture) => [...picture.querySelectorAll(".told")];

@@ -27,6 +27,7 @@ from followup.judging.reports import chosen_period, plan_spend_of
 from followup.measures.rules import FORECAST_RULE
 from followup.overview.reports import (
     cards,
+    loyalty_bands,
     months_chart,
     overview,
     rows_of_month,
@@ -83,6 +84,7 @@ class OverviewPage(PermissionRequiredMixin, TemplateView):
             "left_out": told.measured.left_out,
             "chosen": self.request.GET.get("period", ""),
             "trends": [trend(card, root=read.root if opens else None) for card in report.cards if card.targets],
+            "bands": loyalty_bands(report.cards, leads=True),
             "cards": [(card, spark(card)) for card in report.cards],
             "months_chart": months_chart(report.months, report.period, report.whole, leads=opens),
             "forecast_rule": FORECAST_RULE,

@@ -11,6 +11,7 @@ from followup.reviews.models import Depth, Finding, FollowUpClass, Review
 from followup.reviews.querysets import FollowUpClassQuerySet
 from huddinge_vo.common.pages.filters import FilterSet, WaitingFilter, YearFilter
 from huddinge_vo.common.people.request import user_of
+from huddinge_vo.common.periods import MONTHS
 
 
 class ReviewFilter(FilterSet):
@@ -18,16 +19,30 @@ class ReviewFilter(FilterSet):
 
     sok = filters.CharFilter(label="Sök avtal eller leverantör", method="search")
     ar = YearFilter(label="År", field_name="planned_on", lookup_expr="year")
+    manad = filters.ChoiceFilter(
+        label="Månad",
+        field_name="planned_on",
+        lookup_expr="month",
+        choices=list(enumerate(MONTHS, start=1)),
+        empty_label="alla",
+    )
     status = filters.ChoiceFilter(label="Status", choices=Review.Status, empty_label="alla")
     klass = filters.ChoiceFilter(
         label="Klass", field_name="contract__follow_up_class__effective", choices=Depth, empty_label="alla"
     )
     metod = filters.ChoiceFilter(label="Metod", field_name="method", choices=Review.Method, empty_label="alla")
     vantar = WaitingFilter(("sjalvrapport", "leverantören har skickat självrapport", "self_reported_to"))
+    installda = filters.ChoiceFilter(
+        label="Inställda", choices=(("utan", "räknas inte med"),), method="not_cancelled", widget=forms.HiddenInput
+    )
 
     class Meta:
         model = Review
         fields: list[str] = []
+
+    def not_cancelled(self, queryset: QuerySet[Review], name: str, value: str) -> QuerySet[Review]:
+        """Those that a year's plan counts."""
+        return queryset.exclude(status=Review.Status.CANCELLED)
 
     def search(self, queryset: QuerySet[Review], name: str, value: str) -> QuerySet[Review]:
         """By part of the contract's number or title, or of the supplier's name."""

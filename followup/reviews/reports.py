@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from followup.reviews.models import Depth, Review
@@ -69,19 +71,27 @@ def _sum(months: Sequence[MonthLoad]) -> MonthLoad:
 
 
 def load_picture(counts: Mapping[tuple[int, int], int], *, year: int) -> SafeString:
-    """A year's reviews month by month, in their classes: (class, month) → how many."""
+    """A year's reviews month by month, in their classes: (class, month) → how many. A bar opens those it counts."""
     levels = [level for level in Depth.values if any(found == level for found, _ in counts)]
+    months = {name[:3]: number for number, name in enumerate(MONTHS, start=1)}
+    classes = {Depth(level).label.capitalize(): level for level in levels}
     rows = [
-        (MONTHS[month - 1][:3], Depth(level).label.capitalize(), counts.get((level, month), 0))
-        for month in range(1, 13)
-        for level in levels
+        (month, name, counts.get((level, number), 0))
+        for month, number in months.items()
+        for name, level in classes.items()
     ]
+
+    def opens(month: str, name: str) -> str:
+        asked = {"ar": year, "manad": months[month], "klass": classes[name], "installda": "utan"}
+        return f"{reverse('followup:review-list')}?{urlencode(asked)}"
+
     whole = sum(counts.values())
     return charts.counts_by(
         rows,
         title=f"Uppföljningar {year} efter månad och klass",
         description=f"{whole} uppföljningar är planerade eller genomförda. Tabellen visar dem per månad och person.",
         stacked=True,
+        leads=opens,
     )
 
 

@@ -192,6 +192,11 @@ def percent(share: Decimal | None, decimals: int = 1) -> str:
     return "–" if share is None else f"{_grouped(Decimal(share) * 100, decimals)}{_NBSP}%"
 
 
+def short_percent(share: Decimal) -> str:
+    """A share that is often whole, as a target is: 90 %, and 87,5 % where it is not."""
+    return percent(share, 0 if share * 100 == int(share * 100) else 1)
+
+
 def percentage_points(difference: Decimal | None) -> str:
     """A difference between two shares in percentage points, with its sign: +1,2."""
     if difference is None:

@@ -17,6 +17,7 @@ from django.views.generic import TemplateView
 
 from contracts.terms.rules import Notice, ceiling_use
 from followup.judging.choices import Bucket
+from huddinge_vo.common.charts.gantt import Gantt, Work, gantt
 from huddinge_vo.common.charts.heat import Heat, HeatCell, HeatRow
 from huddinge_vo.common.charts.months import Month, calendar_of
 from huddinge_vo.common.charts.tile_map import Square, tile_map
@@ -251,23 +252,13 @@ def _cards() -> dict[str, SimpleNamespace]:
     }  # fmt: skip
 
 
-def _gantt() -> SimpleNamespace:
-    kinds = (("held", "pågår"), ("done", "klar"), ("late", "försenad"), ("planned", "planerad"))
-    return SimpleNamespace(
-        ticks=[(0, 2026), (500, 2027)],
-        today=250,
-        bars=[
-            SimpleNamespace(
-                work=SimpleNamespace(
-                    label=f"Del {at + 1}", href="#del" if at else "", words=words, first=_DAY, last=_LATER, kind=kind
-                ),
-                x=100 * at,
-                width=300,
-                marks=[100 * at + 150],
-            )
-            for at, (kind, words) in enumerate(kinds)
-        ],
-    )
+def _gantt() -> Gantt:
+    kinds = (("held", "Pågår"), ("done", "Klar"), ("late", "Försenad"), ("planned", "Planerad"))
+    work = [
+        Work(f"Del {at + 1}", _DAY, _LATER, kind, words, href="#del" if at else "", marks=(_DAY,))
+        for at, (kind, words) in enumerate(kinds)
+    ]
+    return gantt(work, first=date(_DAY.year, 1, 1), last=date(_LATER.year, 12, 31), today=_DAY)
 
 
 def _tile(area: str, firm: str, size: int, level: Level) -> Part:
@@ -331,11 +322,21 @@ def _of_contracts() -> Context:
         "width": 600,
         "is_planned": False,
         "label": "ursprunglig avtalstid",
+        "told": "Ursprunglig avtalstid",
+        "href": "",
         "words_fit": True,
         "first": _DAY,
         "last": _DAY,
     }
-    planned = {"x": 610, "width": 430, "is_planned": True, "label": "option 1", "last": _LATER}
+    planned = {
+        "x": 610,
+        "width": 430,
+        "is_planned": True,
+        "label": "option 1",
+        "last": _LATER,
+        "told": "Option 1",
+        "href": "#optioner",
+    }
     role = {"get_role_display": "placeringsansvarig", "unit": Thing("Villa Ek"), "phone": "08-535 300 00"}
     return {
         "area": area,

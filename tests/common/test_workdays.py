@@ -82,3 +82,10 @@ def test_a_bar_never_leaves_its_picture(first, days):
         assert 0 <= bar.x < bar.x + bar.width <= 1000
         assert all(0 <= mark <= 1000 for mark in bar.marks)
     assert drawn.today is not None
+
+
+def test_a_bar_says_its_row_in_words_with_days_and_steps():
+    days = date(2026, 1, 1), date(2026, 12, 31)
+    work = Work("Avtal om HVB", *days, "held", "Pågår", marks=(date(2026, 3, 2), date(2026, 12, 31)))
+    assert work.told == "Avtal om HVB: pågår, 2026-01-01–2026-12-31, steg 2026-03-02"  # its last day stands already
+    assert Work("Annons", days[0], days[0], "done", "Klar").told == "Annons: klar, 2026-01-01"

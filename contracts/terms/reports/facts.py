@@ -68,7 +68,7 @@ class NextDecision:
 
 @dataclass(frozen=True)
 class Bar:
-    """A part of a time line, in units of its width."""
+    """A part of a time line, in units of its width. `href` is where its page tells of it."""
 
     label: str
     first: date
@@ -76,6 +76,13 @@ class Bar:
     x: int
     width: int
     is_planned: bool
+    href: str = ""
+
+    @property
+    def told(self) -> str:
+        """What it is, from when and until when."""
+        days = f"{self.first} tills vidare" if self.last is None else f"{self.first}–{self.last}"
+        return f"{self.label}: {days}{' (ej beslutad)' if self.is_planned else ''}"
 
     @property
     def words_fit(self) -> bool:
@@ -94,11 +101,7 @@ class TimeLine:
     @property
     def words(self) -> str:
         """The picture in words, for those who do not see it."""
-        parts = [
-            f"{bar.label} {bar.first}–{bar.last or 'tills vidare'}{' (ej beslutad)' if bar.is_planned else ''}"
-            for bar in self.bars
-        ]
-        return f"{'; '.join(parts)}. I dag är det {self.on}."
+        return f"{'; '.join(bar.told for bar in self.bars)}. I dag är det {self.on}."
 
 
 @dataclass(frozen=True)
@@ -216,8 +219,9 @@ def _time_line(duration: rules.Duration, *, ends_on: date | None, on: date) -> T
             at(part.first),
             max(at(min(part.last, last)) - at(part.first), 4),
             part.state == OptionState.OPEN,
+            "#optioner" if at_part else "#uppgifter",
         )
-        for part in parts
+        for at_part, part in enumerate(parts)
     )
     return TimeLine(bars, at(on) if first <= on <= last else None, on)
 

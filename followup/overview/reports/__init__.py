@@ -14,6 +14,7 @@ from followup.overview.reports.overview import (
     overview,
 )
 from followup.overview.reports.pictures import (
+    loyalty_bands,
     months_chart,
     rows_of_month,
     spark,
@@ -47,6 +48,7 @@ __all__ = [
     "ending_contracts",
     "ending_groups",
     "gap",
+    "loyalty_bands",
     "months_chart",
     "overview",
     "plan_comparisons",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,13 +11,13 @@ from functools import partial
 from contracts.plan.models import Category
 from followup.judging.choices import Bucket
 from followup.judging.querysets import Loyalty
-from followup.measures.rules import Point
+from followup.measures.rules import NEAR, Point
 from followup.overview.reports.cards import Card
 from followup.overview.reports.why import Why
 from followup.spend.reports import PROTECTED, BucketMonth, rows_url
 from huddinge_vo.common import charts
-from huddinge_vo.common.money import mnkr, percent
-from huddinge_vo.common.periods import Period
+from huddinge_vo.common.money import mnkr, percent, short_percent
+from huddinge_vo.common.periods import MONTHS, Period
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,36 @@ def by_year(series: tuple[Point, ...]) -> tuple[YearRow, ...]:
 
 def _rows_until(on: date, *, category: int | None) -> str:
     return rows_url(Period.rolling_12(on), underkategori=category)
+
+
+def loyalty_bands(made: Iterable[Card], *, leads: bool = False) -> str:
+    """Each loyalty as a bar against its target for the period, in bands as its card is judged.
+
+    With `leads` a bar opens what lies between it and its target: not in a report, which is paper too.
+    """
+    rows, aimed = [], []
+    for card in made:
+        if card.is_money or card.value is None:
+            continue
+        against = f", mot målet {percent(card.target)} för perioden" if card.target is not None else ""
+        words = f"{card.title}: {percent(card.value)}{against}. {card.signal.label}."
+        aimed += [card] if card.targets else []
+        rows.append(charts.Banded(card.title, card.value, card.target, NEAR, words, card.why_href if leads else ""))
+    return charts.bands(
+        rows,
+        goal=_common_goal(aimed),
+        title="Avtalstrohet mot målet",
+        description=" ".join(row.words for row in rows),
+    )
+
+
+def _common_goal(aimed: Sequence[Card]) -> tuple[str, Decimal] | None:
+    """What is decided for the last day that all have a target for, where it is the same for them all."""
+    last = {max(card.targets, key=lambda point: point.on) for card in aimed}
+    if len(last) != 1:
+        return None
+    goal = last.pop()
+    return f"Mål {short_percent(goal.value)} {MONTHS[goal.on.month - 1][:3]} {goal.on.year}", goal.value
 
 
 _SEEN = 100  # parts of the tallest bar that a bar's height is drawn to

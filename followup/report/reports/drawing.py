@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from followup.measures.kinds import card_codes
 from followup.measures.rules import FORECAST_RULE
-from followup.overview.reports import months_chart, trend
+from followup.overview.reports import loyalty_bands, months_chart, trend
 from followup.report.models import StatusReport
 from followup.report.reports.goals import MeasurePart
 from followup.report.reports.snapshot import kept_report
@@ -38,6 +38,7 @@ def status_report_context(report: YearReport) -> dict[str, object]:
     """What the report's template draws from, on screen and on paper alike."""
     return {
         "report": report,
+        "bands": loyalty_bands(report.cards),
         "trends": [trend(card) for card in report.cards if card.targets],
         "pictures": {
             goal.number: [_picture(each) for each in goal.measures if _has_curve(each)] for goal in report.goals

@@ -6,6 +6,7 @@ become `currentColor`, so that the same drawing is readable on light, on dark an
 `<title>` and `<desc>` stand first in the SVG, and the page that shows it also gives the figures as a table.
 """
 
+from huddinge_vo.common.charts.bands import Banded, bands
 from huddinge_vo.common.charts.counts import counts_by
 from huddinge_vo.common.charts.drawing import BUCKET_COLOURS, svg
 from huddinge_vo.common.charts.indices import MOST_CURVES, Curve, CurvePoint, index_curves, index_lines
@@ -15,10 +16,12 @@ from huddinge_vo.common.charts.trends import Dated, loyalty_trend, sparkline
 __all__ = [
     "BUCKET_COLOURS",
     "MOST_CURVES",
+    "Banded",
     "Curve",
     "CurvePoint",
     "Dated",
     "Stair",
+    "bands",
     "counts_by",
     "index_curves",
     "index_lines",

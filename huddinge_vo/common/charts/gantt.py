@@ -1,5 +1,5 @@
 """Work over time as a picture that is a table too: a row has words, days and a bar; nothing is told by the bar
-alone.
+alone. The bar says its row to who points at it, and opens what the row is of.
 """
 
 from __future__ import annotations
@@ -22,6 +22,13 @@ class Work:
     words: str
     href: str = ""
     marks: tuple[date, ...] = ()
+
+    @property
+    def told(self) -> str:
+        """All that its bar says."""
+        days = str(self.first) if self.first == self.last else f"{self.first}–{self.last}"
+        steps = "".join(f", steg {day}" for day in self.marks if day not in {self.first, self.last})
+        return f"{self.label}: {self.words[:1].lower()}{self.words[1:]}, {days}{steps}"
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from huddinge_vo.common.charts.drawing import (
     time_axis,
 )
 from huddinge_vo.common.charts.marks import CHANNEL, FIELD, told
-from huddinge_vo.common.money import percent
+from huddinge_vo.common.money import percent, short_percent
 from huddinge_vo.common.periods import MONTHS
 
 
@@ -103,7 +103,7 @@ def loyalty_trend(
         end = [(goal[-1].on, goal[-1].value)]
         diamond = {"type": "point", "shape": "diamond", "filled": True, "fill": INK, "size": 90, "opacity": 1}
         layers.append(
-            _told(layer(diamond, end), [told(f"Mål {_month(on)}: {_short_percent(value)}") for on, value in end])
+            _told(layer(diamond, end), [told(f"Mål {_month(on)}: {short_percent(value)}") for on, value in end])
         )
     layers += _words(goal, ahead, per_pixel=(high - low) / HEIGHT)
     return svg(
@@ -134,7 +134,7 @@ def _words(goal: Sequence[Dated], ahead: Sequence[tuple[date, Decimal]], *, per_
     words: list[tuple[date, Decimal, str, int]] = []
     if goal:
         on, value = goal[-1].on, goal[-1].value
-        words.append((on, value, f"Mål {_short_percent(value)} {MONTHS[on.month - 1][:3]} {on.year}", -1))
+        words.append((on, value, f"Mål {short_percent(value)} {MONTHS[on.month - 1][:3]} {on.year}", -1))
     if ahead:
         on, value = ahead[0]
         words.append((on, value, f"Prognos {percent(value)}", 1))
@@ -156,10 +156,6 @@ def _words(goal: Sequence[Dated], ahead: Sequence[tuple[date, Decimal]], *, per_
         )
         for on, value, text, side in words
     ]
-
-
-def _short_percent(value: Decimal) -> str:
-    return percent(value, 0 if value * 100 == int(value * 100) else 1)
 
 
 def _share_axis(values: Sequence[Decimal]) -> tuple[Decimal, Decimal, Decimal]:

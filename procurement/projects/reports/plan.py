@@ -102,5 +102,5 @@ def _work(line: NeedLine, *, on: date) -> Work:
     last = date(need.year, 12, 31)
     first = min(line.start_by or date(need.year, 1, 1), last)
     kind = "late" if line.is_late else {"DONE": "done", "ONGOING": "held"}.get(need.status, "planned")
-    href = line.projects[0].get_absolute_url() if line.projects else ""
+    href = (line.projects[0] if line.projects else need).get_absolute_url()
     return Work(f"{need.name}", first, last, kind, line.words.capitalize(), href)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.urls import reverse
+
 from contracts.terms.rules import end_of_term
 from huddinge_vo.common.charts.gantt import Gantt, Work, gantt, span_of
 from procurement.projects.models import ChecklistItem, Milestone, Project, ProjectTask, Risk
@@ -101,7 +103,8 @@ def project_facts(*, project: Project, on: date) -> ProjectFacts:
         day = line.milestone.done_on or line.milestone.planned_on
         first = min(before or day, day)
         kind = {"good": "done", "near": "done", "off": "late"}.get(line.colour, "planned")
-        work.append(Work(line.milestone.name, first, day, kind, line.words.capitalize(), marks=(day,)))
+        href = "" if line.milestone.done_on else reverse("procurement:milestone-move", args=[line.milestone.pk])
+        work.append(Work(line.milestone.name, first, day, kind, line.words.capitalize(), href, marks=(day,)))
         before = day
     picture = None
     if work:

@@ -137,5 +137,5 @@ def test_pictures_link_to_rows_only_for_who_may_see_rows(client, measured):  # n
         for page in pages:
             answer = client.get(page)
             assert answer.status_code == 200
-            assert ('<a class="told"' in answer.content.decode()) is sees, (role, page)
+            assert ('<a class="told" href="/reskontra/rader/?' in answer.content.decode()) is sees, (role, page)
             assert 'aria-label="' in answer.content.decode()

@@ -1,7 +1,9 @@
 """Why loyalty is not at its target: kronor to it by hand, four ways that each add up, and nothing of what is secret."""
 
 import io
+import re
 from decimal import Decimal
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -14,6 +16,7 @@ from followup.judging import actions as judging_actions
 from followup.judging.querysets import Loyalty
 from followup.ledger import actions as ledger_actions
 from followup.overview.reports import gap
+from huddinge_vo.common.money import percent
 from tests import factories as make
 from tests.followup.spend.test_views import listed, year  # noqa: F401 - year is a fixture
 
@@ -136,3 +139,19 @@ def test_the_number_of_questions_does_not_grow_with_the_suppliers(client, leader
         asked.append(len(questions))
     assert asked[0] == asked[1]
     assert len(client.get("/varfor/LOYALTY_IFO/").context["report"].suppliers) == 10  # the largest of them
+
+
+def test_the_bands_of_overview_open_why_and_the_report_has_the_same_without_links(client, leader, measured):
+    page = client.get("/")
+    opened = re.findall(r'<a class="told" href="(/varfor/[^"]+)" aria-label="([^"]+)"', page.context["bands"])
+    assert len(opened) == 1
+    href, words = opened[0]
+    card = next(each for each in page.context["report"].cards if each.code == "LOYALTY_IFO")
+    against = f"{percent(card.value)}, mot målet {percent(card.target)} för perioden"
+    assert words == f"Avtalstrohet IFO: {against}. {card.signal.label}."
+    assert client.get(unescape(href)).context["card"].value == card.value
+    said = page.content.decode()
+    assert said.count("Visa avtalstrohet mot målet som tabell") == 1
+    report = client.get("/statusrapport/")
+    assert 'aria-label="Avtalstrohet IFO: ' in report.context["bands"]
+    assert "href=" not in report.context["bands"].replace('href="#', "")

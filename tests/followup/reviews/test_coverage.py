@@ -1,7 +1,9 @@
 """What of the money is reviewed, and each board's plan against what is done."""
 
+import re
 from datetime import date
 from decimal import Decimal
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -100,3 +102,18 @@ def test_the_boards_ask_as_much_for_thirty_contracts_as_for_three(client, by):
             client.get(where)
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_each_bar_of_the_years_load_opens_the_very_reviews_that_it_counts(client, by):
+    march, autumn = date(2026, 3, 31), date(2026, 9, 1)
+    contract("A-1", 1, done=date(2026, 3, 1), planned=[(march, "PLANNED"), (date(2026, 3, 30), "CANCELLED")])
+    contract("A-2", 2, planned=[(march, "PLANNED"), (autumn, "CANCELLED")])
+    contract("A-3", 1, planned=[(date(2025, 3, 1), "PLANNED"), (autumn, "PLANNED")])
+    page = client.get(reverse("followup:review-plan", args=[2026]))
+    bars = re.findall(r'<a class="told" href="([^"]+)" aria-label="([^"]+)"', page.context["picture"])
+    assert {words for _, words in bars} == {"mar, Klass 1: 2", "sep, Klass 1: 1", "mar, Klass 2: 1"}
+    assert len(bars) == 3
+    for href, words in bars:
+        shown = client.get(unescape(href)).context["table"].data.data
+        assert len(shown) == int(words.rpartition(": ")[2]), words
+        assert {(each.planned_on.year, each.status == "CANCELLED") for each in shown} == {(2026, False)}
