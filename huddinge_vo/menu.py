@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.checks import CheckMessage, Error
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -13,6 +14,7 @@ from huddinge_vo.common.administration.views.settings import SETTINGS_PERMISSION
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.people.rights import roles_of
+from huddinge_vo.demo.anew import done_lately
 from huddinge_vo.demo.mark import demo_loaded
 
 # Each group has a title and items: address, words, sign, and the permission that opens it, or several that each do.
@@ -260,7 +262,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
 def _frame(request: HttpRequest) -> dict[str, object]:
     user: User | None = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"is_demo": demo_loaded()}
+        return {"is_demo": demo_loaded(), "made_anew_at": done_lately() if settings.VO_DEMO_KEPT else None}
     buyer = current_buyer(request)
     return {
         "rail": rail(user, request.path, buyer),
@@ -269,6 +271,8 @@ def _frame(request: HttpRequest) -> dict[str, object]:
         "buyers": getattr(request, "_vo_buyers", []),
         "roles": roles_of(user, buyer),
         "is_demo": buyer is not None and buyer.is_demo,
+        "may_reset": settings.VO_DEMO_KEPT and settings.VO_DEMO,
+        "practice_url": settings.VO_PRACTICE_URL,
     }
 
 

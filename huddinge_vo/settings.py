@@ -250,6 +250,10 @@ VO_DEMO = env.boolean("VO_DEMO", default=not PRODUCTION)
 if PRODUCTION and VO_DEMO:
     raise env.BadSetting("VO_DEMO får inte vara på i produktion: då räcker lösenordet för alla. Ta bort VO_DEMO.")
 VO_SECOND_FACTOR_REQUIRED = not VO_DEMO
+# `manage.py serve` says it to the web that it starts: it owns the database, and can make the demo as new.
+VO_DEMO_KEPT = not PRODUCTION and env.boolean("VO_DEMO_KEPT", default=False)
+# Where people practise: the demo on a machine of its own, which help and the first steps then lead to.
+VO_PRACTICE_URL = env.address("VO_PRACTICE_URL")
 # Seconds: how long a session lasts when nobody asks anything, and altogether, and how long a proof of who one is lasts.
 VO_SESSION_IDLE = env.integer("VO_SESSION_IDLE_MINUTES", 30, at_least=1) * 60
 VO_SESSION_LONGEST = env.integer("VO_SESSION_LONGEST_HOURS", 10, at_least=1) * 3600

@@ -73,6 +73,15 @@ def choice(name: str, default: str, allowed: set[str]) -> str:
     return value
 
 
+def address(name: str) -> str:
+    """A web address that pages link to; empty when NAME is unset."""
+    value = text(name, "")
+    parts = urlsplit(value)
+    if value and not (parts.scheme in {"http", "https"} and parts.hostname):
+        raise BadSetting(f"{name} är ”{value}”, men ska vara en adress som börjar med https:// eller http://.")
+    return value
+
+
 def database(name: str) -> dict[str, object] | None:
     """Django's description of the database at a PostgreSQL address, or None when NAME is unset.
 

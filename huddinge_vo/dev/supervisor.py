@@ -29,13 +29,17 @@ class Program:
     command: list[str]
     stop_with: signal.Signals = signal.SIGTERM
     process: subprocess.Popen[bytes] | None = None
+    sockets: tuple[int, ...] = ()  # open ones that it inherits
     falls: deque[float] = field(default_factory=lambda: deque(maxlen=_FALLS_AT_MOST))
 
     def start(self) -> None:
+        """Start it, whether or not it has run before."""
         # In a session of its own, so that Ctrl-C reaches the supervisor alone and the order of stopping is ours.
         # setpriv has the kernel stop it if the supervisor is killed outright.
         command = ["setpriv", "--pdeathsig", self.stop_with.name.removeprefix("SIG"), "--", *self.command]
-        self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, start_new_session=True, pass_fds=self.sockets
+        )
 
     @property
     def running(self) -> bool:
@@ -68,10 +72,14 @@ class Supervisor:
             if not program.running:
                 program.start()
 
-    def watch(self) -> bool:
-        """Keep the programs running. True when asked to stop, False when one could not be kept up."""
+    def watch(self, look: Callable[[], None] = lambda: None) -> bool:
+        """Keep the programs running. True when asked to stop, False when one could not be kept up.
+
+        `look` is asked every time round: it may stop the programs and start them again.
+        """
         while not self.asked_to_stop:
             time.sleep(0.2)
+            look()
             for program in self.programs:
                 if not program.running and not self.asked_to_stop and not self._start_again(program):
                     return False

@@ -61,6 +61,16 @@ def test_yes_and_no_are_said_in_several_ways(monkeypatch, value, meaning):
         (lambda: env.integer("VO_X", 1, at_least=1), "0", "VO_X är 0, men ska vara minst 1."),
         (lambda: env.choice("VO_X", "a", {"a", "b"}), "c", "VO_X är ”c”, men ska vara a eller b."),
         (
+            lambda: env.address("VO_X"),
+            "ova.huddinge.se",
+            "VO_X är ”ova.huddinge.se”, men ska vara en adress som börjar med https:// eller http://.",
+        ),
+        (
+            lambda: env.address("VO_X"),
+            "javascript:alert(1)",
+            "VO_X är ”javascript:alert(1)”, men ska vara en adress som börjar med https:// eller http://.",
+        ),
+        (
             lambda: env.database("VO_X"),
             "mysql://vo:hemligt@db/vo",
             "VO_X ska se ut som postgresql://användare@värd:5432/databas.",
@@ -82,6 +92,13 @@ def test_nonsense_stops_the_start_with_one_line_that_tells_no_secret(monkeypatch
     with pytest.raises(env.BadSetting) as refused:
         read()
     assert str(refused.value) == f"Fel i inställningarna: {reason}"
+
+
+def test_an_address_to_link_to_may_be_left_out(monkeypatch):
+    monkeypatch.delenv("VO_X", raising=False)
+    assert env.address("VO_X") == ""
+    monkeypatch.setenv("VO_X", "https://ova.huddinge.se/start")
+    assert env.address("VO_X") == "https://ova.huddinge.se/start"
 
 
 def test_a_list_is_parted_by_commas(monkeypatch):

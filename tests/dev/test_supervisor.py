@@ -128,6 +128,33 @@ def test_programs_do_not_outlive_a_killed_supervisor(tmp_path):
     assert is_gone(number)
 
 
+LOOK = SUPERVISE.replace(
+    "kept = supervisor.watch()",
+    """seen = []
+def look():
+    seen.append(1)
+    if len(seen) == 3:
+        supervisor.stop()
+        supervisor.start()
+kept = supervisor.watch(look)""",
+)
+
+
+def test_who_looks_may_stop_the_programs_and_start_them_again(tmp_path):
+    with subprocess.Popen(
+        [sys.executable, "-c", LOOK, str(tmp_path), repr([("one", "time.sleep(60)")])],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        first = started(tmp_path, "one")
+        second = started(tmp_path, "one", times=2)
+        assert is_gone(first)
+        assert lives(second)
+        process.send_signal(signal.SIGTERM)
+        assert process.communicate(timeout=20)[0] == "kept [-15]\n"  # and nobody took it for a fall
+
+
 def serve(port):
     return subprocess.run(
         [sys.executable, "manage.py", "serve"],

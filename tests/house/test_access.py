@@ -32,6 +32,7 @@ OPEN = {
 # Anybody who is logged in may leave, and choose among the buyers he works for.
 OWN = {
     *("help", "help-document", "help-section"),  # what is public, for whoever is in
+    "example-anew",  # the demo, whose passwords everybody knows
     *("account_logout", "choose-buyer", "own-account", "own-password", "own-sessions", "proof-continue"),
     # The ways to prove who one is, which are each person's own.
     *("account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_index"),

@@ -9,27 +9,24 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
+
+from huddinge_vo.dev import example
 
 
 class Command(BaseCommand):
     help = "Kastar databasen, filerna och kön, och laddar planen och demon på nytt. Aldrig i produktion."
     requires_system_checks = ()
 
-    def handle(self, **options: object) -> None:
-        if settings.PRODUCTION or settings.DATABASES["default"]["ENGINE"] != "huddinge_vo.dev.postgres":
+    stealth_options = ("logins",)  # for who calls the command, not for the terminal
+
+    def handle(self, *, logins: bool = True, **options: object) -> None:
+        if settings.PRODUCTION or settings.DATABASES["default"]["ENGINE"] != example.OWN_ENGINE:
             # A database that somebody else runs may hold what cannot be made again.
             raise CommandError("Demon återställs bara i den inbyggda databasen. Ta bort DATABASE_URL och VO_ENV först.")
         self.stdout.write("Kastar databasen, filerna och kön …")
         current_app.control.purge()
-        with connection.cursor() as cursor:
-            # A running system keeps its connections; whoever holds a lock on a table would make us wait for ever.
-            cursor.execute(
-                "select pg_terminate_backend(pid) from pg_stat_activity"
-                " where datname = current_database() and pid <> pg_backend_pid()"
-            )
-            cursor.execute("drop schema public cascade")
-            cursor.execute("create schema public")
+        example.forget_kept()
+        example.empty_database()
         cache.clear()
         shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
         self.stdout.write("Bygger databasens tabeller …")
@@ -37,5 +34,7 @@ class Command(BaseCommand):
         self.stdout.write("Laddar planens grunduppgifter …")
         call_command("load_plan")
         self.stdout.write("Laddar demon (en halv minut) …")
-        call_command("load_demo")
+        call_command("load_demo", logins=logins)
+        self.stdout.write("Sparar demon, så att den går att återställa …")
+        example.keep()
         self.stdout.write("Demon är laddad på nytt.")
