@@ -24,6 +24,7 @@ class DecisionTable(ContractTable):
 
     class Meta(ContractTable.Meta):
         sequence = ("tick", "...", "decision", "standing", "menu")
+        order_by = ""  # as they come: what has to be decided soonest is not what has the lowest number
 
     def menu_of(self, record: Contract) -> list[tuple[str, str]]:
         """To its prices, what has to be decided about it, and to tell that something is wrong."""

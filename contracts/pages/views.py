@@ -246,7 +246,7 @@ class ContractList(ListPage):
     def get_queryset(self) -> QuerySet[Contract]:
         """Narrowed to what the person may see."""
         found = Contract.objects.visible_to(user_of(self.request)).for_list().with_terms()
-        return found.order_by("number", "pk")
+        return found.soonest_end_first(self.today)
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With when contracts end, above the list: not where the list alone is fetched."""

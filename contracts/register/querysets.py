@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Sum, Value
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Sum, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
@@ -144,6 +144,14 @@ class ContractQuerySet(SecuredQuerySet):
     def not_ended_on(self, day: date) -> Self:
         """Contracts that are in force on a day or begin later."""
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+
+    def soonest_end_first(self, day: date) -> Self:
+        """Those in force on a day first, and of them the one that ends soonest; then those to come, then the ended."""
+        from contracts.register.models import Contract
+
+        in_force = When(status=Contract.Status.SIGNED, in_force__contains=day, then=0)
+        to_come = When(Q(ends_on__isnull=True) | Q(ends_on__gte=day), then=1)
+        return self.order_by(Case(in_force, to_come, default=2), F("ends_on").asc(nulls_last=True), "number", "pk")
 
     def number_by(self, field: str) -> Coalesce:
         """How many of these contracts each object that a field leads to has; none is nought.

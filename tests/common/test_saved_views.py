@@ -35,7 +35,7 @@ def test_a_list_is_saved_as_it_is_shown_and_opened_again(officer, by):
     assert answer.redirect_chain[-1][0] == "/avtal/?sok=M-&kolumn=number&kolumn=owner"
     assert "Vyn ”Mina M” är sparad." in answer.content.decode()
     columns = [column.name for column in answer.context["table"].columns]
-    assert columns == ["tick", "number", "owner"]  # what a row is ticked by is not chosen away
+    assert columns == ["tick", "number", "owner", "menu"]  # what is done with a row is not chosen away
     start = officer.get("/start/").content.decode()
     assert "Mina M" in start
     assert SavedView.objects.get().owner == by

@@ -52,7 +52,7 @@ def test_htmx_gets_the_table_alone_and_everybody_else_the_page(client, leader, t
 
 
 def test_a_list_is_narrowed_by_what_stands_in_its_address(client, leader, three):
-    assert numbers(client) == ["A-1", "A-2", "A-3"]
+    assert numbers(client) == ["A-2", "A-3", "A-1"]  # in force, to come, ended
     assert numbers(client, "&laget=i-kraft") == ["A-2"]
     assert numbers(client, "&laget=avslutade") == ["A-1"]
     assert numbers(client, "&laget=kommande") == ["A-3"]
@@ -82,9 +82,21 @@ def test_excel_has_numbers_and_dates_and_the_same_rows_as_the_csv(client, leader
     sheet = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active
     rows = list(sheet.iter_rows(values_only=True))
     assert list(rows[0]) == csv_rows(client.get("/avtal/?export=csv"))[0]
-    assert [row[0] for row in rows[1:]] == ["A-1", "A-2", "A-3"]
+    assert [row[0] for row in rows[1:]] == ["A-2", "A-3", "A-1"]
     first = rows[0].index("Från")
-    assert rows[1][first].date() == date(2020, 1, 1)
+    assert rows[3][first].date() == date(2020, 1, 1)
+
+
+def test_contracts_in_force_stand_first_and_of_them_the_one_that_ends_soonest(client, leader):
+    ends = {"A-1": None, "A-2": date(2028, 1, 31), "A-3": date(2020, 12, 31), "A-4": date(2027, 1, 31)}
+    supplier = make.supplier()
+    for number, until in ends.items():
+        make.contract(number, supplier=supplier, valid_from=date(2019, 1, 1), until=until)
+    make.contract("A-5", supplier=supplier, valid_from=date(2030, 1, 1), until=date(2031, 1, 1))
+    assert numbers(client) == ["A-4", "A-2", "A-1", "A-5", "A-3"]
+    assert "slutar först står överst" in body(client.get("/avtal/"))
+    assert numbers(client, "&sort=number") == ["A-1", "A-2", "A-3", "A-4", "A-5"]
+    assert "slutar först står överst" not in body(client.get("/avtal/?sort=number"))
 
 
 def test_the_file_of_contracts_has_registry_number_ceiling_and_who_answers_for_each(client, leader):
