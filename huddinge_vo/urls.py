@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from huddinge_vo.common.health import alive, health, ready
 from huddinge_vo.common.jobs.views import JobList, OwnJob, OwnJobs, cancel_own_job, own_job_progress, retry_job
+from huddinge_vo.common.pages.fetching import fetching_progress
 from huddinge_vo.common.pages.views import choose_buyer_view
 from huddinge_vo.operations.views import Operations, metrics
 
@@ -25,6 +26,7 @@ urlpatterns = [
     path("jobb/", JobList.as_view(), name="job-list"),
     path("jobb/<int:pk>/igen/", retry_job, name="job-retry"),
     path("mina-jobb/", OwnJobs.as_view(), name="own-jobs"),
+    path("mina-jobb/hamtning/<str:mark>/", fetching_progress, name="fetching"),
     path("mina-jobb/<int:pk>/", OwnJob.as_view(), name="own-job"),
     path("mina-jobb/<int:pk>/status/", own_job_progress, name="own-job-progress"),
     path("mina-jobb/<int:pk>/avbryt/", cancel_own_job, name="own-job-cancel"),

@@ -38,6 +38,7 @@ from followup.spend.reports import (
 from followup.spend.tables import RowTable
 from huddinge_vo.common.jobs.tasks import ask_for
 from huddinge_vo.common.pages.asked import read_id
+from huddinge_vo.common.pages.fetching import FETCHED_AS
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
 from huddinge_vo.common.pages.views import ActionPage, ListPage
 from huddinge_vo.common.people.buyer import current_buyer
@@ -49,7 +50,8 @@ from huddinge_vo.common.untyped import PassedOn
 
 MARK = "vid"  # what an address calls the row that its page is read from
 # What secret rows may be narrowed by and still be pooled with others. Anything finer could point one supplier out.
-_POOLED_BY = {"bokford_fran", "bokford_till", "utfall", "underkategori", "sort", "page", MARK, "export"}
+_WHICH_PART = {"page", "export", FETCHED_AS, MARK}  # of what is asked for: the same rows, whichever is read
+_POOLED_BY = {"bokford_fran", "bokford_till", "utfall", "underkategori", "sort", *_WHICH_PART}
 
 
 class RowList(ListPage):
@@ -159,7 +161,7 @@ class RowList(ListPage):
 
 def _asked(query: QueryDict) -> str:
     """A short name of what is asked for and in which order, whatever the page: a mark is of that alone."""
-    asked = sorted((name, tuple(values)) for name, values in query.lists() if name not in {"page", "export", MARK})
+    asked = sorted((name, tuple(values)) for name, values in query.lists() if name not in _WHICH_PART)
     return f"{crc32(repr(asked).encode()):08x}"
 
 

@@ -33,6 +33,9 @@ _BREAK = re.compile(r"<br\s*/?>|</li>\s*<li[^>]*>")
 class TooManyRows(ValueError):
     """There are more rows than a sheet holds. The message is for the user."""
 
+    def __init__(self) -> None:
+        super().__init__("Listan har fler rader än ett kalkylblad rymmer. Begränsa listan, eller hämta den som CSV.")
+
 
 def table_rows(table: tables.Table) -> Iterator[list[object]]:
     """The headings, then every row of a django-tables2 table as its columns' values for export.
@@ -175,9 +178,7 @@ def _fill(book: xlsxwriter.Workbook, rows: Iterable[Iterable[object]]) -> None:
     for index, row in enumerate(computed, start=1):
         last = index
         if index > MOST_XLSX_ROWS:
-            raise TooManyRows(
-                "Listan har fler rader än ett kalkylblad rymmer. Begränsa listan, eller hämta den som CSV."
-            )
+            raise TooManyRows
         for column, raw in enumerate(row):
             cell = _plain(raw)
             if cell is not None:

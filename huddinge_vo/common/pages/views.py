@@ -34,7 +34,8 @@ from django_htmx.middleware import HtmxDetails
 from django_tables2 import SingleTableMixin
 from psycopg.errors import ExclusionViolation, UniqueViolation
 
-from huddinge_vo.common.files.exports import CSV, XLSX, TooManyRows, csv_lines, table_rows, xlsx_file
+from huddinge_vo.common.files.exports import CSV, MOST_XLSX_ROWS, XLSX, TooManyRows, csv_lines, table_rows, xlsx_file
+from huddinge_vo.common.pages import fetching
 from huddinge_vo.common.pages.asked import read_id
 from huddinge_vo.common.pages.forms import conflicts
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
@@ -120,7 +121,7 @@ class ListPage(PermissionRequiredMixin, SingleTableMixin, FilterView):
                 (name, value)
                 for name, values in self.request.GET.lists()
                 for value in values
-                if name not in {"kolumn", "sort", "page", "vid", "export"}
+                if name not in {"kolumn", "sort", "page", "vid", "export", fetching.FETCHED_AS}
             ],
         }
 
@@ -129,7 +130,14 @@ class ListPage(PermissionRequiredMixin, SingleTableMixin, FilterView):
         wanted = self.request.GET.get("export")
         if wanted not in {"csv", "xlsx"} or not self.export_name:
             return super().render_to_response(context, **kwargs)
-        rows = table_rows(context["table"])
+        table, mark = context["table"], fetching.mark_in(self.request)
+        whole = table.paginator.count
+        if wanted == "xlsx" and whole > MOST_XLSX_ROWS:
+            return self._back_to_the_list(TooManyRows())
+        if whole > fetching.MANY_ROWS and not mark:
+            return fetching.fetching_page(self.request, title=self.title, kind=wanted, rows=whole)
+        person = user_of(self.request).pk
+        rows = fetching.told_as_written(table_rows(table), person_id=person, mark=mark, whole=whole)
         name = f"{self.export_name}.{wanted}"
         if wanted == "csv":
             response = StreamingHttpResponse(csv_lines(rows), content_type=CSV)
@@ -138,10 +146,14 @@ class ListPage(PermissionRequiredMixin, SingleTableMixin, FilterView):
         try:
             return FileResponse(xlsx_file(rows), as_attachment=True, filename=name, content_type=XLSX)
         except TooManyRows as error:
-            messages.error(self.request, str(error))
-            query = self.request.GET.copy()
-            del query["export"]
-            return HttpResponseRedirect(f"{self.request.path}?{query.urlencode()}")
+            return self._back_to_the_list(error)
+
+    def _back_to_the_list(self, error: TooManyRows) -> HttpResponse:
+        messages.error(self.request, str(error))
+        query = self.request.GET.copy()
+        for name in ("export", fetching.FETCHED_AS):
+            query.pop(name, None)
+        return HttpResponseRedirect(f"{self.request.path}?{query.urlencode()}")
 
 
 class HasPage(Protocol):
