@@ -34,6 +34,7 @@ from followup.report.reports import (
 )
 from followup.report.reports.snapshot import Since
 from followup.spend.reports import root_category
+from huddinge_vo.common.pages.fetching import WaitedFor
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import EditPage
 from huddinge_vo.common.people.buyer import current_buyer
@@ -107,10 +108,15 @@ def _to_comment(kept: StatusReport | None, user: User) -> list[EffectGoal]:
     return [goal for goal in goals if every or goal.owner_id == user.pk]
 
 
-class StatusReportPdf(PermissionRequiredMixin, View):
+class StatusReportPdf(PermissionRequiredMixin, WaitedFor):
     """The same report as a file."""
 
     permission_required = "followup.view_statusreport"
+    title = "Statusrapport"
+
+    def back(self) -> str:
+        """The report on screen."""
+        return f"{reverse('followup:status-report')}?ar={self.kwargs['year']}"
 
     def get(self, request: HttpRequest, year: int) -> HttpResponse:
         """Draw it; a year without a report has no page."""

@@ -6,12 +6,13 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
-from django.views import View
 from django.views.generic import TemplateView
 
 from contracts.suppliers.models import PlacementStop, Supplier
+from huddinge_vo.common.pages.fetching import WaitedFor
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import ListPage
 from huddinge_vo.common.pdf import render_pdf
@@ -66,11 +67,16 @@ class SupplierFailure(PermissionRequiredMixin, TemplateView):
         return {**super().get_context_data(**kwargs), "failure": _failure(self.request, self.kwargs["pk"])}
 
 
-class SupplierFailurePdf(PermissionRequiredMixin, View):
+class SupplierFailurePdf(PermissionRequiredMixin, WaitedFor):
     """The same as PDF/UA. It never has a case reference."""
 
     permission_required = "procurement.view_placement"
     permission_of = Supplier
+    title = "Underlag om leverantören faller bort"
+
+    def back(self) -> str:
+        """The same on screen."""
+        return reverse("procurement:supplier-failure", args=[self.kwargs["pk"]])
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """A tagged PDF of what the page says."""

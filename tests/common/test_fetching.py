@@ -48,7 +48,7 @@ def test_a_file_of_many_rows_has_a_page_that_tells_how_far_it_has_come(client, l
     assert page.headers["Content-Type"].startswith("text/html")
     assert f"{FEW + 1} rader" in body(page)
     href, asked = fetched_by(page)
-    assert "Räknar raderna" in body(client.get(asked))
+    assert "Börjar…" in body(client.get(asked))
     file = client.get(href)
     assert file.headers["Content-Disposition"] == f'attachment; filename="leverantorer.{kind}"'
     assert b"".join(file.streaming_content)
@@ -82,12 +82,45 @@ def test_a_browser_that_leaves_is_told_of_as_broken_off(leader, client, monkeypa
     assert "avbröts efter 1 av 2 rader" in body(client.get(f"/mina-jobb/hamtning/{mark}/"))
 
 
+def test_a_document_that_takes_seconds_to_draw_has_a_page_to_wait_on(client, leader):
+    supplier = make.supplier()
+    page = client.get(f"/bortfall/{supplier.pk}/underlag.pdf?vanta=1")
+    href, asked = fetched_by(page)
+    assert "vanta" not in href
+    assert f'href="/bortfall/{supplier.pk}/"' in body(page)
+    assert "Börjar…" in body(client.get(asked))
+    paper = client.get(href)
+    assert paper.headers["Content-Type"] == "application/pdf"
+    assert "Filen är hämtad." in " ".join(body(client.get(asked)).split())
+
+
+def test_a_document_that_cannot_be_drawn_is_told_of_as_broken_off(client, leader, monkeypatch):
+    def fail(*_args, **_kwargs):
+        raise MemoryError
+
+    supplier = make.supplier()
+    href, asked = fetched_by(client.get(f"/bortfall/{supplier.pk}/underlag.pdf?vanta=1"))
+    monkeypatch.setattr("procurement.failures.views.render_pdf", fail)
+    with pytest.raises(MemoryError):
+        client.get(href)
+    assert "Hämtningen avbröts." in " ".join(body(client.get(asked)).split())
+
+
+def test_nobody_waits_for_a_document_that_he_may_not_have(client, leader):
+    supplier = make.supplier()
+    supplier.is_secret = True
+    supplier.save()
+    assert client.get(f"/bortfall/{supplier.pk}/underlag.pdf?vanta=1").status_code == 404
+    client.logout()
+    assert client.get(f"/bortfall/{supplier.pk}/underlag.pdf?vanta=1").status_code == 302
+
+
 def test_nobody_hears_of_anothers_file(leader, client):
     mark = "b" * 20
     list(fetching.told_as_written(iter([["Namn"], ["Ett"]]), person_id=leader.pk, mark=mark, whole=1))
     assert "Filen är hämtad: 1 rader" in body(client.get(f"/mina-jobb/hamtning/{mark}/"))
     client.force_login(make.user("controller", username="annan"))
-    assert "Räknar raderna" in body(client.get(f"/mina-jobb/hamtning/{mark}/"))
+    assert "Börjar…" in body(client.get(f"/mina-jobb/hamtning/{mark}/"))
 
 
 @pytest.mark.parametrize("mark", ["kort", "x" * 33, "../../etc/passwd-------", "å" * 20])
