@@ -112,7 +112,7 @@ def bands(rows: Sequence[Banded], *, goal: tuple[str, Decimal] | None, title: st
             },
         ]
     # What is pointed at is the whole row, which is easier to hit than its bar.
-    whole = _layer(rows, {"type": "bar", "fill": "transparent"}, y, {**x, "field": "from"}, x2={"field": "to"})
+    whole = _layer(rows, {"type": "bar", "fill": INK, "fillOpacity": 0}, y, {**x, "field": "from"}, x2={"field": "to"})
     whole["encoding"] |= CHANNEL
     return svg(
         {
