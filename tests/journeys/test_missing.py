@@ -95,7 +95,8 @@ def test_from_a_withdrawn_permit_to_the_paper_of_the_meeting(home, walker, width
         expect(page.get_by_text(told).first).to_be_visible()
     assert one.check() == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    paper = page.request.get(page.get_by_role("link", name="Hämta som PDF").get_attribute("href").removesuffix("?vanta=1"))
+    href = page.get_by_role("link", name="Hämta som PDF").get_attribute("href")
+    paper = page.request.get(href.removesuffix("?vanta=1"))
     assert paper.body()[:5] == b"%PDF-"
 
 

@@ -49,7 +49,8 @@ _COVERED = """() => {
     // Of what is taller than the window, the part that is in it.
     const boxes = [...each.getClientRects()].filter(box => box.width).map(box => {
         const left = Math.max(box.left, 0), top = Math.max(box.top, 0);
-        return {left, top, width: Math.min(box.right, innerWidth) - left, height: Math.min(box.bottom, innerHeight) - top};
+        const right = Math.min(box.right, innerWidth), bottom = Math.min(box.bottom, innerHeight);
+        return {left, top, width: right - left, height: bottom - top};
     });
     if (!boxes.length) return '';
     const points = [[.5, .5], [.1, .2], [.9, .2], [.1, .8], [.9, .8]];
