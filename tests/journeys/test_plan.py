@@ -241,9 +241,11 @@ def test_what_is_to_be_done_is_done_put_off_handed_on_and_read_in_a_calendar(wal
     page.get_by_role("heading", level=1).wait_for()
     page.goto("/att-gora/")
     assert page.get_by_role("link", name="Öppna: Aktivitet klar: 2.1").count() == 0
-    page.get_by_role("button", name="Påminn om en vecka: Aktivitet klar: 2.2").click()
+    page.get_by_role("button", name="Mer: Aktivitet klar: 2.2").click()
+    page.get_by_role("button", name="Påminn om en vecka").click()
     page.get_by_text("Sista dagen är fortfarande").wait_for()
-    page.get_by_role("link", name="Lämna över: Aktivitet klar: 2.3").click()
+    page.get_by_role("button", name="Mer: Aktivitet klar: 2.3").click()
+    page.get_by_role("link", name="Lämna över").click()
     page.get_by_label("Till").select_option(label="Prov Upphandlare")
     page.get_by_role("button", name="Lämna över").click()
     page.get_by_text("Lämnad till Prov Upphandlare").wait_for()
