@@ -21,7 +21,7 @@ from followup.price_control.models import PriceClaim, PriceDeviation
 from followup.samples import actions as samples
 from followup.samples.models import SampledPurchase
 from huddinge_vo.common.periods import Period
-from tests.faults.pairs.persons import buyer, by_colleague, by_keeper, who
+from tests.faults.pairs.persons import buyer, by_colleague, by_keeper, keeper, who
 
 
 def file(name):
@@ -116,6 +116,18 @@ def judge_row_otherwise():
 
 def judged_row():
     judge_row()
+
+
+def judge_rows():
+    row = a_row()
+    said = RowJudgement(exclusion="SiS", reason="Många")
+    judging.judge_rows(buyer=buyer(), rows=[(row.ledger_import_id, row.line_no)], judgement=said, **by_keeper())
+
+
+def take_rows_back():
+    of_keeper = RowJudgement.objects.filter(judged_by=keeper()).order_by("pk")
+    before = [(each.pk, None, round(each.judged_at.timestamp() * 1_000_000)) for each in of_keeper]
+    judging.unjudge_rows(buyer=buyer(), before=before, **by_keeper())
 
 
 def take_judgement_back():
@@ -287,7 +299,8 @@ ABOUT = {
     "a file that is looked at": (previewed_file, [choose_to_load, load_nothing, look_again, load_file]),
     "rules": (None, [add_rule, change_rule, judge]),
     "two rules": (two_rules, [order_rules, remove_rule, change_rule]),
-    "a row": (None, [judge_row, judge_row_otherwise, judge]),
+    "a row": (None, [judge_row, judge_row_otherwise, judge, judge_rows]),
+    "a row judged with many": (judge_rows, [take_rows_back, judge_row_otherwise, take_judgement_back]),
     "a judged row": (judged_row, [take_judgement_back, judge_row_otherwise, recompute]),
     "invoices to be read": (None, [load_invoices, give_invoices_up, settle_invoices]),
     "an invoice": (untied_invoice, [tie, tie_another, settle_invoices]),

@@ -34,6 +34,38 @@ def hand_on_duty():
     duties.delegate_duty(duty_id=duty(), to=who("väktare"), by=who("kategoriledare"), at=timezone.now())
 
 
+def _by_leader():
+    return {"by": who("kategoriledare"), "at": timezone.now()}
+
+
+def _put_off_until():
+    return timezone.localdate() + timedelta(days=5)
+
+
+def finish_many():
+    duties.finish_duties(duty_ids=[duty()], **_by_leader())
+
+
+def finish_many_no_more():
+    duties.reopen_duties(before=[(duty(), None, who("kategoriledare").pk)], **_by_leader())
+
+
+def snooze_many():
+    duties.snooze_duties(duty_ids=[duty()], until=_put_off_until(), **_by_leader())
+
+
+def snooze_many_no_more():
+    duties.wake_duties(before=[(duty(), None, _put_off_until().toordinal())], **_by_leader())
+
+
+def hand_many_on():
+    duties.delegate_duties(duty_ids=[duty()], to=who("väktare"), **_by_leader())
+
+
+def hand_many_on_no_more():
+    duties.take_back_duties(before=[(duty(), None, who("väktare").pk)], **_by_leader())
+
+
 def refresh_duties():
     duties.refresh_duties(buyer=buyer(), at=timezone.now())
 
@@ -146,7 +178,10 @@ def add_target():
 
 
 ABOUT = {
-    "a duty": (None, [finish_duty, snooze_duty, hand_on_duty, refresh_duties]),
+    "a duty": (None, [finish_duty, snooze_duty, hand_on_duty, refresh_duties, finish_many, snooze_many, hand_many_on]),
+    "a duty done with many": (finish_many, [finish_many_no_more, finish_duty, refresh_duties]),
+    "a duty put off with many": (snooze_many, [snooze_many_no_more, finish_duty, snooze_duty]),
+    "a duty handed on with many": (hand_many_on, [hand_many_on_no_more, hand_on_duty, refresh_duties]),
     "whose a duty is": (None, [hand_on_duty, hand_all_on]),
     "a duty that is done": (finished_duty, [reopen_duty, finish_duty, refresh_duties]),
     "one's own mail": (None, [get_no_digest, get_a_digest]),
