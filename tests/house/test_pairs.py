@@ -17,7 +17,8 @@ from tests.faults import pairs
 LEFT_OUT = {
     "it adds a row that nothing else says, and changes none": """
         activities.activities.note_progress contracts.awards.import_awards contracts.checks.register_check
-        contracts.checks.register_checks contracts.suppliers.stop_placements contracts.prices.add_price_item contracts.prices.register_price_request
+        contracts.checks.register_checks contracts.suppliers.stop_placements contracts.prices.add_price_item
+        contracts.prices.register_price_request
         followup.field.add_payslip followup.field.add_sheet_row followup.field.keep_photo followup.findings.add_photo
         followup.samples.draw_sample followup.surveys.preview_survey followup.field.save_kpi
         huddinge_vo.common.administration.add_person procurement.projects.add_project_document

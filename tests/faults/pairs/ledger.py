@@ -299,7 +299,7 @@ ABOUT = {
     "a file that is looked at": (previewed_file, [choose_to_load, load_nothing, look_again, load_file]),
     "rules": (None, [add_rule, change_rule, judge]),
     "two rules": (two_rules, [order_rules, remove_rule, change_rule]),
-    "a row": (None, [judge_row, judge_row_otherwise, judge, judge_rows]),
+    "a row": (None, [judge_row, judge_row_otherwise, judge]),
     "a row judged with many": (judge_rows, [take_rows_back, judge_row_otherwise, take_judgement_back]),
     "a judged row": (judged_row, [take_judgement_back, judge_row_otherwise, recompute]),
     "invoices to be read": (None, [load_invoices, give_invoices_up, settle_invoices]),
