@@ -298,7 +298,7 @@ ABOUT = {
     "a ledger": (None, [load_file, undo_file, judge, recompute]),
     "a file that is looked at": (previewed_file, [choose_to_load, load_nothing, look_again, load_file]),
     "rules": (None, [add_rule, change_rule, judge]),
-    "two rules": (two_rules, [order_rules, remove_rule, change_rule]),
+    "two rules": (two_rules, [order_rules, remove_rule]),
     "a row": (None, [judge_row, judge_row_otherwise, judge]),
     "a row judged with many": (judge_rows, [take_rows_back, judge_row_otherwise, take_judgement_back]),
     "a judged row": (judged_row, [take_judgement_back, judge_row_otherwise, recompute]),
