@@ -21,6 +21,15 @@ FOUND = {
     ("templates of milestones", "choose_small_template", "choose_large_template"),
     ("how long something is kept", "keep_longer", "keep_shorter"),
 }
+# Where what is left differs, or the try finds nothing to act on, and nobody has looked yet whether the fault is the
+# product's or the comparison's (docs/tillforlitlighet.md): `make faults` tells of them, and no sample by chance.
+UNSETTLED = {
+    ("a judged row", "take_judgement_back", "recompute"),
+    ("what can be asked back", "make_claim", "control_prices"),
+    ("what can be asked back", "make_claim", "match_item"),
+    ("what can be asked back", "make_claim", "match_nothing"),
+    ("a survey", "load_survey", "discard_survey"),
+}
 # Each with each other; and the first with itself, as when two press the same button.
 PAIRS = [
     (what, before, *pair)
