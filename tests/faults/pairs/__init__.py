@@ -29,6 +29,9 @@ UNSETTLED = {
     ("what can be asked back", "make_claim", "match_item"),
     ("what can be asked back", "make_claim", "match_nothing"),
     ("a survey", "load_survey", "discard_survey"),
+    ("an activity", "change_activity", "change_activity"),
+    ("an activity", "change_activity", "begin_activity"),
+    ("an activity", "change_activity", "finish_activity"),
 }
 # Each with each other; and the first with itself, as when two press the same button.
 PAIRS = [
