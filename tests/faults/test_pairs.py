@@ -19,7 +19,7 @@ from tests.faults.state import differences, state_of
 
 pytestmark = pytest.mark.owner  # the room builds a database of its own
 
-PAIRS_IN_SHORT = 12
+PAIRS_IN_SHORT = 4
 SAME_MOMENT = "någon annan hann före"
 _STANDS = 2  # seconds at most that the first waits for the second
 _WAITS = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s AND wait_event_type = 'Lock'"
