@@ -5,6 +5,7 @@ import io
 import re
 
 import pytest
+from redis.exceptions import RedisError
 
 from huddinge_vo.common.pages import fetching
 from tests import factories as make
@@ -136,3 +137,18 @@ def test_more_rows_than_a_sheet_holds_are_refused_before_any_is_read(client, lea
     answer = client.get("/leverantorer/?export=xlsx", follow=True)
     assert answer.redirect_chain == [("/leverantorer/?", 302)]
     assert "fler rader än ett kalkylblad rymmer" in body(answer)
+
+
+def test_a_file_comes_also_where_nobody_can_be_told_of_it(client, leader, monkeypatch):
+    suppliers(FEW + 1)
+    href, asked = fetched_by(client.get("/leverantorer/?export=csv"))
+
+    class Away:
+        def get(self, *_args):
+            raise RedisError
+
+        set = get
+
+    monkeypatch.setattr(fetching, "cache", Away())
+    assert len(csv_rows(client.get(href))) == FEW + 2
+    assert client.get(asked).status_code == 200

@@ -48,6 +48,28 @@ def judge_row(*, judgement: RowJudgement, by: User, at: datetime) -> RowJudgemen
     return judgement
 
 
+def _say_of_each(rows: Sequence[tuple[int, int]], judgement: RowJudgement, *, by: User, at: datetime) -> None:
+    """Judge rows, (import, line) of each, as one judgement says of all of them.
+
+    One that was judged meanwhile, or tied to a deviation, keeps what it was given.
+    """
+    made = [
+        RowJudgement(
+            ledger_import_id=ledger_import,
+            line_no=line_no,
+            category=judgement.category,
+            area=judgement.area,
+            exclusion=judgement.exclusion,
+            reason=judgement.reason,
+            judged_by=by,
+            judged_at=at,
+        )
+        for ledger_import, line_no in rows
+    ]
+    made[0].full_clean()  # what it says is the same of all
+    RowJudgement.objects.bulk_create(made, batch_size=_PORTION, ignore_conflicts=True)
+
+
 @transaction.atomic
 def judge_groups(
     *,
@@ -80,23 +102,8 @@ def judge_groups(
         raise NothingLeft
     if len(found) > MOST_BY_HAND:
         raise TooManyRows
-    made = [
-        RowJudgement(
-            ledger_import_id=ledger_import,
-            line_no=line_no,
-            category=judgement.category,
-            area=judgement.area,
-            exclusion=judgement.exclusion,
-            reason=judgement.reason,
-            judged_by=by,
-            judged_at=at,
-        )
-        for ledger_import, line_no in found
-    ]
-    made[0].full_clean()  # what it says is the same of all
-    # A row that was judged meanwhile, or tied to a deviation, keeps what it was given.
-    RowJudgement.objects.bulk_create(made, batch_size=_PORTION, ignore_conflicts=True)
-    return len(made), judge_these(buyer_id=buyer.pk, keys=chosen, at=at)
+    _say_of_each(found, judgement, by=by, at=at)
+    return len(found), judge_these(buyer_id=buyer.pk, keys=chosen, at=at)
 
 
 @transaction.atomic
@@ -126,22 +133,7 @@ def judge_rows(
     found = list(seen.order_by("ledger_import_id", "line_no").values_list("ledger_import", "line_no", "key"))
     if not found:
         raise NothingLeft
-    made = [
-        RowJudgement(
-            ledger_import_id=ledger_import,
-            line_no=line_no,
-            category=judgement.category,
-            area=judgement.area,
-            exclusion=judgement.exclusion,
-            reason=judgement.reason,
-            judged_by=by,
-            judged_at=at,
-        )
-        for ledger_import, line_no, _ in found
-    ]
-    made[0].full_clean()  # what it says is the same of all
-    # A row that was judged meanwhile keeps what it was given.
-    RowJudgement.objects.bulk_create(made, batch_size=_PORTION, ignore_conflicts=True)
+    _say_of_each([(line[0], line[1]) for line in found], judgement, by=by, at=at)
     own = RowJudgement.objects.filter(at_places((line[0], line[1]) for line in found), judged_by=by, judged_at=at)
     before: list[tuple[int, int | None, int]] = [
         (pk, None, _moment(at)) for pk in own.order_by("pk").values_list("pk", flat=True)

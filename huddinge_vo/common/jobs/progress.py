@@ -55,7 +55,7 @@ def telling(name: str, subject: str, *, can_cancel: bool = False) -> Iterator[No
         yield
     finally:
         _doing.reset(token)
-        with _told_or_not():
+        with told_or_not():
             cache.delete(_key(name, subject))
 
 
@@ -67,7 +67,7 @@ def tell(stage: str, done: int = 0, whole: int = 0) -> None:
     doing = _doing.get()
     if doing is None:
         return
-    with _told_or_not():
+    with told_or_not():
         cache.set(_key(doing.name, doing.subject), Told(stage, done, whole), _SECONDS)
     look_if_cancelled()
 
@@ -92,7 +92,7 @@ def told(name: str, subject: str) -> Told | None:
 
 def note_to_tell(person_ids: list[int]) -> None:
     """Remember that a job of some persons is over, so that the next page each of them opens asks which."""
-    with _told_or_not():
+    with told_or_not():
         cache.set_many({_waits(pk): True for pk in person_ids}, None)
 
 
@@ -106,7 +106,7 @@ def is_to_tell(person_id: int) -> bool:
 
 def note_told(person_id: int) -> None:
     """He has been told of all."""
-    with _told_or_not():
+    with told_or_not():
         cache.delete(_waits(person_id))
 
 
@@ -120,7 +120,8 @@ def _waits(person_id: int) -> str:
 
 
 @contextmanager
-def _told_or_not() -> Iterator[None]:
+def told_or_not() -> Iterator[None]:
+    """Within it the cache may be away: what would have been told is not, and all else goes on."""
     try:
         yield
     except (RedisError, OSError) as error:

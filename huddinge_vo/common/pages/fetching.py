@@ -16,6 +16,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views import View
 
+from huddinge_vo.common.jobs.progress import told_or_not
 from huddinge_vo.common.jobs.reports import JobProgress
 from huddinge_vo.common.pages.permissions import permission_required
 from huddinge_vo.common.people.request import user_of
@@ -76,11 +77,11 @@ def told_as_written(rows: Iterable[list[object]], *, person_id: int, mark: str, 
         for number, row in enumerate(rows):  # the headings are nought
             so_far = replace(so_far, done=number)
             if number % _TELL_EVERY == 0:
-                cache.set(key, so_far, _KEPT_SECONDS)
+                _tell(key, so_far)
             yield row
         so_far = replace(so_far, is_whole=True)
     finally:
-        cache.set(key, replace(so_far, is_broken_off=not so_far.is_whole), _KEPT_SECONDS)
+        _tell(key, replace(so_far, is_broken_off=not so_far.is_whole))
 
 
 class WaitedFor(View):
@@ -105,12 +106,12 @@ class WaitedFor(View):
         if not mark:
             return super().dispatch(request, *args, **kwargs)
         key, drawn = _key(user_of(request).pk, mark), Fetched(0, 0, stage="Ritar sidorna")
-        cache.set(key, drawn, _KEPT_SECONDS)
+        _tell(key, drawn)
         try:
             answer = super().dispatch(request, *args, **kwargs)
             drawn = replace(drawn, is_whole=True)
         finally:
-            cache.set(key, replace(drawn, is_broken_off=not drawn.is_whole), _KEPT_SECONDS)
+            _tell(key, replace(drawn, is_broken_off=not drawn.is_whole))
         return answer
 
 
@@ -136,8 +137,15 @@ def _page(
 @permission_required("common.view_askedjob")
 def fetching_progress(request: HttpRequest, mark: str) -> HttpResponse:
     """How far a file of one's own has come, asked for every second or two until it is over."""
-    fetched = cache.get(_key(user_of(request).pk, mark[:32]))
+    fetched = None
+    with told_or_not():
+        fetched = cache.get(_key(user_of(request).pk, mark[:32]))
     return render(request, "common/_fetching.html", {"mark": mark, "fetched": fetched})
+
+
+def _tell(key: str, fetched: Fetched) -> None:
+    with told_or_not():
+        cache.set(key, fetched, _KEPT_SECONDS)
 
 
 def _key(person_id: int, mark: str) -> str:
