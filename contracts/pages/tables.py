@@ -26,6 +26,10 @@ class DecisionTable(ContractTable):
         sequence = ("tick", "...", "decision", "standing", "menu")
         order_by = ""  # as they come: what has to be decided soonest is not what has the lowest number
 
+    def row_name(self, record: Contract) -> str:
+        """Its number: the title, which may be long, stands in a column that one may choose."""
+        return record.number
+
     def menu_of(self, record: Contract) -> list[tuple[str, str]]:
         """To its prices, what has to be decided about it, and to tell that something is wrong."""
         items = [("Visa priser", f"{record.get_absolute_url()}#prislista")]

@@ -185,3 +185,22 @@ def test_every_cell_that_leads_somewhere_says_where(everything):
             assert words not in {"", "—"} or "<input" in str(row[0][0]), path
             tried += 1
     assert tried >= 30
+
+
+def test_no_choice_is_offered_twice(everything):
+    """Of any page with anything to choose from: the same value, or the same words, would be a riddle."""
+    tried, twice = 0, set()
+    for _name, path, _names_object in addresses(1):
+        page = everything.get(path)
+        if page.streaming:
+            b"".join(page.streaming_content)
+        if page.streaming or page.status_code != 200 or "html" not in page.headers["Content-Type"]:
+            continue
+        drawn = page.content.decode()
+        for name, inside in re.findall(r'<select[^>]*?name="([^"]*)"[^>]*>(.*?)</select>', drawn, re.DOTALL):
+            options = re.findall(r'<option[^>]*?value="([^"]*)"[^>]*>(.*?)</option>', inside, re.DOTALL)
+            tried += len(options) > 1
+            if len({value for value, _words in options}) < len(options):
+                twice.add((path, name))
+    assert tried >= 200
+    assert twice == set()

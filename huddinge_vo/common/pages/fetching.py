@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views import View
@@ -137,9 +137,11 @@ def _page(
 @permission_required("common.view_askedjob")
 def fetching_progress(request: HttpRequest, mark: str) -> HttpResponse:
     """How far a file of one's own has come, asked for every second or two until it is over."""
+    if not _A_MARK.fullmatch(mark):
+        raise Http404
     fetched = None
     with told_or_not():
-        fetched = cache.get(_key(user_of(request).pk, mark[:32]))
+        fetched = cache.get(_key(user_of(request).pk, mark))
     return render(request, "common/_fetching.html", {"mark": mark, "fetched": fetched})
 
 

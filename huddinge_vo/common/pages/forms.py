@@ -82,7 +82,7 @@ _NO_CHOICE = "---------"
 def _words_for_nothing(field: forms.Field) -> None:
     """A choice not made is said in words: nine hyphens are nothing to listen to."""
     words = "Välj" if field.required else "Inget valt"
-    if isinstance(field, forms.ModelChoiceField):
+    if hasattr(field, "empty_label"):  # of a model's rows, or of a filter, which says it before all its choices
         if field.empty_label == _NO_CHOICE:
             field.empty_label = words
     elif isinstance(field, forms.ChoiceField) and not isinstance(field, forms.MultipleChoiceField):

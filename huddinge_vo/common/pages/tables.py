@@ -78,6 +78,10 @@ class Table(tables.Table):
         if isinstance(rows, QuerySet) and str(rows.query.order_by[-1:]).strip("()-',") != "pk":
             self.data.data = rows.order_by(*rows.query.order_by, "pk")
 
+    def row_name(self, record: ListedRow) -> str:
+        """What a row is called to those who hear its box and its button."""
+        return str(record)
+
     def paginate(self, *args: PassedOn, page: int = 1, per_page: int | None = None, **kwargs: PassedOn) -> None:
         """One page. An address may ask for shorter pages than the list's own, and never for none or for all at once."""
         rows = min(max(per_page or _LONGEST_PAGE, 1), _LONGEST_PAGE)
@@ -154,7 +158,8 @@ class MenuColumn(ToolColumn):
     def render(self, record: ListedRow, table: Table) -> str:
         """As the component draws it; nothing where there is nothing to do."""
         items = table.menu_of(record)
-        return _menu().render(Context({"key": record.pk, "of": record, "items": items})) if items else ""
+        said = {"key": record.pk, "of": table.row_name(record), "items": items}
+        return _menu().render(Context(said)) if items else ""
 
 
 @cache
@@ -169,14 +174,14 @@ class TickColumn(ToolColumn):
         super().__init__(*args, **kwargs)
         self.form, self.says, self.of = form, says, of
 
-    def render(self, record: ListedRow) -> str:
+    def render(self, record: ListedRow, table: Table) -> str:
         """Named for those who hear it."""
         return format_html(
             '<input type="checkbox" class="form-check-input" name="id" value="{}" form="{}" aria-label="{} {}">',
             getattr(record, self.of),
             self.form,
             self.says,
-            record,
+            table.row_name(record),
         )
 
 
