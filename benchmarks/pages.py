@@ -154,7 +154,10 @@ def tell_pages() -> None:
     from django.core.management import call_command
     from django.db import connection
 
+    from followup.measures.tasks import compute_outcomes
+
     call_command("load_plan", verbosity=0)
+    compute_outcomes()  # as each night does
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")  # as the database does by itself some minutes after a load
     pages = addresses()

@@ -11,9 +11,6 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.urls import reverse
 
-from activities.activities.models import Activity
-from activities.activities.reports import Card as ActivityCard
-from activities.activities.reports import cards as activity_cards
 from activities.plan.models import CategoryPlan, EffectGoal
 from followup.measures import rules
 from followup.measures.kinds import KINDS, Counted, counting_of, ledger_of
@@ -239,12 +236,11 @@ def counted_rows(outcome: Outcome, *, user: User, today: date) -> CountedRows | 
 
 @dataclass(frozen=True)
 class GoalLine:
-    """An effect goal, how it stands by its measures, and what is done for it."""
+    """An effect goal, and how it stands by its measures."""
 
     goal: EffectGoal
     signal: Signal
     measures: tuple[MeasureLine, ...]
-    activities: tuple[ActivityCard, ...]
 
     @property
     def unmeasured(self) -> str:
@@ -286,7 +282,7 @@ def _outcomes_told(plan: CategoryPlan, report: ReportDays | None) -> QuerySet[Ou
     )
 
 
-def goal_lines(plan: CategoryPlan, *, user: User, on: date, report: ReportDays | None = None) -> tuple[GoalLine, ...]:
+def goal_lines(plan: CategoryPlan, *, report: ReportDays | None = None) -> tuple[GoalLine, ...]:
     """The plan's goals in their order, in a constant number of questions; their measures as they stand, or as a report
     tells them.
     """
@@ -294,13 +290,10 @@ def goal_lines(plan: CategoryPlan, *, user: User, on: date, report: ReportDays |
         "targets", Prefetch("outcomes", _outcomes_told(plan, report))
     )
     lines = measure_lines(list(measures.order_by("number", "pk")), plan, report=report)
-    activities = Activity.objects.visible_to(user).filter(plan=plan).prefetch_related("goals").in_plan_order()
-    told = activity_cards(activities, on=on)
     found = []
     for goal in plan.effect_goals.order_by("number", "pk"):
         of_goal = tuple(line for line in lines if line.measure.goal_id == goal.pk)
-        done = tuple(card for card in told if any(each.pk == goal.pk for each in card.activity.goals.all()))
-        found.append(GoalLine(goal, weigh(of_goal), of_goal, done))
+        found.append(GoalLine(goal, weigh(of_goal), of_goal))
     return tuple(found)
 
 

@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 from django.views.generic import DetailView, TemplateView
 
+from activities.activities.models import Activity
+from activities.activities.reports import cards as activity_cards
 from activities.plan.models import CategoryPlan, EffectGoal
 from followup.measures import actions, tasks
 from followup.measures.forms import AssessForm, MeasureForm, TargetForm
@@ -45,7 +47,7 @@ class MeasureList(PermissionRequiredMixin, TemplateView):
         today = timezone.localdate()
         plans = CategoryPlan.objects.visible_to(user).current_for(current_buyer(self.request), on=today)
         plan = plans.select_related("category").first()
-        goals = goal_lines(plan, user=user, on=today) if plan else ()
+        goals = goal_lines(plan) if plan else ()
         rules = {"forecast_rule": FORECAST_RULE, "trend_rule": TREND_RULE}
         return {**super().get_context_data(**kwargs), **rules, "plan": plan, "goals": goals}
 
@@ -67,10 +69,18 @@ class GoalPage(PermissionRequiredMixin, DetailView):
         context = super().get_context_data(**kwargs)
         goal: EffectGoal = context["goal"]
         user = user_of(self.request)
-        lines = goal_lines(goal.plan, user=user, on=timezone.localdate())
-        line = next(each for each in lines if each.goal.pk == goal.pk)
+        line = next(each for each in goal_lines(goal.plan) if each.goal.pk == goal.pk)
         shown = [(each, measure_chart(each)) for each in line.measures]
-        return {**context, "line": line, "shown": shown, "forecast_rule": FORECAST_RULE, "trend_rule": TREND_RULE}
+        done = Activity.objects.visible_to(user).filter(plan=goal.plan, goals=goal).in_plan_order()
+        activities = activity_cards(done, on=timezone.localdate())
+        return {
+            **context,
+            "line": line,
+            "activities": activities,
+            "shown": shown,
+            "forecast_rule": FORECAST_RULE,
+            "trend_rule": TREND_RULE,
+        }
 
 
 class MeasurePage(PermissionRequiredMixin, DetailView):

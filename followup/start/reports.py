@@ -190,7 +190,7 @@ def start_page(
     mine = Duty.objects.of_person(user).to_do_on(on).for_list().order_by("due_on", "pk")
     duties = seen_by(still_asked(mine, on), user)
     plan = CategoryPlan.objects.visible_to(user).current_for(buyer, on=on).select_related("category").first()
-    goals = goal_lines(plan, user=user, on=on) if plan and user.has_perm("followup.view_measure", buyer) else ()
+    goals = goal_lines(plan) if plan and user.has_perm("followup.view_measure", buyer) else ()
     projects = Project.objects.visible_to(user).filter(buyer=buyer, status="ONGOING").order_by("contract_start", "pk")
     late = Activity.objects.visible_to(user).filter(plan=plan).late_on(on).order_by("ends_on", "pk")
     reports = StatusReport.objects.visible_to(user).filter(category__buyer=buyer)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
@@ -15,9 +14,6 @@ from followup.measures.models import Measure
 from followup.measures.reports import MeasureLine, ReportDays, goal_lines
 from followup.measures.rules import Point, Signal, Trend
 from followup.report.models import StatusReport
-
-if TYPE_CHECKING:
-    from huddinge_vo.common.people.models import User
 
 
 @dataclass(frozen=True)
@@ -82,15 +78,13 @@ class GoalPart:
         return any(not measure.missing for measure in self.measures)
 
 
-def goal_parts(
-    plan: CategoryPlan | None, kept: StatusReport | None, *, user: User, on: date, days: ReportDays
-) -> tuple[GoalPart, ...]:
+def goal_parts(plan: CategoryPlan | None, kept: StatusReport | None, *, days: ReportDays) -> tuple[GoalPart, ...]:
     """The goals with their measures as the report tells them, and comments."""
     if plan is None:
         return ()
     comments = {} if kept is None else {each.goal_id: each for each in kept.comments.select_related("by")}
     found = []
-    for line in goal_lines(plan, user=user, on=on, report=days):
+    for line in goal_lines(plan, report=days):
         said = comments.get(line.goal.pk)
         words = (
             GoalWords(said.outcome, said.reason, said.done, said.ahead, str(said.by), said.steered) if said else None

@@ -282,9 +282,7 @@ def status_report(
     made = cards(root=root, plan=telling, tree=tree, spend=spend, period=period)
     kept = KeptReport.objects.filter(category=root, year=year).first()
     last = period.last
-    goals = goal_parts(
-        plan, kept, user=user, on=last, days=ReportDays(last, max(last, Period.month(year, _MADE_IN).last))
-    )
+    goals = goal_parts(plan, kept, days=ReportDays(last, max(last, Period.month(year, _MADE_IN).last)))
     risks, risks_as_of = risk_rows(root, user=user, on=last, made_on=on)
     areas = _areas(root, period, user)
     has_flags = are_looked_for(root)

@@ -54,7 +54,11 @@ def figures(person, client):
         "report": status_report(root=root, user=person, year=2026, on=ON),
         "kept": status_report(root=root, user=None, year=2026, on=ON),
         "overview": overview(root=root, user=person, period=Period.year(2025), on=ON),
-        "goals": goal_lines(plan, user=person, on=ON),
+        "goals": goal_lines(plan),
+        "done": [
+            [card.activity for card in client.get(f"/effektmal/{goal.pk}/").context["activities"]]
+            for goal in plan.effect_goals.order_by("pk")
+        ],
         "plan": plan_picture(user=person, buyer=buyer, on=ON),
         "strategy": strategy_document(project=Project.objects.get(buyer=buyer, number="UPP-1"), on=ON),
         "start": start_page(user=person, buyer=buyer, on=ON, at=AT),
