@@ -14,10 +14,12 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 PEOPLE, THINKS, LASTS = 20, 3.0, 30.0  # how many, and seconds between two clicks of one, and in all
 TIMES = 9  # that each page is asked for by itself
+LAST_NIGHT = datetime(2025, 12, 31, 2, tzinfo=UTC)  # of the ledger's last month
 MEDIAN_MS, P95_MS = 80, 150  # what is wanted
 ROLE = "kategoriledare"
 PLAIN = "sida utan reskontra"  # what the others are compared with
@@ -154,10 +156,12 @@ def tell_pages() -> None:
     from django.core.management import call_command
     from django.db import connection
 
-    from followup.measures.tasks import compute_outcomes
+    from activities.plan.models import CategoryPlan
+    from followup.measures.actions import compute_outcomes
 
     call_command("load_plan", verbosity=0)
-    compute_outcomes()  # as each night does
+    for plan in CategoryPlan.objects.order_by("pk"):
+        compute_outcomes(plan=plan, at=LAST_NIGHT)  # as each night did, also the last of the ledger's months
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")  # as the database does by itself some minutes after a load
     pages = addresses()

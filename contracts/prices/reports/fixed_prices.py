@@ -340,6 +340,8 @@ def decision_effects(decisions: Sequence[FixedPriceDecision], *, user: User) -> 
     As far as the person may see the contracts; one that rests on months with no published volumes is left out, for what
     it added is not known. A contract of several areas is counted in its first, as on each area's page. Three questions.
     """
+    if not decisions:
+        return {}
     published = ContractVolume.objects.aggregate(first=Min("month"), last=Max("month"))
     if published["first"] is None:
         return {}
@@ -350,8 +352,8 @@ def decision_effects(decisions: Sequence[FixedPriceDecision], *, user: User) -> 
     by_area: defaultdict[int, defaultdict[date, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
     volumes = ContractVolume.objects.filter(
         contract__in=list(counted_in),
-        month__gte=min((each.first for each in periods.values()), default=published["last"]),
-        month__lte=max((each.last for each in periods.values()), default=published["last"]),
+        month__gte=min(each.first for each in periods.values()),
+        month__lte=max(each.last for each in periods.values()),
     )
     for contract, month, amount in volumes.order_by("contract", "month", "pk").values_list(
         "contract", "month", "sum_sek"

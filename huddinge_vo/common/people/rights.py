@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django.core.exceptions import FieldDoesNotExist, ImproperlyConfigured, PermissionDenied
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
 from huddinge_vo.common.people.models import Membership, Organization
@@ -86,6 +87,8 @@ class Held:
     at: dict[int, set[str]] = field(default_factory=dict)  # buyer id → permissions as app.codename
     whole: dict[int, set[str]] = field(default_factory=dict)  # the same, of the roles that no category narrows
     within: dict[str, set[int]] = field(default_factory=dict)  # permission → categories that narrow a role giving it
+    # model → the ids of what is within reach of these roles, as a question; null where they narrow nothing
+    reached: dict[type[models.Model], RawSQL | None] = field(default_factory=dict)
 
 
 def held_by(user: User) -> Held:
