@@ -11,10 +11,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.views import View
 from django.views.generic import FormView
 
-from contracts.register.models import Contract
+from contracts.register.models import Contract, Framework
 from contracts.register.views import _Holder
 from contracts.terms import actions, rules
 from contracts.terms.forms import (
@@ -24,8 +23,9 @@ from contracts.terms.forms import (
     TerminationForm,
 )
 from contracts.terms.models import ExtensionOption, duration_of
-from contracts.terms.reports import OptionChoice, extension_letters, option_choice
+from contracts.terms.reports import Letter, OptionChoice, extension_letters, option_choice
 from huddinge_vo.common import saving
+from huddinge_vo.common.pages.fetching import MANY_LETTERS, WaitedFor
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import ActionPage, HasPage, with_errors
 from huddinge_vo.common.pdf import render_letters
@@ -220,24 +220,46 @@ class OptionDecline(ActionPage):
         return "Optionen är avstådd. Avtalen slutar som de står, och senare optioner förfaller."
 
 
-class ExtensionLetters(PermissionRequiredMixin, View):
+class ExtensionLetters(PermissionRequiredMixin, WaitedFor):
     """Letters to all suppliers of a decided option, as one PDF."""
 
     permission_required = "contracts.view_contract"
     permission_of = ExtensionOption
+    title = "Brev om förlängning"
+    unit = "brev"
+
+    @cached_property
+    def option(self) -> ExtensionOption:
+        """Which."""
+        return _option(self.request, self.kwargs["pk"])
+
+    @cached_property
+    def letters(self) -> tuple[Letter, ...]:
+        """To those that one may see."""
+        return extension_letters(option=self.option, user=user_of(self.request))
+
+    def back(self) -> str:
+        """To the round or the contract."""
+        return self._holder.get_absolute_url()
+
+    @property
+    def _holder(self) -> Framework | Contract:
+        holder = self.option.framework or self.option.contract
+        assert holder is not None  # a constraint: one of them
+        return holder
+
+    def takes_long(self) -> bool:
+        """Few are there before one has read that they are on their way."""
+        return len(self.letters) > MANY_LETTERS
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """One page for each; none before the decision."""
-        option = _option(request, pk)
-        user = user_of(request)
-        letters = extension_letters(option=option, user=user)
-        if not letters:
+        if not self.letters:
             raise Http404("Optionen är inte beslutad, eller förlänger inget avtal som du har åtkomst till.")
-        holder = option.framework or option.contract
-        assert holder is not None
+        option, holder = self.option, self._holder
         pdf = render_letters(
             template="contracts/terms/extension_letters_pdf.html",
-            letters=letters,
+            letters=self.one_by_one(self.letters),
             context={"on": timezone.localdate()},
             title=f"Förlängning av avtal, {holder.number}, option {option.number}",
             is_demo=holder.buyer.is_demo,

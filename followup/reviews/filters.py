@@ -28,7 +28,12 @@ class ReviewFilter(FilterSet):
     )
     status = filters.ChoiceFilter(label="Status", choices=Review.Status, empty_label="alla")
     klass = filters.ChoiceFilter(
-        label="Klass", field_name="contract__follow_up_class__effective", choices=Depth, empty_label="alla"
+        label="Klass",
+        field_name="contract__follow_up_class__effective",
+        choices=Depth,
+        empty_label="alla",
+        null_label="utan klass",
+        null_value="utan",
     )
     metod = filters.ChoiceFilter(label="Metod", field_name="method", choices=Review.Method, empty_label="alla")
     vantar = WaitingFilter(("sjalvrapport", "leverantören har skickat självrapport", "self_reported_to"))

@@ -211,12 +211,12 @@ class ReviewQuerySet(SecuredQuerySet):
         )
         return {row.pop("month"): row for row in rows}
 
-    def by_class(self) -> dict[tuple[int, int], int]:
-        """(Class, month) → how many of these are planned then."""
+    def by_class(self) -> dict[tuple[int | None, int], int]:
+        """(Class, month) → how many of these are planned then; null is of contracts without a class."""
         rows = self.order_by().values_list("contract__follow_up_class__effective", ExtractMonth("planned_on"))
         return {(level, month): count for level, month, count in rows.annotate(count=Count("pk"))}
 
-    def months_by_class(self, year: int) -> dict[tuple[int, int], int]:
+    def months_by_class(self, year: int) -> dict[tuple[int | None, int], int]:
         """(Class, month) → how many of a year's reviews are planned then. Cancelled ones not counted."""
         return self.planned_in(year).exclude(status="CANCELLED").by_class()
 

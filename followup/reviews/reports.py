@@ -20,6 +20,7 @@ from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.periods import MONTHS, Period
 
 NOBODY = "Ingen uppföljare"
+NO_CLASS = "Utan klass"
 
 
 @dataclass(frozen=True)
@@ -31,15 +32,15 @@ class MonthLoad:
 
 
 @dataclass(frozen=True)
-class PersonLoad:
-    """A person's reviews, month by month from January, and of the year. The last of them all is everybody's."""
+class YearLoad:
+    """The reviews of a person or of a class, month by month from January, and of the year. The last of them is all."""
 
     name: str
     months: tuple[MonthLoad, ...]
     year: MonthLoad
 
 
-def load_of(planned: Mapping[tuple[int | None, int], int], new: Sequence[Review]) -> tuple[PersonLoad, ...]:
+def load_of(planned: Mapping[tuple[int | None, int], int], new: Sequence[Review]) -> tuple[YearLoad, ...]:
     """What each person has each month: planned already (person, month → how many), and new ones; and all together."""
     added = Counter((each.reviewer_id, each.planned_on.month) for each in new)
     people = {person for person, _ in (*planned, *added)}
@@ -52,29 +53,40 @@ def load_of(planned: Mapping[tuple[int | None, int], int], new: Sequence[Review]
     return (*lines, _all("Alla", lines))
 
 
+def load_by_class(counts: Mapping[tuple[int | None, int], int]) -> tuple[YearLoad, ...]:
+    """The same of each class, the reviews of contracts without one too: (class, month) → how many."""
+    lines = [_line(name, level, counts, Counter()) for name, level in _classes(counts).items()]
+    return (*lines, _all("Alla", lines))
+
+
+def _classes(counts: Mapping[tuple[int | None, int], int]) -> dict[str, int | None]:
+    """What each class is called. All of them, so that each keeps its colour from year to year; none where it is so."""
+    classes: dict[str, int | None] = {depth.label.capitalize(): depth.value for depth in Depth}
+    return classes | ({NO_CLASS: None} if any(level is None for level, _ in counts) else {})
+
+
 def _line(
     name: str, pk: int | None, planned: Mapping[tuple[int | None, int], int], added: Counter[tuple[int | None, int]]
-) -> PersonLoad:
+) -> YearLoad:
     months = tuple(
         MonthLoad(planned.get((pk, month), 0) + added[pk, month], added[pk, month]) for month in range(1, 13)
     )
-    return PersonLoad(name, months, _sum(months))
+    return YearLoad(name, months, _sum(months))
 
 
-def _all(name: str, lines: Sequence[PersonLoad]) -> PersonLoad:
+def _all(name: str, lines: Sequence[YearLoad]) -> YearLoad:
     months = tuple(_sum([line.months[index] for line in lines]) for index in range(12))
-    return PersonLoad(name, months, _sum(months))
+    return YearLoad(name, months, _sum(months))
 
 
 def _sum(months: Sequence[MonthLoad]) -> MonthLoad:
     return MonthLoad(sum(each.whole for each in months), sum(each.new for each in months))
 
 
-def load_picture(counts: Mapping[tuple[int, int], int], *, year: int) -> SafeString:
+def load_picture(counts: Mapping[tuple[int | None, int], int], *, year: int) -> SafeString:
     """A year's reviews month by month, in their classes: (class, month) → how many. A bar opens those it counts."""
-    levels = [level for level in Depth.values if any(found == level for found, _ in counts)]
     months = {name[:3]: number for number, name in enumerate(MONTHS, start=1)}
-    classes = {Depth(level).label.capitalize(): level for level in levels}
+    classes = _classes(counts)
     rows = [
         (month, name, counts.get((level, number), 0))
         for month, number in months.items()
@@ -82,14 +94,15 @@ def load_picture(counts: Mapping[tuple[int, int], int], *, year: int) -> SafeStr
     ]
 
     def opens(month: str, name: str) -> str:
-        asked = {"ar": year, "manad": months[month], "klass": classes[name], "installda": "utan"}
+        asked = {"ar": year, "manad": months[month], "klass": classes[name] or "utan", "installda": "utan"}
         return f"{reverse('followup:review-list')}?{urlencode(asked)}"
 
     whole = sum(counts.values())
     return charts.counts_by(
         rows,
         title=f"Uppföljningar {year} efter månad och klass",
-        description=f"{whole} uppföljningar är planerade eller genomförda. Tabellen visar dem per månad och person.",
+        description=f"{whole} uppföljningar är planerade eller genomförda. "
+        "Tabellerna visar dem per klass, person och månad.",
         stacked=True,
         leads=opens,
     )

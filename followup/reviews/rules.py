@@ -121,7 +121,9 @@ class Spread:
     left: list[int]
 
 
-def spread(contracts: Sequence[ToReview], *, planned: Mapping[tuple[int, int], int], first: date, last: date) -> Spread:
+def spread(
+    contracts: Sequence[ToReview], *, planned: Mapping[tuple[int | None, int], int], first: date, last: date
+) -> Spread:
     """Reviews of a span within a year, as many each month as the rhythm of each class asks for.
 
     `contracts` are all that have a class, `planned` is how many of a class are planned in a month already. A review
@@ -160,7 +162,7 @@ def spread(contracts: Sequence[ToReview], *, planned: Mapping[tuple[int, int], i
 
 
 def _month_for(
-    each: ToReview, load: Counter[tuple[int, int]], room: Mapping[int, int], *, first: date, end: date
+    each: ToReview, load: Counter[tuple[int | None, int]], room: Mapping[int, int], *, first: date, end: date
 ) -> int | None:
     """The month that suits a contract best: null where it is overdue and no month has room."""
     if each.due < first:
@@ -171,7 +173,7 @@ def _month_for(
     return next((number for number in back if load[each.level, number] < room[number]), each.due.month)
 
 
-def _least_filled(level: int, load: Counter[tuple[int, int]], *, first: date, end: date) -> int:
+def _least_filled(level: int, load: Counter[tuple[int | None, int]], *, first: date, end: date) -> int:
     """The month that would have the fewest reviews of a class for each of the days that are left of it."""
     days = Counter((first + relativedelta(days=number)).month for number in range((end - first).days + 1))
     return min(days, key=lambda month: (Fraction(load[level, month] + 1, days[month]), month))

@@ -55,7 +55,7 @@ class ReviewTable(Table):
     supplier = tables.Column(
         verbose_name="Leverantör", accessor="contract__supplier", order_by="contract__supplier__sort_name"
     )
-    level = tables.Column(verbose_name="Klass", accessor="contract__follow_up_class__effective", default="–")
+    level = tables.Column(verbose_name="Klass", accessor="contract__follow_up_class__effective", default="utan klass")
     method = tables.Column(verbose_name="Metod")
     reviewer = tables.Column(verbose_name="Uppföljare", default="Ingen utsedd")
     status = tables.Column(verbose_name="Status")

@@ -6,16 +6,21 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.html import strip_tags
 
 from huddinge_vo.common.fonts import inter
+
+if TYPE_CHECKING:
+    from weasyprint import Document
 
 VARIANT = "pdf/ua-1"
 STYLES = Path(settings.BASE_DIR) / "static" / "report.css"
@@ -42,29 +47,43 @@ def render_pdf(*, template: str, context: dict[str, object], title: str, is_demo
     The template is a whole page that sets its <title> to `pdf_title`. Raises ForbiddenAddress where it refers to
     anything that is not in the page, so that no report ever depends on a network or tells one that it was made.
     """
-    return _drawn(template, [{**context, "pdf_title": title}], is_demo=is_demo)
+    with _nothing_fetched():
+        return _written(_pen(is_demo=is_demo)(template, {**context, "pdf_title": title}))
 
 
 def render_letters(
-    *, template: str, letters: Sequence[object], title: str, is_demo: bool, context: Mapping[str, object] = _NOTHING
+    *, template: str, letters: Iterable[object], title: str, is_demo: bool, context: Mapping[str, object] = _NOTHING
 ) -> bytes:
     """Draw a letter after another from a template that has one of them, `letter`, each with pages of its own.
 
-    As render_pdf for the rest. The first has `is_first`: it carries the heading of them all.
+    As render_pdf for the rest. The first has `is_first`: it carries the heading of them all. Each is asked for when the
+    one before it has been drawn, so that whoever gives them can tell how far it has come.
     """
-    drawn = [
-        {**context, "letter": letter, "is_first": not number, "pdf_title": title}
-        for number, letter in enumerate(letters)
-    ]
-    return _drawn(template, drawn, is_demo=is_demo)
+    with _nothing_fetched():
+        draw = _pen(is_demo=is_demo)
+        documents = [
+            draw(template, {**context, "letter": letter, "is_first": not number, "pdf_title": title})
+            for number, letter in enumerate(letters)
+        ]
+        return _written(documents[0].copy([page for document in documents for page in document.pages]))
 
 
-def _drawn(template: str, contexts: Sequence[dict[str, object]], *, is_demo: bool) -> bytes:
-    """The documents of a template after one another in one file, each with its own count of pages."""
+def render_each(
+    *, template: str, letters: Iterable[tuple[object, str]], is_demo: bool, context: Mapping[str, object] = _NOTHING
+) -> Iterator[bytes]:
+    """The same letters as a file each: (letter, its title) → its file, drawn when it is asked for."""
+    with _nothing_fetched():
+        draw = _pen(is_demo=is_demo)
+        for letter, title in letters:
+            yield _written(draw(template, {**context, "letter": letter, "is_first": True, "pdf_title": title}))
+
+
+def _pen(*, is_demo: bool) -> Callable[[str, dict[str, object]], Document]:
+    """What draws a template with a context. Its style is read once, which takes as long as to draw a letter."""
     # Here and not above: half of what the pages take to import, which every command and worker would wait for.
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher
+    from weasyprint.urls import URLFetcher
 
     fetcher = URLFetcher(allowed_protocols=("data",), fail_on_errors=True)
     fonts = FontConfiguration()
@@ -73,16 +92,28 @@ def _drawn(template: str, contexts: Sequence[dict[str, object]], *, is_demo: boo
         font_config=fonts,
         url_fetcher=fetcher,
     )
-    documents = []
-    try:
-        for context in contexts:
-            html = weasyprint.HTML(string=_page(template, context), url_fetcher=fetcher)
-            documents.append(html.render(stylesheets=[style], font_config=fonts, pdf_variant=VARIANT))
-        whole = documents[0].copy([page for document in documents for page in document.pages])
-        pdf: bytes = whole.write_pdf(pdf_variant=VARIANT)
-    except FatalURLFetchingError as error:  # a BaseException: it would end the process and not the request
-        raise ForbiddenAddress(f"Rapporten hänvisar till något utanför sig själv: {error}") from error
+
+    def draw(template: str, context: dict[str, object]) -> Document:
+        html = weasyprint.HTML(string=_page(template, context), url_fetcher=fetcher)
+        return html.render(stylesheets=[style], font_config=fonts, pdf_variant=VARIANT)
+
+    return draw
+
+
+def _written(document: Document) -> bytes:
+    pdf: bytes = document.write_pdf(pdf_variant=VARIANT)
     return pdf
+
+
+@contextmanager
+def _nothing_fetched() -> Iterator[None]:
+    """Within it a template that refers to something outside itself ends the request, and not the process."""
+    from weasyprint.urls import FatalURLFetchingError
+
+    try:
+        yield
+    except FatalURLFetchingError as error:  # a BaseException
+        raise ForbiddenAddress(f"Rapporten hänvisar till något utanför sig själv: {error}") from error
 
 
 def _page(template: str, context: dict[str, object]) -> str:

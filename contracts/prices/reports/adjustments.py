@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -20,7 +20,7 @@ from contracts.register.models import ContractVolume
 from contracts.register.reports import LetterHead, letter_head
 from huddinge_vo.common.index_periods import IndexPeriod
 from huddinge_vo.common.money import percent
-from huddinge_vo.common.pdf import render_letters
+from huddinge_vo.common.pdf import render_each, render_letters
 from huddinge_vo.common.periods import swedish_day
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 
 _Status = PriceAdjustment.Status
+_LETTER = "contracts/prices/price_letters_pdf.html"
 
 
 COLOURS = {
@@ -349,6 +350,11 @@ class PriceLetter:
         return tuple(line for line in self.lines if line.new_sek != line.computed_sek)
 
     @property
+    def subject(self) -> str:
+        """What it is about, on a line."""
+        return f"Nytt pris från {self.effective_on}, avtal {self.number}"
+
+    @property
     def words(self) -> str:
         """The letter as the text of a mail."""
         return (
@@ -411,16 +417,21 @@ def _letter(adjustment: PriceAdjustment) -> PriceLetter:
     )
 
 
-def price_letter_pdf(letters: tuple[PriceLetter, ...]) -> bytes:
-    """Letters as one tagged PDF, a page for each."""
-    title = (
-        f"Nytt pris från {letters[0].effective_on}, avtal {letters[0].number}"
-        if len(letters) == 1
-        else f"Nya priser, {len(letters)} avtal"
-    )
+OneByOne = Callable[[Sequence[PriceLetter]], Iterable[PriceLetter]]
+
+
+def price_letter_pdf(letters: tuple[PriceLetter, ...], *, one_by_one: OneByOne = iter) -> bytes:
+    """Letters as one tagged PDF, a page for each. They are gone through `one_by_one`, as they are drawn."""
+    title = letters[0].subject if len(letters) == 1 else f"Nya priser, {len(letters)} avtal"
     return render_letters(
-        template="contracts/prices/price_letters_pdf.html",
-        letters=letters,
-        title=title,
+        template=_LETTER, letters=one_by_one(letters), title=title, is_demo=any(letter.is_demo for letter in letters)
+    )
+
+
+def price_letter_files(letters: tuple[PriceLetter, ...], *, one_by_one: OneByOne = iter) -> Iterator[bytes]:
+    """The same letters as a tagged PDF each, drawn as they are asked for."""
+    return render_each(
+        template=_LETTER,
+        letters=((letter, letter.subject) for letter in one_by_one(letters)),
         is_demo=any(letter.is_demo for letter in letters),
     )

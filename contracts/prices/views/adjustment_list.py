@@ -69,7 +69,7 @@ def chosen_adjustments(request: HttpRequest) -> list[int]:
 
 def back_to_list(request: HttpRequest, name: str) -> str:
     """The list as it was narrowed, or the page that an action was done from."""
-    came_from = request.POST.get("tillbaka", "")
+    came_from = request.POST.get("tillbaka") or request.GET.get("tillbaka", "")
     if came_from and url_has_allowed_host_and_scheme(came_from, allowed_hosts=None):
         return came_from
     query = request.META.get("QUERY_STRING", "")

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    QueryDict,
+    StreamingHttpResponse,
+)
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.views import View
 
 from contracts.prices import actions, tasks
 from contracts.prices.models import PriceAdjustment
-from contracts.prices.reports import PriceLetter, price_letter_pdf, price_letters
+from contracts.prices.reports import PriceLetter, price_letter_files, price_letter_pdf, price_letters
 from contracts.prices.views.adjustment_list import back_to_list, chosen_adjustments
+from huddinge_vo.common.files.packages import packed
 from huddinge_vo.common.jobs.actions import end_job
 from huddinge_vo.common.jobs.tasks import ask_for
+from huddinge_vo.common.pages.asked import read_ids
+from huddinge_vo.common.pages.fetching import MANY_LETTERS, WAITS, WaitedFor
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.people.rights import NotAllowed
@@ -32,35 +41,68 @@ class PriceLetterFile(PermissionRequiredMixin, View):
     permission_required = "contracts.view_priceadjustment"
     permission_of = PriceAdjustment
 
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         """None before it is approved."""
         user = user_of(request)
         letters = price_letters(PriceAdjustment.objects.visible_to(user).filter(pk=pk))
         if not letters:
             raise Http404("Prisjusteringen är inte godkänd.")
-        return _download(price_letter_pdf(letters), f"{_name(letters[0])}.pdf", "application/pdf")
+        pdf = HttpResponse(price_letter_pdf(letters), content_type="application/pdf")
+        return _download(pdf, f"{_name(letters[0])}.pdf")
 
 
-class PriceLetterBatch(PermissionRequiredMixin, View):
+class PriceLetterBatch(PermissionRequiredMixin, WaitedFor):
     """Letters of all that were ticked, as one file or one file each in a package."""
 
     permission_required = "contracts.view_priceadjustment"
-    http_method_names = ["post"]
+    http_method_names = ["get", "post"]
+    title = "Brev om nytt pris"
+    unit = "brev"
+
+    @property
+    def kind(self) -> str:  # type: ignore[override]
+        """What a file is asked for."""
+        return "PDF" if self.kwargs["form"] == "pdf" else "ZIP"
+
+    def back(self) -> str:
+        """The list as it was narrowed."""
+        return back_to_list(self.request, "contracts:adjustment-list")
+
+    @cached_property
+    def letters(self) -> tuple[PriceLetter, ...]:
+        """Those of the adjustments in the address that are approved, as far as one may see them."""
+        asked = read_ids(self.request.GET.getlist("id"))
+        return price_letters(PriceAdjustment.objects.visible_to(user_of(self.request)).filter(pk__in=asked))
+
+    def takes_long(self) -> bool:
+        """Few are there before one has read that they are on their way."""
+        return len(self.letters) > MANY_LETTERS
 
     def post(self, request: HttpRequest, form: str) -> HttpResponse:
-        """`form` is pdf or zip."""
-        user = user_of(request)
-        chosen = chosen_adjustments(request)
-        letters = price_letters(PriceAdjustment.objects.visible_to(user).filter(pk__in=chosen))
+        """Lead to the letters of what was ticked, which have an address to be fetched from while a page tells of it."""
+        chosen = PriceAdjustment.objects.visible_to(user_of(request)).filter(pk__in=chosen_adjustments(request))
+        ids = chosen.approved().order_by("pk").values_list("pk", flat=True)
+        query = QueryDict(mutable=True)
+        query.setlist("id", [str(pk) for pk in ids[: _MOST + 1]])
+        query[WAITS], query["tillbaka"] = "1", self.back()
+        return HttpResponseRedirect(f"{request.path}?{query.urlencode()}")
+
+    def get(self, request: HttpRequest, form: str) -> HttpResponseBase:
+        """`form` is pdf or zip. A package is sent while its letters are drawn, a letter at a time."""
+        letters = self.letters
         if not letters:
             messages.warning(request, "Välj minst en godkänd prisjustering: brev finns först efter godkännandet.")
         elif len(letters) > _MOST:
             messages.warning(request, f"Välj högst {_MOST} i taget. Begränsa listan, till exempel per avtalsområde.")
         elif form == "pdf":
-            return _download(price_letter_pdf(letters), "brev-om-nytt-pris.pdf", "application/pdf")
+            pdf = price_letter_pdf(letters, one_by_one=self.one_by_one)
+            return _download(HttpResponse(pdf, content_type="application/pdf"), "brev-om-nytt-pris.pdf")
         else:
-            return _download(_package(letters), "brev-om-nytt-pris.zip", "application/zip")
-        return HttpResponseRedirect(back_to_list(request, "contracts:adjustment-list"))
+            names = (f"{number:03}-{_name(letter)}.pdf" for number, letter in enumerate(letters, start=1))
+            files = price_letter_files(letters, one_by_one=self.one_by_one)
+            package = StreamingHttpResponse(packed(zip(names, files, strict=True)), content_type="application/zip")
+            return _download(package, "brev-om-nytt-pris.zip")
+        return HttpResponseRedirect(self.back())
 
 
 class PriceLetterMail(PermissionRequiredMixin, View):
@@ -125,15 +167,6 @@ def _name(letter: PriceLetter) -> str:
     return f"nytt-pris-{slugify(letter.number) or 'avtal'}-{letter.effective_on}"
 
 
-def _package(letters: tuple[PriceLetter, ...]) -> bytes:
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as package:
-        for number, letter in enumerate(letters, start=1):
-            package.writestr(f"{number:03}-{_name(letter)}.pdf", price_letter_pdf((letter,)))
-    return held.getvalue()
-
-
-def _download(content: bytes, name: str, kind: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+def _download(answer: HttpResponseBase, name: str) -> HttpResponseBase:
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer

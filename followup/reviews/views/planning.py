@@ -12,7 +12,7 @@ from django.views.generic import TemplateView
 
 from followup.reviews import actions, rules
 from followup.reviews.models import FollowUpClass, Review
-from followup.reviews.reports import board_plan, load_of, load_picture
+from followup.reviews.reports import board_plan, load_by_class, load_of, load_picture
 from huddinge_vo.common.pages.asked import read_id
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
 from huddinge_vo.common.people.buyer import current_buyer
@@ -58,6 +58,7 @@ class ReviewPlan(PermissionRequiredMixin, TemplateView):
         return {
             **context,
             "load": load_of(reviews.by_person(year), ()),
+            "load_by_class": load_by_class(by_class),
             "month_names": [name[:3] for name in MONTHS],
             "picture": load_picture(by_class, year=year),
             "covered": board.whole,

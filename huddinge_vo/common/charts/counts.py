@@ -10,7 +10,12 @@ from huddinge_vo.common.charts.drawing import ACCENT, BUCKET_COLOURS, HEIGHT, WI
 from huddinge_vo.common.charts.marks import CHANNEL, FIELD, told
 
 # The first kind is the one that is looked for, the others are what it is held to.
-_COLOURS = (ACCENT, BUCKET_COLOURS["Kan inte bedömas"], BUCKET_COLOURS["Godkänt avsteg"])
+_COLOURS = (
+    ACCENT,
+    BUCKET_COLOURS["Kan inte bedömas"],
+    BUCKET_COLOURS["Godkänt avsteg"],
+    BUCKET_COLOURS["Undantaget"],
+)
 
 
 def counts_by(
@@ -22,7 +27,7 @@ def counts_by(
     height: int = HEIGHT,
     leads: Callable[[str, str], str] | None = None,
 ) -> SafeString:
-    """A bar for each count, of at most three kinds: beside one another, or on one another where they are parts of one.
+    """A bar for each count, of at most four kinds: beside one another, or on one another where they are parts of one.
 
     `rows` are (by what, of which kind, how many), in the order that they are drawn. Of nothing nothing is drawn.
     `leads` tells where those of a bar are.

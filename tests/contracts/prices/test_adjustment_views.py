@@ -3,6 +3,7 @@ mail.
 """
 
 import io
+import re
 import zipfile
 from datetime import date
 from decimal import Decimal
@@ -28,6 +29,8 @@ from contracts.prices.models import (
     PriceRequest,
 )
 from contracts.suppliers.models import SupplierContact
+from huddinge_vo.common import pdf as paper
+from huddinge_vo.common.pages.fetching import MANY_LETTERS
 from tests import factories as make
 from tests.contracts.prices.adjustments import AT, labour_costs
 
@@ -326,15 +329,101 @@ def test_letters_are_made_after_approval_one_or_many(client, lci):
         assert str(pdf.Root.Lang) == "sv"
     assert f"{leader}" in text(one)  # who approved signs
     assert "Sida 1 av 1" in text(one)
-    both = client.post("/prisjustering/brev/pdf/", {"id": [first.pk, second.pk]}).content
+    both = client.post("/prisjustering/brev/pdf/", {"id": [first.pk, second.pk]}, follow=True).content
     assert len(pypdf.PdfReader(io.BytesIO(both)).pages) == 2
     assert text(both).count("Sida 1 av 1") == 2  # each letter has pages of its own
     with pikepdf.open(io.BytesIO(both)) as pdf:
         assert pdf.Root.MarkInfo.Marked
-    package = client.post("/prisjustering/brev/zip/", {"id": [first.pk, second.pk]}).content
-    with zipfile.ZipFile(io.BytesIO(package)) as held:
+    package = client.post("/prisjustering/brev/zip/", {"id": [first.pk, second.pk]}, follow=True)
+    with zipfile.ZipFile(io.BytesIO(b"".join(package.streaming_content))) as held:
         assert [name[:22] for name in held.namelist()] == ["001-nytt-pris-a-1-2027", "002-nytt-pris-a-2-2027"]
-        assert "Prov A-2 AB" in text(held.read(held.namelist()[1]))
+        last = held.read(held.namelist()[1])
+        assert "Prov A-2 AB" in text(last)
+        with pikepdf.open(io.BytesIO(last)) as pdf:
+            assert pdf.docinfo.Title == "Nytt pris från 2027-01-01, avtal A-2"
+
+
+@pytest.fixture
+def many(client, lci):
+    """The ids of more approved adjustments than are drawn at once, and a person who reads them."""
+    for number in range(MANY_LETTERS + 1):
+        contract(f"A-{number}", lci)
+    ids = [each.pk for each in propose()]
+    leader = make.user("kategoriledare")
+    actions.submit_adjustments(adjustment_ids=ids, by=make.user("controller"), at=AT)
+    actions.approve_adjustments(adjustment_ids=ids, by=leader, at=AT)
+    client.force_login(leader)
+    return ids
+
+
+def told(client, asked):
+    return " ".join(client.get(asked).content.decode().split())
+
+
+def waited_for(client, form, ids):
+    """The page to wait on, where it has the browser fetch the file, and where it asks how that goes."""
+    page = client.post(f"/prisjustering/brev/{form}/?laget=godkanda", {"id": ids}, follow=True)
+    href = page.headers["Refresh"].removeprefix("0; url=")
+    return page, href, re.search(r'hx-get="(/mina-jobb/hamtning/[^"]+)"', page.content.decode())[1]
+
+
+def test_many_letters_in_one_file_have_a_page_that_tells_of_each_that_is_drawn(client, many, monkeypatch):
+    page, href, asked = waited_for(client, "pdf", many)
+    assert "Brev om nytt pris som PDF" in page.content.decode()
+    assert 'href="/prisjustering/?laget=godkanda"' in page.content.decode()  # back to the list as it was narrowed
+    said, draw = [], paper.render_to_string
+
+    def telling(*args, **kwargs):
+        said.append(told(client, asked))
+        return draw(*args, **kwargs)
+
+    monkeypatch.setattr(paper, "render_to_string", telling)
+    file = client.get(href)
+    assert len(pypdf.PdfReader(io.BytesIO(file.content)).pages) == len(many)
+    assert len(said) == len(many)
+    assert "Ritar sidorna…" in said[0]
+    assert f"Ritar sidorna: 1 av {len(many)} brev…" in said[1]
+    assert 'value="75"' in said[3]
+    assert "mindre än en minut kvar" in said[3]
+    assert f"Filen är hämtad: {len(many)} brev." in told(client, asked)
+
+
+def test_a_package_of_many_letters_is_sent_as_they_are_drawn_and_can_be_broken_off(client, many):
+    page, href, asked = waited_for(client, "zip", many)
+    assert "Brev om nytt pris som ZIP" in page.content.decode()
+    file = client.get(href)
+    first = next(file.streaming_content)
+    assert b"001-nytt-pris-a-0-2027-01-01.pdf" in first
+    assert len(first) > 1000  # the letter itself, and not its name alone
+    assert "hämtad" not in told(client, asked)
+    next(file.streaming_content)
+    assert f"1 av {len(many)} brev" in told(client, asked)
+    file._iterator.close()  # noqa: SLF001 - as a server does when the browser hangs up
+    assert f"Hämtningen avbröts efter 1 av {len(many)} brev." in told(client, asked)
+    again = b"".join(client.get(href).streaming_content)
+    assert zipfile.ZipFile(io.BytesIO(again)).testzip() is None
+    assert f"Filen är hämtad: {len(many)} brev." in told(client, asked)
+
+
+def test_letters_are_fetched_by_their_address_only_by_whoever_may_see_them(client, many):
+    href = client.post("/prisjustering/brev/pdf/", {"id": many}).headers["Location"]
+    hidden = PriceAdjustment.objects.get(pk=many[0]).contract
+    hidden.is_secret = True
+    hidden.save()
+    client.force_login(make.user("controller", username="annan"))
+    fetched = client.get(href.replace("vanta=1", ""))
+    assert len(pypdf.PdfReader(io.BytesIO(fetched.content)).pages) == len(many) - 1
+    assert hidden.supplier.name not in text(fetched.content)
+    client.logout()
+    assert client.get(href).status_code == 302
+
+
+def test_no_letters_and_too_many_are_told_of_on_the_list_as_it_was_narrowed(client, many, monkeypatch):
+    monkeypatch.setattr("contracts.prices.views.price_letters._MOST", 2)
+    for ids, words in (([], "Välj minst en godkänd"), (many, "Välj högst 2 i taget")):
+        answer = client.post("/prisjustering/brev/zip/?laget=godkanda", {"id": ids}, follow=True)
+        assert answer.redirect_chain[-1][0] == "/prisjustering/?laget=godkanda"
+        assert words in answer.content.decode()
 
 
 def ordered(adjustment, by):

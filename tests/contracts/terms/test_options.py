@@ -1,6 +1,7 @@
 """Options, early endings and automatic renewals, on real PostgreSQL: the database's end is the rules' end."""
 
 import io
+import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -623,6 +624,28 @@ def test_each_letter_of_an_option_has_its_pages_its_case_its_reader_and_who_sign
         for words in ("KS-2025/7", "Handläggare Karin Ek, karin.ek@prov.example", decider):
             assert words in text
     assert len(letters.outline[1]) == 3  # under the batch
+
+
+def test_an_option_of_many_letters_has_a_page_to_wait_on_and_of_few_has_none(officer, monkeypatch):
+    round_ = make.framework()
+    one = round_.options.create(number=1, months=12, decide_by=date(2026, 9, 30))
+    for number in range(2):
+        make.contract(
+            f"A-{number}", framework=round_, supplier=make.supplier(f"Hem {number}", make.ORG_NUMBERS[number])
+        )
+    decided = {"decided_on": "2026-06-01", "forlang": list(round_.contracts.values_list("pk", flat=True))}
+    page = body(officer.post(f"/optioner/{one.pk}/besluta/", decided, follow=True))
+    asked = f"/optioner/{one.pk}/brev.pdf?vanta=1"
+    assert f'href="{asked}"' in page
+    assert officer.get(asked).headers["Content-Type"] == "application/pdf"
+    monkeypatch.setattr("contracts.terms.views.MANY_LETTERS", 1)
+    waits = officer.get(asked)
+    assert "Brev om förlängning som PDF" in body(waits)
+    assert f'href="{round_.get_absolute_url()}"' in body(waits)
+    fetched = officer.get(waits.headers["Refresh"].removeprefix("0; url="))
+    assert len(pypdf.PdfReader(io.BytesIO(fetched.content)).pages) == 2
+    told = officer.get(re.search(r'hx-get="(/mina-jobb/hamtning/[^"]+)"', body(waits))[1])
+    assert "Filen är hämtad: 2 brev." in " ".join(body(told).split())
 
 
 @pytest.mark.parametrize("many", [2, 7])

@@ -29,7 +29,8 @@ def by(client):
 
 def contract(number, level, *, done=None, planned=(), bought=()):
     one = make.contract(number, supplier=Supplier.objects.first(), until=date(2030, 12, 31))
-    FollowUpClass.objects.create(contract=one, proposed=level, proposed_reason="Prov")
+    if level:
+        FollowUpClass.objects.create(contract=one, proposed=level, proposed_reason="Prov")
     if done:
         Review.objects.create(contract=one, planned_on=done, method="DESK", status="DONE", done_on=done)
     for day, status in planned:
@@ -109,11 +110,45 @@ def test_each_bar_of_the_years_load_opens_the_very_reviews_that_it_counts(client
     contract("A-1", 1, done=date(2026, 3, 1), planned=[(march, "PLANNED"), (date(2026, 3, 30), "CANCELLED")])
     contract("A-2", 2, planned=[(march, "PLANNED"), (autumn, "CANCELLED")])
     contract("A-3", 1, planned=[(date(2025, 3, 1), "PLANNED"), (autumn, "PLANNED")])
+    contract("A-4", None, planned=[(march, "PLANNED"), (date(2026, 3, 1), "PLANNED"), (autumn, "CANCELLED")])
     page = client.get(reverse("followup:review-plan", args=[2026]))
     bars = re.findall(r'<a class="told" href="([^"]+)" aria-label="([^"]+)"', page.context["picture"])
-    assert {words for _, words in bars} == {"mar, Klass 1: 2", "sep, Klass 1: 1", "mar, Klass 2: 1"}
-    assert len(bars) == 3
+    assert {words for _, words in bars} == {
+        "mar, Klass 1: 2",
+        "sep, Klass 1: 1",
+        "mar, Klass 2: 1",
+        "mar, Utan klass: 2",
+    }
+    assert len(bars) == 4
     for href, words in bars:
         shown = client.get(unescape(href)).context["table"].data.data
         assert len(shown) == int(words.rpartition(": ")[2]), words
         assert {(each.planned_on.year, each.status == "CANCELLED") for each in shown} == {(2026, False)}
+
+
+def test_the_year_counts_the_reviews_of_contracts_without_a_class_everywhere_alike(client, by):
+    march, may = date(2026, 3, 31), date(2026, 5, 1)
+    contract("A-1", 1, planned=[(march, "PLANNED")])
+    contract("A-2", None, planned=[(march, "PLANNED"), (may, "PLANNED"), (date(2026, 6, 1), "CANCELLED")])
+    page = client.get(reverse("followup:review-plan", args=[2026]))
+    of_class = {line.name: [month.whole for month in line.months] for line in page.context["load_by_class"]}
+    assert list(of_class) == ["Klass 1", "Klass 2", "Klass 3", "Utan klass", "Alla"]
+    assert (of_class["Utan klass"][2], of_class["Utan klass"][4]) == (1, 1)
+    assert sum(of_class["Klass 2"]) == 0
+    # The parts are the whole, and the whole is what the people have.
+    assert of_class["Alla"] == [sum(of_class[name][month] for name in list(of_class)[:-1]) for month in range(12)]
+    assert of_class["Alla"] == [month.whole for month in page.context["load"][-1].months]
+    assert "3 uppföljningar är planerade eller genomförda" in page.context["picture"]
+    text = page.content.decode()
+    assert "Uppföljningar 2026 per klass och månad" in text
+    assert 'aria-label="Uppföljningar månad för månad, klass"' in text
+    listed = client.get(reverse("followup:review-list"), {"ar": 2026, "klass": "utan"})
+    assert [each.contract.number for each in listed.context["table"].data.data] == ["A-2"] * 3  # the cancelled one too
+    assert "utan klass" in listed.content.decode()
+
+
+def test_a_year_where_all_have_a_class_names_no_other(client, by):
+    contract("A-1", 2, planned=[(date(2026, 5, 1), "PLANNED")])
+    page = client.get(reverse("followup:review-plan", args=[2026]))
+    assert [line.name for line in page.context["load_by_class"]] == ["Klass 1", "Klass 2", "Klass 3", "Alla"]
+    assert "Utan klass" not in page.content.decode()
