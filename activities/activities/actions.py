@@ -229,11 +229,9 @@ def note_progress(*, activity: Activity, text: str, by: User, at: datetime) -> P
 
 
 @transaction.atomic
-def save_step(*, step: ActivityStep, by: User, at: datetime) -> ActivityStep:
-    """Add or change a step."""
-    step.full_clean()
-    step.save()
-    return step
+def save_step(*, step: ActivityStep, by: User, at: datetime, version: int | None = None) -> ActivityStep:
+    """Add or change a step. Raises ChangedMeanwhile."""
+    return save_checked(step, by=by, at=at, version=version)
 
 
 @transaction.atomic
@@ -241,5 +239,6 @@ def finish_step(*, step_id: int, by: User, at: datetime) -> ActivityStep:
     """Mark a step as done today; one that is done is taken up again."""
     step = ActivityStep.objects.select_for_update(of=("self",)).get(pk=step_id)
     step.done_on = None if step.done_on else swedish_day(at)
-    step.save(update_fields=["done_on"])
+    step.version += 1
+    step.save(update_fields=["done_on", "version"])
     return step

@@ -137,6 +137,7 @@ class ActivityStep(models.Model):
     responsible = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ansvarig"
     )
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     buyer_through = ("activity__plan__category__buyer",)
     objects = OfActivityQuerySet.as_manager()

@@ -257,8 +257,8 @@ class StepEdit(EditPage):
 
     def do(self, form: StepForm) -> Activity:
         """Save it."""
-        user = user_of(self.request)
-        return actions.save_step(step=form.instance, by=user, at=timezone.now()).activity
+        user, version = user_of(self.request), form.cleaned_data.get("version")
+        return actions.save_step(step=form.instance, by=user, at=timezone.now(), version=version).activity
 
 
 class StepDone(PermissionRequiredMixin, View):

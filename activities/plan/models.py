@@ -77,6 +77,7 @@ class EffectGoal(models.Model):
         verbose_name="målägare",
         help_text="Kommenterar målet i statusrapporten.",
     )
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     buyer_through = ("plan__category__buyer",)
     objects = OfPlanQuerySet.as_manager()
@@ -222,6 +223,7 @@ class TeamMember(models.Model):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="person"
     )
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     buyer_through = ("plan__category__buyer",)
     objects = OfPlanQuerySet.as_manager()

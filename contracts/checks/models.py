@@ -35,6 +35,7 @@ class CheckTerm(models.Model):
     kind = models.CharField("kontroll", max_length=30, choices=CheckKind, unique=True)
     valid_days = models.PositiveSmallIntegerField("giltig, dagar")
     lowest_score = models.PositiveSmallIntegerField("lägsta betyg", null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     buyer_through = ()
 

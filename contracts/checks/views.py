@@ -270,7 +270,7 @@ class CheckTermEdit(ActionPage):
     def do(self, form: CheckTermForm) -> HasPage:
         """Save it."""
         user = user_of(self.request)
-        save_checked(form.instance, by=user, at=timezone.now())
+        save_checked(form.instance, by=user, at=timezone.now(), version=form.cleaned_data.get("version"))
         return _ToTerms()
 
 

@@ -31,6 +31,7 @@ class Category(models.Model):
     code = models.CharField("kod", max_length=20)
     name = FreeLine("namn", max_length=200)
     sort_name = swedish_order("name")
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = CategoryQuerySet.as_manager()
 
@@ -132,6 +133,7 @@ class ContractArea(models.Model):
     joint_lead = FreeLine("samordnas av", max_length=100, blank=True)
     note = FreeLine("anmärkning", max_length=300, blank=True)
     sort_name = swedish_order("name")
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     buyer_through = ("category__buyer",)
     objects = ContractAreaQuerySet.as_manager()

@@ -255,7 +255,8 @@ class RowJudge(_OfRow, ActionPage):
     def do(self, form: RowJudgementForm) -> JudgedRow:
         """Record it and judge its key at once: the page that follows shows the new verdict."""
         now, row = timezone.now(), self.row()
-        judging_actions.judge_row(judgement=form.instance, by=self.request.user, at=now)
+        seen = form.cleaned_data.get("version") or 0
+        judging_actions.judge_row(judgement=form.instance, by=self.request.user, at=now, version=seen)
         self.is_judged = judging_actions.judge_key(key=row.key, at=now)
         if not self.is_judged:
             ask_for(judging_tasks.judge_changes)

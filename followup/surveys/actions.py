@@ -29,6 +29,13 @@ class CannotLoad(Exception):
     """The survey is not there to be read in. The message is shown."""
 
 
+class SurveyIsGone(CannotLoad):
+    """What was looked at has been thrown away by somebody else."""
+
+    def __init__(self) -> None:
+        super().__init__("Granskningen finns inte längre: någon annan har tagit bort den.")
+
+
 @transaction.atomic
 def preview_survey(
     *,
@@ -82,14 +89,19 @@ def preview_survey(
 
 
 def _waiting(survey_id: int, by: User) -> Survey:
-    survey = Survey.objects.select_for_update(of=("self",)).get(pk=survey_id)
+    survey = Survey.objects.select_for_update(of=("self",)).filter(pk=survey_id).first()
+    if survey is None:
+        raise SurveyIsGone
     require(by, "followup.change_survey", survey)
     return survey
 
 
 @transaction.atomic
 def load_survey(*, survey_id: int, by: User, at: datetime) -> Survey:
-    """Let a survey count. Twice does it once. Raises CannotLoad where the same one is read in, or there is nothing."""
+    """Let a survey count. Twice does it once.
+
+    Raises CannotLoad where the same one is read in, or there is nothing; SurveyIsGone.
+    """
     survey = _waiting(survey_id, by)
     if survey.state == Survey.State.LOADED:
         return survey

@@ -148,6 +148,9 @@ def load_survey(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         actions.load_survey(survey_id=survey.pk, by=user_of(request), at=timezone.now())
         messages.success(request, "Undersökningen är inläst.")
+    except actions.SurveyIsGone as error:
+        messages.warning(request, str(error))
+        return HttpResponseRedirect(reverse("followup:survey-list"))
     except actions.CannotLoad as error:
         messages.warning(request, str(error))
     return HttpResponseRedirect(survey.get_absolute_url())

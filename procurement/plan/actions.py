@@ -11,6 +11,8 @@ from django.db import transaction
 
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.people.rights import require
+from huddinge_vo.common.saving import save_checked
+from huddinge_vo.common.saving import save_checked
 from procurement.plan.models import MilestoneTemplate, TemplateStep
 from procurement.plan.rules import Step
 
@@ -20,11 +22,11 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def save_milestone_template(
-    *, template: MilestoneTemplate, steps: Sequence[Step], by: User, at: datetime
+    *, template: MilestoneTemplate, steps: Sequence[Step], by: User, at: datetime, version: int | None = None
 ) -> MilestoneTemplate:
     """Add or change a template with its steps, in their order. Of a buyer's templates one at most is chosen beforehand.
 
-    Projects that have begun keep the milestones they were given.
+    Projects that have begun keep the milestones they were given. Raises ChangedMeanwhile.
     """
     require(by, "procurement.change_milestonetemplate", template)
     if not steps:
@@ -35,9 +37,9 @@ def save_milestone_template(
         others = MilestoneTemplate.objects.filter(buyer=template.buyer, is_default=True)
         for other in others.exclude(pk=template.pk).order_by("pk"):
             other.is_default = False
-            other.save(update_fields=["is_default"])
-    template.full_clean()
-    template.save()
+            other.version += 1
+            other.save(update_fields=["is_default", "version"])
+    save_checked(template, by=by, at=at, version=version)
     if template.as_rules() != tuple(steps):
         template.steps.all().delete()
         for order, step in enumerate(steps, start=1):

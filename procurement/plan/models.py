@@ -90,6 +90,7 @@ class ProcurementTerm(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(60)],
         help_text="Tomt: så många dagar som lagen säger. Aldrig färre.",
     )
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = "planeringsvärden"
@@ -130,6 +131,7 @@ class MilestoneTemplate(models.Model):
     buyer = models.ForeignKey(Organization, models.PROTECT, related_name="milestone_templates", verbose_name="köpare")
     name = FreeLine("namn", max_length=100)
     is_default = models.BooleanField("förvald", default=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = "mall för tidplan"

@@ -96,5 +96,9 @@ class MilestoneTemplateEdit(EditPage):
         """Save it with its steps."""
         user = user_of(self.request)
         return actions.save_milestone_template(
-            template=form.instance, steps=form.cleaned_data["steps"], by=user, at=timezone.now()
+            template=form.instance,
+            steps=form.cleaned_data["steps"],
+            by=user,
+            at=timezone.now(),
+            version=form.cleaned_data.get("version"),
         )

@@ -180,6 +180,7 @@ class ProjectMember(_OfProject):
         related_name="project_parts",
         verbose_name="person",
     )
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = "deltagare"
@@ -249,6 +250,7 @@ class ProjectTask(_OfProject):
     )
     due_on = models.DateField("klar senast", null=True, blank=True)
     status = models.CharField("status", max_length=12, choices=Status, default=Status.NOT_STARTED)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = "uppgift"
@@ -280,6 +282,7 @@ class Risk(_OfProject):
     likelihood = models.PositiveSmallIntegerField("sannolikhet", choices=Degree, default=Degree.MIDDLE)
     consequence = models.PositiveSmallIntegerField("konsekvens", choices=Degree, default=Degree.MIDDLE)
     status = models.CharField("status", max_length=10, choices=Status, default=Status.OPEN)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = "risk"

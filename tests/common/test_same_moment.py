@@ -45,7 +45,7 @@ def sent_while(first, address, form, user):
     return answers[0]
 
 
-def test_the_second_to_judge_a_row_is_told_that_it_is_judged():
+def test_the_second_to_judge_a_row_is_told_that_it_is_judged_and_may_then_judge_it_anew():
     person = make.user("kategoriledare")
     done = load(make.ledger_row())
 
@@ -56,9 +56,15 @@ def test_the_second_to_judge_a_row_is_told_that_it_is_judged():
     sent = {"exclusion": "Egen regi", "reason": "Den andra"}
     answer = sent_while(judged, f"/reskontra/rader/{done.pk}/2/bedom/", sent, person)
     assert answer.status_code == 422
-    assert "Raden är redan bedömd." in answer.content.decode()
+    assert "har ändrats av någon annan" in answer.content.decode()
     assert "Den andra" in answer.content.decode()  # nothing is lost of what was typed
     assert RowJudgement.objects.get().reason == "Den första"
+    client = Client()
+    client.force_login(person)
+    address = f"/reskontra/rader/{done.pk}/2/bedom/"
+    assert client.post(address, sent).status_code == 422  # of a page from before anybody had judged it
+    client.post(address, {**sent, "version": "1"})
+    assert RowJudgement.objects.get().reason == "Den andra"
 
 
 def test_the_second_to_register_a_supplier_is_told_that_it_is_there():
@@ -77,6 +83,8 @@ class Twice(View):
             Supplier.objects.create(name="Halvt AB")
             if what == "same":
                 make.supplier("Annan AB", make.ORG_NUMBERS[0])
+            if what == "gone":
+                Supplier.objects.select_for_update().get(pk=0)
             Supplier.objects.create(name=None)
 
 
@@ -92,5 +100,7 @@ def test_a_button_without_a_form_is_answered_that_another_came_first_and_nothing
     answer = client.post("/prov/same/")
     assert answer.status_code == 409
     assert "Någon annan hann före" in answer.content.decode()
+    assert list(Supplier.objects.values_list("name", flat=True)) == ["Prov AB"]
+    assert client.post("/prov/gone/").status_code == 409  # what was to be acted on has been taken away
     assert list(Supplier.objects.values_list("name", flat=True)) == ["Prov AB"]
     assert client.post("/prov/other/").status_code == 500  # what nobody else's doing explains is still a fault

@@ -42,9 +42,6 @@ LEFT_OUT = {
         followup.judging.judge_groups followup.field.remove_row followup.ledger.read_again
         procurement.staying.decide_contract_ended followup.report.comment_goal
     """,
-    "it has no version: whoever saves last is who is heard (docs/tillforlitlighet.md)": """
-        activities.activities.save_step
-    """,
     "the same as one that is tried: a version is seen, or a row is taken away": """
         contracts.index.choose_codes contracts.suppliers.remove_identifier followup.ledger.offer_profile
         followup.ledger.save_profile followup.invoices.claim_invoices followup.judging.import_rules

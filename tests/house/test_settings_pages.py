@@ -96,8 +96,9 @@ def test_another_buyers_template_does_not_exist(client, keeper):
 def test_a_check_holds_as_long_as_is_set(client, keeper):
     assert "planens startvärde" in client.get("/administration/kontrollvillkor/").content.decode()
     assert client.get("/administration/kontrollvillkor/okand/").status_code == 404
-    for days in (45, 50):
-        answer = client.post("/administration/kontrollvillkor/rating/", {"valid_days": days, "lowest_score": 55})
+    for version, days in enumerate((45, 50)):
+        sent = {"valid_days": days, "lowest_score": 55, "version": version or ""}
+        answer = client.post("/administration/kontrollvillkor/rating/", sent)
         assert answer.status_code == 302
     assert CheckTerm.objects.get().valid_days == 50
     assert check_actions.check_terms()["RATING"].lowest_score == 55
@@ -128,7 +129,7 @@ def test_the_tree_and_its_areas_are_kept_by_hand(client, keeper):
     area = {"category": made.pk, "code": "ÄO-X", "name": "Prov", "form": "FRAMEWORK", "price_model": "TENDERED"}
     assert client.post("/avtalsomraden/nytt/", area).status_code == 302
     stored = ContractArea.objects.get(code="ÄO-X")
-    assert client.post(f"/avtalsomraden/{stored.pk}/andra/", {**area, "name": "Annat"}).status_code == 302
+    assert client.post(f"/avtalsomraden/{stored.pk}/andra/", {**area, "name": "Annat", "version": 1}).status_code == 302
     stored.refresh_from_db()
     assert stored.name == "Annat"
 

@@ -210,6 +210,7 @@ class PriceTerm(models.Model):
         validators=[MinValueValidator(1)],
         help_text="Ett pris som ändras mer än så ska bekräftas, och märks ut för den som godkänner.",
     )
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = "prisvärden"

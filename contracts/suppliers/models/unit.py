@@ -32,6 +32,7 @@ class TargetGroup(models.Model):
         "används", default=True, help_text="Det som inte används finns kvar där det står, men går inte att välja."
     )
     sort_name = swedish_order("name")
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     buyer_through = ()
     objects = TargetGroupQuerySet.as_manager()

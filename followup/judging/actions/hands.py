@@ -6,12 +6,14 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import F
 
 from followup.judging.actions.judging import judge_these
 from followup.judging.models import JudgedRow, RowJudgement, SpendKey
 from followup.judging.querysets import at_places
 from huddinge_vo.common.people.rights import require
+from huddinge_vo.common.saving import save_checked
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import Organization, User
@@ -38,14 +40,21 @@ class TooManyRows(Exception):
 
 
 @transaction.atomic
-def judge_row(*, judgement: RowJudgement, by: User, at: datetime) -> RowJudgement:
-    """Record what a person decided about one row. Its key is judged again; the outbox knows of it."""
+def judge_row(*, judgement: RowJudgement, by: User, at: datetime, version: int | None = None) -> RowJudgement:
+    """Record what a person decided about one row. Its key is judged again; the outbox knows of it.
+
+    `version` is of what was decided when the page was opened: nought where nothing was, null when that does not matter.
+    What has been taken back since is decided anew. Raises ChangedMeanwhile.
+    """
     require(by, "followup.add_rowjudgement", judgement)
+    row = {"ledger_import": judgement.ledger_import_id, "line_no": judgement.line_no}
+    with connection.cursor() as cursor:  # of two who are the first to judge it the second sees what the other decided
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"judgement of {judgement}"])
+    stored = RowJudgement.objects.select_for_update(of=("self",)).filter(**row).first()
+    judgement.pk, judgement._state.adding = (stored.pk, False) if stored else (None, True)
     judgement.judged_by = by
     judgement.judged_at = at
-    judgement.full_clean()
-    judgement.save()
-    return judgement
+    return save_checked(judgement, by=by, at=at, version=version)
 
 
 def _say_of_each(rows: Sequence[tuple[int, int]], judgement: RowJudgement, *, by: User, at: datetime) -> None:
@@ -180,7 +189,7 @@ def tie_rows(
     }
     earlier = RowJudgement.objects.select_for_update().filter(these)
     known = set(earlier.order_by("pk").values_list("ledger_import_id", "line_no"))
-    RowJudgement.objects.filter(these).update(**said)
+    RowJudgement.objects.filter(these).update(**said, version=F("version") + 1)
     made = [
         RowJudgement(ledger_import_id=ledger_import, line_no=line_no, **said)
         for ledger_import, line_no in rows

@@ -30,6 +30,7 @@ from huddinge_vo.common.files.tabular import RowError
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.people.rights import require
 from huddinge_vo.common.periods import swedish_day
+from huddinge_vo.common.saving import check_version
 from huddinge_vo.common.secrecy.models import TriedChange
 from huddinge_vo.common.secrecy.querysets import look_up_hidden, secret_to
 from huddinge_vo.common.secrecy.trials import note_trial
@@ -37,6 +38,11 @@ from huddinge_vo.common.secrecy.trials import note_trial
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
     from huddinge_vo.common.periods import Period
+
+
+def _alone_with_rules(buyer_id: int) -> Organization:
+    """Be the only one who changes the buyer's rules, to the end of the transaction: each has a place of its own."""
+    return Organization.objects.select_for_update(no_key=True).get(pk=buyer_id)
 
 
 class RulesRefused(Exception):
@@ -77,6 +83,7 @@ def import_rules(*, buyer: Organization, rows: list[RuleRow], at: datetime) -> i
         )
     if errors:
         raise RulesRefused(errors)
+    _alone_with_rules(buyer.pk)
     ClassificationRule.objects.filter(buyer=buyer).delete()
     ClassificationRule.objects.bulk_create(rules)
     return len(rules)
@@ -84,15 +91,17 @@ def import_rules(*, buyer: Organization, rows: list[RuleRow], at: datetime) -> i
 
 @transaction.atomic
 def save_rule(
-    *, rule: ClassificationRule, by: User | None, at: datetime, place: int | None = None
+    *, rule: ClassificationRule, by: User | None, at: datetime, place: int | None = None, version: int | None = None
 ) -> ClassificationRule:
     """Add a rule, or change one. `place` is its order, and those that stand there and after it make room.
 
     Without one a rule that is changed stays where it is, and a new one comes just above the first rule that takes its
     rows today, as far as the person may see them: last, it would take none. Where nobody takes them it comes last.
+    Raises ChangedMeanwhile; another place is no other rule.
     """
     require(by, "followup.change_classificationrule", rule)
-    buyer = Organization.objects.select_for_update(no_key=True).get(pk=rule.buyer_id)  # one rule at a time
+    buyer = _alone_with_rules(rule.buyer_id)
+    rule.version = check_version(rule, version)
     was = ClassificationRule.objects.filter(pk=rule.pk).values_list("order", flat=True).first() if rule.pk else None
     if place is None and was is None:
         place = rule.order or _proposed_place(rule, by=by)
@@ -382,7 +391,7 @@ def try_order(
 def order_rules(*, buyer: Organization, order: Sequence[int], was: Sequence[int], by: User, at: datetime) -> int:
     """Put a buyer's rules in an order. The places are the ones there are. Returns how many rules got another place."""
     require(by, "followup.change_classificationrule", buyer)
-    Organization.objects.select_for_update(no_key=True).get(pk=buyer.pk)  # one who changes them at a time
+    _alone_with_rules(buyer.pk)
     rules = _in_order(buyer)
     _check_order(rules, order=order, was=was)
     moved = {pk: rule.order for pk, rule in zip(order, rules, strict=True) if pk != rule.pk}
@@ -395,8 +404,12 @@ def order_rules(*, buyer: Organization, order: Sequence[int], was: Sequence[int]
 
 @transaction.atomic
 def remove_rule(*, rule: ClassificationRule, by: User, at: datetime) -> None:
-    """Take a rule away and close the gap."""
+    """Take a rule away and close the gap that it leaves where it stands now. Twice takes it away once."""
     require(by, "followup.delete_classificationrule", rule)
-    buyer, order = rule.buyer, rule.order
-    rule.delete()
+    buyer = _alone_with_rules(rule.buyer_id)
+    stored = ClassificationRule.objects.filter(pk=rule.pk).first()
+    if stored is None:
+        return
+    order = stored.order
+    stored.delete()
     ClassificationRule.objects.filter(buyer=buyer, order__gt=order).update(order=F("order") - 1)

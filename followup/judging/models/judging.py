@@ -129,6 +129,7 @@ class ClassificationRule(models.Model):
         ContractArea, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="avtalsområde"
     )
     exclusion = FreeLine("undantag", max_length=200, blank=True, help_text="Varför köpet inte går att upphandla.")
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = ClassificationRuleQuerySet.as_manager()
 
@@ -184,6 +185,7 @@ class RowJudgement(models.Model):
     reason = FreeLine("motivering", max_length=300, blank=True, db_default="")
     judged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="bedömd av")
     judged_at = models.DateTimeField("bedömd")
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     buyer_through = ("ledger_import__buyer",)
 

@@ -92,7 +92,13 @@ class RuleEdit(ActionPage):
         """Save it and let the worker judge again."""
         rule, place = form.instance, form.cleaned_data["place"]
         note_standing(self.request, rule.buyer)
-        self.saved = actions.save_rule(rule=rule, by=user_of(self.request), at=timezone.now(), place=place)
+        self.saved = actions.save_rule(
+            rule=rule,
+            by=user_of(self.request),
+            at=timezone.now(),
+            place=place,
+            version=form.cleaned_data.get("version"),
+        )
         ask_for(tasks.judge_changes)
         return ToPage(self.back())
 

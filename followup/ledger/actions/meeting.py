@@ -176,14 +176,15 @@ WITH theirs AS (
         AND r.booked_on IN (SELECT booked_on FROM theirs)
 )
 INSERT INTO followup_rowjudgement
-    (ledger_import_id, line_no, category_id, area_id, exclusion, deviation_id, reason, judged_by_id, judged_at)
+    (ledger_import_id, line_no, category_id, area_id, exclusion, deviation_id, reason, judged_by_id, judged_at, version)
 SELECT DISTINCT ON (ours.ledger_import_id, ours.line_no) ours.ledger_import_id, ours.line_no, category_id, area_id,
-    exclusion, deviation_id, reason, judged_by_id, judged_at
+    exclusion, deviation_id, reason, judged_by_id, judged_at, 1
 FROM theirs JOIN ours USING (booked_on, amount_sek, voucher, invoice_number, supplier_ref, supplier_name, account, nr)
 ORDER BY ours.ledger_import_id, ours.line_no, judged_at DESC, theirs.id DESC
 ON CONFLICT (ledger_import_id, line_no) DO UPDATE SET category_id = excluded.category_id, area_id = excluded.area_id,
     exclusion = excluded.exclusion, deviation_id = excluded.deviation_id, reason = excluded.reason,
-    judged_by_id = excluded.judged_by_id, judged_at = excluded.judged_at
+    judged_by_id = excluded.judged_by_id, judged_at = excluded.judged_at,
+    version = followup_rowjudgement.version + 1
 WHERE followup_rowjudgement.judged_at < excluded.judged_at
 """
 

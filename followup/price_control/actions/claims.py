@@ -8,11 +8,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.core.mail import EmailMessage, get_connection
-from django.db import connection as database
 from django.db import transaction
 from django.db.models import Sum
 
 from contracts.suppliers.models import SupplierContact
+from followup.invoices.actions.settling import lock_invoices
 from followup.price_control.models import PriceClaim, PriceDeviation
 from followup.price_control.rules import answer_by, claim_number
 from huddinge_vo.common.people.rights import require
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     from contracts.suppliers.models import Supplier
     from huddinge_vo.common.people.models import Organization, User
-
-_LOCK = 7015
 
 
 class CannotClaim(Exception):
@@ -39,8 +37,7 @@ def make_claim(
     What is credited again within the same lot is taken off. Raises CannotClaim where there is nothing to ask for.
     """
     require(by, "followup.add_priceclaim", PriceClaim(buyer=buyer))
-    with database.cursor() as cursor:  # numbers are given one at a time
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, buyer.pk])
+    lock_invoices(buyer.pk)  # numbers are given one at a time, and no control changes what is summed and then claimed
     found = PriceDeviation.objects.visible_to(by).to_claim().filter(buyer=buyer, line__invoice__supplier=supplier)
     if deviation_ids is not None:
         found = found.filter(pk__in=deviation_ids)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 # A claim that was sent is credited by the first credit note, of the day it was sent or later, that names one of the
-# invoices it is about. No more is recovered than was claimed: the credit note may be of other things too.
+# invoices it is about. No more is recovered than was claimed: the credit note may be of other things too. Its status is
+# asked for twice: what was found before is not looked for anew when the row had to be waited for.
 SETTLE_CREDITS = """
 UPDATE followup_priceclaim c SET status = 'CREDITED', credit_id = f.credit_id, version = c.version + 1,
     recovered_sek = least(c.claimed_sek, greatest(-f.amount, 0))
@@ -18,5 +19,5 @@ FROM (
         AND NOT EXISTS (SELECT FROM followup_priceclaim o WHERE o.credit_id = k.id)
     ORDER BY c.id, k.issued_on, k.id
 ) f
-WHERE f.id = c.id
+WHERE f.id = c.id AND c.status IN ('SENT', 'ANSWERED')
 """

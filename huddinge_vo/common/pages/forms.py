@@ -295,8 +295,8 @@ def conflicts(form: forms.ModelForm, stored: models.Model, *, user: User) -> lis
     """Where a form that came too late differs from what was stored meanwhile, as far as a person may know of it."""
     found = []
     for name, field in form.fields.items():
-        if name == "version" or name not in form.cleaned_data:
-            continue
+        if name == "version" or name not in form.cleaned_data or not hasattr(stored, name):
+            continue  # what is asked beside the object's own fields: it is not kept in it
         value = getattr(stored, name)
         if hasattr(value, "all"):
             theirs = ", ".join(sorted(names_of(value.all(), user=user))) or NOTHING

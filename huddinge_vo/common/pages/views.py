@@ -217,7 +217,10 @@ class ActionPage(PermissionRequiredMixin, FormView):
         return response
 
     def form_valid(self, form: Any) -> HttpResponse:  # noqa: ANN401 - each page has its own form, model and result
-        """Do it, or say why not."""
+        """Do it, or say why not. Where somebody else was first both values are shown, and a second try knows what it
+        replaces.
+        """
+        typed = dict(form.cleaned_data)
         try:
             result = self._do_after_others(form)
         except ValidationError as error:
@@ -228,6 +231,9 @@ class ActionPage(PermissionRequiredMixin, FormView):
         except self.refusals as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)
+        except ChangedMeanwhile as error:
+            form.cleaned_data = typed
+            return self._came_too_late(form, error)
         messages.success(self.request, self.done(result))
         return HttpResponseRedirect(result.get_absolute_url())
 
@@ -247,6 +253,15 @@ class ActionPage(PermissionRequiredMixin, FormView):
             new.pk, new._state.adding = None, True  # whatever it became is rolled back
         return self.do(form)
 
+    def _came_too_late(self, form: Any, error: ChangedMeanwhile) -> HttpResponse:  # noqa: ANN401 - each page has its own form, model and result
+        user = user_of(self.request)
+        latest = changes_of(error.stored, user=user, limit=1)
+        differing = conflicts(form, error.stored, user=user)
+        self.extra_context = {"conflicts": differing, "latest": latest[0] if latest else None}
+        form.add_error(None, str(error))
+        keep_typed(form, version=str(error.stored.version))
+        return self.form_invalid(form)
+
     def form_invalid(self, form: forms.BaseForm) -> HttpResponse:
         """The page again, marked as refused for programs that read the status."""
         response = super().form_invalid(form)
@@ -255,7 +270,7 @@ class ActionPage(PermissionRequiredMixin, FormView):
 
 
 class EditPage(ActionPage):
-    """Create (no `pk` in the address) or change one object, and show both values where somebody else was first."""
+    """Create (no `pk` in the address) or change one object."""
 
     model: Any  # Any: each page has its own form, model and result
     new_title = ""
@@ -316,21 +331,6 @@ class EditPage(ActionPage):
         version = form.cleaned_data.get("version")
         user = user_of(self.request)
         return save_checked(form.instance, by=user, at=timezone.now(), version=version, **many)
-
-    def form_valid(self, form: Any) -> HttpResponse:  # noqa: ANN401 - each page has its own form, model and result
-        """Save, or show both values where somebody else was first. A second try then knows what it replaces."""
-        typed = dict(form.cleaned_data)
-        try:
-            return super().form_valid(form)
-        except ChangedMeanwhile as error:
-            form.cleaned_data = typed
-            user = user_of(self.request)
-            latest = changes_of(error.stored, user=user, limit=1)
-            differing = conflicts(form, error.stored, user=user)
-            self.extra_context = {"conflicts": differing, "latest": latest[0] if latest else None}
-            form.add_error(None, str(error))
-            keep_typed(form, version=str(error.stored.version))
-            return self.form_invalid(form)
 
 
 class TermsPage(EditPage):

@@ -240,6 +240,7 @@ class PlacementTerm(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(49)],
         help_text="Alltid innan halva gränsen är använd.",
     )
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = "placeringsvärden"

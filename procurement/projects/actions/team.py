@@ -51,8 +51,8 @@ def save_project(
 
 
 @transaction.atomic
-def save_member(*, member: ProjectMember, by: User | None, at: datetime) -> ProjectMember:
-    """Give somebody a part in a procurement, or change one: the owner invites. Raises OnlyTheOwner.
+def save_member(*, member: ProjectMember, by: User | None, at: datetime, version: int | None = None) -> ProjectMember:
+    """Give somebody a part in a procurement, or change one: the owner invites. Raises OnlyTheOwner, ChangedMeanwhile.
 
     A part without a person, and the words of one, are anybody's who may change the procurement.
     """
@@ -61,4 +61,4 @@ def save_member(*, member: ProjectMember, by: User | None, at: datetime) -> Proj
     was = ProjectMember.objects.filter(pk=member.pk).values_list("person", flat=True).first() if member.pk else None
     if was != member.person_id:
         _require_owner(project, by)
-    return save_checked(member, by=by, at=at)
+    return save_checked(member, by=by, at=at, version=version)

@@ -249,7 +249,8 @@ class MemberEdit(_OfProject):
 
     def do(self, form: MemberForm) -> HasPage:
         """Invite, or change a part."""
-        member = actions.save_member(member=form.instance, by=user_of(self.request), at=timezone.now())
+        user, version = user_of(self.request), form.cleaned_data.get("version")
+        member = actions.save_member(member=form.instance, by=user, at=timezone.now(), version=version)
         return member.project
 
 

@@ -241,6 +241,7 @@ def test_the_keeper_sets_the_limit_of_his_buyer_and_others_do_not(client):
     nothing = client.post("/administration/prisvarden/", {"large_change_percent": "0"})
     assert nothing.status_code == 422  # shown again with the fault
     assert PriceTerm.limit_of(buyer.pk) == 20
-    for percent in ("35", "36"):
-        assert client.post("/administration/prisvarden/", {"large_change_percent": percent}).status_code == 302
+    for version, percent in (("", "35"), ("1", "36")):
+        sent = {"large_change_percent": percent, "version": version}
+        assert client.post("/administration/prisvarden/", sent).status_code == 302
     assert (PriceTerm.limit_of(buyer.pk), PriceTerm.limit_of(other.pk)) == (36, 20)

@@ -104,7 +104,8 @@ def test_target_groups_are_added_renamed_and_laid_aside_by_who_may(client, unit)
     assert 'data-label="Verksamheter">1<' in client.get("/administration/malgrupper/").content.decode()
     again = client.post("/administration/malgrupper/ny/", {"name": "unga"})
     assert (again.status_code, "Målgruppen finns redan" in again.content.decode()) == (422, True)
-    assert client.post(f"/administration/malgrupper/{made.pk}/", {"name": "unga vuxna"}).status_code == 302
+    sent = {"name": "unga vuxna", "version": made.version}
+    assert client.post(f"/administration/malgrupper/{made.pk}/", sent).status_code == 302
     made.refresh_from_db()
     assert (made.name, made.is_used) == ("unga vuxna", False)
     person = client.post("/administration/malgrupper/ny/", {"name": "19 850712-1237"})

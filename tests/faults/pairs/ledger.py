@@ -23,6 +23,8 @@ from followup.samples.models import SampledPurchase
 from huddinge_vo.common.periods import Period
 from tests.faults.pairs.persons import buyer, by_colleague, by_keeper, keeper, who
 
+_ON_THE_PAGE = []  # the rules as they stood when both opened the page
+
 
 def file(name):
     return LedgerImport.objects.get(original_name=name).pk
@@ -50,9 +52,9 @@ def add_rule():
 
 
 def change_rule():
-    rule = ClassificationRule.objects.get(account_from="4631")
-    rule.account_to = "4640"
-    judging.save_rule(rule=rule, by=who("väktare"), at=timezone.now())
+    changed = rule()
+    changed.account_to = "4640"
+    judging.save_rule(rule=changed, by=who("väktare"), at=timezone.now(), version=1)
 
 
 def previewed_file():
@@ -78,11 +80,14 @@ def preview_file():
 
 
 def rule():
-    return ClassificationRule.objects.get(account_from="4631")
+    """As of a page that was opened before either did anything: it may be gone by now."""
+    stored = ClassificationRule.objects.filter(account_from="4631").first()
+    return stored or ClassificationRule(pk=1, buyer=buyer(), order=2, account_from="4631", exclusion="SiS")
 
 
 def two_rules():
     add_rule()
+    _ON_THE_PAGE[:] = ClassificationRule.objects.order_by("order", "pk").values_list("pk", flat=True)
 
 
 def remove_rule():
@@ -90,28 +95,30 @@ def remove_rule():
 
 
 def order_rules():
-    was = list(ClassificationRule.objects.filter(buyer=buyer()).order_by("order", "pk").values_list("pk", flat=True))
-    judging.order_rules(buyer=buyer(), order=was[::-1], was=was, **by_colleague())
+    judging.order_rules(buyer=buyer(), order=_ON_THE_PAGE[::-1], was=_ON_THE_PAGE, **by_colleague())
 
 
 def a_row():
     return JudgedRow.objects.for_buyer(buyer()).order_by("ledger_import_id", "line_no").first()
 
 
-def _judgement(words):
+def _judge(words, by, *, version):
     row = a_row()
-    stored = RowJudgement.objects.filter(ledger_import=row.ledger_import_id, line_no=row.line_no).first()
-    judgement = stored or RowJudgement(ledger_import_id=row.ledger_import_id, line_no=row.line_no)
-    judgement.exclusion, judgement.reason = words, words
-    return judgement
+    said = {"exclusion": words, "reason": words}
+    judgement = RowJudgement(ledger_import_id=row.ledger_import_id, line_no=row.line_no, **said)
+    judging.judge_row(judgement=judgement, version=version, **by)
 
 
 def judge_row():
-    judging.judge_row(judgement=_judgement("SiS"), **by_keeper())
+    _judge("SiS", by_keeper(), version=0)
 
 
 def judge_row_otherwise():
-    judging.judge_row(judgement=_judgement("Annat"), **by_colleague())
+    _judge("Annat", by_colleague(), version=0)
+
+
+def judge_row_anew():
+    _judge("Annat", by_colleague(), version=1)
 
 
 def judged_row():
@@ -206,6 +213,12 @@ def deny_claim():
     control.answer_claim(claim_id=claim(), answer="DENIED", words="Nej", on=timezone.localdate(), **by_colleague())
 
 
+def credited_claim():
+    """One that was sent, and of which a credit note has come since."""
+    send_claim()
+    Invoice.objects.filter(number="K1").update(issued_on=timezone.localdate())
+
+
 def control_prices():
     control.control_prices(buyer_id=buyer().pk, at=timezone.now())
 
@@ -216,8 +229,7 @@ def unclaimed_deviation():
 
 
 def make_claim():
-    found = PriceDeviation.objects.get()
-    control.make_claim(supplier=found.line.invoice.supplier, buyer=buyer(), **by_keeper())
+    control.make_claim(supplier=invoice("F1").supplier, buyer=buyer(), **by_keeper())
 
 
 def match_item():
@@ -298,15 +310,16 @@ ABOUT = {
     "a ledger": (None, [load_file, undo_file, judge, recompute]),
     "a file that is looked at": (previewed_file, [choose_to_load, load_nothing, look_again, load_file]),
     "rules": (None, [add_rule, change_rule, judge]),
-    "two rules": (two_rules, [order_rules, remove_rule]),
+    "two rules": (two_rules, [order_rules, remove_rule, change_rule]),
     "a row": (None, [judge_row, judge_row_otherwise, judge]),
-    "a row judged with many": (judge_rows, [take_rows_back, judge_row_otherwise, take_judgement_back]),
-    "a judged row": (judged_row, [take_judgement_back, judge_row_otherwise, recompute]),
+    "a row judged with many": (judge_rows, [take_rows_back, judge_row_anew, take_judgement_back]),
+    "a judged row": (judged_row, [judge_row_anew, take_judgement_back, recompute]),
     "invoices to be read": (None, [load_invoices, give_invoices_up, settle_invoices]),
     "an invoice": (untied_invoice, [tie, tie_another, settle_invoices]),
     "an invoice that is tied": (None, [untie, tie_another, undo_file]),
     "a claim": (None, [send_claim, mail_claim, drop_claim]),
     "a claim that is sent": (sent_claim, [accept_claim, deny_claim, drop_claim]),
+    "a claim that is credited": (credited_claim, [control_prices, accept_claim, drop_claim]),
     "what can be asked back": (unclaimed_deviation, [make_claim, control_prices, match_item, match_nothing]),
     "a flag": (None, [confirm_flag, explain_flag, leave_flags]),
     "whether flags are looked for": (None, [look_for_it, do_not_look_for_it, find_flags]),

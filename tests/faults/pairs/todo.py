@@ -122,7 +122,7 @@ def get_a_digest():
 
 
 def activity():
-    return Activity.objects.get(title="Provaktivitet")
+    return Activity.objects.get(number="2.1")  # its title is what is changed
 
 
 def change_activity():
@@ -140,7 +140,19 @@ def begin_activity():
 
 
 def step():
-    return ActivityStep.objects.get(name__startswith="Steg")
+    return ActivityStep.objects.get(activity__number="2.1")
+
+
+def change_step():
+    changed = step()
+    changed.name = "Ett annat steg"
+    activities.save_step(step=changed, version=1, **by_keeper())
+
+
+def change_step_otherwise():
+    changed = step()
+    changed.due_on = date(2026, 12, 9)
+    activities.save_step(step=changed, version=1, **by_colleague())
 
 
 def finish_step():
@@ -188,7 +200,7 @@ ABOUT = {
     "a report": (sent_report, [write_report, approve_report, reopen_report]),
     "an approved report": (approved_report, [lock_report, reopen_report]),
     "an activity": (None, [change_activity, begin_activity, finish_activity]),
-    "a step of an activity": (None, [finish_step]),
+    "a step of an activity": (None, [change_step, change_step_otherwise, finish_step]),
     "a measure": (by_hand, [assess, assess_otherwise]),
     "a target": (None, [move_target, add_target]),
 }

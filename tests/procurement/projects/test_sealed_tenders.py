@@ -55,7 +55,8 @@ def joins(client, project, person):
 def takes_a_part(client, project, person):
     project.members.create(role="Expert")
     part = project.members.get()
-    return client.post(f"/upphandlingar/deltagare/{part.pk}/andra/", {"role": "Expert", "person": person.pk})
+    sent = {"role": "Expert", "person": person.pk, "version": part.version}
+    return client.post(f"/upphandlingar/deltagare/{part.pk}/andra/", sent)
 
 
 def becomes_owner(client, project, person):
