@@ -26,12 +26,12 @@ from huddinge_vo.common.pages.permissions import permission_required
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.untyped import PassedOn
 
-MANY_ROWS = 20_000  # more take so long that one wants to see how it goes
+MANY_ROWS = 1_000  # at one to three milliseconds each, more take so long that one wants to see how it goes
 MANY_LETTERS = 3
 FETCHED_AS = "hamtning"  # what an address calls the fetching that it belongs to
 WAITS = "vanta"  # and how it asks for a page to wait on while a document is drawn
 _A_MARK = re.compile(r"[\w-]{16,32}", re.ASCII)
-_TELL_EVERY = 1000  # rows
+_TELL_EVERY = 200  # rows
 _KEPT_SECONDS = 3600
 _WRITES, _DRAWS = "Skriver filen", "Ritar sidorna"
 _Part = TypeVar("_Part")
