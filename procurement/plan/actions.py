@@ -12,7 +12,6 @@ from django.db import transaction
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.people.rights import require
 from huddinge_vo.common.saving import save_checked
-from huddinge_vo.common.saving import save_checked
 from procurement.plan.models import MilestoneTemplate, TemplateStep
 from procurement.plan.rules import Step
 

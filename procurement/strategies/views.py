@@ -52,17 +52,14 @@ class StrategyEdit(_ForProject):
             "rows": [(form[section["key"]], section) for section in document["sections"]],
         }
 
-    def form_valid(self, form: StrategyForm) -> HttpResponse:
-        """Save; where somebody else was first, show what stands there now. A second try then knows what it replaces."""
-        try:
-            return super().form_valid(form)
-        except saving.ChangedMeanwhile as error:
-            section = error.stored
-            form.add_error(
-                section.key, f"Någon annan har ändrat avsnittet. Ingenting är sparat. Där står nu: {section.text}"
-            )
-            keep_typed(form, **{f"{section.key}_version": str(section.version)})
-            return self.form_invalid(form)
+    def came_too_late(self, form: StrategyForm, error: saving.ChangedMeanwhile) -> HttpResponse:
+        """What stands there now, at the section."""
+        section = error.stored
+        form.add_error(
+            section.key, f"Någon annan har ändrat avsnittet. Ingenting är sparat. Där står nu: {section.text}"
+        )
+        keep_typed(form, **{f"{section.key}_version": str(section.version)})
+        return self.form_invalid(form)
 
     def do(self, form: StrategyForm) -> Project:
         """Save what changed."""

@@ -65,7 +65,7 @@ def test_a_template_of_milestones_is_written_line_by_line(client, keeper):
     assert (made.is_default, there.is_default) == (True, False)
     path = f"/administration/tidplaner/{made.pk}/"
     assert "AWARD; Tilldelning; 10; spärr" in client.get(path).content.decode()
-    assert client.post(path, {**values, "steps": "START; Uppstart; 5"}).status_code == 302
+    assert client.post(path, {**values, "steps": "START; Uppstart; 5", "version": 1}).status_code == 302
     assert len(MilestoneTemplate.objects.get(pk=made.pk).as_rules()) == 1
     assert "Uppstart" in client.get("/administration/tidplaner/").content.decode()
 

@@ -26,7 +26,7 @@ from contracts.prices.tables import ClauseTable
 from contracts.register.models import Contract, Framework
 from huddinge_vo.common.pages.forms import Conflict, shown
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
-from huddinge_vo.common.pages.views import ActionPage, EditPage, ListPage, keep_typed
+from huddinge_vo.common.pages.views import EditPage, ListPage, keep_typed
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.saving import ChangedMeanwhile
 from huddinge_vo.common.secrecy.changes import changes_of
@@ -221,27 +221,22 @@ class ClauseEdit(EditPage):
         """What happened."""
         return "Klausulen är sparad."
 
-    def form_valid(self, form: ClauseForm) -> HttpResponse:
-        """Save, or show both values where somebody else was first: the basket's too."""
-        typed = dict(form.cleaned_data)
-        try:
-            return ActionPage.form_valid(self, form)
-        except ChangedMeanwhile as error:
-            form.cleaned_data = typed
-            theirs = clause_values(error.stored)
-            latest = changes_of(error.stored, user=user_of(self.request), limit=1)
-            self.extra_context = {
-                "conflicts": [
-                    Conflict(str(form.fields[name].label), stored, ours)
-                    for name in typed
-                    if name != "version"
-                    and (stored := _said(form, name, theirs.get(name))) != (ours := _said(form, name, typed[name]))
-                ],
-                "latest": latest[0] if latest else None,
-            }
-            form.add_error(None, str(error))
-            keep_typed(form, version=str(error.stored.version))
-            return self.form_invalid(form)
+    def came_too_late(self, form: ClauseForm, error: ChangedMeanwhile) -> HttpResponse:
+        """Both values: the basket's too."""
+        theirs, typed = clause_values(error.stored), form.cleaned_data
+        latest = changes_of(error.stored, user=user_of(self.request), limit=1)
+        self.extra_context = {
+            "conflicts": [
+                Conflict(str(form.fields[name].label), stored, ours)
+                for name in typed
+                if name != "version"
+                and (stored := _said(form, name, theirs.get(name))) != (ours := _said(form, name, typed[name]))
+            ],
+            "latest": latest[0] if latest else None,
+        }
+        form.add_error(None, str(error))
+        keep_typed(form, version=str(error.stored.version))
+        return self.form_invalid(form)
 
 
 def _short(holder: Contract | Framework | ContractArea) -> str:

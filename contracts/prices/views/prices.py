@@ -215,25 +215,21 @@ class PriceItemEdit(_OfItem):
         saved = actions.save_price_item(item=form.instance, seen=form.seen_values(), by=user, at=timezone.now())
         return _home(saved)
 
-    def form_valid(self, form: PriceItemChangeForm) -> HttpResponse:
-        """Save, or show both values where somebody else was first."""
-        typed = dict(form.cleaned_data)
-        try:
-            return super().form_valid(form)
-        except ChangedMeanwhile as error:
-            form.cleaned_data = typed
-            latest = changes_of(error.stored, user=user_of(self.request), limit=1)
-            self.extra_context = {
-                "conflicts": [
-                    Conflict(str(form.fields[name].label), _said(form, name, theirs), _said(form, name, typed[name]))
-                    for name in ("vat_percent", "yearly_quantity")
-                    if (theirs := getattr(error.stored, name)) != typed[name]
-                ],
-                "latest": latest[0] if latest else None,
-            }
-            form.add_error(None, str(error))
-            keep_typed(form, seen=form.mark(error.stored))
-            return self.form_invalid(form)
+    def came_too_late(self, form: PriceItemChangeForm, error: ChangedMeanwhile) -> HttpResponse:
+        """Both values, as amounts are read."""
+        typed = form.cleaned_data
+        latest = changes_of(error.stored, user=user_of(self.request), limit=1)
+        self.extra_context = {
+            "conflicts": [
+                Conflict(str(form.fields[name].label), _said(form, name, theirs), _said(form, name, typed[name]))
+                for name in ("vat_percent", "yearly_quantity")
+                if (theirs := getattr(error.stored, name)) != typed[name]
+            ],
+            "latest": latest[0] if latest else None,
+        }
+        form.add_error(None, str(error))
+        keep_typed(form, seen=form.mark(error.stored))
+        return self.form_invalid(form)
 
 
 def _said(form: BaseForm, name: str, value: Decimal | None) -> str:

@@ -233,7 +233,7 @@ class ActionPage(PermissionRequiredMixin, FormView):
             return self.form_invalid(form)
         except ChangedMeanwhile as error:
             form.cleaned_data = typed
-            return self._came_too_late(form, error)
+            return self.came_too_late(form, error)
         messages.success(self.request, self.done(result))
         return HttpResponseRedirect(result.get_absolute_url())
 
@@ -253,7 +253,8 @@ class ActionPage(PermissionRequiredMixin, FormView):
             new.pk, new._state.adding = None, True  # whatever it became is rolled back
         return self.do(form)
 
-    def _came_too_late(self, form: Any, error: ChangedMeanwhile) -> HttpResponse:  # noqa: ANN401 - each page has its own form, model and result
+    def came_too_late(self, form: Any, error: ChangedMeanwhile) -> HttpResponse:  # noqa: ANN401 - each page has its own form, model and result
+        """Both values, where somebody else was first."""
         user = user_of(self.request)
         latest = changes_of(error.stored, user=user, limit=1)
         differing = conflicts(form, error.stored, user=user)

@@ -186,18 +186,11 @@ class _Asking(ActionPage):
             return self.render_to_response(self.get_context_data())
         return super().post(request, *args, **kwargs)
 
-    def form_valid(self, form: DeviationForm) -> HttpResponse:
-        """Save, or say that somebody else was first. A second try then knows what it replaces."""
-        typed = dict(form.cleaned_data)
-        try:
-            return super().form_valid(form)
-        except ChangedMeanwhile as error:
-            form.cleaned_data = typed
-            form.add_error(
-                None, f"{error} Läs på avstegets sida vad som står där nu, och skicka igen om ditt ska gälla."
-            )
-            keep_typed(form, version=str(error.stored.version))
-            return self.form_invalid(form)
+    def came_too_late(self, form: DeviationForm, error: ChangedMeanwhile) -> HttpResponse:
+        """Where to read what stands there now."""
+        form.add_error(None, f"{error} Läs på avstegets sida vad som står där nu, och skicka igen om ditt ska gälla.")
+        keep_typed(form, version=str(error.stored.version))
+        return self.form_invalid(form)
 
     def do(self, form: DeviationForm) -> Deviation:
         """Ask for it."""

@@ -39,7 +39,7 @@ def undo_file():
 
 
 def judge():
-    judging.judge_changes(at=timezone.now())
+    judging.judge_changes(at=timezone.now(), wait=False)  # as the job: else it and a load may wait for each other
 
 
 def recompute():

@@ -131,6 +131,13 @@ def test_a_survey_counts_when_it_is_read_in_and_not_before(by, home, tmp_path):
     assert Survey.objects.get() == survey
 
 
+def test_whoever_reads_in_what_another_has_thrown_away_is_told_so(by, home, tmp_path):
+    survey = preview(by, tmp_path, GOOD)
+    actions.discard_survey(survey_id=survey.pk, by=by, at=AT)
+    with pytest.raises(actions.SurveyIsGone, match="finns inte längre"):
+        actions.load_survey(survey_id=survey.pk, by=by, at=AT)
+
+
 def test_who_is_unknown_or_secret_is_told_of_alike(by, tmp_path):
     make.supplier("Gömda hemmet AB", NUMBER, is_secret=True)
     hidden = preview(by, tmp_path, GOOD).faults
