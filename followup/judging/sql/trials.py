@@ -16,6 +16,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import connection
+from django.db.models import Sum
 
 from followup.judging.sql.workspace import RULE_TAKES_KEY, execute
 from huddinge_vo.common.sql import written_out
@@ -140,7 +141,9 @@ def leave_unseen(*, seen: QuerySet, secret: QuerySet) -> None:
         f"INSERT INTO unseen SELECT DISTINCT key_id, month FROM spend_before WHERE id NOT IN ({asked})",
         params,
     )
-    asked, params = _asked_of("key_change", secret.order_by().values("key", "month").distinct())
+    # What is taken out of the sums again, row by row, would become nothing: by how many rows are left it is seen.
+    grouped = secret.order_by().values("key", "month", "supplier", "contract").annotate(rows=Sum("n"))
+    asked, params = _asked_of("key_change", grouped.filter(rows__gt=0).values("key", "month"))
     execute(f"INSERT INTO unseen {asked} ON CONFLICT DO NOTHING", params)
     execute("DELETE FROM key_change c USING unseen u WHERE u.key_id = c.key_id AND u.month = c.month")
 
