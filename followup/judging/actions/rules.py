@@ -216,13 +216,7 @@ def _try(
         supposed = _supposed(rule, stored, place=place, proposed=proposed, is_removal=is_removal)
         sql.suppose(supposed)
         after = _judge_as_supposed(rule.buyer, by=by, on=on, before=before)
-        # Also credits on other keys, which follow an invoice that the rule decides of.
-        reached = SpendMonth.objects.filter(buyer=rule.buyer_id).of_rows_within_reach_of(by)
-        rows, sum_sek = reached.open_to(by).decided_by(rule.pk) if rule.pk else (0, Decimal(0))
-        if not is_removal:
-            more_rows, more_sek = sql.decided_since(supposed, reached)
-            rows, sum_sek = rows + more_rows, sum_sek + more_sek
-        decided = rows, sum_sek
+        decided = _decided(supposed, rule, by=by)
         trial = _told(supposed, decided, before, after, by=by, is_proposed=place is None and not stored)
         transaction.set_rollback(True)  # its only argument
     return trial
@@ -248,6 +242,19 @@ def _judge_as_supposed(buyer: Organization, *, by: User, on: date, before: Stand
     sql.leave_unseen(seen=mine, secret=SpendMonth.objects.filter(secret_to(by, SpendMonth)))
     sql.sum_changes(buyer.pk)
     return standing(buyer, user=by, on=on, period=before.period)
+
+
+def _decided(supposed: sql.Supposed, rule: ClassificationRule, *, by: User) -> tuple[int, Decimal]:
+    """Rows and kronor that a rule would decide of, or does if it is to be taken away; of what the person may see.
+
+    Also credits on other keys, which follow an invoice that the rule decides of.
+    """
+    reached = SpendMonth.objects.filter(buyer=rule.buyer_id).of_rows_within_reach_of(by)
+    rows, sum_sek = reached.open_to(by).decided_by(rule.pk) if rule.pk else (0, Decimal(0))
+    if supposed.place is None:
+        return rows, sum_sek
+    more_rows, more_sek = sql.decided_since(supposed, reached)
+    return rows + more_rows, sum_sek + more_sek
 
 
 def _supposed(
@@ -339,7 +346,7 @@ def try_order(
     at: datetime,
     at_most: int | None = None,
 ) -> OrderTrial:
-    """What it would mean to put a buyer's rules in an order: judged as a tried rule is, and all of it taken back.
+    """What it would mean to put a buyer's rules in an order: found out as of a tried rule, and nothing of it is kept.
 
     `order` and `was` are the rules' ids, as they would stand and as they stood. Raises RulesHaveChanged; with `at_most`
     rows also LedgerIsBusy and TooMuchAtOnce, for a job to do it instead.
