@@ -156,6 +156,7 @@ def _choose(buyer_id: int, conditions: list[sql.Conditions], *, by: User | None)
         seen = seen.of_rows_visible_to(by)
     sql.choose_taken_by(conditions)
     sql.resolve_suppliers(buyer_id, chosen_only=True)
+    sql.note_spend()
     sql.keep_seen(seen)
 
 
@@ -205,7 +206,7 @@ def _try(
     place: int | None = None,
     is_removal: bool = False,
 ) -> Trial:
-    """Judge what a rule can bear on with the rules as they would be, and take all of it back.
+    """Find out what a rule can bear on would be judged to be with the rules as they would be. Nothing of it is kept.
 
     That is the buyer's keys that the rule takes or took, as they stand now, and the credits of their invoices. The
     rules themselves are left alone, so that nobody who saves one waits for a trial.
@@ -222,12 +223,9 @@ def _try(
         before = _judge_as_it_is(rule.buyer, by=by, on=on)
         proposed = sql.first_that_takes(rule.buyer_id) if not stored else None
         supposed = _supposed(rule, stored, place=place, proposed=proposed, is_removal=is_removal)
-        mine = SpendMonth.objects.filter(buyer=rule.buyer_id).of_rows_visible_to(by)
-        decided = mine.decided_by(supposed.rule_id) if is_removal else None
         sql.suppose(supposed)
         after = _judge_as_supposed(rule.buyer, by=by, on=on, before=before)
-        # Also credits on other keys, which follow an invoice that the rule decides of.
-        decided = decided or mine.decided_by(supposed.rule_id)
+        decided = _decided(supposed, rule, by=by)
         trial = _told(supposed, decided, before, after, by=by, is_proposed=place is None and not stored)
         transaction.set_rollback(True)  # its only argument
     return trial
@@ -235,29 +233,37 @@ def _try(
 
 def _judge_as_it_is(buyer: Organization, *, by: User, on: date) -> Standing:
     """How the chosen keys stand by the rules there are: what is waiting to be judged is not the trial's doing."""
-    sql.gather_credits(buyer.pk)
     if Touched.objects.exists():
         sql.judge_keys()
-        sql.settle_credits(buyer.pk)
+        sql.judge_credits(buyer.pk, everything=False)
         sql.roll_up()
-        sql.forget_stale()
-    sql.note_rows(buyer.pk)
+        sql.note_spend()
     return standing(buyer, user=by, on=on)
 
 
 def _judge_as_supposed(buyer: Organization, *, by: User, on: date, before: Standing) -> Standing:
     """Judge them by the rules as they would be, leave what the person may not see as it was, and tell the measures."""
-    sql.judge_keys(rules=sql.SUPPOSED)
-    sql.settle_credits(buyer.pk)
-    sql.note_before()
-    secret = SpendMonth.objects.filter(secret_to(by, SpendMonth))
+    sql.find_verdicts(rules=sql.SUPPOSED)
+    sql.gather_credits(buyer.pk)
+    sql.find_changes(buyer.pk)
     # What lies with categories that are not his work is left alone too, but not what his rules would send there.
     mine = SpendMonth.objects.filter(buyer=buyer).of_rows_visible_to(by)
-    sql.hide_all_but(mine)
-    sql.roll_up()
-    sql.hide(secret)
-    sql.put_back_unseen()
+    sql.leave_unseen(seen=mine, secret=SpendMonth.objects.filter(secret_to(by, SpendMonth)))
+    sql.sum_changes(buyer.pk)
     return standing(buyer, user=by, on=on, period=before.period)
+
+
+def _decided(supposed: sql.Supposed, rule: ClassificationRule, *, by: User) -> tuple[int, Decimal]:
+    """Rows and kronor that a rule would decide of, or does if it is to be taken away; of what the person may see.
+
+    Also credits on other keys, which follow an invoice that the rule decides of.
+    """
+    reached = SpendMonth.objects.filter(buyer=rule.buyer_id).of_rows_within_reach_of(by)
+    rows, sum_sek = reached.open_to(by).decided_by(rule.pk) if rule.pk else (0, Decimal(0))
+    if supposed.place is None:
+        return rows, sum_sek
+    more_rows, more_sek = sql.decided_since(supposed, reached)
+    return rows + more_rows, sum_sek + more_sek
 
 
 def _supposed(
@@ -349,7 +355,7 @@ def try_order(
     at: datetime,
     at_most: int | None = None,
 ) -> OrderTrial:
-    """What it would mean to put a buyer's rules in an order: judged as a tried rule is, and all of it taken back.
+    """What it would mean to put a buyer's rules in an order: found out as of a tried rule, and nothing of it is kept.
 
     `order` and `was` are the rules' ids, as they would stand and as they stood. Raises RulesHaveChanged; with `at_most`
     rows also LedgerIsBusy and TooMuchAtOnce, for a job to do it instead.
@@ -364,6 +370,7 @@ def try_order(
         look_up_hidden(by, SpendMonth)
         sql.suppose_order(buyer.pk, order)
         sql.resolve_suppliers(buyer.pk, chosen_only=True)
+        sql.note_spend()
         sql.keep_seen(SpendMonth.objects.filter(buyer=buyer).of_rows_visible_to(by))
         if at_most is not None and sql.chosen_rows() > at_most:
             raise TooMuchAtOnce

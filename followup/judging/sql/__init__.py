@@ -7,9 +7,10 @@ statements is the same for ten keys and for ten thousand:
     subject(subject_id, key_id, …)         a key, or a row that a person has judged (negative ids)
     verdict(subject_id, during, …)         the outcome, one span of days after another
     stale(key_id, month)                   what the roll-up has to sum again
-    supposed_rule, spend_before, unseen    rules that are tried, see trials.py and steps.py
+    supposed_rule, change, unseen          rules that are tried, see trials.py and changes.py
 """
 
+from followup.judging.sql.changes import find_changes, note_spend, sum_changes
 from followup.judging.sql.choosing import (
     Conditions,
     choose_all,
@@ -23,15 +24,9 @@ from followup.judging.sql.choosing import (
     reach_of,
     resolve_suppliers,
 )
-from followup.judging.sql.credits import gather_credits, judge_credits, settle_credits
+from followup.judging.sql.credits import gather_credits, judge_credits
 from followup.judging.sql.ordering import (
     suppose_order,
-)
-from followup.judging.sql.steps import (
-    Moved,
-    by_rule,
-    note_rows,
-    steps,
 )
 from followup.judging.sql.sums import (
     forget_stale,
@@ -44,20 +39,21 @@ from followup.judging.sql.sums import (
 )
 from followup.judging.sql.trials import (
     SUPPOSED,
+    Moved,
     Supposed,
+    by_rule,
+    decided_since,
     first_that_takes,
     flows,
-    hide,
-    hide_all_but,
     keep_seen,
+    leave_unseen,
     moved,
     next_after,
-    note_before,
-    put_back_unseen,
     redecided,
+    steps,
     suppose,
 )
-from followup.judging.sql.verdicts import judge_keys
+from followup.judging.sql.verdicts import find_verdicts, judge_keys
 from followup.judging.sql.workspace import begin, count_anew, lock_buyer
 
 __all__ = [
@@ -75,33 +71,33 @@ __all__ = [
     "choose_unjudged",
     "chosen_rows",
     "count_anew",
+    "decided_since",
+    "find_changes",
+    "find_verdicts",
     "first_that_takes",
     "flows",
     "forget_stale",
     "gather_credits",
-    "hide",
-    "hide_all_but",
     "judge_credits",
     "judge_keys",
     "keep_seen",
     "leave_for_later",
+    "leave_unseen",
     "lock_buyer",
     "mark_import_stale",
     "mark_months_stale",
     "moved",
     "next_after",
-    "note_before",
-    "note_rows",
+    "note_spend",
     "publish_volumes",
-    "put_back_unseen",
     "reach_of",
     "redecided",
     "resolve_suppliers",
     "roll_up",
     "roll_up_everything",
-    "settle_credits",
     "stale_months",
     "steps",
+    "sum_changes",
     "suppose",
     "suppose_order",
 ]

@@ -171,7 +171,7 @@ def choose_taken_by(conditions: list[Conditions]) -> None:
 
 
 def chosen_rows() -> int:
-    """How many ledger rows the chosen keys have, by the roll-up."""
+    """How many ledger rows the chosen keys have, by the roll-up as it was noted."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT coalesce(sum(n), 0) FROM followup_spendmonth JOIN judge_key USING (key_id)")
+        cursor.execute("SELECT coalesce(sum(n), 0) FROM spend_before")
         return int(cursor.fetchone()[0])

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from django.db import connection
 
-from followup.judging.sql.workspace import COLUMNS, execute_named
+from followup.judging.sql.workspace import COLUMNS, execute, execute_named, looked_up, planned_for_many
 
 # A credit takes the bucket of the invoice it names: the same supplier and invoice number. The supplier is the one that
 # the row was judged to be from, also when only a named contract told. It keeps its own subcategory.
@@ -28,9 +28,9 @@ _IS_CREDIT = "c.amount_sek < 0 AND c.invoice_number <> ''"
 # The credits whose verdict can have changed: all; or those on judged keys and in the new file, and those that name an
 # invoice there. Invoice numbers are indexed, so the rest of the ledger is left alone.
 _ALL = f"SELECT c.* FROM followup_ledgerrow c WHERE {_IS_CREDIT}"
-_TOUCHED = f"""
-    SELECT c.* FROM followup_ledgerrow c JOIN judge_key USING (key_id) WHERE {_IS_CREDIT}
-    UNION SELECT c.* FROM followup_ledgerrow c WHERE {_IS_CREDIT} AND c.invoice_number IN (
+_OF_KEYS = f"SELECT c.* FROM followup_ledgerrow c JOIN judge_key USING (key_id) WHERE {_IS_CREDIT}"
+_OF_THEIR_INVOICES = f"""
+    SELECT c.* FROM followup_ledgerrow c WHERE {_IS_CREDIT} AND c.invoice_number IN (
         SELECT i.invoice_number FROM followup_ledgerrow i JOIN judge_key USING (key_id)
         WHERE i.amount_sek > 0 AND i.invoice_number <> '')
 """
@@ -47,30 +47,47 @@ _GATHER_CREDITS = """
 DROP TABLE IF EXISTS credit_row;
 CREATE TEMP TABLE credit_row ON COMMIT DROP AS
 SELECT found.* FROM ({which}) found
-JOIN followup_ledgerimport i ON i.id = found.ledger_import_id AND i.buyer_id = %(buyer)s;
-ANALYZE credit_row
+JOIN followup_ledgerimport i ON i.id = found.ledger_import_id AND i.buyer_id = %(buyer)s
 """
-_CREDITS = f"""
-DROP TABLE IF EXISTS credit_verdict, credited, credit;
+_GATHER_MORE = """
+INSERT INTO credit_row
+SELECT found.* FROM ({which}) found
+JOIN followup_ledgerimport i ON i.id = found.ledger_import_id AND i.buyer_id = %(buyer)s
+EXCEPT SELECT * FROM credit_row
+"""
+_FIND_CREDITS = f"""
+DROP TABLE IF EXISTS named, credited, credit;
 CREATE TEMP TABLE credit ON COMMIT DROP AS WITH chosen AS (SELECT * FROM credit_row) {_POSTING}
     AND NOT EXISTS (
         SELECT FROM followup_rowjudgement j WHERE j.ledger_import_id = r.ledger_import_id AND j.line_no = r.line_no);
-ANALYZE credit;
-CREATE TEMP TABLE credited ON COMMIT DROP AS WITH chosen AS MATERIALIZED (
-    SELECT i.* FROM followup_ledgerrow i WHERE i.amount_sek > 0 AND i.invoice_number <> ''
-        AND i.invoice_number IN (SELECT invoice_number FROM credit)) {_POSTING};
-ANALYZE credited;
+ANALYZE credit
+"""
+_FIND_INVOICES = """
+DROP TABLE IF EXISTS invoice_row;
+CREATE TEMP TABLE invoice_row ON COMMIT DROP AS
+SELECT i.* FROM followup_ledgerrow i WHERE i.amount_sek > 0 AND i.invoice_number <> ''
+    AND i.invoice_number IN (SELECT invoice_number FROM credit);
+ANALYZE invoice_row
+"""
+_FIND_CREDITED = f"""
+CREATE TEMP TABLE credited ON COMMIT DROP AS WITH chosen AS (SELECT * FROM invoice_row) {_POSTING};
+ANALYZE credited
+"""
+_NAME_INVOICES = """
+CREATE TEMP TABLE named ON COMMIT DROP AS
+SELECT DISTINCT ON (c.ledger_import_id, c.line_no) c.ledger_import_id, c.line_no, c.key_id, c.day,
+    i.ledger_import_id AS invoice_import, i.line_no AS invoice_line, i.key_id AS invoice_key, i.day AS invoice_day
+FROM credit c
+JOIN credited i ON i.invoice_number = c.invoice_number
+    AND (i.supplier_id = c.supplier_id OR (i.supplier_id IS NULL AND c.supplier_id IS NULL
+         AND i.supplier_ref = c.supplier_ref AND i.supplier_name = c.supplier_name))
+ORDER BY c.ledger_import_id, c.line_no, i.booked_on <= c.booked_on DESC, abs(c.booked_on - i.booked_on),
+    (i.key_id = c.key_id) DESC, i.ledger_import_id, i.line_no;
+ANALYZE named
+"""
+_JUDGE_NAMED = """
+DROP TABLE IF EXISTS credit_verdict;
 CREATE TEMP TABLE credit_verdict ON COMMIT DROP AS
-WITH named AS (
-    SELECT DISTINCT ON (c.ledger_import_id, c.line_no) c.ledger_import_id, c.line_no, c.key_id, c.day,
-        i.ledger_import_id AS invoice_import, i.line_no AS invoice_line, i.key_id AS invoice_key, i.day AS invoice_day
-    FROM credit c
-    JOIN credited i ON i.invoice_number = c.invoice_number
-        AND (i.supplier_id = c.supplier_id OR (i.supplier_id IS NULL AND c.supplier_id IS NULL
-             AND i.supplier_ref = c.supplier_ref AND i.supplier_name = c.supplier_name))
-    ORDER BY c.ledger_import_id, c.line_no, i.booked_on <= c.booked_on DESC, abs(c.booked_on - i.booked_on),
-        (i.key_id = c.key_id) DESC, i.ledger_import_id, i.line_no
-)
 SELECT n.ledger_import_id, n.line_no,
     coalesce(own.category_id, hand.category_id, inv.category_id) AS category_id,
     CASE WHEN hand.bucket IS NOT NULL THEN hand.area_id ELSE inv.area_id END AS area_id,
@@ -81,15 +98,17 @@ SELECT n.ledger_import_id, n.line_no,
     coalesce(hand.supplier_under_contract, inv.supplier_under_contract) AS supplier_under_contract,
     CASE WHEN hand.bucket IS NOT NULL THEN hand.rule_id ELSE inv.rule_id END AS rule_id
 FROM named n
-JOIN followup_keyverdict own ON own.key_id = n.key_id AND own.during @> n.day
-JOIN followup_keyverdict inv ON inv.key_id = n.invoice_key AND inv.during @> n.invoice_day
-LEFT JOIN followup_rowverdict hand ON NOT hand.is_credit AND hand.ledger_import_id = n.invoice_import
+JOIN {keys} own ON own.key_id = n.key_id AND own.during @> n.day
+JOIN {keys} inv ON inv.key_id = n.invoice_key AND inv.during @> n.invoice_day
+LEFT JOIN {rows} hand ON NOT hand.is_credit AND hand.ledger_import_id = n.invoice_import
     AND hand.line_no = n.invoice_line
 WHERE (coalesce(hand.bucket, inv.bucket),
        CASE WHEN hand.bucket IS NOT NULL THEN hand.contract_id ELSE inv.contract_id END,
        coalesce(hand.reason, inv.reason), coalesce(hand.supplier_under_contract, inv.supplier_under_contract))
-    IS DISTINCT FROM (own.bucket, own.contract_id, own.reason, own.supplier_under_contract)
+    IS DISTINCT FROM (own.bucket, own.contract_id, own.reason, own.supplier_under_contract);
+ANALYZE credit_verdict
 """
+FEW_CREDITS = 1000  # so many are looked up one by one sooner than whole tables are joined
 # What the credits were judged to be before: all of the buyer's, or those that were looked at again.
 _EARLIER_OF_ALL = "v.ledger_import_id IN (SELECT id FROM followup_ledgerimport WHERE buyer_id = %(buyer)s)"
 _EARLIER_OF_TOUCHED = "(v.ledger_import_id, v.line_no) IN (SELECT ledger_import_id, line_no FROM credit_row)"
@@ -118,29 +137,48 @@ def judge_credits(buyer_id: int, *, everything: bool = True, imports: Collection
     count again or do not any more. The same answer, for work that does not grow with the rest of the ledger. A test
     holds the two to each other.
     """
-    everything = gather_credits(buyer_id, everything=everything, imports=imports)
-    settle_credits(buyer_id, everything=everything)
-
-
-def gather_credits(buyer_id: int, *, everything: bool = False, imports: Collection[int] = ()) -> bool:
-    """Find the credits that what is judged can bear on, however it is judged. True when they are all there are."""
     everything = everything or _is_most_of_it(buyer_id, imports)
-    which = _ALL if everything else _TOUCHED
-    others: list[int] = []
-    if imports and not everything:
-        which += _OF_IMPORT
-        others = _other_imports(buyer_id, imports)
-    execute_named(
-        _GATHER_CREDITS.replace("{which}", which), buyer=buyer_id, imports=sorted(imports), other_imports=others
-    )
-    return everything
-
-
-def settle_credits(buyer_id: int, *, everything: bool = False) -> None:
-    """Judge the gathered credits by the invoices they name. With `everything` also those that are gone."""
-    execute_named(_CREDITS, buyer=buyer_id)
+    if everything:
+        execute_named(_GATHER_CREDITS.format(which=_ALL), buyer=buyer_id)
+    else:
+        gather_credits(buyer_id, imports=imports)
+    name_invoices(buyer_id, few=not everything)
+    judge_named()
     earlier = _EARLIER_OF_ALL if everything else _EARLIER_OF_TOUCHED
     execute_named(_SETTLE_CREDITS.replace("{earlier}", earlier), buyer=buyer_id)
+
+
+def gather_credits(buyer_id: int, *, imports: Collection[int] = ()) -> None:
+    """Find the credits that the chosen keys and some imports can bear on, however those are judged."""
+    with looked_up():  # the credits of many invoices, or the invoices of all credits: there is an index for either
+        execute_named(_GATHER_CREDITS.format(which=_OF_THEIR_INVOICES), buyer=buyer_id)
+    which = _OF_KEYS + _OF_IMPORT if imports else _OF_KEYS
+    others = _other_imports(buyer_id, imports) if imports else []
+    execute_named(_GATHER_MORE.format(which=which), buyer=buyer_id, imports=sorted(imports), other_imports=others)
+
+
+def name_invoices(buyer_id: int, *, few: bool = True) -> int:
+    """Find the invoice that each of the gathered credits names. Returns how many credits there are."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE credit_row")
+        cursor.execute("SELECT count(*) FROM credit_row")
+        (found,) = cursor.fetchone()
+    with planned_for_many(many=found > FEW_CREDITS):
+        execute_named(_FIND_CREDITS, buyer=buyer_id)
+    with looked_up(few=few):
+        execute(_FIND_INVOICES)
+    with planned_for_many(many=found > FEW_CREDITS):
+        execute_named(_FIND_CREDITED, buyer=buyer_id)
+    execute(_NAME_INVOICES)
+    return int(found)
+
+
+def judge_named(*, keys: str = "followup_keyverdict", rows: str = "followup_rowverdict") -> None:
+    """Find the verdicts of the credits that follow their invoices to another than their own keys'.
+
+    `keys` and `rows` are where the verdicts of keys and of rows judged by hand are: those that stand, or a trial's.
+    """
+    execute(_JUDGE_NAMED.format(keys=keys, rows=rows))
 
 
 # Where a good part of the ledger is touched, reading all of it once is less than looking up that part row by row.

@@ -7,7 +7,15 @@ from datetime import date, datetime
 
 from django.db import connection
 
-from followup.judging.sql.workspace import COLUMNS, SQLValue, execute, execute_named, looked_up, planned_for_many
+from followup.judging.sql.workspace import (
+    COLUMNS,
+    FEW_MONTHS,
+    SQLValue,
+    execute,
+    execute_named,
+    looked_up,
+    planned_for_many,
+)
 
 
 def mark_import_stale(ledger_import_id: int) -> None:
@@ -113,7 +121,6 @@ _LOOKED_UP = (
 )
 
 
-_FEW = 5000  # keys and months: so many are looked up one by one sooner than whole tables are joined
 _NOTE_CONTRACTS = """
 INSERT INTO resummed_contract
 SELECT DISTINCT s.contract_id FROM followup_spendmonth s JOIN stale ON stale.key_id = s.key_id AND stale.month = s.month
@@ -132,7 +139,7 @@ def roll_up(*, brings_rows: bool = False) -> None:
         cursor.execute("ANALYZE stale")
         cursor.execute("SELECT count(*) FROM stale")
         (stale,) = cursor.fetchone()
-    many = stale > _FEW
+    many = stale > FEW_MONTHS
     with planned_for_many(many=many):
         execute(_NOTE_CONTRACTS)
     of_most = many and (brings_rows or _is_good_part(imports))

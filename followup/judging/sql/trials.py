@@ -1,8 +1,8 @@
 """A rule that is tried: the rules as they would be, and what would become of the rows that a person may see.
 
     supposed_rule(id, "order", …)   the buyer's rules as they would be; nobody who saves a rule has to wait for it
-    spend_before(…)                 the sums of what is to be summed again, as they were
-    unseen(key_id, month)           where something is that the person may not see: it is left as it was
+    unseen(key_id, month)           where something is that the person may not see: it is left as it is
+    spend_before, key_change, change  what is, and what would become something else: see changes.py
 
 A trial that took what a person may not see into account would tell of it: a rule can be made to take nothing else.
 """
@@ -11,11 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import connection
-from django.db.models.expressions import RawSQL
+from django.db.models import Sum
 
 from followup.judging.sql.workspace import RULE_TAKES_KEY, execute
 from huddinge_vo.common.sql import written_out
@@ -81,13 +82,16 @@ def suppose(rule: Supposed) -> None:
 
 def keep_seen(seen: QuerySet) -> None:
     """Of the chosen keys only those with spend that a person may see. `seen` is all of it, secret left out."""
-    asked, params = written_out(_of_keys_in("judge_key", seen).order_by().values("key"))
+    asked, params = _asked_of("spend_before", seen.order_by().values("key"))
     execute(f"DELETE FROM judge_key WHERE key_id NOT IN ({asked})", params)
+    execute("DELETE FROM spend_before WHERE key_id NOT IN (SELECT key_id FROM judge_key)")
 
 
-def _of_keys_in(table: str, spend: QuerySet) -> QuerySet:
-    """Spend of the keys of a temporary table: the rest of the ledger, mostly all of it, is not looked at."""
-    return spend.filter(key__in=RawSQL(f"SELECT key_id FROM {table}", []))  # noqa: S611 - a table of our own
+def _asked_of(table: str, spend: QuerySet) -> tuple[str, list[str | int | None]]:
+    """A question of the roll-up, asked of a temporary table with its columns: the rest of it is not looked at."""
+    asked, params = written_out(spend)
+    rollup = connection.ops.quote_name(spend.model._meta.db_table)
+    return asked.replace(f"FROM {rollup}", f"FROM {table} {rollup}"), params
 
 
 def first_that_takes(buyer_id: int) -> int | None:
@@ -122,71 +126,69 @@ def next_after(rule: Supposed) -> int | None:
     return found[0] if found else None
 
 
-def note_before() -> None:
-    """Remember the sums of what is to be summed again, before it is."""
+def leave_unseen(*, seen: QuerySet, secret: QuerySet) -> None:
+    """Let what a person may not see be as it was, with all else of its key and month, so that no sum holds anything of
+    it: what is not `seen` as it is, and what would become `secret`.
+    """
+    asked, params = _asked_of("spend_before", seen.order_by().values("pk"))
     execute(
         """
-        ANALYZE stale;
-        DROP TABLE IF EXISTS spend_before, unseen;
-        CREATE TEMP TABLE spend_before ON COMMIT DROP AS
-        SELECT s.* FROM followup_spendmonth s JOIN stale ON stale.key_id = s.key_id AND stale.month = s.month;
-        CREATE TEMP TABLE unseen (key_id bigint, month date, PRIMARY KEY (key_id, month)) ON COMMIT DROP;
+        DROP TABLE IF EXISTS unseen;
+        CREATE TEMP TABLE unseen (key_id bigint, month date, PRIMARY KEY (key_id, month)) ON COMMIT DROP
         """
     )
-
-
-def hide(unseen: QuerySet) -> None:
-    """Note the keys and months with something in them that a person may not see, of those that are summed again."""
-    asked, params = written_out(_of_keys_in("stale", unseen).order_by().values("key", "month").distinct())
     execute(
-        f"INSERT INTO unseen SELECT * FROM ({asked}) s(key_id, month) JOIN stale USING (key_id, month)"
-        " ON CONFLICT DO NOTHING",
+        f"INSERT INTO unseen SELECT DISTINCT key_id, month FROM spend_before WHERE id NOT IN ({asked})",
         params,
     )
+    # What is taken out of the sums again, row by row, would become nothing: by how many rows are left it is seen.
+    grouped = secret.order_by().values("key", "month", "supplier", "contract").annotate(rows=Sum("n"))
+    asked, params = _asked_of("key_change", grouped.filter(rows__gt=0).values("key", "month"))
+    execute(f"INSERT INTO unseen {asked} ON CONFLICT DO NOTHING", params)
+    execute("DELETE FROM key_change c USING unseen u WHERE u.key_id = c.key_id AND u.month = c.month")
 
 
-def hide_all_but(seen: QuerySet) -> None:
-    """Note the same of all spend but what is seen."""
-    hide(seen.model._default_manager.exclude(pk__in=_of_keys_in("stale", seen).order_by().values("pk")))
+def decided_since(rule: Supposed, reached: QuerySet) -> tuple[int, Decimal]:
+    """What more a rule would decide of, in rows and kronor, of what a person may see; less than nought if it is less.
+
+    `reached` is what is within reach of his work: that it is no secret has been seen to. What would go out of his reach
+    is no longer counted.
+    """
+    asked, params = _asked_of("change", reached.filter(rule=rule.rule_id).order_by().values("n", "sum_sek"))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT coalesce(sum(n), 0), coalesce(sum(sum_sek), 0) FROM ("
+            f"SELECT * FROM ({asked}) come(n, sum_sek)"
+            " UNION ALL SELECT -n, -sum_sek FROM change WHERE was_rule_id = %s) both_ways",
+            [*params, rule.rule_id],
+        )
+        rows, sum_sek = cursor.fetchone()
+    return int(rows), Decimal(sum_sek)
 
 
-def put_back_unseen() -> None:
-    """Let the sums of what a person may not see be as they were, so that no difference holds anything of it."""
-    execute(
-        """
-        DELETE FROM followup_spendmonth s USING unseen u WHERE s.key_id = u.key_id AND s.month = u.month;
-        INSERT INTO followup_spendmonth SELECT b.* FROM spend_before b JOIN unseen USING (key_id, month);
-        """
-    )
+_IN_PERIOD = "month BETWEEN coalesce(%(first)s::date, '-infinity') AND coalesce(%(last)s::date, 'infinity')"
 
 
-# What has become more (n > 0) or less, by the columns that are named.
-_CHANGED = """
-SELECT key_id, month, {by}, sum(n) AS n, sum(sum_sek) AS sum_sek FROM (
-    SELECT key_id, month, {by}, n, sum_sek
-    FROM followup_spendmonth JOIN stale USING (key_id, month)
-    UNION ALL SELECT key_id, month, {by}, -n, -sum_sek FROM spend_before
-) both_times GROUP BY key_id, month, {by} HAVING sum(n) <> 0
-"""
+def _ends(period: Period | None) -> dict[str, date | None]:
+    return {"first": period.first if period else None, "last": period.last if period else None}
 
 
 def moved() -> tuple[int, Decimal]:
-    """Rows and kronor under another subcategory, area or bucket than before, of each key and month."""
-    return _come_to("category_id, area_id, bucket")
+    """Rows and kronor that would get another subcategory, area or bucket."""
+    return _that_get_another("category_id, area_id, bucket", "was_category_id, was_area_id, was_bucket")
 
 
 def redecided(period: Period) -> tuple[int, Decimal]:
-    """Rows and kronor of a period that another rule decides of than before, of each key and month."""
-    return _come_to("rule_id", period)
+    """Rows and kronor of a period that another rule would decide of."""
+    return _that_get_another("rule_id", "was_rule_id", period)
 
 
-def _come_to(by: str, period: Period | None = None) -> tuple[int, Decimal]:
+def _that_get_another(what: str, was: str, period: Period | None = None) -> tuple[int, Decimal]:
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT coalesce(sum(n), 0), coalesce(sum(sum_sek), 0) FROM ({_CHANGED.format(by=by)}) changed"
-            " WHERE n > 0 AND month BETWEEN coalesce(%(first)s::date, '-infinity')"
-            " AND coalesce(%(last)s::date, 'infinity')",
-            {"first": period.first if period else None, "last": period.last if period else None},
+            "SELECT coalesce(sum(n), 0), coalesce(sum(sum_sek), 0) FROM change"
+            f" WHERE ROW({what}) IS DISTINCT FROM ROW({was}) AND {_IN_PERIOD}",
+            _ends(period),
         )
         rows, sum_sek = cursor.fetchone()
     return int(rows), Decimal(sum_sek)
@@ -195,18 +197,62 @@ def _come_to(by: str, period: Period | None = None) -> tuple[int, Decimal]:
 def flows(rule: Supposed) -> Iterator[tuple[int | None, bool, int, Decimal]]:
     """From which rules a rule would take rows and to which it would leave some: rule, whether it takes, rows, kronor.
 
-    Null is no rule. A key's rows of a month have one rule before and one after, but for credits of others' invoices.
+    Null is no rule.
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""
-            WITH changed AS ({_CHANGED.format(by="rule_id")}),
-            own AS (SELECT key_id, month, n > 0 AS takes FROM changed WHERE rule_id = %s)
-            SELECT c.rule_id, own.takes, sum(abs(c.n)), sum(CASE WHEN own.takes THEN -c.sum_sek ELSE c.sum_sek END)
-            FROM changed c JOIN own USING (key_id, month)
-            WHERE c.rule_id IS DISTINCT FROM %s AND (c.n < 0) = own.takes GROUP BY 1, 2 ORDER BY 2, 3 DESC, 1
+            """
+            SELECT CASE WHEN rule_id = %(rule)s THEN was_rule_id ELSE rule_id END, coalesce(rule_id = %(rule)s, false),
+                sum(n), sum(sum_sek)
+            FROM change
+            WHERE (rule_id = %(rule)s OR was_rule_id = %(rule)s) AND rule_id IS DISTINCT FROM was_rule_id
+            GROUP BY 1, 2 ORDER BY 2, 3 DESC, 1
             """,
-            [rule.rule_id, rule.rule_id],
+            {"rule": rule.rule_id},
         )
         for other, takes, rows, sum_sek in cursor.fetchall():
             yield other, takes, int(rows), Decimal(sum_sek)
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Spend of a subcategory and bucket that would get another of them."""
+
+    category: int | None
+    bucket: str
+    new_category: int | None
+    new_bucket: str
+    rows: int
+    sum_sek: Decimal
+
+
+def steps(period: Period | None) -> Iterator[Moved]:
+    """What would get another subcategory or bucket, of the months of a period or of all; the most first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            SELECT was_category_id, was_bucket, category_id, bucket, sum(n), sum(sum_sek) FROM change
+            WHERE (was_category_id, was_bucket) IS DISTINCT FROM (category_id, bucket) AND {_IN_PERIOD}
+            GROUP BY 1, 2, 3, 4 ORDER BY abs(sum(sum_sek)) DESC, 1, 2, 3, 4
+            """,
+            _ends(period),
+        )
+        for category, bucket, new_category, new_bucket, rows, sum_sek in cursor.fetchall():
+            yield Moved(category, bucket, new_category, new_bucket, int(rows), Decimal(sum_sek))
+
+
+def by_rule(period: Period) -> dict[int, tuple[int, Decimal]]:
+    """What more each rule would get in rows and kronor, less than nought where it would lose, by its id."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            SELECT rule_id, sum(n), sum(sum_sek) FROM (
+                SELECT rule_id, month, n, sum_sek FROM change
+                UNION ALL SELECT was_rule_id, month, -n, -sum_sek FROM change
+            ) both_ways
+            WHERE rule_id IS NOT NULL AND {_IN_PERIOD}
+            GROUP BY rule_id HAVING sum(n) <> 0 OR sum(sum_sek) <> 0
+            """,
+            _ends(period),
+        )
+        return {rule: (int(rows), Decimal(sum_sek)) for rule, rows, sum_sek in cursor.fetchall()}

@@ -275,13 +275,12 @@ def _many() -> str:
     return "; ".join([*made, JOIN_AS_PLANNED, f"CREATE TEMP TABLE verdict ON COMMIT DROP AS WITH {_VERDICT}"])
 
 
-def judge_keys(*, rules: str = "followup_classificationrule", mark_stale: bool = True) -> int:
+def judge_keys(*, mark_stale: bool = True) -> int:
     """Give the chosen keys and the hand-judged rows their verdicts, and mark what the roll-up must sum again.
 
-    Nothing is marked where all is to be summed. `rules` is where the rules are: those that are in force, or those of a
-    trial. Returns the number of keys judged.
+    Nothing is marked where all is to be summed. Returns the number of keys judged.
     """
-    _find_verdicts(rules=rules)
+    find_verdicts()
     _keep_verdicts()
     if mark_stale:
         # Where a key's rows are: in the months it is summed in. Those of a new file are marked by whoever loads it.
@@ -306,7 +305,11 @@ _BY_HAND = """
         JOIN judge_key USING (key_id)"""
 
 
-def _find_verdicts(*, rules: str) -> None:
+def find_verdicts(*, rules: str = "followup_classificationrule") -> None:
+    """The verdicts of the chosen keys and of the rows of theirs that people have judged.
+
+    `rules` is where the rules are: those that are in force, or those of a trial.
+    """
     execute(
         f"""
         ANALYZE judge_key;

@@ -18,6 +18,7 @@ RULE_TAKES_KEY = """(
     AND (r.account_from = '' OR k.account COLLATE "C" >= r.account_from)
     AND (r.account_to = '' OR k.account COLLATE "C" <= r.account_to)
     AND r.unit IN ('', k.unit))"""
+FEW_MONTHS = 5000  # of keys: so many are looked up one by one sooner than whole tables are joined
 # Two-part key of the advisory lock that lets one recomputation at a time run for a buyer.
 _LOCK = 0x564F  # "VO"
 

@@ -1,0 +1,2 @@
+DROP INDEX followup_ledgerrow_service;
+DROP INDEX followup_ledgerrow_credit;
