@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from smtplib import SMTPDataError, SMTPRecipientsRefused
+
 import pghistory
 from celery import shared_task
 from django.db import OperationalError
@@ -11,7 +13,8 @@ from contracts.prices import actions
 from contracts.prices.models import AdjustmentLetter, PriceAdjustment
 from contracts.prices.reports import price_letter_pdf, price_letters
 from contracts.register.models import Contract
-from huddinge_vo.common.jobs.tasks import job
+from huddinge_vo.common.jobs.progress import tell
+from huddinge_vo.common.jobs.tasks import ask_for, job
 from huddinge_vo.common.people.models import Organization
 
 
@@ -45,6 +48,38 @@ def find_differences() -> int:
 )
 def send_price_letter(*, letter_id: int) -> bool:
     """Send one ordered letter. Twice sends it once."""
+    return _send(letter_id)
+
+
+_SENDS = "Skickar breven"
+
+
+@shared_task(acks_late=True, autoretry_for=(OperationalError, OSError), retry_backoff=True, max_retries=5)
+@job(
+    "Skicka brev om nya priser",
+    most_tries=6,
+    about=lambda asked: AdjustmentLetter.objects.filter(pk__in=asked["letter_ids"]),
+    steps=(_SENDS,),
+)
+def send_price_letters(*, letter_ids: list[int]) -> int:
+    """Send ordered letters one after another, telling how far it has come. Returns how many went.
+
+    One that its own address does not take holds up no other: it is tried again by itself, and told of by itself. Where
+    no mail goes at all, what is left is tried again.
+    """
+    sent = 0
+    for number, letter_id in enumerate(letter_ids):
+        tell(_SENDS, number, len(letter_ids))
+        try:
+            sent += _send(letter_id)
+        except (SMTPRecipientsRefused, SMTPDataError):
+            letter = AdjustmentLetter.objects.select_related("adjustment", "asked_by").get(pk=letter_id)
+            href = letter.adjustment.get_absolute_url()
+            ask_for(send_price_letter, by=letter.asked_by, href=href, letter_id=letter_id)
+    return sent
+
+
+def _send(letter_id: int) -> bool:
     adjustment = AdjustmentLetter.objects.get(pk=letter_id).adjustment_id
     letters = price_letters(PriceAdjustment.objects.filter(pk=adjustment))
     return actions.send_letter(

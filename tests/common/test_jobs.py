@@ -34,14 +34,14 @@ from huddinge_vo.celery import app
 from huddinge_vo.common.jobs import actions, progress, rules
 from huddinge_vo.common.jobs.models import AskedJob, UnfinishedJob
 from huddinge_vo.common.jobs.querysets import Standing, standing_of
-from huddinge_vo.common.jobs.tasks import JOBS, ask_for
+from huddinge_vo.common.jobs.tasks import JOBS, ask_for, title_of
 from tests import factories as make
 from tests.contracts.index.indices import fetched_series
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 app.loader.import_default_modules()
 OURS = sorted(name for name in app.tasks if not name.startswith("celery."))
-ASKED = {"trial": "x", "site": "https://vo.example.se", "person_ids": [0]}
+ASKED = {"letter_ids": [0], "trial": "x", "site": "https://vo.example.se", "person_ids": [0]}
 
 
 def asked_of(name):
@@ -139,6 +139,26 @@ def test_a_job_without_limit_whose_worker_dies_each_time_is_left_told_of_and_tri
 )
 def test_why_a_job_failed_is_said_in_words_for_whoever_looks_after_the_server(error, words):
     assert actions.reason_of(error) == words
+
+
+def test_two_jobs_about_much_are_two_also_where_they_begin_alike():
+    many = list(range(100_000, 100_200))
+    one, other = (actions.subject_of({"letter_ids": ids}) for ids in (many, [*many, 1]))
+    assert one != other
+    assert len(one) == len(other) == 200
+    assert actions.subject_of({"letter_ids": [7, 8]}) == "letter_ids=[7, 8]"
+
+
+@pytest.mark.parametrize(
+    ("kwargs", "words"),
+    [
+        ({"letter_ids": [7, 8]}, "Skicka brev om nya priser (2 st)"),
+        ({"letter_ids": [7]}, "Skicka brev om nya priser (1 st)"),
+        ({"letter_ids": [7], "buyer_id": 3}, "Skicka brev om nya priser (1 st)"),
+    ],
+)
+def test_a_job_about_many_says_how_many(kwargs, words):
+    assert title_of(AskedJob(name="contracts.prices.tasks.send_price_letters", kwargs=kwargs)) == words
 
 
 @pytest.mark.django_db(transaction=True)

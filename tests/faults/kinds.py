@@ -31,6 +31,7 @@ KINDS = {
     "contracts.prices.tasks.find_differences": Kind(),
     "contracts.prices.tasks.propose_adjustments": Kind(),
     "contracts.prices.tasks.send_price_letter": Kind(_one("letter_id", "letter")),
+    "contracts.prices.tasks.send_price_letters": Kind(lambda world: {"letter_ids": [world["letter"]]}),
     "followup.duties.tasks.refresh_duties": Kind(),
     "followup.duties.tasks.send_mails": Kind(),
     "followup.flags.tasks.compute_flags": Kind(),

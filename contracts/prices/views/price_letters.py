@@ -24,7 +24,7 @@ from contracts.prices.reports import PriceLetter, price_letter_files, price_lett
 from contracts.prices.views.adjustment_list import back_to_list, chosen_adjustments
 from huddinge_vo.common.files.packages import packed
 from huddinge_vo.common.jobs.actions import end_job
-from huddinge_vo.common.jobs.tasks import ask_for
+from huddinge_vo.common.jobs.tasks import ask_for, where_to_wait
 from huddinge_vo.common.pages.asked import read_ids
 from huddinge_vo.common.pages.fetching import MANY_LETTERS, WAITS, WaitedFor
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
@@ -124,20 +124,19 @@ class PriceLetterMail(PermissionRequiredMixin, View):
         except NotAllowed as error:
             messages.error(request, str(error))
             return HttpResponseRedirect(back_to_list(request, "contracts:adjustment-list"))
-        for letter_id in ordered.letter_ids:
-            # Ordered once more by hand is tried from the beginning.
-            end_job(name="contracts.prices.tasks.send_price_letter", kwargs={"letter_id": letter_id})
-            ask_for(tasks.send_price_letter, letter_id=letter_id)
-        count = len(ordered.letter_ids)
-        if count:
-            messages.success(request, f"{count} brev skickas nu.")
+        for letter_id in ordered.letter_ids:  # ordered once more by hand is tried from the beginning
+            end_job(name=tasks.send_price_letter.name, kwargs={"letter_id": letter_id})
         if ordered.without_address:
             messages.warning(
                 request,
                 "Ingen e-post för avtalsfrågor finns registrerad hos leverantören till "
                 f"{', '.join(ordered.without_address[:20])}. Lägg till en kontakt, eller skicka brevet som PDF.",
             )
-        return HttpResponseRedirect(back_to_list(request, "contracts:adjustment-list"))
+        back = back_to_list(request, "contracts:adjustment-list")
+        if not ordered.letter_ids:
+            return HttpResponseRedirect(back)
+        asked = ask_for(tasks.send_price_letters, by=user, href=back, letter_ids=list(ordered.letter_ids))
+        return HttpResponseRedirect(where_to_wait([asked], back))
 
     def ask(self, ids: list[int], *, has_moved: bool = False) -> HttpResponse:
         """The page that says how many letters go, to whom, and which have no address."""

@@ -78,13 +78,22 @@ def the_buyer(asked: Asked) -> QuerySet:
     return Organization.objects.filter(pk=asked["buyer_id"])
 
 
+def _words_of(value: object) -> str:
+    if isinstance(value, list):
+        return f"{len(value)} st"
+    return f"nr {value}" if isinstance(value, int) else str(value)
+
+
 def title_of(unfinished: UnfinishedJob | AskedJob) -> str:
-    """What a person calls a job, with the number of what it is about; whoever asked for it knows for which buyer."""
+    """What a person calls a job, with the number of what it is about; whoever asked for it knows for which buyer.
+
+    Of many it says how many they are.
+    """
     told = {"buyer_id"} if isinstance(unfinished, AskedJob) else set()
-    about = ", ".join(str(value) for name, value in unfinished.kwargs.items() if name not in told)
+    about = ", ".join(_words_of(value) for name, value in unfinished.kwargs.items() if name not in told)
     known = known_jobs().get(unfinished.name)
     title = known.title if known else unfinished.name
-    return f"{title} (nr {about})" if about else title
+    return f"{title} ({about})" if about else title
 
 
 def job(

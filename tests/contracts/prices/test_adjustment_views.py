@@ -30,6 +30,7 @@ from contracts.prices.models import (
 )
 from contracts.suppliers.models import SupplierContact
 from huddinge_vo.common import pdf as paper
+from huddinge_vo.common.jobs.models import AskedJob
 from huddinge_vo.common.pages.fetching import MANY_LETTERS
 from tests import factories as make
 from tests.contracts.prices.adjustments import AT, labour_costs
@@ -473,10 +474,14 @@ def test_a_mail_to_suppliers_says_how_many_and_where_before_anything_is_sent(cli
     assert "har ändrats sedan" in moved.content.decode()
     assert not AdjustmentLetter.objects.exists()
     sent["visat"] = moved.context["mark"]
-    assert client.post("/prisjustering/mejla/", sent).status_code == 302
+    answer = client.post("/prisjustering/mejla/", sent)
+    asked = AskedJob.objects.get(asked_by__username="avtalscontroller")
+    assert answer["Location"] == asked.get_absolute_url()  # where one sees how far the letters have come
+    assert "Skicka brev om nya priser (2 st)" in client.get(answer["Location"]).content.decode()
     assert sorted(AdjustmentLetter.objects.values_list("address", flat=True)) == ["a-1@prov.example", "ny@prov.example"]
-    for letter in AdjustmentLetter.objects.order_by("pk"):
-        tasks.send_price_letter(letter_id=letter.pk)
+    assert tasks.send_price_letters(**asked.kwargs) == 2
+    asked.refresh_from_db()
+    assert asked.outcome == "DONE"
     assert client.post("/prisjustering/mejla/", sent).status_code == 200  # sent: what would go is no longer the same
     assert (AdjustmentLetter.objects.count(), len(mail.outbox)) == (2, 2)
 
