@@ -30,6 +30,7 @@ CLOCK_READERS = {
     "huddinge_vo/common/signin/sessions.py": "a middleware, the edge itself: it ends sessions by the clock",
     "huddinge_vo/common/pages/bulk.py": "the edge itself: pages for many rows, which keep what can be undone",
     "huddinge_vo/common/pages/undo.py": "the same: what can be taken back can be so for an hour",
+    "huddinge_vo/common/pages/fetching.py": "the same: pages that tell how long a file takes yet",
     "huddinge_vo/common/healthcheck.py": "a program of its own, run by the container: it compares a file's age to now",
 }
 
