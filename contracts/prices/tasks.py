@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from smtplib import SMTPDataError, SMTPRecipientsRefused
+from smtplib import (
+    SMTPAuthenticationError,
+    SMTPConnectError,
+    SMTPException,
+    SMTPHeloError,
+    SMTPServerDisconnected,
+)
 
 import pghistory
 from celery import shared_task
@@ -52,6 +58,7 @@ def send_price_letter(*, letter_id: int) -> bool:
 
 
 _SENDS = "Skickar breven"
+_NO_POST_AT_ALL = (SMTPAuthenticationError, SMTPConnectError, SMTPHeloError, SMTPServerDisconnected)
 
 
 @shared_task(acks_late=True, autoretry_for=(OperationalError, OSError), retry_backoff=True, max_retries=5)
@@ -68,11 +75,16 @@ def send_price_letters(*, letter_ids: list[int]) -> int:
     no mail goes at all, what is left is tried again.
     """
     sent = 0
+    gone = set(AdjustmentLetter.objects.filter(pk__in=letter_ids, sent_at__isnull=False).values_list("pk", flat=True))
     for number, letter_id in enumerate(letter_ids):
+        if letter_id in gone:  # by an earlier try: it is not drawn once more
+            continue
         tell(_SENDS, number, len(letter_ids))
         try:
             sent += _send(letter_id)
-        except (SMTPRecipientsRefused, SMTPDataError):
+        except _NO_POST_AT_ALL:
+            raise
+        except (SMTPException, ValueError):  # of this letter: its address, or what stands in it
             letter = AdjustmentLetter.objects.select_related("adjustment", "asked_by").get(pk=letter_id)
             href = letter.adjustment.get_absolute_url()
             ask_for(send_price_letter, by=letter.asked_by, href=href, letter_id=letter_id)
