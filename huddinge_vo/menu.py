@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 
 from huddinge_vo.common.administration.views.settings import SETTINGS_PERMISSIONS
 from huddinge_vo.common.people.buyer import current_buyer
@@ -278,9 +279,11 @@ def _frame(request: HttpRequest) -> dict[str, object]:
 
 def rail(user: User, path: str, buyer: Organization | None) -> Rail:
     """Where a person may go at the buyer he works for now: first what his work is done in, and the rest by subject."""
-    current = lies_in(path)
+    current, addresses = lies_in(path), _addresses(get_script_prefix())
     open_to = {
-        name: Item(reverse(name), words, sign, ("page" if path == reverse(name) else "true") if name == current else "")
+        name: Item(
+            addresses[name], words, sign, ("page" if path == addresses[name] else "true") if name == current else ""
+        )
         for _, entries in _RAIL
         for name, words, sign, permission in entries
         if _opens(user, permission, buyer)
@@ -299,11 +302,18 @@ def _opens(user: User, permission: str | Sequence[str], buyer: Organization | No
     return any(user.has_perm(each, buyer) for each in opens)
 
 
+@cache
+def _addresses(prefix: str) -> dict[str, str]:
+    """Where each entry leads under a prefix: a process looks them up once, and not on each page that it shows."""
+    del prefix  # which `reverse` reads by itself
+    return {name: reverse(name) for _, entries in _RAIL for name, *_ in entries}
+
+
 def lies_in(path: str) -> str:
     """The entry whose page a page is, or lies in: rooms lie in rooms, and the address that goes furthest is where one
     is. Nothing for what is nobody's room, such as one's own account.
     """
-    places = {reverse(name): name for _, entries in _RAIL for name, *_ in entries} | _LIES_IN
+    places = {where: name for name, where in _addresses(get_script_prefix()).items()} | _LIES_IN
     within = max(
         (each for each in places if path == each or (each != "/" and path.startswith(each))), key=len, default=""
     )
@@ -312,10 +322,11 @@ def lies_in(path: str) -> str:
 
 def items(user: User, buyer: Organization | None) -> Iterator[tuple[str, str, str]]:
     """(group, words, address) of all that a person may open."""
+    addresses = _addresses(get_script_prefix())
     for title, entries in _RAIL:
         for name, words, _, permission in entries:
             if _opens(user, permission, buyer):
-                yield title, words, reverse(name)
+                yield title, words, addresses[name]
 
 
 def check_addresses(**_: object) -> list[CheckMessage]:

@@ -1,5 +1,6 @@
 """What all tests share. The servers are real; tests.settings gives them a data folder of their own."""
 
+import gc
 from datetime import datetime, time, timedelta
 from time import sleep
 
@@ -44,6 +45,12 @@ def pytest_collection_modifyitems(config, items):
         module = item.nodeid.partition("::")[0]
         item.add_marker(pytest.mark.xdist_group(item.nodeid if item.get_closest_marker("long") else module))
     items.sort(key=lambda item: (item.get_closest_marker("long") is None, item.get_closest_marker("journey") is None))
+
+
+def pytest_collection_finish():
+    """What has been read in stays until the end: ten thousand tests and the system are not gone through for rubbish."""
+    gc.collect()
+    gc.freeze()
 
 
 _TO_MIDNIGHT = timedelta(minutes=1)

@@ -28,6 +28,7 @@ from huddinge_vo.common.pages.tables import DateColumn, MoneyColumn, Table
 from huddinge_vo.common.periods import add_months
 from huddinge_vo.common.templatetags.components import declared
 from huddinge_vo.common.untyped import Context, PassedOn
+from huddinge_vo.menu import Item
 
 _ANYBODY = "followup.view_duty"  # each role has it
 _COMPONENTS = Path(settings.BASE_DIR) / "templates" / "components"
@@ -352,7 +353,7 @@ def _of_contracts() -> Context:
         "ceilings": [ceiling_use(Decimal(percent), Decimal(100)) for percent in (24, 73, 93, 103)],
         "notice_days": [Notice(_DAY, _LATER, renews=False), Notice(_LATER, _LATER, renews=True, missed=_DAY)],
         "rail_items": [
-            SimpleNamespace(href="#rail_item", words=words, icon="file-text", current=current)
+            Item("#rail_item", words, "file-text", current)
             for words, current in (("Avtal", ""), ("Start", "page"), ("Priser", "true"))
         ],
         "timeline": SimpleNamespace(

@@ -2,6 +2,9 @@
 
 import pytest
 from django.template import Context, Engine, TemplateSyntaxError
+from django.utils.safestring import mark_safe
+
+from huddinge_vo.common.templatetags.components import Component
 
 
 def draw(source, **context):
@@ -31,6 +34,17 @@ def test_what_a_person_wrote_is_escaped_once_in_an_argument_and_in_a_slot():
 
 def test_a_component_does_not_see_the_page_round_it():
     assert "hemlig" not in draw('{% component "tag" colour="off" %}', words="hemlig")
+
+
+def test_what_is_drawn_once_is_drawn_for_each_that_differs_and_knows_its_arguments_alone(monkeypatch):
+    read = Engine.get_default().from_string
+    inner = read("{% arguments words %}{% drawn_once %}{{ words }}{{ user }}")
+    monkeypatch.setattr(Engine, "get_template", lambda _engine, _name: inner)
+    page = read('{% for each in words %}{% component "prov" words=each %},{% endfor %}')
+    words = ("<b>", mark_safe("<b>"), "<i>", "<b>")
+    assert page.render(Context({"words": words, "user": "väktare"})) == "&lt;b&gt;,<b>,&lt;i&gt;,&lt;b&gt;,"
+    (node,) = page.nodelist.get_nodes_by_type(Component)
+    assert len(node.kept) == 3
 
 
 @pytest.mark.parametrize(

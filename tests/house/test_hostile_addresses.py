@@ -86,18 +86,25 @@ def looked_for(client):
                 yield path, sorted(Asked.looked_for | set(ALWAYS))
 
 
-@pytest.mark.parametrize("half", [0, 1], ids=["half of the values", "the other half"])
+KINDS = list(HOSTILE)
+TURNS = 4  # of asking each page, with other values for each name: four of them for each, and all of them over the pages
+
+
+@pytest.mark.parametrize("half", [0, 1], ids=["half of the pages", "the other half"])
 def test_no_page_breaks_by_what_is_typed_after_its_address(anybody, half):
     """All that a page looks for at once, for few look at two; and what lists are narrowed by one at a time."""
     pages = list(looked_for(anybody))
     assert len(pages) > 50
     assert sum(len(names) for _path, names in pages) > 350
-    broken = set()
-    for kind, value in list(HOSTILE.items())[half::2]:
-        for path, names in pages:
-            if status(anybody, path, dict.fromkeys(names, value)) >= 500:
-                broken.add((path, kind))
+    broken, tried = set(), set()
+    for number, (path, names) in list(enumerate(pages))[half::2]:
+        for turn in range(TURNS):
+            kinds = {name: KINDS[(number + at + 3 * turn) % len(KINDS)] for at, name in enumerate(names)}
+            tried |= set(kinds.items())
+            if status(anybody, path, {name: HOSTILE[kind] for name, kind in kinds.items()}) >= 500:
+                broken.add((path, tuple(kinds.items())))
     assert broken == set()
+    assert {(name, kind) for name in ALWAYS for kind in KINDS} <= tried
 
 
 IN_THE_PATH = [str(2**31), "9" * 30, "%00"]

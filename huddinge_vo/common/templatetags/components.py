@@ -6,6 +6,9 @@ elements in it, is given as `{% slot tools %} … {% endslot %}` directly inside
 
 A component begins with `{% arguments id title tools="" content="" %}`: those without a value have to be given. One that
 is missing, or that the component does not know, is an error when the page is read and not a gap when it is shown.
+
+One that says `{% drawn_once %}` draws what its arguments alone tell, and they can be told apart: for the same ones it
+is drawn once in a process, and not again on every page.
 """
 
 from __future__ import annotations
@@ -20,6 +23,7 @@ register = Library()
 # All that a component knows besides its arguments.
 SURROUNDINGS = ("request", "user", "perms", "today", "csrf_token", "csp_nonce")
 CONTENT = "content"
+_MOST_KEPT = 500  # of what one place on a page has drawn
 
 
 class Arguments(Node):
@@ -32,6 +36,13 @@ class Arguments(Node):
         for name, value in self.named.items():
             if value is not None and name not in context:
                 context[name] = value.resolve(context)
+        return SafeString()
+
+
+class DrawnOnce(Node):
+    """Says that what a component draws follows from its arguments alone."""
+
+    def render(self, context: Context) -> SafeString:
         return SafeString()
 
 
@@ -54,12 +65,29 @@ class Component(Node):
     def __init__(self, template: Template, named: dict[str, FilterExpression], slots: dict[str, NodeList]) -> None:
         self.template, self.named, self.slots = template, named, slots
         self.nodes = NodeList(node for nodes in slots.values() for node in nodes)
+        self.kept: dict[tuple[object, ...], SafeString] | None = (
+            {} if any(isinstance(node, DrawnOnce) for node in template.nodelist) else None
+        )
 
     def render(self, context: Context) -> SafeString:
-        values: dict[str, object] = {name: context[name] for name in SURROUNDINGS if name in context}
-        values |= {name: value.resolve(context) for name, value in self.named.items()}
+        values: dict[str, object] = {name: value.resolve(context) for name, value in self.named.items()}
         values |= {name: mark_safe(nodes.render(context).strip()) for name, nodes in self.slots.items()}  # noqa: S308
-        return mark_safe(self.template.render(context.new(values)).strip())  # noqa: S308  # both are rendered already
+        if self.kept is None:
+            around = {name: context[name] for name in SURROUNDINGS if name in context}
+            return self._drawn(context, around | values)
+        key = tuple((type(value), value) for value in values.values())  # what is safe equals the same that is not
+        if key not in self.kept:
+            if len(self.kept) >= _MOST_KEPT:
+                self.kept.clear()
+            self.kept[key] = self._drawn(context, values)
+        return self.kept[key]
+
+    def _drawn(self, context: Context, values: dict[str, object]) -> SafeString:
+        """As Template.render does within a page, without telling of each component as of a page of its own."""
+        within = context.new(values)
+        with within.render_context.push_state(self.template):
+            drawn = self.template.nodelist.render(within)
+        return mark_safe(drawn.strip())  # noqa: S308 - it is rendered already
 
 
 @register.tag
@@ -70,6 +98,13 @@ def arguments(parser: Parser, token: Token) -> Arguments:
         name, _, value = bit.partition("=")
         named[name] = parser.compile_filter(value) if value else None
     return Arguments(named)
+
+
+@register.tag
+def drawn_once(parser: Parser, token: Token) -> DrawnOnce:
+    """Say that what the component draws follows from its arguments alone: `{% drawn_once %}` after them."""
+    del parser, token
+    return DrawnOnce()
 
 
 @register.tag

@@ -75,3 +75,24 @@ def test_letters_that_no_server_takes_just_now_go_later_and_none_of_them_twice(l
         use(later)
         assert tasks.send_price_letters(letter_ids=letters) == 2
     assert [each["To"] for each in (*server.mails, *later.mails)] == [address_of(number) for number in NUMBERS]
+
+
+def test_a_letter_that_has_gone_is_not_drawn_once_more(letters, use, monkeypatch):
+    drawn = []
+    draw = tasks.price_letter_pdf
+    monkeypatch.setattr(tasks, "price_letter_pdf", lambda found: drawn.append(found) or draw(found))
+    with Server() as server:
+        use(server)
+        assert tasks.send_price_letters(letter_ids=letters[:2]) == 2
+        assert tasks.send_price_letters(letter_ids=letters) == 1
+    assert len(drawn) == len(letters)
+
+
+def test_an_address_that_no_mail_can_be_written_to_holds_up_no_other(letters, use):
+    wrong = AdjustmentLetter.objects.get(pk=letters[0])
+    AdjustmentLetter.objects.filter(pk=wrong.pk).update(address="a\r\nBcc: b@prov.example")
+    with Server() as server:
+        use(server)
+        assert tasks.send_price_letters(letter_ids=letters) == 2
+    assert [each["To"] for each in server.mails] == [address_of("A-2"), address_of("A-3")]
+    assert AskedJob.objects.get().kwargs == {"letter_id": wrong.pk}
