@@ -104,10 +104,13 @@ class Demands:
 
 
 def fetch_areas(contracts: Iterable[Contract], *, on: date) -> None:
-    """Give contracts their areas as the law has them on a day, one question for them all."""
+    """Give contracts their areas as the law has them on a day: one question for all that have not got them yet."""
+    lacking = [contract for contract in contracts if getattr(contract, "law_on", None) != on]
     prefetch_related_objects(
-        list(contracts), Prefetch("areas", areas_on(on).order_by("sort_name", "pk"), to_attr="areas_by_law")
+        lacking, Prefetch("areas", areas_on(on).order_by("sort_name", "pk"), to_attr="areas_by_law")
     )
+    for contract in lacking:
+        contract.law_on = on  # type: ignore[attr-defined]
 
 
 def asked_for(contracts: Iterable[Contract], *, on: date) -> Demands:

@@ -38,7 +38,7 @@ from procurement.placements.models import Placement
 from tests import factories as make
 from tests.house.test_access import LISTS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.owner]  # who loads the demo, and tells PostgreSQL of its new rows
 _MOST_BYTES = 100_000
 # A form that lets one choose among all suppliers, and twice among all contracts, without a script.
 _MAY_WEIGH = {"/avsteg/nytt/": 115_000}

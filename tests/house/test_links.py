@@ -4,10 +4,8 @@ import re
 
 import pytest
 from django.db import transaction
-from django.http import HttpResponseForbidden
 from django.test import Client
 
-from huddinge_vo import urls
 from huddinge_vo.roles import ROLES
 from tests import factories as make
 from tests.house import worlds
@@ -24,12 +22,6 @@ def opened(client, path):
         transaction.set_rollback(True)
     is_page = "html" in answer.headers.get("Content-Type", "")
     return answer.status_code, content.decode().rpartition('<main class="page"')[2] if is_page else ""
-
-
-@pytest.fixture
-def short_refusals(monkeypatch):
-    """A refusal in one word. Most of what a role asks for here is refused, and its page links nowhere of its own."""
-    monkeypatch.setattr(urls, "handler403", lambda *_, **__: HttpResponseForbidden("Nej"), raising=False)
 
 
 @pytest.mark.long

@@ -49,7 +49,9 @@ def ask_to_mark(
     """Ask the security officer to mark something as secret, or open again. Nothing changes. Raises CannotMark."""
     if not may_ask(obj, by):
         raise CannotMark("Bara den som är ägare begär att sekretessen ändras. Be ägaren.")
-    if obj.is_secret == to_secret:
+    # As it is now, and until this is done: the officer may be deciding what somebody asked before.
+    now = type(obj)._base_manager.select_for_update(of=("self",)).filter(pk=obj.pk)
+    if now.values_list("is_secret", flat=True).get() == to_secret:
         raise CannotMark("Uppgiften är redan så.")
     asked = MarkProposal(
         content_type=ContentType.objects.get_for_model(obj),
