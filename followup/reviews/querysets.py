@@ -71,11 +71,6 @@ def _last_done(contract: str, on: date) -> Subquery:
 NextReviews = list[tuple[Any, date]]  # Any: a class with its level and its last review
 
 
-def _with_next_review(rows: KnownRows) -> NextReviews:
-    """Each with the last day to review it again."""
-    return [(row, rules.next_review(row.level_then, row.last_done, row.contract.valid_from)) for row in rows]
-
-
 class FollowUpClassQuerySet(SecuredQuerySet):
     """How deep contracts are followed up."""
 
@@ -106,7 +101,8 @@ class FollowUpClassQuerySet(SecuredQuerySet):
         A contract that has never been reviewed has its first interval to run from its first day.
         """
         rows, _ = self.of_levels_on(on, [level])
-        return _with_next_review(rows.in_force_on(on).for_list(on=on).order_by("contract__number", "pk"))
+        found = rows.in_force_on(on).for_list(on=on).order_by("contract__number", "pk")
+        return [(row, rules.next_review(row.level_then, row.last_done, row.contract.valid_from)) for row in found]
 
     def in_time_by_level(self, on: date, *, levels: Collection[int]) -> tuple[dict[int, Part], bool]:
         """Contracts of each of some classes in force on a day: those whose next review is not overdue, and all of them;
@@ -114,9 +110,10 @@ class FollowUpClassQuerySet(SecuredQuerySet):
         """
         rows, told = self.of_levels_on(on, levels)
         whole, met = Counter[int](), Counter[int]()
-        for row, day in _with_next_review(rows.in_force_on(on).select_related("contract").with_last_done(on)):
-            whole[row.level_then] += 1
-            met[row.level_then] += day >= on
+        found = rows.in_force_on(on).with_last_done(on).order_by()
+        for level, last_done, since in found.values_list("level_then", "last_done", "contract__valid_from"):
+            whole[level] += 1
+            met[level] += rules.next_review(level, last_done, since) >= on
         return {level: Part(met[level], whole[level]) for level in levels}, told
 
     def in_time(self, on: date, *, level: int) -> Part:

@@ -45,6 +45,7 @@ def test_what_is_drawn_once_is_drawn_for_each_that_differs_and_knows_its_argumen
     assert page.render(Context({"words": words, "user": "väktare"})) == "&lt;b&gt;,<b>,&lt;i&gt;,&lt;b&gt;,"
     (node,) = page.nodelist.get_nodes_by_type(Component)
     assert len(node.kept) == 3
+    assert page.render(Context({"words": (["a"],), "user": "väktare"})) == "[&#x27;a&#x27;],"
 
 
 @pytest.mark.parametrize(

@@ -221,6 +221,13 @@ class Duration:
         it did, has only the options that begin after its own end: those before are in that end already. The database
         has it as `contracts_current_end`.
         """
+        return self._decided if on is None else self._reach(on)
+
+    @cached_property
+    def _decided(self) -> tuple[Lengthening, ...]:
+        return self._reach(None)
+
+    def _reach(self, on: date | None) -> tuple[Lengthening, ...]:
         if self._counted is None:
             return ()
         spans = {} if self.under is None else {each.option.number: each for each in self.under.reached(on=on)}
@@ -292,6 +299,10 @@ class Duration:
 
     def ends_on(self) -> date | None:
         """The last day of all, a termination counted. The column of the same name is computed in the database."""
+        return self._last
+
+    @cached_property
+    def _last(self) -> date | None:
         return min((day for day in (self.current_end(), self.terminated_on) if day is not None), default=None)
 
     def longest_end(self, *, on: date) -> date | None:

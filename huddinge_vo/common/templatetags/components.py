@@ -7,8 +7,8 @@ elements in it, is given as `{% slot tools %} … {% endslot %}` directly inside
 A component begins with `{% arguments id title tools="" content="" %}`: those without a value have to be given. One that
 is missing, or that the component does not know, is an error when the page is read and not a gap when it is shown.
 
-One that says `{% drawn_once %}` draws what its arguments alone tell, and they can be told apart: for the same ones it
-is drawn once in a process, and not again on every page.
+One that says `{% drawn_once %}` draws what its arguments alone tell: for the same ones, where they can be told apart,
+it is drawn once in a process, and not again on every page.
 """
 
 from __future__ import annotations
@@ -76,11 +76,15 @@ class Component(Node):
             around = {name: context[name] for name in SURROUNDINGS if name in context}
             return self._drawn(context, around | values)
         key = tuple((type(value), value) for value in values.values())  # what is safe equals the same that is not
-        if key not in self.kept:
+        try:
+            kept = self.kept.get(key)
+        except TypeError:  # it cannot be told apart from others
+            return self._drawn(context, values)
+        if kept is None:
             if len(self.kept) >= _MOST_KEPT:
                 self.kept.clear()
-            self.kept[key] = self._drawn(context, values)
-        return self.kept[key]
+            kept = self.kept[key] = self._drawn(context, values)
+        return kept
 
     def _drawn(self, context: Context, values: dict[str, object]) -> SafeString:
         """As Template.render does within a page, without telling of each component as of a page of its own."""
