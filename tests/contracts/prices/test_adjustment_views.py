@@ -7,6 +7,8 @@ import re
 import zipfile
 from datetime import date
 from decimal import Decimal
+from html import unescape
+from urllib.parse import urlsplit
 
 import pikepdf
 import pypdf
@@ -15,6 +17,7 @@ from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -484,6 +487,23 @@ def test_a_mail_to_suppliers_says_how_many_and_where_before_anything_is_sent(cli
     assert asked.outcome == "DONE"
     assert client.post("/prisjustering/mejla/", sent).status_code == 200  # sent: what would go is no longer the same
     assert (AdjustmentLetter.objects.count(), len(mail.outbox)) == (2, 2)
+
+
+def test_letters_are_drawn_and_mailed_for_all_that_the_list_shows(client, lci):
+    for number in ("A-1", "B-1", "B-2"):
+        contract(number, lci)
+    ids = [each.pk for each in propose()]
+    actions.submit_adjustments(adjustment_ids=ids, by=make.user("controller"), at=AT)
+    actions.approve_adjustments(adjustment_ids=ids, by=make.user("kategoriledare"), at=AT)
+    client.force_login(make.user("avtalscontroller"))
+    page = client.get("/prisjustering/", {"laget": "godkanda", "sok": "B-"}).content.decode()
+    buttons = re.findall(r'<button[^>]*name="alla"[^>]*formaction="([^"]+)"[^>]*>\s*([^<]+?)\s*<', page)
+    told = {words: unescape(address) for address, words in buttons}
+    package = client.post(told["Brev för alla 2 i listan som zip"], {"alla": "1"})
+    assert client.get(package["Location"])["Content-Type"] == "application/zip"
+    assert len(QueryDict(urlsplit(package["Location"]).query).getlist("id")) == 2
+    asked = client.post(told["Mejla brev för alla 2 i listan"], {"alla": "1"}).content.decode()
+    assert [number for number in ("A-1", "B-1", "B-2") if number in asked] == ["B-1", "B-2"]
 
 
 def test_a_number_of_two_lines_is_one_line_in_a_mails_subject(adjustment):
