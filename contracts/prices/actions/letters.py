@@ -72,7 +72,7 @@ def letters_to_mail(*, adjustment_ids: Iterable[int], by: User) -> ToMail:
     found = {each: ordered.get(each.pk) or addresses.get(each.contract.supplier_id) for each in chosen}
     return ToMail(
         letters=tuple((each, address) for each, address in found.items() if address),
-        without_address=tuple(each.contract.number for each, address in found.items() if not address),
+        without_address=tuple(dict.fromkeys(each.contract.number for each, address in found.items() if not address)),
     )
 
 

@@ -147,8 +147,12 @@ class PriceLetterMail(PermissionRequiredMixin, View):
                 self.request, "Inget att skicka: välj godkända prisjusteringar vars brev inte redan är skickade."
             )
             return HttpResponseRedirect(back)
+        today = timezone.localdate()
+        begun = [each.effective_on for each, _address in to_mail.letters if each.effective_on <= today]
         context = {
             "letters": to_mail.letters[:_SHOWN],
+            "begun": len(begun),
+            "first_day": min(begun, default=None),
             "count": len(to_mail.letters),
             "more": max(len(to_mail.letters) - _SHOWN, 0),
             "without_address": to_mail.without_address[:_SHOWN],

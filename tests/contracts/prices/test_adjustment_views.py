@@ -454,7 +454,7 @@ def test_letters_go_by_mail_once_to_whom_the_contract_is_with(client, adjustment
     assert AdjustmentLetter.objects.get().sent_at is not None
 
 
-def test_a_mail_to_suppliers_says_how_many_and_where_before_anything_is_sent(client, lci):
+def test_a_mail_to_suppliers_says_how_many_and_where_before_anything_is_sent(client, lci, monkeypatch):
     for number in ("A-1", "A-2", "A-3"):
         contract(number, lci)
     proposed = propose()
@@ -468,8 +468,14 @@ def test_a_mail_to_suppliers_says_how_many_and_where_before_anything_is_sent(cli
     page = client.post("/prisjustering/mejla/", {"alla": "1"})
     text = page.content.decode()
     assert not AdjustmentLetter.objects.exists()
-    for words in ("Mejla 2 brev", "a-1@prov.example", "a-2@prov.example", "A-3"):
+    for words in ("Mejla 2 brev", "a-1@prov.example", "a-2@prov.example", "1 avtal har ingen e-post", "A-3"):
         assert words in text
+    assert "redan har börjat gälla" not in text
+    with monkeypatch.context() as later:
+        first = min(each.effective_on for each in proposed)
+        later.setattr("contracts.prices.views.price_letters.timezone.localdate", lambda: first)
+        late = client.post("/prisjustering/mejla/", {"alla": "1"}).content.decode()
+    assert f"2 av breven gäller priser som redan har börjat gälla, det äldsta från {first}." in late
     sent = {"alla": "1", "visat": page.context["mark"]}
     # Somebody has changed an address since: it is shown once more, and nothing goes.
     SupplierContact.objects.filter(email="a-2@prov.example").update(email="ny@prov.example")
