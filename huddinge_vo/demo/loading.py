@@ -84,7 +84,8 @@ def load_demo(*, buyer: Organization, on: date, at: datetime, folder: Path, say:
     with _step(buyer) as locked:
         if not locked.is_demo:
             _begin(locked, on=on, at=at, say=say)
-    _analyze()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE contracts_contract, contracts_contract_areas, contracts_supplieridentifier")
     _load_ledger(buyer, on=on, at=at, folder=folder, say=say)
     with _step(buyer) as locked:
         if not is_loaded(locked):
@@ -93,16 +94,6 @@ def load_demo(*, buyer: Organization, on: date, at: datetime, folder: Path, say:
     return Loaded(
         contracts=Contract.objects.filter(buyer=buyer).count(), files=files["number"], rows=files["rows"] or 0
     )
-
-
-def _analyze() -> None:
-    """Let PostgreSQL know that tables which were empty a moment ago are so no longer.
-
-    Its own worker does so within a minute of what is kept. Until then it may go through a table once for each row of
-    another, and the load took between half a minute and two, as chance would have it.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
 
 
 def is_loaded(buyer: Organization) -> bool:
@@ -159,7 +150,6 @@ def _load_ledger(buyer: Organization, *, on: date, at: datetime, folder: Path, s
 def _finish(buyer: Organization, *, on: date, at: datetime, say: Say) -> None:
     """What rests on the ledger: suppliers to sort out, reviews, prices and the plan's outcomes."""
     users = _demo_users()
-    _analyze()
     judge_changes(at=at)
     propose_suppliers(at=at)
     load_reviews(buyer=buyer, users=users, on=on, at=at)
@@ -168,7 +158,6 @@ def _finish(buyer: Organization, *, on: date, at: datetime, say: Say) -> None:
     say("Index, prislistor och prisjusteringar …")
     load_prices(buyer=buyer, users=users, on=on, at=at)
     load_invoices(buyer=buyer, users=users, on=on, at=at)
-    _analyze()
     say("Röda flaggor och stickprov …")
     load_flags(buyer=buyer, users=users, on=on, at=at)
     load_plan_details(buyer=buyer, users=users, on=on, at=at)

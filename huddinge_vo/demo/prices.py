@@ -20,10 +20,12 @@ from contracts.prices.actions import (
     approve_adjustments,
     decide_fixed_price,
     find_differences,
+    letters_to_mail,
     propose_adjustments,
     submit_adjustments,
 )
 from contracts.prices.models import (
+    AdjustmentLetter,
     ClauseComponent,
     FixedPriceDecision,
     Price,
@@ -318,13 +320,18 @@ def _fixed_prices(buyer: Organization, by: User, on: date) -> None:
 
 
 def _adjusted(buyer: Organization, users: dict[str, User], on: date) -> None:
-    """One autumn's adjustments: asked for, proposed, sent by one and approved by another."""
+    """One autumn's adjustments: asked for, proposed, sent by one and approved by another, and told of by mail."""
     at = morning(on)
     _requests(buyer, users["controller"], on)
     propose_adjustments(buyer=buyer, on=on, at=at)
     ready = list(PriceAdjustment.objects.filter(contract__buyer=buyer, status="PROPOSED").values_list("pk", flat=True))
     submit_adjustments(adjustment_ids=ready, by=users["controller"], at=at)
     approve_adjustments(adjustment_ids=ready, by=users["kategoriledare"], at=at + timedelta(days=14))
+    by, told = users["avtalscontroller"], at + timedelta(days=21)
+    AdjustmentLetter.objects.bulk_create(
+        AdjustmentLetter(adjustment=adjustment, address=address, asked_by=by, asked_at=told, sent_at=told)
+        for adjustment, address in letters_to_mail(adjustment_ids=ready, by=by).letters
+    )
     PriceAdjustment.objects.filter(contract__buyer=buyer, status="WAITING").delete()  # that autumn is over
 
 

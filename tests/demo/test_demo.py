@@ -27,7 +27,7 @@ from huddinge_vo.demo.loading import BuyerHasRealData, load_demo
 from huddinge_vo.roles import DEMO_LOGINS
 from tests import factories as make
 
-pytestmark = [pytest.mark.django_db, pytest.mark.owner]  # who loads the demo, and tells PostgreSQL of its new rows
+pytestmark = pytest.mark.django_db
 ON, AT = date(2022, 2, 15), datetime(2022, 2, 15, 8, tzinfo=UTC)
 
 

@@ -17,7 +17,15 @@ from contracts.checks.querysets import check_counts
 from contracts.documents.models import Document
 from contracts.prices.models import AdjustmentValue, Price, PriceAdjustment, PriceItem
 from contracts.register.models import Contract
-from contracts.suppliers.models import Permit, PlacementStop, Supplier, SupplierMerge, SupplierProposal, SupplierUnit
+from contracts.suppliers.models import (
+    Permit,
+    PlacementStop,
+    Supplier,
+    SupplierContact,
+    SupplierMerge,
+    SupplierProposal,
+    SupplierUnit,
+)
 from followup.duties.models import Duty
 from followup.judging.models import SpendMonth
 from followup.judging.reports import groups, left
@@ -38,7 +46,7 @@ from procurement.placements.models import Placement
 from tests import factories as make
 from tests.house.test_access import LISTS
 
-pytestmark = [pytest.mark.django_db, pytest.mark.owner]  # who loads the demo, and tells PostgreSQL of its new rows
+pytestmark = pytest.mark.django_db
 _MOST_BYTES = 100_000
 # A form that lets one choose among all suppliers, and twice among all contracts, without a script.
 _MAY_WEIGH = {"/avsteg/nytt/": 115_000}
@@ -184,12 +192,20 @@ def _permits_are_of_the_kind_of_care_and_the_law_of_their_day():
             assert ("2025:400" in permit.legal_ground) == (permit.decided_on >= date(2025, 7, 1))
 
 
+def contacts_for_contracts():
+    return SupplierContact.objects.filter(role="AGREEMENT", unit__isnull=True).exclude(email="")
+
+
 def _prices_are_made_at_their_own_time():
     adjustments = PriceAdjustment.objects.all()
     years = {day.year for day in adjustments.approved().values_list("effective_on", flat=True)}
     assert years >= {2022, 2023, 2024, 2025, 2026}
     assert not adjustments.filter(proposed_at__gte=F("effective_on")).exists()
     assert not adjustments.filter(approved_at__gte=F("effective_on")).exists()
+    # Whom it was decided for has been told, before it began, where somebody is to be told: no letter is years late.
+    assert not adjustments.filter(letters__sent_at__gte=F("effective_on")).exists()
+    silent = adjustments.approved().filter(letters__isnull=True)
+    assert not silent.filter(contract__supplier__contacts__in=contacts_for_contracts()).exists()
     assert not Price.objects.filter(entered_at__date__gt=F("valid_from")).exists()
     # Where nobody has to ask, a price takes up the index of two years at most at once.
     for value in AdjustmentValue.objects.filter(adjustment__clause__needs_request=False):
