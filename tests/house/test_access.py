@@ -80,7 +80,7 @@ def test_one_who_is_not_logged_in_is_sent_to_the_login(client, name, path):
             assert answer.headers["Location"].startswith("/logga-in/")
 
 
-@pytest.mark.usefixtures("short_refusals")
+@pytest.mark.usefixtures("statuses_alone")
 @pytest.mark.parametrize(("name", "path"), [each for each in ADDRESSES if each[0] not in OPEN | OWN])
 def test_one_without_a_role_gets_in_nowhere(client, name, path):
     client.force_login(make.user(None, username="ny"))
@@ -178,7 +178,7 @@ LISTS = {
 }
 
 
-@pytest.mark.usefixtures("short_refusals")
+@pytest.mark.usefixtures("statuses_alone")
 @pytest.mark.parametrize("role", ROLES, ids=lambda role: role.login)
 def test_each_role_opens_just_what_it_may(client, role):
     make.area()

@@ -11,7 +11,7 @@ from huddinge_vo.roles import ROLES
 from tests import factories as make
 from tests.house.test_access import ADDRESSES
 
-pytestmark = [pytest.mark.django_db, pytest.mark.long]
+pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.usefixtures("statuses_alone")]
 
 HOSTILE = {
     "negative": "-1",

@@ -25,7 +25,7 @@ def opened(client, path):
 
 
 @pytest.mark.long
-@pytest.mark.usefixtures("short_refusals")
+@pytest.mark.usefixtures("statuses_alone")
 @pytest.mark.parametrize("some", [ROLES[::2], ROLES[1::2]], ids=["half of the roles", "the other half"])
 def test_no_page_links_to_what_its_reader_is_refused(some):
     worlds.number_from_one()

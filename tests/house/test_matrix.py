@@ -31,7 +31,7 @@ def test_the_table_in_the_docs_is_what_the_pages_ask_for_now():
     assert rights.TABLE.read_text() == rights.table()
 
 
-@pytest.mark.usefixtures("short_refusals")
+@pytest.mark.usefixtures("statuses_alone")
 @pytest.mark.long
 def test_each_page_is_refused_to_who_has_all_but_what_it_asks_for_and_open_to_who_has_just_that():
     worlds.number_from_one()

@@ -105,7 +105,7 @@ def browser(person, buyer):
 REFUSED = {403, 404, 405}
 
 
-@pytest.mark.usefixtures("short_refusals")
+@pytest.mark.usefixtures("statuses_alone")
 @pytest.mark.long
 def test_who_reads_at_one_buyer_and_leads_at_another_is_at_each_just_that(two):
     home, other = two
@@ -139,7 +139,7 @@ def test_who_reads_at_one_buyer_and_leads_at_another_is_at_each_just_that(two):
     assert (objects > 100, shared > 100, led > 20) == (True, True, True)
 
 
-@pytest.mark.usefixtures("short_refusals")
+@pytest.mark.usefixtures("statuses_alone")
 @pytest.mark.long
 def test_who_leads_does_so_at_the_other_buyer_whichever_is_chosen(two):
     home, other = two

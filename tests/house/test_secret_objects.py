@@ -98,7 +98,7 @@ def someone_who_may_everything(name, home):
     return person, client
 
 
-@pytest.mark.usefixtures("short_refusals")
+@pytest.mark.usefixtures("statuses_alone")
 def test_no_address_of_something_secret_is_there_for_who_is_not_let_in():
     worlds.number_from_one()
     home = make.buyer()
