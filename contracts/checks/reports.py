@@ -106,9 +106,10 @@ class Demands:
 def fetch_areas(contracts: Iterable[Contract], *, on: date) -> None:
     """Give contracts their areas as the law has them on a day: one question for all that have not got them yet."""
     lacking = [contract for contract in contracts if getattr(contract, "law_on", None) != on]
-    prefetch_related_objects(
-        lacking, Prefetch("areas", areas_on(on).order_by("sort_name", "pk"), to_attr="areas_by_law")
-    )
+    if not lacking:  # asked of each of many checks, and the question takes longer to put together than to answer
+        return
+    areas = areas_on(on).order_by("sort_name", "pk")
+    prefetch_related_objects(lacking, Prefetch("areas", areas, to_attr="areas_by_law"))
     for contract in lacking:
         contract.law_on = on  # type: ignore[attr-defined]
 

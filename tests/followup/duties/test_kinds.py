@@ -14,13 +14,18 @@ from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
+from contracts.checks import reports
+from contracts.checks.models import SupplierCheck
+from contracts.law.querysets import areas_on
 from contracts.prices.models import PriceAdjustment
 from followup.duties import actions
 from followup.duties.kinds import KINDS, Facts, ReminderKind, StartRule
 from followup.duties.models import Duty, ReminderRule
+from followup.duties.reminders import to_remind_of
 from followup.judging.models import KeyVerdict
 from followup.reviews.models import Finding
 from huddinge_vo.common.registry import IncompleteKind
@@ -259,3 +264,31 @@ def test_only_what_the_system_cannot_tell_the_end_of_is_done_by_hand():
         "CONTRACT_NOTICE",  # the notice is kept in the contract's case
         "AWARD_DOCUMENTS",  # what was decided without is not changed: what is lacking is put with the case elsewhere
     }
+
+
+@pytest.mark.django_db
+def test_the_checks_of_many_are_found_with_as_many_questions_as_those_of_one_put_together_once(monkeypatch):
+    made = []
+    monkeypatch.setattr(reports, "areas_on", lambda day: made.append(day) or areas_on(day))
+
+    def asked(numbers):
+        for number in numbers:
+            supplier = make.supplier(f"Prov {number} AB", None)
+            contract = make.contract(f"K-{number}", supplier=supplier)
+            SupplierCheck.objects.create(
+                supplier=contract.supplier,
+                kind="TAXES",
+                outcome="PASSED",
+                checked_on=date(2026, 5, 1),
+                valid_until=date(2026, 6, 20),
+                source="Prov",
+                registered_at=datetime(2026, 5, 1, tzinfo=UTC),
+            )
+        made.clear()
+        with CaptureQueriesContext(connection) as questions:
+            found = to_remind_of("CHECK_EXPIRES", make.buyer(), date(2026, 6, 1))
+        return len(found), (len(questions), len(made))
+
+    (one, as_one), (many, as_many) = asked(range(1)), asked(range(1, 9))
+    assert (one, many) == (1, 9)
+    assert as_one == as_many
