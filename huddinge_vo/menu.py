@@ -279,7 +279,7 @@ def _frame(request: HttpRequest) -> dict[str, object]:
 
 def rail(user: User, path: str, buyer: Organization | None) -> Rail:
     """Where a person may go at the buyer he works for now: first what his work is done in, and the rest by subject."""
-    current, addresses = lies_in(path), _addresses(get_script_prefix())
+    current, addresses = lies_in(path), _addresses()
     open_to = {
         name: Item(
             addresses[name], words, sign, ("page" if path == addresses[name] else "true") if name == current else ""
@@ -303,17 +303,22 @@ def _opens(user: User, permission: str | Sequence[str], buyer: Organization | No
 
 
 @cache
-def _addresses(prefix: str) -> dict[str, str]:
-    """Where each entry leads under a prefix: a process looks them up once, and not on each page that it shows."""
+def _address(name: str, prefix: str) -> str:
+    """Where an entry leads under a prefix: a process looks it up once, and not on each page that it shows."""
     del prefix  # which `reverse` reads by itself
-    return {name: reverse(name) for _, entries in _RAIL for name, *_ in entries}
+    return reverse(name)
+
+
+def _addresses() -> dict[str, str]:
+    prefix = get_script_prefix()
+    return {name: _address(name, prefix) for _, entries in _RAIL for name, *_ in entries}
 
 
 def lies_in(path: str) -> str:
     """The entry whose page a page is, or lies in: rooms lie in rooms, and the address that goes furthest is where one
     is. Nothing for what is nobody's room, such as one's own account.
     """
-    places = {where: name for name, where in _addresses(get_script_prefix()).items()} | _LIES_IN
+    places = {where: name for name, where in _addresses().items()} | _LIES_IN
     within = max(
         (each for each in places if path == each or (each != "/" and path.startswith(each))), key=len, default=""
     )
@@ -322,7 +327,7 @@ def lies_in(path: str) -> str:
 
 def items(user: User, buyer: Organization | None) -> Iterator[tuple[str, str, str]]:
     """(group, words, address) of all that a person may open."""
-    addresses = _addresses(get_script_prefix())
+    addresses = _addresses()
     for title, entries in _RAIL:
         for name, words, _, permission in entries:
             if _opens(user, permission, buyer):
