@@ -508,11 +508,11 @@ def seen_when_looked_up(row, user):
     return answer
 
 
-AT_ONCE = 8  # models to a world: building one of everything takes as long as asking of two of them
+SHARES = 8  # of the models, each with a world of its own: building one of everything takes as long as asking of two
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("models", [DECLARED[at::AT_ONCE] for at in range(AT_ONCE)])
+@pytest.mark.parametrize("models", [DECLARED[at::SHARES] for at in range(SHARES)])
 def test_a_secret_at_the_far_end_hides_a_row_from_all_but_those_let_in(world, models):
     reader = make.user(None, username="läsare", is_superuser=True)
     for model in models:
