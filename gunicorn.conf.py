@@ -33,9 +33,11 @@ _WARM_AFTER = 20  # requests: then what the program is made of has been read in
 def post_request(worker: Any, req: Any, environ: Any, resp: Any) -> None:  # noqa: ANN401 - gunicorn has no types
     """Once a process is warm, what the program itself is made of is looked through no more for what could be let go.
 
-    Else a request in ten waits a seventh of a second for it, in the midst of a large page.
+    Else a request in ten waits a seventh of a second for it, in the midst of a large page. That huddinge_vo.wsgi has
+    done the same with what was read in at the start is not enough: templates and texts are read as pages are asked for.
     """
-    if worker.nr >= _WARM_AFTER and not gc.get_freeze_count():
+    if worker.nr >= _WARM_AFTER and not getattr(worker, "is_warm", False):
+        worker.is_warm = True
         gc.collect()
         gc.freeze()
 

@@ -1,5 +1,6 @@
 """What all tests share. The servers are real; tests.settings gives them a data folder of their own."""
 
+import atexit
 import gc
 from datetime import datetime, time, timedelta
 from time import sleep
@@ -51,6 +52,7 @@ def pytest_collection_finish():
     """What has been read in stays until the end: ten thousand tests and the system are not gone through for rubbish."""
     gc.collect()
     gc.freeze()
+    atexit.register(gc.unfreeze)  # libraries that count what they leave behind find it gone
 
 
 _TO_MIDNIGHT = timedelta(minutes=1)
