@@ -49,14 +49,15 @@ def choose_all(buyer_id: int) -> None:
 
 def choose_unjudged(buyer_id: int) -> None:
     """Keys that a new file brought. A verdict covers all days, so keys seen before need no new one."""
-    execute(
-        """
-        INSERT INTO judge_key SELECT k.id FROM followup_spendkey k
-        WHERE k.buyer_id = %s AND NOT EXISTS (SELECT FROM followup_keyverdict v WHERE v.key_id = k.id)
-        ON CONFLICT DO NOTHING
-        """,
-        [buyer_id],
-    )
+    with planned_for_many():  # all keys and all verdicts, whatever is believed of how many there are
+        execute(
+            """
+            INSERT INTO judge_key SELECT k.id FROM followup_spendkey k
+            WHERE k.buyer_id = %s AND NOT EXISTS (SELECT FROM followup_keyverdict v WHERE v.key_id = k.id)
+            ON CONFLICT DO NOTHING
+            """,
+            [buyer_id],
+        )
 
 
 # What is waiting in the outbox for a buyer: his own changes, and those that may bear on anybody.

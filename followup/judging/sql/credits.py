@@ -142,8 +142,9 @@ def judge_credits(buyer_id: int, *, everything: bool = True, imports: Collection
         execute_named(_GATHER_CREDITS.format(which=_ALL), buyer=buyer_id)
     else:
         gather_credits(buyer_id, imports=imports)
-    name_invoices(buyer_id, few=not everything)
-    judge_named()
+    found = name_invoices(buyer_id, few=not everything)
+    with planned_for_many(many=found > FEW_CREDITS):
+        judge_named()
     earlier = _EARLIER_OF_ALL if everything else _EARLIER_OF_TOUCHED
     execute_named(_SETTLE_CREDITS.replace("{earlier}", earlier), buyer=buyer_id)
 

@@ -74,31 +74,44 @@ WHERE own.ledger_import_id = ANY(%(imports)s) AND r.ledger_import_id = ANY(%(imp
 ANALYZE own_row;
 """
 _SUM_MONTHS = f"""
-DROP TABLE IF EXISTS summed;
+DROP TABLE IF EXISTS summed, counting;
+CREATE TEMP TABLE counting ON COMMIT DROP AS
+SELECT buyer_id, ledger_import_id, month FROM followup_ledgerdelivery
+WHERE is_active AND ledger_import_id = ANY(%(imports)s);
+ANALYZE counting;
 CREATE TEMP TABLE summed ON COMMIT DROP AS
 WITH by_verdict AS (
     SELECT r.ledger_import_id, r.key_id, {_MONTH} AS month, v.id AS verdict_id,
         r.service_on IS NOT NULL AS is_service_known, sum(r.amount_sek) AS sum_sek, count(*) AS n
-    FROM followup_ledgerrow r {{of_stale}} LEFT JOIN followup_keyverdict v ON {_OF_THE_DAY}
+    FROM followup_ledgerrow r {{of_stale}} LEFT JOIN {{verdicts}} v ON {_OF_THE_DAY}
     WHERE r.ledger_import_id = ANY(%(imports)s)
     GROUP BY 1, 2, 3, 4, 5
 ), judged AS (
     SELECT r.ledger_import_id, r.key_id, r.month, r.sum_sek, r.n, false AS is_judged_by_hand,
         {_said_by("v", "r.is_service_known")}
-    FROM by_verdict r LEFT JOIN followup_keyverdict v ON v.id = r.verdict_id
+    FROM by_verdict r LEFT JOIN {{verdicts}} v ON v.id = r.verdict_id
     UNION ALL
     SELECT r.ledger_import_id, r.key_id, r.month, -r.amount_sek, -1, false, {_said_by("v", "r.service_on IS NOT NULL")}
-    FROM own_row r LEFT JOIN followup_keyverdict v ON {_OF_THE_DAY}
+    FROM own_row r LEFT JOIN {{verdicts}} v ON {_OF_THE_DAY}
     UNION ALL
     SELECT ledger_import_id, key_id, month, amount_sek, 1, is_judged_by_hand, {COLUMNS} FROM own_row
 )
-SELECT k.buyer_id, j.key_id, j.month, sum(j.sum_sek) AS sum_sek, sum(j.n)::integer AS n, j.is_judged_by_hand,
+SELECT d.buyer_id, j.key_id, j.month, sum(j.sum_sek) AS sum_sek, sum(j.n)::integer AS n, j.is_judged_by_hand,
     {_OF_JUDGED}
-FROM judged j
-JOIN followup_ledgerdelivery d ON d.ledger_import_id = j.ledger_import_id AND d.is_active AND d.month = j.month
-JOIN followup_spendkey k ON k.id = j.key_id
-GROUP BY k.buyer_id, j.key_id, j.month, j.is_judged_by_hand, {_OF_JUDGED} HAVING sum(j.n) <> 0;
+FROM judged j JOIN counting d ON d.ledger_import_id = j.ledger_import_id AND d.month = j.month
+GROUP BY d.buyer_id, j.key_id, j.month, j.is_judged_by_hand, {_OF_JUDGED} HAVING sum(j.n) <> 0;
 ANALYZE summed;
+"""
+# The verdicts that the sum of a few rows needs, counted: what PostgreSQL believes of the table itself may be wrong by
+# all of it. Who looks while nothing is in it but what a broken-off load left says that it is empty, and each row would
+# be met with all verdicts.
+_VERDICTS_OF_STALE = """
+DROP TABLE IF EXISTS stale_verdict;
+CREATE TEMP TABLE stale_verdict ON COMMIT DROP AS
+SELECT v.* FROM followup_keyverdict v WHERE v.key_id IN (SELECT key_id FROM stale);
+CREATE INDEX ON stale_verdict (key_id);
+CREATE INDEX ON stale_verdict (id);
+ANALYZE stale_verdict;
 """
 # Most of what is summed again comes to what it was: only what differs is written.
 _IS_THE_SAME = " AND ".join(
@@ -178,8 +191,12 @@ def roll_up_everything(buyer_id: int) -> None:
 def _sum(imports: list[int], *, many: bool, of_stale: str = "") -> None:
     with looked_up():  # the rows with a verdict of their own are few in any case
         execute_named(_OWN_ROWS.format(of_stale=of_stale and _LOOKED_UP), imports=imports)
+    if not many:
+        with looked_up():
+            execute(_VERDICTS_OF_STALE)
+    verdicts = "followup_keyverdict" if many else "stale_verdict"
     with planned_for_many(many=many), looked_up(few=not many):
-        execute_named(_SUM_MONTHS.format(of_stale=of_stale), imports=imports)
+        execute_named(_SUM_MONTHS.format(of_stale=of_stale, verdicts=verdicts), imports=imports)
 
 
 def _imports(condition: str, *params: SQLValue) -> list[int]:
@@ -203,6 +220,58 @@ def forget_stale() -> None:
     execute("TRUNCATE stale")
 
 
+_FIND_BOUGHT = """
+INSERT INTO resummed_contract
+SELECT c.id FROM contracts_contract c JOIN contracts_framework f ON f.id = c.framework_id
+WHERE c.buyer_id = %(buyer)s AND f.ceiling_sek IS NOT NULL AND f.id IN (
+    SELECT t.framework_id FROM contracts_contract t JOIN resummed_contract r ON r.contract_id = t.id
+)
+ON CONFLICT DO NOTHING;
+ANALYZE resummed_contract;
+DROP TABLE IF EXISTS bought;
+CREATE TEMP TABLE bought ON COMMIT DROP AS
+SELECT s.contract_id, s.month, s.key_id, sum(s.sum_sek) AS sum_sek
+FROM followup_spendmonth s JOIN resummed_contract USING (contract_id)
+WHERE s.buyer_id = %(buyer)s AND s.bucket = 'ON_CONTRACT'
+GROUP BY s.contract_id, s.month, s.key_id;
+ANALYZE bought;
+"""
+_PUBLISH_VOLUMES = """
+DELETE FROM contracts_contractvolume WHERE contract_id IN (SELECT contract_id FROM resummed_contract);
+INSERT INTO contracts_contractvolume (contract_id, month, sum_sek, cumulative_sek, above_ceiling, updated_at)
+SELECT m.contract_id, m.month, m.sum_sek, m.cumulative_sek,
+    coalesce(m.cumulative_sek >= c.ceiling_sek OR c.ceiling_sek = 0, false), %s
+FROM (
+    SELECT contract_id, month, sum(sum_sek) AS sum_sek,
+        sum(sum(sum_sek)) OVER (PARTITION BY contract_id ORDER BY month) AS cumulative_sek
+    FROM bought GROUP BY contract_id, month
+) m JOIN contracts_contract c ON c.id = m.contract_id;
+WITH these AS MATERIALIZED (
+    SELECT DISTINCT o.framework_id FROM contracts_contract o JOIN resummed_contract r ON r.contract_id = o.id
+    WHERE o.framework_id IS NOT NULL
+), of_round AS MATERIALIZED (
+    SELECT t.framework_id, w.month, f.ceiling_sek,
+        sum(sum(w.sum_sek)) OVER (PARTITION BY t.framework_id ORDER BY w.month) AS cumulative_sek
+    FROM these
+    JOIN contracts_framework f ON f.id = these.framework_id AND f.ceiling_sek IS NOT NULL
+    JOIN contracts_contract t ON t.framework_id = f.id
+    JOIN contracts_contractvolume w ON w.contract_id = t.id
+    GROUP BY t.framework_id, w.month, f.ceiling_sek
+)
+UPDATE contracts_contractvolume v SET above_ceiling = true
+FROM contracts_contract c, of_round
+WHERE c.id = v.contract_id AND of_round.framework_id = c.framework_id AND of_round.month = v.month
+    AND (of_round.cumulative_sek >= of_round.ceiling_sek OR of_round.ceiling_sek = 0) AND NOT v.above_ceiling;
+"""
+_PUBLISH_PAYERS = """
+DELETE FROM contracts_contractpayervolume WHERE contract_id IN (SELECT contract_id FROM resummed_contract);
+INSERT INTO contracts_contractpayervolume (contract_id, month, payer, sum_sek)
+SELECT b.contract_id, b.month, k.unit, sum(b.sum_sek)
+FROM bought b JOIN followup_spendkey k ON k.id = b.key_id
+GROUP BY b.contract_id, b.month, k.unit;
+"""
+
+
 def publish_volumes(buyer_id: int, *, at: datetime, everything: bool) -> None:
     """Tell the register what was bought on each contract, by whom, and from when a ceiling it is under was reached.
 
@@ -215,52 +284,12 @@ def publish_volumes(buyer_id: int, *, at: datetime, everything: bool) -> None:
             " ON CONFLICT DO NOTHING",
             [buyer_id],
         )
-    # What is added up is added up once: nothing is counted yet of the volumes that were just written, and a question
-    # that takes them for none asks for the rounds' sums anew for each of them.
-    execute_named(
-        """
-        INSERT INTO resummed_contract
-        SELECT c.id FROM contracts_contract c JOIN contracts_framework f ON f.id = c.framework_id
-        WHERE c.buyer_id = %(buyer)s AND f.ceiling_sek IS NOT NULL AND f.id IN (
-            SELECT t.framework_id FROM contracts_contract t JOIN resummed_contract r ON r.contract_id = t.id
-        )
-        ON CONFLICT DO NOTHING;
-        ANALYZE resummed_contract;
-        DELETE FROM contracts_contractvolume WHERE contract_id IN (SELECT contract_id FROM resummed_contract);
-        INSERT INTO contracts_contractvolume (contract_id, month, sum_sek, cumulative_sek, above_ceiling, updated_at)
-        SELECT m.contract_id, m.month, m.sum_sek, m.cumulative_sek,
-            coalesce(m.cumulative_sek >= c.ceiling_sek OR c.ceiling_sek = 0, false), %(at)s
-        FROM (
-            SELECT s.contract_id, s.month, sum(s.sum_sek) AS sum_sek,
-                sum(sum(s.sum_sek)) OVER (PARTITION BY s.contract_id ORDER BY s.month) AS cumulative_sek
-            FROM followup_spendmonth s JOIN resummed_contract USING (contract_id)
-            WHERE s.buyer_id = %(buyer)s AND s.bucket = 'ON_CONTRACT'
-            GROUP BY s.contract_id, s.month
-        ) m JOIN contracts_contract c ON c.id = m.contract_id;
-        WITH these AS MATERIALIZED (
-            SELECT DISTINCT o.framework_id FROM contracts_contract o JOIN resummed_contract r ON r.contract_id = o.id
-            WHERE o.framework_id IS NOT NULL
-        ), of_round AS MATERIALIZED (
-            SELECT t.framework_id, w.month, f.ceiling_sek,
-                sum(sum(w.sum_sek)) OVER (PARTITION BY t.framework_id ORDER BY w.month) AS cumulative_sek
-            FROM these
-            JOIN contracts_framework f ON f.id = these.framework_id AND f.ceiling_sek IS NOT NULL
-            JOIN contracts_contract t ON t.framework_id = f.id
-            JOIN contracts_contractvolume w ON w.contract_id = t.id
-            GROUP BY t.framework_id, w.month, f.ceiling_sek
-        )
-        UPDATE contracts_contractvolume v SET above_ceiling = true
-        FROM contracts_contract c, of_round
-        WHERE c.id = v.contract_id AND of_round.framework_id = c.framework_id AND of_round.month = v.month
-            AND (of_round.cumulative_sek >= of_round.ceiling_sek OR of_round.ceiling_sek = 0) AND NOT v.above_ceiling;
-        DELETE FROM contracts_contractpayervolume WHERE contract_id IN (SELECT contract_id FROM resummed_contract);
-        INSERT INTO contracts_contractpayervolume (contract_id, month, payer, sum_sek)
-        SELECT s.contract_id, s.month, k.unit, sum(s.sum_sek)
-        FROM followup_spendmonth s JOIN resummed_contract USING (contract_id)
-        JOIN followup_spendkey k ON k.id = s.key_id
-        WHERE s.buyer_id = %(buyer)s AND s.bucket = 'ON_CONTRACT'
-        GROUP BY s.contract_id, s.month, k.unit;
-        """,
-        buyer=buyer_id,
-        at=at,
-    )
+    # What is added up is added up once, and counted: nothing is known yet of the volumes that were just written, and a
+    # question that takes them for none asks for the rounds' sums anew for each of them.
+    execute_named(_FIND_BOUGHT, buyer=buyer_id)
+    execute(_PUBLISH_VOLUMES, [at])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM bought")
+        (bought,) = cursor.fetchone()
+    with planned_for_many(many=bought > FEW_MONTHS):
+        execute(_PUBLISH_PAYERS)

@@ -89,7 +89,7 @@ def count_anew() -> None:
 
     It would do so by itself, some minutes later.
     """
-    execute("ANALYZE (SKIP_LOCKED) followup_keyverdict, followup_rowverdict, followup_spendmonth")
+    execute("ANALYZE (SKIP_LOCKED) followup_spendkey, followup_keyverdict, followup_rowverdict, followup_spendmonth")
 
 
 def begin() -> None:

@@ -23,7 +23,7 @@ BEGIN
     END LOOP;
     -- Counted anew after they are judged, so that PostgreSQL plans by what they hold.
     IF to_regclass('public.followup_spendmonth') IS NOT NULL THEN
-        GRANT MAINTAIN ON followup_keyverdict, followup_rowverdict, followup_spendmonth TO {login};
+        GRANT MAINTAIN ON followup_spendkey, followup_keyverdict, followup_rowverdict, followup_spendmonth TO {login};
     END IF;
     -- What the owner does in its stead, each within what it says.
     IF to_regprocedure('forget_security_log(text, timestamptz, integer, bigint)') IS NOT NULL THEN
