@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from activities.plan.models import EffectGoal
@@ -30,6 +31,7 @@ class MustBeAnother(Exception):
 
 
 _OPEN = (StatusReport.Status.DRAFT, StatusReport.Status.REVIEW)
+_WHY = "Skriv varför rapporten blir utkast igen."
 _REPORT_WORDS = ("summary", "proposal", "registry_number")  # saved as they stood they are nobody's writing
 
 
@@ -87,11 +89,31 @@ def send_for_review(*, report_id: int, by: User, at: datetime) -> StatusReport:
 
 
 @transaction.atomic
-def reopen_report(*, report_id: int, by: User, at: datetime) -> StatusReport:
-    """Take a report that is not locked back to be written; its snapshot goes. Raises ReportIsClosed."""
+def reopen_report(*, report_id: int, reason: str, by: User, at: datetime) -> StatusReport:
+    """Whoever writes takes a report that is not locked back; its snapshot goes.
+
+    Raises ReportIsClosed, and ValidationError where another's approval goes with it and nothing is said of why.
+    """
     report = _locked(report_id, StatusReport.Status.REVIEW, StatusReport.Status.APPROVED)
     require(by, "followup.change_statusreport", report)
+    if report.status == StatusReport.Status.APPROVED and not reason.strip():
+        raise ValidationError({"reason": _WHY})
+    return _draft_again(report, reason=reason, by=by, at=at)
+
+
+@transaction.atomic
+def return_report(*, report_id: int, reason: str, by: User, at: datetime) -> StatusReport:
+    """Whoever approves gives a report that is not locked back to be written. Raises as that."""
+    report = _locked(report_id, StatusReport.Status.REVIEW, StatusReport.Status.APPROVED)
+    require(by, "followup.approve_statusreport", report)
+    if not reason.strip():
+        raise ValidationError({"reason": _WHY})
+    return _draft_again(report, reason=reason, by=by, at=at)
+
+
+def _draft_again(report: StatusReport, *, reason: str, by: User, at: datetime) -> StatusReport:
     report.snapshot = report.approved_by = report.approved_at = None
+    report.returned_reason, report.returned_by, report.returned_at = reason.strip(), by, at
     return _move(report, StatusReport.Status.DRAFT)
 
 
@@ -108,6 +130,7 @@ def approve_report(
     if report.written_by_id == by.pk or report.writers.filter(pk=by.pk).exists():
         raise MustBeAnother
     report.snapshot, report.approved_by, report.approved_at = snapshot(report), by, at
+    report.returned_reason, report.returned_by, report.returned_at = "", None, None
     return _move(report, StatusReport.Status.APPROVED)
 
 

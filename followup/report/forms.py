@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from followup.report.models import GoalComment, StatusReport
-from huddinge_vo.common.pages.forms import ModelForm
+from huddinge_vo.common.pages.forms import Form, ModelForm
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.untyped import PassedOn
 
@@ -33,3 +33,15 @@ class GoalCommentForm(ModelForm):
 
     def __init__(self, *args: PassedOn, user: User, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
+
+
+class ReturnForm(Form):
+    """Why a report becomes a draft again."""
+
+    reason = forms.CharField(
+        label="Skäl",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Visas i rapportens status, och på Start för den som skrev eller godkände.",
+    )

@@ -21,6 +21,7 @@ class StatusReport(models.Model):
     """A year's report. While it is written its figures are those of the day; approved, they are those of the snapshot.
 
     `snapshot` is the report as it was said when it was approved: it is read back whole and never asked about.
+    `returned_reason` is why it was made a draft again, until it is approved.
     """
 
     class Status(models.TextChoices):
@@ -49,6 +50,16 @@ class StatusReport(models.Model):
     )
     approved_at = models.DateTimeField("godkänd", null=True, editable=False)
     locked_at = models.DateTimeField("fastställd", null=True, editable=False)
+    returned_reason = FreeText("skäl till att den togs tillbaka", max_length=1000, blank=True, editable=False)
+    returned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="tillbakatagen av",
+        editable=False,
+    )
+    returned_at = models.DateTimeField("tillbakatagen", null=True, editable=False)
     snapshot = models.JSONField("ögonblicksbild", null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 

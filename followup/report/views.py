@@ -8,35 +8,38 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views import View
 from django.views.generic import TemplateView
 
 from activities.plan.models import EffectGoal
-from activities.plan.querysets import OfPlanQuerySet
 from contracts.plan.models import Category
 from followup.judging.models import SpendMonth
 from followup.judging.reports import PlanSpend, plan_spend_of
 from followup.report import actions
-from followup.report.forms import GoalCommentForm, ReportForm
+from followup.report.forms import GoalCommentForm, ReportForm, ReturnForm
 from followup.report.models import GoalComment, StatusReport
 from followup.report.reports import (
     YearReport,
     changes_since,
+    goal_as_told,
+    goals_told,
     kept_report,
     kept_report_pdf,
+    lacking,
     report_years,
     snapshot,
     status_report,
     status_report_context,
     status_report_pdf,
-    told_plan,
     years_of,
 )
 from followup.report.reports.snapshot import Since
 from followup.spend.reports import root_category
 from huddinge_vo.common.pages.fetching import WaitedFor
+from huddinge_vo.common.pages.forms import Form
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
-from huddinge_vo.common.pages.views import EditPage
+from huddinge_vo.common.pages.views import ActionPage, EditPage
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.people.request import user_of
@@ -83,27 +86,21 @@ class StatusReportPage(PermissionRequiredMixin, TemplateView):
         since: tuple[Since, ...] = ()
         if kept is not None and kept.snapshot is not None:
             since = changes_since(report, status_report(root=root, user=None, year=year, on=timezone.localdate()))
+        written = kept if kept is not None and kept.snapshot is None else None
         return {
             **context,
             "years": years,
             "kept": kept,
             "since": since,
-            "goals_to_comment": _to_comment(kept, user_of(self.request)),
+            "goals_to_comment": _to_comment(written, user_of(self.request)) if written else [],
+            "lacks": lacking(written, on=timezone.localdate()) if written else None,
             **status_report_context(report),
         }
 
 
-def _goals_told(kept: StatusReport) -> OfPlanQuerySet:
-    """The goals that a report tells, and that are commented in it: those of its period's plan."""
-    plan = told_plan(kept.category, kept.year, on=timezone.localdate())
-    return EffectGoal.objects.filter(plan=plan).select_related("owner").order_by("number", "pk")
-
-
-def _to_comment(kept: StatusReport | None, user: User) -> list[EffectGoal]:
+def _to_comment(kept: StatusReport, user: User) -> list[EffectGoal]:
     """The goals that a person may comment in a report that is still written."""
-    if kept is None or kept.snapshot is not None:
-        return []
-    goals = _goals_told(kept)
+    goals = goals_told(kept, on=timezone.localdate())
     every = user.has_perm("followup.change_goalcomment", kept)
     return [goal for goal in goals if every or goal.owner_id == user.pk]
 
@@ -170,6 +167,7 @@ class GoalCommentEdit(EditPage):
 
     permission_required = "followup.view_statusreport"
     permission_of = StatusReport
+    template_name = "followup/report/goal_comment.html"
     form_class = GoalCommentForm
     model = GoalComment
     refusals = (actions.ReportIsClosed,)
@@ -183,15 +181,24 @@ class GoalCommentEdit(EditPage):
     def instance(self) -> GoalComment:
         """The comment of the goal, new or not."""
         user = user_of(self.request)
-        goal = get_object_or_404(_goals_told(self.report).visible_to(user), pk=self.kwargs["goal"])
+        goal = get_object_or_404(
+            goals_told(self.report, on=timezone.localdate()).visible_to(user), pk=self.kwargs["goal"]
+        )
         if goal.owner_id != user.pk and not self.may("followup.change_goalcomment"):
             raise PermissionDenied
         return actions.blank_comment(self.report, goal, user, timezone.now())
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
-        """With a title that says which goal."""
+        """With the goal and its measures, as the report tells them."""
         context = super().get_context_data(**kwargs)
-        return {**context, "title": f"Effektmål {context['form'].instance.goal}"}
+        goal = context["form"].instance.goal
+        return {
+            **context,
+            "title": f"Kommentera effektmål {goal}",
+            "goal": goal,
+            "kept": self.report,
+            "line": goal_as_told(self.report, goal, on=timezone.localdate()),
+        }
 
     def back(self) -> str:
         """To the report."""
@@ -209,33 +216,101 @@ def _as_it_says_now(kept: StatusReport) -> object:
     return snapshot(status_report(root=kept.category, user=None, year=kept.year, on=timezone.localdate()))
 
 
-class StatusReportMove(PermissionRequiredMixin, View):
-    """A step on the report's way: to be looked through, approved, locked, or back to be written.
+class StatusReportStep(ActionPage):
+    """A step on the report's way: asked for with what the report lacks, and taken when that has been seen.
 
     Its address says what it asks for: who approves is another than who writes, also in what they may do.
     """
 
-    http_method_names = ["post"]
     permission_of = StatusReport
-    step = ""
+    template_name = "followup/report/step.html"
+    form_class = Form
+    refusals = (actions.ReportIsClosed, actions.MustBeAnother)
+    question = ""  # its title, with the report's name in it
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Take it, or say why not."""
-        user = user_of(request)
-        kept = get_object_or_404(StatusReport.objects.visible_to(user).select_related("category__buyer"), pk=pk)
-        now = timezone.now()
-        try:
-            if self.step == "approve":
-                actions.approve_report(report_id=pk, snapshot=_as_it_says_now, by=user, at=now)
-            elif self.step == "lock":
-                actions.lock_report(report_id=pk, draw=kept_report_pdf, by=user, at=now)
-            elif self.step == "review":
-                actions.send_for_review(report_id=pk, by=user, at=now)
-            else:
-                actions.reopen_report(report_id=pk, by=user, at=now)
-        except (actions.ReportIsClosed, actions.MustBeAnother) as error:
-            messages.error(request, str(error))
-        else:
-            kept.refresh_from_db()
-            messages.success(request, f"{kept} är nu {kept.get_status_display()}.")
-        return HttpResponseRedirect(f"{reverse('followup:status-report')}?ar={kept.year}")
+    @cached_property
+    def report(self) -> StatusReport:
+        """Whose step it is."""
+        found = StatusReport.objects.visible_to(user_of(self.request)).select_related("category__buyer", "returned_by")
+        return get_object_or_404(found, pk=self.kwargs["pk"])
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        """With the report, and what it lacks."""
+        report = self.report
+        return {
+            **super().get_context_data(**kwargs),
+            "kept": report,
+            "title": self.question.format(report=str(report)[:1].lower() + str(report)[1:]),
+            "lacks": lacking(report, on=timezone.localdate()) if report.snapshot is None else None,
+            "goals_to_comment": _to_comment(report, user_of(self.request)) if report.snapshot is None else [],
+        }
+
+    def back(self) -> str:
+        """To the report."""
+        return self.report.get_absolute_url()
+
+    def done(self, result: StatusReport) -> str:
+        """Where it stands now."""
+        return f"{result} är nu {result.get_status_display()}."
+
+
+class StatusReportReview(StatusReportStep):
+    """Send it to be looked through."""
+
+    permission_required = "followup.change_statusreport"
+    question, submit = "Skicka {report} på granskning?", "Skicka på granskning"
+
+    def do(self, form: Form) -> StatusReport:
+        """Send it."""
+        return actions.send_for_review(report_id=self.report.pk, by=user_of(self.request), at=timezone.now())
+
+
+class StatusReportApprove(StatusReportStep):
+    """Approve it as it says now."""
+
+    permission_required = "followup.approve_statusreport"
+    question, submit = "Godkänn {report}?", "Godkänn"
+
+    def do(self, form: Form) -> StatusReport:
+        """Approve it."""
+        user = user_of(self.request)
+        return actions.approve_report(report_id=self.report.pk, snapshot=_as_it_says_now, by=user, at=timezone.now())
+
+
+class StatusReportLock(StatusReportStep):
+    """Lock it for good."""
+
+    permission_required = "followup.approve_statusreport"
+    question, submit = "Fastställ {report}?", "Fastställ"
+
+    def do(self, form: Form) -> StatusReport:
+        """Lock it."""
+        return actions.lock_report(
+            report_id=self.report.pk, draw=kept_report_pdf, by=user_of(self.request), at=timezone.now()
+        )
+
+
+class StatusReportReopen(StatusReportStep):
+    """Take it back to be written; why, where another's approval goes with it."""
+
+    permission_required = "followup.change_statusreport"
+    form_class = ReturnForm
+    question, submit = "Ta tillbaka {report} som utkast?", "Ta tillbaka som utkast"
+
+    def do(self, form: ReturnForm) -> StatusReport:
+        """Take it back."""
+        reason, user = form.cleaned_data["reason"], user_of(self.request)
+        return actions.reopen_report(report_id=self.report.pk, reason=reason, by=user, at=timezone.now())
+
+
+class StatusReportReturn(StatusReportStep):
+    """Give it back to whoever writes, with what there is to write."""
+
+    permission_required = "followup.approve_statusreport"
+    form_class = ReturnForm
+    question, submit = "Skicka tillbaka {report}?", "Skicka tillbaka"
+
+    def do(self, form: ReturnForm) -> StatusReport:
+        """Give it back."""
+        reason, user = form.cleaned_data["reason"], user_of(self.request)
+        return actions.return_report(report_id=self.report.pk, reason=reason, by=user, at=timezone.now())

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.urls import reverse
 
-from followup.approvals.kinds.kind import KINDS, ApprovalKind
+from followup.approvals.kinds.kind import KINDS, SHOWN, Answer, ApprovalKind
 from followup.report.models import StatusReport
 from followup.report.querysets import StatusReportQuerySet
 
@@ -25,6 +28,16 @@ def _href(user: User, buyer: Organization) -> str:
     return "".join(f"{page}?ar={year}" for year in years[:1]) or page
 
 
+def _returned(user: User, since: datetime) -> Iterator[Answer]:
+    """Reports that a person wrote in or approved, and another made a draft again."""
+    found = StatusReport.objects.visible_to(user).filter(returned_at__gte=since).exclude(returned_by=user)
+    his = found.filter(Q(written_by=user) | Q(writers=user) | Q(events__approved_by=user)).distinct()
+    for each in his.order_by("-returned_at", "-pk")[:SHOWN]:
+        assert each.returned_at is not None
+        words = f"{each}, tillbaka som utkast"
+        yield Answer(each.returned_at, words, each.get_absolute_url(), is_yes=False, reason=each.returned_reason)
+
+
 KINDS.add(
     ApprovalKind(
         code="STATUS_REPORT",
@@ -34,6 +47,7 @@ KINDS.add(
         one="statusrapport väntar på ditt godkännande",
         many="statusrapporter väntar på ditt godkännande",
         waiting=_waiting,
+        answers=_returned,
         href=_href,
     )
 )

@@ -5,6 +5,7 @@ from followup.report.reports.drawing import (
     status_report_context,
     status_report_pdf,
 )
+from followup.report.reports.lacking import Lacking, goals_told, lacking
 from followup.report.reports.snapshot import (
     changes_since,
     kept_report,
@@ -12,6 +13,7 @@ from followup.report.reports.snapshot import (
 )
 from followup.report.reports.status import (
     YearReport,
+    goal_as_told,
     report_period,
     report_years,
     status_report,
@@ -20,10 +22,14 @@ from followup.report.reports.status import (
 )
 
 __all__ = [
+    "Lacking",
     "YearReport",
     "changes_since",
+    "goal_as_told",
+    "goals_told",
     "kept_report",
     "kept_report_pdf",
+    "lacking",
     "report_period",
     "report_years",
     "snapshot",

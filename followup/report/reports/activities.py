@@ -39,7 +39,7 @@ class ActivityPart:
     counts: tuple[tuple[str, int], ...]
     rows: tuple[ActivityRow, ...]
     effect_sek: Decimal
-    as_of: date | None = None  # the day it is told of: the period's last, or the day it was made
+    as_of: date | None = None  # of what has no day of its own: the period's last, or the day it was made
 
 
 _OF_ACTIVITY = (

@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.db.models import Count, Max, Min, Q
 from django.utils import timezone
 
-from activities.plan.models import CategoryPlan, PlanFigure
+from activities.plan.models import CategoryPlan, EffectGoal, PlanFigure
 from contracts.plan.models import Category, ContractArea
 from contracts.plan.rules import CategoryTree
 from contracts.register.models import Contract
@@ -20,7 +20,7 @@ from followup.judging.models import SpendMonth, SpendTotal, SupplierMonth
 from followup.judging.querysets import Loyalty, MonthsOfSpend, SeenSpend
 from followup.judging.reports import PlanSpend, plan_spend
 from followup.ledger.models import LedgerImport
-from followup.measures.reports import ReportDays
+from followup.measures.reports import GoalLine, ReportDays, goal_lines
 from followup.missing.reports import DeviationFigures, deviation_figures
 from followup.overview.reports import (
     Card,
@@ -247,6 +247,17 @@ def _told_plan(root: Category, year: int, months: MonthsOfSpend) -> CategoryPlan
     return root.plans.told_on(report_period(year, months.measured.until).last).first()
 
 
+def _days(year: int, period: Period) -> ReportDays:
+    return ReportDays(period.last, max(period.last, Period.month(year, _MADE_IN).last))
+
+
+def goal_as_told(kept: KeptReport, goal: EffectGoal, *, on: date) -> GoalLine:
+    """A goal with its measures as a report, made on a day, tells them: what its owner comments."""
+    months = SpendTotal.objects.under_root(kept.category).months(on)
+    days = _days(kept.year, report_period(kept.year, months.measured.until))
+    return next(line for line in goal_lines(goal.plan, report=days) if line.goal == goal)
+
+
 def report_years(root: Category) -> list[int]:
     """The years there is a report for, the latest first: those whose twelve months have any spend."""
     months = SpendTotal.objects.under_root(root).aggregate(first=Min("month"), last=Max("month"))
@@ -282,7 +293,7 @@ def status_report(
     made = cards(root=root, plan=telling, tree=tree, spend=spend, period=period)
     kept = KeptReport.objects.filter(category=root, year=year).first()
     last = period.last
-    goals = goal_parts(plan, kept, days=ReportDays(last, max(last, Period.month(year, _MADE_IN).last)))
+    goals = goal_parts(plan, kept, days=_days(year, period))
     risks, risks_as_of = risk_rows(root, user=user, on=last, made_on=on)
     areas = _areas(root, period, user)
     has_flags = are_looked_for(root)

@@ -89,7 +89,7 @@ def approve_report():
 
 
 def reopen_report():
-    reports.reopen_report(report_id=report().pk, **by_colleague())
+    reports.reopen_report(report_id=report().pk, reason="Ny siffra.", **by_colleague())
 
 
 def lock_report():

@@ -113,7 +113,7 @@ def report(buyer):
     for _ in range(2):
         report_actions.send_for_review(report_id=made.pk, by=person_again("skickade"), at=AT)
         if _ == 0:
-            report_actions.reopen_report(report_id=made.pk, by=person_again("skickade"), at=AT)
+            report_actions.reopen_report(report_id=made.pk, reason="", by=person_again("skickade"), at=AT)
     hands = [made.written_by, writer, commenter]
     return Touched(
         made,

@@ -1,7 +1,9 @@
 """The June report on its way: written, commented, approved by another, locked, and the same for ever after."""
 
+import html
 import io
 import json
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -12,6 +14,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, ProgrammingError, transaction
 
 from activities.plan.models import CategoryPlan, EffectGoal
+from followup.approvals.reports import answers_to
 from followup.duties.reminders import to_remind_of
 from followup.judging import actions as judging_actions
 from followup.ledger import actions as ledger_actions
@@ -30,6 +33,10 @@ YEAR = "/statusrapport/?ar=2025"
 
 def body(answer):
     return answer.content.decode()
+
+
+def words(client, address):
+    return " ".join(re.sub("<[^>]+>", " ", html.unescape(body(client.get(address)))).split()).replace(" .", ".")
 
 
 def kept():
@@ -151,7 +158,7 @@ def test_whoever_changed_the_words_cannot_approve_also_after_it_was_taken_back(s
     report.summary = "Ett bra år."
     actions.save_report(report=report, by=chief, at=AT, version=1)
     actions.send_for_review(report_id=report.pk, by=spent, at=AT)
-    actions.reopen_report(report_id=report.pk, by=spent, at=AT)
+    actions.reopen_report(report_id=report.pk, reason="", by=spent, at=AT)
     actions.send_for_review(report_id=report.pk, by=spent, at=AT)
     refused(report, chief)
     other = make.user("upphandlingschef", username="annan")
@@ -266,11 +273,81 @@ def test_a_locked_report_is_changed_by_nobody_not_even_in_the_database(client, s
         StatusReport.objects.all().delete()
 
 
-def test_an_approved_one_can_be_taken_back_and_then_has_todays_figures(client, spent, chief):  # noqa: F811
+def test_an_approved_one_is_taken_back_for_a_reason_that_whoever_approved_is_told(client, spent, chief):  # noqa: F811
     approve(client, chief)
     client.force_login(spent)
-    client.post(f"/statusrapporter/{kept().pk}/ateroppna/")
+    address = f"/statusrapporter/{kept().pk}/ateroppna/"
+    assert f"{chief} har godkänt rapporten. Godkännandet och de siffror som gällde då försvinner." in words(
+        client, address
+    )
+    refused_page = client.post(address, {"reason": " "})
+    assert (refused_page.status_code, kept().status) == (422, "APPROVED")
+    assert "Skriv varför rapporten blir utkast igen." in body(refused_page)
+    client.post(address, {"reason": "IFO:s siffra ska läsas in på nytt."})
     assert (kept().status, kept().snapshot, kept().approved_by) == ("DRAFT", None, None)
+    assert f"av {spent}: ”IFO:s siffra ska läsas in på nytt.”" in words(client, YEAR)
+    (told,) = answers_to(chief, since=AT)
+    assert (told.words, told.reason) == (
+        "Statusrapport 2025, tillbaka som utkast",
+        "IFO:s siffra ska läsas in på nytt.",
+    )
+    assert answers_to(spent, since=AT) == ()  # his own doing
+
+
+def test_whoever_approves_gives_it_back_with_what_there_is_to_write(client, spent, chief):  # noqa: F811
+    client.post("/statusrapport/2025/oppna/")
+    client.post(f"/statusrapporter/{kept().pk}/granska/")
+    client.force_login(chief)
+    assert "Skicka tillbaka" in body(client.get(YEAR))
+    address = f"/statusrapporter/{kept().pk}/skicka-tillbaka/"
+    assert client.post(address, {"reason": ""}).status_code == 422
+    assert client.post(address, {"reason": "Om 811218-9876 går det inte att skriva."}).status_code == 422
+    client.post(address, {"reason": "Skriv en sammanfattning."})
+    assert kept().status == "DRAFT"
+    assert [(each.words, each.reason, each.is_yes) for each in answers_to(spent, since=AT)] == [
+        ("Statusrapport 2025, tillbaka som utkast", "Skriv en sammanfattning.", False)
+    ]
+    client.force_login(spent)
+    client.post(f"/statusrapporter/{kept().pk}/granska/")
+    client.force_login(chief)
+    client.post(f"/statusrapporter/{kept().pk}/godkann/")
+    assert (kept().returned_reason, kept().returned_by, kept().returned_at) == ("", None, None)
+
+
+def test_who_sends_and_who_approves_is_told_what_the_report_lacks_and_nothing_is_done_by_looking(
+    client,
+    spent,  # noqa: F811
+    chief,
+):
+    client.post("/statusrapport/2025/oppna/")
+    first, *others = EffectGoal.objects.order_by("number")
+    empty = actions.blank_comment(kept(), others[0], spent, AT)  # a comment in which nothing is written is none
+    actions.comment_goal(comment=empty, by=spent, at=AT, version=None)
+    of = len(others) + 1
+    lacks = f"Sammanfattning saknas. {of} av {of} effektmål saknar kommentar."
+    assert lacks in words(client, YEAR)
+    assert lacks in words(client, f"/statusrapporter/{kept().pk}/granska/")
+    assert kept().status == "DRAFT"
+    client.post(f"/statusrapporter/{kept().pk}/andra/", {"summary": "Ett bra år.", "version": kept().version})
+    client.post(f"/statusrapporter/{kept().pk}/mal/{first.pk}/", {"outcome": "Som planerat.", "version": ""})
+    page = client.get(YEAR)
+    assert f"{of - 1} av {of} effektmål saknar kommentar." in words(client, YEAR)
+    assert "Sammanfattning saknas" not in body(page)
+    assert body(page).count("Saknar kommentar") == of - 1
+    client.post(f"/statusrapporter/{kept().pk}/granska/")
+    client.force_login(chief)
+    assert f"{of - 1} av {of} effektmål saknar kommentar." in words(client, f"/statusrapporter/{kept().pk}/godkann/")
+    assert kept().status == "REVIEW"
+
+
+def test_a_goal_is_commented_beside_its_figures(client, spent, chief):  # noqa: F811
+    client.post("/statusrapport/2025/oppna/")
+    goal = EffectGoal.objects.filter(measures__isnull=False).order_by("number").first()
+    page = body(client.get(f"/statusrapporter/{kept().pk}/mal/{goal.pk}/"))
+    assert goal.wording in html.unescape(page)
+    assert f'href="{YEAR}"' in page  # the way back
+    for measure in goal.measures.all():
+        assert measure.name in html.unescape(page)
 
 
 def test_what_is_kept_comes_back_as_it_was_to_the_last_digit(spent):  # noqa: F811
