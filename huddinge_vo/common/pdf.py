@@ -56,15 +56,12 @@ def render_letters(
 ) -> bytes:
     """Draw a letter after another from a template that has one of them, `letter`, each with pages of its own.
 
-    As render_pdf for the rest. The first has `is_first`: it carries the heading of them all. Each is asked for when the
-    one before it has been drawn, so that whoever gives them can tell how far it has come.
+    As render_pdf for the rest: `title` is the file's, and on none of the letters. Each is asked for when the one before
+    it has been drawn, so that whoever gives them can tell how far it has come.
     """
     with _nothing_fetched():
         draw = _pen(is_demo=is_demo)
-        documents = [
-            draw(template, {**context, "letter": letter, "is_first": not number, "pdf_title": title})
-            for number, letter in enumerate(letters)
-        ]
+        documents = [draw(template, {**context, "letter": letter, "pdf_title": title}) for letter in letters]
         return _written(documents[0].copy([page for document in documents for page in document.pages]))
 
 
@@ -75,7 +72,7 @@ def render_each(
     with _nothing_fetched():
         draw = _pen(is_demo=is_demo)
         for letter, title in letters:
-            yield _written(draw(template, {**context, "letter": letter, "is_first": True, "pdf_title": title}))
+            yield _written(draw(template, {**context, "letter": letter, "pdf_title": title}))
 
 
 def _pen(*, is_demo: bool) -> Callable[[str, dict[str, object]], Document]:

@@ -57,11 +57,16 @@ class LeftOut:
 class LookedOver:
     """What an action would do to a list. `mark` changes when anything of it does."""
 
-    ids: tuple[int, ...]
+    reached: tuple[PriceAdjustment, ...]
     effect_sek: Decimal
     left: tuple[LeftOut, ...]
     large: tuple[PriceAdjustment, ...]  # of those that it reaches, the ones with a price that changes much
     mark: str
+
+    @property
+    def ids(self) -> tuple[int, ...]:
+        """Those that it reaches."""
+        return tuple(each.pk for each in self.reached)
 
     @property
     def left_count(self) -> int:
@@ -93,7 +98,7 @@ def look_over(*, adjustment_ids: Iterable[int], action: ListAction, by: User) ->
         (left[why] if why else doable).append(adjustment)
     told = f"{action} {[(each.pk, each.version, each.yearly_effect_sek) for each in doable]}"
     return LookedOver(
-        ids=tuple(each.pk for each in doable),
+        reached=tuple(doable),
         effect_sek=sum((each.yearly_effect_sek or Decimal(0) for each in doable), Decimal(0)),
         large=tuple(
             each

@@ -40,6 +40,18 @@ class ToMail:
 
     letters: tuple[tuple[PriceAdjustment, str], ...]
     without_address: tuple[str, ...]
+    unapproved: int = 0
+    told: int = 0  # whose letter has been mailed
+
+    @property
+    def left_words(self) -> tuple[str, ...]:
+        """“2 av de valda är inte godkända och får inget brev.”, and of those that have been told; or nothing."""
+        said = []
+        if self.unapproved:
+            said.append(f"{self.unapproved} av de valda är inte {_one(self.unapproved, 'godkänd', 'godkända')}.")
+        if self.told:
+            said.append(f"För {self.told} av de valda är brevet redan mejlat.")
+        return tuple(said)
 
     @property
     def mark(self) -> str:
@@ -48,11 +60,15 @@ class ToMail:
         return hashlib.sha256(told.encode()).hexdigest()[:32]
 
 
+def _one(count: int, one: str, many: str) -> str:
+    return one if count == 1 else many
+
+
 def letters_to_mail(*, adjustment_ids: Iterable[int], by: User) -> ToMail:
     """What would be mailed of these adjustments: those that are approved, and whose letter has not been sent."""
+    asked = PriceAdjustment.objects.filter(pk__in=list(adjustment_ids))
     chosen = list(
-        PriceAdjustment.objects.approved()
-        .filter(pk__in=list(adjustment_ids))
+        asked.approved()
         .exclude(letters__sent_at__isnull=False)
         .select_related("contract__supplier")
         .order_by("contract__number", "pk")
@@ -70,7 +86,10 @@ def letters_to_mail(*, adjustment_ids: Iterable[int], by: User) -> ToMail:
         AdjustmentLetter.objects.filter(adjustment__in=chosen).order_by("pk").values_list("adjustment", "address")
     )
     found = {each: ordered.get(each.pk) or addresses.get(each.contract.supplier_id) for each in chosen}
+    approved = asked.approved().count()
     return ToMail(
+        unapproved=asked.count() - approved,
+        told=approved - len(chosen),
         letters=tuple((each, address) for each, address in found.items() if address),
         without_address=tuple(dict.fromkeys(each.contract.number for each, address in found.items() if not address)),
     )

@@ -12,6 +12,7 @@ from contracts.prices.querysets import (
 )
 from huddinge_vo.common.free_text import FreeLine
 from huddinge_vo.common.history.tracking import tracked
+from huddinge_vo.common.money import sek
 
 
 @tracked()
@@ -92,7 +93,7 @@ class PriceDifference(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.line.item} {self.budget_year}: {self.difference_sek}"
+        return f"{self.line.item}, {self.budget_year}: {sek(self.difference_sek)} kr"
 
     def get_absolute_url(self) -> str:
         return reverse("contracts:difference-list")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 import django_tables2 as tables
@@ -37,7 +38,12 @@ class AdjustmentTable(Table):
     # In files alone: on the page its code stands under the supplier, so that where each one stands has room to be read.
     area_code = tables.Column(verbose_name="Avtalsområde", default="–", visible=False)
     effective_on = DateColumn(verbose_name="Nytt pris från", order_by=("effective_on", "contract__number", "pk"))
-    lines = tables.Column(verbose_name="Pris nu → nytt", empty_values=(), orderable=False)
+    lines = tables.Column(verbose_name="Pris nu → nytt", empty_values=(), orderable=False, exclude_from_export=True)
+    # In files alone, where each price is a row of its own.
+    item = tables.Column(verbose_name="Artikel", empty_values=(), visible=False, orderable=False)
+    per = tables.Column(verbose_name="Enhet", empty_values=(), visible=False, orderable=False)
+    old_sek = MoneyColumn(verbose_name="Pris nu, kr", empty_values=(), visible=False, orderable=False)
+    new_sek = MoneyColumn(verbose_name="Nytt pris, kr", empty_values=(), visible=False, orderable=False)
     change = tables.Column(
         verbose_name="Ändring",
         empty_values=(),
@@ -45,8 +51,7 @@ class AdjustmentTable(Table):
         exclude_from_export=True,
         attrs={"th": {"class": "num"}, "td": {"class": "num"}},
     )
-    change_low = tables.Column(verbose_name="Ändring, lägst", empty_values=(), visible=False)
-    change_high = tables.Column(verbose_name="Ändring, högst", empty_values=(), visible=False)
+    change_share = tables.Column(verbose_name="Prisets ändring", empty_values=(), visible=False, orderable=False)
     yearly_effect_sek = MoneyColumn(verbose_name="Effekt per år, kr", decimals=0, default="–")
     status = tables.Column(verbose_name="Status", orderable=False)
 
@@ -61,6 +66,7 @@ class AdjustmentTable(Table):
     def __init__(self, *args: PassedOn, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         self.limits = PriceTerm.limits()
+        self.line: AdjustmentLine | None = None  # the one that is written to a file
 
     def render_supplier(self, record: PriceAdjustment, value: Supplier) -> SafeString:
         """With the area's code: its name may be a sentence, and stands whole in the summary above."""
@@ -82,9 +88,33 @@ class AdjustmentTable(Table):
         listed = format_html_join("", "<li>{}: {} → {} kr per {}</li>", told)
         return format_html('<details><summary>{} priser</summary><ul class="mb-0">{}</ul></details>', len(told), listed)
 
-    def value_lines(self, record: PriceAdjustment) -> str:
-        """For export."""
-        return "; ".join(f"{line.item.name}: {line.old_sek} → {_settled(line)}" for line in _lines(record))
+    def in_files(self, record: PriceAdjustment) -> Iterator[PriceAdjustment]:
+        """A row for each price, one where there is none; what the adjustment costs stands once, to be added up."""
+        for number, line in enumerate(_lines(record) or [None]):
+            self.line = line
+            if number:
+                record.yearly_effect_sek = None
+            yield record
+
+    def render_item(self) -> str | None:
+        """In files: whose price it is."""
+        return self.line.item.name if self.line else None
+
+    def render_per(self) -> str | None:
+        """In files: the price of what."""
+        return self.line.item.get_per_display() if self.line else None
+
+    def render_old_sek(self) -> Decimal | None:
+        """In files: the price now."""
+        return self.line.old_sek if self.line else None
+
+    def render_new_sek(self) -> Decimal | None:
+        """In files: what it becomes."""
+        return _settled(self.line) if self.line else None
+
+    def render_change_share(self) -> Share | None:
+        """In files: by how much."""
+        return _as_share(rules.share_of_change(self.line.old_sek, _settled(self.line))) if self.line else None
 
     def render_change(self, record: PriceAdjustment) -> str | SafeString:
         """The lines' change, or from the least to the largest, marked where any is large."""
@@ -94,14 +124,6 @@ class AdjustmentTable(Table):
         if not any(line.changes_much(limit) for line in _lines(record)):
             return told
         return format_html('{}<br><span class="tag tag--off">Stor ändring</span>', told)
-
-    def render_change_low(self, record: PriceAdjustment) -> Share | None:
-        """In files: the least."""
-        return _as_share(_shares(record)[0])
-
-    def render_change_high(self, record: PriceAdjustment) -> Share | None:
-        """In files: the largest."""
-        return _as_share(_shares(record)[-1])
 
     def render_status(self, record: PriceAdjustment) -> str | SafeString:
         """A word, and why it waits."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -23,6 +25,7 @@ from huddinge_vo.common.pages.views import ListPage
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.people.rights import NotAllowed
 
+MOST_LETTERS = 200  # made while somebody waits
 _MAY_SEE = "contracts.view_priceadjustment"
 _MAY_WORK = "contracts.change_priceadjustment"
 _MAY_APPROVE = "contracts.approve_priceadjustment"
@@ -47,10 +50,18 @@ class AdjustmentList(ListPage):
         return found.order_by("is_decided", "area_name", "effective_on", "contract__number", "pk")  # type: ignore[misc]  # annotated by for_list()
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
-        """With the open work, and how many requests nobody has decided on."""
+        """With the open work, how many requests nobody has decided on, and how many in the list stand where."""
         user = user_of(self.request)
         requests = PriceRequest.objects.visible_to(user).undecided().count()
-        return {**super().get_context_data(**kwargs), "work": work(user=user), "requests": requests}
+        context = super().get_context_data(**kwargs)
+        listed = PriceAdjustment.objects.filter(pk__in=context["filter"].qs.order_by().values("pk"))
+        return {
+            **context,
+            "work": work(user=user),
+            "requests": requests,
+            "in_list": Counter(dict(listed.order_by().values_list("status").annotate(n=Count("pk")))),
+            "most_letters": MOST_LETTERS,
+        }
 
 
 def chosen_adjustments(request: HttpRequest) -> list[int]:
@@ -77,10 +88,13 @@ def back_to_list(request: HttpRequest, name: str) -> str:
 
 
 class _Chosen(PermissionRequiredMixin, View):
-    """One action on all that were ticked; on a whole list only when what it would do has been shown."""
+    """One action on all that were ticked; on a whole list only when what it would do has been shown, and also on what
+    was ticked where it cannot be undone.
+    """
 
     http_method_names = ["post"]
     action: actions.ListAction
+    can_be_undone = True
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Do it, and say what came of it."""
@@ -88,8 +102,8 @@ class _Chosen(PermissionRequiredMixin, View):
         try:
             if not ids:
                 messages.warning(request, "Välj minst en prisjustering i listan.")
-            elif request.POST.get("alla"):
-                return self.all_in_list(ids)
+            elif self.asks_first():
+                return self.look_first(ids)
             else:
                 messages.success(request, self.do(ids))
         except ValidationError as error:
@@ -102,7 +116,13 @@ class _Chosen(PermissionRequiredMixin, View):
         """Back to where it was done from."""
         return HttpResponseRedirect(back_to_list(self.request, "contracts:adjustment-list"))
 
-    def all_in_list(self, ids: list[int]) -> HttpResponse:
+    def asks_first(self) -> bool:
+        """Whether it is to be shown before it is done. One whose own page shows all of it has been."""
+        if self.request.POST.get("alla"):
+            return True
+        return not self.can_be_undone and "tillbaka" not in self.request.POST
+
+    def look_first(self, ids: list[int]) -> HttpResponse:
         """Show what it would do; do it when that has been seen and is still so."""
         user = user_of(self.request)
         mark = self.request.POST.get("visat", "")
@@ -125,6 +145,8 @@ class _Chosen(PermissionRequiredMixin, View):
             "has_moved": has_moved,
             "is_unsure": is_unsure,
             "is_approval": self.action == actions.ListAction.APPROVE,
+            "is_all": bool(self.request.POST.get("alla")),
+            "ids": read_ids(self.request.POST.getlist("id")),
             "action": self.request.get_full_path(),
             "back": back_to_list(self.request, "contracts:adjustment-list"),
         }
@@ -165,6 +187,7 @@ class AdjustmentApprove(_Chosen):
 
     permission_required = _MAY_APPROVE
     action = actions.ListAction.APPROVE
+    can_be_undone = False  # the new prices stand in the price lists
 
     def do(self, ids: list[int]) -> str:
         """Approve those that were sent."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -22,6 +24,7 @@ from contracts.prices.tables import DifferenceTable
 from contracts.prices.views.adjustment_list import back_to_list
 from huddinge_vo.common.money import sek
 from huddinge_vo.common.pages.asked import read_ids
+from huddinge_vo.common.pages.bulk import BulkPage, Did
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import ActionPage, HasPage, ListPage
 from huddinge_vo.common.people.request import user_of
@@ -82,25 +85,29 @@ def _chosen(request: HttpRequest) -> list[int]:
     return list(visible.order_by("pk").values_list("pk", flat=True))
 
 
-class DifferenceApprove(PermissionRequiredMixin, View):
-    """Approve what was ticked."""
+class DifferenceApprove(BulkPage):
+    """Approve what was ticked, when it has been shown which that is."""
 
     permission_required = "contracts.approve_priceadjustment"
-    http_method_names = ["post"]
+    list_page = DifferenceList
+    list_name = "contracts:difference-list"
+    title = "Godkänn skillnader"
+    submit = "Godkänn"
+    warning = "De går sedan att reglera. Det går inte att ångra."
+    noun = ("skillnad", "skillnader")
 
-    def post(self, request: HttpRequest) -> HttpResponse:
+    def left_of(self, row: PriceDifference) -> str:
+        """What is decided already."""
+        return "" if row.status == PriceDifference.Status.PROPOSED else "väntar inte på godkännande"
+
+    def do(self, ids: Sequence[int], form: Form) -> Did:
         """Approve."""
-        user = user_of(request)
-        try:
-            done = actions.approve_differences(difference_ids=_chosen(request), by=user, at=timezone.now())
-        except NotAllowed as error:
-            messages.error(request, str(error))
-            return HttpResponseRedirect(back_to_list(request, "contracts:difference-list"))
-        if done:
-            messages.success(request, f"{done} {'rad är godkänd' if done == 1 else 'rader är godkända'} att reglera.")
-        else:
-            messages.warning(request, "Välj minst en rad som väntar på godkännande.")
-        return HttpResponseRedirect(back_to_list(request, "contracts:difference-list"))
+        done = actions.approve_differences(difference_ids=ids, by=user_of(self.request), at=timezone.now())
+        return Did(done)
+
+    def said(self, count: int) -> str:
+        """How many."""
+        return f"{count} {'rad är godkänd' if count == 1 else 'rader är godkända'} att reglera."
 
 
 class DifferenceSettle(PermissionRequiredMixin, View):

@@ -21,7 +21,7 @@ from django.views import View
 from contracts.prices import actions, tasks
 from contracts.prices.models import PriceAdjustment
 from contracts.prices.reports import PriceLetter, price_letter_files, price_letter_pdf, price_letters
-from contracts.prices.views.adjustment_list import back_to_list, chosen_adjustments
+from contracts.prices.views.adjustment_list import MOST_LETTERS, back_to_list, chosen_adjustments
 from huddinge_vo.common.files.packages import packed
 from huddinge_vo.common.jobs.actions import end_job
 from huddinge_vo.common.jobs.tasks import ask_for, where_to_wait
@@ -31,7 +31,6 @@ from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.people.rights import NotAllowed
 
-_MOST = 200  # letters made while somebody waits
 _SHOWN = 20
 
 
@@ -83,7 +82,7 @@ class PriceLetterBatch(PermissionRequiredMixin, WaitedFor):
         chosen = PriceAdjustment.objects.visible_to(user_of(request)).filter(pk__in=chosen_adjustments(request))
         ids = chosen.approved().order_by("pk").values_list("pk", flat=True)
         query = QueryDict(mutable=True)
-        query.setlist("id", [str(pk) for pk in ids[: _MOST + 1]])
+        query.setlist("id", [str(pk) for pk in ids[: MOST_LETTERS + 1]])
         query[WAITS], query["tillbaka"] = "1", self.back()
         return HttpResponseRedirect(f"{request.path}?{query.urlencode()}")
 
@@ -92,8 +91,10 @@ class PriceLetterBatch(PermissionRequiredMixin, WaitedFor):
         letters = self.letters
         if not letters:
             messages.warning(request, "Välj minst en godkänd prisjustering: brev finns först efter godkännandet.")
-        elif len(letters) > _MOST:
-            messages.warning(request, f"Välj högst {_MOST} i taget. Begränsa listan, till exempel per avtalsområde.")
+        elif len(letters) > MOST_LETTERS:
+            messages.warning(
+                request, f"Välj högst {MOST_LETTERS} i taget. Begränsa listan, till exempel per avtalsområde."
+            )
         elif form == "pdf":
             pdf = price_letter_pdf(letters, one_by_one=self.one_by_one)
             return _download(HttpResponse(pdf, content_type="application/pdf"), "brev-om-nytt-pris.pdf")
@@ -143,9 +144,8 @@ class PriceLetterMail(PermissionRequiredMixin, View):
         to_mail = actions.letters_to_mail(adjustment_ids=ids, by=user_of(self.request))
         back = back_to_list(self.request, "contracts:adjustment-list")
         if not to_mail.letters and not to_mail.without_address:
-            messages.warning(
-                self.request, "Inget att skicka: välj godkända prisjusteringar vars brev inte redan är skickade."
-            )
+            said = "Inget att skicka: välj godkända prisjusteringar vars brev inte redan är skickade."
+            messages.warning(self.request, " ".join([said, *to_mail.left_words]))
             return HttpResponseRedirect(back)
         today = timezone.localdate()
         begun = [each.effective_on for each, _address in to_mail.letters if each.effective_on <= today]
@@ -157,6 +157,7 @@ class PriceLetterMail(PermissionRequiredMixin, View):
             "more": max(len(to_mail.letters) - _SHOWN, 0),
             "without_address": to_mail.without_address[:_SHOWN],
             "without": len(to_mail.without_address),
+            "left": " ".join(to_mail.left_words),
             "mark": to_mail.mark,
             "has_moved": has_moved,
             "ids": [] if self.request.POST.get("alla") else ids,

@@ -42,6 +42,9 @@ def table_rows(table: tables.Table) -> Iterator[list[object]]:
 
     All its columns, also those that the page has no room for; where somebody has chosen among them, those.
 
+    A row of which the page tells several things may be several here, so that each value has a cell: the table's
+    `in_files` gives them.
+
     The rows are read in portions and forgotten: a year's ledger does not fit in memory. What the table itself does
     (`as_values`) keeps them all.
     """
@@ -51,9 +54,16 @@ def table_rows(table: tables.Table) -> Iterator[list[object]]:
     data = table.data.data
     records = data.iterator(chunk_size=_CHUNK) if isinstance(data, QuerySet) else iter(data)
     row_class = table.rows.__class__
+    parts_of = getattr(table, "in_files", _as_it_is)
     for record in records:
-        row = next(iter(row_class(data=[record], table=table)))
-        yield [row.get_cell_value(column.name) for column in columns]
+        for part in parts_of(record):
+            row = next(iter(row_class(data=[part], table=table)))
+            yield [row.get_cell_value(column.name) for column in columns]
+
+
+def _as_it_is(record: object) -> Iterator[object]:
+    """A row of a list is one of its file, where the table does not say that it is several."""
+    yield record
 
 
 class Share(Decimal):

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from contracts.index.models import IndexChain
 from contracts.prices import actions
+from contracts.prices.models import PriceAdjustment
 from tests import factories as make
 
 AT = datetime(2026, 10, 15, 8, tzinfo=UTC)
@@ -57,3 +58,18 @@ def approve(adjustment, sender, approver, at=AT):
     actions.approve_adjustments(adjustment_ids=[adjustment.pk], by=approver, at=at)
     adjustment.refresh_from_db()
     return adjustment
+
+
+def contract_with_clause(number, lci, *, lines=2, **values):
+    seller = values.pop("supplier", None) or make.supplier(f"Prov {number} AB", None)
+    made = make.contract(number, supplier=seller, valid_from=date(2025, 1, 1), until=date(2029, 12, 31), **values)
+    for line in range(lines):
+        make.price(f"{1000 + line}.00", of=made, item=f"Rad {line}")
+    make.clause([(lci, "1", "2024K2", "140.2")], contract=made, needs_request=False)
+    return made
+
+
+def proposed():
+    """All that can be proposed, by their contracts' numbers."""
+    propose()
+    return list(PriceAdjustment.objects.order_by("contract__number"))

@@ -36,30 +36,16 @@ from huddinge_vo.common import pdf as paper
 from huddinge_vo.common.jobs.models import AskedJob
 from huddinge_vo.common.pages.fetching import MANY_LETTERS
 from tests import factories as make
-from tests.contracts.prices.adjustments import AT, labour_costs
+from tests.contracts.prices.adjustments import AT, contract_with_clause, labour_costs, proposed
 
 pytestmark = pytest.mark.django_db
 lci = pytest.fixture(labour_costs)
 
 
-def contract(number, lci, *, lines=2, **values):
-    seller = values.pop("supplier", None) or make.supplier(f"Prov {number} AB", None)
-    made = make.contract(number, supplier=seller, valid_from=date(2025, 1, 1), until=date(2029, 12, 31), **values)
-    for line in range(lines):
-        make.price(f"{1000 + line}.00", of=made, item=f"Rad {line}")
-    make.clause([(lci, "1", "2024K2", "140.2")], contract=made, needs_request=False)
-    return made
-
-
-def propose():
-    actions.propose_adjustments(buyer=make.buyer(), on=AT.date(), at=AT)
-    return list(PriceAdjustment.objects.order_by("contract__number"))
-
-
 @pytest.fixture
 def adjustment(lci):
-    contract("A-1", lci)
-    return propose()[0]
+    contract_with_clause("A-1", lci)
+    return proposed()[0]
 
 
 def submitted(adjustment):
@@ -83,11 +69,11 @@ def test_a_reader_sees_no_adjustments_and_a_controller_may_not_approve(client, a
 
 
 def test_the_work_list_says_what_waits_area_by_area_and_adds_up(client, lci):
-    contract("A-1", lci)
+    contract_with_clause("A-1", lci)
     other = make.area("FO-LSS", subcategory="FO")
-    contract("B-1", lci, areas=[other])
+    contract_with_clause("B-1", lci, areas=[other])
     make.bought(make.contract("C-1", supplier=make.supplier("C", None)), [date(2026, 1, 1)])
-    propose()
+    proposed()
     client.force_login(make.user("kategoriledare"))
     page = client.get("/prisjustering/?laget=oppna").content.decode()
     for words in ("A-1", "B-1", "IFO-HVB", "FO-LSS", "Föreslagen", "2027-01-01", "2 priser", "3,50"):
@@ -107,28 +93,37 @@ def test_the_list_asks_as_many_questions_for_many_as_for_few(client, lci):
         return len(queries)
 
     for number in range(3):
-        contract(f"A-{number}", lci)
-    propose()
+        contract_with_clause(f"A-{number}", lci)
+    proposed()
     few = asked()
     for number in range(3, 30):
-        contract(f"A-{number}", lci)
-    propose()
+        contract_with_clause(f"A-{number}", lci)
+    proposed()
     assert asked() == few
 
 
 def test_ticked_proposals_are_sent_and_approved_by_another(client, lci):
-    contract("A-1", lci)
-    contract("A-2", lci)
-    first, second = propose()
+    contract_with_clause("A-1", lci)
+    contract_with_clause("A-2", lci)
+    first, second = proposed()
     leader = make.user("kategoriledare")
     client.force_login(leader)
     client.post("/prisjustering/skicka/", {"id": [first.pk]})
-    told = client.post("/prisjustering/godkann/", {"id": [first.pk]}, follow=True).content.decode()
+    own_page = {"id": [first.pk], "tillbaka": first.get_absolute_url()}
+    told = client.post("/prisjustering/godkann/", own_page, follow=True).content.decode()
     assert "en annan person ska godkänna" in told
     client.force_login(make.user("upphandlingschef"))
-    told = client.post("/prisjustering/godkann/", {"id": [first.pk, second.pk]}, follow=True).content.decode()
+    ticked = {"id": [first.pk, second.pk]}
+    asked = client.post("/prisjustering/godkann/", ticked)
+    first.refresh_from_db()
+    assert first.status == "SUBMITTED"  # what cannot be undone is shown first
+    told = " ".join(asked.content.decode().split())
+    assert "Godkänn de valda?" in told
+    assert "av 2 valda" in told
+    assert re.search(r"Godkänns: <a href=[^>]+>A-1</a> \.", told)
+    mark = asked.context["looked_over"].mark
+    told = client.post("/prisjustering/godkann/", {**ticked, "visat": mark}, follow=True).content.decode()
     assert "1 prisjustering är godkänd" in told
-    assert "1 lämnades" in told
     first.refresh_from_db()
     second.refresh_from_db()
     assert (first.status, second.status) == ("APPROVED", "PROPOSED")
@@ -242,7 +237,7 @@ LATE = (
 
 
 def test_a_late_request_is_registered_by_one_who_has_seen_that_it_is_and_stays_marked(client, lci):
-    made = contract("A-1", lci)
+    made = contract_with_clause("A-1", lci)
     PriceClause.objects.filter(contract=made).update(needs_request=True, ask_days=100)
     client.force_login(make.user("controller"))
     asked, done = asked_for(client, made, "2026-09-24")
@@ -262,7 +257,7 @@ def test_a_late_request_is_registered_by_one_who_has_seen_that_it_is_and_stays_m
 
 
 def test_a_request_on_the_last_day_is_in_time(client, lci):
-    made = contract("A-1", lci)
+    made = contract_with_clause("A-1", lci)
     PriceClause.objects.filter(contract=made).update(needs_request=True, ask_days=100)
     client.force_login(make.user("controller"))
     asked, _ = asked_for(client, made, "2026-09-23")
@@ -273,7 +268,7 @@ def test_a_request_on_the_last_day_is_in_time(client, lci):
 
 
 def test_a_request_is_judged_by_the_day_that_it_names(client, lci):
-    made = contract("A-1", lci)
+    made = contract_with_clause("A-1", lci)
     PriceClause.objects.filter(contract=made).update(needs_request=True, ask_days=100)
     client.force_login(make.user("controller"))
     asked, _ = asked_for(client, made, "2026-09-24", effective_on="2028-01-01")
@@ -282,7 +277,7 @@ def test_a_request_is_judged_by_the_day_that_it_names(client, lci):
 
 
 def test_no_request_is_late_where_the_clause_asks_for_none(client, lci):
-    made = contract("A-1", lci)  # its clause needs no request
+    made = contract_with_clause("A-1", lci)  # its clause needs no request
     without = make.contract("B-1", supplier=made.supplier, valid_from=date(2025, 1, 1), until=date(2029, 12, 31))
     client.force_login(make.user("controller"))
     for each in (made, without):
@@ -292,7 +287,7 @@ def test_no_request_is_late_where_the_clause_asks_for_none(client, lci):
 
 
 def test_the_adjustment_says_that_its_request_came_late(client, lci):
-    made = contract("A-1", lci)
+    made = contract_with_clause("A-1", lci)
     PriceClause.objects.filter(contract=made).update(needs_request=True, ask_days=100)
     client.force_login(make.user("controller"))
     asked_for(client, made, "2026-09-24")
@@ -303,7 +298,7 @@ def test_the_adjustment_says_that_its_request_came_late(client, lci):
 
 
 def test_one_contract_is_adjusted_by_hand_only_as_its_clause_allows(client, lci):
-    made = contract("A-1", lci)
+    made = contract_with_clause("A-1", lci)
     client.force_login(make.user("controller"))
     refused = client.post(f"/avtal/{made.pk}/prisjustera/", {"effective_on": "2025-06-01"})
     assert refused.status_code == 422
@@ -317,9 +312,9 @@ def text(pdf):
 
 
 def test_letters_are_made_after_approval_one_or_many(client, lci):
-    contract("A-1", lci)
-    contract("A-2", lci)
-    first, second = propose()
+    contract_with_clause("A-1", lci)
+    contract_with_clause("A-2", lci)
+    first, second = proposed()
     leader = make.user("kategoriledare")
     client.force_login(leader)
     assert client.get(f"/prisjustering/{first.pk}/brev.pdf").status_code == 404
@@ -351,8 +346,8 @@ def test_letters_are_made_after_approval_one_or_many(client, lci):
 def many(client, lci):
     """The ids of more approved adjustments than are drawn at once, and a person who reads them."""
     for number in range(MANY_LETTERS + 1):
-        contract(f"A-{number}", lci)
-    ids = [each.pk for each in propose()]
+        contract_with_clause(f"A-{number}", lci)
+    ids = [each.pk for each in proposed()]
     leader = make.user("kategoriledare")
     actions.submit_adjustments(adjustment_ids=ids, by=make.user("controller"), at=AT)
     actions.approve_adjustments(adjustment_ids=ids, by=leader, at=AT)
@@ -423,7 +418,7 @@ def test_letters_are_fetched_by_their_address_only_by_whoever_may_see_them(clien
 
 
 def test_no_letters_and_too_many_are_told_of_on_the_list_as_it_was_narrowed(client, many, monkeypatch):
-    monkeypatch.setattr("contracts.prices.views.price_letters._MOST", 2)
+    monkeypatch.setattr("contracts.prices.views.price_letters.MOST_LETTERS", 2)
     for ids, words in (([], "Välj minst en godkänd"), (many, "Välj högst 2 i taget")):
         answer = client.post("/prisjustering/brev/zip/?laget=godkanda", {"id": ids}, follow=True)
         assert answer.redirect_chain[-1][0] == "/prisjustering/?laget=godkanda"
@@ -456,12 +451,12 @@ def test_letters_go_by_mail_once_to_whom_the_contract_is_with(client, adjustment
 
 def test_a_mail_to_suppliers_says_how_many_and_where_before_anything_is_sent(client, lci, monkeypatch):
     for number in ("A-1", "A-2", "A-3"):
-        contract(number, lci)
-    proposed = propose()
-    ids = [each.pk for each in proposed]
+        contract_with_clause(number, lci)
+    found = proposed()
+    ids = [each.pk for each in found]
     actions.submit_adjustments(adjustment_ids=ids, by=make.user("controller"), at=AT)
     actions.approve_adjustments(adjustment_ids=ids, by=make.user("kategoriledare"), at=AT)
-    for each in proposed[:2]:
+    for each in found[:2]:
         address = f"{each.contract.number.lower()}@prov.example"
         SupplierContact.objects.create(supplier=each.contract.supplier, role="AGREEMENT", email=address)
     client.force_login(make.user("avtalscontroller"))
@@ -472,7 +467,7 @@ def test_a_mail_to_suppliers_says_how_many_and_where_before_anything_is_sent(cli
         assert words in text
     assert "redan har börjat gälla" not in text
     with monkeypatch.context() as later:
-        first = min(each.effective_on for each in proposed)
+        first = min(each.effective_on for each in found)
         later.setattr("contracts.prices.views.price_letters.timezone.localdate", lambda: first)
         late = client.post("/prisjustering/mejla/", {"alla": "1"}).content.decode()
     assert f"2 av breven gäller priser som redan har börjat gälla, det äldsta från {first}." in late
@@ -497,18 +492,18 @@ def test_a_mail_to_suppliers_says_how_many_and_where_before_anything_is_sent(cli
 
 def test_letters_are_drawn_and_mailed_for_all_that_the_list_shows(client, lci):
     for number in ("A-1", "B-1", "B-2"):
-        contract(number, lci)
-    ids = [each.pk for each in propose()]
+        contract_with_clause(number, lci)
+    ids = [each.pk for each in proposed()]
     actions.submit_adjustments(adjustment_ids=ids, by=make.user("controller"), at=AT)
     actions.approve_adjustments(adjustment_ids=ids, by=make.user("kategoriledare"), at=AT)
     client.force_login(make.user("avtalscontroller"))
     page = client.get("/prisjustering/", {"laget": "godkanda", "sok": "B-"}).content.decode()
     buttons = re.findall(r'<button[^>]*name="alla"[^>]*formaction="([^"]+)"[^>]*>\s*([^<]+?)\s*<', page)
     told = {words: unescape(address) for address, words in buttons}
-    package = client.post(told["Brev för alla 2 i listan som zip"], {"alla": "1"})
+    package = client.post(told["Brev för alla 2 godkända i listan som zip"], {"alla": "1"})
     assert client.get(package["Location"])["Content-Type"] == "application/zip"
     assert len(QueryDict(urlsplit(package["Location"]).query).getlist("id")) == 2
-    asked = client.post(told["Mejla brev för alla 2 i listan"], {"alla": "1"}).content.decode()
+    asked = client.post(told["Mejla brev för alla 2 godkända i listan"], {"alla": "1"}).content.decode()
     assert [number for number in ("A-1", "B-1", "B-2") if number in asked] == ["B-1", "B-2"]
 
 
@@ -534,7 +529,9 @@ def test_differences_are_approved_by_one_and_settled_by_another(client, adjustme
     page = client.get("/prisjustering/skillnader/").content.decode()
     for words in ("11\xa0000,00", "Socialförvaltningen", "2027"):
         assert words in page
-    client.post("/prisjustering/skillnader/godkann/", {"id": [row.pk]})
+    asked = client.post("/prisjustering/skillnader/godkann/", {"id": [row.pk]})
+    assert "11\xa0000,00 kr" in asked.content.decode()
+    client.post("/prisjustering/skillnader/godkann/", {"id": [row.pk], "visat": asked.context["mark"]})
     told = client.post("/prisjustering/skillnader/reglera/", {"id": [row.pk], "settled_on": str(today)}, follow=True)
     assert "en annan person ska reglera" in told.content.decode()
     client.force_login(make.user("avtalscontroller"))
@@ -572,7 +569,8 @@ def test_whoever_set_a_price_by_hand_does_not_approve_it_whoever_sent_it(client,
     actions.change_lines(adjustment_id=adjustment.pk, changes=changes, by=leader, at=AT)
     submitted(adjustment)
     client.force_login(leader)
-    told = client.post("/prisjustering/godkann/", {"id": [adjustment.pk]}, follow=True).content.decode()
+    own_page = {"id": [adjustment.pk], "tillbaka": adjustment.get_absolute_url()}
+    told = client.post("/prisjustering/godkann/", own_page, follow=True).content.decode()
     assert "en annan person ska godkänna" in told
     assert "Godkänn</button>" not in client.get(adjustment.get_absolute_url()).content.decode()
     with pytest.raises(IntegrityError, match="another_than_who_set_prices"), transaction.atomic():
@@ -589,7 +587,8 @@ def test_what_has_changed_meanwhile_is_named_and_computed_anew_at_a_click(client
     following = [actions.Following(line.item, Decimal("1100.00"), date(2026, 12, 1))]
     actions.follow_with(following, origin="CORRECTION", by=sender, at=AT)
     client.force_login(leader)
-    told = client.post("/prisjustering/godkann/", {"id": [adjustment.pk]}, follow=True).content.decode()
+    own_page = {"id": [adjustment.pk], "tillbaka": adjustment.get_absolute_url()}
+    told = client.post("/prisjustering/godkann/", own_page, follow=True).content.decode()
     assert "A-1" in told
     assert "Räkna om prisjusteringen" in told
     client.post(f"/prisjustering/{adjustment.pk}/tillbaka/")
@@ -626,8 +625,8 @@ def test_a_controller_brings_in_price_lists_and_nothing_else_of_the_register(cli
 
 def test_a_secret_contracts_prices_are_for_the_named_alone(client, lci):
     hidden = make.supplier("Gömda AB", None, is_secret=True)
-    contract("HEMLIG", lci, supplier=hidden)
-    adjustment = propose()[0]
+    contract_with_clause("HEMLIG", lci, supplier=hidden)
+    adjustment = proposed()[0]
     client.force_login(make.user("kategoriledare"))
     assert "HEMLIG" not in client.get("/prisjustering/").content.decode()
     assert client.get(adjustment.get_absolute_url()).status_code == 404
@@ -673,7 +672,7 @@ def test_the_terminal_says_what_it_cannot_compute(args, words):
 
 
 def test_the_terminal_proposes_for_a_day(lci):
-    contract("A-1", lci)
+    contract_with_clause("A-1", lci)
     assert '"new": 1' in run("propose_adjustments", "--on", "2026-10-15", "--json")
     assert "0 nya förslag" in run("propose_adjustments", "--on", "2026-10-15")
     with pytest.raises(CommandError, match="ingen dag"):

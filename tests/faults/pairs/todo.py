@@ -92,6 +92,10 @@ def reopen_report():
     reports.reopen_report(report_id=report().pk, reason="Ny siffra.", **by_colleague())
 
 
+def return_report():
+    reports.return_report(report_id=report().pk, reason="Skriv en sammanfattning.", **by_colleague())
+
+
 def lock_report():
     reports.lock_report(report_id=report().pk, draw=lambda told: told.summary.encode(), **by_keeper())
 
@@ -197,8 +201,8 @@ ABOUT = {
     "whose a duty is": (None, [hand_on_duty, hand_all_on]),
     "a duty that is done": (finished_duty, [reopen_duty, finish_duty, refresh_duties]),
     "one's own mail": (None, [get_no_digest, get_a_digest]),
-    "a report": (sent_report, [write_report, approve_report, reopen_report]),
-    "an approved report": (approved_report, [lock_report, reopen_report]),
+    "a report": (sent_report, [write_report, approve_report, reopen_report, return_report]),
+    "an approved report": (approved_report, [lock_report, reopen_report, return_report]),
     "an activity": (None, [change_activity, begin_activity, finish_activity]),
     "a step of an activity": (None, [change_step, change_step_otherwise, finish_step]),
     "a measure": (by_hand, [assess, assess_otherwise]),
