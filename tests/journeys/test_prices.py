@@ -131,6 +131,7 @@ def test_a_new_index_value_becomes_approved_prices_and_a_letter(walker, clause):
     other.page.goto("/prisjustering/?laget=skickade")
     other.page.get_by_label("Välj Prisjustering A-1").check()
     other.page.get_by_role("button", name="Godkänn valda").click()
+    other.page.get_by_role("button", name="Godkänn 1 prisjustering").click()
     other.page.get_by_text("1 prisjustering är godkänd").wait_for()
     adjustment = PriceAdjustment.objects.get()
     other.page.goto(adjustment.get_absolute_url())
