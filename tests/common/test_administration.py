@@ -169,7 +169,7 @@ def test_nobody_comes_near_the_password_of_one_let_in_or_who_decides_over_others
     client.force_login(keeper)
     answer = client.post(f"{PEOPLE}{person.pk}/losenordslank/", follow=True)
     assert "Lösenordet sätts av personen själv" in answer.content.decode()
-    values = {"username": "anna", "first_name": "Anna", "last_name": "Prov", "email": "mitt@example.se"}
+    values = {"username": "anna", "first_name": "Anna", "last_name": "Prov", "email": "mitt@example.se", "version": 1}
     answer = client.post(f"{PEOPLE}{person.pk}/andra/", values)
     assert answer.status_code == 422
     assert "av personen själv" in answer.content.decode()
@@ -258,7 +258,7 @@ def test_somebody_new_is_added_with_a_role_and_a_link(client, keeper):
 
 def test_one_keeps_ones_own_name_address_and_password(client, person):
     client.force_login(person)
-    values = {"first_name": "Anna", "last_name": "Ny", "email": "ny@example.se", "username": "chef"}
+    values = {"first_name": "Anna", "last_name": "Ny", "email": "ny@example.se", "username": "chef", "version": 1}
     assert client.post("/mitt-konto/", values).status_code == 302
     person.refresh_from_db()
     assert (person.last_name, person.email, person.username) == ("Ny", "ny@example.se", "anna")
@@ -422,7 +422,7 @@ def test_the_log_tells_of_people_roles_accesses_and_readings_with_who_did_it(cli
     client.post(f"{PEOPLE}{person.pk}/roller/ny/", {"role": role("upphandlingschef").pk})
     client.post(
         f"{PEOPLE}{person.pk}/andra/",
-        {"username": "anna", "first_name": "Anna", "last_name": "Ny", "email": "anna@example.se"},
+        {"username": "anna", "first_name": "Anna", "last_name": "Ny", "email": "anna@example.se", "version": 1},
     )
     client.force_login(second)
     client.post(f"/administration/rollforslag/{RoleProposal.objects.get().pk}/bekrafta/")

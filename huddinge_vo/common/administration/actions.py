@@ -16,6 +16,7 @@ from django.db import transaction
 from huddinge_vo.common.people.models import TWO_PERSON_ROLES, GroupRole, Membership, Organization, RoleProposal, User
 from huddinge_vo.common.people.rights import of_buyers, require, rights_of
 from huddinge_vo.common.periods import swedish_day
+from huddinge_vo.common.saving import check_version
 from huddinge_vo.common.secrecy.models import AccessGrant, Secured
 
 
@@ -85,8 +86,11 @@ def add_person(
 
 
 @transaction.atomic
-def save_person(*, person: User, buyer: Organization | None, by: User, at: datetime) -> User:
-    """Change somebody's name, user name or address. Raises NotPossible for an account that is not one's to change.
+def save_person(
+    *, person: User, buyer: Organization | None, by: User, at: datetime, version: int | None = None
+) -> User:
+    """Change somebody's name, user name or address. Raises ChangedMeanwhile, and NotPossible for an account that is not
+    one's to change.
 
     The user name and the address of one whose password nobody may come near are changed by himself alone.
     """
@@ -101,8 +105,10 @@ def save_person(*, person: User, buyer: Organization | None, by: User, at: datet
             )
     if _same_mail(person):
         raise ValidationError({"email": "E-postadressen hör redan till en annan användare."})
+    following = check_version(person, version)
     person.full_clean()
-    person.save(update_fields=["username", "first_name", "last_name", "email"])
+    person.version = following
+    person.save(update_fields=["username", "first_name", "last_name", "email", "version"])
     return person
 
 

@@ -26,6 +26,7 @@ class User(AbstractUser):
     """
 
     password_set_at = models.DateTimeField("lösenordet satt", null=True, blank=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     buyer_through = ()
     # Put together once for an object in memory, that is for a request: people/rights.py, secrecy/querysets.py

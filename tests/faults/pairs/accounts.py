@@ -40,7 +40,13 @@ def shut_account():
 def change_person():
     person = who("controller")
     person.first_name = "Kim"
-    administration.save_person(person=person, buyer=buyer(), **by_colleague())
+    administration.save_person(person=person, buyer=buyer(), version=1, **by_colleague())
+
+
+def change_person_otherwise():
+    person = who("controller")
+    person.last_name = "Ek"
+    administration.save_person(person=person, buyer=buyer(), version=1, **by_keeper())
 
 
 def narrow_role():
@@ -212,7 +218,7 @@ def keep_shorter():
 
 ABOUT = {
     "a person": (None, [shut_account, give_role, end_role]),
-    "an account": (None, [change_person, shut_account]),
+    "an account": (None, [change_person, change_person_otherwise, shut_account]),
     "what a role reaches": (None, [narrow_role, widen_role]),
     "the last who give roles": (two_keepers, [shut_one_keeper, shut_other_keeper, take_role_from_other_keeper]),
     "a proposed role": (proposed_role, [confirm_role, decline_role, withdraw_role, give_proposed_role]),

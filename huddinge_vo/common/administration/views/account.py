@@ -57,7 +57,8 @@ class OwnAccount(ActionPage):
         """Save."""
         user = user_of(self.request)
         buyer = current_buyer(self.request)
-        actions.save_person(person=form.instance, buyer=buyer, by=user, at=timezone.now())
+        version = form.cleaned_data["version"]
+        actions.save_person(person=form.instance, buyer=buyer, by=user, at=timezone.now(), version=version)
         return _Own()
 
 

@@ -229,7 +229,8 @@ class PersonEdit(_AtBuyer, ActionPage):
     def do(self, form: PersonForm) -> _To:
         """Save."""
         user = user_of(self.request)
-        saved = actions.save_person(person=form.instance, buyer=self.buyer, by=user, at=timezone.now())
+        version = form.cleaned_data["version"]
+        saved = actions.save_person(person=form.instance, buyer=self.buyer, by=user, at=timezone.now(), version=version)
         return _To(_page(saved), "Sparat.")
 
 
