@@ -17,6 +17,16 @@ def _buyers() -> list[int]:
     return list(SpendKey.objects.order_by("buyer").values_list("buyer", flat=True).distinct())
 
 
+def _be_alone() -> None:
+    """Wait for all who judge or load anybody's ledger, before any row of the outbox is locked.
+
+    Who judges a buyer has his lock and then takes from the outbox. Whoever did it the other way round, and waited,
+    would have that one wait for him.
+    """
+    for buyer_id in _buyers():
+        sql.lock_buyer(buyer_id)
+
+
 @transaction.atomic
 def judge_changes(*, at: datetime, wait: bool = True) -> int:
     """Judge again what changed since the last time, and only that. Returns the number of keys judged.
@@ -25,6 +35,8 @@ def judge_changes(*, at: datetime, wait: bool = True) -> int:
     once the second finds nothing left to do. Without `wait` a buyer whose ledger somebody else is judging or loading
     keeps his changes in the outbox for the next time.
     """
+    if wait:
+        _be_alone()
     waiting = Touched.objects.select_for_update(skip_locked=not wait).order_by("pk")
     changes = list(waiting.values_list("pk", flat=True))
     if not changes:
@@ -72,6 +84,7 @@ def judge_these(*, buyer_id: int, keys: Sequence[int], at: datetime) -> bool:
 @transaction.atomic
 def recompute_everything(*, at: datetime) -> int:
     """Judge every key and sum every month of all buyers anew, nightly. Returns the number of keys judged."""
+    _be_alone()
     Touched.objects.all().delete()
     return sum(_recompute(buyer_id, at=at) for buyer_id in _buyers())
 
@@ -79,6 +92,7 @@ def recompute_everything(*, at: datetime) -> int:
 @transaction.atomic
 def recompute_buyer(*, buyer_id: int, at: datetime) -> int:
     """The same of one buyer, on demand. What is waiting for all buyers waits on, for the others' sake."""
+    sql.lock_buyer(buyer_id)
     Touched.objects.filter(buyer_id=buyer_id).delete()
     return _recompute(buyer_id, at=at)
 

@@ -39,7 +39,16 @@ def undo_file():
 
 
 def judge():
-    judging.judge_changes(at=timezone.now(), wait=False)  # as the job: else it and a load may wait for each other
+    judging.judge_changes(at=timezone.now(), wait=False)  # as the job
+
+
+def judge_at_the_terminal():
+    """As manage.py loyalty, status_report and the commands that bring a file in: they wait for whoever is at it."""
+    judging.judge_changes(at=timezone.now())
+
+
+def recompute_for_one():
+    judging.recompute_buyer(buyer_id=buyer().pk, at=timezone.now())
 
 
 def recompute():
@@ -307,11 +316,11 @@ def find_purchase_wrong():
 
 
 ABOUT = {
-    "a ledger": (None, [load_file, undo_file, judge, recompute]),
+    "a ledger": (None, [load_file, undo_file, judge, recompute, judge_at_the_terminal, recompute_for_one]),
     "a file that is looked at": (previewed_file, [choose_to_load, load_nothing, look_again, load_file]),
-    "rules": (None, [add_rule, change_rule, judge]),
+    "rules": (None, [add_rule, change_rule, judge, judge_at_the_terminal]),
     "two rules": (two_rules, [order_rules, remove_rule, change_rule]),
-    "a row": (None, [judge_row, judge_row_otherwise, judge]),
+    "a row": (None, [judge_row, judge_row_otherwise, judge, judge_at_the_terminal, recompute_for_one]),
     "a row judged with many": (judge_rows, [take_rows_back, judge_row_anew, take_judgement_back]),
     "a judged row": (judged_row, [judge_row_anew, take_judgement_back, recompute]),
     "invoices to be read": (None, [load_invoices, give_invoices_up, settle_invoices]),

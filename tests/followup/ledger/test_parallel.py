@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from followup.duties import actions as duty_actions
 from followup.duties.models import Duty
 from followup.judging import actions as judging_actions
+from followup.judging import sql
 from followup.judging.models import JudgedRow, SpendMonth, Touched
 from followup.ledger import actions
 from followup.ledger.models import LedgerImport
@@ -236,3 +237,35 @@ def test_what_a_person_says_of_a_duty_while_the_nightly_job_runs_stays(action, s
     assert duty.state == (state if goes_on or state == "DONE" else "GONE")
     assert duty.snoozed_until == (date(2026, 11, 9) if duty.state == "SNOOZED" else None)
     assert (duty.done_by == by) == (state == "DONE")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    "judge",
+    [
+        judging_actions.judge_changes,
+        judging_actions.recompute_everything,
+        lambda at: judging_actions.recompute_buyer(buyer_id=make.buyer().pk, at=at),
+    ],
+    ids=["what changed", "everything", "a buyer"],
+)
+def test_who_waits_for_a_ledger_holds_nothing_that_whoever_is_at_it_needs(judge):
+    make.contract("A-1")
+    loaded = receive(make.ledger_row("1,00"))
+    actions.load_ledger_import(ledger_import_id=loaded.pk, at=NOW)
+    own = Touched.objects.create(buyer=make.buyer(), at=NOW)
+    waiter = threading.Thread(target=lambda: (judge(at=NOW), connection.close()))
+    with transaction.atomic():
+        sql.lock_buyer(make.buyer().pk)
+        waiter.start()
+        for _ in range(200):
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+                if cursor.fetchone()[0]:
+                    break
+            time.sleep(0.05)
+        else:
+            pytest.fail("it does not wait")
+        assert list(Touched.objects.select_for_update(nowait=True))  # as whoever judges a row by hand takes it
+    waiter.join(timeout=60)
+    assert not Touched.objects.filter(pk=own.pk).exists()  # and then it did it
