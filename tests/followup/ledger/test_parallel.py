@@ -253,7 +253,7 @@ def test_who_waits_for_a_ledger_holds_nothing_that_whoever_is_at_it_needs(judge)
     make.contract("A-1")
     loaded = receive(make.ledger_row("1,00"))
     actions.load_ledger_import(ledger_import_id=loaded.pk, at=NOW)
-    own = Touched.objects.create(buyer=make.buyer(), at=NOW)
+    own = Touched.objects.create(buyer_id=make.buyer().pk, at=NOW)
     waiter = threading.Thread(target=lambda: (judge(at=NOW), connection.close()))
     with transaction.atomic():
         sql.lock_buyer(make.buyer().pk)
