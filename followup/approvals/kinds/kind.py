@@ -30,6 +30,12 @@ class Answer:
     href: str
     is_yes: bool
     reason: str = ""
+    says: str = ""  # where yes and no are not what was said
+
+    @property
+    def word(self) -> str:
+        """What was said, in a word."""
+        return self.says or ("Godkänt" if self.is_yes else "Avslaget")
 
     @property
     def on(self) -> date:

@@ -34,8 +34,14 @@ def _returned(user: User, since: datetime) -> Iterator[Answer]:
     his = found.filter(Q(written_by=user) | Q(writers=user) | Q(events__approved_by=user)).distinct()
     for each in his.order_by("-returned_at", "-pk")[:SHOWN]:
         assert each.returned_at is not None
-        words = f"{each}, tillbaka som utkast"
-        yield Answer(each.returned_at, words, each.get_absolute_url(), is_yes=False, reason=each.returned_reason)
+        yield Answer(
+            each.returned_at,
+            str(each),
+            each.get_absolute_url(),
+            is_yes=False,
+            reason=each.returned_reason,
+            says="Åter utkast",
+        )
 
 
 KINDS.add(
