@@ -145,7 +145,7 @@ def adjustment(buyer):
         [one, two, sender],
         lambda by: price_actions.approve_adjustments(adjustment_ids=[made.pk], by=by, at=AT),
         "/prisjustering/godkann/",
-        {"id": [made.pk]},
+        {"id": [made.pk], "tillbaka": "/prisjustering/"},
     )
 
 
