@@ -34,6 +34,7 @@ from followup.report.reports import (
 )
 from followup.report.reports.snapshot import Since
 from followup.spend.reports import root_category
+from huddinge_vo.common.pages.asked import misread
 from huddinge_vo.common.pages.fetching import WaitedFor
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import EditPage
@@ -86,6 +87,7 @@ class StatusReportPage(PermissionRequiredMixin, TemplateView):
         return {
             **context,
             "years": years,
+            "misread": misread("år", f"år {year}") if asked and str(year) != asked else "",
             "kept": kept,
             "since": since,
             "goals_to_comment": _to_comment(kept, user_of(self.request)),

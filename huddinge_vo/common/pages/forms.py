@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +16,7 @@ from unicodedata import category
 from django import forms
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import URLValidator
 from django.db import models
 
 from huddinge_vo.common.files.uploads import too_large
@@ -174,12 +175,30 @@ def keep_people_out(fields: Mapping[str, forms.Field]) -> None:
     """Free text takes no personal numbers, nor does the name of a file."""
     for name, field in fields.items():
         if isinstance(field, forms.FileField):
-            field.validators = [*field.validators, _refuse_in_file_name]
+            _also(field, _refuse_in_file_name)
         elif isinstance(field, forms.CharField):
             if name not in _ASK_FOR_NUMBERS:
-                field.validators = [*field.validators, refuse_personal_numbers]
+                _also(field, refuse_personal_numbers)
             if not isinstance(field.widget, forms.Textarea | forms.HiddenInput):
-                field.validators = [*field.validators, _refuse_line_breaks]
+                _also(field, _refuse_line_breaks)
+
+
+def _also(field: forms.Field, validator: Callable[[Any], None]) -> None:
+    """One of a field's own is not told of twice."""
+    if validator not in field.validators:
+        field.validators = [*field.validators, validator]
+
+
+_NO_ADDRESS = "Fyll i en webbadress som börjar med https://, till exempel https://www.huddinge.se."
+
+
+def _say_addresses(fields: Mapping[str, forms.Field], model: type[models.Model] | None = None) -> None:
+    """What is no web address is told in words that say what one is, whether the form or its model looks at it."""
+    columns = {column.name: column for column in model._meta.concrete_fields} if model else {}
+    for name, field in fields.items():
+        looked_at = [*field.validators, *(columns[name].validators if name in columns else ())]
+        if any(isinstance(each, URLValidator) for each in looked_at):
+            field.error_messages = {**field.error_messages, "invalid": _NO_ADDRESS}
 
 
 class VersionField(forms.IntegerField):
@@ -208,6 +227,7 @@ class Form(forms.Form):
     def __init__(self, *args: PassedOn, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         keep_people_out(self.fields)
+        _say_addresses(self.fields)
         dress(self.fields)
 
 
@@ -228,6 +248,7 @@ class ModelForm(forms.ModelForm):
         if self.instance.pk is not None:
             self.fields.pop("is_secret", None)  # what is there is marked by two persons: secrecy/marking.py
         keep_people_out(self.fields)
+        _say_addresses(self.fields, type(self.instance))
         if "version" in self.fields and self.instance.pk:
             self.fields[MARKS] = forms.CharField(widget=forms.HiddenInput, required=False, initial=self.marks)
         dress(self.fields)
