@@ -5,9 +5,11 @@ import re
 import pytest
 from django import forms
 from django.core.validators import URLValidator
+from django.urls import resolve
 
 from huddinge_vo.common.pages import forms as our_forms
-from huddinge_vo.common.pages.views import EditPage
+from huddinge_vo.common.pages.views import ActionPage, EditPage
+from tests.house.test_access import ADDRESSES
 from tests.house.test_versions import as_shown, pages
 
 pytestmark = pytest.mark.django_db
@@ -99,3 +101,30 @@ def test_a_page_says_that_it_shows_something_else_than_what_was_asked_for(everyt
         assert answer.status_code == 200
         assert "Urvalet går inte att förstå" in text_of(answer), value
         assert "Här visas i stället" in text_of(answer)
+
+
+def every_form(everything):
+    """(address, form, page) of each page that does something, with or without an object."""
+    for _name, path in ADDRESSES:
+        view = getattr(resolve(path).func, "view_class", None)
+        if view is not None and issubclass(view, ActionPage):
+            page = everything.get(path)
+            form = page.context.get("form") if page.status_code == 200 and page.context else None
+            if form is not None:
+                yield path, form, page.content.decode()
+
+
+def test_the_box_of_errors_follows_the_page_whatever_the_form(everything):
+    """It lists a form's fields in the form's order: so that order is the one they stand in on the page."""
+    tried, wrong = 0, {}
+    for path, form, page in every_form(everything):
+        places = {}
+        for bound in form.visible_fields():
+            found = re.search(rf'<(?:input|select|textarea)\b[^>]*\bid="{bound.auto_id}(?:_0)?"', page)
+            if found:
+                places[bound.name] = found.start()
+        tried += len(places) > 1
+        if list(places) != sorted(places, key=places.get):
+            wrong[path] = (list(places), sorted(places, key=places.get))
+    assert wrong == {}
+    assert tried > 60

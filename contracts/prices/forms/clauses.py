@@ -115,6 +115,7 @@ class ClauseForm(ModelForm):
         choices = [("", "–"), *((each.pk, str(each)) for each in series)]
         for row in self._rows:
             self._add_row(row, choices)
+        self.order_fields(["kind", *self._of_basket()])  # as the page has them: the basket comes second
         dress(self.fields)
         for name in ("base_period", "base_value", "base_value_final", "weight"):
             for row in self._rows:

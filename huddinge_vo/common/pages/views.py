@@ -330,7 +330,7 @@ class EditPage(ActionPage):
         """With a title that says which."""
         context = super().get_context_data(**kwargs)
         instance = context["form"].instance
-        if not self.is_new and context["form"].is_bound:
+        if context["form"].is_bound and instance.pk is not None and not self.is_new:
             # As it is saved: the form's own says what was typed.
             instance = type(instance)._default_manager.get(pk=instance.pk)
         marks = not self.is_new and isinstance(instance, Secured) and may_ask(instance, user_of(self.request))

@@ -164,9 +164,9 @@ def test_who_saves_second_is_shown_both_and_overwrites_nothing(page, contract, l
     answer = page.post(address, second)
     assert answer.status_code == 422
     assert [(each.label, each.stored, each.typed) for each in answer.context["form"].conflicts] == [
-        ("begäran senast, dagar före".capitalize(), "60", "90"),
         ("Vikt, procent, rad 1", "70", "80"),
         ("Vikt, procent, rad 2", "30", "20"),
+        ("begäran senast, dagar före".capitalize(), "60", "90"),
     ]
     assert "Ingenting är sparat" in body(answer)
     assert clause.components.get(series=lci).weight == Decimal("0.7")
