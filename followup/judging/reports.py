@@ -98,6 +98,7 @@ class Trial:
     `sum_sek` are what the rule would decide of alone, of a rule to be taken away what it does; `moved_rows` those that
     get another subcategory, area or outcome, and `steps` how, but for those that only get another area. `place` is its
     order, null for a rule to be taken away; `above` is the words of the rule that comes next, empty for the last one.
+    `is_off_the_accounts` says that no account of the ledger lies where the rule asks for some.
     """
 
     place: int | None
@@ -112,6 +113,7 @@ class Trial:
     steps: tuple[Step, ...]
     period: Period | None
     measures: tuple[MeasureChange, ...]
+    is_off_the_accounts: bool = False
 
     @property
     def is_removal(self) -> bool:
