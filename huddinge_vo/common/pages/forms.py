@@ -448,7 +448,7 @@ def take_theirs(form: forms.BaseForm, values: Mapping[str, object]) -> None:
     for name, value in values.items():
         field = form.fields[name]
         _send(data, form.add_prefix(name), field.widget, field.prepare_value(value))
-        field.help_text = f"{TAKEN} {field.help_text}".rstrip()
+        form[name].help_text = f"{TAKEN} {field.help_text}".rstrip()  # the drawn field's: it was made when it was read
     form.data = data
 
 

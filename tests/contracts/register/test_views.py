@@ -219,6 +219,7 @@ def test_what_only_the_other_window_changed_is_not_put_back_by_saving_again(clie
         "Avtalsområden": ("", True),
     }
     assert 'value="EA-17"' in page
+    assert page.count("Ändrat på annat håll sedan du öppnade sidan. Här står det som är sparat.") == 2
     assert "har ändrats av dig i ett annat fönster sedan du öppnade sidan" in page
     assert page.index("Det finns fel att rätta") < page.index("Det som skiljer") < page.index('name="title"')
     assert client.post(address, as_sent(form)).status_code == 302
