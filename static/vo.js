@@ -195,6 +195,27 @@ function longLists() {
   });
 }
 
+// Words that are written and not sent are asked about before the page is left, by a link or by closing it; the browser asks, in its
+// own words. What the server sent back with errors is written too. A page that saves as one writes says data-answers; what one
+// signs in with is nothing to keep. Listened to only meanwhile: a page that listens is not kept for the way back.
+const WRITTEN = ["textarea", "input:not([type])", "input[type=text]", "input[type=url]", "input[type=email]"]
+  .map((each) => `${each}[name]:not([autocomplete=username], [autocomplete=one-time-code])`).join();
+function isUnsent(form) {
+  if (form.getAttribute("method")?.toLowerCase() !== "post" || form.matches("[data-answers]")) return false;
+  const refused = form.querySelector("[data-error-summary]");
+  return [...form.querySelectorAll(WRITTEN)].some((each) => (refused ? each.value.trim() : each.value !== each.defaultValue));
+}
+function askBeforeLeaving(event) {
+  if ([...document.forms].some(isUnsent)) event.preventDefault();
+}
+document.addEventListener("input", (event) => {
+  if (event.target.form && isUnsent(event.target.form)) window.addEventListener("beforeunload", askBeforeLeaving);
+});
+document.addEventListener("submit", (event) => {
+  // htmx sends some forms itself, and the page stays.
+  if (!event.defaultPrevented) window.removeEventListener("beforeunload", askBeforeLeaving);
+});
+
 // Copies of the field's pages (field-worker.js) go with whoever signs out. What has not been sent stays until he is back.
 function forgetPages() { if (window.caches) caches.delete("vo-falt"); }
 // Asked by the attribute: a form may have a field that is called action.
@@ -266,6 +287,9 @@ document.addEventListener("DOMContentLoaded", () => {
 
   // What is wrong is what a person needs first.
   document.querySelector("[data-error-summary]")?.focus();
+  if ([...document.forms].some((form) => form.querySelector("[data-error-summary]") && isUnsent(form))) {
+    window.addEventListener("beforeunload", askBeforeLeaving);
+  }
   scrollers();
   calendars();
   longLists();

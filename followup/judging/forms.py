@@ -9,7 +9,7 @@ from followup.judging.models import ClassificationRule, RowJudgement
 from huddinge_vo.common import org_numbers
 from huddinge_vo.common.pages.forms import ModelForm
 from huddinge_vo.common.people.models import Organization, User
-from huddinge_vo.common.untyped import PassedOn
+from huddinge_vo.common.untyped import Context, PassedOn
 from procurement.placements.models import Placement
 
 
@@ -44,6 +44,18 @@ class RuleForm(_Classifies):
             else "Tomt: ovanför den första regel som tar raderna i dag. Pröva regeln och se vilken det är."
         )
         self.initial.setdefault("place", self.instance.order)
+
+    def clean(self) -> Context:
+        """Accounts in the order that the judging has them: as text, for there are accounts with letters."""
+        data: Context = super().clean() or self.cleaned_data
+        first, last = data.get("account_from"), data.get("account_to")
+        if first and last and last < first:
+            self.add_error(
+                "account_to",
+                f"Konto till kan inte komma före konto från. Konton jämförs som text, tecken för tecken: {last} kommer "
+                f"före {first}.",
+            )
+        return data
 
     def clean_supplier_ref(self) -> str:
         """An organisation number is kept as ten digits, as keys have it."""

@@ -24,7 +24,8 @@ from followup.judging.querysets import (
 )
 from followup.judging.sql import Moved
 from huddinge_vo.common import org_numbers
-from huddinge_vo.common.money import share
+from huddinge_vo.common.money import share, share_difference
+from huddinge_vo.common.pages.asked import misread
 from huddinge_vo.common.periods import Period
 
 if TYPE_CHECKING:
@@ -49,7 +50,9 @@ class MeasureChange:
     @property
     def change(self) -> Decimal | None:
         """How much it grows; null where it is not known at both times."""
-        return None if self.before is None or self.after is None else self.after - self.before
+        if self.is_money and self.before is not None and self.after is not None:
+            return self.after - self.before
+        return share_difference(self.after, self.before)
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,7 @@ class Trial:
     `sum_sek` are what the rule would decide of alone, of a rule to be taken away what it does; `moved_rows` those that
     get another subcategory, area or outcome, and `steps` how, but for those that only get another area. `place` is its
     order, null for a rule to be taken away; `above` is the words of the rule that comes next, empty for the last one.
+    `is_off_the_accounts` says that no account of the ledger lies where the rule asks for some.
     """
 
     place: int | None
@@ -109,6 +113,7 @@ class Trial:
     steps: tuple[Step, ...]
     period: Period | None
     measures: tuple[MeasureChange, ...]
+    is_off_the_accounts: bool = False
 
     @property
     def is_removal(self) -> bool:
@@ -217,10 +222,20 @@ def left(spend: SeenSpend) -> Left:
 
 def chosen_period(raw: str, latest: Period) -> Period:
     """A year as far as there is data; anything else is the latest twelve months. See spend/rules.py:is_reported."""
-    if raw.isdecimal() and len(raw) == 4 and 1990 <= int(raw) <= latest.last.year:
+    if is_year(raw, latest):
         whole = Period.year(int(raw))
         return Period(whole.first, min(whole.last, latest.last))
     return latest
+
+
+def is_year(raw: str, latest: Period) -> bool:
+    """Whether an address asks for a year that there may be data of."""
+    return raw.isdecimal() and len(raw) == 4 and 1990 <= int(raw) <= latest.last.year
+
+
+def misread_period(raw: str, latest: Period) -> str:
+    """What to say of an address that asks for a period that cannot be understood; nothing of one that can."""
+    return misread("period", "de senaste tolv månaderna") if raw and not is_year(raw, latest) else ""
 
 
 @dataclass(frozen=True)

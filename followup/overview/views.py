@@ -23,7 +23,7 @@ from contracts.terms.reports import ceilings_by_month
 from followup.judging import tasks as judging_tasks
 from followup.judging.models import SpendKey, SpendMonth, SupplierMonth
 from followup.judging.querysets import SeenSpend
-from followup.judging.reports import chosen_period, plan_spend_of
+from followup.judging.reports import chosen_period, misread_period, plan_spend_of
 from followup.measures.rules import FORECAST_RULE
 from followup.overview.reports import (
     cards,
@@ -81,6 +81,7 @@ class OverviewPage(PermissionRequiredMixin, TemplateView):
             "ending_href": f"{reverse('contracts:contract-list')}?{urlencode(_ending(today))}",
             "years": list(reversed(years)),
             "latest": latest,
+            "misread": misread_period(self.request.GET.get("period", ""), latest),
             "left_out": told.measured.left_out,
             "chosen": self.request.GET.get("period", ""),
             "trends": [trend(card, root=read.root if opens else None) for card in report.cards if card.targets],
@@ -121,6 +122,7 @@ class WhyPage(PermissionRequiredMixin, TemplateView):
             "card": card,
             "report": report,
             "others": others,
+            "misread": misread_period(self.request.GET.get("period", ""), told.measured.period),
             "picture": waterfall(report, leads=may_open(self.request, report.outside_href)),
         }
 
@@ -151,6 +153,7 @@ class SpendMapPage(PermissionRequiredMixin, TemplateView):
             "report": spend_map(root=read.root, user=user, period=period),
             "href": rows_url(period),
             "levels": list(Level),
+            "misread": misread_period(chosen, latest),
             "years": range(latest.last.year, told.first.year - 1, -1),
             "chosen": chosen,
         }

@@ -36,6 +36,7 @@ from followup.report.reports import (
 )
 from followup.report.reports.snapshot import Since
 from followup.spend.reports import root_category
+from huddinge_vo.common.pages.asked import misread
 from huddinge_vo.common.pages.fetching import WaitedFor
 from huddinge_vo.common.pages.forms import Form
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
@@ -90,6 +91,7 @@ class StatusReportPage(PermissionRequiredMixin, TemplateView):
         return {
             **context,
             "years": years,
+            "misread": misread("år", f"år {year}") if asked and str(year) != asked else "",
             "kept": kept,
             "since": since,
             "goals_to_comment": _to_comment(written, user_of(self.request)) if written else [],

@@ -197,6 +197,18 @@ def short_percent(share: Decimal) -> str:
     return percent(share, 0 if share * 100 == int(share * 100) else 1)
 
 
+def share_difference(share: Decimal | None, other: Decimal | None) -> Decimal | None:
+    """How much one share is above another, of both as `percent` shows them; null where one is unknown.
+
+    A difference stands beside what it is of: 85,8 % and 84,2 % are 1,6 apart, whatever their further decimals say.
+    """
+    return None if share is None or other is None else _as_shown(share) - _as_shown(other)
+
+
+def _as_shown(share: Decimal) -> Decimal:
+    return Decimal(share).quantize(Decimal("0.001"), ROUND_HALF_UP)
+
+
 def percentage_points(difference: Decimal | None) -> str:
     """A difference between two shares in percentage points, with its sign: +1,2."""
     if difference is None:

@@ -19,10 +19,13 @@ class ChangedMeanwhile(Exception):
 
     def __init__(self, stored: Any) -> None:  # noqa: ANN401 - an object of any model with a version
         self.stored = stored
-        super().__init__(
-            f"{str(stored._meta.verbose_name).capitalize()} {stored} har ändrats av någon annan sedan du öppnade "
-            "sidan. Ingenting är sparat."
-        )
+        super().__init__(self.said())
+
+    def said(self, *, by_self: bool = False) -> str:
+        """What happened. `by_self` where the other was the same person, in another window."""
+        who = "dig i ett annat fönster" if by_self else "någon annan"
+        name = str(self.stored._meta.verbose_name).capitalize()
+        return f"{name} {self.stored} har ändrats av {who} sedan du öppnade sidan. Ingenting är sparat."
 
 
 class MarkedApart(Exception):

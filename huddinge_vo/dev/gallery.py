@@ -135,7 +135,10 @@ def examples(request: HttpRequest) -> Context:
         "row_items": [("Priser", "#exempel"), ("Notera", "#exempel"), ("Besluta om option", "#exempel")],
         "bulk_undo": {"to": "/galleri/", "words": "12 avtal har fått en annan ansvarig."},
         "none_there": _table(request, 0, 1),
-        "conflicts": [{"label": "titel", "stored": "Hem för vård", "typed": "Hem för vård eller boende"}],
+        "conflicts": [
+            {"label": "titel", "stored": "Hem för vård", "typed": "Hem för vård eller boende"},
+            {"label": "nummer i e-Avrop", "stored": "EA-2026-17", "typed": ""},
+        ],
         "latest": SimpleNamespace(by="upphandlaren", at=_TIME),
         "changes": [
             SimpleNamespace(at=_TIME, by="upphandlaren", what="Avtal", field="titel", old="HVB", new="HVB, unga")

@@ -29,6 +29,12 @@ _OF_PLACEMENT = (
     *("area", "supplier", "place", "target_group", "case_reference", "unit", "responsible"),
     *("valid_from", "valid_until", "price_per"),
 )
+# As the page has them, and so as the box of errors has them. Those who were asked stand after the eighth.
+_AS_DRAWN = (
+    *("area", "target_group", "need", "reason", "reason_words", "case_reference", "unit", "responsible"),
+    *("supplier", "place", "valid_from", "valid_until", "price_sek", "price_per", "expected_value_sek"),
+    *("ground", "ground_words", "template", "is_acute", "asker_is_unbiased"),
+)
 STAYS_THE_SAME = ("area", "supplier", "place")  # in an extension
 MOST_ROWS = 60
 
@@ -154,6 +160,8 @@ class DeviationForm(ModelForm):
         keep_people_out(added)
         dress(added)
         self.fields |= added
+        rows_drawn = [name for name in added if name.startswith("asked_")]
+        self.order_fields([*_AS_DRAWN[:8], *rows_drawn, *_AS_DRAWN[8:]])
         self.fields["asker_is_unbiased"].label = "Jag är inte jävig"
         self.fields["reason_words"].help_text = "Skriv också här varför ingen med avtal tillfrågades, om det är så."
 

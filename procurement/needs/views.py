@@ -17,6 +17,7 @@ from django.views.generic import DetailView, TemplateView
 from contracts.law.querysets import LawBook
 from huddinge_vo.common.jobs.tasks import ask_for, where_to_wait
 from huddinge_vo.common.org_numbers import display
+from huddinge_vo.common.pages.asked import misread, read_id
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
 from huddinge_vo.common.pages.views import ActionPage, ListPage
 from huddinge_vo.common.people.buyer import current_buyer
@@ -163,13 +164,14 @@ class NeedsAnalysis(PermissionRequiredMixin, TemplateView):
         today = timezone.localdate()
         rows = direct_awards(buyer=_buyer(self.request), user=user_of(self.request))
         typed = self.request.GET.get("ar", "")
-        year = int(typed) if typed.isdecimal() and len(typed) == 4 else today.year
-        year = year if FIRST_YEAR <= year <= LAST_YEAR else today.year
+        asked = read_id(typed)
+        year = asked if FIRST_YEAR <= asked <= LAST_YEAR else today.year
         years = sorted({row.first_on.year for row in rows if row.kind == "avsteg"} | {today.year, year}, reverse=True)
         return {
             **super().get_context_data(**kwargs),
             "report": analysis(rows, year=year, on=today),
             "year": year,
+            "misread": misread("år", f"år {year}") if typed and year != asked else "",
             "years": years,
         }
 

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 
+from huddinge_vo.common.history.querysets import as_at_version
 from huddinge_vo.common.people.rights import require
 from huddinge_vo.common.periods import swedish_day
 from huddinge_vo.common.personal_numbers import refuse_personal_numbers
@@ -24,9 +25,10 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def save_strategy(*, project: Project, texts: Mapping[str, tuple[str, int | None]], by: User, at: datetime) -> Project:
-    """Save sections: key → text and the version it was opened at. Those that say the same are left alone.
+    """Save sections: key → text and the version it was opened at. Those that say the same are left alone, and those
+    that only somebody else has changed since.
 
-    Raises ChangedMeanwhile for a section that somebody else saved, and then nothing is saved.
+    Raises ChangedMeanwhile for a section that both changed, and then nothing is saved.
     """
     Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
     stored = {each.key: each for each in StrategySection.objects.filter(project=project)}
@@ -35,12 +37,25 @@ def save_strategy(*, project: Project, texts: Mapping[str, tuple[str, int | None
         if section.text == text:
             continue
         if version is not None and section.version != version:
+            if _as_opened(section, version) == _on_lines(text):
+                continue
             raise ChangedMeanwhile(section)
         refuse_personal_numbers(text)
         section.text, section.version = text, section.version + 1
         section.full_clean()
         section.save()
     return project
+
+
+def _as_opened(section: StrategySection, version: int) -> str | None:
+    """What a section said at a version, by its history: nothing at nought, before anybody had written in it."""
+    event = as_at_version(section, version)
+    return _on_lines(event.text) if event is not None else "" if version == 0 else None
+
+
+def _on_lines(text: str) -> str:
+    """A browser sends its own line ends."""
+    return text.replace("\r\n", "\n").strip()
 
 
 @transaction.atomic

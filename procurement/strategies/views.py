@@ -11,9 +11,10 @@ from django.utils.text import slugify
 from django.views import View
 
 from huddinge_vo.common import saving
+from huddinge_vo.common.history.querysets import savers_since
 from huddinge_vo.common.pages.asked import read_id
+from huddinge_vo.common.pages.forms import keep_typed
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
-from huddinge_vo.common.pages.views import keep_typed
 from huddinge_vo.common.pdf import render_pdf
 from huddinge_vo.common.people.request import user_of
 from procurement.projects.models import Project
@@ -56,7 +57,9 @@ class StrategyEdit(_ForProject):
         """What stands there now, at the section."""
         section = error.stored
         form.add_error(
-            section.key, f"Någon annan har ändrat avsnittet. Ingenting är sparat. Där står nu: {section.text}"
+            section.key,
+            f"Avsnittet har ändrats av {_who(error, form, user_of(self.request).pk)} sedan du öppnade sidan. Ingenting "
+            f"är sparat. Spara igen för att låta din text gälla. Där står nu: {section.text}",
         )
         keep_typed(form, **{f"{section.key}_version": str(section.version)})
         return self.form_invalid(form)
@@ -65,6 +68,11 @@ class StrategyEdit(_ForProject):
         """Save what changed."""
         user = user_of(self.request)
         return actions.save_strategy(project=self.project, texts=form.texts(), by=user, at=timezone.now())
+
+
+def _who(error: saving.ChangedMeanwhile, form: StrategyForm, user_id: int) -> str:
+    seen = form.cleaned_data.get(f"{error.stored.key}_version") or 0
+    return "dig i ett annat fönster" if savers_since(error.stored, seen) == {user_id} else "någon annan"
 
 
 class StrategyDecide(_ForProject):

@@ -49,3 +49,11 @@ def test_amounts_are_written_with_hard_spaces_a_comma_and_a_true_minus():
     assert money.percent(Decimal("0.8643")) == "86,4\u00a0%"
     assert money.percent(None) == "–"
     assert money.percentage_points(Decimal("0.0121")) == "+1,2"
+
+
+def test_a_difference_between_shares_is_of_what_is_shown_of_them():
+    before, after = Decimal("0.85845"), Decimal("0.84151")
+    assert (money.percent(before), money.percent(after)) == ("85,8\u00a0%", "84,2\u00a0%")
+    assert money.percentage_points(money.share_difference(after, before)) == "\u22121,6"
+    assert money.share_difference(None, before) is None
+    assert money.share_difference(after, None) is None

@@ -34,6 +34,16 @@ def test_a_template_can_be_read_and_gives_its_components_what_they_need(name):
     assert Engine.get_default().get_template(name)
 
 
+# A space or a new line, then tags, then a comma or a stop. After a tag that ends something the space may be its own.
+LOOSE = re.compile(r"\s(?!{% *(?:end|el))(?:{%[^%]*%})*[,.](?=\s|{[{%]|<)")
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_no_comma_or_stop_stands_loose_after_a_space(name):
+    source = re.sub(r"{#.*?#}", "", FILES[name].read_text(encoding="utf-8"))
+    assert [source[each.start() - 40 : each.end() + 20] for each in LOOSE.finditer(source)] == []
+
+
 def test_every_template_is_used_from_code_or_from_another():
     sources = {file: file.read_text(encoding="utf-8") for file in FILES.values()}
     for package in ("huddinge_vo", "contracts", "procurement", "activities", "followup"):

@@ -63,11 +63,18 @@ class Walker:
         self.complaints = []
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        # Of words that are written and not sent the browser asks; who goes on in a journey means to.
+        self.asked_before_leaving = 0
+        self.page.on("dialog", self._answered)
 
     def _heard(self, message):
         # A refused form answers 422 and a page that is not there 404: the browser notes it, and it is meant.
         if message.type in {"error", "warning"} and "the server responded with a status of 4" not in message.text:
             self.complaints.append(message.text)
+
+    def _answered(self, dialog):
+        self.asked_before_leaving += dialog.type == "beforeunload"
+        dialog.accept() if dialog.type == "beforeunload" else dialog.dismiss()
 
     def log_in(self, name):
         self.page.goto("/logga-in/")

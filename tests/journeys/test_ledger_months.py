@@ -62,6 +62,7 @@ def test_a_month_in_pieces_is_loaded_mended_replaced_and_taken_back(walker, work
     page.goto(added)
     page.get_by_text(re.compile("ångra först")).get_by_role("link", name="maj-igen.csv").click()
     page.wait_for_url(replacement)
+    page.get_by_role("link", name="Ångra inläsningen").click()
     page.get_by_role("button", name="Ångra inläsningen").click()
     page.get_by_role("heading", name="Inläsningen är ångrad").wait_for()
     assert of_may() == Decimal(8000)
@@ -69,6 +70,7 @@ def test_a_month_in_pieces_is_loaded_mended_replaced_and_taken_back(walker, work
     for name in ("rattade.csv", "maj.csv"):
         page.goto("/reskontra/")
         page.get_by_role("link", name=name, exact=True).click()
+        page.get_by_role("link", name="Ångra inläsningen").click()
         page.get_by_role("button", name="Ångra inläsningen").click()
         page.get_by_role("heading", name="Inläsningen är ångrad").wait_for()
     assert of_may() is None

@@ -60,6 +60,7 @@ def all_sums():
 def undo(page, name):
     page.goto("/reskontra/")
     page.get_by_role("link", name=name, exact=True).click()
+    page.get_by_role("link", name="Ångra inläsningen").click()
     page.get_by_role("button", name="Ångra inläsningen").click()
     page.get_by_role("heading", name="Inläsningen är ångrad").wait_for()
 

@@ -12,7 +12,7 @@ from contracts.index.models import IndexSeries, IndexStatus
 from contracts.prices.models import ClauseComponent, PriceClause
 from contracts.prices.querysets import Figures
 from huddinge_vo.common.index_periods import IndexPeriod
-from huddinge_vo.common.pages.forms import ModelForm, dress
+from huddinge_vo.common.pages.forms import ModelForm, dress, mark_of_value, marks_sent
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.periods import MONTHS
 from huddinge_vo.common.untyped import Context, PassedOn
@@ -115,6 +115,7 @@ class ClauseForm(ModelForm):
         choices = [("", "–"), *((each.pk, str(each)) for each in series)]
         for row in self._rows:
             self._add_row(row, choices)
+        self.order_fields(["kind", *self._of_basket()])  # as the page has them: the basket comes second
         dress(self.fields)
         for name in ("base_period", "base_value", "base_value_final", "weight"):
             for row in self._rows:
@@ -166,6 +167,27 @@ class ClauseForm(ModelForm):
         if self.components and total != 100:
             written = f"{total.normalize():f}".replace(".", ",")
             self.add_error("weight_0", f"Vikterna ska tillsammans vara 100 procent, men är {written}.")
+        return data
+
+    def marks(self) -> str:
+        """With one of the basket, which is a thing of its own."""
+        drawn = [self[name].field.prepare_value(self[name].initial) for name in self._of_basket()]
+        return f"{super().marks()} basket:{mark_of_value(_as_typed(drawn))}".lstrip()
+
+    def _of_basket(self) -> list[str]:
+        return [f"{name}_{row}" for row in self._rows for name in PARTS]
+
+    def basket_is_as_opened(self) -> bool:
+        """Whether the basket that was sent is the one that the page was opened with."""
+        typed = [self[name].data for name in self._of_basket()]
+        return marks_sent(self).get("basket") == mark_of_value(_as_typed(typed))
+
+    def without_unused_rows(self) -> dict[str, object]:
+        """What was sent, but for what a row of the basket says by default that is not used."""
+        data = dict(self.cleaned_data)
+        for row in self._rows:
+            if not data.get(f"series_{row}") and data.get(f"weight_{row}") is None:
+                data |= {f"status_{row}": None, f"years_before_{row}": None}
         return data
 
     def _chosen(self, data: Mapping[str, object]) -> list[int]:
@@ -240,6 +262,10 @@ class ClauseForm(ModelForm):
         written = f"{found.value.normalize():f}".replace(".", ",")
         self.filled.append(f"{series}: {written} för {period.label}")
         return found.value
+
+
+def _as_typed(values: list[object]) -> str:
+    return ";".join("" if value is None else str(value) for value in values)
 
 
 def row_values(components: list[ClauseComponent]) -> dict[str, object]:

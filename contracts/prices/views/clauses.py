@@ -24,12 +24,11 @@ from contracts.prices.reports import TEMPLATES as CLAUSE_TEMPLATES
 from contracts.prices.reports import clause_changes, clause_text, standard_text, template_clause
 from contracts.prices.tables import ClauseTable
 from contracts.register.models import Contract, Framework
-from huddinge_vo.common.pages.forms import Conflict, shown
+from huddinge_vo.common.pages.forms import MARKS, Conflict, keep_typed, opened_values, shown, take_theirs
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
-from huddinge_vo.common.pages.views import EditPage, ListPage, keep_typed
+from huddinge_vo.common.pages.views import EditPage, ListPage
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.saving import ChangedMeanwhile
-from huddinge_vo.common.secrecy.changes import changes_of
 from huddinge_vo.common.untyped import PassedOn
 
 _SHOWN_FOLLOWERS = 50
@@ -186,7 +185,7 @@ class ClauseEdit(EditPage):
             "holder": self.holder,
             "inherited": inherited,
             "templates": [(key, words) for key, (words, _) in CLAUSE_TEMPLATES.items()],
-            **(preview(form, anyway="conflicts" in context) if form.is_bound else self._first_preview(form)),
+            **(preview(form, anyway=form.latest is not None) if form.is_bound else self._first_preview(form)),
         }
 
     def _first_preview(self, form: ClauseForm) -> dict[str, object]:
@@ -222,21 +221,25 @@ class ClauseEdit(EditPage):
         return "Klausulen är sparad."
 
     def came_too_late(self, form: ClauseForm, error: ChangedMeanwhile) -> HttpResponse:
-        """Both values: the basket's too."""
-        theirs, typed = clause_values(error.stored), form.cleaned_data
-        latest = changes_of(error.stored, user=user_of(self.request), limit=1)
-        self.extra_context = {
-            "conflicts": [
-                Conflict(str(form.fields[name].label), stored, ours)
-                for name in typed
-                if name != "version"
-                and (stored := _said(form, name, theirs.get(name))) != (ours := _said(form, name, typed[name]))
-            ],
-            "latest": latest[0] if latest else None,
+        """Both values, the basket's too, which is one thing: whoever changes a row of it has said what it all is."""
+        theirs, typed = clause_values(error.stored), form.without_unused_rows()
+        opened = opened_values(form, error.stored, form.cleaned_data.get("version") or 0)
+        told = {
+            name: (_said(form, name, theirs.get(name)), _said(form, name, typed[name]))
+            for name in typed
+            if name not in {"version", MARKS}
         }
-        form.add_error(None, str(error))
-        keep_typed(form, version=str(error.stored.version))
-        return self.form_invalid(form)
+        theirs_alone = {name for name in opened.keys() & told if _said(form, name, opened[name]) == told[name][1]}
+        if form.basket_is_as_opened():
+            theirs_alone |= told.keys() - set(ClauseForm.Meta.fields)
+        differing = [
+            Conflict(str(form.fields[name].label), stored, "" if name in theirs_alone else ours, name)
+            for name, (stored, ours) in told.items()
+            if stored != ours
+        ]
+        take_theirs(form, {each.name: theirs.get(each.name) for each in differing if each.is_theirs})
+        keep_typed(form, version=str(error.stored.version), **({MARKS: form.marks()} if MARKS in form.fields else {}))
+        return self.refuse_late(form, error, differing)
 
 
 def _short(holder: Contract | Framework | ContractArea) -> str:

@@ -26,12 +26,11 @@ from contracts.prices.reports import adjusted_how, price_line, price_list
 from contracts.register.models import Contract
 from contracts.suppliers.models import SupplierUnit
 from huddinge_vo.common.money import sek
-from huddinge_vo.common.pages.forms import Conflict, shown
-from huddinge_vo.common.pages.views import ActionPage, EditPage, HasPage, keep_typed
+from huddinge_vo.common.pages.forms import Conflict, keep_typed, shown, take_theirs
+from huddinge_vo.common.pages.views import ActionPage, EditPage, HasPage
 from huddinge_vo.common.people.buyer import place_of
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.saving import ChangedMeanwhile
-from huddinge_vo.common.secrecy.changes import changes_of
 
 _WAITS = (
     "Priset ändras mer än gränsen och väntar på en andra person. Tills det är bekräftat gäller det som gällde förut."
@@ -216,20 +215,23 @@ class PriceItemEdit(_OfItem):
         return _home(saved)
 
     def came_too_late(self, form: PriceItemChangeForm, error: ChangedMeanwhile) -> HttpResponse:
-        """Both values, as amounts are read."""
-        typed = form.cleaned_data
-        latest = changes_of(error.stored, user=user_of(self.request), limit=1)
-        self.extra_context = {
-            "conflicts": [
-                Conflict(str(form.fields[name].label), _said(form, name, theirs), _said(form, name, typed[name]))
-                for name in ("vat_percent", "yearly_quantity")
-                if (theirs := getattr(error.stored, name)) != typed[name]
-            ],
-            "latest": latest[0] if latest else None,
-        }
-        form.add_error(None, str(error))
+        """Both values, as amounts are read. What was left as the page was opened stays as the other has it."""
+        typed, names = form.cleaned_data, ("vat_percent", "yearly_quantity")
+        opened = dict(zip(names, form.seen_values(), strict=True))
+        mine = {name for name in names if typed[name] != opened[name]}
+        differing = [
+            Conflict(
+                str(form.fields[name].label),
+                _said(form, name, theirs),
+                _said(form, name, typed[name]) if name in mine else "",
+                name,
+            )
+            for name in names
+            if (theirs := getattr(error.stored, name)) != typed[name]
+        ]
+        take_theirs(form, {each.name: getattr(error.stored, each.name) for each in differing if each.is_theirs})
         keep_typed(form, seen=form.mark(error.stored))
-        return self.form_invalid(form)
+        return self.refuse_late(form, error, differing)
 
 
 def _said(form: BaseForm, name: str, value: Decimal | None) -> str:

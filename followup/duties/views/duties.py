@@ -29,7 +29,7 @@ from followup.duties.models import CalendarFeed, Duty, MailSetting, ReminderRule
 from followup.duties.querysets import known_to, seen_by
 from followup.duties.reminders import still_asked
 from followup.duties.reports import calendar
-from huddinge_vo.common.pages.asked import read_id
+from huddinge_vo.common.pages.asked import misread, read_id
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.undo import undo_of
 from huddinge_vo.common.pages.views import ActionPage, EditPage
@@ -89,6 +89,7 @@ class DutyList(PermissionRequiredMixin, TemplateView):
             "bulk_undo": undo_of(self.request, self.request.path),
             "just_done": self.just_done(user),
             "chosen": chosen,
+            "misread": misread("urval", "det som är att göra") if self.request.GET.get("urval", "") != chosen else "",
             "today": today,
             "snoozes": [(today + timedelta(days=days), words) for days, words in SNOOZES],
             "setting": MailSetting.objects.filter(user=user).first(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from django.db.models import Case, F, Max, Value, When
 from contracts.plan.models import Category, ContractArea
 from followup.judging import sql
 from followup.judging.imports import RuleRow
-from followup.judging.models import ClassificationRule, SpendMonth, Touched
+from followup.judging.models import ClassificationRule, SpendKey, SpendMonth, Touched
 from followup.judging.querysets import ClassificationRuleQuerySet, unseen_numbers
 from followup.judging.reports import (
     Flow,
@@ -180,8 +181,17 @@ def try_rule(
     rule.full_clean(exclude={"order"})
     stored = ClassificationRule.objects.filter(pk=rule.pk) if rule.pk else ClassificationRule.objects.none()
     trial = _try(rule, [*stored], place=place, by=by, at=at, at_most=at_most)
+    trial = replace(trial, is_off_the_accounts=_is_off_the_accounts(rule, by=by))
     _note(TriedChange.Kind.RULE, rule, by=by, at=at)
     return trial
+
+
+def _is_off_the_accounts(rule: ClassificationRule, *, by: User) -> bool:
+    """Whether a rule asks for accounts that the ledger has none of, as far as a person may see: a slip of the keys."""
+    if not (rule.account_from or rule.account_to):
+        return False
+    seen = SpendKey.objects.visible_to(by).filter(buyer=rule.buyer_id)
+    return not seen.on_accounts(rule.account_from, rule.account_to).exists()
 
 
 def try_removal(*, rule: ClassificationRule, by: User, at: datetime, at_most: int | None = None) -> Trial:

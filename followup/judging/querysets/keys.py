@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import ClassVar, Self
 
 from django.db.models import CharField, Exists, OuterRef, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models.functions import Coalesce, Collate, NullIf
 
 from huddinge_vo.common.secrecy.querysets import SecuredQuerySet
 
@@ -24,6 +24,15 @@ class SpendKeyQuerySet(SecuredQuerySet):
     """The few distinct combinations among millions of rows."""
 
     seen_with: ClassVar[str] = "followup.view_judgedrow"
+
+    def on_accounts(self, first: str, last: str) -> Self:
+        """The keys on accounts from one to another, compared as text as a rule compares them; either may be left open.
+
+        The rule of it is sql.RULE_TAKES_KEY.
+        """
+        found = self.annotate(account_as_text=Collate("account", "C"))
+        found = found.filter(account_as_text__gte=first) if first else found
+        return found.filter(account_as_text__lte=last) if last else found
 
     def in_groups_of(self, keys: Collection[int]) -> Self:
         """The keys of the same supplier, account and unit as some keys: rows that differ in the name of the supplier or

@@ -15,7 +15,15 @@ from django.utils import timezone
 from contracts.plan.models import Category
 from followup.judging.models import SpendTotal
 from followup.judging.querysets import MonthsQuerySet
-from followup.judging.reports import MeasureChange, Standing, changes, chosen_period, root_category, standing
+from followup.judging.reports import (
+    MeasureChange,
+    Standing,
+    changes,
+    chosen_period,
+    misread_period,
+    root_category,
+    standing,
+)
 from huddinge_vo.common.pages.asked import read_ids
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.models import Organization, User
@@ -53,6 +61,7 @@ class Months:
     period: Period
     years: list[int]
     chosen: str
+    misread: str = ""  # what to say where they could not be understood
 
     @property
     def query(self) -> dict[str, str]:
@@ -68,7 +77,7 @@ def months_of(request: HttpRequest, buyer: Organization) -> Months | None:
         return None
     chosen = request.GET.get("period", "")
     years = list(range(latest.last.year, told.first.year - 1, -1))
-    return Months(chosen_period(chosen, latest), years, chosen)
+    return Months(chosen_period(chosen, latest), years, chosen, misread_period(chosen, latest))
 
 
 def answered_for(spend: SpendT, buyer: Organization, root: Category | None) -> SpendT:

@@ -70,6 +70,7 @@ class LeftList(PermissionRequiredMixin, TemplateView):
         return {
             **context,
             "months": months,
+            "misread": months.misread,
             "groups": shown,
             "left": left(seen),
             "changes": since_last(self.request, buyer),

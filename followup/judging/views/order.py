@@ -57,6 +57,7 @@ class RuleList(PermissionRequiredMixin, TemplateView):
         was = ",".join(str(rule.pk) for rule in rules)
         may_change = self.may("followup.change_classificationrule")
         context = {"rules": rules, "months": self.months, "was": was, "may_change": may_change}
+        context["misread"] = self.months.misread if self.months else ""
         return {**super().get_context_data(**kwargs), **context, **kwargs}
 
 

@@ -26,6 +26,8 @@ from followup.ledger.imports import write_rejected
 from followup.ledger.models import LedgerImport, RejectedRow
 from followup.ledger.reports import preview_of, rejected_rows, told_message, told_notes
 from followup.ledger.tables import ImportTable
+from followup.ledger.views.mapping import first_look
+from huddinge_vo.common.files.tabular import UnreadableFile
 from huddinge_vo.common.jobs.actions import end_job
 from huddinge_vo.common.jobs.reports import JobProgress
 from huddinge_vo.common.jobs.tasks import ask_for
@@ -117,6 +119,7 @@ class ImportPage(PermissionRequiredMixin, DetailView):
         found = ledger_import.rejected_rows.order_by("line_no", "pk")[:_SHOWN] if ledger_import.rejected else []
         return {
             **context,
+            "cannot_be_opened": _cannot_be_opened(ledger_import),
             "notes": told_notes(ledger_import=ledger_import, user=user),
             "message": told_message(ledger_import=ledger_import, user=user),
             **({"progress": self._progress(ledger_import)} if ledger_import.is_under_way else {}),
@@ -160,6 +163,17 @@ class ImportPage(PermissionRequiredMixin, DetailView):
             "may_undo": loads,
             "judged": seen.count() if loads else 0,
         }
+
+
+def _cannot_be_opened(ledger_import: LedgerImport) -> bool:
+    """Whether no choice of how a refused file is read can help: it is no table at all, or damaged."""
+    if ledger_import.status != LedgerImport.Status.REFUSED or ledger_import.has_gone or ledger_import.lines:
+        return False
+    try:
+        first_look(ledger_import)
+    except UnreadableFile:
+        return True
+    return False
 
 
 @permission_required("followup.view_ledgerimport", of=LedgerImport)

@@ -30,6 +30,13 @@ from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.request import user_of
 
 
+def first_look(ledger_import: LedgerImport) -> tuple[How, Look]:
+    """A file as it begins, read by its profile or by the best guess. Raises UnreadableFile where nothing is seen."""
+    path, name = Path(ledger_import.file.path), ledger_import.original_name
+    how = ledger_import.profile.how() if ledger_import.profile else guess_how(path, name)
+    return how, look_at(path, name, how)
+
+
 class MappingPage(PermissionRequiredMixin, View):
     """How a file that was not read is to be read: its first lines, the choices, and the first rows as they would be."""
 
@@ -42,10 +49,8 @@ class MappingPage(PermissionRequiredMixin, View):
         ledger_import = self._import(pk)
         if not ledger_import.may_come_again or ledger_import.has_gone:
             return HttpResponseRedirect(ledger_import.get_absolute_url())
-        path, name = Path(ledger_import.file.path), ledger_import.original_name
         try:
-            how = ledger_import.profile.how() if ledger_import.profile else guess_how(path, name)
-            look = look_at(path, name, how)
+            how, look = first_look(ledger_import)
         except UnreadableFile as error:
             messages.error(request, str(error))
             return HttpResponseRedirect(ledger_import.get_absolute_url())

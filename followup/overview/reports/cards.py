@@ -19,6 +19,7 @@ from followup.measures.models import Measure
 from followup.measures.querysets import monthly_parts
 from followup.measures.rules import Monthly, Point, Signal, parts_of
 from followup.spend.reports import rows_url
+from huddinge_vo.common.money import share_difference
 from huddinge_vo.common.periods import Period
 
 
@@ -102,7 +103,7 @@ def _loyalty_card(  # noqa: PLR0917 - what a card says, in the order it is said
         signal=measure_rules.signal(value, target),
         href=rows_url(rolling, underkategori=None if is_root else category.pk),
         target=target,
-        difference=None if value is None or target is None else value - target,
+        difference=share_difference(value, target),
         direction="Ska öka",
         series=tuple(series),
         targets=tuple(targets),

@@ -1,10 +1,11 @@
-"""What was known on a day: tracked rows as their history says that they were, for reports that are made later."""
+"""What was known then: tracked rows as their history says that they were, on a day or when a form was opened."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, Model, OuterRef, QuerySet, Subquery
 
 from huddinge_vo.common.periods import end_of
 from huddinge_vo.common.untyped import KnownRows, ModelClass
@@ -24,3 +25,18 @@ def as_known_on(found: KnownRows, day: date, *names: str) -> tuple[KnownRows, bo
     before = until.filter(pgh_obj=OuterRef("pk")).order_by("-pgh_id")
     then = {f"then_{name}": Subquery(before.values(name)[:1]) for name in names}
     return found.filter(Exists(before)).annotate(**then), True
+
+
+def as_at_version(obj: Model, version: int) -> Any | None:  # noqa: ANN401 - an event of any tracked model
+    """An object as its history says that it was at one of its versions, or nothing: nought is no version."""
+    return obj.events.filter(version=version).order_by("-pgh_id").first()  # type: ignore[attr-defined]
+
+
+def savers_since(obj: Model, version: int) -> set[int | None]:
+    """Who has saved an object after one of its versions, by id; null is a command or a job.
+
+    Of what keeps no versions, who saved it last.
+    """
+    events: QuerySet = obj.events.order_by("-pgh_id")  # type: ignore[attr-defined]
+    later = events.filter(version__gt=version) if hasattr(obj, "version") else events[:1]
+    return {(event.pgh_context or {}).get("user") for event in later}

@@ -14,6 +14,11 @@ def read_id(raw: str | None) -> int:
     return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else 0
 
 
+def misread(what: str, shown: str) -> str:
+    """What a page says above all else, as `misread`, where its address asks for what cannot be understood."""
+    return f"Urvalet går inte att förstå: {what}. Här visas i stället {shown}."
+
+
 def read_ids(raw: Iterable[str]) -> list[int]:
     """The ids among some texts; what could be none is left out."""
     return [pk for pk in map(read_id, raw) if pk]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Any, cast
 from unicodedata import category
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import URLValidator
 from django.db import models
 
 from huddinge_vo.common.files.uploads import too_large
+from huddinge_vo.common.history.querysets import as_at_version
 from huddinge_vo.common.money import NotAnAmount, amount_typed
 from huddinge_vo.common.periods import FIRST_YEAR, LAST_YEAR
 from huddinge_vo.common.personal_numbers import personal_number_in, refuse_personal_numbers
@@ -173,12 +175,30 @@ def keep_people_out(fields: Mapping[str, forms.Field]) -> None:
     """Free text takes no personal numbers, nor does the name of a file."""
     for name, field in fields.items():
         if isinstance(field, forms.FileField):
-            field.validators = [*field.validators, _refuse_in_file_name]
+            _also(field, _refuse_in_file_name)
         elif isinstance(field, forms.CharField):
             if name not in _ASK_FOR_NUMBERS:
-                field.validators = [*field.validators, refuse_personal_numbers]
+                _also(field, refuse_personal_numbers)
             if not isinstance(field.widget, forms.Textarea | forms.HiddenInput):
-                field.validators = [*field.validators, _refuse_line_breaks]
+                _also(field, _refuse_line_breaks)
+
+
+def _also(field: forms.Field, validator: Callable[[Any], None]) -> None:
+    """One of a field's own is not told of twice."""
+    if validator not in field.validators:
+        field.validators = [*field.validators, validator]
+
+
+_NO_ADDRESS = "Fyll i en webbadress som börjar med https://, till exempel https://www.huddinge.se."
+
+
+def _say_addresses(fields: Mapping[str, forms.Field], model: type[models.Model] | None = None) -> None:
+    """What is no web address is told in words that say what one is, whether the form or its model looks at it."""
+    columns = {column.name: column for column in model._meta.concrete_fields} if model else {}
+    for name, field in fields.items():
+        looked_at = [*field.validators, *(columns[name].validators if name in columns else ())]
+        if any(isinstance(each, URLValidator) for each in looked_at):
+            field.error_messages = {**field.error_messages, "invalid": _NO_ADDRESS}
 
 
 class VersionField(forms.IntegerField):
@@ -201,14 +221,21 @@ class VersionField(forms.IntegerField):
 class Form(forms.Form):
     """A plain form."""
 
+    conflicts: Sequence[Conflict] = ()  # where it came too late
+    latest: Change | None = None  # who came first
+
     def __init__(self, *args: PassedOn, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         keep_people_out(self.fields)
+        _say_addresses(self.fields)
         dress(self.fields)
 
 
 class ModelForm(forms.ModelForm):
     """A form for one object. `version` is what the person saw when the page was opened: see ChangedMeanwhile."""
+
+    conflicts: Sequence[Conflict] = ()  # as of Form
+    latest: Change | None = None
 
     def __init__(self, *args: PassedOn, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
@@ -221,11 +248,26 @@ class ModelForm(forms.ModelForm):
         if self.instance.pk is not None:
             self.fields.pop("is_secret", None)  # what is there is marked by two persons: secrecy/marking.py
         keep_people_out(self.fields)
+        _say_addresses(self.fields, type(self.instance))
+        if "version" in self.fields and self.instance.pk:
+            self.fields[MARKS] = forms.CharField(widget=forms.HiddenInput, required=False, initial=self.marks)
         dress(self.fields)
+
+    def marks(self) -> str:
+        """A mark of each value that the form begins with and no column holds: its object's lists, and rows as words."""
+        columns = {column.name for column in self.instance._meta.concrete_fields}
+        return " ".join(
+            f"{name}:{mark_of_value(self.get_initial_for_field(field, name))}"
+            for name, field in self.fields.items()
+            if name not in columns and name != MARKS and hasattr(self.instance, name)
+        )
 
 
 if TYPE_CHECKING:
+    from django.http import QueryDict
+
     from huddinge_vo.common.people.models import User
+    from huddinge_vo.common.secrecy.changes import Change
 
     _OfForm = forms.BaseForm  # it stands beside a form
 else:
@@ -284,30 +326,142 @@ def shown(field: forms.Field, value: Any) -> str:  # noqa: ANN401 - a value of a
 
 @dataclass(frozen=True)
 class Conflict:
-    """A field that two people gave different values: what is stored now, and what the second one typed."""
+    """A field that says something else than what is stored now, or that another changed and this person did not.
+
+    `typed` is empty for the latter: there is nothing of his to choose, and what is stored stays.
+    """
 
     label: str
     stored: str
     typed: str
+    name: str = ""
+
+    @property
+    def is_theirs(self) -> bool:
+        """Whether the other's value stays."""
+        return not self.typed
 
 
-def conflicts(form: forms.ModelForm, stored: models.Model, *, user: User) -> list[Conflict]:
-    """Where a form that came too late differs from what was stored meanwhile, as far as a person may know of it."""
+def conflicts(
+    form: forms.ModelForm, stored: models.Model, *, user: User, opened: Mapping[str, object] | None = None
+) -> list[Conflict]:
+    """Where a form that came too late differs from what was stored meanwhile, as far as a person may know of it.
+
+    `opened` is what its fields said when it was opened: what a person left as it was is not his. Without it, and of a
+    field that it does not tell of, all that differs is his.
+    """
     found = []
     for name, field in form.fields.items():
         if name == "version" or name not in form.cleaned_data or not hasattr(stored, name):
             continue  # what is asked beside the object's own fields: it is not kept in it
-        value = getattr(stored, name)
-        if hasattr(value, "all"):
+        value, typed = getattr(stored, name), form.cleaned_data[name]
+        if hasattr(value, "all") and not isinstance(field, forms.ModelChoiceField):
+            # Rows of its own, which the form has as words.
+            value, typed = form.get_initial_for_field(field, name), form[name].data
+            theirs = shown(field, value)
+        elif hasattr(value, "all"):
             theirs = ", ".join(sorted(names_of(value.all(), user=user))) or NOTHING
         elif isinstance(field, forms.ModelChoiceField):
             theirs = name_for(value, user)
         else:
             theirs = shown(field, value)
-        ours = shown(field, form.cleaned_data[name])
-        if theirs != ours:
-            found.append(Conflict(str(field.label), theirs, ours))
+        ours = shown(field, typed)
+        if theirs == ours:
+            continue
+        untouched = opened is not None and name in opened and is_same(opened[name], typed)
+        if untouched and is_same(opened[name], value):  # type: ignore[index]  # nobody changed it: it is only read otherwise
+            continue
+        found.append(Conflict(str(field.label), theirs, "" if untouched else ours, name))
     return found
+
+
+def is_same(one: object, other: object) -> bool:
+    """Whether two values of a field say the same: what is stored, what history tells of it, and what was sent of it."""
+    first, second = _plain(one), _plain(other)
+    return first == second or str(first) == str(second)
+
+
+def _plain(value: Any) -> object:  # noqa: ANN401 - a value of any field
+    """Without what a form, or a browser, makes of it on its way."""
+    if isinstance(value, models.Model):
+        return value.pk
+    if hasattr(value, "all"):  # rows, or the manager of an object's list of others
+        return {each.pk for each in value.all()}
+    if isinstance(value, list | tuple) and value:
+        return {getattr(each, "pk", each) for each in value}
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n").strip()
+    if value is None or value in ([], ()):
+        return ""
+    return value
+
+
+def opened_values(form: forms.ModelForm, stored: models.Model, version: int) -> dict[str, object]:
+    """What a form's fields said when it was opened, by its object's history at the version that it names.
+
+    Of what no column holds the form has brought a mark: an object's lists of others have no version, some no history.
+    """
+    event = as_at_version(stored, version)
+    marks = marks_sent(form)
+    values: dict[str, object] = {}
+    for name, field in form.fields.items():
+        if name in marks and name in form.cleaned_data:
+            known = (form.cleaned_data[name], form[name].data, form.get_initial_for_field(field, name))
+            values[name] = next((each for each in known if mark_of_value(each) == marks[name]), None)
+            continue
+        try:
+            column = stored._meta.get_field(name)
+        except FieldDoesNotExist:
+            continue
+        attname = getattr(column, "attname", "")
+        if event is not None and attname and hasattr(event, attname):
+            values[name] = getattr(event, attname)
+    return values
+
+
+MARKS = "opened_as"
+
+
+def marks_sent(form: forms.ModelForm) -> dict[str, str]:
+    """The marks that a form has brought, by field."""
+    return dict(each.split(":", 1) for each in (form.cleaned_data.get(MARKS) or "").split() if ":" in each)
+
+
+def mark_of_value(value: object) -> str:
+    """A value told so that nobody reads what it holds."""
+    plain = _plain(value)
+    said = ",".join(sorted(map(str, plain))) if isinstance(plain, set) else str(plain)
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def keep_typed(form: forms.BaseForm, **marks: str) -> None:
+    """A form that came too late, as it was typed, with marks that say what its next try replaces."""
+    data = cast("QueryDict", form.data).copy()
+    for name, mark in marks.items():
+        data[name] = mark
+    form.data = data
+
+
+def take_theirs(form: forms.BaseForm, values: Mapping[str, object]) -> None:
+    """Let some of a form's fields say what another has saved, and say so beside them. `values` as a form begins."""
+    data = cast("QueryDict", form.data).copy()
+    for name, value in values.items():
+        field = form.fields[name]
+        _send(data, form.add_prefix(name), field.widget, field.prepare_value(value))
+        form[name].help_text = f"{TAKEN} {field.help_text}".rstrip()  # the drawn field's: it was made when it was read
+    form.data = data
+
+
+TAKEN = "Ändrat på annat håll sedan du öppnade sidan. Här står det som är sparat."
+
+
+def _send(data: QueryDict, name: str, widget: forms.Widget, value: object) -> None:
+    """What a browser would send of a widget with a value."""
+    if isinstance(widget, forms.CheckboxInput):
+        data.setlist(name, ["on"] if value else [])
+        return
+    drawn = widget.format_value(value)
+    data.setlist(name, [str(each) for each in drawn] if isinstance(drawn, list) else ["" if drawn is None else drawn])
 
 
 @contextmanager

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import date
 from http import HTTPStatus
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, Protocol, TypeVar
 
 from django import forms
 from django.contrib import messages
@@ -13,13 +14,13 @@ from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models
 from django.db.models import Model
+from django.forms import model_to_dict
 from django.http import (
     FileResponse,
     HttpRequest,
     HttpResponse,
     HttpResponseBase,
     HttpResponseRedirect,
-    QueryDict,
     StreamingHttpResponse,
 )
 from django.shortcuts import get_object_or_404
@@ -35,9 +36,10 @@ from django_tables2 import SingleTableMixin
 from psycopg.errors import ExclusionViolation, UniqueViolation
 
 from huddinge_vo.common.files.exports import CSV, MOST_XLSX_ROWS, XLSX, TooManyRows, csv_lines, table_rows, xlsx_file
+from huddinge_vo.common.history.querysets import savers_since
 from huddinge_vo.common.pages import fetching
 from huddinge_vo.common.pages.asked import read_id
-from huddinge_vo.common.pages.forms import conflicts
+from huddinge_vo.common.pages.forms import MARKS, Conflict, conflicts, keep_typed, opened_values, take_theirs
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.tables import Table
 from huddinge_vo.common.pages.undo import undo_of
@@ -229,7 +231,7 @@ class ActionPage(PermissionRequiredMixin, FormView):
             form.add_error(None, str(error))
             return self.form_invalid(form)
         except self.refusals as error:
-            form.add_error(None, str(error))
+            form.add_error(None, self._said(form, error))
             return self.form_invalid(form)
         except ChangedMeanwhile as error:
             form.cleaned_data = typed
@@ -254,14 +256,28 @@ class ActionPage(PermissionRequiredMixin, FormView):
         return self.do(form)
 
     def came_too_late(self, form: Any, error: ChangedMeanwhile) -> HttpResponse:  # noqa: ANN401 - each page has its own form, model and result
-        """Both values, where somebody else was first."""
-        user = user_of(self.request)
-        latest = changes_of(error.stored, user=user, limit=1)
-        differing = conflicts(form, error.stored, user=user)
-        self.extra_context = {"conflicts": differing, "latest": latest[0] if latest else None}
-        form.add_error(None, str(error))
-        keep_typed(form, version=str(error.stored.version))
+        """Both values, where somebody else was first. What was not changed here stays as the other has it."""
+        opened = opened_values(form, error.stored, form.cleaned_data.get("version") or 0)
+        differing = conflicts(form, error.stored, user=user_of(self.request), opened=opened)
+        theirs = [each.name for each in differing if each.is_theirs]
+        taken = {name: form.get_initial_for_field(form.fields[name], name) for name in theirs}
+        take_theirs(form, {**taken, **model_to_dict(error.stored, fields=theirs)})
+        keep_typed(form, version=str(error.stored.version), **({MARKS: form.marks()} if MARKS in form.fields else {}))
+        return self.refuse_late(form, error, differing)
+
+    def refuse_late(self, form: Any, error: ChangedMeanwhile, differing: Sequence[Conflict]) -> HttpResponse:  # noqa: ANN401 - as above
+        """The page again, with who was first, what differs, and how to go on, above all fields."""
+        latest = changes_of(error.stored, user=user_of(self.request), limit=1)
+        form.conflicts, form.latest = differing, latest[0] if latest else None
+        form.add_error(None, f"{self._said(form, error)} Spara igen för att låta dina ändringar gälla, eller avbryt.")
         return self.form_invalid(form)
+
+    def _said(self, form: Any, error: Exception) -> str:  # noqa: ANN401 - as above
+        """What is told of a refusal: who was first may be the same person, in another window."""
+        if not isinstance(error, ChangedMeanwhile):
+            return str(error)
+        seen = form.cleaned_data.get("version") or 0
+        return error.said(by_self=savers_since(error.stored, seen) == {user_of(self.request).pk})
 
     def form_invalid(self, form: forms.BaseForm) -> HttpResponse:
         """The page again, marked as refused for programs that read the status."""
@@ -314,6 +330,9 @@ class EditPage(ActionPage):
         """With a title that says which."""
         context = super().get_context_data(**kwargs)
         instance = context["form"].instance
+        if context["form"].is_bound and instance.pk is not None and not self.is_new:
+            # As it is saved: the form's own says what was typed.
+            instance = type(instance)._default_manager.get(pk=instance.pk)
         marks = not self.is_new and isinstance(instance, Secured) and may_ask(instance, user_of(self.request))
         return {
             **context,
@@ -363,14 +382,6 @@ class _ToSettings:
 def _lists_of(form: forms.ModelForm) -> list[models.ManyToManyField]:
     """The many-to-many fields of a form's object that the form asks for."""
     return [field for field in form.instance._meta.many_to_many if field.name in form.cleaned_data]
-
-
-def keep_typed(form: forms.BaseForm, **marks: str) -> None:
-    """A form that came too late, as it was typed, with marks that say what its next try replaces."""
-    data = cast("QueryDict", form.data).copy()
-    for name, mark in marks.items():
-        data[name] = mark
-    form.data = data
 
 
 def with_errors(form: FormT, error: ValidationError) -> FormT:

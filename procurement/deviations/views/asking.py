@@ -16,7 +16,8 @@ from contracts.plan.models import ContractArea
 from contracts.suppliers.models import TargetGroup
 from huddinge_vo.common.money import sek
 from huddinge_vo.common.pages.asked import read_id
-from huddinge_vo.common.pages.views import ActionPage, keep_typed
+from huddinge_vo.common.pages.forms import keep_typed
+from huddinge_vo.common.pages.views import ActionPage
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.people.request import user_of
@@ -188,7 +189,8 @@ class _Asking(ActionPage):
 
     def came_too_late(self, form: DeviationForm, error: ChangedMeanwhile) -> HttpResponse:
         """Where to read what stands there now."""
-        form.add_error(None, f"{error} Läs på avstegets sida vad som står där nu, och skicka igen om ditt ska gälla.")
+        said = self._said(form, error)
+        form.add_error(None, f"{said} Läs på avstegets sida vad som står där nu, och skicka igen om ditt ska gälla.")
         keep_typed(form, version=str(error.stored.version))
         return self.form_invalid(form)
 

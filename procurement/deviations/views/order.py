@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.views.generic import TemplateView
 
+from huddinge_vo.common.pages.asked import misread
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import ActionPage, EditPage
 from huddinge_vo.common.people.querysets import buyers_of
@@ -42,7 +43,7 @@ class DelegationList(PermissionRequiredMixin, TemplateView):
             **super().get_context_data(**kwargs),
             "place": self.place,
             "day": day or today,
-            "not_understood": day is None,
+            "misread": misread("dag", "i dag") if day is None else "",
             "rows": found.in_force_on(day or today).order_by("ground", amount, "role__name", "pk"),
             "others": found.exclude(during__contains=day or today).order_by(
                 "-valid_from", "ground", amount, "role__name", "pk"

@@ -163,16 +163,40 @@ def test_who_saves_second_is_shown_both_and_overwrites_nothing(page, contract, l
     second = fields((lci, "80", "2024K2", "140,2"), (kpi, "20", "2024M08", "124,47"), version=version, ask_days="90")
     answer = page.post(address, second)
     assert answer.status_code == 422
-    assert [(each.label, each.stored, each.typed) for each in answer.context["conflicts"]] == [
-        ("begäran senast, dagar före".capitalize(), "60", "90"),
+    assert [(each.label, each.stored, each.typed) for each in answer.context["form"].conflicts] == [
         ("Vikt, procent, rad 1", "70", "80"),
         ("Vikt, procent, rad 2", "30", "20"),
+        ("begäran senast, dagar före".capitalize(), "60", "90"),
     ]
     assert "Ingenting är sparat" in body(answer)
     assert clause.components.get(series=lci).weight == Decimal("0.7")
     knowing = answer.context["form"]["version"].value()
     assert page.post(address, {**second, "version": knowing}).status_code == 302
     assert clause.components.get(series=lci).weight == Decimal("0.8")
+
+
+def test_a_basket_that_only_another_changed_stays_as_he_has_it(page, contract, lci, kpi, by):
+    clause = make.clause(basket(lci, kpi), contract=contract)
+    address = f"/avtal/{contract.pk}/klausul/"
+    opened = fields(
+        (lci, "80", "2024K2", "140,2"), (kpi, "20", "2024M08", "124,47"), version=clause.version, ask_days="60"
+    )
+    opened = {**opened, **sent_of(page.get(address).context["form"])}
+    first = {**opened, "weight_0": "70", "weight_1": "30"}
+    assert page.post(address, first).status_code == 302
+    late = page.post(address, {**opened, "ask_days": "90"})
+    assert late.status_code == 422
+    told = {each.label: each.typed for each in late.context["form"].conflicts}
+    assert told == {"Begäran senast, dagar före": "90", "Vikt, procent, rad 1": "", "Vikt, procent, rad 2": ""}
+    assert page.post(address, {**opened, **sent_of(late.context["form"])}).status_code == 302
+    clause.refresh_from_db()
+    assert (clause.ask_days, clause.components.get(series=lci).weight) == (90, Decimal("0.7"))
+
+
+def sent_of(form):
+    """What a browser sends of a form that nobody has touched."""
+    said = {bound.html_name: bound.field.prepare_value(bound.value()) for bound in form}
+    return {name: "on" if value is True else value for name, value in said.items() if value not in {None, False}}
 
 
 def test_the_history_tells_of_the_basket_too(page, contract, lci, kpi):
@@ -192,7 +216,7 @@ def test_two_who_write_the_same_contracts_first_clause_do_not_overwrite_each_oth
     assert page.post(address, fields((lci, "100", "2024K2", "140,2"), version="")).status_code == 302
     answer = page.post(address, fields((kpi, "100", "2024M08", "124,47"), version=""))
     assert answer.status_code == 422
-    assert answer.context["conflicts"]
+    assert answer.context["form"].conflicts
     assert PriceClause.objects.get().components.get().series == lci
 
 

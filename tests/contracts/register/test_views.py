@@ -178,16 +178,54 @@ def test_who_comes_second_is_told_and_overwrites_nothing(client, leader):
     second = client.post(f"/avtal/{contract.pk}/andra/", {**values, "title": "Sedan"})
     assert second.status_code == 422
     assert 'value="Sedan"' in body(second)
-    assert [(each.label, each.stored, each.typed) for each in second.context["conflicts"]] == [
+    assert [(each.label, each.stored, each.typed) for each in second.context["form"].conflicts] == [
         ("Rubrik", "Först", "Sedan")
     ]
-    assert second.context["latest"].by == str(leader)
+    assert second.context["form"].latest.by == str(leader)
     contract.refresh_from_db()
     assert contract.title == "Först"
     again = {**values, "title": "Sedan", "version": second.context["form"]["version"].value()}
     assert client.post(f"/avtal/{contract.pk}/andra/", again).status_code == 302
     contract.refresh_from_db()
     assert contract.title == "Sedan"
+
+
+def as_sent(form):
+    """What a browser sends of a form that nobody has touched."""
+    sent = {}
+    for bound in form:
+        value = bound.field.prepare_value(bound.value()) if hasattr(bound.field, "prepare_value") else bound.value()
+        if isinstance(value, list | tuple):
+            sent[bound.html_name] = [getattr(each, "pk", each) for each in value]
+        elif value not in {None, False, ""}:
+            sent[bound.html_name] = "on" if value is True else value
+    return sent
+
+
+def test_what_only_the_other_window_changed_is_not_put_back_by_saving_again(client, leader):
+    framework = make.framework()
+    framework.areas.set([make.area()])
+    address, other = f"/upphandlingsomgangar/{framework.pk}/andra/", make.area("IFO-JOUR")
+    opened = as_sent(client.get(address).context["form"])
+    first = {**opened, "eavrop_number": "EA-17", "areas": [each.pk for each in (*framework.areas.all(), other)]}
+    answer = client.post(address, first)
+    assert answer.status_code == 302, answer.context["form"].errors
+    late = client.post(address, {**opened, "title": "Min rubrik"})
+    assert late.status_code == 422
+    form, page = late.context["form"], body(late)
+    assert {each.label: (each.typed, each.is_theirs) for each in form.conflicts} == {
+        "Rubrik": ("Min rubrik", False),
+        "Nummer i e-Avrop": ("", True),
+        "Avtalsområden": ("", True),
+    }
+    assert 'value="EA-17"' in page
+    assert page.count("Ändrat på annat håll sedan du öppnade sidan. Här står det som är sparat.") == 2
+    assert "har ändrats av dig i ett annat fönster sedan du öppnade sidan" in page
+    assert page.index("Det finns fel att rätta") < page.index("Det som skiljer") < page.index('name="title"')
+    assert client.post(address, as_sent(form)).status_code == 302
+    framework.refresh_from_db()
+    assert (framework.title, framework.eavrop_number) == ("Min rubrik", "EA-17")
+    assert framework.areas.count() == 2
 
 
 def upload(client, text, name="avtal.csv", **options):

@@ -282,6 +282,33 @@ def test_the_form_tells_the_place_and_keeps_what_was_typed(sorted_ledger, client
     assert 'value="4"' in shown
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "is_off"),
+    [
+        ("abc", "", True),
+        ("abc", "abd", True),
+        ("4632", "4632", False),
+        ("46", "47", False),
+        ("", "1", True),
+        ("", "", False),
+    ],
+)
+def test_a_trial_says_when_no_account_of_the_ledger_lies_where_the_rule_asks(
+    sorted_ledger, client, leader, first, last, is_off
+):
+    sent = {"account_from": first, "account_to": last, "category": make.category("FO").pk, "prova": "1"}
+    page = " ".join(client.post("/regler/ny/", sent).content.decode().split())
+    assert "Ingenting är sparat" in page
+    assert ("Inget konto i reskontran ligger mellan" in page) is is_off
+
+
+def test_accounts_the_wrong_way_round_are_told_how_they_are_compared(sorted_ledger, client, leader):
+    sent = {"account_from": "9", "account_to": "10", "category": make.category("FO").pk, "prova": "1"}
+    answer = client.post("/regler/ny/", sent)
+    (said,) = answer.context["form"].errors["account_to"]
+    assert "Konton jämförs som text, tecken för tecken: 10 kommer före 9." in said
+
+
 def test_taking_away_asks_first_and_shows_what_happens(sorted_ledger, client, leader):
     third = ClassificationRule.objects.get(order=3)
     page = client.get(f"/regler/{third.pk}/ta-bort/")

@@ -233,10 +233,57 @@ def test_on_screen_the_look_comes_first_and_the_choice_loads(client, january, dj
     client.post(f"{january.get_absolute_url()}angra/")
     january.refresh_from_db()
     assert january.status == "LOADED"
-    client.post(f"{address}angra/")
+    asked = " ".join(client.get(f"{address}angra/").content.decode().replace("\N{NO-BREAK SPACE}", " ").split())
+    received.refresh_from_db()
+    assert received.status == "LOADED"
+    assert "räknas inte med längre. Det som filen ersatte gäller igen: " in asked
+    assert "1 rad, " in asked
+    assert "januari 2026" in asked
+    assert client.post(f"{address}angra/").status_code == 302
     received.refresh_from_db()
     assert received.status == "UNDONE"
-    assert "Inläsningen är ångrad" in client.get(address).content.decode()
+    page = client.get(address).content.decode()
+    assert "Inläsningen är ångrad" in page
+    assert "Läs in igen" in page
+    assert client.get(f"{address}angra/").status_code == 302  # there is nothing to ask of any more
+    again = client.post(f"{address}pa-nytt/")
+    new = LedgerImport.objects.exclude(pk=received.pk).get(sha256=received.sha256)
+    assert again.headers["Location"] == new.get_absolute_url()
+    assert tasks.preview_ledger_import(ledger_import_id=new.pk) is None
+    new.refresh_from_db()
+    assert (new.status, new.lines) == ("PREVIEWED", received.lines)
+    assert client.post(f"{address}pa-nytt/").status_code == 302  # done twice it is done once
+    assert LedgerImport.objects.filter(sha256=received.sha256).count() == 2
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.7 ...", b"PK\x03\x04 a damaged workbook"])
+def test_a_file_that_cannot_be_opened_offers_another_and_not_a_way_that_leads_back(client, content):
+    person = make.user("controller")
+    client.force_login(person)
+    received = actions.receive_ledger_file(file=io.BytesIO(content), name="r.xlsx", by=person, at=NOW)
+    actions.preview_ledger_import(ledger_import_id=received.pk, at=NOW)
+    received.refresh_from_db()
+    assert received.status == "REFUSED"
+    page = client.get(received.get_absolute_url()).content.decode()
+    assert "Läs in en annan fil" in page
+    assert "Välj hur filen ska läsas" not in page
+
+
+def test_a_refused_file_that_is_a_table_can_still_be_told_how_to_be_read(client):
+    person = make.user("controller")
+    client.force_login(person)
+    received = actions.receive_ledger_file(file=io.BytesIO(b"a;b\n1;2\n"), name="r.csv", by=person, at=NOW)
+    actions.preview_ledger_import(ledger_import_id=received.pk, at=NOW)
+    page = client.get(received.get_absolute_url()).content.decode()
+    assert "Välj hur filen ska läsas" in page
+    assert "Läs in en annan fil" not in page
+
+
+def test_suppliers_that_cannot_be_told_are_told_why(client):
+    client.force_login(make.user("controller"))
+    seen = look(make.ledger_row("100,00", "2026-01-10", invoice="B9", org_number=""))
+    page = " ".join(client.get(seen.get_absolute_url()).content.decode().split())
+    assert "raderna har varken ett organisationsnummer eller ett leverantörs-id" in page
 
 
 def test_who_only_reads_sees_that_it_waits_and_can_choose_nothing(client, january):

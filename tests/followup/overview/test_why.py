@@ -63,7 +63,10 @@ def measured(year):  # noqa: F811
 
 
 def test_each_way_of_telling_adds_up_to_what_is_outside_and_leads_to_its_rows(client, leader, measured):
+    misread = client.get("/varfor/LOYALTY_IFO/?period=abc").content.decode()
+    assert "Urvalet går inte att förstå: period. Här visas i stället de senaste tolv månaderna." in misread
     answer = client.get("/varfor/LOYALTY_IFO/")
+    assert "Urvalet går inte att förstå" not in answer.content.decode()
     report = answer.context["report"]
     assert report.loyalty.outside_contract == D("1800.00")  # 12 × 150
     for parts in (report.reasons, report.areas, report.suppliers, report.units):

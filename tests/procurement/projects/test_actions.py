@@ -155,6 +155,18 @@ def test_a_need_stands_once_in_a_year():
         PlannedNeed(buyer=make.buyer(), name="HVB-hem", year=2026).full_clean()
 
 
+def test_a_section_that_only_another_wrote_in_stays_as_he_has_it_and_ones_own_is_saved(by):
+    project = make.project()
+    first = {"PURPOSE": ("Rad ett\nRad två", 0), "MARKET": ("", 0)}
+    strategy_actions.save_strategy(project=project, texts=first, by=by, at=AT)
+    theirs = {"PURPOSE": ("Deras", 1)}
+    strategy_actions.save_strategy(project=project, texts=theirs, by=by, at=AT)
+    # The other window still says what it was opened with, as a browser sends it.
+    mine = {"PURPOSE": ("Rad ett\r\nRad två", 1), "MARKET": ("Mitt", 0)}
+    strategy_actions.save_strategy(project=project, texts=mine, by=by, at=AT)
+    assert dict(project.sections.values_list("key", "text")) == {"PURPOSE": "Deras", "MARKET": "Mitt"}
+
+
 @pytest.mark.owner
 def test_a_decided_strategy_stays_word_for_word(by):
     project = make.project()

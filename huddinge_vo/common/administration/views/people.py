@@ -220,7 +220,8 @@ class PersonEdit(_AtBuyer, ActionPage):
 
     def get_context_data(self, **kwargs: object) -> Context:
         """With a title that says whom."""
-        return {**super().get_context_data(**kwargs), "title": f"Ändra {self.person}"}
+        saved = User.objects.get(pk=self.person.pk)  # the form's own says what was typed
+        return {**super().get_context_data(**kwargs), "title": f"Ändra {saved}"}
 
     def back(self) -> str:
         """To the person."""
