@@ -428,7 +428,8 @@ def test_the_log_is_for_the_security_officer_and_nobody_changes_it(client, secre
     assert "kategoriledare" in page or str(person) in page
     assert secret.get_absolute_url() in page
     assert SECRET not in page
-    assert NUMBER not in page
+    assert NUMBER in page  # what he answers for it by (decision 3), and no more
+    assert secret.title not in page
     for action in (SecretReading.objects.all().delete, lambda: SecretReading.objects.update(address="/")):
         with pytest.raises(DatabaseError), transaction.atomic():
             action()
