@@ -104,6 +104,8 @@ class AnswersForm(Form):
 class FinishForm(Form):
     """What a review came to."""
 
+    has_been = ("done_on",)
+
     done_on = forms.DateField(label="Genomförd", widget=forms.DateInput)
     followed_routine = forms.TypedChoiceField(
         label="Följde uppföljningen den gemensamma rutinen?",

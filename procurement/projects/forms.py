@@ -168,6 +168,8 @@ class MoveForm(Form):
 class DoneForm(Form):
     """When a milestone was reached."""
 
+    has_been = ("done_on",)
+
     done_on = forms.DateField(label="Klar den")
 
 

@@ -37,7 +37,7 @@ from psycopg.errors import ExclusionViolation, UniqueViolation
 from huddinge_vo.common.files.exports import CSV, MOST_XLSX_ROWS, XLSX, TooManyRows, csv_lines, table_rows, xlsx_file
 from huddinge_vo.common.pages import fetching
 from huddinge_vo.common.pages.asked import read_id
-from huddinge_vo.common.pages.forms import conflicts
+from huddinge_vo.common.pages.forms import Form, ModelForm, conflicts
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.tables import Table
 from huddinge_vo.common.pages.undo import undo_of
@@ -193,6 +193,8 @@ class ActionPage(PermissionRequiredMixin, FormView):
     def get_form(self, form_class: PassedOn = None) -> Any:  # noqa: ANN401 - each page has its own form, model and result
         """With a mark of its own, which the page sends back."""
         form = super().get_form(form_class)
+        if isinstance(form, (Form, ModelForm)):
+            form.hold_to(timezone.localdate())
         form.once = secrets.token_urlsafe(12)
         return form
 
