@@ -106,6 +106,25 @@ def test_the_officer_decides_by_the_number_and_is_shown_no_more_of_what_is_secre
     assert SecretReading.objects.count() == readings  # to be told a number is not to read the thing
 
 
+def test_a_request_that_waits_is_shown_to_who_may_ask_and_to_nobody_else(client, contract, owner, security):
+    asked = ask(contract, owner)
+    pages = (contract.get_absolute_url(), f"/avtal/{contract.pk}/andra/")
+    client.force_login(owner)
+    for path in pages:
+        page = client.get(path).content.decode()
+        assert "ska bli sekretess" in page, path
+        assert "Säkerhetsansvarig har inte svarat än." in page, path
+        assert "Begär ändrad sekretess" not in page, path
+    for other in (make.user("läsare"), make.user("kategoriledare")):
+        client.force_login(other)
+        assert "har inte svarat än" not in client.get(contract.get_absolute_url()).content.decode()
+    decide_mark(proposal=asked, confirm=False, by=security, at=NOW)
+    client.force_login(owner)
+    for path in pages:
+        assert "har inte svarat än" not in client.get(path).content.decode(), path
+    assert "Begär ändrad sekretess" in client.get(pages[1]).content.decode()
+
+
 def test_what_is_secret_is_opened_by_the_same_two(contract, owner, security):
     Contract.objects.update(is_secret=True)
     contract.refresh_from_db()

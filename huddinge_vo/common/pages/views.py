@@ -47,7 +47,7 @@ from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.people.rights import NotAllowed
 from huddinge_vo.common.saving import ChangedMeanwhile, save_checked
 from huddinge_vo.common.secrecy.changes import changes_of
-from huddinge_vo.common.secrecy.marking import may_ask
+from huddinge_vo.common.secrecy.marking import may_ask, waiting_for
 from huddinge_vo.common.secrecy.models import Secured
 from huddinge_vo.common.untyped import Context, PassedOn
 
@@ -321,6 +321,7 @@ class EditPage(ActionPage):
             **context,
             "title": self.new_title if self.is_new else f"Ändra {instance}",
             "mark_href": reverse("mark-ask", args=[instance._meta.label_lower, instance.pk]) if marks else "",
+            "mark_waits": waiting_for(instance, user_of(self.request)) if marks else None,
         }
 
     def back(self) -> str:
