@@ -60,6 +60,8 @@ class ActivityForm(_OfPlan):
 class StepForm(_OfPlan):
     """A step on the way."""
 
+    has_been = ("done_on",)
+
     people = ("responsible",)
 
     class Meta:

@@ -16,6 +16,8 @@ _LONG = forms.Textarea(attrs={"rows": 3})
 class PlanForm(ModelForm):
     """When and by whom the plan was decided."""
 
+    has_been = ("decided_on",)
+
     class Meta:
         model = CategoryPlan
         fields = ["title", "decided_by", "decided_on", "registry_number", "edition", "valid_from", "valid_until"]

@@ -18,6 +18,8 @@ from huddinge_vo.common.untyped import PassedOn
 class CheckForm(_OfSupplier):
     """What was found about a supplier. A rating's outcome follows its score."""
 
+    has_been = ("checked_on",)
+
     class Meta:
         model = SupplierCheck
         fields = [
@@ -52,6 +54,8 @@ class CheckForm(_OfSupplier):
 
 class ChecksForm(ModelForm):
     """What was found about many at once, on one day and in one place."""
+
+    has_been = ("checked_on",)
 
     class Meta:
         model = SupplierCheck

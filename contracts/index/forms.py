@@ -96,6 +96,8 @@ class IndexFileForm(Form):
 class IndexValueForm(Form):
     """One value that a person has read somewhere."""
 
+    has_been = ("published_on",)
+
     period = forms.CharField(label="Period", max_length=30)
     value = FigureField(label="Värde", max_digits=12, decimal_places=4)
     status = forms.ChoiceField(label="Status", choices=IndexStatus, initial=IndexStatus.FINAL)
@@ -127,13 +129,6 @@ class IndexValueForm(Form):
         if period.moved(-ahead).first > self.today:
             raise forms.ValidationError("Perioden har inte börjat ännu.")
         return period
-
-    def clean_published_on(self) -> date:
-        """Not before it is published."""
-        day: date = self.cleaned_data["published_on"]
-        if day > self.today:
-            raise forms.ValidationError("Dagen har inte varit ännu.")
-        return day
 
 
 class IndexCodesForm(Form):

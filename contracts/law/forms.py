@@ -14,6 +14,8 @@ from huddinge_vo.common.untyped import PassedOn
 class PermitRuleForm(ModelForm):
     """Whether an area's services need a permit, from a day on."""
 
+    has_been = ("read_on",)
+
     class Meta:
         model = PermitRule
         fields = ["need", "valid_from", "ground", "source", "read_on", "note"]

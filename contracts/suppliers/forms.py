@@ -78,6 +78,8 @@ class _OfSupplier(ModelForm):
 class UnitForm(_OfSupplier):
     """A unit: where it lies, for whom it is, and whether it has places free."""
 
+    has_been = ("free_places_on",)
+
     latitude, longitude = degrees(counted_from="Avstånd räknas fågelvägen.")
 
     class Meta:
@@ -134,6 +136,8 @@ class ContactForm(_OfSupplier):
 
 class PermitForm(_OfSupplier):
     """IVO's permission."""
+
+    has_been = ("decided_on", "looked_up_on")
 
     class Meta:
         model = Permit

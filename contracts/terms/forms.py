@@ -23,6 +23,8 @@ class OptionForm(Form):
 class OptionDecisionForm(Form):
     """When an option was decided, and why it leaves out those of a round's contracts that are not ticked."""
 
+    has_been = ("decided_on",)
+
     decided_on = forms.DateField(label="Beslutad")
 
     def __init__(self, *args: PassedOn, contracts: Sequence[Contract], **kwargs: PassedOn) -> None:
@@ -63,6 +65,8 @@ def _reason(contract: Contract) -> str:
 
 class OptionDeclineForm(Form):
     """When it was decided that an option is not used."""
+
+    has_been = ("declined_on",)
 
     declined_on = forms.DateField(label="Avstådd")
 

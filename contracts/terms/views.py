@@ -129,6 +129,12 @@ class OptionDecide(PermissionRequiredMixin, FormView):
         contracts = [each.contract for each in choice.lengthened] if choice.option.framework else []
         return {**super().get_form_kwargs(), "contracts": contracts}
 
+    def get_form(self, form_class: type[OptionDecisionForm] | None = None) -> OptionDecisionForm:
+        """Held to the day: nothing is decided tomorrow."""
+        form: OptionDecisionForm = super().get_form(form_class)
+        form.hold_to(timezone.localdate())
+        return form
+
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With each contract's end before and after."""
         context = super().get_context_data(**kwargs)

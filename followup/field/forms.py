@@ -84,6 +84,8 @@ class CaseFileForm(ModelForm):
 class GateForm(ModelForm):
     """Who was seen to come, and how many were registered."""
 
+    has_been = ("on",)
+
     class Meta:
         model = GateCount
         fields = ["on", "begins", "ends", "seen", "registered", "note"]

@@ -42,6 +42,8 @@ class _UnitChoice(forms.ModelChoiceField):
 class DeficiencyForm(Form):
     """A deficiency, told in a minute: the supplier is looked for by a part of its name, or of a unit's."""
 
+    has_been = ("happened_on",)
+
     look_for = forms.CharField(
         label="Sök leverantör eller verksamhet",
         max_length=100,
@@ -111,6 +113,8 @@ class DeficiencyForm(Form):
 class FindingForm(ModelForm):
     """What shall be done about a finding."""
 
+    has_been = ("confirmed_on",)
+
     class Meta:
         model = Finding
         fields = [
@@ -146,6 +150,8 @@ class DismissForm(Form):
 
 class FixForm(Form):
     """When a finding was mended."""
+
+    has_been = ("fixed_on",)
 
     fixed_on = forms.DateField(label="Åtgärdad", widget=forms.DateInput)
 
@@ -197,6 +203,8 @@ class DecideForm(Form):
 
 class ReportForm(ModelForm):
     """That an authority was told."""
+
+    has_been = ("reported_on",)
 
     class Meta:
         model = AuthorityReport

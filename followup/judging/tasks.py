@@ -38,7 +38,7 @@ def recompute_everything() -> int:
 
 @shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
 @job(
-    "Räkna om en köpares siffror",
+    "Räkna om siffrorna",
     about=the_buyer,
     steps=("Bedömer köpen", "Summerar månaderna", "Räknar avtalens volymer"),
     can_cancel=True,

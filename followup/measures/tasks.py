@@ -14,14 +14,14 @@ from huddinge_vo.common.jobs.tasks import job, the_buyer
 
 
 @shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
-@job("Beräkna måtten")
+@job("Beräkna måtten hos alla köpare")
 def compute_outcomes() -> int:
     """Compute every plan's measures as things stand."""
     return _compute(CategoryPlan.objects.all())
 
 
 @shared_task(acks_late=True, autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
-@job("Beräkna en köpares mått", about=the_buyer)
+@job("Beräkna måtten", about=the_buyer)
 def compute_outcomes_of_buyer(*, buyer_id: int) -> int:
     """Compute the measures of a buyer's plans."""
     return _compute(CategoryPlan.objects.filter(category__buyer=buyer_id))

@@ -56,7 +56,7 @@ class MissingTable(Table):
     class Meta(Table.Meta):
         model = SpendMonth
         fields: tuple[str, ...] = ()
-        empty_text = "Inga köp utan avtal saknar avsteg under de månaderna."
+        empty_text = "Inga köp som du får se saknar avsteg under de månaderna."
 
     def __init__(self, *args: PassedOn, may_ask: bool = False, opens_rows: bool = False, **kwargs: PassedOn) -> None:
         self.may_ask, self.opens_rows = may_ask, opens_rows

@@ -41,6 +41,8 @@ class MatchForm(Form):
 class AnswerForm(Form):
     """What the supplier answered."""
 
+    has_been = ("answered_on",)
+
     answer = forms.ChoiceField(label="Svar", choices=PriceClaim.Answer)
     answered_on = forms.DateField(label="Besvarat", widget=forms.DateInput)
     words = forms.CharField(

@@ -17,7 +17,7 @@ from followup.reviews.models import (
 from huddinge_vo.common.pages.forms import Form, ModelForm, VersionField
 from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.personal_numbers import refuse_personal_numbers
-from huddinge_vo.common.untyped import PassedOn
+from huddinge_vo.common.untyped import Context, PassedOn
 
 
 def _people(buyer: Organization) -> QuerySet[User]:
@@ -104,6 +104,8 @@ class AnswersForm(Form):
 class FinishForm(Form):
     """What a review came to."""
 
+    has_been = ("done_on",)
+
     done_on = forms.DateField(label="Genomförd", widget=forms.DateInput)
     followed_routine = forms.TypedChoiceField(
         label="Följde uppföljningen den gemensamma rutinen?",
@@ -113,6 +115,17 @@ class FinishForm(Form):
     )
     summary = forms.CharField(label="Sammanfattning", widget=_lines(6), max_length=5000)
     version = VersionField()
+
+    def __init__(self, *args: PassedOn, unanswered: int, **kwargs: PassedOn) -> None:
+        super().__init__(*args, **kwargs)
+        self.unanswered = unanswered
+
+    def clean(self) -> Context:
+        """That requirements are left to answer is said with all else that is wrong, and not when that is mended."""
+        data: Context = super().clean() or self.cleaned_data
+        if self.unanswered:
+            raise forms.ValidationError(f"{self.unanswered} krav saknar svar.")
+        return data
 
 
 _PREFIXES = {"hållbarhet": RequirementKind.SUSTAINABILITY, "arbetsvillkor": RequirementKind.WORKING_CONDITIONS}

@@ -28,6 +28,7 @@ from followup.start.changes import KINDS
 from followup.start.kinds import ALL, STEPS, Step
 from followup.start.models import FirstSteps
 from huddinge_vo.common.jobs.models import AskedJob, UnfinishedJob
+from huddinge_vo.common.jobs.reports import LEFT_AS_IT_WAS
 from huddinge_vo.common.jobs.tasks import title_of
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.people.rights import roles_of
@@ -41,6 +42,7 @@ _SHOWN_DUTIES = 8
 _SHOWN_CHANGES = 10
 _SHOWN_VIEWS = 8
 _SHOWN_JOBS = 5
+_KEEPS_THE_SYSTEM = "common.change_user"  # as the page of the system's health asks
 _CHANGED_WITHIN_DAYS = 14
 # words, address, permission: those a person may use are shown, in this order
 _SHORTCUTS = (
@@ -136,16 +138,20 @@ def changed_since(*, user: User, buyer: Organization | None, since: datetime, sh
 
 @dataclass(frozen=True)
 class FailedJob:
-    """A job that a person has asked for and that did not go; `retry` is the id to try it again by, where he may."""
+    """A job that did not go, and that waits for somebody; `retry` is the id to try it again by, where he may."""
 
-    asked: AskedJob
+    href: str
     title: str
     reason: str
     retry: int | None
 
 
-def failed_jobs(user: User) -> tuple[FailedJob, ...]:
-    """Of a person's own jobs those that failed and have not gone since, the latest first. Two questions."""
+def failed_jobs(user: User, buyer: Organization | None) -> tuple[FailedJob, ...]:
+    """Jobs that failed and have not gone since: those that a person has asked for, the latest first, and for whoever
+    keeps the system those that nothing tries again by itself. Three questions.
+
+    Why is told in the system's words to whoever can do something about it, and to others what it means to them.
+    """
     mine = list(AskedJob.objects.visible_to(user).failed().order_by("-ended_at", "-pk")[:_SHOWN_JOBS])
     kept = UnfinishedJob.objects.filter(name__in={each.name for each in mine}, failed_at__isnull=False)
     stored = {(each.name, each.subject): each for each in kept.order_by("pk")} if mine else {}
@@ -154,8 +160,21 @@ def failed_jobs(user: User) -> tuple[FailedJob, ...]:
         job = stored.get((asked.name, asked.subject))
         may = job is not None and user.has_perm("common.change_unfinishedjob", job)
         told.append(
-            FailedJob(asked, title_of(asked), job.reason if job else "", job.pk if job is not None and may else None)
+            FailedJob(
+                asked.get_absolute_url(),
+                title_of(asked),
+                job.reason if job is not None and may else LEFT_AS_IT_WAS,
+                job.pk if job is not None and may else None,
+            )
         )
+    if buyer is not None and user.has_perm(_KEEPS_THE_SYSTEM, buyer):
+        theirs = UnfinishedJob.objects.visible_to(user).filter(failed_at__isnull=False, is_given_up=True)
+        own = {(each.name, each.subject) for each in mine}
+        told += [
+            FailedJob(reverse("job-list"), title_of(job), job.reason, job.pk)
+            for job in theirs.order_by("-failed_at", "-pk")[:_SHOWN_JOBS]
+            if (job.name, job.subject) not in own
+        ]
     return tuple(told)
 
 
@@ -198,7 +217,7 @@ def start_page(
     return StartPage(
         steps=first_steps(user, buyer),
         approvals=approvals_for(user, buyer),
-        jobs=failed_jobs(user),
+        jobs=failed_jobs(user, buyer),
         since=since,
         was_here=was_here,
         changed=changed_since(user=user, buyer=buyer, since=since),

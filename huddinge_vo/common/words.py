@@ -51,6 +51,14 @@ class _Nearly(Func):
     output_field = BooleanField()
 
 
+class _Matches(Func):
+    """Whether plain words have a regular expression, which the index knows the groups of letters of."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " ~ "
+    output_field = BooleanField()
+
+
 class Likeness(Func):
     """How much of what is typed is in some plain words, from nothing to one."""
 
@@ -91,3 +99,36 @@ def has_nearly(typed: str, *fields: str) -> Q:
         if len(word) > 3:
             found &= Q(_Nearly(Typed(Value(word)), Words(*fields)))
     return found or Q(pk__in=[])
+
+
+_SLIPS_IN = range(5, 9)  # letters: a shorter word with a slip is another word, and a longer one shares enough groups
+
+
+def has_slips(typed: str, *fields: str) -> Q:
+    """Those that have every typed word but for one letter that is missing, wrong, too many or swapped with the next.
+
+    A short word with a slip in its middle shares few groups of three with the right one: half of those of "Demoem" and
+    "Demohem". To ask for fewer groups would find what is not like it at all; so the slips themselves are asked for, in
+    words of five to eight letters, from the second letter on. A longer word is asked for by its groups; a shorter one,
+    or one with figures, has to be there.
+    """
+    found = Q()
+    for word in typed_words(typed):
+        if word.isalpha() and len(word) in _SLIPS_IN:
+            found &= Q(_Matches(Words(*fields), Value(f" ({'|'.join(_slips(word.lower()))})")))
+        elif word.isalpha() and len(word) > max(_SLIPS_IN):
+            found &= has_nearly(word, *fields)
+        else:
+            found &= has_all(word, *fields)
+    return found or Q(pk__in=[])
+
+
+def _slips(word: str) -> list[str]:
+    """A word with each slip that one finger makes, as parts of a regular expression."""
+    made = []
+    for at in range(1, len(word)):
+        before, letter, after = word[:at], word[at], word[at + 1 :]
+        made.append(f"{before}[^ ]{letter}{after}")
+        if after:  # a last letter that is wrong leaves groups enough, and without it much begins so
+            made += [f"{before}[^ ]{after}", f"{before}{after}", f"{before}{after[0]}{letter}{after[1:]}"]
+    return list(dict.fromkeys(made))

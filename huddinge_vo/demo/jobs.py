@@ -31,7 +31,6 @@ def load_jobs(*, buyer: Organization, users: dict[str, User], at: datetime) -> N
         ("controller", recompute_buyer, whole, reverse("followup:import-list"), timedelta(days=2, hours=3), _CANCELLED),
         ("controller", compute_outcomes_of_buyer, whole, measures, timedelta(hours=20), _FAILED),
         ("upphandlingschef", compute_flags_of_buyer, whole, flags, timedelta(days=1, hours=1), _CANCELLED),
-        ("upphandlingschef", compute_outcomes_of_buyer, whole, measures, timedelta(hours=20), _FAILED),
         ("kategoriledare", compute_flags_of_buyer, whole, flags, timedelta(days=4), _DONE),
     ]
     for number, one in enumerate(LedgerImport.objects.filter(buyer=buyer, is_demo=True).order_by("-pk")[:2]):

@@ -10,9 +10,9 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from huddinge_vo.common.people.rights import rights_of
-from huddinge_vo.common.words import typed_words
+from huddinge_vo.common.words import has_all, has_nearly, has_slips, typed_words
 from huddinge_vo.search.kinds import KINDS, Hit, SearchKind
-from huddinge_vo.search.kinds.kind import SHOWN
+from huddinge_vo.search.kinds.kind import SHOWN, Match
 from huddinge_vo.search.places import find_places
 
 if TYPE_CHECKING:
@@ -53,25 +53,26 @@ def is_too_short(typed: str) -> bool:
 def find(user: User, buyer: Organization | None, typed: str) -> Found:
     """Everything that a person may know of and that has each of the typed words; else what nearly has them.
 
-    One question for each kind that any of his roles may read, or two where little is found.
+    One question for each kind that any of his roles may read, or up to three where nothing is found.
     """
     if is_too_short(typed):
         return Found(typed, ())
     places = find_places(user, buyer, typed)
     first = (Group("Sidor och åtgärder", tuple(places[:SHOWN])),) if places else ()
-    for nearly in (False, True):
-        groups = tuple(_groups(user, typed, nearly=nearly))
+    for match in (has_all, has_nearly, has_slips):
+        groups = tuple(_groups(user, typed, match=match))
         if groups or places:
-            return Found(typed, (*first, *groups, *_in_the_ledger(user, buyer, typed)), nearly=nearly)
+            found = (*first, *groups, *_in_the_ledger(user, buyer, typed))
+            return Found(typed, found, nearly=match is not has_all)
     return Found(typed, tuple(_in_the_ledger(user, buyer, typed)))
 
 
-def _groups(user: User, typed: str, *, nearly: bool) -> Iterator[Group]:
+def _groups(user: User, typed: str, *, match: Match) -> Iterator[Group]:
     given = set().union(*rights_of(user).values())
     for kind in KINDS.values():
         if not user.is_superuser and kind.permission not in given:
             continue
-        found = kind.find(user, typed, nearly=nearly)
+        found = kind.find(user, typed, match=match)
         if found:
             cut = len(found) > SHOWN
             yield Group(kind.title, tuple(map(kind.hit, found[:SHOWN])), _rest(kind, typed) if cut else "", is_cut=cut)

@@ -309,6 +309,8 @@ class NumberForm(Form):
 class NoticeForm(Form):
     """When the award notice was published, and where."""
 
+    has_been = ("notice_on",)
+
     notice_on = forms.DateField(label="Efterannonserat")
     notice_url = forms.URLField(label="Länk till efterannonsen", max_length=500, required=False, assume_scheme="https")
 

@@ -81,6 +81,17 @@ def plan_backwards(
     return tuple(reversed(planned))
 
 
+def earliest_end(steps: Sequence[Step | Milestone], first_day: date, *, standstill_days: int) -> date:
+    """The first day that the last step, the contract's start, can have when nothing begins before a day.
+
+    What is done took the time it took: the next one comes when it can.
+    """
+    day = working_day_from(first_day)
+    for step in steps[:-1]:
+        day = earliest_next(step, day, standstill_days=standstill_days)
+    return day
+
+
 def move(
     milestones: Sequence[Milestone], code: str, day: date, *, standstill_days: int
 ) -> tuple[tuple[str, date, date], ...]:

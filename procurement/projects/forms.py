@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 
+from contracts.law.querysets import LawNotEntered
 from contracts.plan.models import ContractArea
 from contracts.suppliers.models import Supplier
 from huddinge_vo.common.pages.forms import AmountField, AsksTwice, Form, ModelForm, dress
 from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.untyped import Cleaned, PassedOn
-from procurement.plan.models import MilestoneTemplate
+from procurement.plan.models import MilestoneTemplate, ProcurementTerm
+from procurement.plan.rules import earliest_end
 from procurement.projects.models import (
     ChecklistItem,
     Project,
@@ -67,11 +70,17 @@ class ProjectForm(AsksTwice, ModelForm):
         field_classes = {"value_sek": AmountField}
 
     def __init__(
-        self, *args: PassedOn, user: User, buyer: Organization, replaced: int | None = None, **kwargs: PassedOn
+        self,
+        *args: PassedOn,
+        user: User,
+        buyer: Organization,
+        today: date,
+        replaced: int | None = None,
+        **kwargs: PassedOn,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.instance.buyer = buyer
-        self._replaced = replaced
+        self._replaced, self._today = replaced, today
         areas = ContractArea.objects.visible_to(user).filter(category__buyer=buyer).order_by("sort_name", "pk")
         self.fields["areas"].queryset = areas  # type: ignore[attr-defined]
         self.fields["areas"].widget.attrs.update({"class": "form-select", "size": 8})
@@ -94,8 +103,25 @@ class ProjectForm(AsksTwice, ModelForm):
                 status.choices = [each for each in status.choices if each[0] not in after]
 
     def cautions(self, data: Cleaned) -> list[str]:
-        """That the contracts of a whole list are procured anew: so many, as the list is now."""
-        return [f"upphandlingen ersätter alla {self._replaced} avtal som listan visar"] if self._replaced else []
+        """That the contracts of a whole list are procured anew: so many, as the list is now; and that there is not time
+        enough for the template before the contract is to start.
+        """
+        many = f"upphandlingen ersätter alla {self._replaced} avtal som listan visar" if self._replaced else ""
+        return [words for words in (many, self._too_early(data)) if words]
+
+    def _too_early(self, data: Cleaned) -> str:
+        template, start = data.get("template"), data.get("contract_start")
+        if template is None or start is None or not (steps := template.as_rules()):
+            return ""
+        term = ProcurementTerm.of(self.instance.buyer)
+        try:
+            standstill = term.standstill_on(start) if any(step.is_standstill for step in steps) else 0
+        except LawNotEntered:  # said when it is planned
+            return ""
+        earliest = earliest_end(steps, self._today, standstill_days=standstill)
+        if start >= earliest:
+            return ""
+        return f"avtalsstarten {start} är tidigare än mallens milstolpar medger från i dag: tidigast {earliest}"
 
     def clean_number(self) -> str:
         """No space around it: contracts are numbered after it."""
@@ -167,6 +193,8 @@ class MoveForm(Form):
 
 class DoneForm(Form):
     """When a milestone was reached."""
+
+    has_been = ("done_on",)
 
     done_on = forms.DateField(label="Klar den")
 

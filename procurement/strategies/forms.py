@@ -49,6 +49,8 @@ class StrategyForm(Form):
 class DecisionForm(Form):
     """That the strategy was decided, when and by whom."""
 
+    has_been = ("decided_on",)
+
     decided_on = forms.DateField(label="Beslutad")
     decided_by = forms.CharField(
         label="Beslutad av", max_length=200, help_text="KS AU, eller vem som beslutade enligt delegation."

@@ -377,7 +377,7 @@ def test_the_officer_finds_what_is_secret_by_what_it_is_called_and_is_shown_noth
     secret = make.contract("HEMLIG-1", is_secret=True, title="Provgömslet")
     client.force_login(officer)
     page = client.get("/sekretess/atkomster/ny/?sok=hemlig-1").content.decode()
-    assert f"Avtal, uppgift nr {secret.pk}" in page
+    assert "Avtal, HEMLIG-1" in page
     assert "Provgömslet" not in page
     assert "heter exakt så" in client.get("/sekretess/atkomster/ny/?sok=HEMLIG").content.decode()
     what = f"contracts.contract:{secret.pk}"
@@ -389,7 +389,9 @@ def test_the_officer_finds_what_is_secret_by_what_it_is_called_and_is_shown_noth
     assert (grant.user, grant.object_id, grant.buyer) == (person, secret.pk, make.buyer())
     listed = client.get("/sekretess/atkomster/").content.decode()
     assert "Anna Prov" in listed
-    assert "HEMLIG-1" not in listed
+    assert "HEMLIG-1" in listed  # what it is decided by, and no more of it
+    assert "Provgömslet" not in listed
+    assert secret.supplier.name not in listed
     assert client.post(f"/sekretess/atkomster/{grant.pk}/avsluta/").status_code == 302
     grant.refresh_from_db()
     assert grant.until is not None
@@ -436,7 +438,7 @@ def test_the_log_tells_of_people_roles_accesses_and_readings_with_who_did_it(cli
     assert "Efternamn: Prov → Ny" in page
     assert "Anna Ny: upphandlingschef hos Huddinge kommun" in page
     assert "Status: väntar på bekräftelse → bekräftad" in page
-    assert f"Anna Ny: Avtal nr {secret.pk}" in page
+    assert "Anna Ny: Avtal HEMLIG-1" in page
     assert secret.get_absolute_url() in page
     assert "Provgömslet" not in page
     entries = Log(officer)[0:50]

@@ -523,7 +523,7 @@ def test_whoever_asked_for_a_job_is_told_once_that_it_is_done_on_whatever_page_h
     part = client.get(f"/mina-jobb/{asked.pk}/status/", headers={"HX-Request": "true"})
     assert part.headers["HX-Refresh"] == "true"
     page = main(client.get("/avtal/"))
-    assert "Beräkna en köpares mått är klart" in page
+    assert "Beräkna måtten är klart" in page
     assert 'href="/matt/"' in page
     assert "är klart" not in main(client.get("/avtal/"))
     assert "Klart" in main(client.get(f"/mina-jobb/{asked.pk}/"))

@@ -52,3 +52,11 @@ def test_text_on_a_coloured_surface_reads(ink, surface, theme):
 @pytest.mark.parametrize("mark", ["edge", "on-contract", "unexplained", "unknown"])
 def test_a_field_s_edge_and_the_buckets_that_matter_stand_out(mark, theme):
     assert contrast(COLOURS[mark][theme], COLOURS["surface"][theme]) >= 3
+
+
+def test_what_is_said_of_the_page_in_the_field_is_not_said_of_each_field_of_a_form():
+    """With room on both sides of it a field is as narrow as what it holds, and stands in the middle of its column."""
+    rules = re.findall(r"([^{}]*)\{([^{}]*)\}", re.sub(r"/\*.*?\*/", "", CSS, flags=re.DOTALL))
+    of_fields = [what for names, what in rules if ".field" in [each.strip() for each in names.split(",")]]
+    assert of_fields
+    assert not [what for what in of_fields if "margin-inline" in what or "max-width" in what]

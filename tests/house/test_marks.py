@@ -13,7 +13,7 @@ from huddinge_vo.common.administration import actions as administration
 from huddinge_vo.common.people.rights import NotAllowed
 from huddinge_vo.common.saving import MarkedApart
 from huddinge_vo.common.secrecy.marking import CannotMark, ask_to_mark, decide_mark
-from huddinge_vo.common.secrecy.models import AccessGrant, MarkProposal
+from huddinge_vo.common.secrecy.models import AccessGrant, MarkProposal, SecretReading
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +69,60 @@ def test_the_owner_asks_on_a_page_and_it_is_secret_when_the_officer_has_confirme
         model=Contract, object_id=contract.pk, buyer=make.buyer(), user=other, by=security, at=NOW
     )
     assert is_seen(contract, other)  # the officer is not locked out: he lets in whoever is to see it
+
+
+def test_the_officer_decides_by_the_number_and_is_shown_no_more_of_what_is_secret_to_him(client, owner, security):
+    supplier = make.supplier("Provgömslet AB", make.ORG_NUMBERS[1])
+    contract = make.contract("HK-2021-0006", owner=owner, until=None, title="Provtiteln", supplier=supplier)
+    asked = ask(contract, owner)
+    client.force_login(security)
+    decide = f"/sekretess/markningar/{asked.pk}/bekrafta/"
+    page = client.get(decide).content.decode()
+    assert "avtal HK-2021-0006 Provtiteln (Provgömslet AB) blir sekretess" in page  # it is open to all still
+    client.post(decide)
+    readings = SecretReading.objects.count()
+    reopened = ask(Contract.objects.get(pk=contract.pk), owner, to_secret=False)
+    unnumbered = make.supplier("Provdolt AB", make.ORG_NUMBERS[2], is_secret=True)
+    AccessGrant.objects.create(object=unnumbered, user=owner, buyer=make.buyer())
+    client.force_login(owner)
+    client.get(contract.get_absolute_url())
+    assert SecretReading.objects.count() > readings
+    client.force_login(security)
+    readings = SecretReading.objects.count()
+    number_is_on = (
+        "/sekretess/markningar/",
+        "/sekretess/markningar/?export=csv",
+        f"/sekretess/markningar/{reopened.pk}/bekrafta/",
+        "/sekretess/atkomster/",
+        "/sekretess/lasningar/",
+        "/sekretess/logg/?slag=READING",
+    )
+    for path in number_is_on:
+        answer = client.get(path)
+        page = (b"".join(answer.streaming_content) if answer.streaming else answer.content).decode()
+        assert "HK-2021-0006" in page, path
+        assert not [name for name in ("Provtiteln", "Provgömslet", "Provdolt") if name in page], path
+    assert f"uppgift nr {unnumbered.pk}" in client.get("/sekretess/atkomster/").content.decode()
+    assert SecretReading.objects.count() == readings  # to be told a number is not to read the thing
+
+
+def test_a_request_that_waits_is_shown_to_who_may_ask_and_to_nobody_else(client, contract, owner, security):
+    asked = ask(contract, owner)
+    pages = (contract.get_absolute_url(), f"/avtal/{contract.pk}/andra/")
+    client.force_login(owner)
+    for path in pages:
+        page = client.get(path).content.decode()
+        assert "ska bli sekretess" in page, path
+        assert "Säkerhetsansvarig har inte svarat än." in page, path
+        assert "Begär ändrad sekretess" not in page, path
+    for other in (make.user("läsare"), make.user("kategoriledare")):
+        client.force_login(other)
+        assert "har inte svarat än" not in client.get(contract.get_absolute_url()).content.decode()
+    decide_mark(proposal=asked, confirm=False, by=security, at=NOW)
+    client.force_login(owner)
+    for path in pages:
+        assert "har inte svarat än" not in client.get(path).content.decode(), path
+    assert "Begär ändrad sekretess" in client.get(pages[1]).content.decode()
 
 
 def test_what_is_secret_is_opened_by_the_same_two(contract, owner, security):

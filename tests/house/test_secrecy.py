@@ -4,6 +4,7 @@ import io
 import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
@@ -191,6 +192,47 @@ def test_no_two_periods_tell_by_subtraction_what_was_paid_in_a_single_month(clie
     assert answer.context["collapsed"] is None
     assert answer.context["total_sek"] == answer.context["sum_sek"]
     assert "ingår inte i summan" in answer.content.decode()
+
+
+def test_a_supplier_whose_only_contract_is_secret_is_told_of_as_one_who_has_nothing(client):
+    whose, nobody = make.supplier("Provsol AB", make.ORG_NUMBERS[2]), make.supplier("Provmåne AB", make.ORG_NUMBERS[3])
+    contract = make.contract("HEMLIG-8", supplier=whose, until=None)
+    row = make.ledger_row("610,00", "2026-03-04", name="Provsol AB", org_number=make.ORG_NUMBERS[2])
+    received = ledger_actions.receive_ledger_file(file=io.BytesIO(make.ledger_file(row)), name="r.csv", by=None, at=NOW)
+    ledger_actions.load_ledger_import(ledger_import_id=received.pk, at=NOW)
+    judging_actions.judge_changes(at=NOW)
+    client.force_login(make.user("upphandlingschef"))
+    paths = (f"/kop/leverantor/{whose.pk}/", f"/leverantorer/{whose.pk}/")
+    seen = [client.get(path).content.decode() for path in paths]
+    assert "610,00" in seen[0]
+    assert contract.number in seen[1]
+    type(contract).objects.filter(pk=contract.pk).update(is_secret=True)
+    hidden = [client.get(path).content.decode() for path in paths]
+    assert "Inga köp som du får se under perioden." in hidden[0]
+    assert "Inget gällande avtal som du får se." in hidden[1]
+    none = client.get(f"/kop/leverantor/{nobody.pk}/").content.decode()
+    section = re.compile(r'<section[^>]*aria-labelledby="kop".*?</section>', re.DOTALL)
+    assert section.search(hidden[0])[0].replace(str(whose.pk), "N") == section.search(none)[0].replace(
+        str(nobody.pk), "N"
+    )
+
+
+# The report is the same for all who read it, and the plan's share is of all contracts: they have counted all.
+COUNTED_FOR_ALL = {"followup/report", "followup/reviews/review_plan.html"}
+SAID_AS_A_FACT = re.compile(r"\b(?:Inget (?:är )?(?:köpt|betalt)|Inga köp(?!.* att visa))\b[^<\"\n]*")
+
+
+def test_no_page_says_that_nothing_is_bought_where_it_may_only_be_hidden_from_the_reader():
+    """Of somebody it may be that the purchases are secret: what is said has to be true of both."""
+    root = Path(__file__).parents[2] / "templates"
+    said = [
+        f"{path.relative_to(root)}: {found[0]}"
+        for path in root.rglob("*.html")
+        if not any(path.relative_to(root).as_posix().startswith(each) for each in COUNTED_FOR_ALL)
+        for found in SAID_AS_A_FACT.finditer(path.read_text(encoding="utf-8"))
+        if "som du får se" not in found[0]
+    ]
+    assert said == []
 
 
 def test_fewer_than_three_secret_payments_have_no_sum(client, secret):
@@ -386,7 +428,8 @@ def test_the_log_is_for_the_security_officer_and_nobody_changes_it(client, secre
     assert "kategoriledare" in page or str(person) in page
     assert secret.get_absolute_url() in page
     assert SECRET not in page
-    assert NUMBER not in page
+    assert NUMBER in page  # what he answers for it by (decision 3), and no more
+    assert secret.title not in page
     for action in (SecretReading.objects.all().delete, lambda: SecretReading.objects.update(address="/")):
         with pytest.raises(DatabaseError), transaction.atomic():
             action()

@@ -14,7 +14,7 @@ from contracts.suppliers import actions as supplier_actions
 from contracts.suppliers.models import Supplier
 from huddinge_vo.common.secrecy.models import AccessGrant
 from huddinge_vo.common.templatetags.search import marked
-from huddinge_vo.common.words import has_all, has_nearly
+from huddinge_vo.common.words import has_all, has_nearly, has_slips
 from huddinge_vo.search.kinds import KINDS
 from huddinge_vo.search.places import find_places, to_do
 from huddinge_vo.search.reports import find
@@ -60,6 +60,34 @@ def test_a_slip_of_the_finger_finds_what_is_nearly_called_so_and_says_that_it_is
     assert near.nearly
     assert [hit.words for group in near.groups for hit in group.hits] == ["Solgläntans behandlingshem AB"]
     assert not find(leader, make.buyer(), "xyzzyx").groups
+
+
+@pytest.mark.parametrize(
+    "typed", ["demoem", "Demoem Eken", "dmohem", "dexohem", "demmohem", "deomhem", "demohm eken", "demohem ekens"]
+)
+def test_a_short_word_with_one_slip_finds_what_is_meant(leader, typed):
+    make.supplier("Demohem Eken AB", make.ORG_NUMBERS[0])
+    near = find(leader, make.buyer(), typed)
+    assert near.nearly
+    assert [hit.words for group in near.groups for hit in group.hits] == ["Demohem Eken AB"]
+
+
+@pytest.mark.parametrize("typed", ["dexoxem", "demxex", "demoem tall", "emoem", "hemde", "damehem", "eken demox2"])
+def test_a_word_with_more_slips_than_one_finds_nothing(leader, typed):
+    make.contract("A-1", title="Demonstration", supplier=make.supplier("Demohem Eken AB", make.ORG_NUMBERS[0]))
+    assert not [group for group in find(leader, make.buyer(), typed).groups if group.title == "Leverantörer"], typed
+
+
+def test_a_list_that_finds_nothing_leads_to_the_search_of_everything_for_the_same_words(client, leader):
+    make.contract("A-1", supplier=make.supplier("Exempelhem Sälgen AB", make.ORG_NUMBERS[0]))
+    client.force_login(leader)
+    for path in ("/avtal/", "/leverantorer/", "/verksamheter/", "/upphandlingsomgangar/"):
+        page = client.get(path, {"sok": "Exempelhem Selgen & co"}).content.decode()
+        assert 'href="/sok/?q=Exempelhem%20Selgen%20%26%20co"' in page, path
+        assert "Sök efter ”Exempelhem Selgen &amp; co” i allt" in page, path
+    assert "i allt</a>" not in client.get("/leverantorer/?sok=Exempelhem").content.decode()  # there it is
+    assert "i allt</a>" not in client.get("/avtal/?ansvarig=999").content.decode()  # nothing was searched for
+    assert found(leader, "Exempelhem Selgen")["Leverantörer"] == ["Exempelhem Sälgen AB"]
 
 
 def test_a_former_name_leads_to_whoever_it_is_now(leader):
@@ -159,6 +187,7 @@ def test_no_kind_is_read_whole(code):
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE contracts_supplier; SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
     questions = [has_all("hemtjänst", *kind.fields), has_nearly("hemtjänst", *kind.fields)]
+    questions += [has_slips("hembud", *kind.fields)]
     found = [kind.model._default_manager.filter(each) for each in questions]
     if code == "DOCUMENT":
         found = [kind.model._default_manager.matching("hemtjänst")]

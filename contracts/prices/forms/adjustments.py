@@ -30,13 +30,14 @@ class ReasonForm(Form):
 class PriceRequestForm(AsksTwice, ModelForm):
     """That a supplier has asked. One that comes too late is registered by somebody who has seen that it does."""
 
+    has_been = ("received_on",)
+
     class Meta:
         model = PriceRequest
         fields = ["contract", "received_on", "effective_on", "wanted_percent", "note", "document"]
 
-    def __init__(self, *args: PassedOn, user: User, today: date, **kwargs: PassedOn) -> None:
+    def __init__(self, *args: PassedOn, user: User, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
-        self.today = today
         mine = buyers_of(user, may="contracts.add_pricerequest")
         contracts = Contract.objects.visible_to(user).signed().filter(buyer__in=mine).order_by("number", "pk")
         self.fields["contract"].queryset = contracts  # type: ignore[attr-defined]
@@ -70,13 +71,6 @@ class PriceRequestForm(AsksTwice, ModelForm):
             raise forms.ValidationError("Ange höjningen som ett tal större än noll. En sänkning behöver ingen begäran.")
         return wanted
 
-    def clean_received_on(self) -> date:
-        """A request that comes tomorrow has not come."""
-        received: date = self.cleaned_data["received_on"]
-        if received > self.today:
-            raise forms.ValidationError("Dagen har inte varit ännu.")
-        return received
-
 
 class ProposeForm(Form):
     """From which day one contract's prices are to be adjusted."""
@@ -87,18 +81,13 @@ class ProposeForm(Form):
 class SettleForm(Form):
     """On which day differences were paid or credited."""
 
+    has_been = ("settled_on",)
+
     settled_on = forms.DateField(label="Reglerad den")
 
     def __init__(self, *args: PassedOn, today: date, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
-        self.today = today
-
-    def clean_settled_on(self) -> date:
-        """A day that has been."""
-        settled: date = self.cleaned_data["settled_on"]
-        if settled > self.today:
-            raise forms.ValidationError("Dagen har inte varit ännu.")
-        return settled
+        self.hold_to(today)
 
 
 @dataclass(frozen=True)

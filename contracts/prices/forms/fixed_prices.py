@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 
 from django import forms
@@ -11,13 +10,15 @@ from contracts.prices import rules
 from contracts.prices.forms.what_if import PercentField
 from contracts.prices.models import FixedPriceDecision, PriceClause, PriceTerm
 from huddinge_vo.common.pages.forms import AsksTwice, ModelForm
-from huddinge_vo.common.untyped import Cleaned, PassedOn
+from huddinge_vo.common.untyped import Cleaned
 
 _HUNDRED = Decimal(100)
 
 
 class FixedPriceDecisionForm(AsksTwice, ModelForm):
     """What was decided for an area: from when, by how much, and how prices are rounded."""
+
+    has_been = ("decided_on",)
 
     percent = PercentField(
         label="Förändring, procent",
@@ -33,10 +34,6 @@ class FixedPriceDecisionForm(AsksTwice, ModelForm):
     class Meta:
         model = FixedPriceDecision
         fields = ["valid_from", "percent", "rounding", "decided_on", "registry_number", "note"]
-
-    def __init__(self, *args: PassedOn, today: date, **kwargs: PassedOn) -> None:
-        self.today = today
-        super().__init__(*args, **kwargs)
 
     def cautions(self, data: Cleaned) -> list[str]:
         """A decision that changes all prices much."""
@@ -56,13 +53,6 @@ class FixedPriceDecisionForm(AsksTwice, ModelForm):
         if percent <= -100:
             raise forms.ValidationError("Priset kan inte sänkas till noll eller under.")
         return percent
-
-    def clean_decided_on(self) -> date:
-        """Nothing is decided tomorrow."""
-        decided_on: date = self.cleaned_data["decided_on"]
-        if decided_on > self.today:
-            raise forms.ValidationError("Beslutet kan inte vara fattat efter i dag.")
-        return decided_on
 
     def clean(self) -> dict[str, object]:
         """In the order of time: decided before it counts, and after the decisions that there are."""

@@ -95,9 +95,14 @@ class FixedPriceDecide(PermissionRequiredMixin, FormView):
         return {
             **super().get_form_kwargs(),
             "instance": instance,
-            "today": today,
             "initial": {"valid_from": today.replace(year=today.year + 1, month=1, day=1)},
         }
+
+    def get_form(self, form_class: type[FixedPriceDecisionForm] | None = None) -> FixedPriceDecisionForm:
+        """Held to the day: nothing is decided tomorrow."""
+        form: FixedPriceDecisionForm = super().get_form(form_class)
+        form.hold_to(timezone.localdate())
+        return form
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With the area."""

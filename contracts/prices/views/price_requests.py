@@ -48,7 +48,7 @@ class PriceRequestRegister(ActionPage):
 
     def get_form_kwargs(self) -> Context:
         """The form narrows its choices by who asks, and takes no day to come."""
-        return {**super().get_form_kwargs(), "user": self.request.user, "today": timezone.localdate()}
+        return {**super().get_form_kwargs(), "user": self.request.user}
 
     def get_initial(self) -> dict[str, object]:
         """Today, and the contract that one came from."""

@@ -31,6 +31,7 @@ from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.saving import ChangedMeanwhile
 from huddinge_vo.common.secrecy.changes import changes_of
+from huddinge_vo.common.untyped import Context
 
 
 def _review(request: HttpRequest, pk: int) -> Review:
@@ -119,6 +120,7 @@ class ReviewPage(PermissionRequiredMixin, DetailView):
             "colour": colour,
             "follow_up_class": FollowUpClass.objects.filter(contract=review.contract_id).first(),
             "answers": review.answers.order_by("order", "pk"),
+            "unanswered": review.answers.unanswered().count(),
             "findings": [(each, finding_colour(each)) for each in findings.order_by("-registered_on", "pk")],
             "is_open": review.status in {Review.Status.PLANNED, Review.Status.ONGOING},
             "changes": changes_of(review, user=user_of(self.request)),
@@ -183,12 +185,23 @@ class ReviewFinish(_OfReview):
     """Say that a review is done."""
 
     form_class = FinishForm
+    template_name = "followup/reviews/review_finish.html"
     title = "Avsluta uppföljningen"
     submit = "Avsluta"
 
     def get_initial(self) -> dict[str, object]:
         """Today, unless told otherwise."""
         return {"done_on": timezone.localdate(), "version": self.review.version}
+
+    def get_form_kwargs(self) -> Context:
+        """With how many requirements are left to answer."""
+        return {**super().get_form_kwargs(), "unanswered": self.review.answers.unanswered().count()}
+
+    def get_context_data(self, **kwargs: object) -> Context:
+        """With which review it is, and the first requirement that is left."""
+        review = self.review
+        first = review.answers.unanswered().order_by("order", "pk").first()
+        return {**super().get_context_data(**kwargs), "review": review, "first_left": first}
 
     def do(self, form: FinishForm) -> Review:
         """Finish it."""

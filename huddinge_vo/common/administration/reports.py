@@ -5,7 +5,7 @@ tried what, and who has signed in or tried to.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -21,6 +21,7 @@ from huddinge_vo.common.people.querysets import buyers_of
 from huddinge_vo.common.retention.models import RegisterExtract
 from huddinge_vo.common.secrecy.changes import changes_in
 from huddinge_vo.common.secrecy.models import SecretReading, TriedChange
+from huddinge_vo.common.secrecy.names import told_to_the_officer
 from huddinge_vo.common.signin.models import SignInEvent
 from huddinge_vo.common.untyped import ModelClass, Rows
 
@@ -173,8 +174,10 @@ def _told(user: User, rows: list[tuple[datetime, str, int, int | None]]) -> list
     anybodys: set[int] = set()
     subjects: dict[tuple[str, int], tuple[str, tuple[str, ...]]] = {}
     if by_kind[READING]:
-        for reading in SecretReading.objects.filter(pk__in=by_kind[READING]).select_related("content_type"):
-            subjects[READING, reading.pk] = (_object(reading.content_type, reading.object_id), (reading.address,))
+        readings = list(SecretReading.objects.filter(pk__in=by_kind[READING]).select_related("content_type"))
+        what = _objects({(each.content_type, each.object_id) for each in readings}, user)
+        for reading in readings:
+            subjects[READING, reading.pk] = (what[reading.content_type_id, reading.object_id], (reading.address,))
     for trial in TriedChange.objects.filter(pk__in=by_kind[TRIAL]) if by_kind[TRIAL] else ():
         subjects[TRIAL, trial.pk] = (trial.get_kind_display().capitalize(), (trial.what,))
     for sign_in in (
@@ -214,7 +217,7 @@ def _changes(
     told = changes_in(model, events, user=user)
     wanted = set(ids)
     chosen = [event for event in events if event.pgh_id in wanted]
-    subjects = _SUBJECTS[key](chosen)
+    subjects = _grants(chosen, user) if key == "GRANT" else _SUBJECTS[key](chosen)
     return {
         (key, event.pgh_id): (
             subjects[event.pgh_id],
@@ -261,21 +264,34 @@ def _scopes(events: Rows) -> dict[int, str]:
     }
 
 
-def _grants(events: Rows) -> dict[int, str]:
+def _grants(events: Rows, user: User) -> dict[int, str]:
     users = _of(User, (each.user_id for each in events))
     roles = _of(Group, (each.group_id for each in events))
     kinds = {each.pk: each for each in ContentType.objects.filter(pk__in={each.content_type_id for each in events})}
+    what = _objects({(kinds[each.content_type_id], each.object_id) for each in events}, user)
     return {
         each.pgh_id: f"{users.get(each.user_id) or 'alla med rollen ' + roles.get(each.group_id, '–')}: "
-        f"{_object(kinds[each.content_type_id], each.object_id)}"
+        f"{what[each.content_type_id, each.object_id]}"
         for each in events
     }
 
 
-def _object(kind: ContentType, object_id: int) -> str:
-    """By kind and number alone: who reads the log need not have been let in on it."""
-    model = kind.model_class()
-    return f"{str(model._meta.verbose_name).capitalize() if model else kind.model} nr {object_id}"
+def _objects(asked: Collection[tuple[ContentType, int]], user: User) -> dict[tuple[int, int], str]:
+    """Some objects in words, by the id of their kind and their own: as who reads the log may know them."""
+    found: dict[tuple[int, int], str] = {}
+    for kind in {kind for kind, _ in asked}:
+        model = kind.model_class()
+        ids = {pk for of, pk in asked if of == kind}
+        told = told_to_the_officer(model, ids, user=user) if model else {pk: f"uppgift nr {pk}" for pk in ids}
+        named = str(model._meta.verbose_name).capitalize() if model else kind.model
+        found |= {(kind.pk, pk): f"{named} {told[pk]}" for pk in ids}
+    return found
+
+
+def object_told(kind: ContentType, object_id: int, user: User) -> str:
+    """One of them, within a sentence."""
+    told = _objects([(kind, object_id)], user)[kind.pk, object_id]
+    return told[:1].lower() + told[1:]
 
 
 _SUBJECTS = {
@@ -284,5 +300,4 @@ _SUBJECTS = {
     "PROPOSAL": _roles,
     "GROUP_ROLE": _group_roles,
     "SCOPE": _scopes,
-    "GRANT": _grants,
 }

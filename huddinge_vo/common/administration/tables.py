@@ -9,7 +9,8 @@ from django.utils.html import format_html, format_html_join
 from huddinge_vo.common.pages.tables import DateColumn, Table
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.secrecy.models import AccessGrant, MarkProposal
-from huddinge_vo.common.untyped import ListedRow
+from huddinge_vo.common.secrecy.names import told_to_the_officer
+from huddinge_vo.common.untyped import ListedRow, PassedOn
 
 
 class PersonTable(Table):
@@ -63,11 +64,38 @@ class PersonTable(Table):
         return "aktiv" if value else "stängd"
 
 
-class GrantTable(Table):
-    """Who is let in on what. The object is told by kind and number: the officer need not have been let in on it."""
+class OfficerTable(Table):
+    """What is told of what is secret, to `reader`: the officer need not have been let in on it."""
+
+    def __init__(self, *args: PassedOn, reader: User, **kwargs: PassedOn) -> None:
+        self.reader = reader
+        self._called: dict[int, dict[int, str]] = {}
+        super().__init__(*args, **kwargs)
+
+    def kind_of(self, record: ListedRow) -> str:
+        """What kind of object it is."""
+        model = record.content_type.model_class()
+        return str(model._meta.verbose_name).capitalize() if model else record.content_type.model
+
+    def called(self, record: ListedRow) -> str:
+        """What the officer calls it: asked once for all of the kind in the list, which are few."""
+        kind = record.content_type
+        if kind.pk not in self._called:
+            model = kind.model_class()
+            of_it = self.data.data.filter(content_type=kind).order_by()
+            ids = set(of_it.values_list("object_id", flat=True).distinct())
+            self._called[kind.pk] = told_to_the_officer(model, ids, user=self.reader) if model else {}
+        return self._called[kind.pk].get(record.object_id, f"uppgift nr {record.object_id}")
+
+    class Meta(Table.Meta):
+        abstract = True
+
+
+class GrantTable(OfficerTable):
+    """Who is let in on what, which is told as the officer may know it."""
 
     content_type = tables.Column(verbose_name="Slag", order_by=("content_type", "object_id", "pk"))
-    object_id = tables.Column(verbose_name="Uppgift nr", orderable=False)
+    object_id = tables.Column(verbose_name="Uppgift", orderable=False)
     who = tables.Column(verbose_name="Vem", orderable=False, empty_values=())
     until = DateColumn(verbose_name="Till och med", order_by=("until", "pk"), default="tills vidare")
     end = tables.Column(verbose_name="Åtgärd", orderable=False, empty_values=(), exclude_from_export=True)
@@ -82,13 +110,20 @@ class GrantTable(Table):
         empty_text = "Ingen har åtkomst till något som är sekretess."
 
     def render_content_type(self, record: AccessGrant) -> str:
-        """What it is called."""
-        model = record.content_type.model_class()
-        return str(model._meta.verbose_name).capitalize() if model else record.content_type.model
+        """Its kind."""
+        return self.kind_of(record)
 
     def value_content_type(self, record: AccessGrant) -> str:
         """For export."""
-        return self.render_content_type(record)
+        return self.kind_of(record)
+
+    def render_object_id(self, record: AccessGrant) -> str:
+        """What it is called."""
+        return self.called(record)
+
+    def value_object_id(self, record: AccessGrant) -> str:
+        """For export."""
+        return self.called(record)
 
     def render_who(self, record: AccessGrant) -> str:
         """A person, or all who have a role."""
@@ -103,20 +138,20 @@ class GrantTable(Table):
         if record.until is not None and record.until < self.today:
             return format_html('<span class="tag tag--{}">{}</span>', "none", "Avslutad")
         return format_html(
-            '<a href="{}">Avsluta<span class="visually-hidden"> åtkomsten för {} till uppgift {}</span></a>',
+            '<a href="{}">Avsluta<span class="visually-hidden"> åtkomsten för {} till {}</span></a>',
             reverse("grant-end", args=[record.pk]),
             self.render_who(record),
-            record.object_id,
+            self.called(record),
         )
 
 
-class MarkTable(Table):
-    """What has been asked to become secret or open. Told by kind and number, as accesses are."""
+class MarkTable(OfficerTable):
+    """What has been asked to become secret or open."""
 
     asked_at = tables.DateTimeColumn(verbose_name="Begärd", format="Y-m-d H.i", attrs={"td": {"class": "when"}})
     asked_by = tables.Column(verbose_name="Av", orderable=False)
     content_type = tables.Column(verbose_name="Slag", orderable=False)
-    object_id = tables.Column(verbose_name="Uppgift nr", orderable=False)
+    object_id = tables.Column(verbose_name="Uppgift", orderable=False)
     to_secret = tables.Column(verbose_name="Ska bli", orderable=False)
     reason = tables.Column(verbose_name="Skäl", orderable=False)
     answer = tables.Column(verbose_name="Svar", orderable=False, empty_values=(), exclude_from_export=True)
@@ -135,13 +170,20 @@ class MarkTable(Table):
         return value
 
     def render_content_type(self, record: MarkProposal) -> str:
-        """What it is called."""
-        model = record.content_type.model_class()
-        return str(model._meta.verbose_name).capitalize() if model else record.content_type.model
+        """Its kind."""
+        return self.kind_of(record)
 
     def value_content_type(self, record: MarkProposal) -> str:
         """For export."""
-        return self.render_content_type(record)
+        return self.kind_of(record)
+
+    def render_object_id(self, record: MarkProposal) -> str:
+        """What it is called."""
+        return self.called(record)
+
+    def value_object_id(self, record: MarkProposal) -> str:
+        """For export."""
+        return self.called(record)
 
     def render_to_secret(self, *, value: bool) -> str:
         """In a word."""

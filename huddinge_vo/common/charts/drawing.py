@@ -73,7 +73,13 @@ def svg(spec: Spec, *, title: str, description: str, hatched: bool = False) -> S
     With `hatched` the colours of buckets have lines over them: of bars, which are large enough.
     """
     written = json.dumps({**spec, "config": _CONFIG}, sort_keys=True, ensure_ascii=False)
-    return finished(_drawn(written), title=title, description=description, hatched=hatched)
+    return finished(_drawn(written), title=title, description=description, hatched=hatched, rows=_has_rows(spec))
+
+
+def _has_rows(spec: Spec) -> bool:
+    """Whether its bars lie, each named at the left: on a narrow screen it is then read from there."""
+    parts = (spec, *spec.get("layer", ()))
+    return any(part.get("encoding", {}).get("y", {}).get("type") in {"ordinal", "nominal"} for part in parts)
 
 
 @lru_cache(maxsize=256)
@@ -125,8 +131,11 @@ HATCHES = {
 _FILLED = re.compile(rf'fill="({"|".join(HATCHES)})"')
 
 
-def finished(drawn: str, *, title: str, description: str, hatched: bool = False) -> SafeString:
-    """The drawing with its texts first, ids of its own on the page, and ink that follows the text around it."""
+def finished(drawn: str, *, title: str, description: str, hatched: bool = False, rows: bool = False) -> SafeString:
+    """The drawing with its texts first, ids of its own on the page, and ink that follows the text around it.
+
+    With `rows` it says that its bars are named at the left, which static/theme.css begins it at.
+    """
     name = f"diagram-{hashlib.sha256(f'{drawn}{title}{description}'.encode()).hexdigest()[:10]}"
     drawn, has_marks = as_marks(_VEGAS_WORDS.sub("", drawn))
     drawn = _NAMED.sub(rf"\g<1>{name}-", drawn)
@@ -141,7 +150,8 @@ def finished(drawn: str, *, title: str, description: str, hatched: bool = False)
         drawn = _FILLED.sub(lambda found: f'fill="url(#{name}-{found[1][1:]})"', drawn)
     # What is one picture with one text hides its parts; one with marks is gone into.
     role = "group" if has_marks else "img"
-    opening = rf'<svg\g<1> data-drawn="" role="{role}" aria-labelledby="{labels}">'
+    named = ' data-rows=""' if rows else ""
+    opening = rf'<svg\g<1> data-drawn=""{named} role="{role}" aria-labelledby="{labels}">'
     # Our own drawing with escaped texts: nothing in it comes from anybody unescaped.
     return mark_safe(_OPENING.sub(lambda found: found.expand(opening) + texts, drawn, count=1))  # noqa: S308
 

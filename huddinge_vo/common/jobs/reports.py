@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
 
 
+# Why a job did not go, to whoever asked for it and cannot do it again: what it means, and who can.
+LEFT_AS_IT_WAS = "Det som fanns innan ligger kvar som det var. En förvaltare kan göra om det."
+
+
 @dataclass(frozen=True)
 class Step:
     """A step of a job: what it is called, and whether it is done or being done."""

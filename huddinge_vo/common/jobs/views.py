@@ -18,7 +18,7 @@ from django_htmx.http import HttpResponseClientRefresh
 from huddinge_vo.common.jobs import actions
 from huddinge_vo.common.jobs.models import AskedJob, UnfinishedJob
 from huddinge_vo.common.jobs.progress import is_to_tell
-from huddinge_vo.common.jobs.reports import progress_of
+from huddinge_vo.common.jobs.reports import LEFT_AS_IT_WAS, progress_of
 from huddinge_vo.common.jobs.tasks import ask_for, known_jobs, title_of
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
 from huddinge_vo.common.people.request import user_of
@@ -118,6 +118,7 @@ class OwnJob(PermissionRequiredMixin, DetailView):
             **_progress(asked, self.request),
             "title": title_of(asked),
             "failed": failed.first() if asked.outcome == AskedJob.Outcome.FAILED else None,
+            "left": LEFT_AS_IT_WAS,
         }
 
 

@@ -21,6 +21,7 @@ from django.utils.functional import cached_property
 from django.views import View
 
 from huddinge_vo.common.pages.asked import read_ids
+from huddinge_vo.common.pages.forms import Form, ModelForm
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.undo import UNDO, undo_of
 from huddinge_vo.common.pages.views import ListPage, with_errors
@@ -116,6 +117,8 @@ class BulkPage(PermissionRequiredMixin, View):
         ids = [self.key_of(row) for row in taken]
         seen, mark = request.POST.get("visat", ""), _mark(ids)
         form = self.get_form(request.POST if seen else None)
+        if isinstance(form, (Form, ModelForm)):
+            form.hold_to(timezone.localdate())
         if seen != mark:
             return self._ask(taken, told, mark, form, has_moved=bool(seen))
         if not form.is_valid():

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 from unicodedata import category
 
 from django import forms
@@ -218,7 +218,37 @@ class VersionField(forms.IntegerField):
         return version or 0
 
 
-class Form(forms.Form):
+@dataclass(frozen=True)
+class RefuseDaysAhead:
+    """A validator of days that tell of what has been: nothing has happened tomorrow."""
+
+    today: date
+
+    def __call__(self, day: date) -> None:
+        """Refuse it."""
+        if day > self.today:
+            raise ValidationError("Dagen har inte varit än.", code="ahead")
+
+
+class _TellsOfWhatHasBeen:
+    """A form some of whose days tell of what has happened, came in, was sent or decided: `has_been`, by name.
+
+    What reads the clock has such a form held to the day: ActionPage and BulkPage do for theirs.
+    """
+
+    fields: dict[str, forms.Field]
+    has_been: ClassVar[tuple[str, ...]] = ()
+
+    def hold_to(self, today: date) -> None:
+        """Take no day after this for what has been. To be held twice is to be held once."""
+        for name in self.has_been:
+            if name in self.fields:
+                field = self.fields[name]
+                others = [each for each in field.validators if not isinstance(each, RefuseDaysAhead)]
+                field.validators = [*others, RefuseDaysAhead(today)]
+
+
+class Form(_TellsOfWhatHasBeen, forms.Form):
     """A plain form."""
 
     conflicts: Sequence[Conflict] = ()  # where it came too late
@@ -231,7 +261,7 @@ class Form(forms.Form):
         dress(self.fields)
 
 
-class ModelForm(forms.ModelForm):
+class ModelForm(_TellsOfWhatHasBeen, forms.ModelForm):
     """A form for one object. `version` is what the person saw when the page was opened: see ChangedMeanwhile."""
 
     conflicts: Sequence[Conflict] = ()  # as of Form

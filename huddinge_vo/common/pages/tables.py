@@ -129,7 +129,7 @@ class Table(tables.Table):
         looks = [
             flatatt(
                 {
-                    "class": column.attrs["td"].get("class") or False,
+                    "class": _look_of(column) or False,
                     "data-label": column.header if self.css and place and column.header else False,
                 }
             )
@@ -141,6 +141,12 @@ class Table(tables.Table):
     class Meta:
         abstract = True
         attrs = {"class": "data"}
+
+
+def _look_of(column: PassedOn) -> str:
+    """The class of a column's cells. A number that things go by is read as one word: it is not broken at a hyphen."""
+    given = str(column.attrs["td"].get("class") or "")
+    return f"{given} when".strip() if str(column.accessor).endswith("number") and "when" not in given.split() else given
 
 
 class ToolColumn(tables.Column):

@@ -39,7 +39,16 @@ from huddinge_vo.common.files.exports import CSV, MOST_XLSX_ROWS, XLSX, TooManyR
 from huddinge_vo.common.history.querysets import savers_since
 from huddinge_vo.common.pages import fetching
 from huddinge_vo.common.pages.asked import read_id
-from huddinge_vo.common.pages.forms import MARKS, Conflict, conflicts, keep_typed, opened_values, take_theirs
+from huddinge_vo.common.pages.forms import (
+    MARKS,
+    Conflict,
+    Form,
+    ModelForm,
+    conflicts,
+    keep_typed,
+    opened_values,
+    take_theirs,
+)
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.tables import Table
 from huddinge_vo.common.pages.undo import undo_of
@@ -49,7 +58,7 @@ from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.people.rights import NotAllowed
 from huddinge_vo.common.saving import ChangedMeanwhile, save_checked
 from huddinge_vo.common.secrecy.changes import changes_of
-from huddinge_vo.common.secrecy.marking import may_ask
+from huddinge_vo.common.secrecy.marking import may_ask, waiting_for
 from huddinge_vo.common.secrecy.models import Secured
 from huddinge_vo.common.untyped import Context, PassedOn
 
@@ -195,6 +204,8 @@ class ActionPage(PermissionRequiredMixin, FormView):
     def get_form(self, form_class: PassedOn = None) -> Any:  # noqa: ANN401 - each page has its own form, model and result
         """With a mark of its own, which the page sends back."""
         form = super().get_form(form_class)
+        if isinstance(form, (Form, ModelForm)):
+            form.hold_to(timezone.localdate())
         form.once = secrets.token_urlsafe(12)
         return form
 
@@ -338,6 +349,7 @@ class EditPage(ActionPage):
             **context,
             "title": self.new_title if self.is_new else f"Ändra {instance}",
             "mark_href": reverse("mark-ask", args=[instance._meta.label_lower, instance.pk]) if marks else "",
+            "mark_waits": waiting_for(instance, user_of(self.request)) if marks else None,
         }
 
     def back(self) -> str:

@@ -42,6 +42,16 @@ def may_ask(obj: Secured, by: User) -> bool:
     return any(by.has_perm(f"{kind.app_label}.{action}_{noun}", obj) for action in ("change", "add"))
 
 
+def waiting_for(obj: Secured, by: User) -> MarkProposal | None:
+    """What has been asked of something and waits for the officer: told to those who may ask, or have.
+
+    To others it would say that what they still read is to be hidden from them.
+    """
+    found = MarkProposal.objects.waiting().filter(content_type=ContentType.objects.get_for_model(obj), object_id=obj.pk)
+    waits = found.select_related("asked_by").first()
+    return waits if waits is not None and (waits.asked_by_id == by.pk or may_ask(obj, by)) else None
+
+
 @transaction.atomic
 def ask_to_mark(
     *, obj: Secured, to_secret: bool, reason: str, buyer: Organization, by: User, at: datetime

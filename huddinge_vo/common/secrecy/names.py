@@ -47,6 +47,22 @@ def may_know_of(obj: models.Model, user: User | None) -> bool:
     return not can_be_secret(model) or model._default_manager.filter(~secret_to(user, model), pk=obj.pk).exists()
 
 
+def told_to_the_officer(model: type[models.Model], ids: Collection[int], *, user: User | None) -> dict[int, str]:
+    """What the security officer calls some objects of one kind that are secret, or are to be, by id.
+
+    The name of what he may know of, as all may of what is only asked to be secret. Of what is kept from him the number
+    that the municipality knows it by and no more: he decides and answers for it by that, *Ny åtkomst* is asked by it,
+    and of whom it is, it says nothing. What has no number, as a supplier, has only ours: its organisation number says
+    who it is. A number is not a reading, and none is noted: nothing of the object is fetched.
+    """
+    told = names_for(model, ids, user=user)
+    hidden = [pk for pk in ids if told.get(pk) in {HIDDEN, None}]
+    numbers: dict[int, str] = {}
+    if hidden and any(field.name == "number" for field in model._meta.concrete_fields):
+        numbers = dict(model._default_manager.filter(pk__in=hidden).values_list("pk", "number"))
+    return told | {pk: numbers.get(pk) or f"uppgift nr {pk}" for pk in hidden}
+
+
 def names_of(rows: models.QuerySet, *, user: User | None) -> list[str]:
     """The names of some rows; those that a person may not know of are one word together."""
     told = [str(each) for each in rows.filter(~secret_to(user, rows.model))]

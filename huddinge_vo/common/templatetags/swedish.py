@@ -12,7 +12,7 @@ from itertools import groupby
 import lucide
 from django import template
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from huddinge_vo.common import money, org_numbers, sentences
@@ -101,6 +101,17 @@ def days_away(value: date | None, today: date) -> str:
         months = round(abs(days) / 30.44)
         return f"om {months} månader" if days > 0 else f"för {months} månader sedan"
     return f"om {days} dagar" if days > 0 else f"för {-days} dagar sedan"
+
+
+# A day, and a number that things go by: HK-2018-0375.
+_READ_AS_ONE = re.compile(r"\b(?:\d{4}-\d\d-\d\d|[A-ZÅÄÖ]{1,6}-\d{4}-\w{1,8})\b")
+
+
+@register.filter
+def unbroken(value: object) -> SafeString:
+    """A text whose days and numbers are not broken at their hyphens."""
+    # The text is escaped first; what is put around its parts is our own.
+    return mark_safe(_READ_AS_ONE.sub(r'<span class="when">\g<0></span>', conditional_escape(str(value))))  # noqa: S308
 
 
 @register.filter

@@ -12,7 +12,8 @@ from contracts.plan.models import ContractArea
 from contracts.register.models import Contract, Framework
 from contracts.suppliers.models import Supplier, SupplierIdentifier, SupplierUnit
 from huddinge_vo.common import org_numbers
-from huddinge_vo.search.kinds.kind import KINDS, SHOWN, Hit, SearchKind
+from huddinge_vo.common.words import has_all
+from huddinge_vo.search.kinds.kind import KINDS, SHOWN, Hit, Match, SearchKind
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
@@ -26,12 +27,12 @@ def _days(valid_from: object, until: object) -> str:
 class _Contracts(SearchKind):
     """Contracts by their own words, and those with a supplier that is called so."""
 
-    def find(self, user: User, typed: str, *, nearly: bool) -> list[models.Model]:
+    def find(self, user: User, typed: str, *, match: Match) -> list[models.Model]:
         """Their own words first, and then the suppliers' latest."""
-        found = SearchKind.find(self, user, typed, nearly=nearly)
+        found = SearchKind.find(self, user, typed, match=match)
         if len(found) > SHOWN:
             return found
-        suppliers = [each.pk for each in KINDS["SUPPLIER"].find(user, typed, nearly=nearly)]
+        suppliers = [each.pk for each in KINDS["SUPPLIER"].find(user, typed, match=match)]
         if not suppliers:
             return found
         theirs = self.seen(user).filter(supplier__in=suppliers).exclude(pk__in=[each.pk for each in found])
@@ -43,7 +44,7 @@ class _Contracts(SearchKind):
 class _Suppliers(SearchKind):
     """Suppliers as they are now: by name, also a former one, and by whole number, also another's that became theirs."""
 
-    def find(self, user: User, typed: str, *, nearly: bool) -> list[models.Model]:
+    def find(self, user: User, typed: str, *, match: Match) -> list[models.Model]:
         """Whoever has the number, else those who are called so."""
         seen = self.seen(user)
         found: list[models.Model] = []
@@ -52,7 +53,7 @@ class _Suppliers(SearchKind):
             numbered = list(SupplierIdentifier.objects.filter(value__in=numbers).values_list("supplier", flat=True))
             has_it = models.Q(org_number__in=numbers) | models.Q(pk__in=numbered)
             found = list(seen.filter(has_it).order_by("pk")[: SHOWN + 1])
-        found = found or SearchKind.find(self, user, typed, nearly=nearly)
+        found = found or SearchKind.find(self, user, typed, match=match)
         now = Supplier.objects.now_of([each.pk for each in found])
         if all(now.get(each.pk, each.pk) == each.pk for each in found):
             return found
@@ -71,9 +72,9 @@ class _Suppliers(SearchKind):
 class _Documents(SearchKind):
     """Documents by their title and text, Swedish endings apart, with what stands around the words."""
 
-    def find(self, user: User, typed: str, *, nearly: bool) -> list[models.Model]:
+    def find(self, user: User, typed: str, *, match: Match) -> list[models.Model]:
         """The latest first. A text that is nearly like something is like everything."""
-        if nearly:
+        if match is not has_all:
             return []
         found = self.seen(user).matching(typed).with_holders()  # type: ignore[attr-defined]
         return list(found.order_by("-uploaded_at", "-pk")[: SHOWN + 1])

@@ -11,11 +11,12 @@ from django.db.models import QuerySet, Value
 
 from huddinge_vo.common.registry import Registry
 from huddinge_vo.common.untyped import ModelClass
-from huddinge_vo.common.words import Likeness, Typed, Words, has_all, has_nearly
+from huddinge_vo.common.words import Likeness, Typed, Words
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
 
+Match = Callable[..., models.Q]  # has_all, has_nearly or has_slips of common/words.py
 SHOWN = 6  # of a kind; the rest are a link away
 _CANDIDATES = 200  # how many are put in order of likeness: of what half the register has, any will do
 
@@ -53,10 +54,9 @@ class SearchKind:
         found: QuerySet = self.model._default_manager.visible_to(user)
         return found
 
-    def find(self, user: User, typed: str, *, nearly: bool) -> list[models.Model]:
+    def find(self, user: User, typed: str, *, match: Match) -> list[models.Model]:
         """The first that have all that is typed, or nearly, the likest first; one more than are shown, if there is."""
-        matching = (has_nearly if nearly else has_all)(typed, *self.fields)
-        candidates = self.seen(user).filter(matching).order_by().values("pk")[:_CANDIDATES]
+        candidates = self.seen(user).filter(match(typed, *self.fields)).order_by().values("pk")[:_CANDIDATES]
         found = self.model._default_manager.filter(pk__in=candidates).select_related(*self.select)
         likest = Likeness(Typed(Value(typed)), Words(*self.fields))
         return list(found.annotate(likeness=likest).order_by("-likeness", f"-{self.latest}", "-pk")[: SHOWN + 1])

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 from followup.invoices.models import Invoice
-from huddinge_vo.search.kinds.kind import KINDS, SHOWN, Hit, SearchKind
+from huddinge_vo.common.words import has_all
+from huddinge_vo.search.kinds.kind import KINDS, SHOWN, Hit, Match, SearchKind
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
 class _Invoices(SearchKind):
     """E-invoices by their whole number, whatever signs it is written with."""
 
-    def find(self, user: User, typed: str, *, nearly: bool) -> list[models.Model]:
+    def find(self, user: User, typed: str, *, match: Match) -> list[models.Model]:
         """The latest first. A number that is nearly another is another invoice's."""
-        if nearly or not any(sign.isdecimal() for sign in typed):
+        if match is not has_all or not any(sign.isdecimal() for sign in typed):
             return []
         numbered = self.seen(user).numbered(typed)  # type: ignore[attr-defined]
         return list(numbered.select_related(*self.select).order_by("-issued_on", "-pk")[: SHOWN + 1])

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from django.urls import reverse
 
+from contracts.law.querysets import LawNotEntered
 from contracts.terms.rules import end_of_term
 from huddinge_vo.common.charts.gantt import Gantt, Work, gantt, span_of
+from huddinge_vo.common.workdays import working_day_from
+from procurement.plan.models import ProcurementTerm
+from procurement.plan.rules import earliest_end
 from procurement.projects.models import ChecklistItem, Milestone, Project, ProjectTask, Risk
 
 
@@ -64,6 +69,33 @@ class ProjectFacts:
     ends_on: date
     longest_until: date
     whole_value_sek: Decimal | None
+    earliest: Earliest | None
+
+
+@dataclass(frozen=True)
+class Earliest:
+    """When the contract can start, where what is left takes longer than there is time for before its start.
+
+    The first milestone that is left is then moved to `first_day`, and pushes the others before it.
+    """
+
+    first_day: date
+    contract_start: date
+
+
+def earliest_start(project: Project, milestones: Sequence[Milestone], *, on: date) -> Earliest | None:
+    """What can be met, when work goes on today; null where what is planned can be, or all is done."""
+    left = [each.as_rule() for each in milestones if each.done_on is None]
+    if not left:
+        return None
+    try:
+        needed = any(each.is_standstill for each in left)
+        standstill = ProcurementTerm.of(project.buyer).standstill_on(project.contract_start) if needed else 0
+    except LawNotEntered:
+        return None
+    first_day = working_day_from(on)
+    found = earliest_end(left, first_day, standstill_days=standstill)
+    return Earliest(first_day, found) if found > project.contract_start else None
 
 
 def milestone_lines(milestones: list[Milestone], *, on: date) -> tuple[MilestoneLine, ...]:
@@ -96,7 +128,8 @@ def checklist_lines(project: Project) -> tuple[ChecklistLine, ...]:
 
 def project_facts(*, project: Project, on: date) -> ProjectFacts:
     """A project's plan, risks, tasks and checklist."""
-    lines = milestone_lines(list(project.milestones.order_by("order", "pk")), on=on)
+    milestones = list(project.milestones.order_by("order", "pk"))
+    lines = milestone_lines(milestones, on=on)
     work: list[Work] = []
     before: date | None = None
     for line in lines:
@@ -132,4 +165,5 @@ def project_facts(*, project: Project, on: date) -> ProjectFacts:
         ends_on=end_of_term(project.contract_start, project.initial_months),
         longest_until=end_of_term(project.contract_start, longest),
         whole_value_sek=None if project.value_sek is None else project.value_sek * longest / 12,
+        earliest=earliest_start(project, milestones, on=on),
     )

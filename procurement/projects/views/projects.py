@@ -171,9 +171,9 @@ class ProjectEdit(EditPage):
         return Project(buyer=self.buyer(), need=self.need, owner=user_of(self.request))
 
     def get_form_kwargs(self) -> dict[str, object]:
-        """With the buyer."""
+        """With the buyer, and the day that work can begin on."""
         kwargs = super().get_form_kwargs()
-        kwargs["buyer"] = kwargs["instance"].buyer
+        kwargs |= {"buyer": kwargs["instance"].buyer, "today": timezone.localdate()}
         return {**kwargs, "replaced": len(self.contracts)} if self.is_new and self.shown is not None else kwargs
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:

@@ -329,7 +329,7 @@ def test_a_secret_contracts_prices_are_changed_but_not_shown(client, leader, are
         ({"percent": "två"}, "percent", "tal"),
         ({"valid_from": "2099-13-01"}, "valid_from", "datum"),
         ({"valid_from": "2025-06-01"}, "decided_on", "senast dagen det gäller från"),
-        ({"decided_on": "2099-01-01"}, "decided_on", "efter i dag"),
+        ({"decided_on": "2099-01-01"}, "decided_on", "inte varit än"),
         ({"rounding": "TIA"}, "rounding", "alternativ"),
     ],
 )

@@ -338,6 +338,19 @@ def test_a_review_goes_the_whole_way_through_its_pages(client, by, contract):
     path = review.get_absolute_url()
     client.post(f"{path}borja/")
     assert client.get(f"{path}svara/").status_code == 200
+    count = review.answers.count()
+    page = client.get(path).content.decode()
+    assert f'btn-primary" href="{path}svara/">Svara på kraven ({count} kvar)<' in page
+    assert f'btn-outline-secondary" href="{path}avsluta/"' in page
+    # All that is wrong is said at once, with a way to what is left.
+    early = client.post(f"{path}avsluta/", {"done_on": str(timezone.localdate() + timedelta(days=1))})
+    told = early.content.decode()
+    assert early.status_code == 422
+    for words in (f"{count} krav saknar svar.", "Dagen har inte varit än.", f'href="{path}svara/#id_svar-1"'):
+        assert words in told, words
+    assert f'href="{contract.get_absolute_url()}"' in told
+    assert f"{contract.supplier}, {contract}" in told
+    assert 'id="id_svar-1"' in client.get(f"{path}svara/").content.decode()
     answers = {f"svar-{each.order}": "MET" for each in review.answers.all()}
     refused = client.post(f"{path}svara/", {**answers, "kommentar-1": "Anna 850709-9805"})
     assert refused.status_code == 422
@@ -347,6 +360,7 @@ def test_a_review_goes_the_whole_way_through_its_pages(client, by, contract):
     assert client.post(f"{path}svara/", answers).status_code == 302
     end = {"done_on": "2026-01-02", "followed_routine": "ja", "summary": "Bra"}
     end["version"] = Review.objects.get().version
+    assert f'btn-primary" href="{path}avsluta/"' in client.get(path).content.decode()
     assert client.post(f"{path}avsluta/", end).status_code == 302
     review.refresh_from_db()
     assert (review.status, review.followed_routine) == ("DONE", True)
@@ -460,7 +474,7 @@ def test_a_contracts_first_look_says_how_loyal_its_supplier_is_bought_from_and_w
     path = f"/uppfoljning/avtal/{contract.pk}/laget/"
     assert path in client.get(contract.get_absolute_url()).content.decode()
     untouched = client.get(path).content.decode()
-    assert "Inget köpt" in untouched
+    assert "Inga köp som du får se" in untouched
     assert "Aldrig" in untouched
     level(contract, 1)
     done(contract, date(2026, 5, 1))

@@ -51,6 +51,22 @@ def test_every_plan_ends_on_its_start_keeps_its_gaps_and_lies_on_working_days(st
     assert all(is_working_day(each.on) for each in planned[:-1])
 
 
+@given(st.dates(date(2015, 1, 1), date(2035, 12, 31)))
+def test_the_earliest_start_is_the_first_whose_plan_begins_no_earlier_than_the_day(today):
+    earliest = plan_rules.earliest_end(STEPS, today, standstill_days=10)
+    assert milestones(earliest)[0].on >= today
+    assert milestones(earliest - timedelta(days=1))[0].on < workdays.working_day_from(today)
+
+
+def test_the_earliest_start_by_hand():
+    steps = [plan_rules.Step("A", "Start", 5), plan_rules.Step("B", "Tilldelning", 1, is_standstill=True)]
+    steps.append(plan_rules.Step("C", "Avtalsstart", 0))
+    # From Saturday 2026-03-07: work begins on Monday the 9th, the award is on Monday the 16th, the standstill is over
+    # on Thursday the 26th, and the contract starts on the day after.
+    assert plan_rules.earliest_end(steps, date(2026, 3, 7), standstill_days=10) == date(2026, 3, 27)
+    assert plan_rules.earliest_end(steps[2:], date(2026, 3, 9), standstill_days=10) == date(2026, 3, 9)
+
+
 @given(st.sampled_from([step.code for step in STEPS]), st.integers(-120, 120))
 def test_a_move_keeps_every_gap_and_changes_nothing_it_need_not(code, days):
     planned = milestones()

@@ -2,17 +2,19 @@
 
 import io
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pikepdf
 import pypdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from contracts.plan.models import CategoryLoyalty
 from contracts.register.models import Contract
 from huddinge_vo.common.secrecy.models import AccessGrant
-from procurement.plan.models import PlannedNeed
+from procurement.plan import rules as plan_rules
+from procurement.plan.models import MilestoneTemplate, PlannedNeed
 from procurement.projects.models import Milestone, Project, ProjectDocument
 from procurement.strategies.models import StrategySection
 from procurement.strategies.reports import strategy_document
@@ -79,6 +81,43 @@ def test_a_project_from_contracts_replaces_them(officer):
     values = {"number": "UPP-9", "title": "x", "procedure": "OPEN", "contract_start": "2027-01-01"}
     officer.post(address, values | {"initial_months": 12, "option_months": 0, "areas": [make.area().pk]})
     assert set(Project.objects.get().replaces.all()) == {first, second}
+
+
+def test_a_start_that_cannot_be_met_is_said_before_it_is_saved_and_its_page_says_which_can(officer):
+    make.law()
+    template = MilestoneTemplate.objects.create(buyer=make.buyer(), name="Öppet förfarande", is_default=True)
+    for order, (code, gap) in enumerate((("START", 100), ("AWARD", 1), ("CONTRACT_START", 0)), start=1):
+        template.steps.create(
+            order=order, code=code, name=code, working_days_before_next=gap, is_standstill=code == "AWARD"
+        )
+    today = timezone.localdate()
+    earliest = plan_rules.earliest_end(template.as_rules(), today, standstill_days=10)
+    values = {"number": "UPP-9", "title": "Jourhem", "procedure": "OPEN", "areas": [make.area().pk]}
+    values |= {"initial_months": 24, "option_months": 0, "template": template.pk}
+    values |= {"contract_start": today + timedelta(days=1)}
+    asked = officer.post("/upphandlingar/ny/", values)
+    assert asked.status_code == 422
+    assert not Project.objects.exists()
+    assert f"tidigast {earliest}" in body(asked)
+    sure = re.search(r'name="sure" value="(\w+)"', body(asked))[1]
+    page = body(officer.post("/upphandlingar/ny/", values | {"sure": sure}, follow=True))
+    project = Project.objects.get()
+    assert "Avtalsstarten hinns inte" in page
+    href = re.search(r'<a href="(/upphandlingar/milstolpar/\d+/flytta/\?dag=[\d-]+)">' + str(earliest), page)[1]
+    assert str(earliest) in body(officer.get(href))
+    officer.post(href.partition("?")[0], {"day": href[-10:]})
+    project.refresh_from_db()
+    assert project.contract_start == earliest
+    assert "Avtalsstarten hinns inte" not in body(officer.get(project.get_absolute_url()))
+
+
+def test_a_start_that_can_be_met_is_asked_nothing_about(officer):
+    values = {"number": "UPP-9", "title": "Jourhem", "procedure": "OPEN", "areas": [make.area().pk]}
+    values |= {"initial_months": 24, "option_months": 0, "contract_start": "2099-01-01"}
+    template = MilestoneTemplate.objects.create(buyer=make.buyer(), name="Öppet förfarande", is_default=True)
+    template.steps.create(order=1, code="START", name="Start", working_days_before_next=100)
+    template.steps.create(order=2, code="END", name="Slut", working_days_before_next=0)
+    assert officer.post("/upphandlingar/ny/", values | {"template": template.pk}).status_code == 302
 
 
 def test_a_moved_day_shows_what_slips_before_it_is_saved(officer):

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from huddinge_vo.common.administration.forms import MarkForm
+from huddinge_vo.common.administration.reports import object_told
 from huddinge_vo.common.administration.tables import MarkTable
 from huddinge_vo.common.pages.filters import FilterSet
 from huddinge_vo.common.pages.forms import Form
@@ -131,6 +132,10 @@ class MarkList(ListPage):
     title = "Begäranden om sekretess"
     export_name = "sekretessmarkningar"
 
+    def get_table_kwargs(self) -> Context:
+        """With who reads it."""
+        return {**super().get_table_kwargs(), "reader": user_of(self.request)}
+
     def get_queryset(self) -> QuerySet[MarkProposal]:
         """At the buyers one answers for, the latest first."""
         found = MarkProposal.objects.visible_to(user_of(self.request)).select_related("content_type", "asked_by")
@@ -157,8 +162,18 @@ class MarkDecide(ActionPage):
         asked = self.proposal
         to = "sekretess" if asked.to_secret else "öppen"
         word = "Bekräfta" if self.confirm else "Avslå"
-        intro = f"{asked.asked_by} begär att {asked.content_type.name} nr {asked.object_id} blir {to}: {asked.reason}"
+        what = object_told(asked.content_type, asked.object_id, user_of(self.request)) + self._whose(asked)
+        intro = f"{asked.asked_by} begär att {what} blir {to}: {asked.reason}"
         return {**super().get_context_data(**kwargs), "title": f"{word} begäran", "submit": word, "intro": intro}
+
+    def _whose(self, asked: MarkProposal) -> str:
+        """Whose it is, of what has a supplier and is open to the officer."""
+        model = asked.content_type.model_class()
+        if model is None or "supplier" not in {field.name for field in model._meta.concrete_fields}:
+            return ""
+        seen = model._default_manager.visible_to(user_of(self.request)).select_related("supplier")  # type: ignore[attr-defined]
+        found = seen.filter(pk=asked.object_id).first()
+        return f" ({found.supplier})" if found is not None and found.supplier is not None else ""
 
     def back(self) -> str:
         """To the list."""

@@ -9,13 +9,14 @@ import django_tables2 as tables
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from huddinge_vo.common.administration.tables import OfficerTable
 from huddinge_vo.common.pages.filters import DateRangeEnd, DateRangeStart, FilterSet
-from huddinge_vo.common.pages.tables import Table
 from huddinge_vo.common.pages.views import ListPage
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.secrecy.models import SecretReading
 from huddinge_vo.common.templatetags.swedish import time_sv
+from huddinge_vo.common.untyped import Context
 
 
 def _people(request: HttpRequest) -> QuerySet[User]:
@@ -34,19 +35,19 @@ class ReadingFilter(FilterSet):
         fields: list[str] = []
 
 
-class ReadingTable(Table):
-    """Readings. The object itself is told by kind and number: the officer need not have been let in on it."""
+class ReadingTable(OfficerTable):
+    """Readings, and of what, as the officer may know it."""
 
     at = tables.Column(verbose_name="När", attrs={"td": {"class": "when"}}, order_by=("at", "pk"))
     user = tables.Column(verbose_name="Vem", order_by=("user__username", "pk"))
     content_type = tables.Column(verbose_name="Slag", order_by=("content_type", "object_id", "pk"))
-    object_id = tables.Column(verbose_name="Uppgift nr", orderable=False)
+    object_id = tables.Column(verbose_name="Uppgift", orderable=False)
     address = tables.Column(verbose_name="Sida", orderable=False)
 
     noun = ("läsning", "läsningar")
     caption = "Åtkomstlogg"
 
-    class Meta(Table.Meta):
+    class Meta(OfficerTable.Meta):
         model = SecretReading
         fields: tuple[str, ...] = ()
         empty_text = "Ingen har läst något som är sekretessmarkerat."
@@ -61,13 +62,20 @@ class ReadingTable(Table):
         return value
 
     def render_content_type(self, record: SecretReading) -> str:
-        """What it is called."""
-        return self.value_content_type(record)
+        """Its kind."""
+        return self.kind_of(record)
 
     def value_content_type(self, record: SecretReading) -> str:
         """For export."""
-        model = record.content_type.model_class()
-        return str(model._meta.verbose_name) if model else record.content_type.model
+        return self.kind_of(record)
+
+    def render_object_id(self, record: SecretReading) -> str:
+        """What it is called."""
+        return self.called(record)
+
+    def value_object_id(self, record: SecretReading) -> str:
+        """For export."""
+        return self.called(record)
 
 
 class ReadingList(ListPage):
@@ -78,6 +86,10 @@ class ReadingList(ListPage):
     table_class = ReadingTable
     title = "Åtkomstlogg"
     export_name = "lasningar"
+
+    def get_table_kwargs(self) -> Context:
+        """With who reads it."""
+        return {**super().get_table_kwargs(), "reader": user_of(self.request)}
 
     def get_queryset(self) -> QuerySet[SecretReading]:
         """Of what belongs to the buyers that the officer answers for, and of what belongs to none."""

@@ -17,7 +17,7 @@ from django.views.generic import TemplateView
 from huddinge_vo.common.administration import actions
 from huddinge_vo.common.administration.forms import FindSecretForm, GrantForm, LogForm
 from huddinge_vo.common.administration.querysets import find_secret
-from huddinge_vo.common.administration.reports import CHOICES, Entry, Log
+from huddinge_vo.common.administration.reports import CHOICES, Entry, Log, object_told
 from huddinge_vo.common.administration.tables import GrantTable
 from huddinge_vo.common.pages.filters import FilterSet
 from huddinge_vo.common.pages.forms import Form
@@ -27,6 +27,7 @@ from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.people.querysets import colleagues
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.secrecy.models import AccessGrant
+from huddinge_vo.common.secrecy.names import told_to_the_officer
 from huddinge_vo.common.untyped import Context, PassedOn
 
 
@@ -65,6 +66,10 @@ class GrantList(ListPage):
     title = "Åtkomster till sekretess"
     export_name = "atkomster"
 
+    def get_table_kwargs(self) -> Context:
+        """With who reads it."""
+        return {**super().get_table_kwargs(), "reader": user_of(self.request)}
+
     def get_queryset(self) -> QuerySet[AccessGrant]:
         """Those given at the buyers one answers for."""
         user = user_of(self.request)
@@ -98,8 +103,12 @@ class GrantAdd(ActionPage):
     def found(self) -> list[tuple[str, str]]:
         """What the words lead to, by kind and number: the officer is told that it is there, and nothing of it."""
         words = self.find.cleaned_data["sok"] if self.find.is_valid() else ""
+        user = user_of(self.request)
         return [
-            (f"{model._meta.label_lower}:{pk}", f"{str(model._meta.verbose_name).capitalize()}, uppgift nr {pk}")
+            (
+                f"{model._meta.label_lower}:{pk}",
+                f"{str(model._meta.verbose_name).capitalize()}, {told_to_the_officer(model, [pk], user=user)[pk]}",
+            )
             for model, pk in find_secret(words, self.place)
         ]
 
@@ -164,12 +173,11 @@ class GrantEnd(ActionPage):
         """With whom it is for."""
         grant = self.grant
         who = str(grant.user) if grant.user else f"Alla med rollen {grant.group}"
-        model = grant.content_type.model_class()
-        what = str(model._meta.verbose_name) if model else grant.content_type.model
+        what = object_told(grant.content_type, grant.object_id, user_of(self.request))
         return {
             **super().get_context_data(**kwargs),
             "title": "Avsluta åtkomst",
-            "intro": f"{who} ser inte längre {what}, uppgift nr {grant.object_id}, från och med nu.",
+            "intro": f"{who} ser inte längre {what} från och med nu.",
         }
 
     def back(self) -> str:
