@@ -183,7 +183,7 @@ def keep_people_out(fields: Mapping[str, forms.Field]) -> None:
                 _also(field, _refuse_line_breaks)
 
 
-def _also(field: forms.Field, validator: Callable[[Any], None]) -> None:
+def _also(field: forms.Field, validator: Callable[..., None]) -> None:
     """One of a field's own is not told of twice."""
     if validator not in field.validators:
         field.validators = [*field.validators, validator]
@@ -411,7 +411,7 @@ def is_same(one: object, other: object) -> bool:
     return first == second or str(first) == str(second)
 
 
-def _plain(value: Any) -> object:  # noqa: ANN401 - a value of any field
+def _plain(value: object) -> object:
     """Without what a form, or a browser, makes of it on its way."""
     if isinstance(value, models.Model):
         return value.pk
