@@ -26,7 +26,7 @@ from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import ActionPage, ListPage
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.request import user_of
-from huddinge_vo.common.people.rights import NotAllowed
+from huddinge_vo.common.untyped import PassedOn
 
 _SHOWN = 300
 
@@ -300,23 +300,41 @@ class RegisterImportDecline(_MaySee, _OfFile):
         return "Filen är avslagen. Ingenting är inläst."
 
 
-class RegisterImportUndo(_MaySee, View):
-    """Take the file back."""
+class RegisterImportUndo(_MaySee, _OfFile):
+    """Take the file back. Asks first, and says what goes and what comes back."""
 
-    http_method_names = ["post"]
+    form_class = Form
+    submit = "Ångra inläsningen"
+    verb = "Ångra inläsningen av"
+    said = ""
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: PassedOn, **kwargs: PassedOn) -> HttpResponse:
+        """What is not brought in has nothing to ask of."""
+        if self.file.status != RegisterImport.Status.APPLIED:
+            return HttpResponseRedirect(self.back())
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        """With how much goes."""
+        file = self.file
+        intro = (
+            f"Det som filen lade till tas bort ({file.created} nya) och det som den ändrade blir som före inläsningen "
+            f"({file.changed} ändrade). Det som någon har ändrat sedan dess lämnas som det är."
+        )
+        return {**super().get_context_data(**kwargs), "intro": intro}
+
+    def do(self, form: Form) -> RegisterImport:
         """Undo, and name what was left because somebody has touched it since."""
-        user = user_of(request)
-        register_import = get_object_or_404(RegisterImport.objects.visible_to(user), pk=pk)
-        try:
-            done = actions.undo_register(register_import=register_import, by=user, at=timezone.now())
-        except (actions.ImportIsOver, actions.MayNotDecide, NotAllowed) as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, f"{done.taken_back} av filens uppgifter är som före inläsningen.")
-            if done.left:
-                messages.warning(
-                    request, f"Lämnade som de är, för att någon har ändrat dem sedan dess: {', '.join(done.left)}."
-                )
-        return HttpResponseRedirect(register_import.get_absolute_url())
+        file = self.file
+        undone = actions.undo_register(register_import=file, by=user_of(self.request), at=timezone.now())
+        self.said = f"{undone.taken_back} av filens uppgifter är som före inläsningen."
+        if undone.left:
+            messages.warning(
+                self.request,
+                f"Lämnade som de är, för att någon har ändrat dem sedan dess: {', '.join(undone.left)}.",
+            )
+        return file
+
+    def done(self, result: RegisterImport) -> str:
+        """How much."""
+        return self.said

@@ -172,6 +172,8 @@ def test_a_price_list_comes_by_file_and_goes_again(walker, live_server):
     page.get_by_role("button", name="Läs in").click()
     page.get_by_text("1 nya").wait_for()
     assert Price.objects.get().amount_sek == Decimal("1850.50")
+    page.get_by_role("link", name="Ångra inläsningen").click()
+    page.get_by_text("Det som filen lade till tas bort (1 nya)").wait_for()
     page.get_by_role("button", name="Ångra inläsningen").click()
     page.locator(".notice--success").wait_for()
     assert not Price.objects.standing().exists()

@@ -234,7 +234,7 @@ def test_a_series_is_added_and_changed_and_bad_ones_are_refused(client):
     assert client.post(f"/index/{series.pk}/andra/", changed).status_code == 302
     late = client.post(f"/index/{series.pk}/andra/", changed | {"name": "Annat"})
     assert late.status_code == 422
-    assert "har ändrats av någon annan" in late.content.decode()
+    assert "har ändrats av dig i ett annat fönster" in late.content.decode()
 
 
 def test_a_chain_factor_is_entered_with_its_source(client):

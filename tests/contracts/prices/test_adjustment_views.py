@@ -159,7 +159,7 @@ def test_a_price_that_differs_needs_its_reason_and_a_second_officer_sees_the_fir
     assert (first.new_sek, first.reason) == (Decimal("1030.00"), "Överenskommet")
     late = client.post(f"/prisjustering/{adjustment.pk}/priser/", sent)
     assert late.status_code == 422
-    assert "har ändrats av någon annan" in late.content.decode()
+    assert "har ändrats av dig i ett annat fönster" in late.content.decode()
 
 
 def test_prices_that_are_sent_or_decided_are_shown_without_a_form_and_not_saved(client, adjustment):

@@ -280,6 +280,9 @@ def test_a_change_is_shown_old_and_new_and_can_be_taken_back(client, leader):
     assert "Takvolym, kr: – → 1\N{NO-BREAK SPACE}500\N{NO-BREAK SPACE}000,00" in look
     contract = Contract.objects.get(number="K-1")
     assert (contract.title, [area.code for area in contract.areas.all()]) == ("HVB akut", ["IFO-2"])
+    assert "Det som filen lade till tas bort (1 nya)" in body(client.get(f"{address}angra/"))
+    contract.refresh_from_db()
+    assert contract.title == "HVB akut"  # it was only asked
     undone = body(client.post(f"{address}angra/", follow=True))
     assert "2 av filens uppgifter är som före inläsningen" in undone
     contract.refresh_from_db()
