@@ -92,6 +92,7 @@ def everything_said(client, contract):
 
 def without_own_words(text):
     """What was searched for is said back in the search field and the links; that tells nobody anything."""
+    text = re.sub(r"Sök efter ”[^”]*” i allt", "", text)
     return re.sub(r'(value|href|hx-get)="[^"]*"', "", text)
 
 
