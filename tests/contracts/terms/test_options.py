@@ -623,7 +623,8 @@ def test_each_letter_of_an_option_has_its_pages_its_case_its_reader_and_who_sign
             assert words in text
         for words in ("KS-2025/7", "Handläggare Karin Ek, karin.ek@prov.example", decider):
             assert words in text
-    assert len(letters.outline[1]) == 3  # under the batch
+    # A letter carries its own heading, and none of the bundle's.
+    assert [each.title for each in letters.outline] == [f"Förlängning av avtal A-{number}" for number in range(3)]
 
 
 def test_an_option_of_many_letters_has_a_page_to_wait_on_and_of_few_has_none(officer, monkeypatch):
