@@ -30,7 +30,7 @@ LEFT_OUT = {
         contracts.suppliers.register_suppliers_from_ledger followup.findings.mail_step
         followup.findings.make_link followup.flags.import_facts followup.flags.mark_risks
         followup.invoices.import_invoices followup.invoices.receive_invoices followup.invoices.retry_invoices
-        followup.joint.load_joint followup.judging.recompute_buyer followup.ledger.give_up_load
+        followup.joint.load_joint followup.ledger.give_up_load
         followup.ledger.receive_ledger_file followup.ledger.retry_load followup.ledger.work_folder
         followup.measures.compute_outcomes followup.meetings.mail_invitation followup.price_control.mail_claim
         followup.watch.keep_hits followup.field.load_companies
