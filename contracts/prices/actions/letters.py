@@ -45,10 +45,10 @@ class ToMail:
 
     @property
     def left_words(self) -> tuple[str, ...]:
-        """“2 av de valda är inte godkända och får inget brev.”, and of those that have been told; or nothing."""
+        """“2 av de valda är inte godkända.”, and how many have been told already; or nothing."""
         said = []
         if self.unapproved:
-            said.append(f"{self.unapproved} av de valda är inte {_one(self.unapproved, 'godkänd', 'godkända')}.")
+            said.append(f"{self.unapproved} av de valda är inte {'godkänd' if self.unapproved == 1 else 'godkända'}.")
         if self.told:
             said.append(f"För {self.told} av de valda är brevet redan mejlat.")
         return tuple(said)
@@ -58,10 +58,6 @@ class ToMail:
         """Tells this from any other set of letters and addresses."""
         told = "\n".join(f"{adjustment.pk} {address}" for adjustment, address in self.letters)
         return hashlib.sha256(told.encode()).hexdigest()[:32]
-
-
-def _one(count: int, one: str, many: str) -> str:
-    return one if count == 1 else many
 
 
 def letters_to_mail(*, adjustment_ids: Iterable[int], by: User) -> ToMail:
