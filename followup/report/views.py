@@ -12,7 +12,6 @@ from django.utils.functional import cached_property
 from django.views import View
 from django.views.generic import TemplateView
 
-from activities.plan.models import EffectGoal
 from contracts.plan.models import Category
 from followup.judging.models import SpendMonth
 from followup.judging.reports import PlanSpend, plan_spend_of
@@ -57,7 +56,8 @@ def _told(
 ) -> tuple[YearReport, StatusReport | None]:
     """A year's report as it is to be read: as it was approved, else as it stands for the person today."""
     user = user_of(request)
-    kept = StatusReport.objects.visible_to(user).filter(category=root, year=year).select_related("approved_by").first()
+    seen = StatusReport.objects.visible_to(user).filter(category=root, year=year)
+    kept = seen.select_related("category", "approved_by", "returned_by").first()
     if kept is not None and kept.snapshot is not None:
         return kept_report(kept), kept
     look_up_hidden(user, SpendMonth)
@@ -94,17 +94,16 @@ class StatusReportPage(PermissionRequiredMixin, TemplateView):
             "misread": misread("år", f"år {year}") if asked and str(year) != asked else "",
             "kept": kept,
             "since": since,
-            "goals_to_comment": _to_comment(written, user_of(self.request)) if written else [],
-            "lacks": lacking(written, on=timezone.localdate()) if written else None,
+            **(_standing(written, user_of(self.request)) if written else {}),
             **status_report_context(report),
         }
 
 
-def _to_comment(kept: StatusReport, user: User) -> list[EffectGoal]:
-    """The goals that a person may comment in a report that is still written."""
-    goals = goals_told(kept, on=timezone.localdate())
+def _standing(kept: StatusReport, user: User) -> dict[str, object]:
+    """What a report that is still written lacks, and the goals that a person may comment in it."""
+    lacks = lacking(kept, on=timezone.localdate())
     every = user.has_perm("followup.change_goalcomment", kept)
-    return [goal for goal in goals if every or goal.owner_id == user.pk]
+    return {"lacks": lacks, "goals_to_comment": [goal for goal in lacks.told if every or goal.owner_id == user.pk]}
 
 
 class StatusReportPdf(PermissionRequiredMixin, WaitedFor):
@@ -243,8 +242,7 @@ class StatusReportStep(ActionPage):
             **super().get_context_data(**kwargs),
             "kept": report,
             "title": self.question.format(report=str(report)[:1].lower() + str(report)[1:]),
-            "lacks": lacking(report, on=timezone.localdate()) if report.snapshot is None else None,
-            "goals_to_comment": _to_comment(report, user_of(self.request)) if report.snapshot is None else [],
+            **(_standing(report, user_of(self.request)) if report.snapshot is None else {}),
         }
 
     def back(self) -> str:

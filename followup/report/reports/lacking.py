@@ -15,10 +15,10 @@ _WORDS = ("outcome", "reason", "steered", "done", "ahead")
 
 @dataclass(frozen=True)
 class Lacking:
-    """The goals that nothing is said of, of so many; and whether there is a summary."""
+    """The goals that nothing is said of, among all that it tells; and whether there is a summary."""
 
     goals: tuple[EffectGoal, ...]
-    of: int
+    told: tuple[EffectGoal, ...]
     has_summary: bool
 
     @property
@@ -26,7 +26,7 @@ class Lacking:
         """“Sammanfattning saknas.” and “4 av 5 effektmål saknar kommentar.”, or nothing."""
         said = [] if self.has_summary else ["Sammanfattning saknas."]
         if self.goals:
-            said.append(f"{len(self.goals)} av {self.of} effektmål saknar kommentar.")
+            said.append(f"{len(self.goals)} av {len(self.told)} effektmål saknar kommentar.")
         return tuple(said)
 
 
@@ -40,7 +40,7 @@ def lacking(kept: StatusReport, *, on: date) -> Lacking:
     """What a report lacks. A comment in which nothing is written is none."""
     said = GoalComment.objects.filter(report=kept)
     commented = {each.goal_id for each in said if any(getattr(each, name).strip() for name in _WORDS)}
-    goals = list(goals_told(kept, on=on))
+    told = tuple(goals_told(kept, on=on))
     return Lacking(
-        tuple(each for each in goals if each.pk not in commented), len(goals), has_summary=bool(kept.summary.strip())
+        tuple(each for each in told if each.pk not in commented), told, has_summary=bool(kept.summary.strip())
     )
