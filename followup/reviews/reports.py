@@ -105,6 +105,7 @@ def load_picture(counts: Mapping[tuple[int | None, int], int], *, year: int) -> 
         "Tabellerna visar dem per klass, person och månad.",
         stacked=True,
         leads=opens,
+        ahead=True,
     )
 
 

@@ -183,7 +183,7 @@ def test_bars_are_told_apart_without_colour_and_only_the_first_bucket_is_whole()
     assert charts.BUCKET_COLOURS["På avtal"] in filled
 
 
-def test_a_picture_whose_bars_are_named_at_the_left_says_so_and_one_over_time_does_not():
+def test_a_picture_of_what_is_named_at_the_left_or_lies_ahead_begins_there_and_one_of_what_has_been_does_not():
     one = [("Vuxna", Decimal(2_000_000))]
     banded = [charts.Banded("IFO", Decimal("0.8"), Decimal("0.9"), Decimal("0.05"), "IFO: 80 %")]
     stairs = [charts.Stair("På avtal", Decimal(0), Decimal(2_000_000), is_whole=True)]
@@ -191,12 +191,13 @@ def test_a_picture_whose_bars_are_named_at_the_left_says_so_and_one_over_time_do
         charts.kronor_by(one, title="t", description="d"),
         charts.bands(banded, goal=None, title="t", description="d"),
         charts.waterfall(stairs, mark=("Mål", Decimal(1_000_000)), title="t", description="d"),
+        charts.counts_by([("januari", "planerade", 3)], title="t", description="d", ahead=True),
     )
-    assert [ET.fromstring(each).get("data-rows") for each in named] == ["", "", ""]
+    assert [ET.fromstring(each).get("data-from-left") for each in named] == [""] * 4
     month = [(date(2025, 1, 1), "På avtal", Decimal(1_000_000))]
     over_time = (
         trend(),
         charts.spend_by_bucket(month, title="t", description="d"),
         charts.counts_by([("2025", "planerade", 3)], title="t", description="d"),
     )
-    assert [ET.fromstring(each).get("data-rows") for each in over_time] == [None] * 3
+    assert [ET.fromstring(each).get("data-from-left") for each in over_time] == [None] * 3

@@ -26,11 +26,12 @@ def counts_by(
     stacked: bool = False,
     height: int = HEIGHT,
     leads: Callable[[str, str], str] | None = None,
+    ahead: bool = False,
 ) -> SafeString:
     """A bar for each count, of at most four kinds: beside one another, or on one another where they are parts of one.
 
     `rows` are (by what, of which kind, how many), in the order that they are drawn. Of nothing nothing is drawn.
-    `leads` tells where those of a bar are.
+    `leads` tells where those of a bar are; they are `ahead` where they are planned.
     """
     if not any(count for _, _, count in rows):
         return SafeString()
@@ -83,4 +84,5 @@ def counts_by(
         title=title,
         description=description,
         hatched=True,
+        ahead=ahead,
     )

@@ -67,13 +67,15 @@ _KEPT_FOR = 24 * 3600
 Spec = Context  # a part of a Vega-Lite specification, which is JSON
 
 
-def svg(spec: Spec, *, title: str, description: str, hatched: bool = False) -> SafeString:
+def svg(spec: Spec, *, title: str, description: str, hatched: bool = False, ahead: bool = False) -> SafeString:
     """Draw a specification in our style, with its texts, kept by what it is made of.
 
-    With `hatched` the colours of buckets have lines over them: of bars, which are large enough.
+    With `hatched` the colours of buckets have lines over them: of bars, which are large enough. What lies `ahead`, and
+    bars that are named at the left, are read from the left also on a screen that does not hold them.
     """
     written = json.dumps({**spec, "config": _CONFIG}, sort_keys=True, ensure_ascii=False)
-    return finished(_drawn(written), title=title, description=description, hatched=hatched, rows=_has_rows(spec))
+    from_left = ahead or _has_rows(spec)
+    return finished(_drawn(written), title=title, description=description, hatched=hatched, from_left=from_left)
 
 
 def _has_rows(spec: Spec) -> bool:
@@ -131,10 +133,10 @@ HATCHES = {
 _FILLED = re.compile(rf'fill="({"|".join(HATCHES)})"')
 
 
-def finished(drawn: str, *, title: str, description: str, hatched: bool = False, rows: bool = False) -> SafeString:
+def finished(drawn: str, *, title: str, description: str, hatched: bool = False, from_left: bool = False) -> SafeString:
     """The drawing with its texts first, ids of its own on the page, and ink that follows the text around it.
 
-    With `rows` it says that its bars are named at the left, which static/theme.css begins it at.
+    With `from_left` it says that it is read from there, which static/theme.css begins it at.
     """
     name = f"diagram-{hashlib.sha256(f'{drawn}{title}{description}'.encode()).hexdigest()[:10]}"
     drawn, has_marks = as_marks(_VEGAS_WORDS.sub("", drawn))
@@ -150,8 +152,8 @@ def finished(drawn: str, *, title: str, description: str, hatched: bool = False,
         drawn = _FILLED.sub(lambda found: f'fill="url(#{name}-{found[1][1:]})"', drawn)
     # What is one picture with one text hides its parts; one with marks is gone into.
     role = "group" if has_marks else "img"
-    named = ' data-rows=""' if rows else ""
-    opening = rf'<svg\g<1> data-drawn=""{named} role="{role}" aria-labelledby="{labels}">'
+    begins = ' data-from-left=""' if from_left else ""
+    opening = rf'<svg\g<1> data-drawn=""{begins} role="{role}" aria-labelledby="{labels}">'
     # Our own drawing with escaped texts: nothing in it comes from anybody unescaped.
     return mark_safe(_OPENING.sub(lambda found: found.expand(opening) + texts, drawn, count=1))  # noqa: S308
 
