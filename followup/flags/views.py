@@ -101,6 +101,10 @@ class FlagsClose(BulkPage):
     warning = "Det går inte att ångra. De kommer inte tillbaka för samma rader."
     noun = ("flagga", "flaggor")
 
+    def buyer_of(self, row: Flag) -> int:
+        """Its own."""
+        return row.buyer_id
+
     def left_of(self, row: Flag) -> str:
         """What somebody has judged already."""
         return "" if row.status == "OPEN" else "är redan bedömda"

@@ -225,7 +225,7 @@ def reject_difference(*, difference_id: int, reason: str, by: User, at: datetime
 def settle_differences(*, difference_ids: Iterable[int], on: date, by: User, at: datetime) -> int:
     """Say that approved rows have been paid or credited, on a day.
 
-    Raises DifferenceMoved for one who approved any of them.
+    Raises DifferenceMoved for one who approved any of them, and ValidationError for a day before they were approved.
 
     Returns how many.
     """
@@ -235,7 +235,7 @@ def settle_differences(*, difference_ids: Iterable[int], on: date, by: User, at:
     if any(row.approved_by_id == by.pk for row in rows):
         raise DifferenceMoved("Du godkände någon av raderna: en annan person ska reglera dem.")
     if any(row.approved_at and on < swedish_day(row.approved_at) for row in rows):
-        raise DifferenceMoved("En rad kan inte vara reglerad före dagen då den godkändes.")
+        raise ValidationError({"settled_on": "En rad kan inte vara reglerad före dagen då den godkändes."})
     for row in rows:
         row.status, row.settled_by, row.settled_on = _Status.SETTLED, by, on
     PriceDifference.objects.bulk_update(rows, ["status", "settled_by", "settled_on"], batch_size=500)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from django import forms
@@ -84,10 +83,6 @@ class SettleForm(Form):
     has_been = ("settled_on",)
 
     settled_on = forms.DateField(label="Reglerad den")
-
-    def __init__(self, *args: PassedOn, today: date, **kwargs: PassedOn) -> None:
-        super().__init__(*args, **kwargs)
-        self.hold_to(today)
 
 
 @dataclass(frozen=True)

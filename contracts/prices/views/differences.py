@@ -6,14 +6,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.views import View
 
 from contracts.prices import actions
 from contracts.prices.filters import DifferenceFilter
@@ -21,14 +18,11 @@ from contracts.prices.forms import ReasonForm, SettleForm
 from contracts.prices.models import PriceDifference
 from contracts.prices.querysets import PriceDifferenceQuerySet
 from contracts.prices.tables import DifferenceTable
-from contracts.prices.views.adjustment_list import back_to_list
 from huddinge_vo.common.money import sek
-from huddinge_vo.common.pages.asked import read_ids
 from huddinge_vo.common.pages.bulk import BulkPage, Did
-from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import ActionPage, HasPage, ListPage
 from huddinge_vo.common.people.request import user_of
-from huddinge_vo.common.people.rights import NotAllowed
+from huddinge_vo.common.untyped import PassedOn
 
 
 class DifferenceList(ListPage):
@@ -50,11 +44,7 @@ class DifferenceList(ListPage):
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With sums of what the list shows."""
         context = super().get_context_data(**kwargs)
-        return {
-            **context,
-            "years": _years(context["filter"].qs),
-            "settle_form": SettleForm(initial={"settled_on": self.today}, today=self.today),
-        }
+        return {**context, "years": _years(context["filter"].qs)}
 
 
 def _years(rows: PriceDifferenceQuerySet) -> list[dict[str, Any]]:  # Any: sums in rows without a model
@@ -78,13 +68,6 @@ def _years(rows: PriceDifferenceQuerySet) -> list[dict[str, Any]]:  # Any: sums 
     return [found[key] for key in sorted(found)]
 
 
-def _chosen(request: HttpRequest) -> list[int]:
-    user = user_of(request)
-    ticked = read_ids(request.POST.getlist("id"))
-    visible = PriceDifference.objects.visible_to(user).filter(pk__in=ticked)
-    return list(visible.order_by("pk").values_list("pk", flat=True))
-
-
 class DifferenceApprove(BulkPage):
     """Approve what was ticked, when it has been shown which that is."""
 
@@ -95,6 +78,10 @@ class DifferenceApprove(BulkPage):
     submit = "Godkänn"
     warning = "De går sedan att reglera. Det går inte att ångra."
     noun = ("skillnad", "skillnader")
+
+    def buyer_of(self, row: PriceDifference) -> int:
+        """Its contract's."""
+        return row.line.adjustment.contract.buyer_id
 
     def left_of(self, row: PriceDifference) -> str:
         """What is decided already."""
@@ -110,31 +97,42 @@ class DifferenceApprove(BulkPage):
         return f"{count} {'rad är godkänd' if count == 1 else 'rader är godkända'} att reglera."
 
 
-class DifferenceSettle(PermissionRequiredMixin, View):
-    """Say that approved rows are paid or credited."""
+class DifferenceSettle(BulkPage):
+    """Say that what was ticked is paid or credited."""
 
     permission_required = "contracts.change_pricedifference"
-    http_method_names = ["post"]
+    list_page = DifferenceList
+    list_name = "contracts:difference-list"
+    title = "Registrera reglering"
+    submit = "Registrera reglering av"
+    form_class = SettleForm
+    noun = ("skillnad", "skillnader")
+    refusals = (actions.DifferenceMoved,)
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        """Settle."""
-        user = user_of(request)
-        form = SettleForm(request.POST, today=timezone.localdate())
-        if not form.is_valid():
-            messages.error(request, f"Reglerad den: {' '.join(map(str, form.errors['settled_on']))}")
-            return HttpResponseRedirect(back_to_list(request, "contracts:difference-list"))
-        try:
-            done = actions.settle_differences(
-                difference_ids=_chosen(request), on=form.cleaned_data["settled_on"], by=user, at=timezone.now()
-            )
-        except (actions.DifferenceMoved, NotAllowed) as error:
-            messages.error(request, str(error))
-        else:
-            if done:
-                messages.success(request, f"{done} {'rad är reglerad' if done == 1 else 'rader är reglerade'}.")
-            else:
-                messages.warning(request, "Välj minst en godkänd rad som inte är reglerad.")
-        return HttpResponseRedirect(back_to_list(request, "contracts:difference-list"))
+    def get_form(self, data: PassedOn = None) -> SettleForm:
+        """With today, as long as nothing else is said."""
+        return SettleForm(data, initial={"settled_on": timezone.localdate()})
+
+    def buyer_of(self, row: PriceDifference) -> int:
+        """Its contract's."""
+        return row.line.adjustment.contract.buyer_id
+
+    def left_of(self, row: PriceDifference) -> str:
+        """What is not to be settled, or not by the person."""
+        if row.status != PriceDifference.Status.APPROVED:
+            return "är inte godkända, eller redan reglerade"
+        if row.approved_by_id == user_of(self.request).pk:
+            return "har du själv godkänt: en annan person ska reglera dem"
+        return ""
+
+    def do(self, ids: Sequence[int], form: SettleForm) -> Did:
+        """Settle them."""
+        on, by = form.cleaned_data["settled_on"], user_of(self.request)
+        return Did(actions.settle_differences(difference_ids=ids, on=on, by=by, at=timezone.now()))
+
+    def said(self, count: int) -> str:
+        """How many."""
+        return f"{count} {'rad är reglerad' if count == 1 else 'rader är reglerade'}."
 
 
 class DifferenceReject(ActionPage):

@@ -25,6 +25,8 @@ from huddinge_vo.common.pages.forms import Form, ModelForm
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.undo import UNDO, undo_of
 from huddinge_vo.common.pages.views import ListPage, with_errors
+from huddinge_vo.common.people.querysets import buyers_of
+from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.people.rights import NotAllowed
 from huddinge_vo.common.untyped import ListedRow, OwnForm, PassedOn
 
@@ -152,8 +154,18 @@ class BulkPage(PermissionRequiredMixin, View):
         query = self.request.META.get("QUERY_STRING", "")
         return f"{reverse(self.list_name)}{'?' if query else ''}{query}"
 
+    def buyer_of(self, row: ListedRow) -> int | None:
+        """Whose a row is, of a list that shows several buyers' rows; nothing where what it shows is one buyer's."""
+        return None
+
+    @cached_property
+    def _at(self) -> set[int]:
+        """The buyers where the person may do it."""
+        return set(buyers_of(user_of(self.request), may=self.permission_required))
+
     def _is_left(self, row: Model, left: dict[str, list[Model]]) -> bool:
-        why = self.left_of(row)
+        buyer = self.buyer_of(row)
+        why = self.left_of(row) if buyer is None or buyer in self._at else "hör till en köpare där du inte får göra det"
         if why:
             left.setdefault(why, []).append(row)
         return bool(why)

@@ -532,17 +532,39 @@ def test_differences_are_approved_by_one_and_settled_by_another(client, adjustme
     asked = client.post("/prisjustering/skillnader/godkann/", {"id": [row.pk]})
     assert "11\xa0000,00 kr" in asked.content.decode()
     client.post("/prisjustering/skillnader/godkann/", {"id": [row.pk], "visat": asked.context["mark"]})
-    told = client.post("/prisjustering/skillnader/reglera/", {"id": [row.pk], "settled_on": str(today)}, follow=True)
+    settle = "/prisjustering/skillnader/reglera/"
+    told = client.post(settle, {"id": [row.pk]})
     assert "en annan person ska reglera" in told.content.decode()
+    assert not told.context["taken"].rows
     client.force_login(make.user("avtalscontroller"))
-    wrong = client.post("/prisjustering/skillnader/reglera/", {"id": [row.pk], "settled_on": "igår"}, follow=True)
-    assert "Reglerad den" in wrong.content.decode()
-    for day, words in (("2100-01-01", "inte varit än"), ("2020-01-01", "före dagen då den godkändes")):
-        wrong = client.post("/prisjustering/skillnader/reglera/", {"id": [row.pk], "settled_on": day}, follow=True)
+    asked = client.post(settle, {"id": [row.pk]})
+    assert str(today) in asked.content.decode()  # until another day is said
+    sent = {"id": [row.pk], "visat": asked.context["mark"]}
+    for day, words in (
+        ("igår", "giltigt datum"), ("2100-01-01", "inte varit än"), ("2020-01-01", "före dagen då den godkändes"),
+    ):  # fmt: skip
+        wrong = client.post(settle, {**sent, "settled_on": day})
+        assert wrong.status_code == 422
         assert words in wrong.content.decode()
-    client.post("/prisjustering/skillnader/reglera/", {"id": [row.pk], "settled_on": str(today)})
+    client.post(settle, {**sent, "settled_on": str(today)})
     row.refresh_from_db()
     assert (row.status, row.settled_on) == ("SETTLED", today)
+
+
+def test_ticked_differences_of_a_buyer_where_one_may_not_approve_are_left_and_told(client, adjustment):
+    elsewhere = make.buyer(org_number="2120000142", name="Stockholm")
+    chief = make.role(make.user("upphandlingschef", at=elsewhere), "controller")  # here he does not approve
+    row = PriceDifference.objects.create(
+        line=adjustment.lines.first(), payer="SOF", budget_year=2027, paid_sek=1035, final_sek=1046,
+        bought_sek=1_035_000, difference_sek=11_000, final_factor=1, figures="", found_at=AT,
+    )  # fmt: skip
+    client.force_login(chief)
+    client.post("/valj-kopare/", {"buyer": elsewhere.pk})
+    asked = client.post("/prisjustering/skillnader/godkann/", {"id": [row.pk]})
+    assert [(each.why, each.rows) for each in asked.context["left"]] == [
+        ("hör till en köpare där du inte får göra det", [row])
+    ]
+    assert asked.context["taken"].rows == []
 
 
 def test_a_difference_is_rejected_from_its_row_with_a_reason(client, adjustment):

@@ -322,6 +322,14 @@ def test_each_kind_says_who_touches_it_before_or_why_nobody_does():
     assert not set(EARLIER) & set(NOBODY)
 
 
+def sent(client, touched):
+    """What its page answers; one that asks first is answered that it has been seen."""
+    answer = client.post(touched.page, touched.sent)
+    if answer.status_code == 200 and "mark" in answer.context:
+        return client.post(touched.page, {**touched.sent, "visat": answer.context["mark"]})
+    return answer
+
+
 @pytest.mark.parametrize("code", EARLIER)
 def test_whoever_had_a_hand_in_it_before_decides_it_not_and_another_does(home, code):
     touched = EARLIER[code](home)
@@ -339,11 +347,11 @@ def test_whoever_had_a_hand_in_it_before_decides_it_not_and_another_does(home, c
             touched.decide(each)
         client = Client()
         client.force_login(each)
-        client.post(touched.page, touched.sent)
+        sent(client, touched)
         assert stands() == before, each
     another = make.role(person("en annan"), "verksamhetschef")  # whom the delegation order lets decide
     assert KINDS[code].waiting(another).filter(pk=touched.made.pk).exists()
     client = Client()
     client.force_login(another)
-    assert client.post(touched.page, touched.sent).status_code == 302
+    assert sent(client, touched).status_code == 302
     assert stands() != before
