@@ -1,7 +1,10 @@
 """What tests of adjustments share: two series, a priced contract, its clause, and the way to an approved price."""
 
+import io
 from datetime import UTC, date, datetime
 from decimal import Decimal
+
+import pypdf
 
 from contracts.index.models import IndexChain
 from contracts.prices import actions
@@ -73,3 +76,19 @@ def proposed():
     """All that can be proposed, by their contracts' numbers."""
     propose()
     return list(PriceAdjustment.objects.order_by("contract__number"))
+
+
+def submitted(adjustment):
+    sender = make.user("controller")
+    actions.submit_adjustments(adjustment_ids=[adjustment.pk], by=sender, at=AT)
+    return sender
+
+
+def approved(adjustment, leader=None):
+    submitted(adjustment)
+    actions.approve_adjustments(adjustment_ids=[adjustment.pk], by=leader or make.user("kategoriledare"), at=AT)
+    adjustment.refresh_from_db()
+
+
+def text(pdf):
+    return "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
