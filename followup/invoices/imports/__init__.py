@@ -1,11 +1,11 @@
 """E-invoices of Peppol BIS Billing 3, read: a document at a time, out of a file, a zip or a folder."""
 
-from followup.invoices.imports.documents import (
+from followup.invoices.imports.documents import read_invoice
+from followup.invoices.imports.facts import (
     Fault,
     ReadInvoice,
     ReadLine,
     UnreadableInvoice,
-    read_invoice,
 )
 from followup.invoices.imports.packages import (
     MOST_DOCUMENTS,

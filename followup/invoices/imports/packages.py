@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from followup.invoices.imports.documents import LARGEST_DOCUMENT, Fault
+from followup.invoices.imports.documents import LARGEST_DOCUMENT
+from followup.invoices.imports.facts import Fault
 
 MOST_DOCUMENTS = 200_000
 _LARGEST_UNPACKED = 8 << 30  # bytes of a whole package
