@@ -13,7 +13,7 @@ from django.views import View
 from huddinge_vo.common import saving
 from huddinge_vo.common.history.querysets import savers_since
 from huddinge_vo.common.pages.asked import read_id
-from huddinge_vo.common.pages.forms import keep_typed
+from huddinge_vo.common.pages.conflicts import keep_typed
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pdf import render_pdf
 from huddinge_vo.common.people.request import user_of

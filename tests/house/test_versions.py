@@ -9,7 +9,7 @@ from django.forms import CharField, DateField, EmailField, ModelForm
 from django.urls import resolve
 
 from activities.activities.models import Activity
-from huddinge_vo.common.pages.forms import is_same
+from huddinge_vo.common.pages.conflicts import is_same
 from huddinge_vo.common.pages.views import ActionPage
 from huddinge_vo.common.people.models import Membership, User
 from tests import factories as make

@@ -39,16 +39,8 @@ from huddinge_vo.common.files.exports import CSV, MOST_XLSX_ROWS, XLSX, TooManyR
 from huddinge_vo.common.history.querysets import savers_since
 from huddinge_vo.common.pages import fetching
 from huddinge_vo.common.pages.asked import read_id
-from huddinge_vo.common.pages.forms import (
-    MARKS,
-    Conflict,
-    Form,
-    ModelForm,
-    conflicts,
-    keep_typed,
-    opened_values,
-    take_theirs,
-)
+from huddinge_vo.common.pages.conflicts import MARKS, Conflict, conflicts, keep_typed, opened_values, take_theirs
+from huddinge_vo.common.pages.forms import Form, ModelForm
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.tables import Table
 from huddinge_vo.common.pages.undo import undo_of

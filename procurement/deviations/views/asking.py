@@ -16,7 +16,7 @@ from contracts.plan.models import ContractArea
 from contracts.suppliers.models import TargetGroup
 from huddinge_vo.common.money import sek
 from huddinge_vo.common.pages.asked import read_id
-from huddinge_vo.common.pages.forms import keep_typed
+from huddinge_vo.common.pages.conflicts import keep_typed
 from huddinge_vo.common.pages.views import ActionPage
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.models import Organization
