@@ -30,7 +30,6 @@ from followup.reviews.models import Review, ReviewAnswer
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
 from huddinge_vo.common.pages.views import ActionPage
 from huddinge_vo.common.people.request import user_of
-from huddinge_vo.common.saving import ChangedMeanwhile
 from huddinge_vo.common.untyped import PassedOn
 
 _CHANGE = "followup.change_review"
@@ -55,7 +54,7 @@ class Visit(ActionPage):
     permission_of = Review
     form_class = AnswersForm
     template_name = "followup/field/visit.html"
-    refusals = (review_actions.ReviewNotOpen, ChangedMeanwhile)
+    refusals = (review_actions.ReviewNotOpen,)
 
     @property
     def review(self) -> Review:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
@@ -12,6 +13,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
 from huddinge_vo.common.history.querysets import as_at_version
+from huddinge_vo.common.secrecy.changes import as_written, changes_since
 from huddinge_vo.common.secrecy.names import NOTHING, name_for, names_of
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ def shown(field: forms.Field, value: Any) -> str:  # noqa: ANN401 - a value of a
         return "–"
     if isinstance(value, bool):
         return "ja" if value else "nej"
+    if isinstance(value, Decimal):
+        return as_written(value)
     if isinstance(field, forms.ModelMultipleChoiceField):
         return ", ".join(sorted(str(each) for each in value))
     if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
@@ -53,7 +57,7 @@ class Conflict:
 
 
 def conflicts(
-    form: forms.ModelForm, stored: models.Model, *, user: User, opened: Mapping[str, object] | None = None
+    form: forms.BaseForm, stored: models.Model, *, user: User, opened: Mapping[str, object] | None = None
 ) -> list[Conflict]:
     """Where a form that came too late differs from what was stored meanwhile, as far as a person may know of it.
 
@@ -61,8 +65,16 @@ def conflicts(
     field that it does not tell of, all that differs is his.
     """
     found = []
+    beside = kept_beside(form)
     for name, field in form.fields.items():
-        if name == "version" or name not in form.cleaned_data or not hasattr(stored, name):
+        if name in {"version", MARKS} or name not in form.cleaned_data:
+            continue
+        if name in beside:
+            value, typed = form.get_initial_for_field(field, name), form.cleaned_data[name]
+            if conflict := _of_beside(form, name, value, typed, user=user, opened=opened):
+                found.append(conflict)
+            continue
+        if not isinstance(form, forms.BaseModelForm) or not hasattr(stored, name):
             continue  # what is asked beside the object's own fields: it is not kept in it
         value, typed = getattr(stored, name), form.cleaned_data[name]
         if hasattr(value, "all") and not isinstance(field, forms.ModelChoiceField):
@@ -83,6 +95,40 @@ def conflicts(
             continue
         found.append(Conflict(str(field.label), theirs, "" if untouched else ours, name))
     return found
+
+
+def kept_beside(form: forms.BaseForm) -> Collection[str]:
+    """The fields of a form that are kept elsewhere than in its object: what is stored is what they begin with.
+
+    A form is made anew for each request, so that they begin with what is there now.
+    """
+    return getattr(form, "kept_beside", ())
+
+
+def _of_beside(
+    form: forms.BaseForm, name: str, value: object, typed: object, *, user: User, opened: Mapping[str, object] | None
+) -> Conflict | None:
+    if is_same(value, typed):
+        return None
+    field = form.fields[name]
+    untouched = opened is not None and name in opened and is_same(opened[name], typed)
+    ours = "" if untouched else _named(field, typed, user)
+    return Conflict(str(field.label), _named(field, value, user), ours, name)
+
+
+def _named(field: forms.Field, value: object, user: User) -> str:
+    """As `shown`; what a form begins with may be the key of a row."""
+    if not isinstance(field, forms.ModelChoiceField):
+        return shown(field, value)
+    if value and not isinstance(value, models.Model):
+        value = field.queryset.model._default_manager.filter(pk=value).first()  # type: ignore[union-attr]
+    return name_for(value or None, user)  # type: ignore[arg-type]
+
+
+def also_changed(form: forms.BaseForm, stored: models.Model, version: int, *, user: User) -> list[Conflict]:
+    """What another has changed that a form does not ask about: it stands as it was saved, whatever is sent."""
+    asked = [name for name in form.fields if name not in kept_beside(form)]
+    return [Conflict(each.field, each.new, "") for each in changes_since(stored, version, user=user, but=asked)]
 
 
 def is_same(one: object, other: object) -> bool:
@@ -106,18 +152,23 @@ def _plain(value: object) -> object:
     return value
 
 
-def opened_values(form: forms.ModelForm, stored: models.Model, version: int) -> dict[str, object]:
+_OTHERWISE = object()  # what a field said, where it is neither what was sent of it nor what is stored
+
+
+def opened_values(form: forms.BaseForm, stored: models.Model, version: int) -> dict[str, object]:
     """What a form's fields said when it was opened, by its object's history at the version that it names.
 
     Of what no column holds the form has brought a mark: an object's lists of others have no version, some no history.
     """
     event = as_at_version(stored, version)
-    marks = marks_sent(form)
+    marks, beside = marks_sent(form), kept_beside(form)
     values: dict[str, object] = {}
     for name, field in form.fields.items():
         if name in marks and name in form.cleaned_data:
             known = (form.cleaned_data[name], form[name].data, form.get_initial_for_field(field, name))
-            values[name] = next((each for each in known if mark_of_value(each) == marks[name]), None)
+            values[name] = next((each for each in known if mark_of_value(each) == marks[name]), _OTHERWISE)
+            continue
+        if name in beside:
             continue
         try:
             column = stored._meta.get_field(name)
@@ -132,7 +183,7 @@ def opened_values(form: forms.ModelForm, stored: models.Model, version: int) -> 
 MARKS = "opened_as"
 
 
-def marks_sent(form: forms.ModelForm) -> dict[str, str]:
+def marks_sent(form: forms.BaseForm) -> dict[str, str]:
     """The marks that a form has brought, by field."""
     return dict(each.split(":", 1) for each in (form.cleaned_data.get(MARKS) or "").split() if ":" in each)
 
@@ -140,6 +191,8 @@ def marks_sent(form: forms.ModelForm) -> dict[str, str]:
 def mark_of_value(value: object) -> str:
     """A value told so that nobody reads what it holds."""
     plain = _plain(value)
+    if isinstance(plain, Decimal):
+        plain = f"{plain.normalize():f}"  # however many noughts it ends in
     said = ",".join(sorted(map(str, plain))) if isinstance(plain, set) else str(plain)
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 

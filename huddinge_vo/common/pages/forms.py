@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -252,6 +252,8 @@ class Form(_TellsOfWhatHasBeen, forms.Form):
 
     conflicts: Sequence[Conflict] = ()  # where it came too late
     latest: Change | None = None  # who came first
+    stands_at = ""  # where what he saved is shown
+    once = ""  # the mark of the page that it is on: see ActionPage.post
 
     def __init__(self, *args: PassedOn, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
@@ -265,6 +267,8 @@ class ModelForm(_TellsOfWhatHasBeen, forms.ModelForm):
 
     conflicts: Sequence[Conflict] = ()  # as of Form
     latest: Change | None = None
+    stands_at = ""
+    once = ""
 
     def __init__(self, *args: PassedOn, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
@@ -282,14 +286,43 @@ class ModelForm(_TellsOfWhatHasBeen, forms.ModelForm):
             self.fields[MARKS] = forms.CharField(widget=forms.HiddenInput, required=False, initial=self.marks)
         dress(self.fields)
 
+    @property
+    def kept_beside(self) -> Collection[str]:
+        """Its fields that are kept in another object than its own: see conflicts.kept_beside."""
+        return ()
+
     def marks(self) -> str:
         """A mark of each value that the form begins with and no column holds: its object's lists, and rows as words."""
         columns = {column.name for column in self.instance._meta.concrete_fields}
-        return " ".join(
-            f"{name}:{mark_of_value(self.get_initial_for_field(field, name))}"
-            for name, field in self.fields.items()
-            if name not in columns and name != MARKS and hasattr(self.instance, name)
-        )
+        lists = {name for name in self.fields if name not in columns and hasattr(self.instance, name)}
+        return _marks_of(self, lists.difference((MARKS,)).union(self.kept_beside))
+
+
+class VersionedForm(Form):
+    """A form that is of no model, of what two may change at once. `version` as of ModelForm.
+
+    It begins with what is stored, and brings a mark of each value along: so it is known what a person changed.
+    """
+
+    version = VersionField()
+
+    def __init__(self, *args: PassedOn, **kwargs: PassedOn) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields[MARKS] = forms.CharField(widget=forms.HiddenInput, required=False, initial=self.marks)
+
+    @property
+    def kept_beside(self) -> Collection[str]:
+        """All that it asks for; see conflicts.kept_beside."""
+        return [name for name, field in self.fields.items() if not field.widget.is_hidden and name != TICKS]
+
+    def marks(self) -> str:
+        """A mark of each value that the form begins with."""
+        return _marks_of(self, self.kept_beside)
+
+
+def _marks_of(form: forms.BaseForm, names: Collection[str]) -> str:
+    found = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items() if name in names}
+    return " ".join(f"{name}:{mark_of_value(value)}" for name, value in found.items())
 
 
 if TYPE_CHECKING:
@@ -299,6 +332,9 @@ if TYPE_CHECKING:
     _OfForm = forms.BaseForm  # it stands beside a form
 else:
     _OfForm = object
+
+
+TICKS = "sure"
 
 
 class AsksTwice(_OfForm):
@@ -322,14 +358,14 @@ class AsksTwice(_OfForm):
         if not found:
             return data
         choices = [(mark, f"Jag vet att {words}.") for mark, words in found.items()]
-        self.fields["sure"] = forms.MultipleChoiceField(
+        self.fields[TICKS] = forms.MultipleChoiceField(
             label="Stämmer det?", choices=choices, widget=forms.CheckboxSelectMultiple, required=False
         )
-        ticked = self.fields["sure"].widget.value_from_datadict(self.data, self.files, self.add_prefix("sure"))
+        ticked = self.fields[TICKS].widget.value_from_datadict(self.data, self.files, self.add_prefix(TICKS))
         for mark, words in found.items():
             if mark not in (ticked or ()):
                 said = f"{words[:1].upper()}{words[1:]}."
-                self.add_error("sure", f"{said} Kryssa i att du vet om det, eller ändra uppgifterna.")
+                self.add_error(TICKS, f"{said} Kryssa i att du vet om det, eller ändra uppgifterna.")
         return data
 
 
