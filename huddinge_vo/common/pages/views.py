@@ -269,7 +269,7 @@ class ActionPage(PermissionRequiredMixin, FormView):
 
     def came_too_late(self, form: Any, error: ChangedMeanwhile) -> HttpResponse:  # noqa: ANN401 - each page has its own form, model and result
         """Both values, where somebody else was first. What was not changed here stays as the other has it."""
-        opened = opened_values(form, error.stored, self.opened_at(form, error))
+        opened = self.opened(form, error)
         differing = conflicts(form, error.stored, user=user_of(self.request), opened=opened)
         self.go_on_from(form, error, differing)
         return self.refuse_late(form, error, differing)
@@ -286,6 +286,10 @@ class ActionPage(PermissionRequiredMixin, FormView):
         keep_typed(form, version=str(version))
         if MARKS in form.fields:
             keep_typed(form, **{MARKS: form.marks()})
+
+    def opened(self, form: Any, error: ChangedMeanwhile) -> dict[str, object]:  # noqa: ANN401 - as above
+        """What the form's fields said when it was opened, as far as that is known."""
+        return opened_values(form, error.stored, self.opened_at(form, error))
 
     def opened_at(self, form: Any, error: ChangedMeanwhile) -> int:  # noqa: ANN401 - as above
         """The version that the form was opened at; nought where it does not say."""
