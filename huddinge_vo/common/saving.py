@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
+from huddinge_vo.common.untyped import ModelClass
+
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
 
@@ -27,7 +29,7 @@ class ChangedMeanwhile(Exception):
         return f"{name or _named(self.stored)} har ändrats av {who} sedan du öppnade sidan. Ingenting är sparat."
 
 
-def _named(stored: Any) -> str:  # noqa: ANN401 - as above
+def _named(stored: ModelClass) -> str:
     """What it is and which, once where its own name says what it is."""
     kind, name = str(stored._meta.verbose_name).capitalize(), str(stored)
     return name if name.startswith(kind) else f"{kind} {name}"

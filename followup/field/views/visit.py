@@ -40,10 +40,6 @@ def _seen(request: HttpRequest) -> QuerySet[Review]:
     return Review.objects.visible_to(user_of(request)).select_related("contract__supplier", "reviewer")
 
 
-def _ongoing(request: HttpRequest) -> QuerySet[Review]:
-    return _seen(request).filter(status=Review.Status.ONGOING)
-
-
 class Visit(ActionPage):
     """A review's questions on a phone. The page alone is an ordinary form; its script keeps what is written until sent.
 
@@ -58,8 +54,9 @@ class Visit(ActionPage):
 
     @property
     def review(self) -> Review:
-        """The review that goes on, if one may know of it."""
-        return get_object_or_404(_ongoing(self.request), pk=self.kwargs["pk"])
+        """The review that goes on, if one may know of it. What is sent after it has ended is shown again, and why."""
+        statuses = (Review.Status.ONGOING, *(_OVER if self.request.method == "POST" else ()))
+        return get_object_or_404(_seen(self.request).filter(status__in=statuses), pk=self.kwargs["pk"])
 
     def get(self, request: HttpRequest, *args: PassedOn, **kwargs: PassedOn) -> HttpResponse:
         """The questions; or, when the review is over, what may be left of it in the browser."""

@@ -61,7 +61,7 @@ from huddinge_vo.common.saving import ChangedMeanwhile, save_checked
 from huddinge_vo.common.secrecy.changes import last_saved
 from huddinge_vo.common.secrecy.marking import may_ask, waiting_for
 from huddinge_vo.common.secrecy.models import Secured
-from huddinge_vo.common.untyped import Context, PassedOn
+from huddinge_vo.common.untyped import Context, ModelClass, OwnForm, PassedOn
 
 _ONCE_SECONDS = 24 * 3600
 FormT = TypeVar("FormT", bound=forms.BaseForm)
@@ -267,14 +267,14 @@ class ActionPage(PermissionRequiredMixin, FormView):
             new.pk, new._state.adding = None, True  # whatever it became is rolled back
         return self.do(form)
 
-    def came_too_late(self, form: Any, error: ChangedMeanwhile) -> HttpResponse:  # noqa: ANN401 - each page has its own form, model and result
+    def came_too_late(self, form: OwnForm, error: ChangedMeanwhile) -> HttpResponse:
         """Both values, where somebody else was first. What was not changed here stays as the other has it."""
         opened = self.opened(form, error)
         differing = conflicts(form, error.stored, user=user_of(self.request), opened=opened)
         self.go_on_from(form, error, differing)
         return self.refuse_late(form, error, differing)
 
-    def go_on_from(self, form: Any, error: ChangedMeanwhile, differing: Sequence[Conflict]) -> None:  # noqa: ANN401 - as above
+    def go_on_from(self, form: OwnForm, error: ChangedMeanwhile, differing: Sequence[Conflict]) -> None:
         """Let the form say what the other has of what was not changed here, and which version the next try replaces."""
         theirs, beside = [each.name for each in differing if each.is_theirs], kept_beside(form)
         taken = {name: form.get_initial_for_field(form.fields[name], name) for name in theirs}
@@ -287,19 +287,19 @@ class ActionPage(PermissionRequiredMixin, FormView):
         if MARKS in form.fields:
             keep_typed(form, **{MARKS: form.marks()})
 
-    def opened(self, form: Any, error: ChangedMeanwhile) -> dict[str, object]:  # noqa: ANN401 - as above
+    def opened(self, form: OwnForm, error: ChangedMeanwhile) -> dict[str, object]:
         """What the form's fields said when it was opened, as far as that is known."""
         return opened_values(form, error.stored, self.opened_at(form, error))
 
-    def opened_at(self, form: Any, error: ChangedMeanwhile) -> int:  # noqa: ANN401 - as above
+    def opened_at(self, form: OwnForm, error: ChangedMeanwhile) -> int:
         """The version that the form was opened at; nought where it does not say."""
         return form.cleaned_data.get("version") or 0
 
-    def also_changed(self, form: Any, error: ChangedMeanwhile) -> list[Conflict]:  # noqa: ANN401 - as above
+    def also_changed(self, form: OwnForm, error: ChangedMeanwhile) -> list[Conflict]:
         """What another has changed that the form does not ask about, told where nothing of what it asks for differs."""
         return also_changed(form, error.stored, self.opened_at(form, error), user=user_of(self.request))
 
-    def refuse_late(self, form: Any, error: ChangedMeanwhile, differing: Sequence[Conflict]) -> HttpResponse:  # noqa: ANN401 - as above
+    def refuse_late(self, form: OwnForm, error: ChangedMeanwhile, differing: Sequence[Conflict]) -> HttpResponse:
         """The page again, with who was first, what differs, and how to go on, above all fields."""
         again = "Spara igen" if self.submit.startswith("Spara") else f"Tryck på ”{self.submit}” igen"
         form.conflicts = differing or self.also_changed(form, error)
@@ -307,14 +307,14 @@ class ActionPage(PermissionRequiredMixin, FormView):
         form.add_error(None, f"{self._said(form, error)} {again} för att låta dina ändringar gälla, eller avbryt.")
         return self.form_invalid(form)
 
-    def _said(self, form: Any, error: Exception) -> str:  # noqa: ANN401 - as above
+    def _said(self, form: OwnForm, error: Exception) -> str:
         """What is told of a refusal: who was first may be the same person, in another window."""
         if not isinstance(error, ChangedMeanwhile):
             return str(error)
         savers = savers_since(error.stored, self.opened_at(form, error))
         return error.said(by_self=savers == {user_of(self.request).pk}, name=self.name_of(error.stored))
 
-    def name_of(self, stored: Any) -> str:  # noqa: ANN401 - as above
+    def name_of(self, stored: ModelClass) -> str:
         """What is called what, of what another has changed, where its own name is none to a reader; else nothing."""
         return ""
 

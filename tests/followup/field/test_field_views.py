@@ -96,7 +96,11 @@ def test_a_review_that_is_over_says_so_and_what_may_be_left_on_the_phone_and_tak
         410,
         "Uppföljningen är genomförd och tar inte emot något.",
     )
-    assert client.post(address("field-visit", review), {}).status_code == 404
+    late = client.post(address("field-visit", review), {"svar-1": "NOT_MET", "kommentar-1": "Ingen på plats"})
+    assert late.status_code == 422
+    assert "Uppföljningen är redan genomförd" in late.content.decode()
+    assert 'value="Ingen på plats"' in late.content.decode()  # nothing is lost of what was typed
+    assert not review.answers.filter(comment="Ingen på plats").exists()
 
 
 def test_a_review_that_has_not_begun_has_no_page_for_a_phone(client, review):
