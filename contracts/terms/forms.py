@@ -9,7 +9,7 @@ from django import forms
 from django.http import QueryDict
 
 from contracts.register.models import Contract
-from huddinge_vo.common.pages.forms import Form
+from huddinge_vo.common.pages.forms import Form, VersionedForm
 from huddinge_vo.common.untyped import PassedOn
 
 
@@ -71,8 +71,7 @@ class OptionDeclineForm(Form):
     declined_on = forms.DateField(label="Avstådd")
 
 
-class TerminationForm(Form):
+class TerminationForm(VersionedForm):
     """The last day of a contract that is ended early."""
 
     last_day = forms.DateField(label="Sista dag", help_text="Dagen räknas: avtalet gäller till och med den.")
-    version = forms.IntegerField(widget=forms.HiddenInput)

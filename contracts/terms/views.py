@@ -24,7 +24,6 @@ from contracts.terms.forms import (
 )
 from contracts.terms.models import ExtensionOption, duration_of
 from contracts.terms.reports import Letter, OptionChoice, extension_letters, option_choice
-from huddinge_vo.common import saving
 from huddinge_vo.common.pages.fetching import MANY_LETTERS, WaitedFor
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import ActionPage, HasPage, with_errors
@@ -92,8 +91,6 @@ class ContractTerminate(_Holder, ActionPage):
             at=timezone.now(),
             version=form.cleaned_data["version"],
         )
-
-    refusals = (saving.ChangedMeanwhile,)
 
     def done(self, result: Contract) -> str:
         """What happened."""

@@ -7,7 +7,7 @@ from django import forms
 from contracts.plan.models import Category, ContractArea
 from followup.judging.models import ClassificationRule, RowJudgement
 from huddinge_vo.common import org_numbers
-from huddinge_vo.common.pages.forms import ModelForm
+from huddinge_vo.common.pages.forms import ModelForm, VersionField
 from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.untyped import Context, PassedOn
 from procurement.placements.models import Placement
@@ -89,6 +89,7 @@ class RowJudgementForm(_JudgesByHand):
 
     def __init__(self, *args: PassedOn, user: User, buyer: Organization, **kwargs: PassedOn) -> None:
         super().__init__(*args, user=user, buyer=buyer, **kwargs)
+        self.fields["instead_of"] = VersionField(initial=self.instance.pk)  # which judgement the page showed
         self.fields["deviation"].queryset = (  # type: ignore[attr-defined]
             Placement.objects.visible_to(user)
             .filter(buyer=buyer)

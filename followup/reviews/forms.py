@@ -14,7 +14,7 @@ from followup.reviews.models import (
     ReviewAnswer,
     ReviewTemplate,
 )
-from huddinge_vo.common.pages.forms import Form, ModelForm, VersionField
+from huddinge_vo.common.pages.forms import ModelForm, VersionedForm
 from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.personal_numbers import refuse_personal_numbers
 from huddinge_vo.common.untyped import Context, PassedOn
@@ -63,7 +63,7 @@ class ReviewForm(ModelForm):
         self.fields["reviewer"].queryset = _people(buyer)  # type: ignore[attr-defined]
 
 
-class AnswersForm(Form):
+class AnswersForm(VersionedForm):
     """A review's questions, each with an answer and a comment."""
 
     def __init__(self, *args: PassedOn, answers: list[ReviewAnswer], **kwargs: PassedOn) -> None:
@@ -87,7 +87,6 @@ class AnswersForm(Form):
                 validators=[refuse_personal_numbers],
             )
             self.rows.append((each, choice, comment))
-        self.fields["version"] = VersionField()
 
     def lines(self) -> list[dict[str, object]]:
         """Each question with its two fields."""
@@ -101,7 +100,7 @@ class AnswersForm(Form):
         return {each.order: (data[choice], data[comment].strip()) for each, choice, comment in self.rows}
 
 
-class FinishForm(Form):
+class FinishForm(VersionedForm):
     """What a review came to."""
 
     has_been = ("done_on",)
@@ -114,7 +113,7 @@ class FinishForm(Form):
         help_text="Mått 11 räknar uppföljningar som följde rutinen och bedömde hållbarhet.",
     )
     summary = forms.CharField(label="Sammanfattning", widget=_lines(6), max_length=5000)
-    version = VersionField()
+    kept_beside = ()  # nothing of it is there before the review is done
 
     def __init__(self, *args: PassedOn, unanswered: int, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)

@@ -6,7 +6,7 @@ from django import forms
 
 from followup.samples.choices import Outcome
 from followup.samples.models import Sample
-from huddinge_vo.common.pages.forms import AmountField, Form, ModelForm, VersionField
+from huddinge_vo.common.pages.forms import AmountField, ModelForm, VersionedForm
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.personal_numbers import refuse_personal_numbers
 from huddinge_vo.common.untyped import PassedOn
@@ -29,7 +29,7 @@ class SampleForm(ModelForm):
         self.fields["reviewer"].queryset = people.distinct().order_by("username", "pk")  # type: ignore[attr-defined]
 
 
-class ReviewForm(Form):
+class ReviewForm(VersionedForm):
     """What the papers showed."""
 
     outcome = forms.ChoiceField(label="Vad visar underlaget?", choices=Outcome, widget=forms.RadioSelect)
@@ -45,4 +45,3 @@ class ReviewForm(Form):
         required=False,
         validators=[refuse_personal_numbers],
     )
-    version = VersionField()

@@ -24,7 +24,6 @@ from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.periods import Period, add_months, month_start
-from huddinge_vo.common.saving import ChangedMeanwhile
 from huddinge_vo.common.secrecy.changes import changes_of
 from huddinge_vo.common.untyped import Context
 
@@ -126,7 +125,6 @@ class PurchaseReview(ActionPage):
     permission_of = SampledPurchase
     form_class = ReviewForm
     template_name = "followup/samples/purchase_review.html"
-    refusals = (ChangedMeanwhile,)
 
     @cached_property
     def purchase(self) -> SampledPurchase:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 from zlib import crc32
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
@@ -38,14 +39,17 @@ from followup.spend.reports import (
 from followup.spend.tables import RowTable
 from huddinge_vo.common.jobs.tasks import ask_for
 from huddinge_vo.common.pages.asked import read_id
+from huddinge_vo.common.pages.conflicts import Conflict, keep_typed, opened_values
 from huddinge_vo.common.pages.fetching import FETCHED_AS
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
 from huddinge_vo.common.pages.views import ActionPage, ListPage
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.periods import Period
-from huddinge_vo.common.secrecy.changes import changes_of
+from huddinge_vo.common.saving import ChangedMeanwhile
+from huddinge_vo.common.secrecy.changes import changes_of, last_saved
 from huddinge_vo.common.secrecy.querysets import look_up_hidden
+from huddinge_vo.common.templatetags.swedish import time_sv
 from huddinge_vo.common.untyped import PassedOn
 
 MARK = "vid"  # what an address calls the row that its page is read from
@@ -256,11 +260,32 @@ class RowJudge(_OfRow, ActionPage):
         """Record it and judge its key at once: the page that follows shows the new verdict."""
         now, row = timezone.now(), self.row()
         seen = form.cleaned_data.get("version") or 0
-        judging_actions.judge_row(judgement=form.instance, by=self.request.user, at=now, version=seen)
+        judging_actions.judge_row(
+            judgement=form.instance,
+            by=self.request.user,
+            at=now,
+            version=seen,
+            instead_of=form.cleaned_data["instead_of"],
+        )
         self.is_judged = judging_actions.judge_key(key=row.key, at=now)
         if not self.is_judged:
             ask_for(judging_tasks.judge_changes)
         return self.row()
+
+    def opened(self, form: RowJudgementForm, error: ChangedMeanwhile) -> dict[str, object]:
+        """By the history of the judgement that the page showed, which may have been taken back since."""
+        shown = RowJudgement(pk=form.cleaned_data["instead_of"])
+        return opened_values(form, shown, form.cleaned_data.get("version") or 0)
+
+    def opened_at(self, form: RowJudgementForm, error: ChangedMeanwhile) -> int:
+        """Of one that was made since nothing was seen."""
+        is_shown = error.stored.pk == form.cleaned_data["instead_of"]
+        return super().opened_at(form, error) if is_shown else 0
+
+    def go_on_from(self, form: RowJudgementForm, error: ChangedMeanwhile, differing: Sequence[Conflict]) -> None:
+        """With which judgement the next try replaces."""
+        super().go_on_from(form, error, differing)
+        keep_typed(form, instead_of=str(error.stored.pk))
 
     def done(self, result: object) -> str:
         """Said on the row's page."""
@@ -276,12 +301,26 @@ class RowUnjudge(_OfRow, View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, ledger_import: int, line_no: int) -> HttpResponse:
-        """Back to the row, judged anew. Where there is nothing to take back, somebody else has done it."""
+        """Back to the row, judged anew. Where there is nothing to take back, somebody else has done it.
+
+        What the page did not show stays: the row's page shows it now, and says who was first.
+        """
         row, now = _row(request, self.kwargs), timezone.now()
         judgement = RowJudgement.objects.filter(ledger_import=ledger_import, line_no=line_no).first()
-        if judgement is not None:
-            judging_actions.remove_judgement(judgement=judgement, by=user_of(request), at=now)
-            if not judging_actions.judge_key(key=row.key, at=now):
-                ask_for(judging_tasks.judge_changes)
-            messages.success(request, "Bedömningen är borttagen. Regler och avtal avgör raden igen.")
+        if judgement is None:
+            return HttpResponseRedirect(row.get_absolute_url())
+        shown = read_id(request.POST.get("bedomning")) == judgement.pk
+        version = read_id(request.POST.get("version")) if shown else 0
+        try:
+            judging_actions.remove_judgement(judgement=judgement, by=user_of(request), at=now, version=version)
+        except ChangedMeanwhile as error:
+            first = last_saved(error.stored)
+            by = f" av {first.by} {time_sv(first.at)}" if first else ""
+            messages.error(request, f"Bedömningen är ändrad{by}, efter det att du öppnade sidan. Den står kvar.")
+            return HttpResponseRedirect(row.get_absolute_url())
+        except ValidationError:  # gone in the same moment
+            return HttpResponseRedirect(row.get_absolute_url())
+        if not judging_actions.judge_key(key=row.key, at=now):
+            ask_for(judging_tasks.judge_changes)
+        messages.success(request, "Bedömningen är borttagen. Regler och avtal avgör raden igen.")
         return HttpResponseRedirect(row.get_absolute_url())

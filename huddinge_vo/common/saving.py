@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
+from huddinge_vo.common.untyped import ModelClass
+
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
 
@@ -21,11 +23,16 @@ class ChangedMeanwhile(Exception):
         self.stored = stored
         super().__init__(self.said())
 
-    def said(self, *, by_self: bool = False) -> str:
-        """What happened. `by_self` where the other was the same person, in another window."""
+    def said(self, *, by_self: bool = False, name: str = "") -> str:
+        """What happened. `by_self` where the other was the same person, in another window; `name` says of what."""
         who = "dig i ett annat fönster" if by_self else "någon annan"
-        name = str(self.stored._meta.verbose_name).capitalize()
-        return f"{name} {self.stored} har ändrats av {who} sedan du öppnade sidan. Ingenting är sparat."
+        return f"{name or _named(self.stored)} har ändrats av {who} sedan du öppnade sidan. Ingenting är sparat."
+
+
+def _named(stored: ModelClass) -> str:
+    """What it is and which, once where its own name says what it is."""
+    kind, name = str(stored._meta.verbose_name).capitalize(), str(stored)
+    return name if name.startswith(kind) else f"{kind} {name}"
 
 
 class MarkedApart(Exception):

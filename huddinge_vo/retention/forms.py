@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from django import forms
 
-from huddinge_vo.common.pages.forms import Form, VersionField
+from huddinge_vo.common.pages.forms import Form, VersionedForm
 from huddinge_vo.common.untyped import PassedOn
 from huddinge_vo.retention.kinds import RetentionKind
 
 
-class TermForm(Form):
+class TermForm(VersionedForm):
     """A number of days within what the kind allows."""
 
     days = forms.IntegerField(label="Sparas, dagar")
-    version = VersionField()
 
     def __init__(self, *args: PassedOn, kind: RetentionKind, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)

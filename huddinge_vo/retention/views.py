@@ -20,7 +20,6 @@ from huddinge_vo.common.pdf import render_pdf
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.retention.models import RegisterExtract, RetentionTerm
-from huddinge_vo.common.saving import ChangedMeanwhile
 from huddinge_vo.common.untyped import Context, PassedOn
 from huddinge_vo.retention import actions, reports
 from huddinge_vo.retention.extracts import (
@@ -72,7 +71,6 @@ class RetentionEdit(_AtBuyer, ActionPage):
 
     permission_required = "common.change_retentionterm"
     form_class = TermForm
-    refusals = (ChangedMeanwhile,)
 
     @cached_property
     def kind(self) -> RetentionKind:
@@ -102,6 +100,10 @@ class RetentionEdit(_AtBuyer, ActionPage):
     def back(self) -> str:
         """To the list."""
         return reverse("retention")
+
+    def name_of(self, stored: RetentionTerm) -> str:
+        """By the words of its kind: it keeps its code."""
+        return f"Gallringstiden för ”{self.kind.words}”"
 
     def do(self, form: TermForm) -> HasPage:
         """Save it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,7 @@ from contracts.plan.models import ContractArea
 from contracts.register.models import Contract
 from contracts.suppliers.models import Supplier, SupplierUnit, TargetGroup
 from huddinge_vo.common.pages.asked import read_id
+from huddinge_vo.common.pages.conflicts import mark_of_value, marks_sent
 from huddinge_vo.common.pages.forms import AmountField, Form, ModelForm, dress, keep_people_out
 from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.people.querysets import colleagues
@@ -87,6 +88,13 @@ def named(values: Iterable[str], *, user: User, buyer: Organization) -> dict[str
     return words
 
 
+ASKED = "asked"
+
+
+def _mark_of_asked(rows: Iterable[Asked]) -> str:
+    return mark_of_value([f"{row.who} {row.answer} {row.words.strip()}" for row in rows if row.who and row.answer])
+
+
 class DeviationForm(ModelForm):
     """A placement outside contract, its form, and those who were asked first: one page, with or without scripts."""
 
@@ -126,8 +134,10 @@ class DeviationForm(ModelForm):
         area: ContractArea | None = None,
         keeps: Sequence[str] = (),
         shows_case: bool = True,
+        asked_before: Sequence[Asked] = (),
         **kwargs: PassedOn,
     ) -> None:
+        self.asked_before = asked_before
         super().__init__(*args, **kwargs)
         added = fields_for_model(Placement, fields=_OF_PLACEMENT)
         choices: dict[str, QuerySet[Model]] = {
@@ -221,6 +231,28 @@ class DeviationForm(ModelForm):
                     self.add_error(f"asked_{n}_who", "Leverantören står redan som tillfrågad.")
                 told.add((supplier, place))
         return data
+
+    @property
+    def kept_beside(self) -> Collection[str]:
+        """What the placement keeps of it."""
+        return [name for name in (*_OF_PLACEMENT, "price_sek") if name in self.fields]
+
+    def marks(self) -> str:
+        """With one of those who were asked, which is one thing."""
+        return f"{super().marks()} {ASKED}:{_mark_of_asked(self.asked_before)}"
+
+    def asked_are_as_opened(self) -> bool:
+        """Whether those who were sent as asked are those that the page was opened with."""
+        return marks_sent(self).get(ASKED) == _mark_of_asked(self.rows_sent())
+
+    def asked_are_as_stored(self) -> bool:
+        """Whether they are those who are stored now."""
+        return _mark_of_asked(self.asked_before) == _mark_of_asked(self.rows_sent())
+
+    def rows_sent(self) -> list[Asked]:
+        """The rows as they were sent, with those that nobody was asked in."""
+        parts = ("who", "answer", "words")
+        return [Asked(*(self.cleaned_data.get(f"asked_{n}_{part}") or "" for part in parts)) for n in self.rows_of]
 
     def placement(self, placement: Placement) -> Placement:
         """The placement with what was sent of it. Its subcategory is the area's."""

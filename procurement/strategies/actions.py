@@ -37,7 +37,7 @@ def save_strategy(*, project: Project, texts: Mapping[str, tuple[str, int | None
         if section.text == text:
             continue
         if version is not None and section.version != version:
-            if _as_opened(section, version) == _on_lines(text):
+            if not is_own(section, text, version):
                 continue
             raise ChangedMeanwhile(section)
         refuse_personal_numbers(text)
@@ -45,6 +45,11 @@ def save_strategy(*, project: Project, texts: Mapping[str, tuple[str, int | None
         section.full_clean()
         section.save()
     return project
+
+
+def is_own(section: StrategySection, text: str, version: int) -> bool:
+    """Whether a text that was sent is another than what the section said at the version that it was opened at."""
+    return _as_opened(section, version) != _on_lines(text)
 
 
 def _as_opened(section: StrategySection, version: int) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from django import forms
 
-from huddinge_vo.common.pages.forms import Form, dress
+from huddinge_vo.common.pages.forms import Form, VersionField, dress
 from huddinge_vo.common.personal_numbers import refuse_personal_numbers
 from huddinge_vo.common.untyped import PassedOn
 from procurement.strategies.models import StrategySection
@@ -34,13 +34,11 @@ class StrategyForm(Form):
                 widget=forms.Textarea(attrs={"rows": 6}),
                 initial=section.text if section else "",
             )
-            self.fields[f"{key}_version"] = forms.IntegerField(
-                widget=forms.HiddenInput, required=False, initial=section.version if section else 0
-            )
+            self.fields[f"{key}_version"] = VersionField(initial=section.version if section else 0)
             self.fields[key].validators.append(refuse_personal_numbers)
         dress(self.fields)
 
-    def texts(self) -> dict[str, tuple[str, int | None]]:
+    def texts(self) -> dict[str, tuple[str, int]]:
         """Key → text and version."""
         data = self.cleaned_data
         return {key: (data[key], data[f"{key}_version"]) for key in self.parts}

@@ -11,9 +11,8 @@ from django.utils.text import slugify
 from django.views import View
 
 from huddinge_vo.common import saving
-from huddinge_vo.common.history.querysets import savers_since
 from huddinge_vo.common.pages.asked import read_id
-from huddinge_vo.common.pages.forms import keep_typed
+from huddinge_vo.common.pages.conflicts import Conflict, keep_typed, take_theirs
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pdf import render_pdf
 from huddinge_vo.common.people.request import user_of
@@ -21,7 +20,7 @@ from procurement.projects.models import Project
 from procurement.projects.views import _ForProject
 from procurement.strategies import actions
 from procurement.strategies.forms import DecisionForm, StrategyForm
-from procurement.strategies.models import StrategyVersion
+from procurement.strategies.models import StrategySection, StrategyVersion
 from procurement.strategies.reports import SECTIONS, strategy_document
 
 
@@ -54,25 +53,38 @@ class StrategyEdit(_ForProject):
         }
 
     def came_too_late(self, form: StrategyForm, error: saving.ChangedMeanwhile) -> HttpResponse:
-        """What stands there now, at the section."""
-        section = error.stored
-        form.add_error(
-            section.key,
-            f"Avsnittet har ändrats av {_who(error, form, user_of(self.request).pk)} sedan du öppnade sidan. Ingenting "
-            f"är sparat. Spara igen för att låta din text gälla. Där står nu: {section.text}",
-        )
-        keep_typed(form, **{f"{section.key}_version": str(section.version)})
-        return self.form_invalid(form)
+        """What stands there now, of all sections that somebody else has changed, and at each that both have."""
+        sent = form.texts()
+        differing, theirs, versions = [], {}, {}
+        for section in self.project.sections.order_by("pk"):
+            key = section.key
+            text, version = sent[key]
+            if section.version == version or section.text == text:
+                continue
+            is_own = actions.is_own(section, text, version)
+            differing.append(Conflict(str(form.fields[key].label), section.text, text if is_own else "", key))
+            versions[f"{key}_version"] = str(section.version)
+            if is_own:
+                form.add_error(key, f"Någon har ändrat avsnittet före dig. Där står nu: {section.text}")
+            else:
+                theirs[key] = section.text
+        take_theirs(form, theirs)
+        keep_typed(form, **versions)
+        return self.refuse_late(form, error, differing)
+
+    def opened_at(self, form: StrategyForm, error: saving.ChangedMeanwhile) -> int:
+        """The section's own: each has one."""
+        return form.cleaned_data.get(f"{error.stored.key}_version") or 0
+
+    def name_of(self, stored: StrategySection) -> str:
+        """By its heading."""
+        headings = {part.key: part.heading for part in SECTIONS}
+        return f"Avsnittet {headings.get(stored.key, stored.key)}"
 
     def do(self, form: StrategyForm) -> Project:
         """Save what changed."""
         user = user_of(self.request)
         return actions.save_strategy(project=self.project, texts=form.texts(), by=user, at=timezone.now())
-
-
-def _who(error: saving.ChangedMeanwhile, form: StrategyForm, user_id: int) -> str:
-    seen = form.cleaned_data.get(f"{error.stored.key}_version") or 0
-    return "dig i ett annat fönster" if savers_since(error.stored, seen) == {user_id} else "någon annan"
 
 
 class StrategyDecide(_ForProject):

@@ -22,7 +22,7 @@ from contracts.register.models import Contract
 from contracts.suppliers.models import Supplier, SupplierProposal
 from contracts.terms.models import OptionException
 from followup.judging.models import SpendKey, SupplierMonth
-from huddinge_vo.common.pages.forms import conflicts
+from huddinge_vo.common.pages.conflicts import conflicts
 from huddinge_vo.common.people.models import Membership, User
 from huddinge_vo.common.secrecy.changes import HIDDEN, changes_of
 from huddinge_vo.common.secrecy.models import AccessGrant

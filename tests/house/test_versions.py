@@ -9,9 +9,11 @@ from django.forms import CharField, DateField, EmailField, ModelForm
 from django.urls import resolve
 
 from activities.activities.models import Activity
-from huddinge_vo.common.pages.forms import is_same
+from huddinge_vo.common.pages.conflicts import is_same
+from huddinge_vo.common.pages.forms import VersionedForm
 from huddinge_vo.common.pages.views import ActionPage
 from huddinge_vo.common.people.models import Membership, User
+from huddinge_vo.common.saving import ChangedMeanwhile
 from tests import factories as make
 from tests.house.test_access import ADDRESSES
 
@@ -91,6 +93,16 @@ def test_every_form_of_what_is_there_refuses_what_comes_too_late(everything, kee
             overwritten.add((path, late.status_code, str(late.context["form"].errors) if late.context else ""))
     assert overwritten == set()
     assert len(tried) > 25
+
+
+def test_no_page_answers_one_that_came_too_late_with_a_mere_sentence():
+    views = {getattr(resolve(path).func, "view_class", None) for _name, path in ADDRESSES}
+    pages = {view for view in views if view and issubclass(view, ActionPage)}
+    assert {view for view in pages if ChangedMeanwhile in view.refusals} == set(), "ActionPage tells what differs"
+    plain = {view.form_class for view in pages if view.form_class and not issubclass(view.form_class, ModelForm)}
+    names = {form for form in plain if "version" in form.base_fields}
+    assert {form for form in names if not issubclass(form, VersionedForm)} == set(), "it brings no marks along"
+    assert len(names) > 5
 
 
 def a_line_of(form):

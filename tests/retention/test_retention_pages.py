@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pypdf import PdfReader
@@ -19,6 +20,7 @@ from huddinge_vo.retention.actions import run_retention
 from huddinge_vo.retention.kinds import KEPT, KINDS, NEVER_KEPT, PROCESSINGS
 from huddinge_vo.roles import ROLES
 from tests import factories as make
+from tests.late import as_sent, differing, told_by
 
 pytestmark = pytest.mark.django_db
 
@@ -211,3 +213,24 @@ def test_demo_data_is_called_so_on_paper_and_in_files(client, keeper):
     assert "Demodata" in text_of(client.get(f"{path}?som=pdf"))
     assert json.loads(client.get(f"{path}?som=json").content)["demodata"] is True
     assert "Demodata" in text_of(client.get("/administration/behandlingar/?som=pdf"))
+
+
+def test_whoever_sets_a_term_too_late_sees_both_terms_and_sets_his_by_a_second_try(client, keeper):
+    path, other = "/administration/gallring/ledger_files/", Client()
+    first = make.user("förvaltare", username="forste", first_name="Kim", last_name="Ek")
+    other.force_login(first)
+    opened = as_sent(client.get(path).context["form"])
+    assert other.post(path, {**as_sent(other.get(path).context["form"]), "days": 46}).status_code == 302
+    late = client.post(path, {**opened, "days": 47})
+    assert differing(late) == {"Sparas, dagar": ("46", "47")}
+    assert told_by(late) == str(first)
+    words = KINDS["LEDGER_FILES"].words
+    assert f"Gallringstiden för ”{words}” har ändrats av någon annan" in late.content.decode()
+    assert "LEDGER_FILES" not in late.content.decode()
+    assert client.post(path, as_sent(late.context["form"])).status_code == 302
+    assert RetentionTerm.objects.get().days == 47
+    # Who changed nothing himself does not put the old term back.
+    still = client.post(path, {**opened, "once": "x"})
+    assert differing(still) == {"Sparas, dagar": ("47", "")}
+    assert client.post(path, as_sent(still.context["form"])).status_code == 302
+    assert RetentionTerm.objects.get().days == 47

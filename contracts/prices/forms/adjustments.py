@@ -14,7 +14,7 @@ from contracts.prices.actions import LineChange, window_of_request
 from contracts.prices.models import AdjustmentLine, PriceRequest
 from contracts.register.models import Contract
 from huddinge_vo.common.pages.asked import read_id
-from huddinge_vo.common.pages.forms import AmountField, AsksTwice, Form, ModelForm, dress
+from huddinge_vo.common.pages.forms import AmountField, AsksTwice, Form, ModelForm, VersionedForm, dress
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.people.querysets import buyers_of
 from huddinge_vo.common.untyped import Cleaned, PassedOn
@@ -102,12 +102,10 @@ def _named(line: AdjustmentLine) -> str:
     return f"{line.item.name}, {line.item.get_per_display()}{unit}"
 
 
-class LinesForm(AsksTwice, Form):
+class LinesForm(AsksTwice, VersionedForm):
     """The officer's prices, line by line, with a reason for each that differs from the clause's, and a tick for large
-    changes.
+    changes. A line is known by what is priced: one that is computed anew is another row, and what was typed stays.
     """
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(
         self, *args: PassedOn, lines: Sequence[AdjustmentLine], version: int, limit_percent: int, **kwargs: PassedOn
@@ -117,13 +115,13 @@ class LinesForm(AsksTwice, Form):
         self.fields["version"].initial = version
         for line in lines:
             name = _named(line)
-            self.fields[f"price-{line.pk}"] = AmountField(
+            self.fields[f"price-{line.item_id}"] = AmountField(
                 label=f"Nytt pris, {name}", min_value=Decimal("0.01"), max_digits=12, initial=line.new_sek
             )
-            self.fields[f"left_out-{line.pk}"] = forms.BooleanField(
+            self.fields[f"left_out-{line.item_id}"] = forms.BooleanField(
                 label=f"Justeras inte, {name}", required=False, initial=line.is_left_out
             )
-            self.fields[f"reason-{line.pk}"] = forms.CharField(
+            self.fields[f"reason-{line.item_id}"] = forms.CharField(
                 label=f"Skäl, {name}", max_length=300, required=False, initial=line.reason
             )
         dress(self.fields)
@@ -134,17 +132,17 @@ class LinesForm(AsksTwice, Form):
             yield LineFields(
                 line,
                 _named(line),
-                self[f"price-{line.pk}"],
-                self[f"left_out-{line.pk}"],
-                self[f"reason-{line.pk}"],
+                self[f"price-{line.item_id}"],
+                self[f"left_out-{line.item_id}"],
+                self[f"reason-{line.item_id}"],
             )
 
     def cautions(self, data: Cleaned) -> list[str]:
         """Prices far from those of today, by the clause or by hand."""
         found = []
         for line in self.lines:
-            price = data.get(f"price-{line.pk}")
-            if price is not None and not data.get(f"left_out-{line.pk}"):
+            price = data.get(f"price-{line.item_id}")
+            if price is not None and not data.get(f"left_out-{line.item_id}"):
                 found.append(rules.large_change(line.old_sek, price, limit_percent=self.limit_percent, of=_named(line)))
         return [words for words in found if words]
 
@@ -152,16 +150,18 @@ class LinesForm(AsksTwice, Form):
         """Whatever is not the clause's price has its reason."""
         data = super().clean() or self.cleaned_data
         for line in self.lines:
-            price = data.get(f"price-{line.pk}")
-            differs = data.get(f"left_out-{line.pk}") or (price is not None and price != line.computed_sek)
-            if differs and not (data.get(f"reason-{line.pk}") or "").strip():
-                self.add_error(f"reason-{line.pk}", "Skriv varför raden avviker från klausulen.")
+            price = data.get(f"price-{line.item_id}")
+            differs = data.get(f"left_out-{line.item_id}") or (price is not None and price != line.computed_sek)
+            if differs and not (data.get(f"reason-{line.item_id}") or "").strip():
+                self.add_error(f"reason-{line.item_id}", "Skriv varför raden avviker från klausulen.")
         return data
 
     def changes(self) -> dict[int, LineChange]:
         """Line id → what was settled on."""
         data = self.cleaned_data
         return {
-            line.pk: LineChange(data[f"price-{line.pk}"], data[f"left_out-{line.pk}"], data[f"reason-{line.pk}"])
+            line.pk: LineChange(
+                data[f"price-{line.item_id}"], data[f"left_out-{line.item_id}"], data[f"reason-{line.item_id}"]
+            )
             for line in self.lines
         }

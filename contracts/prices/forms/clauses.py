@@ -12,7 +12,8 @@ from contracts.index.models import IndexSeries, IndexStatus
 from contracts.prices.models import ClauseComponent, PriceClause
 from contracts.prices.querysets import Figures
 from huddinge_vo.common.index_periods import IndexPeriod
-from huddinge_vo.common.pages.forms import ModelForm, dress, mark_of_value, marks_sent
+from huddinge_vo.common.pages.conflicts import mark_of_value, marks_sent
+from huddinge_vo.common.pages.forms import ModelForm, dress
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.periods import MONTHS
 from huddinge_vo.common.untyped import Context, PassedOn

@@ -16,7 +16,6 @@ from contracts.prices.models import PriceAdjustment, PriceTerm
 from contracts.prices.reports import adjustment_words, why_prices_stay
 from contracts.prices.rules import Refused
 from contracts.register.models import Contract
-from huddinge_vo.common import saving
 from huddinge_vo.common.jobs.querysets import failure_of
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import ActionPage
@@ -65,7 +64,7 @@ class _OfAdjustment(ActionPage):
 
     permission_required: object = _MAY_WORK
     permission_of = PriceAdjustment
-    refusals = (actions.AdjustmentMoved, saving.ChangedMeanwhile)
+    refusals = (actions.AdjustmentMoved,)
 
     @property
     def adjustment(self) -> PriceAdjustment:

@@ -24,7 +24,7 @@ from contracts.prices.reports import TEMPLATES as CLAUSE_TEMPLATES
 from contracts.prices.reports import clause_changes, clause_text, standard_text, template_clause
 from contracts.prices.tables import ClauseTable
 from contracts.register.models import Contract, Framework
-from huddinge_vo.common.pages.forms import MARKS, Conflict, keep_typed, opened_values, shown, take_theirs
+from huddinge_vo.common.pages.conflicts import MARKS, Conflict, keep_typed, opened_values, shown, take_theirs
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import EditPage, ListPage
 from huddinge_vo.common.people.request import user_of

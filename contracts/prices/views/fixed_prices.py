@@ -25,8 +25,9 @@ from contracts.prices.reports import (
     last_year_bought,
 )
 from huddinge_vo.common import charts
+from huddinge_vo.common.pages.conflicts import keep_typed
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
-from huddinge_vo.common.pages.views import keep_typed, with_errors
+from huddinge_vo.common.pages.views import with_errors
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.request import user_of
 

@@ -26,7 +26,7 @@ from contracts.prices.reports import adjusted_how, price_line, price_list
 from contracts.register.models import Contract
 from contracts.suppliers.models import SupplierUnit
 from huddinge_vo.common.money import sek
-from huddinge_vo.common.pages.forms import Conflict, keep_typed, shown, take_theirs
+from huddinge_vo.common.pages.conflicts import Conflict, keep_typed, shown, take_theirs
 from huddinge_vo.common.pages.views import ActionPage, EditPage, HasPage
 from huddinge_vo.common.people.buyer import place_of
 from huddinge_vo.common.people.request import user_of

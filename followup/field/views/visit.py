@@ -30,7 +30,6 @@ from followup.reviews.models import Review, ReviewAnswer
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
 from huddinge_vo.common.pages.views import ActionPage
 from huddinge_vo.common.people.request import user_of
-from huddinge_vo.common.saving import ChangedMeanwhile
 from huddinge_vo.common.untyped import PassedOn
 
 _CHANGE = "followup.change_review"
@@ -39,10 +38,6 @@ _OVER = (Review.Status.DONE, Review.Status.CANCELLED)
 
 def _seen(request: HttpRequest) -> QuerySet[Review]:
     return Review.objects.visible_to(user_of(request)).select_related("contract__supplier", "reviewer")
-
-
-def _ongoing(request: HttpRequest) -> QuerySet[Review]:
-    return _seen(request).filter(status=Review.Status.ONGOING)
 
 
 class Visit(ActionPage):
@@ -55,12 +50,13 @@ class Visit(ActionPage):
     permission_of = Review
     form_class = AnswersForm
     template_name = "followup/field/visit.html"
-    refusals = (review_actions.ReviewNotOpen, ChangedMeanwhile)
+    refusals = (review_actions.ReviewNotOpen,)
 
     @property
     def review(self) -> Review:
-        """The review that goes on, if one may know of it."""
-        return get_object_or_404(_ongoing(self.request), pk=self.kwargs["pk"])
+        """The review that goes on, if one may know of it. What is sent after it has ended is shown again, and why."""
+        statuses = (Review.Status.ONGOING, *(_OVER if self.request.method == "POST" else ()))
+        return get_object_or_404(_seen(self.request).filter(status__in=statuses), pk=self.kwargs["pk"])
 
     def get(self, request: HttpRequest, *args: PassedOn, **kwargs: PassedOn) -> HttpResponse:
         """The questions; or, when the review is over, what may be left of it in the browser."""

@@ -13,7 +13,7 @@ from followup.judging.actions.judging import judge_these
 from followup.judging.models import JudgedRow, RowJudgement, SpendKey
 from followup.judging.querysets import at_places
 from huddinge_vo.common.people.rights import require
-from huddinge_vo.common.saving import save_checked
+from huddinge_vo.common.saving import ChangedMeanwhile, check_version, save_checked
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import Organization, User
@@ -40,17 +40,22 @@ class TooManyRows(Exception):
 
 
 @transaction.atomic
-def judge_row(*, judgement: RowJudgement, by: User, at: datetime, version: int | None = None) -> RowJudgement:
+def judge_row(
+    *, judgement: RowJudgement, by: User, at: datetime, version: int | None = None, instead_of: int | None = None
+) -> RowJudgement:
     """Record what a person decided about one row. Its key is judged again; the outbox knows of it.
 
     `version` is of what was decided when the page was opened: nought where nothing was, null when that does not matter.
-    What has been taken back since is decided anew. Raises ChangedMeanwhile.
+    `instead_of` is which one it was, by id: one that was made after that was taken back begins its versions anew. What
+    has been taken back since is decided anew. Raises ChangedMeanwhile.
     """
     require(by, "followup.add_rowjudgement", judgement)
     row = {"ledger_import": judgement.ledger_import_id, "line_no": judgement.line_no}
     with connection.cursor() as cursor:  # of two who are the first to judge it the second sees what the other decided
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"judgement of {judgement}"])
     stored = RowJudgement.objects.select_for_update(of=("self",)).filter(**row).first()
+    if stored is not None and version and stored.pk != instead_of:
+        raise ChangedMeanwhile(stored)
     judgement.pk, judgement._state.adding = (stored.pk, False) if stored else (None, True)
     judgement.judged_by = by
     judgement.judged_at = at
@@ -116,9 +121,13 @@ def judge_groups(
 
 
 @transaction.atomic
-def remove_judgement(*, judgement: RowJudgement, by: User, at: datetime) -> None:
-    """Take back what was decided about one row, so that rules and contracts speak again. The history keeps it."""
+def remove_judgement(*, judgement: RowJudgement, by: User, at: datetime, version: int | None = None) -> None:
+    """Take back what was decided about one row, so that rules and contracts speak again. The history keeps it.
+
+    `version` is of what the page showed, null when that does not matter. Raises ChangedMeanwhile.
+    """
     require(by, "followup.add_rowjudgement", judgement)
+    check_version(judgement, version)
     judgement.delete()
 
 

@@ -24,7 +24,9 @@ from followup.reviews.tables import (
     finding_colour,
     review_standing,
 )
+from huddinge_vo.common.history.querysets import changed_along
 from huddinge_vo.common.pages.asked import read_id
+from huddinge_vo.common.pages.conflicts import Conflict
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
 from huddinge_vo.common.pages.views import ActionPage, EditPage, ListPage
 from huddinge_vo.common.people.buyer import current_buyer
@@ -132,7 +134,7 @@ class _OfReview(ActionPage):
 
     permission_required = "followup.change_review"
     permission_of = Review
-    refusals = (actions.ReviewNotOpen, actions.NotAnswered, ChangedMeanwhile)
+    refusals = (actions.ReviewNotOpen, actions.NotAnswered)
 
     @property
     def review(self) -> Review:
@@ -206,7 +208,17 @@ class ReviewFinish(_OfReview):
     def do(self, form: FinishForm) -> Review:
         """Finish it."""
         user = user_of(self.request)
-        return actions.finish_review(review=self.review, by=user, at=timezone.now(), **form.cleaned_data)
+        said = {name: form.cleaned_data[name] for name in ("done_on", "followed_routine", "summary", "version")}
+        return actions.finish_review(review=self.review, by=user, at=timezone.now(), **said)
+
+    def also_changed(self, form: FinishForm, error: ChangedMeanwhile) -> list[Conflict]:
+        """The answers too: a review is ended on them."""
+        review: Review = error.stored
+        answers = changed_along(review, self.opened_at(form, error), review.answers.order_by("order", "pk"))
+        told = [(str(each), each.get_answer_display() or "inte besvarat", each.comment) for each in answers]
+        return super().also_changed(form, error) + [
+            Conflict(question, f"{answer}, {comment}" if comment else answer, "") for question, answer, comment in told
+        ]
 
     def done(self, result: Review) -> str:
         """What comes next."""

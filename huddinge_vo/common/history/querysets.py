@@ -32,6 +32,16 @@ def as_at_version(obj: Model, version: int) -> Any | None:  # noqa: ANN401 - an 
     return obj.events.filter(version=version).order_by("-pgh_id").first()  # type: ignore[attr-defined]
 
 
+def changed_along(obj: Model, version: int, rows: KnownRows) -> KnownRows:
+    """Those of some tracked rows that were saved together with an object, after one of its versions; of nought none."""
+    if not version:
+        return rows.none()
+    saved = obj.events.filter(version__gt=version)  # type: ignore[attr-defined]
+    contexts = saved.exclude(pgh_context_id=None).values("pgh_context_id")
+    events: ModelClass = rows.model._meta.get_field("events").related_model
+    return rows.filter(Exists(events.objects.filter(pgh_obj=OuterRef("pk"), pgh_context_id__in=contexts)))
+
+
 def savers_since(obj: Model, version: int) -> set[int | None]:
     """Who has saved an object after one of its versions, by id; null is a command or a job.
 

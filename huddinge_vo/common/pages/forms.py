@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 from unicodedata import category
 
 from django import forms
-from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import URLValidator
 from django.db import models
 
 from huddinge_vo.common.files.uploads import too_large
-from huddinge_vo.common.history.querysets import as_at_version
 from huddinge_vo.common.money import NotAnAmount, amount_typed
+from huddinge_vo.common.pages.conflicts import MARKS, mark_of_value
 from huddinge_vo.common.periods import FIRST_YEAR, LAST_YEAR
 from huddinge_vo.common.personal_numbers import personal_number_in, refuse_personal_numbers
-from huddinge_vo.common.secrecy.names import NOTHING, name_for, names_of
 from huddinge_vo.common.untyped import Cleaned, Context, PassedOn
 
 
@@ -253,6 +252,8 @@ class Form(_TellsOfWhatHasBeen, forms.Form):
 
     conflicts: Sequence[Conflict] = ()  # where it came too late
     latest: Change | None = None  # who came first
+    stands_at = ""  # where what he saved is shown
+    once = ""  # the mark of the page that it is on: see ActionPage.post
 
     def __init__(self, *args: PassedOn, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
@@ -266,6 +267,8 @@ class ModelForm(_TellsOfWhatHasBeen, forms.ModelForm):
 
     conflicts: Sequence[Conflict] = ()  # as of Form
     latest: Change | None = None
+    stands_at = ""
+    once = ""
 
     def __init__(self, *args: PassedOn, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
@@ -283,25 +286,55 @@ class ModelForm(_TellsOfWhatHasBeen, forms.ModelForm):
             self.fields[MARKS] = forms.CharField(widget=forms.HiddenInput, required=False, initial=self.marks)
         dress(self.fields)
 
+    @property
+    def kept_beside(self) -> Collection[str]:
+        """Its fields that are kept in another object than its own: see conflicts.kept_beside."""
+        return ()
+
     def marks(self) -> str:
         """A mark of each value that the form begins with and no column holds: its object's lists, and rows as words."""
         columns = {column.name for column in self.instance._meta.concrete_fields}
-        return " ".join(
-            f"{name}:{mark_of_value(self.get_initial_for_field(field, name))}"
-            for name, field in self.fields.items()
-            if name not in columns and name != MARKS and hasattr(self.instance, name)
-        )
+        lists = {name for name in self.fields if name not in columns and hasattr(self.instance, name)}
+        return _marks_of(self, lists.difference((MARKS,)).union(self.kept_beside))
+
+
+class VersionedForm(Form):
+    """A form that is of no model, of what two may change at once. `version` as of ModelForm.
+
+    It begins with what is stored, and brings a mark of each value along: so it is known what a person changed.
+    """
+
+    version = VersionField()
+
+    def __init__(self, *args: PassedOn, **kwargs: PassedOn) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields[MARKS] = forms.CharField(widget=forms.HiddenInput, required=False, initial=self.marks)
+
+    @property
+    def kept_beside(self) -> Collection[str]:
+        """All that it asks for; see conflicts.kept_beside."""
+        return [name for name, field in self.fields.items() if not field.widget.is_hidden and name != TICKS]
+
+    def marks(self) -> str:
+        """A mark of each value that the form begins with."""
+        return _marks_of(self, self.kept_beside)
+
+
+def _marks_of(form: forms.BaseForm, names: Collection[str]) -> str:
+    found = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items() if name in names}
+    return " ".join(f"{name}:{mark_of_value(value)}" for name, value in found.items())
 
 
 if TYPE_CHECKING:
-    from django.http import QueryDict
-
-    from huddinge_vo.common.people.models import User
+    from huddinge_vo.common.pages.conflicts import Conflict
     from huddinge_vo.common.secrecy.changes import Change
 
     _OfForm = forms.BaseForm  # it stands beside a form
 else:
     _OfForm = object
+
+
+TICKS = "sure"
 
 
 class AsksTwice(_OfForm):
@@ -325,173 +358,19 @@ class AsksTwice(_OfForm):
         if not found:
             return data
         choices = [(mark, f"Jag vet att {words}.") for mark, words in found.items()]
-        self.fields["sure"] = forms.MultipleChoiceField(
+        self.fields[TICKS] = forms.MultipleChoiceField(
             label="Stämmer det?", choices=choices, widget=forms.CheckboxSelectMultiple, required=False
         )
-        ticked = self.fields["sure"].widget.value_from_datadict(self.data, self.files, self.add_prefix("sure"))
+        ticked = self.fields[TICKS].widget.value_from_datadict(self.data, self.files, self.add_prefix(TICKS))
         for mark, words in found.items():
             if mark not in (ticked or ()):
                 said = f"{words[:1].upper()}{words[1:]}."
-                self.add_error("sure", f"{said} Kryssa i att du vet om det, eller ändra uppgifterna.")
+                self.add_error(TICKS, f"{said} Kryssa i att du vet om det, eller ändra uppgifterna.")
         return data
 
 
 def _mark_of(words: str) -> str:
     return hashlib.sha256(words.encode()).hexdigest()[:16]
-
-
-def shown(field: forms.Field, value: Any) -> str:  # noqa: ANN401 - a value of any field
-    """A field's value as a person reads it."""
-    if value is None or value in ("", []):
-        return "–"
-    if isinstance(value, bool):
-        return "ja" if value else "nej"
-    if isinstance(field, forms.ModelMultipleChoiceField):
-        return ", ".join(sorted(str(each) for each in value))
-    if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
-        choices = cast("Iterable[tuple[object, str]]", field.choices)
-        return str(dict(choices).get(value, value))
-    return str(value)
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """A field that says something else than what is stored now, or that another changed and this person did not.
-
-    `typed` is empty for the latter: there is nothing of his to choose, and what is stored stays.
-    """
-
-    label: str
-    stored: str
-    typed: str
-    name: str = ""
-
-    @property
-    def is_theirs(self) -> bool:
-        """Whether the other's value stays."""
-        return not self.typed
-
-
-def conflicts(
-    form: forms.ModelForm, stored: models.Model, *, user: User, opened: Mapping[str, object] | None = None
-) -> list[Conflict]:
-    """Where a form that came too late differs from what was stored meanwhile, as far as a person may know of it.
-
-    `opened` is what its fields said when it was opened: what a person left as it was is not his. Without it, and of a
-    field that it does not tell of, all that differs is his.
-    """
-    found = []
-    for name, field in form.fields.items():
-        if name == "version" or name not in form.cleaned_data or not hasattr(stored, name):
-            continue  # what is asked beside the object's own fields: it is not kept in it
-        value, typed = getattr(stored, name), form.cleaned_data[name]
-        if hasattr(value, "all") and not isinstance(field, forms.ModelChoiceField):
-            # Rows of its own, which the form has as words.
-            value, typed = form.get_initial_for_field(field, name), form[name].data
-            theirs = shown(field, value)
-        elif hasattr(value, "all"):
-            theirs = ", ".join(sorted(names_of(value.all(), user=user))) or NOTHING
-        elif isinstance(field, forms.ModelChoiceField):
-            theirs = name_for(value, user)
-        else:
-            theirs = shown(field, value)
-        ours = shown(field, typed)
-        if theirs == ours:
-            continue
-        untouched = opened is not None and name in opened and is_same(opened[name], typed)
-        if untouched and is_same(opened[name], value):  # type: ignore[index]  # nobody changed it: it is only read otherwise
-            continue
-        found.append(Conflict(str(field.label), theirs, "" if untouched else ours, name))
-    return found
-
-
-def is_same(one: object, other: object) -> bool:
-    """Whether two values of a field say the same: what is stored, what history tells of it, and what was sent of it."""
-    first, second = _plain(one), _plain(other)
-    return first == second or str(first) == str(second)
-
-
-def _plain(value: object) -> object:
-    """Without what a form, or a browser, makes of it on its way."""
-    if isinstance(value, models.Model):
-        return value.pk
-    if hasattr(value, "all"):  # rows, or the manager of an object's list of others
-        return {each.pk for each in value.all()}
-    if isinstance(value, list | tuple) and value:
-        return {getattr(each, "pk", each) for each in value}
-    if isinstance(value, str):
-        return value.replace("\r\n", "\n").strip()
-    if value is None or value in ([], ()):
-        return ""
-    return value
-
-
-def opened_values(form: forms.ModelForm, stored: models.Model, version: int) -> dict[str, object]:
-    """What a form's fields said when it was opened, by its object's history at the version that it names.
-
-    Of what no column holds the form has brought a mark: an object's lists of others have no version, some no history.
-    """
-    event = as_at_version(stored, version)
-    marks = marks_sent(form)
-    values: dict[str, object] = {}
-    for name, field in form.fields.items():
-        if name in marks and name in form.cleaned_data:
-            known = (form.cleaned_data[name], form[name].data, form.get_initial_for_field(field, name))
-            values[name] = next((each for each in known if mark_of_value(each) == marks[name]), None)
-            continue
-        try:
-            column = stored._meta.get_field(name)
-        except FieldDoesNotExist:
-            continue
-        attname = getattr(column, "attname", "")
-        if event is not None and attname and hasattr(event, attname):
-            values[name] = getattr(event, attname)
-    return values
-
-
-MARKS = "opened_as"
-
-
-def marks_sent(form: forms.ModelForm) -> dict[str, str]:
-    """The marks that a form has brought, by field."""
-    return dict(each.split(":", 1) for each in (form.cleaned_data.get(MARKS) or "").split() if ":" in each)
-
-
-def mark_of_value(value: object) -> str:
-    """A value told so that nobody reads what it holds."""
-    plain = _plain(value)
-    said = ",".join(sorted(map(str, plain))) if isinstance(plain, set) else str(plain)
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
-
-
-def keep_typed(form: forms.BaseForm, **marks: str) -> None:
-    """A form that came too late, as it was typed, with marks that say what its next try replaces."""
-    data = cast("QueryDict", form.data).copy()
-    for name, mark in marks.items():
-        data[name] = mark
-    form.data = data
-
-
-def take_theirs(form: forms.BaseForm, values: Mapping[str, object]) -> None:
-    """Let some of a form's fields say what another has saved, and say so beside them. `values` as a form begins."""
-    data = cast("QueryDict", form.data).copy()
-    for name, value in values.items():
-        field = form.fields[name]
-        _send(data, form.add_prefix(name), field.widget, field.prepare_value(value))
-        form[name].help_text = f"{TAKEN} {field.help_text}".rstrip()  # the drawn field's: it was made when it was read
-    form.data = data
-
-
-TAKEN = "Ändrat på annat håll sedan du öppnade sidan. Här står det som är sparat."
-
-
-def _send(data: QueryDict, name: str, widget: forms.Widget, value: object) -> None:
-    """What a browser would send of a widget with a value."""
-    if isinstance(widget, forms.CheckboxInput):
-        data.setlist(name, ["on"] if value else [])
-        return
-    drawn = widget.format_value(value)
-    data.setlist(name, [str(each) for each in drawn] if isinstance(drawn, list) else ["" if drawn is None else drawn])
 
 
 @contextmanager

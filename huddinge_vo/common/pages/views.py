@@ -39,16 +39,17 @@ from huddinge_vo.common.files.exports import CSV, MOST_XLSX_ROWS, XLSX, TooManyR
 from huddinge_vo.common.history.querysets import savers_since
 from huddinge_vo.common.pages import fetching
 from huddinge_vo.common.pages.asked import read_id
-from huddinge_vo.common.pages.forms import (
+from huddinge_vo.common.pages.conflicts import (
     MARKS,
     Conflict,
-    Form,
-    ModelForm,
+    also_changed,
     conflicts,
     keep_typed,
+    kept_beside,
     opened_values,
     take_theirs,
 )
+from huddinge_vo.common.pages.forms import Form, ModelForm
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.tables import Table
 from huddinge_vo.common.pages.undo import undo_of
@@ -57,10 +58,10 @@ from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.people.rights import NotAllowed
 from huddinge_vo.common.saving import ChangedMeanwhile, save_checked
-from huddinge_vo.common.secrecy.changes import changes_of
+from huddinge_vo.common.secrecy.changes import last_saved
 from huddinge_vo.common.secrecy.marking import may_ask, waiting_for
 from huddinge_vo.common.secrecy.models import Secured
-from huddinge_vo.common.untyped import Context, PassedOn
+from huddinge_vo.common.untyped import Context, ModelClass, OwnForm, PassedOn
 
 _ONCE_SECONDS = 24 * 3600
 FormT = TypeVar("FormT", bound=forms.BaseForm)
@@ -266,29 +267,56 @@ class ActionPage(PermissionRequiredMixin, FormView):
             new.pk, new._state.adding = None, True  # whatever it became is rolled back
         return self.do(form)
 
-    def came_too_late(self, form: Any, error: ChangedMeanwhile) -> HttpResponse:  # noqa: ANN401 - each page has its own form, model and result
+    def came_too_late(self, form: OwnForm, error: ChangedMeanwhile) -> HttpResponse:
         """Both values, where somebody else was first. What was not changed here stays as the other has it."""
-        opened = opened_values(form, error.stored, form.cleaned_data.get("version") or 0)
+        opened = self.opened(form, error)
         differing = conflicts(form, error.stored, user=user_of(self.request), opened=opened)
-        theirs = [each.name for each in differing if each.is_theirs]
-        taken = {name: form.get_initial_for_field(form.fields[name], name) for name in theirs}
-        take_theirs(form, {**taken, **model_to_dict(error.stored, fields=theirs)})
-        keep_typed(form, version=str(error.stored.version), **({MARKS: form.marks()} if MARKS in form.fields else {}))
+        self.go_on_from(form, error, differing)
         return self.refuse_late(form, error, differing)
 
-    def refuse_late(self, form: Any, error: ChangedMeanwhile, differing: Sequence[Conflict]) -> HttpResponse:  # noqa: ANN401 - as above
+    def go_on_from(self, form: OwnForm, error: ChangedMeanwhile, differing: Sequence[Conflict]) -> None:
+        """Let the form say what the other has of what was not changed here, and which version the next try replaces."""
+        theirs, beside = [each.name for each in differing if each.is_theirs], kept_beside(form)
+        taken = {name: form.get_initial_for_field(form.fields[name], name) for name in theirs}
+        in_columns = [name for name in theirs if name not in beside]
+        take_theirs(form, {**taken, **(model_to_dict(error.stored, fields=in_columns) if in_columns else {})})
+        shown = form.get_initial_for_field(form.fields["version"], "version") if beside else None
+        # What stands elsewhere was read before the object: one more change between the two is told of at the next try.
+        version = error.stored.version if shown is None else min(shown, error.stored.version)
+        keep_typed(form, version=str(version))
+        if MARKS in form.fields:
+            keep_typed(form, **{MARKS: form.marks()})
+
+    def opened(self, form: OwnForm, error: ChangedMeanwhile) -> dict[str, object]:
+        """What the form's fields said when it was opened, as far as that is known."""
+        return opened_values(form, error.stored, self.opened_at(form, error))
+
+    def opened_at(self, form: OwnForm, error: ChangedMeanwhile) -> int:
+        """The version that the form was opened at; nought where it does not say."""
+        return form.cleaned_data.get("version") or 0
+
+    def also_changed(self, form: OwnForm, error: ChangedMeanwhile) -> list[Conflict]:
+        """What another has changed that the form does not ask about, told where nothing of what it asks for differs."""
+        return also_changed(form, error.stored, self.opened_at(form, error), user=user_of(self.request))
+
+    def refuse_late(self, form: OwnForm, error: ChangedMeanwhile, differing: Sequence[Conflict]) -> HttpResponse:
         """The page again, with who was first, what differs, and how to go on, above all fields."""
-        latest = changes_of(error.stored, user=user_of(self.request), limit=1)
-        form.conflicts, form.latest = differing, latest[0] if latest else None
-        form.add_error(None, f"{self._said(form, error)} Spara igen för att låta dina ändringar gälla, eller avbryt.")
+        again = "Spara igen" if self.submit.startswith("Spara") else f"Tryck på ”{self.submit}” igen"
+        form.conflicts = differing or self.also_changed(form, error)
+        form.latest, form.stands_at = last_saved(error.stored), self.back()
+        form.add_error(None, f"{self._said(form, error)} {again} för att låta dina ändringar gälla, eller avbryt.")
         return self.form_invalid(form)
 
-    def _said(self, form: Any, error: Exception) -> str:  # noqa: ANN401 - as above
+    def _said(self, form: OwnForm, error: Exception) -> str:
         """What is told of a refusal: who was first may be the same person, in another window."""
         if not isinstance(error, ChangedMeanwhile):
             return str(error)
-        seen = form.cleaned_data.get("version") or 0
-        return error.said(by_self=savers_since(error.stored, seen) == {user_of(self.request).pk})
+        savers = savers_since(error.stored, self.opened_at(form, error))
+        return error.said(by_self=savers == {user_of(self.request).pk}, name=self.name_of(error.stored))
+
+    def name_of(self, stored: ModelClass) -> str:
+        """What is called what, of what another has changed, where its own name is none to a reader; else nothing."""
+        return ""
 
     def form_invalid(self, form: forms.BaseForm) -> HttpResponse:
         """The page again, marked as refused for programs that read the status."""

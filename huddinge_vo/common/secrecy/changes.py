@@ -27,7 +27,17 @@ class Change:
     new: str
 
 
-__all__ = ["HIDDEN", "Change", "changes_in", "changes_of", "related_names", "shown_value"]
+__all__ = [
+    "HIDDEN",
+    "Change",
+    "as_written",
+    "changes_in",
+    "changes_of",
+    "changes_since",
+    "last_saved",
+    "related_names",
+    "shown_value",
+]
 
 NamesByField = dict[tuple[str, object], str]
 _LEFT_OUT = {"id", "version", "current_until"}
@@ -44,6 +54,36 @@ def changes_of(obj: models.Model, *, user: User, limit: int = 50) -> list[Change
     )
     told = changes_in(type(obj), events, user=user)
     return [change for event in reversed(events) for change in reversed(told[event.pgh_id])][:limit]
+
+
+def changes_since(obj: models.Model, version: int, *, user: User, but: Collection[str] = ()) -> list[Change]:
+    """What was changed in an object after one of its versions: each field once, as it was set last, the latest first.
+
+    `but` are fields that are told of elsewhere. Of nought, which is no version, nothing is told: nobody saw anything.
+    """
+    events = list(
+        obj.events.order_by("pgh_id")  # type: ignore[attr-defined]
+    )
+    if not any(event.version == version for event in events):
+        return []
+    left_out = {str(field.verbose_name) for field in obj._meta.concrete_fields if field.name in but}
+    told = changes_in(type(obj), events, user=user)
+    found: dict[str, Change] = {}
+    for event in reversed(events):
+        if event.version > version:
+            for change in told[event.pgh_id]:
+                if change.field and change.field not in left_out:
+                    found.setdefault(change.field, change)
+    return list(found.values())
+
+
+def last_saved(obj: models.Model) -> Change | None:
+    """Who saved an object last, and when, whatever of it was saved: a list of others, or rows of its own, too."""
+    event = obj.events.order_by("-pgh_id").first()  # type: ignore[attr-defined]
+    if event is None:
+        return None
+    by = _names([event]).get((event.pgh_context or {}).get("user"), "systemet")
+    return Change(event.pgh_created_at, by, "Ändrad", "", "", "")
 
 
 def changes_in(  # Any: events and fields of any model that has a history
@@ -122,14 +162,18 @@ def _related(  # Any: as above
     return found
 
 
+def as_written(value: Decimal) -> str:
+    """A number with all its decimals: weights and index values have more than kronor, and each may be what changed."""
+    return money.sek(value, max(2, -int(value.normalize().as_tuple().exponent)))
+
+
 def _written(field: Any, value: object, named: Mapping[tuple[str, object], str]) -> str:  # noqa: ANN401 - events and fields of any model that has a history
     if value is None or value == "":
         return "–"
     if isinstance(value, bool):
         return "ja" if value else "nej"
     if isinstance(value, Decimal):
-        # Weights and index values have more decimals than kronor, and each may be what was changed.
-        return money.sek(value, max(2, -int(value.normalize().as_tuple().exponent)))
+        return as_written(value)
     if field.is_relation:
         return named.get((field.name, value), "–")
     if field.choices:

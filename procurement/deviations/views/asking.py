@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
+from typing import cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -16,15 +18,16 @@ from contracts.plan.models import ContractArea
 from contracts.suppliers.models import TargetGroup
 from huddinge_vo.common.money import sek
 from huddinge_vo.common.pages.asked import read_id
-from huddinge_vo.common.pages.forms import keep_typed
+from huddinge_vo.common.pages.conflicts import Conflict, take_theirs
 from huddinge_vo.common.pages.views import ActionPage
 from huddinge_vo.common.people.buyer import current_buyer
-from huddinge_vo.common.people.models import Organization
+from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.saving import ChangedMeanwhile
+from huddinge_vo.common.secrecy.names import HIDDEN, NOTHING
 from huddinge_vo.common.untyped import Context, PassedOn
 from procurement.deviations import actions, rules
-from procurement.deviations.forms import MOST_ROWS, STAYS_THE_SAME, Asked, DeviationForm, askable
+from procurement.deviations.forms import MOST_ROWS, STAYS_THE_SAME, Asked, DeviationForm, askable, named
 from procurement.deviations.models import Deviation
 from procurement.deviations.reports import chain_begins, contract_prices
 from procurement.deviations.views.reading import deviations_of
@@ -102,6 +105,11 @@ class _Asking(ActionPage):
         return self.request.POST if self.request.method == "POST" else None
 
     @cached_property
+    def asked_before(self) -> list[Asked]:
+        """`first_rows`, asked once."""
+        return self.first_rows()
+
+    @cached_property
     def begins_with(self) -> Context:
         """`beginnings`, asked once."""
         return self.beginnings()
@@ -130,7 +138,7 @@ class _Asking(ActionPage):
                 return rows
             rows = [each for each in rows if each.who or each.answer or each.words]
         else:
-            rows = self.first_rows()
+            rows = list(self.asked_before)
         told = {":".join(each.who.split(":")[:2]) for each in rows}
         if self.area is not None:
             having = askable(user=user_of(self.request), buyer=self.buyer, area=self.area, on=self.today)
@@ -156,6 +164,7 @@ class _Asking(ActionPage):
             "supplier": read_id(str(self._value("supplier") or "")),
             "area": self.area,
             "keeps": self.keeps,
+            "asked_before": self.asked_before,
         }
 
     def get_form(self, form_class: PassedOn = None) -> PassedOn:
@@ -186,13 +195,6 @@ class _Asking(ActionPage):
             self.is_drawn_anew = True
             return self.render_to_response(self.get_context_data())
         return super().post(request, *args, **kwargs)
-
-    def came_too_late(self, form: DeviationForm, error: ChangedMeanwhile) -> HttpResponse:
-        """Where to read what stands there now."""
-        said = self._said(form, error)
-        form.add_error(None, f"{said} Läs på avstegets sida vad som står där nu, och skicka igen om ditt ska gälla.")
-        keep_typed(form, version=str(error.stored.version))
-        return self.form_invalid(form)
 
     def do(self, form: DeviationForm) -> Deviation:
         """Ask for it."""
@@ -296,6 +298,54 @@ class DeviationEdit(_OfOne):
         found = Placement.objects.visible_to(user_of(self.request)).select_related("buyer")
         placement = form.placement(found.get(pk=self.placement.pk))
         return self._ask(form, placement, version=form.cleaned_data.get("version"))
+
+    def refuse_late(self, form: DeviationForm, error: ChangedMeanwhile, differing: Sequence[Conflict]) -> HttpResponse:
+        """Those who were asked too, who are one thing. The form is made anew: another's choices open other ones."""
+        user, theirs = user_of(self.request), [each.name for each in differing if each.is_theirs]
+        data = cast("QueryDict", form.data).copy()
+        if not form.asked_are_as_stored():
+            before, sent = (
+                _listed(rows, user=user, buyer=self.buyer) for rows in (form.asked_before, form.rows_sent())
+            )
+            is_theirs = form.asked_are_as_opened()
+            differing = [*differing, Conflict("Tillfrågade med avtal", before, "" if is_theirs else sent)]
+            if is_theirs:
+                _send_rows(data, _with_those_left(form.asked_before, form.rows_sent()))
+        self.typed = data
+        self.__dict__.pop("area", None)
+        again = self.form_class(**{**self.get_form_kwargs(), "data": data, "instance": error.stored})
+        again.is_valid()
+        again.cleaned_data["version"] = self.opened_at(form, error)
+        again.once = form.once
+        take_theirs(again, {name: form.data.get(name) for name in theirs})
+        return super().refuse_late(again, error, differing)
+
+
+def _listed(rows: Iterable[Asked], *, user: User, buyer: Organization) -> str:
+    """Those who were asked, each with his answer, as they are read."""
+    told = [row for row in rows if row.who and row.answer]
+    names = named({row.who for row in told}, user=user, buyer=buyer)
+    answers = dict(PassedOver.choices)
+    said = [
+        f"{names.get(row.who, HIDDEN)}: {answers.get(row.answer, row.answer)}{f' ({row.words})' if row.words else ''}"
+        for row in told
+    ]
+    return "; ".join(sorted(said)) or NOTHING
+
+
+def _with_those_left(stored: Sequence[Asked], sent: Sequence[Asked]) -> list[Asked]:
+    """The rows that are stored, and of those that were drawn the ones that they do not tell of, unanswered."""
+    told = {row.who for row in stored}
+    return ([*stored, *(Asked(row.who) for row in sent if row.who not in told)])[:MOST_ROWS]
+
+
+def _send_rows(data: QueryDict, rows: Sequence[Asked]) -> None:
+    """What a browser would send of some rows."""
+    for name in [each for each in data if each.startswith("asked_")]:
+        del data[name]
+    data["rows"] = str(len(rows))
+    for n, row in enumerate(rows):
+        data[f"asked_{n}_who"], data[f"asked_{n}_answer"], data[f"asked_{n}_words"] = row.who, row.answer, row.words
 
 
 class _CarriesOn(_OfOne):

@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from contracts.files import actions as file_actions
@@ -28,6 +29,7 @@ from tests.contracts.prices.adjustments import (
     submitted,
     text,
 )
+from tests.late import as_sent, differing, told_by
 
 pytestmark = pytest.mark.django_db
 lci = pytest.fixture(labour_costs)
@@ -123,16 +125,16 @@ def test_a_price_that_differs_needs_its_reason_and_a_second_officer_sees_the_fir
     first, second = adjustment.lines.order_by("item__name")
     sent = {
         "version": adjustment.version,
-        f"price-{first.pk}": "1 030,00",
-        f"reason-{first.pk}": "",
-        f"price-{second.pk}": "ett",
+        f"price-{first.item_id}": "1 030,00",
+        f"reason-{first.item_id}": "",
+        f"price-{second.item_id}": "ett",
     }
     refused = client.post(f"/prisjustering/{adjustment.pk}/priser/", sent)
     page = refused.content.decode()
     assert refused.status_code == 422
     assert "Skriv varför raden avviker" in page
     assert "går inte att läsa som ett belopp" in page
-    sent |= {f"reason-{first.pk}": "Överenskommet", f"price-{second.pk}": str(second.new_sek)}
+    sent |= {f"reason-{first.item_id}": "Överenskommet", f"price-{second.item_id}": str(second.new_sek)}
     assert client.post(f"/prisjustering/{adjustment.pk}/priser/", sent).status_code == 302
     first.refresh_from_db()
     assert (first.new_sek, first.reason) == (Decimal("1030.00"), "Överenskommet")
@@ -144,9 +146,9 @@ def test_a_price_that_differs_needs_its_reason_and_a_second_officer_sees_the_fir
 def test_prices_that_are_sent_or_decided_are_shown_without_a_form_and_not_saved(client, adjustment):
     address = f"/prisjustering/{adjustment.pk}/priser/"
     line = adjustment.lines.order_by("item__name").first()
-    sent = {"version": adjustment.version, f"price-{line.pk}": "1,00", f"reason-{line.pk}": "Prov"}
+    sent = {"version": adjustment.version, f"price-{line.item_id}": "1,00", f"reason-{line.item_id}": "Prov"}
     client.force_login(make.user("avtalscontroller"))
-    assert f'name="price-{line.pk}"' in client.get(address).content.decode()
+    assert f'name="price-{line.item_id}"' in client.get(address).content.decode()
 
     def stays(*words):
         shown, refused = client.get(address), client.post(address, sent)
@@ -401,3 +403,47 @@ def test_the_terminal_proposes_for_a_day(lci):
     assert "0 nya förslag" in run("propose_adjustments", "--on", "2026-10-15")
     with pytest.raises(CommandError, match="ingen dag"):
         run("propose_adjustments", "--on", "2026-02-30")
+
+
+def test_whoever_settles_prices_too_late_sees_the_others_prices_and_keeps_his_own(client, adjustment):
+    address, second = f"/prisjustering/{adjustment.pk}/priser/", Client()
+    mine, theirs = make.user("controller"), make.user("controller", username="forste")
+    client.force_login(mine)
+    second.force_login(theirs)
+    one, two = adjustment.lines.order_by("item__name")
+    opened = as_sent(client.get(address).context["form"])
+    assert client.post(address, opened | {"version": 0}).status_code == 422
+    first = {f"price-{one.item_id}": "1 030,00", f"reason-{one.item_id}": "Överenskommet"}
+    first |= {f"price-{two.item_id}": "1 031,00", f"reason-{two.item_id}": "Hövligt"}
+    assert second.post(address, {**opened, **first}).status_code == 302
+    own = {f"price-{one.item_id}": "1 020,00", f"reason-{one.item_id}": "Anbudet"}
+    late = client.post(address, {**opened, **own})
+    names = [str(late.context["form"].fields[f"price-{each.item_id}"].label) for each in (one, two)]
+    reasons = [str(late.context["form"].fields[f"reason-{each.item_id}"].label) for each in (one, two)]
+    assert differing(late) == {
+        names[0]: ("1\xa0030,00", "1\xa0020,00"),
+        reasons[0]: ("Överenskommet", "Anbudet"),
+        names[1]: ("1\xa0031,00", ""),
+        reasons[1]: ("Hövligt", ""),
+    }
+    assert told_by(late) == str(theirs)
+    assert f"<li>{adjustment} har ändrats av någon annan" in late.content.decode()  # and says once that it is one
+    assert client.post(address, as_sent(late.context["form"])).status_code == 302
+    settled = dict(adjustment.lines.values_list("item", "new_sek"))
+    assert settled == {one.item_id: Decimal("1020.00"), two.item_id: Decimal("1031.00")}
+
+
+def test_what_was_typed_stays_where_an_adjustment_is_computed_anew_meanwhile(client, adjustment):
+    address, user = f"/prisjustering/{adjustment.pk}/priser/", make.user("controller")
+    client.force_login(user)
+    one, _two = adjustment.lines.order_by("item__name")
+    opened = as_sent(client.get(address).context["form"])
+    changed = {one.pk: actions.LineChange(Decimal("1001.00"), is_left_out=False, reason="Prov")}
+    actions.change_lines(adjustment_id=adjustment.pk, changes=changed, by=user, at=AT)
+    actions.recompute_adjustment(adjustment_id=adjustment.pk, by=user, at=AT)
+    assert not adjustment.lines.filter(pk=one.pk).exists()
+    own = {f"price-{one.item_id}": "1 020,00", f"reason-{one.item_id}": "Anbudet"}
+    late = client.post(address, {**opened, **own})
+    assert [typed for _stored, typed in differing(late).values()] == ["1\xa0020,00", "Anbudet"]
+    assert client.post(address, as_sent(late.context["form"])).status_code == 302
+    assert adjustment.lines.get(item=one.item_id).new_sek == Decimal("1020.00")

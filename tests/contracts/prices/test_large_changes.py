@@ -156,13 +156,13 @@ def test_a_line_that_changes_much_needs_a_tick_and_one_left_out_does_not(client,
     adjustment = adjustments[0]
     line = adjustment.lines.get()
     address = f"/prisjustering/{adjustment.pk}/priser/"
-    sent = {"version": adjustment.version, f"price-{line.pk}": "1845", f"reason-{line.pk}": "Överenskommet"}
+    sent = {"version": adjustment.version, f"price-{line.item_id}": "1845", f"reason-{line.item_id}": "Överenskommet"}
     asked = client.post(address, sent)
     assert asked.status_code == 422
     assert "Jag vet att priset på Dygn, dygn ändras med +411,1 %" in page(asked)
     line.refresh_from_db()
     assert line.new_sek == D("373.62")
-    left_out = client.post(address, sent | {f"left_out-{line.pk}": "on"})
+    left_out = client.post(address, sent | {f"left_out-{line.item_id}": "on"})
     assert left_out.status_code == 302
     adjustment.refresh_from_db()
     sent["version"] = adjustment.version

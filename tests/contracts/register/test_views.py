@@ -7,11 +7,13 @@ from decimal import Decimal
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.utils import timezone
 
 from contracts.register.models import Contract, Framework
 from contracts.suppliers.models import Supplier
 from tests import factories as make
+from tests.late import as_sent, differing, told_by
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -188,18 +190,6 @@ def test_who_comes_second_is_told_and_overwrites_nothing(client, leader):
     assert client.post(f"/avtal/{contract.pk}/andra/", again).status_code == 302
     contract.refresh_from_db()
     assert contract.title == "Sedan"
-
-
-def as_sent(form):
-    """What a browser sends of a form that nobody has touched."""
-    sent = {}
-    for bound in form:
-        value = bound.field.prepare_value(bound.value()) if hasattr(bound.field, "prepare_value") else bound.value()
-        if isinstance(value, list | tuple):
-            sent[bound.html_name] = [getattr(each, "pk", each) for each in value]
-        elif value not in {None, False, ""}:
-            sent[bound.html_name] = "on" if value is True else value
-    return sent
 
 
 def test_what_only_the_other_window_changed_is_not_put_back_by_saving_again(client, leader):
@@ -474,3 +464,18 @@ def test_a_year_that_is_a_slip_of_the_pen_is_refused_at_its_field_and_in_a_list(
     listed = client.get(f"/avtal/?slutar_tidigast={day}")
     assert listed.status_code == 200
     assert "Året ska ligga mellan 1950 och 2199" in listed.content.decode()
+
+
+def test_who_was_first_is_told_where_only_a_list_of_others_was_changed(client, leader):
+    framework, other = make.framework(), Client()
+    first = make.user("kategoriledare", username="forste")
+    other.force_login(first)
+    address = f"/upphandlingsomgangar/{framework.pk}/andra/"
+    opened = as_sent(client.get(address).context["form"])
+    assert client.post(address, {**opened, "areas": [make.area().pk]}).status_code == 302
+    opened = as_sent(client.get(address).context["form"])
+    more = [make.area().pk, make.area("IFO-JOUR").pk]
+    assert other.post(address, {**opened, "areas": more}).status_code == 302
+    late = client.post(address, {**opened, "title": "Min rubrik"})
+    assert set(differing(late)) == {"Rubrik", "Avtalsområden"}
+    assert told_by(late) == str(first)

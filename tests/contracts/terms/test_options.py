@@ -8,6 +8,7 @@ from decimal import Decimal
 import pypdf
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -18,6 +19,7 @@ from contracts.terms import actions, rules
 from contracts.terms.models import ExtensionOption, OptionException, duration_of
 from contracts.terms.reports import ceilings_by_month, ceilings_of, contract_facts, extension_letters
 from tests import factories as make
+from tests.late import as_sent, differing, told_by
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 6, 1, 8, tzinfo=UTC)
@@ -869,3 +871,27 @@ def test_a_contract_that_joins_a_round_on_screen_lasts_as_the_round_does(officer
     assert answer.status_code == 302
     made = Contract.objects.get()
     assert (made.initial_until, made.ends_on) == (None, date(2026, 12, 31))
+
+
+def test_whoever_ends_a_contract_too_late_sees_the_others_day_and_what_else_he_changed(officer):
+    contract, first, other = make.contract(), make.user("upphandlare", username="forste"), Client()
+    other.force_login(first)
+    address = f"/avtal/{contract.pk}/sag-upp/"
+    opened = as_sent(officer.get(address).context["form"])
+    assert other.post(address, {**opened, "last_day": "2026-12-01"}).status_code == 302
+    late = officer.post(address, {**opened, "last_day": "2026-11-01"})
+    assert differing(late) == {"Sista dag": ("2026-12-01", "2026-11-01")}
+    assert told_by(late) == str(first)
+    again = as_sent(late.context["form"])
+    assert again["last_day"] == "2026-11-01"
+    # What this page does not ask about is told too, where it is all that differs.
+    edit = f"/avtal/{contract.pk}/andra/"
+    renamed = {**as_sent(other.get(edit).context["form"]), "title": "Ny rubrik"}
+    answer = other.post(edit, renamed)
+    assert answer.status_code == 302, answer.context["form"].errors
+    later = officer.post(address, {**again, "last_day": "2026-12-01"})
+    assert differing(later) == {"rubrik": ("Ny rubrik", "")}
+    assert officer.post(address, as_sent(later.context["form"])).status_code == 302
+    contract.refresh_from_db()
+    assert (contract.title, str(contract.terminated_on)) == ("Ny rubrik", "2026-12-01")
+    assert officer.post(address, {"last_day": "2026-10-01"}).status_code == 422  # it does not say what it replaces

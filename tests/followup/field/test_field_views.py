@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pypdf import PdfReader
@@ -19,6 +20,7 @@ from tests import factories as make
 from tests.at_once import at_once
 from tests.followup.field.test_field_actions import AT, MET, NOTHING, begun, finished, kept, sent
 from tests.followup.field.test_rules_and_files import photo, with_place
+from tests.late import as_sent, differing, told_by
 
 pytestmark = pytest.mark.django_db
 
@@ -94,7 +96,11 @@ def test_a_review_that_is_over_says_so_and_what_may_be_left_on_the_phone_and_tak
         410,
         "Uppföljningen är genomförd och tar inte emot något.",
     )
-    assert client.post(address("field-visit", review), {}).status_code == 404
+    late = client.post(address("field-visit", review), {"svar-1": "NOT_MET", "kommentar-1": "Ingen på plats"})
+    assert late.status_code == 422
+    assert "Uppföljningen är redan genomförd" in late.content.decode()
+    assert 'value="Ingen på plats"' in late.content.decode()  # nothing is lost of what was typed
+    assert not review.answers.filter(comment="Ingen på plats").exists()
 
 
 def test_a_review_that_has_not_begun_has_no_page_for_a_phone(client, review):
@@ -349,3 +355,32 @@ def test_two_that_send_the_same_at_the_same_moment_keep_it_once(contract, by):
     assert actions.take_answer(review=review, order=1, client_id=one, said=MET, seen=NOTHING, by=by, at=AT)
     with transaction.atomic():
         assert Review.objects.get(pk=review.pk).version == review.version + 1
+
+
+def test_whoever_saves_the_phones_page_too_late_sees_the_others_answer_and_keeps_his_own(client, review):
+    other = make.user("avtalscontroller", username="forste")
+    where, second = address("field-visit", review), Client()
+    second.force_login(other)
+    opened = as_sent(client.get(where).context["form"])
+    assert second.post(where, {**opened, "svar-1": "MET", "kommentar-2": "Öppet dygnet runt"}).status_code == 302
+    late = client.post(where, {**opened, "svar-1": "NOT_MET"})
+    told = differing(late)
+    assert told.pop("Kommentar till 2") == ("Öppet dygnet runt", "")
+    assert list(told.values()) == [("uppfyllt", "inte uppfyllt")]
+    assert told_by(late) == str(other)
+    assert client.post(where, as_sent(late.context["form"])).status_code == 302
+    kept = list(review.answers.order_by("order").values_list("answer", "comment"))
+    assert kept[:2] == [("NOT_MET", ""), ("", "Öppet dygnet runt")]
+
+
+def test_what_both_changed_counts_as_both_where_one_of_them_emptied_it(client, review):
+    where, second = address("field-visit", review), Client()
+    second.force_login(make.user("avtalscontroller", username="forste"))
+    opened = as_sent(client.get(where).context["form"])
+    assert client.post(where, {**opened, "kommentar-1": "Först"}).status_code == 302
+    opened = as_sent(client.get(where).context["form"])
+    assert second.post(where, {**opened, "kommentar-1": "Sedan"}).status_code == 302
+    late = client.post(where, {**opened, "kommentar-1": ""})
+    assert differing(late) == {"Kommentar till 1": ("Sedan", "–")}
+    assert client.post(where, as_sent(late.context["form"])).status_code == 302
+    assert review.answers.get(order=1).comment == ""

@@ -267,7 +267,9 @@ def test_after_a_judgement_the_page_says_the_measures_before_and_now_and_how_muc
 def test_one_of_many_is_undone_by_itself_and_its_history_stays(client, leader, ledger):
     judge(client, "7000")
     row = JudgedRow.objects.get(sum_sek=300)
-    page = client.post(f"{row.get_absolute_url()}ta-bort-bedomning/", follow=True)
+    shown = RowJudgement.objects.get(line_no=row.line_no)
+    sent = {"bedomning": shown.pk, "version": shown.version}
+    page = client.post(f"{row.get_absolute_url()}ta-bort-bedomning/", sent, follow=True)
     assert "Bedömningen är borttagen" in page.content.decode()
     assert told(left(client))[-1] == ("UTAN REGEL Aktiebolag", "7000", 1, Decimal("300.00"))
     assert RowJudgement.objects.count() == 1

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -24,6 +25,7 @@ from huddinge_vo.common.saving import ChangedMeanwhile
 from huddinge_vo.common.secrecy.models import AccessGrant
 from tests import factories as make
 from tests.followup.judging.test_judging import load
+from tests.late import as_sent, differing, told_by
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 6, 1, 8, tzinfo=UTC)
@@ -521,3 +523,70 @@ def finding_of(supplier, by):
         "registered_by": by,
         "registered_on": date(2026, 5, 1),
     }
+
+
+def begun_on_screen(client, contract):
+    actions.load_review_templates(buyer=make.buyer(), at=AT)
+    template = ReviewTemplate.objects.get(name="Allmän uppföljning")
+    review = Review.objects.create(contract=contract, planned_on=TODAY, method="DESK", template=template)
+    assert client.post(f"{review.get_absolute_url()}borja/").status_code == 302
+    return review, review.get_absolute_url()
+
+
+def test_whoever_answers_too_late_sees_the_others_answers_and_keeps_his_own(client, by, other, contract):
+    client.force_login(by)
+    review, path = begun_on_screen(client, contract)
+    second = Client()
+    second.force_login(other)
+    opened = as_sent(client.get(f"{path}svara/").context["form"])
+    theirs = {"svar-1": "MET", "svar-2": "PARTLY", "kommentar-2": "Fem av sex", "svar-3": "MET"}
+    assert second.post(f"{path}svara/", {**opened, **theirs}).status_code == 302
+    mine = {"svar-1": "NOT_MET", "kommentar-1": "Ingen på plats", "svar-3": "MET", "svar-4": "MET"}
+    late = client.post(f"{path}svara/", {**opened, **mine})
+    questions = {each.order: str(each) for each in review.answers.all()}
+    assert differing(late) == {
+        questions[1]: ("uppfyllt", "inte uppfyllt"),
+        "Kommentar till 1": ("–", "Ingen på plats"),
+        questions[2]: ("delvis uppfyllt", ""),
+        "Kommentar till 2": ("Fem av sex", ""),
+        questions[4]: ("–", "uppfyllt"),
+    }
+    assert told_by(late) == str(other)
+    again = as_sent(late.context["form"])
+    assert {name: again.get(name) for name in (*mine, "svar-2", "kommentar-2")} == {
+        **mine, "svar-2": "PARTLY", "kommentar-2": "Fem av sex",
+    }  # fmt: skip
+    assert client.post(f"{path}svara/", again).status_code == 302
+    kept = dict(review.answers.filter(order__lte=4).values_list("order", "answer"))
+    assert kept == {1: "NOT_MET", 2: "PARTLY", 3: "MET", 4: "MET"}
+
+
+def test_whoever_ends_a_review_too_late_sees_what_was_answered_meanwhile(client, by, other, contract):
+    client.force_login(by)
+    review, path = begun_on_screen(client, contract)
+    second = Client()
+    second.force_login(other)
+    answers = {f"svar-{each.order}": "MET" for each in review.answers.all()}
+    sent = as_sent(client.get(f"{path}svara/").context["form"])
+    assert client.post(f"{path}svara/", {**sent, **answers}).status_code == 302
+    end = as_sent(client.get(f"{path}avsluta/").context["form"])
+    end |= {"done_on": "2026-01-02", "followed_routine": "ja", "summary": "Allt stämde"}
+    changed = {"svar-2": "NOT_MET", "kommentar-2": "Två tjänster saknas"}
+    sent = as_sent(second.get(f"{path}svara/").context["form"])
+    assert second.post(f"{path}svara/", {**sent, **changed}).status_code == 302
+    late = client.post(f"{path}avsluta/", end)
+    question = str(review.answers.get(order=2))
+    assert differing(late) == {question: ("inte uppfyllt, Två tjänster saknas", "")}
+    assert told_by(late) == str(other)
+    assert "Tryck på ”Avsluta” igen" in late.content.decode()  # there is no other button
+    again = as_sent(late.context["form"])
+    assert again["summary"] == "Allt stämde"
+    # Saved without anything changed: who and when are told still, with a way to the review as it is.
+    assert second.post(f"{path}svara/", as_sent(second.get(f"{path}svara/").context["form"])).status_code == 302
+    later = client.post(f"{path}avsluta/", again)
+    assert differing(later) == {}
+    assert told_by(later) == str(other)
+    assert f'<a href="{path}">Se hur det står nu</a>' in later.content.decode()
+    assert client.post(f"{path}avsluta/", as_sent(later.context["form"])).status_code == 302
+    review.refresh_from_db()
+    assert (review.status, review.summary) == ("DONE", "Allt stämde")

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from contracts.suppliers.models import Supplier
@@ -19,6 +20,7 @@ from huddinge_vo.common.people.rights import NotAllowed
 from huddinge_vo.common.saving import ChangedMeanwhile
 from tests import factories as make
 from tests.followup.flags.planted import NOW, clean, load, plant, row
+from tests.late import as_sent, differing, told_by
 
 pytestmark = pytest.mark.django_db
 FIRST, LAST = date(2026, 1, 1), date(2026, 3, 31)
@@ -176,3 +178,21 @@ def test_a_sample_is_drawn_and_looked_at_on_its_pages(bought, client, leader):
     assert (
         client.post("/stickprov/nytt/", {**asked, "first_on": "2020-01-01", "last_on": "2020-01-02"}).status_code == 422
     )
+
+
+def test_whoever_looks_at_a_purchase_too_late_sees_what_the_other_found_and_keeps_his_own(bought, client, leader):
+    one = draw(leader).purchases.order_by("pk").first()
+    href, second, first = f"/stickprov/kop/{one.pk}/", Client(), make.user("kategoriledare", username="forste")
+    second.force_login(first)
+    opened = as_sent(client.get(href).context["form"])
+    assert second.post(href, {**opened, "outcome": "RIGHT", "comment": "Stämmer med avropet"}).status_code == 302
+    late = client.post(href, {**opened, "outcome": "ERROR", "error_sek": "1 012,50"})
+    assert differing(late) == {
+        "Vad visar underlaget?": ("rätt", "fel belopp"),
+        "Fel, kr": ("–", "1\xa0012,50"),
+        "Kommentar": ("Stämmer med avropet", ""),
+    }
+    assert told_by(late) == str(first)
+    assert client.post(href, as_sent(late.context["form"])).status_code == 302
+    one.refresh_from_db()
+    assert (one.outcome, one.error_sek, one.comment) == ("ERROR", Decimal("1012.50"), "Stämmer med avropet")

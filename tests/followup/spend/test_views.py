@@ -7,17 +7,19 @@ from decimal import Decimal
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from contracts.register.models import Framework
 from followup.judging import actions as judging_actions
 from followup.judging.choices import Bucket
-from followup.judging.models import ClassificationRule, JudgedRow
+from followup.judging.models import ClassificationRule, JudgedRow, RowJudgement
 from followup.ledger import actions as ledger_actions
 from followup.ledger.models import LedgerImport
 from huddinge_vo.common.periods import add_months
 from tests import factories as make
+from tests.late import as_sent, differing, told_by
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -127,6 +129,59 @@ def test_a_row_judged_by_hand_moves_and_the_page_says_who_did_it(client, leader,
     moved = JudgedRow.objects.get(ledger_import=row.ledger_import_id, line_no=row.line_no)
     assert moved.category.code == "FO"
     assert str(leader) in body(client.get(row.get_absolute_url()))
+
+
+def judged_on_screen(client, row, category, reason):
+    address = f"{row.get_absolute_url()}bedom/"
+    sent = {**as_sent(client.get(address).context["form"]), "category": category.pk, "reason": reason}
+    answer = client.post(address, sent)
+    assert answer.status_code == 302, answer.context["form"].errors
+    return RowJudgement.objects.get()
+
+
+def take_back(client, row, judgement):
+    sent = {"bedomning": judgement.pk, "version": judgement.version}
+    return client.post(f"{row.get_absolute_url()}ta-bort-bedomning/", sent, follow=True)
+
+
+def test_a_judgement_made_after_another_was_taken_back_is_not_written_over_by_a_page_of_the_first(client, leader, year):
+    row = JudgedRow.objects.filter(key__supplier_name="Okänd").order_by("line_no").first()
+    address, second = f"{row.get_absolute_url()}bedom/", Client()
+    other = make.user("kategoriledare", username="andre")
+    second.force_login(other)
+    first = judged_on_screen(client, row, make.category("FO"), "Enligt beslut")
+    opened = as_sent(client.get(address).context["form"])
+    take_back(second, row, first)
+    made = judged_on_screen(second, row, make.category("IFO"), "Enligt avtalet")
+    assert (made.version, made.pk != first.pk) == (first.version, True)
+    late = client.post(address, {**opened, "reason": "Enligt nytt beslut"})
+    assert differing(late) == {
+        "Underkategori": (str(make.category("IFO")), ""),
+        "Motivering": ("Enligt avtalet", "Enligt nytt beslut"),
+    }
+    assert told_by(late) == str(other)
+    assert client.post(address, as_sent(late.context["form"])).status_code == 302
+    kept = RowJudgement.objects.get()
+    assert (kept.pk, kept.category, kept.reason) == (made.pk, make.category("IFO"), "Enligt nytt beslut")
+
+
+def test_only_the_judgement_that_a_page_shows_is_taken_back_from_it(client, leader, year):
+    row = JudgedRow.objects.filter(key__supplier_name="Okänd").order_by("line_no").first()
+    second, other = Client(), make.user("kategoriledare", username="andre")
+    second.force_login(other)
+    first = judged_on_screen(client, row, make.category("FO"), "Enligt beslut")
+    assert f'name="bedomning" value="{first.pk}"' in body(client.get(row.get_absolute_url()))
+    judged_on_screen(second, row, make.category("IFO"), "Enligt avtalet")
+    told = body(take_back(client, row, first))
+    assert f"Bedömningen är ändrad av {other} " in told
+    assert "Enligt avtalet" in told
+    anew = RowJudgement.objects.get()
+    take_back(second, row, anew)
+    again = judged_on_screen(second, row, make.category("IFO"), "Igen")
+    assert again.version == first.version
+    assert "Den står kvar" in body(take_back(client, row, first))  # as old, and another
+    assert "Bedömningen är borttagen" in body(take_back(client, row, again))
+    assert not RowJudgement.objects.exists()
 
 
 def test_an_empty_system_says_what_to_do_next(client, leader):

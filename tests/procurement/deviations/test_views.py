@@ -6,14 +6,17 @@ from datetime import date, timedelta
 import pypdf
 import pytest
 from django.contrib.auth.models import Group
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from contracts.prices.models import Price, PriceItem
+from contracts.suppliers.models import SupplierUnit
 from followup.approvals.reports import approvals_for
 from procurement.deviations.models import Delegation, Deviation
 from procurement.placements.models import Placement, PlacementEnd
 from tests import factories as make
+from tests.late import as_sent, differing, told_by
 
 pytestmark = pytest.mark.django_db
 CASE = "ÄR-2026-4711"
@@ -470,3 +473,44 @@ def test_what_waits_for_me_is_what_the_order_of_today_lets_me_approve(client, as
         assert asked.number not in client.get("/avsteg/?vantar=mig").content.decode()
         Delegation.objects.filter(pk=row.pk).update(**kept)
     assert waiting() == [asked.number]
+
+
+def contracted(area, number, at):
+    return make.contract(number, areas=[area], until=day(400), supplier=at)
+
+
+def test_whoever_changes_a_deviation_too_late_keeps_what_he_changed_and_takes_the_rest(client, asked, area):
+    one, two = (make.supplier(f"{word} AB", make.ORG_NUMBERS[n]) for n, word in ((1, "Ett"), (2, "Två")))
+    contracts = [contracted(area, "A-1", one), contracted(area, "A-2", two)]
+    address, second = f"/avsteg/{asked.pk}/andra/", Client()
+    first = make.user("verksamhetschef")
+    second.force_login(first)
+    opened = as_sent(client.get(address).context["form"])
+    assert opened["asked_0_who"] == f"{one.pk}:{contracts[0].pk}:"
+    place = SupplierUnit.objects.create(supplier=two, name="Tvåans hem")
+    theirs = {
+        "unit": "Socialtjänsten", "valid_until": day(60).isoformat(), "ground_words": "Akut behov", "supplier": two.pk,
+        "place": place.pk, "asked_0_answer": "CAPACITY", "price_sek": "4 000",
+    }  # fmt: skip
+    answer = second.post(address, {**as_sent(second.get(address).context["form"]), **theirs})
+    assert answer.status_code == 302, answer.context["form"].errors
+    late = client.post(address, {**opened, "need": "Ett annat behov.", "price_sek": "4 200"})
+    told = differing(late)
+    assert told == {
+        "Behov": ("Behandlingshem för en ungdom med samsjuklighet.", "Ett annat behov."),
+        "Varför den grunden gäller": ("Akut behov", ""),
+        "Leverantör": ("Två AB", ""),
+        "Verksamhet": (str(place), ""),
+        "Förvaltning": ("Socialtjänsten", ""),
+        "Till och med": (day(60).isoformat(), ""),
+        "Pris, kr": ("4\xa0000,00", "4\xa0200,00"),
+        "Tillfrågade med avtal": ("Ett AB, A-1: har ingen ledig plats", ""),
+    }
+    assert told_by(late) == str(first)
+    again = as_sent(late.context["form"])
+    assert (again["need"], again["unit"], str(again["place"])) == ("Ett annat behov.", "Socialtjänsten", str(place.pk))
+    saved = client.post(address, again)
+    assert saved.status_code == 302, saved.context["form"].errors
+    asked.refresh_from_db()
+    assert (asked.form.need, asked.supplier, asked.place, asked.price_sek) == ("Ett annat behov.", two, place, 4200)
+    assert [(each.supplier, each.answer) for each in asked.asked.all()] == [(one, "CAPACITY")]

@@ -8,6 +8,7 @@ import pikepdf
 import pypdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.utils import timezone
 
 from contracts.plan.models import CategoryLoyalty
@@ -19,6 +20,7 @@ from procurement.projects.models import Milestone, Project, ProjectDocument
 from procurement.strategies.models import StrategySection
 from procurement.strategies.reports import strategy_document
 from tests import factories as make
+from tests.late import as_sent, differing, told_by
 
 pytestmark = pytest.mark.django_db
 
@@ -279,3 +281,25 @@ def test_lists_ask_as_many_questions_for_thirty_rows_as_for_three(officer, djang
     for path, count in counts.items():
         with django_assert_num_queries(count):
             officer.get(path)
+
+
+def test_whoever_writes_the_strategy_too_late_sees_all_that_the_other_wrote_and_when(officer):
+    project, second = planned(make.project()), Client()
+    first = make.user("upphandlare", username="forste", is_superuser=True)
+    second.force_login(first)
+    root = f"/upphandlingar/{project.pk}/strategi/"
+    opened = as_sent(officer.get(root).context["form"])
+    theirs = {"PURPOSE": "Deras syfte", "MARKET": "Deras marknad", "BACKGROUND": "Deras bakgrund"}
+    assert second.post(root, {**opened, **theirs}).status_code == 302
+    late = officer.post(root, {**opened, "PURPOSE": "Mitt syfte", "MARKET": "Min marknad"})
+    told = differing(late)
+    assert set(told.values()) == {
+        ("Deras syfte", "Mitt syfte"), ("Deras marknad", "Min marknad"), ("Deras bakgrund", ""),
+    }  # fmt: skip
+    assert told_by(late) == str(first)
+    assert "Avsnittet Syfte och mål har ändrats av någon annan" in body(late)
+    assert officer.post(root, as_sent(late.context["form"])).status_code == 302
+    kept = dict(project.sections.exclude(text="").values_list("key", "text"))
+    assert kept == {"PURPOSE": "Mitt syfte", "MARKET": "Min marknad", "BACKGROUND": "Deras bakgrund"}
+    # A page that nobody was shown writes over nothing.
+    assert officer.post(root, {"PURPOSE": "Utan version"}).status_code == 422
