@@ -394,7 +394,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
-    "refresh-duties": {"task": "followup.duties.tasks.refresh_duties", "schedule": crontab(hour=5, minute=45)},
+    # In the morning for the day's mails, and as people work: what one is asked shows within the hour.
+    "refresh-duties": {
+        "task": "followup.duties.tasks.refresh_duties",
+        "schedule": crontab(hour="5-18", minute=45),
+        "options": {"expires": 3600},
+    },
     "propose-classes": {
         "task": "followup.reviews.tasks.propose_follow_up_classes",
         "schedule": crontab(hour=3, minute=0),

@@ -10,13 +10,13 @@ from django.db import transaction
 
 from contracts.suppliers.models import Supplier
 from followup.judging import actions as judging_actions
-from followup.judging.models import JudgedRow, RowJudgement, SpendMonth
+from followup.judging.models import RowJudgement, SpendMonth
 from followup.missing.choices import Answer
 from followup.missing.models import DeviationQuestion, OwnUnit
-from followup.missing.querysets import missing, units_named
+from followup.missing.querysets import missing, rows_asked_about, units_named
 from followup.missing.rules import answer_due
 from huddinge_vo.common.people.rights import require
-from huddinge_vo.common.periods import Period, swedish_day
+from huddinge_vo.common.periods import swedish_day
 from huddinge_vo.common.personal_numbers import refuse_personal_numbers
 from procurement.deviations.choices import Outcome
 from procurement.placements.models import Placement
@@ -152,12 +152,7 @@ def _refuse_others(
 
 
 def _tie(question: DeviationQuestion, deviation: Placement, by: User, at: datetime) -> bool:
-    now = Supplier.objects.now_of([question.supplier_id])[question.supplier_id]
-    about = {"supplier": now, "key__unit": question.unit.name, "category": question.category_id}
-    spend = SpendMonth.objects.for_buyer(question.buyer_id).open_to(by).filter(month=question.month, **about)
-    keys = sorted(set(spend.filter(bucket="UNEXPLAINED").values_list("key", flat=True)))
-    rows = JudgedRow.objects.for_buyer(question.buyer_id).open_to(by).filter(bucket="UNEXPLAINED", **about)
-    found = rows.in_period(Period.containing(question.month)).filter(key__in=keys)
+    keys, found = rows_asked_about(question, user=by)
     judgement = RowJudgement(
         deviation=deviation, reason=f"Svar på fråga {question.pk} om avsteg", judged_by=by, judged_at=at
     )

@@ -9,10 +9,12 @@ from django.db.models import Max, Min, Q, QuerySet, Sum
 
 from contracts.plan.querysets import category_scope
 from huddinge_vo.common.people.querysets import buyers_of
+from huddinge_vo.common.periods import Period
 from huddinge_vo.common.secrecy.querysets import SecuredQuerySet
 
 if TYPE_CHECKING:
-    from followup.judging.querysets import SpendMonthQuerySet
+    from followup.judging.querysets import JudgedRowQuerySet, SpendMonthQuerySet
+    from followup.missing.models import DeviationQuestion
     from huddinge_vo.common.people.models import Organization, User
 
 GROUP = ("supplier", "key__unit", "category", "month")  # what one question is about
@@ -57,6 +59,19 @@ def missing(spend: SpendMonthQuerySet) -> QuerySet:
         .annotate(rows=Sum("n"), total=Sum("sum_sek"), first_reason=Min("reason"), last_reason=Max("reason"))
     )
     return grouped.exclude(total=0)
+
+
+def rows_asked_about(question: DeviationQuestion, *, user: User) -> tuple[list[int], JudgedRowQuerySet]:
+    """What a question is about, as a person may see it: the keys, and their rows that still lack a deviation."""
+    from contracts.suppliers.models import Supplier
+    from followup.judging.models import JudgedRow, SpendMonth
+
+    now = Supplier.objects.now_of([question.supplier_id])[question.supplier_id]
+    about = {"supplier": now, "key__unit": question.unit.name, "category": question.category_id}
+    spend = SpendMonth.objects.for_buyer(question.buyer_id).open_to(user).filter(month=question.month, **about)
+    keys = sorted(set(spend.filter(bucket="UNEXPLAINED").values_list("key", flat=True)))
+    rows = JudgedRow.objects.for_buyer(question.buyer_id).open_to(user).filter(bucket="UNEXPLAINED", **about)
+    return keys, rows.in_period(Period.containing(question.month)).filter(key__in=keys)
 
 
 def units_named(*, buyer: Organization, user: User) -> list[str]:

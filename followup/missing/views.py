@@ -20,6 +20,7 @@ from followup.missing import actions
 from followup.missing.filters import MissingFilter, QuestionFilter
 from followup.missing.forms import AnswerForm, AskForm, OwnUnitForm
 from followup.missing.models import DeviationQuestion, OwnUnit
+from followup.missing.querysets import rows_asked_about
 from followup.missing.reports import MissingPurchases
 from followup.missing.tables import MissingTable, QuestionTable
 from followup.spend.reports import latest_period, root_category, rows_url
@@ -38,6 +39,7 @@ from huddinge_vo.common.untyped import Context, PassedOn
 _ASKS = "followup.add_deviationquestion"
 _ANSWERS = "followup.change_deviationquestion"
 _KEEPS = "followup.change_ownunit"
+_ROWS_SHOWN = 20
 
 
 def _buyer(request: HttpRequest) -> Organization:
@@ -153,10 +155,15 @@ class QuestionPage(PermissionRequiredMixin, DetailView):
         return _questions(self.request)
 
     def get_context_data(self, **kwargs: object) -> Context:
-        """With the way to its rows."""
+        """With the way to its rows; whoever is to answer is shown the largest, and may not open the ledger perhaps."""
         question: DeviationQuestion = self.object
+        rows = None
+        if question.answered_at is None and self.may(_ANSWERS):
+            _keys, found = rows_asked_about(question, user=user_of(self.request))
+            rows = list(found.select_related("key").order_by("-sum_sek", "ledger_import", "line_no")[:_ROWS_SHOWN])
         return {
             **super().get_context_data(**kwargs),
+            "rows": rows,
             "rows_href": rows_url(
                 Period.containing(question.month),
                 leverantor=question.supplier_id,

@@ -23,6 +23,7 @@ from contracts.plan.models import Category, ContractArea
 from contracts.register.models import Contract, Framework
 from contracts.suppliers.models import Supplier, SupplierIdentifier, SupplierUnit
 from contracts.terms.models import ExtensionOption
+from followup.duties.actions import refresh_duties
 from followup.judging.actions import judge_changes, propose_suppliers
 from followup.judging.models import ClassificationRule
 from followup.ledger.actions import load_ledger_import, receive_ledger_file
@@ -164,6 +165,7 @@ def _finish(buyer: Organization, *, on: date, at: datetime, say: Say) -> None:
     load_needs(buyer=buyer, users=users, on=on, at=at)
     load_missing(buyer=buyer, users=users, on=on, at=at)
     load_findings(buyer=buyer, users=users, on=on, at=at)
+    refresh_duties(buyer=buyer, at=at)
     load_jobs(buyer=buyer, users=users, at=at)
 
 

@@ -10,7 +10,6 @@ from dateutil.relativedelta import relativedelta
 
 from activities.activities.models import Activity, ActivityStep, ProgressNote
 from activities.plan.models import CategoryPlan, SteeringSignal
-from followup.duties.actions import refresh_duties
 from followup.measures.actions import assess_measure, compute_outcomes
 from huddinge_vo.common.people.models import Organization, User
 from procurement.plan.models import MilestoneTemplate, PlannedNeed
@@ -129,7 +128,6 @@ def load_plan_details(*, buyer: Organization, users: dict[str, User], on: date, 
     for user in users.values():
         user.email = f"{user.username}@demo.example"
         user.save(update_fields=["email"])
-    refresh_duties(buyer=buyer, at=at)
 
 
 def _people(plan: CategoryPlan, users: dict[str, User]) -> None:

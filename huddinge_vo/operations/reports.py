@@ -21,6 +21,7 @@ from redis.exceptions import RedisError
 
 from followup.duties.models import SentMail
 from huddinge_vo.common.backup.actions import Kept, kept_in
+from huddinge_vo.common.backup.tasks import back_up
 from huddinge_vo.common.health import missing_migrations
 from huddinge_vo.common.jobs.done import Done, last_done
 from huddinge_vo.common.jobs.models import UnfinishedJob
@@ -187,8 +188,13 @@ def disks_there_are() -> list[Disk]:
 
 
 def last_jobs(failed: dict[str, str], *, at: datetime) -> list[LastJob]:
-    """The jobs that are done by the clock, by title. `failed`: why, by the job's name, for those that have failed."""
+    """The jobs that are done by the clock, by title. `failed`: why, by the job's name, for those that have failed.
+
+    Where no copies are made the job that would make them does nothing in time, and is not among them.
+    """
     scheduled = {each["task"]: maybe_schedule(each["schedule"]) for each in settings.CELERY_BEAT_SCHEDULE.values()}
+    if not settings.VO_BACKUP_DIR:
+        del scheduled[back_up.name]
     done = last_done(scheduled)
     return sorted(
         (

@@ -112,6 +112,13 @@ def test_a_job_that_failed_and_a_migration_that_was_not_run_are_said(client, kee
     assert "Disken är full." in client.get("/administration/drift/").content.decode()
 
 
+def test_no_job_makes_copies_in_time_where_none_are_made(keeper, settings, tmp_path):
+    settings.VO_BACKUP_DIR = str(tmp_path)
+    assert "Säkerhetskopiera" in [job.title for job in reports.operations(keeper, at=AT).jobs]
+    settings.VO_BACKUP_DIR = ""
+    assert "Säkerhetskopiera" not in [job.title for job in reports.operations(keeper, at=AT).jobs]
+
+
 def test_a_job_that_failed_at_another_buyer_is_told_there_alone(keeper):
     other = make.buyer(org_number="2120000142", name="Annan kommun")
     UnfinishedJob.objects.create(name=NIGHTLY, buyer=other, begun_at=AT, failed_at=AT, reason="Deras fel.", tries=1)

@@ -122,11 +122,13 @@ class ImportUndo(ActionPage):
     def do(self, form: forms.Form) -> LedgerImport:
         """Take it back."""
         user = user_of(self.request)
+        self.replaced = self.ledger_import.replaced.exists()  # as it was: what is undone has replaced nothing
         return actions.undo_ledger_import(ledger_import_id=self.ledger_import.pk, by=user, at=timezone.now())
 
     def done(self, result: LedgerImport) -> str:
         """What happened."""
-        return f"”{result}” är ångrad. Det som den ersatte gäller igen."
+        again = " Det som den ersatte gäller igen." if self.replaced else ""
+        return f"”{result}” är ångrad.{again}"
 
 
 @require_POST

@@ -244,6 +244,10 @@ def test_on_screen_the_look_comes_first_and_the_choice_loads(client, january, dj
     assert received.status == "UNDONE"
     page = client.get(address).content.decode()
     assert "Inläsningen är ångrad" in page
+    assert "Det som den ersatte gäller igen" in page
+    undone = client.post(f"{january.get_absolute_url()}angra/", follow=True).content.decode()
+    assert "är ångrad." in undone
+    assert "gäller igen" not in undone  # it replaced nothing, as the question said
     assert "Läs in igen" in page
     assert client.get(f"{address}angra/").status_code == 302  # there is nothing to ask of any more
     again = client.post(f"{address}pa-nytt/")

@@ -349,7 +349,12 @@ def test_the_question_is_answered_on_its_page_and_says_what_is_lacking(client, s
     question = asked(leader)
     chief = make.user("verksamhetschef")
     client.force_login(chief)
-    assert "Svara" in client.get(question.get_absolute_url()).content.decode()
+    page = client.get(question.get_absolute_url())
+    assert "Svara" in page.content.decode()
+    # She may not open the ledger, and is shown what she is to answer for: of the month, the unit and the supplier.
+    assert [(row.voucher, row.sum_sek) for row in page.context["rows"]] == [
+        ("V1", Decimal(150)), ("V2", Decimal(100)), ("V3", Decimal(-30))
+    ]  # fmt: skip
     way = f"{question.get_absolute_url()}svara/"
     assert client.get(way).status_code == 200
     for answer, field in (("DEVIATION", "deviation"), ("CONTRACT", "contract"), ("NONE", "words")):
