@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -94,6 +94,19 @@ class Period:
         while month <= self.last:
             yield month
             month = add_months(month, 1)
+
+    def lacking(self, months: Collection[date]) -> tuple[Period, ...]:
+        """Its months that are not among some first days of months; those that follow one another are one period."""
+        found: list[Period] = []
+        for month in self.months():
+            if month in months:
+                continue
+            one = Period.containing(month)
+            if found and found[-1].last + timedelta(days=1) == month:
+                found[-1] = Period(found[-1].first, one.last)
+            else:
+                found.append(one)
+        return tuple(found)
 
     def previous_year(self) -> Period:
         """The same months a year earlier; whole months stay whole in leap years."""

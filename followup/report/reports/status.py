@@ -192,6 +192,11 @@ class YearReport:
         return self.whole.count > 0
 
     @property
+    def months_lacking(self) -> tuple[Period, ...]:
+        """The months that nothing was bought in, or whose ledger never came: the sums are of the others."""
+        return self.period.lacking({each.month for each in self.months})
+
+    @property
     def outside_share(self) -> Decimal | None:
         """The share bought outside contract of what could be bought on one."""
         return share(self.whole.outside_contract, self.whole.purchasable)

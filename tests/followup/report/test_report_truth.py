@@ -76,6 +76,13 @@ def test_a_report_of_an_earlier_year_tells_what_was_known_then(spent):  # noqa: 
     assert value_of(2026, judged).startswith("3")
 
 
+def test_a_report_of_fewer_than_twelve_months_says_which_it_lacks(spent, client):  # noqa: F811
+    client.force_login(spent)
+    page = " ".join(client.get("/statusrapport/?ar=2022").content.decode().split())
+    assert "<strong>Inga köp finns från juni–december 2021.</strong>" in page
+    assert "Inga köp finns från" not in client.get("/statusrapport/?ar=2024").content.decode()
+
+
 def test_only_an_option_that_can_still_be_used_is_told_as_undecided(spent):  # noqa: F811
     contract = Contract.objects.get(number="A-2")
     option = contract.options.create(number=1, months=12, decide_by="2026-09-30")
