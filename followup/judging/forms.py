@@ -36,8 +36,10 @@ class RuleForm(_Classifies):
     def __init__(self, *args: PassedOn, user: User, buyer: Organization, **kwargs: PassedOn) -> None:
         super().__init__(*args, user=user, buyer=buyer, **kwargs)
         self.instance.buyer = buyer
-        for name in ("supplier_ref", "account_from", "account_to", "unit"):
+        for name in ("supplier_ref", "unit"):
             self.fields[name].help_text = "Tomt: alla."
+        self.fields["account_from"].help_text = "Tomt: från det första. Ett enda konto skrivs i båda fälten."
+        self.fields["account_to"].help_text = "Tomt: till och med det sista."
         self.fields["place"].help_text = (
             "Tomt: ligger kvar där den är."
             if self.instance.pk

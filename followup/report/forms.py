@@ -44,4 +44,9 @@ class ReturnForm(Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Visas i rapportens status, och på Start för den som skrev eller godkände.",
+        error_messages={"required": "Skriv varför rapporten blir utkast igen."},
     )
+
+    def __init__(self, *args: PassedOn, needs_reason: bool, **kwargs: PassedOn) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = needs_reason

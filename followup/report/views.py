@@ -297,6 +297,10 @@ class StatusReportReopen(StatusReportStep):
     form_class = ReturnForm
     question, submit = "Ta tillbaka {report} som utkast?", "Ta tillbaka som utkast"
 
+    def get_form_kwargs(self) -> dict[str, object]:
+        """Another's approval is not taken back without a reason."""
+        return {**super().get_form_kwargs(), "needs_reason": self.report.status == StatusReport.Status.APPROVED}
+
     def do(self, form: ReturnForm) -> StatusReport:
         """Take it back."""
         reason, user = form.cleaned_data["reason"], user_of(self.request)
@@ -309,6 +313,10 @@ class StatusReportReturn(StatusReportStep):
     permission_required = "followup.approve_statusreport"
     form_class = ReturnForm
     question, submit = "Skicka tillbaka {report}?", "Skicka tillbaka"
+
+    def get_form_kwargs(self) -> dict[str, object]:
+        """Whoever is to write again is told why."""
+        return {**super().get_form_kwargs(), "needs_reason": True}
 
     def do(self, form: ReturnForm) -> StatusReport:
         """Give it back."""

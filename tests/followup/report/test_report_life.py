@@ -298,6 +298,7 @@ def test_whoever_approves_gives_it_back_with_what_there_is_to_write(client, spen
     client.force_login(chief)
     assert "Skicka tillbaka" in body(client.get(YEAR))
     address = f"/statusrapporter/{kept().pk}/skicka-tillbaka/"
+    assert "Skäl (krävs)" in words(client, address)  # it says so before it is sent
     assert client.post(address, {"reason": ""}).status_code == 422
     assert client.post(address, {"reason": "Om 811218-9876 går det inte att skriva."}).status_code == 422
     client.post(address, {"reason": "Skriv en sammanfattning."})
