@@ -11,8 +11,10 @@ from django.db.models import Prefetch
 
 from contracts.plan.models import Category
 from huddinge_vo.common.history.querysets import as_known_on
-from procurement.plan.models import PlannedNeed
+from procurement.plan.models import PlannedNeed, ProcurementTerm
+from procurement.plan.querysets import first_ends
 from procurement.projects.models import Milestone, Project, Risk
+from procurement.projects.reports import beginning_of
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
@@ -29,6 +31,7 @@ class PlannedRow:
     milestone: str
     milestone_on: date | None
     milestone_is_late: bool
+    start_by: date | None = None  # when it should have begun, where that day has passed in its year
 
 
 @dataclass(frozen=True)
@@ -55,10 +58,14 @@ def procurement_part(root: Category, *, user: User, on: date, made_on: date) -> 
     found, told = as_known_on(PlannedNeed.objects.visible_to(user).filter(buyer=root.buyer_id), on, "status")
     projects, _ = as_known_on(Project.objects.visible_to(user).filter(buyer=root.buyer_id), on, "status")
     milestones, _ = as_known_on(Milestone.objects.filter(project__buyer=root.buyer_id), on, "planned_on")
-    needs = found.prefetch_related(
-        Prefetch("projects", projects.prefetch_related(Prefetch("milestones", milestones)), to_attr="shown")
-    ).order_by("year", "name", "pk")
+    needs = list(
+        found.prefetch_related(
+            Prefetch("projects", projects.prefetch_related(Prefetch("milestones", milestones)), to_attr="shown")
+        ).order_by("year", "name", "pk")
+    )
     words = dict(PlannedNeed.Status.choices)
+    months = ProcurementTerm.of(root.buyer).start_months_before
+    ends = first_ends(user, [need.area_id for need in needs if need.area_id is not None], on=on)
     rows, counted = [], Counter[str]()
     for need in needs:
         status = str(words[need.then_status])
@@ -73,15 +80,17 @@ def procurement_part(root: Category, *, user: User, on: date, made_on: date) -> 
         following = min(waiting, key=lambda each: (each.then_planned_on, each.order), default=None)
         if need.year < on.year and following is None:
             continue
+        begin = beginning_of(need, need.then_status, ends, months=months, on=on)
         rows.append(
             PlannedRow(
                 need.year,
                 need.name,
                 status,
-                need.then_status == PlannedNeed.Status.PLANNED and need.year < on.year,
+                begin.is_late,
                 following.name if following else "",
                 following.then_planned_on if following else None,
                 following is not None and following.then_planned_on < on,
+                begin.by if begin.is_late and need.year >= on.year else None,
             )
         )
     return ProcurementPart(tuple(sorted(counted.items())), tuple(rows), on if told else made_on)

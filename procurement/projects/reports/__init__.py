@@ -1,6 +1,7 @@
 """What the procurement plan and a project say."""
 
 from procurement.projects.reports.plan import (
+    beginning_of,
     plan_picture,
 )
 from procurement.projects.reports.project import (
@@ -9,6 +10,7 @@ from procurement.projects.reports.project import (
 )
 
 __all__ = [
+    "beginning_of",
     "checklist_lines",
     "plan_picture",
     "project_facts",

@@ -76,12 +76,30 @@ def plan_picture(*, user: User, buyer: Organization, on: date) -> PlanPicture:
     return PlanPicture(years, picture, months)
 
 
-def _line(need: PlannedNeed, ends: dict[int, date], *, months: int, on: date) -> NeedLine:
-    waits = need.status == PlannedNeed.Status.PLANNED
+@dataclass(frozen=True)
+class Beginning:
+    """When to begin with a need, proposed from when the first contract ends where nobody has said it.
+
+    It is late once that day, or its year, has passed and it still waits.
+    """
+
+    by: date | None
+    first_end: date | None
+    is_late: bool
+
+
+def beginning_of(need: PlannedNeed, status: str, ends: dict[int, date], *, months: int, on: date) -> Beginning:
+    """When to begin with a need that has a status on a day; `ends` as `first_ends` has them."""
+    waits = status == PlannedNeed.Status.PLANNED
     # A row of a year that has passed says nothing of the contracts that hold now: the area may stand there again.
     end = ends.get(need.area_id) if need.area_id is not None and waits and need.year >= on.year else None
-    start = need.start_by or plan_rules.proposed_start([end], months)
-    is_late = waits and (need.year < on.year or (start is not None and start < on))
+    by = need.start_by or plan_rules.proposed_start([end], months)
+    return Beginning(by, end, waits and (need.year < on.year or (by is not None and by < on)))
+
+
+def _line(need: PlannedNeed, ends: dict[int, date], *, months: int, on: date) -> NeedLine:
+    begin = beginning_of(need, need.status, ends, months=months, on=on)
+    start, is_late, end = begin.by, begin.is_late, begin.first_end
     words = need.get_status_display()
     if is_late:
         words = "planerad, året har passerat" if need.year < on.year else "borde ha börjat"

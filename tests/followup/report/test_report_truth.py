@@ -83,6 +83,17 @@ def test_a_report_of_fewer_than_twelve_months_says_which_it_lacks(spent, client)
     assert "Inga köp finns från" not in client.get("/statusrapport/?ar=2024").content.decode()
 
 
+def test_a_need_that_should_have_begun_is_told_so_to_the_board_as_on_the_plans_page(spent, client):  # noqa: F811
+    make.need("Sent", 2025, start_by=date(2025, 3, 1))
+    make.need("I tid", 2025, start_by=date(2025, 7, 1))
+    told = {row.name: (row.is_late, row.start_by) for row in report_of(2025).procurement.rows}
+    assert (told["Sent"], told["I tid"]) == ((True, date(2025, 3, 1)), (False, None))
+    client.force_login(spent)
+    assert "Planerad, borde ha börjat 2025-03-01" in " ".join(
+        client.get("/statusrapport/?ar=2025").content.decode().split()
+    )
+
+
 def test_only_an_option_that_can_still_be_used_is_told_as_undecided(spent):  # noqa: F811
     contract = Contract.objects.get(number="A-2")
     option = contract.options.create(number=1, months=12, decide_by="2026-09-30")
