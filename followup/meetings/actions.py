@@ -29,6 +29,13 @@ class NotHeldYet(Exception):
     """The meeting has not begun, so nobody has come to it. The message is shown to the person."""
 
 
+class HasBegun(Exception):
+    """The meeting has begun, so nobody is invited to it any more. The message is shown to the person."""
+
+    def __init__(self) -> None:
+        super().__init__("Mötet har börjat, och ingen bjuds in till det.")
+
+
 _READ_BY_ALL = (
     "Här står namnet på en leverantör som är skyddad: {names}. Mötet läses av alla som läser leverantörsmöten. "
     "Skriv utan namnet."
@@ -65,9 +72,12 @@ def invite_suppliers(*, meeting_id: int, by: User, at: datetime) -> list[Meeting
     """Invite every supplier with a contract in force that day in the meeting's areas. Returns those that are new.
 
     Twice, or by two at once, invites each once. What is secret, contract or supplier, is never invited by mail.
+    Raises HasBegun.
     """
     meeting = SupplierMeeting.objects.select_for_update(of=("self",)).get(pk=meeting_id)
     require(by, "followup.change_suppliermeeting", meeting)
+    if meeting.starts_at <= at:
+        raise HasBegun
     contracts = Contract.objects.public().filter(buyer=meeting.buyer_id, areas__in=meeting.areas.all())
     on = swedish_day(meeting.starts_at)
     wanted = set(contracts.in_force_on(on).values_list("supplier", flat=True).distinct())

@@ -120,7 +120,11 @@ class MeetingFile(PermissionRequiredMixin, View):
 def invite(request: HttpRequest, pk: int) -> HttpResponse:
     """Invite the suppliers of its areas by mail."""
     meeting = _meeting(request, pk)
-    made = actions.invite_suppliers(meeting_id=meeting.pk, by=user_of(request), at=timezone.now())
+    try:
+        made = actions.invite_suppliers(meeting_id=meeting.pk, by=user_of(request), at=timezone.now())
+    except actions.HasBegun as error:
+        messages.error(request, str(error))
+        return HttpResponseRedirect(meeting.get_absolute_url())
     ask_for(tasks.send_invitations, by=user_of(request), href=meeting.get_absolute_url(), meeting_id=meeting.pk)
     without = sum(not each.address for each in made)
     words = f"{len(made)} leverantörer är inbjudna."

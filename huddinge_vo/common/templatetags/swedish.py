@@ -79,6 +79,14 @@ def time_sv(value: datetime | None) -> str:
 
 
 @register.filter
+def until_sv(begins: datetime, ends: datetime) -> str:
+    """2026-12-31 13.00–15.00 in Swedish time; with both days where they are two."""
+    is_same_day = timezone.localdate(begins) == timezone.localdate(ends)
+    last = f"{timezone.localtime(ends):%H.%M}" if is_same_day else time_sv(ends)
+    return f"{time_sv(begins)}–{last}"
+
+
+@register.filter
 def month_sv(value: date | None) -> str:
     """December 2026."""
     return "–" if value is None else f"{MONTHS[value.month - 1]} {value.year}"

@@ -45,7 +45,7 @@ def contracted(number, name, org_number, *, email="", **values):
     supplier = make.supplier(name, org_number, is_secret=values.pop("is_secret", False))
     if email:
         supplier.contacts.create(role="AGREEMENT", name="Avtal", email=email)
-    return make.contract(number, supplier=supplier, until=date(2030, 12, 31), **values)
+    return make.contract(number, supplier=supplier, until=date(2100, 12, 31), **values)
 
 
 def test_suppliers_with_a_contract_in_the_area_that_day_are_invited_once_and_secret_ones_never(by, meeting, mailoutbox):
@@ -74,6 +74,23 @@ def test_one_that_has_become_secret_is_not_mailed(by, meeting, mailoutbox):
     type(contract.supplier).objects.update(is_secret=True)
     assert not actions.mail_invitation(invitation_id=made.pk, at=AT)
     assert not mailoutbox
+
+
+def test_nobody_is_invited_to_what_has_begun(client, by, meeting):
+    contracted("A-1", "Hemmet AB", make.ORG_NUMBERS[1], email="avtal@prov.example")
+    with pytest.raises(actions.HasBegun):
+        actions.invite_suppliers(meeting_id=meeting.pk, by=by, at=STARTS)
+    client.force_login(by)
+    later = datetime(2100, 1, 20, 12, tzinfo=UTC)
+    SupplierMeeting.objects.update(starts_at=later, ends_at=later + timedelta(hours=2))
+    assert "Bjud in leverantörer" in client.get(meeting.get_absolute_url()).content.decode()
+    SupplierMeeting.objects.update(starts_at=AT - timedelta(days=99), ends_at=AT - timedelta(days=99, hours=-2))
+    page = client.get(meeting.get_absolute_url()).content.decode()
+    assert "Bjud in leverantörer" not in page
+    assert "2026-07-27 10.00–12.00" in page
+    told = client.post(f"{meeting.get_absolute_url()}bjud-in/", follow=True).content.decode()
+    assert "Mötet har börjat" in told
+    assert not meeting.invitations.exists()
 
 
 def test_a_contract_that_has_ended_or_is_in_another_area_invites_nobody(by, meeting):
@@ -171,16 +188,16 @@ def test_the_whole_way_on_the_pages(client, by, mailoutbox):
     sent = {
         "title": "Möte om HVB",
         "areas": [area.pk],
-        "starts_at": "2026-11-20T13:00",
-        "ends_at": "2026-11-20T12:00",
+        "starts_at": "2090-11-20T13:00",
+        "ends_at": "2090-11-20T12:00",
         "place": "Kommunalhuset",
         "agenda": "1. Läget",
     }
     assert client.post("/leverantorsmoten/nytt/", sent).status_code == 422
-    assert client.post("/leverantorsmoten/nytt/", {**sent, "ends_at": "2026-11-20T15:00"}).status_code == 302
+    assert client.post("/leverantorsmoten/nytt/", {**sent, "ends_at": "2090-11-20T15:00"}).status_code == 302
     meeting = SupplierMeeting.objects.get()
     path = meeting.get_absolute_url()
-    assert meeting.starts_at == STARTS
+    assert meeting.starts_at == datetime(2090, 11, 20, 12, tzinfo=UTC)
     shown = client.post(f"{path}bjud-in/", follow=True).content.decode()
     assert "2 leverantörer är inbjudna. 1 saknar e-post" in shown
     first = meeting.invitations.order_by("pk").first()
@@ -191,7 +208,7 @@ def test_the_whole_way_on_the_pages(client, by, mailoutbox):
     SupplierMeeting.objects.update(starts_at=STARTS - timedelta(days=300))
     assert client.post(f"{path}narvaro/", {"came": [first.pk]}).status_code == 302
     assert client.get(f"{path}narvaro/").context["form"].initial["came"] == [first.pk]
-    assert client.post(f"{path}overenskommet/", {"what": "Plan", "due_on": "2026-12-01"}).status_code == 302
+    assert client.post(f"{path}overenskommet/", {"what": "Plan", "due_on": "2090-12-01"}).status_code == 302
     task = MeetingTask.objects.get()
     assert "Plan" in text(client, path)
     client.post(f"/leverantorsmoten/overenskommet/{task.pk}/klart/")
