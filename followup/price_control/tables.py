@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import ClassVar
 
 import django_tables2 as tables
 from django.utils.html import format_html
@@ -37,6 +38,7 @@ class DeviationTable(Table):
 
     noun = ("avvikelse", "avvikelser")
     caption = "Prisavvikelser"
+    file_headings: ClassVar = {"kind": "Avvikelse"}
 
     class Meta(Table.Meta):
         model = PriceDeviation

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import django_tables2 as tables
 from django.utils.html import format_html
 
@@ -30,6 +32,7 @@ class RowTable(Table):
 
     noun = ("rad", "rader")
     caption = "Rader i reskontran"
+    file_headings: ClassVar = {"account": "Konto", "bucket": "Utfall"}
 
     class Meta(Table.Meta):
         model = JudgedRow

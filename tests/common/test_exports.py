@@ -3,12 +3,15 @@
 import io
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from importlib import import_module
 
 import openpyxl
 import pytest
+from django.conf import settings
 from django.utils.html import format_html
 
 from huddinge_vo.common.files import exports
+from huddinge_vo.common.pages.tables import Table
 
 ROWS = [
     ["Namn", "Belopp", "Antal", "Dag", "När", "Öppet", "Inget"],
@@ -69,3 +72,36 @@ def test_a_share_is_a_number_shown_as_per_cent():
     with exports.xlsx_file(rows) as file:
         cell = openpyxl.load_workbook(io.BytesIO(file.read())).active["A2"]
     assert (cell.value, cell.number_format) == (0.0375, "0.00%")
+
+
+def every_table():
+    """All lists there are, by name."""
+    for name in ("contracts", "procurement", "followup", "activities", "huddinge_vo"):
+        for found in (settings.BASE_DIR / name).rglob("tables.py"):
+            import_module(".".join(found.relative_to(settings.BASE_DIR).with_suffix("").parts))
+    waiting, tables = [Table], {}
+    while waiting:
+        for each in waiting.pop().__subclasses__():
+            waiting.append(each)
+            if each.__module__.split(".")[0] not in {"tests", "django_tables2"}:
+                tables[f"{each.__module__}.{each.__name__}"] = each
+    return tables
+
+
+TABLES = every_table()
+
+
+def test_no_file_has_a_column_that_says_that_it_is_two_of_which_the_other_stands_beside_it():
+    assert len(TABLES) > 40
+    double = {}
+    for name, table in TABLES.items():
+        headings = [
+            getattr(table, "file_headings", {}).get(column, str(each.verbose_name or column))
+            for column, each in table.base_columns.items()
+            if not each.exclude_from_export
+        ]
+        others = {each.casefold() for each in headings}
+        twice = [each for each in headings if {part.casefold() for part in each.split(" och ")[1:]} & others]
+        if twice:
+            double[name] = twice
+    assert double == {}

@@ -43,14 +43,16 @@ def table_rows(table: tables.Table) -> Iterator[list[object]]:
     All its columns, also those that the page has no room for; where somebody has chosen among them, those.
 
     A row of which the page tells several things may be several here, so that each value has a cell: the table's
-    `in_files` gives them.
+    `in_files` gives them. A column that shows two things on a page, each of which has its own here, is called by what
+    it says here: `file_headings`.
 
     The rows are read in portions and forgotten: a year's ledger does not fit in memory. What the table itself does
     (`as_values`) keeps them all.
     """
     shown = table.columns if getattr(table, "is_chosen", False) else table.columns.iterall()
     columns = [column for column in shown if not column.column.exclude_from_export]
-    yield [str(column.header) for column in columns]
+    headings = getattr(table, "file_headings", {})
+    yield [headings.get(column.name, str(column.header)) for column in columns]
     data = table.data.data
     records = data.iterator(chunk_size=_CHUNK) if isinstance(data, QuerySet) else iter(data)
     row_class = table.rows.__class__
