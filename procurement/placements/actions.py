@@ -14,9 +14,10 @@ from contracts.register.models import CallOff
 from contracts.suppliers.models import PlacementStop
 from contracts.terms.reports import ceilings_of
 from huddinge_vo.common.people.rights import require
+from huddinge_vo.common.periods import swedish_day
 from procurement.placements.choices import EndKind, PassedOver, Sequel
 from procurement.placements.models import AskedSupplier, Placement, PlacementEnd
-from procurement.placements.reports import passed_over_by
+from procurement.placements.reports import passed_over_by, term_of
 from procurement.placements.rules import Need
 
 if TYPE_CHECKING:
@@ -36,9 +37,12 @@ def place(
     Without a number it gets the next of its kind and year. Whoever asked first stays who asked; whoever changes it has
     written in it. What is outside contract has a form (procurement.deviations), and another approves it.
 
-    A call-off that is new on its contract keeps to its round's ranked order, or says why not: `asked` are those before
-    it, each with its answer, by the `need` that they were looked for with. Where the round is competed for anew they
-    are all others that could, and that somebody was not asked has a reason.
+    A call-off begins on a day that its contract holds; what goes on from one may begin later where the contract says
+    that call-offs do.
+
+    One that is new on its contract keeps to its round's ranked order, or says why not: `asked` are those before it,
+    each with its answer, by the `need` that they were looked for with. Where the round is competed for anew they are
+    all others that could, and that somebody was not asked has a reason.
     """
     require(by, "procurement.add_placement", placement)
     _refuse_full(placement, by)
@@ -49,6 +53,8 @@ def place(
             raise CannotChange(f"{stored.number} är godkänt och ändras inte. Förläng, flytta eller avsluta det.")
         if PlacementEnd.objects.filter(placement=stored).exists():
             raise CannotChange(f"{stored.number} är avslutad.")
+    _refuse_before_first(placement)
+    _refuse_outside_term(placement, stored, at)
     placement.requested_by = stored.requested_by if stored else by
     placement.approved_by = placement.approved_on = None
     if not placement.number:
@@ -140,6 +146,9 @@ def carry_on(
             raise CannotChange(f"{earlier.number} gäller tills vidare och behöver inte förlängas.")
         if placement.valid_from != earlier.valid_until + _A_DAY:
             raise ValidationError({"valid_from": f"Förlängningen börjar {earlier.valid_until + _A_DAY}."})
+        if placement.valid_until is not None and placement.valid_until < placement.valid_from:
+            words = f"Förlängningen börjar {placement.valid_from}. Ange den dagen eller en senare."
+            raise ValidationError({"valid_until": words})
     elif placement.valid_from <= earlier.valid_from:
         raise ValidationError({"valid_from": f"Ange en dag efter {earlier.valid_from}."})
     placement.follows, placement.follows_as = earlier, how
@@ -214,6 +223,27 @@ def _refuse_stopped(placement: Placement) -> None:
     if stop := stops.filter(here).order_by("valid_from", "pk").first():
         words = f"Placeringsstopp sedan {stop.valid_from}: {stop.reason}"
         raise ValidationError({"place" if stop.unit_id else "supplier": words})
+
+
+def _refuse_before_first(placement: Placement) -> None:
+    """The database refuses it too, but not at the field."""
+    if placement.valid_until is not None and placement.valid_until < placement.valid_from:
+        words = f"Sista dagen kan inte ligga före första dagen, {placement.valid_from}."
+        raise ValidationError({"valid_until": words})
+
+
+def _refuse_outside_term(placement: Placement, stored: Placement | None, at: datetime) -> None:
+    """What begins when the contract does not hold is no call-off on it. What stands there already may be mended."""
+    contract = placement.contract
+    if contract is None:
+        return
+    if stored is not None and (stored.contract_id, stored.valid_from) == (contract.pk, placement.valid_from):
+        return
+    before = placement.follows
+    stays = before is not None and before.contract_id == contract.pk and placement.follows_as != Sequel.MOVED
+    term = term_of(contract, on=swedish_day(at))
+    if why_not := term.why_not_from(placement.valid_from, stays=stays):
+        raise ValidationError({"valid_from": why_not})
 
 
 def _refuse_full(placement: Placement, by: User | None) -> None:
