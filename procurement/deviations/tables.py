@@ -10,8 +10,7 @@ from huddinge_vo.common.pages.tables import DateColumn, LinkedColumn, MoneyColum
 from procurement.deviations import rules
 from procurement.deviations.models import Deviation
 from procurement.placements.models import Placement
-
-_COLOURS = {"": "near", "APPROVED": "good", "REFUSED": "off", "TAKEN_BACK": "none"}
+from procurement.placements.tables import unapproved_standing, withdrawn_words
 
 
 def _form(record: Placement) -> Deviation | None:
@@ -21,14 +20,13 @@ def _form(record: Placement) -> Deviation | None:
 
 def standing_of(record: Placement) -> tuple[str, str]:
     """Where a deviation stands: words and colour."""
-    form = _form(record)
     if record.approved_on is not None:
+        if withdrawn := withdrawn_words(record):
+            return withdrawn, "off"
         if rules.is_late(record.approved_on, record.valid_from):
             return "Godkänt i efterhand", "near"
         return "Godkänt", "good"
-    if form is None or not form.outcome:
-        return "Väntar på beslut", "near"
-    return form.get_outcome_display().capitalize(), _COLOURS[form.outcome]
+    return unapproved_standing(record)
 
 
 class DeviationTable(Table):

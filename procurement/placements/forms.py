@@ -178,7 +178,7 @@ class PlacementForm(AsksTwice, ModelForm):
         signed: QuerySet[Contract] = field.queryset  # type: ignore[attr-defined]
         current = Q(ends_on__isnull=True) | Q(ends_on__gte=day) | Q(pk=self._chosen("contract"))
         found = signed.filter(current).select_related("supplier").order_by("supplier__sort_name", "number", "pk")
-        field.widget.choices = [  # type: ignore[attr-defined]
+        field.widget.choices = [
             ("", field.empty_label),  # type: ignore[attr-defined]
             *((each.pk, _named_with_days(each, self.today)) for each in found),
         ]
