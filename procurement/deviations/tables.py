@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html
@@ -10,7 +12,7 @@ from huddinge_vo.common.pages.tables import DateColumn, LinkedColumn, MoneyColum
 from procurement.deviations import rules
 from procurement.deviations.models import Deviation
 from procurement.placements.models import Placement
-from procurement.placements.tables import unapproved_standing, withdrawn_words
+from procurement.placements.tables import unapproved_standing, until_words, withdrawn_words
 
 
 def _form(record: Placement) -> Deviation | None:
@@ -77,6 +79,10 @@ class DeviationTable(Table):
     def value_number(self, record: Placement) -> str:
         """For export."""
         return record.number
+
+    def render_valid_until(self, value: date, record: Placement) -> str:
+        """As in the list of all placements."""
+        return until_words(value, record)
 
     def render_standing(self, record: Placement) -> str:
         """In words, with the colour that helps them."""

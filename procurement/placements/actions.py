@@ -88,6 +88,9 @@ def end_placement(
 ) -> PlacementEnd:
     """Let a placement end on a day, before or instead of the one that it was made until. Once, and for good.
 
+    What a call-off was extended as ends with it: nobody stays on in what follows who has left before. An extension that
+    has not begun by then never does, and ends the day before its first.
+
     To withdraw what was approved outside contract is a decision: it asks for the right to approve, and keeps by which
     row of the delegation order it was made (procurement.deviations).
     Raises CannotChange, ValidationError.
@@ -101,8 +104,11 @@ def end_placement(
         raise ValidationError(
             {"last_day": f"Placeringen gäller till {placement.valid_until}. Förläng den för att den ska gälla längre."}
         )
-    if last_day < placement.valid_from:
+    never_began = placement.follows_as == Sequel.EXTENDED and last_day == placement.valid_from - _A_DAY
+    if last_day < placement.valid_from and not never_began:
         raise ValidationError({"last_day": f"Sista dagen kan inte ligga före första dagen, {placement.valid_from}."})
+    if kind == EndKind.ENDED:
+        _end_extension(placement, reason=reason, by=by, at=at)
     end = PlacementEnd(
         placement=placement,
         kind=kind,
@@ -156,6 +162,33 @@ def carry_on(
     if placement.contract_id is not None:
         end_what_it_follows(placement=placement, by=by, at=at)
     return placement
+
+
+def extensions_of(placement: Placement) -> list[Placement]:
+    """What a placement was extended as, and what that was extended as in turn, the next first. What never began is
+    nothing that is left.
+    """
+    found: list[Placement] = []
+    last = placement
+    while (later := Placement.objects.filter(follows=last, follows_as=Sequel.EXTENDED).first()) is not None:
+        if later.never_began:
+            break
+        found.append(later)
+        last = later
+    return found
+
+
+def _end_extension(placement: Placement, *, reason: str, by: User, at: datetime) -> None:
+    """The next one; its own ends with it in turn."""
+    later = next(iter(extensions_of(placement)), None)
+    if later is None:
+        return
+    if later.contract_id is None:
+        raise CannotChange(f"{placement.number} är förlängt som avsteget {later.number}. Återkalla det först.")
+    if PlacementEnd.objects.filter(placement=later).exists():
+        raise CannotChange(f"{placement.number} är förlängd som {later.number}, som redan är avslutad.")
+    day = later.valid_from - _A_DAY
+    end_placement(placement_id=later.pk, kind=EndKind.ENDED, last_day=day, reason=reason, by=by, at=at)
 
 
 def continued(earlier: Placement, **changes: object) -> Placement:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -333,8 +334,16 @@ class ChangeForm(ExtendForm):
     field_order = ("valid_from", "valid_until", "price_sek", "price_per", "why")
 
 
-class EndForm(Form):
-    """That a placement ends on a day, and why."""
+class EndForm(AsksTwice, Form):
+    """That a placement ends on a day, and why. What it was extended as ends too, and is said yes to."""
 
     last_day = forms.DateField(label="Sista dag")
     reason = forms.CharField(label="Skäl", max_length=500)
+
+    def __init__(self, *args: PassedOn, extensions: Sequence[str], **kwargs: PassedOn) -> None:
+        super().__init__(*args, **kwargs)
+        self.extensions = extensions
+
+    def cautions(self, data: Cleaned) -> list[str]:
+        """Each extension that ends before it has begun."""
+        return [f"också {words} upphör" for words in self.extensions]

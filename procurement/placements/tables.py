@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import django_tables2 as tables
 from django.utils.html import format_html
 
@@ -25,6 +27,11 @@ def withdrawn_words(record: Placement) -> str:
     end = getattr(record, "ended", None)
     is_withdrawn = end is not None and end.kind == EndKind.WITHDRAWN
     return f"Återkallat, sista dag {end.last_day}" if end is not None and is_withdrawn else ""
+
+
+def until_words(value: date, record: Placement) -> str:
+    """The last day; of an extension that ended before it began, that it never did."""
+    return "började aldrig" if record.never_began else value.isoformat()
 
 
 class PlacementTable(Table):
@@ -66,6 +73,10 @@ class PlacementTable(Table):
     def value_number(self, record: Placement) -> str:
         """For export."""
         return record.number
+
+    def render_valid_until(self, value: date, record: Placement) -> str:
+        """As all lists have it."""
+        return until_words(value, record)
 
     def render_standing(self, record: Placement) -> str:
         """By whom and when, or what was answered."""

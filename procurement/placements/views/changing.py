@@ -142,6 +142,16 @@ class PlacementEndPage(_OfCallOff):
     form_class = EndForm
     words, submit = "Avsluta", "Avsluta"
 
+    def get_form_kwargs(self) -> Context:
+        """With what it was extended as; one that may not be known of is told of without its number."""
+        later = actions.extensions_of(self.placement)
+        seen = Placement.objects.visible_to(user_of(self.request)).in_bulk([each.pk for each in later])
+        told = [
+            f"{f'förlängningen {each.number}' if each.pk in seen else 'en förlängning'}, som börjar {each.valid_from},"
+            for each in later
+        ]
+        return {**super().get_form_kwargs(), "extensions": told}
+
     def do(self, form: EndForm) -> Placement:
         """Once, and for good."""
         return actions.end_placement(

@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 from django.utils import timezone
 
+from huddinge_vo.common.people.models import User
 from procurement.deviations import actions
 from procurement.placements.models import Placement
 from tests import factories as make
@@ -95,3 +96,26 @@ def test_what_was_refused_or_taken_back_never_goes_on(client, five):
     assert len(list(listed)) == counts["outside_now"]
     part = client.get(f"/placeringar/leverantor/{five.supplier_id}/").content.decode()
     assert f"{Placement.objects.counts_on(timezone.localdate())['outside_now']} pågår" in part
+
+
+def test_what_was_extended_is_withdrawn_from_the_last_so_that_nothing_stands_after_a_gap(five):
+    decider = User.objects.get(username="verksamhetschef")
+    earlier = Placement.objects.get(number="AVS-2")
+    earlier.valid_until = date(2026, 3, 31)
+    earlier.save()
+    days = {"valid_from": date(2026, 4, 1), "valid_until": date(2026, 6, 30)}
+    later = make.deviation(
+        "AVS-6", supplier=earlier.supplier, follows=earlier, follows_as="EXTENDED", approver=decider, **days
+    )
+
+    def withdraw(placement, last):
+        return actions.withdraw_deviation(
+            placement_id=placement.pk, last_day=last, reason="Flyttade hem", is_unbiased=True, by=decider, at=AT
+        )
+
+    with pytest.raises(actions.CannotDecide, match=r"AVS-2 är förlängt som AVS-6\. Återkalla det först"):
+        withdraw(earlier, date(2026, 2, 28))
+    withdraw(later, date(2026, 3, 31))
+    withdraw(earlier, date(2026, 2, 28))
+    standing = Placement.objects.filter(pk__in=[earlier.pk, later.pk])
+    assert not any(standing.open_on(day).exists() for day in (date(2026, 3, 1), date(2026, 4, 1)))

@@ -217,3 +217,51 @@ def test_a_last_day_before_the_first_is_told_at_its_field_with_the_first(client)
     terms = {"valid_from": "2026-07-01", "valid_until": "2026-06-30", "price_per": "DAY", "why": "Nytt pris"}
     answer = client.post(f"{placed.get_absolute_url()}villkor/", terms)
     assert answer.context["form"].errors["valid_until"] == ["Sista dagen kan inte ligga före första dagen, 2026-07-01."]
+
+
+@pytest.fixture
+def extended(client):
+    """A call-off that was extended twice."""
+    new, by = call_off(make.contract()), make.user("handläggare")
+    new.valid_until = date(2026, 6, 30)
+    chain = [actions.place(placement=new, by=by, at=AT)]
+    for first, last in ((date(2026, 7, 1), date(2026, 8, 31)), (date(2026, 9, 1), date(2026, 10, 31))):
+        longer = actions.continued(chain[-1], valid_from=first, valid_until=last)
+        chain.append(actions.carry_on(placement=longer, earlier_id=chain[-1].pk, how="EXTENDED", by=by, at=AT))
+    client.force_login(by)
+    return chain
+
+
+def test_whoever_ends_a_placement_ends_its_extensions_and_says_yes_to_each(client, extended):
+    first, second, third = extended
+    assert f"{first.get_absolute_url()}avsluta/" in client.get(first.get_absolute_url()).content.decode()
+    path, sent = f"{first.get_absolute_url()}avsluta/", {"last_day": "2026-06-15", "reason": "Flyttade hem"}
+    asked = client.post(path, sent)
+    assert asked.status_code == 422
+    for later in (second, third):
+        assert f"Jag vet att också förlängningen {later.number}" in asked.content.decode()
+    assert not Placement.objects.filter(ended__isnull=False).exists()
+    ticks = [mark for mark, _ in asked.context["form"].fields["sure"].choices]
+    assert client.post(path, {**sent, "sure": ticks}).status_code == 302
+    assert list(Placement.objects.order_by("pk").values_list("valid_until", flat=True)) == [
+        date(2026, 6, 15),
+        date(2026, 6, 30),  # the day before it was to begin
+        date(2026, 8, 31),
+    ]
+    for day in (date(2026, 6, 16), date(2026, 6, 30), date(2026, 7, 1), date(2026, 9, 1)):
+        assert not Placement.objects.open_on(day).exists(), day
+    assert "Förlängningen började aldrig: Flyttade hem" in client.get(second.get_absolute_url()).content.decode()
+    assert client.get("/placeringar/").content.decode().count("började aldrig") == 2
+
+
+def test_the_last_extension_is_ended_by_itself_and_the_one_before_stays(client, extended):
+    _first, second, third = extended
+    sent = {"last_day": "2026-08-31", "reason": "Flyttade hem"}  # the day before the third begins
+    assert client.post(f"{third.get_absolute_url()}avsluta/", sent).status_code == 302
+    third.refresh_from_db()
+    assert third.never_began
+    assert Placement.objects.get(pk=second.pk).valid_until == date(2026, 8, 31)
+    path = f"{second.get_absolute_url()}avsluta/"
+    refused = client.post(path, {"last_day": "2026-06-29", "reason": "Nej"})
+    assert "Sista dagen kan inte ligga före första dagen" in str(refused.context["form"].errors["last_day"])
+    assert client.post(path, {"last_day": "2026-08-15", "reason": "Flyttade hem"}).status_code == 302
