@@ -211,8 +211,10 @@ class PlacementEdit(EditPage):
     def get_initial(self) -> Context:
         """What was found for a need: contract, unit, area, target group, day, and the price of that day."""
         asked = self.request.GET
-        if not self.is_new or not asked:
+        if not self.is_new:
             return {}
+        if not asked:
+            return {"responsible": user_of(self.request).pk}  # who asks is in charge until he says who is
         found = {
             field: read_id(asked.get(name))
             for field, name in (

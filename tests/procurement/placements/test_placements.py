@@ -265,3 +265,10 @@ def test_the_last_extension_is_ended_by_itself_and_the_one_before_stays(client, 
     refused = client.post(path, {"last_day": "2026-06-29", "reason": "Nej"})
     assert "Sista dagen kan inte ligga före första dagen" in str(refused.context["form"].errors["last_day"])
     assert client.post(path, {"last_day": "2026-08-15", "reason": "Flyttade hem"}).status_code == 302
+
+
+def test_whoever_registers_a_placement_is_in_charge_of_it_until_he_says_who_is(client):
+    person = make.user("handläggare")
+    client.force_login(person)
+    form = client.get(reverse("procurement:placement-create")).context["form"]
+    assert form["responsible"].value() == person.pk
