@@ -137,7 +137,10 @@ def approve_deviation(*, placement_id: int, by: User, at: datetime, is_unbiased:
 
 @transaction.atomic
 def refuse_deviation(*, placement_id: int, by: User, at: datetime, words: str, is_unbiased: bool) -> Deviation:
-    """Say no to what is asked for, and why. Raises CannotDecide."""
+    """Say no to what is asked for, and why. What the checks say now is kept with it, as with a yes.
+
+    Raises CannotDecide.
+    """
     form = _locked(placement_id, by)
     if not is_unbiased:
         raise CannotDecide(_BIASED)
@@ -145,6 +148,7 @@ def refuse_deviation(*, placement_id: int, by: User, at: datetime, words: str, i
         raise CannotDecide("Skriv varför det avslås.")
     form.outcome, form.decided_by, form.decided_at, form.decision_words = "REFUSED", by, at, words
     form.decider_is_unbiased = is_unbiased
+    form.checks = checks_of(form.placement, user=by, on=swedish_day(at)).as_kept()
     form.full_clean()
     form.save()
     _let_go(form.placement)

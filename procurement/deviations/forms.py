@@ -36,6 +36,7 @@ _AS_DRAWN = (
     *("supplier", "place", "valid_from", "valid_until", "price_sek", "price_per", "expected_value_sek"),
     *("ground", "ground_words", "template", "is_acute", "asker_is_unbiased"),
 )
+ANEW = "Uppdatera och lägg till rader"  # the button that draws the form anew with what was typed
 STAYS_THE_SAME = ("area", "supplier", "place")  # in an extension
 MOST_ROWS = 60
 
@@ -151,7 +152,7 @@ class DeviationForm(ModelForm):
             added[name].queryset = queryset
         added["area"].required = True
         added["place"].help_text = (
-            "" if supplier else "Välj leverantör och tryck på Uppdatera, så går verksamheten att välja."
+            "" if supplier else f"Välj leverantör och tryck på ”{ANEW}”, så går verksamheten att välja."
         )
         added["supplier"].help_text = "Saknas leverantören? Be en upphandlare lägga till den."
         added["case_reference"].help_text = "Bara ett nummer i verksamhetssystemet. Syns för dig och den som beslutar."

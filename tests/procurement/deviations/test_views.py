@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from contracts.law.choices import PermitNeed
 from contracts.prices.models import Price, PriceItem
 from contracts.suppliers.models import SupplierUnit
 from followup.approvals.reports import approvals_for
@@ -360,6 +361,39 @@ def test_the_form_on_paper_is_tagged_and_never_has_the_case_reference(client, as
         assert words.lower() in text.lower(), words
     assert CASE not in text
     assert paper.trailer["/Root"]["/MarkInfo"]["/Marked"]
+
+
+def paper_of(client, asked):
+    paper = pypdf.PdfReader(io.BytesIO(client.get(f"/avsteg/{asked.pk}/blankett.pdf").content))
+    return " ".join(" ".join(each.extract_text() for each in paper.pages).split())
+
+
+def test_what_is_refused_keeps_the_checks_that_it_was_refused_by_on_page_and_paper(client, asked):
+    order()
+    make.permit_rule(asked.area, PermitNeed.REQUIRED, date(2020, 1, 1))
+    client.force_login(make.user("verksamhetschef"))
+    before = client.get(f"/avsteg/{asked.pk}/besluta/").context["case"].checks.as_kept()
+    assert decide(client, asked, outcome="REFUSED", words="Tillstånd saknas").status_code == 302
+    asked.form.refresh_from_db()
+    assert asked.form.outcome == "REFUSED"
+    assert asked.form.checks == before
+    assert before
+    assert "Vid beslutet" in page(client, asked)
+    said = paper_of(client, asked)
+    assert "Inga kontroller sparades" not in said
+    assert before[0]["label"].lower() in said.lower()
+
+
+def test_page_and_paper_have_the_same_words_for_the_price_beside_the_contracts(client, asked):
+    for said in (page(client, asked), paper_of(client, asked)):
+        assert "Mot högsta avtalspriset" in said
+        assert "Över avtalspriset" not in said
+
+
+def test_the_hints_of_the_form_name_the_button_as_it_is_named(client, asked):
+    shown = client.get("/avsteg/nytt/").content.decode()
+    assert shown.count("tryck på ”Uppdatera och lägg till rader”") == 2
+    assert ">Uppdatera och lägg till rader</button>" in shown
 
 
 def test_the_case_reference_is_told_to_no_other_and_never_exported(client, asked):
