@@ -288,7 +288,7 @@ def test_an_extension_and_a_change_are_placements_of_their_own(client, asked):
     sent = typed(asked.area, asked.supplier, valid_from=day(91).isoformat(), valid_until=day(180).isoformat())
     wrong = client.post(f"/avsteg/{asked.pk}/forlang/", {**sent, "valid_from": day(95).isoformat()})
     assert "Förlängningen börjar" in wrong.content.decode()
-    part = client.post(f"/avsteg/{asked.pk}/forlang/", {**sent, "expected_value_sek": "1"}).content.decode()
+    part = client.post(f"/avsteg/{asked.pk}/forlang/", {**sent, "expected_value_sek": "389 000"}).content.decode()
     assert "Förväntat värde av hela kedjan" in part
     assert f"från {asked.valid_from} till den nya sista dagen" in part
     assert "Ange hela kedjans värde" in part
@@ -382,6 +382,33 @@ def test_what_is_refused_keeps_the_checks_that_it_was_refused_by_on_page_and_pap
     said = paper_of(client, asked)
     assert "Inga kontroller sparades" not in said
     assert before[0]["label"].lower() in said.lower()
+
+
+@pytest.mark.parametrize(
+    ("values", "computed"),
+    [
+        ({"valid_until": day(84).isoformat(), "price_sek": "7 500"}, "615 000 kr för 82 dagar"),
+        ({"valid_until": "", "price_sek": "1 000"}, "365 000 kr för ett år, då placeringen gäller tills vidare"),
+        ({"valid_until": "", "price_sek": "30 000", "price_per": "MONTH"}, "360 000 kr för ett år"),
+    ],
+)
+def test_a_value_far_below_price_times_days_is_asked_of_and_the_computed_one_stands_beside(
+    client, area, values, computed
+):
+    client.force_login(make.user("handläggare"))
+    sent = typed(area, make.supplier(), expected_value_sek="100", **values)
+    answer = client.post("/avsteg/nytt/", sent)
+    said = answer.content.decode().replace("\xa0", " ")
+    assert answer.status_code == 422
+    assert f"det förväntade värdet, 100 kr, är lägre än priset gånger dagarna, {computed}" in said
+    assert f"Priset gånger dagarna är {computed}" in said
+    assert not Placement.objects.exists()
+    tick = answer.context["form"].fields["sure"].choices[0][0]
+    assert client.post("/avsteg/nytt/", {**sent, "sure": tick}).status_code == 302
+    asked = Placement.objects.get()
+    client.force_login(make.user("verksamhetschef"))
+    for shown in (page(client, asked), paper_of(client, asked).replace("\xa0", " ")):
+        assert f"Priset gånger dagarna är {computed}" in shown
 
 
 def test_page_and_paper_have_the_same_words_for_the_price_beside_the_contracts(client, asked):
