@@ -297,7 +297,7 @@ def test_an_extension_and_a_change_are_placements_of_their_own(client, asked):
     assert (new.follows_as, new.case_reference, new.form.outcome) == ("EXTENDED", CASE, "")
     assert new.number in page(client, asked)
     client.post(f"/avsteg/{new.pk}/ta-tillbaka/", {"words": "Behövdes inte."})
-    change = {**sent, "valid_from": day(30).isoformat()}
+    change = {**sent, "valid_from": day(30).isoformat(), "valid_until": day(90).isoformat()}
     assert client.post(f"/avsteg/{asked.pk}/andra-villkor/", change).status_code == 302
     changed = Placement.objects.get(follows=asked)
     client.force_login(make.user("verksamhetschef", username="annan"))
